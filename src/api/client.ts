@@ -1,0 +1,211 @@
+import { fillPath } from '#contract/match.ts';
+import type { BodyOf, Operation, ParamsOf, QueryOf, ResponseOf } from '#contract/operation.ts';
+import { ApiError, kindOfStatus, retryAfterMs } from './errors.ts';
+
+/** What the client needs from the session; `app/` injects it, so that `api/` does not know `auth/`. */
+export interface TokenSource {
+  /**
+   * The access token, renewed when it is about to expire or when `refused` is the one in hand.
+   * Undefined when nobody is signed in or the session is over.
+   * Throws ApiError 'network', 'timeout' or 'server' when the session could not be asked.
+   */
+  accessToken(refused?: string): Promise<string | undefined>;
+  /** Called when the server takes no token any more. */
+  sessionEnded(): void;
+}
+
+interface Given<T> {
+  readonly value: T;
+}
+// Keys whose type is undefined in the contract are left out of the options altogether.
+type Field<Name extends string, T> = [T] extends [undefined]
+  ? unknown
+  : Readonly<Record<Name, Given<T>['value']>>;
+type OptionalField<Name extends string, T> = [T] extends [undefined]
+  ? unknown
+  : Readonly<Partial<Record<Name, T>>>;
+
+export type CallOptions<O extends Operation> = Field<'params', ParamsOf<O>> &
+  OptionalField<'query', QueryOf<O>> &
+  (O['bodyKind'] extends 'multipart' ? unknown : OptionalField<'body', BodyOf<O>>) & {
+    readonly signal?: AbortSignal | undefined;
+    /** Milliseconds until the request is given up; default 20,000, for uploads 120,000. */
+    readonly timeoutMs?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    /** Body of a multipart operation. */
+    readonly form?: FormData;
+  };
+
+/** Body and headers of a successful answer. */
+export interface Answer<T> {
+  readonly data: T;
+  readonly headers: Headers;
+}
+
+let tokens: TokenSource | undefined;
+
+/** Injects where access tokens come from. Called once, before the first request. */
+export function setTokenSource(source: TokenSource): void {
+  tokens = source;
+}
+
+const primed = new Map<string, Promise<Answer<unknown>>>();
+
+/**
+ * Hands over a request that is already under way: the next call of the same operation with the same
+ * parameters takes its answer instead of sending another. A failure is forgotten, so the call sends itself.
+ */
+export function prime<O extends Operation>(
+  operation: O,
+  options: CallOptions<O>,
+  answer: Promise<Answer<ResponseOf<O>>>,
+): void {
+  const { url } = buildRequest(operation, options);
+  primed.set(url, answer);
+  answer.catch(() => primed.delete(url));
+}
+
+/**
+ * Calls an operation of the contract through the gateway and answers its body. A refused token is renewed and
+ * the request sent once more; nothing else is retried here (React Query and the upload queue decide that).
+ *
+ * @throws ApiError
+ */
+export async function call<O extends Operation>(
+  operation: O,
+  options: CallOptions<O>,
+): Promise<ResponseOf<O>> {
+  return (await callForAnswer(operation, options)).data;
+}
+
+/** Like {@link call}, with the response headers. */
+export async function callForAnswer<O extends Operation>(
+  operation: O,
+  options: CallOptions<O>,
+): Promise<Answer<ResponseOf<O>>> {
+  const given: LooseOptions = options;
+  const request = buildRequest(operation, given);
+  const underWay = operation.method === 'GET' ? primed.get(request.url) : undefined;
+  if (underWay) {
+    primed.delete(request.url);
+    return underWay as Promise<Answer<ResponseOf<O>>>;
+  }
+  const timeout = AbortSignal.timeout(
+    given.timeoutMs ?? (operation.bodyKind === 'multipart' ? 120_000 : 20_000),
+  );
+  const signal = given.signal ? AbortSignal.any([given.signal, timeout]) : timeout;
+  const send = (token: string) => sendOnce(operation.name, request, token, { signal, timeout });
+
+  let token = await tokens?.accessToken();
+  if (token === undefined) throw signedOut(operation.name);
+  let response = await send(token);
+  if (response.status === 401) {
+    token = await tokens?.accessToken(token);
+    if (token !== undefined) response = await send(token);
+    if (token === undefined || response.status === 401) throw signedOut(operation.name);
+  }
+  if (!response.ok) throw await errorOf(operation.name, response);
+  return {
+    data: (await readJson(operation.name, response, timeout)) as ResponseOf<O>,
+    headers: response.headers,
+  };
+}
+
+interface LooseOptions {
+  readonly params?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+  readonly form?: FormData;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number;
+}
+
+interface Built {
+  readonly url: string;
+  readonly init: RequestInit;
+}
+
+function buildRequest(operation: Operation, options: LooseOptions): Built {
+  const headers: Record<string, string> = { ...options.headers, Accept: 'application/json' };
+  const init: RequestInit = {
+    method: operation.method,
+    headers,
+    cache: 'no-store',
+    credentials: 'same-origin',
+  };
+  if (options.form) init.body = options.form;
+  else if (options.body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+    init.body = JSON.stringify(options.body);
+  }
+  const path = fillPath(operation.path, options.params as Record<string, string | number> | undefined);
+  return { url: `/api${path}${queryString(options.query)}`, init };
+}
+
+/** `?a=1&b=2` from the defined values of an object, in their order; empty when there are none. */
+export function queryString(query: unknown): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) search.append(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function sendOnce(
+  operation: string,
+  request: Built,
+  token: string,
+  signals: { signal: AbortSignal; timeout: AbortSignal },
+): Promise<Response> {
+  const headers = { ...(request.init.headers as Record<string, string>), Authorization: `Bearer ${token}` };
+  try {
+    return await fetch(request.url, { ...request.init, headers, signal: signals.signal });
+  } catch (cause) {
+    throw transportError(operation, cause, signals);
+  }
+}
+
+function transportError(
+  operation: string,
+  cause: unknown,
+  signals: { signal: AbortSignal; timeout: AbortSignal },
+): ApiError {
+  const kind = signals.timeout.aborted ? 'timeout' : signals.signal.aborted ? 'aborted' : 'network';
+  return new ApiError({ kind, operation, cause });
+}
+
+function signedOut(operation: string): ApiError {
+  tokens?.sessionEnded();
+  return new ApiError({ kind: 'signed-out', operation, status: 401 });
+}
+
+async function errorOf(operation: string, response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : undefined;
+  return new ApiError({
+    kind: kindOfStatus(response.status),
+    operation,
+    status: response.status,
+    retryAfterMs: retryAfterMs(response.headers.get('Retry-After')),
+    serverMessage: typeof message === 'string' ? message : undefined,
+    requestId: response.headers.get('X-Request-Id') ?? undefined,
+  });
+}
+
+/** JSON of a successful answer; undefined when it is empty ("Empty JSON response" may be no bytes at all). */
+async function readJson(operation: string, response: Response, timeout: AbortSignal): Promise<unknown> {
+  let text: string;
+  try {
+    text = await response.text();
+  } catch (cause) {
+    throw transportError(operation, cause, { signal: timeout, timeout });
+  }
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ApiError({ kind: 'server', operation, status: response.status, cause });
+  }
+}

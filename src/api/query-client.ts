@@ -1,0 +1,36 @@
+import { QueryClient } from '@tanstack/react-query';
+import { createContext } from 'react-router';
+import { ApiError, isTransient } from './errors.ts';
+
+/** How loaders reach the query client. */
+export const queryClientContext = createContext<QueryClient>();
+
+const maximumRetries = 2;
+
+/** Full-jitter back-off in milliseconds; a server's Retry-After wins when it asks for up to 30 s. */
+export function retryDelay(attempt: number, error: unknown): number {
+  if (error instanceof ApiError && error.retryAfterMs !== undefined) {
+    return Math.min(error.retryAfterMs, 30_000);
+  }
+  return Math.random() * Math.min(8_000, 500 * 2 ** attempt);
+}
+
+/**
+ * The cache of everything read from the server. Reading is retried when the failure may pass; writing is
+ * never repeated by itself.
+ */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        gcTime: 10 * 60_000,
+        retry: (failures, error) => failures < maximumRetries && isTransient(error),
+        retryDelay,
+        // The browser's own idea of being online is wrong behind VPNs and on localhost: try, then tell.
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}

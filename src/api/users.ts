@@ -1,0 +1,44 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getCurrentUser } from '#contract/claritalk.ts';
+import { fields, list, text } from '#src/lib/reader.ts';
+import { call } from './client.ts';
+import { ApiError } from './errors.ts';
+
+export interface CurrentUser {
+  readonly uuid: string;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string | undefined;
+  /** `admin`, `user` or whatever the organisation has. */
+  readonly role: string | undefined;
+  /** Permission scopes such as `organisation_settings_meeting_question_viewlist`. */
+  readonly scopes: readonly string[];
+}
+
+export const userKeys = {
+  current: ['current-user'] as const,
+};
+
+/** The person who is signed in. */
+export const currentUserQuery = () =>
+  queryOptions({
+    queryKey: userKeys.current,
+    queryFn: async ({ signal }) => normaliseCurrentUser(await call(getCurrentUser, { signal })),
+    staleTime: 5 * 60_000,
+  });
+
+/** @throws ApiError 'server' when the answer names nobody: no page can go on without. */
+export function normaliseCurrentUser(wire: unknown): CurrentUser {
+  const user = fields(fields(wire).user);
+  const uuid = text(user.uuid);
+  if (!uuid) throw new ApiError({ kind: 'server', operation: getCurrentUser.name });
+  const email = text(user.email) ?? '';
+  return {
+    uuid,
+    name: text(user.name) ?? (email || uuid),
+    email,
+    locale: text(user.locale),
+    role: text(user.role),
+    scopes: list(user.scopes, text),
+  };
+}

@@ -1,0 +1,19 @@
+/** The only place where addresses of this application are built (style rule 1). */
+export const paths = {
+  home: () => '/',
+  signIn: (returnTo?: string) =>
+    returnTo && returnTo !== '/' ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : '/sign-in',
+  /** Sign-in in a window of its own, for a page whose session ended. */
+  signInPopup: () => '/sign-in?popup=1',
+  callback: () => '/auth/callback',
+  meetings: (search?: string) => `/meetings${search ?? ''}`,
+  meeting: (id: string) => `/meetings/${encodeURIComponent(id)}`,
+  record: () => '/record',
+} as const;
+
+/** A route parameter that the route guarantees. @throws Error when it is missing, which is a mistake here. */
+export function requiredParam(params: Readonly<Record<string, string | undefined>>, name: string): string {
+  const value = params[name];
+  if (value === undefined || value === '') throw new Error(`the route has no parameter ${name}`);
+  return value;
+}

@@ -1,0 +1,60 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createBrowserRouter, RouterContextProvider, redirect } from 'react-router';
+import { queryClientContext } from '#src/api/query-client.ts';
+import { currentUserQuery } from '#src/api/users.ts';
+import { session } from '#src/auth/session.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { paths } from './paths.ts';
+import { RouteError } from './route-error.tsx';
+import { Shell } from './shell.tsx';
+
+/** Lets signed-in people pass and sends everybody else to the sign-in page, to come back afterwards. */
+async function requireSession({ request }: { request: Request }) {
+  const { pathname, search } = new URL(request.url);
+  if ((await session.ready()) === 'signed-out') throw redirect(paths.signIn(`${pathname}${search}`));
+  return null;
+}
+
+/** The routes of the application. Pages are loaded when they are first asked for. */
+export function createRouter(queryClient: QueryClient) {
+  const context = () => {
+    const provider = new RouterContextProvider();
+    provider.set(queryClientContext, queryClient);
+    return provider;
+  };
+  return createBrowserRouter(
+    [
+      {
+        // The document stays blank for the few milliseconds until the first page is there.
+        HydrateFallback: () => null,
+        ErrorBoundary: RouteError,
+        children: [
+          { path: '/sign-in', lazy: () => import('#src/auth/sign-in-page.tsx') },
+          { path: '/auth/callback', lazy: () => import('#src/auth/callback-page.tsx') },
+          {
+            loader: async (args) => {
+              await requireSession(args);
+              void queryClient.prefetchQuery(currentUserQuery());
+              return null;
+            },
+            shouldRevalidate: () => session.getSnapshot() === 'signed-out',
+            Component: Shell,
+            children: [
+              {
+                ErrorBoundary: RouteError,
+                children: [
+                  { path: '/', loader: () => redirect(paths.meetings()) },
+                  { path: '/meetings', lazy: () => import('#src/meetings/meetings-page.tsx') },
+                  { path: '/meetings/:id', lazy: () => import('#src/meetings/meeting-page.tsx') },
+                  { path: '/record', lazy: () => import('#src/recorder/record-page.tsx') },
+                  { path: '*', Component: NotFoundPage },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    { getContext: context },
+  );
+}

@@ -1,0 +1,135 @@
+import { Text, Tooltip } from '@mantine/core';
+import { IconMenu2, IconMicrophone, IconNotes, IconX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { clientConfig } from '#src/lib/client-config.ts';
+import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { Brand } from './brand.tsx';
+import { paths } from './paths.ts';
+import classes from './shell.module.css';
+
+const navigationId = 'main-navigation';
+
+/** Frame of every signed-in page: navigation, recorder indicator, account, and the page itself. */
+export function Shell() {
+  const t = useTranslations('nav');
+  const app = useTranslations('app');
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        {app('skipToContent')}
+      </a>
+      <header className={classes.header}>
+        <button type="button" className={classes.burger} popoverTarget={navigationId} aria-label={t('open')}>
+          <IconMenu2 size={22} aria-hidden />
+        </button>
+        <Brand />
+        <div className={classes.headerEnd}>
+          <RecorderIndicator />
+        </div>
+      </header>
+      <Navigation />
+      <main id="content" className={classes.main} tabIndex={-1}>
+        <NavigationProgress />
+        <PageFocus>
+          <Outlet />
+        </PageFocus>
+      </main>
+      <ScrollRestoration />
+    </div>
+  );
+}
+
+/** On small screens a popover that the header's button opens; beside the page on wide ones (shell.module.css). */
+function Navigation() {
+  const t = useTranslations('nav');
+  const app = useTranslations('app');
+  const panel = useRef<HTMLDivElement>(null);
+  const close = () => {
+    if (panel.current?.matches(':popover-open')) panel.current.hidePopover();
+  };
+  return (
+    <div ref={panel} id={navigationId} popover="auto" className={classes.panel}>
+      <div className={classes.panelHead}>
+        <Brand />
+        <button
+          type="button"
+          className={classes.burger}
+          popoverTarget={navigationId}
+          popoverTargetAction="hide"
+          aria-label={t('close')}
+        >
+          <IconX size={20} aria-hidden />
+        </button>
+      </div>
+      <div className={classes.recorder}>
+        <RecorderIndicator />
+      </div>
+      <nav aria-label={t('label')} className={classes.nav}>
+        <NavigationLink to={paths.meetings()} icon={<IconNotes size={19} aria-hidden />} onNavigate={close}>
+          {t('meetings')}
+        </NavigationLink>
+        <NavigationLink
+          to={paths.record()}
+          icon={<IconMicrophone size={19} aria-hidden />}
+          onNavigate={close}
+        >
+          {t('record')}
+        </NavigationLink>
+      </nav>
+      <div className={classes.panelEnd}>
+        {clientConfig().sandbox && (
+          <Tooltip
+            label={app('sandboxHint')}
+            multiline
+            w={240}
+            events={{ hover: true, focus: true, touch: true }}
+          >
+            <Text component="button" type="button" className={classes.sandbox}>
+              {app('sandbox')}
+            </Text>
+          </Tooltip>
+        )}
+        <AccountMenu />
+      </div>
+    </div>
+  );
+}
+
+interface NavigationLinkProps {
+  readonly to: string;
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+  readonly onNavigate: () => void;
+}
+
+function NavigationLink({ to, icon, children, onNavigate }: NavigationLinkProps) {
+  return (
+    <NavLink to={to} className={classes.link ?? ''} onClick={onNavigate}>
+      {icon}
+      {children}
+    </NavLink>
+  );
+}
+
+/** A thin line while the next page is on its way. */
+function NavigationProgress() {
+  const { state } = useNavigation();
+  return state === 'idle' ? null : <div className={classes.progress} aria-hidden />;
+}
+
+/** Moves the focus to the new page's heading, so that keyboard and screen reader start there (WCAG 2.4.3). */
+function PageFocus({ children }: { readonly children: ReactNode }) {
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    const heading = document.querySelector<HTMLElement>('#content h1');
+    if (heading) heading.tabIndex = -1;
+    (heading ?? document.getElementById('content'))?.focus({ preventScroll: true });
+  }, [pathname]);
+  return children;
+}

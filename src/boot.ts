@@ -1,0 +1,40 @@
+/**
+ * The first code that runs. It installs the Trusted Types policy, then asks for the session, the person and the
+ * first page of data while the application itself is still arriving; the application finds the answers under
+ * way (`prime` in api/client.ts) instead of asking again in series.
+ */
+import './trusted-types.ts';
+import { getCurrentUser, listMeetings } from '#contract/claritalk.ts';
+import { callForAnswer, prime, setTokenSource } from '#src/api/client.ts';
+import { session } from '#src/auth/session.ts';
+import { loadMessages, preferredLanguage } from '#src/i18n/languages.ts';
+import { meetingListQuery, readMeetingSearch } from '#src/meetings/model/list-search.ts';
+
+setTokenSource({
+  accessToken: (refused) => session.accessToken(refused),
+  sessionEnded: session.ended,
+});
+
+const language = preferredLanguage();
+// A catalogue that does not arrive is reported by the application, which asks for it too.
+const ignore = () => undefined;
+loadMessages(language).catch(ignore);
+
+if (session.hinted) {
+  session.renew().catch(ignore);
+  prime(getCurrentUser, {}, callForAnswer(getCurrentUser, {}));
+  const { pathname, search } = window.location;
+  if (pathname === '/' || pathname === '/meetings') {
+    const query = meetingListQuery(readMeetingSearch(new URLSearchParams(search)));
+    prime(listMeetings, { query }, callForAnswer(listMeetings, { query }));
+    import('#src/meetings/meetings-page.tsx').catch(ignore);
+  }
+}
+
+import('./main.tsx').then(
+  (main) => main.start(language),
+  () => {
+    // Without the application there is no catalogue either: the one sentence that cannot be translated.
+    document.body.textContent = 'Claritalk could not be loaded. Check your connection and reload the page.';
+  },
+);

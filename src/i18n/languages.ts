@@ -1,0 +1,45 @@
+import type english from './locales/en.json';
+
+/** Languages that the interface is complete in. */
+export const languages = ['en', 'nl'] as const;
+export type Language = (typeof languages)[number];
+export type Messages = typeof english;
+
+/** Each language by its own name. */
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', nl: 'Nederlands' };
+
+const storageKey = 'claritalk.language';
+
+const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value);
+
+/** The chosen language, else the first of the browser's that exists here, else English. */
+export function preferredLanguage(): Language {
+  try {
+    const chosen = localStorage.getItem(storageKey);
+    if (isLanguage(chosen)) return chosen;
+  } catch {
+    // Storage may be forbidden: the browser's own languages decide.
+  }
+  const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
+  return wanted.find(isLanguage) ?? 'en';
+}
+
+/** Keeps the choice on this device. */
+export function rememberLanguage(language: Language): void {
+  try {
+    localStorage.setItem(storageKey, language);
+  } catch {
+    // The choice then holds until the page is closed.
+  }
+}
+
+// One lazily loaded catalogue per language; the build compiles the messages (see vite.config.ts).
+const catalogues: Readonly<Record<Language, () => Promise<{ default: unknown }>>> = {
+  en: () => import('./locales/en.json'),
+  nl: () => import('./locales/nl.json'),
+};
+
+/** Loads a language's messages. */
+export async function loadMessages(language: Language): Promise<Messages> {
+  return (await catalogues[language]()).default as Messages;
+}

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { describe, expect, it } from 'vitest';
+import { languages } from './languages.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+const folder = new URL('./locales/', import.meta.url);
+const catalogue = (language: string) =>
+  JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Tree;
+
+function flatten(tree: Tree, prefix = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [[`${prefix}${key}`, value] as [string, string]]
+      : flatten(value, `${prefix}${key}.`),
+  );
+}
+
+/** Names of the arguments and tags of a message. */
+function placeholders(message: string): string[] {
+  const names = new Set<string>();
+  const visit = (nodes: ReturnType<typeof parse>) => {
+    for (const node of nodes) {
+      if (node.type !== TYPE.literal && node.type !== TYPE.pound) names.add(node.value);
+      if ('options' in node) for (const option of Object.values(node.options)) visit(option.value);
+      if (node.type === TYPE.tag) visit(node.children);
+    }
+  };
+  visit(parse(message));
+  return [...names].sort();
+}
+
+const english = new Map(flatten(catalogue('en')));
+
+it('has a catalogue for each language and no other', () => {
+  expect(readdirSync(folder).sort()).toEqual(languages.map((language) => `${language}.json`).sort());
+});
+
+describe.each(languages.filter((language) => language !== 'en'))('%s', (language) => {
+  const messages = new Map(flatten(catalogue(language)));
+
+  it('has exactly the keys of English', () => {
+    expect([...messages.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it('has the same placeholders and no empty text', () => {
+    for (const [key, message] of messages) {
+      expect(message.trim(), key).not.toBe('');
+      expect(placeholders(message), key).toEqual(placeholders(english.get(key)!));
+    }
+  });
+});

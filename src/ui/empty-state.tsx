@@ -1,0 +1,25 @@
+import { Text } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import classes from './state.module.css';
+
+interface EmptyStateProps {
+  readonly icon: Icon;
+  readonly text: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** Stands where data could be: one sentence and one thing to do. */
+export function EmptyState({ icon: Icon, text, action }: EmptyStateProps) {
+  return (
+    <div className={classes.state}>
+      <span className={classes.medallion} aria-hidden>
+        <Icon size={32} stroke={1.5} />
+      </span>
+      <Text maw={460} c="dimmed">
+        {text}
+      </Text>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import classes from './page-header.module.css';
+
+interface PageHeaderProps {
+  readonly title: string;
+  /** Title of the document when it should differ. */
+  readonly documentTitle?: string;
+  readonly lead?: ReactNode;
+  /** Buttons at the end of the line. */
+  readonly actions?: ReactNode;
+}
+
+/** Heading of a page, title of the document, and the page's main actions. */
+export function PageHeader({ title, documentTitle = title, lead, actions }: PageHeaderProps) {
+  const t = useTranslations('app');
+  return (
+    <div className={classes.header}>
+      <title>{t('title', { page: documentTitle })}</title>
+      <div className={classes.text}>
+        <Title order={1}>{title}</Title>
+        {lead && (
+          <Text component="div" c="dimmed" size="sm" mt={4}>
+            {lead}
+          </Text>
+        )}
+      </div>
+      {actions && <div className={classes.actions}>{actions}</div>}
+    </div>
+  );
+}
