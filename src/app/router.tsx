@@ -15,6 +15,8 @@ async function requireSession({ request }: { request: Request }) {
   return null;
 }
 
+const Blank = () => null;
+
 /** The routes of the application. Pages are loaded when they are first asked for. */
 export function createRouter(queryClient: QueryClient) {
   const context = () => {
@@ -26,7 +28,7 @@ export function createRouter(queryClient: QueryClient) {
     [
       {
         // The document stays blank for the few milliseconds until the first page is there.
-        HydrateFallback: () => null,
+        HydrateFallback: Blank,
         ErrorBoundary: RouteError,
         children: [
           { path: '/sign-in', lazy: () => import('#src/auth/sign-in-page.tsx') },

@@ -1,0 +1,71 @@
+import type { listMeetings } from '#contract/claritalk.ts';
+import type { QueryOf } from '#contract/operation.ts';
+
+/** What the list of meetings shows, as its address says it. */
+export interface MeetingSearch {
+  /** 1-based. */
+  readonly page: number;
+  readonly pageSize: PageSize;
+  readonly order: 'asc' | 'desc';
+  readonly statuses: readonly string[];
+  /** `YYYY-MM-DD` in the reader's zone, both inclusive. */
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+}
+
+export const pageSizes = [10, 25, 50, 100] as const;
+export type PageSize = (typeof pageSizes)[number];
+export const defaultPageSize: PageSize = 25;
+
+const maximumPage = 100_000;
+
+/** Reads the address's query; whatever is missing or odd becomes the default. */
+export function readMeetingSearch(search: URLSearchParams): MeetingSearch {
+  const page = Number(search.get('page'));
+  const pageSize = Number(search.get('size'));
+  return {
+    page: Number.isSafeInteger(page) && page >= 1 ? Math.min(page, maximumPage) : 1,
+    pageSize: pageSizes.find((size) => size === pageSize) ?? defaultPageSize,
+    order: search.get('order') === 'asc' ? 'asc' : 'desc',
+    statuses: [
+      ...new Set(search.getAll('status').filter((status) => status !== '' && !status.includes(','))),
+    ],
+    from: day(search.get('from')),
+    until: day(search.get('until')),
+  };
+}
+
+/** The address's query for a search; defaults are left out, so equal searches have equal addresses. */
+export function writeMeetingSearch(search: MeetingSearch): string {
+  const query = new URLSearchParams();
+  for (const status of search.statuses) query.append('status', status);
+  if (search.from) query.set('from', search.from);
+  if (search.until) query.set('until', search.until);
+  if (search.order === 'asc') query.set('order', 'asc');
+  if (search.pageSize !== defaultPageSize) query.set('size', String(search.pageSize));
+  if (search.page > 1) query.set('page', String(search.page));
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** The API's query for a search: days of the reader's zone become UTC instants. */
+export function meetingListQuery(search: MeetingSearch): QueryOf<typeof listMeetings> {
+  return {
+    limit: search.pageSize,
+    offset: (search.page - 1) * search.pageSize,
+    order: search.order,
+    ...(search.from ? { date_start: startOfDay(search.from).toISOString() } : {}),
+    ...(search.until ? { date_end: endOfDay(search.until).toISOString() } : {}),
+    ...(search.statuses.length > 0 ? { status: search.statuses.join(',') } : {}),
+  };
+}
+
+const startOfDay = (text: string) => new Date(`${text}T00:00:00`);
+
+const endOfDay = (text: string) => new Date(`${text}T23:59:59.999`);
+
+function day(text: string | null): string | undefined {
+  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : undefined;
+}

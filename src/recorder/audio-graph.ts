@@ -1,0 +1,75 @@
+import { LevelMeter } from './level-meter.ts';
+
+/**
+ * The audio of a recording: microphone → analyser → stream, in one channel at 48 kHz. The microphone can be
+ * exchanged at any time. A silent constant source flows into the stream as well: a mixer without a live source
+ * emits nothing, and two seconds without a microphone would become a hole in the timeline.
+ */
+export class AudioGraph {
+  readonly meter: LevelMeter;
+  readonly #context: AudioContext;
+  readonly #input: AnalyserNode;
+  readonly #output: MediaStreamAudioDestinationNode;
+  readonly #silence: ConstantSourceNode;
+  #source: MediaStreamAudioSourceNode | undefined;
+  #track: MediaStreamTrack | undefined;
+
+  constructor() {
+    this.#context = new AudioContext({ sampleRate: 48_000, latencyHint: 'interactive' });
+    const mono = { channelCount: 1, channelCountMode: 'explicit' } as const;
+    this.#input = new AnalyserNode(this.#context, { fftSize: 2048, ...mono });
+    this.#output = new MediaStreamAudioDestinationNode(this.#context, mono);
+    this.#silence = new ConstantSourceNode(this.#context, { offset: 0 });
+    this.#input.connect(this.#output);
+    this.#silence.connect(this.#output);
+    this.#silence.start();
+    this.meter = new LevelMeter(this.#input);
+    // A phone call or a headset that comes and goes can suspend the audio of the whole page.
+    this.#context.onstatechange = () => this.wake();
+    this.wake();
+  }
+
+  /** What is to be recorded. */
+  get stream(): MediaStream {
+    return this.#output.stream;
+  }
+
+  /** Milliseconds of the audio clock. It runs with the samples, not with the machine's time. */
+  get nowMs(): number {
+    return this.#context.currentTime * 1000;
+  }
+
+  /** Lets sound from this track flow, instead of any track before it. */
+  use(track: MediaStreamTrack): void {
+    this.mute();
+    this.#track = track;
+    this.#source = new MediaStreamAudioSourceNode(this.#context, { mediaStream: new MediaStream([track]) });
+    this.#source.connect(this.#input);
+  }
+
+  /** Lets go of the microphone; silence flows on. */
+  mute(): void {
+    this.#source?.disconnect();
+    this.#track?.stop();
+    this.#source = undefined;
+    this.#track = undefined;
+  }
+
+  /** Asks the browser to (re)start the audio; before a first click on the page it may have to wait for one. */
+  wake(): void {
+    if (this.#context.state !== 'running' && this.#context.state !== 'closed') {
+      this.#context.resume().catch(() => undefined);
+    }
+  }
+
+  /** Gives back the microphone and the audio hardware. */
+  async close(): Promise<void> {
+    this.#context.onstatechange = null;
+    this.meter.close();
+    this.mute();
+    this.#silence.stop();
+    this.#silence.disconnect();
+    this.#input.disconnect();
+    if (this.#context.state !== 'closed') await this.#context.close();
+  }
+}

@@ -1,0 +1,53 @@
+import { RecorderFailure } from './capture-problem.ts';
+
+/** A microphone that can be chosen. The browser tells labels only after the first permission. */
+export interface Microphone {
+  readonly deviceId: string;
+  readonly label: string;
+}
+
+/** Lists the microphones. Empty where the browser offers none or hides them until permission is given. */
+export async function listMicrophones(): Promise<Microphone[]> {
+  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+  return devices
+    .filter((device) => device.kind === 'audioinput' && device.deviceId !== '')
+    .map(({ deviceId, label }) => ({ deviceId, label }));
+}
+
+/** Calls back when a device comes or goes, and answers how to stop that. */
+export function onDeviceChange(listener: () => void): () => void {
+  navigator.mediaDevices?.addEventListener('devicechange', listener);
+  return () => navigator.mediaDevices?.removeEventListener('devicechange', listener);
+}
+
+/** Processing that makes speech clearer. One channel: nothing is gained from stereo speech. */
+const speech: MediaTrackConstraints = {
+  channelCount: 1,
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
+/**
+ * Opens a microphone; the system's default when `deviceId` is undefined or its device is gone.
+ * @throws RecorderFailure or the browser's DOMException; `problemOf` reads both.
+ */
+export async function openMicrophone(deviceId: string | undefined): Promise<MediaStreamTrack> {
+  if (!navigator.mediaDevices) throw new RecorderFailure(isSecureContext ? 'unsupported' : 'insecure');
+  const open = (constraints: MediaTrackConstraints) =>
+    navigator.mediaDevices.getUserMedia({ audio: { ...speech, ...constraints } });
+  const stream = await (deviceId === undefined
+    ? open({})
+    : open({ deviceId: { exact: deviceId } }).catch((error: unknown) => {
+        if (isGone(error)) return open({});
+        throw error;
+      }));
+  const [track] = stream.getAudioTracks();
+  if (!track) throw new RecorderFailure('no-device');
+  return track;
+}
+
+function isGone(error: unknown): boolean {
+  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : undefined;
+  return name === 'OverconstrainedError' || name === 'NotFoundError';
+}

@@ -1,0 +1,122 @@
+/** What the person chose before pressing Record. */
+export interface RecordingSetup {
+  readonly name: string;
+  readonly userUuid: string;
+  /** Meeting type; null leaves the choice to the server's default. */
+  readonly typeId: number | null;
+  /** Language spoken in the meeting, as an IETF tag. */
+  readonly locale: string;
+  /** Microphone; undefined means the system's default. */
+  readonly deviceId: string | undefined;
+}
+
+/**
+ * - `open`: being recorded, or left behind by a tab that died.
+ * - `sealed`: complete and cut into chunks; waits for upload.
+ * - `uploaded`: the server has all of it; kept for a grace period.
+ */
+export type RecordingStatus = 'open' | 'sealed' | 'uploaded';
+
+/** One recording as the spool keeps it. Instants are ISO 8601 in UTC, lengths are bytes and milliseconds. */
+export interface StoredRecording {
+  readonly id: string;
+  /** Only this user ever sees it. */
+  readonly userUuid: string;
+  readonly name: string;
+  readonly typeId: number | null;
+  readonly locale: string;
+  readonly mimeType: string;
+  readonly startedAt: string;
+  readonly status: RecordingStatus;
+  readonly sliceCount: number;
+  readonly bytes: number;
+  /** Length of the audio by the audio clock, pauses excluded. */
+  readonly durationMs: number;
+  /** When the last slice was recorded: after a crash, the best known end. */
+  readonly lastSliceAt: string;
+  readonly stoppedAt: string | null;
+  /** Zero until sealed. */
+  readonly totalChunks: number;
+  /** Chunks go in order, so their number says which ones the server has. */
+  readonly acknowledgedChunks: number;
+  readonly acknowledgedBytes: number;
+  /** A request to create the meeting may have reached the server. */
+  readonly creationAttempted: boolean;
+  /** The final chunk may have reached the server. */
+  readonly finalChunkAttempted: boolean;
+  readonly meetingId: string | null;
+  readonly uploadedAt: string | null;
+}
+
+/** What is known when a recording starts. */
+export type NewRecording = Pick<
+  StoredRecording,
+  'id' | 'userUuid' | 'name' | 'typeId' | 'locale' | 'mimeType' | 'startedAt'
+>;
+
+/** What the uploader may write down about a recording. */
+export type RecordingChanges = Partial<
+  Pick<
+    StoredRecording,
+    'creationAttempted' | 'finalChunkAttempted' | 'meetingId' | 'uploadedAt' | 'stoppedAt'
+  > & { readonly status: 'uploaded' }
+>;
+
+/** One slice of encoded audio, about a second. */
+export interface Slice {
+  /** Counts from zero; a slice that is appended again under the same index is stored once. */
+  readonly index: number;
+  readonly bytes: ArrayBuffer;
+  /** Length of the recording including this slice, in milliseconds. */
+  readonly durationMs: number;
+  /** When it was handed over, ISO 8601. */
+  readonly at: string;
+}
+
+/** One row of the immutable table that is written when a recording is sealed. Byte range `[start, end)`. */
+export interface StoredChunk {
+  readonly recordingId: string;
+  /** Counts from one, as Claritalk does. */
+  readonly number: number;
+  readonly start: number;
+  readonly end: number;
+  /** SHA-256 of the bytes in lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The row of a recording that has no audio yet. */
+export function newStoredRecording(recording: NewRecording): StoredRecording {
+  return {
+    ...recording,
+    status: 'open',
+    sliceCount: 0,
+    bytes: 0,
+    durationMs: 0,
+    lastSliceAt: recording.startedAt,
+    stoppedAt: null,
+    totalChunks: 0,
+    acknowledgedChunks: 0,
+    acknowledgedBytes: 0,
+    creationAttempted: false,
+    finalChunkAttempted: false,
+    meetingId: null,
+    uploadedAt: null,
+  };
+}
+
+/** The row after a slice was appended. */
+export function withSlice(recording: StoredRecording, slice: Slice): StoredRecording {
+  return {
+    ...recording,
+    sliceCount: recording.sliceCount + 1,
+    bytes: recording.bytes + slice.bytes.byteLength,
+    durationMs: Math.max(recording.durationMs, slice.durationMs),
+    lastSliceAt: slice.at,
+  };
+}
+
+/** The row after the server acknowledged a chunk. Acknowledging twice, or out of order, changes nothing. */
+export function withAcknowledged(recording: StoredRecording, chunk: StoredChunk): StoredRecording {
+  if (chunk.number !== recording.acknowledgedChunks + 1) return recording;
+  return { ...recording, acknowledgedChunks: chunk.number, acknowledgedBytes: chunk.end };
+}

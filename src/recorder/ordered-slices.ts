@@ -1,0 +1,31 @@
+import type { CapturedSlice } from './capture.ts';
+
+/**
+ * Reads the encoder's blobs and hands their bytes over in the order of recording, whichever is read first.
+ * Empty slices, which Safari emits, are left out.
+ */
+export class OrderedSlices {
+  readonly #handOver: (slice: CapturedSlice) => void;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(handOver: (slice: CapturedSlice) => void) {
+    this.#handOver = handOver;
+  }
+
+  /** Takes a blob; `durationMs` is the length of the recording at its end. */
+  push(data: Blob, durationMs: number): void {
+    if (data.size === 0) return;
+    const at = new Date().toISOString();
+    const reading = data.arrayBuffer();
+    const before = this.#last;
+    this.#last = (async () => {
+      await before;
+      this.#handOver({ bytes: await reading, durationMs, at });
+    })();
+  }
+
+  /** Resolves when everything that was pushed has been handed over. */
+  handedOver(): Promise<void> {
+    return this.#last;
+  }
+}

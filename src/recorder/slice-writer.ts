@@ -1,0 +1,76 @@
+import type { CapturedSlice } from './capture.ts';
+import type { StorageState } from './model/state.ts';
+import type { Spool } from './spool.ts';
+
+const retryEveryMs = 1000;
+
+interface SliceWriterEvents {
+  onStorage(state: StorageState): void;
+  /** More than the limit waits to be written. It is still kept and tried again. */
+  onOverflow(): void;
+}
+
+/**
+ * Writes slices to the spool, one after the other and in order. A slice leaves memory when the disk has it, so
+ * normally memory holds a second of audio. When writing fails it is tried again every second without end.
+ */
+export class SliceWriter {
+  readonly #spool: Pick<Spool, 'append'>;
+  readonly #recordingId: string;
+  readonly #limitBytes: number;
+  readonly #events: SliceWriterEvents;
+  readonly #waiting: CapturedSlice[] = [];
+  #waitingBytes = 0;
+  #written = 0;
+  #writing: Promise<void> | undefined;
+  #abandoned = false;
+
+  /** `limitBytes`: how much unwritten audio is too much. */
+  constructor(
+    spool: Pick<Spool, 'append'>,
+    recordingId: string,
+    limitBytes: number,
+    events: SliceWriterEvents,
+  ) {
+    this.#spool = spool;
+    this.#recordingId = recordingId;
+    this.#limitBytes = limitBytes;
+    this.#events = events;
+  }
+
+  push(slice: CapturedSlice): void {
+    if (this.#abandoned) return;
+    this.#waiting.push(slice);
+    this.#waitingBytes += slice.bytes.byteLength;
+    this.#writing ??= this.#write();
+    if (this.#waitingBytes > this.#limitBytes) this.#events.onOverflow();
+  }
+
+  /** Resolves when nothing waits any more: all is on disk, or the recording was abandoned. */
+  async drained(): Promise<void> {
+    await this.#writing;
+  }
+
+  /** Forgets what is not written yet. */
+  abandon(): void {
+    this.#abandoned = true;
+    this.#waiting.length = 0;
+    this.#waitingBytes = 0;
+  }
+
+  async #write(): Promise<void> {
+    for (let slice = this.#waiting[0]; slice; slice = this.#waiting[0]) {
+      try {
+        await this.#spool.append(this.#recordingId, { ...slice, index: this.#written });
+      } catch {
+        this.#events.onStorage('failing');
+        await new Promise((resolve) => setTimeout(resolve, retryEveryMs));
+        continue;
+      }
+      this.#written += 1;
+      if (this.#waiting.shift()) this.#waitingBytes -= slice.bytes.byteLength;
+      this.#events.onStorage('safe');
+    }
+    this.#writing = undefined;
+  }
+}

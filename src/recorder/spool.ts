@@ -1,0 +1,44 @@
+import type {
+  NewRecording,
+  RecordingChanges,
+  Slice,
+  StoredChunk,
+  StoredRecording,
+} from './model/recording.ts';
+
+/** When and how a recording ended. */
+export interface Ending {
+  /** ISO 8601. */
+  readonly stoppedAt: string;
+  /** By the audio clock, pauses excluded. */
+  readonly durationMs: number;
+}
+
+/**
+ * Durable storage of recordings on this device. A promise that resolves means that the data is on disk, not
+ * in a cache of the system (IndexedDB's strict durability): what was acknowledged survives a power cut.
+ * Every method throws SpoolError.
+ */
+export interface Spool {
+  create(recording: NewRecording): Promise<StoredRecording>;
+  /** Adds the next slice. Appending the same index again is acknowledged without storing it twice. */
+  append(id: string, slice: Slice): Promise<void>;
+  /**
+   * Completes a recording: writes its chunk table with the SHA-256 of every chunk. From here on its bytes and
+   * its table never change, so every attempt to upload a chunk sends the same bytes. Sealing again answers
+   * what the first time did.
+   */
+  seal(id: string, ending: Ending, chunkBytes: number): Promise<StoredRecording>;
+  /** One chunk (from 1), checked against its SHA-256. */
+  readChunk(id: string, number: number): Promise<{ chunk: StoredChunk; bytes: ArrayBuffer }>;
+  /** The bytes `[start, end)` of a recording, sealed or not. */
+  readBytes(id: string, start: number, end: number): Promise<ArrayBuffer>;
+  acknowledge(id: string, number: number): Promise<StoredRecording>;
+  update(id: string, changes: RecordingChanges): Promise<StoredRecording>;
+  get(id: string): Promise<StoredRecording | undefined>;
+  /** The recordings of one user, the newest first. */
+  list(userUuid: string): Promise<StoredRecording[]>;
+  remove(id: string): Promise<void>;
+  /** Removes recordings of any user that the server has had since before this instant (ISO 8601). */
+  removeUploadedBefore(instant: string): Promise<void>;
+}
