@@ -1,0 +1,9 @@
+import { existsSync } from 'node:fs';
+import { makeSpeech, speechFile } from './speech.ts';
+
+export default function globalSetup(): void {
+  if (!existsSync(new URL('../../dist/index.html', import.meta.url))) {
+    throw new Error('there is no build: run npm test, or npm run build before npm run e2e');
+  }
+  if (!existsSync(speechFile)) makeSpeech();
+}

@@ -1,0 +1,71 @@
+/**
+ * Weighs the first load of the meetings list on the built files: the import graph of the entry, the application,
+ * the list's page and the largest catalogue, in gzip KiB. Fails when it passes the budget.
+ */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const budgetKiB = { js: 200, css: 20 };
+const dist = new URL('../dist/', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
+const firstLoad = ['index.html', 'src/main.tsx', 'src/meetings/meetings-page.tsx'];
+
+/** Manifest keys that the given ones import statically, themselves included. */
+function closure(keys) {
+  const all = new Set();
+  const visit = (key) => {
+    const chunk = manifest[key];
+    if (!chunk) throw new Error(`the build has no chunk for ${key}`);
+    if (all.has(key)) return;
+    all.add(key);
+    for (const next of chunk.imports ?? []) visit(next);
+  };
+  for (const key of keys) visit(key);
+  return all;
+}
+
+const gzipSize = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;
+const weigh = (keys) => {
+  const chunks = [...closure(keys)].map((key) => manifest[key]);
+  const js = new Set(chunks.map((chunk) => chunk.file).filter((file) => file.endsWith('.js')));
+  const css = new Set(
+    chunks.flatMap((chunk) => [...(chunk.css ?? []), ...(chunk.file.endsWith('.css') ? [chunk.file] : [])]),
+  );
+  return { js: sizes(js), css: sizes(css) };
+};
+const sizes = (files) => new Map([...files].map((file) => [file, gzipSize(file)]));
+const total = (files) => [...files.values()].reduce((sum, size) => sum + size, 0);
+const kib = (bytes) => (bytes / 1024).toFixed(1).padStart(7);
+
+const catalogues = Object.keys(manifest).filter((key) => /^src\/i18n\/locales\/.*\.json$/.test(key));
+const largest = catalogues
+  .map((key) => ({ key, size: total(weigh([key]).js) }))
+  .sort((a, b) => b.size - a.size)[0];
+const list = weigh([...firstLoad, ...(largest ? [largest.key] : [])]);
+
+console.log('First load of the meetings list, gzip KiB:');
+for (const kind of ['js', 'css']) {
+  for (const [file, size] of [...list[kind]].sort((a, b) => b[1] - a[1]))
+    console.log(`${kib(size)}  ${file}`);
+}
+let over = 0;
+for (const kind of ['js', 'css']) {
+  const size = total(list[kind]);
+  const fits = size <= budgetKiB[kind] * 1024;
+  if (!fits) over += 1;
+  console.log(
+    `${kib(size)}  ${kind.toUpperCase()} of ${budgetKiB[kind]} allowed: ${fits ? 'fits' : 'TOO MUCH'}`,
+  );
+}
+
+// What a page adds when it is opened from the list.
+const known = new Set([...list.js.keys()]);
+for (const key of Object.keys(manifest).filter(
+  (name) => /-page\.tsx$/.test(name) && !firstLoad.includes(name),
+)) {
+  const added = [...weigh([key]).js]
+    .filter(([file]) => !known.has(file))
+    .reduce((sum, [, size]) => sum + size, 0);
+  console.log(`${kib(added)}  JS more for ${key}`);
+}
+process.exitCode = over > 0 ? 1 : 0;
