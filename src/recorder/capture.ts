@@ -3,18 +3,10 @@ import { RecorderFailure } from './capture-problem.ts';
 import type { LevelMeter } from './level-meter.ts';
 import { openMicrophone } from './microphone.ts';
 import { MicrophoneLink } from './microphone-link.ts';
+import type { CapturedSlice } from './model/recording.ts';
 import type { MicrophoneState } from './model/state.ts';
 import { Timeline } from './model/timeline.ts';
 import { OrderedSlices } from './ordered-slices.ts';
-
-/** Encoded audio of about a second. */
-export interface CapturedSlice {
-  readonly bytes: ArrayBuffer;
-  /** Length of the recording at its end, in milliseconds of the audio clock, pauses excluded. */
-  readonly durationMs: number;
-  /** When it was handed over, ISO 8601. */
-  readonly at: string;
-}
 
 export interface CaptureEvents {
   onSlice(slice: CapturedSlice): void;
@@ -57,10 +49,15 @@ export async function openCapture(deviceId: string | undefined, events: CaptureE
   const mimeType = mimeTypes.find((type) => globalThis.MediaRecorder?.isTypeSupported(type));
   if (!mimeType) throw new RecorderFailure('unsupported');
   const track = await openMicrophone(deviceId);
-  const graph = new AudioGraph();
-  const link = new MicrophoneLink(graph, deviceId, events.onMicrophone);
-  link.connect(track);
-  return new MediaRecorderCapture(graph, link, mimeType, events);
+  try {
+    const graph = new AudioGraph();
+    const link = new MicrophoneLink(graph, deviceId, events.onMicrophone);
+    link.connect(track);
+    return new MediaRecorderCapture(graph, link, mimeType, events);
+  } catch (error) {
+    track.stop();
+    throw error;
+  }
 }
 
 class MediaRecorderCapture implements Capture {

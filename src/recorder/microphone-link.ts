@@ -12,7 +12,7 @@ export class MicrophoneLink {
   readonly #graph: AudioGraph;
   readonly #deviceId: string | undefined;
   readonly #onState: (state: MicrophoneState, label: string) => void;
-  #label = '';
+  #track: MediaStreamTrack | undefined;
   #closed = false;
   #stopWaiting: (() => void) | undefined;
 
@@ -27,15 +27,15 @@ export class MicrophoneLink {
   }
 
   get label(): string {
-    return this.#label;
+    return this.#track?.label ?? '';
   }
 
   /** Connects an open microphone. */
   connect(track: MediaStreamTrack): void {
-    this.#label = track.label;
-    track.addEventListener('ended', () => this.#lost(track));
-    track.addEventListener('mute', () => this.#tell('muted'));
-    track.addEventListener('unmute', () => this.#tell('live'));
+    this.#track = track;
+    track.addEventListener('ended', () => this.#replace(track));
+    track.addEventListener('mute', () => this.#tell(track));
+    track.addEventListener('unmute', () => this.#tell(track));
     this.#graph.use(track);
   }
 
@@ -44,21 +44,23 @@ export class MicrophoneLink {
     this.#stopWaiting?.();
   }
 
-  #tell(state: MicrophoneState): void {
-    if (!this.#closed) this.#onState(state, this.#label);
+  /** Tells the state of the microphone in use; what a replaced one does matters no more. */
+  #tell(track: MediaStreamTrack): void {
+    if (this.#closed || track !== this.#track) return;
+    const state = track.readyState === 'ended' ? 'lost' : track.muted ? 'muted' : 'live';
+    this.#onState(state, track.label);
   }
 
-  async #lost(track: MediaStreamTrack): Promise<void> {
-    if (this.#closed || track.label !== this.#label) return;
+  async #replace(lost: MediaStreamTrack): Promise<void> {
+    if (this.#closed || lost !== this.#track) return;
+    this.#onState('lost', lost.label);
     this.#graph.mute();
-    this.#tell('lost');
     while (!this.#closed) {
       try {
         const found = await openMicrophone(this.#deviceId);
-        if (this.#closed) found.stop();
-        else this.connect(found);
-        this.#tell('live');
-        return;
+        if (this.#closed) return found.stop();
+        this.connect(found);
+        return this.#tell(found);
       } catch {
         // Whatever the reason is now, it may pass: a device is plugged in, another program lets go.
         await this.#deviceChangeOrTime();

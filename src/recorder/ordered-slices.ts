@@ -1,4 +1,4 @@
-import type { CapturedSlice } from './capture.ts';
+import type { CapturedSlice } from './model/recording.ts';
 
 /**
  * Reads the encoder's blobs and hands their bytes over in the order of recording, whichever is read first.
@@ -16,11 +16,13 @@ export class OrderedSlices {
   push(data: Blob, durationMs: number): void {
     if (data.size === 0) return;
     const at = new Date().toISOString();
-    const reading = data.arrayBuffer();
+    // A blob that the browser cannot read back is gone; the slices after it are still good.
+    const reading = data.arrayBuffer().catch(() => undefined);
     const before = this.#last;
     this.#last = (async () => {
       await before;
-      this.#handOver({ bytes: await reading, durationMs, at });
+      const bytes = await reading;
+      if (bytes) this.#handOver({ bytes, durationMs, at });
     })();
   }
 

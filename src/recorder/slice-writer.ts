@@ -1,4 +1,4 @@
-import type { CapturedSlice } from './capture.ts';
+import type { CapturedSlice } from './model/recording.ts';
 import type { StorageState } from './model/state.ts';
 import type { Spool } from './spool.ts';
 

@@ -23,7 +23,10 @@ export class StalledError extends Error {
  */
 export function remedyFor(error: unknown, attempt: number): Remedy {
   if (error instanceof StalledError) return wait('server', backoffMs(attempt));
-  if (error instanceof SpoolError) return ask('storage', undefined, undefined);
+  if (error instanceof SpoolError) {
+    const mayPass = error.code === 'unavailable' || error.code === 'quota';
+    return mayPass ? wait('storage', backoffMs(attempt)) : ask('storage', undefined, undefined);
+  }
   if (!(error instanceof ApiError)) return ask('unexpected', undefined, undefined);
   switch (error.kind) {
     case 'network':

@@ -62,15 +62,19 @@ export type RecordingChanges = Partial<
   > & { readonly status: 'uploaded' }
 >;
 
-/** One slice of encoded audio, about a second. */
-export interface Slice {
-  /** Counts from zero; a slice that is appended again under the same index is stored once. */
-  readonly index: number;
+/** Encoded audio of about a second, as it comes from the microphone. */
+export interface CapturedSlice {
   readonly bytes: ArrayBuffer;
-  /** Length of the recording including this slice, in milliseconds. */
+  /** Length of the recording at its end, in milliseconds of the audio clock, pauses excluded. */
   readonly durationMs: number;
   /** When it was handed over, ISO 8601. */
   readonly at: string;
+}
+
+/** A slice in its place. */
+export interface Slice extends CapturedSlice {
+  /** Counts from zero; a slice that is appended again under the same index is stored once. */
+  readonly index: number;
 }
 
 /** One row of the immutable table that is written when a recording is sealed. Byte range `[start, end)`. */

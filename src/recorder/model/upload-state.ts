@@ -17,8 +17,8 @@ export interface UploadProblem {
   readonly message: string | undefined;
 }
 
-/** `offline`: no answer; `server`: it failed or timed out; `rate-limited`: it asked us to wait. */
-export type WaitReason = 'offline' | 'server' | 'rate-limited';
+/** Who is to recover: the network, the server, its rate limit, or the storage of this browser. */
+export type WaitReason = 'offline' | 'server' | 'rate-limited' | 'storage';
 
 /** The upload of one recording. Everything but `uploaded` keeps the whole recording on this device. */
 export type UploadState =

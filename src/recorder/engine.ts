@@ -1,0 +1,325 @@
+import { problemOf } from './capture-problem.ts';
+import type { LevelMeter } from './level-meter.ts';
+import { type LiveDependencies, LiveRecordingSession } from './live-recording.ts';
+import { recordingLock } from './locks.ts';
+import type { RecordingSetup, StoredRecording } from './model/recording.ts';
+import { SpoolError } from './model/spool-error.ts';
+import {
+  initialState,
+  isLive,
+  type RecorderEvent,
+  type RecorderState,
+  type StopReason,
+  transition,
+} from './model/state.ts';
+import type { UploadState } from './model/upload-state.ts';
+import type { RecorderServer } from './server.ts';
+import { UploadQueue } from './upload-queue.ts';
+
+/** A recording of this user on this device. */
+export interface RecordingView {
+  readonly stored: StoredRecording;
+  /** Undefined while it is not sealed. */
+  readonly upload: UploadState | undefined;
+  /** A tab, this one or another, is recording it. */
+  readonly live: boolean;
+}
+
+export interface RecorderSnapshot {
+  readonly recorder: RecorderState;
+  /** The newest first. */
+  readonly recordings: readonly RecordingView[];
+  /** Whether the spool has been asked for this user's recordings. */
+  readonly loaded: boolean;
+}
+
+/** Tells the other tabs that something changed in the spool. */
+export type Announcements = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
+
+export interface EngineOptions extends LiveDependencies {
+  readonly server: RecorderServer;
+  /** Asks for a fresh session without the person; false when only signing in helps. */
+  renewSession(): Promise<boolean>;
+  readonly announcements: Announcements;
+  /** Where `beforeunload`, `online` and `focus` happen: the window. */
+  readonly page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
+  /** Asks the browser to keep this site's storage when room gets scarce. Requested, never relied on. */
+  requestPersistence(): void;
+}
+
+/** How long a recording stays on this device after the server has all of it. */
+export const graceMs = 24 * 60 * 60 * 1000;
+
+/** Pieces in which a recording is read for download, so that the browser can put them on disk. */
+const downloadPieceBytes = 4 * 1024 * 1024;
+
+/**
+ * Records, keeps and uploads. Lives outside React and above the routes, so that walking through the dashboard
+ * disturbs nothing. Its state is one immutable snapshot; time and level, which change all the time, are asked
+ * for separately.
+ */
+export class RecorderEngine {
+  readonly #options: EngineOptions;
+  readonly #queue: UploadQueue;
+  readonly #listeners = new Set<() => void>();
+  #state: RecorderState = initialState;
+  #live: LiveRecordingSession | undefined;
+  #starting: AbortController | undefined;
+  #stopping: Promise<void> = Promise.resolve();
+  #user: string | undefined;
+  #rows: readonly StoredRecording[] = [];
+  #liveIds: ReadonlySet<string> = new Set();
+  #loaded = false;
+  #guarding = false;
+  #snapshot: RecorderSnapshot = { recorder: initialState, recordings: [], loaded: false };
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#queue = new UploadQueue({
+      ...options,
+      renewSession: () => options.renewSession(),
+      onChange: () => this.#publish(),
+      onStored: (recording) => this.#replaceRow(recording),
+    });
+    options.announcements.onmessage = () => void this.#refresh();
+    options.page.addEventListener('online', () => this.#queue.kick());
+    // A tab that crashed meanwhile announced nothing.
+    options.page.addEventListener('focus', () => void this.#refresh());
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getSnapshot = (): RecorderSnapshot => this.#snapshot;
+
+  /** Milliseconds recorded so far by the audio clock, pauses excluded. */
+  elapsedMs(): number {
+    return this.#live?.elapsedMs() ?? 0;
+  }
+
+  /** The level of what is being recorded. */
+  get meter(): LevelMeter | undefined {
+    return this.#live?.meter;
+  }
+
+  /** Starts a recording. It needs no network. What goes wrong becomes the state's problem. */
+  async start(setup: RecordingSetup): Promise<void> {
+    if (!this.#dispatch({ type: 'start', name: setup.name })) return;
+    const starting = new AbortController();
+    this.#starting = starting;
+    this.#options.requestPersistence();
+    try {
+      const live = await LiveRecordingSession.begin(
+        setup,
+        this.#options,
+        {
+          onMicrophone: (microphone, label) => this.#dispatch({ type: 'microphone', microphone, label }),
+          onStorage: (storage) => this.#dispatch({ type: 'storage', storage }),
+          onFailure: () => void this.#end('recorder-failed'),
+          onStorageFull: () => void this.#end('storage-full'),
+        },
+        starting.signal,
+      );
+      this.#live = live;
+      this.#dispatch({ type: 'started', recording: live.recording });
+      this.#announce();
+      await this.#refresh();
+    } catch (error) {
+      if (starting.signal.aborted) return;
+      this.#dispatch({ type: 'ended', problem: problemOf(error) });
+    }
+  }
+
+  /** Takes back a start while the browser still asks for the microphone. */
+  cancelStart(): void {
+    if (this.#state.phase !== 'preparing') return;
+    this.#starting?.abort();
+    this.#dispatch({ type: 'ended', problem: undefined });
+  }
+
+  pause(): void {
+    if (this.#dispatch({ type: 'pause' })) this.#live?.pause();
+  }
+
+  resume(): void {
+    if (this.#dispatch({ type: 'resume' })) this.#live?.resume();
+  }
+
+  /** Ends the recording; its upload begins by itself. Calling it again waits for the same end. */
+  stop(): Promise<void> {
+    return this.#end('user');
+  }
+
+  /** Makes way for the next recording: the finished one, or a problem, has been seen. */
+  dismiss(): void {
+    this.#dispatch({ type: 'dismiss' });
+  }
+
+  /** Tries an upload again now. */
+  retry(recordingId: string): void {
+    this.#queue.retry(recordingId);
+  }
+
+  /** Completes a recording that a closed or crashed tab left behind, and uploads it. @throws SpoolError */
+  async finish(recordingId: string): Promise<void> {
+    const row = this.#rows.find(({ id }) => id === recordingId);
+    if (row?.status !== 'open' || (await this.#isHeld(recordingId))) return;
+    const ending = { stoppedAt: row.lastSliceAt, durationMs: row.durationMs };
+    this.#replaceRow(await this.#options.spool.seal(recordingId, ending, this.#options.chunkBytes));
+    this.#queue.kick();
+  }
+
+  /** Removes a recording from this device, the running one included. There is no way back. @throws SpoolError */
+  async discard(recordingId: string): Promise<void> {
+    if (this.#live?.recording.id === recordingId) {
+      const live = this.#live;
+      this.#live = undefined;
+      await live.abandon();
+      this.#dispatch({ type: 'ended', problem: undefined });
+    } else {
+      if (await this.#isHeld(recordingId)) return;
+      this.#queue.forget(recordingId);
+      await this.#options.spool.remove(recordingId);
+    }
+    if (this.#state.phase === 'sealed' && this.#state.recordingId === recordingId) this.dismiss();
+    this.#announce();
+    await this.#refresh();
+  }
+
+  /** The whole recording as a file. @throws SpoolError */
+  async download(recordingId: string): Promise<Blob> {
+    const { bytes, mimeType } = (await this.#options.spool.get(recordingId)) ?? { bytes: 0, mimeType: '' };
+    const pieces: Blob[] = [];
+    for (let start = 0; start < bytes; start += downloadPieceBytes) {
+      const end = Math.min(bytes, start + downloadPieceBytes);
+      pieces.push(new Blob([await this.#options.spool.readBytes(recordingId, start, end)]));
+    }
+    return new Blob(pieces, { type: mimeType });
+  }
+
+  /**
+   * Says whose recordings are shown and uploaded from now on, and goes on with what is pending; to be called
+   * after every sign-in. Undefined (signed out) hides everything and deletes nothing.
+   */
+  async resumePending(userUuid: string | undefined): Promise<void> {
+    if (userUuid !== this.#user) await this.#changeUser(userUuid);
+    this.#queue.serve(userUuid);
+    if (userUuid === undefined) return;
+    await this.#clean(userUuid).catch(() => undefined);
+    await this.#refresh();
+  }
+
+  async #changeUser(userUuid: string | undefined): Promise<void> {
+    const known = this.#user !== undefined;
+    this.#user = userUuid;
+    this.#rows = [];
+    this.#loaded = false;
+    if (known) {
+      this.cancelStart();
+      await this.#end('user');
+      this.dismiss();
+    }
+    this.#publish();
+  }
+
+  /** Removes what the server has had for long, and places that were made for recordings without any audio. */
+  async #clean(userUuid: string): Promise<void> {
+    const { spool } = this.#options;
+    await spool.removeUploadedBefore(new Date(Date.now() - graceMs).toISOString());
+    for (const { id, status, bytes } of await spool.list(userUuid)) {
+      if (status === 'open' && bytes === 0 && !(await this.#isHeld(id))) await spool.remove(id);
+    }
+  }
+
+  #end(reason: StopReason): Promise<void> {
+    if (this.#live && this.#dispatch({ type: 'stop', reason })) this.#stopping = this.#finishLive(this.#live);
+    return this.#stopping;
+  }
+
+  async #finishLive(live: LiveRecordingSession): Promise<void> {
+    try {
+      const sealed = await live.finish();
+      if (this.#live !== live) return; // Discarded meanwhile.
+      this.#live = undefined;
+      this.#replaceRow(sealed);
+      this.#dispatch({ type: 'sealed' });
+      this.#queue.kick();
+    } catch (error) {
+      if (this.#live !== live) return;
+      this.#live = undefined;
+      const empty = error instanceof SpoolError && error.code === 'empty';
+      if (empty) await this.#options.spool.remove(live.recording.id).catch(() => undefined);
+      this.#dispatch({ type: 'ended', problem: empty ? 'nothing-recorded' : 'storage' });
+    }
+    await this.#refresh();
+  }
+
+  async #isHeld(recordingId: string): Promise<boolean> {
+    return (await this.#options.locks.held()).has(recordingLock(recordingId));
+  }
+
+  #replaceRow(recording: StoredRecording): void {
+    this.#announce();
+    if (recording.userUuid !== this.#user) return;
+    const others = this.#rows.filter(({ id }) => id !== recording.id);
+    this.#rows = [...others, recording].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+    this.#publish();
+  }
+
+  async #refresh(): Promise<void> {
+    const user = this.#user;
+    if (user === undefined) return;
+    const { spool, locks } = this.#options;
+    const [rows, held] = await Promise.all([
+      spool.list(user).catch(() => this.#rows),
+      locks.held().catch(() => new Set<string>()),
+    ]);
+    if (user !== this.#user) return;
+    this.#rows = rows;
+    this.#liveIds = new Set(rows.filter(({ id }) => held.has(recordingLock(id))).map(({ id }) => id));
+    this.#loaded = true;
+    this.#publish();
+  }
+
+  #announce(): void {
+    this.#options.announcements.postMessage('changed');
+  }
+
+  /** Applies an event; answers whether it made sense. */
+  #dispatch(event: RecorderEvent): boolean {
+    const next = transition(this.#state, event);
+    if (next === this.#state) return false;
+    this.#state = next;
+    this.#publish();
+    return true;
+  }
+
+  #publish(): void {
+    this.#snapshot = {
+      recorder: this.#state,
+      recordings: this.#rows.map((stored) => ({
+        stored,
+        upload: this.#queue.stateOf(stored),
+        live: stored.status === 'open' && this.#liveIds.has(stored.id),
+      })),
+      loaded: this.#loaded,
+    };
+    this.#guard(isLive(this.#state) || this.#queue.sending);
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Listens for `beforeunload` only while leaving would cost something: the listener itself slows pages down. */
+  #guard(wanted: boolean): void {
+    if (wanted === this.#guarding) return;
+    this.#guarding = wanted;
+    if (wanted) this.#options.page.addEventListener('beforeunload', askBeforeLeaving);
+    else this.#options.page.removeEventListener('beforeunload', askBeforeLeaving);
+  }
+}
+
+/** The browser asks in its own words whether the person wants to leave. */
+function askBeforeLeaving(event: Event): void {
+  event.preventDefault();
+}

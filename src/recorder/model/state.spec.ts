@@ -1,0 +1,127 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  canStart,
+  initialState,
+  isLive,
+  type LiveRecording,
+  type RecorderEvent,
+  type RecorderPhase,
+  type RecorderState,
+  transition,
+} from './state.ts';
+
+const recording: LiveRecording = {
+  id: 'r1',
+  name: 'Kick-off',
+  startedAt: '2026-11-21T10:00:00.000Z',
+  microphoneLabel: 'Headset',
+};
+const live = { recording, microphone: 'live', storage: 'safe' } as const;
+
+const states: Record<RecorderPhase, RecorderState> = {
+  idle: initialState,
+  preparing: { phase: 'preparing', name: 'Kick-off' },
+  recording: { phase: 'recording', ...live },
+  paused: { phase: 'paused', ...live },
+  stopping: { phase: 'stopping', reason: 'user', ...live },
+  sealed: { phase: 'sealed', recordingId: 'r1', reason: 'user' },
+};
+const phases = Object.keys(states) as RecorderPhase[];
+
+/** Every legal step; what is not here must leave the state as it is. */
+const steps: {
+  event: RecorderEvent;
+  from: RecorderPhase[];
+  to: RecorderState | ((s: RecorderState) => object);
+}[] = [
+  {
+    event: { type: 'start', name: 'Kick-off' },
+    from: ['idle', 'sealed'],
+    to: { phase: 'preparing', name: 'Kick-off' },
+  },
+  { event: { type: 'started', recording }, from: ['preparing'], to: states.recording },
+  { event: { type: 'pause' }, from: ['recording'], to: states.paused },
+  { event: { type: 'resume' }, from: ['paused'], to: states.recording },
+  {
+    event: { type: 'microphone', microphone: 'lost', label: 'Headset' },
+    from: ['recording', 'paused'],
+    to: (state) => ({ ...state, microphone: 'lost' }),
+  },
+  {
+    event: { type: 'microphone', microphone: 'live', label: 'Built-in' },
+    from: ['recording', 'paused'],
+    to: (state) => ({ ...state, recording: { ...recording, microphoneLabel: 'Built-in' } }),
+  },
+  {
+    event: { type: 'storage', storage: 'failing' },
+    from: ['recording', 'paused', 'stopping'],
+    to: (state) => ({ ...state, storage: 'failing' }),
+  },
+  { event: { type: 'stop', reason: 'user' }, from: ['recording', 'paused'], to: states.stopping },
+  { event: { type: 'sealed' }, from: ['stopping'], to: states.sealed },
+  {
+    event: { type: 'ended', problem: 'denied' },
+    from: ['preparing', 'recording', 'paused', 'stopping'],
+    to: { phase: 'idle', problem: 'denied' },
+  },
+  { event: { type: 'dismiss' }, from: ['sealed'], to: initialState },
+];
+
+describe('recorder state', () => {
+  for (const { event, from, to } of steps) {
+    for (const phase of phases) {
+      const legal = from.includes(phase);
+      test(`${event.type} ${legal ? 'changes' : 'leaves'} ${phase}`, () => {
+        const before = states[phase];
+        const after = transition(before, event);
+        if (legal) expect(after).toEqual(typeof to === 'function' ? to(before) : to);
+        else expect(after).toBe(before);
+      });
+    }
+  }
+
+  test('a problem is shown until it is dismissed or the next start', () => {
+    const failed: RecorderState = { phase: 'idle', problem: 'busy' };
+    expect(transition(failed, { type: 'dismiss' })).toEqual(initialState);
+    expect(transition(failed, { type: 'start', name: 'x' }).phase).toBe('preparing');
+  });
+
+  test('what is already so is no change', () => {
+    const { recording: state } = states;
+    expect(transition(state, { type: 'storage', storage: 'safe' })).toBe(state);
+    expect(transition(state, { type: 'microphone', microphone: 'live', label: 'Headset' })).toBe(state);
+  });
+
+  test('the reason for stopping reaches the end', () => {
+    const stopping = transition(states.paused, { type: 'stop', reason: 'storage-full' });
+    expect(transition(stopping, { type: 'sealed' })).toMatchObject({
+      phase: 'sealed',
+      reason: 'storage-full',
+    });
+  });
+
+  test('random events never reach an undefined state', () => {
+    const anyEvent = fc.oneof(
+      ...steps.map(({ event }) => fc.constant(event)),
+      fc.constant<RecorderEvent>({ type: 'ended', problem: undefined }),
+      fc.constant<RecorderEvent>({ type: 'storage', storage: 'safe' }),
+    );
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+        let state = initialState;
+        for (const event of events) {
+          const next = transition(state, event);
+          expect(phases).toContain(next.phase);
+          // The microphone is in use from `started` to the end, and only there.
+          if (isLive(next)) expect(next.recording.id).toBe('r1');
+          expect(canStart(next) && isLive(next)).toBe(false);
+          // No way leads back from stopping to recording.
+          if (state.phase === 'stopping') expect(['stopping', 'sealed', 'idle']).toContain(next.phase);
+          state = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

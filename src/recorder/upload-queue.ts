@@ -1,0 +1,171 @@
+import { type Locks, uploadLock } from './locks.ts';
+import { backoffMs } from './model/backoff.ts';
+import type { StoredRecording } from './model/recording.ts';
+import { TokenBucket } from './model/token-bucket.ts';
+import type { UploadState } from './model/upload-state.ts';
+import type { RecorderServer } from './server.ts';
+import type { Spool } from './spool.ts';
+import { NeedsAttention, progressOf, UploadJob } from './upload-job.ts';
+import { Wakeable } from './wakeable.ts';
+
+// Claritalk allows 50 uploads a minute; a burst of five on top of forty stays below.
+const uploadsPerMinute = 40;
+const uploadBurst = 5;
+
+interface UploadQueueOptions {
+  readonly spool: Spool;
+  readonly server: RecorderServer;
+  readonly locks: Locks;
+  /** Asks for a fresh session without the person; false when only signing in helps. */
+  renewSession(): Promise<boolean>;
+  /** A state here has changed. */
+  onChange(): void;
+  /** The spool's row of a recording has changed. */
+  onStored(recording: StoredRecording): void;
+}
+
+/**
+ * Uploads the sealed recordings of one user, one at a time and the oldest first, in one tab of the browser at a
+ * time. All it knows is in the spool, so it can be stopped anywhere and goes on in any tab, any day.
+ */
+export class UploadQueue {
+  readonly #options: UploadQueueOptions;
+  readonly #bucket = new TokenBucket(uploadsPerMinute, uploadBurst, Date.now());
+  readonly #interruptible = new Wakeable();
+  readonly #fixed = new Wakeable();
+  /** States of the recordings that this tab tried to upload. */
+  readonly #states = new Map<string, UploadState>();
+  readonly #discarded = new Set<string>();
+  #user: string | undefined;
+  #working: AbortController | undefined;
+  #moreToDo = false;
+  #current: { readonly id: string; readonly abort: AbortController } | undefined;
+
+  constructor(options: UploadQueueOptions) {
+    this.#options = options;
+  }
+
+  /** The upload of a recording, as far as this tab knows; undefined for a recording that is not sealed. */
+  stateOf(recording: StoredRecording): UploadState | undefined {
+    if (recording.status === 'open') return undefined;
+    if (recording.status === 'uploaded') return { phase: 'uploaded', meetingId: recording.meetingId ?? '' };
+    return this.#states.get(recording.id) ?? { phase: 'queued', progress: progressOf(recording) };
+  }
+
+  /** Whether this tab is sending something right now, so that leaving would interrupt it. */
+  get sending(): boolean {
+    return this.#current !== undefined && this.#states.get(this.#current.id)?.phase === 'sending';
+  }
+
+  /** Works on this user's recordings from now on; undefined stops. Waits for a sign-in or a network end. */
+  serve(userUuid: string | undefined): void {
+    if (userUuid !== this.#user) {
+      this.#working?.abort();
+      this.#working = undefined;
+      this.#states.clear();
+      this.#user = userUuid;
+    }
+    this.#interruptible.wake();
+    this.#work();
+  }
+
+  /** Looks for something to upload, and tries at once what waits for a better moment. */
+  kick(): void {
+    this.serve(this.#user);
+  }
+
+  /** Tries a recording again that needed attention, or waits for its next attempt. */
+  retry(recordingId: string): void {
+    if (this.#states.get(recordingId)?.phase === 'attention') this.#states.delete(recordingId);
+    this.#options.onChange();
+    this.kick();
+  }
+
+  /** Stops uploading a recording that is being discarded. */
+  forget(recordingId: string): void {
+    this.#discarded.add(recordingId);
+    if (this.#current?.id === recordingId) this.#current.abort.abort();
+    this.#states.delete(recordingId);
+  }
+
+  #work(): void {
+    if (this.#user === undefined) return;
+    this.#moreToDo = true;
+    if (this.#working) return;
+    const working = new AbortController();
+    this.#working = working;
+    void this.#loop(this.#user, working.signal).finally(() => {
+      if (this.#working !== working) return;
+      this.#working = undefined;
+      if (this.#moreToDo) this.#work();
+    });
+  }
+
+  /** Works until nothing is left to do. It never rejects: what fails is tried again or shown as a state. */
+  async #loop(user: string, signal: AbortSignal): Promise<void> {
+    for (let failures = 0; ; failures++) {
+      try {
+        this.#moreToDo = false;
+        // The lock is asked for only with something to send: a tab that just looks on never holds it.
+        if ((await this.#next(user)) === undefined) return;
+        await this.#options.locks.run(uploadLock, signal, () => this.#drain(user, signal));
+        return;
+      } catch {
+        if (signal.aborted) return;
+        // The spool or the lock failed, not the server.
+        await this.#interruptible.sleep(backoffMs(failures), signal).catch(() => undefined);
+        if (signal.aborted) return;
+      }
+    }
+  }
+
+  async #drain(user: string, signal: AbortSignal): Promise<void> {
+    for (let next = await this.#next(user); next; next = await this.#next(user)) {
+      await this.#upload(next, signal);
+    }
+  }
+
+  async #next(user: string): Promise<StoredRecording | undefined> {
+    const recordings = await this.#options.spool.list(user);
+    return recordings.findLast(
+      ({ id, status }) =>
+        status === 'sealed' && !this.#discarded.has(id) && this.#states.get(id)?.phase !== 'attention',
+    );
+  }
+
+  async #upload(recording: StoredRecording, queueSignal: AbortSignal): Promise<void> {
+    const { id } = recording;
+    const abort = new AbortController();
+    const signal = AbortSignal.any([queueSignal, abort.signal]);
+    const { spool, server } = this.#options;
+    const tell = (state: UploadState) => {
+      if (signal.aborted) return;
+      this.#states.set(id, state);
+      this.#options.onChange();
+    };
+    this.#current = { id, abort };
+    try {
+      const context = {
+        spool,
+        server,
+        renewSession: () => this.#options.renewSession(),
+        pace: (waiting: AbortSignal) => this.#fixed.sleep(this.#bucket.take(Date.now()), waiting),
+        interruptible: this.#interruptible,
+        fixed: this.#fixed,
+        onState: tell,
+        onStored: (row: StoredRecording) => this.#options.onStored(row),
+      };
+      const uploaded = await new UploadJob(context, recording, signal).run();
+      tell({ phase: 'uploaded', meetingId: uploaded.meetingId ?? '' });
+    } catch (error) {
+      if (signal.aborted) return;
+      const problem = error instanceof NeedsAttention ? error.problem : unexpected;
+      tell({ phase: 'attention', progress: progressOf((await spool.get(id)) ?? recording), problem });
+    } finally {
+      if (this.#current?.id === id) this.#current = undefined;
+      this.#options.onChange();
+    }
+  }
+}
+
+const unexpected = { kind: 'unexpected', status: undefined, message: undefined } as const;
