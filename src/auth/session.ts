@@ -28,14 +28,18 @@ const tokenEndpoint = '/oauth/token';
  * The session of this page. The access token lives in this object only (never in storage, never in a URL); the
  * refresh token lives at the gateway behind an HttpOnly cookie, so renewing is one request without secrets.
  */
-class Session {
+export class Session {
   #token: Token | undefined;
   #status: SessionStatus = 'unknown';
   #renewing: Promise<string | undefined> | undefined;
   readonly #listeners = new Set<() => void>();
-  readonly #channel = new BroadcastChannel('claritalk-session');
+  readonly #channel: BroadcastChannel;
+  readonly #send: typeof fetch;
 
-  constructor() {
+  /** The parameters are for tests, which have no page: how to send requests, and a channel of their own. */
+  constructor(send: typeof fetch = (...request) => fetch(...request), channel = 'claritalk-session') {
+    this.#send = send;
+    this.#channel = new BroadcastChannel(channel);
     this.#channel.onmessage = (event: MessageEvent<Announcement>) => {
       if (event.data === 'signed-out') this.#forget('signed-out');
       else if (this.#status !== 'signed-in') void this.renew().catch(() => undefined);
@@ -95,7 +99,7 @@ class Session {
   /** Ends the session here, in the other tabs and at the gateway. */
   async signOut(): Promise<void> {
     try {
-      await fetch('/session', { method: 'DELETE', signal: AbortSignal.timeout(5_000) });
+      await this.#send('/session', { method: 'DELETE', signal: AbortSignal.timeout(5_000) });
     } catch {
       // The gateway is away: without the hint and the token nobody is signed in on this page all the same.
     }
@@ -103,10 +107,15 @@ class Session {
     this.#channel.postMessage('signed-out' satisfies Announcement);
   }
 
+  /** Lets go of the channel to the other tabs. */
+  close(): void {
+    this.#channel.close();
+  }
+
   async #askForToken(): Promise<string | undefined> {
     let response: Response;
     try {
-      response = await fetch(tokenEndpoint, {
+      response = await this.#send(tokenEndpoint, {
         method: 'POST',
         body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'server-held' }),
         signal: AbortSignal.timeout(20_000),

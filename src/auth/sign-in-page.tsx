@@ -1,12 +1,20 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Navigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { clientConfig } from '#src/lib/client-config.ts';
 import { AuthPage } from './auth-page.tsx';
 import { chooseAccountNext, takeChooseAccount } from './choose-account.ts';
 import { safeReturnTo } from './return-to.ts';
+import { session } from './session.ts';
+import { useSessionStatus } from './use-session.ts';
+
+/** Finds out whether somebody is signed in already; the page then leads on. */
+export async function loader(): Promise<null> {
+  await session.ready().catch(() => undefined);
+  return null;
+}
 
 /** Where people come who are not signed in. In a pop-up it goes straight on to Claritalk. */
 export function Component() {
@@ -15,6 +23,8 @@ export function Component() {
   const [search] = useSearchParams();
   const [state, setState] = useState<'idle' | 'leaving' | 'failed'>('idle');
   const popup = search.get('popup') === '1';
+  const returnTo = safeReturnTo(search.get('returnTo'));
+  const signedIn = useSessionStatus() === 'signed-in';
   const begun = useRef(false);
 
   const signIn = async () => {
@@ -23,7 +33,7 @@ export function Component() {
     try {
       const { startSignIn } = await import('./oidc.ts');
       await startSignIn({
-        returnTo: safeReturnTo(search.get('returnTo')),
+        returnTo,
         popup,
         chooseAccount,
         locale: language,
@@ -40,6 +50,8 @@ export function Component() {
     void signIn();
   });
 
+  // Signed in meanwhile, perhaps in another tab.
+  if (signedIn && !popup) return <Navigate to={returnTo} replace />;
   return (
     <AuthPage title={t('title')}>
       <Title order={1}>{t('heading')}</Title>
