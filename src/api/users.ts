@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getCurrentUser } from '#contract/claritalk.ts';
+import { getCurrentUser, listUsers } from '#contract/claritalk.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 import { call } from './client.ts';
 import { ApiError } from './errors.ts';
@@ -15,8 +15,16 @@ export interface CurrentUser {
   readonly scopes: readonly string[];
 }
 
+/** Somebody of the organisation. */
+export interface User {
+  readonly uuid: string;
+  readonly name: string;
+  readonly email: string | undefined;
+}
+
 export const userKeys = {
   current: ['current-user'] as const,
+  all: ['users'] as const,
 };
 
 /** The person who is signed in. */
@@ -26,6 +34,23 @@ export const currentUserQuery = () =>
     queryFn: async ({ signal }) => normaliseCurrentUser(await call(getCurrentUser, { signal })),
     staleTime: 5 * 60_000,
   });
+
+/** Everybody of the organisation, as far as the person may know. */
+export const usersOptions = () =>
+  queryOptions({
+    queryKey: userKeys.all,
+    queryFn: async ({ signal }) => list(await call(listUsers, { signal }), normaliseUser),
+    staleTime: 5 * 60_000,
+  });
+
+/** Undefined without an identity, because nothing can refer to that person then. */
+export function normaliseUser(wire: unknown): User | undefined {
+  const user = fields(wire);
+  const uuid = text(user.uuid) ?? text(user.id);
+  if (uuid === undefined) return undefined;
+  const email = text(user.email);
+  return { uuid, name: text(user.name) ?? email ?? uuid, email };
+}
 
 /** @throws ApiError 'server' when the answer names nobody: no page can go on without. */
 export function normaliseCurrentUser(wire: unknown): CurrentUser {

@@ -1,0 +1,123 @@
+import { fields, flag, instant, list, number, text, type Wire } from '#src/lib/reader.ts';
+import type { Attendee, Entry, Todo, Topic } from './meetings-parts.ts';
+import {
+  normaliseAttendee,
+  normaliseChat,
+  normaliseNotes,
+  normaliseTodo,
+  normaliseTopic,
+} from './meetings-parts.ts';
+import { normaliseQuestions, type ThemeQuestions } from './meetings-questions.ts';
+import { normaliseSummary, type SummarySection } from './meetings-summary.ts';
+
+/** A meeting as a list shows it. */
+export interface MeetingListItem {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly ownerUuid: string | undefined;
+  /** As the server writes it; see lib/meeting-status.ts for what it means. */
+  readonly status: string | undefined;
+  /** True when the assistant doubts its own summary. */
+  readonly qualityFlag: boolean;
+  /** IETF language tag of what was spoken. */
+  readonly locale: string | undefined;
+  readonly createdAt: Date | undefined;
+  readonly updatedAt: Date | undefined;
+}
+
+/** A page of meetings. */
+export interface MeetingPage {
+  readonly items: readonly MeetingListItem[];
+  /** Meetings that the query finds on all pages; undefined when the server did not say. */
+  readonly total: number | undefined;
+  /** Whether the server sent as many as were asked for, so that more may follow. */
+  readonly full: boolean;
+}
+
+/** A meeting with everything the assistant made of it. */
+export interface Meeting extends MeetingListItem {
+  readonly summary: readonly SummarySection[];
+  /** Themes in the server's order, each with its questions. */
+  readonly themes: readonly ThemeQuestions[];
+  readonly topics: readonly Topic[];
+  readonly attendees: readonly Attendee[];
+  readonly todos: readonly Todo[];
+  readonly typeId: number | undefined;
+  readonly dossierId: string | undefined;
+  readonly teamIds: readonly string[];
+  readonly durationSeconds: number | undefined;
+  readonly recordingType: string | undefined;
+  readonly notes: readonly Entry[];
+  readonly chat: readonly Entry[];
+  /** Whatever else callers and the server keep with the meeting. */
+  readonly metadata: Wire;
+  /** The answer as it came, for people who want to see it. */
+  readonly raw: unknown;
+}
+
+/** Undefined without an id: nothing could be opened then. */
+export function normaliseListItem(wire: unknown): MeetingListItem | undefined {
+  const meeting = fields(wire);
+  const id = text(meeting.id);
+  return id === undefined ? undefined : listItem(id, meeting);
+}
+
+/** Reads a page from the body, the total header and the limit that was asked for. */
+export function normaliseMeetingPage(wire: unknown, total: string | null, limit: number): MeetingPage {
+  const items = list(wire, normaliseListItem);
+  const counted = number(total ?? '');
+  return {
+    items,
+    total: counted !== undefined && counted >= 0 ? Math.floor(counted) : undefined,
+    full: Array.isArray(wire) && wire.length >= limit,
+  };
+}
+
+/** A meeting from the answer to `getMeeting`; `id` stands in when the answer has none. */
+export function normaliseMeeting(wire: unknown, id: string): Meeting {
+  const meeting = fields(wire);
+  const metadata = fields(meeting.metadata);
+  return {
+    ...listItem(text(meeting.id) ?? id, meeting),
+    summary: normaliseSummary(meeting.summary),
+    themes: normaliseQuestions(meeting.questions ?? meeting.themes),
+    topics: list(meeting.discussionTopics ?? meeting.discussion_topics, normaliseTopic),
+    attendees: list(meeting.attendees, normaliseAttendee),
+    todos: list(meeting.todos, normaliseTodo),
+    typeId: number(meeting.type_id),
+    dossierId: text(meeting.dossier_id),
+    teamIds: list(meeting.team_ids, text),
+    durationSeconds: durationOf(meeting, metadata),
+    recordingType: text(meeting.recording_type),
+    notes: normaliseNotes(metadata.notes),
+    chat: normaliseChat(metadata.chat),
+    metadata,
+    raw: wire,
+  };
+}
+
+function listItem(id: string, meeting: Wire): MeetingListItem {
+  return {
+    id,
+    name: text(meeting.name ?? meeting.title),
+    ownerUuid: text(meeting.userUuid) ?? uuidOf(meeting.userId),
+    status: text(meeting.status),
+    qualityFlag: flag(meeting.summary_quality_flag ?? meeting.summaryQualityFlag) ?? false,
+    locale: text(meeting.locale),
+    createdAt: instant(meeting.createdAt),
+    updatedAt: instant(meeting.updatedAt),
+  };
+}
+
+// `userId` is a number in lists and the UUID in a single meeting.
+const uuidOf = (value: unknown) => (typeof value === 'string' && value.includes('-') ? value : undefined);
+
+/** Seconds. Measured by the server when it could, else what was announced. */
+function durationOf(meeting: Wire, metadata: Wire): number | undefined {
+  const found = [
+    fields(metadata.recording).duration_in_seconds,
+    metadata.duration_in_seconds,
+    meeting.duration_in_seconds,
+  ].map(number);
+  return found.find((seconds) => seconds !== undefined && seconds > 0);
+}
