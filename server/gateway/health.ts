@@ -1,0 +1,37 @@
+import type { Upstream } from './upstream.ts';
+
+/** What is known of the Claritalk behind the gateway. */
+export interface UpstreamHealth {
+  readonly origin: string;
+  readonly status: 'ok' | 'unreachable';
+  /** Milliseconds of the last ping; null when it failed. */
+  readonly latencyMs: number | null;
+}
+
+const keptMs = 5_000;
+
+/** Makes a function that pings Claritalk, at most once in five seconds however often it is asked. */
+export function upstreamHealth(upstream: Upstream): () => Promise<UpstreamHealth> {
+  let last: { at: number; health: Promise<UpstreamHealth> } | undefined;
+  return () => {
+    if (!last || Date.now() - last.at > keptMs) last = { at: Date.now(), health: measure(upstream) };
+    return last.health;
+  };
+}
+
+async function measure(upstream: Upstream): Promise<UpstreamHealth> {
+  const startedAt = performance.now();
+  try {
+    const { statusCode, body } = await upstream.request({
+      method: 'GET',
+      path: '/api/ping',
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.timeout(upstream.timeouts.health),
+    });
+    await body.dump();
+    if (statusCode >= 500) throw new Error(`status ${statusCode}`);
+    return { origin: upstream.url, status: 'ok', latencyMs: Math.round(performance.now() - startedAt) };
+  } catch {
+    return { origin: upstream.url, status: 'unreachable', latencyMs: null };
+  }
+}

@@ -1,0 +1,133 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import type { Seal } from './sealed.ts';
+
+/** What Claritalk's token endpoint gave. */
+export interface Tokens {
+  readonly accessToken: string;
+  /** Milliseconds since the epoch. */
+  readonly accessExpiresAt: number;
+  /** Undefined when Claritalk gave none: the session then ends with its access token. */
+  readonly refreshToken: string | undefined;
+}
+
+export interface Session extends Tokens {
+  /** Key of the session in the store: SHA-256 of the id in the cookie, in hexadecimal. */
+  readonly key: string;
+  /** Claritalk answered 401 to the current access token. */
+  readonly refused: boolean;
+  /** Milliseconds since the epoch: sign-in, and the end whatever happens. */
+  readonly since: number;
+  readonly until: number;
+}
+
+/** What the gateway needs of its session store; several gateways could share another implementation. */
+export interface SessionStore {
+  /** Keeps the tokens of a new session and answers the id for the cookie. */
+  create(tokens: Tokens): string;
+  find(id: string): Session | undefined;
+  /** Whether the session exists; cheaper than `find`. */
+  exists(id: string): boolean;
+  /** Replaces the tokens. False when the session has ended meanwhile: then nothing is kept. */
+  replace(key: string, tokens: Tokens): boolean;
+  /** Notes that Claritalk refused this access token, if it is the session's current one. */
+  refuse(id: string, accessToken: string): void;
+  end(key: string): void;
+  /** Deletes the sessions whose time is over. */
+  sweep(): void;
+  close(): void;
+}
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS sessions (
+    key TEXT PRIMARY KEY,
+    access_token BLOB NOT NULL,
+    access_hash TEXT NOT NULL,
+    access_expires_at INTEGER NOT NULL,
+    refresh_token BLOB,
+    refused INTEGER NOT NULL DEFAULT 0,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS sessions_until ON sessions (until);
+`;
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+export const sessionKey = (id: string): string => digest(id);
+
+/**
+ * Sessions in SQLite. The file holds no usable secret: ids as SHA-256, tokens encrypted.
+ *
+ * @param file path of the database, made when missing.
+ * @param now clock in ms since the epoch.
+ */
+export function openSessionStore(
+  file: string,
+  seal: Seal,
+  sessionDays: number,
+  now: () => number = Date.now,
+): SessionStore {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+  database.exec(schema);
+  const insert = database.prepare(
+    `INSERT INTO sessions (key, access_token, access_hash, access_expires_at, refresh_token, since, until)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const select = database.prepare('SELECT * FROM sessions WHERE key = ? AND until > ?');
+  const probe = database.prepare('SELECT 1 FROM sessions WHERE key = ? AND until > ?');
+  const update = database.prepare(
+    `UPDATE sessions SET access_token = ?, access_hash = ?, access_expires_at = ?, refresh_token = ?, refused = 0
+     WHERE key = ? AND until > ?`,
+  );
+  const markRefused = database.prepare('UPDATE sessions SET refused = 1 WHERE key = ? AND access_hash = ?');
+  const remove = database.prepare('DELETE FROM sessions WHERE key = ?');
+  const removeOld = database.prepare('DELETE FROM sessions WHERE until <= ?');
+
+  const sealed = (key: string, tokens: Tokens) =>
+    [
+      seal.close(tokens.accessToken, `${key} access`),
+      digest(tokens.accessToken),
+      tokens.accessExpiresAt,
+      tokens.refreshToken === undefined ? null : seal.close(tokens.refreshToken, `${key} refresh`),
+    ] as const;
+
+  return {
+    create(tokens) {
+      const id = randomBytes(32).toString('base64url');
+      const key = sessionKey(id);
+      const since = now();
+      insert.run(key, ...sealed(key, tokens), since, since + sessionDays * 24 * 60 * 60 * 1000);
+      return id;
+    },
+    find(id) {
+      const key = sessionKey(id);
+      const row = select.get(key, now());
+      if (!row) return undefined;
+      const accessToken = seal.open(row.access_token as Uint8Array, `${key} access`);
+      const refreshToken =
+        row.refresh_token === null ? null : seal.open(row.refresh_token as Uint8Array, `${key} refresh`);
+      // Sealed with another secret (SESSION_SECRET was changed): nobody can use this session any more.
+      if (accessToken === undefined || refreshToken === undefined) {
+        remove.run(key);
+        return undefined;
+      }
+      return {
+        key,
+        accessToken,
+        accessExpiresAt: Number(row.access_expires_at),
+        refreshToken: refreshToken ?? undefined,
+        refused: row.refused === 1,
+        since: Number(row.since),
+        until: Number(row.until),
+      };
+    },
+    exists: (id) => probe.get(sessionKey(id), now()) !== undefined,
+    replace: (key, tokens) => update.run(...sealed(key, tokens), key, now()).changes === 1,
+    refuse: (id, accessToken) => void markRefused.run(sessionKey(id), digest(accessToken)),
+    end: (key) => void remove.run(key),
+    sweep: () => void removeOld.run(now()),
+    close: () => database.close(),
+  };
+}

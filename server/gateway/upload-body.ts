@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { Transform } from 'node:stream';
+import * as v from 'valibot';
+import type { Operation } from '#contract/operation.ts';
+import { boundaryOf, MultipartScanner } from './multipart-scanner.ts';
+import { describeIssue } from './proxy-request.ts';
+import { Refusal } from './refusal.ts';
+
+/** The part of `uploadAudioChunk` that is a file. */
+const fileField = 'audio_chunk';
+
+/**
+ * Streams a multipart body while it is being checked. Its latest piece is always held back: Claritalk gets the
+ * last bytes, and with them a complete request, only when everything was found in order. Otherwise the stream
+ * fails with a Refusal.
+ *
+ * @param length the declared length in bytes.
+ */
+export function checkedUpload(operation: Operation, request: IncomingMessage, length: number): Transform {
+  const scanner = new MultipartScanner(boundaryOf(request.headers['content-type'] ?? ''));
+  let held: Buffer | undefined;
+  let seen = 0;
+  const checked = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      try {
+        seen += piece.length;
+        if (seen > length) throw new Refusal(413, 'The body is longer than declared.');
+        scanner.write(piece);
+        if (held) this.push(held);
+        held = piece;
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+    flush(done) {
+      try {
+        scanner.end();
+        checkParts(operation, scanner);
+        if (held) this.push(held);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+  request.pipe(checked);
+  request.once('close', () => {
+    if (!request.complete) checked.destroy(new Error('the client went away'));
+  });
+  checked.once('close', () => {
+    // Whatever became of the forwarding, the rest is read: a client that still sends would miss the answer.
+    request.unpipe(checked);
+    request.resume();
+  });
+  return checked;
+}
+
+function checkParts(operation: Operation, { fields, files }: MultipartScanner): void {
+  if (files.length !== 1 || files[0] !== fileField) {
+    throw new Refusal(400, `${fileField} in the body is missing or not the only file.`);
+  }
+  const result = v.safeParse(operation.body ?? v.never(), Object.fromEntries(fields), { abortEarly: true });
+  if (!result.success) throw new Refusal(400, describeIssue('body', result.issues));
+}

@@ -1,0 +1,113 @@
+/**
+ * The server of the dashboard: the gateway, and without a Claritalk of one's own the sandbox. Settings come from
+ * the environment and from a file `.env` in the working directory (see .env.example).
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Gateway, startGateway } from './gateway/gateway.ts';
+import { createLogger, type Logger } from './gateway/log.ts';
+import { isLoopback } from './gateway/origin.ts';
+import { accountPassword, accounts, dashboardClient } from './sandbox/credentials.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+import { type Claritalk, readSettings, type Settings, SettingsError } from './settings.ts';
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+const running: Closable[] = [];
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const settings = readSettings(process.env);
+  const log = createLogger(settings.logLevel);
+  stopOnSignals(log);
+  warnAboutPlainHttp(settings, log);
+  const claritalk = settings.claritalk ?? (await sandboxClaritalk(settings, log));
+  const gateway = await startGateway({
+    ...settings,
+    dataDir: join(settings.dataDir, 'gateway'),
+    claritalk,
+    sandbox: settings.claritalk === undefined,
+    log,
+  }).catch((error) => {
+    throw explained(error, 'PORT', settings.port, settings.dataDir);
+  });
+  running.unshift(gateway);
+  announce(gateway, claritalk, settings);
+}
+
+async function sandboxClaritalk(settings: Settings, log: Logger): Promise<Claritalk> {
+  const sandbox = await startSandbox({
+    port: settings.sandboxPort,
+    dataDir: join(settings.dataDir, 'sandbox'),
+    dashboardOrigins: [settings.publicUrl],
+    ...(settings.sandboxMeetings === undefined ? {} : { meetings: settings.sandboxMeetings }),
+    log: (line) => log.debug('sandbox', { line }),
+  }).catch((error) => {
+    throw explained(error, 'SANDBOX_PORT', settings.sandboxPort, settings.dataDir);
+  });
+  running.push(sandbox);
+  return { url: sandbox.url, ...dashboardClient };
+}
+
+/** Turns the failures that a person can mend into one sentence. */
+function explained(error: unknown, portName: string, port: number, dataDir: string): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return new SettingsError(`Port ${port} is in use; stop the other program or set ${portName}.`);
+  }
+  if (code === 'EACCES' && /listen/.test(message)) {
+    return new SettingsError(`Port ${port} may not be used by this account; set ${portName}.`);
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new SettingsError('HOST is not an address of this machine.');
+  }
+  if (
+    ['EACCES', 'EROFS', 'ENOTDIR', 'EEXIST', 'EPERM', 'ENOENT', 'ENOSPC', 'ERR_SQLITE_ERROR'].includes(
+      code ?? '',
+    )
+  ) {
+    return new SettingsError(`DATA_DIR ${dataDir} cannot be written to: ${message}.`);
+  }
+  return error;
+}
+
+function warnAboutPlainHttp({ claritalk, publicUrl }: Settings, log: Logger): void {
+  const plain = (url: string) => url.startsWith('http:') && !isLoopback(new URL(url).hostname);
+  if (plain(publicUrl)) log.warn('PUBLIC_URL is not https: browsers allow no recording there');
+  if (claritalk && plain(claritalk.url)) log.warn('CLARITALK_URL is not https: secrets travel in the clear');
+}
+
+function announce(gateway: Gateway, claritalk: Claritalk, settings: Settings): void {
+  const lines = ['', `Dashboard  ${gateway.url}`];
+  if (settings.claritalk) lines.push(`Claritalk  ${claritalk.url}`);
+  else {
+    lines.push(`Sandbox    ${claritalk.url}`, '', `Sandbox accounts (password "${accountPassword}"):`);
+    for (const { email, about } of accounts) lines.push(`  ${email}  ${about}`);
+  }
+  console.log([...lines, ''].join('\n'));
+}
+
+/** The first signal ends in order, the second at once. */
+function stopOnSignals(log: Logger): void {
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info('stopping', { signal });
+    for (const part of running) await part.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stop(signal).catch(() => process.exit(1));
+    });
+  }
+}
+
+main().catch(async (error: unknown) => {
+  console.error(error instanceof SettingsError ? error.message : error);
+  for (const part of running) await part.close().catch(() => undefined);
+  process.exit(1);
+});

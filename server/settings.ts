@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { maxChunkBytes } from '#contract/shapes.ts';
+import { type LogLevel, logLevels } from './gateway/log.ts';
+
+/** A setting that makes no sense; its message is one sentence for the person who starts the server. */
+export class SettingsError extends Error {}
+
+/** The Claritalk to talk to and the dashboard's OAuth client there. */
+export interface Claritalk {
+  /** Origin, without a slash at the end. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly sandboxPort: number;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Absolute path of the built application. */
+  readonly distDir: string;
+  /** Undefined: use the sandbox. */
+  readonly claritalk: Claritalk | undefined;
+  /** Origin under which browsers reach the dashboard. */
+  readonly publicUrl: string;
+  readonly scope: string;
+  readonly sessionSecret: string | undefined;
+  readonly sessionDays: number;
+  readonly uploadChunkBytes: number;
+  readonly sandboxMeetings: number | undefined;
+  readonly logLevel: LogLevel;
+  readonly version: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const kibibyte = 1024;
+const defaultChunkBytes = 4.5 * kibibyte * kibibyte;
+const minimumSecretBytes = 32;
+
+/**
+ * Reads and checks the settings of the server (.env.example lists them all).
+ *
+ * @param environment usually `process.env`; an empty value counts as absent.
+ * @throws SettingsError
+ */
+export function readSettings(environment: Environment): Settings {
+  const text = (name: string) => environment[name]?.trim() || undefined;
+  const number = (name: string, fallback: number, minimum: number, maximum: number) => {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    const parsed = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (parsed >= minimum && parsed <= maximum) return parsed;
+    throw new SettingsError(`${name} must be a whole number from ${minimum} to ${maximum}, not "${value}".`);
+  };
+  const port = number('PORT', 4180, 0, 65_535);
+  const sandboxPort = number('SANDBOX_PORT', 4181, 0, 65_535);
+  if (port === sandboxPort && port !== 0) {
+    throw new SettingsError(`PORT and SANDBOX_PORT are both ${port}; they must differ.`);
+  }
+  return {
+    host: text('HOST') ?? '127.0.0.1',
+    port,
+    sandboxPort,
+    dataDir: resolve(text('DATA_DIR') ?? 'data'),
+    distDir: resolve(text('DIST_DIR') ?? 'dist'),
+    claritalk: readClaritalk(text),
+    publicUrl: origin('PUBLIC_URL', text('PUBLIC_URL') ?? `http://localhost:${port}`),
+    scope: text('CLARITALK_OAUTH_SCOPE') ?? 'api.connect offline_access',
+    sessionSecret: readSecret(text('SESSION_SECRET')),
+    sessionDays: number('SESSION_DAYS', 30, 1, 365),
+    uploadChunkBytes: number('UPLOAD_CHUNK_BYTES', defaultChunkBytes, kibibyte, maxChunkBytes),
+    sandboxMeetings:
+      text('SANDBOX_MEETINGS') === undefined ? undefined : number('SANDBOX_MEETINGS', 0, 0, 1_000_000),
+    logLevel: readLogLevel(text('LOG_LEVEL')),
+    version: packageVersion(),
+  };
+}
+
+function readClaritalk(text: (name: string) => string | undefined): Claritalk | undefined {
+  const names = ['CLARITALK_URL', 'CLARITALK_CLIENT_ID', 'CLARITALK_CLIENT_SECRET'] as const;
+  const [url, clientId, clientSecret] = names.map(text);
+  if (url && clientId && clientSecret) return { url: origin('CLARITALK_URL', url), clientId, clientSecret };
+  const missing = names.filter((name) => !text(name));
+  if (missing.length === names.length) return undefined;
+  throw new SettingsError(
+    `${names.join(', ')} belong together: set ${missing.join(' and ')} too, or none of them to use the sandbox.`,
+  );
+}
+
+/** Accepts an origin only: a path, a user or a query would silently be lost. */
+function origin(name: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const plain = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(text);
+  if (!plain || url.pathname !== '/') {
+    throw new SettingsError(
+      `${name} must be an address without a path, like https://app.example.com, not "${text.replace(/\/\/[^/]*@/, '//…@')}".`,
+    );
+  }
+  return url.origin;
+}
+
+function readSecret(secret: string | undefined): string | undefined {
+  if (secret !== undefined && Buffer.byteLength(secret) < minimumSecretBytes) {
+    throw new SettingsError(`SESSION_SECRET must be at least ${minimumSecretBytes} bytes long.`);
+  }
+  return secret;
+}
+
+function readLogLevel(level: string | undefined): LogLevel {
+  const known = logLevels.find((candidate) => candidate === (level ?? 'info'));
+  if (!known) throw new SettingsError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${level}".`);
+  return known;
+}
+
+function packageVersion(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return String((JSON.parse(file) as { version?: unknown }).version ?? 'unknown');
+}
