@@ -1,0 +1,94 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { ApiError, badRequest, forbidden, notFound } from './errors.ts';
+import { faultBody } from './faults.ts';
+import { expireTokens } from './oauth/tokens.ts';
+import type { HonoTypes, Services } from './services.ts';
+import { readBody } from './web/body.ts';
+
+const maxHelperBytes = 16 * 1024;
+
+/** JSON body of a helper call; `undefined` when there is none. */
+async function readJson(context: Context<HonoTypes>): Promise<unknown> {
+  const bytes = await readBody(context.req.raw, maxHelperBytes);
+  if (bytes === 'too large') throw new ApiError(413, 'The request body is too large.');
+  if (bytes.length === 0) return undefined;
+  // Pages of other sites cannot send this type without a preflight, which is never answered.
+  if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
+    throw badRequest('The Content-Type must be application/json.');
+  }
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw badRequest('The body is not valid JSON.');
+  }
+}
+
+function parse<const S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = issue.path?.map((item) => String(item.key)).join('.');
+  throw badRequest(path ? `The field ${path} is invalid: ${issue.message}` : issue.message);
+}
+
+const expireBody = v.optional(v.strictObject({ refresh: v.optional(v.boolean(), false) }), {});
+
+interface AudioRow {
+  uuid: string;
+  sha256: string;
+  bytes: number;
+  mime_type: string;
+}
+
+function sendAudio({ database, audio }: Services, id: string): Response {
+  const row = database.get<AudioRow>(
+    `SELECT m.uuid, u.sha256, u.bytes, u.mime_type FROM uploads u JOIN meetings m ON m.id = u.meeting_id
+     WHERE u.finalised_at IS NOT NULL AND (m.uuid = ?1 OR CAST(m.id AS TEXT) = ?1)`,
+    id.toLowerCase(),
+  );
+  if (!row) throw notFound('This meeting has no complete recording.');
+  // Node's own type of the same standard stream.
+  const stream = Readable.toWeb(createReadStream(audio.recordingPath(row.uuid))) as ReadableStream;
+  return new Response(stream, {
+    headers: {
+      'Content-Type': row.mime_type,
+      'Content-Length': String(row.bytes),
+      'X-Audio-Sha256': row.sha256,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+/** Helpers for people and tests under `/sandbox`; the real Claritalk has nothing like them. */
+export function createHelpers(services: Services): Hono<HonoTypes> {
+  const { faults, limiter } = services;
+  const app = new Hono<HonoTypes>();
+  app.use(async (context, next) => {
+    if (context.req.header('sec-fetch-site') === 'cross-site') throw forbidden('Not for other sites.');
+    await next();
+  });
+  app.get('/meetings/:id/audio', (context) => sendAudio(services, context.req.param('id')));
+  app.get('/faults', (context) => context.json({ faults: faults.left() }));
+  app.post('/faults', async (context) => {
+    faults.add(parse(faultBody, await readJson(context)));
+    return context.json({ faults: faults.left() });
+  });
+  app.delete('/faults', (context) => {
+    faults.clear();
+    return context.json({ faults: [] });
+  });
+  app.post('/expire-tokens', async (context) => {
+    const { refresh } = parse(expireBody, await readJson(context));
+    return context.json({ expired: expireTokens(services, refresh) });
+  });
+  app.post('/reset-rate-limits', async (context) => {
+    await readJson(context);
+    limiter.reset();
+    return context.json({});
+  });
+  return app;
+}

@@ -1,0 +1,106 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { AudioStore } from './audio/audio-store.ts';
+import { Processing } from './audio/processing.ts';
+import { Database } from './database.ts';
+import { Faults } from './faults.ts';
+import { TokenKeys } from './oauth/keys.ts';
+import { RateLimiter } from './rate-limit.ts';
+import { seed } from './seed/seed.ts';
+import type { Services } from './services.ts';
+import { resolveSettings, type SandboxOptions, type Settings } from './settings.ts';
+import { Webhooks } from './webhooks.ts';
+
+function createServices(settings: Settings): Services {
+  const database = new Database(settings.dataDir);
+  const webhooks = new Webhooks(database, settings);
+  const audio = new AudioStore(settings.dataDir);
+  return {
+    settings,
+    database,
+    webhooks,
+    audio,
+    keys: new TokenKeys(settings.dataDir),
+    limiter: new RateLimiter(settings.limits),
+    faults: new Faults(),
+    processing: new Processing({ database, settings, webhooks, audio }),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/**
+ * Listens on 127.0.0.1 and, where the machine has it, on ::1 with the same port, so that `localhost` reaches
+ * the sandbox whichever of the two a client tries first.
+ */
+async function listenOnLoopback(
+  make: () => Server,
+  port: number,
+): Promise<{ port: number; servers: Server[] }> {
+  for (let attempt = 1; ; attempt++) {
+    const [four, six] = [make(), make()];
+    const actual = await listen(four, '127.0.0.1', port);
+    try {
+      await listen(six, '::1', actual);
+      return { port: actual, servers: [four, six] };
+    } catch (error) {
+      // No IPv6 on this machine.
+      if (codeOf(error) !== 'EADDRINUSE') return { port: actual, servers: [four] };
+      four.close();
+      if (port !== 0 || attempt === 10) throw error;
+    }
+  }
+}
+
+const stop = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+/**
+ * Starts a local Claritalk on the loopback addresses.
+ *
+ * @returns its address, and `close`, which ends connections and timers and closes the database.
+ * @throws Error in one sentence when a setting makes no sense or the port is taken.
+ */
+export async function startSandbox(
+  options: SandboxOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const settings = resolveSettings(options, process.env);
+  const services = createServices(settings);
+  const { database, processing, webhooks } = services;
+  try {
+    seed(database, settings);
+    const app = createApp(services);
+    // `createAdaptorServer` makes an HTTP/1 server unless asked for another.
+    const make = () => createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+    const { port, servers } = await listenOnLoopback(make, options.port);
+    processing.resume();
+    return {
+      url: `http://localhost:${port}`,
+      close: async () => {
+        await Promise.all(servers.map(stop));
+        await processing.close();
+        await webhooks.settle();
+        database.close();
+      },
+    };
+  } catch (error) {
+    database.close();
+    if (codeOf(error) === 'EADDRINUSE') throw new Error(`Port ${options.port} is already in use.`);
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { toApiTime } from '../clock.ts';
+import type { Database } from '../database.ts';
+import { clients, relationTypes } from './client-data.ts';
+import type { Random } from './random.ts';
+
+const dayMs = 24 * 3600 * 1000;
+
+/** Id of a client in the CRM. */
+export const relationId = (clientIndex: number) => `rel-${String(clientIndex + 1001)}`;
+
+/**
+ * Seeds a connected CRM with searchable relations, one that is connected but never answers (so that its
+ * documented error can be seen), and one that is not connected.
+ */
+export function seedIntegrations(
+  database: Database,
+  random: Random,
+  organisationId: number,
+  now: number,
+): void {
+  const add = (name: string, type: string, available: boolean, connected: boolean) => {
+    const sql = 'INSERT INTO integrations (organisation_id, name, type, available) VALUES (?, ?, ?, ?)';
+    const { id } = database.run(sql, organisationId, name, type, Number(available));
+    if (connected) {
+      const connect =
+        'INSERT INTO integration_connections (integration_id, organisation_id, synced_at) VALUES (?, ?, ?)';
+      database.run(connect, id, organisationId, toApiTime(now - dayMs));
+    }
+    return id;
+  };
+  const crm = add('Relatiebeheer', 'crm', true, true);
+  add('Agenda Connect', 'calendar', false, true);
+  add('Boekhoudpakket Online', 'accounting', true, false);
+  for (const [index, client] of clients.entries()) {
+    database.run(
+      `INSERT INTO integration_records (id, integration_id, title, description, vat_number, type, changed_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      relationId(index),
+      crm,
+      client.name,
+      `${client.trade}, ${client.city} – ${client.contacts.join(', ')}`,
+      client.vat,
+      index < 36 ? relationTypes[0] : random.pick(relationTypes),
+      toApiTime(now - random.integer(1, 420) * dayMs),
+    );
+  }
+}

@@ -1,0 +1,250 @@
+/** What a question asks for: answers are written per kind. */
+export type AnswerKind =
+  | 'decision'
+  | 'deadline'
+  | 'amount'
+  | 'documents'
+  | 'risk'
+  | 'person'
+  | 'state'
+  | 'wish'
+  | 'next'
+  | 'reason';
+
+/** The kinds of meeting that the seed can tell about; one type each. */
+export type StoryKey = 'client' | 'annual' | 'tax' | 'intake' | 'team' | 'review' | 'call';
+
+/** Question, what it asks for, and `+` when its answer has several lines. */
+type SeedQuestion = readonly [string, AnswerKind | `${AnswerKind}+`];
+
+export interface SeedType {
+  readonly name: string;
+  readonly themes: readonly { readonly name: string; readonly questions: readonly SeedQuestion[] }[];
+}
+
+export const types: Readonly<Record<StoryKey, SeedType>> = {
+  client: {
+    name: 'Client meeting',
+    themes: [
+      {
+        name: 'Situation of the client',
+        questions: [
+          ['How is the business doing at the moment?', 'state'],
+          ['What has changed since the last meeting?', 'reason'],
+          ['What is the client worried about?', 'risk+'],
+          ['What does the client wish for in the coming year?', 'wish'],
+        ],
+      },
+      {
+        name: 'Figures and cash flow',
+        questions: [
+          ['What turnover does the client expect?', 'amount'],
+          ['Which invoices are overdue, and for how much?', 'amount'],
+          ['How is the cash position developing?', 'state'],
+          ['Which investments are planned?', 'wish+'],
+        ],
+      },
+      {
+        name: 'Agreements',
+        questions: [
+          ['What was decided?', 'decision+'],
+          ['Who does what?', 'person+'],
+          ['By when must it be done?', 'deadline'],
+          ['What is the next step?', 'next'],
+        ],
+      },
+    ],
+  },
+  annual: {
+    name: 'Annual accounts review',
+    themes: [
+      {
+        name: 'Result of the year',
+        questions: [
+          ['How does the result compare with last year?', 'state'],
+          ['Which events explain the difference?', 'reason+'],
+          ['What will be done with the profit?', 'decision'],
+          ['How much is reserved for tax?', 'amount'],
+        ],
+      },
+      {
+        name: 'Balance sheet',
+        questions: [
+          ['Which items still need evidence?', 'documents+'],
+          ['Are there risks that are not in the balance sheet?', 'risk'],
+          ['How were stocks and receivables valued?', 'reason'],
+          ['What is the amount of the current account of the director?', 'amount'],
+        ],
+      },
+      {
+        name: 'Closing',
+        questions: [
+          ['When is the general meeting?', 'deadline'],
+          ['Who signs the annual accounts?', 'person'],
+          ['Which documents are missing?', 'documents+'],
+          ['What must happen before filing?', 'next'],
+        ],
+      },
+    ],
+  },
+  tax: {
+    name: 'Tax advice',
+    themes: [
+      {
+        name: 'Question of the client',
+        questions: [
+          ['What does the client want to achieve?', 'wish'],
+          ['Why does the question come up now?', 'reason'],
+          ['Which facts are established?', 'state+'],
+          ['Who else is involved?', 'person'],
+        ],
+      },
+      {
+        name: 'Analysis',
+        questions: [
+          ['Which risks were named?', 'risk+'],
+          ['Which amounts are at stake?', 'amount'],
+          ['Which route was preferred, and why?', 'decision'],
+          ['Which evidence does the file need?', 'documents+'],
+        ],
+      },
+      {
+        name: 'Follow-up of the advice',
+        questions: [
+          ['Is a ruling needed?', 'decision'],
+          ['When does the term end?', 'deadline'],
+          ['Who informs the tax authorities?', 'person'],
+          ['What is the next step in the file?', 'next'],
+        ],
+      },
+    ],
+  },
+  intake: {
+    name: 'Intake with a prospect',
+    themes: [
+      {
+        name: 'The prospect',
+        questions: [
+          ['What does the company do?', 'state'],
+          ['Why is the prospect looking for another firm?', 'reason'],
+          ['Who decides about the engagement?', 'person'],
+          ['Which software is used for the books?', 'state'],
+        ],
+      },
+      {
+        name: 'Expectations',
+        questions: [
+          ['Which services does the prospect ask for?', 'wish+'],
+          ['What budget was mentioned?', 'amount'],
+          ['When should the engagement begin?', 'deadline'],
+          ['What would make the prospect hesitate?', 'risk'],
+        ],
+      },
+      {
+        name: 'Acceptance',
+        questions: [
+          ['Which identification documents were received?', 'documents+'],
+          ['Are there signs that call for enhanced due diligence?', 'risk'],
+          ['Was a proposal promised?', 'decision'],
+          ['How do we continue?', 'next'],
+        ],
+      },
+    ],
+  },
+  team: {
+    name: 'Team meeting',
+    themes: [
+      {
+        name: 'Planning',
+        questions: [
+          ['Which files are late?', 'documents+'],
+          ['Where is the team short of time?', 'risk'],
+          ['Which deadlines fall in the next weeks?', 'deadline'],
+          ['How is the workload divided?', 'person+'],
+        ],
+      },
+      {
+        name: 'Quality',
+        questions: [
+          ['What went well?', 'state'],
+          ['What do we want to do differently?', 'wish'],
+          ['Which errors came up in the review?', 'reason+'],
+          ['Which working agreements were made?', 'decision+'],
+        ],
+      },
+      {
+        name: 'Announcements',
+        questions: [
+          ['Who is absent in the coming period?', 'person'],
+          ['Which training was announced?', 'next'],
+          ['What budget is available?', 'amount'],
+          ['What must everybody know?', 'state'],
+        ],
+      },
+    ],
+  },
+  review: {
+    name: 'Performance interview',
+    themes: [
+      {
+        name: 'Looking back',
+        questions: [
+          ['Which goals were reached?', 'state+'],
+          ['What got in the way?', 'reason'],
+          ['How is the cooperation with the team?', 'state'],
+          ['What is the employee proud of?', 'reason'],
+        ],
+      },
+      {
+        name: 'Looking forward',
+        questions: [
+          ['Which goals were agreed?', 'decision+'],
+          ['Which training does the employee want?', 'wish'],
+          ['What support was promised, and by whom?', 'person'],
+          ['When is the next interview?', 'deadline'],
+        ],
+      },
+      {
+        name: 'Well-being',
+        questions: [
+          ['How is the balance between work and private life?', 'state'],
+          ['Which concerns were raised?', 'risk'],
+          ['What does the employee need?', 'wish+'],
+          ['Which arrangements about pay were discussed?', 'amount'],
+        ],
+      },
+    ],
+  },
+  call: {
+    name: 'Telephone call',
+    themes: [
+      {
+        name: 'Reason for the call',
+        questions: [
+          ['Why did the caller ring?', 'reason'],
+          ['What did the caller ask for?', 'wish'],
+          ['Which file does it concern?', 'documents'],
+          ['How urgent is it?', 'deadline'],
+        ],
+      },
+      {
+        name: 'Handling',
+        questions: [
+          ['What was answered?', 'decision'],
+          ['Who calls back?', 'person'],
+          ['What was promised?', 'next'],
+          ['Is there a risk for the client?', 'risk'],
+        ],
+      },
+      {
+        name: 'Afterwards',
+        questions: [
+          ['What must be written down in the file?', 'documents+'],
+          ['How long may it take at most?', 'deadline'],
+          ['What can be invoiced?', 'amount'],
+          ['Was the caller satisfied?', 'state'],
+        ],
+      },
+    ],
+  },
+};
