@@ -1,0 +1,67 @@
+import { Skeleton } from '@mantine/core';
+import { Link } from 'react-router';
+import { useLocale, useTranslations } from 'use-intl';
+import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
+import { paths } from '#src/app/paths.ts';
+import { languageName } from '#src/lib/language-name.ts';
+import { Moment } from '#src/ui/moment.tsx';
+import { StatusBadge } from '#src/ui/status-badge.tsx';
+import classes from './meeting-cards.module.css';
+import { type MeetingsShown, skeletonKeys } from './meeting-table.tsx';
+import { usePrefetchMeeting } from './prefetch-meeting.ts';
+import { QualityFlag } from './quality-flag.tsx';
+
+/** Meetings on narrow screens: the same data as the table. */
+export function MeetingCards({ items, skeletons, ownerName }: MeetingsShown) {
+  const t = useTranslations('meetings');
+  return (
+    <ul className={classes.cards} aria-label={items ? t('title') : t('loading')}>
+      {items
+        ? items.map((meeting) => (
+            <MeetingCard key={meeting.id} meeting={meeting} owner={ownerName(meeting.ownerUuid)} />
+          ))
+        : skeletonKeys(skeletons).map((card) => <SkeletonCard key={card} />)}
+    </ul>
+  );
+}
+
+function MeetingCard({ meeting, owner }: { readonly meeting: MeetingListItem; readonly owner: string }) {
+  const t = useTranslations('meetings');
+  const locale = useLocale();
+  const { name, ownerUuid, status, createdAt, updatedAt } = meeting;
+  return (
+    <li className={classes.card} {...usePrefetchMeeting(meeting.id)}>
+      <div className={classes.head}>
+        <Link to={paths.meeting(meeting.id)} className={classes.link ?? ''}>
+          {name ?? t('untitled')}
+        </Link>
+        <span className={classes.status}>
+          {meeting.qualityFlag && <QualityFlag />}
+          <StatusBadge status={status} />
+        </span>
+      </div>
+      <div className={classes.facts}>
+        {ownerUuid !== undefined && <span>{owner}</span>}
+        {meeting.locale && <span>{languageName(meeting.locale, locale)}</span>}
+        <Moment at={createdAt} />
+        {updatedAt && (
+          <span>
+            {t('columns.updated')} <Moment at={updatedAt} relative />
+          </span>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function SkeletonCard() {
+  return (
+    <li className={classes.card} aria-hidden>
+      <div className={classes.head}>
+        <Skeleton height={14} width="55%" radius="xl" my={5} />
+        <Skeleton height={22} width={92} radius="xl" />
+      </div>
+      <Skeleton height={10} width="80%" radius="xl" my={5} />
+    </li>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { IconFilterOff } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
+import classes from './meeting-filters.module.css';
+import { PeriodFilter } from './period-filter.tsx';
+import { StatusFilter } from './status-filter.tsx';
+import type { MeetingSearchState } from './use-meeting-search.ts';
+
+interface MeetingFiltersProps {
+  readonly state: MeetingSearchState;
+  /** Meetings on the screen: their statuses can be filtered by too. */
+  readonly seen: readonly MeetingListItem[];
+}
+
+/** Which meetings the list shows, and in which order. */
+export function MeetingFilters({ state, seen }: MeetingFiltersProps) {
+  const t = useTranslations('meetings');
+  const { search, filter } = state;
+  return (
+    <search className={classes.bar} aria-label={t('filters')}>
+      <StatusFilter
+        chosen={search.statuses}
+        seen={seen.flatMap(({ status }) => status ?? [])}
+        onChange={(statuses) => filter({ statuses })}
+      />
+      <PeriodFilter period={search} onChange={filter} />
+      <NativeSelect
+        className={classes.order ?? ''}
+        aria-label={t('order.label')}
+        value={search.order}
+        onChange={(event) => filter({ order: event.currentTarget.value === 'asc' ? 'asc' : 'desc' })}
+        data={[
+          { value: 'desc', label: t('order.desc') },
+          { value: 'asc', label: t('order.asc') },
+        ]}
+      />
+      {state.isFiltered && (
+        <Button variant="subtle" leftSection={<IconFilterOff size={17} aria-hidden />} onClick={state.reset}>
+          {t('reset')}
+        </Button>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
+import {
+  type Icon,
+  IconChevronLeft,
+  IconChevronLeftPipe,
+  IconChevronRight,
+  IconChevronRightPipe,
+} from '@tabler/icons-react';
+import { useFormatter, useTranslations } from 'use-intl';
+import classes from './meeting-pager.module.css';
+import { defaultPageSize, pageSizes } from './model/list-search.ts';
+import type { Paging } from './model/paging.ts';
+import type { MeetingSearchState } from './use-meeting-search.ts';
+
+interface MeetingPagerProps {
+  readonly state: MeetingSearchState;
+  /** Undefined while the first page is on its way. */
+  readonly paging: Paging | undefined;
+}
+
+/** Which part of the meetings is on the screen, and the way to the others. */
+export function MeetingPager({ state, paging }: MeetingPagerProps) {
+  const t = useTranslations('meetings.pager');
+  const { search, goToPage, filter } = state;
+  const atStart = search.page === 1;
+  const atEnd = !paging?.hasNext;
+  return (
+    <nav className={classes.pager} aria-label={t('label')}>
+      <NativeSelect
+        className={classes.size ?? ''}
+        size="xs"
+        label={t('size')}
+        value={String(search.pageSize)}
+        onChange={(event) => {
+          const size = Number(event.currentTarget.value);
+          filter({ pageSize: pageSizes.find((known) => known === size) ?? defaultPageSize });
+        }}
+        data={pageSizes.map(String)}
+      />
+      <span className={classes.range}>{useRange(paging)}</span>
+      <div className={classes.arrows}>
+        <Arrow
+          icon={IconChevronLeftPipe}
+          label={t('first')}
+          refusal={atStart && t('atStart')}
+          onGo={() => goToPage(1)}
+        />
+        <Arrow
+          icon={IconChevronLeft}
+          label={t('previous')}
+          refusal={atStart && t('atStart')}
+          onGo={() => goToPage(search.page - 1)}
+        />
+        <Arrow
+          icon={IconChevronRight}
+          label={t('next')}
+          refusal={atEnd && t('atEnd')}
+          onGo={() => goToPage(search.page + 1)}
+        />
+        {(!paging || paging.lastPage !== undefined) && (
+          <Arrow
+            icon={IconChevronRightPipe}
+            label={t('last')}
+            refusal={atEnd && t('atEnd')}
+            onGo={() => goToPage(paging?.lastPage ?? search.page)}
+          />
+        )}
+      </div>
+    </nav>
+  );
+}
+
+function useRange(paging: Paging | undefined): string {
+  const t = useTranslations('meetings.pager');
+  const format = useFormatter();
+  if (!paging) return '\u00a0';
+  const from = format.number(paging.from);
+  const until = format.number(paging.until);
+  if (paging.total === undefined) return t('rangeOpen', { from, until });
+  return t('range', { from, until, total: format.number(paging.total) });
+}
+
+interface ArrowProps {
+  readonly icon: Icon;
+  readonly label: string;
+  /** Why it leads nowhere; false when it does. */
+  readonly refusal: string | false;
+  readonly onGo: () => void;
+}
+
+/** Keeps the focus when it becomes useless, and then says why. */
+function Arrow({ icon: Icon, label, refusal, onGo }: ArrowProps) {
+  return (
+    <Tooltip label={refusal || label} openDelay={400} events={{ hover: true, focus: true, touch: false }}>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label={label}
+        aria-disabled={refusal !== false}
+        {...(refusal === false ? {} : { 'data-disabled': true })}
+        onClick={() => refusal === false && onGo()}
+      >
+        <Icon size={18} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

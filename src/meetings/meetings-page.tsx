@@ -1,0 +1,55 @@
+import '@mantine/core/styles/Input.layer.css';
+import { Button, VisuallyHidden } from '@mantine/core';
+import { IconMicrophone } from '@tabler/icons-react';
+import { Link, type LoaderFunctionArgs, Navigate } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { meetingListOptions } from '#src/api/meetings.ts';
+import type { MeetingPage } from '#src/api/meetings-normalise.ts';
+import { queryClientContext } from '#src/api/query-client.ts';
+import { paths } from '#src/app/paths.ts';
+import { PageHeader } from '#src/ui/page-header.tsx';
+import { MeetingFilters } from './meeting-filters.tsx';
+import { MeetingResults } from './meeting-results.tsx';
+import { meetingListQuery, readMeetingSearch } from './model/list-search.ts';
+import { useMeetingPage } from './use-meeting-page.ts';
+import { useMeetingSearch } from './use-meeting-search.ts';
+
+/** Begins to load the page's meetings; the page shows itself meanwhile. */
+export function loader({ request, context }: LoaderFunctionArgs) {
+  const search = readMeetingSearch(new URL(request.url).searchParams);
+  void context.get(queryClientContext).prefetchQuery(meetingListOptions(meetingListQuery(search)));
+  return null;
+}
+
+/** All meetings that the person may see, by page. */
+export function Component() {
+  const t = useTranslations('meetings');
+  const state = useMeetingSearch();
+  const { query, instead } = useMeetingPage(state.search);
+  const count = useCount(query.isPlaceholderData ? undefined : query.data, state.isFiltered);
+  if (instead !== undefined) return <Navigate replace to={state.addressOf(instead)} />;
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={count === '' ? '\u00a0' : count}
+        actions={
+          <Button component={Link} to={paths.record()} leftSection={<IconMicrophone size={18} aria-hidden />}>
+            {t('record')}
+          </Button>
+        }
+      />
+      <VisuallyHidden role="status">{count}</VisuallyHidden>
+      <MeetingFilters state={state} seen={query.data?.items ?? []} />
+      <MeetingResults state={state} query={query} />
+    </>
+  );
+}
+
+/** How many meetings were found, in words; empty while or where that is not known. */
+function useCount(found: MeetingPage | undefined, isFiltered: boolean): string {
+  const t = useTranslations('meetings');
+  const count = found?.total;
+  if (count === undefined) return '';
+  return isFiltered ? t('matching', { count }) : t('total', { count });
+}

@@ -1,0 +1,35 @@
+/** A span of days, `YYYY-MM-DD` in the reader's zone, both inclusive. */
+export interface Period {
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+}
+
+export const presets = ['today', 'week', 'month', 'quarter'] as const;
+export type Preset = (typeof presets)[number];
+
+/** The days of a preset. Weeks begin on Monday (ISO 8601). */
+export function periodOf(preset: Preset, today: Date): Period {
+  const start = new Date(today.getFullYear(), today.getMonth(), today.getDate());
+  if (preset === 'week') start.setDate(start.getDate() - ((start.getDay() + 6) % 7));
+  if (preset === 'month') start.setDate(start.getDate() - 29);
+  if (preset === 'quarter') start.setMonth(start.getMonth() - (start.getMonth() % 3), 1);
+  return { from: dayOf(start), until: dayOf(today) };
+}
+
+/** The preset that a period is today, if any. */
+export function presetOf(period: Period, today: Date): Preset | undefined {
+  return presets.find((preset) => {
+    const { from, until } = periodOf(preset, today);
+    return from === period.from && until === period.until;
+  });
+}
+
+/** Whether the period ends before it begins. */
+export const isBackwards = ({ from, until }: Period) =>
+  from !== undefined && until !== undefined && until < from;
+
+/** The day in the reader's zone. */
+function dayOf(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

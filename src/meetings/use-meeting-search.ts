@@ -1,0 +1,27 @@
+import { useNavigate, useSearchParams } from 'react-router';
+import { paths } from '#src/app/paths.ts';
+import { type MeetingSearch, readMeetingSearch, writeMeetingSearch } from './model/list-search.ts';
+
+/** What the list shows, kept in the address. A change of filters begins at the first page again. */
+export function useMeetingSearch() {
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const search = readMeetingSearch(params);
+  const go = (next: MeetingSearch, options: { preventScrollReset?: boolean; replace?: boolean }) =>
+    void navigate(paths.meetings(writeMeetingSearch(next)), options);
+  return {
+    search,
+    isFiltered: search.statuses.length > 0 || search.from !== undefined || search.until !== undefined,
+    filter: (change: Partial<MeetingSearch>) =>
+      go({ ...search, ...change, page: 1 }, { preventScrollReset: true }),
+    goToPage: (page: number) => go({ ...search, page }, {}),
+    reset: () =>
+      go(
+        { ...search, statuses: [], from: undefined, until: undefined, page: 1 },
+        { preventScrollReset: true },
+      ),
+    addressOf: (page: number) => paths.meetings(writeMeetingSearch({ ...search, page })),
+  };
+}
+
+export type MeetingSearchState = ReturnType<typeof useMeetingSearch>;

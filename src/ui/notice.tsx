@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import classes from './notice.module.css';
+
+interface NoticeProps {
+  /** `warning` asks for attention, `danger` says that something failed. */
+  readonly kind: 'info' | 'warning' | 'danger';
+  readonly title?: string;
+  readonly children: ReactNode;
+  readonly action?: { readonly label: string; readonly onClick: () => void };
+}
+
+/** A few sentences that stand above what they concern. */
+export function Notice({ kind, title, children, action }: NoticeProps) {
+  const Icon = kind === 'info' ? IconInfoCircle : IconAlertTriangle;
+  return (
+    <div className={classes.notice} data-kind={kind} role="note">
+      <Icon size={20} className={classes.icon} aria-hidden />
+      <div className={classes.body}>
+        {title && <p className={classes.title}>{title}</p>}
+        {children}
+      </div>
+      {action && (
+        <Button size="xs" variant="default" onClick={action.onClick}>
+          {action.label}
+        </Button>
+      )}
+    </div>
+  );
+}
