@@ -8,7 +8,6 @@ import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createLogger, type Logger } from './gateway/log.ts';
 import { isLoopback } from './gateway/origin.ts';
 import { accountPassword, accounts, dashboardClient } from './sandbox/credentials.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
 import { type Claritalk, readSettings, type Settings, SettingsError } from './settings.ts';
 
 interface Closable {
@@ -38,6 +37,8 @@ async function main(): Promise<void> {
 }
 
 async function sandboxClaritalk(settings: Settings, log: Logger): Promise<Claritalk> {
+  // Loaded only when it is used: against a real Claritalk none of its code runs.
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
   const sandbox = await startSandbox({
     port: settings.sandboxPort,
     dataDir: join(settings.dataDir, 'sandbox'),
@@ -107,7 +108,7 @@ function stopOnSignals(log: Logger): void {
 }
 
 main().catch(async (error: unknown) => {
-  console.error(error instanceof SettingsError ? error.message : error);
+  console.error(error instanceof Error && process.env.LOG_LEVEL !== 'debug' ? error.message : error);
   for (const part of running) await part.close().catch(() => undefined);
   process.exit(1);
 });

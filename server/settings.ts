@@ -62,7 +62,7 @@ export function readSettings(environment: Environment): Settings {
     throw new SettingsError(`PORT and SANDBOX_PORT are both ${port}; they must differ.`);
   }
   return {
-    host: text('HOST') ?? '127.0.0.1',
+    host: text('HOST') ?? 'localhost',
     port,
     sandboxPort,
     dataDir: resolve(text('DATA_DIR') ?? 'data'),

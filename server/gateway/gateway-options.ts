@@ -1,0 +1,26 @@
+import type { Logger } from './log.ts';
+import type { UpstreamTimeouts } from './upstream.ts';
+
+/** What `startGateway` takes. */
+export interface GatewayOptions {
+  readonly host: string;
+  /** TCP port; 0 picks a free one. */
+  readonly port: number;
+  /** Origin under which browsers reach the gateway; `http://localhost:<port>` when undefined. */
+  readonly publicUrl?: string | undefined;
+  /** Directory of the session database and secret; made when missing. */
+  readonly dataDir: string;
+  /** Directory of the built application. */
+  readonly distDir: string;
+  readonly claritalk: { readonly url: string; readonly clientId: string; readonly clientSecret: string };
+  /** Scopes that the dashboard asks for, separated by spaces. */
+  readonly scope: string;
+  readonly sessionSecret?: string | undefined;
+  readonly sessionDays: number;
+  readonly uploadChunkBytes: number;
+  /** Whether Claritalk is the local sandbox. */
+  readonly sandbox: boolean;
+  readonly version: string;
+  readonly log: Logger;
+  readonly timeouts?: UpstreamTimeouts;
+}

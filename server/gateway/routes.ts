@@ -1,0 +1,70 @@
+import { Hono } from 'hono';
+import { authorizePath } from '#contract/oauth.ts';
+import { loadAssets } from './assets.ts';
+import type { SessionCookie } from './cookies.ts';
+import type { GatewayEnv } from './gateway-env.ts';
+import type { GatewayOptions } from './gateway-options.ts';
+import { inertPolicy } from './headers.ts';
+import { upstreamHealth } from './health.ts';
+import { splitTarget } from './proxy-request.ts';
+import type { SessionStore } from './sessions.ts';
+import { staticRoutes } from './static.ts';
+import { tokenRoutes } from './token.ts';
+import { TokenService } from './token-service.ts';
+import type { Upstream } from './upstream.ts';
+
+/** What is made once and shared by the routes. */
+export interface GatewayParts {
+  /** Origin under which browsers reach the gateway. */
+  readonly publicUrl: string;
+  readonly cookie: SessionCookie;
+  readonly sessions: SessionStore;
+  readonly upstream: Upstream;
+}
+
+/** Everything but the API: health, tokens and sessions, and the application's files. */
+export function createRoutes(
+  options: GatewayOptions,
+  { publicUrl, cookie, sessions, upstream }: GatewayParts,
+): Hono<GatewayEnv> {
+  const { claritalk, scope, log, version } = options;
+  const health = upstreamHealth(upstream);
+  const app = new Hono<GatewayEnv>();
+  app.use(async (context, next) => {
+    await next();
+    const { headers } = context.res;
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', inertPolicy);
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  });
+  app.get('/healthz', async (context) => context.json({ status: 'ok', version, upstream: await health() }));
+  app.route(
+    '/',
+    tokenRoutes({
+      publicUrl,
+      own: { clientId: claritalk.clientId, redirectUri: `${publicUrl}/auth/callback`, scope },
+      cookie,
+      sessions,
+      service: new TokenService(upstream, claritalk, sessions, log),
+    }),
+  );
+  app.route(
+    '/',
+    staticRoutes(loadAssets(options.distDir), publicUrl, {
+      authorizeUrl: claritalk.url + authorizePath,
+      clientId: claritalk.clientId,
+      scope,
+      chunkBytes: options.uploadChunkBytes,
+      sandbox: options.sandbox,
+      version,
+    }),
+  );
+  app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));
+  app.onError((error, context) => {
+    log.error('request failed', {
+      error: error.name,
+      path: splitTarget(context.env.incoming.url ?? '').path,
+    });
+    return context.json({ message: 'The dashboard’s server has a problem.' }, 500);
+  });
+  return app;
+}
