@@ -122,6 +122,7 @@ export class UploadQueue {
   async #drain(user: string, signal: AbortSignal): Promise<void> {
     for (let next = await this.#next(user); next; next = await this.#next(user)) {
       await this.#upload(next, signal);
+      signal.throwIfAborted();
     }
   }
 
@@ -131,6 +132,11 @@ export class UploadQueue {
       ({ id, status }) =>
         status === 'sealed' && !this.#discarded.has(id) && this.#states.get(id)?.phase !== 'attention',
     );
+  }
+
+  async #pace(signal: AbortSignal): Promise<void> {
+    const waitMs = this.#bucket.take(Date.now());
+    if (waitMs > 0) await this.#fixed.sleep(waitMs, signal);
   }
 
   async #upload(recording: StoredRecording, queueSignal: AbortSignal): Promise<void> {
@@ -149,7 +155,7 @@ export class UploadQueue {
         spool,
         server,
         renewSession: () => this.#options.renewSession(),
-        pace: (waiting: AbortSignal) => this.#fixed.sleep(this.#bucket.take(Date.now()), waiting),
+        pace: (waiting: AbortSignal) => this.#pace(waiting),
         interruptible: this.#interruptible,
         fixed: this.#fixed,
         onState: tell,

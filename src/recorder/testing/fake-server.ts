@@ -1,0 +1,111 @@
+import { ApiError, type ApiErrorKind } from '#src/api/errors.ts';
+
+import type { ChunkInput, MeetingInput, RecorderServer } from '../server.ts';
+import { sha256Now } from './sha256-now.ts';
+
+type Call = keyof RecorderServer;
+
+/** What the next call of a method does instead of succeeding. */
+export interface Fault {
+  readonly kind: ApiErrorKind;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+  readonly serverMessage?: string;
+  /** The server does what was asked, but its answer is lost. */
+  readonly afterwards?: boolean;
+  /** The request neither ends nor makes progress until it is aborted. */
+  readonly hang?: boolean;
+}
+
+interface Meeting {
+  readonly input: MeetingInput;
+  readonly chunks: Map<number, ArrayBuffer>;
+  status: string;
+  finalisations: number;
+  ending: Pick<ChunkInput, 'durationSeconds' | 'stopTime'>;
+}
+
+/** A server in memory, for specs: it checks checksums and order, and fails as it is told. */
+export class FakeServer implements RecorderServer {
+  readonly meetings = new Map<string, Meeting>();
+  /** Every call with the time at which it came. */
+  readonly calls: { readonly call: Call; readonly chunk?: number; readonly at: number }[] = [];
+  readonly #faults = new Map<Call, Fault[]>();
+
+  fail(call: Call, ...faults: Fault[]): void {
+    this.#faults.set(call, [...(this.#faults.get(call) ?? []), ...faults]);
+  }
+
+  count(call: Call): number {
+    return this.calls.filter((made) => made.call === call).length;
+  }
+
+  /** The bytes of a finished meeting, joined. */
+  audioOf(id: string): number[] {
+    const chunks = [...(this.meetings.get(id)?.chunks ?? [])].sort(([a], [b]) => a - b);
+    return chunks.flatMap(([, bytes]) => [...new Uint8Array(bytes)]);
+  }
+
+  createMeeting(input: MeetingInput, signal: AbortSignal): Promise<{ id: string }> {
+    return this.#answer('createMeeting', signal, undefined, async () => {
+      const id = `meeting-${this.meetings.size + 1}`;
+      this.meetings.set(id, { input, chunks: new Map(), status: 'draft', finalisations: 0, ending: {} });
+      return { id };
+    });
+  }
+
+  findMeetingByRecording(
+    recordingId: string,
+    name: string,
+    _since: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    return this.#answer('findMeetingByRecording', signal, undefined, async () => {
+      const found = [...this.meetings].find(
+        ([, { input }]) => input.recordingId === recordingId && input.name === name,
+      );
+      return found?.[0];
+    });
+  }
+
+  meetingStatus(id: string, signal: AbortSignal): Promise<string | undefined> {
+    return this.#answer('meetingStatus', signal, undefined, async () => this.meetings.get(id)?.status);
+  }
+
+  sendChunk(chunk: ChunkInput): Promise<void> {
+    return this.#answer('sendChunk', chunk.signal, chunk.chunkNumber, async () => {
+      const meeting = this.meetings.get(chunk.meetingId);
+      if (!meeting) throw new ApiError({ kind: 'not-found', operation: 'sendChunk', status: 404 });
+      if (sha256Now(chunk.bytes) !== chunk.checksum) {
+        throw new ApiError({ kind: 'invalid', operation: 'sendChunk', status: 400 });
+      }
+      if (meeting.status === 'processing') {
+        throw new ApiError({ kind: 'conflict', operation: 'sendChunk', status: 409 });
+      }
+      meeting.chunks.set(chunk.chunkNumber, chunk.bytes);
+      chunk.onProgress(chunk.bytes.byteLength);
+      if (chunk.chunkNumber !== chunk.totalChunks) return;
+      if (meeting.chunks.size !== chunk.totalChunks) throw new Error('the final chunk came too early');
+      meeting.status = 'processing';
+      meeting.finalisations += 1;
+      const { durationSeconds, stopTime } = chunk;
+      if (durationSeconds !== undefined && stopTime !== undefined)
+        meeting.ending = { durationSeconds, stopTime };
+    });
+  }
+
+  async #answer<T>(
+    call: Call,
+    signal: AbortSignal,
+    chunk: number | undefined,
+    act: () => Promise<T>,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    this.calls.push({ call, at: Date.now(), ...(chunk === undefined ? {} : { chunk }) });
+    const fault = this.#faults.get(call)?.shift();
+    if (!fault) return act();
+    if (fault.afterwards) await act();
+    if (fault.hang) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    throw new ApiError({ operation: call, ...fault, kind: fault.hang ? 'aborted' : fault.kind });
+  }
+}
