@@ -2,7 +2,13 @@ import { MantineProvider } from '@mantine/core';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { IntlProvider } from 'use-intl';
-import { type Language, loadMessages, type Messages, rememberLanguage } from '#src/i18n/languages.ts';
+import {
+  formattingLocale,
+  type Language,
+  loadMessages,
+  type Messages,
+  rememberLanguage,
+} from '#src/i18n/languages.ts';
 import { LanguageContext } from '#src/i18n/use-language.ts';
 import { createColorSchemeManager } from './color-scheme.ts';
 import { styleNonce } from './nonce.ts';
@@ -29,7 +35,11 @@ export function Providers({ queryClient, children, ...initial }: ProvidersProps)
   };
   return (
     <LanguageContext value={{ language: catalogue.language, setLanguage }}>
-      <IntlProvider locale={catalogue.language} messages={catalogue.messages} timeZone={timeZone}>
+      <IntlProvider
+        locale={formattingLocale(catalogue.language)}
+        messages={catalogue.messages}
+        timeZone={timeZone}
+      >
         <MantineProvider
           theme={theme}
           cssVariablesResolver={cssVariables}

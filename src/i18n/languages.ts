@@ -24,6 +24,15 @@ export function preferredLanguage(): Language {
   return wanted.find(isLanguage) ?? 'en';
 }
 
+/** Where a language's dates and numbers follow a region, when the browser names none of its own. */
+const defaultRegions: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-BE' };
+
+/** The locale for dates and numbers: the browser's own variant of the language, such as `nl-NL`. */
+export function formattingLocale(language: Language): string {
+  const own = navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`));
+  return own ?? defaultRegions[language];
+}
+
 /** Keeps the choice on this device. */
 export function rememberLanguage(language: Language): void {
   try {

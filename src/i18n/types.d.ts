@@ -1,8 +1,7 @@
-import type { Language, Messages } from './languages.ts';
+import type { Messages } from './languages.ts';
 
 declare module 'use-intl' {
   interface AppConfig {
     Messages: Messages;
-    Locale: Language;
   }
 }
