@@ -1,6 +1,6 @@
 /**
  * The server of the dashboard: the gateway, and without a Claritalk of one's own the sandbox. Settings come from
- * the environment and from a file `.env` in the working directory (see .env.example).
+ * the environment and from a file `.env` in the project's folder (see .env.example).
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ interface Closable {
 const running: Closable[] = [];
 
 async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvFile();
   const settings = readSettings(process.env);
   const log = createLogger(settings.logLevel);
   stopOnSignals(log);
@@ -34,6 +34,14 @@ async function main(): Promise<void> {
   });
   running.unshift(gateway);
   announce(gateway, claritalk, settings);
+}
+
+/** `.env` in the project's folder, or the file that ENV_FILE names; an empty ENV_FILE means none. */
+function loadEnvFile(): void {
+  const named = process.env.ENV_FILE;
+  const file = named ?? join(import.meta.dirname, '..', '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  else if (named) throw new SettingsError(`ENV_FILE names ${named}, which does not exist.`);
 }
 
 async function sandboxClaritalk(settings: Settings, log: Logger): Promise<Claritalk> {
@@ -90,12 +98,18 @@ function announce(gateway: Gateway, claritalk: Claritalk, settings: Settings): v
   console.log([...lines, ''].join('\n'));
 }
 
+/** Signals this close together are one: a terminal sends one to every process, and npm passes its own on. */
+const sameSignalMs = 1_000;
+
 /** The first signal ends in order, the second at once. */
 function stopOnSignals(log: Logger): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = async (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > sameSignalMs) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     log.info('stopping', { signal });
     for (const part of running) await part.close();
     process.exit(0);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { maxChunkBytes } from '#contract/shapes.ts';
 import { type LogLevel, logLevels } from './gateway/log.ts';
 
@@ -37,6 +37,7 @@ export interface Settings {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const project = join(import.meta.dirname, '..');
 const kibibyte = 1024;
 const defaultChunkBytes = 4.5 * kibibyte * kibibyte;
 const minimumSecretBytes = 32;
@@ -56,17 +57,17 @@ export function readSettings(environment: Environment): Settings {
     if (parsed >= minimum && parsed <= maximum) return parsed;
     throw new SettingsError(`${name} must be a whole number from ${minimum} to ${maximum}, not "${value}".`);
   };
-  const port = number('PORT', 4180, 0, 65_535);
-  const sandboxPort = number('SANDBOX_PORT', 4181, 0, 65_535);
-  if (port === sandboxPort && port !== 0) {
+  const port = number('PORT', 4180, 1, 65_535);
+  const sandboxPort = number('SANDBOX_PORT', 4181, 1, 65_535);
+  if (port === sandboxPort) {
     throw new SettingsError(`PORT and SANDBOX_PORT are both ${port}; they must differ.`);
   }
   return {
     host: text('HOST') ?? 'localhost',
     port,
     sandboxPort,
-    dataDir: resolve(text('DATA_DIR') ?? 'data'),
-    distDir: resolve(text('DIST_DIR') ?? 'dist'),
+    dataDir: resolve(text('DATA_DIR') ?? join(project, 'data')),
+    distDir: resolve(text('DIST_DIR') ?? join(project, 'dist')),
     claritalk: readClaritalk(text),
     publicUrl: origin('PUBLIC_URL', text('PUBLIC_URL') ?? `http://localhost:${port}`),
     scope: text('CLARITALK_OAUTH_SCOPE') ?? 'api.connect offline_access',
@@ -117,6 +118,6 @@ function readLogLevel(level: string | undefined): LogLevel {
 }
 
 function packageVersion(): string {
-  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const file = readFileSync(join(project, 'package.json'), 'utf8');
   return String((JSON.parse(file) as { version?: unknown }).version ?? 'unknown');
 }

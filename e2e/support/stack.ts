@@ -34,6 +34,8 @@ export class Stack {
     this.#env = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      // A developer's own .env must not reach the tests.
+      ENV_FILE: '',
       PORT: String(ports.dashboard),
       SANDBOX_PORT: String(ports.sandbox),
       DATA_DIR: dataDir,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { authorizePath } from '#contract/oauth.ts';
 import { loadAssets } from './assets.ts';
 import type { SessionCookie } from './cookies.ts';
+import { clientConfigOf } from './document.ts';
 import type { GatewayEnv } from './gateway-env.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { inertPolicy } from './headers.ts';
@@ -47,17 +47,7 @@ export function createRoutes(
       service: new TokenService(upstream, claritalk, sessions, log),
     }),
   );
-  app.route(
-    '/',
-    staticRoutes(loadAssets(options.distDir), publicUrl, {
-      authorizeUrl: claritalk.url + authorizePath,
-      clientId: claritalk.clientId,
-      scope,
-      chunkBytes: options.uploadChunkBytes,
-      sandbox: options.sandbox,
-      version,
-    }),
-  );
+  app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));
   app.onError((error, context) => {
     log.error('request failed', {

@@ -2,20 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { type ClientConfig, configPlaceholder, noncePlaceholder } from '#contract/client-config.ts';
 import { type Asset, chooseEncoding } from './assets.ts';
+import { escapeAttribute } from './document.ts';
 import type { GatewayEnv } from './gateway-env.ts';
 import { documentPolicy, inertPolicy } from './headers.ts';
-
-const attributeEscapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '<': '&lt;',
-  '>': '&gt;',
-};
-
-/** Escapes text for a quoted HTML attribute. */
-export const escapeAttribute = (text: string): string =>
-  text.replace(/[&"'<>]/g, (character) => attributeEscapes[character] ?? '');
 
 /** Roots that are never a page of the application, even when nothing is found under them. */
 const reserved = /^\/(api|oauth|session|healthz|assets)(\/|$)/;
