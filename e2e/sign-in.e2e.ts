@@ -52,15 +52,16 @@ test('a reload renews the session by itself, and asks for data before the applic
   expect(order.filter((path) => path === '/api/meetings/list').length).toBeGreaterThanOrEqual(1);
   expect(order.filter((path) => path === '/api/user/me')).toHaveLength(1);
 
-  // In the timeline of the page: the token was asked for before the application's first paint.
-  const timing = await page.evaluate(() => ({
-    token: performance.getEntriesByType('resource').find((entry) => entry.name.endsWith('/oauth/token'))
-      ?.startTime,
-    list: performance.getEntriesByType('resource').find((entry) => entry.name.includes('/api/meetings/list'))
-      ?.startTime,
-    paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
-  }));
-  expect(timing.token).toBeLessThan(timing.paint ?? 0);
+  // In the timeline of the page: both were asked for before the application's own code ran.
+  const timing = await page.evaluate(() => {
+    const startOf = (part: string) =>
+      performance.getEntriesByType('resource').find((entry) => entry.name.includes(part))?.startTime;
+    return {
+      token: startOf('/oauth/token'),
+      application: performance.getEntriesByName('application')[0]?.startTime,
+    };
+  });
+  expect(timing.token).toBeLessThan(timing.application ?? 0);
 });
 
 test('a wrong password and declined access say so, and lead on', async ({ page, stack, complaints }) => {
@@ -127,9 +128,7 @@ test('a session that ends leaves the page as it is, and goes on after signing in
   const opening = context.waitForEvent('page');
   await bar.getByRole('button', { name: 'Sign in again' }).click();
   const popup = await opening;
-  await popup.getByLabel('Email').fill('owen@sandbox.test');
-  await popup.getByLabel('Password').fill('sandbox');
-  await popup.getByRole('button', { name: 'Sign in' }).click();
+  // Claritalk still knows who it is in this browser, and asks for consent anew.
   await popup.getByRole('button', { name: 'Authorize' }).click();
   await expect(bar).toBeHidden();
   await expect(page.getByRole('table').getByRole('link').first()).toBeVisible();
