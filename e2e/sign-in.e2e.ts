@@ -122,7 +122,7 @@ test('a session that ends leaves the page as it is, and goes on after signing in
   await signIn('owen', '/record');
   await stack.expireTokens({ refresh: true });
   await page.getByRole('link', { name: 'Meetings' }).click();
-  const bar = page.getByRole('alert').filter({ hasText: 'Your session has ended' });
+  const bar = page.getByRole('alert', { name: 'Your session has ended' });
   await expect(bar).toBeVisible();
 
   const opening = context.waitForEvent('page');
