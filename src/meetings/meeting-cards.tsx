@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { paths } from '#src/app/paths.ts';
@@ -28,11 +28,12 @@ export function MeetingCards({ items, skeletons, ownerName }: MeetingsShown) {
 function MeetingCard({ meeting, owner }: { readonly meeting: MeetingListItem; readonly owner: string }) {
   const t = useTranslations('meetings');
   const locale = useLocale();
+  const { search } = useLocation();
   const { name, ownerUuid, status, createdAt, updatedAt } = meeting;
   return (
     <li className={classes.card} {...usePrefetchMeeting(meeting.id)}>
       <div className={classes.head}>
-        <Link to={paths.meeting(meeting.id)} className={classes.link ?? ''}>
+        <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={classes.link ?? ''}>
           {name ?? t('untitled')}
         </Link>
         <span className={classes.status}>

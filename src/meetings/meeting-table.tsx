@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { paths } from '#src/app/paths.ts';
@@ -48,10 +48,16 @@ export function MeetingTable({ items, skeletons, ownerName }: MeetingsShown) {
 function MeetingRow({ meeting, owner }: { readonly meeting: MeetingListItem; readonly owner: string }) {
   const t = useTranslations('meetings');
   const locale = useLocale();
+  const { search } = useLocation();
   return (
     <tr {...usePrefetchMeeting(meeting.id)}>
       <td>
-        <Link to={paths.meeting(meeting.id)} className={classes.link ?? ''} title={meeting.name}>
+        <Link
+          to={paths.meeting(meeting.id)}
+          state={{ list: search }}
+          className={classes.link ?? ''}
+          title={meeting.name}
+        >
           {meeting.name ?? t('untitled')}
         </Link>
       </td>

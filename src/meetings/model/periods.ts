@@ -29,7 +29,7 @@ export const isBackwards = ({ from, until }: Period) =>
   from !== undefined && until !== undefined && until < from;
 
 /** The day in the reader's zone. */
-function dayOf(date: Date): string {
+export function dayOf(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -1,0 +1,37 @@
+import type { Meeting } from '#src/api/meetings-normalise.ts';
+import { meaningOfStatus } from '#src/lib/meeting-status.ts';
+import { AttendeesSection } from './attendees-section.tsx';
+import { DetailsSection } from './details-section.tsx';
+import classes from './meeting-content.module.css';
+import { MeetingStatusPanel } from './meeting-status-panel.tsx';
+import { NotesSection } from './notes-section.tsx';
+import { QuestionsSection } from './questions-section.tsx';
+import { SectionNav } from './section-nav.tsx';
+import { SummarySection } from './summary-section.tsx';
+import { TodosSection } from './todos-section.tsx';
+import { TopicsSection } from './topics-section.tsx';
+
+/** Everything below the meeting's header. */
+export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
+  const meaning = meaningOfStatus(meeting.status);
+  const pending = meaning === 'working' || meaning === 'draft';
+  return (
+    <>
+      <SectionNav meeting={meeting} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <MeetingStatusPanel meeting={meeting} />
+          <SummarySection summary={meeting.summary} pending={pending} />
+          <QuestionsSection themes={meeting.themes} pending={pending} />
+          <TopicsSection topics={meeting.topics} />
+          <NotesSection meeting={meeting} />
+        </div>
+        <aside className={classes.column}>
+          <TodosSection todos={meeting.todos} />
+          <AttendeesSection attendees={meeting.attendees} />
+          <DetailsSection meeting={meeting} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useLocation } from 'react-router';
+import { useLocale, useTranslations } from 'use-intl';
+import type { Meeting, MeetingListItem } from '#src/api/meetings-normalise.ts';
+import { meetingTypesOptions } from '#src/api/templates.ts';
+import { paths } from '#src/app/paths.ts';
+import { languageName } from '#src/lib/language-name.ts';
+import { Moment } from '#src/ui/moment.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
+import { StatusBadge } from '#src/ui/status-badge.tsx';
+import classes from './meeting-header.module.css';
+import { useDurationText } from './use-duration-text.ts';
+import { useOwnerName } from './use-owner-name.ts';
+
+interface MeetingHeaderProps {
+  /** As the list knew it, until the meeting itself is there. */
+  readonly meeting: Meeting | MeetingListItem;
+}
+
+/** Name, status and the facts that tell this meeting from others. */
+export function MeetingHeader({ meeting }: MeetingHeaderProps) {
+  const t = useTranslations('meeting');
+  const meetings = useTranslations('meetings');
+  const full = 'summary' in meeting ? meeting : undefined;
+  return (
+    <>
+      <BackLink />
+      <PageHeader
+        title={meeting.name ?? meetings('untitled')}
+        lead={<Facts meeting={meeting} full={full} />}
+        actions={
+          full && (
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={17} aria-hidden />}
+              onClick={() => window.print()}
+            >
+              {t('print')}
+            </Button>
+          )
+        }
+      />
+    </>
+  );
+}
+
+function Facts({ meeting, full }: { readonly meeting: MeetingListItem; readonly full: Meeting | undefined }) {
+  const t = useTranslations('meeting.facts');
+  const locale = useLocale();
+  const durationText = useDurationText();
+  const ownerName = useOwnerName([meeting.ownerUuid]);
+  const typeId = full?.typeId;
+  const { data: types } = useQuery({ ...meetingTypesOptions(), enabled: typeId !== undefined });
+  const type = types?.find(({ id }) => id === typeId)?.name;
+  return (
+    <div className={classes.facts}>
+      <StatusBadge status={meeting.status} />
+      {meeting.createdAt && <Moment at={meeting.createdAt} />}
+      {full?.durationSeconds !== undefined && <span>{durationText(full.durationSeconds)}</span>}
+      {meeting.ownerUuid !== undefined && (
+        <span>
+          {t('owner')}: {ownerName(meeting.ownerUuid)}
+        </span>
+      )}
+      {type && <span>{type}</span>}
+      {meeting.locale && <span>{languageName(meeting.locale, locale)}</span>}
+      {full && full.attendees.length > 0 && <span>{t('attendees', { count: full.attendees.length })}</span>}
+    </div>
+  );
+}
+
+/** Back to the list as it was: the list's own links bring its filters along. */
+export function BackLink() {
+  const t = useTranslations('meeting');
+  const { state } = useLocation();
+  const search: unknown = (state as { list?: unknown } | null)?.list;
+  return (
+    <Link
+      className={classes.back ?? ''}
+      to={paths.meetings(typeof search === 'string' && search.startsWith('?') ? search : '')}
+    >
+      <IconArrowLeft size={17} aria-hidden />
+      {t('back')}
+    </Link>
+  );
+}

@@ -1,0 +1,45 @@
+import { Skeleton } from '@mantine/core';
+import { useTranslations } from 'use-intl';
+import classes from './meeting-content.module.css';
+import section from './section.module.css';
+
+/** Stands where a meeting's content will be, in its shape. */
+export function MeetingSkeleton() {
+  const t = useTranslations('meeting');
+  return (
+    <div aria-busy role="status" aria-label={t('loading')}>
+      <Skeleton height={24} width="min(34rem, 90%)" radius="xl" mt={10} mb={31} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <Block lines={['96%', '88%', '92%', '70%', '94%', '40%']} />
+          <Block lines={['50%', '80%', '60%', '74%', '46%', '82%', '58%', '70%']} />
+        </div>
+        <div className={classes.column}>
+          <Block lines={['90%', '70%', '84%']} />
+          <Block lines={['60%', '70%', '52%']} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Block({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <div className={section.section}>
+      <Skeleton height={18} width={130} radius="xl" mb={22} />
+      {lines.map((width) => (
+        <Skeleton key={width} height={12} width={width} radius="xl" mt={14} />
+      ))}
+    </div>
+  );
+}
+
+/** Stands where a meeting's name and facts will be. */
+export function HeaderSkeleton() {
+  return (
+    <div aria-hidden>
+      <Skeleton height={26} width="min(26rem, 80%)" radius="xl" mt={4} mb={18} />
+      <Skeleton height={20} width="min(34rem, 95%)" radius="xl" mb={26} />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useTranslations } from 'use-intl';
+import type { Meeting } from '#src/api/meetings-normalise.ts';
+import type { Entry } from '#src/api/meetings-parts.ts';
+import { Moment } from '#src/ui/moment.tsx';
+import { clockOf } from './model/clock.ts';
+import classes from './notes-section.module.css';
+import { Section } from './section.tsx';
+import { useOwnerName } from './use-owner-name.ts';
+
+/** What was written down while the meeting went on; nothing when nothing was. */
+export function NotesSection({ meeting }: { readonly meeting: Meeting }) {
+  const t = useTranslations('meeting');
+  if (!hasNotes(meeting)) return null;
+  return (
+    <Section id="notes" title={t('sections.notes')}>
+      <Entries title={t('notes.notes')} entries={meeting.notes} />
+      <Entries title={t('notes.chat')} entries={meeting.chat} />
+    </Section>
+  );
+}
+
+export const hasNotes = (meeting: Meeting) => meeting.notes.length + meeting.chat.length > 0;
+
+function Entries({ title, entries }: { readonly title: string; readonly entries: readonly Entry[] }) {
+  const nameOf = useOwnerName(entries.map(({ authorUuid }) => authorUuid));
+  if (entries.length === 0) return null;
+  return (
+    <div className={classes.group}>
+      <h3 className={classes.title}>{title}</h3>
+      <ul className={classes.entries}>
+        {entries.map((entry) => (
+          <li key={`${entry.at?.getTime() ?? entry.offsetSeconds ?? ''} ${entry.text}`}>
+            <p>{entry.text}</p>
+            <div className={classes.meta}>
+              {entry.authorUuid !== undefined && <span>{nameOf(entry.authorUuid)}</span>}
+              {entry.at && <Moment at={entry.at} />}
+              {entry.offsetSeconds !== undefined && <span>{clockOf(entry.offsetSeconds)}</span>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

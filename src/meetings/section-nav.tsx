@@ -1,0 +1,35 @@
+import { useTranslations } from 'use-intl';
+import type { Meeting } from '#src/api/meetings-normalise.ts';
+import { countAnswers } from '#src/api/meetings-questions.ts';
+import { hasNotes } from './notes-section.tsx';
+import classes from './section-nav.module.css';
+
+/** Leads to the parts of a long page. */
+export function SectionNav({ meeting }: { readonly meeting: Meeting }) {
+  const t = useTranslations('meeting.sections');
+  const { answered, total } = countAnswers(meeting.themes);
+  const parts = [
+    ['summary', ''],
+    ['questions', total > 0 ? `${answered}/${total}` : ''],
+    ['topics', countText(meeting.topics)],
+    ['notes', hasNotes(meeting) ? countText([...meeting.notes, ...meeting.chat]) : undefined],
+    ['todos', countText(meeting.todos)],
+    ['attendees', countText(meeting.attendees)],
+    ['details', ''],
+  ] as const;
+  return (
+    <nav className={classes.nav} aria-label={t('label')}>
+      {parts.map(
+        ([part, count]) =>
+          count !== undefined && (
+            <a key={part} href={`#${part}`}>
+              {t(part)}
+              {count !== '' && <span>{count}</span>}
+            </a>
+          ),
+      )}
+    </nav>
+  );
+}
+
+const countText = (items: readonly unknown[]) => (items.length > 0 ? String(items.length) : '');

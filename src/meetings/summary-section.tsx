@@ -1,0 +1,38 @@
+import { useTranslations } from 'use-intl';
+import type { SummarySection as SummaryPart } from '#src/api/meetings-summary.ts';
+import { Markdown } from './markdown.tsx';
+import { wordsOfKey } from './model/metadata.ts';
+import { Nothing, Section } from './section.tsx';
+import classes from './summary-section.module.css';
+
+interface SummarySectionProps {
+  readonly summary: readonly SummaryPart[];
+  /** Whether a summary may still come. */
+  readonly pending: boolean;
+}
+
+const named = ['coaching', 'decisions', 'actions', 'conclusion', 'introduction', 'highlights'] as const;
+
+/** What the meeting was about: the general summary, then its further sections by name. */
+export function SummarySection({ summary, pending }: SummarySectionProps) {
+  const t = useTranslations('meeting');
+  const nameOf = (key: string) => {
+    const known = named.find((name) => name === key.toLowerCase());
+    return known ? t(`sectionNames.${known}`) : wordsOfKey(key);
+  };
+  return (
+    <Section id="summary" title={t('sections.summary')}>
+      {summary.length === 0 && <Nothing>{t(pending ? 'summary.later' : 'summary.none')}</Nothing>}
+      {summary.map(({ key, content }) =>
+        key === 'general' ? (
+          <Markdown key={key} text={content} headingLevel={3} />
+        ) : (
+          <div key={key} className={classes.part}>
+            <h3 className={classes.name}>{nameOf(key)}</h3>
+            <Markdown text={content} headingLevel={4} />
+          </div>
+        ),
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,43 @@
+import { IconCircle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import type { Topic } from '#src/api/meetings-parts.ts';
+import classes from './marked-list.module.css';
+import { Nothing, Section } from './section.tsx';
+
+/** The topics that were prepared, and whether they came up. */
+export function TopicsSection({ topics }: { readonly topics: readonly Topic[] }) {
+  const t = useTranslations('meeting');
+  return (
+    <Section id="topics" title={t('sections.topics')}>
+      {topics.length === 0 && <Nothing>{t('topics.none')}</Nothing>}
+      <ul className={classes.list}>
+        {topics.map((topic) => (
+          <TopicItem key={`${topic.topic} ${topic.description ?? ''}`} topic={topic} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function TopicItem({ topic }: { readonly topic: Topic }) {
+  const t = useTranslations('meeting.topics');
+  const [Icon, state] =
+    topic.discussed === undefined
+      ? ([IconCircle, 'unknown'] as const)
+      : topic.discussed
+        ? ([IconCircleCheck, 'discussed'] as const)
+        : ([IconCircleDashed, 'notDiscussed'] as const);
+  return (
+    <li className={classes.item} data-state={topic.discussed ? 'done' : undefined}>
+      <Icon size={19} className={classes.icon} aria-hidden />
+      <div className={classes.body}>
+        <div className={classes.line}>
+          <span className={classes.title}>{topic.topic}</span>
+          <span className={classes.state}>{t(state)}</span>
+        </div>
+        {topic.description && <p className={classes.note}>{topic.description}</p>}
+        {topic.summary && <p className={classes.said}>{topic.summary}</p>}
+      </div>
+    </li>
+  );
+}

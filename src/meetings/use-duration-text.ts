@@ -1,0 +1,17 @@
+import { useFormatter } from 'use-intl';
+
+/** A length of time in seconds as hours and minutes; as seconds below a minute. */
+export function useDurationText(): (seconds: number) => string {
+  const format = useFormatter();
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
+    format.number(value, { style: 'unit', unit: name, unitDisplay: 'short' });
+  return (seconds) => {
+    if (seconds < 60) return unit(Math.round(seconds), 'second');
+    const minutes = Math.round(seconds / 60);
+    const hours = Math.floor(minutes / 60);
+    if (hours === 0) return unit(minutes, 'minute');
+    return minutes % 60 === 0
+      ? unit(hours, 'hour')
+      : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
+  };
+}
