@@ -1,6 +1,7 @@
 import { getMeeting, listMeetings, saveMeeting, uploadAudioChunk } from '#contract/claritalk.ts';
 import { call } from '#src/api/client.ts';
 import { ApiError } from '#src/api/errors.ts';
+import { fetchWithProgress } from '#src/api/fetch-with-progress.ts';
 import { fields, text } from '#src/lib/reader.ts';
 
 /** What is known of a meeting when its recording is complete. Instants are ISO 8601. */
@@ -54,6 +55,8 @@ const asClient = { 'X-CLARITALK-CONNECT': '1' };
 /** The meeting was created moments ago, so it is among the newest of the list. */
 const newestMeetings = 20;
 const clockSkewMs = 24 * 60 * 60 * 1000;
+/** Generous, for slow lines: a request that stands still is given up much earlier (stall-guard.ts). */
+const chunkTimeoutMs = 15 * 60_000;
 const fileExtensions: Readonly<Record<string, string>> = { 'audio/webm': 'webm', 'audio/mp4': 'm4a' };
 
 /** The recorder's server behind the gateway. */
@@ -111,7 +114,13 @@ export const recorderServer: RecorderServer = {
     if (chunk.stopTime !== undefined) form.set('stop_time', chunk.stopTime);
     const fileName = `chunk-${chunk.chunkNumber}.${fileExtensions[type] ?? 'bin'}`;
     form.set('audio_chunk', new File([chunk.bytes], fileName, { type }));
-    await call(uploadAudioChunk, { params: { id: chunk.meetingId }, form, signal: chunk.signal });
+    await call(uploadAudioChunk, {
+      params: { id: chunk.meetingId },
+      form,
+      signal: chunk.signal,
+      timeoutMs: chunkTimeoutMs,
+      transport: fetchWithProgress(chunk.onProgress),
+    });
     chunk.onProgress(chunk.bytes.byteLength);
   },
 };

@@ -10,6 +10,7 @@ import { sha256Hex } from './model/sha256.ts';
 import { SpoolError } from './model/spool-error.ts';
 import { assembleRange, type ByteRange, planChunks } from './model/upload-plan.ts';
 import type { Ending, Spool } from './spool.ts';
+import { spoolDatabaseName } from './spool-name.ts';
 
 /** A slice is found by where its bytes lie, so a chunk's bytes are one range of keys. */
 interface StoredSlice {
@@ -26,9 +27,6 @@ interface SpoolSchema extends DBSchema {
 }
 
 type Database = IDBPDatabase<SpoolSchema>;
-
-/** Name of the database in the browser. */
-export const spoolDatabaseName = 'claritalk-recorder';
 
 // The default durability lost half a minute of audio at a power cut; this costs 2.4 ms per slice.
 const strict = { durability: 'strict' } as const;

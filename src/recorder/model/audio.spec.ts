@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatClock, isoDuration } from './clock.ts';
 import { measureLevel, meterPosition } from './level.ts';
 import { Timeline } from './timeline.ts';
 
@@ -33,4 +34,17 @@ describe('level', () => {
     expect(meterPosition(0.00001)).toBe(0);
     expect(meterPosition(0)).toBe(0);
   });
+});
+
+test('a stopwatch', () => {
+  expect([0, 999, 61_000, 3_599_999, 3_600_000, 36_061_000, -5].map(formatClock)).toEqual([
+    '00:00',
+    '00:00',
+    '01:01',
+    '59:59',
+    '1:00:00',
+    '10:01:01',
+    '00:00',
+  ]);
+  expect(isoDuration(249_900)).toBe('PT249S');
 });

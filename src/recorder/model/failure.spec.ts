@@ -66,7 +66,15 @@ test('only an answer that nobody saw may hide a success', () => {
 });
 
 test('statuses that mean that the audio has arrived', () => {
-  const arrived = ['processing', 'finished', 'Meeting processed', 'Transcribing', 'completed', ' done '];
+  const arrived = [
+    'uploaded',
+    'processing',
+    'finished',
+    'Meeting processed',
+    'Transcribing',
+    'completed',
+    ' done ',
+  ];
   const notYet = [
     undefined,
     '',

@@ -1,0 +1,22 @@
+import { session } from '#src/auth/session.ts';
+import { clientConfig } from '#src/lib/client-config.ts';
+import { openCapture } from './capture.ts';
+import { RecorderEngine } from './engine.ts';
+import { webLocks } from './locks.ts';
+import { recorderServer } from './server.ts';
+import { openSpool } from './spool-client.ts';
+
+/** The engine with this browser's microphone, storage, locks and network. */
+export function createEngine(): RecorderEngine {
+  return new RecorderEngine({
+    spool: openSpool(),
+    server: recorderServer,
+    locks: webLocks,
+    openCapture,
+    chunkBytes: clientConfig().chunkBytes,
+    renewSession: async () => (await session.renew()) !== undefined,
+    announcements: new BroadcastChannel('claritalk-recorder'),
+    page: window,
+    requestPersistence: () => void navigator.storage?.persist?.().catch(() => false),
+  });
+}

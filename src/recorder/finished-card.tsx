@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { IconMicrophone } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import { Notice } from '#src/ui/notice.tsx';
+import type { RecordingView } from './engine.ts';
+import { formatClock } from './model/clock.ts';
+import type { StopReason } from './model/state.ts';
+import { NextSteps } from './next-steps.tsx';
+import classes from './record-page.module.css';
+import { recorderStore } from './recorder-store.ts';
+import { UploadStatus } from './upload-status.tsx';
+import { useFileSize } from './use-text.ts';
+
+interface FinishedCardProps {
+  readonly view: RecordingView;
+  readonly reason: StopReason;
+}
+
+/** The recording that was just made: its upload, and what becomes of it. */
+export function FinishedCard({ view, reason }: FinishedCardProps) {
+  const t = useTranslations('recorder');
+  const fileSize = useFileSize();
+  const { stored, upload } = view;
+  return (
+    <section className={classes.card} aria-labelledby="recorder-finished">
+      <h2 id="recorder-finished" className={classes.heading}>
+        {stored.name}
+      </h2>
+      <p className={classes.hint}>
+        {t('device.details', { duration: formatClock(stored.durationMs), size: fileSize(stored.bytes) })}
+      </p>
+      {reason === 'recorder-failed' && (
+        <Notice kind="warning">
+          <p>{t('upload.recorderFailed')}</p>
+        </Notice>
+      )}
+      {reason === 'storage-full' && (
+        <Notice kind="warning">
+          <p>{t('upload.storageFull')}</p>
+        </Notice>
+      )}
+      {upload && <UploadStatus stored={stored} upload={upload} />}
+      {upload?.phase === 'uploaded' && <NextSteps meetingId={upload.meetingId} />}
+      <div className={classes.actions}>
+        <Button
+          variant={upload?.phase === 'uploaded' ? 'default' : 'subtle'}
+          leftSection={<IconMicrophone size={18} aria-hidden />}
+          onClick={() => recorderStore.engine?.dismiss()}
+        >
+          {t('next.another')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+import { Button } from '@mantine/core';
+import {
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconShieldCheck,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Notice } from '#src/ui/notice.tsx';
+import { DiscardDialog } from './discard-dialog.tsx';
+import { LevelBar } from './level-bar.tsx';
+import { formatClock, isoDuration } from './model/clock.ts';
+import type { RecorderState } from './model/state.ts';
+import classes from './record-page.module.css';
+import { recorderStore } from './recorder-store.ts';
+import { useElapsedMs } from './use-recorder.ts';
+
+interface LiveCardProps {
+  readonly recorder: Extract<RecorderState, { phase: 'recording' | 'paused' | 'stopping' }>;
+}
+
+/** The running recording: time, level, and that it is safe. */
+export function LiveCard({ recorder }: LiveCardProps) {
+  const t = useTranslations('recorder.live');
+  const { engine } = recorderStore;
+  const { phase, recording, microphone, storage } = recorder;
+  const [discarding, setDiscarding] = useState(false);
+  const elapsedMs = useElapsedMs(phase === 'recording');
+  const label = recording.microphoneLabel;
+  return (
+    <section className={classes.card} data-live={phase} aria-labelledby="recorder-live">
+      <div className={classes.liveHead}>
+        <p className={classes.phase} role="status" data-phase={phase}>
+          {t(phase)}
+        </p>
+        {storage === 'safe' && (
+          <p className={classes.safe} title={t('safeHint')}>
+            <IconShieldCheck size={18} aria-hidden />
+            {t('safe')}
+          </p>
+        )}
+      </div>
+      <h2 id="recorder-live" className={classes.liveName}>
+        {recording.name}
+      </h2>
+      <time className={classes.time} dateTime={isoDuration(elapsedMs)} aria-label={t('elapsed')} role="timer">
+        {formatClock(elapsedMs)}
+      </time>
+      <LevelBar
+        meter={engine?.meter}
+        label={t('level', { microphone: label })}
+        still={phase !== 'recording' || microphone !== 'live'}
+      />
+      <p className={classes.hint}>{label}</p>
+      <div role="alert" className={classes.warnings}>
+        {microphone === 'muted' && (
+          <Notice kind="warning">
+            <p>{t('muted', { microphone: label })}</p>
+          </Notice>
+        )}
+        {microphone === 'lost' && (
+          <Notice kind="danger">
+            <p>{t('lost')}</p>
+          </Notice>
+        )}
+        {storage === 'failing' && (
+          <Notice kind="danger">
+            <p>{t('failing')}</p>
+          </Notice>
+        )}
+      </div>
+      <div className={classes.actions}>
+        {phase === 'paused' ? (
+          <Button
+            size="lg"
+            variant="default"
+            leftSection={<IconPlayerPlay size={20} aria-hidden />}
+            onClick={() => engine?.resume()}
+          >
+            {t('resume')}
+          </Button>
+        ) : (
+          <Button
+            size="lg"
+            variant="default"
+            leftSection={<IconPlayerPause size={20} aria-hidden />}
+            onClick={() => engine?.pause()}
+            disabled={phase === 'stopping'}
+          >
+            {t('pause')}
+          </Button>
+        )}
+        <Button
+          size="lg"
+          leftSection={<IconPlayerStop size={20} aria-hidden />}
+          onClick={() => void engine?.stop()}
+          loading={phase === 'stopping'}
+        >
+          {t('stop')}
+        </Button>
+        <Button
+          size="lg"
+          variant="subtle"
+          className={classes.discard ?? ''}
+          leftSection={<IconTrash size={20} aria-hidden />}
+          onClick={() => setDiscarding(true)}
+        >
+          {t('discard')}
+        </Button>
+      </div>
+      <p className={classes.hint}>{t('leaveHint')}</p>
+      {discarding && (
+        <DiscardDialog
+          recording={{ id: recording.id, name: recording.name, durationMs: elapsedMs, uploaded: false }}
+          onClose={() => setDiscarding(false)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { AudioGraph } from './audio-graph.ts';
+import type { LevelMeter } from './level-meter.ts';
+import { openMicrophone } from './microphone.ts';
+
+/** An open microphone whose level can be seen; nothing is recorded. */
+export interface MicrophoneCheck {
+  readonly meter: LevelMeter;
+  readonly label: string;
+  /** Gives the microphone back. */
+  close(): void;
+}
+
+/**
+ * Opens a microphone to look at its level; the browser may ask the person first.
+ * @throws RecorderFailure or DOMException; `problemOf` reads both.
+ */
+export async function openMicrophoneCheck(
+  deviceId: string | undefined,
+  onLost: () => void,
+): Promise<MicrophoneCheck> {
+  const track = await openMicrophone(deviceId);
+  track.addEventListener('ended', onLost);
+  const graph = new AudioGraph();
+  graph.use(track);
+  return { meter: graph.meter, label: track.label, close: () => void graph.close() };
+}
+
+/** Whether the microphone opens without a question: then its level can be shown at once. */
+export async function microphoneIsAllowed(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
+  } catch {
+    return false; // A browser that cannot tell.
+  }
+}

@@ -1,0 +1,58 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useTranslations } from 'use-intl';
+import { Notice } from '#src/ui/notice.tsx';
+import { LevelBar } from './level-bar.tsx';
+import classes from './record-page.module.css';
+import { useMicrophone } from './use-microphone.ts';
+
+interface MicrophoneFieldProps {
+  /** Undefined: the system's default. */
+  readonly deviceId: string | undefined;
+  readonly onChange: (deviceId: string | undefined) => void;
+}
+
+/** Chooses a microphone and shows that it hears something, before anything is recorded. */
+export function MicrophoneField({ deviceId, onChange }: MicrophoneFieldProps) {
+  const t = useTranslations('recorder.setup');
+  const problem = useTranslations('recorder.problem');
+  const { microphones, check, open } = useMicrophone(deviceId);
+  // Chromium lists the system's default once more under this id.
+  const devices = microphones.filter((microphone) => microphone.deviceId !== 'default');
+  return (
+    <div className={classes.wide}>
+      <NativeSelect
+        label={t('microphone')}
+        value={deviceId ?? ''}
+        onChange={(event) => onChange(event.currentTarget.value || undefined)}
+        data={[
+          { value: '', label: t('microphoneDefault') },
+          ...devices.map((device, index) => ({
+            value: device.deviceId,
+            label: device.label || t('microphoneNumber', { number: index + 1 }),
+          })),
+        ]}
+      />
+      <div className={classes.check}>
+        {check.phase === 'off' && (
+          <Button variant="default" size="xs" onClick={open}>
+            {t('check')}
+          </Button>
+        )}
+        {check.phase === 'opening' && <p className={classes.hint}>{t('opening')}</p>}
+        {check.phase === 'on' && (
+          <>
+            <LevelBar meter={check.meter} label={t('level')} />
+            <p className={classes.hint}>{t('levelHint')}</p>
+          </>
+        )}
+        {check.phase === 'failed' && (
+          <div role="alert">
+            <Notice kind="warning" action={{ label: problem('again'), onClick: open }}>
+              <p>{problem(check.problem)}</p>
+            </Notice>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

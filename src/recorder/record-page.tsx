@@ -1,0 +1,72 @@
+import '@mantine/core/styles/Input.layer.css';
+import '@mantine/core/styles/Progress.layer.css';
+import { useQuery } from '@tanstack/react-query';
+import type { LoaderFunctionArgs } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { queryClientContext } from '#src/api/query-client.ts';
+import { meetingTypesOptions } from '#src/api/templates.ts';
+import { currentUserQuery } from '#src/api/users.ts';
+import { ErrorState } from '#src/ui/error-state.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
+import { DeviceRecordings } from './device-recordings.tsx';
+import { FinishedCard } from './finished-card.tsx';
+import { LiveCard } from './live-card.tsx';
+import { isLive } from './model/state.ts';
+import classes from './record-page.module.css';
+import { recorderStore } from './recorder-store.ts';
+import { SetupCard } from './setup-card.tsx';
+import { useRecorder } from './use-recorder.ts';
+
+/** Begins to load what the page needs; recording itself waits for none of it but the recorder's code. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  const queryClient = context.get(queryClientContext);
+  void queryClient.prefetchQuery(meetingTypesOptions());
+  void queryClient.prefetchQuery(currentUserQuery());
+  await recorderStore.load().catch(() => undefined);
+  return null;
+}
+
+/** Records a meeting and shows its way to Claritalk; lists what is kept on this device. */
+export function Component() {
+  const t = useTranslations('recorder');
+  const { recorder, recordings, loaded } = useRecorder();
+  const user = useQuery(currentUserQuery());
+  const shownId = isLive(recorder)
+    ? recorder.recording.id
+    : recorder.phase === 'sealed'
+      ? recorder.recordingId
+      : undefined;
+  const shown = recordings.find(({ stored }) => stored.id === shownId);
+  const others = recordings.filter(({ stored }) => stored.id !== shownId);
+
+  if (!recorderStore.engine) return <NotLoaded />;
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <div className={classes.page}>
+        {(recorder.phase === 'idle' || recorder.phase === 'preparing') && (
+          <SetupCard
+            recorder={recorder}
+            user={user.data}
+            userFailed={user.isError}
+            onUserRetry={() => void user.refetch()}
+          />
+        )}
+        {isLive(recorder) && <LiveCard recorder={recorder} />}
+        {recorder.phase === 'sealed' && shown && <FinishedCard view={shown} reason={recorder.reason} />}
+        {loaded && others.length > 0 && <DeviceRecordings recordings={others} />}
+      </div>
+    </>
+  );
+}
+
+function NotLoaded() {
+  const t = useTranslations('recorder');
+  const retry = () => void recorderStore.load().catch(() => undefined);
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <ErrorState error={undefined} title={t('loadFailed')} onRetry={retry} />
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Link } from 'react-router';
+import { useFormatter, useTranslations } from 'use-intl';
+import { currentUserQuery } from '#src/api/users.ts';
+import { paths } from '#src/app/paths.ts';
+import type { RecorderSnapshot } from './engine.ts';
+import { formatClock } from './model/clock.ts';
+import classes from './recorder-indicator.module.css';
+import { recorderStore } from './recorder-store.ts';
+import { useElapsedMs, useRecorder } from './use-recorder.ts';
+
+/** Says on every page that a recording runs or is being uploaded, and leads to it. Nothing when there is nothing. */
+export function RecorderIndicator() {
+  const { data: user } = useQuery(currentUserQuery());
+  const userUuid = user?.uuid;
+  useEffect(() => {
+    if (userUuid !== undefined) recorderStore.serve(userUuid);
+  }, [userUuid]);
+  const shown = whatToShow(useRecorder());
+  return shown && <Indicator shown={shown} />;
+}
+
+type Shown =
+  | { readonly kind: 'recording' | 'paused' | 'stopping'; readonly name: string }
+  | { readonly kind: 'uploading'; readonly fraction: number }
+  | { readonly kind: 'waiting' | 'attention' };
+
+/** The most urgent thing: a running recording, then an upload that is stuck, then one that goes on. */
+function whatToShow({ recorder, recordings }: RecorderSnapshot): Shown | undefined {
+  if (recorder.phase === 'recording' || recorder.phase === 'paused' || recorder.phase === 'stopping') {
+    return { kind: recorder.phase, name: recorder.recording.name };
+  }
+  const uploads = recordings.flatMap(({ upload }) => upload ?? []);
+  if (uploads.some(({ phase }) => phase === 'attention')) return { kind: 'attention' };
+  for (const upload of uploads) {
+    if (upload.phase !== 'sending') continue;
+    return {
+      kind: 'uploading',
+      fraction: upload.progress.sentBytes / Math.max(1, upload.progress.totalBytes),
+    };
+  }
+  const waits = uploads.some(({ phase }) => phase === 'waiting' || phase === 'signed-out');
+  return waits ? { kind: 'waiting' } : undefined;
+}
+
+function Indicator({ shown }: { readonly shown: Shown }) {
+  const t = useTranslations('recorder.indicator');
+  const format = useFormatter();
+  const name = 'name' in shown ? shown.name : '';
+  return (
+    <Link
+      to={paths.record()}
+      className={classes.indicator ?? ''}
+      data-kind={shown.kind}
+      title={t(shown.kind, { name })}
+    >
+      <span className={classes.dot} aria-hidden />
+      {(shown.kind === 'recording' || shown.kind === 'stopping') && (
+        <Clock running={shown.kind === 'recording'} />
+      )}
+      {shown.kind === 'paused' && t('pausedShort')}
+      {shown.kind === 'uploading' &&
+        t('uploadShort', {
+          percent: format.number(Math.floor(shown.fraction * 100) / 100, { style: 'percent' }),
+        })}
+      {shown.kind === 'waiting' && t('waitingShort')}
+      {shown.kind === 'attention' && t('attentionShort')}
+    </Link>
+  );
+}
+
+function Clock({ running }: { readonly running: boolean }) {
+  return <span className={classes.clock}>{formatClock(useElapsedMs(running))}</span>;
+}

@@ -1,0 +1,97 @@
+import { Button, Progress, VisuallyHidden } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import { Notice } from '#src/ui/notice.tsx';
+import type { StoredRecording } from './model/recording.ts';
+import type { UploadProgress, UploadState } from './model/upload-state.ts';
+import classes from './record-page.module.css';
+import { recorderStore } from './recorder-store.ts';
+import { useSecondsUntil } from './use-recorder.ts';
+import { useFileSize, useUploadProblemText } from './use-text.ts';
+
+interface UploadStatusProps {
+  readonly stored: StoredRecording;
+  readonly upload: UploadState;
+}
+
+/** Where the upload of a recording stands, and what the person can do. Only changes of phase are announced. */
+export function UploadStatus({ stored, upload }: UploadStatusProps) {
+  const t = useTranslations('recorder.upload');
+  const retry = () => recorderStore.engine?.retry(stored.id);
+  return (
+    <div className={classes.upload}>
+      <VisuallyHidden role="status">{t(`announce.${upload.phase}`)}</VisuallyHidden>
+      {upload.phase !== 'uploaded' && <Bar name={stored.name} progress={upload.progress} />}
+      {upload.phase === 'queued' && <p className={classes.hint}>{t('queued')}</p>}
+      {upload.phase === 'sending' && <Sending progress={upload.progress} />}
+      {upload.phase === 'waiting' && <Waiting upload={upload} onRetry={retry} />}
+      {upload.phase === 'signed-out' && (
+        <Notice kind="warning">
+          <p>{t('signed-out')}</p>
+        </Notice>
+      )}
+      {upload.phase === 'attention' && <Attention upload={upload} onRetry={retry} />}
+      {upload.phase === 'uploaded' && (
+        <p className={classes.done}>
+          <IconCircleCheck size={20} aria-hidden />
+          {t('uploaded')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Bar({ name, progress }: { readonly name: string; readonly progress: UploadProgress }) {
+  const t = useTranslations('recorder.upload');
+  const { sentBytes, totalBytes } = progress;
+  const percent = totalBytes === 0 ? 0 : Math.floor((100 * sentBytes) / totalBytes);
+  return <Progress value={percent} size="lg" aria-label={t('progress', { name })} />;
+}
+
+function Sending({ progress }: { readonly progress: UploadProgress }) {
+  const t = useTranslations('recorder.upload');
+  const fileSize = useFileSize();
+  const { sentBytes, totalBytes } = progress;
+  return (
+    <p className={classes.hint}>{t('sending', { sent: fileSize(sentBytes), total: fileSize(totalBytes) })}</p>
+  );
+}
+
+interface WaitingProps {
+  readonly upload: Extract<UploadState, { phase: 'waiting' }>;
+  readonly onRetry: () => void;
+}
+
+function Waiting({ upload, onRetry }: WaitingProps) {
+  const t = useTranslations('recorder.upload');
+  const seconds = useSecondsUntil(upload.until);
+  return (
+    <div className={classes.row}>
+      <p className={classes.hint}>{t(upload.reason, { seconds })}</p>
+      {upload.reason !== 'rate-limited' && (
+        <Button variant="default" size="xs" onClick={onRetry}>
+          {t('retryNow')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface AttentionProps {
+  readonly upload: Extract<UploadState, { phase: 'attention' }>;
+  readonly onRetry: () => void;
+}
+
+function Attention({ upload, onRetry }: AttentionProps) {
+  const t = useTranslations('recorder.upload');
+  const problemText = useUploadProblemText();
+  const errors = useTranslations('errors');
+  const { kind, message } = upload.problem;
+  return (
+    <Notice kind="danger" title={t('attention')} action={{ label: t('retry'), onClick: onRetry }}>
+      <p>{problemText(upload.problem)}</p>
+      {message && <p>{errors('detail', { message })}</p>}
+      {kind !== 'storage' && <p>{t('attentionSafe')}</p>}
+    </Notice>
+  );
+}

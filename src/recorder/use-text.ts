@@ -1,0 +1,30 @@
+import { useFormatter, useTranslations } from 'use-intl';
+import type { UploadProblem } from './model/upload-state.ts';
+
+/** Answers a name for a recording that starts now, such as "Meeting on 21 November 2026 at 10:30". */
+export function useDefaultName(): () => string {
+  const t = useTranslations('recorder.setup');
+  const format = useFormatter();
+  return () =>
+    t('defaultName', { when: format.dateTime(new Date(), { dateStyle: 'long', timeStyle: 'short' }) });
+}
+
+/** Bytes as people read them: `812 kB`, `14.9 MB`. */
+export function useFileSize(): (bytes: number) => string {
+  const format = useFormatter();
+  return (bytes) =>
+    bytes < 1e6
+      ? format.number(Math.ceil(bytes / 1e3), { style: 'unit', unit: 'kilobyte' })
+      : format.number(bytes / 1e6, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
+}
+
+/** Why an upload stopped. */
+export function useUploadProblemText(): (problem: UploadProblem) => string {
+  const errors = useTranslations('errors');
+  const t = useTranslations('recorder.upload');
+  return ({ kind }) => {
+    if (kind === 'storage') return t('attentionStorage');
+    if (kind === 'unexpected') return errors('unknown');
+    return kind === 'rate-limited' ? errors(kind, { seconds: 60 }) : errors(kind);
+  };
+}
