@@ -1,11 +1,11 @@
 import { type MantineColorScheme, Menu, Text, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconLogout, IconSelector } from '@tabler/icons-react';
+import { IconLogout, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/users.ts';
 import { chooseAccountNext } from '#src/auth/choose-account.ts';
 import { session } from '#src/auth/session.ts';
-import { languageNames, languages } from '#src/i18n/languages.ts';
+import { type Language, languageNames, languages } from '#src/i18n/languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import classes from './account-menu.module.css';
 
@@ -14,8 +14,6 @@ const schemes = [
   ['dark', 'dark'],
   ['auto', 'system'],
 ] as const satisfies readonly (readonly [MantineColorScheme, string])[];
-
-const tick = <IconCheck size={16} aria-hidden />;
 
 /** Who is signed in, with language, appearance and signing out. */
 export function AccountMenu() {
@@ -44,31 +42,28 @@ export function AccountMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('language')}</Menu.Label>
-        {languages.map((code) => (
-          <Menu.Item
-            key={code}
-            lang={code}
-            role="menuitemradio"
-            aria-checked={code === language}
-            rightSection={code === language ? tick : null}
-            onClick={() => void setLanguage(code).catch(() => undefined)}
-          >
-            {languageNames[code]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={language}
+          onChange={(code) => void setLanguage(code as Language).catch(() => undefined)}
+        >
+          {languages.map((code) => (
+            <Menu.RadioItem key={code} value={code} lang={code}>
+              {languageNames[code]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('appearance')}</Menu.Label>
-        {schemes.map(([scheme, label]) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
-            rightSection={scheme === colorScheme ? tick : null}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(label)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
+        >
+          {schemes.map(([scheme, label]) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(label)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           {t('signOut')}
