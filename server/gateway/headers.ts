@@ -7,6 +7,10 @@ const oneYearSeconds = 365 * 24 * 60 * 60;
 /** For what is data and never a document: an answer opened in a tab can do nothing. */
 export const inertPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
+/** The policy of script files: a worker takes its own from the file it is started with. */
+export const scriptPolicy = (publicUrl: string): string =>
+  `default-src 'none'; script-src ${publicUrl}/assets/; connect-src 'self'; frame-ancestors 'none'`;
+
 /**
  * The policy of the application's document. Scripts and workers come from `/assets/` only: with plain `'self'`
  * an answer of the proxied API could be run as a script.

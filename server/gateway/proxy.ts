@@ -104,7 +104,7 @@ async function forward(
   const { operation, bearer, sessionId } = exchange;
   const abort = new AbortController();
   response.once('close', () => abort.abort());
-  const body = await readBody(exchange, request);
+  const body = await readBody(exchange, request, abort);
   const answer = await upstream.request({
     method: operation.method,
     path: exchange.path,
@@ -126,10 +126,11 @@ async function forward(
 async function readBody(
   { operation, length }: Exchange,
   request: IncomingMessage,
+  abort: AbortController,
 ): Promise<Buffer | Readable | null> {
   if (operation.bodyKind === 'none') return null;
   if (operation.bodyKind === 'json') return rebuildJson(operation, request);
-  return checkedUpload(operation, request, length);
+  return checkedUpload(operation, request, length, abort);
 }
 
 function requestHeaders(

@@ -4,10 +4,10 @@ import { type ClientConfig, configPlaceholder, noncePlaceholder } from '#contrac
 import { type Asset, chooseEncoding } from './assets.ts';
 import { escapeAttribute } from './document.ts';
 import type { GatewayEnv } from './gateway-env.ts';
-import { documentPolicy, inertPolicy } from './headers.ts';
+import { documentPolicy, inertPolicy, scriptPolicy } from './headers.ts';
 
 /** Roots that are never a page of the application, even when nothing is found under them. */
-const reserved = /^\/(api|oauth|session|healthz|assets)(\/|$)/;
+const reserved = /^\/(api|oauth|session|healthz|assets)(\/|$)/i;
 
 /** Serves the built application: files by their exact path, and its document for every page address. */
 export function staticRoutes(
@@ -33,28 +33,36 @@ export function staticRoutes(
     });
   };
 
+  // An SVG opened by itself is a document.
+  const policyOf = (asset: Asset) =>
+    asset.type.startsWith('text/javascript') ? scriptPolicy(publicUrl) : inertPolicy;
+
   app.get('*', (context) => {
     const { headers, url = '' } = context.env.incoming;
     // The raw path: Hono's own has `..` resolved and percent signs decoded.
     const path = url.split('?', 1)[0] ?? '';
     if (path === '/' || path === '/index.html') return page();
     const asset = assets.get(path);
-    if (asset) return send(asset, headers['accept-encoding'], headers['if-none-match']);
+    if (asset) return send(asset, headers['accept-encoding'], headers['if-none-match'], policyOf(asset));
     const isPage = /^(\/[A-Za-z0-9_~%-]+)+\/?$/.test(path) && !reserved.test(path);
     return isPage ? page() : context.notFound();
   });
   return app;
 }
 
-function send(asset: Asset, acceptEncoding: string | undefined, ifNoneMatch: string | undefined): Response {
+function send(
+  asset: Asset,
+  acceptEncoding: string | undefined,
+  ifNoneMatch: string | undefined,
+  policy: string,
+): Response {
   const encoding = chooseEncoding(asset, acceptEncoding);
   const headers = new Headers({
     'content-type': asset.type,
     'cache-control': asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'Accept-Encoding',
     etag: `"${asset.etag}-${encoding}"`,
-    // An SVG opened by itself is a document.
-    'content-security-policy': inertPolicy,
+    'content-security-policy': policy,
   });
   if (ifNoneMatch?.split(/\s*,\s*/).includes(`"${asset.etag}-${encoding}"`)) {
     return new Response(null, { status: 304, headers });

@@ -15,8 +15,14 @@ const fileField = 'audio_chunk';
  * fails with a Refusal.
  *
  * @param length the declared length in bytes.
+ * @param abort ends the exchange with the stream's error as its reason.
  */
-export function checkedUpload(operation: Operation, request: IncomingMessage, length: number): Transform {
+export function checkedUpload(
+  operation: Operation,
+  request: IncomingMessage,
+  length: number,
+  abort: AbortController,
+): Transform {
   const scanner = new MultipartScanner(boundaryOf(request.headers['content-type'] ?? ''));
   let held: Buffer | undefined;
   let seen = 0;
@@ -44,6 +50,7 @@ export function checkedUpload(operation: Operation, request: IncomingMessage, le
       }
     },
   });
+  checked.on('error', (error) => abort.abort(error));
   request.pipe(checked);
   request.once('close', () => {
     if (!request.complete) checked.destroy(new Error('the client went away'));

@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as the server behind the gateway got it. */
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+export type Answer = (request: ReceivedRequest, response: ServerResponse) => void;
+
+/** A small real server in Claritalk's place: it notes what arrives and answers as a test says. */
+export class TestUpstream {
+  readonly received: ReceivedRequest[] = [];
+  /** Requests that ended before their body was complete. */
+  broken = 0;
+  answer: Answer = (_request, response) => json(response, 200, { message: 'pong' });
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      const pieces: Buffer[] = [];
+      request.on('data', (piece: Buffer) => pieces.push(piece));
+      request.on('error', () => {
+        this.broken += 1;
+      });
+      request.on('end', () => {
+        const { method = '', url = '', headers } = request;
+        const received = { method, url, headers, body: Buffer.concat(pieces) };
+        this.received.push(received);
+        this.answer(received, response);
+      });
+    });
+  }
+
+  static async start(port = 0): Promise<TestUpstream> {
+    const upstream = new TestUpstream();
+    await new Promise<void>((resolve) => upstream.#server.listen(port, '127.0.0.1', resolve));
+    return upstream;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+}
+
+export function json(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+) {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
+/** Answers the token endpoint with numbered tokens, and everything else with 200. */
+export function tokens(options: { expiresIn?: number } = {}): Answer {
+  let count = 0;
+  return (request, response) => {
+    if (request.url !== '/oauth/token') return json(response, 200, { message: 'pong' });
+    count += 1;
+    json(response, 200, {
+      token_type: 'Bearer',
+      expires_in: options.expiresIn ?? 3600,
+      access_token: `access-secret-${count}`,
+      refresh_token: `refresh-secret-${count}`,
+    });
+  };
+}
