@@ -49,6 +49,8 @@ export interface Meeting extends MeetingListItem {
   readonly recordingType: string | undefined;
   readonly notes: readonly Entry[];
   readonly chat: readonly Entry[];
+  /** Why processing failed, in the server's words. */
+  readonly failureReason: string | undefined;
   /** Whatever else callers and the server keep with the meeting. */
   readonly metadata: Wire;
   /** The answer as it came, for people who want to see it. */
@@ -91,6 +93,7 @@ export function normaliseMeeting(wire: unknown, id: string): Meeting {
     recordingType: text(meeting.recording_type),
     notes: normaliseNotes(metadata.notes),
     chat: normaliseChat(metadata.chat),
+    failureReason: text(metadata.processing_error ?? metadata.error),
     metadata,
     raw: wire,
   };

@@ -45,17 +45,17 @@ function Groups({ meeting }: { readonly meeting: Meeting }) {
   const dossiers = useQuery({ ...dossiersOptions(), enabled: dossierId !== undefined });
   const teams = useQuery({ ...teamsOptions(), enabled: teamIds.length > 0 });
   const dossier = dossiers.data?.find(({ id }) => id === dossierId);
-  const teamName = (id: string) => teams.data?.find((team) => team.id === id)?.name ?? id;
+  const teamNames = teams.data?.filter(({ id }) => teamIds.includes(id)).map(({ name }) => name) ?? [];
   return (
     <>
       {dossierId !== undefined && !dossiers.isLoading && (
         <Fact name={t('dossier')}>
-          {dossier?.name ?? dossierId}
+          {dossier?.name ?? t('hidden')}
           {dossier?.reference && <span className={classes.reference}> {dossier.reference}</span>}
         </Fact>
       )}
       {teamIds.length > 0 && !teams.isLoading && (
-        <Fact name={t('teams')}>{format.list(teamIds.map(teamName))}</Fact>
+        <Fact name={t('teams')}>{teamNames.length > 0 ? format.list(teamNames) : t('hidden')}</Fact>
       )}
     </>
   );

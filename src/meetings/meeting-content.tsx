@@ -14,20 +14,21 @@ import { TopicsSection } from './topics-section.tsx';
 /** Everything below the meeting's header. */
 export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
   const meaning = meaningOfStatus(meeting.status);
-  const pending = meaning === 'working' || meaning === 'draft';
+  // Before, or without, the assistant's work there is nothing to show of it; the panel says why.
+  const asked = meaning === 'final' || meaning === 'unknown';
   return (
     <>
-      <SectionNav meeting={meeting} />
+      <SectionNav meeting={meeting} asked={asked} />
       <div className={classes.columns}>
         <div className={classes.column}>
           <MeetingStatusPanel meeting={meeting} />
-          <SummarySection summary={meeting.summary} pending={pending} />
-          <QuestionsSection themes={meeting.themes} pending={pending} />
+          {(asked || meeting.summary.length > 0) && <SummarySection summary={meeting.summary} />}
+          <QuestionsSection themes={meeting.themes} asked={asked} />
           <TopicsSection topics={meeting.topics} />
           <NotesSection meeting={meeting} />
         </div>
         <aside className={classes.column}>
-          <TodosSection todos={meeting.todos} />
+          {(asked || meeting.todos.length > 0) && <TodosSection todos={meeting.todos} />}
           <AttendeesSection attendees={meeting.attendees} />
           <DetailsSection meeting={meeting} />
         </aside>

@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconFilterOff } from '@tabler/icons-react';
+import { IconChevronDown, IconFilterOff } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import classes from './meeting-filters.module.css';
@@ -29,6 +29,7 @@ export function MeetingFilters({ state, seen }: MeetingFiltersProps) {
         className={classes.order ?? ''}
         aria-label={t('order.label')}
         value={search.order}
+        rightSection={<IconChevronDown size={16} aria-hidden />}
         onChange={(event) => filter({ order: event.currentTarget.value === 'asc' ? 'asc' : 'desc' })}
         data={[
           { value: 'desc', label: t('order.desc') },

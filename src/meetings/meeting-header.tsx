@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
@@ -15,21 +15,28 @@ import { useDurationText } from './use-duration-text.ts';
 import { useOwnerName } from './use-owner-name.ts';
 
 interface MeetingHeaderProps {
-  /** As the list knew it, until the meeting itself is there. */
-  readonly meeting: Meeting | MeetingListItem;
+  /** As the list knew it, until the meeting itself is there; undefined when no list did. */
+  readonly meeting: Meeting | MeetingListItem | undefined;
 }
 
 /** Name, status and the facts that tell this meeting from others. */
 export function MeetingHeader({ meeting }: MeetingHeaderProps) {
   const t = useTranslations('meeting');
   const meetings = useTranslations('meetings');
-  const full = 'summary' in meeting ? meeting : undefined;
+  const full = meeting && 'summary' in meeting ? meeting : undefined;
   return (
     <>
       <BackLink />
       <PageHeader
-        title={meeting.name ?? meetings('untitled')}
-        lead={<Facts meeting={meeting} full={full} />}
+        title={meeting ? (meeting.name ?? meetings('untitled')) : t('loading')}
+        {...(meeting ? {} : { documentTitle: t('documentTitle') })}
+        lead={
+          meeting ? (
+            <Facts meeting={meeting} full={full} />
+          ) : (
+            <Skeleton height={20} mt={10} w="min(30rem, 90%)" radius="xl" />
+          )
+        }
         actions={
           full && (
             <Button

@@ -3,16 +3,16 @@ import { Link, type LoaderFunctionArgs, useParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/errors.ts';
 import { meetingOptions } from '#src/api/meetings.ts';
-import type { Meeting } from '#src/api/meetings-normalise.ts';
 import { queryClientContext } from '#src/api/query-client.ts';
 import { meetingTypesOptions } from '#src/api/templates.ts';
 import { paths, requiredParam } from '#src/app/paths.ts';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
 import classes from './meeting-content.module.css';
 import { MeetingContent } from './meeting-content.tsx';
 import { BackLink, MeetingHeader } from './meeting-header.tsx';
-import { HeaderSkeleton, MeetingSkeleton } from './meeting-skeleton.tsx';
+import { MeetingSkeleton } from './meeting-skeleton.tsx';
 import { useListedMeeting, useMeeting, useOutcome } from './use-meeting.ts';
 
 /** Begins to load the meeting; the page shows itself meanwhile. */
@@ -33,58 +33,43 @@ export function Component() {
 function MeetingPage({ id }: { readonly id: string }) {
   const query = useMeeting(id);
   const listed = useListedMeeting(id);
-  if (query.data) {
-    return (
-      <LoadedMeeting
-        meeting={query.data}
-        failedAt={query.isError ? query.dataUpdatedAt : undefined}
-        onRetry={query.refetch}
-      />
-    );
-  }
-  if (query.isError) return <MeetingError error={query.error} onRetry={query.refetch} />;
+  const outcome = useOutcome(query.data?.status);
+  if (query.isError && !query.data) return <MeetingError error={query.error} onRetry={query.refetch} />;
+  // The heading stays the same element while the meeting arrives, because the focus is on it.
   return (
-    <>
-      {listed ? (
-        <MeetingHeader meeting={listed} />
-      ) : (
-        <>
-          <BackLink />
-          <HeaderSkeleton />
-        </>
-      )}
-      <MeetingSkeleton />
-    </>
+    <div className={classes.page}>
+      <MeetingHeader meeting={query.data ?? listed} />
+      <Announcement outcome={outcome} />
+      {query.data && query.isError && <RefreshFailed at={query.dataUpdatedAt} onRetry={query.refetch} />}
+      {query.data ? <MeetingContent meeting={query.data} /> : <MeetingSkeleton />}
+    </div>
   );
 }
 
-interface LoadedMeetingProps {
-  readonly meeting: Meeting;
-  /** When the data on the screen arrived, if updating them has failed since. */
-  readonly failedAt: number | undefined;
+function Announcement({ outcome }: { readonly outcome: 'final' | 'failed' | undefined }) {
+  const t = useTranslations('meeting.progress');
+  return (
+    <VisuallyHidden role="status">
+      {outcome && t(outcome === 'final' ? 'announceReady' : 'announceFailed')}
+    </VisuallyHidden>
+  );
+}
+
+interface RefreshFailedProps {
+  /** When the data on the screen arrived, in milliseconds since 1970. */
+  readonly at: number;
   readonly onRetry: () => unknown;
 }
 
-function LoadedMeeting({ meeting, failedAt, onRetry }: LoadedMeetingProps) {
+function RefreshFailed({ at, onRetry }: RefreshFailedProps) {
   const t = useTranslations('meeting');
-  const retry = useTranslations('errors')('retry');
+  const errors = useTranslations('errors');
   const format = useFormatter();
-  const outcome = useOutcome(meeting.status);
   return (
-    <div className={classes.page}>
-      <MeetingHeader meeting={meeting} />
-      <VisuallyHidden role="status">
-        {outcome === 'final' && t('progress.announceReady')}
-        {outcome === 'failed' && t('progress.announceFailed')}
-      </VisuallyHidden>
-      {failedAt !== undefined && (
-        <div className={classes.problem}>
-          <Notice kind="warning" action={{ label: retry, onClick: () => void onRetry() }}>
-            <p>{t('refreshFailed', { time: format.dateTime(new Date(failedAt), { timeStyle: 'short' }) })}</p>
-          </Notice>
-        </div>
-      )}
-      <MeetingContent meeting={meeting} />
+    <div className={classes.problem}>
+      <Notice kind="warning" action={{ label: errors('retry'), onClick: () => void onRetry() }}>
+        <p>{t('refreshFailed', { time: format.dateTime(new Date(at), { timeStyle: 'short' }) })}</p>
+      </Notice>
     </div>
   );
 }
@@ -96,15 +81,14 @@ interface MeetingErrorProps {
 
 function MeetingError({ error, onRetry }: MeetingErrorProps) {
   const t = useTranslations('meeting');
-  const app = useTranslations('app');
   const kind = error instanceof ApiError ? error.kind : undefined;
   // An address that no meeting can have is refused as invalid: for the reader there is no such meeting.
   const lost =
     kind === 'not-found' || kind === 'invalid' ? 'notFound' : kind === 'forbidden' ? kind : undefined;
   return (
     <>
-      <title>{app('title', { page: t('documentTitle') })}</title>
       <BackLink />
+      <PageHeader title={t('documentTitle')} />
       {lost ? (
         <ErrorState
           error={error}

@@ -1,6 +1,7 @@
 import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
 import {
   type Icon,
+  IconChevronDown,
   IconChevronLeft,
   IconChevronLeftPipe,
   IconChevronRight,
@@ -31,6 +32,7 @@ export function MeetingPager({ state, paging }: MeetingPagerProps) {
         size="xs"
         label={t('size')}
         value={String(search.pageSize)}
+        rightSection={<IconChevronDown size={14} aria-hidden />}
         onChange={(event) => {
           const size = Number(event.currentTarget.value);
           filter({ pageSize: pageSizes.find((known) => known === size) ?? defaultPageSize });

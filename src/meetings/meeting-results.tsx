@@ -26,6 +26,7 @@ interface MeetingResultsProps {
 /** The meetings that were found, in whichever of their states. */
 export function MeetingResults({ state, query }: MeetingResultsProps) {
   const t = useTranslations('meetings');
+  const errors = useTranslations('errors');
   const format = useFormatter();
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const ownerName = useOwnerName(query.data?.items.map(({ ownerUuid }) => ownerUuid) ?? []);
@@ -44,7 +45,7 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
   return (
     <div className={classes.results} aria-busy={!found || query.isPlaceholderData}>
       {found && query.isError && (
-        <Notice kind="warning" action={{ label: t('retry'), onClick: retry }}>
+        <Notice kind="warning" action={{ label: errors('retry'), onClick: retry }}>
           {t('refreshFailed', {
             time: format.dateTime(new Date(query.dataUpdatedAt), { timeStyle: 'short' }),
           })}

@@ -1,13 +1,11 @@
 import { Skeleton } from '@mantine/core';
-import { useTranslations } from 'use-intl';
 import classes from './meeting-content.module.css';
 import section from './section.module.css';
 
 /** Stands where a meeting's content will be, in its shape. */
 export function MeetingSkeleton() {
-  const t = useTranslations('meeting');
   return (
-    <div aria-busy role="status" aria-label={t('loading')}>
+    <div aria-hidden>
       <Skeleton height={24} width="min(34rem, 90%)" radius="xl" mt={10} mb={31} />
       <div className={classes.columns}>
         <div className={classes.column}>
@@ -30,16 +28,6 @@ function Block({ lines }: { readonly lines: readonly string[] }) {
       {lines.map((width) => (
         <Skeleton key={width} height={12} width={width} radius="xl" mt={14} />
       ))}
-    </div>
-  );
-}
-
-/** Stands where a meeting's name and facts will be. */
-export function HeaderSkeleton() {
-  return (
-    <div aria-hidden>
-      <Skeleton height={26} width="min(26rem, 80%)" radius="xl" mt={4} mb={18} />
-      <Skeleton height={20} width="min(34rem, 95%)" radius="xl" mb={26} />
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function MeetingStatusPanel({ meeting }: { readonly meeting: Meeting }) {
     case 'working':
       return <MeetingProgress status={meeting.status ?? ''} />;
     case 'failed':
-      return <Failed id={meeting.id} />;
+      return <Failed meeting={meeting} />;
     case 'draft':
       return (
         <Notice kind="info" title={t('draft.title')}>
@@ -35,17 +35,18 @@ export function MeetingStatusPanel({ meeting }: { readonly meeting: Meeting }) {
   }
 }
 
-function Failed({ id }: { readonly id: string }) {
+function Failed({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('meeting.failed');
   return (
     <Notice kind="danger" title={t('title')}>
+      {meeting.failureReason && <p>{t('reason', { reason: meeting.failureReason })}</p>}
       <p>{t('body')}</p>
       <ul className={classes.steps}>
         <li>{t('retry')}</li>
         <li>{t('again')}</li>
         <li>
           {t.rich('support', {
-            id,
+            id: meeting.id,
             address: supportAddress,
             code: (chunks) => <code>{chunks}</code>,
             mail: (chunks) => <a href={`mailto:${supportAddress}`}>{chunks}</a>,

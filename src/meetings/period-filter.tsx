@@ -21,7 +21,7 @@ export function PeriodFilter({ period, onChange }: PeriodFilterProps) {
   };
   const text = periodText(period);
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={320} trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={340} trapFocus returnFocus>
       <Popover.Target>
         <Button
           variant="default"
@@ -31,7 +31,8 @@ export function PeriodFilter({ period, onChange }: PeriodFilterProps) {
           onClick={() => setOpened(!opened)}
         >
           {t('label')}
-          {text !== undefined && <span className={classes.value}>{`: ${text}`}</span>}
+          {text !== undefined && ': '}
+          {text !== undefined && <span className={classes.value}>{text}</span>}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('choose')}>

@@ -1,23 +1,31 @@
 import { useTranslations } from 'use-intl';
 import { type AnsweredQuestion, countAnswers, type ThemeQuestions } from '#src/api/meetings-questions.ts';
+import { Markdown } from './markdown.tsx';
 import classes from './questions-section.module.css';
 import { Nothing, Section } from './section.tsx';
 
 interface QuestionsSectionProps {
   readonly themes: readonly ThemeQuestions[];
-  /** Whether answers may still come. */
-  readonly pending: boolean;
+  /** Whether the assistant has been through the recording: a question without an answer has none then. */
+  readonly asked: boolean;
 }
 
 /** The questions of the meeting's themes with what the assistant answered. */
-export function QuestionsSection({ themes, pending }: QuestionsSectionProps) {
+export function QuestionsSection({ themes, asked }: QuestionsSectionProps) {
   const t = useTranslations('meeting');
   const counts = countAnswers(themes);
+  const planned = !asked && counts.answered === 0;
   return (
     <Section
       id="questions"
       title={t('sections.questions')}
-      {...(counts.total > 0 ? { count: t('questions.answered', counts) } : {})}
+      {...(counts.total > 0
+        ? {
+            count: planned
+              ? t('questions.planned', { count: counts.total })
+              : t('questions.answered', counts),
+          }
+        : {})}
     >
       {counts.total === 0 && <Nothing>{t('questions.none')}</Nothing>}
       {themes.map(({ theme, themeId, questions }) => (
@@ -25,26 +33,33 @@ export function QuestionsSection({ themes, pending }: QuestionsSectionProps) {
           {(theme !== undefined || themes.length > 1) && (
             <h3 className={classes.name}>{theme ?? t('questions.noTheme')}</h3>
           )}
-          <dl className={classes.questions}>
-            {[...keyed(questions)].map(([key, question]) => (
-              <div key={key} className={classes.question}>
-                <dt>{question.question}</dt>
-                <Answer
-                  question={question}
-                  missing={t(pending ? 'questions.later' : 'questions.unanswered')}
-                />
-              </div>
-            ))}
-          </dl>
+          {planned ? (
+            <ul className={classes.planned}>
+              {[...keyed(questions)].map(([key, { question }]) => (
+                <li key={key}>{question}</li>
+              ))}
+            </ul>
+          ) : (
+            <dl className={classes.questions}>
+              {[...keyed(questions)].map(([key, question]) => (
+                <div key={key} className={classes.question}>
+                  <dt>{question.question}</dt>
+                  <Answer question={question} />
+                </div>
+              ))}
+            </dl>
+          )}
         </div>
       ))}
     </Section>
   );
 }
 
-function Answer({ question, missing }: { readonly question: AnsweredQuestion; readonly missing: string }) {
-  if (question.answer === undefined) return <dd className={classes.missing}>{missing}</dd>;
-  return <dd data-lines={question.multiLine || undefined}>{question.answer}</dd>;
+function Answer({ question }: { readonly question: AnsweredQuestion }) {
+  const t = useTranslations('meeting.questions');
+  const { answer, multiLine } = question;
+  if (answer === undefined) return <dd className={classes.missing}>{t('unanswered')}</dd>;
+  return <dd>{multiLine ? <Markdown text={answer} headingLevel={4} /> : answer}</dd>;
 }
 
 /** The same question may stand in a theme twice. */

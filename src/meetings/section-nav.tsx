@@ -5,15 +5,20 @@ import { hasNotes } from './notes-section.tsx';
 import classes from './section-nav.module.css';
 
 /** Leads to the parts of a long page. */
-export function SectionNav({ meeting }: { readonly meeting: Meeting }) {
+export function SectionNav({ meeting, asked }: { readonly meeting: Meeting; readonly asked: boolean }) {
   const t = useTranslations('meeting.sections');
   const { answered, total } = countAnswers(meeting.themes);
   const parts = [
-    ['summary', ''],
-    ['questions', total > 0 ? `${answered}/${total}` : ''],
+    ['summary', asked || meeting.summary.length > 0 ? '' : undefined],
+    [
+      'questions',
+      asked && total > 0
+        ? `${answered}/${total}`
+        : countText(meeting.themes.flatMap((theme) => theme.questions)),
+    ],
     ['topics', countText(meeting.topics)],
     ['notes', hasNotes(meeting) ? countText([...meeting.notes, ...meeting.chat]) : undefined],
-    ['todos', countText(meeting.todos)],
+    ['todos', asked || meeting.todos.length > 0 ? countText(meeting.todos) : undefined],
     ['attendees', countText(meeting.attendees)],
     ['details', ''],
   ] as const;

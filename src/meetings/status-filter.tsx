@@ -24,7 +24,13 @@ export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
     onChange(on ? [...chosen, status] : chosen.filter((other) => other !== status));
   const [only] = chosen;
   return (
-    <Menu position="bottom-start" width={230} keepMounted={false}>
+    <Menu
+      position="bottom-start"
+      width={230}
+      keepMounted={false}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           variant="default"
@@ -33,9 +39,9 @@ export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
           rightSection={<IconChevronDown size={16} aria-hidden />}
         >
           {t('label')}
+          {only !== undefined && ': '}
           {only !== undefined && (
             <span className={classes.value}>
-              {': '}
               {chosen.length === 1 ? label(only) : t('some', { count: chosen.length })}
             </span>
           )}

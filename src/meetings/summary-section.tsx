@@ -7,14 +7,12 @@ import classes from './summary-section.module.css';
 
 interface SummarySectionProps {
   readonly summary: readonly SummaryPart[];
-  /** Whether a summary may still come. */
-  readonly pending: boolean;
 }
 
 const named = ['coaching', 'decisions', 'actions', 'conclusion', 'introduction', 'highlights'] as const;
 
 /** What the meeting was about: the general summary, then its further sections by name. */
-export function SummarySection({ summary, pending }: SummarySectionProps) {
+export function SummarySection({ summary }: SummarySectionProps) {
   const t = useTranslations('meeting');
   const nameOf = (key: string) => {
     const known = named.find((name) => name === key.toLowerCase());
@@ -22,7 +20,7 @@ export function SummarySection({ summary, pending }: SummarySectionProps) {
   };
   return (
     <Section id="summary" title={t('sections.summary')}>
-      {summary.length === 0 && <Nothing>{t(pending ? 'summary.later' : 'summary.none')}</Nothing>}
+      {summary.length === 0 && <Nothing>{t('summary.none')}</Nothing>}
       {summary.map(({ key, content }) =>
         key === 'general' ? (
           <Markdown key={key} text={content} headingLevel={3} />

@@ -10,6 +10,7 @@ describe('readableMetadata', () => {
       recording: { duration_in_seconds: 61, bytes: 2048, chunks: 3, sha256: null },
       tags: ['a', 'b'],
       deep: { deeper: { deepest: { end: 1 } } },
+      duration_in_seconds: 60,
       chat: [{ sentence: 'hidden' }],
       notes: 'hidden',
       nothing: {},
@@ -34,6 +35,7 @@ it.each([
   ['stop_time', 'Stop time'],
   ['stopTime', 'Stop time'],
   ['crm-id', 'Crm id'],
+  ['duration_in_seconds', 'Duration'],
   ['_', '_'],
 ])('%s reads %s', (key, expected) => {
   expect(wordsOfKey(key)).toBe(expected);

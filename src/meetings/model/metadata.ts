@@ -15,8 +15,8 @@ export interface MetadataEntry {
   readonly value: Readable;
 }
 
-// Shown in a section of their own.
-const shownElsewhere = ['chat', 'notes'];
+// Shown in a section of their own, or in the header.
+const shownElsewhere = ['chat', 'notes', 'duration_in_seconds'];
 const deepest = 3;
 const longest = 400;
 
@@ -26,9 +26,10 @@ export function readableMetadata(metadata: Readonly<Record<string, unknown>>): M
   return entries.flatMap(([key, value]) => flatten([key], value));
 }
 
-/** A key as words: `stop_time` and `stopTime` are "Stop time". */
+/** A key as words: `stop_time` and `stopTime` are "Stop time". A unit is left to the value. */
 export function wordsOfKey(key: string): string {
   const words = key
+    .replace(/_in_seconds$/, '')
     .replaceAll(/[_-]+/g, ' ')
     .replaceAll(/([a-z\d])([A-Z])/g, (_, one: string, next: string) => `${one} ${next.toLowerCase()}`)
     .trim();
