@@ -18,8 +18,16 @@ export interface Material {
   readonly transcriptProblem?: string;
 }
 
-/** Words of four letters or more, in lower case. */
-const wordsOf = (text: string) => new Set(text.toLowerCase().match(/\p{L}{4,}/gu) ?? []);
+/** Words that say nothing about a subject. */
+const commonWords: ReadonlySet<string> = new Set(
+  'what which when where this that with from have does were been will they there client meeting before after must'.split(
+    ' ',
+  ),
+);
+
+/** Telling words of four letters or more, in lower case. */
+const wordsOf = (text: string) =>
+  new Set((text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => !commonWords.has(word)));
 
 function sharesWords(a: string, b: string): boolean {
   const words = wordsOf(a);
@@ -28,15 +36,26 @@ function sharesWords(a: string, b: string): boolean {
 
 const sentencesOf = (text: string) => text.match(/[^.!?]+[.!?]*/g)?.map((sentence) => sentence.trim()) ?? [];
 
-function durationText(seconds: number): string {
-  const rounded = Math.round(seconds);
-  return `${Math.floor(rounded / 60)}:${String(rounded % 60).padStart(2, '0')}`;
+/** A duration in words: "12 minutes 5 seconds". */
+function durationText(seconds: number, locale: string): string {
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
+    value === 0
+      ? []
+      : [value.toLocaleString(locale.slice(0, 2), { style: 'unit', unit: name, unitDisplay: 'long' })];
+  const total = Math.max(1, Math.round(seconds));
+  return [
+    ...unit(Math.floor(total / 3600), 'hour'),
+    ...unit(Math.floor((total % 3600) / 60), 'minute'),
+    ...unit(total % 60, 'second'),
+  ].join(' ');
 }
 
 function summaryOf(material: Material, phrases: Phrases): string {
   const { meeting, contents, chat, seconds, transcript, transcriptProblem } = material;
   const parts = [`**${phrases.mark}**`];
-  parts.push(phrases.recorded(meeting.name, seconds === null ? null : durationText(seconds)));
+  parts.push(
+    phrases.recorded(meeting.name, seconds === null ? null : durationText(seconds, material.meeting.locale)),
+  );
   if (contents.attendees.length > 0) {
     parts.push(phrases.attended(contents.attendees.map(({ name }) => name).join(', ')));
   }
@@ -79,7 +98,7 @@ function answerOf(
   if (index % 4 === 3) return null;
   const { contents, seconds } = material;
   const facts = [
-    phrases.length(seconds === null ? null : durationText(seconds)),
+    phrases.length(seconds === null ? null : durationText(seconds, material.meeting.locale)),
     ...contents.attendees.map(({ name }) => phrases.present(name)),
     ...contents.topics.map(({ topic }) => phrases.listed(topic)),
   ];

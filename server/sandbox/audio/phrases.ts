@@ -22,11 +22,10 @@ const en: Phrases = {
   transcript: 'From the transcript',
   fromNotes: 'From the notes:',
   recorded: (name, duration) =>
-    duration === null ? `“${name}” was registered.` : `“${name}” was recorded and lasts ${duration} minutes.`,
+    duration === null ? `“${name}” was registered.` : `“${name}” was recorded and lasts ${duration}.`,
   attended: (names) => `Listed as attendees: ${names}.`,
   noTranscript: (reason) => `A transcript was asked for and could not be made: ${reason}.`,
-  length: (duration) =>
-    duration === null ? 'The length is not known.' : `The recording lasts ${duration} minutes.`,
+  length: (duration) => (duration === null ? 'The length is not known.' : `The recording lasts ${duration}.`),
   present: (name) => `${name} is listed as an attendee.`,
   listed: (topic) => `“${topic}” is on the agenda.`,
   followUp: (topic) => `Follow up on “${topic}”`,
@@ -39,13 +38,10 @@ const nl: Phrases = {
   transcript: 'Uit de transcriptie',
   fromNotes: 'Uit de notities:',
   recorded: (name, duration) =>
-    duration === null
-      ? `“${name}” werd geregistreerd.`
-      : `“${name}” werd opgenomen en duurt ${duration} minuten.`,
+    duration === null ? `“${name}” werd geregistreerd.` : `“${name}” werd opgenomen en duurt ${duration}.`,
   attended: (names) => `Vermelde deelnemers: ${names}.`,
   noTranscript: (reason) => `Een transcriptie werd gevraagd maar kon niet worden gemaakt: ${reason}.`,
-  length: (duration) =>
-    duration === null ? 'De duur is niet bekend.' : `De opname duurt ${duration} minuten.`,
+  length: (duration) => (duration === null ? 'De duur is niet bekend.' : `De opname duurt ${duration}.`),
   present: (name) => `${name} staat vermeld als deelnemer.`,
   listed: (topic) => `“${topic}” staat op de agenda.`,
   followUp: (topic) => `“${topic}” opvolgen`,
@@ -58,13 +54,11 @@ const fr: Phrases = {
   transcript: 'Extrait de la transcription',
   fromNotes: 'D’après les notes :',
   recorded: (name, duration) =>
-    duration === null
-      ? `« ${name} » a été consigné.`
-      : `« ${name} » a été enregistré et dure ${duration} minutes.`,
+    duration === null ? `« ${name} » a été consigné.` : `« ${name} » a été enregistré et dure ${duration}.`,
   attended: (names) => `Participants mentionnés : ${names}.`,
   noTranscript: (reason) => `Une transcription a été demandée mais n’a pas pu être faite : ${reason}.`,
   length: (duration) =>
-    duration === null ? 'La durée n’est pas connue.' : `L’enregistrement dure ${duration} minutes.`,
+    duration === null ? 'La durée n’est pas connue.' : `L’enregistrement dure ${duration}.`,
   present: (name) => `${name} figure parmi les participants.`,
   listed: (topic) => `« ${topic} » est à l’ordre du jour.`,
   followUp: (topic) => `Assurer le suivi de « ${topic} »`,
@@ -77,13 +71,11 @@ const de: Phrases = {
   transcript: 'Aus dem Transkript',
   fromNotes: 'Aus den Notizen:',
   recorded: (name, duration) =>
-    duration === null
-      ? `„${name}“ wurde erfasst.`
-      : `„${name}“ wurde aufgezeichnet und dauert ${duration} Minuten.`,
+    duration === null ? `„${name}“ wurde erfasst.` : `„${name}“ wurde aufgezeichnet und dauert ${duration}.`,
   attended: (names) => `Als Teilnehmende genannt: ${names}.`,
   noTranscript: (reason) => `Ein Transkript war gewünscht, konnte aber nicht erstellt werden: ${reason}.`,
   length: (duration) =>
-    duration === null ? 'Die Dauer ist nicht bekannt.' : `Die Aufnahme dauert ${duration} Minuten.`,
+    duration === null ? 'Die Dauer ist nicht bekannt.' : `Die Aufnahme dauert ${duration}.`,
   present: (name) => `${name} ist als teilnehmend genannt.`,
   listed: (topic) => `„${topic}“ steht auf der Tagesordnung.`,
   followUp: (topic) => `„${topic}“ nachverfolgen`,

@@ -95,7 +95,9 @@ export class Processing {
       seconds: upload?.duration_in_seconds ?? contents.details.duration_in_seconds ?? null,
       ...words,
     });
-    this.#complete(current, { ...contents, ...composed }, 'finished');
+    // A recording that failed before may have left its reason.
+    const { processing_error: _, ...metadata } = contents.metadata;
+    this.#complete(current, { ...contents, ...composed, metadata }, 'finished');
     const finished = meetingById(database, meetingId);
     if (finished) {
       const data = toProcessedMeeting(finished, readContents(database, meetingId));

@@ -2,7 +2,8 @@ import type { AnswerKind, StoryKey } from './template-data.ts';
 
 /**
  * Texts of one language. Slots: `{client}`, `{contact}` (somebody at the client), `{owner}`, `{colleague}`,
- * `{amount}`, `{percent}`, `{date}` (day and month), `{month}`, `{year}` and `{lastYear}`.
+ * `{amount}`, `{percent}`, `{date}` (day and month, to come), `{month}` (to come), `{pastMonth}`, `{year}` and
+ * `{lastYear}`.
  */
 export interface Language {
   readonly locale: 'en' | 'nl' | 'fr' | 'de';

@@ -3,7 +3,7 @@ import type { Database } from '../database.ts';
 import { writeContents } from '../store/meeting-contents.ts';
 import { clients } from './client-data.ts';
 import { languages } from './languages.ts';
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 import type { SeededOrganisation, SeededUser } from './seed-organisation.ts';
 import type { SeededType } from './seed-templates.ts';
 import type { StoryKey } from './template-data.ts';
@@ -13,6 +13,15 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 /** Fourteen months. */
 const spanMs = 425 * dayMs;
+
+/** How many meetings lie within the last hours; the accounts that people sign in with hold them in turn. */
+const newest = 4;
+const newestOwners: readonly string[] = [
+  'ada@sandbox.test',
+  'owen@sandbox.test',
+  'nora@sandbox.test',
+  'owen@sandbox.test',
+];
 
 /** Statuses of old meetings, and of those of the last days, by weight. */
 const oldStatuses = [
@@ -52,14 +61,17 @@ const locales = [
 
 /** The moment of meeting `index` of `count`, oldest first: evenly spread, in office hours on working days. */
 function momentOf(index: number, count: number, random: Random, now: number): number {
+  // The newest ones are from today, whatever day it is.
+  if (count - index <= newest)
+    return now - (count - index) * 50 * minuteMs + random.integer(0, 15) * minuteMs;
   const spread = now - spanMs + ((index + random.next()) / count) * spanMs;
   const day = new Date(spread);
   // Sunday moves to Monday, Saturday to Friday, unless that lies in the future.
   const shift = [1, 0, 0, 0, 0, 0, -1][day.getUTCDay()] ?? 0;
   day.setUTCDate(day.getUTCDate() + shift);
   day.setUTCHours(random.integer(7, 16), random.integer(0, 11) * 5, 0, 0);
-  const latest = now - (count - index) * minuteMs;
-  return day.getTime() > now ? Math.max(latest, now - dayMs) : day.getTime();
+  const latest = now - newest * 60 * minuteMs;
+  return Math.min(day.getTime(), latest);
 }
 
 export interface MeetingSeed {
@@ -73,6 +85,12 @@ export interface MeetingSeed {
 function statusOf(index: number, at: number, seed: MeetingSeed, random: Random): string {
   if (index % 211 === 97) return oddStatus;
   return random.weighted(seed.now - at < 6 * dayMs ? freshStatuses : oldStatuses);
+}
+
+function ownerOf(index: number, { organisation, count }: MeetingSeed, random: Random): SeededUser {
+  const email = newestOwners[count - 1 - index];
+  const newestOwner = organisation.users.find((user) => email !== undefined && user.email === email);
+  return newestOwner ?? random.weighted(organisation.users.map((user) => [user, user.weight] as const));
 }
 
 function linkMeeting(
@@ -110,7 +128,7 @@ function addChat(
 function addMeeting(database: Database, random: Random, index: number, seed: MeetingSeed): void {
   const { organisation, types, count, now } = seed;
   const at = momentOf(index, count, random, now);
-  const owner = random.weighted(organisation.users.map((user) => [user, user.weight] as const));
+  const owner = ownerOf(index, seed, random);
   const locale = random.chance(0.6) ? owner.locale : random.weighted(locales);
   const language = languages[locale];
   const key = random.weighted(stories);
@@ -150,7 +168,11 @@ function addMeeting(database: Database, random: Random, index: number, seed: Mee
 
 /** Seeds the meetings, oldest first, and who may read them. */
 export function seedMeetings(database: Database, random: Random, seed: MeetingSeed): void {
-  for (let index = 0; index < seed.count; index++) addMeeting(database, random, index, seed);
+  const base = random.integer(0, 0xffff_ffff);
+  // Each meeting has a generator of its own: what depends on the day of seeding changes no other meeting.
+  for (let index = 0; index < seed.count; index++) {
+    addMeeting(database, new Random(base + Math.imul(index, 0x9e37_79b1)), index, seed);
+  }
   database.run(
     `INSERT INTO meeting_readers (user_id, created_at, meeting_id)
      SELECT user_id, created_at, id FROM meetings

@@ -64,6 +64,7 @@ function slotsOf(setting: Setting, client: SeedClient, random: Random): Record<s
       ),
     date: () => date({ day: 'numeric', month: 'long' }, setting.at + random.integer(10, 75) * dayMs),
     month: () => date({ month: 'long' }, setting.at + random.integer(20, 150) * dayMs),
+    pastMonth: () => date({ month: 'long' }, setting.at - random.integer(20, 150) * dayMs),
     year: () => String(year),
     lastYear: () => String(year - 1),
   };
@@ -98,7 +99,7 @@ function summaryOf(
   const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
   return [
     opening,
-    `### ${language.attention}\n\n${middles.map((text) => text.replace(/^[^.:]+[.:]/, '**$&**')).join('\n\n')}`,
+    `### ${language.attention}\n\n${middles.map((text) => text.replace(/^.+?[.:](?= )/, '**$&**')).join('\n\n')}`,
     `### ${language.agreed}\n\n${list(todos.length > 0 ? todos : [ending])}`,
     ending,
   ].join('\n\n');

@@ -44,13 +44,13 @@ export const englishAnswers: Language['answers'] = {
   },
   documents: {
     sentences: [
-      'The bank statements of {month} and the signed engagement letter.',
+      'The bank statements of {pastMonth} and the signed engagement letter.',
       'Nothing is missing; all documents were received.',
       'The lease contract and the last two purchase invoices.',
       'The file of {client} for {lastYear}.',
     ],
     items: [
-      'Bank statements of {month}',
+      'Bank statements of {pastMonth}',
       'Signed engagement letter',
       'Lease contract of the car',
       'Insurance policy with the latest premium',
@@ -90,7 +90,7 @@ export const englishAnswers: Language['answers'] = {
     sentences: [
       'Well: turnover rose by {percent} and the order book is full.',
       'Stable. The margin is a little lower than hoped.',
-      'Better than expected, although {month} was quiet.',
+      'Better than expected, although {pastMonth} was quiet.',
       'Satisfactory, with some uncertainty about the autumn.',
     ],
     items: [
@@ -126,14 +126,14 @@ export const englishAnswers: Language['answers'] = {
   },
   reason: {
     sentences: [
-      'Because purchase prices rose by {percent} since {month}.',
+      'Because purchase prices rose by {percent} since {pastMonth}.',
       'The lease ends on {date}, so a choice has to be made now.',
       'A change in the law makes the present arrangement less attractive.',
-      'Mainly two one-off orders in {month}.',
+      'Mainly two one-off orders in {pastMonth}.',
     ],
     items: [
       'Purchase prices rose by {percent}.',
-      'Two one-off orders in {month}.',
+      'Two one-off orders in {pastMonth}.',
       'Lower energy costs since the renovation.',
       'A bad debt of {amount} was written off.',
     ],

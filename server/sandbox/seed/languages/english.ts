@@ -16,7 +16,7 @@ export const english: Language = {
         'Half-year figures of {client}',
       ],
       openings: [
-        '{owner} met {contact} to go through the interim figures of {client}. Turnover is {percent} higher than a year ago, mainly because of two larger orders in {month}.',
+        '{owner} met {contact} to go through the interim figures of {client}. Turnover is {percent} higher than a year ago, mainly because of two larger orders in {pastMonth}.',
         'The meeting with {contact} was about the state of affairs at {client}. The order book is well filled until {month}, but staff remain hard to find.',
         '{contact} explained how {client} came through the past months. Margins are under pressure because purchase prices rose faster than the company could pass on.',
       ],
@@ -125,7 +125,7 @@ export const english: Language = {
       ],
       openings: [
         '{contact} asked what the tax consequences are of bringing {client} under a holding company. {owner} set out two possible routes.',
-        'The talk was about the VAT treatment of cross-border deliveries by {client}. Since {month} the company also sells to private customers abroad.',
+        'The talk was about the VAT treatment of cross-border deliveries by {client}. Since {pastMonth} the company also sells to private customers abroad.',
         'Together with {colleague}, {owner} discussed the transfer of {client} to the next generation with {contact}.',
       ],
       middles: [

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operations, sendConnectCommand } from '#contract/claritalk.ts';
+import { issueToken } from '#contract/oauth.ts';
+import { groupRows } from './group-rows.ts';
+import { integrationRows } from './integration-rows.ts';
+import { meetingRows } from './meeting-rows.ts';
+import { rowKey, testedRows, useWorld } from './row.ts';
+import { serviceRows } from './service-rows.ts';
+import { templateRows } from './template-rows.ts';
+import { userRows } from './user-rows.ts';
+import { World } from './world.ts';
+
+const world = new World();
+
+beforeAll(async () => {
+  await world.start();
+  useWorld(world);
+});
+afterAll(() => world.destroy());
+
+userRows();
+templateRows();
+meetingRows();
+groupRows();
+integrationRows();
+serviceRows();
+
+/** The sandbox has no desktop client, so this success cannot happen yet. */
+const impossibleRows = [rowKey(sendConnectCommand, 200, 'success')];
+
+const documentedRows = [...operations, issueToken].flatMap((operation) => [
+  rowKey(operation, operation.successStatus, 'success'),
+  ...operation.errors.map(({ status, when }) => rowKey(operation, status, when)),
+]);
+
+test('every documented row has a test, and every test a documented row', () => {
+  const expected = new Set(documentedRows.filter((key) => !impossibleRows.includes(key)));
+  expect([...testedRows].sort()).toEqual([...expected].sort());
+});

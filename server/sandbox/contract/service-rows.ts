@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import * as api from '#contract/claritalk.ts';
+import { issueToken } from '#contract/oauth.ts';
+import { serviceAccount } from '../credentials.ts';
+import { newMeeting } from './meeting-rows.ts';
+import { failure, success } from './row.ts';
+import { eventually, pat, type World } from './world.ts';
+
+const tenantOf = (world: World) => String(world.sql('SELECT uuid FROM organisations WHERE id = 1')[0]?.uuid);
+
+const phoneCall = {
+  StartTime: '2025-01-15T10:00:00.000Z',
+  EndTime: '2025-01-15T10:30:00.000Z',
+  FromCallerNumber: '+31612345678',
+  ToCallerNumber: '+31687654321',
+  Email: 'agent@company.test',
+  RecordingUrl: 'https://3cx.example.com/recordings/abc123.wav',
+};
+
+const call3cx = (
+  world: World,
+  fields: Readonly<Record<string, unknown>> = {},
+  tenantUuid = tenantOf(world),
+) => world.call(api.receive3cxCall, { params: { tenantUuid }, body: { ...phoneCall, ...fields } });
+
+export function serviceRows(): void {
+  success(api.ping, async (world) => {
+    const answer = await world.call(api.ping);
+    expect(answer.body).toEqual({ message: 'Pong!' });
+    return answer;
+  });
+
+  failure(
+    api.sendConnectCommand,
+    400,
+    'missing params, invalid action, user or meeting not found',
+    async (world) => {
+      const user_id = world.accountUuid('owen');
+      for (const body of [
+        {},
+        { action: 'explode', data: { user_id } },
+        { action: 'setMicrophone', data: { user_id } },
+        { action: 'getSoundSettings', data: { user_id: randomUUID() } },
+      ]) {
+        expect((await world.call(api.sendConnectCommand, { token: pat.owen, body })).status).toBe(400);
+      }
+      const data = { user_id, meeting_id: randomUUID() };
+      return world.call(api.sendConnectCommand, { token: pat.owen, body: { action: 'stopRecording', data } });
+    },
+  );
+  failure(api.sendConnectCommand, 503, 'Claritalk Connect desktop client not connected', async (world) => {
+    const uuid = world.accountUuid('owen');
+    const meeting = await newMeeting(world, { token: pat.owen, uuid });
+    const data = { user_id: uuid, meeting_id: meeting.id, online_meeting: false };
+    for (const body of [
+      { action: 'getSoundSettings_v2', data: { user_id: uuid } },
+      { action: 'setSpeaker', data: { user_id: uuid, speaker: 'Desk' } },
+    ]) {
+      expect((await world.call(api.sendConnectCommand, { token: pat.owen, body })).status).toBe(503);
+    }
+    const body = { action: 'startRecording', data };
+    return world.call(api.sendConnectCommand, { token: pat.owen, body });
+  });
+
+  success(api.setWebhookUrl, async (world) => {
+    const body = { webhook_url: 'https://hooks.example.test/claritalk' };
+    const answer = await world.call(api.setWebhookUrl, { token: pat.ada, body });
+    expect(answer.body).toEqual({ success: true, message: 'Webhook url updated' });
+    return answer;
+  });
+  failure(api.setWebhookUrl, 400, 'missing webhook_url', (world) =>
+    world.call(api.setWebhookUrl, { token: pat.ada, body: {} }),
+  );
+  failure(api.setWebhookUrl, 404, 'organisation or OAuth client not found', (world) =>
+    world.call(api.setWebhookUrl, {
+      token: world.addUser(3).token,
+      body: { webhook_url: 'https://hooks.example.test/' },
+    }),
+  );
+
+  success(api.receive3cxCall, async (world) => {
+    const answer = await call3cx(world);
+    const token = await world.serviceToken();
+    const invited = await world.call(api.getUser, { token, query: { email: phoneCall.Email } });
+    expect(invited.status).toBe(200);
+    const query = { date_start: '2025-01-15', date_end: '2025-01-15' };
+    await eventually(async () => {
+      const list = await world.call(api.listMeetings, { token, query });
+      return list.body[0]?.status === 'finished' ? true : undefined;
+    });
+    return answer;
+  });
+  failure(api.receive3cxCall, 400, 'missing or invalid fields', async (world) => {
+    for (const fields of [
+      { RecordingUrl: 'http://3cx.example.com/a.wav' },
+      { RecordingUrl: 'https://192.168.1.5/a.wav' },
+      { RecordingUrl: 'https://[::1]/a.wav' },
+      { EndTime: phoneCall.StartTime },
+      { Email: 'nobody' },
+    ]) {
+      expect((await call3cx(world, fields)).status).toBe(400);
+    }
+    return call3cx(world, { FromCallerNumber: undefined });
+  });
+  failure(api.receive3cxCall, 404, 'organisation not found', (world) => call3cx(world, {}, randomUUID()));
+
+  const credentials = { client_id: serviceAccount.clientId, client_secret: serviceAccount.clientSecret };
+  success(issueToken, async (world) => {
+    const answer = await world.token({ grant_type: 'client_credentials', ...credentials });
+    expect(answer.body).toEqual({ token_type: 'Bearer', expires_in: 3600, access_token: expect.any(String) });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    return answer;
+  });
+  failure(
+    issueToken,
+    400,
+    'invalid_request, invalid_grant, unsupported_grant_type or invalid_scope',
+    async (world) => {
+      const scope = await world.token({
+        grant_type: 'client_credentials',
+        ...credentials,
+        scope: 'everything',
+      });
+      expect(scope).toMatchObject({ status: 400, body: { error: 'invalid_scope' } });
+      const refresh = await world.token({ grant_type: 'refresh_token', ...credentials, refresh_token: 'x' });
+      expect(refresh).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+      const missing = await world.token({ grant_type: 'authorization_code', ...credentials });
+      expect(missing).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
+      const answer = await world.token({ grant_type: 'password', ...credentials });
+      expect(answer.body.error).toBe('unsupported_grant_type');
+      return answer;
+    },
+  );
+  failure(issueToken, 401, 'invalid_client', async (world) => {
+    const answer = await world.token({
+      grant_type: 'client_credentials',
+      ...credentials,
+      client_secret: 'no',
+    });
+    expect(answer.body.error).toBe('invalid_client');
+    return answer;
+  });
+}
