@@ -16,9 +16,12 @@ export class SetupError extends Error {}
 /** The exit code that shells report for a process which a signal ended. */
 const codeOf = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
 
+const orphanCheckMs = 250;
+
 /**
  * Runs a command with this terminal and answers its exit code; 127 when it cannot be started.
- * Signals to this process reach the command too, so that nothing is left running.
+ * Signals to this process reach the command too, so that nothing is left running. npm tells a signal only to
+ * the shell between itself and this process, and the shell keeps it: losing the parent counts as one, too.
  */
 export function run(command, args, { env = {}, cwd = root, timeoutMs, quiet = false } = {}) {
   return new Promise((settle) => {
@@ -31,7 +34,12 @@ export function run(command, args, { env = {}, cwd = root, timeoutMs, quiet = fa
     const forward = (signal) => child.kill(signal);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, forward);
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, orphanCheckMs);
     const finish = (code) => {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, forward);
       settle(code);
     };
