@@ -53,7 +53,7 @@ export function DiscardDialog({ recording, onClose }: DiscardDialogProps) {
           {t('cancel')}
         </Button>
         <Button
-          color="red.8"
+          color="red.9"
           onClick={discard}
           loading={state === 'working'}
           className={classes.confirm ?? ''}

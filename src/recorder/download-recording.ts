@@ -1,3 +1,4 @@
+import { fileNameOf } from './model/file-name.ts';
 import type { StoredRecording } from './model/recording.ts';
 import { recorderStore } from './recorder-store.ts';
 
@@ -12,14 +13,4 @@ export async function downloadRecording(recording: StoredRecording): Promise<voi
   link.download = fileNameOf(recording);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), urlLifetimeMs);
-}
-
-/** The recording's name without what file systems refuse, with the container's extension. */
-export function fileNameOf({ name, mimeType }: Pick<StoredRecording, 'name' | 'mimeType'>): string {
-  const safe = name
-    .replaceAll(/[\p{Cc}<>:"/\\|?*]+/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, 120);
-  return `${safe === '' || /^\.+$/.test(safe) ? 'recording' : safe}.${mimeType.startsWith('audio/mp4') ? 'm4a' : 'webm'}`;
 }

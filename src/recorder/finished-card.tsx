@@ -21,14 +21,25 @@ export function FinishedCard({ view, reason }: FinishedCardProps) {
   const t = useTranslations('recorder');
   const fileSize = useFileSize();
   const { stored, upload } = view;
+  const another = (
+    <Button
+      variant="default"
+      leftSection={<IconMicrophone size={18} aria-hidden />}
+      onClick={() => recorderStore.engine?.dismiss()}
+    >
+      {t('next.another')}
+    </Button>
+  );
   return (
     <section className={classes.card} aria-labelledby="recorder-finished">
-      <h2 id="recorder-finished" className={classes.heading}>
-        {stored.name}
-      </h2>
-      <p className={classes.hint}>
-        {t('device.details', { duration: formatClock(stored.durationMs), size: fileSize(stored.bytes) })}
-      </p>
+      <div>
+        <h2 id="recorder-finished" className={classes.heading}>
+          {stored.name}
+        </h2>
+        <p className={classes.hint}>
+          {t('device.details', { duration: formatClock(stored.durationMs), size: fileSize(stored.bytes) })}
+        </p>
+      </div>
       {reason === 'recorder-failed' && (
         <Notice kind="warning">
           <p>{t('upload.recorderFailed')}</p>
@@ -40,16 +51,11 @@ export function FinishedCard({ view, reason }: FinishedCardProps) {
         </Notice>
       )}
       {upload && <UploadStatus stored={stored} upload={upload} />}
-      {upload?.phase === 'uploaded' && <NextSteps meetingId={upload.meetingId} />}
-      <div className={classes.actions}>
-        <Button
-          variant={upload?.phase === 'uploaded' ? 'default' : 'subtle'}
-          leftSection={<IconMicrophone size={18} aria-hidden />}
-          onClick={() => recorderStore.engine?.dismiss()}
-        >
-          {t('next.another')}
-        </Button>
-      </div>
+      {upload?.phase === 'uploaded' ? (
+        <NextSteps meetingId={upload.meetingId}>{another}</NextSteps>
+      ) : (
+        <div className={classes.actions}>{another}</div>
+      )}
     </section>
   );
 }

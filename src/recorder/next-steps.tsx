@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { meetingOptions } from '#src/api/meetings.ts';
@@ -10,8 +11,14 @@ import classes from './record-page.module.css';
 
 const pollEveryMs = 3000;
 
+interface NextStepsProps {
+  readonly meetingId: string;
+  /** Further buttons. */
+  readonly children: ReactNode;
+}
+
 /** What Claritalk makes of the recording; it looks again by itself until there is nothing more to wait for. */
-export function NextSteps({ meetingId }: { readonly meetingId: string }) {
+export function NextSteps({ meetingId, children }: NextStepsProps) {
   const t = useTranslations('recorder.next');
   const meeting = useQuery({
     ...meetingOptions(meetingId),
@@ -29,10 +36,11 @@ export function NextSteps({ meetingId }: { readonly meetingId: string }) {
         {meeting.data && <StatusBadge status={status} />}
       </div>
       <p role="status">{t(meaning === 'final' || meaning === 'failed' ? meaning : 'working')}</p>
-      <div>
+      <div className={classes.actions}>
         <Button component={Link} to={paths.meeting(meetingId)}>
           {t('open')}
         </Button>
+        {children}
       </div>
     </section>
   );

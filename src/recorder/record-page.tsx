@@ -11,7 +11,7 @@ import { PageHeader } from '#src/ui/page-header.tsx';
 import { DeviceRecordings } from './device-recordings.tsx';
 import { FinishedCard } from './finished-card.tsx';
 import { LiveCard } from './live-card.tsx';
-import { isLive } from './model/state.ts';
+import { initialState, isLive } from './model/state.ts';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
 import { SetupCard } from './setup-card.tsx';
@@ -39,14 +39,22 @@ export function Component() {
   const shown = recordings.find(({ stored }) => stored.id === shownId);
   const others = recordings.filter(({ stored }) => stored.id !== shownId);
 
+  // A finished recording that was discarded in another tab makes way by itself.
+  const gone = recorder.phase === 'sealed' && loaded && !shown;
+  const setup = gone
+    ? initialState
+    : recorder.phase === 'idle' || recorder.phase === 'preparing'
+      ? recorder
+      : undefined;
+
   if (!recorderStore.engine) return <NotLoaded />;
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className={classes.page}>
-        {(recorder.phase === 'idle' || recorder.phase === 'preparing') && (
+        {setup && (
           <SetupCard
-            recorder={recorder}
+            recorder={setup}
             user={user.data}
             userFailed={user.isError}
             onUserRetry={() => void user.refetch()}

@@ -67,6 +67,7 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
         />
         <NativeSelect
           label={t('type')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           description={types.isError ? t('typeFailed') : t('typeHint')}
           value={chosenType}
           onChange={(event) => setTypeId(event.currentTarget.value)}

@@ -109,7 +109,7 @@ describe('recorder state', () => {
     );
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
-        let state = initialState;
+        let state: RecorderState = initialState;
         for (const event of events) {
           const next = transition(state, event);
           expect(phases).toContain(next.phase);

@@ -64,7 +64,7 @@ export type RecorderEvent =
   /** Seen: a finished recording or a problem makes way for the next one. */
   | { readonly type: 'dismiss' };
 
-export const initialState: RecorderState = { phase: 'idle', problem: undefined };
+export const initialState = { phase: 'idle', problem: undefined } as const satisfies RecorderState;
 
 /** The next state. An event that makes no sense in a state leaves it as it is: the same object comes back. */
 export function transition(state: RecorderState, event: RecorderEvent): RecorderState {
