@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings } from './settings.ts';
+
+const claritalk = {
+  CLARITALK_URL: 'https://staging.claritalk.com/',
+  CLARITALK_CLIENT_ID: 'id',
+  CLARITALK_CLIENT_SECRET: 'the-secret',
+};
+
+test('everything has a default', () => {
+  expect(readSettings({ PORT: '', CLARITALK_URL: ' ' })).toEqual({
+    host: 'localhost',
+    port: 4180,
+    sandboxPort: 4181,
+    dataDir: expect.stringMatching(/\/data$/),
+    distDir: expect.stringMatching(/\/dist$/),
+    claritalk: undefined,
+    publicUrl: 'http://localhost:4180',
+    scope: 'api.connect offline_access',
+    sessionSecret: undefined,
+    sessionDays: 30,
+    uploadChunkBytes: 4_718_592,
+    sandboxMeetings: undefined,
+    logLevel: 'info',
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+  });
+});
+
+test('settings are read', () => {
+  expect(
+    readSettings({
+      ...claritalk,
+      PORT: '80',
+      PUBLIC_URL: 'https://dash.example.com',
+      SESSION_SECRET: 's'.repeat(32),
+      UPLOAD_CHUNK_BYTES: '1024',
+      SANDBOX_MEETINGS: '0',
+    }),
+  ).toMatchObject({
+    claritalk: { url: 'https://staging.claritalk.com', clientId: 'id', clientSecret: 'the-secret' },
+    port: 80,
+    publicUrl: 'https://dash.example.com',
+    uploadChunkBytes: 1024,
+    sandboxMeetings: 0,
+  });
+});
+
+describe('a setting that makes no sense ends in one sentence', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['a port that is none', { PORT: 'http' }, 'PORT must be a whole number from 1 to 65535, not "http".'],
+    ['a port out of range', { PORT: '70000' }, 'PORT must be a whole number from 1 to 65535, not "70000".'],
+    ['one port for both', { PORT: '4181' }, 'PORT and SANDBOX_PORT are both 4181; they must differ.'],
+    [
+      'half a client',
+      { CLARITALK_URL: claritalk.CLARITALK_URL },
+      'CLARITALK_URL, CLARITALK_CLIENT_ID, CLARITALK_CLIENT_SECRET belong together: set CLARITALK_CLIENT_ID and CLARITALK_CLIENT_SECRET too, or none of them to use the sandbox.',
+    ],
+    [
+      'an address with a path',
+      { ...claritalk, CLARITALK_URL: 'https://app.claritalk.com/api' },
+      'CLARITALK_URL must be an address without a path, like https://app.example.com, not "https://app.claritalk.com/api".',
+    ],
+    [
+      'an address with a password, which is not repeated',
+      { ...claritalk, CLARITALK_URL: 'https://me:hidden@app.claritalk.com' },
+      'CLARITALK_URL must be an address without a path, like https://app.example.com, not "https://…@app.claritalk.com".',
+    ],
+    [
+      'an address that is none',
+      { PUBLIC_URL: 'dash.example.com' },
+      'PUBLIC_URL must be an address without a path, like https://app.example.com, not "dash.example.com".',
+    ],
+    ['a short secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET must be at least 32 bytes long.'],
+    ['too few days', { SESSION_DAYS: '0' }, 'SESSION_DAYS must be a whole number from 1 to 365, not "0".'],
+    [
+      'chunks that Claritalk refuses',
+      { UPLOAD_CHUNK_BYTES: '6000000' },
+      'UPLOAD_CHUNK_BYTES must be a whole number from 1024 to 5242880, not "6000000".',
+    ],
+    [
+      'an unknown log level',
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL must be one of debug, info, warn, error, silent, not "loud".',
+    ],
+  ])('%s', (_name, environment, message) => {
+    expect(() => readSettings(environment)).toThrow(new Error(message));
+  });
+});
