@@ -6,7 +6,7 @@ type Markup = ReturnType<typeof html>;
 
 const style = `
 :root { color-scheme: light dark; --page: #f6f4f7; --card: #fff; --text: #221c26; --soft: #5d5464; --line: #cfc6d4; --brand: #682577; --on-brand: #fff; --note: #fcf4de; }
-@media (prefers-color-scheme: dark) { :root { --page: #17131a; --card: #221c26; --text: #f1edf3; --soft: #b9afc0; --line: #57495f; --brand: #a25bb4; --on-brand: #17131a; --note: #33281f; } }
+@media (prefers-color-scheme: dark) { :root { --page: #17131a; --card: #221c26; --text: #f1edf3; --soft: #b9afc0; --line: #57495f; --brand: #bd80cd; --on-brand: #17131a; --note: #33281f; } }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px 16px; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 main { width: 100%; max-width: 420px; background: var(--card); border: 1px solid var(--line); border-top: 4px solid var(--brand); border-radius: 10px; padding: 28px; }

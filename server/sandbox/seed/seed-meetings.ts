@@ -134,8 +134,18 @@ function addMeeting(database: Database, random: Random, index: number, seed: Mee
   const key = random.weighted(stories);
   const status = statusOf(index, at, seed, random);
   const clientIndex = internalStories.includes(key) ? undefined : random.integer(0, clients.length - 1);
-  const colleague = random.pick(organisation.users.filter((user) => user.id !== owner.id)).name;
-  const setting = { language, story: language.stories[key], clientIndex, owner: owner.name, colleague, at };
+  const others = organisation.users.filter((user) => user.id !== owner.id).map((user) => user.name);
+  const colleague = random.pick(others);
+  const thirdPerson = random.pick(others.filter((name) => name !== colleague));
+  const setting = {
+    language,
+    story: language.stories[key],
+    clientIndex,
+    owner: owner.name,
+    colleague,
+    thirdPerson,
+    at,
+  };
   const processed = processedStatuses.includes(status);
   const { name, contents } = writeMeeting(setting, types[key].questions, random, processed);
   if (status === 'failed') {

@@ -9,7 +9,9 @@ export type AnswerKind =
   | 'state'
   | 'wish'
   | 'next'
-  | 'reason';
+  | 'reason'
+  | 'work'
+  | 'feeling';
 
 /** The kinds of meeting that the seed can tell about; one type each. */
 export type StoryKey = 'client' | 'annual' | 'tax' | 'intake' | 'team' | 'review' | 'call';
@@ -72,7 +74,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
         questions: [
           ['Which items still need evidence?', 'documents+'],
           ['Are there risks that are not in the balance sheet?', 'risk'],
-          ['How were stocks and receivables valued?', 'reason'],
+          ['Why did stocks and receivables change?', 'reason'],
           ['What is the amount of the current account of the director?', 'amount'],
         ],
       },
@@ -111,7 +113,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Follow-up of the advice',
         questions: [
-          ['Is a ruling needed?', 'decision'],
+          ['What was decided about a ruling?', 'decision'],
           ['When does the term end?', 'deadline'],
           ['Who informs the tax authorities?', 'person'],
           ['What is the next step in the file?', 'next'],
@@ -125,10 +127,10 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'The prospect',
         questions: [
-          ['What does the company do?', 'state'],
+          ['How is the company doing?', 'state'],
           ['Why is the prospect looking for another firm?', 'reason'],
           ['Who decides about the engagement?', 'person'],
-          ['Which software is used for the books?', 'state'],
+          ['Which documents did the prospect bring?', 'documents+'],
         ],
       },
       {
@@ -143,7 +145,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Acceptance',
         questions: [
-          ['Which identification documents were received?', 'documents+'],
+          ['What must still be received before acceptance?', 'documents+'],
           ['Are there signs that call for enhanced due diligence?', 'risk'],
           ['Was a proposal promised?', 'decision'],
           ['How do we continue?', 'next'],
@@ -157,8 +159,8 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Planning',
         questions: [
-          ['Which files are late?', 'documents+'],
-          ['Where is the team short of time?', 'risk'],
+          ['Which documents are we still waiting for?', 'documents+'],
+          ['What asks for most attention in the coming weeks?', 'work'],
           ['Which deadlines fall in the next weeks?', 'deadline'],
           ['How is the workload divided?', 'person+'],
         ],
@@ -166,19 +168,19 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Quality',
         questions: [
-          ['What went well?', 'state'],
-          ['What do we want to do differently?', 'wish'],
-          ['Which errors came up in the review?', 'reason+'],
+          ['What went well?', 'work'],
+          ['Which improvements are we working on?', 'work+'],
+          ['Which documents were missing in the internal review?', 'documents+'],
           ['Which working agreements were made?', 'decision+'],
         ],
       },
       {
         name: 'Announcements',
         questions: [
-          ['Who is absent in the coming period?', 'person'],
-          ['Which training was announced?', 'next'],
+          ['Who covers for absent colleagues?', 'person'],
+          ['What happens next?', 'next'],
           ['What budget is available?', 'amount'],
-          ['What must everybody know?', 'state'],
+          ['How is the mood in the team?', 'feeling'],
         ],
       },
     ],
@@ -189,17 +191,17 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Looking back',
         questions: [
-          ['Which goals were reached?', 'state+'],
-          ['What got in the way?', 'reason'],
-          ['How is the cooperation with the team?', 'state'],
-          ['What is the employee proud of?', 'reason'],
+          ['Which goals were reached?', 'work+'],
+          ['What takes the most time at the moment?', 'work'],
+          ['How is the cooperation with the team?', 'feeling'],
+          ['What is the employee proud of?', 'work'],
         ],
       },
       {
         name: 'Looking forward',
         questions: [
-          ['Which goals were agreed?', 'decision+'],
-          ['Which training does the employee want?', 'wish'],
+          ['Which goals were agreed?', 'work+'],
+          ['What would the employee like to work on next year?', 'work'],
           ['What support was promised, and by whom?', 'person'],
           ['When is the next interview?', 'deadline'],
         ],
@@ -207,9 +209,9 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Well-being',
         questions: [
-          ['How is the balance between work and private life?', 'state'],
-          ['Which concerns were raised?', 'risk'],
-          ['What does the employee need?', 'wish+'],
+          ['How is the balance between work and private life?', 'feeling'],
+          ['How did the busy periods go?', 'feeling'],
+          ['Which tasks would the employee like to take on?', 'work+'],
           ['Which arrangements about pay were discussed?', 'amount'],
         ],
       },
@@ -242,7 +244,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
           ['What must be written down in the file?', 'documents+'],
           ['How long may it take at most?', 'deadline'],
           ['What can be invoiced?', 'amount'],
-          ['Was the caller satisfied?', 'state'],
+          ['Was the caller satisfied?', 'feeling'],
         ],
       },
     ],

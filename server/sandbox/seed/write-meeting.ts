@@ -15,6 +15,8 @@ export interface Setting {
   readonly clientIndex: number | undefined;
   readonly owner: string;
   readonly colleague: string;
+  /** Takes the part of the client's contact in an internal meeting. */
+  readonly thirdPerson: string;
   /** Unix time in ms. */
   readonly at: number;
 }
@@ -46,18 +48,20 @@ function slotsOf(setting: Setting, client: SeedClient, random: Random): Record<s
       `${region} ${JSON.stringify(options)}`,
       () => new Intl.DateTimeFormat(region, { ...options, timeZone: 'UTC' }),
     ).format(at);
+  const euros = (amount: number) =>
+    formatter(
+      `${region} €`,
+      () => new Intl.NumberFormat(region, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }),
+    ).format(amount);
   const year = new Date(setting.at).getUTCFullYear();
-  const contact = random.pick(client.contacts);
+  const contact = setting.clientIndex === undefined ? setting.thirdPerson : random.pick(client.contacts);
   return {
     client: () => client.name,
     contact: () => contact,
     owner: () => setting.owner,
     colleague: () => setting.colleague,
-    amount: () =>
-      formatter(
-        `${region} €`,
-        () => new Intl.NumberFormat(region, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }),
-      ).format(random.integer(2, 96) * random.pick([250, 500, 1000])),
+    amount: () => euros(random.integer(2, 96) * random.pick([250, 500, 1000])),
+    fee: () => euros(random.integer(5, 36) * 50),
     percent: () =>
       formatter(`${region} %`, () => new Intl.NumberFormat(region, { style: 'percent' })).format(
         random.integer(2, 18) / 100,

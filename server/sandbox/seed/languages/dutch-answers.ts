@@ -142,4 +142,28 @@ export const dutchAnswers: Language['answers'] = {
       'Een oninbare vordering van {amount} werd afgeboekt.',
     ],
   },
+  work: {
+    sentences: [
+      'Twee grote dossiers zelfstandig leiden, met minder correcties bij de controle.',
+      'De overstap naar het digitale archief, afgerond in {pastMonth}.',
+      'Een nieuwe collega opleiden naast het dagelijkse werk.',
+      'Elke btw-aangifte op tijd indienen.',
+    ],
+    items: [
+      'Elke btw-aangifte op tijd indienen',
+      'Twee grote dossiers zelfstandig leiden',
+      'Een nieuwe collega opleiden',
+      'De checklist voor jaarrekeningen inkorten',
+      'Eén adviesgesprek per maand met een klant',
+    ],
+  },
+  feeling: {
+    sentences: [
+      'Goed; {contact} wordt genoemd als grote steun.',
+      'Tevreden, met de wens van wat meer contact.',
+      'Beter dan vorig jaar, al was {pastMonth} zwaar.',
+      'Rustig en open; alles is uitgesproken.',
+    ],
+    items: ['Goed contact met {contact}', 'Een zware maand {pastMonth}', 'Meer rust dan vorig jaar'],
+  },
 };

@@ -184,7 +184,7 @@ export const dutch: Language = {
       ],
       middles: [
         'De boekhouding zit in een onlinepakket met bankkoppeling. Ongeveer {percent} van de inkoopfacturen komt al digitaal binnen.',
-        'Gevraagd worden boekhouding, btw-aangiften, jaarrekening en een jaarlijks planningsgesprek. Een vaste prijs van ongeveer {amount} per maand werd als richtbedrag genoemd.',
+        'Gevraagd worden boekhouding, btw-aangiften, jaarrekening en een jaarlijks planningsgesprek. Een vaste prijs van ongeveer {fee} per maand werd als richtbedrag genoemd.',
         'De lonen blijven tot {month} bij de huidige dienstverlener. Daarna is één leverancier voor alles welkom.',
         'De identiteitskaart en de statuten werden getoond; het UBO-register moet nog worden nagekeken.',
       ],
@@ -207,7 +207,7 @@ export const dutch: Language = {
         [
           'Honorarium',
           'Vaste prijs of per uur',
-          'Een vaste prijs van ongeveer {amount} per maand geniet de voorkeur.',
+          'Een vaste prijs van ongeveer {fee} per maand geniet de voorkeur.',
         ],
         ['Overdracht', 'Dossier van de vorige accountant', 'Het dossier wordt voor {date} verwacht.'],
       ],

@@ -33,7 +33,7 @@ export const englishAnswers: Language['answers'] = {
     sentences: [
       'About {amount}, which is {percent} more than last year.',
       'An amount of {amount} was mentioned, VAT excluded.',
-      'Between {amount} and slightly more, depending on the final quote.',
+      'Around {amount}, depending on the final quote.',
       'The estimate is {amount}; the exact figure follows in {month}.',
     ],
     items: [
@@ -137,5 +137,29 @@ export const englishAnswers: Language['answers'] = {
       'Lower energy costs since the renovation.',
       'A bad debt of {amount} was written off.',
     ],
+  },
+  work: {
+    sentences: [
+      'Leading two large files independently, with fewer corrections in the review.',
+      'The switch to the digital archive, finished in {pastMonth}.',
+      'Training a new colleague alongside the daily work.',
+      'Filing every VAT return on time.',
+    ],
+    items: [
+      'Filing every VAT return on time',
+      'Leading two large files independently',
+      'Training a new colleague',
+      'Shortening the checklist for annual accounts',
+      'One advisory talk a month with a client',
+    ],
+  },
+  feeling: {
+    sentences: [
+      'Good; {contact} is named as a great help.',
+      'Satisfied, with a wish for somewhat more contact.',
+      'Better than last year, although {pastMonth} was heavy.',
+      'Calm and open; nothing remains unsaid.',
+    ],
+    items: ['Good contact with {contact}', 'A heavy {pastMonth}', 'More calm than last year'],
   },
 };

@@ -180,7 +180,7 @@ export const english: Language = {
       ],
       middles: [
         'The books are kept in a cloud package with a link to the bank. About {percent} of the purchase invoices already arrive electronically.',
-        'The services asked for are bookkeeping, VAT returns, annual accounts and a yearly planning talk. A fixed fee of about {amount} a month was named as a guideline.',
+        'The services asked for are bookkeeping, VAT returns, annual accounts and a yearly planning talk. A fixed fee of about {fee} a month was named as a guideline.',
         'Payroll stays with the present provider until {month}. After that one supplier for everything would be welcome.',
         'The identity card and the articles of association were shown; the register of beneficial owners still has to be checked.',
       ],
@@ -200,7 +200,7 @@ export const english: Language = {
           'Scope of the engagement',
           'Bookkeeping, VAT, annual accounts and a planning talk.',
         ],
-        ['Fee', 'Fixed fee or by the hour', 'A fixed fee of about {amount} a month is preferred.'],
+        ['Fee', 'Fixed fee or by the hour', 'A fixed fee of about {fee} a month is preferred.'],
         ['Handover', 'File of the previous accountant', 'The file is expected before {date}.'],
       ],
       todos: [

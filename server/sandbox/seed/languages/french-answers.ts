@@ -134,4 +134,28 @@ export const frenchAnswers: Language['answers'] = {
       'Une créance irrécouvrable de {amount} a été passée en perte.',
     ],
   },
+  work: {
+    sentences: [
+      'Mener deux grands dossiers en autonomie, avec moins de corrections.',
+      'Le passage à l’archivage numérique, achevé en {pastMonth}.',
+      'Former une nouvelle recrue en plus du travail quotidien.',
+      'Déposer toutes les déclarations TVA à temps.',
+    ],
+    items: [
+      'Déposer toutes les déclarations TVA à temps',
+      'Mener deux grands dossiers en autonomie',
+      'Former une nouvelle recrue',
+      'Raccourcir la liste de contrôle des comptes annuels',
+      'Un entretien de conseil par mois avec un client',
+    ],
+  },
+  feeling: {
+    sentences: [
+      'Bien ; le soutien apporté par {contact} est souligné.',
+      'Une satisfaction réelle, avec le souhait d’un peu plus de contacts.',
+      'Mieux que l’an dernier, malgré une période chargée en {pastMonth}.',
+      'Un climat calme et ouvert ; rien n’est resté sous silence.',
+    ],
+    items: ['Bon contact avec {contact}', 'Période chargée en {pastMonth}', 'Plus de calme que l’an dernier'],
+  },
 };

@@ -185,7 +185,7 @@ export const french: Language = {
       ],
       middles: [
         'La comptabilité est tenue dans un logiciel en ligne relié à la banque. Environ {percent} des factures d’achat arrivent déjà par voie électronique.',
-        'Les services demandés sont la comptabilité, la TVA, les comptes annuels et un entretien annuel. Un forfait d’environ {amount} par mois a été cité à titre indicatif.',
+        'Les services demandés sont la comptabilité, la TVA, les comptes annuels et un entretien annuel. Un forfait d’environ {fee} par mois a été cité à titre indicatif.',
         'Les salaires restent chez le prestataire actuel jusqu’en {month}. Ensuite, un fournisseur unique serait bienvenu.',
         'La carte d’identité et les statuts ont été présentés ; le registre UBO doit encore être vérifié.',
       ],
@@ -205,7 +205,7 @@ export const french: Language = {
           'Étendue de la mission',
           'Comptabilité, TVA, comptes annuels et entretien annuel.',
         ],
-        ['Honoraires', 'Forfait ou régie', 'Un forfait d’environ {amount} par mois est préféré.'],
+        ['Honoraires', 'Forfait ou régie', 'Un forfait d’environ {fee} par mois est préféré.'],
         ['Reprise du dossier', 'Documents du confrère', 'Le dossier est attendu avant le {date}.'],
       ],
       todos: [

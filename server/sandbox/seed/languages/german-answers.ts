@@ -142,4 +142,28 @@ export const germanAnswers: Language['answers'] = {
       'Eine uneinbringliche Forderung von {amount} wurde abgeschrieben.',
     ],
   },
+  work: {
+    sentences: [
+      'Zwei große Akten selbstständig führen, mit weniger Korrekturen bei der Prüfung.',
+      'Die Umstellung auf das digitale Archiv, abgeschlossen im {pastMonth}.',
+      'Die Einarbeitung einer neuen Kraft neben der täglichen Arbeit.',
+      'Jede Umsatzsteuererklärung pünktlich abgeben.',
+    ],
+    items: [
+      'Jede Umsatzsteuererklärung pünktlich abgeben',
+      'Zwei große Akten selbstständig führen',
+      'Eine neue Kraft einarbeiten',
+      'Die Checkliste für Jahresabschlüsse kürzen',
+      'Ein Beratungsgespräch im Monat mit einem Kunden',
+    ],
+  },
+  feeling: {
+    sentences: [
+      'Gut; die Hilfe von {contact} wird hervorgehoben.',
+      'Zufrieden, mit dem Wunsch nach etwas mehr Austausch.',
+      'Besser als im Vorjahr, obwohl der {pastMonth} anstrengend war.',
+      'Ruhig und offen; nichts blieb unausgesprochen.',
+    ],
+    items: ['Guter Kontakt mit {contact}', 'Ein anstrengender {pastMonth}', 'Mehr Ruhe als im Vorjahr'],
+  },
 };

@@ -184,7 +184,7 @@ export const german: Language = {
       ],
       middles: [
         'Die Buchhaltung läuft in einem Onlineprogramm mit Bankanbindung. Etwa {percent} der Eingangsrechnungen kommen bereits elektronisch an.',
-        'Gewünscht werden Buchhaltung, Umsatzsteuer, Jahresabschluss und ein jährliches Planungsgespräch. Als Richtwert wurde ein Festpreis von rund {amount} im Monat genannt.',
+        'Gewünscht werden Buchhaltung, Umsatzsteuer, Jahresabschluss und ein jährliches Planungsgespräch. Als Richtwert wurde ein Festpreis von rund {fee} im Monat genannt.',
         'Die Löhne bleiben bis {month} beim jetzigen Dienstleister. Danach wäre ein einziger Anbieter willkommen.',
         'Personalausweis und Satzung wurden vorgelegt; das UBO-Register ist noch zu prüfen.',
       ],
@@ -204,11 +204,7 @@ export const german: Language = {
           'Umfang des Auftrags',
           'Buchhaltung, Umsatzsteuer, Jahresabschluss und Planungsgespräch.',
         ],
-        [
-          'Honorar',
-          'Festpreis oder nach Stunden',
-          'Ein Festpreis von rund {amount} im Monat wird bevorzugt.',
-        ],
+        ['Honorar', 'Festpreis oder nach Stunden', 'Ein Festpreis von rund {fee} im Monat wird bevorzugt.'],
         ['Übergabe', 'Akte der bisherigen Kanzlei', 'Die Akte wird vor dem {date} erwartet.'],
       ],
       todos: [
