@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
@@ -49,12 +50,8 @@ function Indicator({ shown }: { readonly shown: Shown }) {
   const format = useFormatter();
   const name = 'name' in shown ? shown.name : '';
   return (
-    <Link
-      to={paths.record()}
-      className={classes.indicator ?? ''}
-      data-kind={shown.kind}
-      title={t(shown.kind, { name })}
-    >
+    <Link to={paths.record()} className={classes.indicator ?? ''} data-kind={shown.kind}>
+      <VisuallyHidden>{t(shown.kind, { name })}</VisuallyHidden>
       <span className={classes.dot} aria-hidden />
       {(shown.kind === 'recording' || shown.kind === 'stopping') && (
         <Clock running={shown.kind === 'recording'} />
