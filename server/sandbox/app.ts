@@ -60,6 +60,10 @@ export function createApp(services: Services): Hono<HonoTypes> {
     if (error instanceof ApiError) {
       return jsonError(error.status, error.message, { ...context.get('limits'), ...error.headers });
     }
+    // The client went away while its body was read: nobody's mistake here, and nobody reads the answer.
+    if (context.env.incoming.destroyed && !context.env.incoming.complete) {
+      return jsonError(400, 'The request was cut off.');
+    }
     log(JSON.stringify({ at: new Date().toISOString(), error: error.stack ?? String(error) }));
     return jsonError(500, 'Server Error');
   });

@@ -9,7 +9,7 @@ import {
   saveMeeting,
   saveType,
 } from '#contract/claritalk.ts';
-import { pat, World } from './world.ts';
+import { eventually, pat, World } from './world.ts';
 
 const world = new World();
 beforeAll(() => world.start());
@@ -116,6 +116,17 @@ describe('bodies', () => {
     const answer = await post(JSON.stringify({ name: 'x'.repeat(1024 * 1024) }));
     expect(answer.status).toBe(413);
     expect(JSON.parse(answer.text).message).toEqual(expect.any(String));
+  });
+
+  test('a client that goes away midway is no server error', async () => {
+    const { port } = new URL(world.url);
+    const head = `POST /api/types HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{`;
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.write(head, () => setTimeout(() => socket.destroy(), 50)),
+    );
+    const before = world.lines.length;
+    await eventually(async () => (world.lines.length > before ? true : undefined));
+    expect(world.lines.slice(before).join('\n')).not.toContain('"error"');
   });
 
   test('a body where none belongs is 400', async () => {
