@@ -32,16 +32,12 @@ function MeetingCard({ meeting, owner }: { readonly meeting: MeetingListItem; re
   const { name, ownerUuid, status, createdAt, updatedAt } = meeting;
   return (
     <li className={classes.card} {...usePrefetchMeeting(meeting.id)}>
-      <div className={classes.head}>
-        <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={classes.link ?? ''}>
-          {name ?? t('untitled')}
-        </Link>
-        <span className={classes.status}>
-          {meeting.qualityFlag && <QualityFlag />}
-          <StatusBadge status={status} />
-        </span>
-      </div>
+      <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={classes.link ?? ''}>
+        {name ?? t('untitled')}
+      </Link>
       <div className={classes.facts}>
+        <StatusBadge status={status} />
+        {meeting.qualityFlag && <QualityFlag />}
         {ownerUuid !== undefined && <span>{owner}</span>}
         {meeting.locale && <span>{languageName(meeting.locale, locale)}</span>}
         <Moment at={createdAt} />
@@ -58,11 +54,11 @@ function MeetingCard({ meeting, owner }: { readonly meeting: MeetingListItem; re
 function SkeletonCard() {
   return (
     <li className={classes.card} aria-hidden>
-      <div className={classes.head}>
-        <Skeleton height={14} width="55%" radius="xl" my={5} />
+      <Skeleton height={14} width="65%" radius="xl" my={4} />
+      <div className={classes.facts}>
         <Skeleton height={22} width={92} radius="xl" />
+        <Skeleton height={10} width="45%" radius="xl" />
       </div>
-      <Skeleton height={10} width="80%" radius="xl" my={5} />
     </li>
   );
 }

@@ -34,7 +34,7 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
           meeting ? (
             <Facts meeting={meeting} full={full} />
           ) : (
-            <Skeleton height={20} mt={10} w="min(30rem, 90%)" radius="xl" />
+            <Skeleton height={22} mt={10} w="min(30rem, 90%)" radius="xl" />
           )
         }
         actions={

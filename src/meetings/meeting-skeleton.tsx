@@ -6,7 +6,9 @@ import section from './section.module.css';
 export function MeetingSkeleton() {
   return (
     <div aria-hidden>
-      <Skeleton height={24} width="min(34rem, 90%)" radius="xl" mt={10} mb={31} />
+      <div className={classes.navPlace}>
+        <Skeleton height={20} width="min(34rem, 90%)" radius="xl" />
+      </div>
       <div className={classes.columns}>
         <div className={classes.column}>
           <Block lines={['96%', '88%', '92%', '70%', '94%', '40%']} />

@@ -68,11 +68,13 @@ function MeetingRow({ meeting, owner }: { readonly meeting: MeetingListItem; rea
           {meeting.qualityFlag && <QualityFlag />}
         </span>
       </td>
-      <td>{meeting.locale ? languageName(meeting.locale, locale) : <span aria-hidden>–</span>}</td>
+      <td data-column="locale">
+        {meeting.locale ? languageName(meeting.locale, locale) : <span aria-hidden>–</span>}
+      </td>
       <td className={classes.when}>
         <Moment at={meeting.createdAt} />
       </td>
-      <td className={classes.when}>
+      <td className={classes.when} data-column="updated">
         <Moment at={meeting.updatedAt} relative />
       </td>
     </tr>
@@ -94,9 +96,9 @@ function SkeletonRow({ row }: { readonly row: number }) {
       <td>
         <Skeleton height={22} width={92} radius="xl" />
       </td>
-      <td>{line('60%')}</td>
+      <td data-column="locale">{line('60%')}</td>
       <td>{line('80%')}</td>
-      <td>{line('60%')}</td>
+      <td data-column="updated">{line('60%')}</td>
     </tr>
   );
 }

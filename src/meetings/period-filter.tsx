@@ -25,6 +25,7 @@ export function PeriodFilter({ period, onChange }: PeriodFilterProps) {
       <Popover.Target>
         <Button
           variant="default"
+          px="sm"
           className={classes.trigger ?? ''}
           data-active={text !== undefined || undefined}
           rightSection={<IconChevronDown size={16} aria-hidden />}

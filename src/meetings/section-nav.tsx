@@ -16,7 +16,7 @@ export function SectionNav({ meeting, asked }: { readonly meeting: Meeting; read
         ? `${answered}/${total}`
         : countText(meeting.themes.flatMap((theme) => theme.questions)),
     ],
-    ['topics', countText(meeting.topics)],
+    ['topics', meeting.topics.length > 0 ? countText(meeting.topics) : undefined],
     ['notes', hasNotes(meeting) ? countText([...meeting.notes, ...meeting.chat]) : undefined],
     ['todos', asked || meeting.todos.length > 0 ? countText(meeting.todos) : undefined],
     ['attendees', countText(meeting.attendees)],

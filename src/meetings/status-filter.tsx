@@ -34,6 +34,7 @@ export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
       <Menu.Target>
         <Button
           variant="default"
+          px="sm"
           className={classes.trigger ?? ''}
           data-active={chosen.length > 0 || undefined}
           rightSection={<IconChevronDown size={16} aria-hidden />}

@@ -2,14 +2,14 @@ import { IconCircle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-rea
 import { useTranslations } from 'use-intl';
 import type { Topic } from '#src/api/meetings-parts.ts';
 import classes from './marked-list.module.css';
-import { Nothing, Section } from './section.tsx';
+import { Section } from './section.tsx';
 
-/** The topics that were prepared, and whether they came up. */
+/** The topics that were prepared, and whether they came up; nothing when none were. */
 export function TopicsSection({ topics }: { readonly topics: readonly Topic[] }) {
   const t = useTranslations('meeting');
+  if (topics.length === 0) return null;
   return (
     <Section id="topics" title={t('sections.topics')}>
-      {topics.length === 0 && <Nothing>{t('topics.none')}</Nothing>}
       <ul className={classes.list}>
         {topics.map((topic) => (
           <TopicItem key={`${topic.topic} ${topic.description ?? ''}`} topic={topic} />

@@ -24,9 +24,8 @@ export function Moment({ at, relative = false }: MomentProps) {
 function Ago({ at }: { readonly at: Date }) {
   const format = useFormatter();
   const now = useNow({ updateInterval: minute });
-  // A clock that is a little behind the server's must not see into the future.
-  const then = new Date(Math.min(at.getTime(), now.getTime()));
-  return now.getTime() - then.getTime() < week
-    ? format.relativeTime(then, now)
-    : format.dateTime(at, { dateStyle: 'medium' });
+  const ago = now.getTime() - at.getTime();
+  if (ago >= week) return format.dateTime(at, { dateStyle: 'medium' });
+  // Below a minute it is now: also for a clock that is a little behind the server's.
+  return format.relativeTime(ago < minute ? now : at, { now, style: 'narrow' });
 }
