@@ -79,8 +79,12 @@ function linkNode() {
 export async function install() {
   if (!isInstalled()) {
     say('Installing packages (npm ci)');
-    const code = await npm(['ci', '--prefer-offline', '--no-audit', '--no-fund']);
-    if (code !== 0) throw new SetupError(`npm ci failed with exit code ${code}; its messages are above.`);
+    const options = ['--prefer-offline', '--no-audit', '--no-fund'];
+    let code = await npm(['ci', ...options]);
+    // npm ci refuses a lock file that another version of npm finds wanting; npm install makes do with it.
+    if (code !== 0) code = await npm(['install', '--no-save', ...options]);
+    if (code !== 0)
+      throw new SetupError('The packages could not be installed; the messages of npm are above.');
     writeFileSync(stampFile, lockHash());
   }
   const node = await installNode();
