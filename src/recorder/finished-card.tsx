@@ -8,6 +8,7 @@ import type { StopReason } from './model/state.ts';
 import { NextSteps } from './next-steps.tsx';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
+import { RecordingActions } from './recording-actions.tsx';
 import { UploadStatus } from './upload-status.tsx';
 import { useFileSize } from './use-text.ts';
 
@@ -33,7 +34,7 @@ export function FinishedCard({ view, reason }: FinishedCardProps) {
   return (
     <section className={classes.card} aria-labelledby="recorder-finished">
       <div>
-        <h2 id="recorder-finished" className={classes.heading}>
+        <h2 id="recorder-finished" tabIndex={-1} className={classes.heading}>
           {stored.name}
         </h2>
         <p className={classes.hint}>
@@ -54,7 +55,10 @@ export function FinishedCard({ view, reason }: FinishedCardProps) {
       {upload?.phase === 'uploaded' ? (
         <NextSteps meetingId={upload.meetingId}>{another}</NextSteps>
       ) : (
-        <div className={classes.actions}>{another}</div>
+        <>
+          <RecordingActions view={view} />
+          <div className={classes.actions}>{another}</div>
+        </>
       )}
     </section>
   );

@@ -42,7 +42,7 @@ export function LiveCard({ recorder }: LiveCardProps) {
           </p>
         )}
       </div>
-      <h2 id="recorder-live" className={classes.liveName}>
+      <h2 id="recorder-live" tabIndex={-1} className={classes.liveName}>
         {recording.name}
       </h2>
       <time className={classes.time} dateTime={isoDuration(elapsedMs)} aria-label={t('elapsed')} role="timer">

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Input.layer.css';
 import '@mantine/core/styles/Progress.layer.css';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { queryClientContext } from '#src/api/query-client.ts';
@@ -47,11 +48,13 @@ export function Component() {
       ? recorder
       : undefined;
 
+  const card = useFocusOnNewCard(setup ? 'setup' : recorder.phase === 'sealed' ? 'finished' : 'live');
+
   if (!recorderStore.engine) return <NotLoaded />;
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
-      <div className={classes.page}>
+      <div className={classes.page} ref={card}>
         {setup && (
           <SetupCard
             recorder={setup}
@@ -77,4 +80,19 @@ function NotLoaded() {
       <ErrorState error={undefined} title={t('loadFailed')} onRetry={retry} />
     </>
   );
+}
+
+/**
+ * When one card takes the place of another, the control that had the focus is gone: the heading of the new card
+ * takes it, so that keyboard and screen reader go on there.
+ */
+function useFocusOnNewCard(name: string) {
+  const container = useRef<HTMLDivElement>(null);
+  const shown = useRef(name);
+  useEffect(() => {
+    if (shown.current === name) return;
+    shown.current = name;
+    container.current?.querySelector('h2')?.focus({ preventScroll: true });
+  }, [name]);
+  return container;
 }

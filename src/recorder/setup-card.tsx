@@ -51,7 +51,7 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
 
   return (
     <form className={classes.card} onSubmit={start} aria-labelledby="recorder-setup" noValidate>
-      <h2 id="recorder-setup" className={classes.heading}>
+      <h2 id="recorder-setup" tabIndex={-1} className={classes.heading}>
         {t('heading')}
       </h2>
       {recorder.phase === 'idle' && recorder.problem && <ProblemNotice problem={recorder.problem} />}

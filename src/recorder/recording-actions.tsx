@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import classes from './device-recordings.module.css';
+import { DiscardDialog } from './discard-dialog.tsx';
+import { downloadRecording } from './download-recording.ts';
+import type { RecordingView } from './engine.ts';
+import { recorderStore } from './recorder-store.ts';
+
+interface RecordingActionsProps {
+  readonly view: RecordingView;
+  /** Further buttons, before the others. */
+  readonly children?: ReactNode;
+}
+
+/** What can be done with a recording on this device, whatever happened to it. */
+export function RecordingActions({ view, children }: RecordingActionsProps) {
+  const t = useTranslations('recorder.device');
+  const [failed, setFailed] = useState(false);
+  const [discarding, setDiscarding] = useState(false);
+  const { stored, upload } = view;
+  const attempt = (work: Promise<void> | undefined) => {
+    setFailed(false);
+    work?.catch(() => setFailed(true));
+  };
+  return (
+    <>
+      {failed && (
+        <p className={classes.error} role="alert">
+          {t('failed')}
+        </p>
+      )}
+      <div className={classes.actions}>
+        {children}
+        {!upload && (
+          <Button
+            size="xs"
+            leftSection={<IconUpload size={16} aria-hidden />}
+            onClick={() => attempt(recorderStore.engine?.finish(stored.id))}
+          >
+            {t('upload')}
+          </Button>
+        )}
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => attempt(downloadRecording(stored))}
+        >
+          {t('download')}
+        </Button>
+        <Button
+          size="xs"
+          variant="subtle"
+          className={classes.discard ?? ''}
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => setDiscarding(true)}
+        >
+          {t('discard')}
+        </Button>
+      </div>
+      {discarding && (
+        <DiscardDialog
+          recording={{ ...stored, uploaded: stored.status === 'uploaded' }}
+          onClose={() => setDiscarding(false)}
+        />
+      )}
+    </>
+  );
+}
