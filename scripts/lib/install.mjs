@@ -79,7 +79,7 @@ function linkNode() {
 export async function install() {
   if (!isInstalled()) {
     say('Installing packages (npm ci)');
-    const options = ['--prefer-offline', '--no-audit', '--no-fund'];
+    const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
     let code = await npm(['ci', ...options]);
     // npm ci refuses a lock file that another version of npm finds wanting; npm install makes do with it.
     if (code !== 0) code = await npm(['install', '--no-save', ...options]);
