@@ -1,5 +1,5 @@
 import { ApiError } from '#src/api/errors.ts';
-import { answerMayBeLost, remedyFor } from './model/failure.ts';
+import { answerMayBeLost, type Remedy, remedyFor } from './model/failure.ts';
 import { hasWholeRecording } from './model/meeting-status.ts';
 import type { StoredChunk, StoredRecording } from './model/recording.ts';
 import type { UploadProblem, UploadProgress, UploadState } from './model/upload-state.ts';
@@ -141,8 +141,9 @@ export class UploadJob {
 
   /** Tries until it succeeds: waits out what passes, asks for a sign-in, gives up on what a person must settle. */
   async #persist<T>(attempt: () => Promise<T>): Promise<T> {
-    let renewed = false;
+    let justRenewed = false;
     for (let failures = 0; ; failures++) {
+      const { wakes } = this.#context.interruptible;
       try {
         this.#tellSending(0);
         return await attempt();
@@ -150,26 +151,31 @@ export class UploadJob {
         this.#signal.throwIfAborted();
         const remedy = remedyFor(error, failures);
         if (remedy.do === 'ask') throw new NeedsAttention(remedy.problem, error);
-        if (remedy.do === 'wait') {
-          const until = Date.now() + remedy.delayMs;
-          this.#context.onState({
-            phase: 'waiting',
-            progress: this.#progress(0),
-            reason: remedy.reason,
-            until,
-          });
-          const wait = remedy.reason === 'rate-limited' ? this.#context.fixed : this.#context.interruptible;
-          await wait.sleep(remedy.delayMs, this.#signal);
-          renewed = false;
-        } else {
-          renewed = !renewed && (await this.#context.renewSession().catch(() => false));
-          if (!renewed) {
-            this.#context.onState({ phase: 'signed-out', progress: this.#progress(0) });
-            await this.#context.interruptible.sleep(undefined, this.#signal);
-          }
-        }
+        if (remedy.do === 'wait') await this.#wait(remedy);
+        // A fresh session that is refused as well does not become better by renewing it again.
+        justRenewed = remedy.do === 'sign-in' && !justRenewed && (await this.#renewed());
+        if (remedy.do === 'sign-in' && !justRenewed) await this.#signedIn(wakes);
       }
     }
+  }
+
+  async #wait({ reason, delayMs }: Extract<Remedy, { do: 'wait' }>): Promise<void> {
+    const until = Date.now() + delayMs;
+    this.#context.onState({ phase: 'waiting', progress: this.#progress(0), reason, until });
+    const { fixed, interruptible } = this.#context;
+    await (reason === 'rate-limited' ? fixed : interruptible).sleep(delayMs, this.#signal);
+  }
+
+  #renewed(): Promise<boolean> {
+    return this.#context.renewSession().catch(() => false);
+  }
+
+  /** Waits for a sign-in, unless there was one since `wakes` was read. */
+  async #signedIn(wakes: number): Promise<void> {
+    const { interruptible } = this.#context;
+    if (interruptible.wakes !== wakes) return;
+    this.#context.onState({ phase: 'signed-out', progress: this.#progress(0) });
+    await interruptible.sleep(undefined, this.#signal);
   }
 
   async #note(changes: Parameters<Spool['update']>[1]): Promise<void> {

@@ -188,6 +188,19 @@ describe('upload queue', () => {
     expect(server.count('createMeeting')).toBe(1);
   });
 
+  test('a sign-in that comes while the session is being renewed is not missed', async () => {
+    await record('a');
+    server.fail('sendChunk', { kind: 'signed-out' });
+    const tab = openTab();
+    renewals.shift = () => {
+      tab.queue.serve(userUuid);
+      return false;
+    };
+    tab.queue.serve(userUuid);
+    await settle(10);
+    expect(tab.state()).toMatchObject({ phase: 'uploaded' });
+  });
+
   test.each([
     { kind: 'invalid', status: 400, serverMessage: 'Chunk too large' },
     { kind: 'forbidden', status: 403 },

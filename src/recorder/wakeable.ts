@@ -1,6 +1,12 @@
 /** A wait that ends by time, by somebody's call, or by an abort, whichever comes first. */
 export class Wakeable {
   readonly #sleepers = new Set<() => void>();
+  #wakes = 0;
+
+  /** How often `wake` was called: tells somebody who is about to sleep whether they have just missed a call. */
+  get wakes(): number {
+    return this.#wakes;
+  }
 
   /**
    * Waits `ms` milliseconds, or without a limit when it is undefined.
@@ -25,6 +31,7 @@ export class Wakeable {
 
   /** Ends every wait now. */
   wake(): void {
+    this.#wakes += 1;
     for (const wake of [...this.#sleepers]) wake();
   }
 }
