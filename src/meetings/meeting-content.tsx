@@ -1,4 +1,5 @@
 import type { Meeting } from '#src/api/meetings-normalise.ts';
+import { countAnswers } from '#src/api/meetings-questions.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { AttendeesSection } from './attendees-section.tsx';
 import { DetailsSection } from './details-section.tsx';
@@ -13,9 +14,7 @@ import { TopicsSection } from './topics-section.tsx';
 
 /** Everything below the meeting's header. */
 export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
-  const meaning = meaningOfStatus(meeting.status);
-  // Before, or without, the assistant's work there is nothing to show of it; the panel says why.
-  const asked = meaning === 'final' || meaning === 'unknown';
+  const asked = wasAsked(meeting);
   return (
     <>
       <SectionNav meeting={meeting} asked={asked} />
@@ -35,4 +34,14 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
       </div>
     </>
   );
+}
+
+/**
+ * Whether the assistant has done its work. Before that, or without it, there is nothing to show of it, which the
+ * panel explains; under a status that nobody here knows, results prove it.
+ */
+function wasAsked({ status, summary, themes }: Meeting): boolean {
+  const meaning = meaningOfStatus(status);
+  if (meaning === 'unknown') return summary.length > 0 || countAnswers(themes).answered > 0;
+  return meaning === 'final';
 }
