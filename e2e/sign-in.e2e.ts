@@ -99,8 +99,8 @@ test('signing out ends the session in every tab and asks for the account next ti
   await second.goto('/meetings');
   await expect(second.getByRole('heading', { level: 1, name: 'Meetings' })).toBeVisible();
 
-  await page.getByRole('button', { name: /^Account of Owen/ }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: /^Account Owen/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
   for (const tab of [page, second]) {
     await expect(tab.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();
   }

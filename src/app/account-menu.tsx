@@ -1,11 +1,12 @@
-import { type MantineColorScheme, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import { Button, type MantineColorScheme, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/users.ts';
 import { chooseAccountNext } from '#src/auth/choose-account.ts';
 import { session } from '#src/auth/session.ts';
-import { type Language, languageNames, languages } from '#src/i18n/languages.ts';
+import { languageNames, languages } from '#src/i18n/languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import classes from './account-menu.module.css';
 
@@ -15,61 +16,105 @@ const schemes = [
   ['auto', 'system'],
 ] as const satisfies readonly (readonly [MantineColorScheme, string])[];
 
-/** Who is signed in, with language, appearance and signing out. */
+const panelId = 'account-panel';
+
+/** Who is signed in; opens a panel with language, appearance and signing out. */
 export function AccountMenu() {
   const t = useTranslations('account');
   const { data: user } = useQuery(currentUserQuery());
-  const { language, setLanguage } = useLanguage();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const name = user?.name ?? '…';
   return (
-    <Menu position="top-start" width="target" withinPortal={false} keepMounted={false}>
-      <Menu.Target>
-        <button type="button" className={classes.account} aria-label={t('menu', { name })}>
-          <span className={classes.initials} aria-hidden>
-            {initials(name)}
-          </span>
-          <span className={classes.who}>
-            <Text component="span" size="sm" fw={600} truncate>
-              {name}
-            </Text>
-            <Text component="span" size="xs" c="dimmed" truncate>
-              {user ? t(user.role === 'admin' ? 'admin' : 'member') : '\u00a0'}
-            </Text>
-          </span>
-          <IconSelector size={16} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('language')}</Menu.Label>
-        <Menu.RadioGroup
-          value={language}
-          onChange={(code) => void setLanguage(code as Language).catch(() => undefined)}
+    <>
+      <button type="button" className={classes.account} popoverTarget={panelId}>
+        <VisuallyHidden>{t('menu')}</VisuallyHidden>
+        <span className={classes.initials} aria-hidden>
+          {initials(name)}
+        </span>
+        <span className={classes.who}>
+          <Text component="span" size="sm" fw={600} truncate>
+            {name}
+          </Text>
+          <Text component="span" size="xs" c="dimmed" truncate>
+            {user ? t(user.role === 'admin' ? 'admin' : 'member') : '\u00a0'}
+          </Text>
+        </span>
+        <IconSelector size={16} aria-hidden />
+      </button>
+      {/* A native popover: light dismiss, Escape and focus come with the browser (docs/decisions, 8). */}
+      <section id={panelId} popover="auto" className={classes.panel} aria-label={t('menu')}>
+        {user?.email && (
+          <Text size="xs" c="dimmed" truncate>
+            {user.email}
+          </Text>
+        )}
+        <LanguageChoice />
+        <AppearanceChoice />
+        <Button
+          variant="default"
+          fullWidth
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={signOut}
         >
-          {languages.map((code) => (
-            <Menu.RadioItem key={code} value={code} lang={code}>
-              {languageNames[code]}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Label>{t('appearance')}</Menu.Label>
-        <Menu.RadioGroup
-          value={colorScheme}
-          onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
-        >
-          {schemes.map(([scheme, label]) => (
-            <Menu.RadioItem key={scheme} value={scheme}>
-              {t(label)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           {t('signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Button>
+      </section>
+    </>
+  );
+}
+
+function LanguageChoice() {
+  const t = useTranslations('account');
+  const { language, setLanguage } = useLanguage();
+  return (
+    <Choice
+      label={t('language')}
+      options={languages.map((code) => ({ value: code, label: languageNames[code], lang: code }))}
+      value={language}
+      // A catalogue that does not arrive leaves the language, and the mark, where they are.
+      onChange={(code) => void setLanguage(code).catch(() => undefined)}
+    />
+  );
+}
+
+function AppearanceChoice() {
+  const t = useTranslations('account');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Choice
+      label={t('appearance')}
+      options={schemes.map(([value, label]) => ({ value, label: t(label) }))}
+      value={colorScheme}
+      onChange={setColorScheme}
+    />
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly lang?: string }[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+function Choice<Value extends string>({ label, options, value, onChange }: ChoiceProps<Value>) {
+  const name = useId();
+  return (
+    <fieldset className={classes.choice}>
+      <legend>{label}</legend>
+      <div className={classes.options}>
+        {options.map((option) => (
+          <label key={option.value} lang={option.lang} className={classes.option}>
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -51,7 +51,7 @@ function Navigation() {
     if (panel.current?.matches(':popover-open')) panel.current.hidePopover();
   };
   return (
-    <div ref={panel} id={navigationId} popover="auto" className={classes.panel}>
+    <aside ref={panel} id={navigationId} popover="auto" className={classes.panel} aria-label={app('name')}>
       <div className={classes.panelHead}>
         <Brand />
         <button
@@ -94,7 +94,7 @@ function Navigation() {
         )}
         <AccountMenu />
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { recordedFor } from './support/recorder.ts';
+import { expect, test } from './support/test.ts';
+
+async function expectNoViolations(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+  );
+  expect(found, what).toEqual([]);
+}
+
+const loaded = (page: Page) => expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test.describe(`${colorScheme}, ${width} px`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
+
+      test('sign-in, list, meeting and missing pages', async ({ page, signIn, stack, complaints }) => {
+        complaints.expect(/status of (404|503)/);
+        await page.goto('/');
+        await expect(page.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();
+        await expectNoViolations(page, 'sign-in');
+        await page.goto('/auth/callback');
+        await expect(page.getByRole('alert')).toBeVisible();
+        await expectNoViolations(page, 'failed sign-in');
+
+        await signIn('owen', '/meetings');
+        await expect(page.getByRole('main').getByText('Finished').first()).toBeVisible();
+        await expectNoViolations(page, 'list');
+        await page.getByRole('button', { name: /^Status/ }).click();
+        await expectNoViolations(page, 'list with its status filter open');
+        await page.keyboard.press('Escape');
+        await page.goto('/meetings?from=2001-01-01&until=2001-01-02');
+        await expect(page.getByText('No meeting matches these filters.')).toBeVisible();
+        await expectNoViolations(page, 'empty list');
+
+        for (const status of ['finished', 'failed', 'processing', 'draft']) {
+          const [meeting] = (await (await stack.api(`/meetings/list?limit=1&status=${status}`)).json()) as {
+            id: string;
+          }[];
+          if (!meeting) throw new Error(`the seed has no ${status} meeting of Owen`);
+          await page.goto(`/meetings/${meeting.id}`);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          await loaded(page);
+          await expectNoViolations(page, `${status} meeting`);
+        }
+
+        await page.goto('/nowhere');
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectNoViolations(page, 'missing page');
+        await stack.fault({ operation: 'listMeetings', status: 503, times: 3 });
+        await page.goto('/meetings?order=asc');
+        await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 });
+        await expectNoViolations(page, 'failing list');
+      });
+
+      test('navigation, account and recorder', async ({ page, signIn }) => {
+        await signIn('owen', '/record');
+        await expect(page.getByRole('meter').first()).toBeVisible();
+        await expectNoViolations(page, 'recorder before');
+        if (width < 992) await page.getByRole('button', { name: 'Open navigation' }).click();
+        await page.getByRole('button', { name: /^Account/ }).click();
+        await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+        await expectNoViolations(page, 'account menu');
+        await page.keyboard.press('Escape');
+        if (width < 992) await page.getByRole('button', { name: 'Close navigation' }).click();
+        await page.getByRole('button', { name: 'Start recording' }).click();
+        await recordedFor(page, 2_000);
+        await expectNoViolations(page, 'recorder during');
+        await page.getByRole('button', { name: 'Discard recording' }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectNoViolations(page, 'recorder, discarding');
+        await page.getByRole('button', { name: 'Keep it' }).click();
+        await page.getByRole('button', { name: 'Stop and upload' }).click();
+        await expect(page.getByText('its summary and answers are ready to review')).toBeVisible({
+          timeout: 40_000,
+        });
+        await expectNoViolations(page, 'recorder after');
+      });
+    });
+  }
+}
