@@ -50,10 +50,10 @@ export function createRoutes(
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));
   app.onError((error, context) => {
-    log.error('request failed', {
-      error: error.name,
-      path: splitTarget(context.env.incoming.url ?? '').path,
-    });
+    const { incoming } = context.env;
+    // A client that leaves in the middle of its request is no fault of ours.
+    const level = incoming.destroyed && !incoming.complete ? 'debug' : 'error';
+    log[level]('request failed', { error: error.name, path: splitTarget(incoming.url ?? '').path });
     return context.json({ message: 'The dashboard’s server has a problem.' }, 500);
   });
   return app;
