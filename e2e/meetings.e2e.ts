@@ -171,7 +171,7 @@ test('works at 360 px: cards, navigation behind a button, nothing cut off', asyn
 test('speaks Dutch throughout, and remembers it', async ({ page, signIn }) => {
   await signIn('owen');
   await page.getByRole('button', { name: /^Account/ }).click();
-  await page.getByRole('radio', { name: 'Nederlands' }).check();
+  await page.getByText('Nederlands').click();
   await expect(page.getByRole('heading', { level: 1, name: 'Vergaderingen' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
   await page.reload();

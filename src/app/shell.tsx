@@ -1,10 +1,10 @@
-import { Text, Tooltip } from '@mantine/core';
 import { IconMenu2, IconMicrophone, IconNotes, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { clientConfig } from '#src/lib/client-config.ts';
 import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
+import { Hint } from '#src/ui/hint.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { paths } from './paths.ts';
@@ -81,16 +81,13 @@ function Navigation() {
       </nav>
       <div className={classes.panelEnd}>
         {clientConfig().sandbox && (
-          <Tooltip
-            label={app('sandboxHint')}
-            multiline
-            w={240}
-            events={{ hover: true, focus: true, touch: true }}
-          >
-            <Text component="button" type="button" className={classes.sandbox}>
-              {app('sandbox')}
-            </Text>
-          </Tooltip>
+          <Hint text={app('sandboxHint')}>
+            {(description) => (
+              <button type="button" className={classes.sandbox} {...description}>
+                {app('sandbox')}
+              </button>
+            )}
+          </Hint>
         )}
         <AccountMenu />
       </div>

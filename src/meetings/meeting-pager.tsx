@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
+import { ActionIcon, NativeSelect } from '@mantine/core';
 import {
   type Icon,
   IconChevronDown,
@@ -8,6 +8,7 @@ import {
   IconChevronRightPipe,
 } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { Hint } from '#src/ui/hint.tsx';
 import classes from './meeting-pager.module.css';
 import { defaultPageSize, pageSizes } from './model/list-search.ts';
 import type { Paging } from './model/paging.ts';
@@ -93,17 +94,19 @@ interface ArrowProps {
 /** Keeps the focus when it becomes useless, and then says why. */
 function Arrow({ icon: Icon, label, refusal, onGo }: ArrowProps) {
   return (
-    <Tooltip label={refusal || label} openDelay={400} events={{ hover: true, focus: true, touch: false }}>
-      <ActionIcon
-        variant="default"
-        size="lg"
-        aria-label={label}
-        aria-disabled={refusal !== false}
-        {...(refusal === false ? {} : { 'data-disabled': true })}
-        onClick={() => refusal === false && onGo()}
-      >
-        <Icon size={18} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <Hint text={refusal || label}>
+      {(description) => (
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={label}
+          aria-disabled={refusal !== false}
+          {...(refusal === false ? {} : { ...description, 'data-disabled': true })}
+          onClick={() => refusal === false && onGo()}
+        >
+          <Icon size={18} aria-hidden />
+        </ActionIcon>
+      )}
+    </Hint>
   );
 }

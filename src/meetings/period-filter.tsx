@@ -1,7 +1,7 @@
-import { Button, Popover, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { Dropdown } from '#src/ui/dropdown.tsx';
 import classes from './meeting-filters.module.css';
 import { isBackwards, type Period, periodOf, presetOf, presets } from './model/periods.ts';
 
@@ -14,32 +14,29 @@ interface PeriodFilterProps {
 export function PeriodFilter({ period, onChange }: PeriodFilterProps) {
   const t = useTranslations('meetings.period');
   const periodText = usePeriodText();
-  const [opened, setOpened] = useState(false);
-  const choose = (next: Period) => {
-    setOpened(false);
-    onChange({ from: next.from, until: next.until });
-  };
   const text = periodText(period);
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={340} trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          px="sm"
-          className={classes.trigger ?? ''}
-          data-active={text !== undefined || undefined}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
-          onClick={() => setOpened(!opened)}
-        >
+    <Dropdown
+      active={text !== undefined}
+      label={t('choose')}
+      trigger={
+        <>
           {t('label')}
           {text !== undefined && ': '}
           {text !== undefined && <span className={classes.value}>{text}</span>}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('choose')}>
-        <PeriodForm period={period} onChoose={choose} />
-      </Popover.Dropdown>
-    </Popover>
+        </>
+      }
+    >
+      {(close) => (
+        <PeriodForm
+          period={period}
+          onChoose={({ from, until }) => {
+            close();
+            onChange({ from, until });
+          }}
+        />
+      )}
+    </Dropdown>
   );
 }
 

@@ -1,7 +1,7 @@
-import { Button, Menu } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { knownStatuses } from '#src/lib/meeting-status.ts';
+import { Dropdown } from '#src/ui/dropdown.tsx';
 import { useStatusLabel } from '#src/ui/use-status-label.ts';
 import classes from './meeting-filters.module.css';
 
@@ -24,21 +24,11 @@ export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
     onChange(on ? [...chosen, status] : chosen.filter((other) => other !== status));
   const [only] = chosen;
   return (
-    <Menu
-      position="bottom-start"
-      width={230}
-      keepMounted={false}
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-    >
-      <Menu.Target>
-        <Button
-          variant="default"
-          px="sm"
-          className={classes.trigger ?? ''}
-          data-active={chosen.length > 0 || undefined}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
-        >
+    <Dropdown
+      active={chosen.length > 0}
+      label={t('choose')}
+      trigger={
+        <>
           {t('label')}
           {only !== undefined && ': '}
           {only !== undefined && (
@@ -46,25 +36,28 @@ export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
               {chosen.length === 1 ? label(only) : t('some', { count: chosen.length })}
             </span>
           )}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t('choose')}>
-        {offered.map((status) => (
-          <Menu.CheckboxItem
-            key={status}
-            checked={chosen.includes(status)}
-            onChange={(on) => toggle(status, on)}
-          >
-            {label(status)}
-          </Menu.CheckboxItem>
-        ))}
-        {chosen.length > 0 && (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={() => onChange([])}>{t('clear')}</Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+        </>
+      }
+    >
+      {() => (
+        <div className={classes.statuses}>
+          {offered.map((status) => (
+            <label key={status} className={classes.status}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(status)}
+                onChange={(event) => toggle(status, event.currentTarget.checked)}
+              />
+              {label(status)}
+            </label>
+          ))}
+          {chosen.length > 0 && (
+            <Button variant="default" size="xs" mt="xs" onClick={() => onChange([])}>
+              {t('clear')}
+            </Button>
+          )}
+        </div>
+      )}
+    </Dropdown>
   );
 }

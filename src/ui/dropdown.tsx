@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react';
+import classes from './dropdown.module.css';
+
+interface DropdownProps {
+  /** What the button says. */
+  readonly trigger: ReactNode;
+  /** Whether what is chosen inside differs from the usual; the button then shows it. */
+  readonly active: boolean;
+  /** Name of the panel. */
+  readonly label: string;
+  /** Content of the panel, made anew each time it opens; `close` closes it. */
+  readonly children: (close: () => void) => ReactNode;
+}
+
+/**
+ * A button that opens a panel below it. The panel is a native popover: light dismiss, Escape, and the focus
+ * going on into it and back come with the browser; CSS anchors it to its button (docs/decisions, 8).
+ */
+export function Dropdown({ trigger, active, label, children }: DropdownProps) {
+  const id = useId();
+  const panel = useRef<HTMLElement>(null);
+  const [open, setOpen] = useState(false);
+  const follow = (event: ToggleEvent) => {
+    if (event.target === panel.current) setOpen(event.newState === 'open');
+  };
+  return (
+    <>
+      <Button
+        variant="default"
+        px="sm"
+        className={classes.trigger ?? ''}
+        data-active={active || undefined}
+        rightSection={<IconChevronDown size={16} aria-hidden />}
+        popoverTarget={id}
+        style={{ anchorName: `--${id}` }}
+      >
+        {trigger}
+      </Button>
+      <section
+        ref={panel}
+        id={id}
+        popover="auto"
+        aria-label={label}
+        className={classes.panel}
+        style={{ positionAnchor: `--${id}` }}
+        onBeforeToggle={follow}
+      >
+        {open && children(() => panel.current?.hidePopover())}
+      </section>
+    </>
+  );
+}

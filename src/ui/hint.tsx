@@ -1,0 +1,48 @@
+import { type KeyboardEvent, type ReactElement, useId, useRef } from 'react';
+import classes from './hint.module.css';
+
+interface HintProps {
+  readonly text: string;
+  /** Draws the control; it has to take over the attribute that names the hint as its description. */
+  readonly children: (description: { readonly 'aria-describedby': string }) => ReactElement;
+}
+
+/**
+ * Explains a control when one points at it or it has the focus. Stays while the pointer is on it, goes with Escape
+ * (WCAG 2.2, 1.4.13), opens on touch because a touched button takes the focus.
+ */
+export function Hint({ text, children }: HintProps) {
+  const id = useId();
+  const bubble = useRef<HTMLSpanElement>(null);
+  const show = () => bubble.current?.showPopover();
+  const hide = () => bubble.current?.hidePopover();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !bubble.current?.matches(':popover-open')) return;
+    event.stopPropagation();
+    hide();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only watches what happens to the control inside.
+    <span
+      className={classes.anchor}
+      style={{ anchorName: `--${id}` }}
+      onPointerEnter={show}
+      onPointerLeave={hide}
+      onFocus={show}
+      onBlur={hide}
+      onKeyDown={onKeyDown}
+    >
+      {children({ 'aria-describedby': id })}
+      <span
+        ref={bubble}
+        id={id}
+        role="tooltip"
+        popover="manual"
+        className={classes.bubble}
+        style={{ positionAnchor: `--${id}` }}
+      >
+        {text}
+      </span>
+    </span>
+  );
+}
