@@ -2,7 +2,7 @@
  * How soon the first row of the meetings stands on the screen, and what interactions cost the main thread: on a
  * CPU four times slower and a line of 9 Mbit/s with 60 ms, median of some runs. Run it after a build:
  *
- *   node bench/first-load.ts [runs]
+ *   npm run bench:first-load -- [runs]
  *
  * Figures differ between machines; compare ratios within one run (docs/performance.md).
  */
@@ -55,22 +55,24 @@ async function longestTask(page: Page, act: () => Promise<void>): Promise<number
   return Math.max(0, ...(await notes(page)).longTasks);
 }
 
-/** Milliseconds from a click to the paint after which `done` holds. */
-async function untilPainted(page: Page, selector: string, done: string): Promise<number> {
+/** Milliseconds from a click to the paint after which the text of `watched` is another. */
+async function untilPainted(page: Page, selector: string, watched: string): Promise<number> {
   return page.evaluate(
-    ([target, condition]) =>
+    ([target = '', other = '']) =>
       new Promise<number>((resolve, reject) => {
-        const element = document.querySelector<HTMLElement>(target ?? '');
+        const element = document.querySelector<HTMLElement>(target);
         if (!element) return reject(new Error(`no ${target}`));
-        const start = performance.now();
+        const text = () => document.querySelector(other)?.textContent;
+        const [before, start] = [text(), performance.now()];
         const check = () => {
-          if (!document.querySelector(condition ?? '')) return requestAnimationFrame(check);
+          const now = text();
+          if (now === undefined || now === before) return requestAnimationFrame(check);
           return requestAnimationFrame(() => resolve(performance.now() - start));
         };
         element.click();
         check();
       }),
-    [selector, done],
+    [selector, watched],
   );
 }
 
@@ -101,7 +103,7 @@ try {
     figures.warm?.push(await load(page, session, false));
     figures.task?.push(
       await longestTask(page, async () => {
-        figures.next?.push(await untilPainted(page, '[aria-label="Next page"]', 'table'));
+        figures.next?.push(await untilPainted(page, '[aria-label="Next page"]', 'tbody a'));
         await page.waitForURL(/page=2/);
       }),
     );
@@ -109,9 +111,7 @@ try {
       await longestTask(page, () => page.getByRole('button', { name: /^Status/ }).click()),
     );
     await page.keyboard.press('Escape');
-    figures.detail?.push(
-      await untilPainted(page, 'tbody a', 'a[href^="/meetings"] ~ * h1, main h1[tabindex]'),
-    );
+    figures.detail?.push(await untilPainted(page, 'tbody a', 'h1'));
     await page.goto('/meetings');
     await page.locator('tbody a').first().waitFor();
   }
