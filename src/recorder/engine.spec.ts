@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Capture, CaptureEvents } from './capture.ts';
 import { RecorderFailure } from './capture-problem.ts';
-import { graceMs, RecorderEngine } from './engine.ts';
+import { RecorderEngine } from './engine.ts';
 import { recorderLock, recordingLock } from './locks.ts';
 import { SpoolError } from './model/spool-error.ts';
+import { graceMs } from './recording-list.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { MemoryLocks } from './testing/memory-locks.ts';
 import { MemorySpool } from './testing/memory-spool.ts';

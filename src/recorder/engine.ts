@@ -1,7 +1,6 @@
 import { problemOf } from './capture-problem.ts';
 import type { LevelMeter } from './level-meter.ts';
 import { type LiveDependencies, LiveRecordingSession } from './live-recording.ts';
-import { recordingLock } from './locks.ts';
 import type { RecordingSetup, StoredRecording } from './model/recording.ts';
 import { SpoolError } from './model/spool-error.ts';
 import {
@@ -13,6 +12,7 @@ import {
   transition,
 } from './model/state.ts';
 import type { UploadState } from './model/upload-state.ts';
+import { RecordingList } from './recording-list.ts';
 import type { RecorderServer } from './server.ts';
 import { UploadQueue } from './upload-queue.ts';
 
@@ -47,9 +47,6 @@ export interface EngineOptions extends LiveDependencies {
   requestPersistence(): void;
 }
 
-/** How long a recording stays on this device after the server has all of it. */
-export const graceMs = 24 * 60 * 60 * 1000;
-
 /** Pieces in which a recording is read for download, so that the browser can put them on disk. */
 const downloadPieceBytes = 4 * 1024 * 1024;
 
@@ -61,15 +58,12 @@ const downloadPieceBytes = 4 * 1024 * 1024;
 export class RecorderEngine {
   readonly #options: EngineOptions;
   readonly #queue: UploadQueue;
+  readonly #list: RecordingList;
   readonly #listeners = new Set<() => void>();
   #state: RecorderState = initialState;
   #live: LiveRecordingSession | undefined;
   #starting: AbortController | undefined;
   #stopping: Promise<void> = Promise.resolve();
-  #user: string | undefined;
-  #rows: readonly StoredRecording[] = [];
-  #liveIds: ReadonlySet<string> = new Set();
-  #loaded = false;
   #guarding = false;
   #snapshot: RecorderSnapshot = { recorder: initialState, recordings: [], loaded: false };
 
@@ -81,10 +75,11 @@ export class RecorderEngine {
       onChange: () => this.#publish(),
       onStored: (recording) => this.#replaceRow(recording),
     });
-    options.announcements.onmessage = () => void this.#refresh();
+    this.#list = new RecordingList(options.spool, options.locks, () => this.#publish());
+    options.announcements.onmessage = () => void this.#list.refresh();
     options.page.addEventListener('online', () => this.#queue.kick());
     // A tab that crashed meanwhile announced nothing.
-    options.page.addEventListener('focus', () => void this.#refresh());
+    options.page.addEventListener('focus', () => void this.#list.refresh());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -125,7 +120,7 @@ export class RecorderEngine {
       this.#live = live;
       this.#dispatch({ type: 'started', recording: live.recording });
       this.#announce();
-      await this.#refresh();
+      await this.#list.refresh();
     } catch (error) {
       if (starting.signal.aborted) return;
       this.#dispatch({ type: 'ended', problem: problemOf(error) });
@@ -164,8 +159,8 @@ export class RecorderEngine {
 
   /** Completes a recording that a closed or crashed tab left behind, and uploads it. @throws SpoolError */
   async finish(recordingId: string): Promise<void> {
-    const row = this.#rows.find(({ id }) => id === recordingId);
-    if (row?.status !== 'open' || (await this.#isHeld(recordingId))) return;
+    const row = this.#list.rows.find(({ id }) => id === recordingId);
+    if (row?.status !== 'open' || (await this.#list.isHeld(recordingId))) return;
     const ending = { stoppedAt: row.lastSliceAt, durationMs: row.durationMs };
     this.#replaceRow(await this.#options.spool.seal(recordingId, ending, this.#options.chunkBytes));
     this.#queue.kick();
@@ -179,13 +174,13 @@ export class RecorderEngine {
       await live.abandon();
       this.#dispatch({ type: 'ended', problem: undefined });
     } else {
-      if (await this.#isHeld(recordingId)) return;
+      if (await this.#list.isHeld(recordingId)) return;
       this.#queue.forget(recordingId);
       await this.#options.spool.remove(recordingId);
     }
     if (this.#state.phase === 'sealed' && this.#state.recordingId === recordingId) this.dismiss();
     this.#announce();
-    await this.#refresh();
+    await this.#list.refresh();
   }
 
   /** The whole recording as a file. @throws SpoolError */
@@ -204,33 +199,20 @@ export class RecorderEngine {
    * after every sign-in. Undefined (signed out) hides everything and deletes nothing.
    */
   async resumePending(userUuid: string | undefined): Promise<void> {
-    if (userUuid !== this.#user) await this.#changeUser(userUuid);
+    if (userUuid !== this.#list.user) await this.#changeUser(userUuid);
     this.#queue.serve(userUuid);
     if (userUuid === undefined) return;
-    await this.#clean(userUuid).catch(() => undefined);
-    await this.#refresh();
+    await this.#list.clean().catch(() => undefined);
+    await this.#list.refresh();
   }
 
   async #changeUser(userUuid: string | undefined): Promise<void> {
-    const known = this.#user !== undefined;
-    this.#user = userUuid;
-    this.#rows = [];
-    this.#loaded = false;
-    if (known) {
-      this.cancelStart();
-      await this.#end('user');
-      this.dismiss();
-    }
-    this.#publish();
-  }
-
-  /** Removes what the server has had for long, and places that were made for recordings without any audio. */
-  async #clean(userUuid: string): Promise<void> {
-    const { spool } = this.#options;
-    await spool.removeUploadedBefore(new Date(Date.now() - graceMs).toISOString());
-    for (const { id, status, bytes } of await spool.list(userUuid)) {
-      if (status === 'open' && bytes === 0 && !(await this.#isHeld(id))) await spool.remove(id);
-    }
+    const before = this.#list.user;
+    this.#list.switchTo(userUuid);
+    if (before === undefined) return;
+    this.cancelStart();
+    await this.#end('user');
+    this.dismiss();
   }
 
   #end(reason: StopReason): Promise<void> {
@@ -253,34 +235,12 @@ export class RecorderEngine {
       if (empty) await this.#options.spool.remove(live.recording.id).catch(() => undefined);
       this.#dispatch({ type: 'ended', problem: empty ? 'nothing-recorded' : 'storage' });
     }
-    await this.#refresh();
-  }
-
-  async #isHeld(recordingId: string): Promise<boolean> {
-    return (await this.#options.locks.held()).has(recordingLock(recordingId));
+    await this.#list.refresh();
   }
 
   #replaceRow(recording: StoredRecording): void {
     this.#announce();
-    if (recording.userUuid !== this.#user) return;
-    const others = this.#rows.filter(({ id }) => id !== recording.id);
-    this.#rows = [...others, recording].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
-    this.#publish();
-  }
-
-  async #refresh(): Promise<void> {
-    const user = this.#user;
-    if (user === undefined) return;
-    const { spool, locks } = this.#options;
-    const [rows, held] = await Promise.all([
-      spool.list(user).catch(() => this.#rows),
-      locks.held().catch(() => new Set<string>()),
-    ]);
-    if (user !== this.#user) return;
-    this.#rows = rows;
-    this.#liveIds = new Set(rows.filter(({ id }) => held.has(recordingLock(id))).map(({ id }) => id));
-    this.#loaded = true;
-    this.#publish();
+    this.#list.replace(recording);
   }
 
   #announce(): void {
@@ -299,12 +259,12 @@ export class RecorderEngine {
   #publish(): void {
     this.#snapshot = {
       recorder: this.#state,
-      recordings: this.#rows.map((stored) => ({
+      recordings: this.#list.rows.map((stored) => ({
         stored,
         upload: this.#queue.stateOf(stored),
-        live: stored.status === 'open' && this.#liveIds.has(stored.id),
+        live: this.#list.isLive(stored),
       })),
-      loaded: this.#loaded,
+      loaded: this.#list.loaded,
     };
     this.#guard(isLive(this.#state) || this.#queue.sending);
     for (const listener of [...this.#listeners]) listener();
