@@ -30,6 +30,19 @@ export function meaningOfStatus(status: string | undefined): StatusMeaning {
   return meanings.find(([, pattern]) => pattern.test(written))?.[0] ?? 'unknown';
 }
 
+const withoutWholeAudio = /^(recording|paused|uploading|pending)\b|upload|abort|cancel/;
+const withWholeAudio = /^uploaded\b/;
+
+/**
+ * Whether a meeting with this status has received its whole recording. Drafts, statuses of capturing and
+ * uploading, and unknown ones count as not yet.
+ */
+export function hasWholeRecording(status: string | undefined): boolean {
+  const written = status?.trim().toLowerCase() ?? '';
+  if (!['working', 'final', 'failed'].includes(meaningOfStatus(status))) return false;
+  return withWholeAudio.test(written) || !withoutWholeAudio.test(written);
+}
+
 /** Statuses that a filter always offers, as they are written on the wire. */
 export const knownStatuses = [
   'draft',

@@ -9,13 +9,15 @@ interface MicrophoneFieldProps {
   /** Undefined: the system's default. */
   readonly deviceId: string | undefined;
   readonly onChange: (deviceId: string | undefined) => void;
+  /** Whether the microphone is opened without being asked to, where no permission is missing. */
+  readonly automatic: boolean;
 }
 
 /** Chooses a microphone and shows that it hears something, before anything is recorded. */
-export function MicrophoneField({ deviceId, onChange }: MicrophoneFieldProps) {
+export function MicrophoneField({ deviceId, onChange, automatic }: MicrophoneFieldProps) {
   const t = useTranslations('recorder.setup');
   const problem = useTranslations('recorder.problem');
-  const { microphones, check, open } = useMicrophone(deviceId);
+  const { microphones, check, open } = useMicrophone(deviceId, automatic);
   // Chromium lists the system's default once more under this id.
   const devices = microphones.filter((microphone) => microphone.deviceId !== 'default');
   return (

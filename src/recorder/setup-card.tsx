@@ -85,7 +85,14 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
           data={languages.options}
         />
         {/* While a recording starts, it alone has the microphone: some browsers open it only once. */}
-        {!preparing && <MicrophoneField deviceId={deviceId} onChange={setDeviceId} />}
+        {!preparing && (
+          <MicrophoneField
+            deviceId={deviceId}
+            onChange={setDeviceId}
+            // A start that has just failed at the microphone is told above; failing again would tell it twice.
+            automatic={!(recorder.phase === 'idle' && recorder.problem)}
+          />
+        )}
       </div>
       {userFailed && !user && (
         <Notice kind="danger" action={{ label: t('retryUser'), onClick: onUserRetry }}>

@@ -1,6 +1,6 @@
 import { ApiError } from '#src/api/errors.ts';
+import { hasWholeRecording } from '#src/lib/meeting-status.ts';
 import { answerMayBeLost, type Remedy, remedyFor } from './model/failure.ts';
-import { hasWholeRecording } from './model/meeting-status.ts';
 import type { StoredChunk, StoredRecording } from './model/recording.ts';
 import type { UploadProblem, UploadProgress, UploadState } from './model/upload-state.ts';
 import type { RecorderServer } from './server.ts';

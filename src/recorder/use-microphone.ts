@@ -19,8 +19,11 @@ export interface MicrophoneChoice {
   open(): void;
 }
 
-/** The microphones of this device, and the level of the chosen one while the hook is in use. */
-export function useMicrophone(deviceId: string | undefined): MicrophoneChoice {
+/**
+ * The microphones of this device, and the level of the chosen one while the hook is in use. With `automatic` it
+ * opens the microphone by itself where that needs no permission.
+ */
+export function useMicrophone(deviceId: string | undefined, automatic: boolean): MicrophoneChoice {
   const [microphones, setMicrophones] = useState<readonly Microphone[]>([]);
   const [check, setCheck] = useState<CheckState>({ phase: 'off' });
   const [attempt, setAttempt] = useState(0);
@@ -32,7 +35,7 @@ export function useMicrophone(deviceId: string | undefined): MicrophoneChoice {
     const closing = new AbortController();
     const set = (state: CheckState) => closing.signal.aborted || setCheck(state);
     const start = async () => {
-      if (attempt === 0 && !(await microphoneIsAllowed())) return list();
+      if (attempt === 0 && !(automatic && (await microphoneIsAllowed()))) return list();
       if (closing.signal.aborted) return;
       set({ phase: 'opening' });
       try {
@@ -53,7 +56,7 @@ export function useMicrophone(deviceId: string | undefined): MicrophoneChoice {
       closing.abort();
       stopListening();
     };
-  }, [deviceId, attempt]);
+  }, [deviceId, attempt, automatic]);
 
   return { microphones, check, open };
 }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiError, type ApiErrorKind } from '#src/api/errors.ts';
 import { answerMayBeLost, remedyFor, StalledError } from './failure.ts';
-import { hasWholeRecording } from './meeting-status.ts';
 import { SpoolError, type SpoolErrorCode } from './spool-error.ts';
 
 const api = (
@@ -63,28 +62,4 @@ test('only an answer that nobody saw may hide a success', () => {
   expect(seen.map((kind) => answerMayBeLost(api(kind)))).toEqual(seen.map(() => false));
   expect(answerMayBeLost(new StalledError())).toBe(true);
   expect(answerMayBeLost(new Error())).toBe(false);
-});
-
-test('statuses that mean that the audio has arrived', () => {
-  const arrived = [
-    'uploaded',
-    'processing',
-    'finished',
-    'Meeting processed',
-    'Transcribing',
-    'completed',
-    ' done ',
-  ];
-  const notYet = [
-    undefined,
-    '',
-    'draft',
-    'uploading',
-    'unfinished',
-    'not processed',
-    'recording',
-    'incomplete',
-  ];
-  expect(arrived.filter((status) => !hasWholeRecording(status))).toEqual([]);
-  expect(notYet.filter(hasWholeRecording)).toEqual([]);
 });
