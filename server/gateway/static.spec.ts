@@ -41,15 +41,19 @@ afterAll(async () => {
 const get = (path: string, headers: Record<string, string> = {}) => fetch(world.url + path, { headers });
 
 describe('the document', () => {
-  test.each(['/', '/index.html', '/meetings', '/meetings/0b0a3a3e-1111', '/auth/callback?code=x'])(
-    'is at %s',
-    async (path) => {
-      const response = await get(path);
-      expect(response.status).toBe(200);
-      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect(response.headers.get('cache-control')).toBe('no-store');
-    },
-  );
+  test.each([
+    '/',
+    '/index.html',
+    '/meetings',
+    '/meetings/0b0a3a3e-1111',
+    '/meetings/!(odd)@',
+    '/auth/callback?code=x',
+  ])('is at %s', async (path) => {
+    const response = await get(path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
 
   test('has a policy with a nonce of its own each time', async () => {
     const nonces = new Set<string>();

@@ -9,6 +9,12 @@ import { documentPolicy, inertPolicy, scriptPolicy } from './headers.ts';
 /** Roots that are never a page of the application, even when nothing is found under them. */
 const reserved = /^\/(api|oauth|session|healthz|assets)(\/|$)/i;
 
+/**
+ * Every character that an address may have but the dot, which marks a file. What is not a page after all is
+ * told by the application, in the person's language.
+ */
+const pagePath = /^(\/[A-Za-z0-9_~%!$&'()*+,;=:@-]+)+\/?$/;
+
 /** Serves the built application: files by their exact path, and its document for every page address. */
 export function staticRoutes(
   assets: ReadonlyMap<string, Asset>,
@@ -44,8 +50,7 @@ export function staticRoutes(
     if (path === '/' || path === '/index.html') return page();
     const asset = assets.get(path);
     if (asset) return send(asset, headers['accept-encoding'], headers['if-none-match'], policyOf(asset));
-    const isPage = /^(\/[A-Za-z0-9_~%-]+)+\/?$/.test(path) && !reserved.test(path);
-    return isPage ? page() : context.notFound();
+    return pagePath.test(path) && !reserved.test(path) ? page() : context.notFound();
   });
   return app;
 }
