@@ -64,6 +64,23 @@ describe('Session', () => {
     expect(requests).toHaveLength(3);
   });
 
+  it('renews ahead when something takes longer than the token lasts, but not all the time', async () => {
+    replies = [token('one', 300), token('two', 300), token('three', 300)];
+    await session.ensure(60_000);
+    expect(requests).toHaveLength(0);
+    await session.renew();
+    await session.ensure(60_000);
+    await session.ensure(600_000);
+    expect(requests).toHaveLength(1);
+    vi.useFakeTimers({ now: Date.now() + 151_000, toFake: ['Date'] });
+    await session.ensure(100_000);
+    expect(requests).toHaveLength(1);
+    await session.ensure(600_000);
+    vi.useRealTimers();
+    expect(await session.accessToken()).toBe('two');
+    expect(requests).toHaveLength(2);
+  });
+
   it.each([400, 401])('%i at the start means that nobody is signed in', async (status) => {
     replies = [{ status, body: { error: 'invalid_grant' } }];
     expect(await session.renew()).toBeUndefined();

@@ -16,6 +16,7 @@ interface Token {
   readonly value: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+  readonly lifetimeMs: number;
 }
 
 /** A token this close to its end is renewed before it is used. */
@@ -75,6 +76,17 @@ export class Session {
     if (token && token.value !== refused && token.expiresAt - Date.now() > renewBeforeMs) return token.value;
     if (this.#status === 'signed-out' || this.#status === 'expired') return undefined;
     return this.renew();
+  }
+
+  /**
+   * Renews the token now if it would end within so many milliseconds. A token that never lasts that long is
+   * renewed when half of its life is over.
+   * @throws ApiError when the gateway could not be asked.
+   */
+  async ensure(validForMs: number): Promise<void> {
+    const token = this.#token;
+    if (!token || token.expiresAt - Date.now() > Math.min(validForMs, token.lifetimeMs / 2)) return;
+    await this.renew();
   }
 
   /** Asks the gateway for a token, once at a time however many callers wait. Undefined: the session is over. */
@@ -145,7 +157,8 @@ export class Session {
   }
 
   #accept(accessToken: string, expiresIn: number): string {
-    this.#token = { value: accessToken, expiresAt: Date.now() + expiresIn * 1000 };
+    const lifetimeMs = expiresIn * 1000;
+    this.#token = { value: accessToken, expiresAt: Date.now() + lifetimeMs, lifetimeMs };
     writeHint('1');
     this.#set('signed-in');
     return accessToken;

@@ -4,6 +4,7 @@ import { openCapture } from './capture.ts';
 import { RecorderEngine } from './engine.ts';
 import { webLocks } from './locks.ts';
 import { recorderServer } from './server.ts';
+import { localMemory } from './shared-memory.ts';
 import { openSpool } from './spool-client.ts';
 
 /** The engine with this browser's microphone, storage, locks and network. */
@@ -15,6 +16,8 @@ export function createEngine(): RecorderEngine {
     openCapture,
     chunkBytes: clientConfig().chunkBytes,
     renewSession: async () => (await session.renew()) !== undefined,
+    prepareSession: (validForMs) => session.ensure(validForMs),
+    sharedMemory: localMemory,
     announcements: new BroadcastChannel('claritalk-recorder'),
     page: window,
     requestPersistence: () => void navigator.storage?.persist?.().catch(() => false),

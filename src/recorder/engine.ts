@@ -14,6 +14,7 @@ import {
 import type { UploadState } from './model/upload-state.ts';
 import { RecordingList } from './recording-list.ts';
 import type { RecorderServer } from './server.ts';
+import { ownMemory, type SharedMemory } from './shared-memory.ts';
 import { UploadQueue } from './upload-queue.ts';
 
 /** A recording of this user on this device. */
@@ -40,6 +41,10 @@ export interface EngineOptions extends LiveDependencies {
   readonly server: RecorderServer;
   /** Asks for a fresh session without the person; false when only signing in helps. */
   renewSession(): Promise<boolean>;
+  /** Renews the session now if it would end within so many milliseconds. */
+  prepareSession?(validForMs: number): Promise<void>;
+  /** What the tabs of this browser agree on. */
+  readonly sharedMemory?: SharedMemory;
   readonly announcements: Announcements;
   /** Where `beforeunload`, `online` and `focus` happen: the window. */
   readonly page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
@@ -72,6 +77,8 @@ export class RecorderEngine {
     this.#queue = new UploadQueue({
       ...options,
       renewSession: () => options.renewSession(),
+      prepareSession: async (validForMs) => options.prepareSession?.(validForMs),
+      sharedMemory: options.sharedMemory ?? ownMemory(),
       onChange: () => this.#publish(),
       onStored: (recording) => this.#replaceRow(recording),
     });
@@ -155,6 +162,12 @@ export class RecorderEngine {
   /** Tries an upload again now. */
   retry(recordingId: string): void {
     this.#queue.retry(recordingId);
+  }
+
+  /** Uploads a sealed recording from its beginning to another meeting, null for a new one. @throws SpoolError */
+  async redirect(recordingId: string, meetingId: string | null): Promise<void> {
+    const row = this.#list.rows.find(({ id }) => id === recordingId);
+    if (row?.status === 'sealed') await this.#queue.redirect(row, meetingId, this.#options.chunkBytes);
   }
 
   /** Completes a recording that a closed or crashed tab left behind, and uploads it. @throws SpoolError */

@@ -1,9 +1,13 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import {
+  canPlan,
+  type NewPlan,
   newStoredRecording,
   type StoredChunk,
   type StoredRecording,
+  upToDate,
   withAcknowledged,
+  withPlan,
   withSlice,
 } from './model/recording.ts';
 import { sha256Hex } from './model/sha256.ts';
@@ -50,7 +54,7 @@ export async function openSpoolDatabase(): Promise<Spool> {
 
     async append(id, slice) {
       const tx = database.transaction(['recordings', 'slices'], 'readwrite', strict);
-      const recording = existing(await tx.objectStore('recordings').get(id), id);
+      const recording = upToDate(existing(await tx.objectStore('recordings').get(id), id));
       if (slice.index < recording.sliceCount) return;
       if (slice.index > recording.sliceCount || recording.status !== 'open') {
         throw new SpoolError('conflict', `slice ${slice.index} does not follow ${recording.sliceCount}`);
@@ -63,11 +67,17 @@ export async function openSpoolDatabase(): Promise<Spool> {
     },
 
     async seal(id, ending, chunkBytes) {
-      const recording = existing(await database.get('recordings', id), id);
+      const recording = upToDate(existing(await database.get('recordings', id), id));
       if (recording.status !== 'open') return recording;
       if (recording.bytes === 0) throw new SpoolError('empty', `recording ${id} has no audio`);
       const chunks = await hashChunks(database, id, planChunks(recording.bytes, chunkBytes));
-      return writeSeal(database, recording, chunks, ending);
+      return writeSeal(database, recording, chunks, ending, chunkBytes);
+    },
+
+    async replan(id, plan) {
+      const recording = upToDate(existing(await database.get('recordings', id), id));
+      const chunks = await hashChunks(database, id, planChunks(recording.bytes, plan.chunkBytes));
+      return writePlan(database, id, plan, chunks);
     },
 
     async readChunk(id, number) {
@@ -81,18 +91,25 @@ export async function openSpoolDatabase(): Promise<Spool> {
 
     readBytes: (id, start, end) => readRange(database, id, { start, end }),
 
-    async acknowledge(id, number) {
+    async acknowledge(id, number, plan) {
       const chunk = existing(await database.get('chunks', [id, number]), `${id}/${number}`);
-      return changeRecording(database, id, (recording) => withAcknowledged(recording, chunk));
+      return changeRecording(database, id, (recording) => withAcknowledged(recording, chunk, plan));
     },
 
-    update: (id, changes) => changeRecording(database, id, (recording) => ({ ...recording, ...changes })),
+    update: (id, changes, plan) =>
+      changeRecording(database, id, (recording) => {
+        checkPlan(recording, plan);
+        return { ...recording, ...changes };
+      }),
 
-    get: (id) => database.get('recordings', id),
+    async get(id) {
+      const recording = await database.get('recordings', id);
+      return recording && upToDate(recording);
+    },
 
     async list(userUuid) {
       const recordings = await database.getAllFromIndex('recordings', 'userUuid', userUuid);
-      return recordings.sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+      return recordings.map(upToDate).sort((a, b) => b.startedAt.localeCompare(a.startedAt));
     },
 
     remove: (id) => removeRecording(database, id),
@@ -112,13 +129,18 @@ function existing<T>(row: T | undefined, key: string): T {
   return row;
 }
 
+function checkPlan(recording: StoredRecording, plan: number | undefined): void {
+  if (plan === undefined || plan === recording.plan) return;
+  throw new SpoolError('conflict', `recording ${recording.id} was cut anew`);
+}
+
 async function changeRecording(
   database: Database,
   id: string,
   change: (recording: StoredRecording) => StoredRecording,
 ): Promise<StoredRecording> {
   const tx = database.transaction('recordings', 'readwrite', strict);
-  const changed = change(existing(await tx.store.get(id), id));
+  const changed = change(upToDate(existing(await tx.store.get(id), id)));
   await Promise.all([tx.store.put(changed), tx.done]);
   return changed;
 }
@@ -142,9 +164,10 @@ async function writeSeal(
   planned: StoredRecording,
   chunks: readonly StoredChunk[],
   ending: Ending,
+  chunkBytes: number,
 ): Promise<StoredRecording> {
   const tx = database.transaction(['recordings', 'chunks'], 'readwrite', strict);
-  const recording = existing(await tx.objectStore('recordings').get(planned.id), planned.id);
+  const recording = upToDate(existing(await tx.objectStore('recordings').get(planned.id), planned.id));
   if (recording.status !== 'open') return recording;
   if (recording.bytes !== planned.bytes)
     throw new SpoolError('conflict', 'recording grew while being sealed');
@@ -153,6 +176,7 @@ async function writeSeal(
     status: 'sealed',
     stoppedAt: ending.stoppedAt,
     durationMs: ending.durationMs,
+    chunkBytes,
     totalChunks: chunks.length,
   };
   const table = tx.objectStore('chunks');
@@ -162,6 +186,27 @@ async function writeSeal(
     tx.done,
   ]);
   return sealed;
+}
+
+/** The old table goes and the new one comes in one transaction, so that no moment has parts of both. */
+async function writePlan(
+  database: Database,
+  id: string,
+  plan: NewPlan,
+  chunks: readonly StoredChunk[],
+): Promise<StoredRecording> {
+  const tx = database.transaction(['recordings', 'chunks'], 'readwrite', strict);
+  const recording = upToDate(existing(await tx.objectStore('recordings').get(id), id));
+  if (!canPlan(recording, plan)) throw new SpoolError('conflict', `recording ${id} cannot be cut anew`);
+  const planned = withPlan(recording, plan, chunks.length);
+  const table = tx.objectStore('chunks');
+  await Promise.all([
+    table.delete(partsOf(id)),
+    ...chunks.map((chunk) => table.add(chunk)),
+    tx.objectStore('recordings').put(planned),
+    tx.done,
+  ]);
+  return planned;
 }
 
 async function readRange(database: Database, id: string, range: ByteRange): Promise<ArrayBuffer> {
@@ -178,9 +223,12 @@ async function readRange(database: Database, id: string, range: ByteRange): Prom
   }
 }
 
+/** Keys of all slices, or of all chunks, of a recording. */
+const partsOf = (id: string) => IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
+
 async function removeRecording(database: Database, id: string): Promise<void> {
   const tx = database.transaction(['recordings', 'slices', 'chunks'], 'readwrite', strict);
-  const parts = IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
+  const parts = partsOf(id);
   await Promise.all([
     tx.objectStore('slices').delete(parts),
     tx.objectStore('chunks').delete(parts),

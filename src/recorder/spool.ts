@@ -1,4 +1,5 @@
 import type {
+  NewPlan,
   NewRecording,
   RecordingChanges,
   Slice,
@@ -24,17 +25,24 @@ export interface Spool {
   /** Adds the next slice. Appending the same index again is acknowledged without storing it twice. */
   append(id: string, slice: Slice): Promise<void>;
   /**
-   * Completes a recording: writes its chunk table with the SHA-256 of every chunk. From here on its bytes and
-   * its table never change, so every attempt to upload a chunk sends the same bytes. Sealing again answers
-   * what the first time did.
+   * Completes a recording: writes its chunk table with the SHA-256 of every chunk. From here on its bytes never
+   * change, and its table only by `replan`, so every attempt to upload a chunk sends the same bytes. Sealing
+   * again answers what the first time did.
    */
   seal(id: string, ending: Ending, chunkBytes: number): Promise<StoredRecording>;
   /** One chunk (from 1), checked against its SHA-256. */
   readChunk(id: string, number: number): Promise<{ chunk: StoredChunk; bytes: ArrayBuffer }>;
   /** The bytes `[start, end)` of a recording, sealed or not. */
   readBytes(id: string, start: number, end: number): Promise<ArrayBuffer>;
-  acknowledge(id: string, number: number): Promise<StoredRecording>;
-  update(id: string, changes: RecordingChanges): Promise<StoredRecording>;
+  /**
+   * Writes a new chunk table and forgets what was uploaded under the old one. @throws SpoolError `conflict`
+   * when the server has taken chunks of the old table and the meeting stays the same.
+   */
+  replan(id: string, plan: NewPlan): Promise<StoredRecording>;
+  /** Notes that the server has a chunk of the chunk table `plan`; without effect once it was cut anew. */
+  acknowledge(id: string, number: number, plan: number): Promise<StoredRecording>;
+  /** @throws SpoolError `conflict` when `plan` is given and the recording was cut anew since. */
+  update(id: string, changes: RecordingChanges, plan?: number): Promise<StoredRecording>;
   get(id: string): Promise<StoredRecording | undefined>;
   /** The recordings of one user, the newest first. */
   list(userUuid: string): Promise<StoredRecording[]>;

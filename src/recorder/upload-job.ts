@@ -1,39 +1,17 @@
 import { ApiError } from '#src/api/errors.ts';
 import { hasWholeRecording } from '#src/lib/meeting-status.ts';
-import { answerMayBeLost, type Remedy, remedyFor } from './model/failure.ts';
+import { answerMayBeLost } from './model/failure.ts';
 import type { StoredChunk, StoredRecording } from './model/recording.ts';
-import type { UploadProblem, UploadProgress, UploadState } from './model/upload-state.ts';
-import type { RecorderServer } from './server.ts';
+import { halfOf, isCommitted, mayBeTooLarge } from './model/smaller-chunks.ts';
+import { SpoolError } from './model/spool-error.ts';
+import { TransferSpeed } from './model/transfer-speed.ts';
+import type { UploadProblem, UploadProgress } from './model/upload-state.ts';
 import type { Spool } from './spool.ts';
 import { withStallGuard } from './stall-guard.ts';
-import type { Wakeable } from './wakeable.ts';
+import { NeedsAttention, type UploadContext, UploadPatience } from './upload-patience.ts';
 
-/** What an upload needs from its surroundings. */
-export interface UploadContext {
-  readonly spool: Spool;
-  readonly server: RecorderServer;
-  /** Asks for a fresh session without the person; false when only signing in helps. */
-  renewSession(): Promise<boolean>;
-  /** Waits until the next chunk may be sent without exceeding the server's rate limit. */
-  pace(signal: AbortSignal): Promise<void>;
-  /** Waits that a sign-in, a retry or a returning network may cut short; not those the server asked for. */
-  readonly interruptible: Wakeable;
-  readonly fixed: Wakeable;
-  onState(state: UploadState): void;
-  /** The spool's row of the recording has changed. */
-  onStored(recording: StoredRecording): void;
-}
-
-/** The upload stopped at something that only a person can settle. */
-export class NeedsAttention extends Error {
-  override readonly name = 'NeedsAttention';
-  readonly problem: UploadProblem;
-
-  constructor(problem: UploadProblem, cause: unknown) {
-    super(problem.message ?? problem.kind, { cause });
-    this.problem = problem;
-  }
-}
+/** On a line of unknown speed a session should last this long for one chunk. */
+const unknownSpeedMs = 2 * 60_000;
 
 /**
  * Brings one sealed recording to the server: the meeting first, then the chunks in order. Each step is written
@@ -42,12 +20,21 @@ export class NeedsAttention extends Error {
 export class UploadJob {
   readonly #context: UploadContext;
   readonly #signal: AbortSignal;
+  readonly #speed = new TransferSpeed();
+  readonly #patience: UploadPatience;
+  /** How often this job has cut the recording into smaller chunks. */
+  #cuts = 0;
   #recording: StoredRecording;
 
   constructor(context: UploadContext, recording: StoredRecording, signal: AbortSignal) {
     this.#context = context;
     this.#recording = recording;
     this.#signal = signal;
+    this.#patience = new UploadPatience(context, signal, {
+      attempt: () => this.#tellSending(0),
+      progress: () => this.#progress(0),
+      pause: () => this.#speed.reset(),
+    });
   }
 
   /**
@@ -57,6 +44,7 @@ export class UploadJob {
   async run(): Promise<StoredRecording> {
     this.#tellSending(0);
     const meetingId = this.#recording.meetingId ?? (await this.#createMeeting());
+    if (!isCommitted(this.#recording)) await this.#checkVacant(meetingId);
     while (this.#recording.acknowledgedChunks < this.#recording.totalChunks) {
       await this.#upload(meetingId, this.#recording.acknowledgedChunks + 1);
     }
@@ -65,15 +53,15 @@ export class UploadJob {
   }
 
   async #createMeeting(): Promise<string> {
-    const { id, name, userUuid, typeId, locale, startedAt, lastSliceAt } = this.#recording;
-    const input = { recordingId: id, userUuid, name, typeId, locale, startedAt };
+    const { creationKey, name, userUuid, typeId, locale, startedAt, lastSliceAt } = this.#recording;
+    const input = { recordingId: creationKey, userUuid, name, typeId, locale, startedAt };
     const stoppedAt = this.#recording.stoppedAt ?? lastSliceAt;
     const { server } = this.#context;
     let mayExist = this.#recording.creationAttempted;
     await this.#note({ creationAttempted: true });
-    const meetingId = await this.#persist(async () => {
+    const meetingId = await this.#patience.persist(async () => {
       if (mayExist) {
-        const found = await server.findMeetingByRecording(id, name, startedAt, this.#signal);
+        const found = await server.findMeetingByRecording(creationKey, name, startedAt, this.#signal);
         if (found !== undefined) return found;
         mayExist = false;
       }
@@ -88,12 +76,63 @@ export class UploadJob {
     return meetingId;
   }
 
+  /**
+   * A meeting that was chosen, not made for this recording, may have got another recording meanwhile. Its status
+   * would then say that it is complete, which must not be taken for this recording's success.
+   */
+  async #checkVacant(meetingId: string): Promise<void> {
+    const { creationAttempted, finalChunkAttempted } = this.#recording;
+    if (
+      creationAttempted ||
+      finalChunkAttempted ||
+      !(await this.#patience.persist(() => this.#isWhole(meetingId)))
+    )
+      return;
+    throw new NeedsAttention({ kind: 'conflict', status: undefined, message: undefined }, undefined);
+  }
+
+  async #isWhole(meetingId: string): Promise<boolean> {
+    return hasWholeRecording(await this.#context.server.meetingStatus(meetingId, this.#signal));
+  }
+
+  /** Sends a chunk and notes that it arrived, or cuts the recording into smaller chunks. */
   async #upload(meetingId: string, number: number): Promise<void> {
     const { spool } = this.#context;
-    const { chunk, bytes } = await this.#persist(() => spool.readChunk(this.#recording.id, number));
-    if (number === this.#recording.totalChunks) await this.#sendFinal(meetingId, chunk, bytes);
-    else await this.#persist(() => this.#send(meetingId, chunk, bytes));
-    this.#stored(await this.#persist(() => spool.acknowledge(this.#recording.id, number)));
+    const { id, plan, totalChunks } = this.#recording;
+    for (let refusals = 0; ; refusals++) {
+      const { chunk, bytes } = await this.#patience.persist(() => spool.readChunk(id, number));
+      try {
+        if (number === totalChunks) await this.#sendFinal(meetingId, chunk, bytes);
+        else await this.#patience.persist(() => this.#send(meetingId, chunk, bytes));
+        break;
+      } catch (error) {
+        if (!(error instanceof NeedsAttention)) throw error;
+        // Perhaps it was damaged in memory or on the way: once, it is read from the disk again.
+        if (error.problem.kind === 'invalid' && refusals === 0) continue;
+        if (await this.#cutSmaller(chunk, error.problem)) return;
+        throw error;
+      }
+    }
+    const acknowledged = await this.#patience.persist(() => spool.acknowledge(id, number, plan));
+    if (acknowledged.plan !== plan) throw new SpoolError('conflict', `recording ${id} was cut anew`);
+    this.#stored(acknowledged);
+  }
+
+  /**
+   * Halves the chunks after a refusal. Once the server has taken some it cannot be done for this meeting: the
+   * smaller size is only noted then, for the meeting that the person chooses instead.
+   */
+  async #cutSmaller({ start, end }: StoredChunk, problem: UploadProblem): Promise<boolean> {
+    const chunkBytes = halfOf(end - start);
+    if (chunkBytes === undefined || !mayBeTooLarge(problem, this.#cuts)) return false;
+    if (isCommitted(this.#recording)) {
+      if (problem.kind === 'too-large') await this.#note({ chunkBytes });
+      return false;
+    }
+    this.#cuts += 1;
+    const { spool } = this.#context;
+    this.#stored(await this.#patience.persist(() => spool.replan(this.#recording.id, { chunkBytes })));
+    return true;
   }
 
   /**
@@ -101,16 +140,15 @@ export class UploadJob {
    * have arrived, the meeting's status tells.
    */
   async #sendFinal(meetingId: string, chunk: StoredChunk, bytes: ArrayBuffer): Promise<void> {
-    const arrived = async () =>
-      hasWholeRecording(await this.#context.server.meetingStatus(meetingId, this.#signal));
+    await this.#checkVacant(meetingId);
     let mayHaveArrived = this.#recording.finalChunkAttempted;
     await this.#note({ finalChunkAttempted: true });
-    await this.#persist(async () => {
-      if (mayHaveArrived && (await arrived())) return;
+    await this.#patience.persist(async () => {
+      if (mayHaveArrived && (await this.#isWhole(meetingId))) return;
       try {
         await this.#send(meetingId, chunk, bytes);
       } catch (error) {
-        if (isRefusal(error) && (await arrived())) return;
+        if (mayHaveArrived && isRefusal(error) && (await this.#isWhole(meetingId))) return;
         mayHaveArrived ||= answerMayBeLost(error);
         throw error;
       }
@@ -120,7 +158,8 @@ export class UploadJob {
   async #send(meetingId: string, chunk: StoredChunk, bytes: ArrayBuffer): Promise<void> {
     const { totalChunks, mimeType, durationMs, stoppedAt, lastSliceAt } = this.#recording;
     const ending = { durationSeconds: Math.round(durationMs / 1000), stopTime: stoppedAt ?? lastSliceAt };
-    await this.#context.pace(this.#signal);
+    await this.#pace();
+    await this.#prepareSession(bytes.byteLength);
     await withStallGuard(bytes.byteLength, this.#signal, (signal, onProgress) =>
       this.#context.server.sendChunk({
         meetingId,
@@ -133,53 +172,32 @@ export class UploadJob {
         signal,
         onProgress: (sentBytes) => {
           onProgress(sentBytes);
+          this.#speed.add(chunk.start + sentBytes, Date.now());
           this.#tellSending(Math.min(sentBytes, bytes.byteLength));
         },
       }),
     );
   }
 
-  /** Tries until it succeeds: waits out what passes, asks for a sign-in, gives up on what a person must settle. */
-  async #persist<T>(attempt: () => Promise<T>): Promise<T> {
-    let justRenewed = false;
-    for (let failures = 0; ; failures++) {
-      const { wakes } = this.#context.interruptible;
-      try {
-        this.#tellSending(0);
-        return await attempt();
-      } catch (error) {
-        this.#signal.throwIfAborted();
-        const remedy = remedyFor(error, failures);
-        if (remedy.do === 'ask') throw new NeedsAttention(remedy.problem, error);
-        if (remedy.do === 'wait') await this.#wait(remedy);
-        // A fresh session that is refused as well does not become better by renewing it again.
-        justRenewed = remedy.do === 'sign-in' && !justRenewed && (await this.#renewed());
-        if (remedy.do === 'sign-in' && !justRenewed) await this.#signedIn(wakes);
-      }
-    }
+  async #pace(): Promise<void> {
+    const waitMs = this.#context.pacer.take(Date.now());
+    if (waitMs > 0) await this.#context.fixed.sleep(waitMs, this.#signal);
   }
 
-  async #wait({ reason, delayMs }: Extract<Remedy, { do: 'wait' }>): Promise<void> {
-    const until = Date.now() + delayMs;
-    this.#context.onState({ phase: 'waiting', progress: this.#progress(0), reason, until });
-    const { fixed, interruptible } = this.#context;
-    await (reason === 'rate-limited' ? fixed : interruptible).sleep(delayMs, this.#signal);
-  }
-
-  #renewed(): Promise<boolean> {
-    return this.#context.renewSession().catch(() => false);
-  }
-
-  /** Waits for a sign-in, unless there was one since `wakes` was read. */
-  async #signedIn(wakes: number): Promise<void> {
-    const { interruptible } = this.#context;
-    if (interruptible.wakes !== wakes) return;
-    this.#context.onState({ phase: 'signed-out', progress: this.#progress(0) });
-    await interruptible.sleep(undefined, this.#signal);
+  /** A session that would end while the chunk is on its way is renewed before: a proxy may hold chunks back. */
+  async #prepareSession(bytes: number): Promise<void> {
+    const { bytesPerSecond } = this.#speed;
+    const sendingMs = bytesPerSecond ? (1000 * bytes) / bytesPerSecond : unknownSpeedMs;
+    await this.#context.prepareSession(2 * sendingMs).catch(() => undefined);
+    this.#signal.throwIfAborted();
   }
 
   async #note(changes: Parameters<Spool['update']>[1]): Promise<void> {
-    this.#stored(await this.#persist(() => this.#context.spool.update(this.#recording.id, changes)));
+    this.#stored(await this.#patience.persist(() => this.#update(changes)));
+  }
+
+  #update(changes: Parameters<Spool['update']>[1]): Promise<StoredRecording> {
+    return this.#context.spool.update(this.#recording.id, changes, this.#recording.plan);
   }
 
   #stored(recording: StoredRecording): void {
@@ -192,7 +210,7 @@ export class UploadJob {
   }
 
   #progress(sentOfChunk: number): UploadProgress {
-    return progressOf(this.#recording, sentOfChunk);
+    return { ...progressOf(this.#recording, sentOfChunk), bytesPerSecond: this.#speed.bytesPerSecond };
   }
 }
 

@@ -1,16 +1,15 @@
 import { type Locks, uploadLock } from './locks.ts';
 import { backoffMs } from './model/backoff.ts';
 import type { StoredRecording } from './model/recording.ts';
-import { TokenBucket } from './model/token-bucket.ts';
+import { SpoolError } from './model/spool-error.ts';
 import type { UploadState } from './model/upload-state.ts';
 import type { RecorderServer } from './server.ts';
+import { ownMemory, type SharedMemory } from './shared-memory.ts';
 import type { Spool } from './spool.ts';
-import { NeedsAttention, progressOf, UploadJob } from './upload-job.ts';
+import { progressOf, UploadJob } from './upload-job.ts';
+import { UploadPacer } from './upload-pacer.ts';
+import { NeedsAttention } from './upload-patience.ts';
 import { Wakeable } from './wakeable.ts';
-
-// Claritalk allows 50 uploads a minute; a burst of five on top of forty stays below.
-const uploadsPerMinute = 40;
-const uploadBurst = 5;
 
 interface UploadQueueOptions {
   readonly spool: Spool;
@@ -18,6 +17,10 @@ interface UploadQueueOptions {
   readonly locks: Locks;
   /** Asks for a fresh session without the person; false when only signing in helps. */
   renewSession(): Promise<boolean>;
+  /** Renews the session now if it would end within so many milliseconds. */
+  prepareSession?(validForMs: number): Promise<void>;
+  /** Where the tabs of this browser agree on the pace. */
+  readonly sharedMemory?: SharedMemory;
   /** A state here has changed. */
   onChange(): void;
   /** The spool's row of a recording has changed. */
@@ -30,7 +33,7 @@ interface UploadQueueOptions {
  */
 export class UploadQueue {
   readonly #options: UploadQueueOptions;
-  readonly #bucket = new TokenBucket(uploadsPerMinute, uploadBurst, Date.now());
+  readonly #pacer: UploadPacer;
   readonly #interruptible = new Wakeable();
   readonly #fixed = new Wakeable();
   /** States of the recordings that this tab tried to upload. */
@@ -43,6 +46,7 @@ export class UploadQueue {
 
   constructor(options: UploadQueueOptions) {
     this.#options = options;
+    this.#pacer = new UploadPacer(options.sharedMemory ?? ownMemory());
   }
 
   /** The upload of a recording, as far as this tab knows; undefined for a recording that is not sealed. */
@@ -84,6 +88,21 @@ export class UploadQueue {
   /** Stops uploading a recording that is being discarded. */
   forget(recordingId: string): void {
     this.#discarded.add(recordingId);
+    this.#interrupt(recordingId);
+  }
+
+  /**
+   * Uploads a recording from its beginning to another meeting, null for a new one. What an earlier meeting has
+   * got of it stays there. @throws SpoolError
+   */
+  async redirect(recording: StoredRecording, meetingId: string | null, chunkBytes: number): Promise<void> {
+    this.#interrupt(recording.id);
+    const plan = { chunkBytes: recording.chunkBytes || chunkBytes, meetingId };
+    this.#options.onStored(await this.#options.spool.replan(recording.id, plan));
+    this.retry(recording.id);
+  }
+
+  #interrupt(recordingId: string): void {
     if (this.#current?.id === recordingId) this.#current.abort.abort();
     this.#states.delete(recordingId);
   }
@@ -134,11 +153,6 @@ export class UploadQueue {
     );
   }
 
-  async #pace(signal: AbortSignal): Promise<void> {
-    const waitMs = this.#bucket.take(Date.now());
-    if (waitMs > 0) await this.#fixed.sleep(waitMs, signal);
-  }
-
   async #upload(recording: StoredRecording, queueSignal: AbortSignal): Promise<void> {
     const { id } = recording;
     const abort = new AbortController();
@@ -155,7 +169,8 @@ export class UploadQueue {
         spool,
         server,
         renewSession: () => this.#options.renewSession(),
-        pace: (waiting: AbortSignal) => this.#pace(waiting),
+        prepareSession: async (ms: number) => this.#options.prepareSession?.(ms),
+        pacer: this.#pacer,
         interruptible: this.#interruptible,
         fixed: this.#fixed,
         onState: tell,
@@ -165,6 +180,8 @@ export class UploadQueue {
       tell({ phase: 'uploaded', meetingId: uploaded.meetingId ?? '' });
     } catch (error) {
       if (signal.aborted) return;
+      // Cut anew by another tab: the next look finds it as it is now.
+      if (error instanceof SpoolError && error.code === 'conflict') return void this.#states.delete(id);
       const problem = error instanceof NeedsAttention ? error.problem : unexpected;
       tell({ phase: 'attention', progress: progressOf((await spool.get(id)) ?? recording), problem });
     } finally {

@@ -40,6 +40,15 @@ export interface StoredRecording {
   /** Chunks go in order, so their number says which ones the server has. */
   readonly acknowledgedChunks: number;
   readonly acknowledgedBytes: number;
+  /**
+   * Largest size of a chunk, in bytes, whenever the recording is cut: smaller than at first when the server took
+   * no chunk that large. Zero until it is cut for the first time.
+   */
+  readonly chunkBytes: number;
+  /** Counts how often it was cut anew: what was done for an earlier chunk table says nothing about this one. */
+  readonly plan: number;
+  /** Names the meeting that is made for it, so that a creation whose answer was lost can be found again. */
+  readonly creationKey: string;
   /** A request to create the meeting may have reached the server. */
   readonly creationAttempted: boolean;
   /** The final chunk may have reached the server. */
@@ -58,7 +67,7 @@ export type NewRecording = Pick<
 export type RecordingChanges = Partial<
   Pick<
     StoredRecording,
-    'creationAttempted' | 'finalChunkAttempted' | 'meetingId' | 'uploadedAt' | 'stoppedAt'
+    'creationAttempted' | 'finalChunkAttempted' | 'meetingId' | 'uploadedAt' | 'stoppedAt' | 'chunkBytes'
   > & { readonly status: 'uploaded' }
 >;
 
@@ -77,7 +86,7 @@ export interface Slice extends CapturedSlice {
   readonly index: number;
 }
 
-/** One row of the immutable table that is written when a recording is sealed. Byte range `[start, end)`. */
+/** One row of the chunk table, written before the chunk is first sent. Byte range `[start, end)`. */
 export interface StoredChunk {
   readonly recordingId: string;
   /** Counts from one, as Claritalk does. */
@@ -101,6 +110,9 @@ export function newStoredRecording(recording: NewRecording): StoredRecording {
     totalChunks: 0,
     acknowledgedChunks: 0,
     acknowledgedBytes: 0,
+    chunkBytes: 0,
+    plan: 0,
+    creationKey: recording.id,
     creationAttempted: false,
     finalChunkAttempted: false,
     meetingId: null,
@@ -119,8 +131,55 @@ export function withSlice(recording: StoredRecording, slice: Slice): StoredRecor
   };
 }
 
-/** The row after the server acknowledged a chunk. Acknowledging twice, or out of order, changes nothing. */
-export function withAcknowledged(recording: StoredRecording, chunk: StoredChunk): StoredRecording {
-  if (chunk.number !== recording.acknowledgedChunks + 1) return recording;
+/** The row as this version of the application knows it: what an earlier one did not write yet is filled in. */
+export function upToDate(recording: StoredRecording): StoredRecording {
+  return { ...newStoredRecording(recording), ...recording };
+}
+
+/**
+ * The row after the server acknowledged a chunk. Acknowledging twice, out of order, or for an earlier chunk
+ * table changes nothing.
+ */
+export function withAcknowledged(
+  recording: StoredRecording,
+  chunk: StoredChunk,
+  plan: number,
+): StoredRecording {
+  if (plan !== recording.plan || chunk.number !== recording.acknowledgedChunks + 1) return recording;
   return { ...recording, acknowledgedChunks: chunk.number, acknowledgedBytes: chunk.end };
+}
+
+/** A new chunk table for a sealed recording. */
+export interface NewPlan {
+  readonly chunkBytes: number;
+  /** Another meeting to upload to, null for a new one; left out, the meeting stays the same. */
+  readonly meetingId?: string | null;
+}
+
+/** The row after it was cut anew into `totalChunks`: nothing is uploaded under the new table yet. */
+export function withPlan(
+  recording: StoredRecording,
+  { chunkBytes, meetingId }: NewPlan,
+  totalChunks: number,
+): StoredRecording {
+  const plan = recording.plan + 1;
+  const fresh = {
+    ...recording,
+    plan,
+    chunkBytes,
+    totalChunks,
+    acknowledgedChunks: 0,
+    acknowledgedBytes: 0,
+    finalChunkAttempted: false,
+  };
+  if (meetingId === undefined) return fresh;
+  return { ...fresh, meetingId, creationAttempted: false, creationKey: `${recording.id}.${plan}` };
+}
+
+/**
+ * Whether a recording may be cut anew. Under a table of which the server has taken chunks it may not, because
+ * the rest would no longer fit; going to another meeting begins from nothing.
+ */
+export function canPlan({ status, acknowledgedChunks }: StoredRecording, { meetingId }: NewPlan): boolean {
+  return status === 'sealed' && (acknowledgedChunks === 0 || meetingId !== undefined);
 }

@@ -7,6 +7,8 @@ export interface UploadProgress {
   /** The chunk on its way, counted from one. */
   readonly chunk: number;
   readonly totalChunks: number;
+  /** Undefined until it is known. */
+  readonly bytesPerSecond?: number | undefined;
 }
 
 /** Why an upload cannot go on by itself. */

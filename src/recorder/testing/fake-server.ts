@@ -30,6 +30,10 @@ export class FakeServer implements RecorderServer {
   readonly meetings = new Map<string, Meeting>();
   /** Every call with the time at which it came. */
   readonly calls: { readonly call: Call; readonly chunk?: number; readonly at: number }[] = [];
+  /** Every chunk that came, taken or not. */
+  readonly sent: { readonly meetingId: string; readonly number: number; readonly bytes: number }[] = [];
+  /** A larger chunk is refused with this status. */
+  limit: { readonly bytes: number; readonly status: 400 | 413 } | undefined;
   readonly #faults = new Map<Call, Fault[]>();
 
   fail(call: Call, ...faults: Fault[]): void {
@@ -75,6 +79,16 @@ export class FakeServer implements RecorderServer {
   sendChunk(chunk: ChunkInput): Promise<void> {
     return this.#answer('sendChunk', chunk.signal, chunk.chunkNumber, async () => {
       const meeting = this.meetings.get(chunk.meetingId);
+      const bytes = chunk.bytes.byteLength;
+      this.sent.push({ meetingId: chunk.meetingId, number: chunk.chunkNumber, bytes });
+      if (this.limit && bytes > this.limit.bytes) {
+        const { status } = this.limit;
+        throw new ApiError({
+          kind: status === 413 ? 'too-large' : 'invalid',
+          operation: 'sendChunk',
+          status,
+        });
+      }
       if (!meeting) throw new ApiError({ kind: 'not-found', operation: 'sendChunk', status: 404 });
       if (sha256Now(chunk.bytes) !== chunk.checksum) {
         throw new ApiError({ kind: 'invalid', operation: 'sendChunk', status: 400 });

@@ -1,8 +1,10 @@
 import {
+  canPlan,
   newStoredRecording,
   type StoredChunk,
   type StoredRecording,
   withAcknowledged,
+  withPlan,
   withSlice,
 } from '../model/recording.ts';
 
@@ -41,15 +43,13 @@ export class MemorySpool implements Spool {
     const row = this.#row(id);
     if (row.status !== 'open') return row;
     if (row.bytes === 0) throw new SpoolError('empty', 'no audio');
-    const ranges = planChunks(row.bytes, chunkBytes);
-    const chunks = ranges.map(async (range, index) => ({
-      recordingId: id,
-      number: index + 1,
-      ...range,
-      sha256: sha256Now(await this.readBytes(id, range.start, range.end)),
-    }));
-    this.#chunks.set(id, await Promise.all(chunks));
-    return this.#set({ ...this.#row(id), status: 'sealed', ...ending, totalChunks: ranges.length });
+    const totalChunks = await this.#cut(row, chunkBytes);
+    return this.#set({ ...this.#row(id), status: 'sealed', ...ending, chunkBytes, totalChunks });
+  }
+
+  async replan(id: string, plan: Parameters<Spool['replan']>[1]): Promise<StoredRecording> {
+    if (!canPlan(this.#row(id), plan)) throw new SpoolError('conflict', 'partly uploaded');
+    return this.#set(withPlan(this.#row(id), plan, await this.#cut(this.#row(id), plan.chunkBytes)));
   }
 
   async readChunk(id: string, number: number): Promise<{ chunk: StoredChunk; bytes: ArrayBuffer }> {
@@ -61,11 +61,16 @@ export class MemorySpool implements Spool {
     return assembleRange({ start, end }, this.#slices.get(id) ?? []);
   }
 
-  async acknowledge(id: string, number: number): Promise<StoredRecording> {
-    return this.#set(withAcknowledged(this.#row(id), this.#chunk(id, number)));
+  async acknowledge(id: string, number: number, plan: number): Promise<StoredRecording> {
+    return this.#set(withAcknowledged(this.#row(id), this.#chunk(id, number), plan));
   }
 
-  async update(id: string, changes: Parameters<Spool['update']>[1]): Promise<StoredRecording> {
+  async update(
+    id: string,
+    changes: Parameters<Spool['update']>[1],
+    plan = this.#row(id).plan,
+  ): Promise<StoredRecording> {
+    if (plan !== this.#row(id).plan) throw new SpoolError('conflict', 'cut anew');
     return this.#set({ ...this.#row(id), ...changes });
   }
 
@@ -89,6 +94,18 @@ export class MemorySpool implements Spool {
       if (row.status === 'uploaded' && row.uploadedAt !== null && row.uploadedAt < instant)
         await this.remove(row.id);
     }
+  }
+
+  /** Writes the chunk table and answers how many chunks it has. */
+  async #cut({ id, bytes }: StoredRecording, chunkBytes: number): Promise<number> {
+    const chunks = planChunks(bytes, chunkBytes).map(async (range, index) => ({
+      recordingId: id,
+      number: index + 1,
+      ...range,
+      sha256: sha256Now(await this.readBytes(id, range.start, range.end)),
+    }));
+    this.#chunks.set(id, await Promise.all(chunks));
+    return chunks.length;
   }
 
   #row(id: string): StoredRecording {
