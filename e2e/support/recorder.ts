@@ -5,7 +5,9 @@ import { expect } from './test.ts';
 /** What this browser's spool has of a recording: the bytes as they were recorded. */
 export interface Spooled {
   readonly id: string;
+  readonly status: 'open' | 'sealed' | 'uploaded';
   readonly bytes: number;
+  readonly data: Buffer;
   readonly durationMs: number;
   readonly sha256: string;
   /** Chunks that the recording was cut into. */
@@ -52,6 +54,7 @@ export async function spooled(page: Page, name: string): Promise<Spooled> {
     const tx = database.transaction(['recordings', 'slices', 'chunks'], 'readonly');
     const recordings = (await request(tx.objectStore('recordings').getAll())) as {
       id: string;
+      status: 'open' | 'sealed' | 'uploaded';
       name: string;
       durationMs: number;
       meetingId?: string;
@@ -75,21 +78,16 @@ export async function spooled(page: Page, name: string): Promise<Spooled> {
     const whole = new Uint8Array(await new Blob(slices.map((slice) => slice.bytes)).arrayBuffer());
     return {
       id: recording.id,
+      status: recording.status,
       durationMs: recording.durationMs,
       meetingId: recording.meetingId,
       chunks: chunks.length,
       whole: Array.from(whole),
     };
   }, name);
-  const bytes = Buffer.from(found.whole);
-  return {
-    id: found.id,
-    durationMs: found.durationMs,
-    meetingId: found.meetingId,
-    chunks: found.chunks,
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  };
+  const { whole, ...facts } = found;
+  const data = Buffer.from(whole);
+  return { ...facts, data, bytes: data.length, sha256: createHash('sha256').update(data).digest('hex') };
 }
 
 /** Decodes audio with the browser's own decoder, on a blank page: length in seconds and loudest sample. */

@@ -27,7 +27,11 @@ export class Stack {
   #process: ChildProcess | undefined;
   #log = '';
 
-  private constructor(ports: { dashboard: number; sandbox: number }, dataDir: string) {
+  private constructor(
+    ports: { dashboard: number; sandbox: number },
+    dataDir: string,
+    settings: Readonly<Record<string, string>>,
+  ) {
     this.dashboard = `http://localhost:${ports.dashboard}`;
     this.sandbox = `http://localhost:${ports.sandbox}`;
     this.#dataDir = dataDir;
@@ -42,12 +46,14 @@ export class Stack {
       UPLOAD_CHUNK_BYTES: String(chunkBytes),
       SANDBOX_MEETINGS: '600',
       SANDBOX_PROCESSING_MS: '1500',
+      ...settings,
     };
   }
 
-  static async start(): Promise<Stack> {
+  /** `settings`: environment of the servers, beyond what every test has. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Stack> {
     const dataDir = await mkdtemp(join(tmpdir(), 'claritalk-e2e-'));
-    const stack = new Stack({ dashboard: await freePort(), sandbox: await freePort() }, dataDir);
+    const stack = new Stack({ dashboard: await freePort(), sandbox: await freePort() }, dataDir, settings);
     await stack.run();
     return stack;
   }

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import config from '../../playwright.config.ts';
+
+const startTimeoutMs = 30_000;
+
+/**
+ * A Chromium with a profile on disk, as a process of the test: it can be killed like the power had gone, or lose
+ * one page, and starts again with what its profile kept. Playwright drives it over its debugging port.
+ */
+export class BrowserProcess {
+  readonly #profile: string;
+  readonly #onContext: (context: BrowserContext) => Promise<void>;
+  #child: ChildProcess | undefined;
+  #browser: Browser | undefined;
+
+  private constructor(profile: string, onContext: (context: BrowserContext) => Promise<void>) {
+    this.#profile = profile;
+    this.#onContext = onContext;
+  }
+
+  /** Starts on a new profile. `onContext` prepares the browser after every start (scripts, listeners). */
+  static async start(
+    onContext: (context: BrowserContext) => Promise<void> = async () => {},
+  ): Promise<BrowserProcess> {
+    const process = new BrowserProcess(await mkdtemp(join(tmpdir(), 'claritalk-profile-')), onContext);
+    await process.run();
+    return process;
+  }
+
+  /** Whether the process runs. */
+  get running(): boolean {
+    return this.#child !== undefined;
+  }
+
+  /** Starts the browser on its profile. */
+  async run(): Promise<void> {
+    const { executablePath = chromium.executablePath(), args = [] } = config.use?.launchOptions ?? {};
+    const child = spawn(
+      executablePath,
+      [
+        ...args,
+        '--headless',
+        '--remote-debugging-port=0',
+        `--user-data-dir=${this.#profile}`,
+        '--window-size=1440,900',
+        '--lang=en-GB',
+        '--no-default-browser-check',
+        // It would offer to restore pages, or keep a crashed process for a report.
+        '--hide-crash-restore-bubble',
+        '--disable-breakpad',
+        // Containers often have a /dev/shm of a few megabytes.
+        '--disable-dev-shm-usage',
+        '--password-store=basic',
+        '--use-mock-keychain',
+      ],
+      // A group of its own, so that one signal reaches every process of it.
+      { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    this.#child = child;
+    try {
+      const endpoint = await debuggingEndpoint(child);
+      this.#browser = await chromium.connectOverCDP(endpoint);
+      await this.#onContext(this.context);
+    } catch (error) {
+      await this.kill();
+      throw error;
+    }
+  }
+
+  /** The browser's only context: that of its profile. */
+  get context(): BrowserContext {
+    const [context] = this.#browser?.contexts() ?? [];
+    if (!context) throw new Error('the browser does not run');
+    return context;
+  }
+
+  newPage(): Promise<Page> {
+    return this.context.newPage();
+  }
+
+  /**
+   * Ends every process of the browser at once (SIGKILL: none of them can write another byte).
+   * @returns the moment, in milliseconds since 1970.
+   */
+  async kill(): Promise<number> {
+    const child = this.#child;
+    if (child?.pid === undefined) return Date.now();
+    this.#child = undefined;
+    const exited =
+      child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
+    const moment = Date.now();
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It ended by itself.
+    }
+    await exited;
+    await this.#browser?.close().catch(() => undefined);
+    this.#browser = undefined;
+    return moment;
+  }
+
+  /** Ends the browser and removes its profile. */
+  async destroy(): Promise<void> {
+    await this.kill();
+    // Its last processes may still let go of a file.
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+
+/** Where the browser says that it can be driven. */
+function debuggingEndpoint(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const fail = (reason: string) => reject(new Error(`the browser ${reason}:\n${said.slice(-4000)}`));
+    const timer = setTimeout(() => fail('did not open its debugging port'), startTimeoutMs);
+    child.once('error', reject);
+    child.once('exit', (code, signal) => fail(`ended with ${code ?? signal}`));
+    child.stderr?.on('data', (part: Buffer) => {
+      said += part.toString();
+      const endpoint = /DevTools listening on (ws:\/\/\S+)/.exec(said)?.[1];
+      if (!endpoint) return;
+      clearTimeout(timer);
+      said = '';
+      resolve(endpoint);
+    });
+  });
+}

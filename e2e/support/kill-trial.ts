@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test';
+import type { BrowserProcess } from './browser-process.ts';
+import type { Random } from './random.ts';
+import {
+  beginRecording,
+  expectWhole,
+  finishLeftBehind,
+  openRecorder,
+  until,
+  untilUploaded,
+} from './recovery.ts';
+import type { Stack } from './stack.ts';
+
+export interface KillTrial {
+  /** From the start of the recording to the kill. */
+  readonly recordedSeconds: number;
+  /** What of it is not in the recovered recording. */
+  readonly lostSeconds: number;
+  /** Length that the application gives the recovered recording, less that of its packets. */
+  readonly durationErrorSeconds: number;
+}
+
+/**
+ * Records, kills the whole browser at a random moment, starts it again on its profile, finishes and uploads what
+ * is there, and compares. Leaves the new browser with the recorder's page open, for the next trial.
+ */
+export async function killTrial(
+  browser: BrowserProcess,
+  stack: Stack,
+  random: Random,
+  open: Page | undefined,
+): Promise<{ trial: KillTrial; page: Page }> {
+  const name = `Killed ${random.between(1, 1e9)}`;
+  const recording = open ?? (await openedRecorder(browser, stack));
+  const began = await beginRecording(recording, name);
+  await until(began + 1200 + random.next() * 2800);
+  const killed = await browser.kill();
+
+  await browser.run();
+  const page = await openedRecorder(browser, stack);
+  await finishLeftBehind(page, name);
+  const local = await untilUploaded(page, name);
+  const facts = await expectWhole(stack, name, local);
+  const recordedSeconds = (killed - began) / 1000;
+  return {
+    trial: {
+      recordedSeconds,
+      lostSeconds: recordedSeconds - facts.seconds,
+      durationErrorSeconds: local.durationMs / 1000 - facts.seconds,
+    },
+    page,
+  };
+}
+
+export async function openedRecorder(browser: BrowserProcess, stack: Stack): Promise<Page> {
+  const page = await browser.newPage();
+  await openRecorder(page, stack);
+  return page;
+}
