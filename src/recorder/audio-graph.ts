@@ -1,4 +1,5 @@
 import { LevelMeter } from './level-meter.ts';
+import { measureLevel } from './model/level.ts';
 
 /**
  * The audio of a recording: microphone → analyser → stream, in one channel at 48 kHz. The microphone can be
@@ -9,6 +10,9 @@ export class AudioGraph {
   readonly meter: LevelMeter;
   readonly #context: AudioContext;
   readonly #input: AnalyserNode;
+  /** Hears the longest stretch that browsers offer, so that looking twice a second misses nothing. */
+  readonly #ear: AnalyserNode;
+  readonly #heard = new Float32Array(32_768);
   readonly #output: MediaStreamAudioDestinationNode;
   readonly #silence: ConstantSourceNode;
   #source: MediaStreamAudioSourceNode | undefined;
@@ -18,9 +22,11 @@ export class AudioGraph {
     this.#context = new AudioContext({ sampleRate: 48_000, latencyHint: 'interactive' });
     const mono = { channelCount: 1, channelCountMode: 'explicit' } as const;
     this.#input = new AnalyserNode(this.#context, { fftSize: 2048, ...mono });
+    this.#ear = new AnalyserNode(this.#context, { fftSize: this.#heard.length, ...mono });
     this.#output = new MediaStreamAudioDestinationNode(this.#context, mono);
     this.#silence = new ConstantSourceNode(this.#context, { offset: 0 });
     this.#input.connect(this.#output);
+    this.#input.connect(this.#ear);
     this.#silence.connect(this.#output);
     this.#silence.start();
     this.meter = new LevelMeter(this.#input);
@@ -37,6 +43,12 @@ export class AudioGraph {
   /** Milliseconds of the audio clock. It runs with the samples, not with the machine's time. */
   get nowMs(): number {
     return this.#context.currentTime * 1000;
+  }
+
+  /** Root mean square of the microphone over the last `listeningWindowMs`. */
+  loudness(): number {
+    this.#ear.getFloatTimeDomainData(this.#heard);
+    return measureLevel(this.#heard).rms;
   }
 
   /** Lets sound from this track flow, instead of any track before it. */

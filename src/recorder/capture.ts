@@ -22,6 +22,12 @@ export interface Capture {
   readonly meter: LevelMeter;
   /** Recorded milliseconds by the audio clock, pauses excluded. */
   elapsedMs(): number;
+  /** The audio clock, and the microphone's loudness of late; undefined while it is known to be muted or away. */
+  listen(): { readonly audioMs: number; readonly rms: number | undefined };
+  /** Asks the browser to go on with audio that it suspended. */
+  wake(): void;
+  /** Asks the encoder for what it has. */
+  requestData(): void;
   begin(): void;
   pause(): void;
   resume(): void;
@@ -51,7 +57,7 @@ export async function openCapture(deviceId: string | undefined, events: CaptureE
   const track = await openMicrophone(deviceId);
   try {
     const graph = new AudioGraph();
-    const link = new MicrophoneLink(graph, deviceId, events.onMicrophone);
+    const link = new MicrophoneLink(graph, events.onMicrophone);
     link.connect(track);
     return new MediaRecorderCapture(graph, link, mimeType, events);
   } catch (error) {
@@ -90,6 +96,21 @@ class MediaRecorderCapture implements Capture {
 
   elapsedMs(): number {
     return this.#timeline.elapsedMs(this.#graph.nowMs);
+  }
+
+  listen(): { readonly audioMs: number; readonly rms: number | undefined } {
+    return {
+      audioMs: this.#graph.nowMs,
+      rms: this.#link.state === 'live' ? this.#graph.loudness() : undefined,
+    };
+  }
+
+  wake(): void {
+    this.#graph.wake();
+  }
+
+  requestData(): void {
+    if (this.#recorder.state === 'recording') this.#recorder.requestData();
   }
 
   begin(): void {

@@ -6,6 +6,7 @@ import { webLocks } from './locks.ts';
 import { recorderServer } from './server.ts';
 import { localMemory } from './shared-memory.ts';
 import { openSpool } from './spool-client.ts';
+import { keepScreenOn } from './wake-lock.ts';
 
 /** The engine with this browser's microphone, storage, locks and network. */
 export function createEngine(): RecorderEngine {
@@ -14,6 +15,7 @@ export function createEngine(): RecorderEngine {
     server: recorderServer,
     locks: webLocks,
     openCapture,
+    keepScreenOn,
     chunkBytes: clientConfig().chunkBytes,
     renewSession: async () => (await session.renew()) !== undefined,
     prepareSession: (validForMs) => session.ensure(validForMs),

@@ -33,6 +33,16 @@ class FakeCapture implements Capture {
   elapsedMs(): number {
     return this.#elapsedMs;
   }
+  rms: number | undefined = 0.01;
+  listen() {
+    return { audioMs: Date.now(), rms: this.rms };
+  }
+  wake(): void {
+    this.log.push('wake');
+  }
+  requestData(): void {
+    this.log.push('request data');
+  }
   begin(): void {
     this.log.push('begin');
   }

@@ -1,6 +1,7 @@
 import { problemOf } from './capture-problem.ts';
 import type { LevelMeter } from './level-meter.ts';
 import { type LiveDependencies, LiveRecordingSession } from './live-recording.ts';
+import type { Mark, WrittenKind } from './model/journal.ts';
 import type { RecordingSetup, StoredRecording } from './model/recording.ts';
 import { SpoolError } from './model/spool-error.ts';
 import {
@@ -12,6 +13,7 @@ import {
   transition,
 } from './model/state.ts';
 import type { UploadState } from './model/upload-state.ts';
+import type { DismissibleAlarm } from './model/watchdog.ts';
 import { RecordingList } from './recording-list.ts';
 import type { RecorderServer } from './server.ts';
 import { ownMemory, type SharedMemory } from './shared-memory.ts';
@@ -28,6 +30,8 @@ export interface RecordingView {
 
 export interface RecorderSnapshot {
   readonly recorder: RecorderState;
+  /** What has been written down during the running recording. */
+  readonly marks: readonly Mark[];
   /** The newest first. */
   readonly recordings: readonly RecordingView[];
   /** Whether the spool has been asked for this user's recordings. */
@@ -70,7 +74,7 @@ export class RecorderEngine {
   #starting: AbortController | undefined;
   #stopping: Promise<void> = Promise.resolve();
   #guarding = false;
-  #snapshot: RecorderSnapshot = { recorder: initialState, recordings: [], loaded: false };
+  #snapshot: RecorderSnapshot = { recorder: initialState, marks: [], recordings: [], loaded: false };
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -119,6 +123,10 @@ export class RecorderEngine {
         {
           onMicrophone: (microphone, label) => this.#dispatch({ type: 'microphone', microphone, label }),
           onStorage: (storage) => this.#dispatch({ type: 'storage', storage }),
+          onAlarms: (alarms) => this.#dispatch({ type: 'alarms', alarms }),
+          onInterruption: ({ from, to }) =>
+            this.#dispatch({ type: 'news', news: { kind: 'interrupted', lostMs: to - from } }),
+          onMarks: () => this.#publish(),
           onFailure: () => void this.#end('recorder-failed'),
           onStorageFull: () => void this.#end('storage-full'),
         },
@@ -147,6 +155,30 @@ export class RecorderEngine {
 
   resume(): void {
     if (this.#dispatch({ type: 'resume' })) this.#live?.resume();
+  }
+
+  /** Writes a bookmark, note or chat line down at this moment of the running recording. */
+  write(kind: WrittenKind, text: string): void {
+    this.#live?.journal.write(kind, text, this.elapsedMs());
+  }
+
+  /** Corrects what was written down during the running recording; without words a note is removed. */
+  correctMark(id: string, text: string): void {
+    this.#live?.journal.correct(id, text);
+  }
+
+  removeMark(id: string): void {
+    this.#live?.journal.remove(id);
+  }
+
+  /** The person has answered the question that an alarm is. */
+  dismissAlarm(alarm: DismissibleAlarm): void {
+    this.#live?.watch.dismiss(alarm);
+  }
+
+  /** The person has read the news about the running recording. */
+  dismissNews(): void {
+    this.#dispatch({ type: 'seen' });
   }
 
   /** Ends the recording; its upload begins by itself. Calling it again waits for the same end. */
@@ -272,6 +304,7 @@ export class RecorderEngine {
   #publish(): void {
     this.#snapshot = {
       recorder: this.#state,
+      marks: this.#live?.journal.marks ?? [],
       recordings: this.#list.rows.map((stored) => ({
         stored,
         upload: this.#queue.stateOf(stored),

@@ -8,10 +8,12 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Notice } from '#src/ui/notice.tsx';
 import { DiscardDialog } from './discard-dialog.tsx';
 import { LevelBar } from './level-bar.tsx';
+import { LiveNotes } from './live-notes.tsx';
+import { LiveWarnings } from './live-warnings.tsx';
 import { formatClock, isoDuration } from './model/clock.ts';
+import type { Mark } from './model/journal.ts';
 import type { RecorderState } from './model/state.ts';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
@@ -19,10 +21,11 @@ import { useElapsedMs } from './use-recorder.ts';
 
 interface LiveCardProps {
   readonly recorder: Extract<RecorderState, { phase: 'recording' | 'paused' | 'stopping' }>;
+  readonly marks: readonly Mark[];
 }
 
 /** The running recording: time, level, and that it is safe. */
-export function LiveCard({ recorder }: LiveCardProps) {
+export function LiveCard({ recorder, marks }: LiveCardProps) {
   const t = useTranslations('recorder.live');
   const { engine } = recorderStore;
   const { phase, recording, microphone, storage } = recorder;
@@ -54,23 +57,7 @@ export function LiveCard({ recorder }: LiveCardProps) {
         still={phase !== 'recording' || microphone !== 'live'}
       />
       <p className={classes.hint}>{label}</p>
-      <div role="alert" className={classes.warnings}>
-        {microphone === 'muted' && (
-          <Notice kind="warning">
-            <p>{t('muted', { microphone: label })}</p>
-          </Notice>
-        )}
-        {microphone === 'lost' && (
-          <Notice kind="danger">
-            <p>{t('lost')}</p>
-          </Notice>
-        )}
-        {storage === 'failing' && (
-          <Notice kind="danger">
-            <p>{t('failing')}</p>
-          </Notice>
-        )}
-      </div>
+      <LiveWarnings recorder={recorder} />
       <div className={classes.actions}>
         {phase === 'paused' ? (
           <Button
@@ -111,6 +98,7 @@ export function LiveCard({ recorder }: LiveCardProps) {
         </Button>
       </div>
       <p className={classes.hint}>{t('leaveHint')}</p>
+      <LiveNotes marks={marks} writable={phase !== 'stopping'} />
       {discarding && (
         <DiscardDialog
           recording={{ id: recording.id, name: recording.name, durationMs: elapsedMs, uploaded: false }}

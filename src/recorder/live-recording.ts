@@ -1,6 +1,8 @@
 import type { Capture, CaptureEvents, openCapture } from './capture.ts';
 import { RecorderFailure } from './capture-problem.ts';
+import { Journal } from './journal.ts';
 import type { LevelMeter } from './level-meter.ts';
+import { LiveWatch, type WatchEvents } from './live-watch.ts';
 import { type Locks, recorderLock, recordingLock } from './locks.ts';
 import type { RecordingSetup, StoredRecording } from './model/recording.ts';
 import type { LiveRecording, StorageState } from './model/state.ts';
@@ -13,9 +15,13 @@ export interface LiveDependencies {
   readonly openCapture: typeof openCapture;
   /** Bytes of each chunk that the recording is cut into. */
   readonly chunkBytes: number;
+  /** Keeps the screen on until the returned function is called. */
+  readonly keepScreenOn?: () => () => void;
 }
 
-export interface LiveEvents extends Omit<CaptureEvents, 'onSlice'> {
+export interface LiveEvents extends Omit<CaptureEvents, 'onSlice'>, WatchEvents {
+  /** Something was written down, corrected or removed. */
+  onMarks(): void;
   onStorage(state: StorageState): void;
   /** The disk has taken nothing for so long that recording should end. */
   onStorageFull(): void;
@@ -27,23 +33,29 @@ const unwrittenLimitBytes = 8 * 1024 * 1024;
 /** The recording that is being made: microphone, writer and the locks that say that its tab lives. */
 export class LiveRecordingSession {
   readonly recording: LiveRecording;
+  readonly journal: Journal;
+  readonly watch: LiveWatch;
   readonly #capture: Capture;
   readonly #writer: SliceWriter;
   readonly #release: () => void;
   readonly #dependencies: LiveDependencies;
 
-  private constructor(
-    recording: LiveRecording,
-    capture: Capture,
-    writer: SliceWriter,
-    release: () => void,
-    dependencies: LiveDependencies,
-  ) {
-    this.recording = recording;
-    this.#capture = capture;
-    this.#writer = writer;
-    this.#release = release;
-    this.#dependencies = dependencies;
+  private constructor(parts: {
+    readonly recording: LiveRecording;
+    readonly journal: Journal;
+    readonly watch: LiveWatch;
+    readonly capture: Capture;
+    readonly writer: SliceWriter;
+    readonly release: () => void;
+    readonly dependencies: LiveDependencies;
+  }) {
+    this.recording = parts.recording;
+    this.journal = parts.journal;
+    this.watch = parts.watch;
+    this.#capture = parts.capture;
+    this.#writer = parts.writer;
+    this.#release = parts.release;
+    this.#dependencies = parts.dependencies;
   }
 
   /**
@@ -63,28 +75,56 @@ export class LiveRecordingSession {
       onStorage: events.onStorage,
       onOverflow: events.onStorageFull,
     });
+    const journal = new Journal(spool, id, [], events.onMarks);
+    let watch: LiveWatch | undefined;
     const capture = await dependencies.openCapture(setup.deviceId, {
-      onSlice: (slice) => writer.push(slice),
-      onMicrophone: events.onMicrophone,
+      onSlice: (slice) => {
+        writer.push(slice);
+        watch?.slice();
+      },
+      onMicrophone: (state, label) => {
+        if (state === 'lost') journal.begin('microphone-lost', capture.elapsedMs());
+        else journal.end('microphone-lost');
+        events.onMicrophone(state, label);
+      },
       onFailure: events.onFailure,
     });
     let release = () => {};
     try {
       signal.throwIfAborted();
       release = await holdLocks(locks, id);
-      const { userUuid, name, typeId, locale } = setup;
-      const { mimeType } = capture;
-      await spool.create({ id, userUuid, name, typeId, locale, mimeType, startedAt });
+      const { deviceId: _, ...about } = setup;
+      await spool.create({ ...about, id, mimeType: capture.mimeType, startedAt });
       signal.throwIfAborted();
       capture.begin();
     } catch (error) {
+      journal.abandon();
       await capture.stop();
       await spool.remove(id).catch(() => undefined);
       release();
       throw error;
     }
-    const recording = { id, name: setup.name, startedAt, microphoneLabel: capture.microphoneLabel };
-    return new LiveRecordingSession(recording, capture, writer, release, dependencies);
+    const letScreenGo = dependencies.keepScreenOn?.();
+    const { expectedMinutes } = setup.agenda ?? {};
+    watch = new LiveWatch(capture, expectedMinutes && expectedMinutes * 60_000, {
+      onAlarms: events.onAlarms,
+      onInterruption: (interruption) => {
+        journal.begin('interruption', capture.elapsedMs(), interruption.from, interruption.to);
+        events.onInterruption(interruption);
+      },
+    });
+    return new LiveRecordingSession({
+      recording: { id, name: setup.name, startedAt, microphoneLabel: capture.microphoneLabel },
+      journal,
+      watch,
+      capture,
+      writer,
+      release: () => {
+        letScreenGo?.();
+        release();
+      },
+      dependencies,
+    });
   }
 
   get meter(): LevelMeter {
@@ -98,10 +138,14 @@ export class LiveRecordingSession {
 
   pause(): void {
     this.#capture.pause();
+    this.watch.pause(true);
+    this.journal.begin('pause', this.elapsedMs());
   }
 
   resume(): void {
+    this.journal.end('pause');
     this.#capture.resume();
+    this.watch.pause(false);
   }
 
   /**
@@ -111,8 +155,11 @@ export class LiveRecordingSession {
   async finish(): Promise<StoredRecording> {
     try {
       const stoppedAt = new Date().toISOString();
+      this.watch.stop();
+      this.journal.end('pause');
+      this.journal.end('microphone-lost');
       await this.#capture.stop();
-      await this.#writer.drained();
+      await Promise.all([this.#writer.drained(), this.journal.drained()]);
       const ending = { stoppedAt, durationMs: this.#capture.elapsedMs() };
       return await this.#dependencies.spool.seal(this.recording.id, ending, this.#dependencies.chunkBytes);
     } finally {
@@ -123,9 +170,11 @@ export class LiveRecordingSession {
   /** Ends the recording and forgets it. */
   async abandon(): Promise<void> {
     try {
+      this.watch.stop();
       this.#writer.abandon();
+      this.journal.abandon();
       await this.#capture.stop();
-      await this.#writer.drained();
+      await Promise.all([this.#writer.drained(), this.journal.drained()]);
       await this.#dependencies.spool.remove(this.recording.id);
     } finally {
       this.#release();

@@ -1,29 +1,30 @@
 import type { AudioGraph } from './audio-graph.ts';
-import { onDeviceChange, openMicrophone } from './microphone.ts';
+import { onDeviceChange, openMicrophone, openSameMicrophone } from './microphone.ts';
 import type { MicrophoneState } from './model/state.ts';
 
-const retryEveryMs = 1000;
+const retryEveryMs = 500;
+/** A plug that wobbles is back within a second or two. After that any microphone is better than none. */
+const sameDeviceForMs = 2000;
 
 /**
  * Keeps a microphone connected to the graph: tells when it falls silent or disappears, and then opens the same
- * device again, or the default one, until one answers. The graph's timeline runs on meanwhile.
+ * device again; after two seconds the default one, until one answers. The graph's timeline runs on meanwhile.
  */
 export class MicrophoneLink {
   readonly #graph: AudioGraph;
-  readonly #deviceId: string | undefined;
   readonly #onState: (state: MicrophoneState, label: string) => void;
   #track: MediaStreamTrack | undefined;
   #closed = false;
   #stopWaiting: (() => void) | undefined;
 
-  constructor(
-    graph: AudioGraph,
-    deviceId: string | undefined,
-    onState: (state: MicrophoneState, label: string) => void,
-  ) {
+  constructor(graph: AudioGraph, onState: (state: MicrophoneState, label: string) => void) {
     this.#graph = graph;
-    this.#deviceId = deviceId;
     this.#onState = onState;
+  }
+
+  get state(): MicrophoneState {
+    if (!this.#track || this.#track.readyState === 'ended') return 'lost';
+    return this.#track.muted ? 'muted' : 'live';
   }
 
   get label(): string {
@@ -47,17 +48,19 @@ export class MicrophoneLink {
   /** Tells the state of the microphone in use; what a replaced one does matters no more. */
   #tell(track: MediaStreamTrack): void {
     if (this.#closed || track !== this.#track) return;
-    const state = track.readyState === 'ended' ? 'lost' : track.muted ? 'muted' : 'live';
-    this.#onState(state, track.label);
+    this.#onState(this.state, track.label);
   }
 
   async #replace(lost: MediaStreamTrack): Promise<void> {
     if (this.#closed || lost !== this.#track) return;
     this.#onState('lost', lost.label);
     this.#graph.mute();
+    const lostAt = performance.now();
+    const { deviceId } = lost.getSettings();
     while (!this.#closed) {
       try {
-        const found = await openMicrophone(this.#deviceId);
+        const same = deviceId !== undefined && performance.now() - lostAt < sameDeviceForMs;
+        const found = await (same ? openSameMicrophone(deviceId) : openMicrophone(undefined));
         if (this.#closed) return found.stop();
         this.connect(found);
         return this.#tell(found);

@@ -33,15 +33,23 @@ const speech: MediaTrackConstraints = {
  * @throws RecorderFailure or the browser's DOMException; `problemOf` reads both.
  */
 export async function openMicrophone(deviceId: string | undefined): Promise<MediaStreamTrack> {
+  if (deviceId === undefined) return open({});
+  try {
+    return await openSameMicrophone(deviceId);
+  } catch (error) {
+    if (isGone(error)) return open({});
+    throw error;
+  }
+}
+
+/** Opens this microphone and no other. @throws like `openMicrophone`. */
+export function openSameMicrophone(deviceId: string): Promise<MediaStreamTrack> {
+  return open({ deviceId: { exact: deviceId } });
+}
+
+async function open(constraints: MediaTrackConstraints): Promise<MediaStreamTrack> {
   if (!navigator.mediaDevices) throw new RecorderFailure(isSecureContext ? 'unsupported' : 'insecure');
-  const open = (constraints: MediaTrackConstraints) =>
-    navigator.mediaDevices.getUserMedia({ audio: { ...speech, ...constraints } });
-  const stream = await (deviceId === undefined
-    ? open({})
-    : open({ deviceId: { exact: deviceId } }).catch((error: unknown) => {
-        if (isGone(error)) return open({});
-        throw error;
-      }));
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: { ...speech, ...constraints } });
   const [track] = stream.getAudioTracks();
   if (!track) throw new RecorderFailure('no-device');
   return track;

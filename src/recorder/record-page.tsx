@@ -30,7 +30,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 /** Records a meeting and shows its way to Claritalk; lists what is kept on this device. */
 export function Component() {
   const t = useTranslations('recorder');
-  const { recorder, recordings, loaded } = useRecorder();
+  const { recorder, marks, recordings, loaded } = useRecorder();
   const user = useQuery(currentUserQuery());
   const shownId = isLive(recorder)
     ? recorder.recording.id
@@ -63,7 +63,7 @@ export function Component() {
             onUserRetry={() => void user.refetch()}
           />
         )}
-        {isLive(recorder) && <LiveCard recorder={recorder} />}
+        {isLive(recorder) && <LiveCard recorder={recorder} marks={marks} />}
         {recorder.phase === 'sealed' && shown && <FinishedCard view={shown} reason={recorder.reason} />}
         {loaded && others.length > 0 && <DeviceRecordings recordings={others} />}
       </div>

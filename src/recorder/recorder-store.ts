@@ -4,6 +4,7 @@ import { spoolDatabaseName } from './spool-name.ts';
 
 const asleep: RecorderSnapshot = {
   recorder: { phase: 'idle', problem: undefined },
+  marks: [],
   recordings: [],
   loaded: false,
 };

@@ -1,3 +1,5 @@
+import type { Consent, Mark } from './journal.ts';
+
 /** What the person chose before pressing Record. */
 export interface RecordingSetup {
   readonly name: string;
@@ -8,6 +10,32 @@ export interface RecordingSetup {
   readonly locale: string;
   /** Microphone; undefined means the system's default. */
   readonly deviceId: string | undefined;
+  readonly consent?: Consent;
+  readonly agenda?: Agenda;
+}
+
+/** What is known of the meeting beforehand, all of it optional. */
+export interface Agenda {
+  readonly expectedMinutes?: number;
+  readonly topics?: readonly string[];
+  readonly attendees?: readonly string[];
+  /** None means all themes of the type. */
+  readonly themeIds?: readonly number[];
+  readonly dossierId?: string;
+  readonly teamIds?: readonly string[];
+}
+
+/** How many chat lines the meeting's chat has. */
+export interface ChatProgress {
+  /** The meeting that they were sent to: another one has none of them. */
+  readonly meetingId: string;
+  /** Claritalk's chat knows meetings by number. */
+  readonly numericId: number;
+  readonly sent: number;
+  /** The next line may have reached the server. */
+  readonly attempted: boolean;
+  /** The server refuses them for good; they are in the meeting's metadata all the same. */
+  readonly refused: boolean;
 }
 
 /**
@@ -55,19 +83,32 @@ export interface StoredRecording {
   readonly finalChunkAttempted: boolean;
   readonly meetingId: string | null;
   readonly uploadedAt: string | null;
+  /** Absent: not asked, as with an existing file. */
+  readonly consent?: Consent;
+  readonly agenda?: Agenda;
+  /** What was written down while it was recorded, in the order of the recording. */
+  readonly marks?: readonly Mark[];
+  readonly chat?: ChatProgress;
 }
 
 /** What is known when a recording starts. */
 export type NewRecording = Pick<
   StoredRecording,
-  'id' | 'userUuid' | 'name' | 'typeId' | 'locale' | 'mimeType' | 'startedAt'
+  'id' | 'userUuid' | 'name' | 'typeId' | 'locale' | 'mimeType' | 'startedAt' | 'consent' | 'agenda'
 >;
 
 /** What the uploader may write down about a recording. */
 export type RecordingChanges = Partial<
   Pick<
     StoredRecording,
-    'creationAttempted' | 'finalChunkAttempted' | 'meetingId' | 'uploadedAt' | 'stoppedAt' | 'chunkBytes'
+    | 'creationAttempted'
+    | 'finalChunkAttempted'
+    | 'meetingId'
+    | 'uploadedAt'
+    | 'stoppedAt'
+    | 'chunkBytes'
+    | 'marks'
+    | 'chat'
   > & { readonly status: 'uploaded' }
 >;
 

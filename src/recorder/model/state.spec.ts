@@ -17,7 +17,7 @@ const recording: LiveRecording = {
   startedAt: '2026-11-21T10:00:00.000Z',
   microphoneLabel: 'Headset',
 };
-const live = { recording, microphone: 'live', storage: 'safe' } as const;
+const live = { recording, microphone: 'live', storage: 'safe', alarms: [], news: undefined } as const;
 
 const states: Record<RecorderPhase, RecorderState> = {
   idle: initialState,
@@ -51,7 +51,21 @@ const steps: {
   {
     event: { type: 'microphone', microphone: 'live', label: 'Built-in' },
     from: ['recording', 'paused'],
-    to: (state) => ({ ...state, recording: { ...recording, microphoneLabel: 'Built-in' } }),
+    to: (state) => ({
+      ...state,
+      recording: { ...recording, microphoneLabel: 'Built-in' },
+      news: { kind: 'microphone-changed', from: 'Headset', label: 'Built-in' },
+    }),
+  },
+  {
+    event: { type: 'alarms', alarms: ['silent'] },
+    from: ['recording', 'paused'],
+    to: (state) => ({ ...state, alarms: ['silent'] }),
+  },
+  {
+    event: { type: 'news', news: { kind: 'interrupted', lostMs: 5000 } },
+    from: ['recording', 'paused'],
+    to: (state) => ({ ...state, news: { kind: 'interrupted', lostMs: 5000 } }),
   },
   {
     event: { type: 'storage', storage: 'failing' },
@@ -93,6 +107,21 @@ describe('recorder state', () => {
     expect(transition(state, { type: 'microphone', microphone: 'live', label: 'Headset' })).toBe(state);
   });
 
+  test('a microphone that comes back says so, until that is seen or it is lost again', () => {
+    const lost = transition(states.recording, { type: 'microphone', microphone: 'lost', label: 'Headset' });
+    const back = transition(lost, { type: 'microphone', microphone: 'live', label: 'Headset' });
+    expect(back).toMatchObject({ microphone: 'live', news: { kind: 'microphone-back', label: 'Headset' } });
+    expect(transition(back, { type: 'seen' })).toEqual(states.recording);
+    expect(transition(states.recording, { type: 'seen' })).toBe(states.recording);
+    const again = transition(back, { type: 'microphone', microphone: 'lost', label: 'Headset' });
+    expect(again).toMatchObject({ microphone: 'lost', news: undefined });
+  });
+
+  test('alarms end with the recording', () => {
+    const alarmed = transition(states.recording, { type: 'alarms', alarms: ['encoder-stuck'] });
+    expect(transition(alarmed, { type: 'stop', reason: 'user' })).toEqual(states.stopping);
+  });
+
   test('the reason for stopping reaches the end', () => {
     const stopping = transition(states.paused, { type: 'stop', reason: 'storage-full' });
     expect(transition(stopping, { type: 'sealed' })).toMatchObject({
@@ -106,6 +135,8 @@ describe('recorder state', () => {
       ...steps.map(({ event }) => fc.constant(event)),
       fc.constant<RecorderEvent>({ type: 'ended', problem: undefined }),
       fc.constant<RecorderEvent>({ type: 'storage', storage: 'safe' }),
+      fc.constant<RecorderEvent>({ type: 'seen' }),
+      fc.constant<RecorderEvent>({ type: 'microphone', microphone: 'live', label: 'Headset' }),
     );
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {

@@ -1,3 +1,5 @@
+import type { Alarm } from './watchdog.ts';
+
 /** Why recording could not start or did not give a recording. */
 export type RecorderProblem =
   /** The person or the browser's settings refused the microphone. */
@@ -33,10 +35,21 @@ export interface LiveRecording {
   readonly microphoneLabel: string;
 }
 
+/** Something that happened and is over; it is shown until it has been seen, or the next one comes. */
+export type LiveNews =
+  /** The microphone was away and is back. */
+  | { readonly kind: 'microphone-back'; readonly label: string }
+  /** Another microphone took its place. */
+  | { readonly kind: 'microphone-changed'; readonly from: string; readonly label: string }
+  /** For so many milliseconds nothing could be recorded. */
+  | { readonly kind: 'interrupted'; readonly lostMs: number };
+
 interface Live {
   readonly recording: LiveRecording;
   readonly microphone: MicrophoneState;
   readonly storage: StorageState;
+  readonly alarms: readonly Alarm[];
+  readonly news: LiveNews | undefined;
 }
 
 /** The recorder, from the wish to record until the recording is complete on this device. */
@@ -57,6 +70,10 @@ export type RecorderEvent =
   | { readonly type: 'resume' }
   | { readonly type: 'microphone'; readonly microphone: MicrophoneState; readonly label: string }
   | { readonly type: 'storage'; readonly storage: StorageState }
+  | { readonly type: 'alarms'; readonly alarms: readonly Alarm[] }
+  | { readonly type: 'news'; readonly news: LiveNews }
+  /** The news have been seen. */
+  | { readonly type: 'seen' }
   | { readonly type: 'stop'; readonly reason: StopReason }
   | { readonly type: 'sealed' }
   /** Gave up: with a problem to show, or without one when the person wished it. */
@@ -66,6 +83,8 @@ export type RecorderEvent =
 
 export const initialState = { phase: 'idle', problem: undefined } as const satisfies RecorderState;
 
+const well = { microphone: 'live', storage: 'safe', alarms: [], news: undefined } as const;
+
 /** The next state. An event that makes no sense in a state leaves it as it is: the same object comes back. */
 export function transition(state: RecorderState, event: RecorderEvent): RecorderState {
   switch (event.type) {
@@ -73,7 +92,7 @@ export function transition(state: RecorderState, event: RecorderEvent): Recorder
       return canStart(state) ? { phase: 'preparing', name: event.name } : state;
     case 'started':
       if (state.phase !== 'preparing') return state;
-      return { phase: 'recording', recording: event.recording, microphone: 'live', storage: 'safe' };
+      return { phase: 'recording', recording: event.recording, ...well };
     case 'pause':
       return state.phase === 'recording' ? { ...state, phase: 'paused' } : state;
     case 'resume':
@@ -83,9 +102,14 @@ export function transition(state: RecorderState, event: RecorderEvent): Recorder
     case 'storage':
       if (!isLive(state) || state.storage === event.storage) return state;
       return { ...state, storage: event.storage };
+    case 'alarms':
+      return isRunning(state) ? { ...state, alarms: event.alarms } : state;
+    case 'news':
+      return isRunning(state) ? { ...state, news: event.news } : state;
+    case 'seen':
+      return isRunning(state) && state.news ? { ...state, news: undefined } : state;
     case 'stop':
-      if (state.phase !== 'recording' && state.phase !== 'paused') return state;
-      return { ...state, phase: 'stopping', reason: event.reason };
+      return isRunning(state) ? { ...state, phase: 'stopping', reason: event.reason, alarms: [] } : state;
     case 'sealed':
       if (state.phase !== 'stopping') return state;
       return { phase: 'sealed', recordingId: state.recording.id, reason: state.reason };
@@ -110,8 +134,17 @@ export function isLive(
   return state.phase === 'recording' || state.phase === 'paused' || state.phase === 'stopping';
 }
 
+function isRunning(state: RecorderState): state is Extract<RecorderState, { phase: 'recording' | 'paused' }> {
+  return state.phase === 'recording' || state.phase === 'paused';
+}
+
 function withMicrophone(state: RecorderState, microphone: MicrophoneState, label: string): RecorderState {
-  if (state.phase !== 'recording' && state.phase !== 'paused') return state;
-  if (state.microphone === microphone && state.recording.microphoneLabel === label) return state;
-  return { ...state, microphone, recording: { ...state.recording, microphoneLabel: label } };
+  if (!isRunning(state)) return state;
+  const from = state.recording.microphoneLabel;
+  if (state.microphone === microphone && from === label) return state;
+  const recording = { ...state.recording, microphoneLabel: label };
+  // A microphone that is back tells so; while one is away, older news would contradict what is said about it.
+  const back: LiveNews =
+    from === label ? { kind: 'microphone-back', label } : { kind: 'microphone-changed', from, label };
+  return { ...state, microphone, recording, news: microphone === 'live' ? back : undefined };
 }
