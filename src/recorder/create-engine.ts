@@ -22,6 +22,7 @@ export function createEngine(): RecorderEngine {
     sharedMemory: localMemory,
     announcements: new BroadcastChannel('claritalk-recorder'),
     page: window,
+    estimateStorage: async () => (await navigator.storage?.estimate?.()) ?? {},
     requestPersistence: () => void navigator.storage?.persist?.().catch(() => false),
   });
 }

@@ -4,12 +4,12 @@ import { RecorderFailure } from './capture-problem.ts';
 import { RecorderEngine } from './engine.ts';
 import { recorderLock, recordingLock } from './locks.ts';
 import { SpoolError } from './model/spool-error.ts';
-import { graceMs } from './recording-list.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { MemoryLocks } from './testing/memory-locks.ts';
 import { MemorySpool } from './testing/memory-spool.ts';
 
 const userUuid = 'b1f6f9a0-0000-4000-8000-000000000001';
+const dayMs = 24 * 60 * 60_000;
 const setup = { name: 'Kick-off', userUuid, typeId: 2, locale: 'nl', deviceId: undefined };
 
 /** A microphone that says what the spec wants. */
@@ -79,7 +79,7 @@ afterEach(() => {
 const settle = (ms = 10) => vi.advanceTimersByTimeAsync(ms);
 
 /** An engine of a tab where the user is signed in. */
-async function openTab(open?: () => Promise<void>) {
+async function openTab(open?: () => Promise<void>, estimateStorage?: () => Promise<StorageEstimate>) {
   const captures: FakeCapture[] = [];
   const engine = new RecorderEngine({
     spool,
@@ -95,6 +95,7 @@ async function openTab(open?: () => Promise<void>) {
     announcements: { postMessage: () => undefined, onmessage: null },
     page,
     requestPersistence: () => undefined,
+    ...(estimateStorage && { estimateStorage }),
   });
   await engine.resumePending(userUuid);
   return {
@@ -315,12 +316,69 @@ describe('recorder engine', () => {
     const id = await record(tab);
     await tab.engine.stop();
     await settle();
-    await settle(graceMs - 60_000);
+    await settle(dayMs - 60_000);
     await tab.engine.resumePending(userUuid);
     expect(tab.recordings()).toMatchObject([{ stored: { id } }]);
     await settle(2 * 60_000);
     await tab.engine.resumePending(userUuid);
+    // As long as it is looked at.
+    expect(tab.recordings()).toMatchObject([{ stored: { id } }]);
+    tab.engine.dismiss();
+    await settle();
     expect(tab.recordings()).toEqual([]);
+  });
+
+  test('the grace period can be changed, and the copies of uploaded recordings removed at once', async () => {
+    const tab = await openTab();
+    tab.engine.changeSettings({ graceHours: 7 * 24 });
+    await record(tab);
+    await tab.engine.stop();
+    await settle();
+    expect(tab.recordings()[0]?.keptUntil?.slice(0, 10)).toBe('2026-11-28');
+    tab.engine.dismiss();
+    await settle(2 * dayMs);
+    page.dispatchEvent(new Event('focus'));
+    await settle();
+    expect(tab.recordings()).toHaveLength(1);
+    server.fail('createMeeting', { kind: 'forbidden', status: 403 });
+    await record(tab);
+    await tab.engine.stop();
+    await settle();
+    await tab.engine.removeUploaded();
+    expect(tab.recordings()).toMatchObject([
+      { stored: { status: 'sealed' }, upload: { phase: 'attention' } },
+    ]);
+    expect(spool.rows.size).toBe(1);
+  });
+
+  test('with a disk that stays full, everything can be downloaded, written or not', async () => {
+    const tab = await openTab();
+    const id = await record(tab);
+    spool.appendFailures.push(...Array.from({ length: 99 }, () => new SpoolError('quota', 'full')));
+    tab.microphone().say(6);
+    tab.microphone().say(7, 8);
+    void tab.engine.stop();
+    await settle(3000);
+    expect(tab.state()).toMatchObject({ phase: 'stopping', storage: 'failing' });
+    const file = await tab.engine.download(id);
+    expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    spool.appendFailures.length = 0;
+    await settle(2000);
+    expect(server.audioOf('meeting-1')).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  test('the room that is left is watched while recording', async () => {
+    let usage = 1000;
+    const tab = await openTab(undefined, async () => ({ quota: 10_000, usage }));
+    expect(tab.engine.getSnapshot().roomBytes).toBe(9000);
+    await record(tab);
+    usage = 4000;
+    await settle(30_000);
+    expect(tab.engine.getSnapshot().roomBytes).toBe(6000);
+    await tab.engine.stop();
+    usage = 5000;
+    await settle(60_000);
+    expect(tab.engine.getSnapshot().roomBytes).toBe(6000);
   });
 
   test('a place without audio that nobody records into is cleaned away', async () => {

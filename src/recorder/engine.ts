@@ -14,7 +14,9 @@ import {
 } from './model/state.ts';
 import type { UploadState } from './model/upload-state.ts';
 import type { DismissibleAlarm } from './model/watchdog.ts';
+import { defaultSettings, type RecorderSettings, SettingsStore } from './recorder-settings.ts';
 import { RecordingList } from './recording-list.ts';
+import { RoomWatch } from './room-watch.ts';
 import type { RecorderServer } from './server.ts';
 import { ownMemory, type SharedMemory } from './shared-memory.ts';
 import { UploadQueue } from './upload-queue.ts';
@@ -26,6 +28,8 @@ export interface RecordingView {
   readonly upload: UploadState | undefined;
   /** A tab, this one or another, is recording it. */
   readonly live: boolean;
+  /** Until when it stays on this device (ISO 8601); undefined unless the server has all of it. */
+  readonly keptUntil: string | undefined;
 }
 
 export interface RecorderSnapshot {
@@ -36,6 +40,10 @@ export interface RecorderSnapshot {
   readonly recordings: readonly RecordingView[];
   /** Whether the spool has been asked for this user's recordings. */
   readonly loaded: boolean;
+  /** What this person has chosen for this device. */
+  readonly settings: RecorderSettings;
+  /** Bytes that this browser would still store; undefined when it does not say. */
+  readonly roomBytes: number | undefined;
 }
 
 /** Tells the other tabs that something changed in the spool. */
@@ -54,6 +62,8 @@ export interface EngineOptions extends LiveDependencies {
   readonly page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
   /** Asks the browser to keep this site's storage when room gets scarce. Requested, never relied on. */
   requestPersistence(): void;
+  /** What the browser says of its storage. */
+  estimateStorage?(): Promise<StorageEstimate>;
 }
 
 /** Pieces in which a recording is read for download, so that the browser can put them on disk. */
@@ -68,29 +78,42 @@ export class RecorderEngine {
   readonly #options: EngineOptions;
   readonly #queue: UploadQueue;
   readonly #list: RecordingList;
+  readonly #settings: SettingsStore;
+  readonly #room: RoomWatch;
   readonly #listeners = new Set<() => void>();
   #state: RecorderState = initialState;
   #live: LiveRecordingSession | undefined;
   #starting: AbortController | undefined;
   #stopping: Promise<void> = Promise.resolve();
   #guarding = false;
-  #snapshot: RecorderSnapshot = { recorder: initialState, marks: [], recordings: [], loaded: false };
+  #snapshot: RecorderSnapshot = {
+    recorder: initialState,
+    marks: [],
+    recordings: [],
+    loaded: false,
+    settings: defaultSettings,
+    roomBytes: undefined,
+  };
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    const sharedMemory = options.sharedMemory ?? ownMemory();
+    this.#settings = new SettingsStore(sharedMemory);
+    const estimate = async () => (await options.estimateStorage?.()) ?? {};
+    this.#room = new RoomWatch(estimate, () => this.#publish());
     this.#queue = new UploadQueue({
       ...options,
       renewSession: () => options.renewSession(),
       prepareSession: async (validForMs) => options.prepareSession?.(validForMs),
-      sharedMemory: options.sharedMemory ?? ownMemory(),
+      sharedMemory,
       onChange: () => this.#publish(),
       onStored: (recording) => this.#replaceRow(recording),
     });
-    this.#list = new RecordingList(options.spool, options.locks, () => this.#publish());
+    this.#list = new RecordingList(options.spool, options.locks, this.#settings, () => this.#publish());
     options.announcements.onmessage = () => void this.#list.refresh();
     options.page.addEventListener('online', () => this.#queue.kick());
     // A tab that crashed meanwhile announced nothing.
-    options.page.addEventListener('focus', () => void this.#list.refresh());
+    options.page.addEventListener('focus', () => void this.#tidy());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -188,7 +211,24 @@ export class RecorderEngine {
 
   /** Makes way for the next recording: the finished one, or a problem, has been seen. */
   dismiss(): void {
-    this.#dispatch({ type: 'dismiss' });
+    if (this.#dispatch({ type: 'dismiss' })) void this.#tidy();
+  }
+
+  /** Changes what this person has chosen for this device. */
+  changeSettings(changes: Partial<RecorderSettings>): void {
+    if (this.#list.user === undefined) return;
+    this.#settings.change(this.#list.user, changes);
+    this.#publish();
+    this.#announce();
+    void this.#tidy();
+  }
+
+  /** Removes the copies of all recordings that the server has, to make room. @throws SpoolError */
+  async removeUploaded(): Promise<void> {
+    const uploaded = this.#list.rows.filter(({ status }) => status === 'uploaded');
+    for (const { id } of uploaded) await this.#options.spool.remove(id);
+    this.#announce();
+    await this.#tidy();
   }
 
   /** Tries an upload again now. */
@@ -228,15 +268,19 @@ export class RecorderEngine {
     await this.#list.refresh();
   }
 
-  /** The whole recording as a file. @throws SpoolError */
+  /** The whole recording as a file, with what is not on disk yet while it runs. @throws SpoolError */
   async download(recordingId: string): Promise<Blob> {
-    const { bytes, mimeType } = (await this.#options.spool.get(recordingId)) ?? { bytes: 0, mimeType: '' };
+    // Memory is asked first: what moves from there to the disk meanwhile is left out below, never lost between.
+    const unwritten = this.#live?.recording.id === recordingId ? this.#live.unwritten() : undefined;
+    const stored = await this.#options.spool.get(recordingId);
+    const { bytes, mimeType, sliceCount } = stored ?? { bytes: 0, mimeType: '', sliceCount: 0 };
     const pieces: Blob[] = [];
     for (let start = 0; start < bytes; start += downloadPieceBytes) {
       const end = Math.min(bytes, start + downloadPieceBytes);
       pieces.push(new Blob([await this.#options.spool.readBytes(recordingId, start, end)]));
     }
-    return new Blob(pieces, { type: mimeType });
+    const rest = unwritten?.slices.slice(Math.max(0, sliceCount - unwritten.first)) ?? [];
+    return new Blob([...pieces, ...rest.map((slice) => slice.bytes)], { type: mimeType });
   }
 
   /**
@@ -246,9 +290,14 @@ export class RecorderEngine {
   async resumePending(userUuid: string | undefined): Promise<void> {
     if (userUuid !== this.#list.user) await this.#changeUser(userUuid);
     this.#queue.serve(userUuid);
-    if (userUuid === undefined) return;
-    await this.#list.clean().catch(() => undefined);
-    await this.#list.refresh();
+    if (userUuid !== undefined) await this.#tidy();
+  }
+
+  /** Removes what has been kept long enough, and looks at what is there and how much room is left. */
+  async #tidy(): Promise<void> {
+    const shownId = this.#state.phase === 'sealed' ? this.#state.recordingId : undefined;
+    await this.#list.clean(shownId).catch(() => undefined);
+    await Promise.all([this.#list.refresh(), this.#room.look()]);
   }
 
   async #changeUser(userUuid: string | undefined): Promise<void> {
@@ -302,18 +351,28 @@ export class RecorderEngine {
   }
 
   #publish(): void {
+    const { user } = this.#list;
     this.#snapshot = {
       recorder: this.#state,
       marks: this.#live?.journal.marks ?? [],
-      recordings: this.#list.rows.map((stored) => ({
-        stored,
-        upload: this.#queue.stateOf(stored),
-        live: this.#list.isLive(stored),
-      })),
+      recordings: this.#list.rows.map((stored) => this.#viewOf(stored)),
       loaded: this.#list.loaded,
+      settings: user === undefined ? defaultSettings : this.#settings.of(user),
+      roomBytes: this.#room.bytes,
     };
+    this.#room.keepLooking(isLive(this.#state));
     this.#guard(isLive(this.#state) || this.#queue.sending);
     for (const listener of [...this.#listeners]) listener();
+  }
+
+  #viewOf(stored: StoredRecording): RecordingView {
+    const { userUuid, uploadedAt } = stored;
+    return {
+      stored,
+      upload: this.#queue.stateOf(stored),
+      live: this.#list.isLive(stored),
+      keptUntil: uploadedAt === null ? undefined : this.#settings.keptUntil(userUuid, uploadedAt),
+    };
   }
 
   /** Listens for `beforeunload` only while leaving would cost something: the listener itself slows pages down. */

@@ -136,6 +136,11 @@ export class LiveRecordingSession {
     return this.#capture.elapsedMs();
   }
 
+  /** What only this page's memory has yet. */
+  unwritten(): ReturnType<SliceWriter['unwritten']> {
+    return this.#writer.unwritten();
+  }
+
   pause(): void {
     this.#capture.pause();
     this.watch.pause(true);

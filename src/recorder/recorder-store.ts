@@ -7,6 +7,9 @@ const asleep: RecorderSnapshot = {
   marks: [],
   recordings: [],
   loaded: false,
+  // Importing the defaults would bring the engine's modules into the first load.
+  settings: { graceHours: 24, liveUpload: false },
+  roomBytes: undefined,
 };
 
 /**

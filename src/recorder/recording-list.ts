@@ -1,23 +1,23 @@
 import { type Locks, recordingLock } from './locks.ts';
 import type { StoredRecording } from './model/recording.ts';
+import type { SettingsStore } from './recorder-settings.ts';
 import type { Spool } from './spool.ts';
-
-/** How long a recording stays on this device after the server has all of it. */
-export const graceMs = 24 * 60 * 60 * 1000;
 
 /** The recordings of one user on this device: a copy of the spool's rows that is kept up to date. */
 export class RecordingList {
   readonly #spool: Spool;
   readonly #locks: Locks;
+  readonly #settings: SettingsStore;
   readonly #onChange: () => void;
   #user: string | undefined;
   #rows: readonly StoredRecording[] = [];
   #heldIds: ReadonlySet<string> = new Set();
   #loaded = false;
 
-  constructor(spool: Spool, locks: Locks, onChange: () => void) {
+  constructor(spool: Spool, locks: Locks, settings: SettingsStore, onChange: () => void) {
     this.#spool = spool;
     this.#locks = locks;
+    this.#settings = settings;
     this.#onChange = onChange;
   }
 
@@ -77,11 +77,15 @@ export class RecordingList {
   }
 
   /**
-   * Removes what the server has had for the grace period, and places that were made for recordings without any
-   * audio. @throws SpoolError
+   * Removes what the server has had for its owner's grace period, and places that were made for recordings
+   * without any audio. `shownId` stays: the person is looking at it. @throws SpoolError
    */
-  async clean(): Promise<void> {
-    await this.#spool.removeUploadedBefore(new Date(Date.now() - graceMs).toISOString());
+  async clean(shownId: string | undefined): Promise<void> {
+    const now = new Date().toISOString();
+    for (const { id, userUuid, uploadedAt } of await this.#spool.listUploaded()) {
+      if (id === shownId || uploadedAt === null) continue;
+      if (this.#settings.keptUntil(userUuid, uploadedAt) < now) await this.#spool.remove(id);
+    }
     if (this.#user === undefined) return;
     for (const { id, status, bytes } of await this.#spool.list(this.#user)) {
       if (status === 'open' && bytes === 0 && !(await this.isHeld(id))) await this.#spool.remove(id);

@@ -51,6 +51,11 @@ export class SliceWriter {
     await this.#writing;
   }
 
+  /** What the disk does not have yet, as far as this writer knows; `first` is the index of the first slice. */
+  unwritten(): { readonly first: number; readonly slices: readonly CapturedSlice[] } {
+    return { first: this.#written, slices: [...this.#waiting] };
+  }
+
   /** Forgets what is not written yet. */
   abandon(): void {
     this.#abandoned = true;

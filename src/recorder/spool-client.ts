@@ -69,6 +69,6 @@ export function openSpool(start: () => SpoolWorker = startWorker): Spool {
     get: (id) => ask('get', id),
     list: (userUuid) => ask('list', userUuid),
     remove: (id) => ask('remove', id),
-    removeUploadedBefore: (instant) => ask('removeUploadedBefore', instant),
+    listUploaded: () => ask('listUploaded'),
   };
 }

@@ -114,12 +114,9 @@ export async function openSpoolDatabase(): Promise<Spool> {
 
     remove: (id) => removeRecording(database, id),
 
-    async removeUploadedBefore(instant) {
-      for (const { id, status, uploadedAt } of await database.getAll('recordings')) {
-        if (status === 'uploaded' && uploadedAt !== null && uploadedAt < instant) {
-          await removeRecording(database, id);
-        }
-      }
+    async listUploaded() {
+      const recordings = await database.getAll('recordings');
+      return recordings.filter(({ status }) => status === 'uploaded').map(upToDate);
     },
   };
 }

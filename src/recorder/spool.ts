@@ -47,6 +47,6 @@ export interface Spool {
   /** The recordings of one user, the newest first. */
   list(userUuid: string): Promise<StoredRecording[]>;
   remove(id: string): Promise<void>;
-  /** Removes recordings of any user that the server has had since before this instant (ISO 8601). */
-  removeUploadedBefore(instant: string): Promise<void>;
+  /** The recordings of any user that the server has all of. */
+  listUploaded(): Promise<StoredRecording[]>;
 }

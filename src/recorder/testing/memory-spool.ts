@@ -89,11 +89,8 @@ export class MemorySpool implements Spool {
     this.#chunks.delete(id);
   }
 
-  async removeUploadedBefore(instant: string): Promise<void> {
-    for (const row of this.rows.values()) {
-      if (row.status === 'uploaded' && row.uploadedAt !== null && row.uploadedAt < instant)
-        await this.remove(row.id);
-    }
+  async listUploaded(): Promise<StoredRecording[]> {
+    return [...this.rows.values()].filter(({ status }) => status === 'uploaded');
   }
 
   /** Writes the chunk table and answers how many chunks it has. */
