@@ -1,5 +1,5 @@
 import { Button, type MantineColorScheme, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
-import { IconLogout, IconSelector } from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
@@ -8,6 +8,7 @@ import { chooseAccountNext } from '#src/auth/choose-account.ts';
 import { session } from '#src/auth/session.ts';
 import { languageNames, languages } from '#src/i18n/languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
+import { showShortcuts } from '#src/ui/shortcuts-help.tsx';
 import classes from './account-menu.module.css';
 
 const schemes = [
@@ -49,6 +50,16 @@ export function AccountMenu() {
         )}
         <LanguageChoice />
         <AppearanceChoice />
+        <Button
+          variant="default"
+          fullWidth
+          leftSection={<IconKeyboard size={16} aria-hidden />}
+          popoverTarget={panelId}
+          popoverTargetAction="hide"
+          onClick={showShortcuts}
+        >
+          {t('shortcuts')}
+        </Button>
         <Button
           variant="default"
           fullWidth

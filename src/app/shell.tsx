@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { clientConfig } from '#src/lib/client-config.ts';
 import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
 import { Hint } from '#src/ui/hint.tsx';
+import { ShortcutsHelp } from '#src/ui/shortcuts-help.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { paths } from './paths.ts';
@@ -37,6 +38,7 @@ export function Shell() {
           <Outlet />
         </PageFocus>
       </main>
+      <ShortcutsHelp />
       <ScrollRestoration />
     </div>
   );

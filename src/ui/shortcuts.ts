@@ -1,0 +1,89 @@
+import { useEffect, useRef } from 'react';
+import { createDeviceSetting } from '#src/lib/device-setting.ts';
+import { isPressed } from '#src/lib/shortcut-keys.ts';
+
+/** Something that a key does on the present page. */
+export interface Shortcut {
+  /** Any of them does it; see lib/shortcut-keys.ts for how they are written. */
+  readonly keys: readonly string[];
+  /** What it does, in the reader's language. */
+  readonly label: string;
+  /** Does it. False says that there was nothing to do: the key then keeps what it does elsewhere. */
+  readonly run: (event: KeyboardEvent) => unknown;
+}
+
+/** Shortcuts that belong together, as the list of all of them shows them. */
+export interface ShortcutGroup {
+  readonly title: string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+/** Whether keys do anything here: people who dictate or press keys by accident can turn them off (WCAG 2.1.4). */
+export const shortcutsOn = createDeviceSetting('claritalk.shortcuts', (stored) => stored !== false);
+
+interface Holder {
+  readonly current: ShortcutGroup;
+}
+
+const groups: Holder[] = [];
+
+/** The shortcuts of the present page, those of the innermost part first. */
+export const presentShortcuts = (): readonly ShortcutGroup[] =>
+  groups.map(({ current }) => current).filter(({ shortcuts }) => shortcuts.length > 0);
+
+/**
+ * Has keys do something while the component is there. Where two parts of a page want the same key, the one that
+ * came last has it, unless it answers false.
+ */
+export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
+  const group = useRef<ShortcutGroup>({ title, shortcuts });
+  useEffect(() => {
+    group.current = { title, shortcuts };
+  });
+  useEffect(() => {
+    if (groups.length === 0) document.addEventListener('keydown', onKeyDown);
+    groups.unshift(group);
+    return () => {
+      groups.splice(groups.indexOf(group), 1);
+      if (groups.length === 0) document.removeEventListener('keydown', onKeyDown);
+    };
+  }, []);
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || !shortcutsOn.get()) return;
+  if (isTyping(event.target) || isCovered()) return;
+  for (const { current } of groups) {
+    for (const { keys, run } of current.shortcuts) {
+      if (!keys.some((key) => isPressed(key, event)) || run(event) === false) continue;
+      event.preventDefault();
+      return;
+    }
+  }
+}
+
+const keyless = new Set([
+  'button',
+  'checkbox',
+  'color',
+  'file',
+  'image',
+  'radio',
+  'range',
+  'reset',
+  'submit',
+]);
+
+/** Whether keys pressed there are text, or choose something in a list. */
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  if (target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLInputElement) return !keyless.has(target.type);
+  return target.closest('[role="textbox"], [role="combobox"], [role="listbox"], [role="menu"]') !== null;
+}
+
+/** Whether a dialog or an open panel lies over the page: the page's keys wait until it is gone. */
+function isCovered(): boolean {
+  return document.querySelector('dialog:modal, [popover="auto"]:popover-open') !== null;
+}
