@@ -4,11 +4,12 @@ import {
   normaliseAttendee,
   normaliseChat,
   normaliseNotes,
-  normaliseTodo,
+  normaliseTodos,
   normaliseTopic,
 } from './meetings-parts.ts';
 import { normaliseQuestions, type ThemeQuestions } from './meetings-questions.ts';
 import { normaliseSummary, type SummarySection } from './meetings-summary.ts';
+import { type Review, readReview } from './review.ts';
 
 /** A meeting as a list shows it. */
 export interface MeetingListItem {
@@ -51,6 +52,8 @@ export interface Meeting extends MeetingListItem {
   readonly chat: readonly Entry[];
   /** Why processing failed, in the server's words. */
   readonly failureReason: string | undefined;
+  /** What people made of the assistant's work. */
+  readonly review: Review;
   /** Whatever else callers and the server keep with the meeting. */
   readonly metadata: Wire;
   /** The answer as it came, for people who want to see it. */
@@ -85,7 +88,7 @@ export function normaliseMeeting(wire: unknown, id: string): Meeting {
     themes: normaliseQuestions(meeting.questions ?? meeting.themes),
     topics: list(meeting.discussionTopics ?? meeting.discussion_topics, normaliseTopic),
     attendees: list(meeting.attendees, normaliseAttendee),
-    todos: list(meeting.todos, normaliseTodo),
+    todos: normaliseTodos(meeting.todos),
     typeId: number(meeting.type_id),
     dossierId: text(meeting.dossier_id),
     teamIds: list(meeting.team_ids, text),
@@ -94,6 +97,7 @@ export function normaliseMeeting(wire: unknown, id: string): Meeting {
     notes: normaliseNotes(metadata.notes),
     chat: normaliseChat(metadata.chat),
     failureReason: text(metadata.processing_error ?? metadata.error),
+    review: readReview(meeting.metadata),
     metadata,
     raw: wire,
   };

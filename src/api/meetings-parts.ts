@@ -1,3 +1,4 @@
+import { fingerprint, uniqueKeys } from '#src/lib/fingerprint.ts';
 import { fields, flag, instant, list, number, text, type Wire } from '#src/lib/reader.ts';
 
 export interface Attendee {
@@ -14,6 +15,8 @@ export interface Topic {
 }
 
 export interface Todo {
+  /** The same for a to-do of the same words in this meeting; ids would be those of other words after a new summary. */
+  readonly key: string;
   readonly description: string;
   readonly assignee: string | undefined;
   /** `YYYY-MM-DD`: a day, in no zone. */
@@ -51,7 +54,15 @@ export function normaliseTopic(wire: unknown): Topic | undefined {
   };
 }
 
-export function normaliseTodo(wire: unknown): Todo | undefined {
+export function normaliseTodos(wire: unknown): Todo[] {
+  const unique = uniqueKeys();
+  return list(wire, normaliseTodo).map((todo) => ({
+    key: unique(`t${fingerprint(todo.description)}`),
+    ...todo,
+  }));
+}
+
+function normaliseTodo(wire: unknown): Omit<Todo, 'key'> | undefined {
   const todo = fields(wire);
   const description =
     firstText(todo, ['description', 'todo', 'task', 'text', 'title', 'name']) ?? plainText(wire);

@@ -1,6 +1,9 @@
+import { fingerprint, uniqueKeys } from '#src/lib/fingerprint.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 
 export interface AnsweredQuestion {
+  /** The same for the same question of this meeting whenever it is read, and of no other one in it. */
+  readonly key: string;
   readonly question: string;
   /** Undefined when the assistant found no answer. */
   readonly answer: string | undefined;
@@ -35,11 +38,14 @@ export function normaliseQuestions(wire: unknown): ThemeQuestions[] {
     group.theme ??= theme;
     return group.questions;
   };
+  const unique = uniqueKeys();
   const add = (item: unknown, theme?: string, themeId?: string) => {
     const question = normaliseQuestion(item);
+    if (!question) return;
     const own = fields(item);
-    const ownTheme = text(own.theme) ?? text(fields(own.theme).name);
-    if (question) into(ownTheme ?? theme, text(own.theme_id) ?? themeId).push(question);
+    const inTheme = text(own.theme) ?? text(fields(own.theme).name) ?? theme;
+    const key = unique(keyOf(text(own.id), inTheme, question.question));
+    into(inTheme, text(own.theme_id) ?? themeId).push({ key, ...question });
   };
   const readTheme = (item: unknown) => {
     const theme = fields(item);
@@ -65,9 +71,13 @@ export function countAnswers(themes: readonly ThemeQuestions[]): { answered: num
   };
 }
 
+/** By the question's id, which stays when its text is edited in the template; by its texts when it has none. */
+const keyOf = (id: string | undefined, theme: string | undefined, question: string) =>
+  id === undefined ? `t${fingerprint(`${theme ?? ''}\n${question}`)}` : `q${id}`;
+
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-function normaliseQuestion(wire: unknown): AnsweredQuestion | undefined {
+function normaliseQuestion(wire: unknown): Omit<AnsweredQuestion, 'key'> | undefined {
   const item = fields(wire);
   const question = text(item.question) ?? text(item.name) ?? text(item.title);
   if (question === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { dashboardKey } from '#src/api/review.ts';
 import { instant } from '#src/lib/reader.ts';
 
 /** A value of a meeting's metadata in the form that it is best shown in. */
@@ -38,6 +39,8 @@ export function wordsOfKey(key: string): string {
 
 function flatten(path: readonly string[], value: unknown): MetadataEntry[] {
   if (value === null || value === undefined || value === '') return [];
+  // The review has its own place on the page, and its machinery is nobody's reading.
+  if (path[0] === dashboardKey && path[1] === 'review') return [];
   if (typeof value === 'object') {
     const entries = Object.entries(value);
     if (entries.length === 0) return [];
