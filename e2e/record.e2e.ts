@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import {
+  agree,
   decode,
   expectUploaded,
   recordedFor,
@@ -254,6 +255,7 @@ test('a blocked microphone says what to do, and recording starts once it is allo
   await page.getByLabel('Password').fill('sandbox');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Authorize' }).click();
+  await agree(page);
   await page.getByRole('button', { name: 'Start recording' }).click();
   await expect(
     page.getByRole('alert').filter({ hasText: 'The microphone is blocked for this page' }),

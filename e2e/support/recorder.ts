@@ -15,9 +15,14 @@ export interface Spooled {
   readonly meetingId: string | undefined;
 }
 
+/** Confirms that everybody present agrees to be recorded. */
+export const agree = (page: Page): Promise<void> =>
+  page.getByRole('checkbox', { name: 'I have told everybody present, and they agree' }).check();
+
 /** Fills in the name, records for at least `ms` of the recording's own clock, and stays recording. */
 export async function startRecording(page: Page, name: string, ms: number): Promise<void> {
   await page.getByLabel('Name').fill(name);
+  await agree(page);
   await page.getByRole('button', { name: 'Start recording' }).click();
   await recordedFor(page, ms);
 }

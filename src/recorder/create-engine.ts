@@ -6,11 +6,12 @@ import { webLocks } from './locks.ts';
 import { recorderServer } from './server.ts';
 import { localMemory } from './shared-memory.ts';
 import { openSpool } from './spool-client.ts';
+import { showInTab } from './tab-badge.ts';
 import { keepScreenOn } from './wake-lock.ts';
 
 /** The engine with this browser's microphone, storage, locks and network. */
 export function createEngine(): RecorderEngine {
-  return new RecorderEngine({
+  const engine = new RecorderEngine({
     spool: openSpool(),
     server: recorderServer,
     locks: webLocks,
@@ -25,4 +26,6 @@ export function createEngine(): RecorderEngine {
     estimateStorage: async () => (await navigator.storage?.estimate?.()) ?? {},
     requestPersistence: () => void navigator.storage?.persist?.().catch(() => false),
   });
+  showInTab(engine);
+  return engine;
 }

@@ -1,19 +1,15 @@
-import { getMeeting, listMeetings, saveMeeting, uploadAudioChunk } from '#contract/claritalk.ts';
+import {
+  appendChatMessage,
+  getMeeting,
+  listMeetings,
+  saveMeeting,
+  uploadAudioChunk,
+} from '#contract/claritalk.ts';
 import { call } from '#src/api/client.ts';
 import { ApiError } from '#src/api/errors.ts';
 import { fetchWithProgress } from '#src/api/fetch-with-progress.ts';
-import { fields, text } from '#src/lib/reader.ts';
-
-/** What is known of a meeting when its recording is complete. Instants are ISO 8601. */
-export interface MeetingInput {
-  readonly recordingId: string;
-  readonly userUuid: string;
-  readonly name: string;
-  readonly typeId: number | null;
-  readonly locale: string;
-  readonly startedAt: string;
-  readonly stoppedAt: string;
-}
+import { fields, list, number, text } from '#src/lib/reader.ts';
+import { type MeetingInput, meetingBody, metadataKey, recordingMetadata } from './meeting-body.ts';
 
 /** One chunk on its way. */
 export interface ChunkInput {
@@ -33,9 +29,15 @@ export interface ChunkInput {
   onProgress(sentBytes: number): void;
 }
 
+export interface CreatedMeeting {
+  readonly id: string;
+  /** By which its chat knows it; undefined when the server does not tell. */
+  readonly numericId: number | undefined;
+}
+
 /** What the recorder needs of Claritalk. Every method throws ApiError. */
 export interface RecorderServer {
-  createMeeting(input: MeetingInput, signal: AbortSignal): Promise<{ id: string }>;
+  createMeeting(input: MeetingInput, signal: AbortSignal): Promise<CreatedMeeting>;
   /** The meeting made for this recording by a request whose answer was lost, if there is one. */
   findMeetingByRecording(
     recordingId: string,
@@ -43,13 +45,21 @@ export interface RecorderServer {
     since: string,
     signal: AbortSignal,
   ): Promise<string | undefined>;
+  /** Adds the recording's metadata to a meeting that was not made with it; nothing else of it changes. */
+  annotateMeeting(
+    id: string,
+    input: MeetingInput,
+    signal: AbortSignal,
+  ): Promise<Pick<CreatedMeeting, 'numericId'>>;
+  /** Adds a line to the meeting's chat. `time` in Unix seconds. */
+  appendChat(numericId: number, sentence: string, time: number, signal: AbortSignal): Promise<void>;
+  /** How often the meeting's chat has this line. */
+  countChat(id: string, sentence: string, time: number, signal: AbortSignal): Promise<number>;
   /** The meeting's status; undefined when the server gives none. */
   meetingStatus(id: string, signal: AbortSignal): Promise<string | undefined>;
   sendChunk(chunk: ChunkInput): Promise<void>;
 }
 
-/** Key of the dashboard's own data in a meeting's free `metadata` object. */
-const metadataKey = 'claritalk_dashboard';
 /** With it, `saveMeeting` answers as it does to Claritalk's own desktop client, numeric id included. */
 const asClient = { 'X-CLARITALK-CONNECT': '1' };
 /** The meeting was created moments ago, so it is among the newest of the list. */
@@ -62,28 +72,32 @@ const fileExtensions: Readonly<Record<string, string>> = { 'audio/webm': 'webm',
 /** The recorder's server behind the gateway. */
 export const recorderServer: RecorderServer = {
   async createMeeting(input, signal) {
-    const meeting = await call(saveMeeting, {
-      body: {
-        name: input.name,
-        user_id: input.userUuid,
-        type_id: input.typeId,
-        locale: input.locale,
-        metadata: {
-          [metadataKey]: {
-            version: 1,
-            recording_id: input.recordingId,
-            started_at: input.startedAt,
-            stopped_at: input.stoppedAt,
-          },
-        },
-      },
-      headers: asClient,
-      signal,
-    });
-    const id = text(fields(meeting).id);
+    const meeting = fields(await call(saveMeeting, { body: meetingBody(input), headers: asClient, signal }));
+    const id = text(meeting.id);
     // Without an id nothing can be uploaded; it counts as a failure after which the meeting may exist.
     if (id === undefined) throw new ApiError({ kind: 'server', operation: saveMeeting.name });
-    return { id };
+    return { id, numericId: number(meeting.numeric_id) };
+  },
+
+  async annotateMeeting(id, input, signal) {
+    const before = fields(await call(getMeeting, { params: { id }, signal }));
+    const metadata = { ...fields(before.metadata), [metadataKey]: recordingMetadata(input) };
+    // Name and owner are required; other ones than its own would be a change. `userId` may be a number.
+    const owner = [before.userUuid, before.userId].map(text).find((value) => value?.includes('-'));
+    const name = text(before.name) ?? input.name;
+    const body = { id, name, user_id: owner ?? input.userUuid, metadata };
+    const meeting = fields(await call(saveMeeting, { body, headers: asClient, signal }));
+    return { numericId: number(meeting.numeric_id) };
+  },
+
+  async appendChat(numericId, sentence, time, signal) {
+    await call(appendChatMessage, { params: { id: String(numericId) }, body: { sentence, time }, signal });
+  },
+
+  async countChat(id, sentence, time, signal) {
+    const meeting = fields(await call(getMeeting, { params: { id }, signal }));
+    const lines = list(fields(meeting.metadata).chat, fields);
+    return lines.filter((line) => line.sentence === sentence && number(line.time) === time).length;
   },
 
   async findMeetingByRecording(recordingId, name, since, signal) {

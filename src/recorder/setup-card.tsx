@@ -1,12 +1,16 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { meetingTypesOptions } from '#src/api/templates.ts';
 import type { CurrentUser } from '#src/api/users.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { AgendaSection } from './agenda-section.tsx';
+import { ConsentField } from './consent-field.tsx';
 import { MicrophoneField } from './microphone-field.tsx';
+import { emptyAgendaForm, readAgenda } from './model/agenda-form.ts';
+import { consentStatement } from './model/consent-statements.ts';
 import type { RecorderState } from './model/state.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import classes from './record-page.module.css';
@@ -33,19 +37,39 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
   const [deviceId, setDeviceId] = useState<string>();
   const types = useQuery(meetingTypesOptions());
   const languages = useMeetingLanguages(user?.locale);
+  const [agenda, setAgenda] = useState(emptyAgendaForm);
+  // People agree to the words that they were shown: in another language they are other words.
+  const [agreedIn, setAgreedIn] = useState<string>();
+  const [consentMissing, setConsentMissing] = useState(false);
+  const consentBox = useRef<HTMLInputElement>(null);
   const preparing = recorder.phase === 'preparing';
   const nameMissing = name !== undefined && name.trim() === '';
   const chosenType = typeId ?? String(types.data?.find(({ isDefault }) => isDefault)?.id ?? '');
 
+  const spoken = locale ?? languages.preferred;
+  const statement = consentStatement(spoken);
+  const agreed = agreedIn === statement.locale;
+
   const start = (event: SubmitEvent) => {
     event.preventDefault();
     if (!user || preparing || nameMissing) return;
+    setConsentMissing(!agreed);
+    if (!agreed) return consentBox.current?.focus();
+    const known = readAgenda(agenda);
     void recorderStore.engine?.start({
       name: name?.trim() ?? defaultName(),
       userUuid: user.uuid,
       typeId: chosenType === '' ? null : Number(chosenType),
-      locale: locale ?? languages.preferred,
+      locale: spoken,
       deviceId,
+      consent: {
+        userUuid: user.uuid,
+        userName: user.name,
+        confirmedAt: new Date().toISOString(),
+        locale: statement.locale,
+        statementVersion: statement.version,
+      },
+      ...(known && { agenda: known }),
     });
   };
 
@@ -70,7 +94,10 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           description={types.isError ? t('typeFailed') : t('typeHint')}
           value={chosenType}
-          onChange={(event) => setTypeId(event.currentTarget.value)}
+          onChange={(event) => {
+            setTypeId(event.currentTarget.value);
+            setAgenda({ ...agenda, themeIds: [] });
+          }}
           disabled={preparing}
           data={[
             { value: '', label: t('typeNone') },
@@ -79,7 +106,7 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
         />
         <NativeSelect
           label={t('language')}
-          value={locale ?? languages.preferred}
+          value={spoken}
           onChange={(event) => setLocale(event.currentTarget.value)}
           disabled={preparing}
           data={languages.options}
@@ -94,6 +121,23 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
           />
         )}
       </div>
+      <AgendaSection
+        form={agenda}
+        onChange={setAgenda}
+        typeId={chosenType === '' ? undefined : Number(chosenType)}
+        disabled={preparing}
+      />
+      <ConsentField
+        ref={consentBox}
+        statement={statement}
+        agreed={agreed}
+        onChange={(agrees) => {
+          setAgreedIn(agrees ? statement.locale : undefined);
+          setConsentMissing(false);
+        }}
+        missing={consentMissing && !agreed}
+        disabled={preparing}
+      />
       {userFailed && !user && (
         <Notice kind="danger" action={{ label: t('retryUser'), onClick: onUserRetry }}>
           <p>{t('userFailed')}</p>

@@ -1,5 +1,6 @@
 import { ApiError } from '#src/api/errors.ts';
 import { hasWholeRecording } from '#src/lib/meeting-status.ts';
+import type { MeetingInput } from './meeting-body.ts';
 import { answerMayBeLost } from './model/failure.ts';
 import type { StoredChunk, StoredRecording } from './model/recording.ts';
 import { halfOf, isCommitted, mayBeTooLarge } from './model/smaller-chunks.ts';
@@ -8,6 +9,7 @@ import { TransferSpeed } from './model/transfer-speed.ts';
 import type { UploadProblem, UploadProgress } from './model/upload-state.ts';
 import type { Spool } from './spool.ts';
 import { withStallGuard } from './stall-guard.ts';
+import { notesArePending, uploadNotes } from './upload-notes.ts';
 import { NeedsAttention, type UploadContext, UploadPatience } from './upload-patience.ts';
 
 /** On a line of unknown speed a session should last this long for one chunk. */
@@ -45,18 +47,50 @@ export class UploadJob {
     this.#tellSending(0);
     const meetingId = this.#recording.meetingId ?? (await this.#createMeeting());
     if (!isCommitted(this.#recording)) await this.#checkVacant(meetingId);
+    await this.#bringNotes(meetingId, 'once');
     while (this.#recording.acknowledgedChunks < this.#recording.totalChunks) {
       await this.#upload(meetingId, this.#recording.acknowledgedChunks + 1);
     }
+    await this.#bringNotes(meetingId, 'until done');
     await this.#note({ status: 'uploaded', uploadedAt: new Date().toISOString() });
     return this.#recording;
   }
 
+  #input(): MeetingInput {
+    const { creationKey, stoppedAt, lastSliceAt, ...recording } = this.#recording;
+    return { ...recording, recordingId: creationKey, stoppedAt: stoppedAt ?? lastSliceAt };
+  }
+
+  /**
+   * What was written down comes before the sound, so that the assistant has it when it begins. If that fails, the
+   * sound goes first: a trouble with notes never holds it up. What the server refuses for good is given up.
+   */
+  async #bringNotes(meetingId: string, patience: 'once' | 'until done'): Promise<void> {
+    if (!notesArePending(this.#recording, meetingId)) return;
+    try {
+      await uploadNotes(
+        {
+          server: this.#context.server,
+          signal: this.#signal,
+          recording: () => this.#recording,
+          input: () => this.#input(),
+          note: (chat) => this.#note({ chat }),
+          attempt: (request) => (patience === 'once' ? request() : this.#patience.persist(request)),
+        },
+        meetingId,
+      );
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      if (error instanceof SpoolError) throw error;
+      if (patience === 'until done' && !(error instanceof NeedsAttention)) throw error;
+    }
+  }
+
   async #createMeeting(): Promise<string> {
-    const { creationKey, name, userUuid, typeId, locale, startedAt, lastSliceAt } = this.#recording;
-    const input = { recordingId: creationKey, userUuid, name, typeId, locale, startedAt };
-    const stoppedAt = this.#recording.stoppedAt ?? lastSliceAt;
+    const { creationKey, name, startedAt } = this.#recording;
+    const input = this.#input();
     const { server } = this.#context;
+    let numericId: number | undefined;
     let mayExist = this.#recording.creationAttempted;
     await this.#note({ creationAttempted: true });
     const meetingId = await this.#patience.persist(async () => {
@@ -66,13 +100,16 @@ export class UploadJob {
         mayExist = false;
       }
       try {
-        return (await server.createMeeting({ ...input, stoppedAt }, this.#signal)).id;
+        const meeting = await server.createMeeting(input, this.#signal);
+        numericId = meeting.numericId;
+        return meeting.id;
       } catch (error) {
         mayExist = answerMayBeLost(error);
         throw error;
       }
     });
-    await this.#note({ meetingId });
+    const chat = numericId === undefined ? {} : { chat: { meetingId, numericId, sent: 0, attempted: false } };
+    await this.#note({ meetingId, ...chat });
     return meetingId;
   }
 

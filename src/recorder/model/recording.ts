@@ -25,17 +25,15 @@ export interface Agenda {
   readonly teamIds?: readonly string[];
 }
 
-/** How many chat lines the meeting's chat has. */
+/** How much of what was written down the meeting has: the metadata, and so many lines in its chat. */
 export interface ChatProgress {
   /** The meeting that they were sent to: another one has none of them. */
   readonly meetingId: string;
-  /** Claritalk's chat knows meetings by number. */
-  readonly numericId: number;
+  /** Claritalk's chat knows meetings by number; null when the server does not tell it. */
+  readonly numericId: number | null;
   readonly sent: number;
   /** The next line may have reached the server. */
   readonly attempted: boolean;
-  /** The server refuses them for good; they are in the meeting's metadata all the same. */
-  readonly refused: boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ApiError, type ApiErrorKind } from '#src/api/errors.ts';
 
-import type { ChunkInput, MeetingInput, RecorderServer } from '../server.ts';
+import type { MeetingInput } from '../meeting-body.ts';
+import type { ChunkInput, CreatedMeeting, RecorderServer } from '../server.ts';
 import { sha256Now } from './sha256-now.ts';
 
 type Call = keyof RecorderServer;
@@ -18,7 +19,8 @@ export interface Fault {
 }
 
 interface Meeting {
-  readonly input: MeetingInput;
+  input: MeetingInput;
+  readonly chat: { readonly sentence: string; readonly time: number }[];
   readonly chunks: Map<number, ArrayBuffer>;
   status: string;
   finalisations: number;
@@ -50,11 +52,34 @@ export class FakeServer implements RecorderServer {
     return chunks.flatMap(([, bytes]) => [...new Uint8Array(bytes)]);
   }
 
-  createMeeting(input: MeetingInput, signal: AbortSignal): Promise<{ id: string }> {
+  createMeeting(input: MeetingInput, signal: AbortSignal): Promise<CreatedMeeting> {
     return this.#answer('createMeeting', signal, undefined, async () => {
       const id = `meeting-${this.meetings.size + 1}`;
-      this.meetings.set(id, { input, chunks: new Map(), status: 'draft', finalisations: 0, ending: {} });
-      return { id };
+      const numericId = this.meetings.size + 1;
+      const fresh = { status: 'draft', finalisations: 0, ending: {} };
+      this.meetings.set(id, { input, chat: [], chunks: new Map(), ...fresh });
+      return { id, numericId };
+    });
+  }
+
+  annotateMeeting(id: string, input: MeetingInput, signal: AbortSignal): Promise<{ numericId: number }> {
+    return this.#answer('annotateMeeting', signal, undefined, async () => {
+      const meeting = this.meetings.get(id);
+      if (meeting) meeting.input = input;
+      return { numericId: [...this.meetings.keys()].indexOf(id) + 1 };
+    });
+  }
+
+  appendChat(numericId: number, sentence: string, time: number, signal: AbortSignal): Promise<void> {
+    return this.#answer('appendChat', signal, undefined, async () => {
+      [...this.meetings.values()][numericId - 1]?.chat.push({ sentence, time });
+    });
+  }
+
+  countChat(id: string, sentence: string, time: number, signal: AbortSignal): Promise<number> {
+    return this.#answer('countChat', signal, undefined, async () => {
+      const chat = this.meetings.get(id)?.chat ?? [];
+      return chat.filter((line) => line.sentence === sentence && line.time === time).length;
     });
   }
 

@@ -1,0 +1,69 @@
+import type { saveMeeting } from '#contract/claritalk.ts';
+import type { BodyOf } from '#contract/operation.ts';
+import type { Consent, Mark } from './model/journal.ts';
+import type { Agenda } from './model/recording.ts';
+
+/** What is known of a meeting when its recording is complete. Instants are ISO 8601. */
+export interface MeetingInput {
+  readonly recordingId: string;
+  readonly userUuid: string;
+  readonly name: string;
+  readonly typeId: number | null;
+  readonly locale: string;
+  readonly startedAt: string;
+  readonly stoppedAt: string;
+  readonly consent?: Consent | undefined;
+  readonly agenda?: Agenda | undefined;
+  readonly marks?: readonly Mark[] | undefined;
+}
+
+/** Key of the dashboard's own data in a meeting's free `metadata` object. */
+export const metadataKey = 'claritalk_dashboard';
+
+/** The body that makes a meeting for a recording. */
+export function meetingBody(input: MeetingInput): BodyOf<typeof saveMeeting> {
+  const { topics, attendees, themeIds, dossierId, teamIds, expectedMinutes } = input.agenda ?? {};
+  return {
+    name: input.name,
+    user_id: input.userUuid,
+    type_id: input.typeId,
+    locale: input.locale,
+    ...(topics?.length ? { discussion_topics: topics.map((topic) => ({ topic })) } : {}),
+    ...(attendees?.length ? { attendees: attendees.map((name) => ({ name, integration_id: null })) } : {}),
+    ...(themeIds?.length ? { theme_ids: [...themeIds] } : {}),
+    ...(dossierId === undefined ? {} : { dossier_id: dossierId }),
+    ...(teamIds?.length ? { team_ids: [...teamIds] } : {}),
+    ...(expectedMinutes === undefined ? {} : { duration_in_seconds: expectedMinutes * 60 }),
+    metadata: { [metadataKey]: recordingMetadata(input) },
+  };
+}
+
+/** What the dashboard keeps about a recording in its meeting: the times, the consent, and everything written down. */
+export function recordingMetadata(input: MeetingInput): Record<string, unknown> {
+  const { consent, marks = [] } = input;
+  return {
+    version: 1,
+    recording_id: input.recordingId,
+    started_at: input.startedAt,
+    stopped_at: input.stoppedAt,
+    ...(consent && {
+      consent: {
+        user_id: consent.userUuid,
+        user_name: consent.userName,
+        confirmed_at: consent.confirmedAt,
+        locale: consent.locale,
+        statement_version: consent.statementVersion,
+      },
+    }),
+    ...(marks.length > 0 && {
+      marks: marks.map(({ kind, recordedMs, at, until, text }) => ({
+        kind,
+        /** Seconds into the recording, to the millisecond. */
+        seconds: recordedMs / 1000,
+        at,
+        ...(until === null ? {} : { until }),
+        ...(text === '' ? {} : { text }),
+      })),
+    }),
+  };
+}
