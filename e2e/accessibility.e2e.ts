@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { recordedFor } from './support/recorder.ts';
+import { agree, recordedFor } from './support/recorder.ts';
 import { expect, test } from './support/test.ts';
 
 async function expectNoViolations(page: Page, what: string): Promise<void> {
@@ -69,6 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectNoViolations(page, 'account menu');
         await page.keyboard.press('Escape');
         if (width < 992) await page.getByRole('button', { name: 'Close navigation' }).click();
+        await agree(page);
         await page.getByRole('button', { name: 'Start recording' }).click();
         await recordedFor(page, 2_000);
         await expectNoViolations(page, 'recorder during');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { type AudioFacts, audioFacts } from './audio-facts.ts';
 import { recordingSince } from './observe-recorder.ts';
-import { type Spooled, spooled } from './recorder.ts';
+import { agree, type Spooled, spooled } from './recorder.ts';
 import type { Stack } from './stack.ts';
 import { expect } from './test.ts';
 
@@ -29,6 +29,7 @@ export async function openRecorder(page: Page, stack: Stack): Promise<void> {
 /** Presses record, and answers when the recording began (milliseconds since 1970). */
 export async function beginRecording(page: Page, name: string): Promise<number> {
   await page.getByLabel('Name').fill(name);
+  await agree(page);
   await page.getByRole('button', { name: 'Start recording' }).click();
   return recordingSince(page);
 }

@@ -95,7 +95,8 @@ export const recorderServer: RecorderServer = {
   },
 
   async countChat(id, sentence, time, signal) {
-    const meeting = fields(await call(getMeeting, { params: { id }, signal }));
+    const options = { params: { id }, query: { detail: 'true' }, signal } as const;
+    const meeting = fields(await call(getMeeting, options));
     const lines = list(fields(meeting.metadata).chat, fields);
     return lines.filter((line) => line.sentence === sentence && number(line.time) === time).length;
   },

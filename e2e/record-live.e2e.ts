@@ -1,0 +1,189 @@
+import type { Page } from '@playwright/test';
+import {
+  agree,
+  expectUploaded,
+  recordedFor,
+  spooled,
+  startRecording,
+  stopAndUpload,
+} from './support/recorder.ts';
+import { expect, test } from './support/test.ts';
+
+/** A microphone that the test turns up and down, in place of the real one. */
+async function turnableMicrophone(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = async () => {
+      const context = new AudioContext();
+      const voice = new OscillatorNode(context, { frequency: 220 });
+      const volume = new GainNode(context, { gain: 0 });
+      const output = new MediaStreamAudioDestinationNode(context);
+      voice.connect(volume).connect(output);
+      voice.start();
+      Object.assign(window, { volume });
+      return output.stream;
+    };
+  });
+}
+
+const turn = (page: Page, gain: number): Promise<void> =>
+  page.evaluate((value) => {
+    (window as unknown as { volume: GainNode }).volume.gain.value = value;
+  }, gain);
+
+test('a microphone that gives no sound is told within ten seconds, and no longer than it lasts', async ({
+  page,
+  signIn,
+}) => {
+  await turnableMicrophone(page);
+  await signIn('owen', '/record');
+  await startRecording(page, 'Muted', 1_000);
+  const warning = page.getByRole('alert').filter({ hasText: 'We hear nothing' });
+  await turn(page, 0.5);
+  await recordedFor(page, 3_000);
+  await expect(warning).toBeHidden();
+  await turn(page, 0);
+  const muted = Date.now();
+  await expect(warning).toBeVisible({ timeout: 15_000 });
+  expect(Date.now() - muted).toBeLessThan(10_500);
+  expect(Date.now() - muted).toBeGreaterThan(7_000);
+  await expect(warning).toContainText('Most likely it is muted');
+  await turn(page, 0.5);
+  await expect(warning).toBeHidden({ timeout: 3_000 });
+});
+
+test('a lost microphone is replaced within three seconds, and both are told', async ({ page, signIn }) => {
+  await page.addInitScript(() => {
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await real(constraints);
+      Object.assign(window, { microphone: stream.getAudioTracks()[0] });
+      return stream;
+    };
+  });
+  await signIn('owen', '/record');
+  await startRecording(page, 'Unplugged', 2_000);
+  await page.evaluate(() => {
+    const { microphone } = window as unknown as { microphone: MediaStreamTrack };
+    // Stopping a track tells nobody; unplugging it does.
+    microphone.stop();
+    microphone.dispatchEvent(new Event('ended'));
+  });
+  await expect(page.getByText(/is back\. What was said meanwhile/)).toBeVisible({ timeout: 3_000 });
+  await expect(page.getByRole('listitem').filter({ hasText: 'No microphone from' })).toBeVisible();
+  await page.getByRole('note').getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByText(/is back\. What was said meanwhile/)).toBeHidden();
+});
+
+test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach the meeting', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 502/);
+  await signIn('owen', '/record');
+  await page.getByText('More about the meeting (optional)').click();
+  await page.getByLabel('Topics to discuss').fill('VAT\nSalaries');
+  await page.getByLabel('People who attend').fill('Jane Doe');
+  await page.getByLabel('Expected length in minutes').fill('45');
+  await page.getByLabel('Language spoken').selectOption('nl');
+  await expect(page.getByText('Deze vergadering wordt opgenomen.')).toBeVisible();
+  await startRecording(page, 'Written down', 2_000);
+  await page.getByRole('button', { name: 'Bookmark', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Note at this moment' }).fill('Ask for the invoice');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Chat line', { exact: true }).check();
+  for (const line of ['To-do: send the offer', 'A mistake', 'Agreed']) {
+    await page.getByRole('textbox', { name: 'Line for the meeting’s chat' }).fill(line);
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Control+b');
+  const marks = page.getByRole('list', { name: 'Written down so far' });
+  await expect(marks.getByRole('listitem')).toHaveCount(6);
+  await marks.getByRole('listitem').first().getByRole('textbox').fill('The price');
+  await marks
+    .getByRole('listitem')
+    .nth(3)
+    .getByRole('button', { name: /^Remove/ })
+    .click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(marks.getByText(/^Paused since/)).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await recordedFor(page, 4_000);
+  // One answer is lost: the line stands there once all the same.
+  await stack.fault({ operation: 'appendChatMessage', drop: true, times: 1, afterProcessing: true });
+  await stopAndUpload(page);
+  await expectUploaded(page);
+
+  const { meetingId } = await spooled(page, 'Written down');
+  const meeting = (await (await stack.api(`/meetings/${meetingId}?detail=true`)).json()) as {
+    metadata: {
+      chat: { sentence: string }[];
+      claritalk_dashboard: {
+        marks: { kind: string; text?: string; seconds: number; until?: string }[];
+        consent: Record<string, string>;
+      };
+    };
+    discussionTopics: { topic: string }[];
+    attendees: { name: string }[];
+  };
+  expect(meeting.discussionTopics.map(({ topic }) => topic)).toEqual(['VAT', 'Salaries']);
+  expect(meeting.attendees.map(({ name }) => name)).toEqual(['Jane Doe']);
+  expect(meeting.metadata.chat.map(({ sentence }) => sentence)).toEqual(['To-do: send the offer', 'Agreed']);
+  const { marks: kept, consent } = meeting.metadata.claritalk_dashboard;
+  expect(kept.map(({ kind, text }) => [kind, text])).toEqual([
+    ['bookmark', 'The price'],
+    ['note', 'Ask for the invoice'],
+    ['chat', 'To-do: send the offer'],
+    ['chat', 'Agreed'],
+    ['bookmark', undefined],
+    ['pause', undefined],
+  ]);
+  expect(kept.at(-1)?.until).toMatch(/Z$/);
+  expect(kept[0]?.seconds).toBeGreaterThan(1);
+  expect(consent).toEqual({
+    user_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    user_name: expect.stringMatching(/^Owen/),
+    confirmed_at: expect.stringMatching(/^\d{4}-.*Z$/),
+    locale: 'nl',
+    statement_version: expect.any(String),
+  });
+});
+
+test('without the consent nothing is recorded, and it is asked for again in another language', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('owen', '/record');
+  await page.getByRole('button', { name: 'Start recording' }).click();
+  await expect(page.getByText('Confirm this before you record')).toBeVisible();
+  const box = page.getByRole('checkbox', { name: /I have told everybody/ });
+  await expect(box).toBeFocused();
+  await agree(page);
+  await page.getByLabel('Language spoken').selectOption('de');
+  await expect(box).not.toBeChecked();
+});
+
+test('title and icon of the tab show the recording, on every page, and nothing of it afterwards', async ({
+  page,
+  signIn,
+}) => {
+  const icon = page.locator('link[rel="icon"]');
+  await signIn('owen', '/record');
+  await startRecording(page, 'In the tab', 2_000);
+  await expect(page).toHaveTitle(/^● 00:0\d · In the tab$/);
+  await expect(icon).toHaveAttribute('href', '/favicon-recording.svg');
+  await page
+    .getByRole('navigation', { name: 'Main navigation' })
+    .getByRole('link', { name: 'Meetings' })
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Meetings' })).toBeVisible();
+  await expect(page).toHaveTitle(/^● 00:0\d · In the tab$/);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page).toHaveTitle(/^❚❚ 00:\d\d · In the tab$/);
+  await stopAndUpload(page);
+  await expect(page).toHaveTitle(/^Record a meeting/);
+  await expect(icon).toHaveAttribute('href', '/favicon.svg');
+  await expectUploaded(page);
+});
