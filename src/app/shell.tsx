@@ -4,6 +4,7 @@ import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from '
 import { useTranslations } from 'use-intl';
 import { clientConfig } from '#src/lib/client-config.ts';
 import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
+import { RecoveryGate } from '#src/recorder/recovery-gate.tsx';
 import { Hint } from '#src/ui/hint.tsx';
 import { ShortcutsHelp } from '#src/ui/shortcuts-help.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -39,6 +40,7 @@ export function Shell() {
         </PageFocus>
       </main>
       <ShortcutsHelp />
+      <RecoveryGate />
       <ScrollRestoration />
     </div>
   );

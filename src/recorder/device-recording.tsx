@@ -30,7 +30,7 @@ function standingOf({ live, upload }: RecordingView): Standing {
 export function DeviceRecording({ view }: { readonly view: RecordingView }) {
   const t = useTranslations('recorder.device');
   const fileSize = useFileSize();
-  const { stored, upload } = view;
+  const { stored, upload, keptUntil } = view;
   const standing = standingOf(view);
   return (
     <li className={classes.item} aria-label={stored.name}>
@@ -51,6 +51,11 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
         )}
       </p>
       {standing === 'left' && <p className={classes.details}>{t('leftHint')}</p>}
+      {keptUntil !== undefined && (
+        <p className={classes.details}>
+          {t.rich('keptUntil', { until: () => <Moment at={new Date(keptUntil)} /> })}
+        </p>
+      )}
       {upload && upload.phase !== 'uploaded' && <UploadStatus stored={stored} upload={upload} />}
       {standing !== 'elsewhere' && (
         <RecordingActions view={view}>

@@ -101,7 +101,7 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
       <LiveNotes marks={marks} writable={phase !== 'stopping'} />
       {discarding && (
         <DiscardDialog
-          recording={{ id: recording.id, name: recording.name, durationMs: elapsedMs, uploaded: false }}
+          recording={{ id: recording.id, name: recording.name, durationMs: elapsedMs, uploaded: 'nothing' }}
           onClose={() => setDiscarding(false)}
         />
       )}

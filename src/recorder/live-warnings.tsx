@@ -4,6 +4,8 @@ import type { LiveNews, RecorderState } from './model/state.ts';
 import type { Alarm } from './model/watchdog.ts';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
+import { RoomNotice } from './room-notice.tsx';
+import { StorageFailing } from './storage-failing.tsx';
 
 interface LiveWarningsProps {
   readonly recorder: Extract<RecorderState, { phase: 'recording' | 'paused' | 'stopping' }>;
@@ -27,13 +29,12 @@ export function LiveWarnings({ recorder }: LiveWarningsProps) {
           </Notice>
         )}
         {storage === 'failing' && (
-          <Notice kind="danger">
-            <p>{t('failing')}</p>
-          </Notice>
+          <StorageFailing recordingId={recording.id} stopping={recorder.phase === 'stopping'} />
         )}
         {alarms.map((alarm) => isFault(alarm) && <Fault key={alarm} alarm={alarm} />)}
       </div>
       <div role="status" className={classes.warnings}>
+        {storage === 'safe' && <RoomNotice />}
         {alarms.map((alarm) => !isFault(alarm) && <Question key={alarm} alarm={alarm} />)}
         {news && <News news={news} />}
       </div>

@@ -10,11 +10,13 @@ import { currentUserQuery } from '#src/api/users.ts';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { DeviceRecordings } from './device-recordings.tsx';
+import { DeviceSettings } from './device-settings.tsx';
 import { FinishedCard } from './finished-card.tsx';
 import { LiveCard } from './live-card.tsx';
 import { initialState, isLive } from './model/state.ts';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
+import { RoomNotice } from './room-notice.tsx';
 import { SetupCard } from './setup-card.tsx';
 import { useRecorder } from './use-recorder.ts';
 
@@ -55,6 +57,7 @@ export function Component() {
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className={classes.page} ref={card}>
+        {setup && <RoomNotice />}
         {setup && (
           <SetupCard
             recorder={setup}
@@ -66,6 +69,7 @@ export function Component() {
         {isLive(recorder) && <LiveCard recorder={recorder} marks={marks} />}
         {recorder.phase === 'sealed' && shown && <FinishedCard view={shown} reason={recorder.reason} />}
         {loaded && others.length > 0 && <DeviceRecordings recordings={others} />}
+        {loaded && !isLive(recorder) && <DeviceSettings />}
       </div>
     </>
   );

@@ -9,6 +9,7 @@ import type { RecorderSnapshot } from './engine.ts';
 import { formatClock } from './model/clock.ts';
 import classes from './recorder-indicator.module.css';
 import { recorderStore } from './recorder-store.ts';
+import { leftBehind } from './recovery-gate.tsx';
 import { useElapsedMs, useRecorder } from './use-recorder.ts';
 
 /** Says on every page that a recording runs or is being uploaded, and leads to it. Nothing when there is nothing. */
@@ -25,9 +26,9 @@ export function RecorderIndicator() {
 type Shown =
   | { readonly kind: 'recording' | 'paused' | 'stopping'; readonly name: string }
   | { readonly kind: 'uploading'; readonly fraction: number }
-  | { readonly kind: 'waiting' | 'attention' };
+  | { readonly kind: 'waiting' | 'attention' | 'left' };
 
-/** The most urgent thing: a running recording, then an upload that is stuck, then one that goes on. */
+/** The most urgent thing: a running recording, then an upload that is stuck, one that goes on, what was left. */
 function whatToShow({ recorder, recordings }: RecorderSnapshot): Shown | undefined {
   if (recorder.phase === 'recording' || recorder.phase === 'paused' || recorder.phase === 'stopping') {
     return { kind: recorder.phase, name: recorder.recording.name };
@@ -42,7 +43,8 @@ function whatToShow({ recorder, recordings }: RecorderSnapshot): Shown | undefin
     };
   }
   const waits = uploads.some(({ phase }) => phase === 'waiting' || phase === 'signed-out');
-  return waits ? { kind: 'waiting' } : undefined;
+  if (waits) return { kind: 'waiting' };
+  return recorder.phase === 'idle' && recordings.some(leftBehind) ? { kind: 'left' } : undefined;
 }
 
 function Indicator({ shown }: { readonly shown: Shown }) {
@@ -62,6 +64,7 @@ function Indicator({ shown }: { readonly shown: Shown }) {
           percent: format.number(Math.floor(shown.fraction * 100) / 100, { style: 'percent' }),
         })}
       {shown.kind === 'waiting' && t('waitingShort')}
+      {shown.kind === 'left' && t('leftShort')}
       {shown.kind === 'attention' && t('attentionShort')}
     </Link>
   );

@@ -6,6 +6,7 @@ import classes from './device-recordings.module.css';
 import { DiscardDialog } from './discard-dialog.tsx';
 import { downloadRecording } from './download-recording.ts';
 import type { RecordingView } from './engine.ts';
+import type { StoredRecording } from './model/recording.ts';
 import { recorderStore } from './recorder-store.ts';
 
 interface RecordingActionsProps {
@@ -57,15 +58,20 @@ export function RecordingActions({ view, children }: RecordingActionsProps) {
           leftSection={<IconTrash size={16} aria-hidden />}
           onClick={() => setDiscarding(true)}
         >
-          {t('discard')}
+          {t(stored.status === 'uploaded' ? 'removeNow' : 'discard')}
         </Button>
       </div>
       {discarding && (
         <DiscardDialog
-          recording={{ ...stored, uploaded: stored.status === 'uploaded' }}
+          recording={{ ...stored, uploaded: uploadedPart(stored) }}
           onClose={() => setDiscarding(false)}
         />
       )}
     </>
   );
+}
+
+function uploadedPart({ status, acknowledgedChunks }: StoredRecording): 'nothing' | 'part' | 'all' {
+  if (status === 'uploaded') return 'all';
+  return acknowledgedChunks > 0 ? 'part' : 'nothing';
 }

@@ -6,8 +6,9 @@ import type { StoredRecording } from './model/recording.ts';
 import type { UploadProgress, UploadState } from './model/upload-state.ts';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
+import { UploadAttention } from './upload-attention.tsx';
 import { useSecondsUntil } from './use-recorder.ts';
-import { useFileSize, useUploadProblemText } from './use-text.ts';
+import { useFileSize, useLength } from './use-text.ts';
 
 interface UploadStatusProps {
   readonly stored: StoredRecording;
@@ -30,7 +31,7 @@ export function UploadStatus({ stored, upload }: UploadStatusProps) {
           <p>{t('signed-out')}</p>
         </Notice>
       )}
-      {upload.phase === 'attention' && <Attention upload={upload} onRetry={retry} />}
+      {upload.phase === 'attention' && <UploadAttention stored={stored} upload={upload} />}
       {upload.phase === 'uploaded' && (
         <p className={classes.done}>
           <IconCircleCheck size={20} aria-hidden />
@@ -51,10 +52,15 @@ function Bar({ name, progress }: { readonly name: string; readonly progress: Upl
 function Sending({ progress }: { readonly progress: UploadProgress }) {
   const t = useTranslations('recorder.upload');
   const fileSize = useFileSize();
-  const { sentBytes, totalBytes } = progress;
-  return (
-    <p className={classes.hint}>{t('sending', { sent: fileSize(sentBytes), total: fileSize(totalBytes) })}</p>
-  );
+  const length = useLength();
+  const { sentBytes, totalBytes, chunk, totalChunks, bytesPerSecond } = progress;
+  const details = [t('sending', { sent: fileSize(sentBytes), total: fileSize(totalBytes) })];
+  if (totalChunks > 1) details.push(t('chunk', { chunk, total: totalChunks }));
+  if (bytesPerSecond) {
+    details.push(t('speed', { speed: fileSize(bytesPerSecond) }));
+    details.push(t('left', { length: length((1000 * (totalBytes - sentBytes)) / bytesPerSecond) }));
+  }
+  return <p className={classes.hint}>{details.join(' · ')}</p>;
 }
 
 interface WaitingProps {
@@ -74,24 +80,5 @@ function Waiting({ upload, onRetry }: WaitingProps) {
         </Button>
       )}
     </div>
-  );
-}
-
-interface AttentionProps {
-  readonly upload: Extract<UploadState, { phase: 'attention' }>;
-  readonly onRetry: () => void;
-}
-
-function Attention({ upload, onRetry }: AttentionProps) {
-  const t = useTranslations('recorder.upload');
-  const problemText = useUploadProblemText();
-  const errors = useTranslations('errors');
-  const { kind, message } = upload.problem;
-  return (
-    <Notice kind="danger" title={t('attention')} action={{ label: t('retry'), onClick: onRetry }}>
-      <p>{problemText(upload.problem)}</p>
-      {message && <p>{errors('detail', { message })}</p>}
-      {kind !== 'storage' && <p>{t('attentionSafe')}</p>}
-    </Notice>
   );
 }

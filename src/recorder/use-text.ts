@@ -18,6 +18,22 @@ export function useFileSize(): (bytes: number) => string {
       : format.number(bytes / 1e6, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
 }
 
+/** A length of time to the precision that matters: `2 hr 10 min`, `5 min`, `40 sec`. Takes milliseconds. */
+export function useLength(): (ms: number) => string {
+  const format = useFormatter();
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
+    format.number(value, { style: 'unit', unit: name, unitDisplay: 'short' });
+  return (ms) => {
+    const seconds = Math.ceil(ms / 1000);
+    if (seconds < 60) return unit(seconds, 'second');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60) return unit(minutes, 'minute');
+    return minutes % 60 === 0
+      ? unit(minutes / 60, 'hour')
+      : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
+  };
+}
+
 /** Why an upload stopped. */
 export function useUploadProblemText(): (problem: UploadProblem) => string {
   const errors = useTranslations('errors');
@@ -25,6 +41,9 @@ export function useUploadProblemText(): (problem: UploadProblem) => string {
   return ({ kind }) => {
     if (kind === 'storage') return t('attentionStorage');
     if (kind === 'unexpected') return errors('unknown');
+    if (kind === 'forbidden' || kind === 'not-found' || kind === 'conflict' || kind === 'too-large') {
+      return t(`problem.${kind}`);
+    }
     return kind === 'rate-limited' ? errors(kind, { seconds: 60 }) : errors(kind);
   };
 }

@@ -1,0 +1,50 @@
+import { NativeSelect } from '@mantine/core';
+import { useId } from 'react';
+import { useTranslations } from 'use-intl';
+import classes from './device-settings.module.css';
+import { graceChoices } from './recorder-settings.ts';
+import { recorderStore } from './recorder-store.ts';
+import { useRecorder } from './use-recorder.ts';
+
+/** What a person may choose for this device. */
+export function DeviceSettings() {
+  const t = useTranslations('recorder.settings');
+  const { settings } = useRecorder();
+  const hint = useId();
+  return (
+    <details className={classes.settings}>
+      <summary className={classes.summary}>{t('heading')}</summary>
+      <div className={classes.fields}>
+        <NativeSelect
+          label={t('grace')}
+          description={t('graceHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          value={settings.graceHours}
+          onChange={(event) =>
+            recorderStore.engine?.changeSettings({ graceHours: Number(event.currentTarget.value) })
+          }
+          data={graceChoices.map((hours) => ({
+            value: String(hours),
+            label: t('graceDays', { days: hours / 24 }),
+          }))}
+        />
+        <div>
+          <label className={classes.check}>
+            <input
+              type="checkbox"
+              checked={settings.liveUpload}
+              aria-describedby={hint}
+              onChange={(event) =>
+                recorderStore.engine?.changeSettings({ liveUpload: event.currentTarget.checked })
+              }
+            />
+            {t('live')}
+          </label>
+          <p id={hint} className={classes.hint}>
+            {t('liveHint')}
+          </p>
+        </div>
+      </div>
+    </details>
+  );
+}
