@@ -1,3 +1,4 @@
+import { JoinError } from './container/run-format.ts';
 import { SpoolError } from './model/spool-error.ts';
 import type { RecorderProblem } from './model/state.ts';
 
@@ -27,6 +28,7 @@ const problemOfName: Readonly<Record<string, RecorderProblem>> = {
 export function problemOf(error: unknown): RecorderProblem {
   if (error instanceof RecorderFailure) return error.problem;
   if (error instanceof SpoolError) return 'storage';
+  if (error instanceof JoinError) return 'not-continuable';
   const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
   return problemOfName[name] ?? 'unexpected';
 }

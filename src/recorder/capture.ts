@@ -1,15 +1,17 @@
 import { AudioGraph } from './audio-graph.ts';
 import { RecorderFailure } from './capture-problem.ts';
+import { EncoderRun } from './encoder-run.ts';
 import type { LevelMeter } from './level-meter.ts';
 import { openMicrophone } from './microphone.ts';
 import { MicrophoneLink } from './microphone-link.ts';
 import type { CapturedSlice } from './model/recording.ts';
 import type { MicrophoneState } from './model/state.ts';
 import { Timeline } from './model/timeline.ts';
-import { OrderedSlices } from './ordered-slices.ts';
 
 export interface CaptureEvents {
   onSlice(slice: CapturedSlice): void;
+  /** The encoder was replaced: the slices from now on are a file of their own, which began at `startMs`. */
+  onRun(startMs: number): void;
   onMicrophone(state: MicrophoneState, label: string): void;
   /** The browser's encoder gave up. What was handed over before is good. */
   onFailure(): void;
@@ -28,6 +30,8 @@ export interface Capture {
   wake(): void;
   /** Asks the encoder for what it has. */
   requestData(): void;
+  /** Replaces the encoder by a new one on the same sound; the recording's time runs on. */
+  rotate(): void;
   begin(): void;
   pause(): void;
   resume(): void;
@@ -40,20 +44,20 @@ export interface Capture {
 
 /** Opus in WebM where there is WebM; Safari prefers MP4. */
 const mimeTypes = ['audio/webm;codecs=opus', 'audio/mp4'];
-/** Clear speech; 15 MB per hour. */
-const bitsPerSecond = 32_000;
-/** What a crash can cost at most, as only whole slices reach the disk. Safari wants a second or more. */
-const sliceMs = 1000;
-/** The encoder's last slice comes within milliseconds; an encoder that hangs must not hold up the end. */
-const stopTimeoutMs = 5000;
 
 /**
- * Opens the microphone (the browser may ask the person first).
+ * Opens the microphone (the browser may ask the person first). `format`: the MIME type of a recording that is
+ * continued, in which alone it can be.
  * @throws RecorderFailure or DOMException; `problemOf` reads both.
  */
-export async function openCapture(deviceId: string | undefined, events: CaptureEvents): Promise<Capture> {
-  const mimeType = mimeTypes.find((type) => globalThis.MediaRecorder?.isTypeSupported(type));
-  if (!mimeType) throw new RecorderFailure('unsupported');
+export async function openCapture(
+  deviceId: string | undefined,
+  events: CaptureEvents,
+  format?: string,
+): Promise<Capture> {
+  const possible = format === undefined ? mimeTypes : [format];
+  const mimeType = possible.find((type) => globalThis.MediaRecorder?.isTypeSupported(type));
+  if (!mimeType) throw new RecorderFailure(format === undefined ? 'unsupported' : 'not-continuable');
   const track = await openMicrophone(deviceId);
   try {
     const graph = new AudioGraph();
@@ -70,20 +74,20 @@ class MediaRecorderCapture implements Capture {
   readonly mimeType: string;
   readonly #graph: AudioGraph;
   readonly #link: MicrophoneLink;
-  readonly #recorder: MediaRecorder;
-  readonly #slices: OrderedSlices;
+  readonly #events: CaptureEvents;
   readonly #timeline = new Timeline();
+  #run: EncoderRun;
+  #paused = false;
+  /** Encoders that gave up since the last slice. */
+  #failures = 0;
   #stopping: Promise<void> | undefined;
 
   constructor(graph: AudioGraph, link: MicrophoneLink, mimeType: string, events: CaptureEvents) {
     this.mimeType = mimeType;
     this.#graph = graph;
     this.#link = link;
-    this.#slices = new OrderedSlices(events.onSlice);
-    this.#recorder = new MediaRecorder(graph.stream, { mimeType, audioBitsPerSecond: bitsPerSecond });
-    this.#recorder.onstart = () => this.#timeline.run(graph.nowMs);
-    this.#recorder.ondataavailable = ({ data }) => this.#slices.push(data, this.elapsedMs());
-    this.#recorder.onerror = () => events.onFailure();
+    this.#events = events;
+    this.#run = this.#newRun(Promise.resolve(), () => undefined);
   }
 
   get microphoneLabel(): string {
@@ -110,24 +114,40 @@ class MediaRecorderCapture implements Capture {
   }
 
   requestData(): void {
-    if (this.#recorder.state === 'recording') this.#recorder.requestData();
+    if (!this.#paused) this.#run.requestData();
+  }
+
+  rotate(): void {
+    if (this.#stopping) return;
+    try {
+      // The new encoder starts before the old one ends, so that nothing is missing between them.
+      const ended = Promise.withResolvers<void>();
+      const next = this.#newRun(ended.promise, (startMs) => this.#events.onRun(startMs));
+      next.start();
+      if (this.#paused) next.pause();
+      const old = this.#run;
+      this.#run = next;
+      void old.end().then(ended.resolve);
+    } catch {
+      this.#events.onFailure();
+    }
   }
 
   begin(): void {
-    this.#recorder.start(sliceMs);
+    this.#run.start();
   }
 
   pause(): void {
-    if (this.#recorder.state !== 'recording') return;
-    // What was said before the pause goes to disk now, not when the recording goes on.
-    this.#recorder.requestData();
-    this.#recorder.pause();
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#run.pause();
     this.#timeline.hold(this.#graph.nowMs);
   }
 
   resume(): void {
-    if (this.#recorder.state !== 'paused') return;
-    this.#recorder.resume();
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#run.resume();
     this.#timeline.run(this.#graph.nowMs);
   }
 
@@ -139,21 +159,33 @@ class MediaRecorderCapture implements Capture {
   /** Order matters: the encoder ends while its input still flows, and only then the hardware goes. */
   async #stop(): Promise<void> {
     this.#link.close();
-    await this.#stopRecorder();
+    await this.#run.end();
     this.#timeline.hold(this.#graph.nowMs);
-    await this.#slices.handedOver();
     await this.#graph.close();
   }
 
-  #stopRecorder(): Promise<void> {
-    if (this.#recorder.state === 'inactive') return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, stopTimeoutMs);
-      this.#recorder.onstop = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      this.#recorder.stop();
+  #newRun(after: Promise<void>, onFirstSlice: (startMs: number) => void): EncoderRun {
+    return new EncoderRun({
+      stream: this.#graph.stream,
+      mimeType: this.mimeType,
+      after,
+      elapsedMs: () => this.elapsedMs(),
+      onStart: () => {
+        if (!this.#paused) this.#timeline.run(this.#graph.nowMs);
+      },
+      onFirstSlice,
+      onSlice: (slice) => {
+        this.#failures = 0;
+        this.#events.onSlice(slice);
+      },
+      onFailure: () => this.#replaceFailed(),
     });
+  }
+
+  /** An encoder that gives up may have stumbled over a moment; one that follows it at once will not help. */
+  #replaceFailed(): void {
+    this.#failures += 1;
+    if (this.#failures > 1) this.#events.onFailure();
+    else this.rotate();
   }
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Capture, CaptureEvents } from './capture.ts';
 import { RecorderFailure } from './capture-problem.ts';
 import { RecorderEngine } from './engine.ts';
 import { recorderLock, recordingLock } from './locks.ts';
 import { SpoolError } from './model/spool-error.ts';
+import { FakeCapture } from './testing/fake-capture.ts';
 import { FakeServer } from './testing/fake-server.ts';
 import { MemoryLocks } from './testing/memory-locks.ts';
 import { MemorySpool } from './testing/memory-spool.ts';
@@ -11,53 +11,6 @@ import { MemorySpool } from './testing/memory-spool.ts';
 const userUuid = 'b1f6f9a0-0000-4000-8000-000000000001';
 const dayMs = 24 * 60 * 60_000;
 const setup = { name: 'Kick-off', userUuid, typeId: 2, locale: 'nl', deviceId: undefined };
-
-/** A microphone that says what the spec wants. */
-class FakeCapture implements Capture {
-  readonly mimeType = 'audio/webm;codecs=opus';
-  readonly microphoneLabel = 'Headset';
-  readonly meter = {} as Capture['meter'];
-  readonly log: string[] = [];
-  readonly events: CaptureEvents;
-  #elapsedMs = 0;
-  #stopping: Promise<void> | undefined;
-
-  constructor(events: CaptureEvents) {
-    this.events = events;
-  }
-  say(...bytes: number[]): void {
-    this.#elapsedMs += 1000;
-    const at = new Date().toISOString();
-    this.events.onSlice({ bytes: Uint8Array.from(bytes).buffer, durationMs: this.#elapsedMs, at });
-  }
-  elapsedMs(): number {
-    return this.#elapsedMs;
-  }
-  rms: number | undefined = 0.01;
-  audioOffsetMs = 0;
-  listen() {
-    return { audioMs: Date.now() + this.audioOffsetMs, rms: this.rms };
-  }
-  wake(): void {
-    this.log.push('wake');
-  }
-  requestData(): void {
-    this.log.push('request data');
-  }
-  begin(): void {
-    this.log.push('begin');
-  }
-  pause(): void {
-    this.log.push('pause');
-  }
-  resume(): void {
-    this.log.push('resume');
-  }
-  stop(): Promise<void> {
-    this.#stopping ??= Promise.resolve().then(() => void this.log.push('stop'));
-    return this.#stopping;
-  }
-}
 
 let spool: MemorySpool;
 let server: FakeServer;
@@ -116,6 +69,13 @@ async function record(tab: Tab): Promise<string> {
   const state = tab.state();
   if (state.phase !== 'recording') throw new Error(state.phase);
   return state.recording.id;
+}
+
+async function fileOf(tab: Tab, id: string): Promise<Blob> {
+  const file = await tab.engine.read(id);
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of file!.pieces()) pieces.push(piece);
+  return new Blob(pieces, { type: file!.stored.mimeType });
 }
 
 const leaving = () => !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
@@ -273,7 +233,7 @@ describe('recorder engine', () => {
     expect(tab.recordings()).toMatchObject([
       { stored: { id, status: 'open', durationMs: 2000 }, live: false },
     ]);
-    const file = await tab.engine.download(id);
+    const file = await fileOf(tab, id);
     expect([file.type, ...new Uint8Array(await file.arrayBuffer())]).toEqual([
       'audio/webm;codecs=opus',
       ...[1, 2, 3, 4, 5],
@@ -360,7 +320,7 @@ describe('recorder engine', () => {
     void tab.engine.stop();
     await settle(3000);
     expect(tab.state()).toMatchObject({ phase: 'stopping', storage: 'failing' });
-    const file = await tab.engine.download(id);
+    const file = await fileOf(tab, id);
     expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     spool.appendFailures.length = 0;
     await settle(2000);

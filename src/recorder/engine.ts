@@ -14,8 +14,10 @@ import {
 } from './model/state.ts';
 import type { UploadState } from './model/upload-state.ts';
 import type { DismissibleAlarm } from './model/watchdog.ts';
+import { openRecorded, type RecordedFile } from './recorded-file.ts';
 import { defaultSettings, type RecorderSettings, SettingsStore } from './recorder-settings.ts';
 import { RecordingList } from './recording-list.ts';
+import { leftPlace, newPlace, type RecordingPlace } from './recording-place.ts';
 import { RoomWatch } from './room-watch.ts';
 import type { RecorderServer } from './server.ts';
 import { ownMemory, type SharedMemory } from './shared-memory.ts';
@@ -65,9 +67,6 @@ export interface EngineOptions extends LiveDependencies {
   /** What the browser says of its storage. */
   estimateStorage?(): Promise<StorageEstimate>;
 }
-
-/** Pieces in which a recording is read for download, so that the browser can put them on disk. */
-const downloadPieceBytes = 4 * 1024 * 1024;
 
 /**
  * Records, keeps and uploads. Lives outside React and above the routes, so that walking through the dashboard
@@ -135,13 +134,23 @@ export class RecorderEngine {
 
   /** Starts a recording. It needs no network. What goes wrong becomes the state's problem. */
   async start(setup: RecordingSetup): Promise<void> {
-    if (!this.#dispatch({ type: 'start', name: setup.name })) return;
+    await this.#begin(newPlace(this.#options.spool, setup));
+  }
+
+  /** Goes on with a recording that a closed or crashed tab left behind, as one file with what is there. */
+  async continueRecording(recordingId: string): Promise<void> {
+    const row = this.#list.rows.find(({ id }) => id === recordingId);
+    if (row?.status === 'open') await this.#begin(leftPlace(this.#options.spool, row));
+  }
+
+  async #begin(place: RecordingPlace): Promise<void> {
+    if (!this.#dispatch({ type: 'start', name: place.name })) return;
     const starting = new AbortController();
     this.#starting = starting;
     this.#options.requestPersistence();
     try {
       const live = await LiveRecordingSession.begin(
-        setup,
+        place,
         this.#options,
         {
           onMicrophone: (microphone, label) => this.#dispatch({ type: 'microphone', microphone, label }),
@@ -268,19 +277,10 @@ export class RecorderEngine {
     await this.#list.refresh();
   }
 
-  /** The whole recording as a file, with what is not on disk yet while it runs. @throws SpoolError */
-  async download(recordingId: string): Promise<Blob> {
-    // Memory is asked first: what moves from there to the disk meanwhile is left out below, never lost between.
+  /** Opens a recording to read it, with what is not on disk yet while it runs. @throws SpoolError */
+  async read(recordingId: string): Promise<RecordedFile | undefined> {
     const unwritten = this.#live?.recording.id === recordingId ? this.#live.unwritten() : undefined;
-    const stored = await this.#options.spool.get(recordingId);
-    const { bytes, mimeType, sliceCount } = stored ?? { bytes: 0, mimeType: '', sliceCount: 0 };
-    const pieces: Blob[] = [];
-    for (let start = 0; start < bytes; start += downloadPieceBytes) {
-      const end = Math.min(bytes, start + downloadPieceBytes);
-      pieces.push(new Blob([await this.#options.spool.readBytes(recordingId, start, end)]));
-    }
-    const rest = unwritten?.slices.slice(Math.max(0, sliceCount - unwritten.first)) ?? [];
-    return new Blob([...pieces, ...rest.map((slice) => slice.bytes)], { type: mimeType });
+    return openRecorded(this.#options.spool, recordingId, unwritten);
   }
 
   /**

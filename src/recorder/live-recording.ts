@@ -4,8 +4,10 @@ import { Journal } from './journal.ts';
 import type { LevelMeter } from './level-meter.ts';
 import { LiveWatch, type WatchEvents } from './live-watch.ts';
 import { type Locks, recorderLock, recordingLock } from './locks.ts';
-import type { RecordingSetup, StoredRecording } from './model/recording.ts';
+import type { StoredRecording } from './model/recording.ts';
 import type { LiveRecording, StorageState } from './model/state.ts';
+import type { RecordingFile } from './recording-file.ts';
+import type { RecordingPlace } from './recording-place.ts';
 import { SliceWriter } from './slice-writer.ts';
 import type { Spool } from './spool.ts';
 
@@ -19,7 +21,7 @@ export interface LiveDependencies {
   readonly keepScreenOn?: () => () => void;
 }
 
-export interface LiveEvents extends Omit<CaptureEvents, 'onSlice'>, WatchEvents {
+export interface LiveEvents extends Omit<CaptureEvents, 'onSlice' | 'onRun'>, WatchEvents {
   /** Something was written down, corrected or removed. */
   onMarks(): void;
   onStorage(state: StorageState): void;
@@ -36,6 +38,7 @@ export class LiveRecordingSession {
   readonly journal: Journal;
   readonly watch: LiveWatch;
   readonly #capture: Capture;
+  readonly #file: RecordingFile;
   readonly #writer: SliceWriter;
   readonly #release: () => void;
   readonly #dependencies: LiveDependencies;
@@ -45,6 +48,7 @@ export class LiveRecordingSession {
     readonly journal: Journal;
     readonly watch: LiveWatch;
     readonly capture: Capture;
+    readonly file: RecordingFile;
     readonly writer: SliceWriter;
     readonly release: () => void;
     readonly dependencies: LiveDependencies;
@@ -53,71 +57,80 @@ export class LiveRecordingSession {
     this.journal = parts.journal;
     this.watch = parts.watch;
     this.#capture = parts.capture;
+    this.#file = parts.file;
     this.#writer = parts.writer;
     this.#release = parts.release;
     this.#dependencies = parts.dependencies;
   }
 
   /**
-   * Opens the microphone, makes the recording's place in the spool, and records.
+   * Opens the microphone, makes the recording's place ready, and records.
    * @throws what `problemOf` reads; nothing is left open then. The signal's reason when aborted meanwhile.
    */
   static async begin(
-    setup: RecordingSetup,
+    place: RecordingPlace,
     dependencies: LiveDependencies,
     events: LiveEvents,
     signal: AbortSignal,
   ): Promise<LiveRecordingSession> {
     const { spool, locks } = dependencies;
-    const id = crypto.randomUUID();
-    const startedAt = new Date().toISOString();
-    const writer = new SliceWriter(spool, id, unwrittenLimitBytes, {
-      onStorage: events.onStorage,
-      onOverflow: events.onStorageFull,
-    });
-    const journal = new Journal(spool, id, [], events.onMarks);
+    const { id, name, startedAt, sliceCount } = place;
+    let file: RecordingFile | undefined;
     let watch: LiveWatch | undefined;
-    const capture = await dependencies.openCapture(setup.deviceId, {
-      onSlice: (slice) => {
-        writer.push(slice);
-        watch?.slice();
+    const storage = { onStorage: events.onStorage, onOverflow: events.onStorageFull };
+    const writer = new SliceWriter(spool, id, unwrittenLimitBytes, storage, sliceCount);
+    const journal = new Journal(spool, id, place.marks, events.onMarks);
+    const capture = await dependencies.openCapture(
+      place.deviceId,
+      {
+        onSlice: (slice) => {
+          file?.push(slice);
+          watch?.slice();
+        },
+        onRun: (startMs) => file?.beginRun(startMs),
+        onMicrophone: (state, label) => {
+          if (state === 'lost') journal.begin('microphone-lost', elapsedMs());
+          else journal.end('microphone-lost');
+          events.onMicrophone(state, label);
+        },
+        onFailure: events.onFailure,
       },
-      onMicrophone: (state, label) => {
-        if (state === 'lost') journal.begin('microphone-lost', capture.elapsedMs());
-        else journal.end('microphone-lost');
-        events.onMicrophone(state, label);
-      },
-      onFailure: events.onFailure,
-    });
+      place.format,
+    );
+    const elapsedMs = () => (file?.startMs ?? 0) + capture.elapsedMs();
     let release = () => {};
     try {
       signal.throwIfAborted();
       release = await holdLocks(locks, id);
-      const { deviceId: _, ...about } = setup;
-      await spool.create({ ...about, id, mimeType: capture.mimeType, startedAt });
+      file = await place.prepare(capture.mimeType, {
+        onSlice: (slice) => writer.push(slice),
+        onRefused: events.onFailure,
+      });
       signal.throwIfAborted();
       capture.begin();
     } catch (error) {
       journal.abandon();
       await capture.stop();
-      await spool.remove(id).catch(() => undefined);
+      await place.undo().catch(() => undefined);
       release();
       throw error;
     }
+    if (place.leftAt !== undefined) journal.begin('interruption', file.startMs, place.leftAt, Date.now());
     const letScreenGo = dependencies.keepScreenOn?.();
-    const { expectedMinutes } = setup.agenda ?? {};
-    watch = new LiveWatch(capture, expectedMinutes && expectedMinutes * 60_000, {
+    const { expectedMinutes } = place;
+    watch = new LiveWatch(capture, elapsedMs, expectedMinutes && expectedMinutes * 60_000, {
       onAlarms: events.onAlarms,
       onInterruption: (interruption) => {
-        journal.begin('interruption', capture.elapsedMs(), interruption.from, interruption.to);
+        journal.begin('interruption', elapsedMs(), interruption.from, interruption.to);
         events.onInterruption(interruption);
       },
     });
     return new LiveRecordingSession({
-      recording: { id, name: setup.name, startedAt, microphoneLabel: capture.microphoneLabel },
+      recording: { id, name, startedAt, microphoneLabel: capture.microphoneLabel },
       journal,
       watch,
       capture,
+      file,
       writer,
       release: () => {
         letScreenGo?.();
@@ -133,7 +146,7 @@ export class LiveRecordingSession {
 
   /** Milliseconds recorded, pauses excluded. */
   elapsedMs(): number {
-    return this.#capture.elapsedMs();
+    return this.#file.startMs + this.#capture.elapsedMs();
   }
 
   /** What only this page's memory has yet. */
@@ -165,7 +178,7 @@ export class LiveRecordingSession {
       this.journal.end('microphone-lost');
       await this.#capture.stop();
       await Promise.all([this.#writer.drained(), this.journal.drained()]);
-      const ending = { stoppedAt, durationMs: this.#capture.elapsedMs() };
+      const ending = { stoppedAt, durationMs: this.#file.durationMs };
       return await this.#dependencies.spool.seal(this.recording.id, ending, this.#dependencies.chunkBytes);
     } finally {
       this.#release();

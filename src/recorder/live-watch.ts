@@ -19,15 +19,25 @@ const readEveryMs = 500;
  */
 export class LiveWatch {
   readonly #capture: Capture;
+  readonly #elapsedMs: () => number;
   readonly #events: WatchEvents;
   readonly #watchdog: Watchdog;
   readonly #timer: ReturnType<typeof setInterval>;
   #paused = false;
   #alarms: readonly Alarm[] = [];
 
-  /** `expectedMs`: how long the recording was expected to be, if anybody said. */
-  constructor(capture: Capture, expectedMs: number | undefined, events: WatchEvents) {
+  /**
+   * `elapsedMs`: the length of the recording, what was recorded before an interruption included; `expectedMs`: how
+   * long it was expected to be, if anybody said.
+   */
+  constructor(
+    capture: Capture,
+    elapsedMs: () => number,
+    expectedMs: number | undefined,
+    events: WatchEvents,
+  ) {
     this.#capture = capture;
+    this.#elapsedMs = elapsedMs;
     this.#events = events;
     this.#watchdog = new Watchdog(expectedMs);
     this.#timer = setInterval(() => this.#read(), readEveryMs);
@@ -56,11 +66,12 @@ export class LiveWatch {
     const { alarms, order, interruption } = this.#watchdog.read({
       ...this.#capture.listen(),
       now: Date.now(),
-      recordedMs: this.#capture.elapsedMs(),
+      recordedMs: this.#elapsedMs(),
       paused: this.#paused,
     });
     if (order === 'wake-audio') this.#capture.wake();
     if (order === 'request-data') this.#capture.requestData();
+    if (order === 'rotate') this.#capture.rotate();
     if (interruption) this.#events.onInterruption(interruption);
     if (alarms.join() === this.#alarms.join()) return;
     this.#alarms = alarms;

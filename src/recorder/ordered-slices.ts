@@ -6,10 +6,12 @@ import type { CapturedSlice } from './model/recording.ts';
  */
 export class OrderedSlices {
   readonly #handOver: (slice: CapturedSlice) => void;
-  #last: Promise<void> = Promise.resolve();
+  #last: Promise<void>;
 
-  constructor(handOver: (slice: CapturedSlice) => void) {
+  /** `after`: resolves when what comes before these slices has been handed over. */
+  constructor(handOver: (slice: CapturedSlice) => void, after: Promise<void>) {
     this.#handOver = handOver;
+    this.#last = after;
   }
 
   /** Takes a blob; `durationMs` is the length of the recording at its end. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { ContinueButton } from './continue-button.tsx';
 import classes from './device-recordings.module.css';
 import { DiscardDialog } from './discard-dialog.tsx';
 import { downloadRecording } from './download-recording.ts';
@@ -34,6 +35,7 @@ export function RecordingActions({ view, children }: RecordingActionsProps) {
       )}
       <div className={classes.actions}>
         {children}
+        {!upload && stored.bytes > 0 && <ContinueButton recordingId={stored.id} />}
         {!upload && (
           <Button
             size="xs"

@@ -21,21 +21,23 @@ export class SliceWriter {
   readonly #events: SliceWriterEvents;
   readonly #waiting: CapturedSlice[] = [];
   #waitingBytes = 0;
-  #written = 0;
+  #written: number;
   #writing: Promise<void> | undefined;
   #abandoned = false;
 
-  /** `limitBytes`: how much unwritten audio is too much. */
+  /** `limitBytes`: how much unwritten audio is too much; `firstIndex`: slices that are stored already. */
   constructor(
     spool: Pick<Spool, 'append'>,
     recordingId: string,
     limitBytes: number,
     events: SliceWriterEvents,
+    firstIndex = 0,
   ) {
     this.#spool = spool;
     this.#recordingId = recordingId;
     this.#limitBytes = limitBytes;
     this.#events = events;
+    this.#written = firstIndex;
   }
 
   push(slice: CapturedSlice): void {

@@ -17,6 +17,8 @@ export type RecorderProblem =
   | 'storage'
   /** It was stopped before any sound arrived. */
   | 'nothing-recorded'
+  /** An interrupted recording is not in a form that this browser can add to. */
+  | 'not-continuable'
   | 'unexpected';
 
 /** `muted`: the device is there and silent by a switch or the system; `lost`: it was unplugged or taken. */
