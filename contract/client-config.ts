@@ -13,6 +13,8 @@ export const clientConfig = v.looseObject({
   scope: v.string(),
   /** Bytes of audio in one uploaded chunk. */
   chunkBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** True where the gateway has a service account, so that admins may invite, change and delete users. */
+  administration: v.boolean(),
   /** True where the Claritalk behind the gateway is the local sandbox. */
   sandbox: v.boolean(),
   /** Version of this dashboard. */

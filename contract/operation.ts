@@ -45,6 +45,8 @@ export interface Operation<
 > {
   readonly name: string;
   readonly method: Method;
+  /** What `path` is relative to: Claritalk's API, or what the gateway itself does for admins. */
+  readonly root: '/api' | '/admin';
   readonly path: `/${string}`;
   readonly params: Params;
   readonly query: Query;
@@ -75,6 +77,7 @@ type Row<
 > = {
   name: string;
   method: Method;
+  root?: '/api' | '/admin';
   path: `/${string}`;
   params?: P;
   query?: Q;
@@ -111,6 +114,7 @@ export function operation<
   return {
     name: row.name,
     method: row.method,
+    root: row.root ?? '/api',
     path: row.path,
     params: row.params as P,
     query: row.query as Q,

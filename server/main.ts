@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createLogger, type Logger } from './gateway/log.ts';
 import { isLoopback } from './gateway/origin.ts';
-import { accountPassword, accounts, dashboardClient } from './sandbox/credentials.ts';
+import { accountPassword, accounts, dashboardClient, serviceAccount } from './sandbox/credentials.ts';
 import { type Claritalk, readSettings, type Settings, SettingsError } from './settings.ts';
 
 interface Closable {
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     ...settings,
     dataDir: join(settings.dataDir, 'gateway'),
     claritalk,
+    serviceAccount: settings.claritalk ? settings.serviceAccount : serviceAccount,
     sandbox: settings.claritalk === undefined,
     log,
   }).catch((error) => {

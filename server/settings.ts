@@ -14,6 +14,12 @@ export interface Claritalk {
   readonly clientSecret: string;
 }
 
+/** A service account of the organisation at Claritalk. */
+export interface ServiceAccount {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 export interface Settings {
   readonly host: string;
   readonly port: number;
@@ -24,6 +30,8 @@ export interface Settings {
   readonly distDir: string;
   /** Undefined: use the sandbox. */
   readonly claritalk: Claritalk | undefined;
+  /** Undefined: administration is off, or the sandbox's own service account is used with the sandbox. */
+  readonly serviceAccount: ServiceAccount | undefined;
   /** Origin under which browsers reach the dashboard. */
   readonly publicUrl: string;
   readonly scope: string;
@@ -69,6 +77,7 @@ export function readSettings(environment: Environment): Settings {
     dataDir: resolve(text('DATA_DIR') ?? join(project, 'data')),
     distDir: resolve(text('DIST_DIR') ?? join(project, 'dist')),
     claritalk: readClaritalk(text),
+    serviceAccount: readServiceAccount(text),
     publicUrl: origin('PUBLIC_URL', text('PUBLIC_URL') ?? `http://localhost:${port}`),
     scope: text('CLARITALK_OAUTH_SCOPE') ?? 'api.connect offline_access',
     sessionSecret: readSecret(text('SESSION_SECRET')),
@@ -90,6 +99,19 @@ function readClaritalk(text: (name: string) => string | undefined): Claritalk | 
   throw new SettingsError(
     `${names.join(', ')} belong together: set ${missing.join(' and ')} too, or none of them to use the sandbox.`,
   );
+}
+
+function readServiceAccount(text: (name: string) => string | undefined): ServiceAccount | undefined {
+  const names = ['CLARITALK_SERVICE_ID', 'CLARITALK_SERVICE_SECRET'] as const;
+  const [clientId, clientSecret] = names.map(text);
+  if (clientId && clientSecret) {
+    if (readClaritalk(text)) return { clientId, clientSecret };
+    throw new SettingsError(
+      `${names.join(' and ')} need CLARITALK_URL; the sandbox has a service account of its own.`,
+    );
+  }
+  if (!clientId && !clientSecret) return undefined;
+  throw new SettingsError(`${names.join(' and ')} belong together: set both, or none of them.`);
 }
 
 /** Accepts an origin only: a path, a user or a query would silently be lost. */

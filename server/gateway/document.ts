@@ -16,12 +16,16 @@ export const escapeAttribute = (text: string): string =>
 
 /** What the page has to know of the gateway. */
 export const clientConfigOf = (
-  options: Pick<GatewayOptions, 'claritalk' | 'scope' | 'uploadChunkBytes' | 'sandbox' | 'version'>,
+  options: Pick<
+    GatewayOptions,
+    'claritalk' | 'serviceAccount' | 'scope' | 'uploadChunkBytes' | 'sandbox' | 'version'
+  >,
 ): ClientConfig => ({
   authorizeUrl: options.claritalk.url + authorizePath,
   clientId: options.claritalk.clientId,
   scope: options.scope,
   chunkBytes: options.uploadChunkBytes,
+  administration: options.serviceAccount !== undefined,
   sandbox: options.sandbox,
   version: options.version,
 });

@@ -1,4 +1,5 @@
 import type { Logger } from './log.ts';
+import type { ClientCredentials } from './token-exchange.ts';
 import type { UpstreamTimeouts } from './upstream.ts';
 
 /** What `startGateway` takes. */
@@ -13,6 +14,8 @@ export interface GatewayOptions {
   /** Directory of the built application. */
   readonly distDir: string;
   readonly claritalk: { readonly url: string; readonly clientId: string; readonly clientSecret: string };
+  /** Service account for what admins may do through the gateway; undefined switches that off. */
+  readonly serviceAccount?: ClientCredentials | undefined;
   /** Scopes that the dashboard asks for, separated by spaces. */
   readonly scope: string;
   readonly sessionSecret?: string | undefined;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { SessionCookie } from './cookies.ts';
+import { openAuditLog } from './elevation/audit-log.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { listen, portOf, stop } from './listen.ts';
 import { createProxy } from './proxy.ts';
@@ -30,11 +31,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const seal = new Seal(options.sessionSecret ?? keptSecret(options.dataDir));
   const sessions = openSessionStore(join(options.dataDir, 'sessions.sqlite'), seal, options.sessionDays);
+  const audit = openAuditLog(join(options.dataDir, 'audit.sqlite'));
   // Slow clients get two minutes for a request; an upload chunk of 5 MiB fits at 350 kbit/s.
   const make = () =>
     createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
   const servers = await listen(make, options.host, options.port).catch((error) => {
     sessions.close();
+    audit.close();
     throw error;
   });
   const port = portOf(servers[0]);
@@ -44,6 +47,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     cookie: new SessionCookie(publicUrl, options.sessionDays),
     sessions,
     upstream: connectUpstream(options.claritalk.url, options.timeouts),
+    audit,
   };
   const handler = handlerOf(options, parts, port);
   for (const server of servers) server.on('request', handler);
@@ -57,6 +61,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await Promise.all(servers.map(stop));
       await parts.upstream.close();
       sessions.close();
+      audit.close();
     },
   };
 }

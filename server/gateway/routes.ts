@@ -1,7 +1,12 @@
 import { Hono } from 'hono';
+import { adminRoot } from '#contract/admin.ts';
 import { loadAssets } from './assets.ts';
 import type { SessionCookie } from './cookies.ts';
 import { clientConfigOf } from './document.ts';
+import type { AuditLog } from './elevation/audit-log.ts';
+import { claritalkCalls } from './elevation/claritalk-calls.ts';
+import { elevationRoutes } from './elevation/routes.ts';
+import { ServiceAccount } from './elevation/service-account.ts';
 import type { GatewayEnv } from './gateway-env.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { inertPolicy } from './headers.ts';
@@ -20,14 +25,13 @@ export interface GatewayParts {
   readonly cookie: SessionCookie;
   readonly sessions: SessionStore;
   readonly upstream: Upstream;
+  readonly audit: AuditLog;
 }
 
 /** Everything but the API: health, tokens and sessions, and the application's files. */
-export function createRoutes(
-  options: GatewayOptions,
-  { publicUrl, cookie, sessions, upstream }: GatewayParts,
-): Hono<GatewayEnv> {
+export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono<GatewayEnv> {
   const { claritalk, scope, log, version } = options;
+  const { publicUrl, cookie, sessions, upstream } = parts;
   const health = upstreamHealth(upstream);
   const app = new Hono<GatewayEnv>();
   app.use(async (context, next) => {
@@ -47,6 +51,7 @@ export function createRoutes(
       service: new TokenService(upstream, claritalk, sessions, log),
     }),
   );
+  app.route('/', administration(options, parts));
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));
   app.onError((error, context) => {
@@ -57,4 +62,17 @@ export function createRoutes(
     return context.json({ message: 'The dashboard’s server has a problem.' }, 500);
   });
   return app;
+}
+
+/** What admins may do through the service account; without one it says so. */
+function administration(options: GatewayOptions, parts: GatewayParts): Hono<GatewayEnv> {
+  const { serviceAccount, claritalk, log } = options;
+  if (!serviceAccount) {
+    return new Hono<GatewayEnv>().all(`${adminRoot}/*`, (context) =>
+      context.json({ message: 'No service account is set up for this dashboard.' }, 503),
+    );
+  }
+  const call = claritalkCalls(parts.upstream);
+  const service = new ServiceAccount(parts.upstream, serviceAccount, call, log);
+  return elevationRoutes({ ...parts, clientId: claritalk.clientId, call, service, log });
 }

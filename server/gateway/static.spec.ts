@@ -89,6 +89,7 @@ describe('the document', () => {
       clientId: 'a"><script>',
       scope: 'api.connect offline_access',
       chunkBytes: 2048,
+      administration: false,
       sandbox: true,
       version: '1.2.3',
     });

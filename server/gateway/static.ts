@@ -7,7 +7,7 @@ import type { GatewayEnv } from './gateway-env.ts';
 import { documentPolicy, inertPolicy, scriptPolicy } from './headers.ts';
 
 /** Roots that are never a page of the application, even when nothing is found under them. */
-const reserved = /^\/(api|oauth|session|healthz|assets)(\/|$)/i;
+const reserved = /^\/(api|admin|oauth|session|healthz|assets)(\/|$)/i;
 
 /**
  * Every character that an address may have but the dot, which marks a file. What is not a page after all is

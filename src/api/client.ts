@@ -147,7 +147,7 @@ function buildRequest(operation: Operation, options: LooseOptions): Built {
     init.body = JSON.stringify(options.body);
   }
   const path = fillPath(operation.path, options.params as Record<string, string | number> | undefined);
-  return { url: `/api${path}${queryString(options.query)}`, init };
+  return { url: `${operation.root}${path}${queryString(options.query)}`, init };
 }
 
 /** `?a=1&b=2` from the defined values of an object, in their order; empty when there are none. */

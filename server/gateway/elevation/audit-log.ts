@@ -1,0 +1,154 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { AuditEntry, auditOutcomes } from '#contract/admin.ts';
+
+export type AuditOutcome = (typeof auditOutcomes)[number];
+
+/** What is known when a request arrives. */
+export interface AuditIntent {
+  readonly requestId: string;
+  readonly action: string;
+  readonly target: string | null;
+  readonly change: AuditEntry['change'];
+}
+
+export interface AuditActor {
+  readonly uuid: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface AuditEnd {
+  readonly outcome: AuditOutcome;
+  readonly status: number;
+  readonly reason: string | null;
+}
+
+export interface AuditFilter {
+  readonly before?: number | undefined;
+  readonly limit: number;
+  readonly action?: string | undefined;
+  readonly outcome?: AuditOutcome | undefined;
+  readonly actor?: string | undefined;
+}
+
+/** The log of what was asked of the service account. It only ever grows. */
+export interface AuditLog {
+  /** Writes the intent to disk before anything is done, and answers its id. */
+  begin(intent: AuditIntent): number;
+  /** Notes who asks, once that is proven. */
+  identify(id: number, actor: AuditActor): void;
+  end(id: number, end: AuditEnd): void;
+  /** The newest first. */
+  list(filter: AuditFilter): AuditEntry[];
+  close(): void;
+}
+
+// Three tables instead of one that is updated: what was written once never changes, and triggers see to it.
+const schema = `
+  CREATE TABLE IF NOT EXISTS audit_intents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    action TEXT NOT NULL,
+    target TEXT,
+    change TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS audit_actors (
+    intent_id INTEGER PRIMARY KEY REFERENCES audit_intents (id),
+    uuid TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS audit_ends (
+    intent_id INTEGER PRIMARY KEY REFERENCES audit_intents (id),
+    at TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    reason TEXT
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS audit_actors_uuid ON audit_actors (uuid);
+  ${['audit_intents', 'audit_actors', 'audit_ends']
+    .flatMap((table) =>
+      ['UPDATE', 'DELETE'].map(
+        (verb) => `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
+          BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;`,
+      ),
+    )
+    .join('\n')}
+`;
+
+interface Row {
+  id: number;
+  at: string;
+  request_id: string;
+  action: string;
+  target: string | null;
+  change: string;
+  uuid: string | null;
+  name: string | null;
+  email: string | null;
+  ended_at: string | null;
+  outcome: AuditOutcome | null;
+  status: number | null;
+  reason: string | null;
+}
+
+/** @param file path of the database, made when missing; `now` in ms since the epoch. */
+export function openAuditLog(file: string, now: () => number = Date.now): AuditLog {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  database.exec(schema);
+  const instant = () => new Date(now()).toISOString();
+  const insertIntent = database.prepare(
+    'INSERT INTO audit_intents (at, request_id, action, target, change) VALUES (?, ?, ?, ?, ?)',
+  );
+  const insertActor = database.prepare(
+    'INSERT INTO audit_actors (intent_id, uuid, name, email) VALUES (?, ?, ?, ?)',
+  );
+  const insertEnd = database.prepare(
+    'INSERT INTO audit_ends (intent_id, at, outcome, status, reason) VALUES (?, ?, ?, ?, ?)',
+  );
+  const select = database.prepare(
+    `SELECT i.id, i.at, i.request_id, i.action, i.target, i.change, a.uuid, a.name, a.email,
+       e.at AS ended_at, e.outcome, e.status, e.reason
+     FROM audit_intents i
+     LEFT JOIN audit_actors a ON a.intent_id = i.id
+     LEFT JOIN audit_ends e ON e.intent_id = i.id
+     WHERE (?1 IS NULL OR i.id < ?1) AND (?2 IS NULL OR i.action = ?2)
+       AND (?3 IS NULL OR e.outcome = ?3) AND (?4 IS NULL OR a.uuid = ?4)
+     ORDER BY i.id DESC LIMIT ?5`,
+  );
+  return {
+    begin({ requestId, action, target, change }) {
+      const { lastInsertRowid } = insertIntent.run(
+        instant(),
+        requestId,
+        action,
+        target,
+        JSON.stringify(change),
+      );
+      return Number(lastInsertRowid);
+    },
+    identify: (id, { uuid, name, email }) => void insertActor.run(id, uuid, name, email),
+    end: (id, { outcome, status, reason }) => void insertEnd.run(id, instant(), outcome, status, reason),
+    list({ before, limit, action, outcome, actor }) {
+      const rows = select.all(before ?? null, action ?? null, outcome ?? null, actor ?? null, limit);
+      return (rows as unknown as Row[]).map(toEntry);
+    },
+    close: () => database.close(),
+  };
+}
+
+const toEntry = (row: Row): AuditEntry => ({
+  id: row.id,
+  at: row.at,
+  requestId: row.request_id,
+  action: row.action,
+  actor: row.uuid === null ? null : { uuid: row.uuid, name: row.name ?? '', email: row.email ?? '' },
+  target: row.target,
+  change: JSON.parse(row.change),
+  outcome: row.outcome,
+  status: row.status,
+  reason: row.reason,
+  endedAt: row.ended_at,
+});

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, expect, test } from 'vitest';
+import { json, type TestUpstream } from '../testing/upstream.ts';
+import { clientId, World } from '../testing/world.ts';
+
+let world: World;
+afterEach(() => world.stop());
+
+const jwt = (claims: unknown) =>
+  `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${'s'.repeat(20)}`;
+const admin = { user: { id: 1, uuid: randomUUID(), name: 'Ada', email: 'ada@example.com', role: 'admin' } };
+
+/** A Claritalk that gives this token to people, and answers `/user/me` as told. */
+async function start(token: string, me: (bearer: string) => [number, unknown]): Promise<TestUpstream> {
+  world = await World.start({ serviceAccount: { clientId: 'service', clientSecret: 'service-secret' } });
+  world.upstream.answer = (request, response) => {
+    if (request.url === '/oauth/token') {
+      const isService = request.body.includes('client_credentials');
+      const access = isService ? 'service-token' : token;
+      return json(response, 200, { token_type: 'Bearer', expires_in: 3600, access_token: access });
+    }
+    if (request.url === '/api/user/me') {
+      return json(response, ...me(request.headers.authorization?.slice(7) ?? ''));
+    }
+    if (request.method === 'GET') return json(response, 404, { message: 'User not found.' });
+    json(response, 200, { user: {} });
+  };
+  return world.upstream;
+}
+
+async function invite(token: string) {
+  const cookie = await world.signIn();
+  return fetch(`${world.url}/admin/users`, {
+    method: 'POST',
+    headers: {
+      origin: world.url,
+      cookie,
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
+    body: JSON.stringify({ name: 'New', email: 'new@example.com' }),
+  });
+}
+
+const invitations = (upstream: TestUpstream) =>
+  upstream.received.filter(({ method, url }) => method === 'POST' && url !== '/oauth/token');
+
+test.each([
+  ['another application', { aud: 'another-client' }],
+  ['several, none of them ours', { aud: ['a', 'b'] }],
+  ['nobody', {}],
+])('a token made for %s opens nothing', async (_name, claims) => {
+  const token = jwt(claims);
+  const upstream = await start(token, () => [200, admin]);
+  expect((await invite(token)).status).toBe(403);
+  expect(upstream.received.filter(({ url }) => url !== '/oauth/token')).toEqual([]);
+});
+
+test('a service token that Claritalk takes for a person is never used', async () => {
+  const token = jwt({ aud: [clientId] });
+  const upstream = await start(token, () => [200, admin]);
+  const answer = await invite(token);
+  expect(answer.status).toBe(503);
+  expect(invitations(upstream)).toEqual([]);
+  expect(world.lines.join('\n')).toContain('takes the service account for a user');
+});
+
+test('a caller whom Claritalk cannot name, as it cannot name a service account, is refused', async () => {
+  const token = jwt({ aud: clientId });
+  const upstream = await start(token, () => [500, { message: 'Server Error' }]);
+  expect((await invite(token)).status).toBe(502);
+  expect(invitations(upstream)).toEqual([]);
+});
+
+test('an answer that is no user is refused', async () => {
+  const token = jwt({ aud: clientId });
+  const upstream = await start(token, () => [200, { user: { uuid: 'x', role: 'admin' } }]);
+  expect((await invite(token)).status).toBe(502);
+  expect(invitations(upstream)).toEqual([]);
+});
+
+test('without a service account administration answers that it is not set up', async () => {
+  world = await World.start();
+  expect((await fetch(`${world.url}/admin/users`, { method: 'POST' })).status).toBe(503);
+  expect((await fetch(`${world.url}/admin/audit`)).status).toBe(503);
+});

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { AuditEntry } from '#contract/admin.ts';
+import { Browser, redirectUri, verifier } from '../../sandbox/contract/browser.ts';
+import { dashboardOrigin, World as SandboxWorld } from '../../sandbox/contract/world.ts';
+import { dashboardClient, serviceAccount } from '../../sandbox/credentials.ts';
+import { type Gateway, startGateway } from '../gateway.ts';
+import { createLogger } from '../log.ts';
+import { defaultTimeouts } from '../upstream.ts';
+
+/** A signed-in browser: its cookie and the access token in its page. */
+export interface SignedIn {
+  readonly cookie: string;
+  readonly token: string;
+}
+
+interface AdminRequest {
+  readonly key?: string | null;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The gateway with the real sandbox behind it. */
+export class AdminWorld {
+  readonly sandbox = new SandboxWorld();
+  readonly lines: string[] = [];
+  #dataDir = '';
+  #gateway: Gateway | undefined;
+  #port = 0;
+
+  static async start(): Promise<AdminWorld> {
+    const world = new AdminWorld();
+    await world.sandbox.start();
+    world.#dataDir = await mkdtemp(join(tmpdir(), 'claritalk-admin-'));
+    await world.run();
+    return world;
+  }
+
+  async run(account: { clientId: string; clientSecret: string } | undefined = serviceAccount): Promise<void> {
+    await this.#gateway?.close();
+    this.#port ||= await freePort();
+    this.#gateway = await startGateway({
+      host: '127.0.0.1',
+      port: this.#port,
+      publicUrl: dashboardOrigin,
+      dataDir: this.#dataDir,
+      distDir: join(this.#dataDir, 'dist'),
+      claritalk: { url: this.sandbox.url, ...dashboardClient },
+      serviceAccount: account,
+      scope: 'api.connect offline_access',
+      sessionDays: 30,
+      uploadChunkBytes: 1024,
+      sandbox: true,
+      version: '1.2.3',
+      log: createLogger('debug', (line) => this.lines.push(line)),
+      timeouts: { ...defaultTimeouts, headers: 700, body: 700, token: 1_000, health: 500 },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#gateway?.close();
+    await this.sandbox.destroy();
+    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  async signIn(email: string): Promise<SignedIn> {
+    const code = (await new Browser(this.sandbox).grant(email)).searchParams.get('code') ?? '';
+    const response = await fetch(`${this.url}/oauth/token`, {
+      method: 'POST',
+      headers: { origin: dashboardOrigin, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: dashboardClient.clientId,
+        redirect_uri: redirectUri,
+        code,
+        code_verifier: verifier,
+      }),
+    });
+    const { access_token: token } = (await response.json()) as { access_token: string };
+    return { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '', token };
+  }
+
+  /** Asks as a page of the dashboard does. */
+  async ask(who: SignedIn, method: string, path: string, { key, body, headers }: AdminRequest = {}) {
+    const response = await fetch(`${this.url}/admin${path}`, {
+      method,
+      headers: {
+        origin: dashboardOrigin,
+        'sec-fetch-site': 'same-origin',
+        cookie: who.cookie,
+        authorization: `Bearer ${who.token}`,
+        ...(key === null ? {} : { 'idempotency-key': key ?? randomUUID() }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+      body: text === '' ? undefined : (JSON.parse(text) as any),
+      headers: response.headers,
+    };
+  }
+
+  /** The newest entry of the audit log, read from its file. */
+  lastEntry(): Partial<AuditEntry> & { actorUuid: string | null } {
+    const row = this.auditSql(
+      `SELECT i.id, action, target, change, a.uuid AS actorUuid, outcome, status, reason FROM audit_intents i
+       LEFT JOIN audit_actors a ON a.intent_id = i.id LEFT JOIN audit_ends e ON e.intent_id = i.id
+       ORDER BY i.id DESC LIMIT 1`,
+    )[0];
+    return row as Partial<AuditEntry> & { actorUuid: string | null };
+  }
+
+  auditSql(sql: string): Record<string, unknown>[] {
+    const database = new DatabaseSync(join(this.#dataDir, 'audit.sqlite'));
+    try {
+      return database.prepare(sql).all() as Record<string, unknown>[];
+    } finally {
+      database.close();
+    }
+  }
+}
+
+/** A port that is free now; the gateway keeps it over restarts, as its cookies belong to its address. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
