@@ -86,7 +86,12 @@ export async function startSandbox(
     seed(database, settings);
     const app = createApp(services);
     // `createAdaptorServer` makes an HTTP/1 server unless asked for another.
-    const make = () => createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+    const make = () => {
+      const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+      // Longer than clients keep a connection for, so that none is closed under a request on a busy machine.
+      server.keepAliveTimeout = 65_000;
+      return server;
+    };
     const { port, servers } = await listenOnLoopback(make, options.port);
     processing.resume();
     return {
