@@ -1,0 +1,47 @@
+import { expect, it, vi } from 'vitest';
+import { Selection } from './selection.ts';
+
+const items = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
+const [a, b, c, d, e] = items as [
+  { id: string },
+  { id: string },
+  { id: string },
+  { id: string },
+  { id: string },
+];
+const chosen = (selection: Selection<{ id: string }>) => [...selection.getSnapshot().keys()];
+
+it('chooses, gives up and clears, and tells', () => {
+  const selection = new Selection<{ id: string }>();
+  const heard = vi.fn();
+  selection.subscribe(heard);
+  selection.toggle(b);
+  selection.set([a, c], true);
+  selection.toggle(a);
+  expect(chosen(selection)).toEqual(['b', 'c']);
+  selection.clear();
+  selection.clear();
+  expect(chosen(selection)).toEqual([]);
+  expect(heard).toHaveBeenCalledTimes(4);
+});
+
+it('extends from what was chosen last, in both directions', () => {
+  const selection = new Selection<{ id: string }>();
+  selection.toggle(c);
+  selection.extendTo(e, items);
+  expect(chosen(selection)).toEqual(['c', 'd', 'e']);
+  selection.extendTo(a, items);
+  expect(chosen(selection).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  selection.toggle(b);
+  selection.extendTo(d, items);
+  expect(chosen(selection).sort()).toEqual(['a', 'e']);
+});
+
+it('begins a range where the anchor is on another page', () => {
+  const selection = new Selection<{ id: string }>();
+  selection.toggle({ id: 'elsewhere' });
+  selection.extendTo(d, items);
+  expect(chosen(selection)).toEqual(['elsewhere', 'd']);
+  selection.extendTo(e, items);
+  expect(chosen(selection)).toEqual(['elsewhere', 'd', 'e']);
+});
