@@ -20,6 +20,8 @@ export function Shell() {
   const app = useTranslations('app');
   return (
     <div className={classes.shell}>
+      {/* First, so that the keys of pages come before its own. */}
+      <ShortcutsHelp />
       <a className={classes.skip} href="#content">
         {app('skipToContent')}
       </a>
@@ -39,7 +41,6 @@ export function Shell() {
           <Outlet />
         </PageFocus>
       </main>
-      <ShortcutsHelp />
       <RecoveryGate />
       <ScrollRestoration />
     </div>

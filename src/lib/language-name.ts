@@ -1,11 +1,21 @@
+const namesIn = new Map<string, Intl.DisplayNames>();
+
+/** Making one costs more than all the names of a page. */
+function namesOf(interfaceLanguage: string): Intl.DisplayNames {
+  const known = namesIn.get(interfaceLanguage);
+  if (known) return known;
+  const names = new Intl.DisplayNames(interfaceLanguage, { type: 'language', languageDisplay: 'standard' });
+  namesIn.set(interfaceLanguage, names);
+  return names;
+}
+
 /**
  * A spoken language's name in the language of the interface: `nl-BE` is "Dutch (Belgium)". A tag that is none
  * is answered as it is.
  */
 export function languageName(tag: string, interfaceLanguage: string): string {
   try {
-    const names = new Intl.DisplayNames(interfaceLanguage, { type: 'language', languageDisplay: 'standard' });
-    const name = names.of(tag.replaceAll('_', '-')) ?? tag;
+    const name = namesOf(interfaceLanguage).of(tag.replaceAll('_', '-')) ?? tag;
     return name.charAt(0).toLocaleUpperCase(interfaceLanguage) + name.slice(1);
   } catch {
     return tag;

@@ -10,6 +10,7 @@ import classes from './meeting-cards.module.css';
 import { type MeetingsShown, skeletonKeys } from './meeting-table.tsx';
 import { usePrefetchMeeting } from './prefetch-meeting.ts';
 import { QualityFlag } from './quality-flag.tsx';
+import { SelectBox } from './select-box.tsx';
 
 /** Meetings on narrow screens: the same data as the table. */
 export function MeetingCards({ items, skeletons, ownerName }: MeetingsShown) {
@@ -31,7 +32,10 @@ function MeetingCard({ meeting, owner }: { readonly meeting: MeetingListItem; re
   const { search } = useLocation();
   const { name, ownerUuid, status, createdAt, updatedAt } = meeting;
   return (
-    <li className={classes.card} {...usePrefetchMeeting(meeting.id)}>
+    <li className={classes.card} {...usePrefetchMeeting(meeting.id)} data-meeting={meeting.id}>
+      <div className={classes.select}>
+        <SelectBox meeting={meeting} />
+      </div>
       <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={classes.link ?? ''}>
         {name ?? t('untitled')}
       </Link>

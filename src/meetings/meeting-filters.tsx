@@ -5,6 +5,7 @@ import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import classes from './meeting-filters.module.css';
 import { PeriodFilter } from './period-filter.tsx';
 import { StatusFilter } from './status-filter.tsx';
+import { TableView } from './table-view.tsx';
 import type { MeetingSearchState } from './use-meeting-search.ts';
 
 interface MeetingFiltersProps {
@@ -41,6 +42,7 @@ export function MeetingFilters({ state, seen }: MeetingFiltersProps) {
           {t('reset')}
         </Button>
       )}
+      <TableView />
     </search>
   );
 }

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFilterOff, IconMicrophone, IconNotes } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/errors.ts';
-import type { MeetingPage } from '#src/api/meetings-normalise.ts';
+import type { MeetingListItem, MeetingPage } from '#src/api/meetings-normalise.ts';
 import { paths } from '#src/app/paths.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
@@ -13,8 +14,10 @@ import { Notice } from '#src/ui/notice.tsx';
 import { MeetingCards } from './meeting-cards.tsx';
 import { MeetingPager } from './meeting-pager.tsx';
 import classes from './meeting-results.module.css';
+import { useSelection } from './meeting-selection.ts';
 import { MeetingTable } from './meeting-table.tsx';
 import { pagingOf } from './model/paging.ts';
+import { useListKeys } from './use-list-keys.ts';
 import type { MeetingSearchState } from './use-meeting-search.ts';
 import { useOwnerName } from './use-owner-name.ts';
 
@@ -33,6 +36,8 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
   const { search } = state;
   const found = query.data;
   const retry = () => void query.refetch();
+  useListKeys();
+  useShown(found?.items);
 
   if (!found && query.isError) {
     const refused = query.error instanceof ApiError && query.error.kind === 'forbidden';
@@ -61,6 +66,14 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
     </div>
   );
 }
+
+/** Tells the selection what is on the screen: it exists outside of React. */
+function useShown(items: readonly MeetingListItem[] = none): void {
+  const selection = useSelection();
+  useEffect(() => selection.show(items), [selection, items]);
+}
+
+const none: readonly MeetingListItem[] = [];
 
 function NoMeetings({ state }: { readonly state: MeetingSearchState }) {
   const t = useTranslations('meetings');

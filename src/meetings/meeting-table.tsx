@@ -1,14 +1,17 @@
 import { Skeleton } from '@mantine/core';
-import { Link, useLocation } from 'react-router';
-import { useLocale, useTranslations } from 'use-intl';
+import { useMediaQuery } from '@mantine/hooks';
+import { memo } from 'react';
+import { useLocation } from 'react-router';
+import { useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
-import { paths } from '#src/app/paths.ts';
-import { languageName } from '#src/lib/language-name.ts';
-import { Moment } from '#src/ui/moment.tsx';
-import { StatusBadge } from '#src/ui/status-badge.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { type DetailCells, MeetingCell } from './meeting-cell.tsx';
+import { useIsChosen } from './meeting-selection.ts';
 import classes from './meeting-table.module.css';
+import { type Column, detailColumns, isUsual, neededWidth } from './model/table-layout.ts';
 import { usePrefetchMeeting } from './prefetch-meeting.ts';
-import { QualityFlag } from './quality-flag.tsx';
+import { SelectBox, SelectPage } from './select-box.tsx';
+import { useTableLayout } from './table-layout-setting.ts';
 
 export interface MeetingsShown {
   /** Undefined while they are on their way. */
@@ -18,68 +21,95 @@ export interface MeetingsShown {
   readonly ownerName: (uuid: string | undefined) => string;
 }
 
-const columns = ['name', 'owner', 'status', 'locale', 'created', 'updated'] as const;
+const loadDetails = () => import('./detail-cell.tsx');
+
+// Beside the table on wide screens: navigation and the page's margins, in rem.
+const besides = 15 + 5;
 
 /** Meetings on wide screens. */
 export function MeetingTable({ items, skeletons, ownerName }: MeetingsShown) {
   const t = useTranslations('meetings');
+  const { columns, density } = useTableLayout();
+  const details = useOnDemand(
+    loadDetails,
+    columns.some((column) => detailColumns.includes(column)),
+  );
+  const width = neededWidth(columns);
+  const fits = useMediaQuery(`(min-width: ${width + besides}em)`, true, { getInitialValueInEffect: false });
+  const usual = isUsual(columns);
   return (
-    <table className={classes.table} aria-label={items ? t('title') : t('loading')}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col" data-column={column}>
-              {t(`columns.${column}`)}
+    // A table that was made wider than the page scrolls in its frame, and its head with it.
+    <div className={classes.frame} data-scrolls={(!usual && !fits) || undefined}>
+      {details && items && <details.DetailLoader ids={items.map(({ id }) => id)} />}
+      <table
+        className={classes.table}
+        aria-label={items ? t('title') : t('loading')}
+        data-density={density}
+        data-usual={usual || undefined}
+        style={usual ? undefined : { minWidth: `${width}rem` }}
+      >
+        <thead>
+          <tr>
+            <th scope="col" className={classes.select}>
+              <SelectPage shown={items ?? none} />
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {items
-          ? items.map((meeting) => (
-              <MeetingRow key={meeting.id} meeting={meeting} owner={ownerName(meeting.ownerUuid)} />
-            ))
-          : skeletonKeys(skeletons).map((row) => <SkeletonRow key={row} row={row} />)}
-      </tbody>
-    </table>
+            {columns.map((column) => (
+              <th key={column} scope="col" data-column={column}>
+                {t(`columns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items
+            ? items.map((meeting) => (
+                <MeetingRow
+                  key={meeting.id}
+                  meeting={meeting}
+                  owner={ownerName(meeting.ownerUuid)}
+                  columns={columns}
+                  details={details}
+                />
+              ))
+            : skeletonKeys(skeletons).map((row) => <SkeletonRow key={row} row={row} columns={columns} />)}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function MeetingRow({ meeting, owner }: { readonly meeting: MeetingListItem; readonly owner: string }) {
-  const t = useTranslations('meetings');
-  const locale = useLocale();
+const none: readonly MeetingListItem[] = [];
+
+interface MeetingRowProps {
+  readonly meeting: MeetingListItem;
+  readonly owner: string;
+  readonly columns: readonly Column[];
+  readonly details: DetailCells | undefined;
+}
+
+const MeetingRow = memo(function MeetingRow({ meeting, owner, columns, details }: MeetingRowProps) {
   const { search } = useLocation();
+  const chosen = useIsChosen(meeting.id);
   return (
-    <tr {...usePrefetchMeeting(meeting.id)}>
-      <td>
-        <Link
-          to={paths.meeting(meeting.id)}
-          state={{ list: search }}
-          className={classes.link ?? ''}
-          title={meeting.name}
-        >
-          {meeting.name ?? t('untitled')}
-        </Link>
+    <tr {...usePrefetchMeeting(meeting.id)} data-meeting={meeting.id} data-chosen={chosen || undefined}>
+      <td className={classes.select}>
+        <SelectBox meeting={meeting} />
       </td>
-      <td>{owner}</td>
-      <td>
-        <span className={classes.status}>
-          <StatusBadge status={meeting.status} />
-          {meeting.qualityFlag && <QualityFlag />}
-        </span>
-      </td>
-      <td data-column="locale">
-        {meeting.locale ? languageName(meeting.locale, locale) : <span aria-hidden>–</span>}
-      </td>
-      <td className={classes.when}>
-        <Moment at={meeting.createdAt} />
-      </td>
-      <td className={classes.when} data-column="updated">
-        <Moment at={meeting.updatedAt} relative />
-      </td>
+      {columns.map((column) => (
+        <td key={column} data-column={column}>
+          <MeetingCell
+            column={column}
+            meeting={meeting}
+            owner={owner}
+            list={search}
+            flagged={!columns.includes('quality')}
+            details={details}
+          />
+        </td>
+      ))}
     </tr>
   );
-}
+});
 
 /** Placeholders never move, so their positions identify them. */
 export const skeletonKeys = (count: number): readonly number[] => [...new Array(count).keys()];
@@ -87,18 +117,28 @@ export const skeletonKeys = (count: number): readonly number[] => [...new Array(
 // Widths that differ a little look like words; they repeat, so that nothing moves between renderings.
 const widths = ['72%', '54%', '63%', '46%', '80%'];
 
-function SkeletonRow({ row }: { readonly row: number }) {
-  const line = (width: string | number) => <Skeleton height={12} width={width} radius="xl" />;
+interface SkeletonRowProps {
+  readonly row: number;
+  readonly columns: readonly Column[];
+}
+
+function SkeletonRow({ row, columns }: SkeletonRowProps) {
   return (
     <tr aria-hidden>
-      <td>{line(widths[row % widths.length] ?? '60%')}</td>
-      <td>{line('70%')}</td>
-      <td>
-        <Skeleton height={22} width={92} radius="xl" />
-      </td>
-      <td data-column="locale">{line('60%')}</td>
-      <td>{line('80%')}</td>
-      <td data-column="updated">{line('60%')}</td>
+      <td className={classes.select} />
+      {columns.map((column) => (
+        <td key={column} data-column={column}>
+          {column === 'status' ? (
+            <Skeleton height={22} width={92} radius="xl" />
+          ) : (
+            <Skeleton
+              height={12}
+              width={column === 'name' ? widths[row % widths.length] : '70%'}
+              radius="xl"
+            />
+          )}
+        </td>
+      ))}
     </tr>
   );
 }

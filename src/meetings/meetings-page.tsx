@@ -10,6 +10,7 @@ import { paths } from '#src/app/paths.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { MeetingFilters } from './meeting-filters.tsx';
 import { MeetingResults } from './meeting-results.tsx';
+import { SelectionContext, selectionIn } from './meeting-selection.ts';
 import { meetingListQuery, readMeetingSearch } from './model/list-search.ts';
 import { useMeetingPage } from './use-meeting-page.ts';
 import { useMeetingSearch } from './use-meeting-search.ts';
@@ -41,7 +42,9 @@ export function Component() {
       />
       <VisuallyHidden role="status">{count}</VisuallyHidden>
       <MeetingFilters state={state} seen={query.data?.items ?? []} />
-      <MeetingResults state={state} query={query} />
+      <SelectionContext value={selectionIn(state.scope)}>
+        <MeetingResults state={state} query={query} />
+      </SelectionContext>
     </>
   );
 }

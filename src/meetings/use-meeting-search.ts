@@ -1,6 +1,11 @@
 import { useNavigate, useSearchParams } from 'react-router';
 import { paths } from '#src/app/paths.ts';
-import { type MeetingSearch, readMeetingSearch, writeMeetingSearch } from './model/list-search.ts';
+import {
+  defaultPageSize,
+  type MeetingSearch,
+  readMeetingSearch,
+  writeMeetingSearch,
+} from './model/list-search.ts';
 
 /** What the list shows, kept in the address. A change of filters begins at the first page again. */
 export function useMeetingSearch() {
@@ -20,6 +25,8 @@ export function useMeetingSearch() {
         { ...search, statuses: [], from: undefined, until: undefined, page: 1 },
         { preventScrollReset: true },
       ),
+    /** Which meetings they are, whatever the order and the page. */
+    scope: writeMeetingSearch({ ...search, order: 'desc', page: 1, pageSize: defaultPageSize }),
     addressOf: (page: number) => paths.meetings(writeMeetingSearch({ ...search, page })),
   };
 }

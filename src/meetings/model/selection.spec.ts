@@ -9,10 +9,15 @@ const [a, b, c, d, e] = items as [
   { id: string },
   { id: string },
 ];
+const make = () => {
+  const selection = new Selection<{ id: string }>();
+  selection.show(items);
+  return selection;
+};
 const chosen = (selection: Selection<{ id: string }>) => [...selection.getSnapshot().keys()];
 
 it('chooses, gives up and clears, and tells', () => {
-  const selection = new Selection<{ id: string }>();
+  const selection = make();
   const heard = vi.fn();
   selection.subscribe(heard);
   selection.toggle(b);
@@ -26,22 +31,22 @@ it('chooses, gives up and clears, and tells', () => {
 });
 
 it('extends from what was chosen last, in both directions', () => {
-  const selection = new Selection<{ id: string }>();
+  const selection = make();
   selection.toggle(c);
-  selection.extendTo(e, items);
+  selection.extendTo(e);
   expect(chosen(selection)).toEqual(['c', 'd', 'e']);
-  selection.extendTo(a, items);
+  selection.extendTo(a);
   expect(chosen(selection).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
   selection.toggle(b);
-  selection.extendTo(d, items);
+  selection.extendTo(d);
   expect(chosen(selection).sort()).toEqual(['a', 'e']);
 });
 
 it('begins a range where the anchor is on another page', () => {
-  const selection = new Selection<{ id: string }>();
+  const selection = make();
   selection.toggle({ id: 'elsewhere' });
-  selection.extendTo(d, items);
+  selection.extendTo(d);
   expect(chosen(selection)).toEqual(['elsewhere', 'd']);
-  selection.extendTo(e, items);
+  selection.extendTo(e);
   expect(chosen(selection)).toEqual(['elsewhere', 'd', 'e']);
 });

@@ -9,6 +9,7 @@ interface Identified {
  */
 export class Selection<Item extends Identified> {
   #chosen: ReadonlyMap<string, Item> = new Map();
+  #shown: readonly Item[] = [];
   /** Where a range begins: what was last chosen or given up by itself. */
   #anchor: string | undefined;
   readonly #listeners = new Set<() => void>();
@@ -38,26 +39,40 @@ export class Selection<Item extends Identified> {
     this.#change(chosen);
   }
 
+  /** Says what is on the screen, in its order: ranges are made of it. */
+  show(items: readonly Item[]): void {
+    this.#shown = items;
+  }
+
   /**
-   * Brings everything from the anchor to an item into the state that the anchor has; without an anchor among
-   * `shown`, chooses the item.
+   * Brings everything from the anchor to an item into the state that the anchor has; without an anchor on the
+   * screen, chooses the item.
    */
-  extendTo(item: Item, shown: readonly Item[]): void {
-    const from = shown.findIndex(({ id }) => id === this.#anchor);
-    const to = shown.findIndex(({ id }) => id === item.id);
+  extendTo(item: Item): void {
+    const from = this.#shown.findIndex(({ id }) => id === this.#anchor);
+    const to = this.#shown.findIndex(({ id }) => id === item.id);
     if (from < 0 || to < 0) {
-      this.#anchor = item.id;
-      this.set([item], true);
+      this.beginAt(item);
       return;
     }
-    const range = shown.slice(Math.min(from, to), Math.max(from, to) + 1);
+    const range = this.#shown.slice(Math.min(from, to), Math.max(from, to) + 1);
     this.set(range, this.#anchor === undefined || this.has(this.#anchor));
   }
 
-  /** Makes an item the beginning of a range and chooses it. */
-  anchorAt(item: Item): void {
+  /** Chooses an item and lets a range begin there. */
+  beginAt(item: Item): void {
     this.#anchor = item.id;
     this.set([item], true);
+  }
+
+  /** An item on the screen. */
+  shownWith(id: string): Item | undefined {
+    return this.#shown.find((item) => item.id === id);
+  }
+
+  /** Whether a range would begin on the screen. */
+  get hasAnchor(): boolean {
+    return this.#shown.some(({ id }) => id === this.#anchor);
   }
 
   clear(): void {

@@ -1,0 +1,32 @@
+import { createContext, use, useSyncExternalStore } from 'react';
+import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
+import { Selection } from './model/selection.ts';
+
+export type MeetingSelection = Selection<MeetingListItem>;
+
+let present: { readonly scope: string; readonly selection: MeetingSelection } | undefined;
+
+/**
+ * The chosen meetings of a list; it survives paging and a look into a meeting. Another `scope`, such as other
+ * filters, begins with nothing: nobody should delete what they do not see any more.
+ */
+export function selectionIn(scope: string): MeetingSelection {
+  if (present?.scope !== scope) present = { scope, selection: new Selection() };
+  return present.selection;
+}
+
+export const SelectionContext = createContext<MeetingSelection>(new Selection());
+
+export const useSelection = (): MeetingSelection => use(SelectionContext);
+
+/** Whether a meeting is chosen. */
+export function useIsChosen(id: string): boolean {
+  const { subscribe, has } = useSelection();
+  return useSyncExternalStore(subscribe, () => has(id));
+}
+
+/** The chosen meetings by their id. */
+export function useChosen(): ReadonlyMap<string, MeetingListItem> {
+  const { subscribe, getSnapshot } = useSelection();
+  return useSyncExternalStore(subscribe, getSnapshot);
+}
