@@ -108,6 +108,12 @@ export class Stack {
   async clearFaults(): Promise<void> {
     await fetch(`${this.sandbox}/sandbox/faults`, { method: 'DELETE' });
     await this.#post('/sandbox/reset-rate-limits', {});
+    await this.strictTotals(false);
+  }
+
+  /** Whether chunks whose total changes are refused. */
+  strictTotals(strictTotals: boolean): Promise<unknown> {
+    return this.#post('/sandbox/switches', { strictTotals });
   }
 
   /** Makes the access tokens (and the refresh tokens) of everybody invalid. */

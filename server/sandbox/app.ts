@@ -90,5 +90,6 @@ const otherMethods: readonly (readonly [string, string])[] = [
   ['/sandbox/faults', 'GET, HEAD, POST, DELETE'],
   ['/sandbox/expire-tokens', 'POST'],
   ['/sandbox/reset-rate-limits', 'POST'],
+  ['/sandbox/switches', 'POST'],
   ['/sandbox/meetings/:id/audio', 'GET, HEAD'],
 ];

@@ -36,6 +36,8 @@ function parse<const S extends v.GenericSchema>(schema: S, value: unknown): v.In
 
 const expireBody = v.optional(v.strictObject({ refresh: v.optional(v.boolean(), false) }), {});
 
+const switchBody = v.strictObject({ strictTotals: v.boolean() });
+
 interface AudioRow {
   uuid: string;
   sha256: string;
@@ -84,6 +86,10 @@ export function createHelpers(services: Services): Hono<HonoTypes> {
   app.post('/expire-tokens', async (context) => {
     const { refresh } = parse(expireBody, await readJson(context));
     return context.json({ expired: expireTokens(services, refresh) });
+  });
+  app.post('/switches', async (context) => {
+    Object.assign(services.switches, parse(switchBody, await readJson(context)));
+    return context.json(services.switches);
   });
   app.post('/reset-rate-limits', async (context) => {
     await readJson(context);

@@ -26,6 +26,7 @@ function createServices(settings: Settings): Services {
     limiter: new RateLimiter(settings.limits),
     faults: new Faults(),
     processing: new Processing({ database, settings, webhooks, audio }),
+    switches: { strictTotals: settings.strictTotals },
   };
 }
 

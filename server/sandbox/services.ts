@@ -18,6 +18,8 @@ export interface Services {
   readonly audio: AudioStore;
   readonly webhooks: Webhooks;
   readonly processing: Processing;
+  /** What may change while the sandbox runs. */
+  readonly switches: { strictTotals: boolean };
 }
 
 /** Hono's types: the Node request and response behind each call, and what the log line will say. */

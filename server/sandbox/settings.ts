@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly processingMs?: number;
   /** OAuth error bodies of league/oauth2-server 9 (default) or 8. */
   readonly oauthErrors?: 8 | 9;
+  /** Refuse chunks whose `total_chunks` differs from the first one's; off by default. */
+  readonly strictTotals?: boolean;
   /** Base URL of an OpenAI-compatible `/v1/audio/transcriptions`; none by default. */
   readonly transcribeUrl?: string;
   /** Hosts beyond loopback that webhooks may be delivered to. */
@@ -31,6 +33,7 @@ export interface Settings {
   readonly limits: { readonly default: number; readonly upload: number; readonly token: number };
   readonly processingMs: number;
   readonly oauthErrors: 8 | 9;
+  readonly strictTotals: boolean;
   readonly transcribeUrl: string | undefined;
   readonly webhookHosts: readonly string[];
   readonly log: (line: string) => void;
@@ -46,13 +49,16 @@ function natural(name: string, text: string | undefined): number | undefined {
 
 /**
  * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_PROCESSING_MS`,
- * `SANDBOX_OAUTH_ERRORS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`); options win.
+ * `SANDBOX_OAUTH_ERRORS`, `SANDBOX_STRICT_TOTALS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`);
+ * options win.
  *
  * @throws Error with one clear sentence when a setting makes no sense.
  */
 export function resolveSettings(options: SandboxOptions, environment: Environment): Settings {
   const errors = environment.SANDBOX_OAUTH_ERRORS;
   if (errors && errors !== '8' && errors !== '9') throw new Error('SANDBOX_OAUTH_ERRORS must be 8 or 9');
+  const strict = environment.SANDBOX_STRICT_TOTALS;
+  if (strict && strict !== '0' && strict !== '1') throw new Error('SANDBOX_STRICT_TOTALS must be 0 or 1');
   const transcribeUrl = options.transcribeUrl ?? (environment.SANDBOX_TRANSCRIBE_URL || undefined);
   if (transcribeUrl && !URL.canParse(transcribeUrl)) throw new Error('SANDBOX_TRANSCRIBE_URL must be a URL');
   const hosts = environment.SANDBOX_WEBHOOK_HOSTS?.split(',').map((host) => host.trim()) ?? [];
@@ -67,6 +73,7 @@ export function resolveSettings(options: SandboxOptions, environment: Environmen
     },
     processingMs:
       options.processingMs ?? natural('SANDBOX_PROCESSING_MS', environment.SANDBOX_PROCESSING_MS) ?? 4000,
+    strictTotals: options.strictTotals ?? strict === '1',
     oauthErrors: options.oauthErrors ?? (errors === '8' ? 8 : 9),
     transcribeUrl,
     webhookHosts: options.webhookHosts ?? hosts.filter(Boolean),

@@ -115,11 +115,34 @@ test.each<[string, ChunkOptions]>([
   expect((await read()).status).toBe('draft');
 });
 
-test('the total may not change midway', async () => {
-  const { part, send } = await start();
-  await part(1);
-  expect((await send({ number: 2, total: 4, bytes: audio })).status).toBe(400);
+test('the total may grow with the recording; only the chunk that reaches it finalises', async () => {
+  const { send, read } = await start();
+  for (const [index, bytes] of parts.entries()) {
+    expect((await read()).status).toBe(index === 0 ? 'draft' : 'uploading');
+    const number = index + 1;
+    const total = number === parts.length ? number : number + 1;
+    expect((await send({ number, total, bytes })).status).toBe(200);
+  }
+  const meeting = (await settled(read)) as Awaited<ReturnType<typeof read>>;
+  expect(meeting.metadata.recording).toMatchObject({ chunks: 3, sha256: sha256(audio) });
 });
+
+test('in strict mode the total may not change midway', async () => {
+  const { part, send, read } = await start();
+  await part(1);
+  await world.post('/sandbox/switches', { strictTotals: true });
+  const refused = await send({ number: 2, total: 4, bytes: audio });
+  expect(refused).toMatchObject({ status: 400, body: { message: expect.stringContaining('total_chunks') } });
+  expect((await part(2)).status).toBe(200);
+  expect((await read()).status).toBe('uploading');
+  await world.post('/sandbox/switches', { strictTotals: false });
+  expect((await send({ number: 3, total: 3, bytes: parts[2] })).status).toBe(200);
+});
+
+test.each([undefined, {}, { strictTotals: 'yes' }, { strictTotals: true, other: 1 }])(
+  'the switches take nothing else: %j',
+  async (body) => expect((await world.post('/sandbox/switches', body)).status).toBe(400),
+);
 
 test('duration and stop time of the last chunk are kept', async () => {
   const { send, read } = await start();
