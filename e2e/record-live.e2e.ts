@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import {
   agree,
+  decode,
   expectUploaded,
   recordedFor,
   spooled,
@@ -72,6 +73,92 @@ test('a lost microphone is replaced within three seconds, and both are told', as
   await expect(page.getByRole('listitem').filter({ hasText: 'No microphone from' })).toBeVisible();
   await page.getByRole('note').getByRole('button', { name: 'Close' }).click();
   await expect(page.getByText(/is back\. What was said meanwhile/)).toBeHidden();
+});
+
+test('audio that the browser suspends is told, goes on, and leaves no hole in the recording', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  await page.addInitScript(() => {
+    const Real = AudioContext;
+    class Suspendable extends Real {
+      constructor(options?: AudioContextOptions) {
+        super(options);
+        Object.assign(window, { recorderAudio: this });
+      }
+      override resume() {
+        return document.documentElement.dataset.call === 'on' ? Promise.resolve() : super.resume();
+      }
+    }
+    window.AudioContext = Suspendable;
+  });
+  await signIn('owen', '/record');
+  await startRecording(page, 'Phone call', 3_000);
+  await page.evaluate(() => {
+    document.documentElement.dataset.call = 'on';
+    return (window as unknown as { recorderAudio: AudioContext }).recorderAudio.suspend();
+  });
+  const warning = page.getByRole('alert').filter({ hasText: 'The browser has suspended the sound' });
+  await expect(warning).toBeVisible({ timeout: 5_000 });
+  await expect(page.getByRole('timer')).toHaveText(/00:0[345]/);
+  await page.evaluate(() => {
+    document.documentElement.dataset.call = 'off';
+  });
+  await expect(warning).toBeHidden({ timeout: 5_000 });
+  await expect(page.getByText(/and nothing was recorded\. It goes on now/)).toBeVisible();
+  await recordedFor(page, 6_000);
+  await stopAndUpload(page);
+  await expectUploaded(page);
+  const local = await spooled(page, 'Phone call');
+  const sound = await decode(page, (await stack.audio(local.meetingId ?? '')).bytes);
+  expect(Math.abs(sound.seconds - local.durationMs / 1000)).toBeLessThan(0.6);
+});
+
+test('the computer’s sound is recorded with the microphone, its picture is not, and its end is told', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  await turnableMicrophone(page);
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getDisplayMedia = async (options) => {
+      const context = new AudioContext();
+      const film = new OscillatorNode(context, { frequency: 440 });
+      const output = new MediaStreamAudioDestinationNode(context);
+      film.connect(output);
+      film.start();
+      const [picture] = document.createElement('canvas').captureStream().getVideoTracks();
+      output.stream.addTrack(picture!);
+      Object.assign(window, { shared: output.stream, asked: options });
+      return output.stream;
+    };
+  });
+  await signIn('owen', '/record');
+  await startRecording(page, 'Online meeting', 1_000);
+  await page.getByRole('button', { name: 'Add the computer’s sound' }).click();
+  await expect(page.getByRole('meter', { name: 'Level of the computer’s sound' })).toBeVisible();
+  const shared = await page.evaluate(() => {
+    const { shared, asked } = window as unknown as { shared: MediaStream; asked: DisplayMediaStreamOptions };
+    return { picture: shared.getVideoTracks()[0]?.readyState, audio: asked.audio };
+  });
+  expect(shared).toEqual({
+    picture: 'ended',
+    audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+  });
+  await recordedFor(page, 4_000);
+  await page.evaluate(() => {
+    const [sound] = (window as unknown as { shared: MediaStream }).shared.getAudioTracks();
+    sound!.stop();
+    sound!.dispatchEvent(new Event('ended'));
+  });
+  await expect(page.getByText(/no longer shared/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add the computer’s sound' })).toBeVisible();
+  await stopAndUpload(page);
+  await expectUploaded(page);
+  const { meetingId } = await spooled(page, 'Online meeting');
+  const sound = await decode(page, (await stack.audio(meetingId ?? '')).bytes);
+  expect(sound.peak).toBeGreaterThan(0.3);
 });
 
 test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach the meeting', async ({

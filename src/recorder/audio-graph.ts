@@ -1,9 +1,18 @@
 import { LevelMeter } from './level-meter.ts';
 import { measureLevel } from './model/level.ts';
 
+const mono = { channelCount: 1, channelCountMode: 'explicit' } as const;
+
+interface SecondSource {
+  readonly track: MediaStreamTrack;
+  readonly source: MediaStreamAudioSourceNode;
+  readonly analyser: AnalyserNode;
+  readonly meter: LevelMeter;
+}
+
 /**
  * The audio of a recording: microphone → analyser → stream, in one channel at 48 kHz. The microphone can be
- * exchanged at any time. A silent constant source flows into the stream as well: a mixer without a live source
+ * exchanged at any time, and a second source, the computer's own sound, mixed in. A silent constant source flows into the stream as well: a mixer without a live source
  * emits nothing, and two seconds without a microphone would become a hole in the timeline.
  */
 export class AudioGraph {
@@ -17,10 +26,10 @@ export class AudioGraph {
   readonly #silence: ConstantSourceNode;
   #source: MediaStreamAudioSourceNode | undefined;
   #track: MediaStreamTrack | undefined;
+  #second: SecondSource | undefined;
 
   constructor() {
     this.#context = new AudioContext({ sampleRate: 48_000, latencyHint: 'interactive' });
-    const mono = { channelCount: 1, channelCountMode: 'explicit' } as const;
     this.#input = new AnalyserNode(this.#context, { fftSize: 2048, ...mono });
     this.#ear = new AnalyserNode(this.#context, { fftSize: this.#heard.length, ...mono });
     this.#output = new MediaStreamAudioDestinationNode(this.#context, mono);
@@ -67,6 +76,26 @@ export class AudioGraph {
     this.#track = undefined;
   }
 
+  /** Mixes a second source in, in place of any before it, and answers its level. */
+  mix(track: MediaStreamTrack): LevelMeter {
+    this.unmix();
+    const source = new MediaStreamAudioSourceNode(this.#context, { mediaStream: new MediaStream([track]) });
+    const analyser = new AnalyserNode(this.#context, { fftSize: 2048, ...mono });
+    source.connect(analyser).connect(this.#output);
+    const meter = new LevelMeter(analyser);
+    this.#second = { track, source, analyser, meter };
+    return meter;
+  }
+
+  /** Lets go of the second source. */
+  unmix(): void {
+    this.#second?.meter.close();
+    this.#second?.source.disconnect();
+    this.#second?.analyser.disconnect();
+    this.#second?.track.stop();
+    this.#second = undefined;
+  }
+
   /** Asks the browser to (re)start the audio; before a first click on the page it may have to wait for one. */
   wake(): void {
     if (this.#context.state !== 'running' && this.#context.state !== 'closed') {
@@ -79,6 +108,7 @@ export class AudioGraph {
     this.#context.onstatechange = null;
     this.meter.close();
     this.mute();
+    this.unmix();
     this.#silence.stop();
     this.#silence.disconnect();
     this.#input.disconnect();

@@ -7,12 +7,15 @@ import { MicrophoneLink } from './microphone-link.ts';
 import type { CapturedSlice } from './model/recording.ts';
 import type { MicrophoneState } from './model/state.ts';
 import { Timeline } from './model/timeline.ts';
+import { openSharedAudio } from './shared-audio.ts';
 
 export interface CaptureEvents {
   onSlice(slice: CapturedSlice): void;
   /** The encoder was replaced: the slices from now on are a file of their own, which began at `startMs`. */
   onRun(startMs: number): void;
   onMicrophone(state: MicrophoneState, label: string): void;
+  /** The person, or the browser, ended the sharing of the computer's sound. */
+  onShareEnded(): void;
   /** The browser's encoder gave up. What was handed over before is good. */
   onFailure(): void;
 }
@@ -22,6 +25,11 @@ export interface Capture {
   readonly mimeType: string;
   readonly microphoneLabel: string;
   readonly meter: LevelMeter;
+  /** The level of the computer's sound, while it is shared. */
+  readonly sharedMeter: LevelMeter | undefined;
+  /** Asks for the computer's sound and records it as well. False when the person changed their mind. */
+  share(): Promise<boolean>;
+  stopSharing(): void;
   /** Recorded milliseconds by the audio clock, pauses excluded. */
   elapsedMs(): number;
   /** The audio clock, and the microphone's loudness of late; undefined while it is known to be muted or away. */
@@ -80,6 +88,7 @@ class MediaRecorderCapture implements Capture {
   #paused = false;
   /** Encoders that gave up since the last slice. */
   #failures = 0;
+  #sharedMeter: LevelMeter | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(graph: AudioGraph, link: MicrophoneLink, mimeType: string, events: CaptureEvents) {
@@ -96,6 +105,31 @@ class MediaRecorderCapture implements Capture {
 
   get meter(): LevelMeter {
     return this.#graph.meter;
+  }
+
+  get sharedMeter(): LevelMeter | undefined {
+    return this.#sharedMeter;
+  }
+
+  async share(): Promise<boolean> {
+    const track = await openSharedAudio();
+    if (!track) return false;
+    // The recording may have ended while the browser asked.
+    if (this.#stopping) {
+      track.stop();
+      return false;
+    }
+    track.addEventListener('ended', () => {
+      this.stopSharing();
+      this.#events.onShareEnded();
+    });
+    this.#sharedMeter = this.#graph.mix(track);
+    return true;
+  }
+
+  stopSharing(): void {
+    this.#graph.unmix();
+    this.#sharedMeter = undefined;
   }
 
   elapsedMs(): number {

@@ -448,4 +448,28 @@ describe('watching and writing down', () => {
     expect(tab.state()).toMatchObject({ alarms: [] });
     await tab.engine.stop();
   });
+
+  test('the computer’s sound is added and dropped; its end and its failures are told', async () => {
+    const tab = await openTab();
+    await record(tab);
+    await tab.engine.shareAudio();
+    expect(tab.state()).toMatchObject({ shared: true, news: undefined });
+    tab.engine.stopSharing();
+    expect(tab.state()).toMatchObject({ shared: false, news: undefined });
+    expect(tab.microphone().log).toContain('stop sharing');
+    await tab.engine.shareAudio();
+    tab.microphone().events.onShareEnded();
+    expect(tab.state()).toMatchObject({ shared: false, news: { kind: 'share-ended' } });
+    tab.engine.dismissNews();
+    tab.microphone().share = async () => false;
+    await tab.engine.shareAudio();
+    expect(tab.state()).toMatchObject({ shared: false, news: undefined });
+    tab.microphone().share = () => Promise.reject(new RecorderFailure('no-device'));
+    await tab.engine.shareAudio();
+    expect(tab.state()).toMatchObject({ shared: false, news: { kind: 'share-silent' } });
+    tab.microphone().share = () => Promise.reject(new DOMException('', 'InvalidStateError'));
+    await tab.engine.shareAudio();
+    expect(tab.state()).toMatchObject({ phase: 'recording', news: { kind: 'share-failed' } });
+    await tab.engine.stop();
+  });
 });

@@ -155,6 +155,10 @@ export class RecorderEngine {
         {
           onMicrophone: (microphone, label) => this.#dispatch({ type: 'microphone', microphone, label }),
           onStorage: (storage) => this.#dispatch({ type: 'storage', storage }),
+          onShareEnded: () => {
+            this.#dispatch({ type: 'shared', shared: false });
+            this.#dispatch({ type: 'news', news: { kind: 'share-ended' } });
+          },
           onAlarms: (alarms) => this.#dispatch({ type: 'alarms', alarms }),
           onInterruption: ({ from, to }) =>
             this.#dispatch({ type: 'news', news: { kind: 'interrupted', lostMs: to - from } }),
@@ -187,6 +191,28 @@ export class RecorderEngine {
 
   resume(): void {
     if (this.#dispatch({ type: 'resume' })) this.#live?.resume();
+  }
+
+  /** The level of the computer's sound, while it is recorded as well. */
+  get sharedMeter(): LevelMeter | undefined {
+    return this.#live?.sharedMeter;
+  }
+
+  /** Asks for the computer's own sound and records it together with the microphone. */
+  async shareAudio(): Promise<void> {
+    const live = this.#live;
+    try {
+      const shared = await live?.share();
+      if (shared && live === this.#live) this.#dispatch({ type: 'shared', shared });
+    } catch (error) {
+      const kind = problemOf(error) === 'no-device' ? 'share-silent' : 'share-failed';
+      this.#dispatch({ type: 'news', news: { kind } });
+    }
+  }
+
+  stopSharing(): void {
+    this.#live?.stopSharing();
+    this.#dispatch({ type: 'shared', shared: false });
   }
 
   /** Writes a bookmark, note or chat line down at this moment of the running recording. */

@@ -17,6 +17,7 @@ import type { Mark } from './model/journal.ts';
 import type { RecorderState } from './model/state.ts';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
+import { SharedAudioField } from './shared-audio-field.tsx';
 import { useElapsedMs } from './use-recorder.ts';
 
 interface LiveCardProps {
@@ -57,6 +58,11 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
         still={phase !== 'recording' || microphone !== 'live'}
       />
       <p className={classes.hint}>{label}</p>
+      <SharedAudioField
+        shared={recorder.shared}
+        running={phase === 'recording'}
+        disabled={phase === 'stopping'}
+      />
       <LiveWarnings recorder={recorder} />
       <div className={classes.actions}>
         {phase === 'paused' ? (

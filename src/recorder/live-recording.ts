@@ -93,6 +93,7 @@ export class LiveRecordingSession {
           else journal.end('microphone-lost');
           events.onMicrophone(state, label);
         },
+        onShareEnded: events.onShareEnded,
         onFailure: events.onFailure,
       },
       place.format,
@@ -142,6 +143,20 @@ export class LiveRecordingSession {
 
   get meter(): LevelMeter {
     return this.#capture.meter;
+  }
+
+  /** The level of the computer's sound, while it is recorded as well. */
+  get sharedMeter(): LevelMeter | undefined {
+    return this.#capture.sharedMeter;
+  }
+
+  /** Asks for the computer's sound. False when the person changed their mind. @throws see `openSharedAudio` */
+  share(): Promise<boolean> {
+    return this.#capture.share();
+  }
+
+  stopSharing(): void {
+    this.#capture.stopSharing();
   }
 
   /** Milliseconds recorded, pauses excluded. */

@@ -75,6 +75,8 @@ function News({ news }: { readonly news: LiveNews }) {
         {news.kind === 'microphone-back' && t('microphone-back', { microphone: news.label })}
         {news.kind === 'microphone-changed' &&
           t('microphone-changed', { from: news.from, microphone: news.label })}
+        {(news.kind === 'share-ended' || news.kind === 'share-silent' || news.kind === 'share-failed') &&
+          t(news.kind)}
         {news.kind === 'interrupted' && t('interrupted', { seconds: Math.round(news.lostMs / 1000) })}
       </p>
     </Notice>

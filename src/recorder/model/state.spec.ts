@@ -17,7 +17,14 @@ const recording: LiveRecording = {
   startedAt: '2026-11-21T10:00:00.000Z',
   microphoneLabel: 'Headset',
 };
-const live = { recording, microphone: 'live', storage: 'safe', alarms: [], news: undefined } as const;
+const live = {
+  recording,
+  microphone: 'live',
+  storage: 'safe',
+  shared: false,
+  alarms: [],
+  news: undefined,
+} as const;
 
 const states: Record<RecorderPhase, RecorderState> = {
   idle: initialState,
@@ -56,6 +63,11 @@ const steps: {
       recording: { ...recording, microphoneLabel: 'Built-in' },
       news: { kind: 'microphone-changed', from: 'Headset', label: 'Built-in' },
     }),
+  },
+  {
+    event: { type: 'shared', shared: true },
+    from: ['recording', 'paused'],
+    to: (state) => ({ ...state, shared: true }),
   },
   {
     event: { type: 'alarms', alarms: ['silent'] },
@@ -104,6 +116,7 @@ describe('recorder state', () => {
   test('what is already so is no change', () => {
     const { recording: state } = states;
     expect(transition(state, { type: 'storage', storage: 'safe' })).toBe(state);
+    expect(transition(state, { type: 'shared', shared: false })).toBe(state);
     expect(transition(state, { type: 'microphone', microphone: 'live', label: 'Headset' })).toBe(state);
   });
 

@@ -43,6 +43,11 @@ export type LiveNews =
   | { readonly kind: 'microphone-back'; readonly label: string }
   /** Another microphone took its place. */
   | { readonly kind: 'microphone-changed'; readonly from: string; readonly label: string }
+  /** The computer's sound is no longer recorded: its sharing was ended outside of this page. */
+  | { readonly kind: 'share-ended' }
+  /** What was chosen came without sound. */
+  | { readonly kind: 'share-silent' }
+  | { readonly kind: 'share-failed' }
   /** For so many milliseconds nothing could be recorded. */
   | { readonly kind: 'interrupted'; readonly lostMs: number };
 
@@ -50,6 +55,8 @@ interface Live {
   readonly recording: LiveRecording;
   readonly microphone: MicrophoneState;
   readonly storage: StorageState;
+  /** The computer's sound is recorded as well. */
+  readonly shared: boolean;
   readonly alarms: readonly Alarm[];
   readonly news: LiveNews | undefined;
 }
@@ -72,6 +79,7 @@ export type RecorderEvent =
   | { readonly type: 'resume' }
   | { readonly type: 'microphone'; readonly microphone: MicrophoneState; readonly label: string }
   | { readonly type: 'storage'; readonly storage: StorageState }
+  | { readonly type: 'shared'; readonly shared: boolean }
   | { readonly type: 'alarms'; readonly alarms: readonly Alarm[] }
   | { readonly type: 'news'; readonly news: LiveNews }
   /** The news have been seen. */
@@ -85,7 +93,7 @@ export type RecorderEvent =
 
 export const initialState = { phase: 'idle', problem: undefined } as const satisfies RecorderState;
 
-const well = { microphone: 'live', storage: 'safe', alarms: [], news: undefined } as const;
+const well = { microphone: 'live', storage: 'safe', shared: false, alarms: [], news: undefined } as const;
 
 /** The next state. An event that makes no sense in a state leaves it as it is: the same object comes back. */
 export function transition(state: RecorderState, event: RecorderEvent): RecorderState {
@@ -104,6 +112,9 @@ export function transition(state: RecorderState, event: RecorderEvent): Recorder
     case 'storage':
       if (!isLive(state) || state.storage === event.storage) return state;
       return { ...state, storage: event.storage };
+    case 'shared':
+      if (!isRunning(state) || state.shared === event.shared) return state;
+      return { ...state, shared: event.shared };
     case 'alarms':
       return isRunning(state) ? { ...state, alarms: event.alarms } : state;
     case 'news':

@@ -26,6 +26,11 @@ export class FakeCapture implements Capture {
   listen() {
     return { audioMs: Date.now() + this.audioOffsetMs, rms: this.rms };
   }
+  sharedMeter: Capture['sharedMeter'];
+  share: () => Promise<boolean> = async () => true;
+  stopSharing(): void {
+    this.log.push('stop sharing');
+  }
   wake(): void {
     this.log.push('wake');
   }
