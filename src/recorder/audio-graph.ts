@@ -17,6 +17,8 @@ interface SecondSource {
  */
 export class AudioGraph {
   readonly meter: LevelMeter;
+  /** Called when the browser suspends the audio, and when it goes on. */
+  onRunning: (running: boolean) => void = () => undefined;
   readonly #context: AudioContext;
   readonly #input: AnalyserNode;
   /** Hears the longest stretch that browsers offer, so that looking twice a second misses nothing. */
@@ -40,7 +42,10 @@ export class AudioGraph {
     this.#silence.start();
     this.meter = new LevelMeter(this.#input);
     // A phone call or a headset that comes and goes can suspend the audio of the whole page.
-    this.#context.onstatechange = () => this.wake();
+    this.#context.onstatechange = () => {
+      this.onRunning(this.#context.state === 'running');
+      this.wake();
+    };
     this.wake();
   }
 

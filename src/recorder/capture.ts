@@ -86,6 +86,8 @@ class MediaRecorderCapture implements Capture {
   readonly #timeline = new Timeline();
   #run: EncoderRun;
   #paused = false;
+  /** The browser has stopped the audio of the page. */
+  #suspended = false;
   /** Encoders that gave up since the last slice. */
   #failures = 0;
   #sharedMeter: LevelMeter | undefined;
@@ -97,6 +99,7 @@ class MediaRecorderCapture implements Capture {
     this.#link = link;
     this.#events = events;
     this.#run = this.#newRun(Promise.resolve(), () => undefined);
+    graph.onRunning = (running) => this.#suspend(!running);
   }
 
   get microphoneLabel(): string {
@@ -158,7 +161,7 @@ class MediaRecorderCapture implements Capture {
       const ended = Promise.withResolvers<void>();
       const next = this.#newRun(ended.promise, (startMs) => this.#events.onRun(startMs));
       next.start();
-      if (this.#paused) next.pause();
+      if (this.#paused || this.#suspended) next.pause();
       const old = this.#run;
       this.#run = next;
       void old.end().then(ended.resolve);
@@ -181,13 +184,24 @@ class MediaRecorderCapture implements Capture {
   resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
-    this.#run.resume();
+    if (!this.#suspended) this.#run.resume();
     this.#timeline.run(this.#graph.nowMs);
   }
 
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     return this.#stopping;
+  }
+
+  /**
+   * Without sound the audio clock stands still but the encoder's runs on, and the file would get a hole that the
+   * recording's time knows nothing of: everything written down later would be off by it.
+   */
+  #suspend(suspended: boolean): void {
+    this.#suspended = suspended;
+    if (this.#paused || this.#stopping) return;
+    if (suspended) this.#run.pause();
+    else this.#run.resume();
   }
 
   /** Order matters: the encoder ends while its input still flows, and only then the hardware goes. */

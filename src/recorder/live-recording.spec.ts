@@ -24,6 +24,7 @@ const events = {
   onMicrophone: vi.fn(),
   onAlarms: vi.fn(),
   onInterruption: vi.fn(),
+  onShareEnded: vi.fn(),
 };
 
 beforeEach(() => {

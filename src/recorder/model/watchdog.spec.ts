@@ -137,6 +137,18 @@ describe('audio clock', () => {
     expect(meeting.interruptions).toEqual([{ from: start + 5000, to: start + 10_000 }]);
   });
 
+  test.each([1500, 2000, 2500])(
+    'whatever was told as standing still is told as a gap afterwards: %i ms',
+    (ms) => {
+      const meeting = new Simulation().run(5000);
+      meeting.audioRuns = false;
+      expect(meeting.run(ms).alarms).toEqual(['audio-stopped']);
+      meeting.audioRuns = true;
+      meeting.run(1000);
+      expect(meeting.interruptions).toHaveLength(1);
+    },
+  );
+
   test('a sleep of the machine is an interruption, not silence and not a stuck encoder', () => {
     const meeting = new Simulation().run(5000);
     meeting.now += hour;
@@ -148,7 +160,7 @@ describe('audio clock', () => {
 
   test('jitter between the clocks, and a pause, are none', () => {
     const meeting = new Simulation().run(5000);
-    meeting.now += 1500;
+    meeting.now += 900;
     meeting.run(1000);
     meeting.paused = true;
     meeting.run(1000);

@@ -53,7 +53,7 @@ const silenceRms = 6e-5;
 const silenceAfterMs = 9000;
 const stoppedAfterMs = 1500;
 /** Shorter interruptions are jitter between two clocks, or a correction of the system's time. */
-const interruptionMs = 2000;
+const interruptionMs = 1000;
 const requestDataAfterMs = 3000;
 const rotateAfterMs = 6000;
 const hourMs = 3_600_000;
