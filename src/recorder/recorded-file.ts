@@ -9,6 +9,7 @@ const pieceBytes = 4 * 1024 * 1024;
 export interface RecordedFile {
   readonly stored: StoredRecording;
   readonly bytes: number;
+  readonly durationMs: number;
   /** In order, a few megabytes at a time. @throws SpoolError */
   pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>>;
 }
@@ -38,6 +39,7 @@ export async function openRecorded(
   return {
     stored,
     bytes: rest.reduce((sum, { bytes }) => sum + bytes.byteLength, stored.bytes),
+    durationMs: rest.at(-1)?.durationMs ?? stored.durationMs,
     async *pieces() {
       yield* storedPieces(spool, stored);
       for (const { bytes } of rest) yield new Uint8Array(bytes);

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
+import { IconTrash, IconUpload } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ContinueButton } from './continue-button.tsx';
 import classes from './device-recordings.module.css';
 import { DiscardDialog } from './discard-dialog.tsx';
-import { downloadRecording } from './download-recording.ts';
+import { DownloadButton } from './download-button.tsx';
 import type { RecordingView } from './engine.ts';
 import type { StoredRecording } from './model/recording.ts';
 import { recorderStore } from './recorder-store.ts';
@@ -45,14 +45,7 @@ export function RecordingActions({ view, children }: RecordingActionsProps) {
             {t('upload')}
           </Button>
         )}
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => attempt(downloadRecording(stored))}
-        >
-          {t('download')}
-        </Button>
+        <DownloadButton stored={stored} />
         <Button
           size="xs"
           variant="subtle"

@@ -10,6 +10,7 @@ import { ApiError } from '#src/api/errors.ts';
 import { fetchWithProgress } from '#src/api/fetch-with-progress.ts';
 import { fields, list, number, text } from '#src/lib/reader.ts';
 import { type MeetingInput, meetingBody, metadataKey, recordingMetadata } from './meeting-body.ts';
+import { extensionOf } from './model/audio-types.ts';
 
 /** One chunk on its way. */
 export interface ChunkInput {
@@ -67,7 +68,6 @@ const newestMeetings = 20;
 const clockSkewMs = 24 * 60 * 60 * 1000;
 /** Generous, for slow lines: a request that stands still is given up much earlier (stall-guard.ts). */
 const chunkTimeoutMs = 15 * 60_000;
-const fileExtensions: Readonly<Record<string, string>> = { 'audio/webm': 'webm', 'audio/mp4': 'm4a' };
 
 /** The recorder's server behind the gateway. */
 export const recorderServer: RecorderServer = {
@@ -127,7 +127,7 @@ export const recorderServer: RecorderServer = {
     form.set('checksum', chunk.checksum);
     if (chunk.durationSeconds !== undefined) form.set('duration_in_seconds', String(chunk.durationSeconds));
     if (chunk.stopTime !== undefined) form.set('stop_time', chunk.stopTime);
-    const fileName = `chunk-${chunk.chunkNumber}.${fileExtensions[type] ?? 'bin'}`;
+    const fileName = `chunk-${chunk.chunkNumber}.${extensionOf(type) ?? 'bin'}`;
     form.set('audio_chunk', new File([chunk.bytes], fileName, { type }));
     await call(uploadAudioChunk, {
       params: { id: chunk.meetingId },

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { fileNameOf } from './file-name.ts';
 
 test.each([
-  ['Kick-off', 'audio/webm;codecs=opus', 'Kick-off.webm'],
-  ['Overleg: prijs / marge?', 'audio/mp4', 'Overleg prijs marge.m4a'],
-  ['../../etc', 'audio/webm', '.. .. etc.webm'],
-  ['..', 'audio/webm', 'recording.webm'],
-  ['\u0000\n', 'audio/webm', 'recording.webm'],
-  ['é'.repeat(300), 'audio/webm', `${'é'.repeat(120)}.webm`],
+  ['Kick-off', 'audio/webm;codecs=opus', 'Kick-off 2026-03-09.webm'],
+  ['Overleg: prijs / marge?', 'audio/mp4', 'Overleg prijs marge 2026-03-09.m4a'],
+  ['../../etc', 'audio/webm', '.. .. etc 2026-03-09.webm'],
+  ['..', 'audio/webm', 'recording 2026-03-09.webm'],
+  ['\u0000\n', 'audio/webm', 'recording 2026-03-09.webm'],
+  ['talk', 'audio/x-wav', 'talk 2026-03-09.wav'],
+  ['é'.repeat(300), 'audio/webm', `${'é'.repeat(120)} 2026-03-09.webm`],
 ])('a recording called %j (%s) is saved as %s', (name, mimeType, file) =>
-  expect(fileNameOf({ name, mimeType })).toBe(file),
+  expect(fileNameOf({ name, mimeType, startedAt: '2026-03-09T12:00:00Z' })).toBe(file),
 );

@@ -1,11 +1,22 @@
+import { extensionOf } from './audio-types.ts';
 import type { StoredRecording } from './recording.ts';
 
-/** The recording's name without what file systems refuse, with the container's extension. */
-export function fileNameOf({ name, mimeType }: Pick<StoredRecording, 'name' | 'mimeType'>): string {
+/**
+ * The recording's name without what file systems refuse, the day of its meeting where the reader is, and the
+ * container's extension: `Kick-off 2026-11-21.webm`.
+ */
+export function fileNameOf({
+  name,
+  mimeType,
+  startedAt,
+}: Pick<StoredRecording, 'name' | 'mimeType' | 'startedAt'>): string {
   const safe = name
     .replaceAll(/[\p{Cc}<>:"/\\|?*]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, 120);
-  return `${safe === '' || /^\.+$/.test(safe) ? 'recording' : safe}.${mimeType.startsWith('audio/mp4') ? 'm4a' : 'webm'}`;
+  const start = new Date(startedAt);
+  const [month, day] = [start.getMonth() + 1, start.getDate()].map((part) => String(part).padStart(2, '0'));
+  const title = safe === '' || /^\.+$/.test(safe) ? 'recording' : safe;
+  return `${title} ${start.getFullYear()}-${month}-${day}.${extensionOf(mimeType) ?? 'bin'}`;
 }

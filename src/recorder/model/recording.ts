@@ -52,6 +52,8 @@ export interface StoredRecording {
   readonly typeId: number | null;
   readonly locale: string;
   readonly mimeType: string;
+  /** A file that the person brought; absent for what was recorded here. */
+  readonly origin?: 'file';
   readonly startedAt: string;
   readonly status: RecordingStatus;
   readonly sliceCount: number;
@@ -92,7 +94,16 @@ export interface StoredRecording {
 /** What is known when a recording starts. */
 export type NewRecording = Pick<
   StoredRecording,
-  'id' | 'userUuid' | 'name' | 'typeId' | 'locale' | 'mimeType' | 'startedAt' | 'consent' | 'agenda'
+  | 'id'
+  | 'userUuid'
+  | 'name'
+  | 'typeId'
+  | 'locale'
+  | 'mimeType'
+  | 'origin'
+  | 'startedAt'
+  | 'consent'
+  | 'agenda'
 >;
 
 /** What the uploader may write down about a recording. */
