@@ -13,6 +13,8 @@ export const clientConfig = v.looseObject({
   scope: v.string(),
   /** Bytes of audio in one uploaded chunk. */
   chunkBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** How fast the local index may ask for meetings; 0 switches it off. */
+  indexRequestsPerMinute: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** True where the gateway has a service account, so that admins may invite, change and delete users. */
   administration: v.boolean(),
   /** True where the Claritalk behind the gateway is the local sandbox. */

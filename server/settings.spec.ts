@@ -20,6 +20,7 @@ test('everything has a default', () => {
     sessionSecret: undefined,
     sessionDays: 30,
     uploadChunkBytes: 4_718_592,
+    indexRequestsPerMinute: 240,
     sandboxMeetings: undefined,
     logLevel: 'info',
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),

@@ -38,6 +38,8 @@ export interface Settings {
   readonly sessionSecret: string | undefined;
   readonly sessionDays: number;
   readonly uploadChunkBytes: number;
+  /** How fast a browser's local index may ask for meetings; 0 switches the index off. */
+  readonly indexRequestsPerMinute: number;
   readonly sandboxMeetings: number | undefined;
   readonly logLevel: LogLevel;
   readonly version: string;
@@ -83,6 +85,7 @@ export function readSettings(environment: Environment): Settings {
     sessionSecret: readSecret(text('SESSION_SECRET')),
     sessionDays: number('SESSION_DAYS', 30, 1, 365),
     uploadChunkBytes: number('UPLOAD_CHUNK_BYTES', defaultChunkBytes, kibibyte, maxChunkBytes),
+    indexRequestsPerMinute: number('INDEX_REQUESTS_PER_MINUTE', 240, 0, 1_000_000),
     sandboxMeetings:
       text('SANDBOX_MEETINGS') === undefined ? undefined : number('SANDBOX_MEETINGS', 0, 0, 1_000_000),
     logLevel: readLogLevel(text('LOG_LEVEL')),

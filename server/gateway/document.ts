@@ -18,13 +18,20 @@ export const escapeAttribute = (text: string): string =>
 export const clientConfigOf = (
   options: Pick<
     GatewayOptions,
-    'claritalk' | 'serviceAccount' | 'scope' | 'uploadChunkBytes' | 'sandbox' | 'version'
+    | 'claritalk'
+    | 'serviceAccount'
+    | 'scope'
+    | 'uploadChunkBytes'
+    | 'indexRequestsPerMinute'
+    | 'sandbox'
+    | 'version'
   >,
 ): ClientConfig => ({
   authorizeUrl: options.claritalk.url + authorizePath,
   clientId: options.claritalk.clientId,
   scope: options.scope,
   chunkBytes: options.uploadChunkBytes,
+  indexRequestsPerMinute: options.indexRequestsPerMinute,
   administration: options.serviceAccount !== undefined,
   sandbox: options.sandbox,
   version: options.version,

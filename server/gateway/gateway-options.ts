@@ -21,6 +21,8 @@ export interface GatewayOptions {
   readonly sessionSecret?: string | undefined;
   readonly sessionDays: number;
   readonly uploadChunkBytes: number;
+  /** How fast a browser's local index may ask for meetings; 0 switches the index off. */
+  readonly indexRequestsPerMinute: number;
   /** Whether Claritalk is the local sandbox. */
   readonly sandbox: boolean;
   readonly version: string;

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { SessionCookie } from './cookies.ts';
 import { openAuditLog } from './elevation/audit-log.ts';
 import type { GatewayOptions } from './gateway-options.ts';
+import { indexKeys } from './index-key.ts';
 import { listen, portOf, stop } from './listen.ts';
 import { createProxy } from './proxy.ts';
 import { createRequestHandler } from './request-handler.ts';
@@ -29,7 +30,8 @@ const sweepEveryMs = 60 * 60 * 1000;
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const seal = new Seal(options.sessionSecret ?? keptSecret(options.dataDir));
+  const secret = options.sessionSecret ?? keptSecret(options.dataDir);
+  const seal = new Seal(secret);
   const sessions = openSessionStore(join(options.dataDir, 'sessions.sqlite'), seal, options.sessionDays);
   const audit = openAuditLog(join(options.dataDir, 'audit.sqlite'));
   // Slow clients get two minutes for a request; an upload chunk of 5 MiB fits at 350 kbit/s.
@@ -46,6 +48,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     publicUrl,
     cookie: new SessionCookie(publicUrl, options.sessionDays),
     sessions,
+    indexKeyOf: indexKeys(secret),
     upstream: connectUpstream(options.claritalk.url, options.timeouts),
     audit,
   };

@@ -11,6 +11,7 @@ import type { GatewayEnv } from './gateway-env.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { inertPolicy } from './headers.ts';
 import { upstreamHealth } from './health.ts';
+import { type IndexKeys, indexKeyRoutes } from './index-key.ts';
 import { splitTarget } from './proxy-request.ts';
 import type { SessionStore } from './sessions.ts';
 import { staticRoutes } from './static.ts';
@@ -24,6 +25,7 @@ export interface GatewayParts {
   readonly publicUrl: string;
   readonly cookie: SessionCookie;
   readonly sessions: SessionStore;
+  readonly indexKeyOf: IndexKeys;
   readonly upstream: Upstream;
   readonly audit: AuditLog;
 }
@@ -51,6 +53,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
       service: new TokenService(upstream, claritalk, sessions, log),
     }),
   );
+  app.route('/', indexKeyRoutes({ publicUrl, cookie, sessions, keyOf: parts.indexKeyOf }));
   app.route('/', administration(options, parts));
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));

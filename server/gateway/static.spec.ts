@@ -30,6 +30,7 @@ beforeAll(async () => {
     distDir: dist,
     claritalk: { url: 'https://claritalk.test', clientId: 'a"><script>', clientSecret: 'never-shown' },
     uploadChunkBytes: 2048,
+    indexRequestsPerMinute: 240,
     sandbox: true,
   });
 });
@@ -89,6 +90,7 @@ describe('the document', () => {
       clientId: 'a"><script>',
       scope: 'api.connect offline_access',
       chunkBytes: 2048,
+      indexRequestsPerMinute: 240,
       administration: false,
       sandbox: true,
       version: '1.2.3',

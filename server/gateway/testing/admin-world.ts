@@ -54,6 +54,7 @@ export class AdminWorld {
       scope: 'api.connect offline_access',
       sessionDays: 30,
       uploadChunkBytes: 1024,
+      indexRequestsPerMinute: 240,
       sandbox: true,
       version: '1.2.3',
       log: createLogger('debug', (line) => this.lines.push(line)),

@@ -47,6 +47,7 @@ export class World {
       scope: 'api.connect offline_access',
       sessionDays: 30,
       uploadChunkBytes: 1024,
+      indexRequestsPerMinute: 240,
       sandbox: false,
       version: '1.2.3',
       log: createLogger('debug', (line) => this.lines.push(line)),
