@@ -230,6 +230,9 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
   ]);
   expect(kept.at(-1)?.until).toMatch(/Z$/);
   expect(kept[0]?.seconds).toBeGreaterThan(1);
+  await page.getByRole('link', { name: 'Open the meeting' }).click();
+  await expect(page.getByRole('heading', { name: 'Bookmarks' })).toBeVisible();
+  await expect(page.getByText('Ask for the invoice', { exact: true })).toBeVisible();
   expect(consent).toEqual({
     user_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     user_name: expect.stringMatching(/^Owen/),
@@ -237,6 +240,18 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
     locale: 'nl',
     statement_version: expect.any(String),
   });
+});
+
+test('before the meeting one hears oneself for three seconds', async ({ page, signIn }) => {
+  await signIn('owen', '/record');
+  await page.getByRole('button', { name: 'Record three seconds and listen' }).click();
+  await expect(page.getByText('Speak now …')).toBeVisible();
+  const player = page.getByLabel('Test recording');
+  await expect(player).toBeVisible();
+  await expect
+    .poll(() => player.evaluate((audio: HTMLAudioElement) => audio.currentTime), { timeout: 5_000 })
+    .toBeGreaterThan(0.5);
+  await expect(page.getByRole('button', { name: 'Record again' })).toBeVisible();
 });
 
 test('without the consent nothing is recorded, and it is asked for again in another language', async ({

@@ -69,6 +69,15 @@ describe('a meeting', () => {
         metadata: {
           recording: { duration_in_seconds: 3661 },
           notes: ['remember', { text: 'later', time: 75 }],
+          claritalk_dashboard: {
+            marks: [
+              { kind: 'bookmark', seconds: 12.5, at: '2025-01-15T10:00:12.500Z' },
+              { kind: 'note', seconds: 80, at: '2025-01-15T10:01:20Z', text: 'ask' },
+              { kind: 'pause', seconds: 90 },
+              { kind: 'bookmark', seconds: 'soon' },
+              null,
+            ],
+          },
           chat: [
             { sentence: 'second', time: 1_736_935_300, user: 'u' },
             { sentence: 'first', time: 1_736_935_200 },
@@ -101,7 +110,9 @@ describe('a meeting', () => {
     expect(meeting.notes.map(({ text, offsetSeconds }) => [text, offsetSeconds])).toEqual([
       ['remember', undefined],
       ['later', 75],
+      ['ask', 80],
     ]);
+    expect(meeting.bookmarks.map(({ text, offsetSeconds }) => [text, offsetSeconds])).toEqual([['', 12.5]]);
     expect(meeting.chat.map(({ text, at }) => [text, at?.toISOString()])).toEqual([
       ['first', '2025-01-15T10:00:00.000Z'],
       ['second', '2025-01-15T10:01:40.000Z'],

@@ -1,8 +1,10 @@
+import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields, flag, instant, list, number, text, type Wire } from '#src/lib/reader.ts';
 import type { Attendee, Entry, Todo, Topic } from './meetings-parts.ts';
 import {
   normaliseAttendee,
   normaliseChat,
+  normaliseMarks,
   normaliseNotes,
   normaliseTodos,
   normaliseTopic,
@@ -49,6 +51,8 @@ export interface Meeting extends MeetingListItem {
   readonly durationSeconds: number | undefined;
   readonly recordingType: string | undefined;
   readonly notes: readonly Entry[];
+  /** Moments that were marked while recording; their text may be empty. */
+  readonly bookmarks: readonly Entry[];
   readonly chat: readonly Entry[];
   /** Why processing failed, in the server's words. */
   readonly failureReason: string | undefined;
@@ -94,7 +98,8 @@ export function normaliseMeeting(wire: unknown, id: string): Meeting {
     teamIds: list(meeting.team_ids, text),
     durationSeconds: durationOf(meeting, metadata),
     recordingType: text(meeting.recording_type),
-    notes: normaliseNotes(metadata.notes),
+    notes: [...normaliseNotes(metadata.notes), ...normaliseMarks(metadata[dashboardKey], 'note')],
+    bookmarks: normaliseMarks(metadata[dashboardKey], 'bookmark'),
     chat: normaliseChat(metadata.chat),
     failureReason: text(metadata.processing_error ?? metadata.error),
     review: readReview(meeting.metadata),

@@ -80,6 +80,16 @@ export function normaliseNotes(wire: unknown): Entry[] {
   return list(Array.isArray(wire) ? wire : [wire], (item) => entry(item, ['text', 'note', 'content']));
 }
 
+/** What the recorder wrote down of one kind, in the order of the recording; a bookmark may be without words. */
+export function normaliseMarks(dashboard: unknown, kind: 'bookmark' | 'note'): Entry[] {
+  return list(fields(dashboard).marks, (item) => {
+    const mark = fields(item);
+    const offsetSeconds = number(mark.seconds);
+    if (mark.kind !== kind || offsetSeconds === undefined || offsetSeconds < 0) return undefined;
+    return { text: text(mark.text) ?? '', authorUuid: undefined, at: instant(mark.at), offsetSeconds };
+  });
+}
+
 /** Chat messages in the order of their times. */
 export function normaliseChat(wire: unknown): Entry[] {
   const entries = list(wire, (item) => entry(item, ['sentence', 'message', 'text', 'content']));

@@ -1,3 +1,4 @@
+import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields, flag, text, type Wire } from '#src/lib/reader.ts';
 
 /**
@@ -67,8 +68,6 @@ export const reviewPaths = {
   approval: (): ReviewPath => ['approval'],
 } as const;
 
-/** Key of the dashboard's own data in `metadata`; the recorder keeps its fields there too. */
-export const dashboardKey = 'claritalk_dashboard';
 const reviewKey = 'review';
 const version = 1;
 

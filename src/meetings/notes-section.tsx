@@ -13,13 +13,15 @@ export function NotesSection({ meeting }: { readonly meeting: Meeting }) {
   if (!hasNotes(meeting)) return null;
   return (
     <Section id="notes" title={t('sections.notes')}>
+      <Entries title={t('notes.bookmarks')} entries={meeting.bookmarks} />
       <Entries title={t('notes.notes')} entries={meeting.notes} />
       <Entries title={t('notes.chat')} entries={meeting.chat} />
     </Section>
   );
 }
 
-export const hasNotes = (meeting: Meeting) => meeting.notes.length + meeting.chat.length > 0;
+export const hasNotes = (meeting: Meeting) =>
+  meeting.notes.length + meeting.bookmarks.length + meeting.chat.length > 0;
 
 function Entries({ title, entries }: { readonly title: string; readonly entries: readonly Entry[] }) {
   const nameOf = useOwnerName(entries.map(({ authorUuid }) => authorUuid));
@@ -30,7 +32,7 @@ function Entries({ title, entries }: { readonly title: string; readonly entries:
       <ul className={classes.entries}>
         {entries.map((entry) => (
           <li key={`${entry.at?.getTime() ?? entry.offsetSeconds ?? ''} ${entry.text}`}>
-            <p>{entry.text}</p>
+            {entry.text !== '' && <p>{entry.text}</p>}
             <div className={classes.meta}>
               {entry.authorUuid !== undefined && <span>{nameOf(entry.authorUuid)}</span>}
               {entry.at && <Moment at={entry.at} />}

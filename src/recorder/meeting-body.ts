@@ -1,5 +1,6 @@
 import type { saveMeeting } from '#contract/claritalk.ts';
 import type { BodyOf } from '#contract/operation.ts';
+import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import type { Consent, Mark } from './model/journal.ts';
 import type { Agenda } from './model/recording.ts';
 
@@ -17,9 +18,6 @@ export interface MeetingInput {
   readonly marks?: readonly Mark[] | undefined;
 }
 
-/** Key of the dashboard's own data in a meeting's free `metadata` object. */
-export const metadataKey = 'claritalk_dashboard';
-
 /** The body that makes a meeting for a recording. */
 export function meetingBody(input: MeetingInput): BodyOf<typeof saveMeeting> {
   const { topics, attendees, themeIds, dossierId, teamIds, expectedMinutes } = input.agenda ?? {};
@@ -34,7 +32,7 @@ export function meetingBody(input: MeetingInput): BodyOf<typeof saveMeeting> {
     ...(dossierId === undefined ? {} : { dossier_id: dossierId }),
     ...(teamIds?.length ? { team_ids: [...teamIds] } : {}),
     ...(expectedMinutes === undefined ? {} : { duration_in_seconds: expectedMinutes * 60 }),
-    metadata: { [metadataKey]: recordingMetadata(input) },
+    metadata: { [dashboardKey]: recordingMetadata(input) },
   };
 }
 

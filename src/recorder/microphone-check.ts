@@ -5,6 +5,8 @@ import { openMicrophone } from './microphone.ts';
 /** An open microphone whose level can be seen; nothing is recorded. */
 export interface MicrophoneCheck {
   readonly meter: LevelMeter;
+  /** What it hears. */
+  readonly stream: MediaStream;
   readonly label: string;
   /** Gives the microphone back. */
   close(): void;
@@ -22,7 +24,7 @@ export async function openMicrophoneCheck(
   track.addEventListener('ended', onLost);
   const graph = new AudioGraph();
   graph.use(track);
-  return { meter: graph.meter, label: track.label, close: () => void graph.close() };
+  return { meter: graph.meter, stream: graph.stream, label: track.label, close: () => void graph.close() };
 }
 
 /** Whether the microphone opens without a question: then its level can be shown at once. */

@@ -2,8 +2,10 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { Notice } from '#src/ui/notice.tsx';
 import { LevelBar } from './level-bar.tsx';
+import { MicrophoneSample } from './microphone-sample.tsx';
 import classes from './record-page.module.css';
 import { useMicrophone } from './use-microphone.ts';
+import { useProblemText } from './use-text.ts';
 
 interface MicrophoneFieldProps {
   /** Undefined: the system's default. */
@@ -17,6 +19,7 @@ interface MicrophoneFieldProps {
 export function MicrophoneField({ deviceId, onChange, automatic }: MicrophoneFieldProps) {
   const t = useTranslations('recorder.setup');
   const problem = useTranslations('recorder.problem');
+  const problemText = useProblemText();
   const { microphones, check, open } = useMicrophone(deviceId, automatic);
   // Chromium lists the system's default once more under this id.
   const devices = microphones.filter((microphone) => microphone.deviceId !== 'default');
@@ -45,12 +48,13 @@ export function MicrophoneField({ deviceId, onChange, automatic }: MicrophoneFie
           <>
             <LevelBar meter={check.meter} label={t('level')} />
             <p className={classes.hint}>{t('levelHint')}</p>
+            <MicrophoneSample stream={check.stream} />
           </>
         )}
         {check.phase === 'failed' && (
           <div role="alert">
             <Notice kind="warning" action={{ label: problem('again'), onClick: open }}>
-              <p>{problem(check.problem)}</p>
+              <p>{problemText(check.problem)}</p>
             </Notice>
           </div>
         )}

@@ -8,8 +8,9 @@ import {
 import { call } from '#src/api/client.ts';
 import { ApiError } from '#src/api/errors.ts';
 import { fetchWithProgress } from '#src/api/fetch-with-progress.ts';
+import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields, list, number, text } from '#src/lib/reader.ts';
-import { type MeetingInput, meetingBody, metadataKey, recordingMetadata } from './meeting-body.ts';
+import { type MeetingInput, meetingBody, recordingMetadata } from './meeting-body.ts';
 import { extensionOf } from './model/audio-types.ts';
 
 /** One chunk on its way. */
@@ -81,7 +82,11 @@ export const recorderServer: RecorderServer = {
 
   async annotateMeeting(id, input, signal) {
     const before = fields(await call(getMeeting, { params: { id }, signal }));
-    const metadata = { ...fields(before.metadata), [metadataKey]: recordingMetadata(input) };
+    const stored = fields(before.metadata);
+    const metadata = {
+      ...stored,
+      [dashboardKey]: { ...fields(stored[dashboardKey]), ...recordingMetadata(input) },
+    };
     // Name and owner are required; other ones than its own would be a change. `userId` may be a number.
     const owner = [before.userUuid, before.userId].map(text).find((value) => value?.includes('-'));
     const name = text(before.name) ?? input.name;
@@ -109,7 +114,7 @@ export const recorderServer: RecorderServer = {
       const id = text(item.id);
       if (id === undefined || item.name !== name) continue;
       const meeting = fields(await call(getMeeting, { params: { id }, signal }));
-      const ours = fields(fields(meeting.metadata)[metadataKey]);
+      const ours = fields(fields(meeting.metadata)[dashboardKey]);
       if (ours.recording_id === recordingId) return id;
     }
     return undefined;

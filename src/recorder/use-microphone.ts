@@ -9,7 +9,12 @@ export type CheckState =
   /** The browser would ask the person first, so it waits for their wish. */
   | { readonly phase: 'off' }
   | { readonly phase: 'opening' }
-  | { readonly phase: 'on'; readonly meter: LevelMeter; readonly label: string }
+  | {
+      readonly phase: 'on';
+      readonly meter: LevelMeter;
+      readonly stream: MediaStream;
+      readonly label: string;
+    }
   | { readonly phase: 'failed'; readonly problem: RecorderProblem };
 
 export interface MicrophoneChoice {
@@ -44,7 +49,8 @@ export function useMicrophone(deviceId: string | undefined, automatic: boolean):
         );
         closing.signal.addEventListener('abort', () => opened.close());
         if (closing.signal.aborted) return opened.close();
-        set({ phase: 'on', meter: opened.meter, label: opened.label });
+        const { meter, stream, label } = opened;
+        set({ phase: 'on', meter, stream, label });
       } catch (error) {
         set({ phase: 'failed', problem: problemOf(error) });
       }

@@ -1,4 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl';
+import { browserFamily } from './model/browser-family.ts';
+import type { RecorderProblem } from './model/state.ts';
 import type { UploadProblem } from './model/upload-state.ts';
 
 /** Answers a name for a recording that starts now, such as "Meeting on 21 November 2026 at 10:30". */
@@ -32,6 +34,13 @@ export function useLength(): (ms: number) => string {
       ? unit(minutes / 60, 'hour')
       : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
   };
+}
+
+/** Why there is no recording, and what to do about it in this browser. */
+export function useProblemText(): (problem: RecorderProblem) => string {
+  const t = useTranslations('recorder.problem');
+  return (problem) =>
+    problem === 'denied' ? t(problem, { browser: browserFamily(navigator.userAgent) }) : t(problem);
 }
 
 /** Why an upload stopped. */

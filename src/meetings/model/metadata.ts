@@ -1,4 +1,4 @@
-import { dashboardKey } from '#src/api/review.ts';
+import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { instant } from '#src/lib/reader.ts';
 
 /** A value of a meeting's metadata in the form that it is best shown in. */

@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { IconEar } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import classes from './record-page.module.css';
+import { recordSample } from './record-sample.ts';
+
+type Sample =
+  | { readonly phase: 'none' | 'recording' | 'failed' }
+  | { readonly phase: 'ready'; readonly url: string };
+
+/** Lets people hear themselves as they will be recorded, before the meeting. */
+export function MicrophoneSample({ stream }: { readonly stream: MediaStream }) {
+  const t = useTranslations('recorder.sample');
+  const [sample, setSample] = useState<Sample>({ phase: 'none' });
+  const running = useRef<AbortController>(undefined);
+  const url = sample.phase === 'ready' ? sample.url : undefined;
+  useEffect(() => () => running.current?.abort(), []);
+  useEffect(() => () => (url === undefined ? undefined : URL.revokeObjectURL(url)), [url]);
+
+  const record = async () => {
+    if (sample.phase === 'recording') return;
+    const controller = new AbortController();
+    running.current = controller;
+    setSample({ phase: 'recording' });
+    try {
+      const sound = await recordSample(stream, controller.signal);
+      setSample({ phase: 'ready', url: URL.createObjectURL(sound) });
+    } catch {
+      if (!controller.signal.aborted) setSample({ phase: 'failed' });
+    }
+  };
+
+  return (
+    <div className={classes.sample}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconEar size={16} aria-hidden />}
+        onClick={() => void record()}
+        {...(sample.phase === 'recording' && { 'aria-disabled': true, 'data-disabled': true })}
+      >
+        {t(sample.phase === 'ready' ? 'again' : 'record')}
+      </Button>
+      <p className={classes.hint} role="status">
+        {sample.phase === 'recording' && t('speak')}
+        {sample.phase === 'ready' && t('listen')}
+        {sample.phase === 'failed' && t('failed')}
+      </p>
+      {url !== undefined && (
+        // biome-ignore lint/a11y/useMediaCaption: a person's own voice of a moment ago has no captions.
+        <audio className={classes.player} src={url} controls autoPlay aria-label={t('player')} />
+      )}
+    </div>
+  );
+}
