@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { type CurrentUser, currentUserQuery } from '#src/api/users.ts';
 import { session } from '#src/auth/session.ts';
 import { useSessionStatus } from '#src/auth/use-session.ts';
+import { presentBatches } from '#src/ui/batch-presence.ts';
 import { paths } from './paths.ts';
 import classes from './session-guard.module.css';
 
@@ -31,6 +32,7 @@ function watchSession(queryClient: QueryClient): () => void {
 
 /** A fresh document: no data of the person stays in memory. */
 function leave(): void {
+  presentBatches()?.clear();
   if (window.location.pathname !== paths.signIn()) window.location.assign(paths.signIn());
 }
 
@@ -39,8 +41,10 @@ async function resume(queryClient: QueryClient): Promise<void> {
   const before = queryClient.getQueryData<CurrentUser>(queryKey);
   const now = await queryClient.fetchQuery({ ...currentUserQuery(), staleTime: 0 }).catch(() => undefined);
   // Somebody else signed in: this page's data are not theirs to see.
-  if (before && now && before.uuid !== now.uuid) window.location.assign(paths.home());
-  else await queryClient.invalidateQueries();
+  if (before && now && before.uuid !== now.uuid) {
+    presentBatches()?.clear();
+    window.location.assign(paths.home());
+  } else await queryClient.invalidateQueries();
 }
 
 function SessionExpired() {

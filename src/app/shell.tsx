@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { clientConfig } from '#src/lib/client-config.ts';
 import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
 import { RecoveryGate } from '#src/recorder/recovery-gate.tsx';
+import { BatchDock } from '#src/ui/batch-dock.tsx';
 import { Hint } from '#src/ui/hint.tsx';
 import { ShortcutsHelp } from '#src/ui/shortcuts-help.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -42,6 +43,7 @@ export function Shell() {
         </PageFocus>
       </main>
       <RecoveryGate />
+      <BatchDock />
       <ScrollRestoration />
     </div>
   );
