@@ -11,6 +11,7 @@ import { paths } from '#src/app/paths.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import { BulkSlot } from './bulk-slot.tsx';
 import { MeetingCards } from './meeting-cards.tsx';
 import { MeetingPager } from './meeting-pager.tsx';
 import classes from './meeting-results.module.css';
@@ -45,8 +46,10 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
       <ErrorState error={query.error} {...(refused ? { title: t('notAllowed') } : { onRetry: retry })} />
     );
   }
-  if (found?.items.length === 0) return <NoMeetings state={state} />;
-  const shown = { items: found?.items, skeletons: Math.min(search.pageSize, 25), ownerName };
+  if (found?.items.length === 0 && !found.total) return <NoMeetings state={state} />;
+  // A page whose meetings were all deleted waits for those that move up from the next one.
+  const items = found?.items.length === 0 ? undefined : found?.items;
+  const shown = { items, skeletons: Math.min(search.pageSize, 25), ownerName };
   return (
     <div className={classes.results} aria-busy={!found || query.isPlaceholderData}>
       {found && query.isError && (
@@ -59,6 +62,7 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
       <div className={classes.data} data-stale={query.isPlaceholderData || undefined}>
         {narrow ? <MeetingCards {...shown} /> : <MeetingTable {...shown} />}
       </div>
+      <BulkSlot />
       <MeetingPager
         state={state}
         paging={found && pagingOf(search.page, search.pageSize, found, found.items.length)}

@@ -1,0 +1,22 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { meetingKeys } from './meetings.ts';
+import type { MeetingPage } from './meetings-normalise.ts';
+
+/** Takes a deleted meeting out of everything that was read before, so that nobody sees it a moment longer. */
+export function forgetMeeting(queryClient: QueryClient, id: string): void {
+  queryClient.removeQueries({ queryKey: meetingKeys.detail(id) });
+  queryClient.setQueriesData<MeetingPage>({ queryKey: meetingKeys.lists }, (page) =>
+    page?.items.some((meeting) => meeting.id === id)
+      ? {
+          ...page,
+          items: page.items.filter((meeting) => meeting.id !== id),
+          total: page.total === undefined ? undefined : page.total - 1,
+        }
+      : page,
+  );
+  const pages = queryClient.getQueriesData<MeetingPage>({ queryKey: meetingKeys.lists });
+  // What moves up from the next page is worth a request when nothing else is left.
+  if (pages.some(([, page]) => page?.items.length === 0 && page.total !== 0)) {
+    void queryClient.invalidateQueries({ queryKey: meetingKeys.lists });
+  }
+}
