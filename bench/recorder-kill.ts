@@ -26,21 +26,26 @@ try {
   let page: Page | undefined;
   for (let index = 1; index <= trials; index += 1) {
     await stack.clearFaults();
-    const result = await killTrial(browser, stack, random, page);
-    page = result.page;
-    done.push(result.trial);
-    const { recordedSeconds, lostSeconds, durationErrorSeconds } = result.trial;
-    console.log(
-      `${String(index).padStart(4)}  killed after ${recordedSeconds.toFixed(2)} s, lost ${lostSeconds.toFixed(2)} s, ` +
-        `length off by ${(durationErrorSeconds * 1000).toFixed(0)} ms`,
-    );
+    try {
+      const result = await killTrial(browser, stack, random, page);
+      page = result.page;
+      done.push(result.trial);
+      const { recordedSeconds, lostSeconds, starvedSeconds, durationErrorSeconds } = result.trial;
+      console.log(
+        `${String(index).padStart(4)}  killed after ${recordedSeconds.toFixed(2)} s, lost ${lostSeconds.toFixed(2)} s, ` +
+          `length off by ${(durationErrorSeconds * 1000).toFixed(0)} ms${starvedSeconds > 0 ? `, machine late by ${starvedSeconds.toFixed(2)} s` : ''}`,
+      );
+    } catch (error) {
+      console.log(`${String(index).padStart(4)}  FAILED ${error instanceof Error ? error.message : error}`);
+      process.exitCode = 1;
+      page = undefined;
+      if (!browser.running) await browser.run();
+    }
   }
 } finally {
   await browser.destroy();
   await stack.stop();
-  console.log(
-    `\n${done.length} of ${trials} kills, seed ${seed}; every recording was recovered and uploaded whole`,
-  );
+  console.log(`\n${done.length} of ${trials} kills, seed ${seed}; those were recovered and uploaded whole`);
   console.log(
     summary(
       'lost',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
 
-const startTimeoutMs = 30_000;
+const startTimeoutMs = 60_000;
 
 /**
  * A Chromium with a profile on disk, as a process of the test: it can be killed like the power had gone, or lose
@@ -64,7 +64,7 @@ export class BrowserProcess {
     this.#child = child;
     try {
       const endpoint = await debuggingEndpoint(child);
-      this.#browser = await chromium.connectOverCDP(endpoint);
+      this.#browser = await chromium.connectOverCDP(endpoint, { timeout: startTimeoutMs });
       await this.#onContext(this.context);
     } catch (error) {
       await this.kill();

@@ -1,21 +1,26 @@
 import type { Page } from '@playwright/test';
 import type { BrowserProcess } from './browser-process.ts';
+import { recorderMarks } from './observe-recorder.ts';
 import type { Random } from './random.ts';
 import {
   beginRecording,
   expectWhole,
   finishLeftBehind,
+  lengthError,
   openRecorder,
   until,
   untilUploaded,
 } from './recovery.ts';
 import type { Stack } from './stack.ts';
+import { StarvationWatch } from './starvation.ts';
 
 export interface KillTrial {
   /** From the start of the recording to the kill. */
   readonly recordedSeconds: number;
   /** What of it is not in the recovered recording. */
   readonly lostSeconds: number;
+  /** By how much the machine was too busy to keep up. */
+  readonly starvedSeconds: number;
   /** Length that the application gives the recovered recording, less that of its packets. */
   readonly durationErrorSeconds: number;
 }
@@ -33,7 +38,9 @@ export async function killTrial(
   const name = `Killed ${random.between(1, 1e9)}`;
   const recording = open ?? (await openedRecorder(browser, stack));
   const began = await beginRecording(recording, name);
+  const starvation = new StarvationWatch();
   await until(began + 1200 + random.next() * 2800);
+  const starvedSeconds = starvation.stop(await recorderMarks(recording));
   const killed = await browser.kill();
 
   await browser.run();
@@ -46,7 +53,8 @@ export async function killTrial(
     trial: {
       recordedSeconds,
       lostSeconds: recordedSeconds - facts.seconds,
-      durationErrorSeconds: local.durationMs / 1000 - facts.seconds,
+      starvedSeconds,
+      durationErrorSeconds: lengthError(local.durationMs, facts),
     },
     page,
   };

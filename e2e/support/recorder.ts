@@ -66,19 +66,10 @@ export async function spooled(page: Page, name: string): Promise<Spooled> {
     }[];
     const [recording] = recordings.filter((entry) => entry.name === wanted);
     if (!recording) throw new Error(`no recording ${wanted}`);
-    const mine = (entry: { recordingId: string }) => entry.recordingId === recording.id;
-    const slices = (
-      (await request(tx.objectStore('slices').getAll())) as {
-        recordingId: string;
-        offset: number;
-        bytes: ArrayBuffer;
-      }[]
-    )
-      .filter(mine)
-      .sort((one, other) => one.offset - other.offset);
-    const chunks = ((await request(tx.objectStore('chunks').getAll())) as { recordingId: string }[]).filter(
-      mine,
-    );
+    const mine = IDBKeyRange.bound([recording.id, 0], [recording.id, Number.MAX_SAFE_INTEGER]);
+    // Keys are [recording, offset], so they come in the order of recording.
+    const slices = (await request(tx.objectStore('slices').getAll(mine))) as { bytes: ArrayBuffer }[];
+    const chunks = await request(tx.objectStore('chunks').count(mine));
     database.close();
     const whole = new Uint8Array(await new Blob(slices.map((slice) => slice.bytes)).arrayBuffer());
     return {
@@ -86,7 +77,7 @@ export async function spooled(page: Page, name: string): Promise<Spooled> {
       status: recording.status,
       durationMs: recording.durationMs,
       meetingId: recording.meetingId,
-      chunks: chunks.length,
+      chunks,
       whole: Array.from(whole),
     };
   }, name);

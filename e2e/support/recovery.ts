@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type AudioFacts, audioFacts } from './audio-facts.ts';
-import { recordingSince } from './observe-recorder.ts';
+import { recorderDid } from './observe-recorder.ts';
 import { agree, type Spooled, spooled } from './recorder.ts';
 import type { Stack } from './stack.ts';
 import { expect } from './test.ts';
@@ -17,13 +17,35 @@ export async function openRecorder(page: Page, stack: Stack): Promise<void> {
   await signIn.click();
   await expect(email.or(consent).or(recorder).first()).toBeVisible();
   if (await email.isVisible()) {
-    await email.fill('owen@sandbox.test');
-    await page.getByLabel('Password').fill('sandbox');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await logIn(page);
     await expect(consent.or(recorder).first()).toBeVisible();
   }
   if (await consent.isVisible()) await consent.click();
   await expect(recorder).toBeVisible();
+}
+
+/** Follows the bar that a session's end brings, through its window. */
+export async function signInAgain(page: Page): Promise<void> {
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('button', { name: 'Sign in again' }).click();
+  const popup = await opening;
+  const closed = popup.waitForEvent('close', { timeout: 20_000 });
+  const consent = popup.getByRole('button', { name: 'Authorize' });
+  const asks = consent.or(popup.getByLabel('Email')).first().waitFor();
+  // Claritalk may ask for nothing, and the window closes by itself.
+  await Promise.race([asks.catch(() => closed), closed]);
+  if (!popup.isClosed() && (await popup.getByLabel('Email').isVisible())) {
+    await logIn(popup);
+    await Promise.race([consent.waitFor().catch(() => closed), closed]);
+  }
+  if (!popup.isClosed()) await consent.click();
+  await closed;
+}
+
+async function logIn(page: Page): Promise<void> {
+  await page.getByLabel('Email').fill('owen@sandbox.test');
+  await page.getByLabel('Password').fill('sandbox');
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 /** Presses record, and answers when the recording began (milliseconds since 1970). */
@@ -31,7 +53,7 @@ export async function beginRecording(page: Page, name: string): Promise<number> 
   await page.getByLabel('Name').fill(name);
   await agree(page);
   await page.getByRole('button', { name: 'Start recording' }).click();
-  return recordingSince(page);
+  return recorderDid(page, 'start');
 }
 
 /** Waits, by the clock that the test measures with, until `instant` (milliseconds since 1970) has passed. */
@@ -63,9 +85,17 @@ export async function expectWhole(stack: Stack, name: string, local: Spooled): P
     'meetings of this recording',
   ).toHaveLength(1);
   const facts = await audioFacts(remote.bytes);
-  expect(Math.abs(facts.sound - facts.seconds), 'time that is not covered by sound').toBeLessThanOrEqual(
-    0.06,
-  );
-  expect(facts.longestHole).toBeLessThanOrEqual(0.02);
+  // A slice that is missing would be a second; a machine that cannot keep up drops tenths.
+  expect(facts.longestHole, 'the longest hole in the timeline, in seconds').toBeLessThan(0.5);
   return facts;
+}
+
+/**
+ * How far a length in milliseconds is from that of the audio, in seconds. Timestamps and sound agree, except that
+ * where a machine could not keep up, timestamps go on and sound does not: then anything between is right.
+ */
+export function lengthError(durationMs: number, { seconds, sound }: AudioFacts): number {
+  const given = durationMs / 1000;
+  const [shortest, longest] = [Math.min(seconds, sound), Math.max(seconds, sound)];
+  return given < shortest ? given - shortest : Math.max(0, given - longest);
 }
