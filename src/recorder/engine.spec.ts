@@ -256,6 +256,18 @@ describe('recorder engine', () => {
     expect(server.audioOf('meeting-1')).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test('who signs in again while a failing disk holds up the end of the recording is served', async () => {
+    const tab = await openTab();
+    await record(tab);
+    spool.appendFailures.push(new SpoolError('quota', 'full'), new SpoolError('quota', 'full'));
+    tab.microphone().say(6);
+    void tab.engine.resumePending(undefined);
+    await settle();
+    await tab.engine.resumePending(userUuid);
+    await settle(5000);
+    expect(server.audioOf('meeting-1')).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   test('nobody sees another user’s recordings, and signing out ends the running one safely', async () => {
     const tab = await openTab();
     const id = await record(tab);

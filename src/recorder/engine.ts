@@ -315,6 +315,8 @@ export class RecorderEngine {
    */
   async resumePending(userUuid: string | undefined): Promise<void> {
     if (userUuid !== this.#list.user) await this.#changeUser(userUuid);
+    // Ending the recording of who left may take as long as the disk does: somebody may have signed in meanwhile.
+    if (userUuid !== this.#list.user) return;
     this.#queue.serve(userUuid);
     if (userUuid !== undefined) await this.#tidy();
   }
