@@ -77,8 +77,9 @@ for (const { name, happen } of accidents) {
     const began = await beginRecording(page, name);
     const starvation = new StarvationWatch();
     await until(began + 2500 + new Random(seed).next() * 1000);
-    const starvedSeconds = starvation.stop(await recorderMarks(page));
+    const marks = await recorderMarks(page);
     const happened = Date.now();
+    const starvedSeconds = starvation.stop(marks, happened);
     const next = await happen(page);
     await next.goto(`${stack.dashboard}/record`);
     await finishLeftBehind(next, name);

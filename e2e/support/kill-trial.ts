@@ -40,8 +40,9 @@ export async function killTrial(
   const began = await beginRecording(recording, name);
   const starvation = new StarvationWatch();
   await until(began + 1200 + random.next() * 2800);
-  const starvedSeconds = starvation.stop(await recorderMarks(recording));
+  const marks = await recorderMarks(recording);
   const killed = await browser.kill();
+  const starvedSeconds = starvation.stop(marks, killed);
 
   await browser.run();
   const page = await openedRecorder(browser, stack);

@@ -17,14 +17,16 @@ export class StarvationWatch {
     this.#delay.enable();
   }
 
-  /** Seconds by which the machine was late, beyond the usual, while these marks were made. */
-  stop(marks: readonly RecorderMark[]): number {
+  /** Seconds by which the machine was late, beyond the usual, with these marks until `end` (ms since 1970). */
+  stop(marks: readonly RecorderMark[], end: number): number {
     this.#delay.disable();
     const loopMs = this.#delay.max / 1e6;
     const beats = marks.filter(({ what }) => what === 'start' || what === 'resume' || what === 'slice');
     const lateMs = beats.map(({ what, at }, index) =>
       what === 'slice' ? at - (beats[index - 1]?.at ?? at) - sliceMs : 0,
     );
+    // The slice that was due when it ended.
+    lateMs.push(end - (beats.at(-1)?.at ?? end) - sliceMs);
     return Math.max(0, loopMs - usualMs, ...lateMs.map((ms) => ms - usualMs)) / 1000;
   }
 }

@@ -87,13 +87,13 @@ export class Scenario {
       const marks = await recorderMarks(page);
       const moment = await haveAccident(accident.kind, page, this.#world);
       await this.#endTroubles(accident.kind === 'reload');
-      return { recorded: recordedMs(marks, moment), starvedSeconds: starvation.stop(marks) };
+      return { recorded: recordedMs(marks, moment), starvedSeconds: starvation.stop(marks, moment) };
     }
     for (const fault of faults) await this.#world.stack.fault(fault);
     await stopAndUpload(page);
     const stopped = await recorderDid(page, 'stop');
     const marks = await recorderMarks(page);
-    return { recorded: recordedMs(marks, stopped), starvedSeconds: starvation.stop(marks) };
+    return { recorded: recordedMs(marks, stopped), starvedSeconds: starvation.stop(marks, stopped) };
   }
 
   /** Begins and ends of troubles, in the order of time. Troubles that outlast the recording end after it. */

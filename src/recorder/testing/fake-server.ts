@@ -42,6 +42,11 @@ export class FakeServer implements RecorderServer {
     this.#faults.set(call, [...(this.#faults.get(call) ?? []), ...faults]);
   }
 
+  /** From now on everything succeeds. */
+  forgetFaults(): void {
+    this.#faults.clear();
+  }
+
   count(call: Call): number {
     return this.calls.filter((made) => made.call === call).length;
   }
