@@ -274,7 +274,7 @@ export class RecorderEngine {
   /** Uploads a sealed recording from its beginning to another meeting, null for a new one. @throws SpoolError */
   async redirect(recordingId: string, meetingId: string | null): Promise<void> {
     const row = this.#list.rows.find(({ id }) => id === recordingId);
-    if (row?.status === 'sealed') await this.#queue.redirect(row, meetingId, this.#options.chunkBytes);
+    if (row?.status === 'sealed') await this.#queue.redirect(row, meetingId);
   }
 
   /** Completes a recording that a closed or crashed tab left behind, and uploads it. @throws SpoolError */

@@ -60,6 +60,7 @@ export function openSpool(start: () => SpoolWorker = startWorker): Spool {
   return {
     create: (recording) => ask('create', recording),
     append: (id, slice) => ask('append', id, slice),
+    closeChunks: (id, chunkBytes) => ask('closeChunks', id, chunkBytes),
     seal: (id, ending, chunkBytes) => ask('seal', id, ending, chunkBytes),
     readChunk: (id, number) => ask('readChunk', id, number),
     readBytes: (id, start, end) => ask('readBytes', id, start, end),

@@ -1,12 +1,16 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import {
   canPlan,
+  isSameTable,
   type NewPlan,
   newStoredRecording,
+  nextLiveChunk,
+  rangesAtEnd,
   type StoredChunk,
   type StoredRecording,
   upToDate,
   withAcknowledged,
+  withClosedChunk,
   withPlan,
   withSlice,
 } from './model/recording.ts';
@@ -66,18 +70,36 @@ export async function openSpoolDatabase(): Promise<Spool> {
       ]);
     },
 
+    async closeChunks(id, chunkBytes) {
+      let recording = upToDate(existing(await database.get('recordings', id), id));
+      for (;;) {
+        const range = nextLiveChunk(recording, chunkBytes);
+        if (!range) return recording;
+        const [chunk] = await hashChunks(database, id, [range], recording.closedChunks);
+        recording = await writeClosedChunk(database, recording, existing(chunk, id));
+      }
+    },
+
     async seal(id, ending, chunkBytes) {
-      const recording = upToDate(existing(await database.get('recordings', id), id));
-      if (recording.status !== 'open') return recording;
-      if (recording.bytes === 0) throw new SpoolError('empty', `recording ${id} has no audio`);
-      const chunks = await hashChunks(database, id, planChunks(recording.bytes, chunkBytes));
-      return writeSeal(database, recording, chunks, ending, chunkBytes);
+      for (;;) {
+        const recording = upToDate(existing(await database.get('recordings', id), id));
+        if (recording.status !== 'open') return recording;
+        if (recording.bytes === 0) throw new SpoolError('empty', `recording ${id} has no audio`);
+        const size = recording.chunkBytes || chunkBytes;
+        const rest = await hashChunks(database, id, rangesAtEnd(recording, size), recording.closedChunks);
+        const sealed = await writeSeal(database, recording, rest, { ...ending, chunkBytes: size });
+        // A live chunk that was cut meanwhile changes what is left to cut.
+        if (sealed) return sealed;
+      }
     },
 
     async replan(id, plan) {
-      const recording = upToDate(existing(await database.get('recordings', id), id));
-      const chunks = await hashChunks(database, id, planChunks(recording.bytes, plan.chunkBytes));
-      return writePlan(database, id, plan, chunks);
+      for (;;) {
+        const recording = upToDate(existing(await database.get('recordings', id), id));
+        const ranges = recording.status === 'open' ? [] : planChunks(recording.bytes, plan.chunkBytes);
+        const planned = await writePlan(database, recording, plan, await hashChunks(database, id, ranges));
+        if (planned) return planned;
+      }
     },
 
     async readChunk(id, number) {
@@ -147,54 +169,69 @@ async function hashChunks(
   database: Database,
   recordingId: string,
   ranges: readonly ByteRange[],
+  /** Chunks before these. */
+  before = 0,
 ): Promise<StoredChunk[]> {
   const chunks: StoredChunk[] = [];
   for (const [index, range] of ranges.entries()) {
     const sha256 = await sha256Hex(await readRange(database, recordingId, range));
-    chunks.push({ recordingId, number: index + 1, ...range, sha256 });
+    chunks.push({ recordingId, number: before + index + 1, ...range, sha256 });
   }
   return chunks;
 }
 
-async function writeSeal(
+/** Answers the row as it is afterwards; another chunk than the next one is not written. */
+async function writeClosedChunk(
   database: Database,
-  planned: StoredRecording,
-  chunks: readonly StoredChunk[],
-  ending: Ending,
-  chunkBytes: number,
+  seen: StoredRecording,
+  chunk: StoredChunk,
 ): Promise<StoredRecording> {
   const tx = database.transaction(['recordings', 'chunks'], 'readwrite', strict);
-  const recording = upToDate(existing(await tx.objectStore('recordings').get(planned.id), planned.id));
-  if (recording.status !== 'open') return recording;
-  if (recording.bytes !== planned.bytes)
+  const recording = upToDate(existing(await tx.objectStore('recordings').get(seen.id), seen.id));
+  if (!isSameTable(recording, seen)) return recording;
+  const closed = withClosedChunk(recording, chunk);
+  await Promise.all([tx.objectStore('chunks').add(chunk), tx.objectStore('recordings').put(closed), tx.done]);
+  return closed;
+}
+
+/** Undefined when another hand changed the table since `seen` was read. */
+async function writeSeal(
+  database: Database,
+  seen: StoredRecording,
+  rest: readonly StoredChunk[],
+  ending: Ending & { readonly chunkBytes: number },
+): Promise<StoredRecording | undefined> {
+  const tx = database.transaction(['recordings', 'chunks'], 'readwrite', strict);
+  const recording = upToDate(existing(await tx.objectStore('recordings').get(seen.id), seen.id));
+  if (recording.status === 'open' && recording.bytes !== seen.bytes)
     throw new SpoolError('conflict', 'recording grew while being sealed');
-  const sealed: StoredRecording = {
-    ...recording,
-    status: 'sealed',
-    stoppedAt: ending.stoppedAt,
-    durationMs: ending.durationMs,
-    chunkBytes,
-    totalChunks: chunks.length,
-  };
+  if (!isSameTable(recording, seen)) return undefined;
+  const totalChunks = recording.closedChunks + rest.length;
+  const sealed: StoredRecording = { ...recording, ...ending, status: 'sealed', totalChunks };
   const table = tx.objectStore('chunks');
   await Promise.all([
-    ...chunks.map((chunk) => table.add(chunk)),
+    ...rest.map((chunk) => table.add(chunk)),
     tx.objectStore('recordings').put(sealed),
     tx.done,
   ]);
   return sealed;
 }
 
-/** The old table goes and the new one comes in one transaction, so that no moment has parts of both. */
+/**
+ * The old table goes and the new one comes in one transaction, so that no moment has parts of both. Undefined
+ * when another hand changed the table since `seen` was read.
+ */
 async function writePlan(
   database: Database,
-  id: string,
+  seen: StoredRecording,
   plan: NewPlan,
   chunks: readonly StoredChunk[],
-): Promise<StoredRecording> {
+): Promise<StoredRecording | undefined> {
+  const { id } = seen;
   const tx = database.transaction(['recordings', 'chunks'], 'readwrite', strict);
   const recording = upToDate(existing(await tx.objectStore('recordings').get(id), id));
   if (!canPlan(recording, plan)) throw new SpoolError('conflict', `recording ${id} cannot be cut anew`);
+  if (!isSameTable(recording, seen)) return undefined;
   const planned = withPlan(recording, plan, chunks.length);
   const table = tx.objectStore('chunks');
   await Promise.all([

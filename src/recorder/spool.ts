@@ -25,6 +25,11 @@ export interface Spool {
   /** Adds the next slice. Appending the same index again is acknowledged without storing it twice. */
   append(id: string, slice: Slice): Promise<void>;
   /**
+   * Cuts the chunks that a running live recording has filled, each written before it is first sent; answers the
+   * row. Without effect for other recordings.
+   */
+  closeChunks(id: string, chunkBytes: number): Promise<StoredRecording>;
+  /**
    * Completes a recording: writes its chunk table with the SHA-256 of every chunk. From here on its bytes never
    * change, and its table only by `replan`, so every attempt to upload a chunk sends the same bytes. Sealing
    * again answers what the first time did.

@@ -40,20 +40,53 @@ export class UploadJob {
   }
 
   /**
-   * Uploads what the server does not have yet. Resolves with the recording marked as uploaded.
+   * Uploads what the server does not have yet. Resolves with the recording marked as uploaded, or with one that is
+   * still being made when its chunks so far are there.
    * @throws NeedsAttention, or the signal's reason when aborted.
    */
   async run(): Promise<StoredRecording> {
+    for (;;) {
+      try {
+        return await this.#bring();
+      } catch (error) {
+        if (!(error instanceof NeedsAttention) || !(await this.#giveUpLive(error.problem))) throw error;
+      }
+    }
+  }
+
+  async #bring(): Promise<StoredRecording> {
     this.#tellSending(0);
+    if (this.#recording.status === 'open' && !this.#recording.live) return this.#recording;
     const meetingId = this.#recording.meetingId ?? (await this.#createMeeting());
     if (!isCommitted(this.#recording)) await this.#checkVacant(meetingId);
-    await this.#bringNotes(meetingId, 'once');
-    while (this.#recording.acknowledgedChunks < this.#recording.totalChunks) {
+    if (this.#recording.status !== 'open') await this.#bringNotes(meetingId, 'once');
+    while (this.#recording.acknowledgedChunks < chunksToSend(this.#recording)) {
       await this.#upload(meetingId, this.#recording.acknowledgedChunks + 1);
     }
+    if (this.#recording.status === 'open') return this.#recording;
     await this.#bringNotes(meetingId, 'until done');
     await this.#note({ status: 'uploaded', uploadedAt: new Date().toISOString() });
     return this.#recording;
+  }
+
+  /**
+   * A server may refuse an upload whose total changes; then the recording is uploaded at its end, by itself. What was
+   * taken already stays in the first meeting, under a total that can never be right, so the whole recording goes to a
+   * new one. Any other trouble during a meeting also waits for its end: nobody is called away for it.
+   */
+  async #giveUpLive(problem: UploadProblem): Promise<boolean> {
+    const { id, live, status, chunkBytes } = this.#recording;
+    if (!live) return false;
+    const totalRefused = isCommitted(this.#recording) && ['invalid', 'conflict'].includes(problem.kind);
+    if (totalRefused) this.#context.onLiveRefused();
+    else if (status !== 'open') return false;
+    const plan = {
+      chunkBytes: chunkBytes || this.#context.chunkBytes,
+      live: false,
+      ...(isCommitted(this.#recording) ? { meetingId: null } : {}),
+    } as const;
+    this.#stored(await this.#patience.persist(() => this.#context.spool.replan(id, plan)));
+    return true;
   }
 
   #input(): MeetingInput {
@@ -108,7 +141,10 @@ export class UploadJob {
         throw error;
       }
     });
-    const chat = numericId === undefined ? {} : { chat: { meetingId, numericId, sent: 0, attempted: false } };
+    // What is written down later in a running recording is not in its metadata yet: it comes at the end.
+    const whole = this.#recording.status !== 'open';
+    const chat =
+      numericId === undefined || !whole ? {} : { chat: { meetingId, numericId, sent: 0, attempted: false } };
     await this.#note({ meetingId, ...chat });
     return meetingId;
   }
@@ -193,7 +229,8 @@ export class UploadJob {
   }
 
   async #send(meetingId: string, chunk: StoredChunk, bytes: ArrayBuffer): Promise<void> {
-    const { totalChunks, mimeType, durationMs, stoppedAt, lastSliceAt } = this.#recording;
+    const { mimeType, durationMs, stoppedAt, lastSliceAt } = this.#recording;
+    const totalChunks = totalSentWith(chunk, this.#recording);
     const ending = { durationSeconds: Math.round(durationMs / 1000), stopTime: stoppedAt ?? lastSliceAt };
     await this.#pace();
     await this.#prepareSession(bytes.byteLength);
@@ -250,6 +287,17 @@ export class UploadJob {
     return { ...progressOf(this.#recording, sentOfChunk), bytesPerSecond: this.#speed.bytesPerSecond };
   }
 }
+
+/** How many chunks there are to send so far. */
+const chunksToSend = ({ status, closedChunks, totalChunks }: StoredRecording): number =>
+  status === 'open' ? closedChunks : totalChunks;
+
+/**
+ * The total that is sent with a chunk. A chunk that was cut while recording says that one more follows, whenever it is
+ * sent: so every attempt is the same. Only chunks that were cut at the end know the true one.
+ */
+const totalSentWith = ({ number }: StoredChunk, { closedChunks, totalChunks }: StoredRecording): number =>
+  number <= closedChunks ? number + 1 : totalChunks;
 
 /** Progress of a recording, with `sentOfChunk` bytes of the chunk that is on its way. */
 export function progressOf(recording: StoredRecording, sentOfChunk = 0): UploadProgress {

@@ -13,6 +13,10 @@ export interface UploadContext {
   readonly server: RecorderServer;
   /** Asks for a fresh session without the person; false when only signing in helps. */
   renewSession(): Promise<boolean>;
+  /** Bytes of a chunk, where a recording has no size of its own yet. */
+  readonly chunkBytes: number;
+  /** The server refused an upload whose total changes. */
+  onLiveRefused(): void;
   /** Renews the session now if it would end within so many milliseconds. */
   prepareSession(validForMs: number): Promise<void>;
   /** Says when the next chunk may be sent without exceeding the server's rate limit. */

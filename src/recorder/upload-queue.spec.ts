@@ -56,6 +56,7 @@ function openTab() {
     spool,
     server,
     locks,
+    chunkBytes,
     renewSession: async () => renewals.shift() ?? false,
     onChange: () => {
       const row = spool.rows.get('a');

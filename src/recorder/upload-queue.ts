@@ -1,4 +1,4 @@
-import { type Locks, uploadLock } from './locks.ts';
+import { type Locks, recordingLock, uploadLock } from './locks.ts';
 import { backoffMs } from './model/backoff.ts';
 import type { StoredRecording } from './model/recording.ts';
 import { SpoolError } from './model/spool-error.ts';
@@ -19,6 +19,10 @@ interface UploadQueueOptions {
   renewSession(): Promise<boolean>;
   /** Renews the session now if it would end within so many milliseconds. */
   prepareSession?(validForMs: number): Promise<void>;
+  /** Bytes of each chunk that a recording is cut into. */
+  readonly chunkBytes: number;
+  /** The server refused an upload whose total changes. */
+  onLiveRefused?(): void;
   /** Where the tabs of this browser agree on the pace. */
   readonly sharedMemory?: SharedMemory;
   /** A state here has changed. */
@@ -95,9 +99,9 @@ export class UploadQueue {
    * Uploads a recording from its beginning to another meeting, null for a new one. What an earlier meeting has
    * got of it stays there. @throws SpoolError
    */
-  async redirect(recording: StoredRecording, meetingId: string | null, chunkBytes: number): Promise<void> {
+  async redirect(recording: StoredRecording, meetingId: string | null): Promise<void> {
     this.#interrupt(recording.id);
-    const plan = { chunkBytes: recording.chunkBytes || chunkBytes, meetingId };
+    const plan = { chunkBytes: recording.chunkBytes || this.#options.chunkBytes, meetingId };
     this.#options.onStored(await this.#options.spool.replan(recording.id, plan));
     this.retry(recording.id);
   }
@@ -145,12 +149,23 @@ export class UploadQueue {
     }
   }
 
+  /** The oldest that is complete; then chunks of a running recording that is uploaded live. */
   async #next(user: string): Promise<StoredRecording | undefined> {
     const recordings = await this.#options.spool.list(user);
-    return recordings.findLast(
-      ({ id, status }) =>
-        status === 'sealed' && !this.#discarded.has(id) && this.#states.get(id)?.phase !== 'attention',
+    const possible = recordings.filter(
+      ({ id }) => !this.#discarded.has(id) && this.#states.get(id)?.phase !== 'attention',
     );
+    return (
+      possible.findLast(({ status }) => status === 'sealed') ??
+      (await this.#running(possible.filter(hasLiveChunks)))
+    );
+  }
+
+  /** The one that is being recorded now. What a dead tab left behind waits until the person decides about it. */
+  async #running(live: readonly StoredRecording[]): Promise<StoredRecording | undefined> {
+    if (live.length === 0) return undefined;
+    const held = await this.#options.locks.held();
+    return live.find(({ id }) => held.has(recordingLock(id)));
   }
 
   async #upload(recording: StoredRecording, queueSignal: AbortSignal): Promise<void> {
@@ -171,13 +186,17 @@ export class UploadQueue {
         renewSession: () => this.#options.renewSession(),
         prepareSession: async (ms: number) => this.#options.prepareSession?.(ms),
         pacer: this.#pacer,
+        chunkBytes: this.#options.chunkBytes,
+        onLiveRefused: () => this.#options.onLiveRefused?.(),
         interruptible: this.#interruptible,
         fixed: this.#fixed,
         onState: tell,
         onStored: (row: StoredRecording) => this.#options.onStored(row),
       };
       const uploaded = await new UploadJob(context, recording, signal).run();
-      tell({ phase: 'uploaded', meetingId: uploaded.meetingId ?? '' });
+      if (uploaded.status === 'uploaded') {
+        tell({ phase: 'uploaded', meetingId: uploaded.meetingId ?? '' });
+      } else this.#states.delete(id);
     } catch (error) {
       if (signal.aborted) return;
       // Cut anew by another tab: the next look finds it as it is now.
@@ -192,3 +211,6 @@ export class UploadQueue {
 }
 
 const unexpected = { kind: 'unexpected', status: undefined, message: undefined } as const;
+
+const hasLiveChunks = ({ status, live, closedChunks, acknowledgedChunks }: StoredRecording): boolean =>
+  status === 'open' && live && closedChunks > acknowledgedChunks;

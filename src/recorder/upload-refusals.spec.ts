@@ -90,7 +90,7 @@ describe('a chunk that is too large', () => {
       problem: { kind: 'too-large' },
       progress: { chunk: 2, totalChunks: 3 },
     });
-    await tab.queue.redirect(bench.spool.rows.get('a')!, null, 8192);
+    await tab.queue.redirect(bench.spool.rows.get('a')!, null);
     await settle(minute);
     expect(tab.state('a')).toEqual({ phase: 'uploaded', meetingId: 'meeting-2' });
     expect(bench.server.audioOf('meeting-2')).toEqual(bytes);
@@ -135,7 +135,7 @@ describe('another meeting', () => {
     tab.queue.serve(userUuid);
     await settle(minute);
     expect(tab.state('a')).toMatchObject({ phase: 'attention', problem: { kind, status } });
-    await tab.queue.redirect(bench.spool.rows.get('a')!, null, 100);
+    await tab.queue.redirect(bench.spool.rows.get('a')!, null);
     await settle(minute);
     expect(tab.state('a')).toEqual({ phase: 'uploaded', meetingId: 'meeting-2' });
     expect(bench.server.audioOf('meeting-2')).toEqual(bytes);
@@ -148,7 +148,7 @@ describe('another meeting', () => {
     tab.queue.serve(userUuid);
     await settle();
     bench.server.fail('createMeeting', { kind: 'network', afterwards: true });
-    await tab.queue.redirect(bench.spool.rows.get('a')!, null, 100);
+    await tab.queue.redirect(bench.spool.rows.get('a')!, null);
     await settle(minute);
     expect(tab.state('a')).toEqual({ phase: 'uploaded', meetingId: 'meeting-2' });
     expect(bench.server.meetings.size).toBe(2);
@@ -161,7 +161,7 @@ describe('another meeting', () => {
     bench.server.fail('createMeeting', { kind: 'forbidden', status: 403 });
     tab.queue.serve(userUuid);
     await settle();
-    await tab.queue.redirect(bench.spool.rows.get('a')!, chosen.id, 100);
+    await tab.queue.redirect(bench.spool.rows.get('a')!, chosen.id);
     await settle(minute);
     expect(bench.server.audioOf(chosen.id)).toEqual(bytes);
     expect(bench.server.meetings.size).toBe(1);
@@ -173,7 +173,7 @@ describe('another meeting', () => {
     bench.server.meetings.get(chosen.id)!.status = 'finished';
     const tab = bench.openTab();
     bench.server.fail('sendChunk', { kind: 'network' });
-    await tab.queue.redirect(bench.spool.rows.get('a')!, chosen.id, 100);
+    await tab.queue.redirect(bench.spool.rows.get('a')!, chosen.id);
     tab.queue.serve(userUuid);
     await settle(minute);
     expect(tab.state('a')).toMatchObject({ phase: 'attention', problem: { kind: 'conflict' } });
@@ -188,7 +188,7 @@ describe('another meeting', () => {
     old.queue.serve(userUuid);
     await settle(10);
     // Another tab directs it elsewhere while the first request still hangs.
-    await bench.openTab().queue.redirect(bench.spool.rows.get('a')!, null, 100);
+    await bench.openTab().queue.redirect(bench.spool.rows.get('a')!, null);
     await settle(3 * minute);
     expect(bench.server.audioOf('meeting-2')).toEqual(bytes);
     expect(bench.server.meetings.get('meeting-1')?.finalisations).toBe(0);

@@ -1,4 +1,5 @@
 import type { Consent, Mark } from './journal.ts';
+import { type ByteRange, planChunks } from './upload-plan.ts';
 
 /** What the person chose before pressing Record. */
 export interface RecordingSetup {
@@ -63,6 +64,11 @@ export interface StoredRecording {
   /** When the last slice was recorded: after a crash, the best known end. */
   readonly lastSliceAt: string;
   readonly stoppedAt: string | null;
+  /** Whether it is uploaded while it is being made. */
+  readonly live: boolean;
+  /** Chunks that were cut, and the bytes in them, before it was sealed: these are sent without knowing the total. */
+  readonly closedChunks: number;
+  readonly closedBytes: number;
   /** Zero until sealed. */
   readonly totalChunks: number;
   /** Chunks go in order, so their number says which ones the server has. */
@@ -104,7 +110,8 @@ export type NewRecording = Pick<
   | 'startedAt'
   | 'consent'
   | 'agenda'
->;
+> &
+  Partial<Pick<StoredRecording, 'live'>>;
 
 /** What the uploader may write down about a recording. */
 export type RecordingChanges = Partial<
@@ -150,6 +157,7 @@ export interface StoredChunk {
 /** The row of a recording that has no audio yet. */
 export function newStoredRecording(recording: NewRecording): StoredRecording {
   return {
+    live: false,
     ...recording,
     status: 'open',
     sliceCount: 0,
@@ -157,6 +165,8 @@ export function newStoredRecording(recording: NewRecording): StoredRecording {
     durationMs: 0,
     lastSliceAt: recording.startedAt,
     stoppedAt: null,
+    closedChunks: 0,
+    closedBytes: 0,
     totalChunks: 0,
     acknowledgedChunks: 0,
     acknowledgedBytes: 0,
@@ -199,17 +209,48 @@ export function withAcknowledged(
   return { ...recording, acknowledgedChunks: chunk.number, acknowledgedBytes: chunk.end };
 }
 
-/** A new chunk table for a sealed recording. */
+/** The next chunk of a running recording that is uploaded live, once there is more than one chunk's bytes. */
+export function nextLiveChunk(recording: StoredRecording, chunkBytes: number): ByteRange | undefined {
+  const { status, live, bytes, closedBytes: start } = recording;
+  const end = start + (recording.chunkBytes || chunkBytes);
+  // The last byte stays for the end: the final chunk, which tells the total, cannot be empty.
+  return status === 'open' && live && bytes > end ? { start, end } : undefined;
+}
+
+/** The row after a chunk of the running recording was cut. */
+export function withClosedChunk(recording: StoredRecording, chunk: StoredChunk): StoredRecording {
+  return { ...recording, closedChunks: chunk.number, closedBytes: chunk.end };
+}
+
+/** The ranges that are still to be cut when a recording ends. */
+export function rangesAtEnd({ bytes, closedBytes }: StoredRecording, chunkBytes: number): ByteRange[] {
+  return planChunks(bytes - closedBytes, chunkBytes).map(({ start, end }) => ({
+    start: closedBytes + start,
+    end: closedBytes + end,
+  }));
+}
+
+/** Whether two looks at a recording saw the same chunk table. */
+export function isSameTable(one: StoredRecording, other: StoredRecording): boolean {
+  return one.status === other.status && one.plan === other.plan && one.closedChunks === other.closedChunks;
+}
+
+/** A new chunk table. */
 export interface NewPlan {
   readonly chunkBytes: number;
   /** Another meeting to upload to, null for a new one; left out, the meeting stays the same. */
   readonly meetingId?: string | null;
+  /** False: from now on it waits for the end of the recording. */
+  readonly live?: false;
 }
 
-/** The row after it was cut anew into `totalChunks`: nothing is uploaded under the new table yet. */
+/**
+ * The row after it was cut anew into `totalChunks`, none while it is open: nothing is uploaded under the new table
+ * yet.
+ */
 export function withPlan(
   recording: StoredRecording,
-  { chunkBytes, meetingId }: NewPlan,
+  { chunkBytes, meetingId, live }: NewPlan,
   totalChunks: number,
 ): StoredRecording {
   const plan = recording.plan + 1;
@@ -217,6 +258,9 @@ export function withPlan(
     ...recording,
     plan,
     chunkBytes,
+    live: live ?? recording.live,
+    closedChunks: 0,
+    closedBytes: 0,
     totalChunks,
     acknowledgedChunks: 0,
     acknowledgedBytes: 0,
@@ -231,5 +275,5 @@ export function withPlan(
  * the rest would no longer fit; going to another meeting begins from nothing.
  */
 export function canPlan({ status, acknowledgedChunks }: StoredRecording, { meetingId }: NewPlan): boolean {
-  return status === 'sealed' && (acknowledgedChunks === 0 || meetingId !== undefined);
+  return status !== 'uploaded' && (acknowledgedChunks === 0 || meetingId !== undefined);
 }

@@ -23,6 +23,7 @@ interface Meeting {
   readonly chat: { readonly sentence: string; readonly time: number }[];
   readonly chunks: Map<number, ArrayBuffer>;
   status: string;
+  total?: number;
   finalisations: number;
   ending: Pick<ChunkInput, 'durationSeconds' | 'stopTime'>;
 }
@@ -33,7 +34,14 @@ export class FakeServer implements RecorderServer {
   /** Every call with the time at which it came. */
   readonly calls: { readonly call: Call; readonly chunk?: number; readonly at: number }[] = [];
   /** Every chunk that came, taken or not. */
-  readonly sent: { readonly meetingId: string; readonly number: number; readonly bytes: number }[] = [];
+  readonly sent: {
+    readonly meetingId: string;
+    readonly number: number;
+    readonly total: number;
+    readonly bytes: number;
+  }[] = [];
+  /** Refuses chunks whose total differs from the first one's. */
+  strictTotals = false;
   /** A larger chunk is refused with this status. */
   limit: { readonly bytes: number; readonly status: 400 | 413 } | undefined;
   readonly #faults = new Map<Call, Fault[]>();
@@ -110,7 +118,8 @@ export class FakeServer implements RecorderServer {
     return this.#answer('sendChunk', chunk.signal, chunk.chunkNumber, async () => {
       const meeting = this.meetings.get(chunk.meetingId);
       const bytes = chunk.bytes.byteLength;
-      this.sent.push({ meetingId: chunk.meetingId, number: chunk.chunkNumber, bytes });
+      const { meetingId, chunkNumber: number, totalChunks: total } = chunk;
+      this.sent.push({ meetingId, number, total, bytes });
       if (this.limit && bytes > this.limit.bytes) {
         const { status } = this.limit;
         throw new ApiError({
@@ -126,6 +135,10 @@ export class FakeServer implements RecorderServer {
       if (meeting.status === 'processing') {
         throw new ApiError({ kind: 'conflict', operation: 'sendChunk', status: 409 });
       }
+      if (this.strictTotals && meeting.total !== undefined && meeting.total !== chunk.totalChunks) {
+        throw new ApiError({ kind: 'invalid', operation: 'sendChunk', status: 400 });
+      }
+      meeting.total = chunk.totalChunks;
       meeting.chunks.set(chunk.chunkNumber, chunk.bytes);
       chunk.onProgress(chunk.bytes.byteLength);
       if (chunk.chunkNumber !== chunk.totalChunks) return;

@@ -1,15 +1,18 @@
 import {
   canPlan,
   newStoredRecording,
+  nextLiveChunk,
+  rangesAtEnd,
   type StoredChunk,
   type StoredRecording,
   withAcknowledged,
+  withClosedChunk,
   withPlan,
   withSlice,
 } from '../model/recording.ts';
 
 import { SpoolError } from '../model/spool-error.ts';
-import { assembleRange, planChunks } from '../model/upload-plan.ts';
+import { assembleRange, type ByteRange, planChunks } from '../model/upload-plan.ts';
 import type { Spool } from '../spool.ts';
 import { sha256Now } from './sha256-now.ts';
 
@@ -39,17 +42,32 @@ export class MemorySpool implements Spool {
     this.rows.set(id, withSlice(row, slice));
   }
 
-  async seal(id: string, ending: Parameters<Spool['seal']>[1], chunkBytes: number): Promise<StoredRecording> {
+  async closeChunks(id: string, chunkBytes: number): Promise<StoredRecording> {
+    for (let range = nextLiveChunk(this.#row(id), chunkBytes); range; ) {
+      const chunk = await this.#hash(id, this.#row(id).closedChunks + 1, range);
+      this.#chunks.set(id, [...(this.#chunks.get(id) ?? []), chunk]);
+      this.#set(withClosedChunk(this.#row(id), chunk));
+      range = nextLiveChunk(this.#row(id), chunkBytes);
+    }
+    return this.#row(id);
+  }
+
+  async seal(id: string, ending: Parameters<Spool['seal']>[1], size: number): Promise<StoredRecording> {
     const row = this.#row(id);
     if (row.status !== 'open') return row;
     if (row.bytes === 0) throw new SpoolError('empty', 'no audio');
-    const totalChunks = await this.#cut(row, chunkBytes);
+    const chunkBytes = row.chunkBytes || size;
+    const totalChunks = await this.#cut(row, rangesAtEnd(row, chunkBytes));
     return this.#set({ ...this.#row(id), status: 'sealed', ...ending, chunkBytes, totalChunks });
   }
 
   async replan(id: string, plan: Parameters<Spool['replan']>[1]): Promise<StoredRecording> {
-    if (!canPlan(this.#row(id), plan)) throw new SpoolError('conflict', 'partly uploaded');
-    return this.#set(withPlan(this.#row(id), plan, await this.#cut(this.#row(id), plan.chunkBytes)));
+    const row = this.#row(id);
+    if (!canPlan(row, plan)) throw new SpoolError('conflict', 'partly uploaded');
+    this.#chunks.delete(id);
+    const ranges = row.status === 'open' ? [] : planChunks(row.bytes, plan.chunkBytes);
+    const totalChunks = await this.#cut({ ...row, closedChunks: 0 }, ranges);
+    return this.#set(withPlan(this.#row(id), plan, totalChunks));
   }
 
   async readChunk(id: string, number: number): Promise<{ chunk: StoredChunk; bytes: ArrayBuffer }> {
@@ -93,16 +111,18 @@ export class MemorySpool implements Spool {
     return [...this.rows.values()].filter(({ status }) => status === 'uploaded');
   }
 
-  /** Writes the chunk table and answers how many chunks it has. */
-  async #cut({ id, bytes }: StoredRecording, chunkBytes: number): Promise<number> {
-    const chunks = planChunks(bytes, chunkBytes).map(async (range, index) => ({
-      recordingId: id,
-      number: index + 1,
-      ...range,
-      sha256: sha256Now(await this.readBytes(id, range.start, range.end)),
-    }));
-    this.#chunks.set(id, await Promise.all(chunks));
-    return chunks.length;
+  /** Adds to the chunk table and answers how many chunks it has. */
+  async #cut({ id, closedChunks }: StoredRecording, ranges: readonly ByteRange[]): Promise<number> {
+    const chunks = await Promise.all(
+      ranges.map((range, index) => this.#hash(id, closedChunks + index + 1, range)),
+    );
+    this.#chunks.set(id, [...(this.#chunks.get(id) ?? []), ...chunks]);
+    return closedChunks + chunks.length;
+  }
+
+  async #hash(recordingId: string, number: number, { start, end }: ByteRange): Promise<StoredChunk> {
+    const sha256 = sha256Now(await this.readBytes(recordingId, start, end));
+    return { recordingId, number, start, end, sha256 };
   }
 
   #row(id: string): StoredRecording {

@@ -16,6 +16,8 @@ export class UploadBench {
   readonly memory = ownMemory();
   /** What the next attempts to renew the session answer. */
   readonly renewals: boolean[] = [];
+  /** How often the server refused an upload whose total changes. */
+  liveRefusals = 0;
   /** For how long the session was asked to last, in ms. */
   readonly prepared: number[] = [];
 
@@ -46,6 +48,8 @@ export class UploadBench {
       server: this.server,
       locks: this.locks,
       sharedMemory: this.memory,
+      chunkBytes,
+      onLiveRefused: () => void this.liveRefusals++,
       renewSession: async () => this.renewals.shift() ?? false,
       prepareSession: async (validForMs) => void this.prepared.push(validForMs),
       onChange: () => undefined,
