@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { DeviceRecording } from './device-recording.tsx';
 import classes from './device-recordings.module.css';
-import type { RecordingView } from './engine.ts';
+import type { RecordingView } from './recorder-snapshot.ts';
 
 /** The person's other recordings in this browser: nothing that was said is ever out of reach. */
 export function DeviceRecordings({ recordings }: { readonly recordings: readonly RecordingView[] }) {

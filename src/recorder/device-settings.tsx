@@ -35,13 +35,17 @@ export function DeviceSettings() {
               checked={settings.liveUpload}
               aria-describedby={hint}
               onChange={(event) =>
-                recorderStore.engine?.changeSettings({ liveUpload: event.currentTarget.checked })
+                recorderStore.engine?.changeSettings({
+                  liveUpload: event.currentTarget.checked,
+                  // Asked for again, it is tried again.
+                  liveRefusedAt: undefined,
+                })
               }
             />
             {t('live')}
           </label>
           <p id={hint} className={classes.hint}>
-            {t('liveHint')}
+            {t(settings.liveUpload && settings.liveRefusedAt !== undefined ? 'liveRefused' : 'liveHint')}
           </p>
         </div>
       </div>

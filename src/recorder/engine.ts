@@ -1,7 +1,8 @@
 import { problemOf } from './capture-problem.ts';
 import type { LevelMeter } from './level-meter.ts';
+import { withLiveChunks } from './live-chunks.ts';
 import { type LiveDependencies, LiveRecordingSession } from './live-recording.ts';
-import type { Mark, WrittenKind } from './model/journal.ts';
+import type { WrittenKind } from './model/journal.ts';
 import type { RecordingSetup, StoredRecording } from './model/recording.ts';
 import { SpoolError } from './model/spool-error.ts';
 import {
@@ -12,41 +13,16 @@ import {
   type StopReason,
   transition,
 } from './model/state.ts';
-import type { UploadState } from './model/upload-state.ts';
 import type { DismissibleAlarm } from './model/watchdog.ts';
 import { openRecorded, type RecordedFile } from './recorded-file.ts';
 import { defaultSettings, type RecorderSettings, SettingsStore } from './recorder-settings.ts';
+import { emptySnapshot, type RecorderSnapshot, type RecordingView } from './recorder-snapshot.ts';
 import { RecordingList } from './recording-list.ts';
 import { leftPlace, newPlace, type RecordingPlace } from './recording-place.ts';
 import { RoomWatch } from './room-watch.ts';
 import type { RecorderServer } from './server.ts';
 import { ownMemory, type SharedMemory } from './shared-memory.ts';
 import { UploadQueue } from './upload-queue.ts';
-
-/** A recording of this user on this device. */
-export interface RecordingView {
-  readonly stored: StoredRecording;
-  /** Undefined while it is not sealed. */
-  readonly upload: UploadState | undefined;
-  /** A tab, this one or another, is recording it. */
-  readonly live: boolean;
-  /** Until when it stays on this device (ISO 8601); undefined unless the server has all of it. */
-  readonly keptUntil: string | undefined;
-}
-
-export interface RecorderSnapshot {
-  readonly recorder: RecorderState;
-  /** What has been written down during the running recording. */
-  readonly marks: readonly Mark[];
-  /** The newest first. */
-  readonly recordings: readonly RecordingView[];
-  /** Whether the spool has been asked for this user's recordings. */
-  readonly loaded: boolean;
-  /** What this person has chosen for this device. */
-  readonly settings: RecorderSettings;
-  /** Bytes that this browser would still store; undefined when it does not say. */
-  readonly roomBytes: number | undefined;
-}
 
 /** Tells the other tabs that something changed in the spool. */
 export type Announcements = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
@@ -85,14 +61,9 @@ export class RecorderEngine {
   #starting: AbortController | undefined;
   #stopping: Promise<void> = Promise.resolve();
   #guarding = false;
-  #snapshot: RecorderSnapshot = {
-    recorder: initialState,
-    marks: [],
-    recordings: [],
-    loaded: false,
-    settings: defaultSettings,
-    roomBytes: undefined,
-  };
+  /** As the options, but the spool cuts chunks of a recording that is uploaded while it is made. */
+  readonly #liveOptions: EngineOptions;
+  #snapshot: RecorderSnapshot = emptySnapshot;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -107,7 +78,17 @@ export class RecorderEngine {
       sharedMemory,
       onChange: () => this.#publish(),
       onStored: (recording) => this.#replaceRow(recording),
+      onLiveRefused: () => this.#settings.noteLiveRefused(this.#list.user),
     });
+    const spool = withLiveChunks(options.spool, {
+      chunkBytes: options.chunkBytes,
+      wanted: () => this.#settings.wantsLiveUpload(this.#list.user),
+      onClosed: (recording) => {
+        this.#replaceRow(recording);
+        this.#queue.kick();
+      },
+    });
+    this.#liveOptions = { ...options, spool };
     this.#list = new RecordingList(options.spool, options.locks, this.#settings, () => this.#publish());
     options.announcements.onmessage = () => void this.#list.refresh();
     options.page.addEventListener('online', () => this.#queue.kick());
@@ -151,7 +132,7 @@ export class RecorderEngine {
     try {
       const live = await LiveRecordingSession.begin(
         place,
-        this.#options,
+        this.#liveOptions,
         {
           onMicrophone: (microphone, label) => this.#dispatch({ type: 'microphone', microphone, label }),
           onStorage: (storage) => this.#dispatch({ type: 'storage', storage }),

@@ -18,7 +18,7 @@ import type { RecorderState } from './model/state.ts';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
 import { SharedAudioField } from './shared-audio-field.tsx';
-import { useElapsedMs } from './use-recorder.ts';
+import { useElapsedMs, useRecorder } from './use-recorder.ts';
 
 interface LiveCardProps {
   readonly recorder: Extract<RecorderState, { phase: 'recording' | 'paused' | 'stopping' }>;
@@ -33,6 +33,9 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
   const [discarding, setDiscarding] = useState(false);
   const elapsedMs = useElapsedMs(phase === 'recording');
   const label = recording.microphoneLabel;
+  const { recordings } = useRecorder();
+  const stored = recordings.find((view) => view.stored.id === recording.id)?.stored;
+  const uploaded = stored?.acknowledgedChunks ? 'part' : 'nothing';
   return (
     <section className={classes.card} data-live={phase} aria-labelledby="recorder-live">
       <div className={classes.liveHead}>
@@ -107,7 +110,7 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
       <LiveNotes marks={marks} writable={phase !== 'stopping'} />
       {discarding && (
         <DiscardDialog
-          recording={{ id: recording.id, name: recording.name, durationMs: elapsedMs, uploaded: 'nothing' }}
+          recording={{ id: recording.id, name: recording.name, durationMs: elapsedMs, uploaded }}
           onClose={() => setDiscarding(false)}
         />
       )}

@@ -6,6 +6,8 @@ export interface RecorderSettings {
   readonly graceHours: number;
   /** Whether a recording is uploaded while it is being made. */
   readonly liveUpload: boolean;
+  /** When Claritalk refused that, as far as it matters still (milliseconds since 1970). */
+  readonly liveRefusedAt?: number | undefined;
 }
 
 /** The choices for `graceHours`. */
@@ -14,6 +16,8 @@ export const defaultSettings: RecorderSettings = { graceHours: 24, liveUpload: f
 
 const key = 'claritalk.recorder-settings';
 const hourMs = 3_600_000;
+/** After a refusal it is tried again in a week: each attempt leaves an incomplete meeting behind. */
+const refusalMs = 7 * 24 * hourMs;
 
 /** The settings of the people who use this browser: each has their own, on this device. */
 export class SettingsStore {
@@ -25,6 +29,18 @@ export class SettingsStore {
 
   of(userUuid: string): RecorderSettings {
     return this.#all()[userUuid] ?? defaultSettings;
+  }
+
+  /** Whether a recording of this user that starts now is uploaded while it is made. */
+  wantsLiveUpload(userUuid: string | undefined): boolean {
+    if (userUuid === undefined) return false;
+    const { liveUpload, liveRefusedAt } = this.of(userUuid);
+    return liveUpload && liveRefusedAt === undefined;
+  }
+
+  /** Claritalk refused an upload whose total changes. */
+  noteLiveRefused(userUuid: string | undefined): void {
+    if (userUuid !== undefined) this.change(userUuid, { liveRefusedAt: Date.now() });
   }
 
   change(userUuid: string, changes: Partial<RecorderSettings>): void {
@@ -48,7 +64,12 @@ export class SettingsStore {
 }
 
 /** What makes no sense counts as not chosen: a recording must not go earlier than somebody wanted. */
-function sound({ graceHours, liveUpload }: Partial<RecorderSettings>): RecorderSettings {
+function sound({ graceHours, liveUpload, liveRefusedAt }: Partial<RecorderSettings>): RecorderSettings {
   const known = graceChoices.find((choice) => choice === graceHours);
-  return { graceHours: known ?? defaultSettings.graceHours, liveUpload: liveUpload === true };
+  const refused = typeof liveRefusedAt === 'number' && Math.abs(Date.now() - liveRefusedAt) < refusalMs;
+  return {
+    graceHours: known ?? defaultSettings.graceHours,
+    liveUpload: liveUpload === true,
+    ...(refused ? { liveRefusedAt } : {}),
+  };
 }

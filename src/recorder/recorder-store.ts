@@ -1,5 +1,6 @@
 import { session } from '#src/auth/session.ts';
-import type { RecorderEngine, RecorderSnapshot } from './engine.ts';
+import type { RecorderEngine } from './engine.ts';
+import type { RecorderSnapshot } from './recorder-snapshot.ts';
 import { spoolDatabaseName } from './spool-name.ts';
 
 const asleep: RecorderSnapshot = {

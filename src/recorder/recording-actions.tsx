@@ -6,8 +6,8 @@ import { ContinueButton } from './continue-button.tsx';
 import classes from './device-recordings.module.css';
 import { DiscardDialog } from './discard-dialog.tsx';
 import { DownloadButton } from './download-button.tsx';
-import type { RecordingView } from './engine.ts';
 import type { StoredRecording } from './model/recording.ts';
+import type { RecordingView } from './recorder-snapshot.ts';
 import { recorderStore } from './recorder-store.ts';
 
 interface RecordingActionsProps {

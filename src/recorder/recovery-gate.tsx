@@ -1,7 +1,7 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { paths } from '#src/app/paths.ts';
-import type { RecordingView } from './engine.ts';
+import type { RecordingView } from './recorder-snapshot.ts';
 import type { RecoveryNoticeProps } from './recovery-notice.tsx';
 import { useRecorder } from './use-recorder.ts';
 

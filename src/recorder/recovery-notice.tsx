@@ -3,8 +3,8 @@ import { IconMicrophone } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { paths } from '#src/app/paths.ts';
-import type { RecordingView } from './engine.ts';
 import { formatClock } from './model/clock.ts';
+import type { RecordingView } from './recorder-snapshot.ts';
 import classes from './recovery-notice.module.css';
 
 export interface RecoveryNoticeProps {

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { RecorderSnapshot } from './engine.ts';
+import type { RecorderSnapshot } from './recorder-snapshot.ts';
 import { recorderStore } from './recorder-store.ts';
 
 /** What the recorder is doing, kept up to date. */
