@@ -339,6 +339,22 @@ describe('recorder engine', () => {
     expect(server.audioOf('meeting-1')).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  test('with live upload, what fills a chunk is there before the end', async () => {
+    const tab = await openTab();
+    tab.engine.changeSettings({ liveUpload: true });
+    const id = await record(tab);
+    tab.microphone().say(6, 7, 8, 9);
+    await settle();
+    expect(server.sent.map(({ number, total }) => [number, total])).toEqual([
+      [1, 2],
+      [2, 3],
+    ]);
+    expect(spool.rows.get(id)).toMatchObject({ status: 'open', acknowledgedChunks: 2 });
+    await tab.engine.stop();
+    await settle();
+    expect(server.audioOf('meeting-1')).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   test('the room that is left is watched while recording', async () => {
     let usage = 1000;
     const tab = await openTab(undefined, async () => ({ quota: 10_000, usage }));

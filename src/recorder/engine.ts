@@ -115,7 +115,7 @@ export class RecorderEngine {
 
   /** Starts a recording. It needs no network. What goes wrong becomes the state's problem. */
   async start(setup: RecordingSetup): Promise<void> {
-    await this.#begin(newPlace(this.#options.spool, setup));
+    await this.#begin(newPlace(this.#liveOptions.spool, setup));
   }
 
   /** Goes on with a recording that a closed or crashed tab left behind, as one file with what is there. */
