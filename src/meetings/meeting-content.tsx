@@ -1,37 +1,66 @@
+import { useMemo } from 'react';
 import type { Meeting } from '#src/api/meetings-normalise.ts';
 import { countAnswers } from '#src/api/meetings-questions.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
+import { AtAGlance } from './at-a-glance.tsx';
 import { AttendeesSection } from './attendees-section.tsx';
 import { DetailsSection } from './details-section.tsx';
 import classes from './meeting-content.module.css';
 import { MeetingStatusPanel } from './meeting-status-panel.tsx';
+import { decisionsOf } from './model/glance.ts';
+import { reviewedTodos, reviewThemes } from './model/review-view.ts';
 import { NotesSection } from './notes-section.tsx';
+import { PersonalNotes } from './personal-notes.tsx';
 import { QuestionsSection } from './questions-section.tsx';
+import { ReviewSection } from './review-section.tsx';
+import { SaveState } from './save-state.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { SummarySection } from './summary-section.tsx';
 import { TodosSection } from './todos-section.tsx';
 import { TopicsSection } from './topics-section.tsx';
+import { useReview } from './use-review.ts';
 
 /** Everything below the meeting's header. */
 export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
   const asked = wasAsked(meeting);
+  const finished = meaningOfStatus(meeting.status) === 'final';
+  const session = useReview(meeting);
+  const { review, save } = session;
+  const decisions = useMemo(() => decisionsOf(meeting.summary), [meeting.summary]);
+  const items = useMemo(
+    () => reviewThemes(meeting.themes, review, []).flatMap((theme) => theme.items),
+    [meeting.themes, review],
+  );
+  const todos = reviewedTodos(meeting, review);
+  const quiet = save.status === 'saved' && save.conflicts.length === 0;
   return (
     <>
       <SectionNav meeting={meeting} asked={asked} />
       <div className={classes.columns}>
         <div className={classes.column}>
           <MeetingStatusPanel meeting={meeting} />
+          {finished && <AtAGlance decisions={decisions} todos={todos} items={items} />}
           {(asked || meeting.summary.length > 0) && <SummarySection summary={meeting.summary} />}
-          <QuestionsSection themes={meeting.themes} asked={asked} />
+          {finished ? (
+            <ReviewSection session={session} />
+          ) : (
+            <QuestionsSection themes={meeting.themes} asked={asked} />
+          )}
           <TopicsSection topics={meeting.topics} />
           <NotesSection meeting={meeting} />
         </div>
         <aside className={classes.column}>
-          {(asked || meeting.todos.length > 0) && <TodosSection todos={meeting.todos} />}
+          {(asked || meeting.todos.length > 0) && <TodosSection todos={todos} session={session} />}
+          <PersonalNotes session={session} />
           <AttendeesSection attendees={meeting.attendees} />
           <DetailsSection meeting={meeting} />
         </aside>
       </div>
+      {session.readOnly === undefined && (
+        <div className={classes.saveDock} data-quiet={quiet || undefined}>
+          <SaveState save={save} onSave={session.saveNow} />
+        </div>
+      )}
     </>
   );
 }

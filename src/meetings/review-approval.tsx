@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { IconRosetteDiscountCheck } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import { reviewPaths } from '#src/api/review.ts';
+import { Moment } from '#src/ui/moment.tsx';
+import { approvalOf, changedSince, countItems, type ReviewItem } from './model/review-view.ts';
+import classes from './review-approval.module.css';
+import { useOwnerName } from './use-owner-name.ts';
+import type { ReviewOfMeeting } from './use-review.ts';
+import { elementIdOf } from './use-review-flow.ts';
+
+interface ReviewApprovalProps {
+  readonly session: ReviewOfMeeting;
+  readonly items: readonly ReviewItem[];
+  readonly onOpen: (item: ReviewItem) => void;
+}
+
+/** Whether the minutes are approved, by whom, what changed since; and the way to approve them. */
+export function ReviewApproval({ session, items, onOpen }: ReviewApprovalProps) {
+  const t = useTranslations('review.approval');
+  const { review, readOnly, set } = session;
+  const { approval } = review;
+  const nameOf = useOwnerName([approval?.by]);
+  const approved = approval?.value ? approval : undefined;
+  const { total, reviewed } = countItems(items);
+  if (!approved && readOnly) return null;
+  const changed = changedSince(approval, items);
+  return (
+    <div className={classes.approval} data-approved={approved !== undefined || undefined}>
+      <IconRosetteDiscountCheck size={22} className={classes.icon} aria-hidden />
+      <div className={classes.body}>
+        {approved ? (
+          <p className={classes.title}>
+            {t('approved', { name: nameOf(approved.by) })} <Moment at={new Date(approved.at)} />
+          </p>
+        ) : (
+          <p className={classes.title}>{t(approval ? 'withdrawn' : 'notYet')}</p>
+        )}
+        {!approved && reviewed < total && <p>{t('open', { count: total - reviewed })}</p>}
+        {changed.length > 0 && (
+          <>
+            <p>{t('changed', { count: changed.length })}</p>
+            <ul className={classes.changed}>
+              {changed.map((item) => (
+                <li key={item.key}>
+                  <a
+                    href={`#${elementIdOf(item.key)}`}
+                    onClick={(event) => {
+                      event.preventDefault();
+                      onOpen(item);
+                    }}
+                  >
+                    {item.question}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+      {!readOnly && (
+        <div className={classes.actions}>
+          {(!approved || changed.length > 0) && (
+            <Button size="sm" onClick={() => set(reviewPaths.approval(), approvalOf(items))}>
+              {t(approved ? 'again' : 'approve')}
+            </Button>
+          )}
+          {approved && (
+            <Button size="sm" variant="default" onClick={() => set(reviewPaths.approval(), null)}>
+              {t('withdraw')}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

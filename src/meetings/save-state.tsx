@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconCloudCheck, IconCloudOff, IconCloudUp } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import { useErrorText } from '#src/ui/error-text.ts';
+import type { SaverSnapshot } from './review-saver.ts';
+import classes from './save-state.module.css';
+
+interface SaveStateProps {
+  readonly save: SaverSnapshot;
+  readonly onSave: () => void;
+}
+
+const icons = {
+  saved: IconCloudCheck,
+  saving: IconCloudUp,
+  offline: IconCloudOff,
+  'signed-out': IconCloudOff,
+  refused: IconAlertTriangle,
+  conflict: IconAlertTriangle,
+} as const;
+
+/** Whether what one did has arrived at the server, and where it is until then. */
+export function SaveState({ save, onSave }: SaveStateProps) {
+  const t = useTranslations('review.save');
+  const errorText = useErrorText();
+  const { status, conflicts, kept, edits } = save;
+  const shown = status === 'saved' && conflicts.length > 0 ? 'conflict' : status;
+  const Icon = icons[shown];
+  const waits = shown === 'offline' || shown === 'refused' || shown === 'signed-out';
+  return (
+    <div className={classes.state} data-state={shown}>
+      <Icon size={18} aria-hidden className={classes.icon} />
+      <div role="status" className={classes.text}>
+        {t(shown, { count: conflicts.length })}
+        {shown === 'refused' && ` ${errorText(save.error)}`}
+        {waits && ` ${t(kept ? 'kept' : 'notKept', { count: edits.length })}`}
+      </div>
+      {(shown === 'offline' || shown === 'refused') && (
+        <Button size="compact-sm" variant="default" onClick={onSave}>
+          {t('now')}
+        </Button>
+      )}
+    </div>
+  );
+}
