@@ -32,7 +32,6 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
     [meeting.themes, review],
   );
   const todos = reviewedTodos(meeting, review);
-  const quiet = save.status === 'saved' && save.conflicts.length === 0;
   return (
     <>
       <SectionNav meeting={meeting} asked={asked} />
@@ -57,7 +56,7 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
         </aside>
       </div>
       {session.readOnly === undefined && (
-        <div className={classes.saveDock} data-quiet={quiet || undefined}>
+        <div className={classes.saveDock}>
           <SaveState save={save} onSave={session.saveNow} />
         </div>
       )}

@@ -63,7 +63,7 @@ function ConflictView({ conflict, place, them, onResolve }: ConflictViewProps) {
       <p>{t('body', { name: them })}</p>
       <dl className={classes.versions}>
         <div>
-          <dt>{t('theirs', { name: them })}</dt>
+          <dt>{them}</dt>
           <dd>{textOf(theirs)}</dd>
         </div>
         <div>

@@ -33,6 +33,8 @@ export interface SaverSnapshot {
   /** Whether this device keeps the edits over a reload. */
   readonly kept: boolean;
   readonly error: unknown;
+  /** Whether there was anything to save since the page was opened. */
+  readonly touched: boolean;
 }
 
 /** What a saver needs of the world. */
@@ -76,6 +78,7 @@ export class ReviewSaver {
       conflicts: [],
       kept: true,
       error: undefined,
+      touched: edits.length > 0,
     };
     if (edits.length > 0) this.#schedule(0);
   }
@@ -218,7 +221,7 @@ export class ReviewSaver {
   #keep(edits: readonly Edit[], change: Partial<SaverSnapshot>): void {
     // Another tab may have put edits of its own into the draft.
     const kept = joinEdits(edits, readEdits(this.#ports.readDraft()), this.#done);
-    this.#set({ ...change, edits: kept, kept: this.#ports.keepDraft(writeEdits(kept)) });
+    this.#set({ ...change, touched: true, edits: kept, kept: this.#ports.keepDraft(writeEdits(kept)) });
   }
 
   #set(change: Partial<SaverSnapshot>): void {

@@ -15,7 +15,8 @@ export function ReviewTrace({ mark, of }: ReviewTraceProps) {
   const nameOf = useOwnerName([mark.by]);
   return (
     <span className={classes.trace}>
-      {t(of, { name: nameOf(mark.by) })} <Moment at={new Date(mark.at)} relative />
+      {of === 'written' ? nameOf(mark.by) : t(of, { name: nameOf(mark.by) })}{' '}
+      <Moment at={new Date(mark.at)} relative />
     </span>
   );
 }

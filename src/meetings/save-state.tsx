@@ -23,15 +23,15 @@ const icons = {
 export function SaveState({ save, onSave }: SaveStateProps) {
   const t = useTranslations('review.save');
   const errorText = useErrorText();
-  const { status, conflicts, kept, edits } = save;
+  const { status, conflicts, kept, edits, touched } = save;
   const shown = status === 'saved' && conflicts.length > 0 ? 'conflict' : status;
   const Icon = icons[shown];
   const waits = shown === 'offline' || shown === 'refused' || shown === 'signed-out';
   return (
-    <div className={classes.state} data-state={shown}>
+    <div className={classes.state} data-state={shown} data-untouched={!touched || undefined}>
       <Icon size={18} aria-hidden className={classes.icon} />
       <div role="status" className={classes.text}>
-        {t(shown, { count: conflicts.length })}
+        {touched && t(shown, { count: conflicts.length })}
         {shown === 'refused' && ` ${errorText(save.error)}`}
         {waits && ` ${t(kept ? 'kept' : 'notKept', { count: edits.length })}`}
       </div>

@@ -46,11 +46,11 @@ export function TodoItem({ todo, readOnly, people, set }: TodoItemProps) {
               type="button"
               className={form.edit}
               aria-expanded={editing}
+              aria-label={review(editing ? 'closeOf' : 'changeOf', { what: description })}
               onClick={() => setEditing(!editing)}
             >
               <IconPencil size={14} aria-hidden />
               {review(editing ? 'close' : 'change')}
-              <VisuallyHidden>: {description}</VisuallyHidden>
             </button>
           )}
         </div>

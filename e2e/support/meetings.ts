@@ -1,0 +1,74 @@
+import type { Stack } from './stack.ts';
+
+/** A meeting as the API answers it, as far as tests look into it. */
+export interface WireMeeting {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly status: string;
+  readonly updatedAt: string;
+  readonly questions: readonly { id: number; theme_id: number; question: string; answer: string | null }[];
+  readonly todos: readonly { description: string; done: boolean }[];
+  // biome-ignore lint/suspicious/noExplicitAny: tests look deep into what was stored.
+  readonly metadata: Record<string, any>;
+  readonly [field: string]: unknown;
+}
+
+type Token = 'ada' | 'owen' | 'nora';
+
+const json = async <T>(response: Promise<Response>): Promise<T> => (await (await response).json()) as T;
+
+export const readMeeting = (stack: Stack, id: string, who: Token = 'owen'): Promise<WireMeeting> =>
+  json(stack.api(`/meetings/${id}`, `sandbox-pat-${who}`));
+
+export const uuidOf = async (stack: Stack, who: Token): Promise<string> =>
+  (await json<{ user: { uuid: string } }>(stack.api('/user/me', `sandbox-pat-${who}`))).user.uuid;
+
+/** Creates a meeting, or changes one that has an id, past the dashboard. */
+export async function saveMeeting(
+  stack: Stack,
+  body: Readonly<Record<string, unknown>>,
+  who: Token = 'owen',
+): Promise<WireMeeting> {
+  const response = await stack.api('/meetings', `sandbox-pat-${who}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ user_id: await uuidOf(stack, who), ...body }),
+  });
+  if (response.status !== 200) throw new Error(`not saved: ${response.status} ${await response.text()}`);
+  return (await response.json()) as WireMeeting;
+}
+
+/** A finished meeting that Owen owns, with questions, an unanswered one and to-dos; another one for each number. */
+export async function finishedMeeting(stack: Stack, number: number): Promise<WireMeeting> {
+  const owen = await uuidOf(stack, 'owen');
+  let found = 0;
+  for (let offset = 0; offset < 600; offset += 100) {
+    const page = await json<{ id: string; userUuid: string }[]>(
+      stack.api(`/meetings/list?limit=100&offset=${offset}&status=finished`),
+    );
+    for (const { id, userUuid } of page) {
+      if (userUuid !== owen) continue;
+      const meeting = await readMeeting(stack, id);
+      const open = meeting.questions.some(({ answer }) => answer === null);
+      if (meeting.questions.length > 3 && open && meeting.todos.length > 0 && found++ === number)
+        return meeting;
+    }
+  }
+  throw new Error('the seed has too few such meetings');
+}
+
+/** A finished meeting that somebody may see who does not own it. */
+export async function sharedMeeting(stack: Stack, who: Token): Promise<WireMeeting> {
+  const own = await uuidOf(stack, who);
+  const page = await json<{ id: string; userUuid: string }[]>(
+    stack.api('/meetings/list?limit=100&status=finished', `sandbox-pat-${who}`),
+  );
+  const shared = page.find(({ userUuid }) => userUuid !== own);
+  if (!shared) throw new Error(`nothing is shared with ${who}`);
+  return readMeeting(stack, shared.id, who);
+}
+
+/** What is stored as the review of a meeting. */
+export const storedReview = async (stack: Stack, id: string) =>
+  (await readMeeting(stack, id)).metadata.claritalk_dashboard?.review;
