@@ -10,10 +10,18 @@ import { RecordingActions } from './recording-actions.tsx';
 import { UploadStatus } from './upload-status.tsx';
 import { useFileSize } from './use-text.ts';
 
-type Standing = 'elsewhere' | 'left' | 'sealed' | 'uploading' | 'waiting' | 'attention' | 'uploaded';
+type Standing =
+  | 'elsewhere'
+  | 'copying'
+  | 'left'
+  | 'sealed'
+  | 'uploading'
+  | 'waiting'
+  | 'attention'
+  | 'uploaded';
 
-function standingOf({ live, upload }: RecordingView): Standing {
-  if (live) return 'elsewhere';
+function standingOf({ stored, live, upload }: RecordingView): Standing {
+  if (live) return stored.origin === 'file' ? 'copying' : 'elsewhere';
   if (!upload) return 'left';
   const standings = {
     queued: 'sealed',
@@ -42,8 +50,8 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
       </div>
       <p className={classes.details}>
         <Moment at={new Date(stored.startedAt)} />
-        {/* Of another tab's recording this one knows no more than its start. */}
-        {standing !== 'elsewhere' && (
+        {/* Of what is still being made, this tab knows no more than its start. */}
+        {!view.live && (
           <>
             {' · '}
             {t('details', { duration: formatClock(stored.durationMs), size: fileSize(stored.bytes) })}
@@ -57,7 +65,7 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
         </p>
       )}
       {upload && upload.phase !== 'uploaded' && <UploadStatus stored={stored} upload={upload} />}
-      {standing !== 'elsewhere' && (
+      {!view.live && (
         <RecordingActions view={view}>
           {upload?.phase === 'uploaded' && (
             <Button size="xs" component={Link} to={paths.meeting(upload.meetingId)}>

@@ -1,7 +1,10 @@
+import type { BroughtFile } from './bring-file.ts';
 import { problemOf } from './capture-problem.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { LeaveGuard } from './leave-guard.ts';
 import type { LevelMeter } from './level-meter.ts';
 import { withLiveChunks } from './live-chunks.ts';
-import { type LiveDependencies, LiveRecordingSession } from './live-recording.ts';
+import { LiveRecordingSession } from './live-recording.ts';
 import type { WrittenKind } from './model/journal.ts';
 import type { RecordingSetup, StoredRecording } from './model/recording.ts';
 import { SpoolError } from './model/spool-error.ts';
@@ -20,29 +23,8 @@ import { emptySnapshot, type RecorderSnapshot, type RecordingView } from './reco
 import { RecordingList } from './recording-list.ts';
 import { leftPlace, newPlace, type RecordingPlace } from './recording-place.ts';
 import { RoomWatch } from './room-watch.ts';
-import type { RecorderServer } from './server.ts';
-import { ownMemory, type SharedMemory } from './shared-memory.ts';
+import { ownMemory } from './shared-memory.ts';
 import { UploadQueue } from './upload-queue.ts';
-
-/** Tells the other tabs that something changed in the spool. */
-export type Announcements = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
-
-export interface EngineOptions extends LiveDependencies {
-  readonly server: RecorderServer;
-  /** Asks for a fresh session without the person; false when only signing in helps. */
-  renewSession(): Promise<boolean>;
-  /** Renews the session now if it would end within so many milliseconds. */
-  prepareSession?(validForMs: number): Promise<void>;
-  /** What the tabs of this browser agree on. */
-  readonly sharedMemory?: SharedMemory;
-  readonly announcements: Announcements;
-  /** Where `beforeunload`, `online` and `focus` happen: the window. */
-  readonly page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
-  /** Asks the browser to keep this site's storage when room gets scarce. Requested, never relied on. */
-  requestPersistence(): void;
-  /** What the browser says of its storage. */
-  estimateStorage?(): Promise<StorageEstimate>;
-}
 
 /**
  * Records, keeps and uploads. Lives outside React and above the routes, so that walking through the dashboard
@@ -55,18 +37,21 @@ export class RecorderEngine {
   readonly #list: RecordingList;
   readonly #settings: SettingsStore;
   readonly #room: RoomWatch;
+  readonly #leaving: LeaveGuard;
   readonly #listeners = new Set<() => void>();
   #state: RecorderState = initialState;
   #live: LiveRecordingSession | undefined;
   #starting: AbortController | undefined;
   #stopping: Promise<void> = Promise.resolve();
-  #guarding = false;
   /** As the options, but the spool cuts chunks of a recording that is uploaded while it is made. */
   readonly #liveOptions: EngineOptions;
   #snapshot: RecorderSnapshot = emptySnapshot;
+  /** Files that are being copied. */
+  #bringing = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#leaving = new LeaveGuard(options.page);
     const sharedMemory = options.sharedMemory ?? ownMemory();
     this.#settings = new SettingsStore(sharedMemory);
     const estimate = async () => (await options.estimateStorage?.()) ?? {};
@@ -284,6 +269,21 @@ export class RecorderEngine {
     await this.#list.refresh();
   }
 
+  /** Takes a file that the person brought; its upload begins by itself. @throws FileRefused, the signal's reason */
+  async bring(brought: BroughtFile, onProgress: (part: number) => void, signal: AbortSignal): Promise<void> {
+    const { bringFile } = await import('./bring-file.ts');
+    this.#bringing += 1;
+    try {
+      const onPlace = () => void this.#list.refresh();
+      this.#replaceRow(await bringFile(this.#options, brought, { onPlace, onProgress }, signal));
+      this.#queue.kick();
+    } finally {
+      this.#bringing -= 1;
+      this.#announce();
+      await this.#list.refresh();
+    }
+  }
+
   /** Opens a recording to read it, with what is not on disk yet while it runs. @throws SpoolError */
   async read(recordingId: string): Promise<RecordedFile | undefined> {
     const unwritten = this.#live?.recording.id === recordingId ? this.#live.unwritten() : undefined;
@@ -370,7 +370,7 @@ export class RecorderEngine {
       roomBytes: this.#room.bytes,
     };
     this.#room.keepLooking(isLive(this.#state));
-    this.#guard(isLive(this.#state) || this.#queue.sending);
+    this.#leaving.guard(isLive(this.#state) || this.#queue.sending || this.#bringing > 0);
     for (const listener of [...this.#listeners]) listener();
   }
 
@@ -383,17 +383,4 @@ export class RecorderEngine {
       keptUntil: uploadedAt === null ? undefined : this.#settings.keptUntil(userUuid, uploadedAt),
     };
   }
-
-  /** Listens for `beforeunload` only while leaving would cost something: the listener itself slows pages down. */
-  #guard(wanted: boolean): void {
-    if (wanted === this.#guarding) return;
-    this.#guarding = wanted;
-    if (wanted) this.#options.page.addEventListener('beforeunload', askBeforeLeaving);
-    else this.#options.page.removeEventListener('beforeunload', askBeforeLeaving);
-  }
-}
-
-/** The browser asks in its own words whether the person wants to leave. */
-function askBeforeLeaving(event: Event): void {
-  event.preventDefault();
 }

@@ -11,6 +11,7 @@ import { ErrorState } from '#src/ui/error-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { DeviceRecordings } from './device-recordings.tsx';
 import { DeviceSettings } from './device-settings.tsx';
+import { FileSection } from './file-section.tsx';
 import { FinishedCard } from './finished-card.tsx';
 import { LiveCard } from './live-card.tsx';
 import { initialState, isLive } from './model/state.ts';
@@ -66,6 +67,7 @@ export function Component() {
             onUserRetry={() => void user.refetch()}
           />
         )}
+        {!isLive(recorder) && user.data && <FileSection user={user.data} />}
         {isLive(recorder) && <LiveCard recorder={recorder} marks={marks} />}
         {recorder.phase === 'sealed' && shown && <FinishedCard view={shown} reason={recorder.reason} />}
         {loaded && others.length > 0 && <DeviceRecordings recordings={others} />}

@@ -70,8 +70,8 @@ export class RecordingList {
       this.#locks.held().catch(() => new Set<string>()),
     ]);
     if (user !== this.#user) return;
-    this.#rows = rows;
     this.#heldIds = new Set(rows.map(({ id }) => id).filter((id) => held.has(recordingLock(id))));
+    this.#rows = rows.filter((row) => !isHalfCopy(row) || this.#heldIds.has(row.id));
     this.#loaded = true;
     this.#onChange();
   }
@@ -87,8 +87,14 @@ export class RecordingList {
       if (this.#settings.keptUntil(userUuid, uploadedAt) < now) await this.#spool.remove(id);
     }
     if (this.#user === undefined) return;
-    for (const { id, status, bytes } of await this.#spool.list(this.#user)) {
-      if (status === 'open' && bytes === 0 && !(await this.isHeld(id))) await this.#spool.remove(id);
+    for (const { id, status, bytes, origin } of await this.#spool.list(this.#user)) {
+      const useless = (status === 'open' && bytes === 0) || isHalfCopy({ status, origin });
+      if (useless && !(await this.isHeld(id))) await this.#spool.remove(id);
     }
   }
+}
+
+/** A file whose copying has not ended. If nobody goes on with it, it is of no use, and the person has the file. */
+function isHalfCopy({ status, origin }: Pick<StoredRecording, 'status'> & { origin?: 'file' | undefined }) {
+  return status === 'open' && origin === 'file';
 }
