@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { clientConfig } from '#src/lib/client-config.ts';
+import { SavedViewsNav } from '#src/meetings/saved-views-nav.tsx';
 import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
 import { RecoveryGate } from '#src/recorder/recovery-gate.tsx';
 import { BatchDock } from '#src/ui/batch-dock.tsx';
@@ -78,6 +79,7 @@ function Navigation() {
         <NavigationLink to={paths.meetings()} icon={<IconNotes size={19} aria-hidden />} onNavigate={close}>
           {t('meetings')}
         </NavigationLink>
+        <SavedViewsNav onNavigate={close} />
         <NavigationLink
           to={paths.record()}
           icon={<IconMicrophone size={19} aria-hidden />}

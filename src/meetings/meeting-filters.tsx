@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import classes from './meeting-filters.module.css';
 import { PeriodFilter } from './period-filter.tsx';
+import { SaveView } from './save-view.tsx';
 import { StatusFilter } from './status-filter.tsx';
 import { TableView } from './table-view.tsx';
 import type { MeetingSearchState } from './use-meeting-search.ts';
@@ -42,6 +43,7 @@ export function MeetingFilters({ state, seen }: MeetingFiltersProps) {
           {t('reset')}
         </Button>
       )}
+      {state.address !== '' && <SaveView search={state.address} />}
       <TableView />
     </search>
   );

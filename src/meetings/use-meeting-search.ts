@@ -25,6 +25,8 @@ export function useMeetingSearch() {
         { ...search, statuses: [], from: undefined, until: undefined, page: 1 },
         { preventScrollReset: true },
       ),
+    /** The query of the address without the page; empty when nothing differs from the usual. */
+    address: writeMeetingSearch({ ...search, page: 1 }),
     /** Which meetings they are, whatever the order and the page. */
     scope: writeMeetingSearch({ ...search, order: 'desc', page: 1, pageSize: defaultPageSize }),
     addressOf: (page: number) => paths.meetings(writeMeetingSearch({ ...search, page })),
