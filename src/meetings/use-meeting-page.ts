@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { meetingListOptions } from '#src/api/meetings.ts';
 import type { MeetingPage } from '#src/api/meetings-normalise.ts';
 import {
@@ -9,19 +9,17 @@ import {
   writeMeetingSearch,
 } from './model/list-search.ts';
 import { pageInstead, pagingOf } from './model/paging.ts';
-import { createBackoff, isMoving } from './model/polling.ts';
+import { useLiveRows } from './use-live-rows.ts';
 
 /** The page of meetings that a search shows; it follows meetings that change by themselves. */
 export function useMeetingPage(search: MeetingSearch) {
-  const [backoff] = useState(() => createBackoff());
   const query = useQuery({
     ...meetingListOptions(meetingListQuery(search)),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      state.data?.items.some((meeting) => isMoving(meeting)) ? backoff(state) : false,
   });
   const found = query.isPlaceholderData ? undefined : query.data;
   usePrefetchedNeighbours(search, found);
+  useLiveRows(meetingListQuery(search), found);
   return { query, instead: found && pageInstead(search.page, search.pageSize, found) };
 }
 

@@ -1,0 +1,25 @@
+import { share } from '#src/lib/share.ts';
+import type { MeetingListItem, MeetingPage } from './meetings-normalise.ts';
+
+/**
+ * The page with some of its meetings as they are now. Meetings that came in or went meanwhile change nothing: rows
+ * must not jump away under somebody's eyes. The page itself when nothing differs.
+ */
+export function withFreshRows(page: MeetingPage, fresh: readonly MeetingListItem[]): MeetingPage {
+  const byId = new Map(fresh.map((meeting) => [meeting.id, rowOf(meeting)]));
+  return share(page, { ...page, items: page.items.map((meeting) => byId.get(meeting.id) ?? meeting) });
+}
+
+/** Only what a list shows: a whole meeting carries much more. */
+function rowOf({
+  id,
+  name,
+  ownerUuid,
+  status,
+  qualityFlag,
+  locale,
+  createdAt,
+  updatedAt,
+}: MeetingListItem): MeetingListItem {
+  return { id, name, ownerUuid, status, qualityFlag, locale, createdAt, updatedAt };
+}

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { liveRowsOptions, type MeetingListQuery } from '#src/api/meetings.ts';
+import type { MeetingPage } from '#src/api/meetings-normalise.ts';
+import { createBackoff, isMoving } from './model/polling.ts';
+
+/**
+ * Follows the meetings of a page that change by themselves, until they are done: soon while something happens, ever
+ * more rarely while nothing does, and not while the document is hidden.
+ */
+export function useLiveRows(query: MeetingListQuery, page: MeetingPage | undefined): void {
+  const [backoff] = useState(() => createBackoff());
+  const moving = page?.items.filter((meeting) => isMoving(meeting)).map(({ id }) => id) ?? [];
+  useQuery({
+    ...liveRowsOptions(query, moving),
+    enabled: moving.length > 0,
+    // The page has just said how they are.
+    initialData: [],
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => backoff(state),
+  });
+}
