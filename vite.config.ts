@@ -30,5 +30,7 @@ export default defineConfig({
     include: ['{src,contract,server,scripts}/**/*.spec.{ts,tsx}'],
     // Contract tests start real servers and hash real passwords; two cores share the work.
     testTimeout: 20_000,
+    // So that the alias above holds for it: compiled messages need the matching formatter.
+    server: { deps: { inline: ['use-intl'] } },
   },
 });

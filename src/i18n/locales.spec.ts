@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, it } from 'vitest';
+import { documentLanguages } from './document-languages.ts';
 import { languages } from './languages.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
-const folder = new URL('./locales/', import.meta.url);
-const catalogue = (language: string) =>
-  JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Tree;
+const read = (folder: string, language: string) =>
+  JSON.parse(readFileSync(new URL(`./${folder}/${language}.json`, import.meta.url), 'utf8')) as Tree;
 
 function flatten(tree: Tree, prefix = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
@@ -31,23 +31,29 @@ function placeholders(message: string): string[] {
   return [...names].sort();
 }
 
-const english = new Map(flatten(catalogue('en')));
+describe.each([
+  ['locales', languages],
+  ['documents', documentLanguages],
+] as const)('%s', (folder, known) => {
+  const english = new Map(flatten(read(folder, 'en')));
 
-it('has a catalogue for each language and no other', () => {
-  expect(readdirSync(folder).sort()).toEqual(languages.map((language) => `${language}.json`).sort());
-});
-
-describe.each(languages.filter((language) => language !== 'en'))('%s', (language) => {
-  const messages = new Map(flatten(catalogue(language)));
-
-  it('has exactly the keys of English', () => {
-    expect([...messages.keys()].sort()).toEqual([...english.keys()].sort());
+  it('has a catalogue for each language and no other', () => {
+    const files = readdirSync(new URL(`./${folder}/`, import.meta.url));
+    expect(files.sort()).toEqual(known.map((language) => `${language}.json`).sort());
   });
 
-  it('has the same placeholders and no empty text', () => {
-    for (const [key, message] of messages) {
-      expect(message.trim(), key).not.toBe('');
-      expect(placeholders(message), key).toEqual(placeholders(english.get(key)!));
-    }
+  describe.each(known.filter((language) => language !== 'en'))('%s', (language) => {
+    const messages = new Map(flatten(read(folder, language)));
+
+    it('has exactly the keys of English', () => {
+      expect([...messages.keys()].sort()).toEqual([...english.keys()].sort());
+    });
+
+    it('has the same placeholders and no empty text', () => {
+      for (const [key, message] of messages) {
+        expect(message.trim(), key).not.toBe('');
+        expect(placeholders(message), key).toEqual(placeholders(english.get(key)!));
+      }
+    });
   });
 });

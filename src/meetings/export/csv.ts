@@ -1,0 +1,29 @@
+export type CsvSeparator = ',' | ';';
+
+/**
+ * Rows as CSV (RFC 4180) with a byte order mark, without which Excel takes UTF-8 for something else. A cell that
+ * a spreadsheet could take for a formula gets an apostrophe before it
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
+export function writeCsv(rows: readonly (readonly string[])[], separator: CsvSeparator): string {
+  return `\uFEFF${rows.map((row) => `${row.map((cell) => csvCell(cell, separator)).join(separator)}\r\n`).join('')}`;
+}
+
+/** One cell, neutralised and quoted where it must be. */
+export function csvCell(text: string, separator: CsvSeparator): string {
+  const harmless = isFormula(text) ? `'${text}` : text;
+  return /["\r\n,;]/.test(harmless) || harmless.includes(separator) || harmless.trim() !== harmless
+    ? `"${harmless.replaceAll('"', '""')}"`
+    : harmless;
+}
+
+// Spreadsheets skip white space before a formula, and take the full-width signs for the narrow ones.
+const isFormula = (text: string) => /^[\t\r\n]|^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(text);
+
+/** What Excel expects where the decimal separator is a comma: a semicolon. */
+export function separatorOf(locale: string): CsvSeparator {
+  const decimal = new Intl.NumberFormat(locale)
+    .formatToParts(1.5)
+    .find(({ type }) => type === 'decimal')?.value;
+  return decimal === ',' ? ';' : ',';
+}

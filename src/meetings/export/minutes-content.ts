@@ -1,0 +1,129 @@
+import type { Meeting } from '#src/api/meetings-normalise.ts';
+import type { Todo } from '#src/api/meetings-parts.ts';
+import type { AnsweredQuestion, ThemeQuestions } from '#src/api/meetings-questions.ts';
+
+/**
+ * What the minutes of a meeting say, in no language and no layout. This is what a seal covers, so its form must
+ * not change: a new form is a new version. Absent is null, never missing.
+ */
+export type MinutesContent = {
+  readonly version: 1;
+  readonly meeting: {
+    readonly id: string;
+    readonly name: string | null;
+    /** ISO 8601 in UTC. */
+    readonly createdAt: string | null;
+    readonly durationSeconds: number | null;
+  };
+  readonly attendees: readonly { readonly name: string; readonly email: string | null }[];
+  /** `general` first; `content` is light Markdown. */
+  readonly summary: readonly { readonly key: string; readonly content: string }[];
+  readonly themes: readonly {
+    readonly theme: string | null;
+    readonly questions: readonly MinutesAnswer[];
+  }[];
+  readonly topics: readonly {
+    readonly topic: string;
+    readonly description: string | null;
+    readonly discussed: boolean | null;
+    readonly summary: string | null;
+  }[];
+  readonly todos: readonly MinutesTodo[];
+  readonly approval: { readonly by: string | null; readonly at: string } | null;
+};
+
+export type MinutesAnswer = {
+  readonly question: string;
+  /** What the assistant answered; null when it found nothing. */
+  readonly answer: string | null;
+  /** What the reviewer put beside it. */
+  readonly correction: string | null;
+};
+
+/** Whether it is done is no part of the minutes: people do things after the approval. */
+export type MinutesTodo = {
+  readonly description: string;
+  readonly owner: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly due: string | null;
+};
+
+/** What a reviewer said of an answer. */
+export interface AnswerReview {
+  readonly state: 'accepted' | 'flagged' | undefined;
+  readonly comment: string | undefined;
+  readonly correction: string | undefined;
+}
+
+export interface TodoReview {
+  readonly done: boolean;
+  /** Name, as it should be read. */
+  readonly owner: string | undefined;
+  readonly due: string | undefined;
+}
+
+export interface Approval {
+  /** Name or UUID of who approved. */
+  readonly by: string | undefined;
+  readonly at: Date;
+  /** The seal that was kept when approving; lower case hex. */
+  readonly sha256: string | undefined;
+}
+
+/** How exports ask the review of a meeting, wherever that is kept. */
+export interface MinutesReview {
+  readonly answerOf: (question: AnsweredQuestion, theme: ThemeQuestions) => AnswerReview | undefined;
+  readonly todoOf: (todo: Todo, index: number) => TodoReview | undefined;
+  readonly approval: Approval | undefined;
+}
+
+/** A meeting that nobody reviewed. */
+export const noReview: MinutesReview = {
+  answerOf: () => undefined,
+  todoOf: () => undefined,
+  approval: undefined,
+};
+
+/** The minutes of a meeting with what its review changed. */
+export function minutesContent(meeting: Meeting, review: MinutesReview): MinutesContent {
+  return {
+    version: 1,
+    meeting: {
+      id: meeting.id,
+      name: plain(meeting.name),
+      createdAt: meeting.createdAt?.toISOString() ?? null,
+      durationSeconds: meeting.durationSeconds ?? null,
+    },
+    attendees: meeting.attendees.map(({ name, email }) => ({ name: whole(name), email: plain(email) })),
+    summary: meeting.summary.map(({ key, content }) => ({ key: whole(key), content: whole(content) })),
+    themes: meeting.themes.map((theme) => ({
+      theme: plain(theme.theme),
+      questions: theme.questions.map((question) => ({
+        question: whole(question.question),
+        answer: plain(question.answer),
+        correction: plain(review.answerOf(question, theme)?.correction),
+      })),
+    })),
+    topics: meeting.topics.map(({ topic, description, discussed, summary }) => ({
+      topic: whole(topic),
+      description: plain(description),
+      discussed: discussed ?? null,
+      summary: plain(summary),
+    })),
+    todos: meeting.todos.map((todo, index) => {
+      const reviewed = review.todoOf(todo, index);
+      return {
+        description: whole(todo.description),
+        owner: plain(reviewed?.owner ?? todo.assignee),
+        due: plain(reviewed?.due ?? todo.dueDate),
+      };
+    }),
+    approval: review.approval
+      ? { by: plain(review.approval.by), at: review.approval.at.toISOString() }
+      : null,
+  };
+}
+
+// Half a surrogate pair, as a cut text may end in, has no canonical form.
+const whole = (text: string) => text.toWellFormed();
+const plain = (text: string | undefined) => (text === undefined ? null : whole(text));

@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import type { MinutesContent } from './minutes-content.ts';
+
+const format = 'claritalk-minutes';
+
+const maybe = v.nullable(v.string());
+
+const content = v.object({
+  version: v.literal(1),
+  meeting: v.object({
+    id: v.string(),
+    name: maybe,
+    createdAt: maybe,
+    durationSeconds: v.nullable(v.number()),
+  }),
+  attendees: v.array(v.object({ name: v.string(), email: maybe })),
+  summary: v.array(v.object({ key: v.string(), content: v.string() })),
+  themes: v.array(
+    v.object({
+      theme: maybe,
+      questions: v.array(v.object({ question: v.string(), answer: maybe, correction: maybe })),
+    }),
+  ),
+  topics: v.array(
+    v.object({ topic: v.string(), description: maybe, discussed: v.nullable(v.boolean()), summary: maybe }),
+  ),
+  todos: v.array(v.object({ description: v.string(), owner: maybe, due: maybe })),
+  approval: v.nullable(v.object({ by: maybe, at: v.string() })),
+});
+
+const review = v.object({ state: v.nullable(v.picklist(['accepted', 'flagged'])), comment: maybe });
+
+const file = v.object({
+  format: v.literal(format),
+  version: v.literal(1),
+  exportedAt: v.string(),
+  status: v.picklist(['approved', 'draft', 'changed']),
+  minutes: content,
+  seal: v.nullable(v.object({ algorithm: v.literal('SHA-256'), value: v.string() })),
+  context: v.object({
+    organisation: maybe,
+    owner: maybe,
+    meetingType: maybe,
+    dossier: maybe,
+    approvedBy: maybe,
+    todosDone: v.array(v.boolean()),
+    reviews: v.nullable(v.array(v.array(v.nullable(review)))),
+  }),
+});
+
+/** What is around the minutes in a document: names of things, and what goes on after the approval. */
+export interface MinutesContext {
+  readonly organisation: string | null;
+  readonly owner: string | null;
+  readonly meetingType: string | null;
+  readonly dossier: string | null;
+  /** Name of who approved. */
+  readonly approvedBy: string | null;
+  /** For each to-do of the minutes. */
+  readonly todosDone: readonly boolean[];
+  /** By theme and question; null when the document leaves the review out. */
+  readonly reviews: readonly (readonly (ReviewRemark | null)[])[] | null;
+}
+
+export interface ReviewRemark {
+  readonly state: 'accepted' | 'flagged' | null;
+  readonly comment: string | null;
+}
+
+/** `changed`: the minutes were approved, and say something else now. */
+export type MinutesStatus = 'approved' | 'draft' | 'changed';
+
+/** The JSON export (docs/exports.md), and what PDF and DOCX carry inside. */
+export interface MinutesFile {
+  readonly format: typeof format;
+  readonly version: 1;
+  readonly exportedAt: string;
+  readonly status: MinutesStatus;
+  readonly minutes: MinutesContent;
+  /** The seal that was kept at the approval; null for minutes that nobody sealed. */
+  readonly seal: { readonly algorithm: 'SHA-256'; readonly value: string } | null;
+  readonly context: MinutesContext;
+}
+
+/** Marks a minutes file as one. */
+export const minutesFormat = { format, version: 1 } as const;
+
+export const writeMinutesFile = (minutes: MinutesFile): string => `${JSON.stringify(minutes, null, 2)}\n`;
+
+/** Reads a minutes file; undefined for anything that is none. */
+export function readMinutesFile(text: string): MinutesFile | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+  const result = v.safeParse(file, parsed);
+  return result.success ? result.output : undefined;
+}

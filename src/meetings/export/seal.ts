@@ -1,0 +1,23 @@
+import type { Meeting } from '#src/api/meetings-normalise.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { type MinutesContent, type MinutesReview, minutesContent } from './minutes-content.ts';
+
+/** The SHA-256 of the canonical JSON of minutes, as 64 lower-case hex digits. */
+export async function sealOfContent(content: MinutesContent): Promise<string> {
+  const bytes = new TextEncoder().encode(canonicalJson(content));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * The seal of a meeting's minutes as they are now. Kept in the review when approving; the review must already
+ * say who approves and when, because the seal covers that too.
+ */
+export const sealOf = (meeting: Meeting, review: MinutesReview): Promise<string> =>
+  sealOfContent(minutesContent(meeting, review));
+
+/** A seal as somebody typed or copied it, in its one form; undefined when it is none. */
+export function readSeal(text: string): string | undefined {
+  const digits = text.replaceAll(/[\s:.-]/g, '').toLowerCase();
+  return /^[0-9a-f]{64}$/.test(digits) ? digits : undefined;
+}

@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { normaliseMeeting } from '#src/api/meetings-normalise.ts';
+import type { MinutesSource } from '../make-minutes-file.ts';
+import { makeMinutesFile } from '../make-minutes-file.ts';
+import type { MinutesReview } from '../minutes-content.ts';
+import { noReview } from '../minutes-content.ts';
+import type { MinutesFile } from '../minutes-file.ts';
+import { sealOfContent } from '../seal.ts';
+
+/** Names in five scripts, markup, formulas and long tables: what minutes must survive. */
+export const sampleMeeting = normaliseMeeting(
+  {
+    id: '7d1f7f9e-3c58-4b5c-9a53-1f6f4a8f0b11',
+    name: 'Team meeting <b>February</b>',
+    status: 'finished',
+    locale: 'nl-BE',
+    createdAt: '2026-11-17 09:00:00',
+    metadata: { recording: { duration_in_seconds: 4500 } },
+    summary: {
+      general: {
+        type: 'general',
+        content:
+          'The team agreed on the **budget** for _next year_.\n\n- Travel is `frozen`\n  - except for audits\n- Hiring goes on\n\n1. First the plan\n2. Then the money',
+      },
+      decisions: {
+        type: 'decisions',
+        content: '- The budget of € 120.000 is approved\n- Łódź becomes an office',
+      },
+      risks: { type: 'risks', content: 'Σωκράτης sees none. Ďakujem, Ödön & Łukasz — “fine”.' },
+    },
+    questions: [
+      {
+        theme: 'Planning',
+        theme_id: 1,
+        question: 'When does the project begin?',
+        answer: 'On 1 March 🚀',
+        output_type: 'single_line',
+      },
+      {
+        theme: 'Planning',
+        theme_id: 1,
+        question: 'Who leads it?',
+        answer: '# Leads\n\n- يوسف حداد (lead)\n- דוד לוי\n- Ελένη Παπαδοπούλου',
+        output_type: 'multi_line',
+      },
+      {
+        theme: 'Money',
+        theme_id: 2,
+        question: 'What does it cost?',
+        answer: '=1+1',
+        output_type: 'single_line',
+      },
+      { theme: 'Money', theme_id: 2, question: 'Who pays?', answer: null, output_type: 'single_line' },
+    ],
+    attendees: [
+      { name: 'Łukasz Żółć', email: 'lukasz@example.com' },
+      { name: 'Ελένη Παπαδοπούλου' },
+      { name: 'يوسف حداد' },
+      { name: 'דוד לוי' },
+      { name: 'Наталья Ёлкина' },
+    ],
+    todos: Array.from({ length: 40 }, (_, index) => ({
+      description:
+        `Task ${index + 1}: ${'write the report and send it around '.repeat((index % 3) + 1)}`.trim(),
+      assignee: { name: index % 2 ? 'Jan Peeters' : 'Łukasz Żółć' },
+      due_date: `2026-12-${String((index % 28) + 1).padStart(2, '0')}`,
+      done: index % 5 === 0,
+    })),
+    discussionTopics: [
+      { topic: 'Budget', description: 'Next year', discussed: true, summary: 'Agreed.' },
+      { topic: 'Parking', discussed: false },
+    ],
+  },
+  '7d1f7f9e-3c58-4b5c-9a53-1f6f4a8f0b11',
+);
+
+/** A reviewer who corrected one answer and flagged another. */
+export const sampleReview: MinutesReview = {
+  ...noReview,
+  answerOf: ({ question }) => {
+    if (question === 'What does it cost?') {
+      return { state: 'accepted', comment: undefined, correction: '€ 120.000\nincluding VAT' };
+    }
+    return question === 'Who leads it?'
+      ? { state: 'flagged', comment: 'Ask Ελένη', correction: undefined }
+      : undefined;
+  },
+};
+
+export const sampleSource = (review: MinutesReview = sampleReview): MinutesSource => ({
+  meeting: sampleMeeting,
+  review,
+  organisation: 'Van Damme & Partners',
+  ownerName: 'Owen Okafor',
+  typeName: 'Team meeting',
+  dossierName: 'Łódź 2026',
+  approvedByName: review.approval ? 'Owen Okafor' : undefined,
+});
+
+const now = new Date('2026-11-21T08:00:00Z');
+
+/** A draft with the reviewer's remarks. */
+export const draftFile = (comments = true): Promise<MinutesFile> =>
+  makeMinutesFile(sampleSource(), { comments, now });
+
+/** Approved and sealed. */
+export async function approvedFile(): Promise<MinutesFile> {
+  const approval = { by: 'owen', at: new Date('2026-11-20T15:00:00Z'), sha256: undefined };
+  const { minutes } = await makeMinutesFile(sampleSource({ ...sampleReview, approval }), {
+    comments: false,
+    now,
+  });
+  const sealed = { ...approval, sha256: await sealOfContent(minutes) };
+  return makeMinutesFile(sampleSource({ ...sampleReview, approval: sealed }), { comments: false, now });
+}
+
+/** Reads an asset of the build as the browser would fetch it. */
+export const readAsset = async (url: string): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await readFile(new URL(`../../../..${url}`, import.meta.url)));
