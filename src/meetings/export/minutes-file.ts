@@ -98,3 +98,6 @@ export function readMinutesFile(text: string): MinutesFile | undefined {
   const result = v.safeParse(file, parsed);
   return result.success ? result.output : undefined;
 }
+
+/** Name of the file that PDF documents carry inside. */
+export const minutesAttachmentName = 'minutes.json';
