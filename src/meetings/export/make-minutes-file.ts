@@ -1,16 +1,18 @@
 import type { Meeting } from '#src/api/meetings-normalise.ts';
-import { type MinutesReview, minutesContent } from './minutes-content.ts';
-import { type MinutesFile, type MinutesStatus, minutesFormat } from './minutes-file.ts';
+import type { Review } from '#src/api/review.ts';
+import { minutesContent } from './minutes-content.ts';
+import { type MinutesFile, minutesFormat } from './minutes-file.ts';
 import { sealOfContent } from './seal.ts';
 
 /** A meeting with all that its minutes need. */
 export interface MinutesSource {
   readonly meeting: Meeting;
-  readonly review: MinutesReview;
+  readonly review: Review;
   readonly organisation: string | undefined;
   readonly ownerName: string | undefined;
   readonly typeName: string | undefined;
   readonly dossierName: string | undefined;
+  /** Name of who approved, if anybody did. */
   readonly approvedByName: string | undefined;
 }
 
@@ -24,34 +26,31 @@ interface MakeOptions {
 export async function makeMinutesFile(source: MinutesSource, options: MakeOptions): Promise<MinutesFile> {
   const { meeting, review } = source;
   const minutes = minutesContent(meeting, review);
-  const kept = review.approval?.sha256;
+  const approval = review.approval?.value ? review.approval : undefined;
+  const kept = approval?.value?.sha256;
+  const unchanged = kept !== undefined && kept === (await sealOfContent(minutes));
   return {
     ...minutesFormat,
     exportedAt: options.now.toISOString(),
-    status: statusOf(review, kept === undefined ? undefined : await sealOfContent(minutes)),
+    status: !approval ? 'draft' : unchanged ? 'approved' : 'changed',
     minutes,
+    approval: approval ? { by: source.approvedByName ?? null, at: approval.at } : null,
     seal: kept === undefined ? null : { algorithm: 'SHA-256', value: kept },
     context: {
       organisation: source.organisation ?? null,
       owner: source.ownerName ?? null,
       meetingType: source.typeName ?? null,
       dossier: source.dossierName ?? null,
-      approvedBy: source.approvedByName ?? null,
-      todosDone: meeting.todos.map((todo, index) => review.todoOf(todo, index)?.done ?? todo.done),
+      todosDone: meeting.todos.map((todo) => review.todos[todo.key]?.done?.value ?? todo.done),
       reviews: options.comments ? remarksOf(source) : null,
     },
   };
 }
 
-function statusOf(review: MinutesReview, actual: string | undefined): MinutesStatus {
-  if (!review.approval) return 'draft';
-  return review.approval.sha256 === actual ? 'approved' : 'changed';
-}
-
 const remarksOf = ({ meeting, review }: MinutesSource) =>
   meeting.themes.map((theme) =>
-    theme.questions.map((question) => {
-      const remark = review.answerOf(question, theme);
-      return remark ? { state: remark.state ?? null, comment: remark.comment ?? null } : null;
+    theme.questions.map(({ key }) => {
+      const remark = review.answers[key];
+      return remark ? { state: remark.state?.value ?? null, comment: remark.comment?.value || null } : null;
     }),
   );

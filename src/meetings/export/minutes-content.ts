@@ -1,6 +1,5 @@
 import type { Meeting } from '#src/api/meetings-normalise.ts';
-import type { Todo } from '#src/api/meetings-parts.ts';
-import type { AnsweredQuestion, ThemeQuestions } from '#src/api/meetings-questions.ts';
+import type { Review } from '#src/api/review.ts';
 
 /**
  * What the minutes of a meeting say, in no language and no layout. This is what a seal covers, so its form must
@@ -29,7 +28,6 @@ export type MinutesContent = {
     readonly summary: string | null;
   }[];
   readonly todos: readonly MinutesTodo[];
-  readonly approval: { readonly by: string | null; readonly at: string } | null;
 };
 
 export type MinutesAnswer = {
@@ -48,44 +46,8 @@ export type MinutesTodo = {
   readonly due: string | null;
 };
 
-/** What a reviewer said of an answer. */
-export interface AnswerReview {
-  readonly state: 'accepted' | 'flagged' | undefined;
-  readonly comment: string | undefined;
-  readonly correction: string | undefined;
-}
-
-export interface TodoReview {
-  readonly done: boolean;
-  /** Name, as it should be read. */
-  readonly owner: string | undefined;
-  readonly due: string | undefined;
-}
-
-export interface Approval {
-  /** Name or UUID of who approved. */
-  readonly by: string | undefined;
-  readonly at: Date;
-  /** The seal that was kept when approving; lower case hex. */
-  readonly sha256: string | undefined;
-}
-
-/** How exports ask the review of a meeting, wherever that is kept. */
-export interface MinutesReview {
-  readonly answerOf: (question: AnsweredQuestion, theme: ThemeQuestions) => AnswerReview | undefined;
-  readonly todoOf: (todo: Todo, index: number) => TodoReview | undefined;
-  readonly approval: Approval | undefined;
-}
-
-/** A meeting that nobody reviewed. */
-export const noReview: MinutesReview = {
-  answerOf: () => undefined,
-  todoOf: () => undefined,
-  approval: undefined,
-};
-
 /** The minutes of a meeting with what its review changed. */
-export function minutesContent(meeting: Meeting, review: MinutesReview): MinutesContent {
+export function minutesContent(meeting: Meeting, review: Review): MinutesContent {
   return {
     version: 1,
     meeting: {
@@ -101,7 +63,7 @@ export function minutesContent(meeting: Meeting, review: MinutesReview): Minutes
       questions: theme.questions.map((question) => ({
         question: whole(question.question),
         answer: plain(question.answer),
-        correction: plain(review.answerOf(question, theme)?.correction),
+        correction: filled(review.answers[question.key]?.correction?.value),
       })),
     })),
     topics: meeting.topics.map(({ topic, description, discussed, summary }) => ({
@@ -110,20 +72,19 @@ export function minutesContent(meeting: Meeting, review: MinutesReview): Minutes
       discussed: discussed ?? null,
       summary: plain(summary),
     })),
-    todos: meeting.todos.map((todo, index) => {
-      const reviewed = review.todoOf(todo, index);
+    todos: meeting.todos.map((todo) => {
+      const { owner, due } = review.todos[todo.key] ?? {};
       return {
         description: whole(todo.description),
-        owner: plain(reviewed?.owner ?? todo.assignee),
-        due: plain(reviewed?.due ?? todo.dueDate),
+        // A mark that holds null was emptied by somebody: what the assistant heard does not come back.
+        owner: owner ? filled(owner.value) : plain(todo.assignee),
+        due: due ? filled(due.value) : plain(todo.dueDate),
       };
     }),
-    approval: review.approval
-      ? { by: plain(review.approval.by), at: review.approval.at.toISOString() }
-      : null,
   };
 }
 
 // Half a surrogate pair, as a cut text may end in, has no canonical form.
 const whole = (text: string) => text.toWellFormed();
 const plain = (text: string | undefined) => (text === undefined ? null : whole(text));
+const filled = (text: string | null | undefined) => (text?.trim() ? whole(text) : null);

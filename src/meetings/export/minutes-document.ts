@@ -38,11 +38,11 @@ export function minutesDocument(file: MinutesFile, texts: DocumentTexts, timeZon
   };
 }
 
-function statusText({ status, minutes, context }: MinutesFile, { t }: DocumentTexts, dates: DateTexts) {
-  const at = minutes.approval ? dates.moment(minutes.approval.at) : undefined;
+function statusText({ status, approval }: MinutesFile, { t }: DocumentTexts, dates: DateTexts) {
+  const at = approval ? dates.moment(approval.at) : undefined;
   if (at === undefined) return t('status.draft');
   if (status === 'changed') return t('status.changed', { date: at });
-  const name = context.approvedBy;
+  const name = approval?.by ?? null;
   return name === null ? t('status.approvedBy', { date: at }) : t('status.approved', { name, date: at });
 }
 

@@ -25,7 +25,6 @@ const content = v.object({
     v.object({ topic: v.string(), description: maybe, discussed: v.nullable(v.boolean()), summary: maybe }),
   ),
   todos: v.array(v.object({ description: v.string(), owner: maybe, due: maybe })),
-  approval: v.nullable(v.object({ by: maybe, at: v.string() })),
 });
 
 const review = v.object({ state: v.nullable(v.picklist(['accepted', 'flagged'])), comment: maybe });
@@ -36,13 +35,13 @@ const file = v.object({
   exportedAt: v.string(),
   status: v.picklist(['approved', 'draft', 'changed']),
   minutes: content,
+  approval: v.nullable(v.object({ by: maybe, at: v.string() })),
   seal: v.nullable(v.object({ algorithm: v.literal('SHA-256'), value: v.string() })),
   context: v.object({
     organisation: maybe,
     owner: maybe,
     meetingType: maybe,
     dossier: maybe,
-    approvedBy: maybe,
     todosDone: v.array(v.boolean()),
     reviews: v.nullable(v.array(v.array(v.nullable(review)))),
   }),
@@ -54,8 +53,6 @@ export interface MinutesContext {
   readonly owner: string | null;
   readonly meetingType: string | null;
   readonly dossier: string | null;
-  /** Name of who approved. */
-  readonly approvedBy: string | null;
   /** For each to-do of the minutes. */
   readonly todosDone: readonly boolean[];
   /** By theme and question; null when the document leaves the review out. */
@@ -77,6 +74,8 @@ export interface MinutesFile {
   readonly exportedAt: string;
   readonly status: MinutesStatus;
   readonly minutes: MinutesContent;
+  /** Name of who approved, and when (ISO 8601). */
+  readonly approval: { readonly by: string | null; readonly at: string } | null;
   /** The seal that was kept at the approval; null for minutes that nobody sealed. */
   readonly seal: { readonly algorithm: 'SHA-256'; readonly value: string } | null;
   readonly context: MinutesContext;

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { makeMinutesFile } from './make-minutes-file.ts';
 import { readMinutesFile, writeMinutesFile } from './minutes-file.ts';
 import { readSeal, sealOf, sealOfContent } from './seal.ts';
-import { approvedFile, draftFile, sampleMeeting, sampleReview, sampleSource } from './testing/sample.ts';
+import {
+  approvedFile,
+  approvedReview,
+  draftFile,
+  sampleMeeting,
+  sampleReview,
+  sampleSource,
+} from './testing/sample.ts';
 
 describe('the seal', () => {
   it('is the same for the same minutes, whatever happens around them', async () => {
@@ -17,14 +24,16 @@ describe('the seal', () => {
     expect(await sealOf(later, sampleReview)).toBe(seal);
   });
 
-  it('differs when a word, a correction or the approval does', async () => {
+  it('differs when a word, a correction or a date does', async () => {
+    const [todo] = sampleMeeting.todos;
+    const due = { value: null, by: 'owen', at: '2026-11-20T15:00:00.000Z' };
     const seals = await Promise.all([
       sealOf(sampleMeeting, sampleReview),
       sealOf({ ...sampleMeeting, name: 'Team meeting' }, sampleReview),
-      sealOf(sampleMeeting, { ...sampleReview, answerOf: () => undefined }),
+      sealOf(sampleMeeting, { ...sampleReview, answers: {} }),
       sealOf(sampleMeeting, {
         ...sampleReview,
-        approval: { by: 'owen', at: new Date(0), sha256: undefined },
+        todos: { [todo!.key]: { due, owner: undefined, done: undefined } },
       }),
     ]);
     expect(new Set(seals).size).toBe(4);
@@ -51,9 +60,7 @@ describe('a minutes file', () => {
   });
 
   it('tells minutes that changed since they were approved', async () => {
-    const { seal, minutes } = await approvedFile();
-    const approval = { by: 'owen', at: new Date(minutes.approval!.at), sha256: seal!.value };
-    const source = sampleSource({ ...sampleReview, approval });
+    const source = sampleSource(await approvedReview());
     const changed = { ...source, meeting: { ...source.meeting, name: 'Renamed' } };
     const file = await makeMinutesFile(changed, { comments: false, now: new Date(0) });
     expect(file.status).toBe('changed');
@@ -61,7 +68,9 @@ describe('a minutes file', () => {
 
   it('keeps the reviewer’s remarks out unless they are wanted', async () => {
     expect(writeMinutesFile(await draftFile(false))).not.toContain('Ask Ελένη');
-    expect(writeMinutesFile(await draftFile(true))).toContain('Ask Ελένη');
+    const whole = writeMinutesFile(await draftFile(true));
+    expect(whole).toContain('Ask Ελένη');
+    expect(whole).not.toContain('only for me');
   });
 
   it.each(['', '{}', 'null', '[]', '{"format":"claritalk-minutes","version":2}', '%PDF-1.7'])(

@@ -1,6 +1,7 @@
 import type { Meeting } from '#src/api/meetings-normalise.ts';
+import type { Review } from '#src/api/review.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { type MinutesContent, type MinutesReview, minutesContent } from './minutes-content.ts';
+import { type MinutesContent, minutesContent } from './minutes-content.ts';
 
 /** The SHA-256 of the canonical JSON of minutes, as 64 lower-case hex digits. */
 export async function sealOfContent(content: MinutesContent): Promise<string> {
@@ -10,10 +11,10 @@ export async function sealOfContent(content: MinutesContent): Promise<string> {
 }
 
 /**
- * The seal of a meeting's minutes as they are now. Kept in the review when approving; the review must already
- * say who approves and when, because the seal covers that too.
+ * The seal of a meeting's minutes as they are now, to be kept in the review's approval. It covers what the minutes
+ * say, corrections, owners and dates included; not who approved, comments, notes, or what was done since.
  */
-export const sealOf = (meeting: Meeting, review: MinutesReview): Promise<string> =>
+export const sealOf = (meeting: Meeting, review: Review): Promise<string> =>
   sealOfContent(minutesContent(meeting, review));
 
 /** A seal as somebody typed or copied it, in its one form; undefined when it is none. */

@@ -43,7 +43,8 @@ export function drawBlocks(pen: Pen, parent: Tag, blocks: readonly MinutesBlock[
 function drawBlock(pen: Pen, parent: Tag, block: MinutesBlock, shaper: Shaper, column: Column): void {
   switch (block.kind) {
     case 'heading':
-      return drawHeading(pen, parent, block, shaper, column);
+      drawHeading(pen, parent, block, shaper, column);
+      return;
     case 'question':
       pen.y += 6;
       ensureRoom(pen, text.size * text.leading * 3);
@@ -73,7 +74,8 @@ function drawBlock(pen: Pen, parent: Tag, block: MinutesBlock, shaper: Shaper, c
       pen.y += 6;
       return;
     case 'aside':
-      return drawAside(pen, parent, block, shaper, column);
+      drawAside(pen, parent, block, shaper, column);
+      return;
   }
 }
 

@@ -64,8 +64,8 @@ describe('the PDF', () => {
     const tree = JSON.stringify(await (await pdf.getPage(1)).getStructTree());
     for (const role of ['H1', 'H2', 'LI', 'TR', 'TD']) expect(tree).toContain(`"${role}"`);
     expect((await pdf.getOutline()).map(({ title }) => title)).toContain('Taken');
-    const [attachment] = [...((await pdf.getAttachments())?.values() ?? [])];
-    const content = await attachment!.content;
+    const [id = ''] = (await pdf.getAttachments())?.keys() ?? [];
+    const content = await pdf.getAttachmentContent(id);
     expect(readMinutesFile(new TextDecoder().decode(content!))).toEqual(file);
   });
 

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { normaliseMeeting } from '#src/api/meetings-normalise.ts';
+import type { Mark, Review } from '#src/api/review.ts';
 import type { MinutesSource } from '../make-minutes-file.ts';
 import { makeMinutesFile } from '../make-minutes-file.ts';
-import type { MinutesReview } from '../minutes-content.ts';
-import { noReview } from '../minutes-content.ts';
 import type { MinutesFile } from '../minutes-file.ts';
-import { sealOfContent } from '../seal.ts';
+import { sealOf } from '../seal.ts';
 
 /** Names in five scripts, markup, formulas and long tables: what minutes must survive. */
 export const sampleMeeting = normaliseMeeting(
@@ -74,20 +73,34 @@ export const sampleMeeting = normaliseMeeting(
   '7d1f7f9e-3c58-4b5c-9a53-1f6f4a8f0b11',
 );
 
+const at = '2026-11-20T15:00:00.000Z';
+const mark = <T>(value: T): Mark<T> => ({ value, by: 'owen', at });
+
+const keyOf = (asked: string) =>
+  sampleMeeting.themes.flatMap(({ questions }) => questions).find(({ question }) => question === asked)
+    ?.key ?? '';
+
 /** A reviewer who corrected one answer and flagged another. */
-export const sampleReview: MinutesReview = {
-  ...noReview,
-  answerOf: ({ question }) => {
-    if (question === 'What does it cost?') {
-      return { state: 'accepted', comment: undefined, correction: '€ 120.000\nincluding VAT' };
-    }
-    return question === 'Who leads it?'
-      ? { state: 'flagged', comment: 'Ask Ελένη', correction: undefined }
-      : undefined;
+export const sampleReview: Review = {
+  access: 'writable',
+  answers: {
+    [keyOf('What does it cost?')]: {
+      state: mark('accepted'),
+      comment: undefined,
+      correction: mark('€ 120.000\nincluding VAT'),
+    },
+    [keyOf('Who leads it?')]: {
+      state: mark('flagged'),
+      comment: mark('Ask Ελένη'),
+      correction: undefined,
+    },
   },
+  todos: {},
+  notes: { owen: mark('only for me') },
+  approval: undefined,
 };
 
-export const sampleSource = (review: MinutesReview = sampleReview): MinutesSource => ({
+export const sampleSource = (review: Review = sampleReview): MinutesSource => ({
   meeting: sampleMeeting,
   review,
   organisation: 'Van Damme & Partners',
@@ -103,16 +116,15 @@ const now = new Date('2026-11-21T08:00:00Z');
 export const draftFile = (comments = true): Promise<MinutesFile> =>
   makeMinutesFile(sampleSource(), { comments, now });
 
+/** The sample's review with an approval of these minutes. */
+export const approvedReview = async (): Promise<Review> => ({
+  ...sampleReview,
+  approval: mark({ sha256: await sealOf(sampleMeeting, sampleReview), of: {} }),
+});
+
 /** Approved and sealed. */
-export async function approvedFile(): Promise<MinutesFile> {
-  const approval = { by: 'owen', at: new Date('2026-11-20T15:00:00Z'), sha256: undefined };
-  const { minutes } = await makeMinutesFile(sampleSource({ ...sampleReview, approval }), {
-    comments: false,
-    now,
-  });
-  const sealed = { ...approval, sha256: await sealOfContent(minutes) };
-  return makeMinutesFile(sampleSource({ ...sampleReview, approval: sealed }), { comments: false, now });
-}
+export const approvedFile = async (): Promise<MinutesFile> =>
+  makeMinutesFile(sampleSource(await approvedReview()), { comments: false, now });
 
 /** Reads an asset of the build as the browser would fetch it. */
 export const readAsset = async (url: string): Promise<Uint8Array<ArrayBuffer>> =>
