@@ -6,6 +6,7 @@ import {
   Header,
   type IParagraphOptions,
   LevelFormat,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -75,11 +76,11 @@ const styles = (locale: string) => ({
         color: '231F28',
         language: { value: locale, bidirectional: 'ar-SA' },
       },
-      paragraph: { spacing: { after: 90, line: 283 } },
+      paragraph: { spacing: { after: 90, line: 283, lineRule: LineRuleType.AUTO } },
     },
     title: {
       run: { size: 46, bold: true, color: '231F28' },
-      paragraph: { spacing: { before: 60, after: 60 } },
+      paragraph: { spacing: { before: 120, after: 60, line: 264, lineRule: LineRuleType.AUTO } },
     },
     heading1: {
       run: { size: 29, bold: true, color: brand },
@@ -115,8 +116,9 @@ const header = (document: MinutesDocument) =>
             : [
                 new TextWatermark({
                   text: clean(document.watermark),
-                  color: 'C0C0C0',
-                  opacity: 0.4,
+                  color: 'D3CED8',
+                  opacity: 0.35,
+                  width: 400,
                   bold: true,
                 }),
               ],
@@ -273,7 +275,14 @@ function list(item: ListBlock, lists: ListBlock[], level: number, indent: number
     : { bullet: { level: depth } };
   const place = { indent: { left: indent + 360 * (depth + 1), hanging: item.ordered ? 360 : 280 } };
   return item.items.flatMap(({ line, lists: inner }) => [
-    paragraph(line, { ...marker, ...place, spacing: { after: 30 }, contextualSpacing: true }),
+    // Next to its bullet, whichever way it is read.
+    new Paragraph({
+      ...marker,
+      ...place,
+      spacing: { after: 30 },
+      contextualSpacing: true,
+      children: runs(line),
+    }),
     ...inner.flatMap((child) => list(child, lists, level + 1, indent)),
   ]);
 }
