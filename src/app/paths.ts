@@ -9,6 +9,8 @@ export const paths = {
   meetings: (search?: string) => `/meetings${search ?? ''}`,
   meeting: (id: string) => `/meetings/${encodeURIComponent(id)}`,
   record: () => '/record',
+  /** Checks a document's seal. */
+  verify: () => '/verify',
 } as const;
 
 /** A route parameter that the route guarantees. @throws Error when it is missing, which is a mistake here. */

@@ -48,6 +48,7 @@ export function createRouter(queryClient: QueryClient) {
                   { path: '/', loader: () => redirect(paths.meetings()) },
                   { path: '/meetings', lazy: () => import('#src/meetings/meetings-page.tsx') },
                   { path: '/meetings/:id', lazy: () => import('#src/meetings/meeting-page.tsx') },
+                  { path: '/verify', lazy: () => import('#src/meetings/verify/verify-page.tsx') },
                   { path: '/record', lazy: () => import('#src/recorder/record-page.tsx') },
                   { path: '*', Component: NotFoundPage },
                 ],

@@ -10,6 +10,7 @@ import { languageName } from '#src/lib/language-name.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
+import { ExportButton } from './export/export-button.tsx';
 import classes from './meeting-header.module.css';
 import { useDurationText } from './use-duration-text.ts';
 import { useOwnerName } from './use-owner-name.ts';
@@ -39,13 +40,16 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
         }
         actions={
           full && (
-            <Button
-              variant="default"
-              leftSection={<IconPrinter size={17} aria-hidden />}
-              onClick={() => window.print()}
-            >
-              {t('print')}
-            </Button>
+            <>
+              <ExportButton meeting={full} />
+              <Button
+                variant="default"
+                leftSection={<IconPrinter size={17} aria-hidden />}
+                onClick={() => window.print()}
+              >
+                {t('print')}
+              </Button>
+            </>
           )
         }
       />

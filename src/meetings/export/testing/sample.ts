@@ -25,7 +25,10 @@ export const sampleMeeting = normaliseMeeting(
         type: 'decisions',
         content: '- The budget of € 120.000 is approved\n- Łódź becomes an office',
       },
-      risks: { type: 'risks', content: 'Σωκράτης sees none. Ďakujem, Ödön & Łukasz — “fine”.' },
+      risks: {
+        type: 'risks',
+        content: 'Σωκράτης sees none. Ďakujem, Ödön & Łukasz — “fine”.\n\nשלום לכולם (2026)!',
+      },
     },
     questions: [
       {

@@ -1,0 +1,28 @@
+import { type DocumentLanguage, isDocumentLanguage } from '#src/i18n/document-languages.ts';
+import { createDeviceSetting } from '#src/lib/device-setting.ts';
+import { fields } from '#src/lib/reader.ts';
+import { type FileFormat, fileFormats } from './export-minutes.ts';
+
+export const exportFormats = [...fileFormats, 'copy'] as const;
+export type ExportFormat = FileFormat | 'copy';
+
+/** What somebody chose last. */
+export interface ExportChoice {
+  readonly format: ExportFormat;
+  /** Undefined: the interface's. */
+  readonly language: DocumentLanguage | undefined;
+  readonly comments: boolean;
+  /** Undefined: what the language's spreadsheets expect. */
+  readonly separator: ',' | ';' | undefined;
+}
+
+/** Remembered on this device. */
+export const exportChoice = createDeviceSetting<ExportChoice>('claritalk.export', (stored) => {
+  const { format, language, comments, separator } = fields(stored);
+  return {
+    format: exportFormats.find((known) => known === format) ?? 'pdf',
+    language: isDocumentLanguage(language) ? language : undefined,
+    comments: comments === true,
+    separator: separator === ',' || separator === ';' ? separator : undefined,
+  };
+});

@@ -1,0 +1,169 @@
+import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useSyncExternalStore } from 'react';
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { Meeting } from '#src/api/meetings-normalise.ts';
+import { readReview } from '#src/api/review.ts';
+import { paths } from '#src/app/paths.ts';
+import {
+  type DocumentLanguage,
+  documentLanguageNames,
+  documentLanguages,
+  isDocumentLanguage,
+} from '#src/i18n/document-languages.ts';
+import { useLanguage } from '#src/i18n/use-language.ts';
+import { Dialog, DialogActions } from '#src/ui/dialog.tsx';
+import { separatorOf } from './csv.ts';
+import { type ExportChoice, type ExportFormat, exportChoice, exportFormats } from './export-choice.ts';
+import classes from './export-dialog.module.css';
+import { sealOf } from './seal.ts';
+import { type ExportState, useExport } from './use-export.ts';
+
+interface ExportDialogProps {
+  readonly meeting: Meeting;
+  readonly onClose: () => void;
+}
+
+/** Takes the minutes of a meeting out, in a format and a language. */
+export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
+  const t = useTranslations('export');
+  const dialog = useTranslations('dialog');
+  const { language: own } = useLanguage();
+  const stored = useSyncExternalStore(exportChoice.subscribe, exportChoice.get);
+  const language: DocumentLanguage = stored.language ?? own;
+  const { state, run, cancel, reset } = useExport(meeting);
+  const choose = (change: Partial<ExportChoice>) => {
+    exportChoice.set({ ...stored, ...change });
+    reset();
+  };
+  const working = state.kind === 'working';
+  return (
+    <Dialog title={t('title')} onClose={onClose}>
+      {(close) => (
+        <form
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void run({ ...stored, language });
+          }}
+        >
+          <StatusLine meeting={meeting} />
+          <Formats chosen={stored.format} disabled={working} onChoose={(format) => choose({ format })} />
+          <NativeSelect
+            label={t('language')}
+            description={t('languageHint')}
+            value={language}
+            disabled={working || stored.format === 'json'}
+            onChange={({ currentTarget: { value } }) => {
+              if (isDocumentLanguage(value)) choose({ language: value });
+            }}
+            data={documentLanguages.map((value) => ({ value, label: documentLanguageNames[value] }))}
+          />
+          {stored.format === 'csv' && (
+            <NativeSelect
+              label={t('separator')}
+              value={stored.separator ?? separatorOf(navigator.language)}
+              disabled={working}
+              onChange={({ currentTarget: { value } }) => choose({ separator: value === ',' ? ',' : ';' })}
+              data={[
+                { value: ';', label: t('semicolon') },
+                { value: ',', label: t('comma') },
+              ]}
+            />
+          )}
+          <Checkbox
+            label={t('comments')}
+            description={t('commentsHint')}
+            checked={stored.comments}
+            disabled={working}
+            onChange={({ currentTarget: { checked } }) => choose({ comments: checked })}
+          />
+          <Outcome state={state} />
+          <DialogActions>
+            <Link className={classes.verify ?? ''} to={paths.verify()}>
+              {t('verify')}
+            </Link>
+            <Button variant="default" onClick={working ? cancel : close}>
+              {working ? t('stop') : state.kind === 'done' ? dialog('close') : dialog('cancel')}
+            </Button>
+            <Button type="submit" loading={working}>
+              {t(stored.format === 'copy' ? 'copy' : 'save')}
+            </Button>
+          </DialogActions>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+/** Whether the document will say that it is a draft. */
+function StatusLine({ meeting }: { readonly meeting: Meeting }) {
+  const t = useTranslations('export.status');
+  const review = readReview(meeting.metadata);
+  const kept = review.approval?.value?.sha256;
+  const { data: seal } = useQuery({
+    queryKey: ['seal', meeting.id, meeting.updatedAt?.getTime(), review.approval?.at],
+    queryFn: () => sealOf(meeting, review),
+    enabled: kept !== undefined,
+    // Calculated here: nothing can be out of date or fail for want of a connection.
+    networkMode: 'always',
+  });
+  if (kept !== undefined && seal === undefined) return null;
+  const status = !review.approval?.value ? 'draft' : kept === seal ? 'approved' : 'changed';
+  return <p className={classes.status}>{t(status)}</p>;
+}
+
+interface FormatsProps {
+  readonly chosen: ExportFormat;
+  readonly disabled: boolean;
+  readonly onChoose: (format: ExportFormat) => void;
+}
+
+function Formats({ chosen, disabled, onChoose }: FormatsProps) {
+  const t = useTranslations('export');
+  const name = useId();
+  return (
+    <fieldset className={classes.formats} disabled={disabled}>
+      <legend>{t('format')}</legend>
+      {exportFormats.map((format) => (
+        <label key={format} className={classes.format}>
+          <input
+            type="radio"
+            name={name}
+            value={format}
+            checked={format === chosen}
+            onChange={() => onChoose(format)}
+          />
+          <span className={classes.formatName}>{t(`formats.${format}.name`)}</span>
+          <span className={classes.formatHint}>{t(`formats.${format}.hint`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Outcome({ state }: { readonly state: ExportState }) {
+  const t = useTranslations('export');
+  return (
+    <div className={classes.outcome}>
+      {state.kind === 'working' && (
+        <progress className={classes.progress} value={state.share} aria-label={t('working')} />
+      )}
+      <div role="status">
+        {state.kind === 'done' && (
+          <p className={classes.done}>
+            <IconCheck size={18} aria-hidden />
+            {state.name === undefined ? t('copied') : t('saved', { name: state.name })}
+          </p>
+        )}
+      </div>
+      {state.kind === 'failed' && (
+        <p className={classes.failed} role="alert">
+          {t(`failed.${state.reason}`)}
+        </p>
+      )}
+    </div>
+  );
+}
