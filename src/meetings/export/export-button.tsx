@@ -17,7 +17,6 @@ export function ExportButton({ meeting }: { readonly meeting: Meeting }) {
       <Button
         variant="default"
         leftSection={<IconDownload size={17} aria-hidden />}
-        loading={open && !dialog}
         onClick={() => setOpen(true)}
       >
         {t('open')}

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
+import { extractText, getDocumentProxy } from 'unpdf';
+import type { Stack } from './support/stack.ts';
+import { expect, test } from './support/test.ts';
+
+interface WireMeeting {
+  readonly id: string;
+  readonly name: string;
+  readonly questions: { readonly question: string; readonly answer: string | null }[];
+  readonly todos: { readonly description: string }[];
+  readonly attendees: { readonly name: string }[];
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+}
+
+const json = async <T>(response: Promise<Response>): Promise<T> => (await (await response).json()) as T;
+
+async function richMeeting(stack: Stack): Promise<WireMeeting> {
+  for (const { id } of await json<WireMeeting[]>(stack.api('/meetings/list?limit=50&status=finished'))) {
+    const meeting = await json<WireMeeting>(stack.api(`/meetings/${id}?detail=true`));
+    if (meeting.todos.length > 0 && meeting.attendees.length > 0) return meeting;
+  }
+  throw new Error('the seed has no meeting with to-dos and attendees');
+}
+
+async function download(page: Page, format: string): Promise<{ name: string; bytes: Uint8Array }> {
+  const dialog = page.getByRole('dialog', { name: 'Export the minutes' });
+  await dialog.getByRole('radio', { name: format }).check();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  const name = file.suggestedFilename();
+  await expect(dialog.getByText(`Downloaded: ${name}`)).toBeVisible();
+  return { name, bytes: new Uint8Array(await readFile(await file.path())) };
+}
+
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ');
+
+test('every format holds the meeting', async ({ page, signIn, stack, context }) => {
+  const meeting = await richMeeting(stack);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn('owen', `/meetings/${meeting.id}`);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByText('These minutes are not approved yet')).toBeVisible();
+  const todo = meeting.todos[0]!.description;
+  const question = meeting.questions[0]!.question;
+
+  const pdf = await download(page, 'PDF');
+  expect(pdf.name).toMatch(/^\d{4}-\d{2}-\d{2} .+ - draft minutes\.pdf$/);
+  const { text, totalPages } = await extractText(await getDocumentProxy(pdf.bytes), { mergePages: true });
+  for (const part of [
+    meeting.name,
+    todo,
+    question,
+    meeting.attendees[0]!.name,
+    `1 / ${totalPages}`,
+    'DRAFT',
+  ]) {
+    expect(plain(text)).toContain(plain(part));
+  }
+
+  const docx = await download(page, 'Word');
+  const xml = strFromU8(unzipSync(docx.bytes)['word/document.xml']!);
+  const words = xml.replaceAll(/<[^>]+>/g, ' ').replaceAll('&amp;', '&');
+  for (const part of [meeting.name, todo, question]) expect(plain(words)).toContain(plain(part));
+
+  const markdown = new TextDecoder().decode((await download(page, 'Markdown')).bytes);
+  expect(markdown).toContain('## To-dos');
+  expect(markdown).toContain('| Task | Who | Due | State |');
+
+  const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode((await download(page, 'CSV')).bytes);
+  expect(csv.startsWith('\uFEFFKind,Theme,Question')).toBe(true);
+  expect(csv).toContain(todo.includes(',') ? `"${todo}` : todo);
+
+  const file = JSON.parse(new TextDecoder().decode((await download(page, 'JSON')).bytes)) as {
+    format: string;
+    minutes: { meeting: { id: string } };
+  };
+  expect(file.format).toBe('claritalk-minutes');
+  expect(file.minutes.meeting.id).toBe(meeting.id);
+
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Rich text' }).check();
+  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await expect(dialog.getByText('Copied. Paste it')).toBeVisible();
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const read = async (type: string) => (item ? (await item.getType(type)).text() : '');
+    return { html: await read('text/html'), text: await read('text/plain') };
+  });
+  expect(copied.html).toContain('<table');
+  expect(copied.text).toContain(todo);
+});
+
+test('the choice is remembered, and the language is one of its own', async ({ page, signIn, stack }) => {
+  const meeting = await richMeeting(stack);
+  await signIn('owen', `/meetings/${meeting.id}`);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByLabel('Language of the document').selectOption('Nederlands');
+  const { name, bytes } = await download(page, 'Markdown');
+  expect(name).toContain('conceptverslag.md');
+  expect(new TextDecoder().decode(bytes)).toContain('## Taken');
+  await page.reload();
+  // By keyboard only: the last choice again.
+  await page.getByRole('button', { name: 'Export' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('radio', { name: 'Markdown' })).toBeChecked();
+  await expect(dialog.getByLabel('Language of the document')).toHaveValue('nl');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Export' })).toBeFocused();
+});
+
+test('a document is checked against its seal', async ({ page, signIn, stack }) => {
+  const meeting = await richMeeting(stack);
+  await signIn('owen', `/meetings/${meeting.id}`);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const draft = await download(page, 'PDF');
+  await page.getByRole('link', { name: 'Check a seal' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check a seal' })).toBeVisible();
+  const choose = async (name: string, bytes: Uint8Array) => {
+    await page
+      .getByLabel('Choose or drop')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+    await expect(page.getByRole('status').getByText(name, { exact: true })).toBeVisible();
+  };
+  const verdict = page.getByRole('status').getByRole('heading', { level: 2 });
+  await choose('draft.pdf', draft.bytes);
+  await expect(verdict).toHaveText('Not sealed');
+  await choose('nonsense.json', new TextEncoder().encode('{}'));
+  await expect(verdict).toHaveText('Unreadable');
+});
