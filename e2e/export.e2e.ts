@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { extractText, getDocumentProxy } from 'unpdf';
+import { readReview } from '#src/api/review.ts';
 import type { Stack } from './support/stack.ts';
 import { expect, test } from './support/test.ts';
 
@@ -132,4 +133,33 @@ test('a document is checked against its seal', async ({ page, signIn, stack }) =
   await expect(verdict).toHaveText('Not sealed');
   await choose('nonsense.json', new TextEncoder().encode('{}'));
   await expect(verdict).toHaveText('Unreadable');
+
+  // Approved, the same meeting carries a seal that the page confirms.
+  await page.goto(`/meetings/${meeting.id}`);
+  await page.getByRole('button', { name: 'Approve' }).first().click();
+  await expect.poll(() => keptSeal(stack, meeting.id)).toMatch(/^[0-9a-f]{64}$/);
+  const seal = await keptSeal(stack, meeting.id);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByText('These minutes are approved and sealed')).toBeVisible();
+  const sealed = { pdf: await download(page, 'PDF'), docx: await download(page, 'Word') };
+  const { text } = await extractText(await getDocumentProxy(sealed.pdf.bytes.slice()), { mergePages: true });
+  expect(text).toContain(seal);
+  expect(text).not.toContain('DRAFT');
+  const file = new TextDecoder().decode((await download(page, 'JSON')).bytes);
+  await page.getByRole('link', { name: 'Check a seal' }).click();
+  await choose('sealed.pdf', sealed.pdf.bytes);
+  await expect(verdict).toHaveText('Sealed and unchanged');
+  await choose('sealed.docx', sealed.docx.bytes);
+  await expect(verdict).toHaveText('Sealed and unchanged');
+  await choose('touched.json', new TextEncoder().encode(file.replace(meeting.name, `${meeting.name}!`)));
+  await expect(verdict).toHaveText('Changed');
+  await page.getByLabel('Meeting ID').fill(meeting.id);
+  await page.getByLabel('Seal (SHA-256)').fill(seal.toUpperCase());
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(verdict).toHaveText('Sealed and unchanged');
 });
+
+async function keptSeal(stack: Stack, id: string): Promise<string> {
+  const { metadata } = await json<WireMeeting>(stack.api(`/meetings/${id}?detail=true`));
+  return readReview(metadata).approval?.value?.sha256 ?? '';
+}

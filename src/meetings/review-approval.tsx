@@ -3,6 +3,8 @@ import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { reviewPaths } from '#src/api/review.ts';
 import { Moment } from '#src/ui/moment.tsx';
+import { sealOf } from './export/seal.ts';
+import { useSealState } from './export/use-seal-state.ts';
 import { approvalOf, changedSince, countItems, type ReviewItem } from './model/review-view.ts';
 import classes from './review-approval.module.css';
 import { useOwnerName } from './use-owner-name.ts';
@@ -18,13 +20,20 @@ interface ReviewApprovalProps {
 /** Whether the minutes are approved, by whom, what changed since; and the way to approve them. */
 export function ReviewApproval({ session, items, onOpen }: ReviewApprovalProps) {
   const t = useTranslations('review.approval');
-  const { review, readOnly, set } = session;
+  const { meeting, review, readOnly, set } = session;
+  const seal = useSealState(meeting, review);
   const { approval } = review;
   const nameOf = useOwnerName([approval?.by]);
   const approved = approval?.value ? approval : undefined;
   const { total, reviewed } = countItems(items);
   if (!approved && readOnly) return null;
   const changed = changedSince(approval, items);
+  const broken = seal === 'broken';
+  const approve = async () => {
+    // Without cryptography (a page that is not secure) minutes can be approved, but not sealed.
+    const sha256 = await sealOf(meeting, review).catch(() => undefined);
+    set(reviewPaths.approval(), approvalOf(items, sha256));
+  };
   return (
     <div className={classes.approval} data-approved={approved !== undefined || undefined}>
       <IconRosetteDiscountCheck size={22} className={classes.icon} aria-hidden />
@@ -37,6 +46,7 @@ export function ReviewApproval({ session, items, onOpen }: ReviewApprovalProps) 
           <p className={classes.title}>{t(approval ? 'withdrawn' : 'notYet')}</p>
         )}
         {!approved && reviewed < total && <p>{t('open', { count: total - reviewed })}</p>}
+        {broken && changed.length === 0 && <p>{t('sealBroken')}</p>}
         {changed.length > 0 && (
           <>
             <p>{t('changed', { count: changed.length })}</p>
@@ -60,8 +70,8 @@ export function ReviewApproval({ session, items, onOpen }: ReviewApprovalProps) 
       </div>
       {!readOnly && (
         <div className={classes.actions}>
-          {(!approved || changed.length > 0) && (
-            <Button size="sm" onClick={() => set(reviewPaths.approval(), approvalOf(items))}>
+          {(!approved || changed.length > 0 || broken) && (
+            <Button size="sm" onClick={() => void approve()}>
               {t(approved ? 'again' : 'approve')}
             </Button>
           )}

@@ -1,11 +1,9 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useId, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/meetings-normalise.ts';
-import { readReview } from '#src/api/review.ts';
 import { paths } from '#src/app/paths.ts';
 import {
   type DocumentLanguage,
@@ -18,8 +16,8 @@ import { Dialog, DialogActions } from '#src/ui/dialog.tsx';
 import { separatorOf } from './csv.ts';
 import { type ExportChoice, type ExportFormat, exportChoice, exportFormats } from './export-choice.ts';
 import classes from './export-dialog.module.css';
-import { sealOf } from './seal.ts';
 import { type ExportState, useExport } from './use-export.ts';
+import { useSealState } from './use-seal-state.ts';
 
 interface ExportDialogProps {
   readonly meeting: Meeting;
@@ -101,18 +99,8 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
 /** Whether the document will say that it is a draft. */
 function StatusLine({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('export.status');
-  const review = readReview(meeting.metadata);
-  const kept = review.approval?.value?.sha256;
-  const { data: seal } = useQuery({
-    queryKey: ['seal', meeting.id, meeting.updatedAt?.getTime(), review.approval?.at],
-    queryFn: () => sealOf(meeting, review),
-    enabled: kept !== undefined,
-    // Calculated here: nothing can be out of date or fail for want of a connection.
-    networkMode: 'always',
-  });
-  if (kept !== undefined && seal === undefined) return null;
-  const status = !review.approval?.value ? 'draft' : kept === seal ? 'approved' : 'changed';
-  return <p className={classes.status}>{t(status)}</p>;
+  const state = useSealState(meeting, meeting.review);
+  return <p className={classes.status}>{state && t(state)}</p>;
 }
 
 interface FormatsProps {

@@ -2,7 +2,8 @@ import type { Line, ListBlock, MinutesBlock, MinutesDocument, Span, TableBlock }
 
 /**
  * The minutes as HTML for the clipboard. It is only ever a string: the page does not parse it, and whatever
- * content says is escaped. Styles are inline, because mail and text processors drop style sheets.
+ * content says is escaped. It has no styles: browsers drop style sheets on the way to the clipboard, and inline
+ * styles where the content security policy forbids them, as ours does; old attributes of tables pass.
  */
 export function writeHtml(document: MinutesDocument): string {
   const { language, name, kind, organisation, statusText, facts, blocks, seal } = document;
@@ -10,15 +11,15 @@ export function writeHtml(document: MinutesDocument): string {
   return [
     `<div lang="${escaped(language)}" dir="auto">`,
     heading(1, name),
-    `<p style="color:#544d5d">${escaped(lead)}</p>`,
+    `<p>${escaped(lead)}</p>`,
     '<table>',
     ...facts.map(
       ({ label, value }) =>
-        `<tr><th scope="row" style="text-align:left;padding-right:1em">${escaped(label)}</th><td>${escaped(value)}</td></tr>`,
+        `<tr><th scope="row" align="left">${escaped(label)}</th><td>${escaped(value)}</td></tr>`,
     ),
     '</table>',
     ...blocks.map(block),
-    seal ? `<p style="color:#544d5d"><small>${escaped(seal.text)}</small></p>` : '',
+    seal ? `<p><small>${escaped(seal.text)}</small></p>` : '',
     '</div>',
   ].join('');
 }
@@ -31,7 +32,7 @@ function block(item: MinutesBlock): string {
       return `<p><strong>${escaped(item.text)}</strong></p>`;
     case 'paragraph': {
       const text = item.lines.map(inline).join('<br>');
-      return item.muted ? `<p style="color:#544d5d"><em>${text}</em></p>` : `<p>${text}</p>`;
+      return item.muted ? `<p><em>${text}</em></p>` : `<p>${text}</p>`;
     }
     case 'list':
       return list(item);
@@ -39,14 +40,13 @@ function block(item: MinutesBlock): string {
       return table(item);
     case 'aside':
       return (
-        '<blockquote style="border-left:3px solid #682577;margin:0 0 0 1em;padding-left:1em">' +
+        '<blockquote>' +
         `<p><strong>${escaped(item.label)}</strong></p>${item.blocks.map(block).join('')}</blockquote>`
       );
   }
 }
 
-const heading = (level: number, text: string) =>
-  `<h${level}${level <= 2 ? ' style="color:#682577"' : ''}>${escaped(text)}</h${level}>`;
+const heading = (level: number, text: string) => `<h${level}>${escaped(text)}</h${level}>`;
 
 function list({ ordered, start, items }: ListBlock): string {
   const inner = items
@@ -55,19 +55,17 @@ function list({ ordered, start, items }: ListBlock): string {
   return ordered ? `<ol start="${start}">${inner}</ol>` : `<ul>${inner}</ul>`;
 }
 
-const cellStyle = 'border:1px solid #c3bdcb;padding:4px 8px;text-align:left;vertical-align:top';
-
 function table({ columns, rows }: TableBlock): string {
-  const head = columns.map(({ label }) => `<th scope="col" style="${cellStyle}">${escaped(label)}</th>`);
+  const head = columns.map(({ label }) => `<th scope="col" align="left" valign="top">${escaped(label)}</th>`);
   const body = rows.map((row) => {
     const cells = row.map((cell) => {
       const text = escaped(cell).replaceAll('\n', '<br>');
-      return `<td style="${cellStyle}">${text}</td>`;
+      return `<td align="left" valign="top">${text}</td>`;
     });
     return `<tr>${cells.join('')}</tr>`;
   });
   return (
-    '<table style="border-collapse:collapse">' +
+    '<table border="1" cellpadding="5" cellspacing="0">' +
     `<thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`
   );
 }
