@@ -159,6 +159,38 @@ test('a document is checked against its seal', async ({ page, signIn, stack }) =
   await expect(verdict).toHaveText('Sealed and unchanged');
 });
 
+test('the whole list and chosen meetings are taken out', async ({ page, signIn, stack }) => {
+  const total = Number(
+    (await stack.api('/meetings/list?limit=1&status=finished')).headers.get('X-Total-Meetings-Of-User'),
+  );
+  await signIn('owen', '/meetings?status=finished');
+  await expect(page.getByRole('table').getByRole('link').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Export list' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export the list' });
+  const save = async () => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+  };
+  const csv = await save();
+  expect(csv.name).toMatch(/^\d{4}-\d{2}-\d{2} Meetings - \d+\.csv$/);
+  expect(csv.text).toMatch(/^\uFEFFName,Owner,Status,/);
+  expect(csv.text.match(/,[0-9a-f-]{36}\r\n/g)).toHaveLength(total);
+  await dialog.getByLabel('Format').selectOption('JSON, for programs');
+  const all = JSON.parse((await save()).text) as { meetings: unknown[] };
+  expect(all.meetings).toHaveLength(total);
+  await page.keyboard.press('Escape');
+  await page.getByRole('row').nth(1).getByRole('checkbox').check();
+  await page
+    .getByRole('region', { name: 'Selected meetings' })
+    .getByRole('button', { name: 'Export' })
+    .click();
+  const chosen = JSON.parse((await save()).text) as { meetings: unknown[] };
+  expect(chosen.meetings).toHaveLength(1);
+});
+
 async function keptSeal(stack: Stack, id: string): Promise<string> {
   const { metadata } = await json<WireMeeting>(stack.api(`/meetings/${id}?detail=true`));
   return readReview(metadata).approval?.value?.sha256 ?? '';

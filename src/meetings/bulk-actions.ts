@@ -1,4 +1,4 @@
-import { type Icon, IconFolderSymlink, IconTrash } from '@tabler/icons-react';
+import { type Icon, IconDownload, IconFolderSymlink, IconTrash } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 
@@ -13,7 +13,7 @@ export interface BulkDialogProps {
 
 /** Something that can be done to many meetings. Its name is the message `meetings.bulk.actions.<id>`. */
 export interface BulkAction {
-  readonly id: 'assign' | 'delete';
+  readonly id: 'export' | 'assign' | 'delete';
   readonly icon: Icon;
   readonly danger?: boolean;
   /** Loads the dialog that asks what exactly to do. */
@@ -22,6 +22,11 @@ export interface BulkAction {
 
 /** In the order of their buttons. */
 export const bulkActions: readonly BulkAction[] = [
+  {
+    id: 'export',
+    icon: IconDownload,
+    load: async () => (await import('./export/list-export-dialog.tsx')).SelectionExportDialog,
+  },
   {
     id: 'assign',
     icon: IconFolderSymlink,

@@ -8,6 +8,7 @@ import type { MeetingPage } from '#src/api/meetings-normalise.ts';
 import { queryClientContext } from '#src/api/query-client.ts';
 import { paths } from '#src/app/paths.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
+import { ListExportButton } from './export/list-export-button.tsx';
 import { MeetingFilters } from './meeting-filters.tsx';
 import { MeetingResults } from './meeting-results.tsx';
 import { SelectionContext, selectionIn } from './meeting-selection.ts';
@@ -35,9 +36,16 @@ export function Component() {
         title={t('title')}
         lead={count === '' ? '\u00a0' : count}
         actions={
-          <Button component={Link} to={paths.record()} leftSection={<IconMicrophone size={18} aria-hidden />}>
-            {t('record')}
-          </Button>
+          <>
+            <ListExportButton query={meetingListQuery(state.search)} />
+            <Button
+              component={Link}
+              to={paths.record()}
+              leftSection={<IconMicrophone size={18} aria-hidden />}
+            >
+              {t('record')}
+            </Button>
+          </>
         }
       />
       <VisuallyHidden role="status">{count}</VisuallyHidden>

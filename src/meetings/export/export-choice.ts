@@ -9,6 +9,8 @@ export type ExportFormat = FileFormat | 'copy';
 /** What somebody chose last. */
 export interface ExportChoice {
   readonly format: ExportFormat;
+  /** Of a list. */
+  readonly listFormat: 'csv' | 'json';
   /** Undefined: the interface's. */
   readonly language: DocumentLanguage | undefined;
   readonly comments: boolean;
@@ -18,9 +20,10 @@ export interface ExportChoice {
 
 /** Remembered on this device. */
 export const exportChoice = createDeviceSetting<ExportChoice>('claritalk.export', (stored) => {
-  const { format, language, comments, separator } = fields(stored);
+  const { format, listFormat, language, comments, separator } = fields(stored);
   return {
     format: exportFormats.find((known) => known === format) ?? 'pdf',
+    listFormat: listFormat === 'json' ? 'json' : 'csv',
     language: isDocumentLanguage(language) ? language : undefined,
     comments: comments === true,
     separator: separator === ',' || separator === ';' ? separator : undefined,

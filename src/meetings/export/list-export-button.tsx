@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { MeetingListQuery } from '#src/api/meetings.ts';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
+
+const load = () => import('./list-export-dialog.tsx');
+
+/** Opens the dialog that takes all meetings of a list out, whatever its pages. */
+export function ListExportButton({ query }: { readonly query: MeetingListQuery }) {
+  const t = useTranslations('export');
+  const [open, setOpen] = useState(false);
+  const dialog = useOnDemand(load, open);
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={18} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {t('list.open')}
+      </Button>
+      {dialog && <dialog.ListExportDialog scope={{ query }} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

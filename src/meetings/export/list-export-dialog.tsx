@@ -1,0 +1,136 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useSyncExternalStore } from 'react';
+import { useTranslations } from 'use-intl';
+import {
+  type DocumentLanguage,
+  documentLanguageNames,
+  documentLanguages,
+  isDocumentLanguage,
+} from '#src/i18n/document-languages.ts';
+import { useLanguage } from '#src/i18n/use-language.ts';
+import { Dialog, DialogActions } from '#src/ui/dialog.tsx';
+import { useErrorText } from '#src/ui/error-text.ts';
+import type { BulkDialogProps } from '../bulk-actions.ts';
+import { separatorOf } from './csv.ts';
+import { exportChoice } from './export-choice.ts';
+import classes from './export-dialog.module.css';
+import { type ListExportState, type ListScope, useListExport } from './use-list-export.ts';
+
+/** Exports the chosen meetings of the list. */
+export function SelectionExportDialog({ meetings, onClose }: BulkDialogProps) {
+  return <ListExportDialog scope={{ meetings }} onClose={onClose} />;
+}
+
+interface ListExportDialogProps {
+  readonly scope: ListScope;
+  readonly onClose: () => void;
+}
+
+/** Takes a list of meetings out as a table or for programs. */
+export function ListExportDialog({ scope, onClose }: ListExportDialogProps) {
+  const t = useTranslations('export');
+  const dialog = useTranslations('dialog');
+  const { language: own } = useLanguage();
+  const stored = useSyncExternalStore(exportChoice.subscribe, exportChoice.get);
+  const language: DocumentLanguage = stored.language ?? own;
+  const format = stored.listFormat;
+  const { state, run, cancel } = useListExport(scope);
+  const working = state.kind === 'working';
+  const separator = stored.separator ?? separatorOf(navigator.language);
+  return (
+    <Dialog title={t('list.title')} onClose={onClose}>
+      {(close) => (
+        <form
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void run({ format, language, separator });
+          }}
+        >
+          <p className={classes.status}>
+            {'meetings' in scope ? t('list.chosen', { count: scope.meetings.length }) : t('list.all')}
+          </p>
+          <NativeSelect
+            label={t('format')}
+            value={format}
+            disabled={working}
+            onChange={({ currentTarget: { value } }) =>
+              exportChoice.set({ ...stored, listFormat: value === 'json' ? 'json' : 'csv' })
+            }
+            data={[
+              { value: 'csv', label: t('list.csv') },
+              { value: 'json', label: t('list.json') },
+            ]}
+          />
+          {format === 'csv' && (
+            <>
+              <NativeSelect
+                label={t('list.language')}
+                value={language}
+                disabled={working}
+                onChange={({ currentTarget: { value } }) => {
+                  if (isDocumentLanguage(value)) exportChoice.set({ ...stored, language: value });
+                }}
+                data={documentLanguages.map((value) => ({ value, label: documentLanguageNames[value] }))}
+              />
+              <NativeSelect
+                label={t('separator')}
+                value={separator}
+                disabled={working}
+                onChange={({ currentTarget: { value } }) =>
+                  exportChoice.set({ ...stored, separator: value === ',' ? ',' : ';' })
+                }
+                data={[
+                  { value: ';', label: t('semicolon') },
+                  { value: ',', label: t('comma') },
+                ]}
+              />
+            </>
+          )}
+          <Outcome state={state} />
+          <DialogActions>
+            <Button variant="default" onClick={working ? cancel : close}>
+              {working ? t('stop') : state.kind === 'done' ? dialog('close') : dialog('cancel')}
+            </Button>
+            <Button type="submit" loading={working}>
+              {t('save')}
+            </Button>
+          </DialogActions>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+function Outcome({ state }: { readonly state: ListExportState }) {
+  const t = useTranslations('export');
+  const errorText = useErrorText();
+  return (
+    <div className={classes.outcome}>
+      {state.kind === 'working' && (
+        <>
+          <progress
+            className={classes.progress}
+            aria-label={t('list.working')}
+            {...(state.total ? { value: state.collected / state.total } : {})}
+          />
+          <p className={classes.status}>{t('list.collected', { count: state.collected })}</p>
+        </>
+      )}
+      <div role="status">
+        {state.kind === 'done' && (
+          <p className={classes.done}>
+            <IconCheck size={18} aria-hidden />
+            {t('saved', { name: state.name })}
+          </p>
+        )}
+      </div>
+      {state.kind === 'failed' && (
+        <p className={classes.failed} role="alert">
+          {t('list.failed')} {errorText(state.error)}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { type MeetingListQuery, meetingListOptions } from '#src/api/meetings.ts';
+import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
+import { usersOptions } from '#src/api/users.ts';
+import { type DocumentLanguage, loadDocumentTexts } from '#src/i18n/document-languages.ts';
+import { saveFile } from '#src/lib/save-file.ts';
+import { dayOf } from '../model/periods.ts';
+import { collectMeetings } from './collect-meetings.ts';
+import type { CsvSeparator } from './csv.ts';
+import { fileName } from './file-name.ts';
+import { writeListCsv, writeListJson } from './list-writer.ts';
+
+/** Which meetings: chosen ones, or all that a query finds. */
+export type ListScope =
+  | { readonly meetings: readonly MeetingListItem[] }
+  | { readonly query: MeetingListQuery };
+
+export type ListExportState =
+  | { readonly kind: 'choosing' }
+  | { readonly kind: 'working'; readonly collected: number; readonly total: number | undefined }
+  | { readonly kind: 'done'; readonly name: string; readonly count: number }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+interface ListChoice {
+  readonly format: 'csv' | 'json';
+  readonly language: DocumentLanguage;
+  readonly separator: CsvSeparator;
+}
+
+/** Makes a file of a list, one at a time; leaving ends it. */
+export function useListExport(scope: ListScope) {
+  const queryClient = useQueryClient();
+  const [state, setState] = useState<ListExportState>({ kind: 'choosing' });
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
+
+  const collect = (signal: AbortSignal) => {
+    if ('meetings' in scope) return scope.meetings;
+    const { query } = scope;
+    return collectMeetings({
+      signal,
+      onProgress: (collected, total) => setState({ kind: 'working', collected, total }),
+      // Not through the cache: hundreds of pages would stay in memory.
+      fetchPage: async (offset, limit) => {
+        const options = meetingListOptions({ ...query, offset, limit });
+        return queryClient.fetchQuery({ ...options, staleTime: 0, gcTime: 0, retry: false });
+      },
+    });
+  };
+
+  const run = async ({ format, language, separator }: ListChoice) => {
+    running.current?.abort();
+    const controller = new AbortController();
+    running.current = controller;
+    const { signal } = controller;
+    setState({ kind: 'working', collected: 0, total: undefined });
+    try {
+      const meetings = await collect(signal);
+      const [texts, users] = await Promise.all([
+        loadDocumentTexts(language),
+        // Who may not list people gets the owners' identities instead of their names.
+        queryClient.ensureQueryData(usersOptions()).catch(() => []),
+      ]);
+      signal.throwIfAborted();
+      const nameOf = (uuid: string | undefined) => users.find((user) => user.uuid === uuid)?.name;
+      const now = new Date();
+      const content =
+        format === 'csv'
+          ? writeListCsv(meetings, nameOf, texts, separator)
+          : writeListJson(meetings, nameOf, now);
+      const name = fileName({
+        day: dayOf(now),
+        name: texts.t('file.list'),
+        kind: String(meetings.length),
+        extension: format,
+      });
+      const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json';
+      saveFile(new Blob([content], { type }), name);
+      setState({ kind: 'done', name, count: meetings.length });
+    } catch (error) {
+      if (!signal.aborted) setState({ kind: 'failed', error });
+    }
+  };
+
+  const cancel = () => {
+    running.current?.abort();
+    setState({ kind: 'choosing' });
+  };
+  return { state, run, cancel };
+}
