@@ -1,10 +1,11 @@
 import type { BroughtFile } from './bring-file.ts';
 import { problemOf } from './capture-problem.ts';
 import type { EngineOptions } from './engine-options.ts';
+import { laterParts } from './later-parts.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import type { LevelMeter } from './level-meter.ts';
 import { withLiveChunks } from './live-chunks.ts';
-import { LiveRecordingSession } from './live-recording.ts';
+import type { LiveRecordingSession } from './live-recording.ts';
 import type { WrittenKind } from './model/journal.ts';
 import type { RecordingSetup, StoredRecording } from './model/recording.ts';
 import { SpoolError } from './model/spool-error.ts';
@@ -17,14 +18,16 @@ import {
   transition,
 } from './model/state.ts';
 import type { DismissibleAlarm } from './model/watchdog.ts';
-import { openRecorded, type RecordedFile } from './recorded-file.ts';
+import type { RecordedFile } from './recorded-file.ts';
 import { defaultSettings, type RecorderSettings, SettingsStore } from './recorder-settings.ts';
 import { emptySnapshot, type RecorderSnapshot, type RecordingView } from './recorder-snapshot.ts';
 import { RecordingList } from './recording-list.ts';
-import { leftPlace, newPlace, type RecordingPlace } from './recording-place.ts';
+import type { RecordingPlace } from './recording-place.ts';
 import { RoomWatch } from './room-watch.ts';
 import { ownMemory } from './shared-memory.ts';
 import { UploadQueue } from './upload-queue.ts';
+
+type RecordingParts = Awaited<ReturnType<typeof laterParts.recording>>;
 
 /**
  * Records, keeps and uploads. Lives outside React and above the routes, so that walking through the dashboard
@@ -100,23 +103,25 @@ export class RecorderEngine {
 
   /** Starts a recording. It needs no network. What goes wrong becomes the state's problem. */
   async start(setup: RecordingSetup): Promise<void> {
-    await this.#begin(newPlace(this.#liveOptions.spool, setup));
+    await this.#begin(setup.name, ({ newPlace }) => newPlace(this.#liveOptions.spool, setup));
   }
 
   /** Goes on with a recording that a closed or crashed tab left behind, as one file with what is there. */
   async continueRecording(recordingId: string): Promise<void> {
     const row = this.#list.rows.find(({ id }) => id === recordingId);
-    if (row?.status === 'open') await this.#begin(leftPlace(this.#options.spool, row));
+    if (row?.status !== 'open') return;
+    await this.#begin(row.name, ({ leftPlace }) => leftPlace(this.#options.spool, row));
   }
 
-  async #begin(place: RecordingPlace): Promise<void> {
-    if (!this.#dispatch({ type: 'start', name: place.name })) return;
+  async #begin(name: string, place: (parts: RecordingParts) => RecordingPlace): Promise<void> {
+    if (!this.#dispatch({ type: 'start', name })) return;
     const starting = new AbortController();
     this.#starting = starting;
     this.#options.requestPersistence();
     try {
-      const live = await LiveRecordingSession.begin(
-        place,
+      const parts = await laterParts.recording();
+      const live = await parts.LiveRecordingSession.begin(
+        place(parts),
         this.#liveOptions,
         {
           onMicrophone: (microphone, label) => this.#dispatch({ type: 'microphone', microphone, label }),
@@ -287,6 +292,7 @@ export class RecorderEngine {
   /** Opens a recording to read it, with what is not on disk yet while it runs. @throws SpoolError */
   async read(recordingId: string): Promise<RecordedFile | undefined> {
     const unwritten = this.#live?.recording.id === recordingId ? this.#live.unwritten() : undefined;
+    const { openRecorded } = await laterParts.recordedFile();
     return openRecorded(this.#options.spool, recordingId, unwritten);
   }
 

@@ -10,6 +10,7 @@ import type { RecordingFile } from './recording-file.ts';
 import type { RecordingPlace } from './recording-place.ts';
 import { SliceWriter } from './slice-writer.ts';
 import type { Spool } from './spool.ts';
+import { keepScreenOn } from './wake-lock.ts';
 
 export interface LiveDependencies {
   readonly spool: Spool;
@@ -17,8 +18,8 @@ export interface LiveDependencies {
   readonly openCapture: typeof openCapture;
   /** Bytes of each chunk that the recording is cut into. */
   readonly chunkBytes: number;
-  /** Keeps the screen on until the returned function is called. */
-  readonly keepScreenOn?: () => () => void;
+  /** Whether the screen is kept on while recording. */
+  readonly keepScreenOn?: boolean;
 }
 
 export interface LiveEvents extends Omit<CaptureEvents, 'onSlice' | 'onRun'>, WatchEvents {
@@ -117,7 +118,7 @@ export class LiveRecordingSession {
       throw error;
     }
     if (place.leftAt !== undefined) journal.begin('interruption', file.startMs, place.leftAt, Date.now());
-    const letScreenGo = dependencies.keepScreenOn?.();
+    const letScreenGo = dependencies.keepScreenOn ? keepScreenOn() : undefined;
     const { expectedMinutes } = place;
     watch = new LiveWatch(capture, elapsedMs, expectedMinutes && expectedMinutes * 60_000, {
       onAlarms: events.onAlarms,

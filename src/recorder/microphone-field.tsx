@@ -1,8 +1,9 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { Notice } from '#src/ui/notice.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { laterCards } from './later-cards.ts';
 import { LevelBar } from './level-bar.tsx';
-import { MicrophoneSample } from './microphone-sample.tsx';
 import classes from './record-page.module.css';
 import { useMicrophone } from './use-microphone.ts';
 import { useProblemText } from './use-text.ts';
@@ -21,6 +22,7 @@ export function MicrophoneField({ deviceId, onChange, automatic }: MicrophoneFie
   const problem = useTranslations('recorder.problem');
   const problemText = useProblemText();
   const { microphones, check, open } = useMicrophone(deviceId, automatic);
+  const MicrophoneSample = useOnDemand(laterCards.microphoneSample, check.phase === 'on');
   // Chromium lists the system's default once more under this id.
   const devices = microphones.filter((microphone) => microphone.deviceId !== 'default');
   return (
@@ -48,7 +50,7 @@ export function MicrophoneField({ deviceId, onChange, automatic }: MicrophoneFie
           <>
             <LevelBar meter={check.meter} label={t('level')} />
             <p className={classes.hint}>{t('levelHint')}</p>
-            <MicrophoneSample stream={check.stream} />
+            {MicrophoneSample && <MicrophoneSample stream={check.stream} />}
           </>
         )}
         {check.phase === 'failed' && (

@@ -9,15 +9,11 @@ import { meetingTypesOptions } from '#src/api/templates.ts';
 import { currentUserQuery } from '#src/api/users.ts';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
-import { DeviceRecordings } from './device-recordings.tsx';
-import { DeviceSettings } from './device-settings.tsx';
-import { FileSection } from './file-section.tsx';
-import { FinishedCard } from './finished-card.tsx';
-import { LiveCard } from './live-card.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { fetchLaterCards, laterCards } from './later-cards.ts';
 import { initialState, isLive } from './model/state.ts';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
-import { RoomNotice } from './room-notice.tsx';
 import { SetupCard } from './setup-card.tsx';
 import { useRecorder } from './use-recorder.ts';
 
@@ -51,14 +47,23 @@ export function Component() {
       ? recorder
       : undefined;
 
-  const card = useFocusOnNewCard(setup ? 'setup' : recorder.phase === 'sealed' ? 'finished' : 'live');
+  useEffect(fetchLaterCards, []);
+  const live = isLive(recorder);
+  const listed = loaded && others.length > 0;
+  const LiveCard = useOnDemand(laterCards.liveCard, live);
+  const FinishedCard = useOnDemand(laterCards.finishedCard, recorder.phase === 'sealed');
+  const DeviceRecordings = useOnDemand(laterCards.deviceRecordings, listed);
+  const DeviceSettings = useOnDemand(laterCards.deviceSettings, loaded && !live);
+  const FileSection = useOnDemand(laterCards.fileSection, !live);
+  const RoomNotice = useOnDemand(laterCards.roomNotice, setup !== undefined);
+  const card = useFocusOnNewCard(setup ? 'setup' : LiveCard ? 'live' : FinishedCard && 'finished');
 
   if (!recorderStore.engine) return <NotLoaded />;
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className={classes.page} ref={card}>
-        {setup && <RoomNotice />}
+        {RoomNotice && <RoomNotice />}
         {setup && (
           <SetupCard
             recorder={setup}
@@ -67,11 +72,13 @@ export function Component() {
             onUserRetry={() => void user.refetch()}
           />
         )}
-        {!isLive(recorder) && user.data && <FileSection user={user.data} />}
-        {isLive(recorder) && <LiveCard recorder={recorder} marks={marks} />}
-        {recorder.phase === 'sealed' && shown && <FinishedCard view={shown} reason={recorder.reason} />}
-        {loaded && others.length > 0 && <DeviceRecordings recordings={others} />}
-        {loaded && !isLive(recorder) && <DeviceSettings />}
+        {FileSection && user.data && <FileSection user={user.data} />}
+        {live && LiveCard && <LiveCard recorder={recorder} marks={marks} />}
+        {recorder.phase === 'sealed' && shown && FinishedCard && (
+          <FinishedCard view={shown} reason={recorder.reason} />
+        )}
+        {listed && DeviceRecordings && <DeviceRecordings recordings={others} />}
+        {DeviceSettings && <DeviceSettings />}
       </div>
     </>
   );
@@ -92,11 +99,11 @@ function NotLoaded() {
  * When one card takes the place of another, the control that had the focus is gone: the heading of the new card
  * takes it, so that keyboard and screen reader go on there.
  */
-function useFocusOnNewCard(name: string) {
+function useFocusOnNewCard(name: string | undefined) {
   const container = useRef<HTMLDivElement>(null);
   const shown = useRef(name);
   useEffect(() => {
-    if (shown.current === name) return;
+    if (name === undefined || shown.current === name) return;
     shown.current = name;
     container.current?.querySelector('h2')?.focus({ preventScroll: true });
   }, [name]);

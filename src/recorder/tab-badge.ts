@@ -35,6 +35,7 @@ export function showInTab(engine: Pick<RecorderEngine, 'subscribe' | 'getSnapsho
     pageIcon = undefined;
   };
   engine.subscribe(update);
+  update();
 }
 
 /** Sets the page's icon and answers the one before. */
