@@ -6,7 +6,7 @@ export const laterCards = {
   liveCard: () => import('./live-card.tsx').then(({ LiveCard }) => LiveCard),
   finishedCard: () => import('./finished-card.tsx').then(({ FinishedCard }) => FinishedCard),
   deviceRecordings: () => import('./device-recordings.tsx').then(({ DeviceRecordings }) => DeviceRecordings),
-  microphoneSample: () => import('./microphone-sample.tsx').then(({ MicrophoneSample }) => MicrophoneSample),
+  microphoneHeard: () => import('./microphone-heard.tsx').then(({ MicrophoneHeard }) => MicrophoneHeard),
   deviceSettings: () => import('./device-settings.tsx').then(({ DeviceSettings }) => DeviceSettings),
   roomNotice: () => import('./room-notice.tsx').then(({ RoomNotice }) => RoomNotice),
   fileSection: () => import('./file-section.tsx').then(({ FileSection }) => FileSection),

@@ -8,6 +8,7 @@ export const laterParts = {
     const parts = await Promise.all([import('./live-recording.ts'), import('./recording-place.ts')]);
     return { ...parts[0], ...parts[1] };
   },
+  microphoneCheck: () => import('./microphone-check.ts'),
   tabBadge: () => import('./tab-badge.ts'),
   recordedFile: () => import('./recorded-file.ts'),
   server: () => import('./server.ts'),

@@ -26,12 +26,3 @@ export async function openMicrophoneCheck(
   graph.use(track);
   return { meter: graph.meter, stream: graph.stream, label: track.label, close: () => void graph.close() };
 }
-
-/** Whether the microphone opens without a question: then its level can be shown at once. */
-export async function microphoneIsAllowed(): Promise<boolean> {
-  try {
-    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
-  } catch {
-    return false; // A browser that cannot tell.
-  }
-}

@@ -3,7 +3,6 @@ import { useTranslations } from 'use-intl';
 import { Notice } from '#src/ui/notice.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { laterCards } from './later-cards.ts';
-import { LevelBar } from './level-bar.tsx';
 import classes from './record-page.module.css';
 import { useMicrophone } from './use-microphone.ts';
 import { useProblemText } from './use-text.ts';
@@ -22,7 +21,7 @@ export function MicrophoneField({ deviceId, onChange, automatic }: MicrophoneFie
   const problem = useTranslations('recorder.problem');
   const problemText = useProblemText();
   const { microphones, check, open } = useMicrophone(deviceId, automatic);
-  const MicrophoneSample = useOnDemand(laterCards.microphoneSample, check.phase === 'on');
+  const MicrophoneHeard = useOnDemand(laterCards.microphoneHeard, check.phase === 'on');
   // Chromium lists the system's default once more under this id.
   const devices = microphones.filter((microphone) => microphone.deviceId !== 'default');
   return (
@@ -46,12 +45,8 @@ export function MicrophoneField({ deviceId, onChange, automatic }: MicrophoneFie
           </Button>
         )}
         {check.phase === 'opening' && <p className={classes.hint}>{t('opening')}</p>}
-        {check.phase === 'on' && (
-          <>
-            <LevelBar meter={check.meter} label={t('level')} />
-            <p className={classes.hint}>{t('levelHint')}</p>
-            {MicrophoneSample && <MicrophoneSample stream={check.stream} />}
-          </>
+        {check.phase === 'on' && MicrophoneHeard && (
+          <MicrophoneHeard meter={check.meter} stream={check.stream} />
         )}
         {check.phase === 'failed' && (
           <div role="alert">

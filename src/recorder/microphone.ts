@@ -14,6 +14,15 @@ export async function listMicrophones(): Promise<Microphone[]> {
     .map(({ deviceId, label }) => ({ deviceId, label }));
 }
 
+/** Whether the microphone opens without a question: then its level can be shown at once. */
+export async function microphoneIsAllowed(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
+  } catch {
+    return false; // A browser that cannot tell.
+  }
+}
+
 /** Calls back when a device comes or goes, and answers how to stop that. */
 export function onDeviceChange(listener: () => void): () => void {
   navigator.mediaDevices?.addEventListener('devicechange', listener);

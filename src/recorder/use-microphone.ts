@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { problemOf } from './capture-problem.ts';
+import { laterParts } from './later-parts.ts';
 import type { LevelMeter } from './level-meter.ts';
-import { listMicrophones, type Microphone, onDeviceChange } from './microphone.ts';
-import { microphoneIsAllowed, openMicrophoneCheck } from './microphone-check.ts';
+import { listMicrophones, type Microphone, microphoneIsAllowed, onDeviceChange } from './microphone.ts';
 import type { RecorderProblem } from './model/state.ts';
 
 export type CheckState =
@@ -44,6 +44,7 @@ export function useMicrophone(deviceId: string | undefined, automatic: boolean):
       if (closing.signal.aborted) return;
       set({ phase: 'opening' });
       try {
+        const { openMicrophoneCheck } = await laterParts.microphoneCheck();
         const opened = await openMicrophoneCheck(deviceId, () =>
           set({ phase: 'failed', problem: 'no-device' }),
         );
