@@ -4,6 +4,8 @@ import { fields, flag, instant, list, number, text, type Wire } from '#src/lib/r
 export interface Attendee {
   readonly name: string;
   readonly email: string | undefined;
+  /** Who it is in a connected system; text or number, as that system has it. */
+  readonly integrationId: string | number | undefined;
 }
 
 export interface Topic {
@@ -39,7 +41,13 @@ export function normaliseAttendee(wire: unknown): Attendee | undefined {
   const attendee = fields(wire);
   const email = text(attendee.email);
   const name = nameOf(wire) ?? email;
-  return name === undefined ? undefined : { name, email: email === name ? undefined : email };
+  if (name === undefined) return undefined;
+  const { integration_id: id } = attendee;
+  return {
+    name,
+    email: email === name ? undefined : email,
+    integrationId: typeof id === 'number' ? id : text(id),
+  };
 }
 
 export function normaliseTopic(wire: unknown): Topic | undefined {

@@ -43,7 +43,8 @@ export function updateMeeting(
   });
 }
 
-async function readStored(id: string, signal: AbortSignal | undefined): Promise<StoredMeeting> {
+/** Reads a meeting with what callers stored in it. @throws ApiError */
+export async function readStored(id: string, signal?: AbortSignal): Promise<StoredMeeting> {
   const [plain, detailed] = await Promise.all([
     call(getMeeting, { params: { id }, signal }),
     call(getMeeting, { params: { id }, query: { detail: 'true' }, signal }),

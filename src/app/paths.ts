@@ -8,6 +8,10 @@ export const paths = {
   callback: () => '/auth/callback',
   meetings: (search?: string) => `/meetings${search ?? ''}`,
   meeting: (id: string) => `/meetings/${encodeURIComponent(id)}`,
+  /** A new meeting without a recording; with `from`, like that one. */
+  newMeeting: (from?: string) =>
+    from === undefined ? '/meetings/new' : `/meetings/new?from=${encodeURIComponent(from)}`,
+  editMeeting: (id: string) => `/meetings/${encodeURIComponent(id)}/edit`,
   record: () => '/record',
   /** Checks a document's seal. */
   verify: () => '/verify',

@@ -47,6 +47,8 @@ export function createRouter(queryClient: QueryClient) {
                 children: [
                   { path: '/', loader: () => redirect(paths.meetings()) },
                   { path: '/meetings', lazy: () => import('#src/meetings/meetings-page.tsx') },
+                  { path: '/meetings/new', lazy: () => import('#src/meetings/new-meeting-page.tsx') },
+                  { path: '/meetings/:id/edit', lazy: () => import('#src/meetings/edit-meeting-page.tsx') },
                   { path: '/meetings/:id', lazy: () => import('#src/meetings/meeting-page.tsx') },
                   { path: '/verify', lazy: () => import('#src/meetings/verify/verify-page.tsx') },
                   { path: '/record', lazy: () => import('#src/recorder/record-page.tsx') },

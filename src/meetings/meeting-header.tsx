@@ -11,6 +11,7 @@ import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
 import { ExportButton } from './export/export-button.tsx';
+import { MeetingActions } from './meeting-actions.tsx';
 import classes from './meeting-header.module.css';
 import { useDurationText } from './use-duration-text.ts';
 import { useOwnerName } from './use-owner-name.ts';
@@ -42,6 +43,7 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
           full && (
             <>
               <ExportButton meeting={full} />
+              <MeetingActions meeting={full} />
               <Button
                 variant="default"
                 leftSection={<IconPrinter size={17} aria-hidden />}
@@ -92,6 +94,17 @@ export function BackLink() {
       className={classes.back ?? ''}
       to={paths.meetings(typeof search === 'string' && search.startsWith('?') ? search : '')}
     >
+      <IconArrowLeft size={17} aria-hidden />
+      {t('back')}
+    </Link>
+  );
+}
+
+/** Back to the meeting's own page. */
+export function MeetingBackLink({ id }: { readonly id: string }) {
+  const t = useTranslations('meetingForm');
+  return (
+    <Link className={classes.back ?? ''} to={paths.meeting(id)}>
       <IconArrowLeft size={17} aria-hidden />
       {t('back')}
     </Link>

@@ -38,6 +38,9 @@ export function Component() {
         actions={
           <>
             <ListExportButton query={meetingListQuery(state.search)} />
+            <Button component={Link} to={paths.newMeeting()} variant="default">
+              {t('new')}
+            </Button>
             <Button
               component={Link}
               to={paths.record()}

@@ -2,25 +2,27 @@ import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/meetings-normalise.ts';
 import type { Entry } from '#src/api/meetings-parts.ts';
 import { Moment } from '#src/ui/moment.tsx';
+import { ChatForm } from './chat-form.tsx';
 import { clockOf } from './model/clock.ts';
 import classes from './notes-section.module.css';
-import { Section } from './section.tsx';
+import { Nothing, Section } from './section.tsx';
 import { useOwnerName } from './use-owner-name.ts';
 
-/** What was written down while the meeting went on; nothing when nothing was. */
+/** What was written down while the meeting went on, and its chat, which goes on. */
 export function NotesSection({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('meeting');
-  if (!hasNotes(meeting)) return null;
   return (
     <Section id="notes" title={t('sections.notes')}>
       <Entries title={t('notes.bookmarks')} entries={meeting.bookmarks} />
       <Entries title={t('notes.notes')} entries={meeting.notes} />
       <Entries title={t('notes.chat')} entries={meeting.chat} />
+      {!hasNotes(meeting) && <Nothing>{t('notes.none')}</Nothing>}
+      <ChatForm meeting={meeting} />
     </Section>
   );
 }
 
-export const hasNotes = (meeting: Meeting) =>
+const hasNotes = (meeting: Meeting) =>
   meeting.notes.length + meeting.bookmarks.length + meeting.chat.length > 0;
 
 function Entries({ title, entries }: { readonly title: string; readonly entries: readonly Entry[] }) {

@@ -4,7 +4,7 @@ import { useOwnerName } from './use-owner-name.ts';
 import type { ReadOnly } from './use-review.ts';
 
 interface ReviewReadOnlyProps {
-  readonly reason: ReadOnly;
+  readonly reason: ReadOnly | 'edit-not-owner';
   readonly ownerUuid: string | undefined;
 }
 
@@ -15,7 +15,7 @@ export function ReviewReadOnly({ reason, ownerUuid }: ReviewReadOnlyProps) {
   // Known in a moment: nothing to tell meanwhile.
   if (reason === 'unknown-user') return null;
   return (
-    <Notice kind="info" title={t('title')}>
+    <Notice kind="info" title={t(reason === 'edit-not-owner' ? 'titleEdit' : 'title')}>
       <p>{t(reason, { owner: nameOf(ownerUuid) })}</p>
     </Notice>
   );

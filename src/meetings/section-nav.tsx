@@ -1,7 +1,6 @@
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/meetings-normalise.ts';
 import { countAnswers } from '#src/api/meetings-questions.ts';
-import { hasNotes } from './notes-section.tsx';
 import classes from './section-nav.module.css';
 
 /** Leads to the parts of a long page. */
@@ -17,7 +16,7 @@ export function SectionNav({ meeting, asked }: { readonly meeting: Meeting; read
         : countText(meeting.themes.flatMap((theme) => theme.questions)),
     ],
     ['topics', meeting.topics.length > 0 ? countText(meeting.topics) : undefined],
-    ['notes', hasNotes(meeting) ? countText([...meeting.notes, ...meeting.chat]) : undefined],
+    ['notes', countText([...meeting.notes, ...meeting.chat])],
     ['todos', asked || meeting.todos.length > 0 ? countText(meeting.todos) : undefined],
     ['attendees', countText(meeting.attendees)],
     ['details', ''],

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { normaliseMeeting } from '#src/api/meetings-normalise.ts';
+import {
+  changedFields,
+  changeOf,
+  clashes,
+  duplicateOf,
+  emptyForm,
+  formOf,
+  problemsOf,
+} from './meeting-form.ts';
+import { metadataChange, parseMetadata } from './metadata-text.ts';
+
+const wire = {
+  id: 'm',
+  name: 'Weekly',
+  type_id: 3,
+  questions: [{ id: 1, theme_id: 5, theme: 'T', question: 'Q?' }],
+  attendees: [{ name: 'Ann', email: null, integration_id: 12 }],
+  discussionTopics: [{ topic: 'Plans', description: null, discussed: true }],
+  dossier_id: 'd1',
+  team_ids: ['t2', 't1'],
+  locale: 'nl-BE',
+  metadata: { crm: 1, duration_in_seconds: 90, allow_audio_recording: true },
+};
+const form = formOf(normaliseMeeting(wire, 'm'), { crm: 1 });
+
+describe('changeOf', () => {
+  it('saves nothing when nothing was changed', () => {
+    const same = {
+      ...form,
+      name: ' Weekly ',
+      teamIds: ['t1', 't2'],
+      attendees: [...form.attendees, { row: 9, name: ' ', email: '', integrationId: '' }],
+      metadata: '{"crm":1}',
+    };
+    expect(changedFields(form, same)).toEqual([]);
+    expect(changeOf(form, same, {})).toEqual({});
+  });
+
+  it('saves what was changed, as the API takes it, and nothing else', () => {
+    const [ann] = form.attendees;
+    expect(
+      changeOf(
+        form,
+        {
+          ...form,
+          name: 'Monthly',
+          attendees: [
+            { ...ann!, email: 'ann@x.test' },
+            { row: 4, name: 'Bob', email: '', integrationId: 'crm-7' },
+          ],
+          duration: '2,5',
+          dossierId: '',
+        },
+        {},
+      ),
+    ).toEqual({
+      name: 'Monthly',
+      attendees: [
+        { name: 'Ann', email: 'ann@x.test', integration_id: 12 },
+        { name: 'Bob', email: null, integration_id: 'crm-7' },
+      ],
+      duration_in_seconds: 150,
+      dossier_id: null,
+    });
+  });
+
+  it('reads a meeting and takes its own form for unchanged, whatever the meeting', () => {
+    fc.assert(
+      fc.property(fc.object(), fc.jsonValue(), (meeting, metadata) => {
+        const read = formOf(normaliseMeeting({ ...wire, ...meeting }, 'm'), metadata);
+        expect(changedFields(read, structuredClone(read))).toEqual([]);
+        problemsOf(read);
+      }),
+    );
+  });
+});
+
+it('metadata are merged key by key with what is stored by then', () => {
+  expect(metadataChange('{"a":1,"b":2}', '{"a":3,"c":4}', { a: 1, b: 2, review: 'theirs' })).toEqual({
+    a: 3,
+    c: 4,
+    review: 'theirs',
+  });
+  expect(parseMetadata('[]')).toEqual({});
+  expect(['[1]', '1', '"x"', 'null', '{'].map(parseMetadata)).toEqual(Array(5).fill(undefined));
+  const objects = fc.dictionary(fc.string(), fc.jsonValue());
+  fc.assert(
+    fc.property(objects, objects, (stored, now) => {
+      const text = JSON.stringify(stored);
+      const plain = JSON.parse(text) as object;
+      expect(metadataChange(text, JSON.stringify(now), plain)).toEqual(JSON.parse(JSON.stringify(now)));
+      expect(metadataChange(text, text, plain)).toEqual(plain);
+    }),
+  );
+});
+
+it('says when somebody else changed the same field to something else', () => {
+  const mine = { ...form, name: 'Mine', locale: 'fr' };
+  expect(clashes(form, mine, { ...form, name: 'Theirs', dossierId: 'd2' })).toEqual(['name']);
+  expect(clashes(form, mine, { ...form, name: 'Mine' })).toEqual([]);
+});
+
+it('names what has to be mended', () => {
+  expect(problemsOf(form)).toEqual({});
+  expect(problemsOf(emptyForm)).toEqual({ name: 'required' });
+  expect(
+    problemsOf({
+      ...form,
+      name: 'x'.repeat(256),
+      attendees: [{ row: 0, name: 'Ann', email: 'nowhere', integrationId: '' }],
+      topics: [{ row: 0, topic: '', description: 'What?' }],
+      locale: 'Dutch!',
+      duration: 'an hour',
+      metadata: '[1]',
+    }),
+  ).toEqual({
+    name: 'tooLong',
+    attendees: 'email',
+    topics: 'required',
+    locale: 'locale',
+    duration: 'duration',
+    metadata: 'json',
+  });
+});
+
+it('a duplicate takes the plan and leaves what was stored about the other meeting', () => {
+  expect(duplicateOf(form, 'Copy')).toEqual({ ...form, name: 'Copy', metadata: '{}' });
+});
