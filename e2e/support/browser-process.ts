@@ -57,6 +57,8 @@ export class BrowserProcess {
         '--disable-dev-shm-usage',
         '--password-store=basic',
         '--use-mock-keychain',
+        // The page for new tabs, itself an application, would be loaded otherwise.
+        'about:blank',
       ],
       // A group of its own, so that one signal reaches every process of it.
       { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
