@@ -76,7 +76,7 @@ export function FileForm({ file, user, onClose }: FileFormProps) {
           {facts ? `${formatClock(facts.durationMs)} · ${fileSize(file.size)}` : fileSize(file.size)}
         </p>
       </div>
-      <p className={page.hint} role="status">
+      <p className={`${page.hint} ${classes.status}`} role="status">
         {phase.name === 'reading' && t('reading')}
         {phase.name === 'copying' && t('copyingHint')}
       </p>

@@ -83,7 +83,7 @@ export function FileSection({ user }: { readonly user: CurrentUser }) {
           }}
         />
       </div>
-      <p className={page.hint} role="status">
+      <p className={`${page.hint} ${classes.status}`} role="status">
         {done !== undefined && t('done', { name: done })}
       </p>
     </section>

@@ -35,7 +35,6 @@ export function RecordingActions({ view, children }: RecordingActionsProps) {
       )}
       <div className={classes.actions}>
         {children}
-        {!upload && stored.bytes > 0 && <ContinueButton recordingId={stored.id} />}
         {!upload && (
           <Button
             size="xs"
@@ -45,6 +44,7 @@ export function RecordingActions({ view, children }: RecordingActionsProps) {
             {t('upload')}
           </Button>
         )}
+        {!upload && stored.bytes > 0 && <ContinueButton recordingId={stored.id} />}
         <DownloadButton stored={stored} />
         <Button
           size="xs"
