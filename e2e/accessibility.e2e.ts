@@ -20,6 +20,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${colorScheme}, ${width} px`, () => {
       test.use({ colorScheme, viewport: { width, height: 900 } });
 
+      test('exports and the check of a seal', async ({ page, signIn }) => {
+        await signIn('owen', '/meetings?status=finished');
+        await page.getByRole('button', { name: 'Export list' }).click();
+        await expect(page.getByRole('dialog', { name: 'Export the list' })).toBeVisible();
+        await expectNoViolations(page, 'export of the list');
+        await page.keyboard.press('Escape');
+        await page.getByRole('main').locator('a[href^="/meetings/"]').first().click();
+        await page.getByRole('button', { name: 'Export', exact: true }).click();
+        await expect(page.getByRole('dialog', { name: 'Export the minutes' })).toBeVisible();
+        await expectNoViolations(page, 'export of minutes');
+        await page.getByRole('link', { name: 'Check a seal' }).click();
+        await expect(page.getByRole('heading', { level: 1, name: 'Check a seal' })).toBeVisible();
+        await expectNoViolations(page, 'check of a seal');
+      });
+
       test('sign-in, list, meeting and missing pages', async ({ page, signIn, stack, complaints }) => {
         complaints.expect(/status of (404|503)/);
         await page.goto('/');
