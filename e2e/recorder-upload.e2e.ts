@@ -42,7 +42,7 @@ test('403: the audio goes to a new meeting, the old one stays as it is', async (
   await stopAndUpload(page);
   await expect(attention(page)).toBeVisible();
   const { meetingId: first } = await spooled(page, 'Not there');
-  await page.getByRole('button', { name: 'Send to another meeting' }).click();
+  await page.getByRole('button', { name: 'Choose another meeting' }).click();
   const dialog = page.getByRole('dialog', { name: 'Where should “Not there” go?' });
   await expect(dialog.getByRole('radio', { name: 'A new meeting, named “Not there”' })).toBeChecked();
   await dialog.getByRole('button', { name: 'Send to a new meeting' }).click();
@@ -72,7 +72,7 @@ test('404: the audio goes to a meeting that is chosen by name; one with a record
   await stack.fault({ operation: 'uploadAudioChunk', status: 404, times: 1 });
   await stopAndUpload(page);
   await expect(attention(page)).toBeVisible();
-  await page.getByRole('button', { name: 'Send to another meeting' }).click();
+  await page.getByRole('button', { name: 'Choose another meeting' }).click();
   const dialog = page.getByRole('dialog');
   const taken = dialog.getByRole('radio', { name: /Already has a recording/ }).first();
   await taken.click({ force: true });
@@ -123,10 +123,10 @@ test('what Claritalk does not have is discarded only after its word was typed', 
   await expect(attention(page)).toBeVisible();
   await page.getByRole('button', { name: 'Discard', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Discard “Think twice”?' });
-  await dialog.getByRole('button', { name: 'Discard “Think twice”' }).click();
+  await dialog.getByRole('button', { name: 'Discard for good' }).click();
   await expect(dialog.getByText('Type “discard” first.')).toBeVisible();
   await dialog.getByLabel('Type “discard” to confirm').fill('discard');
-  await dialog.getByRole('button', { name: 'Discard “Think twice”' }).click();
+  await dialog.getByRole('button', { name: 'Discard for good' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Think twice')).toBeHidden();
 });

@@ -107,13 +107,17 @@ function Meetings({ without, chosen, onChoose }: MeetingsProps) {
       <p className={classes.hint} role="status">
         {meetings.isPending && t('loading')}
         {meetings.isError && errorText(meetings.error)}
-        {meetings.data &&
-          (found.length === 0 ? t('none') : t('found', { count: found.length, all: all.length }))}
+        {meetings.data && found.length === 0 && t('none')}
+        {found.length > 0 &&
+          (wanted === ''
+            ? t('newest', { all: all.length })
+            : t('found', { count: found.length, all: all.length }))}
       </p>
       {(meetings.hasNextPage || meetings.isError) && (
         <Button
           size="xs"
           variant="default"
+          className={classes.more ?? ''}
           loading={meetings.isFetching}
           onClick={() => void (meetings.data ? meetings.fetchNextPage() : meetings.refetch())}
         >

@@ -21,7 +21,7 @@ export function DiscardDialog({ recording, onClose }: DiscardDialogProps) {
   return (
     <ConfirmDialog
       title={uploaded === 'all' ? t('titleUploaded', { name }) : t('title', { name })}
-      confirm={uploaded === 'all' ? t('confirmUploaded') : t('confirm', { name })}
+      confirm={uploaded === 'all' ? t('confirmUploaded') : t('confirm')}
       {...(uploaded === 'all' ? {} : { word: t('word') })}
       onConfirm={async () => recorderStore.engine?.discard(id)}
       onClose={onClose}
