@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { paths } from '#src/app/paths.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import classes from './device-recordings.module.css';
+import { KeptMarks } from './kept-marks.tsx';
 import { formatClock } from './model/clock.ts';
 import type { RecordingView } from './recorder-snapshot.ts';
 import { RecordingActions } from './recording-actions.tsx';
@@ -64,6 +65,7 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
           {t.rich('keptUntil', { until: () => <Moment at={new Date(keptUntil)} /> })}
         </p>
       )}
+      <KeptMarks marks={stored.marks} />
       {upload && upload.phase !== 'uploaded' && <UploadStatus stored={stored} upload={upload} />}
       {!view.live && (
         <RecordingActions view={view}>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { Notice } from '#src/ui/notice.tsx';
+import { KeptMarks } from './kept-marks.tsx';
 import { formatClock } from './model/clock.ts';
 import type { StopReason } from './model/state.ts';
 import { NextSteps } from './next-steps.tsx';
@@ -51,6 +52,7 @@ export function FinishedCard({ view, reason }: FinishedCardProps) {
           <p>{t('upload.storageFull')}</p>
         </Notice>
       )}
+      <KeptMarks marks={stored.marks} />
       {upload && <UploadStatus stored={stored} upload={upload} />}
       {upload?.phase === 'uploaded' ? (
         <NextSteps meetingId={upload.meetingId}>{another}</NextSteps>

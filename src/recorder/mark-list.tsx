@@ -77,8 +77,7 @@ function EditableMark({ mark }: { readonly mark: Mark }) {
   return (
     <>
       <TextInput
-        variant="unstyled"
-        size="sm"
+        size="xs"
         className={classes.text ?? ''}
         aria-label={t('edit', named)}
         placeholder={mark.kind === 'bookmark' ? t('label') : ''}
