@@ -11,6 +11,7 @@ export const laterParts = {
   microphoneCheck: () => import('./microphone-check.ts'),
   tabBadge: () => import('./tab-badge.ts'),
   recordedFile: () => import('./recorded-file.ts'),
+  uploadJob: () => import('./upload-job.ts'),
   server: () => import('./server.ts'),
 };
 

@@ -6,11 +6,13 @@ import type { StoredChunk, StoredRecording } from './model/recording.ts';
 import { halfOf, isCommitted, mayBeTooLarge } from './model/smaller-chunks.ts';
 import { SpoolError } from './model/spool-error.ts';
 import { TransferSpeed } from './model/transfer-speed.ts';
+import { progressOf } from './model/upload-progress.ts';
 import type { UploadProblem, UploadProgress } from './model/upload-state.ts';
+import { NeedsAttention } from './needs-attention.ts';
 import type { Spool } from './spool.ts';
 import { withStallGuard } from './stall-guard.ts';
 import { notesArePending, uploadNotes } from './upload-notes.ts';
-import { NeedsAttention, type UploadContext, UploadPatience } from './upload-patience.ts';
+import { type UploadContext, UploadPatience } from './upload-patience.ts';
 
 /** On a line of unknown speed a session should last this long for one chunk. */
 const unknownSpeedMs = 2 * 60_000;
@@ -298,17 +300,6 @@ const chunksToSend = ({ status, closedChunks, totalChunks }: StoredRecording): n
  */
 const totalSentWith = ({ number }: StoredChunk, { closedChunks, totalChunks }: StoredRecording): number =>
   number <= closedChunks ? number + 1 : totalChunks;
-
-/** Progress of a recording, with `sentOfChunk` bytes of the chunk that is on its way. */
-export function progressOf(recording: StoredRecording, sentOfChunk = 0): UploadProgress {
-  const { acknowledgedBytes, bytes, acknowledgedChunks, totalChunks } = recording;
-  return {
-    sentBytes: Math.min(bytes, acknowledgedBytes + sentOfChunk),
-    totalBytes: bytes,
-    chunk: Math.min(totalChunks, acknowledgedChunks + 1),
-    totalChunks,
-  };
-}
 
 /** Refusals with which a server may say that it has this recording already. */
 function isRefusal(error: unknown): boolean {

@@ -1,7 +1,8 @@
 import { type Remedy, remedyFor } from './model/failure.ts';
 import type { StoredRecording } from './model/recording.ts';
 import { SpoolError } from './model/spool-error.ts';
-import type { UploadProblem, UploadProgress, UploadState } from './model/upload-state.ts';
+import type { UploadProgress, UploadState } from './model/upload-state.ts';
+import { NeedsAttention } from './needs-attention.ts';
 import type { RecorderServer } from './server.ts';
 import type { Spool } from './spool.ts';
 import type { UploadPacer } from './upload-pacer.ts';
@@ -27,17 +28,6 @@ export interface UploadContext {
   onState(state: UploadState): void;
   /** The spool's row of the recording has changed. */
   onStored(recording: StoredRecording): void;
-}
-
-/** The upload stopped at something that only a person can settle. */
-export class NeedsAttention extends Error {
-  override readonly name = 'NeedsAttention';
-  readonly problem: UploadProblem;
-
-  constructor(problem: UploadProblem, cause: unknown) {
-    super(problem.message ?? problem.kind, { cause });
-    this.problem = problem;
-  }
 }
 
 /** What the job says while its steps are tried. */

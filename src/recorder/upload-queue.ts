@@ -1,14 +1,15 @@
+import { laterParts } from './later-parts.ts';
 import { type Locks, recordingLock, uploadLock } from './locks.ts';
 import { backoffMs } from './model/backoff.ts';
 import type { StoredRecording } from './model/recording.ts';
 import { SpoolError } from './model/spool-error.ts';
+import { progressOf } from './model/upload-progress.ts';
 import type { UploadState } from './model/upload-state.ts';
+import { NeedsAttention } from './needs-attention.ts';
 import type { RecorderServer } from './server.ts';
 import { ownMemory, type SharedMemory } from './shared-memory.ts';
 import type { Spool } from './spool.ts';
-import { progressOf, UploadJob } from './upload-job.ts';
 import { UploadPacer } from './upload-pacer.ts';
-import { NeedsAttention } from './upload-patience.ts';
 import { Wakeable } from './wakeable.ts';
 
 interface UploadQueueOptions {
@@ -168,6 +169,18 @@ export class UploadQueue {
     return live.find(({ id }) => held.has(recordingLock(id)));
   }
 
+  /** The code of the upload. Its absence is a network that fails, and is waited out like one. */
+  async #loadJob(signal: AbortSignal) {
+    for (let failures = 0; ; failures++) {
+      try {
+        return (await laterParts.uploadJob()).UploadJob;
+      } catch {
+        signal.throwIfAborted();
+        await this.#interruptible.sleep(backoffMs(failures), signal);
+      }
+    }
+  }
+
   async #upload(recording: StoredRecording, queueSignal: AbortSignal): Promise<void> {
     const { id } = recording;
     const abort = new AbortController();
@@ -193,6 +206,7 @@ export class UploadQueue {
         onState: tell,
         onStored: (row: StoredRecording) => this.#options.onStored(row),
       };
+      const UploadJob = await this.#loadJob(signal);
       const uploaded = await new UploadJob(context, recording, signal).run();
       if (uploaded.status === 'uploaded') {
         tell({ phase: 'uploaded', meetingId: uploaded.meetingId ?? '' });

@@ -1,5 +1,7 @@
 import { ApiError, type ApiErrorKind } from '#src/api/errors.ts';
 
+// The queue loads it when there is something to upload, which fake timers would not wait for.
+import '../upload-job.ts';
 import type { MeetingInput } from '../meeting-body.ts';
 import type { ChunkInput, CreatedMeeting, RecorderServer } from '../server.ts';
 import { sha256Now } from './sha256-now.ts';
