@@ -169,6 +169,7 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
   stack,
   complaints,
 }) => {
+  test.setTimeout(120_000);
   complaints.expect(/status of 502/);
   await signIn('owen', '/record');
   await page.getByText('More about the meeting (optional)').click();
