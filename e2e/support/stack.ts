@@ -68,7 +68,8 @@ export class Stack {
         this.#log = (this.#log + part.toString()).slice(-20_000);
       });
     }
-    const deadline = Date.now() + 30_000;
+    // Inventing a hundred thousand meetings takes a while.
+    const deadline = Date.now() + (Number(this.#env.SANDBOX_MEETINGS) > 10_000 ? 180_000 : 30_000);
     while (!((await healthy(this.dashboard)) && (await healthy(this.sandbox)))) {
       if (child.exitCode !== null || Date.now() > deadline) {
         throw new Error(`the servers did not start:\n${this.#log}`);

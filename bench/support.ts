@@ -1,0 +1,97 @@
+/** What the benchmarks of the built application share: a slow device, and what an interaction costs on it. */
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import type { Stack } from '../e2e/support/stack.ts';
+import config from '../playwright.config.ts';
+
+export const cpuSlowdown = 4;
+const network = { offline: false, latency: 60, downloadThroughput: 9e6 / 8, uploadThroughput: 3e6 / 8 };
+
+interface Notes {
+  /** Milliseconds from navigation to the first row; 0 while there is none. */
+  firstRow: number;
+  /** Durations of long tasks in milliseconds, at this CPU's speed. */
+  longTasks: number[];
+}
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+export const show = (name: string, values: readonly number[], unit = 'ms'): void =>
+  console.log(
+    `${name.padEnd(44)} ${median(values).toFixed(0).padStart(6)} ${unit}  (${values.map((value) => value.toFixed(0)).join(' ')})`,
+  );
+
+export const launch = (): Promise<Browser> => chromium.launch(config.use?.launchOptions ?? {});
+
+/** A page of its own profile, signed in as Owen, on a slow device. The list stands on it. */
+export async function slowPage(browser: Browser, stack: Stack): Promise<{ page: Page; session: CDPSession }> {
+  const page = await browser.newPage({ baseURL: stack.dashboard, viewport: { width: 1440, height: 900 } });
+  await observe(page);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign in with Claritalk' }).click();
+  await page.getByLabel('Email').fill('owen@sandbox.test');
+  await page.getByLabel('Password').fill('sandbox');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Authorize' }).click();
+  await page.locator('tbody a').first().waitFor();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', network);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
+  return { page, session };
+}
+
+/** Notes when the first row appears, and every long task. */
+async function observe(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const notes: Notes = { firstRow: 0, longTasks: [] };
+    Object.assign(window, { notes });
+    new MutationObserver(() => {
+      if (notes.firstRow === 0 && document.querySelector('tbody a')) notes.firstRow = performance.now();
+    }).observe(document, { childList: true, subtree: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) notes.longTasks.push(entry.duration);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+}
+
+const notes = (page: Page) => page.evaluate(() => (window as unknown as { notes: Notes }).notes);
+
+/** Loads the present page anew. Answers when its first row appeared, in ms. */
+export async function load(page: Page, session: CDPSession, cold: boolean): Promise<number> {
+  if (cold) await session.send('Network.clearBrowserCache');
+  await page.reload();
+  await page.locator('tbody a').first().waitFor();
+  return (await notes(page)).firstRow;
+}
+
+/** Longest task on the main thread while `act` happens and for half a second after, in ms at this CPU's speed. */
+export async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
+  await page.evaluate(() => {
+    (window as unknown as { notes: Notes }).notes.longTasks = [];
+  });
+  await act();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  return Math.max(0, ...(await notes(page)).longTasks);
+}
+
+/** Milliseconds from a click to the paint after which the text of `watched` is another. */
+export async function untilPainted(page: Page, selector: string, watched: string): Promise<number> {
+  return page.evaluate(
+    ([target = '', other = '']) =>
+      new Promise<number>((resolve, reject) => {
+        const element = document.querySelector<HTMLElement>(target);
+        if (!element) return reject(new Error(`no ${target}`));
+        const text = () => document.querySelector(other)?.textContent;
+        const [before, start] = [text(), performance.now()];
+        const check = () => {
+          const now = text();
+          if (now === undefined || now === before) return requestAnimationFrame(check);
+          return requestAnimationFrame(() => resolve(performance.now() - start));
+        };
+        element.click();
+        check();
+      }),
+    [selector, watched],
+  );
+}
