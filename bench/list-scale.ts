@@ -7,7 +7,7 @@
  */
 import type { Page } from '@playwright/test';
 import { Stack } from '../e2e/support/stack.ts';
-import { cpuSlowdown, launch, load, longestTask, median, show, slowPage } from './support.ts';
+import { cpuSlowdown, launch, load, median, show, slowPage, workOf } from './support.ts';
 
 const runs = Number(process.argv[2] ?? 7);
 const sizes = { few: 600, many: 100_000 };
@@ -78,15 +78,19 @@ try {
   show(`first row, ${sizes.many} meetings, warm cache`, first.many);
   console.log(`${'ratio'.padEnd(44)} ${(median(first.many) / median(first.few)).toFixed(2).padStart(6)}`);
   for (const [name, from, act] of interactions) {
-    const tasks: number[] = [];
+    const heaviest: number[] = [];
+    const total: number[] = [];
     for (let run = 0; run < runs; run += 1) {
       await large.page.goto(from);
       await settled(large.page);
       // The neighbours arrive before the measurement, as they do for a reader.
       await large.page.waitForLoadState('networkidle');
-      tasks.push(await longestTask(large.page, () => act(large.page)));
+      const work = await workOf(browser, large.page, () => act(large.page));
+      heaviest.push(work.heaviest);
+      total.push(work.total);
     }
-    show(`${name}: longest task`, tasks);
+    show(`${name}: heaviest task`, heaviest);
+    show(`${name}: all tasks`, total);
   }
 } finally {
   await browser.close();

@@ -95,3 +95,38 @@ export async function untilPainted(page: Page, selector: string, watched: string
     [selector, watched],
   );
 }
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of the thread's own time: what others do on the same machine does not count. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/**
+ * The heaviest task and all tasks together on the main thread while `act` happens and for half a second after, in
+ * ms of processor time at this CPU's speed.
+ */
+export async function workOf(
+  browser: Browser,
+  page: Page,
+  act: () => Promise<void>,
+): Promise<{ heaviest: number; total: number }> {
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', '__metadata'] });
+  await act();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  const mains = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const tasks = traceEvents
+    .filter(({ name, pid, tid }) => name === 'RunTask' && mains.has(`${pid} ${tid}`))
+    .map(({ tdur = 0 }) => tdur / 1000);
+  return { heaviest: Math.max(0, ...tasks), total: tasks.reduce((sum, ms) => sum + ms, 0) };
+}

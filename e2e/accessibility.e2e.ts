@@ -13,6 +13,51 @@ async function expectNoViolations(page: Page, what: string): Promise<void> {
   expect(found, what).toEqual([]);
 }
 
+/** Columns, keys, views, a selection, its dialogs and the queue of the list. */
+async function expectNoViolationsInBrowsing(page: Page, width: number): Promise<void> {
+  if (width > 768) {
+    await page.getByRole('button', { name: 'View', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Dossier' }).check();
+    await expectNoViolations(page, 'columns');
+    await page.getByRole('button', { name: 'Back to the usual view' }).click();
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectNoViolations(page, 'shortcuts');
+  await page.keyboard.press('Escape');
+  for (const key of ['j', 'x', 'Shift+J']) await page.keyboard.press(key);
+  const bar = page.getByRole('region', { name: 'Selected meetings' });
+  await expect(bar).toContainText('2 meetings selected');
+  await expectNoViolations(page, 'selection');
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete 2 meetings' }).click();
+  await expectNoViolations(page, 'deleting many');
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Assign dossier or teams' }).click();
+  await page.getByLabel('Teams').selectOption('add');
+  await page.getByRole('dialog').getByRole('checkbox').first().check();
+  await expectNoViolations(page, 'assigning many');
+  await page.getByRole('button', { name: 'Assign', exact: true }).click();
+  const tasks = page.getByRole('region', { name: 'Tasks' });
+  await expect(tasks).toContainText('2 done', { timeout: 20_000 });
+  await tasks.getByText('Details').click();
+  await expectNoViolations(page, 'queue');
+  await tasks.getByRole('button', { name: 'Remove from the list' }).click();
+  await page.getByLabel('Order').selectOption('asc');
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Oldest');
+  await expectNoViolations(page, 'saving a view');
+  await page.keyboard.press('Enter');
+  if (width < 992) await page.getByRole('button', { name: 'Open navigation' }).click();
+  await page.getByRole('button', { name: 'Manage views' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectNoViolations(page, 'managing views');
+  await page.keyboard.press('Escape');
+}
+
 const loaded = (page: Page) => expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -72,6 +117,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto('/meetings?order=asc');
         await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 });
         await expectNoViolations(page, 'failing list');
+      });
+
+      test('choosing columns, meetings and views', async ({ page, signIn }) => {
+        // Ten examinations of long pages.
+        test.slow();
+        await signIn('owen', '/meetings?size=10');
+        await expect(page.getByRole('main').getByText('Finished').first()).toBeVisible();
+        await expectNoViolationsInBrowsing(page, width);
       });
 
       test('navigation, account and recorder', async ({ page, signIn }) => {

@@ -17,7 +17,7 @@ test('columns are chosen and ordered by keyboard, rows made compact, and this de
   await signIn('owen', '/meetings?size=10');
   await expect(rows(page)).toHaveCount(10);
   const before = await rows(page).first().boundingBox();
-  await page.getByRole('button', { name: 'View' }).press('Enter');
+  await page.getByRole('button', { name: 'View', exact: true }).press('Enter');
   const panel = page.getByRole('region', { name: 'Columns and density of the table' });
   await panel.getByLabel('Compact').check();
   await panel.getByRole('checkbox', { name: 'Language' }).uncheck();
@@ -37,7 +37,7 @@ test('columns are chosen and ordered by keyboard, rows made compact, and this de
   const types = rows(page).locator('[data-column="type"]');
   await expect(types.filter({ hasText: /\p{L}{3}/u })).toHaveCount(10);
 
-  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByRole('button', { name: 'View', exact: true }).click();
   await panel.getByRole('button', { name: 'Back to the usual view' }).click();
   expect((await heads(page)).slice(1)).toEqual(['Name', 'Owner', 'Status', 'Language', 'Created', 'Updated']);
 });

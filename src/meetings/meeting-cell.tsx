@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
-import { useLocale, useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { paths } from '#src/app/paths.ts';
 import { languageName } from '#src/lib/language-name.ts';
 import { Moment } from '#src/ui/moment.tsx';
-import { StatusBadge } from '#src/ui/status-badge.tsx';
+import { StatusMark } from '#src/ui/status-badge.tsx';
 import classes from './meeting-table.module.css';
 import type { Column } from './model/table-layout.ts';
 import { QualityFlag } from './quality-flag.tsx';
+import type { RowTexts } from './use-row-texts.ts';
 
 /** Cells that are loaded when somebody chose one of their columns. */
 export type DetailCells = typeof import('./detail-cell.tsx');
@@ -23,14 +23,13 @@ interface MeetingCellProps {
   readonly flagged: boolean;
   /** Cells of columns that the list does not answer, once their code is there. */
   readonly details: DetailCells | undefined;
+  readonly texts: RowTexts;
 }
 
 const Nothing = () => <span aria-hidden>–</span>;
 
 /** What one column says of a meeting. */
-export function MeetingCell({ column, meeting, owner, list, flagged, details }: MeetingCellProps) {
-  const t = useTranslations('meetings');
-  const locale = useLocale();
+export function MeetingCell({ column, meeting, owner, list, flagged, details, texts }: MeetingCellProps) {
   switch (column) {
     case 'name':
       return (
@@ -40,7 +39,7 @@ export function MeetingCell({ column, meeting, owner, list, flagged, details }: 
           className={classes.link ?? ''}
           title={meeting.name}
         >
-          {meeting.name ?? t('untitled')}
+          {meeting.name ?? texts.untitled}
         </Link>
       );
     case 'owner':
@@ -48,7 +47,7 @@ export function MeetingCell({ column, meeting, owner, list, flagged, details }: 
     case 'status':
       return (
         <span className={classes.status}>
-          <StatusBadge status={meeting.status} />
+          <StatusMark status={meeting.status} label={texts.status(meeting.status)} />
           {flagged && meeting.qualityFlag && <QualityFlag />}
         </span>
       );
@@ -61,7 +60,7 @@ export function MeetingCell({ column, meeting, owner, list, flagged, details }: 
         <Nothing />
       );
     case 'locale':
-      return meeting.locale ? languageName(meeting.locale, locale) : <Nothing />;
+      return meeting.locale ? languageName(meeting.locale, texts.locale) : <Nothing />;
     case 'created':
       return <Moment at={meeting.createdAt} />;
     case 'updated':

@@ -1,17 +1,18 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { type DetailCells, MeetingCell } from './meeting-cell.tsx';
-import { useIsChosen } from './meeting-selection.ts';
 import classes from './meeting-table.module.css';
 import { type Column, detailColumns, isUsual, neededWidth } from './model/table-layout.ts';
 import { usePrefetchMeeting } from './prefetch-meeting.ts';
 import { SelectBox, SelectPage } from './select-box.tsx';
 import { useTableLayout } from './table-layout-setting.ts';
+import { usePortions } from './use-portions.ts';
+import { type RowTexts, useRowTexts } from './use-row-texts.ts';
 
 export interface MeetingsShown {
   /** Undefined while they are on their way. */
@@ -37,6 +38,9 @@ export function MeetingTable({ items, skeletons, ownerName }: MeetingsShown) {
   const width = neededWidth(columns);
   const fits = useMediaQuery(`(min-width: ${width + besides}em)`, true, { getInitialValueInEffect: false });
   const usual = isUsual(columns);
+  const texts = useRowTexts();
+  const list = useAddressOf(items);
+  const drawn = usePortions(items);
   return (
     // A table that was made wider than the page scrolls in its frame, and its head with it.
     <div className={classes.frame} data-scrolls={(!usual && !fits) || undefined}>
@@ -62,20 +66,33 @@ export function MeetingTable({ items, skeletons, ownerName }: MeetingsShown) {
         </thead>
         <tbody>
           {items
-            ? items.map((meeting) => (
-                <MeetingRow
-                  key={meeting.id}
-                  meeting={meeting}
-                  owner={ownerName(meeting.ownerUuid)}
-                  columns={columns}
-                  details={details}
-                />
-              ))
+            ? items
+                .slice(0, drawn)
+                .map((meeting) => (
+                  <MeetingRow
+                    key={meeting.id}
+                    meeting={meeting}
+                    owner={ownerName(meeting.ownerUuid)}
+                    list={list}
+                    columns={columns}
+                    details={details}
+                    texts={texts}
+                  />
+                ))
             : skeletonKeys(skeletons).map((row) => <SkeletonRow key={row} row={row} columns={columns} />)}
+          {items && <Rest rows={items.length - drawn} />}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** The query of the address that these meetings came with: it does not change before they do. */
+function useAddressOf(items: readonly MeetingListItem[] | undefined): string {
+  const { search } = useLocation();
+  const [known, setKnown] = useState({ items, search });
+  if (known.items !== items) setKnown({ items, search });
+  return known.search;
 }
 
 const none: readonly MeetingListItem[] = [];
@@ -83,17 +100,25 @@ const none: readonly MeetingListItem[] = [];
 interface MeetingRowProps {
   readonly meeting: MeetingListItem;
   readonly owner: string;
+  /** Query of the list's address, to come back to. */
+  readonly list: string;
   readonly columns: readonly Column[];
   readonly details: DetailCells | undefined;
+  readonly texts: RowTexts;
 }
 
-const MeetingRow = memo(function MeetingRow({ meeting, owner, columns, details }: MeetingRowProps) {
-  const { search } = useLocation();
-  const chosen = useIsChosen(meeting.id);
+const MeetingRow = memo(function MeetingRow({
+  meeting,
+  owner,
+  list,
+  columns,
+  details,
+  texts,
+}: MeetingRowProps) {
   return (
-    <tr {...usePrefetchMeeting(meeting.id)} data-meeting={meeting.id} data-chosen={chosen || undefined}>
+    <tr {...usePrefetchMeeting(meeting.id)} data-meeting={meeting.id}>
       <td className={classes.select}>
-        <SelectBox meeting={meeting} />
+        <SelectBox meeting={meeting} texts={texts} />
       </td>
       {columns.map((column) => (
         <td key={column} data-column={column}>
@@ -101,15 +126,26 @@ const MeetingRow = memo(function MeetingRow({ meeting, owner, columns, details }
             column={column}
             meeting={meeting}
             owner={owner}
-            list={search}
+            list={list}
             flagged={!columns.includes('quality')}
             details={details}
+            texts={texts}
           />
         </td>
       ))}
     </tr>
   );
 });
+
+/** As high as the rows that are still to be drawn, so that the page has its length from the beginning. */
+function Rest({ rows }: { readonly rows: number }) {
+  if (rows <= 0) return null;
+  return (
+    <tr aria-hidden>
+      <td className={classes.rest} style={{ height: `calc(${rows} * var(--row-height))` }} />
+    </tr>
+  );
+}
 
 /** Placeholders never move, so their positions identify them. */
 export const skeletonKeys = (count: number): readonly number[] => [...new Array(count).keys()];

@@ -3,10 +3,15 @@ import { useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { useChosen, useIsChosen, useSelection } from './meeting-selection.ts';
 import classes from './select-box.module.css';
+import type { RowTexts } from './use-row-texts.ts';
+
+interface SelectBoxProps {
+  readonly meeting: MeetingListItem;
+  readonly texts: RowTexts;
+}
 
 /** Chooses a meeting; with Shift, everything from the one that was chosen last. */
-export function SelectBox({ meeting }: { readonly meeting: MeetingListItem }) {
-  const t = useTranslations('meetings');
+export function SelectBox({ meeting, texts }: SelectBoxProps) {
   const selection = useSelection();
   const chosen = useIsChosen(meeting.id);
   const choose = ({ nativeEvent }: ChangeEvent) => {
@@ -18,7 +23,7 @@ export function SelectBox({ meeting }: { readonly meeting: MeetingListItem }) {
       <input
         type="checkbox"
         checked={chosen}
-        aria-label={t('select.one', { name: meeting.name ?? t('untitled') })}
+        aria-label={texts.select(meeting.name ?? texts.untitled)}
         onChange={choose}
       />
     </label>

@@ -2,13 +2,24 @@ import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import classes from './status-badge.module.css';
 import { useStatusLabel } from './use-status-label.ts';
 
-/** A meeting's status: colour and shape say what it means, the text says which one it is. */
-export function StatusBadge({ status }: { readonly status: string | undefined }) {
-  const label = useStatusLabel();
+interface StatusMarkProps {
+  readonly status: string | undefined;
+  /** What the status is called, see use-status-label.ts. */
+  readonly label: string;
+}
+
+/** A status whose name is known: long lists look names up once, not in each row. */
+export function StatusMark({ status, label }: StatusMarkProps) {
   return (
     <span className={classes.badge} data-meaning={meaningOfStatus(status)} title={status}>
       <span className={classes.dot} aria-hidden />
-      <span className={classes.text}>{label(status)}</span>
+      <span className={classes.text}>{label}</span>
     </span>
   );
+}
+
+/** A meeting's status: colour and shape say what it means, the text says which one it is. */
+export function StatusBadge({ status }: { readonly status: string | undefined }) {
+  const label = useStatusLabel();
+  return <StatusMark status={status} label={label(status)} />;
 }

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 
 /** Statuses with a name in the interface's language, by how they are written on the wire. */
@@ -21,9 +22,12 @@ const isLabelled = (status: string): status is keyof typeof labels => Object.has
 /** How to call a status: its name in the reader's language, or as the server writes it. */
 export function useStatusLabel(): (status: string | undefined) => string {
   const t = useTranslations('meetings.status');
-  return (status) => {
-    if (status === undefined) return t('none');
-    const written = status.trim().toLowerCase();
-    return isLabelled(written) ? t(labels[written]) : status;
-  };
+  return useCallback(
+    (status) => {
+      if (status === undefined) return t('none');
+      const written = status.trim().toLowerCase();
+      return isLabelled(written) ? t(labels[written]) : status;
+    },
+    [t],
+  );
 }

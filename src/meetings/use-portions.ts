@@ -1,0 +1,34 @@
+import { startTransition, useEffect, useState } from 'react';
+
+/** The usual page at once; of longer ones as many more at a time as keep nobody waiting on a slow device. */
+const first = 25;
+const step = 10;
+
+interface Drawn {
+  readonly items: readonly { readonly id: string }[] | undefined;
+  readonly count: number;
+}
+
+/**
+ * How many of many rows to draw by now: what fits the screen at once, the rest in portions, so that a click or a
+ * key never waits for a hundred rows. Rows that were drawn stay so while any of them is still there.
+ */
+export function usePortions(items: readonly { readonly id: string }[] | undefined): number {
+  const [drawn, setDrawn] = useState<Drawn>({ items, count: first });
+  if (drawn.items !== items) setDrawn({ items, count: goesOn(drawn, items) ? drawn.count : first });
+  const total = items?.length ?? 0;
+  const { count } = drawn;
+  useEffect(() => {
+    if (count >= total) return;
+    const frame = requestAnimationFrame(() => {
+      startTransition(() => setDrawn((now) => ({ ...now, count: now.count + step })));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [count, total]);
+  return count;
+}
+
+function goesOn({ items: before, count }: Drawn, items: Drawn['items']): boolean {
+  const ids = new Set(before?.slice(0, count).map(({ id }) => id));
+  return items?.some(({ id }) => ids.has(id)) ?? false;
+}
