@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { finishedMeeting, sharedMeeting } from './support/meetings.ts';
 import { agree, recordedFor } from './support/recorder.ts';
 import { expect, test } from './support/test.ts';
 
@@ -125,6 +126,48 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await signIn('owen', '/meetings?size=10');
         await expect(page.getByRole('main').getByText('Finished').first()).toBeVisible();
         await expectNoViolationsInBrowsing(page, width);
+      });
+
+      test('review and forms of a meeting', async ({ page, signIn, stack, complaints }) => {
+        complaints.expect(/status of (404|503)/);
+        const meeting = await finishedMeeting(
+          stack,
+          12 + (colorScheme === 'dark' ? 2 : 0) + (width === 390 ? 1 : 0),
+        );
+        await signIn('owen', `/meetings/${meeting.id}`);
+        const answers = page.locator('[id^="answer-"][role="group"]');
+        await answers.nth(0).getByRole('button', { name: 'Accept' }).click();
+        await answers.nth(1).getByRole('button', { name: 'Correct' }).click();
+        await page.getByLabel('Correction').fill('Better');
+        await page.keyboard.press('Escape');
+        await answers.nth(2).getByRole('button', { name: 'Flag' }).click();
+        await page.getByLabel('Comment').fill('Why?');
+        await page
+          .getByRole('button', { name: /^Change: / })
+          .last()
+          .click();
+        await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+        await expectNoViolations(page, 'review under way');
+        await stack.fault({ operation: 'saveMeeting', status: 503, times: 50 });
+        await page.getByRole('button', { name: 'Approve', exact: true }).click();
+        await expect(page.getByText('It is tried again by itself.')).toBeVisible();
+        await expectNoViolations(page, 'review kept on the device');
+        await stack.clearFaults();
+        await page.getByRole('button', { name: 'Save now' }).click();
+        await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+        const shared = await sharedMeeting(stack, 'owen');
+        await page.goto(`/meetings/${shared.id}`);
+        await expect(page.getByText('Only the owner of this meeting can review it')).toBeVisible();
+        await expectNoViolations(page, 'read-only review');
+        await page.goto(`/meetings/${meeting.id}/edit`);
+        await page.getByLabel('Meeting name').fill('');
+        await page.getByText('Metadata', { exact: true }).click();
+        await page.getByRole('button', { name: 'Save' }).click();
+        await expect(page.getByText('A name or topic is missing.')).toBeVisible();
+        await expectNoViolations(page, 'edit with a problem');
+        await page.getByRole('link', { name: 'Back to the meeting' }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectNoViolations(page, 'leaving a form');
       });
 
       test('navigation, account and recorder', async ({ page, signIn }) => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 /** A fault as the sandbox's switch takes it; see the README of the project. */
 export interface Fault {
@@ -93,6 +94,17 @@ export class Stack {
       await this.halt();
     } finally {
       await rm(this.#dataDir, { recursive: true, force: true });
+    }
+  }
+
+  /** Runs SQL on the sandbox's database behind its back, for data that its API would never take. */
+  sql(sql: string, ...values: (string | number | null)[]): void {
+    const database = new DatabaseSync(join(this.#dataDir, 'sandbox', 'sandbox.sqlite'));
+    try {
+      database.exec('PRAGMA busy_timeout = 5000');
+      database.prepare(sql).run(...values);
+    } finally {
+      database.close();
     }
   }
 

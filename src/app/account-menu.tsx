@@ -1,14 +1,16 @@
 import { Button, type MantineColorScheme, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/users.ts';
 import { chooseAccountNext } from '#src/auth/choose-account.ts';
 import { session } from '#src/auth/session.ts';
 import { languageNames, languages } from '#src/i18n/languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
+import { draftsOf } from '#src/lib/drafts.ts';
 import { showShortcuts } from '#src/ui/shortcuts-help.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import classes from './account-menu.module.css';
 
 const schemes = [
@@ -18,12 +20,19 @@ const schemes = [
 ] as const satisfies readonly (readonly [MantineColorScheme, string])[];
 
 const panelId = 'account-panel';
+const loadSignOut = () => import('./sign-out-dialog.tsx');
 
 /** Who is signed in; opens a panel with language, appearance and signing out. */
 export function AccountMenu() {
   const t = useTranslations('account');
   const { data: user } = useQuery(currentUserQuery());
   const name = user?.name ?? '…';
+  const [asking, setAsking] = useState(false);
+  const dialog = useOnDemand(loadSignOut, asking);
+  const askOrSignOut = () => {
+    if (user && draftsOf(user.uuid).length > 0) setAsking(true);
+    else signOut();
+  };
   return (
     <>
       <button type="button" className={classes.account} popoverTarget={panelId}>
@@ -64,11 +73,16 @@ export function AccountMenu() {
           variant="default"
           fullWidth
           leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={signOut}
+          popoverTarget={panelId}
+          popoverTargetAction="hide"
+          onClick={askOrSignOut}
         >
           {t('signOut')}
         </Button>
       </section>
+      {dialog && user && (
+        <dialog.SignOutDialog userUuid={user.uuid} onClose={() => setAsking(false)} onSignOut={signOut} />
+      )}
     </>
   );
 }

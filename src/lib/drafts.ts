@@ -45,3 +45,8 @@ export function watchDraft(userUuid: string, name: string, onChange: () => void)
   window.addEventListener('storage', listener);
   return () => window.removeEventListener('storage', listener);
 }
+
+/** Removes everything that this device kept of a person. */
+export function dropDrafts(userUuid: string): void {
+  for (const name of draftsOf(userUuid)) keepDraft(userUuid, name, undefined);
+}

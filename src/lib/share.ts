@@ -11,6 +11,15 @@ export function share<T>(previous: unknown, next: T): T {
   return shared(previous, next) as T;
 }
 
+/** A function that answers each value with the parts that equal the one before it taken from that one. */
+export function createSharing<T>(): (next: T) => T {
+  let last: T | undefined;
+  return (next) => {
+    last = share(last, next);
+    return last;
+  };
+}
+
 function shared(previous: unknown, next: unknown): unknown {
   if (Object.is(previous, next)) return previous;
   if (previous instanceof Date && next instanceof Date) {

@@ -1,4 +1,4 @@
-import { createElement, Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, memo, type ReactNode } from 'react';
 import classes from './markdown.module.css';
 import { type Block, type Inline, type ListItem, parseMarkdown } from './model/markdown.ts';
 
@@ -9,10 +9,10 @@ interface MarkdownProps {
 }
 
 /** Light Markdown as elements. Nothing in the text can become markup of its own. */
-export function Markdown({ text, headingLevel }: MarkdownProps) {
+export const Markdown = memo(function Markdown({ text, headingLevel }: MarkdownProps) {
   const blocks = parseMarkdown(text).map((block) => renderBlock(block, headingLevel));
   return createElement('div', { className: classes.text }, ...blocks);
-}
+});
 
 // Children are passed one by one, not as an array: the text never changes its order, so they need no keys.
 const sequence = (parts: readonly ReactNode[]) => createElement(Fragment, null, ...parts);

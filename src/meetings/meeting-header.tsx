@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Meeting, MeetingListItem } from '#src/api/meetings-normalise.ts';
+import { countAnswers } from '#src/api/meetings-questions.ts';
 import { meetingTypesOptions } from '#src/api/templates.ts';
 import { paths } from '#src/app/paths.ts';
 import { languageName } from '#src/lib/language-name.ts';
+import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
@@ -80,7 +82,20 @@ function Facts({ meeting, full }: { readonly meeting: MeetingListItem; readonly 
       {type && <span>{type}</span>}
       {meeting.locale && <span>{languageName(meeting.locale, locale)}</span>}
       {full && full.attendees.length > 0 && <span>{t('attendees', { count: full.attendees.length })}</span>}
+      {full && meaningOfStatus(full.status) === 'final' && <Answers themes={full.themes} />}
     </div>
+  );
+}
+
+function Answers({ themes }: { readonly themes: Meeting['themes'] }) {
+  const t = useTranslations('meeting.facts');
+  const { answered, total } = countAnswers(themes);
+  if (total === 0) return null;
+  return (
+    <>
+      <span>{t('answered', { count: answered })}</span>
+      <span>{t('unanswered', { count: total - answered })}</span>
+    </>
   );
 }
 

@@ -1,9 +1,10 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { themesOptions } from '#src/api/templates.ts';
-import { countItems, needsAttention, passes, reviewThemes } from './model/review-view.ts';
+import { createSharing } from '#src/lib/share.ts';
+import { countItems, needsAttention, passes, type ReviewTheme, reviewThemes } from './model/review-view.ts';
 import { ReviewApproval } from './review-approval.tsx';
 import { ReviewBar } from './review-bar.tsx';
 import { ReviewConflicts } from './review-conflicts.tsx';
@@ -20,9 +21,11 @@ export function ReviewSection({ session }: { readonly session: ReviewOfMeeting }
   const t = useTranslations('review');
   const { meeting, review, readOnly, set } = session;
   const { data: template } = useQuery(themesOptions());
+  const [keepIdentity] = useState(createSharing<readonly ReviewTheme[]>);
+  // Items that did not change stay the same objects, so that writing in one renders that one.
   const themes = useMemo(
-    () => reviewThemes(meeting.themes, review, template?.map(({ id }) => String(id)) ?? []),
-    [meeting.themes, review, template],
+    () => keepIdentity(reviewThemes(meeting.themes, review, template?.map(({ id }) => String(id)) ?? [])),
+    [keepIdentity, meeting.themes, review, template],
   );
   const items = useMemo(() => themes.flatMap((theme) => theme.items), [themes]);
   const counts = countItems(items);

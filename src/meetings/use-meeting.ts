@@ -5,12 +5,19 @@ import type { MeetingListItem, MeetingPage } from '#src/api/meetings-normalise.t
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { createBackoff, isMoving } from './model/polling.ts';
 
-/** A meeting that follows its own changes until it is done. */
+/** Milliseconds between looks at a finished meeting: somebody else may be reviewing it. */
+const reviewMs = 30_000;
+
+/** A meeting that follows its own changes: soon while it is worked on, calmly when it is finished. */
 export function useMeeting(id: string) {
   const [backoff] = useState(() => createBackoff());
   return useQuery({
     ...meetingOptions(id),
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? backoff(state) : false),
+    refetchInterval: ({ state }) => {
+      if (!state.data) return false;
+      if (isMoving(state.data)) return backoff(state);
+      return meaningOfStatus(state.data.status) === 'final' ? reviewMs : false;
+    },
   });
 }
 

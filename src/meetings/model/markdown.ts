@@ -168,8 +168,9 @@ export function parseInline(text: string, depth = 0): Inline[] {
     }
     const found = depth < deepestInline ? spanAt(text, at, lonely) : undefined;
     if (!found) {
-      plain += text[at];
-      at += 1;
+      const end = nextSign(text, at + 1);
+      plain += text.slice(at, end);
+      at = end;
       continue;
     }
     if (plain !== '') parts.push({ kind: 'text', text: plain });
@@ -186,6 +187,13 @@ export function parseInline(text: string, depth = 0): Inline[] {
   }
   if (plain !== '') parts.push({ kind: 'text', text: plain });
   return parts;
+}
+
+/** Where the next sign that may mean something is: what lies before it is taken at once, however long. */
+function nextSign(text: string, from: number): number {
+  const sign = /[\\*_`]/g;
+  sign.lastIndex = from;
+  return sign.exec(text)?.index ?? text.length;
 }
 
 function spanAt(text: string, at: number, lonely: Set<string>) {
