@@ -22,8 +22,7 @@ export function LeaveDialog({ onStay, onLeave, onDiscard }: LeaveDialogProps) {
               {t('stay')}
             </Button>
             <Button
-              color="red.9"
-              variant="outline"
+              variant="default"
               onClick={() => {
                 onDiscard();
                 onLeave();
