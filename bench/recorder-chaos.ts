@@ -9,6 +9,7 @@ import { describePlan, drawPlan } from '../e2e/support/chaos/plan.ts';
 import { type ChaosResult, Scenario } from '../e2e/support/chaos/scenario.ts';
 import { ChaosWorld } from '../e2e/support/chaos/world.ts';
 import { makeSpeech } from '../e2e/support/speech.ts';
+import { endOnSignals } from './interrupt.ts';
 import { summary } from './summary.ts';
 
 const scenarios = Number(process.argv[2] ?? 100);
@@ -16,6 +17,7 @@ const firstSeed = Number(process.argv[3] ?? 1);
 /** A new profile now and then: no person has hundreds of recordings on a device. */
 const perProfile = 25;
 
+endOnSignals();
 makeSpeech();
 const done: ChaosResult[] = [];
 const failed: number[] = [];

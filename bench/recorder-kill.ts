@@ -12,11 +12,13 @@ import { observeRecorder } from '../e2e/support/observe-recorder.ts';
 import { Random } from '../e2e/support/random.ts';
 import { makeSpeech } from '../e2e/support/speech.ts';
 import { Stack } from '../e2e/support/stack.ts';
+import { endOnSignals } from './interrupt.ts';
 import { summary } from './summary.ts';
 
 const trials = Number(process.argv[2] ?? 40);
 const seed = Number(process.argv[3] ?? Date.now() % 1e9);
 
+endOnSignals();
 makeSpeech();
 const random = new Random(seed);
 const stack = await Stack.start();

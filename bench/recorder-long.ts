@@ -12,6 +12,7 @@ import { agree, recordedFor, stopAndUpload } from '../e2e/support/recorder.ts';
 import { prepareSimulation, simulateHours } from '../e2e/support/simulate-hours.ts';
 import { makeSpeech } from '../e2e/support/speech.ts';
 import { Stack } from '../e2e/support/stack.ts';
+import { endOnSignals } from './interrupt.ts';
 
 const hours = Number(process.argv[2] ?? 8);
 const mebibyte = 1024 * 1024;
@@ -50,6 +51,7 @@ const show = (name: string, { page, process }: Memory) =>
     `${name.padEnd(34)} page ${(page / mebibyte).toFixed(1).padStart(6)} MiB   process ${(process / mebibyte).toFixed(0).padStart(5)} MiB`,
   );
 
+endOnSignals();
 makeSpeech();
 const stack = await Stack.start({ UPLOAD_CHUNK_BYTES: String(4.5 * mebibyte), SANDBOX_PROCESSING_MS: '100' });
 const browser = await BrowserProcess.start(prepareSimulation);

@@ -79,8 +79,8 @@ for (const { name, happen } of accidents) {
     await until(began + 2500 + new Random(seed).next() * 1000);
     const marks = await recorderMarks(page);
     const happened = Date.now();
-    const starvedSeconds = starvation.stop(marks, happened);
     const next = await happen(page);
+    const starvedSeconds = await starvation.stop(marks, happened);
     await next.goto(`${stack.dashboard}/record`);
     await finishLeftBehind(next, name);
     const local = await untilUploaded(next, name);

@@ -8,6 +8,21 @@ import config from '../../playwright.config.ts';
 
 const startTimeoutMs = 60_000;
 
+/** Browsers are groups of their own: without this they would outlive a run that is broken off. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) killGroup(child);
+});
+
+/** Ends every process of a browser. Those that ended by themselves are no matter. */
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nobody is left.
+  }
+}
+
 /**
  * A Chromium with a profile on disk, as a process of the test: it can be killed like the power had gone, or lose
  * one page, and starts again with what its profile kept. Playwright drives it over its debugging port.
@@ -64,6 +79,7 @@ export class BrowserProcess {
       { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
     );
     this.#child = child;
+    running.add(child);
     try {
       const endpoint = await debuggingEndpoint(child);
       this.#browser = await chromium.connectOverCDP(endpoint, { timeout: startTimeoutMs });
@@ -96,12 +112,9 @@ export class BrowserProcess {
     const exited =
       child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
     const moment = Date.now();
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It ended by itself.
-    }
+    killGroup(child);
     await exited;
+    running.delete(child);
     await this.#browser?.close().catch(() => undefined);
     this.#browser = undefined;
     return moment;

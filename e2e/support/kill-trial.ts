@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { BrowserProcess } from './browser-process.ts';
-import { recorderMarks } from './observe-recorder.ts';
+import { recorderDid, recorderMarks } from './observe-recorder.ts';
 import type { Random } from './random.ts';
 import {
   beginRecording,
@@ -39,10 +39,12 @@ export async function killTrial(
   const recording = open ?? (await openedRecorder(browser, stack));
   const began = await beginRecording(recording, name);
   const starvation = new StarvationWatch();
-  await until(began + 1200 + random.next() * 2800);
+  // Before its first second has come there is nothing to recover.
+  const first = await recorderDid(recording, 'slice');
+  await until(first + 200 + random.next() * 2800);
   const marks = await recorderMarks(recording);
   const killed = await browser.kill();
-  const starvedSeconds = starvation.stop(marks, killed);
+  const starvedSeconds = await starvation.stop(marks, killed);
 
   await browser.run();
   const page = await openedRecorder(browser, stack);

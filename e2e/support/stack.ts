@@ -64,6 +64,10 @@ export class Stack {
     const main = join(import.meta.dirname, '../../server/main.ts');
     const child = spawn(process.execPath, [main], { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
+    // A run that is broken off takes its servers with it.
+    const end = () => child.kill();
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (part: Buffer) => {
         this.#log = (this.#log + part.toString()).slice(-20_000);

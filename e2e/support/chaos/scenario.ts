@@ -52,6 +52,16 @@ export class Scenario {
     const began = await beginRecording(page, this.#name);
     const { recorded, starvedSeconds } = await this.#record(page, began);
     const ended = Date.now();
+    if (this.#safe?.bytes === 0) {
+      // The disk was full from the first second: what memory had died with the tab.
+      expect(this.#acceptedLoss()).toBeGreaterThan(1.05);
+      return {
+        recordedSeconds: recorded / 1000,
+        lostSeconds: recorded / 1000,
+        starvedSeconds,
+        uploadSeconds: 0,
+      };
+    }
     page = await this.#upload(await this.#world.page(), ended);
     const local = await this.#untilUploaded(page);
     const uploadSeconds = (Date.now() - ended) / 1000;
@@ -68,7 +78,7 @@ export class Scenario {
     if (this.#plan.accident?.during !== 'recording') return 0.3;
     // A full disk takes nothing: what waits in memory dies with the tab, and the person is told so meanwhile.
     const full = this.#plan.troubles.some(({ kind }) => kind === 'full');
-    return full ? this.#plan.recordMs / 1000 : 1.05;
+    return full ? Number.POSITIVE_INFINITY : 1.05;
   }
 
   /** Milliseconds recorded until the stop or the accident, by what the page did. */
@@ -83,17 +93,18 @@ export class Scenario {
     }
     await until(began + end);
     if (accident?.during === 'recording') {
+      await recorderDid(page, 'slice');
       this.#safe = await spooled(page, this.#name);
       const marks = await recorderMarks(page);
       const moment = await haveAccident(accident.kind, page, this.#world);
       await this.#endTroubles(accident.kind === 'reload');
-      return { recorded: recordedMs(marks, moment), starvedSeconds: starvation.stop(marks, moment) };
+      return { recorded: recordedMs(marks, moment), starvedSeconds: await starvation.stop(marks, moment) };
     }
     for (const fault of faults) await this.#world.stack.fault(fault);
     await stopAndUpload(page);
     const stopped = await recorderDid(page, 'stop');
     const marks = await recorderMarks(page);
-    return { recorded: recordedMs(marks, stopped), starvedSeconds: starvation.stop(marks, stopped) };
+    return { recorded: recordedMs(marks, stopped), starvedSeconds: await starvation.stop(marks, stopped) };
   }
 
   /** Begins and ends of troubles, in the order of time. Troubles that outlast the recording end after it. */
