@@ -49,8 +49,8 @@ export const listeningWindowMs = 683;
  * stays well above (−75 to −60 dBFS, and gain control lifts it). So the pauses of speech never count as silence.
  */
 const silenceRms = 6e-5;
-/** With the window of a reading and the time to the next one, the person reads of it within ten seconds. */
-const silenceAfterMs = 9000;
+/** With the window of a reading and up to a second to the next one, the person reads of it within ten seconds. */
+const silenceAfterMs = 8500;
 const stoppedAfterMs = 1500;
 /** Shorter interruptions are jitter between two clocks, or a correction of the system's time. */
 const interruptionMs = 1000;
