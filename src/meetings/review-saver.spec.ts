@@ -67,7 +67,7 @@ describe('ReviewSaver', () => {
     saver.edit(comment, undefined, 'No');
     expect(saver.getSnapshot().status).toBe('saving');
     expect(draft).toMatchObject({ edits: [{ path: state }, { path: comment, mark: { value: 'No' } }] });
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(3_500);
     expect(saver.getSnapshot()).toMatchObject({ status: 'saved', edits: [] });
     expect([server.writes, draft]).toEqual([1, undefined]);
     expect(server.metadata).toMatchObject({ other: 'kept' });
@@ -78,7 +78,7 @@ describe('ReviewSaver', () => {
     const saver = open();
     server.failWith = failure('network');
     saver.edit(state, undefined, 'accepted');
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(3_500);
     expect(saver.getSnapshot().status).toBe('offline');
     expect(draft).toBeDefined();
     server.failWith = undefined;
@@ -96,6 +96,7 @@ describe('ReviewSaver', () => {
     expect(saver.getSnapshot().status).toBe('signed-out');
     server.failWith = undefined;
     await saver.flush();
+    await vi.advanceTimersByTimeAsync(3_500);
     expect(saver.getSnapshot().status).toBe('saved');
   });
 
@@ -103,7 +104,7 @@ describe('ReviewSaver', () => {
     const saver = open();
     server.failWith = failure('too-large');
     saver.edit(comment, undefined, 'x');
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(3_500);
     expect(saver.getSnapshot()).toMatchObject({ status: 'refused', edits: [{ path: comment }] });
     expect(draft).toBeDefined();
   });
@@ -114,7 +115,7 @@ describe('ReviewSaver', () => {
     server.failWith = undefined;
     const next = open();
     expect(next.getSnapshot().edits).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(6_000);
     expect(markAt(server.metadata, state)?.value).toBe('flagged');
     expect(draft).toBeUndefined();
   });
@@ -124,12 +125,12 @@ describe('ReviewSaver', () => {
     saver.edit(state, undefined, 'accepted');
     saver.edit(comment, undefined, 'Mine');
     server.put([state, theirs('flagged', 5)]);
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(3_500);
     expect(markAt(server.metadata, comment)?.value).toBe('Mine');
     expect(saver.getSnapshot().conflicts).toMatchObject([{ theirs: { value: 'flagged', by: 'u2' } }]);
     expect(markAt(server.metadata, state)?.value).toBe('flagged');
     saver.resolve(state, 'mine');
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(3_500);
     expect(markAt(server.metadata, state)).toMatchObject({ value: 'accepted', by: 'u1' });
     expect(saver.getSnapshot()).toMatchObject({ conflicts: [], edits: [], status: 'saved' });
   });
@@ -138,7 +139,7 @@ describe('ReviewSaver', () => {
     const saver = open();
     saver.edit(state, undefined, 'accepted');
     server.put([state, theirs('flagged', 5)]);
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(3_500);
     saver.resolve(state, 'theirs');
     expect(saver.getSnapshot()).toMatchObject({ conflicts: [], edits: [] });
     expect(draft).toBeUndefined();
@@ -150,13 +151,42 @@ describe('ReviewSaver', () => {
     const saver = open();
     const before = server.metadata;
     saver.edit(state, undefined, 'accepted');
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(3_500);
     server.metadata = before;
     server.put([comment, theirs('Theirs')]);
     saver.see(server.metadata);
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(3_500);
     expect(markAt(server.metadata, state)?.value).toBe('accepted');
     expect(markAt(server.metadata, comment)?.value).toBe('Theirs');
+  });
+
+  it('says saved only when what it wrote survived somebody who wrote at the same moment', async () => {
+    const saver = open();
+    const read = server.metadata;
+    saver.edit(state, undefined, 'accepted');
+    await vi.advanceTimersByTimeAsync(800);
+    expect(markAt(server.metadata, state)?.value).toBe('accepted');
+    expect(saver.getSnapshot().status).toBe('saving');
+    expect(draft).toBeDefined();
+    server.metadata = read;
+    server.put([comment, theirs('Theirs')]);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(saver.getSnapshot()).toMatchObject({ status: 'saved', edits: [] });
+    expect(markAt(server.metadata, state)?.value).toBe('accepted');
+    expect(markAt(server.metadata, comment)?.value).toBe('Theirs');
+  });
+
+  it('never clashes with itself, even when the answer to what it wrote first was lost', async () => {
+    const saver = open();
+    server.loseAnswer = true;
+    saver.edit(comment, undefined, 'first');
+    await vi.advanceTimersByTimeAsync(800);
+    saver.edit(comment, undefined, 'second');
+    await vi.advanceTimersByTimeAsync(800);
+    saver.edit(comment, undefined, 'third');
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(saver.getSnapshot()).toMatchObject({ status: 'saved', edits: [], conflicts: [] });
+    expect(markAt(server.metadata, comment)?.value).toBe('third');
   });
 
   it('a change during a save is saved after it', async () => {
@@ -165,7 +195,7 @@ describe('ReviewSaver', () => {
     const flushed = saver.flush();
     saver.edit(comment, undefined, 'second');
     await flushed;
-    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.advanceTimersByTimeAsync(6_000);
     expect(markAt(server.metadata, comment)?.value).toBe('second');
     expect(saver.getSnapshot()).toMatchObject({ status: 'saved', edits: [], conflicts: [] });
   });

@@ -13,7 +13,7 @@ import {
 } from './model/review-merge.ts';
 
 export type SaveStatus =
-  /** Everything is at the server. */
+  /** Everything is at the server, and was seen there. */
   | 'saved'
   /** Waits a moment for more, or is on its way. */
   | 'saving'
@@ -46,6 +46,11 @@ export interface SaverPorts {
   readonly keepDraft: (draft: unknown) => boolean;
 }
 
+/**
+ * Milliseconds after writing until it is looked whether it is still there: somebody who had read the meeting just
+ * before may have written over it. Not always the same, so that two people who do so part.
+ */
+const confirmMs = () => 1_200 + Math.random() * 800;
 /** Milliseconds without a change after which changes are saved. */
 const restMs = 700;
 const otherTabMs = 4_000;
@@ -63,6 +68,8 @@ export class ReviewSaver {
   #saved: readonly Edit[] = [];
   /** Edits that are done, so that another tab's draft does not bring them back. */
   readonly #done = new Set<string>();
+  /** Edits that were sent, whatever became of them. */
+  readonly #attempted = new Set<string>();
   #snapshot: SaverSnapshot;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
@@ -100,7 +107,11 @@ export class ReviewSaver {
       ...(of === undefined ? {} : { of }),
     };
     const conflicts = this.#snapshot.conflicts.filter(({ edit }) => keyOf(edit.path) !== keyOf(path));
-    this.#keep(withEdit(this.#snapshot.edits, { path, base: before, mark }), { conflicts });
+    // What was sent may be stored by now, even if its answer was lost.
+    const sent = pending && this.#attempted.has(identity(pending)) ? [pending.mark.at] : [];
+    const earlier = [...(pending?.earlier ?? []), ...sent];
+    const edit = { path, base: before, mark, ...(earlier.length > 0 ? { earlier } : {}) };
+    this.#keep(withEdit(this.#snapshot.edits, edit), { conflicts });
     this.#failures = 0;
     this.#schedule(restMs);
   }
@@ -166,6 +177,7 @@ export class ReviewSaver {
 
   async #run(): Promise<void> {
     const sent = this.#pending();
+    for (const edit of sent) this.#attempted.add(identity(edit));
     this.#set({ status: 'saving', error: undefined });
     try {
       this.#settle(await this.#ports.save(sent));
@@ -176,15 +188,16 @@ export class ReviewSaver {
 
   #settle({ send, settled, conflicts }: Merged): void {
     this.#failures = 0;
+    for (const edit of settled) this.#done.add(identity(edit));
     const done = [...send, ...settled];
-    for (const edit of done) this.#done.add(identity(edit));
     const fields = new Set(done.map(({ path }) => keyOf(path)));
     this.#saved = [...this.#saved.filter(({ path }) => !fields.has(keyOf(path))), ...done];
     // What was changed again while it was on its way goes on from what was saved.
     const edits = this.#snapshot.edits.flatMap((edit) => {
       if (this.#done.has(identity(edit))) return [];
       const saved = done.find(({ path }) => keyOf(path) === keyOf(edit.path));
-      return [saved ? { ...edit, base: saved.mark } : edit];
+      // What was only written stays until it was seen there.
+      return [saved && identity(saved) !== identity(edit) ? { ...edit, base: saved.mark } : edit];
     });
     const still = conflicts.filter(({ edit }) => edits.some((other) => identity(other) === identity(edit)));
     const conflictsNow = [
@@ -196,7 +209,7 @@ export class ReviewSaver {
     this.#keep(edits, { conflicts: conflictsNow });
     const more = this.#pending().length > 0;
     this.#set({ status: more ? 'saving' : 'saved' });
-    if (more) this.#schedule(restMs);
+    if (more) this.#schedule(send.length > 0 ? confirmMs() : restMs);
   }
 
   #fail(error: unknown): void {

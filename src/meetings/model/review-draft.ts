@@ -5,14 +5,20 @@ import { type Edit, keyOf } from './review-merge.ts';
 /** Edits out of a draft that this device kept, whatever became of it. */
 export function readEdits(draft: unknown): Edit[] {
   return list(fields(draft).edits, (item) => {
-    const { path, base, mark } = fields(item);
+    const { path, base, mark, earlier } = fields(item);
     const where = list(path, (part) => (typeof part === 'string' ? part : undefined));
     const [first, ...rest] = where;
     const wanted = readMark(mark);
     if (first === undefined || !Array.isArray(path) || where.length !== path.length || !wanted)
       return undefined;
     const place: ReviewPath = [first, ...rest];
-    return { path: place, base: readMark(base), mark: wanted };
+    const times = list(earlier, text);
+    return {
+      path: place,
+      base: readMark(base),
+      mark: wanted,
+      ...(times.length > 0 ? { earlier: times } : {}),
+    };
   });
 }
 

@@ -6,6 +6,8 @@ export interface Edit {
   /** What was there when the person changed it; undefined when nothing was. */
   readonly base: Mark | undefined;
   readonly mark: Mark;
+  /** Times of marks of the same person here that were sent before this one: finding them stored is no surprise. */
+  readonly earlier?: readonly string[] | undefined;
 }
 
 /** Somebody else changed the same field meanwhile, to something else. */
@@ -40,7 +42,7 @@ export function mergeEdits(edits: readonly Edit[], stored: (path: ReviewPath) =>
     if (!theirs) send.push(edit);
     else if (sameValue(theirs, edit.mark)) settled.push(edit);
     else if (edit.base && time(theirs) <= time(edit.base)) send.push(edit);
-    else if (theirs.at === edit.mark.at && theirs.by === edit.mark.by) send.push(edit);
+    else if (theirs.by === edit.mark.by && edit.earlier?.includes(theirs.at)) send.push(edit);
     else conflicts.push({ edit, theirs });
   }
   return { send, settled, conflicts };
