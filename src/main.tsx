@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { createQueryClient } from './api/query-client.ts';
+import { followUploads } from './app/follow-uploads.ts';
 import { Providers } from './app/providers.tsx';
 import { createRouter } from './app/router.tsx';
 import { SessionGuard } from './app/session-guard.tsx';
@@ -20,6 +21,7 @@ export async function start(language: Language): Promise<void> {
   // gateway be handled at once: the first requests for data leave some 100 ms earlier on a slow device.
   const [messages] = await Promise.all([loadMessages(language), session.ready().catch(() => undefined)]);
   const queryClient = createQueryClient();
+  followUploads(queryClient);
   const router = createRouter(queryClient);
   createRoot(root).render(
     <StrictMode>
