@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { finishedMeeting, sharedMeeting } from './support/meetings.ts';
+import { finishedMeeting, sharedMeeting, uuidOf } from './support/meetings.ts';
 import { agree, recordedFor } from './support/recorder.ts';
 import { expect, test } from './support/test.ts';
 
@@ -118,6 +118,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto('/meetings?order=asc');
         await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 });
         await expectNoViolations(page, 'failing list');
+      });
+
+      test('people', async ({ page, signIn, stack }) => {
+        await signIn('ada', '/people');
+        await expect(page.getByRole('link', { name: 'Nora Jacobs' })).toBeVisible();
+        await expectNoViolations(page, 'people');
+        await page.getByRole('link', { name: 'Nora Jacobs' }).click();
+        await expect(page.getByRole('heading', { level: 1, name: 'Nora Jacobs' })).toBeVisible();
+        await loaded(page);
+        await expectNoViolations(page, 'somebody else');
+        await page.getByRole('button', { name: 'Delete person' }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectNoViolations(page, 'deleting somebody');
+        await page.goto(`/people/${await uuidOf(stack, 'ada')}`);
+        await page.getByRole('button', { name: 'Why can’t I?' }).click();
+        await expect(page.getByRole('region', { name: 'Why can’t I?' })).toBeVisible();
+        await loaded(page);
+        await expectNoViolations(page, 'oneself, with a refusal explained');
       });
 
       test('choosing columns, meetings and views', async ({ page, signIn }) => {

@@ -15,7 +15,7 @@ it('teams, dossiers and people take anything', () => {
 });
 
 it('names what has no name by what is left', () => {
-  expect(normaliseTeam({ id: 't' })).toEqual({ id: 't', name: 't' });
+  expect(normaliseTeam({ id: 't' })).toEqual({ id: 't', name: 't', memberUuids: [] });
   expect(normaliseDossier({ id: 'd', name: 'Acme', reference: '2025/7' })).toEqual({
     id: 'd',
     name: 'Acme',

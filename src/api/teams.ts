@@ -6,6 +6,8 @@ import { call } from './client.ts';
 export interface Team {
   readonly id: string;
   readonly name: string;
+  /** UUIDs of its members, as far as the answer names them. */
+  readonly memberUuids: readonly string[];
 }
 
 export const teamKeys = { all: ['teams'] as const };
@@ -22,5 +24,7 @@ export const teamsOptions = () =>
 export function normaliseTeam(wire: unknown): Team | undefined {
   const team = fields(wire);
   const id = text(team.id) ?? text(team.uuid);
-  return id === undefined ? undefined : { id, name: text(team.name) ?? id };
+  if (id === undefined) return undefined;
+  const memberUuids = list(team.members, (member) => text(fields(member).id)?.toLowerCase());
+  return { id, name: text(team.name) ?? id, memberUuids };
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getCurrentUser, listUsers } from '#contract/claritalk.ts';
-import { fields, list, text } from '#src/lib/reader.ts';
+import { fields, instant, list, text } from '#src/lib/reader.ts';
 import { call } from './client.ts';
 import { ApiError } from './errors.ts';
 
@@ -20,6 +20,10 @@ export interface User {
   readonly uuid: string;
   readonly name: string;
   readonly email: string | undefined;
+  /** IETF language tag. */
+  readonly locale: string | undefined;
+  readonly createdAt: Date | undefined;
+  readonly updatedAt: Date | undefined;
 }
 
 export const userKeys = {
@@ -49,7 +53,14 @@ export function normaliseUser(wire: unknown): User | undefined {
   const uuid = text(user.uuid) ?? text(user.id);
   if (uuid === undefined) return undefined;
   const email = text(user.email);
-  return { uuid, name: text(user.name) ?? email ?? uuid, email };
+  return {
+    uuid,
+    name: text(user.name) ?? email ?? uuid,
+    email,
+    locale: text(user.locale),
+    createdAt: instant(user.createdAt),
+    updatedAt: instant(user.updatedAt),
+  };
 }
 
 /** @throws ApiError 'server' when the answer names nobody: no page can go on without. */

@@ -13,6 +13,8 @@ export const paths = {
     from === undefined ? '/meetings/new' : `/meetings/new?from=${encodeURIComponent(from)}`,
   editMeeting: (id: string) => `/meetings/${encodeURIComponent(id)}/edit`,
   record: () => '/record',
+  people: (search?: string) => `/people${search ?? ''}`,
+  person: (uuid: string) => `/people/${encodeURIComponent(uuid)}`,
   /** Checks a document's seal. */
   verify: () => '/verify',
 } as const;

@@ -51,6 +51,8 @@ export function createRouter(queryClient: QueryClient) {
                   { path: '/meetings/:id/edit', lazy: () => import('#src/meetings/edit-meeting-page.tsx') },
                   { path: '/meetings/:id', lazy: () => import('#src/meetings/meeting-page.tsx') },
                   { path: '/verify', lazy: () => import('#src/meetings/verify/verify-page.tsx') },
+                  { path: '/people', lazy: () => import('#src/people/people-page.tsx') },
+                  { path: '/people/:uuid', lazy: () => import('#src/people/person-page.tsx') },
                   { path: '/record', lazy: () => import('#src/recorder/record-page.tsx') },
                   { path: '*', Component: NotFoundPage },
                 ],

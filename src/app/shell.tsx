@@ -1,4 +1,4 @@
-import { IconMenu2, IconMicrophone, IconNotes, IconX } from '@tabler/icons-react';
+import { IconMenu2, IconMicrophone, IconNotes, IconUsers, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
@@ -86,6 +86,9 @@ function Navigation() {
           onNavigate={close}
         >
           {t('record')}
+        </NavigationLink>
+        <NavigationLink to={paths.people()} icon={<IconUsers size={19} aria-hidden />} onNavigate={close}>
+          {t('people')}
         </NavigationLink>
       </nav>
       <div className={classes.panelEnd}>

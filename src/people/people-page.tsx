@@ -1,0 +1,119 @@
+import '@mantine/core/styles/Input.layer.css';
+import { Button, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
+import { IconChevronDown, IconFilterOff, IconSearch, IconUsers } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useMemo } from 'react';
+import type { LoaderFunctionArgs } from 'react-router';
+import { useLocale, useTranslations } from 'use-intl';
+import { ApiError } from '#src/api/errors.ts';
+import { queryClientContext } from '#src/api/query-client.ts';
+import { currentUserQuery, type User, usersOptions } from '#src/api/users.ts';
+import { EmptyState } from '#src/ui/empty-state.tsx';
+import { ErrorState } from '#src/ui/error-state.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
+import { findPeople, peopleOrders, peoplePageSize, sortPeople } from './model/people-search.ts';
+import { PageArrows } from './page-arrows.tsx';
+import classes from './people.module.css';
+import { PeopleTable } from './people-table.tsx';
+import { usePeopleSearch } from './use-people-search.ts';
+
+/** Begins to load the people; the page shows itself meanwhile. */
+export function loader({ context }: LoaderFunctionArgs) {
+  void context.get(queryClientContext).prefetchQuery(usersOptions());
+  return null;
+}
+
+/** Everybody of the organisation. Claritalk answers all of them at once: finding and sorting happens here. */
+export function Component() {
+  const t = useTranslations('people');
+  const locale = useLocale();
+  const query = useQuery(usersOptions());
+  const { data: self } = useQuery(currentUserQuery());
+  const state = usePeopleSearch();
+  const { order } = state.search;
+  const sorted = useMemo(
+    () => query.data && sortPeople(query.data, order, locale),
+    [query.data, order, locale],
+  );
+  // Typing comes before finding.
+  const text = useDeferredValue(state.text);
+  const found = useMemo(() => sorted && findPeople(sorted, text), [sorted, text]);
+  const count = found?.length;
+  const summary =
+    count === undefined ? '' : text.trim() === '' ? t('total', { count }) : t('matching', { count });
+  return (
+    <>
+      <PageHeader title={t('title')} lead={summary === '' ? '\u00a0' : summary} />
+      <VisuallyHidden role="status">{summary}</VisuallyHidden>
+      <search className={classes.bar} aria-label={t('search')}>
+        <TextInput
+          className={classes.search ?? ''}
+          type="search"
+          aria-label={t('search')}
+          placeholder={t('search')}
+          value={state.text}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          onChange={(event) => state.type(event.currentTarget.value)}
+        />
+        <NativeSelect
+          aria-label={t('sort.label')}
+          value={order}
+          rightSection={<IconChevronDown size={16} aria-hidden />}
+          onChange={({ currentTarget: { value } }) =>
+            state.sort(peopleOrders.find((known) => known === value) ?? 'name')
+          }
+          data={peopleOrders.map((value) => ({ value, label: t(`sort.${value}`) }))}
+        />
+      </search>
+      {query.isError && !found ? (
+        <ErrorState
+          error={query.error}
+          {...(query.error instanceof ApiError && query.error.kind === 'forbidden'
+            ? { title: t('notAllowed') }
+            : { onRetry: () => void query.refetch() })}
+        />
+      ) : count === 0 ? (
+        <NobodyFound searching={text.trim() !== ''} onReset={() => state.type('')} />
+      ) : (
+        <Found found={found} self={self?.uuid} page={state.page} onGo={state.goToPage} />
+      )}
+    </>
+  );
+}
+
+interface FoundProps {
+  readonly found: readonly User[] | undefined;
+  readonly self: string | undefined;
+  readonly page: number;
+  readonly onGo: (page: number) => void;
+}
+
+function Found({ found, self, page: wanted, onGo }: FoundProps) {
+  const t = useTranslations('people');
+  const total = found?.length ?? 0;
+  // Somebody's link may name a page that is gone.
+  const page = Math.min(wanted, Math.max(1, Math.ceil(total / peoplePageSize)));
+  const shown = useMemo(
+    () => found?.slice((page - 1) * peoplePageSize, page * peoplePageSize),
+    [found, page],
+  );
+  return (
+    <div className={classes.results} aria-busy={!found}>
+      <PeopleTable users={shown} self={self} />
+      <PageArrows label={t('pages')} page={page} pageSize={peoplePageSize} total={total} onGo={onGo} />
+    </div>
+  );
+}
+
+function NobodyFound({ searching, onReset }: { readonly searching: boolean; readonly onReset: () => void }) {
+  const t = useTranslations('people');
+  return searching ? (
+    <EmptyState
+      icon={IconFilterOff}
+      text={t('noMatch')}
+      action={<Button onClick={onReset}>{t('reset')}</Button>}
+    />
+  ) : (
+    <EmptyState icon={IconUsers} text={t('empty')} />
+  );
+}

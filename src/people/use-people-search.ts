@@ -1,0 +1,39 @@
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { paths } from '#src/app/paths.ts';
+import { type PeopleSearch, readPeopleSearch, writePeopleSearch } from './model/people-search.ts';
+
+/** Writing the address costs more than finding people: it waits for a pause in typing. Milliseconds. */
+const pauseMs = 300;
+
+/** What the list shows, kept in the address; what is being typed gets there after a moment. */
+export function usePeopleSearch() {
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const search = readPeopleSearch(params);
+  const [typed, setTyped] = useState({ text: search.text, written: search.text });
+  // Back and forward bring another text than the one that was typed here.
+  if (search.text !== typed.written) setTyped({ text: search.text, written: search.text });
+  const go = (next: PeopleSearch, replace = false) =>
+    void navigate(paths.people(writePeopleSearch(next)), { preventScrollReset: replace, replace });
+  const write = useDebouncedCallback((text: string) => {
+    const kept = text.trim() === '' ? '' : text;
+    setTyped((now) => ({ ...now, written: kept }));
+    go({ ...search, text: kept, page: 1 }, true);
+  }, pauseMs);
+  const typing = typed.text.trim() !== search.text.trim();
+  return {
+    search,
+    /** What is in the field. */
+    text: typed.text,
+    /** The page that fits what is typed. */
+    page: typing ? 1 : search.page,
+    type: (text: string) => {
+      setTyped((now) => ({ ...now, text }));
+      write(text);
+    },
+    sort: (order: PeopleSearch['order']) => go({ ...search, text: typed.text, order, page: 1 }, true),
+    goToPage: (page: number) => go({ ...search, page }),
+  };
+}

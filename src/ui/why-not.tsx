@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { IconHelpCircle } from '@tabler/icons-react';
+import { type ReactElement, useId } from 'react';
+import { useTranslations } from 'use-intl';
+import classes from './why-not.module.css';
+
+/** Why somebody may not do something. */
+export interface Refusal {
+  readonly rule: string;
+  /** What the person has instead of what is needed. */
+  readonly have: string;
+  /** Who can do it, or change it. */
+  readonly who: string;
+}
+
+interface WhyNotProps {
+  /** Undefined when it is allowed. */
+  readonly refusal: Refusal | undefined;
+  /** Draws the control with these attributes; it keeps its place in the order of the keyboard. */
+  readonly children: (
+    blocked: { readonly 'aria-disabled': true; readonly 'data-disabled': true } | undefined,
+  ) => ReactElement;
+}
+
+/** A control, and beside it, while it is refused, a button that explains which rule refuses it and who can. */
+export function WhyNot({ refusal, children }: WhyNotProps) {
+  const t = useTranslations('people.why');
+  const id = useId();
+  if (!refusal) return children(undefined);
+  return (
+    <div className={classes.both}>
+      {children({ 'aria-disabled': true, 'data-disabled': true })}
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconHelpCircle size={15} aria-hidden />}
+        popoverTarget={id}
+        style={{ anchorName: `--${id}` }}
+      >
+        {t('button')}
+      </Button>
+      <section
+        id={id}
+        popover="auto"
+        aria-label={t('button')}
+        className={classes.bubble}
+        style={{ positionAnchor: `--${id}` }}
+      >
+        <dl>
+          <dt>{t('rule')}</dt>
+          <dd>{refusal.rule}</dd>
+          <dt>{t('have')}</dt>
+          <dd>{refusal.have}</dd>
+          <dt>{t('who')}</dt>
+          <dd>{refusal.who}</dd>
+        </dl>
+      </section>
+    </div>
+  );
+}
