@@ -8,6 +8,7 @@ import { getCurrentUser, listMeetings } from '#contract/claritalk.ts';
 import { callForAnswer, prime, setTokenSource } from '#src/api/client.ts';
 import { session } from '#src/auth/session.ts';
 import { loadMessages, preferredLanguage } from '#src/i18n/languages.ts';
+import { usesIndex } from '#src/meetings/model/index-search.ts';
 import { meetingListQuery, readMeetingSearch } from '#src/meetings/model/list-search.ts';
 
 setTokenSource({
@@ -25,8 +26,11 @@ if (session.hinted) {
   prime(getCurrentUser, {}, callForAnswer(getCurrentUser, {}));
   const { pathname, search } = window.location;
   if (pathname === '/' || pathname === '/meetings') {
-    const query = meetingListQuery(readMeetingSearch(new URLSearchParams(search)));
-    prime(listMeetings, { query }, callForAnswer(listMeetings, { query }));
+    const asked = readMeetingSearch(new URLSearchParams(search));
+    if (!usesIndex(asked.index)) {
+      const query = meetingListQuery(asked);
+      prime(listMeetings, { query }, callForAnswer(listMeetings, { query }));
+    }
     import('#src/meetings/meetings-page.tsx').catch(ignore);
   }
 }

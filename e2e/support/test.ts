@@ -31,11 +31,17 @@ interface Fixtures {
   readonly signIn: (account: Account, path?: string, page?: Page) => Promise<void>;
 }
 
-export const test = base.extend<Fixtures, { stack: Stack }>({
+interface WorkerFixtures {
+  /** Environment of the servers, beyond what every test has. */
+  readonly stackSettings: Readonly<Record<string, string>>;
+  readonly stack: Stack;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  stackSettings: [{}, { scope: 'worker', option: true }],
   stack: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first argument.
-    async ({}, use) => {
-      const stack = await Stack.start();
+    async ({ stackSettings }, use) => {
+      const stack = await Stack.start(stackSettings);
       await use(stack);
       await stack.stop();
     },

@@ -9,6 +9,7 @@ import { session } from '#src/auth/session.ts';
 import { languageNames, languages } from '#src/i18n/languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { draftsOf } from '#src/lib/drafts.ts';
+import { indexStore } from '#src/local-index/index-store.ts';
 import { showShortcuts } from '#src/ui/shortcuts-help.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import classes from './account-menu.module.css';
@@ -143,9 +144,11 @@ function Choice<Value extends string>({ label, options, value, onChange }: Choic
   );
 }
 
-function signOut(): void {
+async function signOut(): Promise<void> {
   chooseAccountNext();
-  void session.signOut();
+  // First, because signing out leaves this page.
+  await indexStore.purge();
+  await session.signOut();
 }
 
 /** First letters of the first and the last name. */

@@ -17,6 +17,9 @@ export const paths = {
   person: (uuid: string) => `/people/${encodeURIComponent(uuid)}`,
   /** Checks a document's seal. */
   verify: () => '/verify',
+  actionItems: (search?: string) => `/action-items${search ?? ''}`,
+  dossiers: (search?: string) => `/dossiers${search ?? ''}`,
+  dossier: (id: string) => `/dossiers/${encodeURIComponent(id)}`,
 } as const;
 
 /** A route parameter that the route guarantees. @throws Error when it is missing, which is a mistake here. */

@@ -1,8 +1,11 @@
 import { IconMenu2, IconMicrophone, IconNotes, IconUsers, IconX } from '@tabler/icons-react';
+import { IconFolders, IconListCheck, IconMenu2, IconMicrophone, IconNotes, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { clientConfig } from '#src/lib/client-config.ts';
+import { IndexHost } from '#src/local-index/index-host.tsx';
+import { indexStore } from '#src/local-index/index-store.ts';
 import { SavedViewsNav } from '#src/meetings/saved-views-nav.tsx';
 import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
 import { RecoveryGate } from '#src/recorder/recovery-gate.tsx';
@@ -45,6 +48,7 @@ export function Shell() {
       </main>
       <RecoveryGate />
       <BatchDock />
+      <IndexHost />
       <ScrollRestoration />
     </div>
   );
@@ -80,6 +84,24 @@ function Navigation() {
           {t('meetings')}
         </NavigationLink>
         <SavedViewsNav onNavigate={close} />
+        {indexStore.available && (
+          <>
+            <NavigationLink
+              to={paths.actionItems()}
+              icon={<IconListCheck size={19} aria-hidden />}
+              onNavigate={close}
+            >
+              {t('actionItems')}
+            </NavigationLink>
+            <NavigationLink
+              to={paths.dossiers()}
+              icon={<IconFolders size={19} aria-hidden />}
+              onNavigate={close}
+            >
+              {t('dossiers')}
+            </NavigationLink>
+          </>
+        )}
         <NavigationLink
           to={paths.record()}
           icon={<IconMicrophone size={19} aria-hidden />}

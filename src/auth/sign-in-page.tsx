@@ -1,9 +1,10 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { Navigate, useSearchParams } from 'react-router';
+import { type LoaderFunctionArgs, Navigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { clientConfig } from '#src/lib/client-config.ts';
+import { deleteIndex } from '#src/local-index/delete-index.ts';
 import { AuthPage } from './auth-page.tsx';
 import { chooseAccountNext, takeChooseAccount } from './choose-account.ts';
 import { safeReturnTo } from './return-to.ts';
@@ -11,8 +12,12 @@ import { session } from './session.ts';
 import { useSessionStatus } from './use-session.ts';
 
 /** Finds out whether somebody is signed in already; the page then leads on. */
-export async function loader(): Promise<null> {
-  await session.ready().catch(() => undefined);
+export async function loader({ request }: LoaderFunctionArgs): Promise<null> {
+  const status = await session.ready().catch(() => undefined);
+  const popup = new URL(request.url).searchParams.has('popup');
+  // Nobody is signed in: nothing of whoever was stays here, however they left. A pop-up belongs to a page that
+  // waits for the same person.
+  if (status === 'signed-out' && !popup) void deleteIndex();
   return null;
 }
 

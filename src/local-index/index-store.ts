@@ -21,6 +21,7 @@ class IndexStore {
   #queries: QueryClient | undefined;
   #status = asleep;
   #previous = session.getSnapshot();
+  #waiting: (() => void)[] = [];
   readonly #listeners = new Set<() => void>();
 
   constructor() {
@@ -52,13 +53,14 @@ class IndexStore {
     if (this.#user !== undefined && this.#user !== userUuid) this.#close();
     this.#user = userUuid;
     this.#queries = queries;
+    for (const wake of this.#waiting.splice(0)) wake();
     if (!this.available) return;
     const start = () => void this.load().catch(() => undefined);
     const whenIdle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 0));
     setTimeout(() => whenIdle(start, { timeout: startAfterMs }), startAfterMs);
   }
 
-  /** The index, begun if it was not. @throws when its code does not arrive or nobody is signed in. */
+  /** The index, begun if it was not, once it is known who is signed in. @throws when its code does not arrive. */
   load(): Promise<IndexClient> {
     this.#loading ??= this.#open().catch((error: unknown) => {
       this.#loading = undefined;
@@ -85,8 +87,10 @@ class IndexStore {
   }
 
   async #open(): Promise<IndexClient> {
+    if (!this.available) throw new Error('the index is switched off');
+    while (this.#user === undefined) await new Promise<void>((wake) => this.#waiting.push(wake));
     const [user, queries] = [this.#user, this.#queries];
-    if (user === undefined || queries === undefined || !this.available) throw new Error('no index here');
+    if (queries === undefined) throw new Error('nobody is signed in');
     const { connectIndex } = await import('./connect-index.ts');
     if (this.#user !== user) throw new Error('the person left');
     this.#client = connectIndex({

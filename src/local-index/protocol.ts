@@ -1,7 +1,8 @@
 import type { Meeting } from '#src/api/meetings-normalise.ts';
-import type { IndexedMeeting, IndexedTodo, ReviewState } from './model/document.ts';
+import type { IndexedMeeting, IndexedTodo } from './model/document.ts';
 import type { DossierMeeting } from './model/dossier.ts';
 import type { IndexFilter, TodoFilter } from './model/filters.ts';
+import type { ReviewState } from './model/review-states.ts';
 import type { Snippet, SnippetPart } from './model/snippets.ts';
 
 /** What the index is doing. */

@@ -2,6 +2,8 @@ import { Button, NativeSelect } from '@mantine/core';
 import { IconChevronDown, IconFilterOff } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
+import { indexStore } from '#src/local-index/index-store.ts';
+import { IndexFilters } from './index-filters.tsx';
 import classes from './meeting-filters.module.css';
 import { PeriodFilter } from './period-filter.tsx';
 import { SaveView } from './save-view.tsx';
@@ -27,6 +29,7 @@ export function MeetingFilters({ state, seen }: MeetingFiltersProps) {
         onChange={(statuses) => filter({ statuses })}
       />
       <PeriodFilter period={search} onChange={filter} />
+      {indexStore.available && <IndexFilters state={state} />}
       <NativeSelect
         className={classes.order ?? ''}
         aria-label={t('order.label')}

@@ -7,19 +7,25 @@ import { meetingListOptions } from '#src/api/meetings.ts';
 import type { MeetingPage } from '#src/api/meetings-normalise.ts';
 import { queryClientContext } from '#src/api/query-client.ts';
 import { paths } from '#src/app/paths.ts';
+import { indexStore } from '#src/local-index/index-store.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { ListExportButton } from './export/list-export-button.tsx';
+import { IndexSlot } from './index-slot.tsx';
 import { MeetingFilters } from './meeting-filters.tsx';
 import { MeetingResults } from './meeting-results.tsx';
 import { SelectionContext, selectionIn } from './meeting-selection.ts';
+import { usesIndex } from './model/index-search.ts';
 import { meetingListQuery, readMeetingSearch } from './model/list-search.ts';
+import { SearchField } from './search-field.tsx';
 import { useMeetingPage } from './use-meeting-page.ts';
 import { useMeetingSearch } from './use-meeting-search.ts';
 
 /** Begins to load the page's meetings; the page shows itself meanwhile. */
 export function loader({ request, context }: LoaderFunctionArgs) {
   const search = readMeetingSearch(new URL(request.url).searchParams);
-  void context.get(queryClientContext).prefetchQuery(meetingListOptions(meetingListQuery(search)));
+  if (!usesIndex(search.index)) {
+    void context.get(queryClientContext).prefetchQuery(meetingListOptions(meetingListQuery(search)));
+  }
   return null;
 }
 
@@ -27,8 +33,11 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 export function Component() {
   const t = useTranslations('meetings');
   const state = useMeetingSearch();
-  const { query, instead } = useMeetingPage(state.search);
-  const count = useCount(query.isPlaceholderData ? undefined : query.data, state.isFiltered);
+  const { query, instead } = useMeetingPage(state.search, !state.isIndexed);
+  const count = useCount(
+    query.isPlaceholderData || state.isIndexed ? undefined : query.data,
+    state.isFiltered,
+  );
   if (instead !== undefined) return <Navigate replace to={state.addressOf(instead)} />;
   return (
     <>
@@ -37,7 +46,8 @@ export function Component() {
         lead={count === '' ? '\u00a0' : count}
         actions={
           <>
-            <ListExportButton query={meetingListQuery(state.search)} />
+            {/* It exports what the server lists, which is not what the index found. */}
+            {!state.isIndexed && <ListExportButton query={meetingListQuery(state.search)} />}
             <Button component={Link} to={paths.newMeeting()} variant="default">
               {t('new')}
             </Button>
@@ -52,10 +62,15 @@ export function Component() {
         }
       />
       <VisuallyHidden role="status">{count}</VisuallyHidden>
+      {indexStore.available && <SearchField state={state} />}
       <MeetingFilters state={state} seen={query.data?.items ?? []} />
-      <SelectionContext value={selectionIn(state.scope)}>
-        <MeetingResults state={state} query={query} />
-      </SelectionContext>
+      {state.isIndexed ? (
+        <IndexSlot state={state} />
+      ) : (
+        <SelectionContext value={selectionIn(state.scope)}>
+          <MeetingResults state={state} query={query} />
+        </SelectionContext>
+      )}
     </>
   );
 }

@@ -12,12 +12,13 @@ import { pageInstead, pagingOf } from './model/paging.ts';
 import { useLiveRows } from './use-live-rows.ts';
 
 /** The page of meetings that a search shows; it follows meetings that change by themselves. */
-export function useMeetingPage(search: MeetingSearch) {
+export function useMeetingPage(search: MeetingSearch, enabled: boolean) {
   const query = useQuery({
     ...meetingListOptions(meetingListQuery(search)),
     placeholderData: keepPreviousData,
+    enabled,
   });
-  const found = query.isPlaceholderData ? undefined : query.data;
+  const found = query.isPlaceholderData || !enabled ? undefined : query.data;
   usePrefetchedNeighbours(search, found);
   useLiveRows(meetingListQuery(search), found);
   return { query, instead: found && pageInstead(search.page, search.pageSize, found) };

@@ -1,5 +1,6 @@
 import { useNavigate, useSearchParams } from 'react-router';
 import { paths } from '#src/app/paths.ts';
+import { type IndexSearch, noIndexSearch, usesIndex } from './model/index-search.ts';
 import {
   defaultPageSize,
   type MeetingSearch,
@@ -16,13 +17,25 @@ export function useMeetingSearch() {
     void navigate(paths.meetings(writeMeetingSearch(next)), options);
   return {
     search,
-    isFiltered: search.statuses.length > 0 || search.from !== undefined || search.until !== undefined,
+    isFiltered:
+      search.statuses.length > 0 ||
+      search.from !== undefined ||
+      search.until !== undefined ||
+      usesIndex(search.index),
+    /** Whether the local index answers instead of the server. */
+    isIndexed: usesIndex(search.index),
     filter: (change: Partial<MeetingSearch>) =>
       go({ ...search, ...change, page: 1 }, { preventScrollReset: true }),
+    /** Changes what is asked of the index; typing leaves no trail behind. */
+    ask: (change: Partial<IndexSearch>, options: { replace?: boolean } = {}) =>
+      go(
+        { ...search, index: { ...search.index, ...change }, page: 1 },
+        { preventScrollReset: true, ...options },
+      ),
     goToPage: (page: number) => go({ ...search, page }, {}),
     reset: () =>
       go(
-        { ...search, statuses: [], from: undefined, until: undefined, page: 1 },
+        { ...search, statuses: [], from: undefined, until: undefined, index: noIndexSearch, page: 1 },
         { preventScrollReset: true },
       ),
     /** The query of the address without the page; empty when nothing differs from the usual. */

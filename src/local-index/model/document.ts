@@ -1,14 +1,6 @@
 import type { Meeting, MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { type Review, readReview } from '#src/api/review.ts';
-
-/** How far the review of a meeting has come; `flagged` as long as an answer is flagged and nothing is approved. */
-export type ReviewState = 'approved' | 'flagged' | 'begun' | 'none';
-export const reviewStates = [
-  'none',
-  'begun',
-  'flagged',
-  'approved',
-] as const satisfies readonly ReviewState[];
+import type { ReviewState } from './review-states.ts';
 
 /** A to-do as it stands: what people noted in the review goes before what the assistant heard. */
 export interface IndexedTodo {

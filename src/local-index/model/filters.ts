@@ -1,5 +1,6 @@
-import type { IndexedMeeting, IndexedTodo, ReviewState } from './document.ts';
-import { fold } from './words.ts';
+import type { IndexedMeeting, IndexedTodo } from './document.ts';
+import { fold } from './fold.ts';
+import type { ReviewState } from './review-states.ts';
 
 /** Which meetings a search of the index shows. Empty lists and undefined leave all through. */
 export interface IndexFilter {

@@ -1,4 +1,5 @@
-import { fold, stemLanguage, termOf, wordsOf } from './words.ts';
+import { fold } from './fold.ts';
+import { stemLanguage, termOf, wordsOf } from './words.ts';
 
 /** Which part of a meeting a text is from. */
 export type TextKind = 'summary' | 'answer' | 'topic' | 'todo' | 'attendee' | 'note';

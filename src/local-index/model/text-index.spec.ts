@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fold } from './fold.ts';
 import { marked, snippetsOf } from './snippets.ts';
 import { TextIndex } from './text-index.ts';
-import { fold, queryTerms, termOf, wordsOf } from './words.ts';
+import { queryTerms, termOf, wordsOf } from './words.ts';
 
 const everything = () => true;
 

@@ -1,5 +1,6 @@
 import MiniSearch, { type Query, type SearchResult } from 'minisearch';
-import { fold, queryTerms, type StemLanguage, stemLanguage, termOf, wordsOf } from './words.ts';
+import { fold } from './fold.ts';
+import { queryTerms, type StemLanguage, stemLanguage, termOf, wordsOf } from './words.ts';
 
 /** What of a meeting can be found, in the order of its weight. */
 export interface SearchableMeeting {

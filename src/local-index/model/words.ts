@@ -2,6 +2,7 @@ import { stemmer as dutch } from '@orama/stemmers/dutch';
 import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as french } from '@orama/stemmers/french';
 import { stemmer as german } from '@orama/stemmers/german';
+import { fold } from './fold.ts';
 
 /**
  * Words as the index knows them: lower case, stemmed in the meeting's language (Snowball), then without
@@ -34,16 +35,6 @@ export function* wordsOf(text: string): Generator<Word> {
     if (word.length <= maximumLength && !/^\p{L}$/u.test(word)) yield { text: word, at: index };
   }
 }
-
-const ligatures: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' };
-
-/** Lower case without diacritics. */
-export const fold = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøłđ]/g, (letter) => ligatures[letter] ?? letter);
 
 const known = new Map<string, string>();
 const mostKnown = 30_000;

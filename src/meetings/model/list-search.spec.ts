@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noIndexSearch } from './index-search.ts';
 import { meetingListQuery, readMeetingSearch, writeMeetingSearch } from './list-search.ts';
 
 const read = (text: string) => readMeetingSearch(new URLSearchParams(text));
@@ -14,6 +15,7 @@ describe('the search of the list of meetings', () => {
       statuses: [],
       from: undefined,
       until: undefined,
+      index: noIndexSearch,
     });
     expect(read('page=-1&size=7&order=up&status=&from=2026-02-30&until=soon')).toEqual(defaults);
   });

@@ -1,5 +1,6 @@
 import type { listMeetings } from '#contract/claritalk.ts';
 import type { QueryOf } from '#contract/operation.ts';
+import { type IndexSearch, readIndexSearch, writeIndexSearch } from './index-search.ts';
 
 /** What the list of meetings shows, as its address says it. */
 export interface MeetingSearch {
@@ -11,6 +12,8 @@ export interface MeetingSearch {
   /** `YYYY-MM-DD` in the reader's zone, both inclusive. */
   readonly from: string | undefined;
   readonly until: string | undefined;
+  /** What only the local index can answer; then it answers all of it. */
+  readonly index: IndexSearch;
 }
 
 export const pageSizes = [10, 25, 50, 100] as const;
@@ -32,6 +35,7 @@ export function readMeetingSearch(search: URLSearchParams): MeetingSearch {
     ],
     from: day(search.get('from')),
     until: day(search.get('until')),
+    index: readIndexSearch(search),
   };
 }
 
@@ -41,6 +45,7 @@ export function writeMeetingSearch(search: MeetingSearch): string {
   for (const status of search.statuses) query.append('status', status);
   if (search.from) query.set('from', search.from);
   if (search.until) query.set('until', search.until);
+  writeIndexSearch(query, search.index);
   if (search.order === 'asc') query.set('order', 'asc');
   if (search.pageSize !== defaultPageSize) query.set('size', String(search.pageSize));
   if (search.page > 1) query.set('page', String(search.page));
@@ -59,6 +64,12 @@ export function meetingListQuery(search: MeetingSearch): QueryOf<typeof listMeet
     ...(search.statuses.length > 0 ? { status: search.statuses.join(',') } : {}),
   };
 }
+
+/** The days of a search as milliseconds since the epoch, both inclusive. */
+export const instantsOf = ({ from, until }: Pick<MeetingSearch, 'from' | 'until'>) => ({
+  from: from === undefined ? undefined : startOfDay(from).getTime(),
+  until: until === undefined ? undefined : endOfDay(until).getTime(),
+});
 
 const startOfDay = (text: string) => new Date(`${text}T00:00:00`);
 

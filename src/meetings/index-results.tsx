@@ -1,0 +1,143 @@
+import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
+import { IconFilterOff, IconSearchOff } from '@tabler/icons-react';
+import { Link, useLocation } from 'react-router';
+import { useLocale, useTranslations } from 'use-intl';
+import { paths } from '#src/app/paths.ts';
+import { languageName } from '#src/lib/language-name.ts';
+import type { SearchHit } from '#src/local-index/protocol.ts';
+import { useIndexQuery, useIndexStatus } from '#src/local-index/use-index.ts';
+import { EmptyState } from '#src/ui/empty-state.tsx';
+import { ErrorState } from '#src/ui/error-state.tsx';
+import { Moment } from '#src/ui/moment.tsx';
+import { StatusBadge } from '#src/ui/status-badge.tsx';
+import { IndexBar } from './index-bar.tsx';
+import classes from './index-results.module.css';
+import { MarkedText } from './marked-text.tsx';
+import { MeetingPager } from './meeting-pager.tsx';
+import { indexFilterOf } from './model/index-search.ts';
+import { instantsOf } from './model/list-search.ts';
+import { pagingOf } from './model/paging.ts';
+import { usePrefetchMeeting } from './prefetch-meeting.ts';
+import { QualityFlag } from './quality-flag.tsx';
+import type { MeetingSearchState } from './use-meeting-search.ts';
+import { useValueNames } from './use-value-names.ts';
+
+/** What the index on this device found, in whichever of its states. */
+export function IndexResults({ state }: { readonly state: MeetingSearchState }) {
+  const t = useTranslations('search');
+  const { activity } = useIndexStatus();
+  const { search } = state;
+  const request = {
+    query: search.index.query,
+    filter: indexFilterOf(search.index, { statuses: search.statuses, ...instantsOf(search) }),
+    order: search.order,
+    offset: (search.page - 1) * search.pageSize,
+    limit: search.pageSize,
+  };
+  const { data, isError, error, refetch, isPlaceholderData } = useIndexQuery(['search', request], (index) =>
+    index.search(request),
+  );
+  const names = useValueNames(data?.hits.flatMap(({ meeting }) => meeting.ownerUuid ?? []) ?? []);
+  const count = data && !isPlaceholderData ? t('found', { count: data.total }) : '';
+  return (
+    <>
+      <IndexBar text={t('fromIndex')} />
+      <VisuallyHidden role="status">{count}</VisuallyHidden>
+      {isError && !data && <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} />}
+      {!data && !isError && <Skeletons />}
+      {data && (
+        <p className={classes.summary}>
+          {t('found', { count: data.total })}
+          {search.index.query !== '' && data.total > 1 && <> · {t('bestFirst')}</>}
+          {data.similar && (
+            <strong className={classes.similar}> {t('similar', { query: search.index.query })}</strong>
+          )}
+        </p>
+      )}
+      {data?.total === 0 && (
+        <EmptyState
+          icon={activity === 'upToDate' ? IconFilterOff : IconSearchOff}
+          text={t(activity === 'off' ? 'nothingOff' : activity === 'upToDate' ? 'nothing' : 'nothingYet')}
+          action={<Button onClick={state.reset}>{t('reset')}</Button>}
+        />
+      )}
+      {data && data.hits.length > 0 && (
+        <>
+          <ul className={classes.hits} data-stale={isPlaceholderData || undefined} aria-label={t('results')}>
+            {data.hits.map((hit) => (
+              <Hit key={hit.meeting.id} hit={hit} names={names} />
+            ))}
+          </ul>
+          <MeetingPager
+            state={state}
+            paging={pagingOf(
+              search.page,
+              search.pageSize,
+              { total: data.total, full: false },
+              data.hits.length,
+            )}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+interface HitProps {
+  readonly hit: SearchHit;
+  readonly names: ReturnType<typeof useValueNames>;
+}
+
+function Hit({ hit: { meeting, name, snippets }, names }: HitProps) {
+  const t = useTranslations('search');
+  const meetings = useTranslations('meetings');
+  const locale = useLocale();
+  const { search } = useLocation();
+  const { details } = meeting;
+  return (
+    <li className={classes.hit} {...usePrefetchMeeting(meeting.id)}>
+      <div className={classes.head}>
+        <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={classes.link ?? ''}>
+          {meeting.name === undefined ? meetings('untitled') : <MarkedText parts={name} />}
+        </Link>
+        <span className={classes.badges}>
+          <StatusBadge status={meeting.status} />
+          {meeting.qualityFlag && <QualityFlag />}
+        </span>
+      </div>
+      <p className={classes.facts}>
+        <span>
+          <Moment at={meeting.createdAt === undefined ? undefined : new Date(meeting.createdAt)} />
+        </span>
+        {meeting.ownerUuid !== undefined && <span>{names.owner(meeting.ownerUuid)}</span>}
+        {details?.typeId !== undefined && <span>{names.type(details.typeId)}</span>}
+        {details?.dossierId !== undefined && <span>{names.dossier(details.dossierId)}</span>}
+        {meeting.locale && <span>{languageName(meeting.locale, locale)}</span>}
+        {details && details.review !== 'none' && <span>{names.review(details.review)}</span>}
+      </p>
+      {snippets.map((snippet) => (
+        <p
+          key={`${snippet.kind} ${snippet.heading ?? ''} ${snippet.parts.map(({ text }) => text).join('')}`}
+          className={classes.snippet}
+        >
+          <span className={classes.kind}>{snippet.heading ?? t(`kinds.${snippet.kind}`)}</span>{' '}
+          <MarkedText parts={snippet.parts} />
+        </p>
+      ))}
+    </li>
+  );
+}
+
+function Skeletons() {
+  return (
+    <div className={classes.hits} aria-hidden>
+      {[72, 54, 63, 46].map((width) => (
+        <div key={width} className={classes.hit}>
+          <Skeleton height={14} width={`${width}%`} radius="xl" my={4} />
+          <Skeleton height={10} width="40%" radius="xl" my={8} />
+          <Skeleton height={10} width="85%" radius="xl" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { createElement, Fragment } from 'react';
+import type { SnippetPart } from '#src/local-index/model/snippets.ts';
+import classes from './marked-text.module.css';
+
+/** Text with the places marked where a query was met; nothing in it can become markup. */
+export function MarkedText({ parts }: { readonly parts: readonly SnippetPart[] }) {
+  // Passed one by one: the parts never change their order, so they need no keys.
+  return createElement(
+    Fragment,
+    null,
+    ...parts.map(({ text, hit }) => (hit ? createElement('mark', { className: classes.hit }, text) : text)),
+  );
+}

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLocale, useTranslations } from 'use-intl';
+import { dossiersOptions } from '#src/api/dossiers.ts';
+import { teamsOptions } from '#src/api/teams.ts';
+import { meetingTypesOptions } from '#src/api/templates.ts';
+import { languageName } from '#src/lib/language-name.ts';
+import type { ReviewState } from '#src/local-index/model/review-states.ts';
+import { useOwnerName } from './use-owner-name.ts';
+
+/**
+ * How to call the values that the index filters by. A type, dossier or team that the person may not see, or that
+ * was deleted, is called by its id: two of them must stay apart.
+ */
+export function useValueNames(owners: readonly string[]) {
+  const t = useTranslations('search.reviews');
+  const locale = useLocale();
+  const types = useQuery(meetingTypesOptions());
+  const dossiers = useQuery(dossiersOptions());
+  const teams = useQuery(teamsOptions());
+  const owner = useOwnerName(owners);
+  const named = <T>(rows: readonly { id: T; name: string }[] | undefined, id: T) =>
+    rows?.find((row) => row.id === id)?.name ?? String(id);
+  return {
+    type: (id: number) => named(types.data, id),
+    dossier: (id: string) => named(dossiers.data, id),
+    team: (id: string) => named(teams.data, id),
+    owner,
+    attendee: (name: string) => name,
+    language: (tag: string) => languageName(tag, locale),
+    review: (state: ReviewState) => t(state),
+  };
+}
