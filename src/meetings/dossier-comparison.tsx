@@ -75,7 +75,7 @@ export function DossierComparison({ meetings }: { readonly meetings: readonly Do
         <Nothing>{t(`nothing.${view}`)}</Nothing>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe scrollable-region-focusable)
-        <section className={classes.scroll} tabIndex={0} aria-label={t('title')}>
+        <section className={classes.scroll} tabIndex={0} aria-label={t('table')}>
           <table className={classes.table}>
             <thead>
               <tr>

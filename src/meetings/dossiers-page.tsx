@@ -79,7 +79,7 @@ export function Component() {
               </Link>
               {reference && <span className={classes.reference}>{reference}</span>}
               <span className={classes.facts}>
-                <span>{t('meetings', { count: summary?.meetings ?? 0 })}</span>
+                {known && <span>{t('meetings', { count: summary?.meetings ?? 0 })}</span>}
                 {summary && summary.openTodos > 0 && (
                   <span>{t('openTodos', { count: summary.openTodos })}</span>
                 )}

@@ -9,17 +9,17 @@ import { useOwnerName } from './use-owner-name.ts';
 
 /**
  * How to call the values that the index filters by. A type, dossier or team that the person may not see, or that
- * was deleted, is called by its id: two of them must stay apart.
+ * was deleted, is told apart by its id: two of them must stay apart.
  */
 export function useValueNames(owners: readonly string[]) {
-  const t = useTranslations('search.reviews');
+  const t = useTranslations('search');
   const locale = useLocale();
   const types = useQuery(meetingTypesOptions());
   const dossiers = useQuery(dossiersOptions());
   const teams = useQuery(teamsOptions());
   const owner = useOwnerName(owners);
   const named = <T>(rows: readonly { id: T; name: string }[] | undefined, id: T) =>
-    rows?.find((row) => row.id === id)?.name ?? String(id);
+    rows?.find((row) => row.id === id)?.name ?? t('hidden', { id: String(id).slice(0, 8) });
   return {
     type: (id: number) => named(types.data, id),
     dossier: (id: string) => named(dossiers.data, id),
@@ -27,6 +27,6 @@ export function useValueNames(owners: readonly string[]) {
     owner,
     attendee: (name: string) => name,
     language: (tag: string) => languageName(tag, locale),
-    review: (state: ReviewState) => t(state),
+    review: (state: ReviewState) => t(`reviews.${state}`),
   };
 }
