@@ -1,5 +1,12 @@
-import { IconMenu2, IconMicrophone, IconNotes, IconUsers, IconX } from '@tabler/icons-react';
-import { IconFolders, IconListCheck, IconMenu2, IconMicrophone, IconNotes, IconX } from '@tabler/icons-react';
+import {
+  IconFolders,
+  IconListCheck,
+  IconMenu2,
+  IconMicrophone,
+  IconNotes,
+  IconUsers,
+  IconX,
+} from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
