@@ -64,7 +64,12 @@ export async function until(instant: number): Promise<void> {
 /** Takes a recording that was left behind from the list, and has it uploaded. */
 export async function finishLeftBehind(page: Page, name: string): Promise<void> {
   const item = page.getByRole('listitem', { name, exact: true });
-  await item.getByRole('button', { name: /^Finish/ }).click();
+  const finish = item.getByRole('button', { name: /^Finish/ });
+  const signIn = page.getByRole('button', { name: 'Sign in again' });
+  // Without a session nobody knows whose recordings to show.
+  await expect(finish.or(signIn).first()).toBeVisible({ timeout: 20_000 });
+  if (await signIn.isVisible()) await signInAgain(page);
+  await finish.click();
 }
 
 export async function untilUploaded(page: Page, name: string): Promise<Spooled> {
