@@ -66,7 +66,8 @@ export async function haveAccident(kind: Accident, page: Page, world: ChaosWorld
     }
     case 'reload': {
       const moment = Date.now();
-      await page.reload();
+      // Without a network the browser shows its own page; the next visit finds the recording.
+      await page.reload().catch(() => undefined);
       return moment;
     }
   }
