@@ -97,5 +97,7 @@ test('the present search is kept as a view, renamed, ordered, removed and brough
   await dialog.getByRole('button', { name: 'Remove Failed' }).click();
   await dialog.getByRole('button', { name: 'Undo' }).click();
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await expect(navigation.getByRole('link')).toHaveText(['Meetings', 'Failed', 'Record']);
+  await expect(navigation.getByRole('list', { name: 'Saved views' }).getByRole('link')).toHaveText([
+    'Failed',
+  ]);
 });
