@@ -4,6 +4,8 @@ import type { BrowserContext, Page } from '@playwright/test';
 export interface RecorderMark {
   readonly what: 'start' | 'slice' | 'pause' | 'resume' | 'stop';
   readonly at: number;
+  /** Of a slice. */
+  readonly bytes: number;
 }
 
 interface Observed {
@@ -19,12 +21,13 @@ export async function observeRecorder(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const observed: Observed = { marks: [], tracks: [] };
     Object.assign(window, { observed });
-    const note = (what: RecorderMark['what']) => observed.marks.push({ what, at: Date.now() });
+    const note = (what: RecorderMark['what'], bytes = 0) =>
+      observed.marks.push({ what, at: Date.now(), bytes });
     window.MediaRecorder = class extends MediaRecorder {
       constructor(stream: MediaStream, options?: MediaRecorderOptions) {
         super(stream, options);
         this.addEventListener('start', () => note('start'));
-        this.addEventListener('dataavailable', () => note('slice'));
+        this.addEventListener('dataavailable', ({ data }) => note('slice', data.size));
       }
       override pause() {
         note('pause');
