@@ -12,6 +12,7 @@ import { expectWhole } from './support/recovery.ts';
 import { expect, test } from './support/test.ts';
 
 const acceptedErrorSeconds = 0.06;
+const acceptedHolesSeconds = 0.5;
 
 /** Lets the test reach the encoders of the page. */
 async function reachEncoders(page: Page): Promise<void> {
@@ -32,13 +33,15 @@ const encoders = (page: Page) =>
     (window as unknown as { encoders: MediaRecorder[] }).encoders.map(({ state }) => state),
   );
 
-/** The stated length, that of the packets and that of the decoded sound agree. */
+/** The stated length is that of the timeline, and the sound in it decodes. */
 async function expectLength(page: Page, local: Awaited<ReturnType<typeof spooled>>): Promise<void> {
   const facts = await audioFacts(local.data);
   expect(Math.abs(local.durationMs / 1000 - facts.seconds)).toBeLessThanOrEqual(0.002);
   const sound = await decode(page, local.data);
   expect(sound.peak).toBeGreaterThan(0.05);
-  expect(Math.abs(sound.seconds - local.durationMs / 1000)).toBeLessThanOrEqual(acceptedErrorSeconds);
+  expect(Math.abs(sound.seconds - facts.sound)).toBeLessThanOrEqual(acceptedErrorSeconds);
+  // A machine that cannot keep up drops packets, which the timeline shows as holes; a lost run would be seconds.
+  expect(facts.seconds - facts.sound).toBeLessThanOrEqual(acceptedHolesSeconds);
 }
 
 test('an encoder that ends by itself is replaced, and nothing is missing', async ({
