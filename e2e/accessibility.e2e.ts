@@ -121,6 +121,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
 
       test('people', async ({ page, signIn, stack }) => {
+        // Examinations of many pages.
+        test.slow();
         await signIn('ada', '/people');
         await expect(page.getByRole('link', { name: 'Nora Jacobs' })).toBeVisible();
         await expectNoViolations(page, 'people');
@@ -136,6 +138,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('region', { name: 'Why can’t I?' })).toBeVisible();
         await loaded(page);
         await expectNoViolations(page, 'oneself, with a refusal explained');
+        await page.goto('/people/invite');
+        await page.getByRole('textbox').fill('an@example.com\nnora@sandbox.test\nnobody');
+        await expectNoViolations(page, 'a list of people to invite');
+        await page.getByRole('button', { name: 'Check the list' }).click();
+        await expect(page.getByRole('table')).toBeVisible();
+        await expectNoViolations(page, 'preview of invitations');
+        await page.goto('/people/audit');
+        await expect(page.getByLabel('Outcome')).toBeVisible();
+        await expectNoViolations(page, 'audit log');
       });
 
       test('choosing columns, meetings and views', async ({ page, signIn }) => {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { uuidOf } from './support/meetings.ts';
 import type { Stack } from './support/stack.ts';
@@ -123,4 +125,116 @@ test('an admin changes somebody else, and deletes them after their e-mail addres
   await page.getByRole('searchbox').fill('Goossens');
   await expect(page.getByText('Nobody matches this search.')).toBeVisible();
   expect((await everybody(stack)).some(({ id }) => id === wim.id)).toBe(false);
+});
+
+test('an admin invites three people: one is known already, one fails once and is retried; the report says it', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 502/);
+  await signIn('ada', '/people');
+  await page.getByRole('link', { name: 'Invite' }).click();
+  const list = page.getByRole('textbox', { name: 'Whom to invite' });
+  await list.fill('hello');
+  await page.getByRole('button', { name: 'Check the list' }).click();
+  await page.getByRole('button', { name: 'Change the list' }).click();
+  await list.fill(
+    '=Ines Fault <ines@example.com>\nNora Jacobs <NORA@sandbox.test>\nkarel.new@example.com\nInes <Ines@example.com>',
+  );
+  await page.getByRole('button', { name: 'Check the list' }).click();
+  const row = (name: RegExp) => page.getByRole('table').getByRole('row', { name });
+  await expect(page.getByText('2 people to invite, 2 left out')).toBeVisible();
+  await expect(row(/^NORA@/)).toContainText('Is a user already');
+  await expect(row(/^Ines@/)).toContainText('Twice in the list');
+  await expect(row(/^karel/)).toContainText('Name guessed');
+  await page.getByLabel('Role of karel.new@example.com').selectOption('manager');
+  await page.getByLabel('Send an e-mail to karel.new@example.com').uncheck();
+  await stack.fault({ operation: 'inviteUser', status: 500, times: 1 });
+  await page.getByRole('button', { name: 'Invite 2 people' }).click();
+  await expect(page.getByText('1 of 2 invited, 1 failed')).toBeVisible({ timeout: 15_000 });
+  await expect(row(/^ines@/)).toContainText('Claritalk has a problem');
+  await page.getByRole('button', { name: 'Invite the remaining one' }).click();
+  await expect(page.getByText('2 of 2 invited')).toBeVisible({ timeout: 15_000 });
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the report' }).click();
+  const report = await readFile(await (await download).path(), 'utf8');
+  expect(report).toContain("ines@example.com,'=Ines Fault,,yes,Invited");
+  expect(report).toContain('karel.new@example.com,Karel New,manager,no,Invited');
+  const invited = (await everybody(stack)).filter(({ email }) => email.endsWith('@example.com'));
+  expect(invited.map(({ name }) => name).toSorted()).toEqual(['=Ines Fault', 'Karel New']);
+  await page.getByRole('button', { name: 'Start another list' }).click();
+  await list.fill('ines@example.com');
+  await page.getByRole('button', { name: 'Check the list' }).click();
+  await expect(page.getByRole('button', { name: 'Nobody to invite' })).toBeDisabled();
+});
+
+test('a list of invitations goes on after a reload, and invites nobody twice', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of (409|504)/, /net::ERR_/);
+  await signIn('ada', '/people/invite');
+  const addresses = ['rita', 'rob', 'rik'].map((name) => `${name}@reload.test`);
+  await page.getByRole('textbox', { name: 'Whom to invite' }).fill(addresses.join('\n'));
+  await page.getByRole('button', { name: 'Check the list' }).click();
+  await page.getByRole('button', { name: 'Invite 3 people' }).click();
+  await expect(page.getByText('1 of 3 invited')).toBeVisible({ timeout: 15_000 });
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(page.getByText('This list is not finished.')).toBeVisible();
+  await page.getByRole('button', { name: /^Invite the remaining/ }).click();
+  await expect(page.getByText('3 of 3 invited')).toBeVisible({ timeout: 20_000 });
+  const invited = (await everybody(stack)).filter(({ email }) => email.endsWith('@reload.test'));
+  expect(invited.map(({ email }) => email).toSorted()).toEqual(addresses.toSorted());
+});
+
+test('the audit log shows what was done, what failed and why; members are told who may see it', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 502/);
+  const grace = (await everybody(stack)).find(({ name }) => name === 'Grace Okafor')!;
+  await signIn('ada', `/people/${grace.id}`);
+  await page.getByRole('textbox', { name: 'Name' }).fill('Grace Adichie');
+  await stack.fault({ operation: 'updateUser', status: 500, times: 1 });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toContainText('Claritalk has a problem');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'All people' }).click();
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await expect(page.getByText('What was done in Claritalk by other ways is not here.')).toBeVisible();
+  const entries = page.getByRole('table').getByRole('row').filter({ hasText: 'Grace Adichie' });
+  await expect(entries).toHaveCount(2);
+  await expect(entries.first()).toContainText('Ada Verbruggen');
+  await expect(entries.first()).toContainText('Done');
+  await page.getByLabel('Outcome').selectOption('failed');
+  await expect(page).toHaveURL(/outcome=failed/);
+  await expect(entries).toHaveCount(1);
+  await entries.getByText('Details').click();
+  await expect(entries).toContainText('name: Grace Adichie');
+  await expect(entries).toContainText('502');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  const csv = await readFile(await (await download).path(), 'utf8');
+  expect(csv).toContain(`Ada Verbruggen <ada@sandbox.test>,Change a person,${grace.id},Failed,502`);
+  await page.goBack();
+  await expect(entries).toHaveCount(2);
+  await page.getByLabel('Action').selectOption('createOrganisation');
+  await expect(page.getByText('Nothing in the log matches these filters.')).toBeVisible();
+
+  await page.goto('/people');
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn('nora', '/people/audit');
+  await expect(page.getByText('Only organisation admins may do this.')).toBeVisible();
 });

@@ -14,6 +14,9 @@ export const paths = {
   editMeeting: (id: string) => `/meetings/${encodeURIComponent(id)}/edit`,
   record: () => '/record',
   people: (search?: string) => `/people${search ?? ''}`,
+  invitePeople: () => '/people/invite',
+  /** What admins did through this dashboard. */
+  audit: (search?: string) => `/people/audit${search ?? ''}`,
   person: (uuid: string) => `/people/${encodeURIComponent(uuid)}`,
   /** Checks a document's seal. */
   verify: () => '/verify',

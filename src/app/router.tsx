@@ -52,6 +52,8 @@ export function createRouter(queryClient: QueryClient) {
                   { path: '/meetings/:id', lazy: () => import('#src/meetings/meeting-page.tsx') },
                   { path: '/verify', lazy: () => import('#src/meetings/verify/verify-page.tsx') },
                   { path: '/people', lazy: () => import('#src/people/people-page.tsx') },
+                  { path: '/people/invite', lazy: () => import('#src/people/invite-page.tsx') },
+                  { path: '/people/audit', lazy: () => import('#src/people/audit-page.tsx') },
                   { path: '/people/:uuid', lazy: () => import('#src/people/person-page.tsx') },
                   { path: '/action-items', lazy: () => import('#src/meetings/action-items-page.tsx') },
                   { path: '/dossiers', lazy: () => import('#src/meetings/dossiers-page.tsx') },

@@ -1,13 +1,14 @@
 import '@mantine/core/styles/Input.layer.css';
 import { Button, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
-import { IconChevronDown, IconFilterOff, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconChevronDown, IconFilterOff, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
-import type { LoaderFunctionArgs } from 'react-router';
+import { Link, type LoaderFunctionArgs } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/errors.ts';
 import { queryClientContext } from '#src/api/query-client.ts';
 import { currentUserQuery, type User, usersOptions } from '#src/api/users.ts';
+import { paths } from '#src/app/paths.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
@@ -43,7 +44,24 @@ export function Component() {
     count === undefined ? '' : text.trim() === '' ? t('total', { count }) : t('matching', { count });
   return (
     <>
-      <PageHeader title={t('title')} lead={summary === '' ? '\u00a0' : summary} />
+      <PageHeader
+        title={t('title')}
+        lead={summary === '' ? '\u00a0' : summary}
+        actions={
+          <>
+            <Button component={Link} to={paths.audit()} variant="default">
+              {t('audit.button')}
+            </Button>
+            <Button
+              component={Link}
+              to={paths.invitePeople()}
+              leftSection={<IconUserPlus size={18} aria-hidden />}
+            >
+              {t('invite.button')}
+            </Button>
+          </>
+        }
+      />
       <VisuallyHidden role="status">{summary}</VisuallyHidden>
       <search className={classes.bar} aria-label={t('search')}>
         <TextInput

@@ -15,8 +15,8 @@ import {
   isDocumentLanguage,
 } from '#src/i18n/document-languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
+import { separatorOf } from '#src/lib/csv.ts';
 import { Dialog, DialogActions } from '#src/ui/dialog.tsx';
-import { separatorOf } from './csv.ts';
 import { type ExportChoice, type ExportFormat, exportChoice, exportFormats } from './export-choice.ts';
 import classes from './export-dialog.module.css';
 import { type ExportState, useExport } from './use-export.ts';

@@ -10,10 +10,10 @@ import {
   isDocumentLanguage,
 } from '#src/i18n/document-languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
+import { separatorOf } from '#src/lib/csv.ts';
 import { Dialog, DialogActions } from '#src/ui/dialog.tsx';
 import { useErrorText } from '#src/ui/error-text.ts';
 import type { BulkDialogProps } from '../bulk-actions.ts';
-import { separatorOf } from './csv.ts';
 import { exportChoice } from './export-choice.ts';
 import classes from './export-dialog.module.css';
 import { type ListExportState, type ListScope, useListExport } from './use-list-export.ts';

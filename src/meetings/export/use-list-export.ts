@@ -4,10 +4,10 @@ import { type MeetingListQuery, meetingListOptions } from '#src/api/meetings.ts'
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { usersOptions } from '#src/api/users.ts';
 import { type DocumentLanguage, loadDocumentTexts } from '#src/i18n/document-languages.ts';
+import type { CsvSeparator } from '#src/lib/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import { dayOf } from '../model/periods.ts';
 import { collectMeetings } from './collect-meetings.ts';
-import type { CsvSeparator } from './csv.ts';
 import { fileName } from './file-name.ts';
 import { writeListCsv, writeListJson } from './list-writer.ts';
 

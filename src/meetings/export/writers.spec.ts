@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentLanguages, loadDocumentTexts } from '#src/i18n/document-languages.ts';
-import { csvCell, separatorOf, writeCsv } from './csv.ts';
+import { csvCell, separatorOf, writeCsv } from '#src/lib/csv.ts';
 import { writeMinutesCsv } from './csv-writer.ts';
 import { fileName } from './file-name.ts';
 import { writeHtml } from './html-writer.ts';

@@ -1,0 +1,22 @@
+import { useTranslations } from 'use-intl';
+import type { AuditEntry } from '#src/api/audit.ts';
+import type { User } from '#src/api/users.ts';
+import { auditActions } from './model/audit-filter.ts';
+
+/** How entries of the log are put into words. */
+export function useAuditTexts(users: readonly User[] | undefined) {
+  const t = useTranslations('people.audit');
+  return {
+    action: ({ action }: AuditEntry): string => {
+      const known = auditActions.find((one) => one === action);
+      return known ? t(`actions.${known}`) : action;
+    },
+    actor: ({ actor }: AuditEntry): string => actor?.name ?? t('nobody'),
+    /** Whoever is still there is called by their name. */
+    target: ({ target }: AuditEntry): string =>
+      users?.find(({ uuid }) => uuid.toLowerCase() === target?.toLowerCase())?.name ?? target ?? '–',
+    outcome: ({ outcome }: AuditEntry): string => t(`outcomes.${outcome ?? 'open'}`),
+    change: ({ change }: AuditEntry): string =>
+      change.map(([field, value]) => `${field}: ${value}`).join(', ') || t('nothing'),
+  };
+}
