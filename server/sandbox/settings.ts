@@ -48,7 +48,7 @@ function natural(name: string, text: string | undefined): number | undefined {
 }
 
 /**
- * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_PROCESSING_MS`,
+ * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_REQUESTS_PER_MINUTE`, `SANDBOX_PROCESSING_MS`,
  * `SANDBOX_OAUTH_ERRORS`, `SANDBOX_STRICT_TOTALS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`);
  * options win.
  *
@@ -67,7 +67,10 @@ export function resolveSettings(options: SandboxOptions, environment: Environmen
     meetings: options.meetings ?? natural('SANDBOX_MEETINGS', environment.SANDBOX_MEETINGS) ?? 600,
     redirectUris: options.dashboardOrigins.map((origin) => `${origin}/auth/callback`),
     limits: {
-      default: options.defaultLimitPerMinute ?? 480,
+      default:
+        options.defaultLimitPerMinute ??
+        natural('SANDBOX_REQUESTS_PER_MINUTE', environment.SANDBOX_REQUESTS_PER_MINUTE) ??
+        480,
       upload: options.uploadLimitPerMinute ?? 50,
       token: options.tokenLimitPerMinute ?? 60,
     },

@@ -16,6 +16,8 @@ export interface WalkPosition {
   readonly total: number | undefined;
 }
 
+/** Meetings whose words are read from the disk at once. */
+const readTogether = 50;
 /** Characters of the serialised full text in one record. */
 const partLength = 1_000_000;
 /** The full text is serialised again after this many changes, or this part of all meetings if that is more. */
@@ -99,11 +101,14 @@ export class IndexEngine {
     this.#version += 1;
   }
 
-  /** The words of a meeting; undefined when it was not read. */
-  async texts(slot: number): Promise<MeetingTexts | undefined> {
-    const id = recordIds.texts(slot);
-    const value = this.#unwritten.has(id) ? this.#unwritten.get(id) : await this.#storage.read(id);
-    return value as MeetingTexts | undefined;
+  /** The words of some meetings, in the order of their numbers; undefined for one that was not read. */
+  async texts(slots: readonly number[]): Promise<(MeetingTexts | undefined)[]> {
+    const ids = slots.map(recordIds.texts);
+    const missing = ids.filter((id) => !this.#unwritten.has(id));
+    const found = missing.length === 0 ? [] : await this.#storage.readMany(missing);
+    const stored = new Map(missing.map((id, index) => [id, found[index]]));
+    // Authenticated by their encryption, so they are what this code wrote.
+    return ids.map((id) => (stored.get(id) ?? this.#unwritten.get(id)) as MeetingTexts | undefined);
   }
 
   /** Writes what has changed. `rest`: nothing else is to be done, so the full text is brought up to date too. */
@@ -178,9 +183,13 @@ export class IndexEngine {
       }
     }
     for (const [slot] of known) if (!this.catalogue.at(slot)) this.text.remove(slot);
-    for (const [slot, entry] of this.catalogue.entries()) {
-      if (known.get(slot) === entry.revision) continue;
-      this.#index(slot, (await this.#storage.read(recordIds.texts(slot))) as MeetingTexts | undefined);
+    const stale = [...this.catalogue.entries()].flatMap(([slot, { revision }]) =>
+      known.get(slot) === revision ? [] : slot,
+    );
+    for (let at = 0; at < stale.length; at += readTogether) {
+      const slots = stale.slice(at, at + readTogether);
+      const texts = await this.texts(slots);
+      for (const [index, slot] of slots.entries()) this.#index(slot, texts[index]);
     }
   }
 

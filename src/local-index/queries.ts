@@ -34,7 +34,8 @@ export async function search(engine: IndexEngine, request: SearchRequest): Promi
       })
     : { hits: everything(engine, passes, request.order), similar: false };
   const page = hits.slice(request.offset, request.offset + request.limit);
-  const shown = await Promise.all(page.map(({ slot, terms }) => hitOf(engine, slot, terms)));
+  const texts = isQuery ? await engine.texts(page.map(({ slot }) => slot)) : [];
+  const shown = page.map(({ slot, terms }, index) => hitOf(engine, slot, terms, texts[index]));
   return {
     total: hits.length,
     hits: shown.filter((hit) => hit !== undefined),
@@ -54,12 +55,12 @@ function everything(
   return found.map(([slot]) => ({ slot, terms: nothing }));
 }
 
-async function hitOf(
+function hitOf(
   engine: IndexEngine,
   slot: number,
   terms: ReadonlySet<string>,
-): Promise<SearchHit | undefined> {
-  const texts = terms.size === 0 ? undefined : await engine.texts(slot);
+  texts: MeetingTexts | undefined,
+): SearchHit | undefined {
   const entry = engine.catalogue.at(slot);
   if (!entry) return undefined;
   const { meeting } = entry;
@@ -168,13 +169,12 @@ export function dossiers(engine: IndexEngine): DossierSummary[] {
 }
 
 /** The meetings of a dossier with their answers, the oldest first. */
-export function dossier(engine: IndexEngine, id: string): Promise<DossierMeeting[]> {
+export async function dossier(engine: IndexEngine, id: string): Promise<DossierMeeting[]> {
   const own = [...engine.catalogue.entries()].filter(([, { meeting }]) => meeting.details?.dossierId === id);
   const time = ([, { meeting }]: readonly [number, Entry]) => meeting.createdAt ?? 0;
   own.sort((one, other) => time(one) - time(other));
-  return Promise.all(
-    own.map(async ([slot, { meeting }]) => ({ meeting, answers: (await engine.texts(slot))?.answers ?? [] })),
-  );
+  const texts = await engine.texts(own.map(([slot]) => slot));
+  return own.map(([, { meeting }], index) => ({ meeting, answers: texts[index]?.answers ?? [] }));
 }
 
 class Count<T extends string | number> {

@@ -5,6 +5,8 @@ import type { Sealed, Vault } from './vault.ts';
 /** Where the index keeps its records. Ids say nothing about meetings: see record-ids.ts. */
 export interface IndexStorage {
   read(id: string): Promise<unknown>;
+  /** Several at once, in the order of their ids here; undefined for what is not there. */
+  readMany(ids: readonly string[]): Promise<unknown[]>;
   /** Records whose ids begin so, in the order of their ids. Those that do not open are left out. */
   readAll(prefix: string): Promise<{ id: string; value: unknown }[]>;
   /** Writes records, all of them or none; `undefined` deletes one. */
@@ -34,6 +36,17 @@ export async function openIndexStorage(vault: Vault): Promise<IndexStorage> {
     async read(id) {
       const sealed = await opened.get(table, id);
       return sealed && vault.open(id, sealed);
+    },
+
+    async readMany(ids) {
+      const { store } = opened.transaction(table);
+      const sealed = await Promise.all(ids.map((id) => store.get(id)));
+      return Promise.all(
+        ids.map((id, index) => {
+          const record = sealed[index];
+          return record && vault.open(id, record);
+        }),
+      );
     },
 
     async readAll(prefix) {

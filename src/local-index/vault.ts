@@ -30,10 +30,7 @@ export class Vault {
   /** Seals any value that JSON can write. */
   async seal(id: string, value: unknown): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-    const packed = await piped(
-      new TextEncoder().encode(JSON.stringify(value)),
-      new CompressionStream('gzip'),
-    );
+    const packed = await pack(new TextEncoder().encode(JSON.stringify(value)));
     return { iv, data: await crypto.subtle.encrypt(this.#parameters(id, iv), this.#key, packed) };
   }
 
@@ -41,8 +38,7 @@ export class Vault {
   async open(id: string, sealed: Sealed): Promise<unknown> {
     try {
       const packed = await crypto.subtle.decrypt(this.#parameters(id, sealed.iv), this.#key, sealed.data);
-      const plain = await piped(packed, new DecompressionStream('gzip'));
-      return JSON.parse(new TextDecoder().decode(plain));
+      return JSON.parse(new TextDecoder().decode(await unpack(packed)));
     } catch {
       return undefined;
     }
@@ -52,6 +48,26 @@ export class Vault {
     const additionalData = new TextEncoder().encode(JSON.stringify(['index v1', this.#userUuid, id]));
     return { name: 'AES-GCM', iv, additionalData };
   }
+}
+
+/** Smaller records stay as they are: setting up a stream takes longer than reading them. */
+const packFromBytes = 16_384;
+/** First byte of a packed record. */
+const plainly = 0;
+const gzipped = 1;
+
+async function pack(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const isLarge = bytes.byteLength >= packFromBytes;
+  const body = isLarge ? new Uint8Array(await piped(bytes, new CompressionStream('gzip'))) : bytes;
+  const packed = new Uint8Array(body.byteLength + 1);
+  packed[0] = isLarge ? gzipped : plainly;
+  packed.set(body, 1);
+  return packed;
+}
+
+async function unpack(packed: ArrayBuffer): Promise<BufferSource> {
+  const body = new Uint8Array(packed, 1);
+  return new Uint8Array(packed)[0] === gzipped ? piped(body, new DecompressionStream('gzip')) : body;
 }
 
 const piped = (bytes: BufferSource, through: CompressionStream | DecompressionStream): Promise<ArrayBuffer> =>

@@ -9,6 +9,7 @@ export function memoryStorage(vault: Vault, disk = new Map<string, Sealed>()): I
   };
   return {
     read: open,
+    readMany: (ids) => Promise.all(ids.map(open)),
     async readAll(prefix) {
       const ids = [...disk.keys()].filter((id) => id.startsWith(prefix)).sort();
       const values = await Promise.all(ids.map(async (id) => ({ id, value: await open(id) })));
