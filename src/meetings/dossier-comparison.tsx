@@ -29,7 +29,10 @@ export function DossierComparison({ meetings }: { readonly meetings: readonly Do
   const format = useFormatter();
   const [params, setParams] = useSearchParams();
   const view = views.find((known) => known === params.get('show')) ?? 'repeated';
-  const answered = meetings.filter(({ answers }) => answers.length > 0);
+  // A draft or a recording still at work has questions and no answers yet: nothing is open there.
+  const answered = meetings.filter(({ answers }) =>
+    answers.some(({ answer, correction }) => (correction ?? answer) !== undefined),
+  );
   const everything = params.has('everyMeeting');
   const shown = everything ? answered : answered.slice(-fewMeetings);
   const all = compareAnswers(shown);

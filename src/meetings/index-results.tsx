@@ -94,6 +94,7 @@ function Hit({ hit: { meeting, name, snippets }, names }: HitProps) {
   const locale = useLocale();
   const { search } = useLocation();
   const { details } = meeting;
+  const dossier = details?.dossierId === undefined ? undefined : names.visibleDossier(details.dossierId);
   return (
     <li className={classes.hit} {...usePrefetchMeeting(meeting.id)}>
       <div className={classes.head}>
@@ -111,7 +112,7 @@ function Hit({ hit: { meeting, name, snippets }, names }: HitProps) {
         </span>
         {meeting.ownerUuid !== undefined && <span>{names.owner(meeting.ownerUuid)}</span>}
         {details?.typeId !== undefined && <span>{names.type(details.typeId)}</span>}
-        {details?.dossierId !== undefined && <span>{names.dossier(details.dossierId)}</span>}
+        {dossier !== undefined && <span>{dossier}</span>}
         {meeting.locale && <span>{languageName(meeting.locale, locale)}</span>}
         {details && details.review !== 'none' && <span>{names.review(details.review)}</span>}
       </p>

@@ -30,24 +30,27 @@ export function MeetingFilters({ state, seen }: MeetingFiltersProps) {
       />
       <PeriodFilter period={search} onChange={filter} />
       {indexStore.available && <IndexFilters state={state} />}
-      <NativeSelect
-        className={classes.order ?? ''}
-        aria-label={t('order.label')}
-        value={search.order}
-        rightSection={<IconChevronDown size={16} aria-hidden />}
-        onChange={(event) => filter({ order: event.currentTarget.value === 'asc' ? 'asc' : 'desc' })}
-        data={[
-          { value: 'desc', label: t('order.desc') },
-          { value: 'asc', label: t('order.asc') },
-        ]}
-      />
+      {/* What a query finds is in the order of its fit. */}
+      {search.index.query === '' && (
+        <NativeSelect
+          className={classes.order ?? ''}
+          aria-label={t('order.label')}
+          value={search.order}
+          rightSection={<IconChevronDown size={16} aria-hidden />}
+          onChange={(event) => filter({ order: event.currentTarget.value === 'asc' ? 'asc' : 'desc' })}
+          data={[
+            { value: 'desc', label: t('order.desc') },
+            { value: 'asc', label: t('order.asc') },
+          ]}
+        />
+      )}
       {state.isFiltered && (
         <Button variant="subtle" leftSection={<IconFilterOff size={17} aria-hidden />} onClick={state.reset}>
           {t('reset')}
         </Button>
       )}
       {state.address !== '' && <SaveView search={state.address} />}
-      <TableView />
+      {!state.isIndexed && <TableView />}
     </search>
   );
 }

@@ -23,6 +23,8 @@ export function useValueNames(owners: readonly string[]) {
   return {
     type: (id: number) => named(types.data, id),
     dossier: (id: string) => named(dossiers.data, id),
+    /** Undefined for a dossier that the person may not see, where nothing has to be told apart. */
+    visibleDossier: (id: string) => dossiers.data?.find((row) => row.id === id)?.name,
     team: (id: string) => named(teams.data, id),
     owner,
     attendee: (name: string) => name,
