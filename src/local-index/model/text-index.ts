@@ -31,7 +31,7 @@ const prefixLength = 3;
 
 /**
  * Full text of meetings: every word of a query must be met, as a whole or as a beginning; if nothing is, with a
- * typing mistake in it. Decision 11 says why MiniSearch.
+ * typing mistake in it. Decision 13 says why MiniSearch.
  */
 export class TextIndex {
   // MiniSearch does not tell `processTerm` which document it is at.
