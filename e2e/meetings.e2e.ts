@@ -99,7 +99,7 @@ test('a failing server is told and asked again; a slow one shows the shape of wh
 }) => {
   complaints.expect(/status of 503/);
   await signIn('owen', '/record');
-  await stack.fault({ operation: 'listMeetings', status: 503, times: 3 });
+  await stack.fault({ operation: 'listMeetings', status: 503, times: 10 });
   await page.getByRole('link', { name: 'Meetings' }).click();
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('Claritalk has a problem at the moment', { timeout: 20_000 });
