@@ -166,10 +166,7 @@ for (const { colorScheme, width } of [
       // Examinations of long pages.
       test.slow();
       complaints.expect(/status of (404|503)/);
-      const meeting = await finishedMeeting(
-        stack,
-        12 + (colorScheme === 'dark' ? 2 : 0) + (width === 390 ? 1 : 0),
-      );
+      const meeting = await finishedMeeting(stack);
       await signIn('owen', `/meetings/${meeting.id}`);
       const answers = page.locator('[id^="answer-"][role="group"]');
       await answers.nth(0).getByRole('button', { name: 'Accept' }).click();
@@ -198,7 +195,7 @@ for (const { colorScheme, width } of [
 
     test('form of a meeting', async ({ page, signIn, stack }) => {
       test.slow();
-      const meeting = await finishedMeeting(stack, 12);
+      const meeting = await finishedMeeting(stack);
       await signIn('owen', `/meetings/${meeting.id}/edit`);
       await page.getByLabel('Meeting name').fill('');
       await page.getByText('Metadata', { exact: true }).click();

@@ -2,7 +2,7 @@ import { finishedMeeting, readMeeting, saveMeeting, sharedMeeting } from './supp
 import { expect, test } from './support/test.ts';
 
 test('editing changes what was changed and nothing else', async ({ page, signIn, stack }) => {
-  const before = await finishedMeeting(stack, 7);
+  const before = await finishedMeeting(stack);
   await saveMeeting(stack, { id: before.id, name: before.name, metadata: { crm: { id: 7 } } });
   await signIn('owen', `/meetings/${before.id}`);
   await page.getByRole('link', { name: 'Edit' }).click();
@@ -36,7 +36,7 @@ test('the same field changed by two is told before anything is written over', as
   signIn,
   stack,
 }) => {
-  const meeting = await finishedMeeting(stack, 8);
+  const meeting = await finishedMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}/edit`);
   await page.getByLabel('Meeting name').fill('Mine');
   await saveMeeting(stack, { id: meeting.id, name: 'Theirs' });
@@ -55,7 +55,7 @@ test('a form survives a failing server, an expired session and a reload, and ask
   context,
 }) => {
   complaints.expect(/status of (50[23]|40[01])/);
-  const meeting = await finishedMeeting(stack, 9);
+  const meeting = await finishedMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}/edit`);
   const name = page.getByLabel('Meeting name');
   await name.fill('Not lost');
@@ -91,7 +91,7 @@ test('a meeting is made without a recording, duplicated, and deleted by typing i
   signIn,
   stack,
 }) => {
-  const meeting = await finishedMeeting(stack, 10);
+  const meeting = await finishedMeeting(stack);
   await signIn('owen', '/meetings');
   await page.getByRole('link', { name: 'New meeting' }).click();
   await page.getByRole('button', { name: 'Create' }).click();
@@ -133,7 +133,7 @@ test('a meeting is made without a recording, duplicated, and deleted by typing i
 });
 
 test('the chat can be written to, and says who can when one may not', async ({ page, signIn, stack }) => {
-  const meeting = await finishedMeeting(stack, 11);
+  const meeting = await finishedMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}`);
   await page.getByLabel('Write to the chat').fill('The offer is on its way');
   await page.keyboard.press('Enter');

@@ -21,7 +21,7 @@ test('a meeting is reviewed by keyboard only, and stored without touching anythi
   signIn,
   stack,
 }) => {
-  const before = await finishedMeeting(stack, 0);
+  const before = await finishedMeeting(stack);
   const metadata = { crm: { id: 7 }, claritalk_dashboard: { version: 1, recording_id: 'r-1' } };
   await saveMeeting(stack, { id: before.id, name: before.name, metadata });
   await signIn('owen', `/meetings/${before.id}`);
@@ -103,7 +103,7 @@ test('what changes after the approval is visible; the approval can be withdrawn'
   signIn,
   stack,
 }) => {
-  const meeting = await finishedMeeting(stack, 1);
+  const meeting = await finishedMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}`);
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   await saved(page);
@@ -118,7 +118,7 @@ test('what changes after the approval is visible; the approval can be withdrawn'
 });
 
 test('to-dos and personal notes', async ({ page, signIn, stack }) => {
-  const meeting = await finishedMeeting(stack, 2);
+  const meeting = await finishedMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}`);
   const [todo] = meeting.todos;
   const box = page.getByRole('checkbox', { name: `Done: ${todo!.description}` });
@@ -141,7 +141,7 @@ test('two people at once: different fields merge, the same field asks', async ({
   context,
   browser,
 }) => {
-  const meeting = await finishedMeeting(stack, 3);
+  const meeting = await finishedMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}`);
   await expect(answers(page).first()).toBeVisible();
   const elsewhere = await browser.newContext({ baseURL: stack.dashboard });
@@ -184,7 +184,7 @@ test('nothing is lost while the server fails, the connection drops or the page i
   complaints,
 }) => {
   complaints.expect(/status of 50[23]|ERR_/);
-  const meeting = await finishedMeeting(stack, 4);
+  const meeting = await finishedMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}`);
   await expect(answers(page).first()).toBeVisible();
   await stack.fault({ operation: 'saveMeeting', status: 503, times: 100 });
@@ -208,7 +208,7 @@ test('an expired session keeps what is written, and saves it after the next sign
   context,
 }) => {
   complaints.expect(/status of 40[01]/);
-  const meeting = await finishedMeeting(stack, 5);
+  const meeting = await finishedMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}`);
   await expect(answers(page).first()).toBeVisible();
   await stack.expireTokens({ refresh: true });
@@ -237,7 +237,7 @@ test('what somebody else owns can be read and says who can change it', async ({ 
 });
 
 test('a review by a newer dashboard is left alone', async ({ page, signIn, stack }) => {
-  const meeting = await finishedMeeting(stack, 6);
+  const meeting = await finishedMeeting(stack);
   const metadata = { claritalk_dashboard: { review: { version: 2, answers: { odd: 1 } } } };
   await saveMeeting(stack, { id: meeting.id, name: meeting.name, metadata });
   await signIn('owen', `/meetings/${meeting.id}`);

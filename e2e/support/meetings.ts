@@ -39,20 +39,27 @@ export async function saveMeeting(
   return (await response.json()) as WireMeeting;
 }
 
-/** A finished meeting that Owen owns, with questions, an unanswered one and to-dos; another one for each number. */
-export async function finishedMeeting(stack: Stack, number: number): Promise<WireMeeting> {
+/** Meetings that tests of this worker were given: nobody gets one that another test has changed. */
+const given = new Set<string>();
+
+/**
+ * A finished meeting that Owen owns, with questions, an unanswered one and to-dos. It is another one each time, and
+ * nobody has reviewed it.
+ */
+export async function finishedMeeting(stack: Stack): Promise<WireMeeting> {
   const owen = await uuidOf(stack, 'owen');
-  let found = 0;
   for (let offset = 0; offset < 600; offset += 100) {
     const page = await json<{ id: string; userUuid: string }[]>(
       stack.api(`/meetings/list?limit=100&offset=${offset}&status=finished`),
     );
     for (const { id, userUuid } of page) {
-      if (userUuid !== owen) continue;
+      if (userUuid !== owen || given.has(id)) continue;
       const meeting = await readMeeting(stack, id);
       const open = meeting.questions.some(({ answer }) => answer === null);
-      if (meeting.questions.length > 3 && open && meeting.todos.length > 0 && found++ === number)
-        return meeting;
+      const untouched = meeting.metadata?.claritalk_dashboard === undefined;
+      if (meeting.questions.length <= 3 || !open || meeting.todos.length === 0 || !untouched) continue;
+      given.add(id);
+      return meeting;
     }
   }
   throw new Error('the seed has too few such meetings');
