@@ -289,45 +289,47 @@ test('a dossier: its meetings in time and its questions side by side', async ({ 
   await expect(page.getByText('No dossier matches this search.')).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    test.describe(`${colorScheme}, ${width} px`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 } });
+// The same two combinations as in accessibility.e2e.ts.
+for (const { colorScheme, width } of [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 390 },
+] as const) {
+  test.describe(`${colorScheme}, ${width} px`, () => {
+    test.use({ colorScheme, viewport: { width, height: 900 } });
 
-      test('search, action items and dossiers are accessible', async ({ page, signIn, stack }) => {
-        const { word } = await meetingWithAnswer(stack, 'sandbox-pat-owen');
-        const dossier = await dossierWithMeetings(stack);
-        const check = async (what: string) => {
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-            .analyze();
-          const found = violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
-          );
-          expect(found, what).toEqual([]);
-        };
-        await signIn('owen', '/meetings');
-        await indexed(page);
-        await check('action items');
-        await page.goto(`/meetings?q=${word}`);
-        await expectSoon(results(page).getByRole('link').first()).toBeVisible();
-        await check('results');
-        await page.getByRole('button', { name: 'Search index' }).click();
-        await check('index panel');
-        await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: 'More filters' }).click();
-        await expect(page.getByText('Summary quality')).toBeVisible();
-        await check('filters');
-        await page.goto('/meetings?q=zzzzqqqq');
-        await expectSoon(page.getByText('No meeting matches this search.')).toBeVisible();
-        await check('no result');
-        await page.goto(`/dossiers/${dossier.id}`);
-        await expectSoon(page.getByRole('heading', { name: 'The same questions over time' })).toBeVisible();
-        await check('dossier');
-        await page.goto('/dossiers');
-        await expect(page.getByRole('list', { name: 'Dossiers' })).toBeVisible();
-        await check('dossiers');
-      });
+    test('search, action items and dossiers are accessible', async ({ page, signIn, stack }) => {
+      const { word } = await meetingWithAnswer(stack, 'sandbox-pat-owen');
+      const dossier = await dossierWithMeetings(stack);
+      const check = async (what: string) => {
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        const found = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+        );
+        expect(found, what).toEqual([]);
+      };
+      await signIn('owen', '/meetings');
+      await indexed(page);
+      await check('action items');
+      await page.goto(`/meetings?q=${word}`);
+      await expectSoon(results(page).getByRole('link').first()).toBeVisible();
+      await check('results');
+      await page.getByRole('button', { name: 'Search index' }).click();
+      await check('index panel');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'More filters' }).click();
+      await expect(page.getByText('Summary quality')).toBeVisible();
+      await check('filters');
+      await page.goto('/meetings?q=zzzzqqqq');
+      await expectSoon(page.getByText('No meeting matches this search.')).toBeVisible();
+      await check('no result');
+      await page.goto(`/dossiers/${dossier.id}`);
+      await expectSoon(page.getByRole('heading', { name: 'The same questions over time' })).toBeVisible();
+      await check('dossier');
+      await page.goto('/dossiers');
+      await expect(page.getByRole('list', { name: 'Dossiers' })).toBeVisible();
+      await check('dossiers');
     });
-  }
+  });
 }
