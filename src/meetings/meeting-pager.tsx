@@ -1,6 +1,5 @@
-import { ActionIcon, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import {
-  type Icon,
   IconChevronDown,
   IconChevronLeft,
   IconChevronLeftPipe,
@@ -8,7 +7,7 @@ import {
   IconChevronRightPipe,
 } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Hint } from '#src/ui/hint.tsx';
+import { PageArrow } from '#src/ui/page-arrow.tsx';
 import classes from './meeting-pager.module.css';
 import { defaultPageSize, pageSizes } from './model/list-search.ts';
 import type { Paging } from './model/paging.ts';
@@ -42,26 +41,26 @@ export function MeetingPager({ state, paging }: MeetingPagerProps) {
       />
       <span className={classes.range}>{useRange(paging)}</span>
       <div className={classes.arrows}>
-        <Arrow
+        <PageArrow
           icon={IconChevronLeftPipe}
           label={t('first')}
           refusal={atStart && t('atStart')}
           onGo={() => goToPage(1)}
         />
-        <Arrow
+        <PageArrow
           icon={IconChevronLeft}
           label={t('previous')}
           refusal={atStart && t('atStart')}
           onGo={() => goToPage(search.page - 1)}
         />
-        <Arrow
+        <PageArrow
           icon={IconChevronRight}
           label={t('next')}
           refusal={atEnd && t('atEnd')}
           onGo={() => goToPage(search.page + 1)}
         />
         {(!paging || paging.lastPage !== undefined) && (
-          <Arrow
+          <PageArrow
             icon={IconChevronRightPipe}
             label={t('last')}
             refusal={atEnd && t('atEnd')}
@@ -81,32 +80,4 @@ function useRange(paging: Paging | undefined): string {
   const until = format.number(paging.until);
   if (paging.total === undefined) return t('rangeOpen', { from, until });
   return t('range', { from, until, total: format.number(paging.total) });
-}
-
-interface ArrowProps {
-  readonly icon: Icon;
-  readonly label: string;
-  /** Why it leads nowhere; false when it does. */
-  readonly refusal: string | false;
-  readonly onGo: () => void;
-}
-
-/** Keeps the focus when it becomes useless, and then says why. */
-function Arrow({ icon: Icon, label, refusal, onGo }: ArrowProps) {
-  return (
-    <Hint text={refusal || label}>
-      {(description) => (
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={label}
-          aria-disabled={refusal !== false}
-          {...(refusal === false ? {} : { ...description, 'data-disabled': true })}
-          onClick={() => refusal === false && onGo()}
-        >
-          <Icon size={18} aria-hidden />
-        </ActionIcon>
-      )}
-    </Hint>
-  );
 }

@@ -1,7 +1,6 @@
-import { ActionIcon } from '@mantine/core';
-import { type Icon, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Hint } from '#src/ui/hint.tsx';
+import { PageArrow } from '#src/ui/page-arrow.tsx';
 import classes from './people.module.css';
 
 interface PageArrowsProps {
@@ -28,46 +27,18 @@ export function PageArrows({ label, page, pageSize, total, onGo }: PageArrowsPro
           total: format.number(total),
         })}
       </span>
-      <Arrow
+      <PageArrow
         icon={IconChevronLeft}
         label={t('previous')}
         refusal={page <= 1 && t('atStart')}
         onGo={() => onGo(page - 1)}
       />
-      <Arrow
+      <PageArrow
         icon={IconChevronRight}
         label={t('next')}
         refusal={page >= last && t('atEnd')}
         onGo={() => onGo(page + 1)}
       />
     </nav>
-  );
-}
-
-interface ArrowProps {
-  readonly icon: Icon;
-  readonly label: string;
-  /** Why it leads nowhere; false when it does. */
-  readonly refusal: string | false;
-  readonly onGo: () => void;
-}
-
-/** Keeps the focus when it becomes useless, and then says why. */
-function Arrow({ icon: Icon, label, refusal, onGo }: ArrowProps) {
-  return (
-    <Hint text={refusal || label}>
-      {(description) => (
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={label}
-          aria-disabled={refusal !== false}
-          {...(refusal === false ? {} : { ...description, 'data-disabled': true })}
-          onClick={() => refusal === false && onGo()}
-        >
-          <Icon size={18} aria-hidden />
-        </ActionIcon>
-      )}
-    </Hint>
   );
 }
