@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test } from 'vitest';
 import { json, type TestUpstream } from '../testing/upstream.ts';
 import { clientId, World } from '../testing/world.ts';
@@ -46,6 +48,16 @@ async function invite(token: string) {
 const invitations = (upstream: TestUpstream) =>
   upstream.received.filter(({ method, url }) => method === 'POST' && url !== '/oauth/token');
 
+/** How the log says that requests ended, the oldest first. */
+function logged(): unknown[] {
+  const database = new DatabaseSync(join(world.dataDir, 'audit.sqlite'));
+  try {
+    return database.prepare('SELECT outcome, status FROM audit_ends ORDER BY intent_id').all();
+  } finally {
+    database.close();
+  }
+}
+
 test.each([
   ['another application', { aud: 'another-client' }],
   ['several, none of them ours', { aud: ['a', 'b'] }],
@@ -55,6 +67,7 @@ test.each([
   const upstream = await start(token, () => [200, admin]);
   expect((await invite(token)).status).toBe(403);
   expect(upstream.received.filter(({ url }) => url !== '/oauth/token')).toEqual([]);
+  expect(logged()).toEqual([{ outcome: 'refused', status: 403 }]);
 });
 
 test('a service token that Claritalk takes for a person is never used', async () => {
@@ -64,6 +77,7 @@ test('a service token that Claritalk takes for a person is never used', async ()
   expect(answer.status).toBe(503);
   expect(invitations(upstream)).toEqual([]);
   expect(world.lines.join('\n')).toContain('takes the service account for a user');
+  expect(logged()).toEqual([{ outcome: 'failed', status: 503 }]);
 });
 
 test('a caller whom Claritalk cannot name, as it cannot name a service account, is refused', async () => {
@@ -71,6 +85,7 @@ test('a caller whom Claritalk cannot name, as it cannot name a service account, 
   const upstream = await start(token, () => [500, { message: 'Server Error' }]);
   expect((await invite(token)).status).toBe(502);
   expect(invitations(upstream)).toEqual([]);
+  expect(logged()).toEqual([{ outcome: 'failed', status: 502 }]);
 });
 
 test('an answer that is no user is refused', async () => {
@@ -78,6 +93,7 @@ test('an answer that is no user is refused', async () => {
   const upstream = await start(token, () => [200, { user: { uuid: 'x', role: 'admin' } }]);
   expect((await invite(token)).status).toBe(502);
   expect(invitations(upstream)).toEqual([]);
+  expect(logged()).toEqual([{ outcome: 'failed', status: 502 }]);
 });
 
 test('without a service account administration answers that it is not set up', async () => {

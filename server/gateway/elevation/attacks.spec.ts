@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { toApiTime } from '../../sandbox/clock.ts';
+import { AdminWorld, type SignedIn } from '../testing/admin-world.ts';
+
+/**
+ * Every attack against every action. After each the sandbox's users and organisations are what they were, and the
+ * log has a line for each request that says how it ended.
+ */
+let world: AdminWorld;
+let ada: SignedIn;
+let owen: SignedIn;
+let elsewhere: { user: string; organisation: string };
+let victim: string;
+let root: string;
+
+const actions = ['inviteUser', 'updateUser', 'deleteUser', 'createOrganisation'] as const;
+type ActionName = (typeof actions)[number];
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: Record<string, unknown>;
+}
+
+const sql = (text: string, ...values: (string | number | null)[]) => world.sandbox.sql(text, ...values);
+const fault = (body: unknown) => world.sandbox.post('/sandbox/faults', body);
+
+beforeAll(async () => {
+  world = await AdminWorld.start();
+  root = String(sql('SELECT uuid FROM organisations WHERE id = 1')[0]?.uuid);
+  victim = world.sandbox.addUser(1).uuid;
+  const organisation = randomUUID();
+  const [other] = sql(
+    "INSERT INTO organisations (uuid, name, domain) VALUES (?, 'Elsewhere', 'elsewhere.example') RETURNING id",
+    organisation,
+  );
+  elsewhere = { user: world.sandbox.addUser(Number(other?.id)).uuid, organisation };
+  ada = await world.signIn('ada@sandbox.test');
+  owen = await world.signIn('owen@sandbox.test');
+});
+afterAll(() => world.stop());
+beforeEach(() => fetch(`${world.sandbox.url}/sandbox/faults`, { method: 'DELETE' }));
+
+/** What an admin would rightly ask, on somebody and below an organisation. */
+function request(action: ActionName, user = victim, organisation = root): Request {
+  const name = `Attack ${randomUUID()}`;
+  switch (action) {
+    case 'inviteUser':
+      return { method: 'POST', path: '/users', body: { name, email: `${randomUUID()}@example.com` } };
+    case 'updateUser':
+      return { method: 'PUT', path: `/users/${user}`, body: { name, role: 'manager' } };
+    case 'deleteUser':
+      return { method: 'DELETE', path: `/users/${user}` };
+    case 'createOrganisation':
+      return {
+        method: 'POST',
+        path: '/organisations',
+        body: { name, domain: `d${randomUUID()}.example`, parent_uuid: organisation },
+      };
+  }
+}
+
+type AskOptions = NonNullable<Parameters<AdminWorld['ask']>[3]>;
+const ask = (who: SignedIn, { method, path, body }: Request, options: Partial<AskOptions> = {}) =>
+  world.ask(who, method, path, { ...(body ? { body } : {}), ...options });
+
+const state = () =>
+  JSON.stringify([sql('SELECT * FROM users ORDER BY id'), sql('SELECT * FROM organisations ORDER BY id')]);
+const lines = () => Number(world.auditSql('SELECT count(*) AS n FROM audit_intents')[0]?.n);
+
+interface Expected {
+  readonly status: number;
+  readonly outcome?: 'refused' | 'failed' | 'unknown';
+  /** The person that the log has to name; null: nobody. */
+  readonly actor: string | null;
+}
+
+/** Asks for each action; nothing may change, and each has its own line in the log. */
+async function expectRefused(
+  attack: (action: ActionName) => Promise<{ status: number; body: { message?: unknown } } | undefined>,
+  { status, outcome = 'refused', actor }: Expected,
+): Promise<void> {
+  for (const action of actions) {
+    const [before, count] = [state(), lines()];
+    const answer = await attack(action);
+    if (!answer) continue;
+    expect(answer.status, action).toBe(status);
+    expect(answer.body.message, action).toEqual(expect.any(String));
+    expect(state(), action).toBe(before);
+    expect(lines(), action).toBe(count + 1);
+    expect(world.lastEntry(), action).toMatchObject({ action, actorUuid: actor, outcome, status });
+  }
+}
+
+describe('refused for every action, and in the log:', () => {
+  const uuidOf = (name: 'ada' | 'owen') => world.sandbox.accountUuid(name);
+
+  test('a member', () =>
+    expectRefused((action) => ask(owen, request(action)), { status: 403, actor: uuidOf('owen') }));
+
+  test('a forged token', async () => {
+    const [head, claims] = ada.token.split('.');
+    await expectRefused((action) => ask({ ...ada, token: `${head}.${claims}.forged` }, request(action)), {
+      status: 401,
+      actor: null,
+    });
+  });
+
+  test('the token of another client, in the admin’s own session', () =>
+    expectRefused((action) => ask({ ...ada, token: 'sandbox-pat-ada' }, request(action)), {
+      status: 401,
+      actor: null,
+    }));
+
+  test('a service token as the caller', async () => {
+    const token = await world.sandbox.serviceToken();
+    await expectRefused((action) => ask({ ...ada, token }, request(action)), { status: 401, actor: null });
+  });
+
+  test('an admin who was demoted a moment ago', async () => {
+    sql("UPDATE users SET role = 'user' WHERE uuid = ?", uuidOf('ada'));
+    try {
+      await expectRefused((action) => ask(ada, request(action)), { status: 403, actor: uuidOf('ada') });
+    } finally {
+      sql("UPDATE users SET role = 'admin' WHERE uuid = ?", uuidOf('ada'));
+    }
+  });
+
+  test('a target elsewhere', () =>
+    expectRefused(
+      async (action) =>
+        // An invitation has no target: it always goes to the service account's organisation.
+        action === 'inviteUser'
+          ? undefined
+          : ask(ada, request(action, elsewhere.user, elsewhere.organisation)),
+      { status: 404, actor: uuidOf('ada') },
+    ));
+
+  test('extra fields', () =>
+    expectRefused(
+      (action) => {
+        const { body, ...rest } = request(action);
+        return ask(ada, { ...rest, body: { ...body, organisation_id: 2 } });
+      },
+      { status: 400, actor: null },
+    ));
+
+  test('oneself', () =>
+    expectRefused(
+      async (action) =>
+        action === 'updateUser' || action === 'deleteUser'
+          ? ask(ada, request(action, uuidOf('ada')))
+          : undefined,
+      { status: 403, actor: uuidOf('ada') },
+    ));
+
+  test('a Claritalk that fails at the write', () =>
+    expectRefused(
+      async (action) => {
+        await fault({ operation: action, status: 500 });
+        return ask(ada, request(action));
+      },
+      { status: 502, outcome: 'failed', actor: uuidOf('ada') },
+    ));
+
+  test('a Claritalk that fails at every check before', async () => {
+    const checks = { inviteUser: 'getUser', createOrganisation: 'listOrganisations' } as const;
+    await expectRefused(
+      async (action) => {
+        await fault({ operation: 'getCurrentUser', status: 503 });
+        return ask(ada, request(action));
+      },
+      { status: 502, outcome: 'failed', actor: null },
+    );
+    await expectRefused(
+      async (action) => {
+        const operation = action in checks ? checks[action as keyof typeof checks] : 'listUsers';
+        await fault({ operation, status: 500 });
+        return ask(ada, request(action));
+      },
+      { status: 502, outcome: 'failed', actor: uuidOf('ada') },
+    );
+  });
+
+  test('a Claritalk that does not answer in time', () =>
+    expectRefused(
+      async (action) => {
+        await fault({ operation: 'getCurrentUser', delayMs: 2_000 });
+        return ask(ada, request(action));
+      },
+      { status: 504, outcome: 'unknown', actor: null },
+    ));
+});
+
+test('a request that is repeated is carried out once, and every time is in the log', async () => {
+  for (const action of actions) {
+    const user = world.sandbox.addUser(1).uuid;
+    const wish = request(action, user);
+    const key = randomUUID();
+    const count = lines();
+    const first = await ask(ada, wish, { key });
+    expect(first.status, action).toBeLessThan(300);
+    const after = state().replaceAll(toApiTime(Date.now()), '');
+    const again = await ask(ada, wish, { key });
+    expect([again.status, again.body], action).toEqual([first.status, first.body]);
+    expect(state().replaceAll(toApiTime(Date.now()), ''), action).toBe(after);
+    expect(lines(), action).toBe(count + 2);
+    expect(world.lastEntry(), action).toMatchObject({
+      outcome: 'done',
+      reason: expect.stringContaining('repeated'),
+    });
+    // The same key must not carry another wish.
+    const { status } = await ask(ada, request(action, victim), { key });
+    expect(status, action).toBe(409);
+    expect(world.lastEntry(), action).toMatchObject({ outcome: 'refused', status: 409 });
+  }
+});
+
+test('the last admin stays, whatever two admins do to each other at once', async () => {
+  const admins = () =>
+    sql("SELECT uuid FROM users WHERE role = 'admin' AND organisation_id = 1 AND deleted_at IS NULL");
+  for (const [one, two] of [
+    ['deleteUser', 'deleteUser'],
+    ['updateUser', 'updateUser'],
+    ['deleteUser', 'updateUser'],
+  ] as const) {
+    const { uuid, email } = world.sandbox.addUser(1);
+    sql(
+      `UPDATE users SET role = 'admin', password_hash = (SELECT password_hash FROM users WHERE email = 'ada@sandbox.test')
+       WHERE uuid = ?`,
+      uuid,
+    );
+    sql(
+      "UPDATE users SET role = 'user' WHERE role = 'admin' AND uuid NOT IN (?, ?)",
+      uuid,
+      world.sandbox.accountUuid('ada'),
+    );
+    const other = await world.signIn(email);
+    const count = lines();
+    const answers = await Promise.all([
+      ask(ada, request(one, uuid)),
+      ask(other, request(two, world.sandbox.accountUuid('ada'))),
+    ]);
+    expect(answers[0]?.status).toBe(204);
+    // Deleted, they are nobody any more; demoted, they are no admin any more.
+    expect(answers[1]?.status).toBe(one === 'deleteUser' ? 401 : 403);
+    expect(admins()).toEqual([{ uuid: world.sandbox.accountUuid('ada') }]);
+    expect(lines()).toBe(count + 2);
+    expect(world.lastEntry()).toMatchObject({ outcome: 'refused', status: answers[1]?.status });
+  }
+});
