@@ -1,3 +1,5 @@
+import { signedOutEverywhereError } from '#contract/session.ts';
+
 /** A refusal of the token endpoint as OAuth 2.0 words it (RFC 6749, section 5.2). */
 export class OAuthFailure extends Error {
   readonly status: number;
@@ -30,3 +32,7 @@ export class OAuthFailure extends Error {
 /** The session is over: the browser has to sign in again. */
 export const sessionOver = (): OAuthFailure =>
   new OAuthFailure(400, 'invalid_grant', 'The session is over. Sign in again.', { endsSession: true });
+
+/** The person signed out everywhere in another browser: this one leaves its pages too. */
+export const signedOutEverywhere = (): OAuthFailure =>
+  new OAuthFailure(400, signedOutEverywhereError, 'The person signed out everywhere.', { endsSession: true });

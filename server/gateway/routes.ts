@@ -7,6 +7,7 @@ import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
 import { elevationRoutes } from './elevation/routes.ts';
 import { ServiceAccount } from './elevation/service-account.ts';
+import { everywhereRoutes } from './everywhere.ts';
 import type { GatewayEnv } from './gateway-env.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { inertPolicy } from './headers.ts';
@@ -54,6 +55,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
     }),
   );
   app.route('/', indexKeyRoutes({ publicUrl, cookie, sessions, keyOf: parts.indexKeyOf }));
+  app.route('/', everywhereRoutes({ publicUrl, cookie, sessions }));
   app.route('/', administration(options, parts));
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));

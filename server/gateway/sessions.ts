@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { Seal } from './sealed.ts';
+import { subjectOf } from './token-subject.ts';
 
 /** What Claritalk's token endpoint gave. */
 export interface Tokens {
@@ -21,6 +22,13 @@ export interface Session extends Tokens {
   readonly until: number;
 }
 
+/** What became of signing out everywhere. */
+export interface EndedSessions {
+  readonly ended: number;
+  /** False: Claritalk's tokens do not say whose they are, so only the one session was ended. */
+  readonly complete: boolean;
+}
+
 /** What the gateway needs of its session store; several gateways could share another implementation. */
 export interface SessionStore {
   /** Keeps the tokens of a new session and answers the id for the cookie. */
@@ -33,6 +41,12 @@ export interface SessionStore {
   /** Notes that Claritalk refused this access token, if it is the session's current one. */
   refuse(id: string, accessToken: string): void;
   end(key: string): void;
+  /** How many sessions the person of this one has, itself included; 0 when it has ended. */
+  count(id: string): number;
+  /** Ends this session and, where Claritalk's tokens say whose it is, all others of the same person. */
+  endAll(id: string): EndedSessions;
+  /** Whether the session was ended by {@link endAll}; known until its time would have been over. */
+  wasEndedEverywhere(key: string): boolean;
   /** Deletes the sessions whose time is over. */
   sweep(): void;
   close(): void;
@@ -52,7 +66,22 @@ const schema = `
   CREATE INDEX IF NOT EXISTS sessions_until ON sessions (until);
 `;
 
+/** Columns that came later: whose session it is, as SHA-256, and whether it was ended from another browser. */
+const laterColumns = { subject: 'TEXT', ended: 'INTEGER NOT NULL DEFAULT 0' };
+
+function addLaterColumns(database: DatabaseSync): void {
+  const known = database.prepare("SELECT name FROM pragma_table_info('sessions')").all();
+  for (const [column, type] of Object.entries(laterColumns)) {
+    if (known.some(({ name }) => name === column)) continue;
+    database.exec(`ALTER TABLE sessions ADD COLUMN ${column} ${type}`);
+  }
+  database.exec('CREATE INDEX IF NOT EXISTS sessions_subject ON sessions (subject)');
+}
+
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const digestOf = (subject: string | undefined) =>
+  subject === undefined ? null : digest(`subject ${subject}`);
 
 export const sessionKey = (id: string): string => digest(id);
 
@@ -71,18 +100,29 @@ export function openSessionStore(
   const database = new DatabaseSync(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
   database.exec(schema);
+  addLaterColumns(database);
   const insert = database.prepare(
-    `INSERT INTO sessions (key, access_token, access_hash, access_expires_at, refresh_token, since, until)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO sessions
+       (key, access_token, access_hash, access_expires_at, refresh_token, subject, since, until)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const select = database.prepare('SELECT * FROM sessions WHERE key = ? AND until > ?');
-  const probe = database.prepare('SELECT 1 FROM sessions WHERE key = ? AND until > ?');
+  const select = database.prepare('SELECT * FROM sessions WHERE key = ? AND until > ? AND ended = 0');
+  const probe = database.prepare('SELECT 1 FROM sessions WHERE key = ? AND until > ? AND ended = 0');
   const update = database.prepare(
-    `UPDATE sessions SET access_token = ?, access_hash = ?, access_expires_at = ?, refresh_token = ?, refused = 0
-     WHERE key = ? AND until > ?`,
+    `UPDATE sessions SET access_token = ?, access_hash = ?, access_expires_at = ?, refresh_token = ?, subject = ?,
+       refused = 0
+     WHERE key = ? AND until > ? AND ended = 0`,
   );
   const markRefused = database.prepare('UPDATE sessions SET refused = 1 WHERE key = ? AND access_hash = ?');
-  const remove = database.prepare('DELETE FROM sessions WHERE key = ?');
+  const remove = database.prepare('DELETE FROM sessions WHERE key = ? AND ended = 0');
+  const subject = database.prepare('SELECT subject FROM sessions WHERE key = ? AND until > ? AND ended = 0');
+  const live = `(key = ? OR subject = ?) AND until > ? AND ended = 0`;
+  const countLive = database.prepare(`SELECT count(*) AS sessions FROM sessions WHERE ${live}`);
+  // The row stays without its tokens, so that the other browsers can be told why they are signed out.
+  const endLive = database.prepare(
+    `UPDATE sessions SET access_token = x'', access_hash = '', refresh_token = NULL, ended = 1 WHERE ${live}`,
+  );
+  const probeEnded = database.prepare('SELECT 1 FROM sessions WHERE key = ? AND ended = 1');
   const removeOld = database.prepare('DELETE FROM sessions WHERE until <= ?');
 
   const sealed = (key: string, tokens: Tokens) =>
@@ -91,6 +131,7 @@ export function openSessionStore(
       digest(tokens.accessToken),
       tokens.accessExpiresAt,
       tokens.refreshToken === undefined ? null : seal.close(tokens.refreshToken, `${key} refresh`),
+      digestOf(subjectOf(tokens.accessToken)),
     ] as const;
 
   return {
@@ -127,6 +168,19 @@ export function openSessionStore(
     replace: (key, tokens) => update.run(...sealed(key, tokens), key, now()).changes === 1,
     refuse: (id, accessToken) => void markRefused.run(sessionKey(id), digest(accessToken)),
     end: (key) => void remove.run(key),
+    count(id) {
+      const key = sessionKey(id);
+      const row = subject.get(key, now());
+      return row ? Number(countLive.get(key, row.subject as string | null, now())?.sessions) : 0;
+    },
+    endAll(id) {
+      const key = sessionKey(id);
+      const row = subject.get(key, now());
+      if (!row) return { ended: 0, complete: false };
+      const ended = Number(endLive.run(key, row.subject as string | null, now()).changes);
+      return { ended, complete: row.subject !== null };
+    },
+    wasEndedEverywhere: (key) => probeEnded.get(key) !== undefined,
     sweep: () => void removeOld.run(now()),
     close: () => database.close(),
   };

@@ -1,5 +1,5 @@
 import type { Logger } from './log.ts';
-import { OAuthFailure, sessionOver } from './oauth-failure.ts';
+import { OAuthFailure, sessionOver, signedOutEverywhere } from './oauth-failure.ts';
 import { type Session, type SessionStore, sessionKey, type Tokens } from './sessions.ts';
 import { type ClientCredentials, exchange } from './token-exchange.ts';
 import type { Upstream } from './upstream.ts';
@@ -51,7 +51,7 @@ export class TokenService {
    */
   async renew(id: string | undefined): Promise<Tokens> {
     const session = id === undefined ? undefined : this.#sessions.find(id);
-    if (!session) throw sessionOver();
+    if (!session) throw id === undefined ? sessionOver() : this.#over(sessionKey(id));
     if (!session.refused && session.accessExpiresAt - Date.now() > worthKeepingMs) return session;
     const running = this.#renewing.get(session.key);
     if (running) return running;
@@ -70,12 +70,16 @@ export class TokenService {
       // A server that does not rotate refresh tokens sends none: the old one stays good.
       const tokens = { ...fresh, refreshToken: fresh.refreshToken ?? session.refreshToken };
       // Somebody signed out while Claritalk was answering.
-      if (!this.#sessions.replace(session.key, tokens)) throw sessionOver();
+      if (!this.#sessions.replace(session.key, tokens)) throw this.#over(session.key);
       return tokens;
     } catch (error) {
       if (error instanceof OAuthFailure && error.endsSession) this.#sessions.end(session.key);
       throw error;
     }
+  }
+
+  #over(key: string): OAuthFailure {
+    return this.#sessions.wasEndedEverywhere(key) ? signedOutEverywhere() : sessionOver();
   }
 
   async #exchange(grant: Readonly<Record<string, string>>): Promise<Tokens> {

@@ -325,7 +325,7 @@ describe('the session', () => {
   test('tells whether somebody is signed in, since when and until when', async () => {
     const ask = async (cookie: string) =>
       (await fetch(`${world.url}/session`, { headers: { cookie } })).json();
-    expect(await ask('')).toEqual({ signedIn: false, since: null, until: null });
+    expect(await ask('')).toEqual({ signedIn: false, since: null, until: null, sessions: 0 });
     const { signedIn, since, until } = await ask(await world.signIn());
     expect(signedIn).toBe(true);
     expect(Date.parse(until) - Date.parse(since)).toBe(30 * 24 * 3600 * 1000);

@@ -57,6 +57,7 @@ export function tokenRoutes(options: TokenRoutesOptions): Hono<GatewayEnv> {
       signedIn: session !== undefined,
       since: instant(session?.since),
       until: instant(session?.until),
+      sessions: id === undefined ? 0 : sessions.count(id),
     });
   });
 

@@ -17,6 +17,14 @@ import classes from './session-guard.module.css';
 export function SessionGuard({ queryClient }: { readonly queryClient: QueryClient }) {
   const status = useSessionStatus();
   useEffect(() => watchSession(queryClient), [queryClient]);
+  useEffect(() => {
+    // Whoever comes back to a page that was left open sees at once that they were signed out elsewhere.
+    const look = () => {
+      if (document.visibilityState === 'visible') void session.check();
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
   return status === 'expired' ? <SessionExpired /> : null;
 }
 

@@ -138,4 +138,46 @@ describe('Session', () => {
     await session.signOut();
     expect(session.getSnapshot()).toBe('signed-out');
   });
+
+  it('signs out everywhere, or says that it did not', async () => {
+    const other = new Session(send, `session-${channels}`);
+    replies = [
+      token('one'),
+      token('one'),
+      { status: 503 },
+      { status: 200, body: { ended: 3, complete: true } },
+    ];
+    await session.renew();
+    await other.renew();
+    await expect(session.signOutEverywhere()).rejects.toMatchObject({ kind: 'server' });
+    expect(session.getSnapshot()).toBe('signed-in');
+    expect(await session.signOutEverywhere()).toEqual({ complete: true });
+    expect(requests.at(-1)).toBe('DELETE /session/all');
+    expect(session.getSnapshot()).toBe('signed-out');
+    await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'));
+    other.close();
+  });
+
+  it('leaves when the person signed out in another browser, and finds that out when it looks', async () => {
+    replies = [
+      token('one'),
+      { status: 200, body: { signedIn: true } },
+      { status: 200, body: { signedIn: false } },
+      { status: 400, body: { error: 'access_denied' } },
+    ];
+    await session.renew();
+    await session.check();
+    expect(session.getSnapshot()).toBe('signed-in');
+    await session.check();
+    expect(session.getSnapshot()).toBe('signed-out');
+    await session.check();
+    expect(requests.filter((request) => request === 'GET /session')).toHaveLength(2);
+  });
+
+  it('stays as it is when looking fails', async () => {
+    replies = [token('one'), { status: 503 }];
+    await session.renew();
+    await session.check();
+    expect(session.getSnapshot()).toBe('signed-in');
+  });
 });

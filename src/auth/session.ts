@@ -1,3 +1,4 @@
+import { everywherePath, sessionPath, signedOutEverywhereError } from '#contract/session.ts';
 import { ApiError, kindOfStatus, retryAfterMs } from '#src/api/errors.ts';
 
 /** Whether somebody is signed in, as far as this page knows. */
@@ -111,12 +112,48 @@ export class Session {
   /** Ends the session here, in the other tabs and at the gateway. */
   async signOut(): Promise<void> {
     try {
-      await this.#send('/session', { method: 'DELETE', signal: AbortSignal.timeout(5_000) });
+      await this.#send(sessionPath, { method: 'DELETE', signal: AbortSignal.timeout(5_000) });
     } catch {
       // The gateway is away: without the hint and the token nobody is signed in on this page all the same.
     }
-    this.#forget('signed-out');
-    this.#channel.postMessage('signed-out' satisfies Announcement);
+    this.#leave();
+  }
+
+  /**
+   * Ends all sessions of the person: here, in the other tabs, and in every other browser. Answers whether the
+   * gateway could tell which sessions are this person's; if not, only this one has ended.
+   * @throws ApiError: then nobody was signed out anywhere.
+   */
+  async signOutEverywhere(): Promise<{ readonly complete: boolean }> {
+    const operation = 'signOutEverywhere';
+    let response: Response;
+    try {
+      response = await this.#send(everywherePath, { method: 'DELETE', signal: AbortSignal.timeout(20_000) });
+    } catch (cause) {
+      throw new ApiError({ kind: 'network', operation, cause });
+    }
+    // 401: the session is over already, and with it nothing that could end the others.
+    if (!response.ok) {
+      throw new ApiError({ kind: kindOfStatus(response.status), operation, status: response.status });
+    }
+    const body = (await response.json().catch(() => ({}))) as { complete?: unknown };
+    this.#leave();
+    return { complete: body.complete === true };
+  }
+
+  /** Finds out whether the session was ended elsewhere meanwhile. Asks the gateway only, and never fails. */
+  async check(): Promise<void> {
+    if (this.#status !== 'signed-in') return;
+    try {
+      const response = await this.#send(sessionPath, {
+        signal: AbortSignal.timeout(5_000),
+        cache: 'no-store',
+      });
+      const { signedIn } = (await response.json()) as { signedIn?: unknown };
+      if (response.ok && signedIn === false) await this.renew();
+    } catch {
+      // The gateway is away: the next request finds out.
+    }
   }
 
   /** Lets go of the channel to the other tabs. */
@@ -137,14 +174,16 @@ export class Session {
       const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
       throw new ApiError({ kind: timedOut ? 'timeout' : 'network', operation: 'issueToken', cause });
     }
-    if (response.status === 400 || response.status === 401) {
-      this.#forget(this.#status === 'unknown' ? 'signed-out' : 'expired');
-      return undefined;
-    }
     const body = (await response.json().catch(() => ({}))) as {
       access_token?: unknown;
       expires_in?: unknown;
+      error?: unknown;
     };
+    if (response.status === 400 || response.status === 401) {
+      if (body.error === signedOutEverywhereError) this.#leave();
+      else this.#forget(this.#status === 'unknown' ? 'signed-out' : 'expired');
+      return undefined;
+    }
     if (!response.ok || typeof body.access_token !== 'string') {
       throw new ApiError({
         kind: response.ok ? 'server' : kindOfStatus(response.status),
@@ -162,6 +201,11 @@ export class Session {
     writeHint('1');
     this.#set('signed-in');
     return accessToken;
+  }
+
+  #leave(): void {
+    this.#forget('signed-out');
+    this.#channel.postMessage('signed-out' satisfies Announcement);
   }
 
   #forget(status: 'signed-out' | 'expired'): void {

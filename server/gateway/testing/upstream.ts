@@ -66,7 +66,7 @@ export function json(
 }
 
 /** Answers the token endpoint with numbered tokens, and everything else with 200. */
-export function tokens(options: { expiresIn?: number } = {}): Answer {
+export function tokens(options: { expiresIn?: number; accessToken?: string } = {}): Answer {
   let count = 0;
   return (request, response) => {
     if (request.url !== '/oauth/token') return json(response, 200, { message: 'pong' });
@@ -74,7 +74,7 @@ export function tokens(options: { expiresIn?: number } = {}): Answer {
     json(response, 200, {
       token_type: 'Bearer',
       expires_in: options.expiresIn ?? 3600,
-      access_token: `access-secret-${count}`,
+      access_token: options.accessToken ?? `access-secret-${count}`,
       refresh_token: `refresh-secret-${count}`,
     });
   };
