@@ -37,7 +37,9 @@ const sizes = (files) => new Map([...files].map((file) => [file, gzipSize(file)]
 const total = (files) => [...files.values()].reduce((sum, size) => sum + size, 0);
 const kib = (bytes) => (bytes / 1024).toFixed(1).padStart(7);
 
-const catalogues = Object.keys(manifest).filter((key) => /^src\/i18n\/locales\/.*\.json$/.test(key));
+const catalogues = Object.keys(manifest).filter((key) =>
+  /^src\/i18n\/locales\/[a-z]+\/first\.json$/.test(key),
+);
 const largest = catalogues
   .map((key) => ({ key, size: total(weigh([key]).js) }))
   .sort((a, b) => b.size - a.size)[0];

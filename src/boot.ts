@@ -7,7 +7,8 @@ import './trusted-types.ts';
 import { getCurrentUser, listMeetings } from '#contract/claritalk.ts';
 import { callForAnswer, prime, setTokenSource } from '#src/api/client.ts';
 import { session } from '#src/auth/session.ts';
-import { loadMessages, preferredLanguage } from '#src/i18n/languages.ts';
+import { preferredLanguage } from '#src/i18n/languages.ts';
+import { texts } from '#src/i18n/texts.ts';
 import { usesIndex } from '#src/meetings/model/index-search.ts';
 import { meetingListQuery, readMeetingSearch } from '#src/meetings/model/list-search.ts';
 
@@ -19,7 +20,7 @@ setTokenSource({
 const language = preferredLanguage();
 // A catalogue that does not arrive is reported by the application, which asks for it too.
 const ignore = () => undefined;
-loadMessages(language).catch(ignore);
+texts.need('first').catch(ignore);
 
 if (session.hinted) {
   session.renew().catch(ignore);

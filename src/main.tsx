@@ -8,7 +8,8 @@ import { Providers } from './app/providers.tsx';
 import { createRouter } from './app/router.tsx';
 import { SessionGuard } from './app/session-guard.tsx';
 import { session } from './auth/session.ts';
-import { type Language, loadMessages } from './i18n/languages.ts';
+import type { Language } from './i18n/languages.ts';
+import { texts } from './i18n/texts.ts';
 
 /** Renders the application. Called by the boot module with the language whose catalogue it began to load. */
 export async function start(language: Language): Promise<void> {
@@ -19,7 +20,7 @@ export async function start(language: Language): Promise<void> {
   document.documentElement.lang = language;
   // Nothing can be shown before the session is known. Waiting here, not while rendering, lets the answer of the
   // gateway be handled at once: the first requests for data leave some 100 ms earlier on a slow device.
-  const [messages] = await Promise.all([loadMessages(language), session.ready().catch(() => undefined)]);
+  const [messages] = await Promise.all([texts.switchTo(language), session.ready().catch(() => undefined)]);
   const queryClient = createQueryClient();
   followUploads(queryClient);
   const router = createRouter(queryClient);

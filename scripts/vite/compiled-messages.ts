@@ -11,13 +11,13 @@ const compileTree = (tree: Tree): Record<string, unknown> =>
     ]),
   );
 
-/** Compiles the ICU messages of `src/i18n/{locales,documents}/*.json`, so that the page needs no parser for them. */
+/** Compiles the ICU messages of `src/i18n/{locales/*,documents}/*.json`, so that the page needs no parser for them. */
 export function compiledMessages(): Plugin {
   return {
     name: 'compiled-messages',
     enforce: 'pre',
     transform: {
-      filter: { id: /src\/i18n\/(locales|documents)\/[a-z]+\.json$/ },
+      filter: { id: /src\/i18n\/(locales\/[a-z]+|documents)\/[a-z-]+\.json$/ },
       handler(code) {
         const compiled = JSON.stringify(compileTree(JSON.parse(code) as Tree));
         // JSON.parse of text starts faster than an object literal of this size.

@@ -2,13 +2,9 @@ import { MantineProvider } from '@mantine/core';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { IntlProvider } from 'use-intl';
-import {
-  formattingLocale,
-  type Language,
-  loadMessages,
-  type Messages,
-  rememberLanguage,
-} from '#src/i18n/languages.ts';
+import { formattingLocale, type Language, rememberLanguage } from '#src/i18n/languages.ts';
+import type { Messages } from '#src/i18n/messages.ts';
+import { texts } from '#src/i18n/texts.ts';
 import { LanguageContext } from '#src/i18n/use-language.ts';
 import { createColorSchemeManager } from './color-scheme.ts';
 import { styleNonce } from './nonce.ts';
@@ -28,7 +24,7 @@ const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export function Providers({ queryClient, children, ...initial }: ProvidersProps) {
   const [catalogue, setCatalogue] = useState({ language: initial.language, messages: initial.messages });
   const setLanguage = async (language: Language) => {
-    const messages = await loadMessages(language);
+    const messages = await texts.switchTo(language);
     rememberLanguage(language);
     document.documentElement.lang = language;
     setCatalogue({ language, messages });

@@ -3,6 +3,8 @@ import { createBrowserRouter, RouterContextProvider, redirect } from 'react-rout
 import { queryClientContext } from '#src/api/query-client.ts';
 import { currentUserQuery } from '#src/api/users.ts';
 import { session } from '#src/auth/session.ts';
+import { withTexts } from '#src/i18n/texts.ts';
+import { loadMeetingPage } from '#src/meetings/load-meeting-page.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { paths } from './paths.ts';
 import { RouteError } from './route-error.tsx';
@@ -47,18 +49,60 @@ export function createRouter(queryClient: QueryClient) {
                 children: [
                   { path: '/', loader: () => redirect(paths.meetings()) },
                   { path: '/meetings', lazy: () => import('#src/meetings/meetings-page.tsx') },
-                  { path: '/meetings/new', lazy: () => import('#src/meetings/new-meeting-page.tsx') },
-                  { path: '/meetings/:id/edit', lazy: () => import('#src/meetings/edit-meeting-page.tsx') },
-                  { path: '/meetings/:id', lazy: () => import('#src/meetings/meeting-page.tsx') },
-                  { path: '/verify', lazy: () => import('#src/meetings/verify/verify-page.tsx') },
-                  { path: '/people', lazy: () => import('#src/people/people-page.tsx') },
-                  { path: '/people/invite', lazy: () => import('#src/people/invite-page.tsx') },
-                  { path: '/people/audit', lazy: () => import('#src/people/audit-page.tsx') },
-                  { path: '/people/:uuid', lazy: () => import('#src/people/person-page.tsx') },
-                  { path: '/action-items', lazy: () => import('#src/meetings/action-items-page.tsx') },
-                  { path: '/dossiers', lazy: () => import('#src/meetings/dossiers-page.tsx') },
-                  { path: '/dossiers/:id', lazy: () => import('#src/meetings/dossier-page.tsx') },
-                  { path: '/record', lazy: () => import('#src/recorder/record-page.tsx') },
+                  {
+                    path: '/meetings/new',
+                    lazy: withTexts(
+                      ['meeting', 'documents'],
+                      () => import('#src/meetings/new-meeting-page.tsx'),
+                    ),
+                  },
+                  {
+                    path: '/meetings/:id/edit',
+                    lazy: withTexts(
+                      ['meeting', 'documents'],
+                      () => import('#src/meetings/edit-meeting-page.tsx'),
+                    ),
+                  },
+                  {
+                    path: '/meetings/:id',
+                    lazy: loadMeetingPage,
+                  },
+                  {
+                    path: '/verify',
+                    lazy: withTexts(['documents'], () => import('#src/meetings/verify/verify-page.tsx')),
+                  },
+                  {
+                    path: '/people',
+                    lazy: withTexts(['people'], () => import('#src/people/people-page.tsx')),
+                  },
+                  {
+                    path: '/people/invite',
+                    lazy: withTexts(['people'], () => import('#src/people/invite-page.tsx')),
+                  },
+                  {
+                    path: '/people/audit',
+                    lazy: withTexts(['people'], () => import('#src/people/audit-page.tsx')),
+                  },
+                  {
+                    path: '/people/:uuid',
+                    lazy: withTexts(['people'], () => import('#src/people/person-page.tsx')),
+                  },
+                  {
+                    path: '/action-items',
+                    lazy: withTexts(['find'], () => import('#src/meetings/action-items-page.tsx')),
+                  },
+                  {
+                    path: '/dossiers',
+                    lazy: withTexts(['find'], () => import('#src/meetings/dossiers-page.tsx')),
+                  },
+                  {
+                    path: '/dossiers/:id',
+                    lazy: withTexts(['find'], () => import('#src/meetings/dossier-page.tsx')),
+                  },
+                  {
+                    path: '/record',
+                    lazy: withTexts(['recorder'], () => import('#src/recorder/record-page.tsx')),
+                  },
                   { path: '*', Component: NotFoundPage },
                 ],
               },

@@ -1,19 +1,9 @@
-import {
-  IconFolders,
-  IconListCheck,
-  IconMenu2,
-  IconMicrophone,
-  IconNotes,
-  IconUsers,
-  IconX,
-} from '@tabler/icons-react';
+import { IconMenu2, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { clientConfig } from '#src/lib/client-config.ts';
 import { IndexHost } from '#src/local-index/index-host.tsx';
-import { indexStore } from '#src/local-index/index-store.ts';
-import { SavedViewsNav } from '#src/meetings/saved-views-nav.tsx';
 import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
 import { RecoveryGate } from '#src/recorder/recovery-gate.tsx';
 import { BatchDock } from '#src/ui/batch-dock.tsx';
@@ -21,7 +11,7 @@ import { Hint } from '#src/ui/hint.tsx';
 import { ShortcutsHelp } from '#src/ui/shortcuts-help.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
-import { paths } from './paths.ts';
+import { NavigationList } from './navigation.tsx';
 import classes from './shell.module.css';
 
 const navigationId = 'main-navigation';
@@ -86,40 +76,7 @@ function Navigation() {
       <div className={classes.recorder}>
         <RecorderIndicator />
       </div>
-      <nav aria-label={t('label')} className={classes.nav}>
-        <NavigationLink to={paths.meetings()} icon={<IconNotes size={19} aria-hidden />} onNavigate={close}>
-          {t('meetings')}
-        </NavigationLink>
-        <SavedViewsNav onNavigate={close} />
-        {indexStore.available && (
-          <>
-            <NavigationLink
-              to={paths.actionItems()}
-              icon={<IconListCheck size={19} aria-hidden />}
-              onNavigate={close}
-            >
-              {t('actionItems')}
-            </NavigationLink>
-            <NavigationLink
-              to={paths.dossiers()}
-              icon={<IconFolders size={19} aria-hidden />}
-              onNavigate={close}
-            >
-              {t('dossiers')}
-            </NavigationLink>
-          </>
-        )}
-        <NavigationLink
-          to={paths.record()}
-          icon={<IconMicrophone size={19} aria-hidden />}
-          onNavigate={close}
-        >
-          {t('record')}
-        </NavigationLink>
-        <NavigationLink to={paths.people()} icon={<IconUsers size={19} aria-hidden />} onNavigate={close}>
-          {t('people')}
-        </NavigationLink>
-      </nav>
+      <NavigationList onNavigate={close} />
       <div className={classes.panelEnd}>
         {clientConfig().sandbox && (
           <Hint text={app('sandboxHint')}>
@@ -133,22 +90,6 @@ function Navigation() {
         <AccountMenu />
       </div>
     </aside>
-  );
-}
-
-interface NavigationLinkProps {
-  readonly to: string;
-  readonly icon: ReactNode;
-  readonly children: ReactNode;
-  readonly onNavigate: () => void;
-}
-
-function NavigationLink({ to, icon, children, onNavigate }: NavigationLinkProps) {
-  return (
-    <NavLink to={to} className={classes.link ?? ''} onClick={onNavigate}>
-      {icon}
-      {children}
-    </NavLink>
   );
 }
 

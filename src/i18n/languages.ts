@@ -1,9 +1,6 @@
-import type english from './locales/en.json';
-
 /** Languages that the interface is complete in. */
 export const languages = ['en', 'nl'] as const;
 export type Language = (typeof languages)[number];
-export type Messages = typeof english;
 
 /** Each language by its own name. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', nl: 'Nederlands' };
@@ -40,15 +37,4 @@ export function rememberLanguage(language: Language): void {
   } catch {
     // The choice then holds until the page is closed.
   }
-}
-
-// One lazily loaded catalogue per language; the build compiles the messages (see vite.config.ts).
-const catalogues: Readonly<Record<Language, () => Promise<{ default: unknown }>>> = {
-  en: () => import('./locales/en.json'),
-  nl: () => import('./locales/nl.json'),
-};
-
-/** Loads a language's messages. */
-export async function loadMessages(language: Language): Promise<Messages> {
-  return (await catalogues[language]()).default as Messages;
 }

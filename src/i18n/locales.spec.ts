@@ -6,8 +6,19 @@ import { languages } from './languages.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
-const read = (folder: string, language: string) =>
-  JSON.parse(readFileSync(new URL(`./${folder}/${language}.json`, import.meta.url), 'utf8')) as Tree;
+/** All texts of a language: one file, or a folder with a file for each room. */
+function read(folder: string, language: string): Tree {
+  const place = new URL(`./${folder}/`, import.meta.url);
+  if (folder === 'documents') {
+    return JSON.parse(readFileSync(new URL(`${language}.json`, place), 'utf8')) as Tree;
+  }
+  return Object.fromEntries(
+    readdirSync(new URL(`${language}/`, place)).map((file) => [
+      file.replace('.json', ''),
+      JSON.parse(readFileSync(new URL(`${language}/${file}`, place), 'utf8')) as Tree,
+    ]),
+  );
+}
 
 function flatten(tree: Tree, prefix = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
@@ -39,7 +50,7 @@ describe.each([
 
   it('has a catalogue for each language and no other', () => {
     const files = readdirSync(new URL(`./${folder}/`, import.meta.url));
-    expect(files.sort()).toEqual(known.map((language) => `${language}.json`).sort());
+    expect(files.map((file) => file.replace('.json', '')).sort()).toEqual([...known].sort());
   });
 
   describe.each(known.filter((language) => language !== 'en'))('%s', (language) => {

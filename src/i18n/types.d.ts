@@ -1,4 +1,4 @@
-import type { Messages } from './languages.ts';
+import type { Messages } from './messages.ts';
 
 declare module 'use-intl' {
   interface AppConfig {

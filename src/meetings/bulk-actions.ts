@@ -1,6 +1,7 @@
 import { type Icon, IconDownload, IconFolderSymlink, IconTrash } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
+import { withTexts } from '#src/i18n/texts.ts';
 
 /** What a dialog that begins work on many meetings is given. */
 export interface BulkDialogProps {
@@ -25,7 +26,10 @@ export const bulkActions: readonly BulkAction[] = [
   {
     id: 'export',
     icon: IconDownload,
-    load: async () => (await import('./export/list-export-dialog.tsx')).SelectionExportDialog,
+    load: withTexts(
+      ['documents'],
+      async () => (await import('./export/list-export-dialog.tsx')).SelectionExportDialog,
+    ),
   },
   {
     id: 'assign',

@@ -1,15 +1,16 @@
 import { useTranslations } from 'use-intl';
+import { withTexts } from '#src/i18n/texts.ts';
 import { Dropdown } from '#src/ui/dropdown.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import classes from './index-filters.module.css';
 import { countFilters } from './model/index-search.ts';
 import type { MeetingSearchState } from './use-meeting-search.ts';
 
-const load = () => import('./index-filters-panel.tsx');
+const load = withTexts(['find'], () => import('./index-filters-panel.tsx'));
 
 /** Opens the filters that the local index answers. */
 export function IndexFilters({ state }: { readonly state: MeetingSearchState }) {
-  const t = useTranslations('search.filters');
+  const t = useTranslations('searchField.more');
   const count = countFilters(state.search.index);
   return (
     <Dropdown

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { meetingOptions } from '#src/api/meetings.ts';
+import { loadMeetingPage } from './load-meeting-page.ts';
 
 /** Milliseconds that a pointer rests on a meeting before it counts as interest. */
 const restMs = 80;
@@ -12,7 +13,7 @@ export function usePrefetchMeeting(id: string) {
   const prefetch = () => {
     void queryClient.prefetchQuery(meetingOptions(id));
     // A failure is told when the page is opened.
-    import('./meeting-page.tsx').catch(() => undefined);
+    loadMeetingPage().catch(() => undefined);
   };
   return {
     onPointerEnter: () => {

@@ -12,7 +12,7 @@ const restMs = 120;
 
 /** Searches everything in the meetings; the address follows what is typed. */
 export function SearchField({ state }: { readonly state: MeetingSearchState }) {
-  const t = useTranslations('search');
+  const t = useTranslations('searchField');
   const { query } = state.search.index;
   const [draft, setDraft] = useState({ text: query, of: query });
   const field = useRef<HTMLInputElement>(null);

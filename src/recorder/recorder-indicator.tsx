@@ -48,7 +48,7 @@ function whatToShow({ recorder, recordings }: RecorderSnapshot): Shown | undefin
 }
 
 function Indicator({ shown }: { readonly shown: Shown }) {
-  const t = useTranslations('recorder.indicator');
+  const t = useTranslations('recorderIndicator');
   const format = useFormatter();
   const name = 'name' in shown ? shown.name : '';
   return (

@@ -1,9 +1,12 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { paths } from '#src/app/paths.ts';
+import { withTexts } from '#src/i18n/texts.ts';
 import type { RecordingView } from './recorder-snapshot.ts';
 import type { RecoveryNoticeProps } from './recovery-notice.tsx';
 import { useRecorder } from './use-recorder.ts';
+
+const load = withTexts(['recorder'], () => import('./recovery-notice.tsx'));
 
 /** Recordings that a tab left behind when it was closed or crashed. */
 export const leftBehind = ({ stored, live }: RecordingView): boolean =>
@@ -20,7 +23,7 @@ export function RecoveryGate() {
   useEffect(() => {
     // Loaded only where something is left: the first load of the dashboard does not pay for it.
     if (wanted) {
-      import('./recovery-notice.tsx').then(
+      load().then(
         ({ RecoveryNotice }) => setNotice(() => RecoveryNotice),
         // The indicator in the frame says it too.
         () => undefined,

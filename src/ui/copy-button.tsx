@@ -11,10 +11,10 @@ interface CopyButtonProps {
 
 /** Copies a text and says whether it worked. */
 export function CopyButton({ text, label }: CopyButtonProps) {
-  const t = useTranslations('meeting.details');
+  const t = useTranslations('copy');
   const { copy, copied, error } = useClipboard({ timeout: 2_000 });
   const Icon = error ? IconAlertTriangle : copied ? IconCheck : IconCopy;
-  const said = error ? t('copyFailed') : copied ? t('copied') : '';
+  const said = error ? t('failed') : copied ? t('copied') : '';
   return (
     <>
       <Button

@@ -3,13 +3,14 @@ import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { MeetingListQuery } from '#src/api/meetings.ts';
+import { withTexts } from '#src/i18n/texts.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 
-const load = () => import('./list-export-dialog.tsx');
+const load = withTexts(['documents'], () => import('./list-export-dialog.tsx'));
 
 /** Opens the dialog that takes all meetings of a list out, whatever its pages. */
 export function ListExportButton({ query }: { readonly query: MeetingListQuery }) {
-  const t = useTranslations('export');
+  const t = useTranslations('meetings');
   const [open, setOpen] = useState(false);
   const dialog = useOnDemand(load, open);
   return (
@@ -19,7 +20,7 @@ export function ListExportButton({ query }: { readonly query: MeetingListQuery }
         leftSection={<IconDownload size={18} aria-hidden />}
         onClick={() => setOpen(true)}
       >
-        {t('list.open')}
+        {t('exportList')}
       </Button>
       {dialog && <dialog.ListExportDialog scope={{ query }} onClose={() => setOpen(false)} />}
     </>

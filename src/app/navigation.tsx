@@ -1,0 +1,89 @@
+import {
+  type Icon,
+  IconFolders,
+  IconListCheck,
+  IconMicrophone,
+  IconNotes,
+  IconUsers,
+} from '@tabler/icons-react';
+import { NavLink } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { indexStore } from '#src/local-index/index-store.ts';
+import { SavedViewsNav } from '#src/meetings/saved-views-nav.tsx';
+import classes from './navigation.module.css';
+import { paths } from './paths.ts';
+
+/** A page of the navigation. Its name is the message `nav.<id>`. */
+interface Place {
+  readonly id: 'meetings' | 'actionItems' | 'dossiers' | 'record' | 'people';
+  readonly to: string;
+  readonly icon: Icon;
+  /** Reads the search index, which not every browser can keep. */
+  readonly indexed?: true;
+}
+
+interface Group {
+  /** Its heading is the message `nav.groups.<id>`; the first group needs none. */
+  readonly id: 'work' | 'organisation';
+  readonly places: readonly Place[];
+}
+
+const groups: readonly Group[] = [
+  {
+    id: 'work',
+    places: [
+      { id: 'meetings', to: paths.meetings(), icon: IconNotes },
+      { id: 'record', to: paths.record(), icon: IconMicrophone },
+      { id: 'actionItems', to: paths.actionItems(), icon: IconListCheck, indexed: true },
+      { id: 'dossiers', to: paths.dossiers(), icon: IconFolders, indexed: true },
+    ],
+  },
+  {
+    id: 'organisation',
+    places: [{ id: 'people', to: paths.people(), icon: IconUsers }],
+  },
+];
+
+interface NavigationListProps {
+  /** A link was followed: on small screens the navigation closes. */
+  readonly onNavigate: () => void;
+}
+
+/** The pages of the dashboard, in groups; a person's saved views stand below the list of meetings. */
+export function NavigationList({ onNavigate }: NavigationListProps) {
+  const t = useTranslations('nav');
+  return (
+    <nav aria-label={t('label')} className={classes.nav}>
+      {groups.map(({ id, places }) => (
+        <section key={id} aria-label={t(`groups.${id}`)} className={classes.group}>
+          {id !== 'work' && (
+            <div className={classes.heading} aria-hidden>
+              {t(`groups.${id}`)}
+            </div>
+          )}
+          {places
+            .filter(({ indexed }) => !indexed || indexStore.available)
+            .map((place) => (
+              <PlaceLink key={place.id} place={place} onNavigate={onNavigate} />
+            ))}
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+function PlaceLink({
+  place: { id, to, icon: PlaceIcon },
+  onNavigate,
+}: NavigationListProps & { place: Place }) {
+  const t = useTranslations('nav');
+  return (
+    <>
+      <NavLink to={to} className={classes.link ?? ''} onClick={onNavigate}>
+        <PlaceIcon size={19} aria-hidden />
+        {t(id)}
+      </NavLink>
+      {id === 'meetings' && <SavedViewsNav onNavigate={onNavigate} />}
+    </>
+  );
+}

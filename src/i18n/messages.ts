@@ -1,0 +1,29 @@
+import type documents from './locales/en/documents.json';
+import type find from './locales/en/find.json';
+import type first from './locales/en/first.json';
+import type meeting from './locales/en/meeting.json';
+import type people from './locales/en/people.json';
+import type recorder from './locales/en/recorder.json';
+
+/**
+ * The texts come in files `locales/<language>/<room>.json`, each loaded with the pages that need it: `first` is
+ * what the frame and the list of meetings say.
+ */
+interface Rooms {
+  readonly documents: typeof documents;
+  readonly find: typeof find;
+  readonly first: typeof first;
+  readonly meeting: typeof meeting;
+  readonly people: typeof people;
+  readonly recorder: typeof recorder;
+}
+
+/** A file of texts. */
+export type Room = keyof Rooms;
+
+type Intersection<T> = (T extends unknown ? (of: T) => void : never) extends (of: infer I) => void
+  ? I
+  : never;
+
+/** All texts of the interface, by namespace. */
+export type Messages = Intersection<Rooms[Room]>;
