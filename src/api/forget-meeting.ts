@@ -4,7 +4,8 @@ import type { MeetingPage } from './meetings-normalise.ts';
 
 /** Takes a deleted meeting out of everything that was read before, so that nobody sees it a moment longer. */
 export function forgetMeeting(queryClient: QueryClient, id: string): void {
-  queryClient.removeQueries({ queryKey: meetingKeys.detail(id) });
+  // A page that still shows it is being left: without its data it would ask for the meeting once more.
+  queryClient.removeQueries({ queryKey: meetingKeys.detail(id), type: 'inactive' });
   queryClient.setQueriesData<MeetingPage>({ queryKey: meetingKeys.lists }, (page) =>
     page?.items.some((meeting) => meeting.id === id)
       ? {
