@@ -187,6 +187,8 @@ export const integration = v.looseObject({
   name: v.string(),
   type: maybe(v.string()),
   connected: maybe(v.boolean()),
+  /** When its data were last taken over. */
+  synced_at: maybe(v.string()),
 });
 
 /** Our reading; the documentation says that `term` filters title, description, VAT number and type. */

@@ -65,7 +65,19 @@ export function integrationRows(): void {
   success(api.communicateWithIntegration, async (world) => {
     const answer = await communicate(world);
     expect(answer.body).toEqual({ data: [{ id: 'rel-1002', label: 'Brouwerij De Zwaan NV' }] });
-    expect((await communicate(world, { action: 'sync', data: {} })).status).toBe(200);
+    // The provider is asked itself; what Claritalk keeps of it is as old as the latest sync.
+    const kept = () =>
+      world.call(api.getIntegrationData, { token: pat.owen, query: { integration_id: String(crm) } });
+    const before = (await kept()).body.data.length;
+    const synced = await communicate(world, { action: 'sync', data: {} });
+    expect(synced.body.data.length).toBe(3);
+    expect((await kept()).body.data.length).toBe(before + 3);
+    expect((await communicate(world, { action: 'sync', data: {} })).body).toEqual({ data: [] });
+    const integration = await world.call(api.getIntegration, {
+      token: pat.owen,
+      params: { integrationId: crm },
+    });
+    expect(Date.now() - Date.parse(`${integration.body.synced_at.replace(' ', 'T')}Z`)).toBeLessThan(10_000);
     expect(
       (await communicate(world, { action: 'relations.all', data: {} })).body.data.length,
     ).toBeGreaterThan(39);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import * as contract from '#contract/claritalk.ts';
 import { dateText } from '#contract/shapes.ts';
@@ -13,10 +14,11 @@ interface IntegrationRow {
   type: string;
   available: number;
   connection_id: number | null;
+  synced_at: string | null;
 }
 
 // The tenant's own catalogue; children use what their parent organisation has, without a connection.
-const integrationSql = `SELECT i.id, i.name, i.type, i.available, c.id AS connection_id FROM integrations i
+const integrationSql = `SELECT i.id, i.name, i.type, i.available, c.id AS connection_id, c.synced_at FROM integrations i
   LEFT JOIN integration_connections c ON c.integration_id = i.id AND c.organisation_id = ?1
   WHERE i.organisation_id IN (?1, (SELECT parent_id FROM organisations WHERE id = ?1))`;
 
@@ -25,6 +27,7 @@ const toIntegration = (row: IntegrationRow) => ({
   name: row.name,
   type: row.type,
   connected: row.connection_id !== null,
+  synced_at: row.synced_at,
 });
 
 function findIntegration(database: Database, organisationId: number, id: number): IntegrationRow {
@@ -60,15 +63,20 @@ interface RecordRow {
 const recordSql =
   'SELECT id, title, description, vat_number, type FROM integration_records WHERE integration_id = ?';
 
+/** Later than any change: the provider itself knows everything. */
+const always = '9999-12-31 23:59:59';
+
 /** A LIKE pattern that finds the text anywhere, taken literally. */
 const contains = (term: string) => `%${term.replace(/[\\%_]/g, '\\$&')}%`;
 
-function searchRecords(database: Database, integrationId: number, term: string): RecordRow[] {
+/** Records of an integration as they were at `until`. */
+function searchRecords(database: Database, integrationId: number, term: string, until: string): RecordRow[] {
   const pattern = contains(term.trim());
   return database.all<RecordRow>(
-    `${recordSql} AND (title LIKE ? ESCAPE '\\' OR description LIKE ? ESCAPE '\\' OR vat_number LIKE ? ESCAPE '\\'
+    `${recordSql} AND changed_at <= ? AND (title LIKE ? ESCAPE '\\' OR description LIKE ? ESCAPE '\\' OR vat_number LIKE ? ESCAPE '\\'
      OR type LIKE ? ESCAPE '\\') ORDER BY title`,
     integrationId,
+    until,
     pattern,
     pattern,
     pattern,
@@ -79,10 +87,15 @@ function searchRecords(database: Database, integrationId: number, term: string):
 const getIntegrationData = handle(contract.getIntegrationData, ({ services, organisationId, query }) => {
   const { database } = services;
   const integration = findConnected(database, organisationId, Number(query.integration_id));
-  const some = database.get(`${recordSql} LIMIT 1`, integration.id);
+  // What Claritalk keeps is as old as the latest sync; the actions below ask the provider.
+  const until = integration.synced_at ?? '';
+  const some = database.get(`${recordSql} AND changed_at <= ? LIMIT 1`, integration.id, until);
   if (!some) throw notFound('Data not found.');
   return {
-    body: { data: searchRecords(database, integration.id, query.term ?? ''), id: integration.connection_id },
+    body: {
+      data: searchRecords(database, integration.id, query.term ?? '', until),
+      id: integration.connection_id,
+    },
   };
 });
 
@@ -111,10 +124,27 @@ function relationsBetween(database: Database, integrationId: number, data: unkno
   );
 }
 
+/** Takes over what changed at the provider since the last sync, and answers that. */
+function syncConnection(database: Database, integration: IntegrationRow): RecordRow[] {
+  const now = toApiTime(Date.now());
+  const changed = database.all<RecordRow>(
+    `${recordSql} AND changed_at > ? AND changed_at <= ? ORDER BY title`,
+    integration.id,
+    integration.synced_at ?? '',
+    now,
+  );
+  database.run(
+    'UPDATE integration_connections SET synced_at = ? WHERE id = ?',
+    now,
+    integration.connection_id,
+  );
+  return changed;
+}
+
 const communicateWithIntegration = handle(
   contract.communicateWithIntegration,
-  ({ services, organisationId, caller, body }) => {
-    const { database } = services;
+  async ({ services, organisationId, caller, body }) => {
+    const { database, settings } = services;
     const userUuid = body.user_uuid.toLowerCase();
     if (caller.kind === 'user' && caller.user.uuid !== userUuid) {
       throw forbidden('You may only communicate as yourself.');
@@ -124,21 +154,18 @@ const communicateWithIntegration = handle(
     if (integration.available === 0) throw unprocessable(`${integration.name} did not answer.`);
     switch (body.action) {
       case 'sync':
-        database.run(
-          'UPDATE integration_connections SET synced_at = ? WHERE id = ?',
-          toApiTime(Date.now()),
-          integration.connection_id,
-        );
-        return { body: { data: [] } };
+        // A full sync takes its time, as the providers do.
+        await sleep(settings.processingMs / 4, undefined, { ref: false });
+        return { body: { data: syncConnection(database, integration).map(toRelation) } };
       case 'relations.all':
-        return { body: { data: searchRecords(database, integration.id, '').map(toRelation) } };
+        return { body: { data: searchRecords(database, integration.id, '', always).map(toRelation) } };
       case 'relations.between':
         return { body: { data: relationsBetween(database, integration.id, body.data).map(toRelation) } };
       case 'relations.search': {
         const search = v.safeParse(searchData, body.data);
         if (!search.success) throw unprocessable('relations.search needs data.term.');
         return {
-          body: { data: searchRecords(database, integration.id, search.output.term).map(toRelation) },
+          body: { data: searchRecords(database, integration.id, search.output.term, always).map(toRelation) },
         };
       }
     }

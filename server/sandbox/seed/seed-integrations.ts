@@ -3,7 +3,11 @@ import type { Database } from '../database.ts';
 import { clients, relationTypes } from './client-data.ts';
 import type { Random } from './random.ts';
 
-const dayMs = 24 * 3600 * 1000;
+const hourMs = 3600 * 1000;
+const dayMs = 24 * hourMs;
+
+/** The last clients are new in the CRM since its last sync: a sync brings them. */
+const unsynced = 3;
 
 /** Id of a client in the CRM. */
 export const relationId = (clientIndex: number) => `rel-${String(clientIndex + 1001)}`;
@@ -32,6 +36,8 @@ export function seedIntegrations(
   add('Agenda Connect', 'calendar', false, true);
   add('Boekhoudpakket Online', 'accounting', true, false);
   for (const [index, client] of clients.entries()) {
+    const type = index < 36 ? relationTypes[0] : random.pick(relationTypes);
+    const changedMs = random.integer(1, 420) * dayMs;
     database.run(
       `INSERT INTO integration_records (id, integration_id, title, description, vat_number, type, changed_at)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -40,8 +46,8 @@ export function seedIntegrations(
       client.name,
       `${client.trade}, ${client.city} – ${client.contacts.join(', ')}`,
       client.vat,
-      index < 36 ? relationTypes[0] : random.pick(relationTypes),
-      toApiTime(now - random.integer(1, 420) * dayMs),
+      type,
+      toApiTime(now - (index < clients.length - unsynced ? changedMs : hourMs)),
     );
   }
 }
