@@ -404,6 +404,8 @@ export const sendConnectCommand = operation({
   response: v.looseObject({}),
   errors: [
     { status: 400, when: 'missing params, invalid action, user or meeting not found' },
+    // From the documentation's general table of status codes: "active recording already exists".
+    { status: 409, when: 'user already has active recording' },
     { status: 503, when: 'Claritalk Connect desktop client not connected' },
   ],
 });

@@ -7,7 +7,13 @@ import { join } from 'node:path';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createLogger, type Logger } from './gateway/log.ts';
 import { isLoopback } from './gateway/origin.ts';
-import { accountPassword, accounts, dashboardClient, serviceAccount } from './sandbox/credentials.ts';
+import {
+  accountPassword,
+  accounts,
+  dashboardClient,
+  personalAccessTokens,
+  serviceAccount,
+} from './sandbox/credentials.ts';
 import { type Claritalk, readSettings, type Settings, SettingsError } from './settings.ts';
 
 interface Closable {
@@ -58,7 +64,22 @@ async function sandboxClaritalk(settings: Settings, log: Logger): Promise<Clarit
     throw explained(error, 'SANDBOX_PORT', settings.sandboxPort, settings.dataDir);
   });
   running.push(sandbox);
+  await startConnectClient(sandbox.url, settings, log);
   return { url: sandbox.url, ...dashboardClient };
+}
+
+/** A simulated Claritalk Connect for one of the sandbox's accounts, so that there is one to talk to. */
+async function startConnectClient(url: string, { sandboxConnectAccount }: Settings, log: Logger) {
+  if (!sandboxConnectAccount) return;
+  const { DesktopClient } = await import('./sandbox/connect/desktop-client.ts');
+  // Ends before the sandbox: what it records is uploaded first.
+  running.unshift(
+    new DesktopClient({
+      url,
+      token: personalAccessTokens[sandboxConnectAccount],
+      log: (line) => log.debug('connect client', { line }),
+    }),
+  );
 }
 
 /** Turns the failures that a person can mend into one sentence. */

@@ -22,6 +22,7 @@ test('everything has a default', () => {
     uploadChunkBytes: 4_718_592,
     indexRequestsPerMinute: 240,
     sandboxMeetings: undefined,
+    sandboxConnectAccount: 'owen',
     logLevel: 'info',
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
   });
@@ -82,6 +83,11 @@ describe('a setting that makes no sense ends in one sentence', () => {
       'an unknown log level',
       { LOG_LEVEL: 'loud' },
       'LOG_LEVEL must be one of debug, info, warn, error, silent, not "loud".',
+    ],
+    [
+      'an unknown account',
+      { SANDBOX_CONNECT_ACCOUNT: 'otto' },
+      'SANDBOX_CONNECT_ACCOUNT must be one of ada, owen, nora, none, not "otto".',
     ],
   ])('%s', (_name, environment, message) => {
     expect(() => readSettings(environment)).toThrow(new Error(message));

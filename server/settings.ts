@@ -41,6 +41,8 @@ export interface Settings {
   /** How fast a browser's local index may ask for meetings; 0 switches the index off. */
   readonly indexRequestsPerMinute: number;
   readonly sandboxMeetings: number | undefined;
+  /** Account of the sandbox that a simulated Claritalk Connect runs for; undefined: for nobody. */
+  readonly sandboxConnectAccount: SandboxAccount | undefined;
   readonly logLevel: LogLevel;
   readonly version: string;
 }
@@ -88,6 +90,7 @@ export function readSettings(environment: Environment): Settings {
     indexRequestsPerMinute: number('INDEX_REQUESTS_PER_MINUTE', 240, 0, 1_000_000),
     sandboxMeetings:
       text('SANDBOX_MEETINGS') === undefined ? undefined : number('SANDBOX_MEETINGS', 0, 0, 1_000_000),
+    sandboxConnectAccount: readConnectAccount(text('SANDBOX_CONNECT_ACCOUNT')),
     logLevel: readLogLevel(text('LOG_LEVEL')),
     version: packageVersion(),
   };
@@ -134,6 +137,17 @@ function readSecret(secret: string | undefined): string | undefined {
     throw new SettingsError(`SESSION_SECRET must be at least ${minimumSecretBytes} bytes long.`);
   }
   return secret;
+}
+
+const sandboxAccounts = ['ada', 'owen', 'nora'] as const;
+type SandboxAccount = (typeof sandboxAccounts)[number];
+
+function readConnectAccount(account = 'owen'): SandboxAccount | undefined {
+  if (account === 'none') return undefined;
+  const known = sandboxAccounts.find((candidate) => candidate === account);
+  if (known) return known;
+  const choices = [...sandboxAccounts, 'none'].join(', ');
+  throw new SettingsError(`SANDBOX_CONNECT_ACCOUNT must be one of ${choices}, not "${account}".`);
 }
 
 function readLogLevel(level: string | undefined): LogLevel {

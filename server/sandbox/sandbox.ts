@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { AudioStore } from './audio/audio-store.ts';
 import { Processing } from './audio/processing.ts';
+import { ConnectServer } from './connect/connect-server.ts';
 import { Database } from './database.ts';
 import { Faults } from './faults.ts';
 import { TokenKeys } from './oauth/keys.ts';
@@ -17,12 +18,14 @@ function createServices(settings: Settings): Services {
   const database = new Database(settings.dataDir);
   const webhooks = new Webhooks(database, settings);
   const audio = new AudioStore(settings.dataDir);
+  const keys = new TokenKeys(settings.dataDir);
   return {
     settings,
     database,
     webhooks,
     audio,
-    keys: new TokenKeys(settings.dataDir),
+    keys,
+    connect: new ConnectServer({ database, keys }),
     limiter: new RateLimiter(settings.limits),
     faults: new Faults(),
     processing: new Processing({ database, settings, webhooks, audio }),
@@ -82,7 +85,7 @@ export async function startSandbox(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const settings = resolveSettings(options, process.env);
   const services = createServices(settings);
-  const { database, processing, webhooks } = services;
+  const { connect, database, processing, webhooks } = services;
   try {
     seed(database, settings);
     const app = createApp(services);
@@ -94,10 +97,12 @@ export async function startSandbox(
       return server;
     };
     const { port, servers } = await listenOnLoopback(make, options.port);
+    for (const server of servers) connect.attach(server);
     processing.resume();
     return {
       url: `http://localhost:${port}`,
       close: async () => {
+        connect.close();
         await Promise.all(servers.map(stop));
         await processing.close();
         await webhooks.settle();

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { AudioStore } from './audio/audio-store.ts';
 import type { Processing } from './audio/processing.ts';
+import type { ConnectServer } from './connect/connect-server.ts';
 import type { Database } from './database.ts';
 import type { Faults } from './faults.ts';
 import type { TokenKeys } from './oauth/keys.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly audio: AudioStore;
   readonly webhooks: Webhooks;
   readonly processing: Processing;
+  readonly connect: ConnectServer;
   /** What may change while the sandbox runs. */
   readonly switches: { strictTotals: boolean };
 }

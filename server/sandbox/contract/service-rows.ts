@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import * as api from '#contract/claritalk.ts';
 import { issueToken } from '#contract/oauth.ts';
+import { DesktopClient } from '../connect/desktop-client.ts';
 import { serviceAccount } from '../credentials.ts';
 import { newMeeting } from './meeting-rows.ts';
 import { failure, success } from './row.ts';
@@ -24,6 +25,14 @@ const call3cx = (
   tenantUuid = tenantOf(world),
 ) => world.call(api.receive3cxCall, { params: { tenantUuid }, body: { ...phoneCall, ...fields } });
 
+const successful = { message: 'Successful operation' };
+
+async function connectedClient(world: World, token: string): Promise<DesktopClient> {
+  const client = new DesktopClient({ url: world.url, token, log: () => {} });
+  await client.ready();
+  return client;
+}
+
 export function serviceRows(): void {
   success(api.ping, async (world) => {
     const answer = await world.call(api.ping);
@@ -31,6 +40,34 @@ export function serviceRows(): void {
     return answer;
   });
 
+  success(api.sendConnectCommand, async (world) => {
+    const user_id = world.accountUuid('owen');
+    const send = (action: string, fields: Readonly<Record<string, unknown>> = {}) =>
+      world.call(api.sendConnectCommand, {
+        token: pat.owen,
+        body: { action, data: { user_id, ...fields } },
+      });
+    const client = await connectedClient(world, pat.owen);
+    try {
+      expect((await send('setMicrophone', { microphone: 'USB Headset' })).body).toEqual(successful);
+      expect((await send('setSpeaker', { microphone: 'USB Headset' })).body).toEqual(successful);
+      const settings = await send('getSoundSettings');
+      expect(settings.body).toMatchObject({ microphone: 'USB Headset', speaker: 'USB Headset' });
+      const settingsV2 = await send('getSoundSettings_v2');
+      expect(settingsV2.body.microphones).toContainEqual({
+        name: 'USB Headset',
+        is_default: false,
+        selected: true,
+      });
+      // Service accounts command the application of any user.
+      return await world.call(api.sendConnectCommand, {
+        token: await world.serviceToken(),
+        body: { action: 'getSoundSettings', data: { user_id } },
+      });
+    } finally {
+      await client.close();
+    }
+  });
   failure(
     api.sendConnectCommand,
     400,
@@ -42,6 +79,8 @@ export function serviceRows(): void {
         { action: 'explode', data: { user_id } },
         { action: 'setMicrophone', data: { user_id } },
         { action: 'getSoundSettings', data: { user_id: randomUUID() } },
+        // End users command their own application only.
+        { action: 'getSoundSettings', data: { user_id: world.accountUuid('nora') } },
       ]) {
         expect((await world.call(api.sendConnectCommand, { token: pat.owen, body })).status).toBe(400);
       }
@@ -49,6 +88,35 @@ export function serviceRows(): void {
       return world.call(api.sendConnectCommand, { token: pat.owen, body: { action: 'stopRecording', data } });
     },
   );
+  failure(api.sendConnectCommand, 409, 'user already has active recording', async (world) => {
+    const user = world.addUser(1);
+    const client = await connectedClient(world, user.token);
+    try {
+      const [first, second] = [await newMeeting(world, user), await newMeeting(world, user)];
+      const send = (action: string, meeting: { id: string }) =>
+        world.call(api.sendConnectCommand, {
+          token: user.token,
+          body: { action, data: { user_id: user.uuid, meeting_id: meeting.id, online_meeting: true } },
+        });
+      expect((await send('startRecording', first)).body).toEqual(successful);
+      const refused = await send('startRecording', second);
+      expect((await send('stopRecording', second)).status).toBe(400);
+      expect((await send('stopRecording', first)).body).toEqual(successful);
+      // The application hands the audio over, and the meeting tells how it was recorded.
+      await eventually(async () => {
+        const meeting = await world.call(api.getMeeting, {
+          token: user.token,
+          params: { id: first.id },
+          headers: { 'x-claritalk-connect': '1' },
+        });
+        const { status, recording_type } = meeting.body;
+        return status === 'finished' && recording_type === 'connect_online' ? true : undefined;
+      });
+      return refused;
+    } finally {
+      await client.close();
+    }
+  });
   failure(api.sendConnectCommand, 503, 'Claritalk Connect desktop client not connected', async (world) => {
     const uuid = world.accountUuid('owen');
     const meeting = await newMeeting(world, { token: pat.owen, uuid });

@@ -1,25 +1,48 @@
 import { isIP } from 'node:net';
 import * as contract from '#contract/claritalk.ts';
 import { toApiTime, toMilliseconds } from '../clock.ts';
-import { ApiError, badRequest, notFound } from '../errors.ts';
-import { handle } from '../operation-handler.ts';
+import { badRequest, conflict, notFound } from '../errors.ts';
+import { type Call, handle } from '../operation-handler.ts';
 import { createCallMeeting } from '../store/call-meeting.ts';
-import { addUser, emailTaken, findUser, findUserByEmail, toUser } from '../store/users.ts';
+import { addUser, emailTaken, findUser, findUserByEmail, toUser, type UserRow } from '../store/users.ts';
 
 const ping = handle(contract.ping, () => ({ body: { message: 'Pong!' } }));
 
-const sendConnectCommand = handle(contract.sendConnectCommand, ({ services, organisationId, body }) => {
-  const { database } = services;
+/** The user whose desktop application is meant. End users command their own only. */
+function connectUser({ services, organisationId, caller, body }: Call<typeof contract.sendConnectCommand>) {
+  const user = findUser(services.database, organisationId, body.data.user_id);
+  if (!user || (caller.kind === 'user' && caller.user.id !== user.id)) throw badRequest('User not found.');
+  return user;
+}
+
+interface MeetingRow {
+  user_id: number;
+}
+
+/** @throws ApiError 400 unless the meeting is the user's, 409 when the user is recorded already. */
+function checkRecording(
+  { services: { database }, organisationId, body }: Call<typeof contract.sendConnectCommand>,
+  user: UserRow,
+): void {
+  if (!('meeting_id' in body.data)) return;
+  const sql = 'SELECT user_id FROM meetings WHERE uuid = ? AND organisation_id = ?';
+  const meeting = database.get<MeetingRow>(sql, body.data.meeting_id.toLowerCase(), organisationId);
+  if (meeting?.user_id !== user.id) throw badRequest('Meeting not found.');
+  const active = "SELECT 1 FROM meetings WHERE user_id = ? AND status = 'recording'";
+  if (body.action === 'startRecording' && database.get(active, user.id)) {
+    throw conflict('The user already has an active recording.');
+  }
+}
+
+const sendConnectCommand = handle(contract.sendConnectCommand, async (call) => {
+  const { services, body } = call;
   if (body.action === 'setSpeaker' && !body.data.speaker && !body.data.microphone) {
     throw badRequest('The field data.microphone is required.');
   }
-  if (!findUser(database, organisationId, body.data.user_id)) throw badRequest('User not found.');
-  if ('meeting_id' in body.data) {
-    const sql = 'SELECT 1 FROM meetings WHERE uuid = ? AND organisation_id = ?';
-    const meeting = database.get(sql, body.data.meeting_id.toLowerCase(), organisationId);
-    if (!meeting) throw badRequest('Meeting not found.');
-  }
-  throw new ApiError(503, 'Claritalk Connect desktop client is not connected');
+  const user = connectUser(call);
+  checkRecording(call, user);
+  const settings = await services.connect.send(user.id, body);
+  return { body: settings ?? { message: 'Successful operation' } };
 });
 
 const setWebhookUrl = handle(contract.setWebhookUrl, ({ services, organisationId, body }) => {
