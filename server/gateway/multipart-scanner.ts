@@ -43,7 +43,7 @@ export class MultipartScanner {
 
   /** @throws Refusal with 400. */
   write(piece: Buffer): void {
-    this.#pending = this.#pending.length === 0 ? piece : Buffer.concat([this.#pending, piece]);
+    this.#pending = this.#joins(piece) ? Buffer.concat([this.#pending, piece]) : piece;
     while (this.#step());
   }
 
@@ -51,6 +51,17 @@ export class MultipartScanner {
   end(): void {
     const rest = this.#pending;
     if (this.#state !== 'done' || !(rest.length === 0 || rest.equals(lineEnd))) throw malformed();
+  }
+
+  /**
+   * Whether a piece must be looked at together with what is pending. In a file only the seam is: copying each piece
+   * of an upload would double the memory that it passes through.
+   */
+  #joins(piece: Buffer): boolean {
+    if (this.#pending.length === 0) return false;
+    const reach = this.#delimiter.length - 1;
+    if (this.#state !== 'file' || piece.length < reach) return true;
+    return Buffer.concat([this.#pending, piece.subarray(0, reach)]).includes(this.#delimiter);
   }
 
   /** Takes one step through the pending bytes; false when it needs more of them. */

@@ -29,10 +29,10 @@ export function findOperation(method: string, path: string): Operation {
   if (found.kind === 'method') {
     throw new Refusal(405, 'This method is not allowed here.', { allow: found.allowed.join(', ') });
   }
-  const unknown = new Refusal(404, 'The dashboard’s server does not know this path.');
-  if (found.kind === 'none') throw unknown;
-  const { params } = found.operation;
-  if (params && !v.safeParse(params, found.params).success) throw unknown;
+  const params = found.kind === 'none' ? undefined : found.operation.params;
+  if (found.kind === 'none' || (params && !v.safeParse(params, found.params).success)) {
+    throw new Refusal(404, 'The dashboard’s server does not know this path.');
+  }
   return found.operation;
 }
 

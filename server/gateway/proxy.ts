@@ -103,7 +103,10 @@ async function forward(
 ): Promise<void> {
   const { operation, bearer, sessionId } = exchange;
   const abort = new AbortController();
-  response.once('close', () => abort.abort());
+  response.once('close', () => {
+    // After an answer there is nothing to end, and the error that tells why would cost more than the rest.
+    if (!response.writableFinished) abort.abort();
+  });
   const body = await readBody(exchange, request, abort);
   const answer = await upstream.request({
     method: operation.method,

@@ -3,6 +3,7 @@ import { Transform } from 'node:stream';
 import * as v from 'valibot';
 import type { Operation } from '#contract/operation.ts';
 import { boundaryOf, MultipartScanner } from './multipart-scanner.ts';
+import { notePassing } from './passing-bytes.ts';
 import { describeIssue } from './proxy-request.ts';
 import { Refusal } from './refusal.ts';
 
@@ -30,6 +31,7 @@ export function checkedUpload(
     transform(piece: Buffer, _encoding, done) {
       try {
         seen += piece.length;
+        notePassing(piece.length);
         if (seen > length) throw new Refusal(413, 'The body is longer than declared.');
         scanner.write(piece);
         if (held) this.push(held);

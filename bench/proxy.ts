@@ -1,0 +1,237 @@
+/**
+ * What the gateway costs: the same requests sent to a trivial upstream directly and through the gateway, in turns,
+ * each in a process of its own; and the gateway's memory while 300 MB of audio pass through. Memory is read in
+ * /proc (Linux).
+ *
+ *   npm run bench:proxy -- [rounds, 3]
+ *
+ * Figures differ between machines; compare the two sides within one run (docs/performance.md).
+ */
+import { execFile, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request as send } from 'node:http';
+import { createRequire } from 'node:module';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const rounds = Number(process.argv[2] ?? 3);
+const connections = 50;
+const secondsPerRound = 6;
+const latencySamples = 2_000;
+const uploadBytes = 300_000_000;
+const chunkBytes = 5_000_000;
+/** Clock ticks of the kernel in a second, as /proc counts. */
+const ticksPerSecond = 100;
+const path = '/api/types/list';
+const uploadPath = '/api/meetings/0b0a3a3e-1111-4222-8333-444455556666/upload';
+
+const autocannon = createRequire(import.meta.url).resolve('autocannon');
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+const show = (name: string, value: string) => console.log(`${name.padEnd(56)} ${value.padStart(14)}`);
+const quantile = (values: readonly number[], part: number) =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length * part)] ?? Number.NaN;
+const median = (values: readonly number[]) => quantile(values, 0.5);
+
+type Headers = Readonly<Record<string, string>>;
+interface Side {
+  readonly origin: string;
+  readonly headers: Headers;
+}
+
+/** Starts a module of this benchmark in a process of its own, which tells its port. */
+async function start(file: string, ...args: string[]) {
+  const child = fork(join(import.meta.dirname, 'proxy', file), args, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [{ port }] = await new Promise<[{ port: number }]>((resolve, reject) => {
+    child.once('message', (message) => resolve([message as { port: number }]));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+  });
+  return { child, origin: `http://127.0.0.1:${port}`, port };
+}
+
+/** Signs in as the page does and answers what its requests then carry. */
+async function signIn(port: number): Promise<Headers> {
+  const origin = `http://localhost:${port}`;
+  const response = await fetch(`http://127.0.0.1:${port}/oauth/token`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: 'benchmark',
+      redirect_uri: `${origin}/auth/callback`,
+      code: 'code',
+      code_verifier: 'v'.repeat(43),
+    }),
+  });
+  const cookie = response.headers.get('set-cookie')?.split(';')[0];
+  if (!response.ok || !cookie) throw new Error(`signing in: ${response.status}`);
+  return { cookie, authorization: 'Bearer benchmark', 'sec-fetch-site': 'same-origin' };
+}
+
+interface LoadResult {
+  readonly requests: { readonly average: number };
+  readonly non2xx: number;
+  readonly errors: number;
+}
+
+/** Requests a second that a side answers when it is asked as fast as it can. */
+async function throughput({ origin, headers }: Side): Promise<number> {
+  const given = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}=${value}`]);
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [autocannon, '-j', '-c', `${connections}`, '-d', `${secondsPerRound}`, ...given, origin + path],
+    { maxBuffer: 10_000_000 },
+  );
+  const result = JSON.parse(stdout) as LoadResult;
+  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
+  return result.requests.average;
+}
+
+/** Milliseconds of requests that follow each other on one connection. */
+async function latencies({ origin, headers }: Side, agent: Agent): Promise<number[]> {
+  const times: number[] = [];
+  for (let count = 0; count < latencySamples; count += 1) {
+    const startedAt = performance.now();
+    await new Promise<void>((resolve, reject) => {
+      send(origin + path, { agent, headers }, (response) => {
+        response.resume();
+        response.once('end', resolve);
+      })
+        .once('error', reject)
+        .end();
+    });
+    times.push(performance.now() - startedAt);
+  }
+  return times;
+}
+
+const boundary = 'benchmark';
+const fieldsOf = (number: number, total: number) =>
+  Object.entries({ chunk_number: number, total_chunks: total, checksum: 'a'.repeat(64) })
+    .map(
+      ([name, value]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    )
+    .join('');
+
+/** Sends one multipart body whose file has that many bytes, as fast as it is taken. */
+async function upload({ origin, headers }: Side, agent: Agent, bytes: number, number: number, total: number) {
+  const head = Buffer.from(
+    `${fieldsOf(number, total)}--${boundary}\r\nContent-Disposition: form-data; name="audio_chunk"; filename="a.webm"\r\nContent-Type: audio/webm\r\n\r\n`,
+  );
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  const piece = Buffer.alloc(64 * 1024, 0x5a);
+  const status = await new Promise<number>((resolve, reject) => {
+    const request = send(
+      origin + uploadPath,
+      {
+        agent,
+        method: 'POST',
+        headers: {
+          ...headers,
+          'content-type': `multipart/form-data; boundary=${boundary}`,
+          'content-length': head.length + bytes + tail.length,
+        },
+      },
+      (response) => {
+        response.resume();
+        response.once('end', () => resolve(response.statusCode ?? 0));
+      },
+    ).once('error', reject);
+    request.write(head);
+    let left = bytes;
+    const fill = () => {
+      while (left > 0) {
+        const part = left >= piece.length ? piece : piece.subarray(0, left);
+        left -= part.length;
+        if (!request.write(part)) return void request.once('drain', fill);
+      }
+      request.end(tail);
+    };
+    fill();
+  });
+  if (status !== 200) throw new Error(`upload: ${status}`);
+}
+
+const rssOf = (pid: number): number =>
+  1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);
+
+/** Microseconds of processor time that a process has used: what others do on the same machine does not count. */
+const processorTimeOf = (pid: number): number => {
+  const [, user = '0', system = '0'] =
+    /\) \S(?: \S+){10} (\d+) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
+  return ((Number(user) + Number(system)) * 1e6) / ticksPerSecond;
+};
+
+/** By how many bytes the memory of a process grows at most while something happens. */
+async function growth(pid: number, act: () => Promise<void>): Promise<{ before: number; grown: number }> {
+  const before = rssOf(pid);
+  let most = before;
+  const watching = setInterval(() => {
+    most = Math.max(most, rssOf(pid));
+  }, 20);
+  await act();
+  clearInterval(watching);
+  return { before, grown: Math.max(most, rssOf(pid)) - before };
+}
+
+const load = () => loadavg()[0]?.toFixed(1);
+const dataDir = await mkdtemp(join(tmpdir(), 'claritalk-bench-'));
+const upstream = await start('upstream.ts');
+const gateway = await start('gateway.ts', upstream.origin, dataDir);
+try {
+  const direct: Side = { origin: upstream.origin, headers: {} };
+  const proxied: Side = { origin: gateway.origin, headers: await signIn(gateway.port) };
+  const agents = { direct: new Agent({ keepAlive: true }), proxied: new Agent({ keepAlive: true }) };
+  console.log(`${availableParallelism()} cores, load ${load()} before`);
+  // Both sides warm up: compiled code, open connections.
+  await latencies(direct, agents.direct);
+  await latencies(proxied, agents.proxied);
+
+  const figures = { direct: [] as number[], proxied: [] as number[] };
+  const costs: number[] = [];
+  const pid = gateway.child.pid ?? 0;
+  const added = { p50: [] as number[], p99: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    const [one, other] = [await latencies(direct, agents.direct), await latencies(proxied, agents.proxied)];
+    added.p50.push(median(other) - median(one));
+    added.p99.push(quantile(other, 0.99) - quantile(one, 0.99));
+    figures.direct.push(await throughput(direct));
+    const usedBefore = processorTimeOf(pid);
+    figures.proxied.push(await throughput(proxied));
+    const requests = (figures.proxied.at(-1) ?? 0) * secondsPerRound;
+    costs.push((processorTimeOf(pid) - usedBefore) / requests);
+  }
+  const all = (values: readonly number[], digits: number) => values.map((v) => v.toFixed(digits)).join(' ');
+  show('requests/s direct', median(figures.direct).toFixed(0));
+  show('requests/s through the gateway', median(figures.proxied).toFixed(0));
+  console.log(`  rounds: direct ${all(figures.direct, 0)}; gateway ${all(figures.proxied, 0)}`);
+  show('ratio gateway : direct', (median(figures.proxied) / median(figures.direct)).toFixed(2));
+  show('processor time of the gateway per request', `${median(costs).toFixed(0)} µs`);
+  show('added latency, p50', `${median(added.p50).toFixed(2)} ms`);
+  show('added latency, p99', `${median(added.p99).toFixed(2)} ms`);
+  console.log(`  rounds: p50 ${all(added.p50, 2)}; p99 ${all(added.p99, 2)}`);
+
+  await upload(proxied, agents.proxied, chunkBytes, 1, 1);
+  await sleep(1_000);
+  const stream = await growth(pid, () => upload(proxied, agents.proxied, uploadBytes, 1, 1));
+  show('gateway before the uploads', megabytes(stream.before));
+  show('memory for one stream of 300 MB', `+${megabytes(stream.grown)}`);
+  const total = uploadBytes / chunkBytes;
+  const chunks = await growth(pid, async () => {
+    for (let number = 1; number <= total; number += 1) {
+      await upload(proxied, agents.proxied, chunkBytes, number, total);
+    }
+  });
+  show(`memory for ${total} chunks of 5 MB`, `+${megabytes(chunks.grown)}`);
+  console.log(`load ${load()} after`);
+} finally {
+  gateway.child.disconnect();
+  upstream.child.disconnect();
+  await rm(dataDir, { recursive: true, force: true });
+}
+process.exit();

@@ -1,0 +1,24 @@
+/** The gateway as in production, with its log going to nobody. */
+import { uploadAudioChunk } from '#contract/claritalk.ts';
+import { startGateway } from '../../server/gateway/gateway.ts';
+import { createLogger } from '../../server/gateway/log.ts';
+
+const [, , upstream = '', dataDir = ''] = process.argv;
+// The contract lets no more than a chunk of 5 MiB through; one long stream shows what is kept of it on the way.
+Object.assign(uploadAudioChunk, { maxBodyBytes: 1024 * 1024 * 1024 });
+const gateway = await startGateway({
+  host: '127.0.0.1',
+  port: 0,
+  dataDir,
+  distDir: dataDir,
+  claritalk: { url: upstream, clientId: 'benchmark', clientSecret: 'benchmark' },
+  scope: 'api.connect',
+  sessionDays: 1,
+  uploadChunkBytes: 5 * 1024 * 1024,
+  indexRequestsPerMinute: 0,
+  sandbox: false,
+  version: '0.0.0',
+  log: createLogger('info'),
+});
+process.send?.({ port: Number(new URL(gateway.url).port) });
+process.once('disconnect', () => process.exit());
