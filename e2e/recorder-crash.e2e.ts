@@ -14,7 +14,7 @@ import {
 } from './support/recovery.ts';
 import { StarvationWatch } from './support/starvation.ts';
 
-/** One slice of a second, and a moment for it to reach the disk. */
+/** A slice, and a moment for it to reach the disk. */
 const acceptedLossSeconds = 1.05;
 const acceptedDurationErrorSeconds = 0.06;
 

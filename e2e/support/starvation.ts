@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { RecorderMark } from './observe-recorder.ts';
 
-/** Encoders cut slices at whole packets of 60 ms. */
-const sliceMs = 1020;
+/** Ten packets of 60 ms. */
+const sliceMs = 600;
 /** Up to here a machine counts as able to keep up. */
 const usualMs = 50;
 const writeEveryMs = 200;
 
 /**
- * Measures how far this machine is behind while something is recorded: a second that the encoder hands over late
+ * Measures how far this machine is behind while something is recorded: a slice that the encoder hands over late
  * because nobody gave it a processor, or that waits for a busy disk, is late whatever the recorder does.
  */
 export class StarvationWatch {

@@ -18,8 +18,12 @@ interface EncoderRunOptions {
 
 /** Clear speech; 15 MB per hour. */
 const bitsPerSecond = 32_000;
-/** What a crash can cost at most, as only whole slices reach the disk. Safari wants a second or more. */
-const sliceMs = 1000;
+/**
+ * What a crash can cost, as only whole slices reach the disk: with the wait for encoder and disk it stays under a
+ * second (docs/decisions/017-short-slices.md). Whole Opus packets are cut; Safari, which has MP4 only, wants a
+ * second or more.
+ */
+const sliceMs = (mimeType: string) => (mimeType.startsWith('audio/webm') ? 600 : 1000);
 /** The encoder's last slice comes within milliseconds; an encoder that hangs must not hold up what follows. */
 const stopTimeoutMs = 5000;
 const errorTimeoutMs = 1000;
@@ -60,7 +64,7 @@ export class EncoderRun {
 
   /** @throws DOMException */
   start(): void {
-    this.#recorder.start(sliceMs);
+    this.#recorder.start(sliceMs(this.#options.mimeType));
     this.#started = true;
   }
 
