@@ -90,7 +90,7 @@ export async function expectWhole(stack: Stack, name: string, local: Spooled): P
     'meetings of this recording',
   ).toHaveLength(1);
   const facts = await audioFacts(remote.bytes);
-  // A slice that is missing would be a second; a machine that cannot keep up drops tenths.
+  // A slice that is missing would be 0.6 s; a machine that cannot keep up drops tenths.
   expect(facts.longestHole, 'the longest hole in the timeline, in seconds').toBeLessThan(0.5);
   return facts;
 }
