@@ -4,6 +4,7 @@ import {
   IconListCheck,
   IconMicrophone,
   IconNotes,
+  IconPlugConnected,
   IconUsers,
 } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
@@ -15,7 +16,7 @@ import { paths } from './paths.ts';
 
 /** A page of the navigation. Its name is the message `nav.<id>`. */
 interface Place {
-  readonly id: 'meetings' | 'actionItems' | 'dossiers' | 'record' | 'people';
+  readonly id: 'meetings' | 'actionItems' | 'dossiers' | 'record' | 'people' | 'integrations';
   readonly to: string;
   readonly icon: Icon;
   /** Reads the search index, which not every browser can keep. */
@@ -40,7 +41,10 @@ const groups: readonly Group[] = [
   },
   {
     id: 'organisation',
-    places: [{ id: 'people', to: paths.people(), icon: IconUsers }],
+    places: [
+      { id: 'people', to: paths.people(), icon: IconUsers },
+      { id: 'integrations', to: paths.integrations(), icon: IconPlugConnected },
+    ],
   },
 ];
 

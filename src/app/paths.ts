@@ -23,6 +23,8 @@ export const paths = {
   actionItems: (search?: string) => `/action-items${search ?? ''}`,
   dossiers: (search?: string) => `/dossiers${search ?? ''}`,
   dossier: (id: string) => `/dossiers/${encodeURIComponent(id)}`,
+  integrations: () => '/integrations',
+  integration: (id: number) => `/integrations/${id}`,
 } as const;
 
 /** A route parameter that the route guarantees. @throws Error when it is missing, which is a mistake here. */

@@ -103,6 +103,20 @@ export function createRouter(queryClient: QueryClient) {
                     path: '/record',
                     lazy: withTexts(['recorder'], () => import('#src/recorder/record-page.tsx')),
                   },
+                  {
+                    path: '/integrations',
+                    lazy: withTexts(
+                      ['integrations'],
+                      () => import('#src/integrations/integrations-page.tsx'),
+                    ),
+                  },
+                  {
+                    path: '/integrations/:id',
+                    lazy: withTexts(
+                      ['integrations', 'people'],
+                      () => import('#src/integrations/integration-page.tsx'),
+                    ),
+                  },
                   { path: '*', Component: NotFoundPage },
                 ],
               },

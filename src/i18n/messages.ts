@@ -1,6 +1,7 @@
 import type documents from './locales/en/documents.json';
 import type find from './locales/en/find.json';
 import type first from './locales/en/first.json';
+import type integrations from './locales/en/integrations.json';
 import type meeting from './locales/en/meeting.json';
 import type people from './locales/en/people.json';
 import type recorder from './locales/en/recorder.json';
@@ -13,6 +14,7 @@ interface Rooms {
   readonly documents: typeof documents;
   readonly find: typeof find;
   readonly first: typeof first;
+  readonly integrations: typeof integrations;
   readonly meeting: typeof meeting;
   readonly people: typeof people;
   readonly recorder: typeof recorder;

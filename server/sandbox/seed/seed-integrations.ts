@@ -28,7 +28,7 @@ export function seedIntegrations(
     if (connected) {
       const connect =
         'INSERT INTO integration_connections (integration_id, organisation_id, synced_at) VALUES (?, ?, ?)';
-      database.run(connect, id, organisationId, toApiTime(now - dayMs));
+      database.run(connect, id, organisationId, available ? toApiTime(now - dayMs) : null);
     }
     return id;
   };

@@ -1,0 +1,94 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+
+async function expectNoViolations(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    what,
+  ).toEqual([]);
+}
+
+test('an integration: its data are searched, it is synced and asked, and each refusal says what it means', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of (403|404|422)/);
+  await signIn('owen', '/integrations');
+  await page.getByRole('link', { name: 'Relatiebeheer' }).click();
+  const data = page.getByRole('region', { name: 'What Claritalk keeps' });
+  await expect(data.getByText('41 records')).toBeVisible();
+  await data.getByRole('searchbox').fill('NL812345678');
+  await expect(data.getByText('1 record', { exact: true })).toBeVisible();
+  await expect(data.getByRole('row').last()).toContainText('Zonnepanelen Noord BV');
+  await expect(page).toHaveURL(/term=NL812345678/);
+  await data.getByRole('searchbox').fill('nothing is called this');
+  await data.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(data.getByText('41 records')).toBeVisible();
+
+  // Nothing is sent before it was shown; the sync goes on while one is elsewhere.
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sync Relatiebeheer?' });
+  await expect(dialog).toContainText('Owen Claessens (owen@sandbox.test)');
+  await expect(dialog).toContainText('"action": "sync"');
+  await expectNoViolations(page, 'what a sync sends');
+  await page.keyboard.press('Escape');
+  await stack.fault({ operation: 'communicateWithIntegration', delayMs: 1_500 });
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
+  await expect(page.getByText('Claritalk is syncing with Relatiebeheer …')).toBeVisible();
+  await page.getByRole('link', { name: 'All integrations' }).click();
+  await page.getByRole('link', { name: 'Relatiebeheer' }).click();
+  await expect(page.getByText('Claritalk kept 41 records before, and 44 now.')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Relations that the sync named' })).toContainText('rel-1044');
+  await expect(data.getByText('44 records')).toBeVisible();
+
+  const ask = page.getByRole('region', { name: 'Ask Relatiebeheer' });
+  await ask.getByRole('button', { name: 'Ask' }).click();
+  await expect(ask.getByText('Say what to search for.')).toBeVisible();
+  await ask.getByLabel('Search for').fill('bak');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('"term": "bak"');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(ask.getByText('Relatiebeheer answered with 2 relations.')).toBeVisible();
+  await expect(ask.getByRole('row', { name: /Bakkerij Van Hecke BV/ })).toContainText('rel-1001');
+  await ask.getByLabel('Question').selectOption('relations.between');
+  await ask.getByLabel('From').fill('2000-01-01');
+  await ask.getByLabel('Until').fill('2000-01-02');
+  await ask.getByRole('button', { name: 'Ask' }).click();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(ask.getByText('Relatiebeheer knows no such relation.')).toBeVisible();
+  await ask.getByLabel('Question').selectOption('relations.all');
+  for (const [status, said] of [
+    [403, 'You can ask only in your own name.'],
+    [404, 'Relatiebeheer or its connection does not exist (any more).'],
+  ] as const) {
+    await stack.fault({ operation: 'communicateWithIntegration', status });
+    await ask.getByRole('button', { name: 'Ask' }).click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(ask.getByText(said)).toBeVisible();
+  }
+  await ask.getByRole('button', { name: 'Ask' }).click();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(ask.getByText('Relatiebeheer answered with 44 relations.')).toBeVisible();
+  await expectNoViolations(page, 'a connected system');
+
+  // Connected, and never answers.
+  await page.goto('/integrations/2');
+  await expect(page.getByText('Claritalk keeps nothing of Agenda Connect yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page.getByRole('button', { name: 'Sync', exact: true }).click();
+  await expect(page.getByText('Agenda Connect did not do it')).toBeVisible();
+
+  // Not connected.
+  await page.goto('/integrations/3');
+  await expect(page.getByRole('button', { name: 'Sync now' })).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Why can’t I?' }).first().click();
+  await expect(page.getByText('An organisation admin connects it in Claritalk').first()).toBeVisible();
+  await expectNoViolations(page, 'a system that is not connected');
+  await page.goto('/integrations/nothing');
+  await expect(page.getByText('There is no such integration')).toBeVisible();
+});

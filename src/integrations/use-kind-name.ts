@@ -1,0 +1,12 @@
+import { useTranslations } from 'use-intl';
+
+const known = ['crm', 'calendar', 'accounting'] as const;
+
+/** What a kind of system is called; one that is not known as it is written. */
+export function useKindName(): (type: string) => string {
+  const t = useTranslations('integrations.kinds');
+  return (type) => {
+    const kind = known.find((each) => each === type.toLowerCase());
+    return kind ? t(kind) : type;
+  };
+}
