@@ -1,0 +1,24 @@
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+
+/** Writing the address costs more than finding: it waits for a pause in typing. Milliseconds. */
+const pauseMs = 300;
+
+/** The text of a search that the address keeps; what is being typed gets there after a moment. */
+export function useFinder(text: string, onText: (text: string) => void) {
+  const [typed, setTyped] = useState({ text, written: text });
+  // Back and forward, or another choice, bring another text than the one that was typed here.
+  if (text !== typed.written) setTyped({ text, written: text });
+  const write = useDebouncedCallback((next: string) => {
+    const kept = next.trim() === '' ? '' : next;
+    setTyped((now) => ({ ...now, written: kept }));
+    onText(kept);
+  }, pauseMs);
+  return {
+    text: typed.text,
+    type: (next: string) => {
+      setTyped((now) => ({ ...now, text: next }));
+      write(next);
+    },
+  };
+}
