@@ -5,6 +5,7 @@ import {
   IconMicrophone,
   IconNotes,
   IconPlugConnected,
+  IconTemplate,
   IconUsers,
 } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
@@ -16,7 +17,7 @@ import { paths } from './paths.ts';
 
 /** A page of the navigation. Its name is the message `nav.<id>`. */
 interface Place {
-  readonly id: 'meetings' | 'actionItems' | 'dossiers' | 'record' | 'people' | 'integrations';
+  readonly id: 'meetings' | 'actionItems' | 'dossiers' | 'record' | 'people' | 'templates' | 'integrations';
   readonly to: string;
   readonly icon: Icon;
   /** Reads the search index, which not every browser can keep. */
@@ -44,6 +45,7 @@ const groups: readonly Group[] = [
     places: [
       { id: 'people', to: paths.people(), icon: IconUsers },
       { id: 'integrations', to: paths.integrations(), icon: IconPlugConnected },
+      { id: 'templates', to: paths.templates(), icon: IconTemplate },
     ],
   },
 ];

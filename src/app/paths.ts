@@ -18,6 +18,8 @@ export const paths = {
   /** What admins did through this dashboard. */
   audit: (search?: string) => `/people/audit${search ?? ''}`,
   person: (uuid: string) => `/people/${encodeURIComponent(uuid)}`,
+  /** Meeting types, themes and questions. */
+  templates: (search?: string) => `/templates${search ?? ''}`,
   /** Checks a document's seal. */
   verify: () => '/verify',
   actionItems: (search?: string) => `/action-items${search ?? ''}`,

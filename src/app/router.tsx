@@ -88,6 +88,13 @@ export function createRouter(queryClient: QueryClient) {
                     lazy: withTexts(['people'], () => import('#src/people/person-page.tsx')),
                   },
                   {
+                    path: '/templates',
+                    lazy: withTexts(
+                      ['templates', 'people'],
+                      () => import('#src/templates/templates-page.tsx'),
+                    ),
+                  },
+                  {
                     path: '/action-items',
                     lazy: withTexts(['find'], () => import('#src/meetings/action-items-page.tsx')),
                   },

@@ -5,6 +5,7 @@ import type integrations from './locales/en/integrations.json';
 import type meeting from './locales/en/meeting.json';
 import type people from './locales/en/people.json';
 import type recorder from './locales/en/recorder.json';
+import type templates from './locales/en/templates.json';
 
 /**
  * The texts come in files `locales/<language>/<room>.json`, each loaded with the pages that need it: `first` is
@@ -18,6 +19,7 @@ interface Rooms {
   readonly meeting: typeof meeting;
   readonly people: typeof people;
   readonly recorder: typeof recorder;
+  readonly templates: typeof templates;
 }
 
 /** A file of texts. */

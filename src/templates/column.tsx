@@ -1,7 +1,17 @@
 import '@mantine/core/styles/Input.layer.css';
 import { ActionIcon, Skeleton, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconDots, IconPlus, IconSearch } from '@tabler/icons-react';
-import { type ReactNode, type Ref, useDeferredValue, useId, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type Ref,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Link } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { Hint } from '#src/ui/hint.tsx';
@@ -13,11 +23,17 @@ import { type RowAction, RowMenu } from './row-menu.tsx';
 import { useFinder } from './use-finder.ts';
 import { type RowsHandle, VirtualRows } from './virtual-rows.tsx';
 
+/** What is being written in the columns: one thing at a time. */
+export interface Editing {
+  readonly column: ColumnName;
+  readonly id: number | 'new';
+}
+
 /** What the page's keys do in a column. */
 export interface ColumnHandle {
   focusRow(index: number): void;
-  /** Focuses the chosen row, else the first. */
-  enter(): void;
+  /** Focuses the chosen row, else the first, as soon as the column shows what belongs to `scope`. */
+  enter(scope: number | undefined): void;
   count(): number;
   idAt(index: number): number | undefined;
   run(id: number, action: 'edit' | 'delete'): boolean;
@@ -32,6 +48,8 @@ interface Identified {
 export interface ColumnProps<Item extends Identified> {
   readonly ref: Ref<ColumnHandle>;
   readonly name: ColumnName;
+  /** What the rows belong to: the chosen thing of the column before. */
+  readonly scope: number | undefined;
   /** Undefined while they are on their way. */
   readonly items: readonly Item[] | undefined;
   readonly textOf: (item: Item) => string;
@@ -67,11 +85,15 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
   const headingId = useId();
   const menuId = useId();
   const rows = useRef<RowsHandle>(null);
+  const entering = useRef<{ readonly scope: number | undefined }>(undefined);
   const searchField = useRef<HTMLInputElement>(null);
   const finder = useFinder(find, onFind);
   // Typing comes before finding.
   const text = useDeferredValue(finder.text);
-  const sorted = useMemo(() => items && sortItems(items, textOf, sort, locale), [items, textOf, sort, locale]);
+  const sorted = useMemo(
+    () => items && sortItems(items, textOf, sort, locale),
+    [items, textOf, sort, locale],
+  );
   const found = useMemo(() => sorted && findItems(sorted, text), [sorted, text]);
   const [menuOf, setMenuOf] = useState<number>();
   const indexOf = (id: number) => found?.findIndex((item) => item.id === id) ?? -1;
@@ -85,9 +107,17 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
       else document.getElementById(`${headingId}-add`)?.focus();
     });
   };
+  const enterNow = () => {
+    if (entering.current?.scope !== props.scope || !found || found.length === 0 || !rows.current) return;
+    entering.current = undefined;
+    rows.current.focusRow(currentId === undefined ? 0 : Math.max(0, indexOf(currentId)));
+  };
   useImperativeHandle(ref, () => ({
     focusRow: (index) => rows.current?.focusRow(index),
-    enter: () => rows.current?.focusRow(currentId === undefined ? 0 : indexOf(currentId)),
+    enter: (scope) => {
+      entering.current = { scope };
+      enterNow();
+    },
     count: () => found?.length ?? 0,
     idAt: (index) => found?.[index]?.id,
     run: (id, key) => {
@@ -105,6 +135,10 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
     search: () => searchField.current?.focus(),
   }));
 
+  // What the column waited for may have arrived.
+  useEffect(() => {
+    if (entering.current) enterNow();
+  });
   const summary =
     found === undefined || items === undefined
       ? ''
@@ -169,7 +203,7 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
             label={t(`columns.${name}`)}
             items={found}
             rowRem={props.rowRem}
-            openId={editing === undefined || editing === 'new' ? (props.details && currentId) : editing}
+            openId={editing === undefined || editing === 'new' ? props.details && currentId : editing}
             currentId={currentId}
           >
             {(item, _index, isTabStop) =>
@@ -188,17 +222,19 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
                     <span className={classes.text}>{textOf(item)}</span>
                     {props.noteOf?.(item)}
                   </Link>
-                  {props.actionsOf(item).length > 0 && <button
-                    type="button"
-                    className={classes.more}
-                    tabIndex={isTabStop ? 0 : -1}
-                    aria-label={t('actionsOf', { name: textOf(item) })}
-                    popoverTarget={menuId}
-                    onClick={() => setMenuOf(item.id)}
-                    style={menuOf === item.id ? { anchorName: `--${menuId}` } : undefined}
-                  >
-                    <IconDots size={17} aria-hidden />
-                  </button>}
+                  {props.actionsOf(item).length > 0 && (
+                    <button
+                      type="button"
+                      className={classes.more}
+                      tabIndex={isTabStop ? 0 : -1}
+                      aria-label={t('actionsOf', { name: textOf(item) })}
+                      popoverTarget={menuId}
+                      onClick={() => setMenuOf(item.id)}
+                      style={menuOf === item.id ? { anchorName: `--${menuId}` } : undefined}
+                    >
+                      <IconDots size={17} aria-hidden />
+                    </button>
+                  )}
                   {item.id === currentId && props.details?.(item, () => onEdit(item.id))}
                 </>
               )

@@ -29,9 +29,7 @@ export function DeleteTypeDialog({ type, themes, onClose, onDeleted }: DeleteTyp
       }}
     >
       {themes.length > 0 && (
-        <p>
-          {t('type.themes', { count: themes.length, names: themes.map(({ name }) => name).join(', ') })}
-        </p>
+        <p>{t('type.themes', { count: themes.length, names: themes.map(({ name }) => name).join(', ') })}</p>
       )}
       {type.isDefault && <p>{t('type.default')}</p>}
       <p>{t('type.past')}</p>

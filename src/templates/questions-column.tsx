@@ -11,7 +11,7 @@ import { paths } from '#src/app/paths.ts';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { AnswerExample } from './answer-example.tsx';
-import { Column, type ColumnHandle } from './column.tsx';
+import { Column, type ColumnHandle, type Editing } from './column.tsx';
 import columnClasses from './columns.module.css';
 import { choose, type TemplatesAddress, writeAddress } from './model/address.ts';
 import { useQuestionRefusals } from './permission.ts';
@@ -19,7 +19,6 @@ import { QuestionForm } from './question-form.tsx';
 import classes from './questions.module.css';
 import { RefusedQuestions } from './refused-questions.tsx';
 import type { RowAction } from './row-menu.tsx';
-import type { Editing } from './templates-page.tsx';
 import type { GoTo } from './use-templates-address.ts';
 
 interface QuestionsColumnProps {
@@ -72,6 +71,7 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
       <Column
         ref={ref}
         name="questions"
+        scope={themeId}
         items={themeId === undefined ? [] : query.data}
         textOf={textOf}
         noteOf={({ outputType }) => (
@@ -98,7 +98,9 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
             label={t('nameOf.questions')}
             question={question.question}
             outputType={question.outputType}
-            onSave={(text, outputType) => saveQuestion(queryClient, { ...question, question: text, outputType })}
+            onSave={(text, outputType) =>
+              saveQuestion(queryClient, { ...question, question: text, outputType })
+            }
             onClose={onClose}
           />
         )}

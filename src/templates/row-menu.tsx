@@ -39,7 +39,8 @@ export function RowMenu({ id, label, actions }: RowMenuProps) {
           {(blocked) => (
             <Button
               variant="subtle"
-              size="compact-md"
+              size="sm"
+              justify="flex-start"
               color={danger ? 'red.9' : 'gray'}
               className={classes.action ?? ''}
               data-danger={danger || undefined}

@@ -12,7 +12,7 @@ import { paths } from '#src/app/paths.ts';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
-import type { ColumnHandle } from './column.tsx';
+import type { ColumnHandle, Editing } from './column.tsx';
 import classes from './columns.module.css';
 import { type ColumnName, choose, templateSorts, writeAddress } from './model/address.ts';
 import { effectiveType, themesOf } from './model/effective.ts';
@@ -24,12 +24,6 @@ import { TypesColumn } from './types-column.tsx';
 import { useColumnKeys } from './use-column-keys.ts';
 import { useTemplatesAddress } from './use-templates-address.ts';
 import { useWriteProblem } from './use-write-problem.ts';
-
-/** What is being written in the columns: one thing at a time. */
-export interface Editing {
-  readonly column: ColumnName;
-  readonly id: number | 'new';
-}
 
 /** Begins to load types and themes; the page shows itself meanwhile. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -53,20 +47,27 @@ export function Component() {
   const { sort } = address;
   const typeId = types.data && themes.data && effectiveType(address, types.data, themes.data);
   const own = useMemo(
-    () => (types.data && themes.data && typeId !== undefined ? themesOf(typeId, types.data, themes.data) : undefined),
+    () =>
+      types.data && themes.data && typeId !== undefined
+        ? themesOf(typeId, types.data, themes.data)
+        : undefined,
     [types.data, themes.data, typeId],
   );
-  const first = useMemo(() => own && sortItems(own, ({ name }) => name, sort, locale)[0]?.item.id, [own, sort, locale]);
+  const first = useMemo(
+    () => own && sortItems(own, ({ name }) => name, sort, locale)[0]?.item.id,
+    [own, sort, locale],
+  );
   const themeId = own?.some(({ id }) => id === address.theme) ? address.theme : first;
   const lost = themes.isSuccess && address.theme !== undefined && themeId !== address.theme;
-  const canSeeQuestions = self !== undefined && useQuestionRefusals(self, undefined).view === undefined;
+  const refusals = useQuestionRefusals(self, undefined);
   const columns = {
     types: useRef<ColumnHandle>(null),
     themes: useRef<ColumnHandle>(null),
     questions: useRef<ColumnHandle>(null),
   };
   const shown = { ...address, type: typeId, theme: themeId };
-  useColumnKeys(columns, (column, id) => {
+  const scopeOf = (column: ColumnName) => ({ types: undefined, themes: typeId, questions: themeId })[column];
+  useColumnKeys(columns, scopeOf, (column, id) => {
     const current = { types: typeId, themes: themeId, questions: address.question }[column];
     // What nobody chose yet becomes a choice, so that a narrow screen goes on to its column.
     if (current !== id || address[column === 'types' ? 'type' : 'theme'] === undefined) {
@@ -95,10 +96,7 @@ export function Component() {
       />
       {failure !== undefined && (
         <div role="alert" className={classes.failure}>
-          <Notice
-            kind="danger"
-            action={{ label: t('understood'), onClick: () => setFailure(undefined) }}
-          >
+          <Notice kind="danger" action={{ label: t('understood'), onClick: () => setFailure(undefined) }}>
             <p>{problemText(failure)}</p>
           </Notice>
         </div>
@@ -120,7 +118,10 @@ export function Component() {
         />
       ) : (
         <>
-          <BackOnNarrow depth={depth} address={writeAddress(choose(shown, depth === 'questions' ? 'themes' : 'types', undefined))} />
+          <BackOnNarrow
+            depth={depth}
+            address={writeAddress(choose(shown, depth === 'questions' ? 'themes' : 'types', undefined))}
+          />
           <div className={classes.columns} data-depth={depth}>
             <TypesColumn
               ref={columns.types}
@@ -135,7 +136,7 @@ export function Component() {
               themes={types.data && themes.data && (own ?? [])}
               typeId={typeId}
               themeId={themeId}
-              canSeeQuestions={canSeeQuestions}
+              canSeeQuestions={self !== undefined && refusals.view === undefined}
               {...common}
             />
             <QuestionsColumn ref={columns.questions} self={self} themeId={themeId} {...common} />

@@ -6,11 +6,10 @@ import { saveTheme } from '#src/api/edit-templates.ts';
 import type { Theme } from '#src/api/templates.ts';
 import { paths } from '#src/app/paths.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
-import { Column, type ColumnHandle } from './column.tsx';
+import { Column, type ColumnHandle, type Editing } from './column.tsx';
 import { choose, noType, type TemplatesAddress, writeAddress } from './model/address.ts';
 import { NameForm } from './name-form.tsx';
 import type { RowAction } from './row-menu.tsx';
-import type { Editing } from './templates-page.tsx';
 import type { GoTo } from './use-templates-address.ts';
 
 interface ThemesColumnProps {
@@ -58,6 +57,7 @@ export function ThemesColumn(props: ThemesColumnProps) {
       <Column
         ref={ref}
         name="themes"
+        scope={typeId}
         items={themes}
         textOf={nameOf}
         hrefOf={({ id }) => paths.templates(writeAddress(choose(address, 'themes', id)))}

@@ -6,13 +6,12 @@ import { makeDefault, saveType } from '#src/api/edit-templates.ts';
 import type { MeetingType, Theme } from '#src/api/templates.ts';
 import { paths } from '#src/app/paths.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
-import { Column, type ColumnHandle } from './column.tsx';
+import { Column, type ColumnHandle, type Editing } from './column.tsx';
 import classes from './columns.module.css';
 import { choose, noType, type TemplatesAddress, writeAddress } from './model/address.ts';
 import { themesOf } from './model/effective.ts';
 import { NameForm } from './name-form.tsx';
 import type { RowAction } from './row-menu.tsx';
-import type { Editing } from './templates-page.tsx';
 import type { GoTo } from './use-templates-address.ts';
 
 interface TypesColumnProps {
@@ -82,6 +81,7 @@ export function TypesColumn(props: TypesColumnProps) {
       <Column
         ref={ref}
         name="types"
+        scope={undefined}
         items={themes && items}
         textOf={nameOf}
         noteOf={(type) => (

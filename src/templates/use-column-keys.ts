@@ -28,7 +28,11 @@ const columnInUse = (): ColumnName =>
   ) ?? 'types';
 
 /** The keys of the page: within a column, between columns, and what the row's menu offers. */
-export function useColumnKeys(columns: ColumnHandles, choose: (column: ColumnName, id: number) => void): void {
+export function useColumnKeys(
+  columns: ColumnHandles,
+  scopeOf: (column: ColumnName) => number | undefined,
+  choose: (column: ColumnName, id: number) => void,
+): void {
   const t = useTranslations('templates.keys');
   const walk = (to: (place: Place, last: number) => number) => () => {
     const place = placeOf(columns);
@@ -43,8 +47,7 @@ export function useColumnKeys(columns: ColumnHandles, choose: (column: ColumnNam
     if (!next) return false;
     // To the right lies what belongs to this row.
     if (by === 1 && place.id !== undefined) choose(place.column, place.id);
-    // Once it is there.
-    requestAnimationFrame(() => requestAnimationFrame(() => columns[next].current?.enter()));
+    columns[next].current?.enter(by === 1 ? place.id : scopeOf(next));
     return true;
   };
   const act = (action: 'edit' | 'delete') => () => {

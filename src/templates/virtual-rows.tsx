@@ -1,4 +1,12 @@
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import classes from './columns.module.css';
 import type { ColumnName } from './model/address.ts';
 import { type ListShape, rowAt, rowsToDraw, rowTop } from './model/list-window.ts';
@@ -42,7 +50,8 @@ export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Ite
   const [view, setView] = useState({ top: 0, height: 900 });
   const [openHeight, setOpenHeight] = useState(rowHeight);
   const [focusedId, setFocusedId] = useState<number>();
-  const indexOf = (id: number | undefined) => (id === undefined ? -1 : items.findIndex((item) => item.id === id));
+  const indexOf = (id: number | undefined) =>
+    id === undefined ? -1 : items.findIndex((item) => item.id === id);
   const [currentIndex, focusedIndex] = [indexOf(currentId), indexOf(focusedId)];
   const tabStop = focusedIndex >= 0 ? focusedIndex : Math.max(0, currentIndex);
   const shape: ListShape = { count: items.length, rowHeight, openIndex: indexOf(openId), openHeight };
@@ -70,7 +79,9 @@ export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Ite
     const element = scroller.current;
     if (!element) return;
     const observer = new ResizeObserver(() =>
-      setView((now) => (now.height === element.clientHeight ? now : { ...now, height: element.clientHeight })),
+      setView((now) =>
+        now.height === element.clientHeight ? now : { ...now, height: element.clientHeight },
+      ),
     );
     observer.observe(element);
     return () => observer.disconnect();
@@ -114,11 +125,9 @@ export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Ite
               style={{ top: rowTop(shape, index), height: open ? undefined : rowHeight }}
               onFocus={() => setFocusedId(item.id)}
             >
-              {open ? (
-                <Measured onHeight={setOpenHeight}>{children(item, index, index === tabStop)}</Measured>
-              ) : (
-                children(item, index, index === tabStop)
-              )}
+              <Measured onHeight={open ? setOpenHeight : undefined}>
+                {children(item, index, index === tabStop)}
+              </Measured>
             </li>
           );
         })}
@@ -128,7 +137,8 @@ export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Ite
 }
 
 interface MeasuredProps {
-  readonly onHeight: (height: number) => void;
+  /** Undefined while nobody needs to know. */
+  readonly onHeight: ((height: number) => void) | undefined;
   readonly children: ReactNode;
 }
 
@@ -137,7 +147,7 @@ function Measured({ onHeight, children }: MeasuredProps) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
-    if (!element) return;
+    if (!element || !onHeight) return;
     onHeight(element.offsetHeight);
     const observer = new ResizeObserver(() => onHeight(element.offsetHeight));
     observer.observe(element);

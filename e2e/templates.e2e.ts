@@ -1,0 +1,190 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { Stack } from './support/stack.ts';
+import { expect, test } from './support/test.ts';
+
+interface WireType {
+  readonly id: number;
+  readonly name: string;
+  readonly is_default: boolean;
+}
+
+interface WireTheme {
+  readonly id: number;
+  readonly name: string;
+  readonly type_id: number;
+}
+
+interface WireQuestion {
+  readonly id: number;
+  readonly question: string;
+  readonly output_type: string;
+}
+
+const read = async <T>(stack: Stack, path: string): Promise<T> =>
+  (await (await stack.api(path, 'sandbox-pat-ada')).json()) as T;
+const types = (stack: Stack) => read<WireType[]>(stack, '/types/list');
+const themes = (stack: Stack) => read<WireTheme[]>(stack, '/themes/list');
+const questions = (stack: Stack, theme: number) =>
+  read<WireQuestion[]>(stack, `/themes/${theme}/questions/list`);
+
+const column = (page: Page, name: 'types' | 'themes' | 'questions') =>
+  page.locator(`[data-column="${name}"]`);
+const row = (page: Page, name: 'types' | 'themes' | 'questions', text: string) =>
+  column(page, name).locator('[data-row-link]').filter({ hasText: text });
+const menu = async (page: Page, name: string, action: string) => {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page
+    .getByRole('region', { name: `Actions for ${name}` })
+    .getByRole('button', { name: action })
+    .click();
+};
+
+async function expectNoViolations(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`),
+    what,
+  ).toEqual([]);
+}
+
+test('an admin makes a type with a theme and questions, changes them, and deletes them again', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  test.slow();
+  complaints.expect(/status of 503/);
+  await signIn('ada', '/templates');
+  // The default type is there without a choice, and what is in it.
+  await expect(row(page, 'types', 'Client meeting')).toHaveAttribute('aria-current', 'true');
+  await expect(row(page, 'types', 'Client meeting')).toContainText('Default');
+  await expect(row(page, 'questions', 'What is the client worried about?')).toBeVisible();
+  await expectNoViolations(page, 'templates');
+
+  await page.getByRole('button', { name: 'New meeting type' }).click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Give it a name.')).toBeVisible();
+  await page.keyboard.type('Board meeting');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'types', 'Board meeting')).toHaveAttribute('aria-current', 'true');
+  await expect(page).toHaveURL(/type=\d+/);
+  await page.getByRole('button', { name: 'New theme' }).click();
+  await page.keyboard.type('Votes');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'themes', 'Votes')).toHaveAttribute('aria-current', 'true');
+  await expect(row(page, 'types', 'Board meeting')).toContainText('1 theme');
+
+  // A failure says so in the form and keeps what was typed.
+  await page.getByRole('button', { name: 'New question' }).click();
+  const field = page.getByRole('textbox', { name: 'Question', exact: true });
+  await field.fill('Who voted against, and why?');
+  await page.getByRole('radio', { name: /^Several lines/ }).check();
+  await stack.fault({ operation: 'saveQuestion', status: 503 });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toContainText('It is not known whether it was done');
+  await expectNoViolations(page, 'a question that could not be written');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(row(page, 'questions', 'Who voted against')).toHaveAttribute('aria-current', 'true');
+  const theme = (await themes(stack)).find(({ name }) => name === 'Votes')!;
+  expect(await questions(stack, theme.id)).toMatchObject([
+    { question: 'Who voted against, and why?', output_type: 'multi_line' },
+  ]);
+
+  // The address leads here again.
+  await page.goto(`/templates?theme=${theme.id}&question=${(await questions(stack, theme.id))[0]!.id}`);
+  await expect(row(page, 'types', 'Board meeting')).toHaveAttribute('aria-current', 'true');
+  await expect(column(page, 'questions').getByText('A paragraph or a list')).toBeVisible();
+
+  await menu(page, 'Board meeting', 'Rename');
+  await page.keyboard.press('Escape');
+  await expect(row(page, 'types', 'Board meeting')).toBeFocused();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('Board');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'types', 'Board')).toBeFocused();
+  await menu(page, 'Board', 'Make it the default');
+  await expect(row(page, 'types', 'Board')).toContainText('Default');
+  await expect(row(page, 'types', 'Client meeting')).not.toContainText('Default');
+  expect((await types(stack)).filter((type) => type.is_default)).toMatchObject([{ name: 'Board' }]);
+
+  // Search, by every word; the address keeps it.
+  await column(page, 'types').getByRole('searchbox').fill('meeting cli');
+  await expect(column(page, 'types').locator('[data-row-link]')).toHaveCount(1);
+  await expect(page).toHaveURL(/findType=meeting/);
+  await column(page, 'types').getByRole('searchbox').fill('');
+
+  await menu(page, 'Who voted against, and why?', 'Delete');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Past meetings keep their questions and answers');
+  await expectNoViolations(page, 'deleting a question');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(column(page, 'questions')).toContainText('This theme has no questions yet.');
+  await menu(page, 'Board', 'Delete');
+  await expect(dialog).toContainText('Its theme (Votes)');
+  await expect(dialog).toContainText('This is the default');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(row(page, 'types', 'Board')).toHaveCount(0);
+  await menu(page, 'Client meeting', 'Make it the default');
+  await expect(row(page, 'types', 'Client meeting')).toContainText('Default');
+  expect((await types(stack)).map(({ name }) => name)).not.toContain('Board');
+});
+
+test('keys lead through the columns, and who lacks a permission is told which', async ({
+  page,
+  signIn,
+  browser,
+  stack,
+}) => {
+  test.slow();
+  await signIn('owen', '/templates');
+  await row(page, 'types', 'Client meeting').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(row(page, 'types', 'Annual accounts review')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(row(page, 'themes', 'Result of the year')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await expect(row(page, 'questions', 'Which items still need evidence?')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/type=\d+&theme=\d+&question=\d+/);
+  await page.keyboard.press('End');
+  await expect(column(page, 'questions').locator('[data-row-link]').last()).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(row(page, 'themes', 'Balance sheet')).toBeFocused();
+  await page.goBack();
+
+  // Owen sees questions and may not delete them.
+  await row(page, 'questions', 'Which items').focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByRole('button', { name: 'Actions for Which items still need evidence?' }).click();
+  const remove = page.getByRole('button', { name: 'Delete' });
+  await expect(remove).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Why can’t I?' }).click();
+  const why = page.getByRole('region', { name: 'Why can’t I?' });
+  await expect(why).toContainText('organisation_settings_meeting_question_delete');
+  await expect(why).toContainText('An organisation admin');
+  await expectNoViolations(page, 'a refusal explained in a menu');
+
+  // Nora sees none; so does whoever the server refuses.
+  const context = await browser.newContext({
+    baseURL: stack.dashboard,
+    colorScheme: 'dark',
+    viewport: { width: 390, height: 900 },
+  });
+  const small = await context.newPage();
+  await signIn('nora', '/templates', small);
+  await row(small, 'types', 'Annual accounts review').click();
+  await row(small, 'themes', 'Balance sheet').click();
+  await expect(small.getByRole('note')).toContainText('organisation_settings_meeting_question_viewlist');
+  await expect(small.getByRole('button', { name: 'New question' })).toHaveAttribute('aria-disabled', 'true');
+  await expectNoViolations(small, 'questions that may not be seen');
+  await small.getByRole('link', { name: 'Themes' }).click();
+  await expect(column(small, 'themes')).toBeVisible();
+  await expectNoViolations(small, 'themes on a phone');
+  await context.close();
+});
