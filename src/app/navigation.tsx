@@ -44,8 +44,8 @@ const groups: readonly Group[] = [
     id: 'organisation',
     places: [
       { id: 'people', to: paths.people(), icon: IconUsers },
-      { id: 'integrations', to: paths.integrations(), icon: IconPlugConnected },
       { id: 'templates', to: paths.templates(), icon: IconTemplate },
+      { id: 'integrations', to: paths.integrations(), icon: IconPlugConnected },
     ],
   },
 ];
