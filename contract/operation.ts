@@ -17,6 +17,8 @@ export type RateClass = 'default' | 'upload' | 'token';
 /** Requests per minute of each rate-limit class. */
 export const requestsPerMinute: Record<RateClass, number> = { default: 480, upload: 50, token: 60 };
 
+export type Root = '/api' | '/admin' | '/reports';
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** How a request body travels. */
@@ -45,8 +47,8 @@ export interface Operation<
 > {
   readonly name: string;
   readonly method: Method;
-  /** What `path` is relative to: Claritalk's API, or what the gateway itself does for admins. */
-  readonly root: '/api' | '/admin';
+  /** What `path` is relative to: Claritalk's API, or what the gateway itself does for admins and with reports. */
+  readonly root: Root;
   readonly path: `/${string}`;
   readonly params: Params;
   readonly query: Query;
@@ -77,7 +79,7 @@ type Row<
 > = {
   name: string;
   method: Method;
-  root?: '/api' | '/admin';
+  root?: Root;
   path: `/${string}`;
   params?: P;
   query?: Q;

@@ -24,7 +24,7 @@ const server = await createServer({
     host: 'localhost',
     // The gateway sees the browser's own Host and Origin, so its checks are the same as in production.
     proxy: {
-      '^/(api|oauth|session|healthz)(/|\\?|$)': {
+      '^/(api|admin|oauth|session|healthz|hooks|events|reports)(/|\\?|$)': {
         target: `http://localhost:${process.env.GATEWAY_PORT}`,
         changeOrigin: false,
       },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createLogger, type Logger } from './gateway/log.ts';
 import { isLoopback } from './gateway/origin.ts';
+import { type HookSecrets, hookAddress, keptHookSecrets } from './gateway/push/hook-secrets.ts';
 import {
   accountPassword,
   accounts,
@@ -28,11 +29,14 @@ async function main(): Promise<void> {
   const log = createLogger(settings.logLevel);
   stopOnSignals(log);
   warnAboutPlainHttp(settings, log);
-  const claritalk = settings.claritalk ?? (await sandboxClaritalk(settings, log));
+  const dataDir = join(settings.dataDir, 'gateway');
+  const hookSecrets = settings.liveUpdates ? hookSecretsOf(settings, dataDir) : undefined;
+  const claritalk = settings.claritalk ?? (await sandboxClaritalk(settings, hookSecrets, log));
   const gateway = await startGateway({
     ...settings,
-    dataDir: join(settings.dataDir, 'gateway'),
+    dataDir,
     claritalk,
+    hookSecrets,
     serviceAccount: settings.claritalk ? settings.serviceAccount : serviceAccount,
     sandbox: settings.claritalk === undefined,
     log,
@@ -51,13 +55,27 @@ function loadEnvFile(): void {
   else if (named) throw new SettingsError(`ENV_FILE names ${named}, which does not exist.`);
 }
 
-async function sandboxClaritalk(settings: Settings, log: Logger): Promise<Claritalk> {
+function hookSecretsOf(settings: Settings, dataDir: string): HookSecrets {
+  try {
+    return settings.hookSecrets ?? keptHookSecrets(dataDir);
+  } catch (error) {
+    throw explained(error, 'PORT', settings.port, settings.dataDir);
+  }
+}
+
+async function sandboxClaritalk(
+  settings: Settings,
+  hookSecrets: HookSecrets | undefined,
+  log: Logger,
+): Promise<Claritalk> {
   // Loaded only when it is used: against a real Claritalk none of its code runs.
   const { startSandbox } = await import('./sandbox/sandbox.ts');
   const sandbox = await startSandbox({
     port: settings.sandboxPort,
     dataDir: join(settings.dataDir, 'sandbox'),
     dashboardOrigins: [settings.publicUrl],
+    // On this machine, whatever the public address is.
+    ...(hookSecrets ? { webhookUrl: hookAddress(`http://localhost:${settings.port}`, hookSecrets) } : {}),
     ...(settings.sandboxMeetings === undefined ? {} : { meetings: settings.sandboxMeetings }),
     log: (line) => log.debug('sandbox', { line }),
   }).catch((error) => {

@@ -23,6 +23,10 @@ test('everything has a default', () => {
     indexRequestsPerMinute: 240,
     sandboxMeetings: undefined,
     sandboxConnectAccount: 'owen',
+    liveUpdates: true,
+    hookSecrets: undefined,
+    keptDeliveries: 5000,
+    keptDeliveryDays: 30,
     logLevel: 'info',
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { maxChunkBytes } from '#contract/shapes.ts';
 import { type LogLevel, logLevels } from './gateway/log.ts';
+import { type HookSecrets, parseHookSecrets } from './gateway/push/hook-secrets.ts';
 
 /** A setting that makes no sense; its message is one sentence for the person who starts the server. */
 export class SettingsError extends Error {}
@@ -40,6 +41,13 @@ export interface Settings {
   readonly uploadChunkBytes: number;
   /** How fast a browser's local index may ask for meetings; 0 switches the index off. */
   readonly indexRequestsPerMinute: number;
+  /** Whether webhooks are taken and pages told of them. */
+  readonly liveUpdates: boolean;
+  /** Undefined: the gateway makes one and keeps it. */
+  readonly hookSecrets: HookSecrets | undefined;
+  /** How many deliveries of webhooks are kept at most, and for how many days. */
+  readonly keptDeliveries: number;
+  readonly keptDeliveryDays: number;
   readonly sandboxMeetings: number | undefined;
   /** Account of the sandbox that a simulated Claritalk Connect runs for; undefined: for nobody. */
   readonly sandboxConnectAccount: SandboxAccount | undefined;
@@ -88,6 +96,10 @@ export function readSettings(environment: Environment): Settings {
     sessionDays: number('SESSION_DAYS', 30, 1, 365),
     uploadChunkBytes: number('UPLOAD_CHUNK_BYTES', defaultChunkBytes, kibibyte, maxChunkBytes),
     indexRequestsPerMinute: number('INDEX_REQUESTS_PER_MINUTE', 240, 0, 1_000_000),
+    liveUpdates: number('LIVE_UPDATES', 1, 0, 1) === 1,
+    hookSecrets: readHookSecrets(text('HOOK_SECRETS')),
+    keptDeliveries: number('HOOK_KEEP_DELIVERIES', 5_000, 10, 1_000_000),
+    keptDeliveryDays: number('HOOK_KEEP_DAYS', 30, 1, 365),
     sandboxMeetings:
       text('SANDBOX_MEETINGS') === undefined ? undefined : number('SANDBOX_MEETINGS', 0, 0, 1_000_000),
     sandboxConnectAccount: readConnectAccount(text('SANDBOX_CONNECT_ACCOUNT')),
@@ -148,6 +160,14 @@ function readConnectAccount(account = 'owen'): SandboxAccount | undefined {
   if (known) return known;
   const choices = [...sandboxAccounts, 'none'].join(', ');
   throw new SettingsError(`SANDBOX_CONNECT_ACCOUNT must be one of ${choices}, not "${account}".`);
+}
+
+function readHookSecrets(secrets: string | undefined): HookSecrets | undefined {
+  try {
+    return secrets === undefined ? undefined : parseHookSecrets(secrets, 'HOOK_SECRETS');
+  } catch (error) {
+    throw new SettingsError(`${(error as Error).message}.`);
+  }
 }
 
 function readLogLevel(level: string | undefined): LogLevel {

@@ -49,6 +49,8 @@ export class Stack {
       SANDBOX_PROCESSING_MS: '1500',
       // The index would take faults that are meant for the page; its own tests switch it on.
       INDEX_REQUESTS_PER_MINUTE: '0',
+      // So would the gateway's questions whether somebody may hear of a change.
+      LIVE_UPDATES: '0',
       ...settings,
     };
   }

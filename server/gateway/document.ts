@@ -23,6 +23,7 @@ export const clientConfigOf = (
     | 'scope'
     | 'uploadChunkBytes'
     | 'indexRequestsPerMinute'
+    | 'liveUpdates'
     | 'sandbox'
     | 'version'
   >,
@@ -32,6 +33,7 @@ export const clientConfigOf = (
   scope: options.scope,
   chunkBytes: options.uploadChunkBytes,
   indexRequestsPerMinute: options.indexRequestsPerMinute,
+  live: options.liveUpdates,
   administration: options.serviceAccount !== undefined,
   sandbox: options.sandbox,
   version: options.version,

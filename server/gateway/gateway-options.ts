@@ -1,4 +1,5 @@
 import type { Logger } from './log.ts';
+import type { HookSecrets } from './push/hook-secrets.ts';
 import type { ClientCredentials } from './token-exchange.ts';
 import type { UpstreamTimeouts } from './upstream.ts';
 
@@ -23,6 +24,15 @@ export interface GatewayOptions {
   readonly uploadChunkBytes: number;
   /** How fast a browser's local index may ask for meetings; 0 switches the index off. */
   readonly indexRequestsPerMinute: number;
+  /** Whether webhooks are taken and pages told of them. */
+  readonly liveUpdates: boolean;
+  /** Secrets of the hook address; undefined: one that is kept in `dataDir`. */
+  readonly hookSecrets?: HookSecrets | undefined;
+  /** How many deliveries of webhooks are kept at most, and for how many days. */
+  readonly keptDeliveries: number;
+  readonly keptDeliveryDays: number;
+  /** Pause between two signs of life on a page's stream, in ms. */
+  readonly heartbeatMs?: number;
   /** Whether Claritalk is the local sandbox. */
   readonly sandbox: boolean;
   readonly version: string;

@@ -8,11 +8,14 @@ import type { GatewayOptions } from './gateway-options.ts';
 import { indexKeys } from './index-key.ts';
 import { listen, portOf, stop } from './listen.ts';
 import { createProxy } from './proxy.ts';
+import { keptHookSecrets } from './push/hook-secrets.ts';
+import { openPush, openPushStoreIn } from './push/push.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createRoutes, type GatewayParts } from './routes.ts';
 import { Seal } from './sealed.ts';
 import { keptSecret } from './session-secret.ts';
-import { openSessionStore } from './sessions.ts';
+import { openSessionStore, tellEndings } from './sessions.ts';
+import { TokenService } from './token-service.ts';
 import { connectUpstream } from './upstream.ts';
 
 export interface Gateway {
@@ -32,26 +35,30 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const secret = options.sessionSecret ?? keptSecret(options.dataDir);
   const seal = new Seal(secret);
-  const sessions = openSessionStore(join(options.dataDir, 'sessions.sqlite'), seal, options.sessionDays);
+  const sessions = tellEndings(
+    openSessionStore(join(options.dataDir, 'sessions.sqlite'), seal, options.sessionDays),
+  );
   const audit = openAuditLog(join(options.dataDir, 'audit.sqlite'));
+  const hooks = options.liveUpdates ? hooksOf(options) : undefined;
+  const pushStore = options.liveUpdates ? openPushStoreIn(options, secret) : undefined;
+  const closeStores = () => {
+    for (const store of [sessions, audit, pushStore]) store?.close();
+  };
   // Slow clients get two minutes for a request; an upload chunk of 5 MiB fits at 350 kbit/s.
   const make = () =>
     createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
   const servers = await listen(make, options.host, options.port).catch((error) => {
-    sessions.close();
-    audit.close();
+    closeStores();
     throw error;
   });
   const port = portOf(servers[0]);
   const publicUrl = options.publicUrl ?? `http://localhost:${port}`;
-  const parts: GatewayParts = {
-    publicUrl,
-    cookie: new SessionCookie(publicUrl, options.sessionDays),
-    sessions,
-    indexKeyOf: indexKeys(secret),
-    upstream: connectUpstream(options.claritalk.url, options.timeouts),
-    audit,
-  };
+  const cookie = new SessionCookie(publicUrl, options.sessionDays);
+  const upstream = connectUpstream(options.claritalk.url, options.timeouts);
+  const tokens = new TokenService(upstream, options.claritalk, sessions, options.log);
+  const shared = { publicUrl, cookie, sessions, upstream, tokens };
+  const push = pushStore && hooks && openPush({ ...shared, ...hooks, store: pushStore });
+  const parts: GatewayParts = { ...shared, indexKeyOf: indexKeys(secret), audit, push };
   const handler = handlerOf(options, parts, port);
   for (const server of servers) server.on('request', handler);
   sessions.sweep();
@@ -61,16 +68,30 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     url: publicUrl,
     async close() {
       clearInterval(sweeping);
+      push?.close();
       await Promise.all(servers.map(stop));
-      await parts.upstream.close();
-      sessions.close();
-      audit.close();
+      await upstream.close();
+      closeStores();
     },
   };
 }
 
+const hooksOf = ({
+  hookSecrets,
+  dataDir,
+  keptDeliveries,
+  keptDeliveryDays,
+  heartbeatMs,
+  log,
+}: GatewayOptions) => ({
+  secrets: hookSecrets ?? keptHookSecrets(dataDir),
+  kept: { deliveries: keptDeliveries, days: keptDeliveryDays },
+  heartbeatMs,
+  log,
+});
+
 function handlerOf(options: GatewayOptions, parts: GatewayParts, port: number) {
-  const { publicUrl, cookie, sessions, upstream } = parts;
+  const { publicUrl, cookie, sessions, upstream, push } = parts;
   const { log } = options;
   const forwardApi = createProxy({
     publicUrl,
@@ -84,5 +105,5 @@ function handlerOf(options: GatewayOptions, parts: GatewayParts, port: number) {
   });
   // The adapter would otherwise replace the process's own Request and Response.
   const routes = getRequestListener(createRoutes(options, parts).fetch, { overrideGlobalObjects: false });
-  return createRequestHandler({ publicUrl, port, forwardApi, routes, log });
+  return createRequestHandler({ publicUrl, port, forwardApi, push: push?.handle, routes, log });
 }

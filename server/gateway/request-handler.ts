@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hooksRoot } from '#contract/push.ts';
 import { commonHeaders, type HeaderMap } from './headers.ts';
 import type { Logger } from './log.ts';
 import { isLoopback, isOwnHost } from './origin.ts';
@@ -13,13 +14,22 @@ export interface RequestHandlerOptions {
   /** Port that the gateway listens on. */
   readonly port: number;
   readonly forwardApi: ForwardApi;
+  /** Handles webhooks and streams of events, where there are such. */
+  readonly push: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** Handles what is not the API. */
   readonly routes: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly log: Logger;
 }
 
 /** Decides by the raw request who answers it, and logs it when it is over. */
-export function createRequestHandler({ publicUrl, port, forwardApi, routes, log }: RequestHandlerOptions) {
+export function createRequestHandler({
+  publicUrl,
+  port,
+  forwardApi,
+  push,
+  routes,
+  log,
+}: RequestHandlerOptions) {
   const common = commonHeaders(publicUrl);
   const redirectsToPublic = publicUrl.startsWith('http:') && isLoopback(new URL(publicUrl).hostname);
 
@@ -32,7 +42,7 @@ export function createRequestHandler({ publicUrl, port, forwardApi, routes, log 
     response.once('close', () => {
       log.info('request', {
         method: request.method ?? '',
-        path: template ?? path.slice(0, 200),
+        path: template ?? loggable(path),
         status: response.headersSent ? response.statusCode : 499,
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
         requestId,
@@ -45,6 +55,8 @@ export function createRequestHandler({ publicUrl, port, forwardApi, routes, log 
       sendRefusal(response, new Refusal(400, 'The request target is not a path.'), false);
     } else if (/^\/api(\/|$)/.test(path)) {
       template = forwardApi(request, response, requestId);
+    } else if (push?.(request, response)) {
+      return;
     } else if (redirectsToPublic && isForeignNavigation(request, publicUrl)) {
       response.writeHead(307, { location: publicUrl + request.url, 'cache-control': 'no-store' }).end();
     } else {
@@ -52,6 +64,9 @@ export function createRequestHandler({ publicUrl, port, forwardApi, routes, log 
     }
   };
 }
+
+/** What of a path may stand in the log: the one of a hook is a secret. */
+const loggable = (path: string) => (path.startsWith(`${hooksRoot}/`) ? `${hooksRoot}/…` : path.slice(0, 200));
 
 /** Somebody opened `127.0.0.1` where the dashboard is known as `localhost`: its cookies and policy need the latter. */
 const isForeignNavigation = (request: IncomingMessage, publicUrl: string) =>

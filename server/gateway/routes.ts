@@ -14,10 +14,12 @@ import { inertPolicy } from './headers.ts';
 import { upstreamHealth } from './health.ts';
 import { type IndexKeys, indexKeyRoutes } from './index-key.ts';
 import { splitTarget } from './proxy-request.ts';
+import type { Push } from './push/push.ts';
+import { reportRoutes, webhookRoutes } from './push/push-routes.ts';
 import type { SessionStore } from './sessions.ts';
 import { staticRoutes } from './static.ts';
 import { tokenRoutes } from './token.ts';
-import { TokenService } from './token-service.ts';
+import type { TokenService } from './token-service.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What is made once and shared by the routes. */
@@ -28,7 +30,10 @@ export interface GatewayParts {
   readonly sessions: SessionStore;
   readonly indexKeyOf: IndexKeys;
   readonly upstream: Upstream;
+  readonly tokens: TokenService;
   readonly audit: AuditLog;
+  /** Undefined where live updates are switched off. */
+  readonly push: Push | undefined;
 }
 
 /** Everything but the API: health, tokens and sessions, and the application's files. */
@@ -51,11 +56,13 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
       own: { clientId: claritalk.clientId, redirectUri: `${publicUrl}/auth/callback`, scope },
       cookie,
       sessions,
-      service: new TokenService(upstream, claritalk, sessions, log),
+      service: parts.tokens,
     }),
   );
   app.route('/', indexKeyRoutes({ publicUrl, cookie, sessions, keyOf: parts.indexKeyOf }));
   app.route('/', everywhereRoutes({ publicUrl, cookie, sessions }));
+  if (parts.push)
+    app.route('/', reportRoutes({ ...parts, ...parts.push, clientId: claritalk.clientId, log }));
   app.route('/', administration(options, parts));
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));
@@ -79,5 +86,8 @@ function administration(options: GatewayOptions, parts: GatewayParts): Hono<Gate
   }
   const call = claritalkCalls(parts.upstream);
   const service = new ServiceAccount(parts.upstream, serviceAccount, call, log);
-  return elevationRoutes({ ...parts, clientId: claritalk.clientId, call, service, log });
+  const elevation = { ...parts, clientId: claritalk.clientId, call, service, log };
+  const app = elevationRoutes(elevation);
+  if (parts.push) app.route('/', webhookRoutes({ ...elevation, ...parts.push }));
+  return app;
 }

@@ -52,6 +52,32 @@ export interface SessionStore {
   close(): void;
 }
 
+/** A session store that tells when sessions are ended. */
+export interface ObservedSessionStore extends SessionStore {
+  /** The listener is called when one or more sessions ended before their time. */
+  onEnd(listener: () => void): void;
+}
+
+export function tellEndings(store: SessionStore): ObservedSessionStore {
+  const listeners: (() => void)[] = [];
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  return {
+    ...store,
+    end(key) {
+      store.end(key);
+      tell();
+    },
+    endAll(id) {
+      const ended = store.endAll(id);
+      tell();
+      return ended;
+    },
+    onEnd: (listener) => void listeners.push(listener),
+  };
+}
+
 const schema = `
   CREATE TABLE IF NOT EXISTS sessions (
     key TEXT PRIMARY KEY,

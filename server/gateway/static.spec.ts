@@ -91,6 +91,7 @@ describe('the document', () => {
       scope: 'api.connect offline_access',
       chunkBytes: 2048,
       indexRequestsPerMinute: 240,
+      live: true,
       administration: false,
       sandbox: true,
       version: '1.2.3',

@@ -20,6 +20,8 @@ export interface SandboxOptions {
   readonly strictTotals?: boolean;
   /** Base URL of an OpenAI-compatible `/v1/audio/transcriptions`; none by default. */
   readonly transcribeUrl?: string;
+  /** Where the organisation's webhooks go, unless somebody has set another URL. */
+  readonly webhookUrl?: string;
   /** Hosts beyond loopback that webhooks may be delivered to. */
   readonly webhookHosts?: readonly string[];
   /** Takes one line per request, without tokens, secrets or bodies. */
@@ -35,6 +37,7 @@ export interface Settings {
   readonly oauthErrors: 8 | 9;
   readonly strictTotals: boolean;
   readonly transcribeUrl: string | undefined;
+  readonly webhookUrl: string | undefined;
   readonly webhookHosts: readonly string[];
   readonly log: (line: string) => void;
 }
@@ -79,6 +82,7 @@ export function resolveSettings(options: SandboxOptions, environment: Environmen
     strictTotals: options.strictTotals ?? strict === '1',
     oauthErrors: options.oauthErrors ?? (errors === '8' ? 8 : 9),
     transcribeUrl,
+    webhookUrl: options.webhookUrl,
     webhookHosts: options.webhookHosts ?? hosts.filter(Boolean),
     log: options.log ?? (() => {}),
   };

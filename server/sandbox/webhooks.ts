@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WebhookEvent } from '#contract/webhooks.ts';
 import type { Database } from './database.ts';
 import type { Settings } from './settings.ts';
@@ -5,11 +6,18 @@ import type { Settings } from './settings.ts';
 const timeoutMs = 5000;
 const loopbackHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Delivers webhooks, best effort: once, with a timeout, to the URL of the tenant's OAuth client. */
+/** Pauses before a delivery that was not answered with 2xx is sent again, in ms. */
+const retryAfterMs: readonly number[] = [1_000, 5_000, 30_000, 120_000];
+
+/**
+ * Delivers webhooks to the URL of the tenant's OAuth client. One that is not answered with 2xx in time is sent again
+ * a few times, the same body each time; what waits for that when the sandbox ends is given up.
+ */
 export class Webhooks {
   readonly #database: Database;
   readonly #settings: Settings;
   readonly #running = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
 
   constructor(database: Database, settings: Settings) {
     this.#database = database;
@@ -36,8 +44,9 @@ export class Webhooks {
     }
   }
 
-  /** Waits for the deliveries under way. */
+  /** Waits for the deliveries under way and sends nothing again. */
   async settle(): Promise<void> {
+    this.#closing.abort();
     await Promise.allSettled(this.#running);
   }
 
@@ -48,6 +57,17 @@ export class Webhooks {
       this.#log(event, url.host, 'refused: not a loopback host');
       return;
     }
+    for (const wait of [...retryAfterMs, undefined]) {
+      const outcome = await this.#post(url, body);
+      this.#log(event, url.host, outcome);
+      if (/^2\d\d$/.test(outcome) || wait === undefined) return;
+      const again = await pause(wait, true, { ref: false, signal: this.#closing.signal }).catch(() => false);
+      if (!again) return;
+    }
+  }
+
+  /** Sends a delivery once and answers the status, or the name of what went wrong. */
+  async #post(url: URL, body: string): Promise<string> {
     try {
       const response = await fetch(url, {
         method: 'POST',
@@ -57,9 +77,9 @@ export class Webhooks {
         signal: AbortSignal.timeout(timeoutMs),
       });
       await response.body?.cancel();
-      this.#log(event, url.host, String(response.status));
+      return String(response.status);
     } catch (error) {
-      this.#log(event, url.host, error instanceof Error ? error.name : 'failed');
+      return error instanceof Error ? error.name : 'failed';
     }
   }
 

@@ -36,27 +36,36 @@ const currentUser = v.looseObject({
 const tokenClaims = v.looseObject({ aud: v.union([v.string(), v.array(v.string())]) });
 const userWithId = v.looseObject({ id: v.string() });
 
+/** The access token of a request, see {@link readSession}. @throws Refusal with 401 or 403. */
+export const readToken = (options: SessionOptions, request: IncomingMessage): string =>
+  readSession(options, request).token;
+
+type SessionOptions = Pick<CallerOptions, 'publicUrl' | 'clientId' | 'cookie' | 'sessions'>;
+
 /**
- * The access token of a request, if it comes from a page of ours and is the very token that the gateway gave to
- * this browser: another client's token, or one that was copied elsewhere, is worth nothing here.
+ * Session and access token of a request, if it comes from a page of ours and the token is the very one that the
+ * gateway gave to this browser: another client's token, or one that was copied elsewhere, is worth nothing here.
  * @throws Refusal with 401 or 403.
  */
-export function readToken(options: CallerOptions, request: IncomingMessage): string {
+export function readSession(
+  options: SessionOptions,
+  request: IncomingMessage,
+): { readonly token: string; readonly sessionId: string } {
   const { publicUrl, cookie, sessions, clientId } = options;
   const source = sourceOf(request.headers);
   const isOurs = request.method === 'GET' ? isOwnData : isOwnPage;
-  if (!isOurs(source, publicUrl)) throw new Refusal(403, 'Only the dashboard’s own pages may administer.');
+  if (!isOurs(source, publicUrl)) throw new Refusal(403, 'Only the dashboard’s own pages may ask for this.');
   const bearer = /^Bearer ([\x21-\x7e]{1,8000})$/i.exec(request.headers.authorization ?? '')?.[1];
   const id = cookie.read(request.headers.cookie);
   const session = id === undefined ? undefined : sessions.find(id);
-  if (!session || bearer === undefined) throw new Refusal(401, 'Sign in first.');
+  if (!session || id === undefined || bearer === undefined) throw new Refusal(401, 'Sign in first.');
   if (!same(bearer, session.accessToken) || session.refused) {
     throw new Refusal(401, 'This is not the token of the session.');
   }
   if (!audiencesOf(bearer).includes(clientId)) {
     throw new Refusal(403, 'The token was made for another application.');
   }
-  return bearer;
+  return { token: bearer, sessionId: id };
 }
 
 /**

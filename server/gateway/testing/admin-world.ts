@@ -40,7 +40,10 @@ export class AdminWorld {
     return world;
   }
 
-  async run(account: { clientId: string; clientSecret: string } | undefined = serviceAccount): Promise<void> {
+  /** Starts the gateway, again if it ran before. `null`: without a service account. */
+  async run(
+    account: { clientId: string; clientSecret: string } | null | undefined = serviceAccount,
+  ): Promise<void> {
     await this.#gateway?.close();
     this.#port ||= await freePort();
     this.#gateway = await startGateway({
@@ -50,11 +53,14 @@ export class AdminWorld {
       dataDir: this.#dataDir,
       distDir: join(this.#dataDir, 'dist'),
       claritalk: { url: this.sandbox.url, ...dashboardClient },
-      serviceAccount: account,
+      serviceAccount: account ?? undefined,
       scope: 'api.connect offline_access',
       sessionDays: 30,
       uploadChunkBytes: 1024,
       indexRequestsPerMinute: 240,
+      liveUpdates: true,
+      keptDeliveries: 1000,
+      keptDeliveryDays: 30,
       sandbox: true,
       version: '1.2.3',
       log: createLogger('debug', (line) => this.lines.push(line)),

@@ -1,4 +1,4 @@
-import { dashboardClient } from '../credentials.ts';
+import { dashboardClient, serviceAccount } from '../credentials.ts';
 import type { Database } from '../database.ts';
 import type { Settings } from '../settings.ts';
 import { Random } from './random.ts';
@@ -18,7 +18,23 @@ function fill(database: Database, count: number): void {
   seedMeetings(database, random, { organisation, types, count, now });
 }
 
-/** Fills a new database with the made-up firm; registers the dashboard's redirect URIs on every start. */
+/** A hook address of a gateway on this machine, as one of an earlier start is. */
+const ownHook = /^http:\/\/localhost:\d+\/hooks\/[\w-]+$/;
+
+/** Has the service account's organisation deliver its webhooks to the dashboard, unless somebody chose otherwise. */
+function registerHook(database: Database, webhookUrl: string): void {
+  const client = database.get<{ webhook_url: string | null }>(
+    'SELECT webhook_url FROM clients WHERE id = ?',
+    serviceAccount.clientId,
+  );
+  const chosen = client?.webhook_url ?? null;
+  if (chosen !== null && !ownHook.test(chosen)) return;
+  database.run('UPDATE clients SET webhook_url = ? WHERE id = ?', webhookUrl, serviceAccount.clientId);
+}
+
+/**
+ * Fills a new database with the made-up firm; registers the dashboard's redirect URIs and hook address on every start.
+ */
 export function seed(database: Database, settings: Settings): void {
   if (!database.get('SELECT 1 FROM organisations')) {
     database.transaction(() => fill(database, settings.meetings));
@@ -29,4 +45,5 @@ export function seed(database: Database, settings: Settings): void {
     JSON.stringify(settings.redirectUris),
     dashboardClient.clientId,
   );
+  if (settings.webhookUrl !== undefined) registerHook(database, settings.webhookUrl);
 }
