@@ -27,7 +27,7 @@ export const launch = (): Promise<Browser> => chromium.launch(config.use?.launch
 export async function slowPage(browser: Browser, stack: Stack): Promise<{ page: Page; session: CDPSession }> {
   const page = await browser.newPage({ baseURL: stack.dashboard, viewport: { width: 1440, height: 900 } });
   await observe(page);
-  await page.goto('/');
+  await page.goto('/meetings');
   await page.getByRole('button', { name: 'Sign in with Claritalk' }).click();
   await page.getByLabel('Email').fill('owen@sandbox.test');
   await page.getByLabel('Password').fill('sandbox');

@@ -11,6 +11,7 @@ import { preferredLanguage } from '#src/i18n/languages.ts';
 import { texts } from '#src/i18n/texts.ts';
 import { usesIndex } from '#src/meetings/model/index-search.ts';
 import { meetingListQuery, readMeetingSearch } from '#src/meetings/model/list-search.ts';
+import { recentQuery, workingQuery } from '#src/overview/model/queries.ts';
 
 setTokenSource({
   accessToken: (refused) => session.accessToken(refused),
@@ -26,7 +27,13 @@ if (session.hinted) {
   session.renew().catch(ignore);
   prime(getCurrentUser, {}, callForAnswer(getCurrentUser, {}));
   const { pathname, search } = window.location;
-  if (pathname === '/' || pathname === '/meetings') {
+  if (pathname === '/') {
+    for (const query of [recentQuery, workingQuery]) {
+      prime(listMeetings, { query }, callForAnswer(listMeetings, { query }));
+    }
+    texts.need('overview').catch(ignore);
+    import('#src/app/overview-page.tsx').catch(ignore);
+  } else if (pathname === '/meetings') {
     const asked = readMeetingSearch(new URLSearchParams(search));
     if (!usesIndex(asked.index)) {
       const query = meetingListQuery(asked);

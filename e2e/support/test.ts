@@ -60,7 +60,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     expect(complaints.unexpected(), 'errors in the browser').toEqual([]);
   },
   signIn: async ({ page }, use) => {
-    await use(async (account, path = '/', on = page) => {
+    await use(async (account, path = '/meetings', on = page) => {
       await on.goto(path);
       await on.getByRole('button', { name: /^Sign in with Claritalk$/ }).click();
       await on.getByLabel('Email').fill(`${account}@sandbox.test`);

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconFolders,
+  IconHome,
   IconListCheck,
   IconMicrophone,
   IconNotes,
@@ -17,7 +18,15 @@ import { paths } from './paths.ts';
 
 /** A page of the navigation. Its name is the message `nav.<id>`. */
 interface Place {
-  readonly id: 'meetings' | 'actionItems' | 'dossiers' | 'record' | 'people' | 'templates' | 'integrations';
+  readonly id:
+    | 'overview'
+    | 'meetings'
+    | 'actionItems'
+    | 'dossiers'
+    | 'record'
+    | 'people'
+    | 'templates'
+    | 'integrations';
   readonly to: string;
   readonly icon: Icon;
   /** Reads the search index, which not every browser can keep. */
@@ -34,6 +43,7 @@ const groups: readonly Group[] = [
   {
     id: 'work',
     places: [
+      { id: 'overview', to: paths.home(), icon: IconHome },
       { id: 'meetings', to: paths.meetings(), icon: IconNotes },
       { id: 'record', to: paths.record(), icon: IconMicrophone },
       { id: 'actionItems', to: paths.actionItems(), icon: IconListCheck, indexed: true },
@@ -85,7 +95,7 @@ function PlaceLink({
   const t = useTranslations('nav');
   return (
     <>
-      <NavLink to={to} className={classes.link ?? ''} onClick={onNavigate}>
+      <NavLink to={to} end={to === paths.home()} className={classes.link ?? ''} onClick={onNavigate}>
         <PlaceIcon size={19} aria-hidden />
         {t(id)}
       </NavLink>

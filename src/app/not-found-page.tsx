@@ -15,7 +15,7 @@ export function NotFoundPage() {
         icon={IconMapOff}
         text={t('body')}
         action={
-          <Button component={Link} to={paths.meetings()}>
+          <Button component={Link} to={paths.home()}>
             {t('home')}
           </Button>
         }

@@ -47,7 +47,7 @@ export function createRouter(queryClient: QueryClient) {
               {
                 ErrorBoundary: RouteError,
                 children: [
-                  { path: '/', loader: () => redirect(paths.meetings()) },
+                  { path: '/', lazy: withTexts(['overview'], () => import('./overview-page.tsx')) },
                   { path: '/meetings', lazy: () => import('#src/meetings/meetings-page.tsx') },
                   {
                     path: '/meetings/new',

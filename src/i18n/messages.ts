@@ -3,6 +3,7 @@ import type find from './locales/en/find.json';
 import type first from './locales/en/first.json';
 import type integrations from './locales/en/integrations.json';
 import type meeting from './locales/en/meeting.json';
+import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
 import type recorder from './locales/en/recorder.json';
 import type templates from './locales/en/templates.json';
@@ -17,6 +18,7 @@ interface Rooms {
   readonly first: typeof first;
   readonly integrations: typeof integrations;
   readonly meeting: typeof meeting;
+  readonly overview: typeof overview;
   readonly people: typeof people;
   readonly recorder: typeof recorder;
   readonly templates: typeof templates;

@@ -93,6 +93,7 @@ export function openIndex(given: IndexClientOptions): IndexClient {
     options: () => call('options'),
     actionItems: (request) => call('actionItems', request),
     dossiers: () => call('dossiers'),
+    statuses: (starts) => call('statuses', starts),
     dossier: (id) => call('dossier', id),
     learn: (meeting) => call('learn', meeting),
     forget: (id) => call('forget', id),

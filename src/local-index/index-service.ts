@@ -9,10 +9,11 @@ import type {
   IndexActivity,
   IndexStatus,
   LocalIndex,
+  Occurrence,
   SearchRequest,
   SearchResults,
 } from './protocol.ts';
-import { actionItems, dossier, dossiers, options, search } from './queries.ts';
+import { actionItems, dossier, dossiers, options, search, statuses } from './queries.ts';
 import type { IndexStorage } from './storage.ts';
 import { type MeetingSource, Walker, type WalkerClock } from './walker.ts';
 
@@ -78,6 +79,10 @@ export class IndexService implements LocalIndex {
 
   async dossiers(): Promise<readonly DossierSummary[]> {
     return dossiers(this.#engine);
+  }
+
+  async statuses(starts: readonly number[]): Promise<readonly (readonly Occurrence[])[]> {
+    return statuses(this.#engine, starts);
   }
 
   dossier(id: string): Promise<readonly DossierMeeting[]> {

@@ -112,6 +112,11 @@ export interface LocalIndex {
   options(): Promise<FilterOptions>;
   actionItems(request: ActionItemsRequest): Promise<ActionItems>;
   dossiers(): Promise<readonly DossierSummary[]>;
+  /**
+   * Statuses of the meetings created in each span of time, `''` for none. Spans begin at these instants, in ms and
+   * ascending, and each ends where the next one begins.
+   */
+  statuses(starts: readonly number[]): Promise<readonly (readonly Occurrence[])[]>;
   /** The meetings of a dossier, the oldest first. */
   dossier(id: string): Promise<readonly DossierMeeting[]>;
   /** Takes in a meeting that the page has read anyway. */

@@ -168,6 +168,17 @@ export function dossiers(engine: IndexEngine): DossierSummary[] {
   return [...found.values()].sort((one, other) => (other.latest ?? 0) - (one.latest ?? 0));
 }
 
+/** Statuses of the meetings created in each span, see protocol.ts. */
+export function statuses(engine: IndexEngine, starts: readonly number[]): Occurrence[][] {
+  const spans = starts.map(() => new Count<string>());
+  for (const [, { meeting }] of engine.catalogue.entries()) {
+    const { createdAt, status } = meeting;
+    if (createdAt === undefined) continue;
+    spans[starts.findLastIndex((start) => start <= createdAt)]?.add(status ?? '');
+  }
+  return spans.map((span) => span.list());
+}
+
 /** The meetings of a dossier with their answers, the oldest first. */
 export async function dossier(engine: IndexEngine, id: string): Promise<DossierMeeting[]> {
   const own = [...engine.catalogue.entries()].filter(([, { meeting }]) => meeting.details?.dossierId === id);

@@ -1,0 +1,36 @@
+import type { FirstStep } from './model/first-steps.ts';
+import type { TodoRow } from './my-todos.tsx';
+
+/** Addresses of lists, as the room of the meetings writes them. */
+export interface OverviewLinks {
+  /** Meetings with one of these statuses, created on or after a day. */
+  withStatus(statuses: readonly string[], since: Date | undefined): string;
+  /** Finished meetings of an owner that are not approved. */
+  toReview(ownerUuid: string, since: Date): string;
+  /** Open to-dos that name somebody. */
+  todosOf(name: string): string;
+}
+
+/** What this device keeps that Claritalk has not received. */
+export interface OwnDevice {
+  /** Recordings that are not uploaded. */
+  readonly recordings: number;
+  /** Of these: uploads that wait for a decision. */
+  readonly stuck: number;
+  /** Of these: recordings that were interrupted. */
+  readonly left: number;
+  /** Meetings with changes that are not saved. */
+  readonly drafts: number;
+  /** Where to see to it. */
+  readonly to: string;
+}
+
+/** What the overview takes from other rooms; `app/` hands it in. */
+export interface OverviewParts {
+  readonly links: OverviewLinks;
+  readonly device: OwnDevice;
+  readonly steps: Readonly<Partial<Record<FirstStep, string>>>;
+  readonly loadTodoRow: () => Promise<TodoRow>;
+  /** Loads the code of a meeting's page ahead of time. */
+  readonly prepareMeeting: () => void;
+}
