@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { readMeeting } from './support/meetings.ts';
 import { expect, test } from './support/test.ts';
 
 async function expectNoViolations(page: Page, what: string): Promise<void> {
@@ -91,4 +92,48 @@ test('an integration: its data are searched, it is synced and asked, and each re
   await expectNoViolations(page, 'a system that is not connected');
   await page.goto('/integrations/nothing');
   await expect(page.getByText('There is no such integration')).toBeVisible();
+});
+
+test('attendees are chosen from relations while one types, by keyboard, and keep their integration ID', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 422/);
+  await signIn('owen', '/meetings/new');
+  await page.getByLabel('Meeting name').fill('With relations');
+  await page.getByRole('button', { name: 'Choose from relations' }).focus();
+  await page.keyboard.press('Enter');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/communicate')) asked.push(request.postData() ?? '');
+  });
+  const search = page.getByRole('searchbox', { name: 'Search Relatiebeheer' });
+  await expect(search).toBeFocused();
+  await search.pressSequentially('brouwerij', { delay: 20 });
+  await expect(page.getByText('One found.')).toBeVisible();
+  expect(asked.map((body) => JSON.parse(body).data.term)).toEqual(['brouwerij']);
+  // Enter in the search does not send the form around it.
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Integration ID')).toHaveValue('rel-1002');
+  await expect(page.getByRole('button', { name: /^Brouwerij De Zwaan NV/ })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page.getByLabel('System to choose from').selectOption({ label: 'Agenda Connect' });
+  await page.getByRole('searchbox').fill('anybody');
+  await expect(page.getByText('Agenda Connect did not answer.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Choose from relations' })).toBeFocused();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByText('Relation rel-1002')).toBeVisible();
+  const id = new URL(page.url()).pathname.split('/').at(-1)!;
+  expect((await readMeeting(stack, id)).attendees).toMatchObject([
+    { name: 'Brouwerij De Zwaan NV', integration_id: 'rel-1002' },
+  ]);
 });

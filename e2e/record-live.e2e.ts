@@ -186,6 +186,9 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
   await page.getByText('More about the meeting (optional)').click();
   await page.getByLabel('Topics to discuss').fill('VAT\nSalaries');
   await page.getByLabel('People who attend').fill('Jane Doe');
+  await page.getByRole('button', { name: 'Choose from relations' }).click();
+  await page.getByRole('searchbox').fill('brouwerij');
+  await page.getByRole('button', { name: /^Brouwerij De Zwaan NV/ }).click();
   await page.getByLabel('Expected length in minutes').fill('45');
   await page.getByLabel('Language spoken').selectOption('nl');
   await expect(page.getByText('Deze vergadering wordt opgenomen.')).toBeVisible();
@@ -226,10 +229,13 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
       };
     };
     discussionTopics: { topic: string }[];
-    attendees: { name: string }[];
+    attendees: { name: string; integration_id: string | null }[];
   };
   expect(meeting.discussionTopics.map(({ topic }) => topic)).toEqual(['VAT', 'Salaries']);
-  expect(meeting.attendees.map(({ name }) => name)).toEqual(['Jane Doe']);
+  expect(meeting.attendees.map(({ name, integration_id }) => [name, integration_id])).toEqual([
+    ['Jane Doe', null],
+    ['Brouwerij De Zwaan NV', 'rel-1002'],
+  ]);
   expect(meeting.metadata.chat.map(({ sentence }) => sentence)).toEqual(['To-do: send the offer', 'Agreed']);
   const { marks: kept, consent } = meeting.metadata.claritalk_dashboard;
   expect(kept.map(({ kind, text }) => [kind, text])).toEqual([

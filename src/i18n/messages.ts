@@ -6,6 +6,7 @@ import type meeting from './locales/en/meeting.json';
 import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
 import type recorder from './locales/en/recorder.json';
+import type relations from './locales/en/relations.json';
 import type templates from './locales/en/templates.json';
 
 /**
@@ -21,6 +22,7 @@ interface Rooms {
   readonly overview: typeof overview;
   readonly people: typeof people;
   readonly recorder: typeof recorder;
+  readonly relations: typeof relations;
   readonly templates: typeof templates;
 }
 

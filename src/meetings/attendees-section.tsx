@@ -10,13 +10,16 @@ export function AttendeesSection({ attendees }: { readonly attendees: readonly A
     <Section id="attendees" title={t('sections.attendees')}>
       {attendees.length === 0 && <Nothing>{t('attendees.none')}</Nothing>}
       <ul className={classes.people}>
-        {attendees.map(({ name, email }) => (
-          <li key={`${name} ${email ?? ''}`}>
+        {attendees.map(({ name, email, integrationId }) => (
+          <li key={`${name} ${email ?? ''} ${integrationId ?? ''}`}>
             {name}
             {email && (
               <a className={classes.email} href={`mailto:${encodeURIComponent(email)}`}>
                 {email}
               </a>
+            )}
+            {integrationId !== undefined && (
+              <span className={classes.relation}>{t('attendees.relation', { id: integrationId })}</span>
             )}
           </li>
         ))}

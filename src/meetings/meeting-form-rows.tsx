@@ -2,8 +2,9 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
+import { RelationPickerButton } from '#src/ui/relation-picker-button.tsx';
 import classes from './meeting-form.module.css';
-import type { AttendeeRow, TopicRow } from './model/meeting-form.ts';
+import { type AttendeeRow, type TopicRow, withRelation } from './model/meeting-form.ts';
 
 interface RowsProps<Row> {
   readonly rows: readonly Row[];
@@ -23,6 +24,13 @@ export function AttendeeRows({ rows, error, onChange }: RowsProps<AttendeeRow>) 
       addLabel={t('add')}
       removeLabel={(row) => t('remove', { name: row.name || t('unnamed') })}
       empty={{ name: '', email: '', integrationId: '' }}
+      more={
+        <RelationPickerButton
+          label={t('fromRelations')}
+          chosen={rows.map(({ integrationId }) => integrationId)}
+          onChoose={(relation) => onChange(withRelation(rows, relation))}
+        />
+      }
     >
       {(row, change) => (
         <>
@@ -92,11 +100,13 @@ interface RowsOfProps<Row extends { readonly row: number }> extends RowsProps<Ro
   readonly addLabel: string;
   readonly removeLabel: (row: Row) => string;
   readonly empty: Omit<Row, 'row'>;
+  /** Further ways to add rows. */
+  readonly more?: ReactNode;
   readonly children: (row: Row, change: (row: Row) => void) => ReactNode;
 }
 
 function Rows<Row extends { readonly row: number }>(props: RowsOfProps<Row>) {
-  const { rows, error, onChange, title, addLabel, removeLabel, empty, children } = props;
+  const { rows, error, onChange, title, addLabel, removeLabel, empty, more, children } = props;
   const id = useId();
   const add = () => {
     const row = Math.max(-1, ...rows.map((each) => each.row)) + 1;
@@ -134,15 +144,18 @@ function Rows<Row extends { readonly row: number }>(props: RowsOfProps<Row>) {
           {error}
         </p>
       )}
-      <Button
-        id={id}
-        size="xs"
-        variant="default"
-        leftSection={<IconPlus size={15} aria-hidden />}
-        onClick={add}
-      >
-        {addLabel}
-      </Button>
+      <div className={classes.adding}>
+        <Button
+          id={id}
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={add}
+        >
+          {addLabel}
+        </Button>
+        {more}
+      </div>
     </fieldset>
   );
 }

@@ -6,6 +6,7 @@ import { dossiersOptions } from '#src/api/dossiers.ts';
 import { teamsOptions } from '#src/api/teams.ts';
 import { themesOptions } from '#src/api/templates.ts';
 import classes from './agenda.module.css';
+import { AttendeeFields } from './attendee-fields.tsx';
 import { type AgendaForm, readMinutes } from './model/agenda-form.ts';
 
 export interface AgendaFieldsProps {
@@ -58,15 +59,7 @@ export function AgendaFields({ form, onChange, typeId, disabled }: AgendaFieldsP
         onChange={(event) => onChange({ ...form, topics: event.currentTarget.value })}
         disabled={disabled}
       />
-      <Textarea
-        label={t('attendees')}
-        description={t('onePerLine')}
-        inputWrapperOrder={['label', 'input', 'description']}
-        rows={3}
-        value={form.attendees}
-        onChange={(event) => onChange({ ...form, attendees: event.currentTarget.value })}
-        disabled={disabled}
-      />
+      <AttendeeFields form={form} onChange={onChange} disabled={disabled} />
       {themes.length > 0 && (
         <Choices
           legend={t('themes')}

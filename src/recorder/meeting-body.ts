@@ -20,14 +20,15 @@ export interface MeetingInput {
 
 /** The body that makes a meeting for a recording. */
 export function meetingBody(input: MeetingInput): BodyOf<typeof saveMeeting> {
-  const { topics, attendees, themeIds, dossierId, teamIds, expectedMinutes } = input.agenda ?? {};
+  const { topics, themeIds, dossierId, teamIds, expectedMinutes } = input.agenda ?? {};
+  const attendees = attendeesOf(input.agenda);
   return {
     name: input.name,
     user_id: input.userUuid,
     type_id: input.typeId,
     locale: input.locale,
     ...(topics?.length ? { discussion_topics: topics.map((topic) => ({ topic })) } : {}),
-    ...(attendees?.length ? { attendees: attendees.map((name) => ({ name, integration_id: null })) } : {}),
+    ...(attendees.length > 0 ? { attendees } : {}),
     ...(themeIds?.length ? { theme_ids: [...themeIds] } : {}),
     ...(dossierId === undefined ? {} : { dossier_id: dossierId }),
     ...(teamIds?.length ? { team_ids: [...teamIds] } : {}),
@@ -35,6 +36,11 @@ export function meetingBody(input: MeetingInput): BodyOf<typeof saveMeeting> {
     metadata: { [dashboardKey]: recordingMetadata(input) },
   };
 }
+
+const attendeesOf = ({ attendees = [], relations = [] }: Agenda = {}) => [
+  ...attendees.map((name) => ({ name, integration_id: null })),
+  ...relations.map(({ id, name }) => ({ name, integration_id: id })),
+];
 
 /** What the dashboard keeps about a recording in its meeting: the times, the consent, and everything written down. */
 export function recordingMetadata(input: MeetingInput): Record<string, unknown> {

@@ -9,6 +9,7 @@ import {
   emptyForm,
   formOf,
   problemsOf,
+  withRelation,
 } from './meeting-form.ts';
 import { metadataChange, parseMetadata } from './metadata-text.ts';
 
@@ -128,4 +129,19 @@ it('names what has to be mended', () => {
 
 it('a duplicate takes the plan and leaves what was stored about the other meeting', () => {
   expect(duplicateOf(form, 'Copy')).toEqual({ ...form, name: 'Copy', metadata: '{}' });
+});
+
+describe('withRelation', () => {
+  it('adds an attendee who keeps the id of the connected system, number or text', () => {
+    const attendees = withRelation(form.attendees, { id: 7, label: 'Acme' });
+    expect(changeOf(form, { ...form, attendees }, {}).attendees).toEqual([
+      { name: 'Ann', email: null, integration_id: 12 },
+      { name: 'Acme', email: null, integration_id: 7 },
+    ]);
+  });
+
+  it('takes the place of a last row that nothing was written in', () => {
+    const blank = { row: 4, name: '', email: ' ', integrationId: '' };
+    expect(withRelation([blank], { id: 'a', label: 'Acme' })).toMatchObject([{ row: 5, name: 'Acme' }]);
+  });
 });

@@ -83,6 +83,18 @@ export function formOf(meeting: Meeting, metadata: unknown): MeetingForm {
   };
 }
 
+/** With a relation of a connected system as an attendee, in place of a last row that nothing was written in. */
+export function withRelation(
+  rows: readonly AttendeeRow[],
+  { id, label }: { readonly id: string | number; readonly label: string },
+): AttendeeRow[] {
+  const last = rows.at(-1);
+  const kept = last && isBlankAttendee(last) ? rows.slice(0, -1) : rows;
+  const row = Math.max(-1, ...rows.map((each) => each.row)) + 1;
+  const name = label.slice(0, longestName);
+  return [...kept, { row, name, email: '', integrationId: String(id), integrationIdWas: id }];
+}
+
 /** A form for a new meeting like another one: everything that is planned, nothing of what was recorded. */
 export const duplicateOf = (form: MeetingForm, name: string): MeetingForm => ({
   ...form,
@@ -91,6 +103,9 @@ export const duplicateOf = (form: MeetingForm, name: string): MeetingForm => ({
 });
 
 export type Problem = 'required' | 'tooLong' | 'email' | 'duration' | 'json' | 'locale';
+
+/** Of attendees, in characters (contract/shapes.ts). */
+const longestName = 255;
 
 /** What has to be mended before it can be saved, by field. */
 export function problemsOf(form: MeetingForm): Partial<Record<FormField, Problem>> {

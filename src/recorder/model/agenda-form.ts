@@ -1,4 +1,4 @@
-import type { Agenda } from './recording.ts';
+import type { Agenda, ExpectedRelation } from './recording.ts';
 
 /** The optional fields of the set-up as they are typed. */
 export interface AgendaForm {
@@ -7,6 +7,8 @@ export interface AgendaForm {
   readonly topics: string;
   /** One a line. */
   readonly attendees: string;
+  /** Chosen from a connected system. */
+  readonly relations: readonly ExpectedRelation[];
   readonly themeIds: readonly string[];
   /** Empty: none. */
   readonly dossierId: string;
@@ -17,6 +19,7 @@ export const emptyAgendaForm: AgendaForm = {
   minutes: '',
   topics: '',
   attendees: '',
+  relations: [],
   themeIds: [],
   dossierId: '',
   teamIds: [],
@@ -42,6 +45,7 @@ export function readAgenda(form: AgendaForm): Agenda | undefined {
     ...(expectedMinutes === undefined ? {} : { expectedMinutes }),
     ...(topics.length > 0 && { topics }),
     ...(attendees.length > 0 && { attendees }),
+    ...(form.relations.length > 0 && { relations: form.relations }),
     ...(form.themeIds.length > 0 && { themeIds: form.themeIds.map(Number) }),
     ...(form.dossierId !== '' && { dossierId: form.dossierId }),
     ...(form.teamIds.length > 0 && { teamIds: form.teamIds }),

@@ -15,11 +15,19 @@ export interface RecordingSetup {
   readonly agenda?: Agenda;
 }
 
+/** Somebody in a connected system, by the id that they have there. */
+export interface ExpectedRelation {
+  readonly id: string | number;
+  readonly name: string;
+}
+
 /** What is known of the meeting beforehand, all of it optional. */
 export interface Agenda {
   readonly expectedMinutes?: number;
   readonly topics?: readonly string[];
   readonly attendees?: readonly string[];
+  /** Attendees that a connected system knows. */
+  readonly relations?: readonly ExpectedRelation[];
   /** None means all themes of the type. */
   readonly themeIds?: readonly number[];
   readonly dossierId?: string;
