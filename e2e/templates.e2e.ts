@@ -188,3 +188,78 @@ test('keys lead through the columns, and who lacks a permission is told which', 
   await expectNoViolations(small, 'themes on a phone');
   await context.close();
 });
+
+test('copies and moves lose nothing, and what was interrupted is finished or taken back', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  test.slow();
+  complaints.expect(/status of 50[23]/);
+  const tasks = page.getByRole('region', { name: 'Tasks' });
+  await signIn('ada', '/templates?type=5');
+  await menu(page, 'Team meeting', 'Duplicate …');
+  await page.getByRole('dialog').getByRole('textbox').fill('Stand-up');
+  await expectNoViolations(page, 'duplicating');
+  await page.getByRole('dialog').getByRole('button', { name: 'Duplicate' }).click();
+  const source = (await types(stack)).find(({ name }) => name === 'Team meeting')!;
+  const pictureOf = async (type: number) => {
+    const own = (await themes(stack)).filter(({ type_id }) => type_id === type);
+    return Promise.all(
+      own.map(async ({ id, name }) => ({
+        name,
+        questions: (await questions(stack, id)).map(({ question, output_type }) => [question, output_type]),
+      })),
+    );
+  };
+  await expect(tasks).toContainText(/^.*Duplicate the type Team meeting\d+ done/, { timeout: 60_000 });
+  const copy = (await types(stack)).find(({ name }) => name === 'Stand-up')!;
+  expect(await pictureOf(copy.id)).toEqual(await pictureOf(source.id));
+
+  // A theme goes to another type, with its questions.
+  await page.goto(`/templates?type=${copy.id}`);
+  const moved = (await themes(stack)).find(({ type_id }) => type_id === copy.id)!;
+  const inMoved = await questions(stack, moved.id);
+  await menu(page, moved.name, 'Move to another type …');
+  await page.getByLabel('To the meeting type').selectOption('Telephone call');
+  await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+  await expect(row(page, 'types', 'Telephone call')).toHaveAttribute('aria-current', 'true');
+  expect(await questions(stack, moved.id)).toEqual(inMoved);
+
+  // A question: its copy is there, the original cannot be deleted, and the page goes away.
+  const [question] = inMoved;
+  const target = (await themes(stack)).find(({ name }) => name === 'Situation of the client')!;
+  const copies = async () =>
+    (await Promise.all([moved.id, target.id].map((id) => questions(stack, id)))).map(
+      (list) => list.filter((one) => one.question === question!.question).length,
+    );
+  const move = async () => {
+    await menu(page, question!.question, 'Move to another theme …');
+    await page.getByLabel('To the theme').selectOption('Situation of the client');
+    await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+  };
+  await stack.fault({ operation: 'deleteQuestion', status: 503 });
+  await page.goto(`/templates?theme=${moved.id}`);
+  await move();
+  await expect(tasks).toContainText('1 done, 1 failed');
+  await page.reload();
+  const notice = page.getByRole('note').filter({ hasText: 'Not complete' });
+  await expect(notice).toContainText('The question is in both themes now.');
+  expect(await copies()).toEqual([1, 1]);
+  await expectNoViolations(page, 'an interrupted move');
+  await notice.getByRole('button', { name: 'Undo it' }).click();
+  await expect(tasks).toContainText('1 done');
+  expect(await copies()).toEqual([1, 0]);
+  await expect(page.getByRole('note')).toHaveCount(0);
+
+  // This time the copy's answer is lost: it is found again instead of made twice.
+  await stack.fault({ operation: 'saveQuestion', drop: true, afterProcessing: true, times: 1 });
+  await move();
+  await expect(tasks).toContainText('2 failed');
+  await page.reload();
+  await page.getByRole('button', { name: 'Finish it' }).click();
+  await expect(tasks).toContainText('2 done');
+  expect(await copies()).toEqual([0, 1]);
+  await expect(column(page, 'questions')).not.toContainText(question!.question);
+});

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconFolderSymlink, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Ref, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { saveQuestion } from '#src/api/edit-templates.ts';
 import { ApiError } from '#src/api/errors.ts';
 import { type Question, questionsOptions } from '#src/api/questions.ts';
+import type { MeetingType, Theme } from '#src/api/templates.ts';
 import type { CurrentUser } from '#src/api/users.ts';
 import { paths } from '#src/app/paths.ts';
 import { ErrorState } from '#src/ui/error-state.tsx';
@@ -24,6 +25,8 @@ import type { GoTo } from './use-templates-address.ts';
 interface QuestionsColumnProps {
   readonly ref: Ref<ColumnHandle>;
   readonly self: CurrentUser | undefined;
+  readonly types: readonly MeetingType[] | undefined;
+  readonly themes: readonly Theme[] | undefined;
   readonly themeId: number | undefined;
   readonly address: TemplatesAddress;
   readonly go: GoTo;
@@ -32,11 +35,12 @@ interface QuestionsColumnProps {
 }
 
 const textOf = ({ question }: Question) => question;
+const loadMoveDialogs = () => import('./move-dialogs.tsx');
 const loadDialogs = () => import('./delete-dialogs.tsx');
 
 /** The questions of the chosen theme; the chosen one says how its answer will look. */
 export function QuestionsColumn(props: QuestionsColumnProps) {
-  const { ref, self, themeId, go, editing, onEdit } = props;
+  const { ref, self, types, themes, themeId, go, editing, onEdit } = props;
   // Choosing here keeps the theme that is shown, also when it is there because nothing was chosen.
   const address = { ...props.address, theme: themeId };
   const t = useTranslations('templates');
@@ -49,12 +53,21 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
   const refusals = useQuestionRefusals(self, query.error);
   const [deleting, setDeleting] = useState<Question>();
   const dialogs = useOnDemand(loadDialogs, deleting !== undefined);
+  const [moving, setMoving] = useState<Question>();
+  const moveDialogs = useOnDemand(loadMoveDialogs, moving !== undefined);
   const actionsOf = (question: Question): readonly RowAction[] => [
     {
       key: 'edit',
       label: t('edit'),
       icon: IconPencil,
       run: () => onEdit({ column: 'questions', id: question.id }),
+    },
+    {
+      key: 'move',
+      label: t('move.question.action'),
+      icon: IconFolderSymlink,
+      refusal: refusals.delete,
+      run: () => setMoving(question),
     },
     {
       key: 'delete',
@@ -130,6 +143,14 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
         editing={editing?.column === 'questions' ? editing.id : undefined}
         onEdit={(id) => onEdit(id === undefined ? undefined : { column: 'questions', id })}
       />
+      {moving && moveDialogs && types && themes && (
+        <moveDialogs.MoveQuestionDialog
+          question={moving}
+          types={types}
+          themes={themes}
+          onClose={() => setMoving(undefined)}
+        />
+      )}
       {deleting && dialogs && (
         <dialogs.DeleteQuestionDialog
           question={deleting}

@@ -19,6 +19,7 @@ import { effectiveType, themesOf } from './model/effective.ts';
 import { sortItems } from './model/find.ts';
 import { useQuestionRefusals } from './permission.ts';
 import { QuestionsColumn } from './questions-column.tsx';
+import { RunNotices } from './run-notices.tsx';
 import { ThemesColumn } from './themes-column.tsx';
 import { TypesColumn } from './types-column.tsx';
 import { useColumnKeys } from './use-column-keys.ts';
@@ -101,6 +102,7 @@ export function Component() {
           </Notice>
         </div>
       )}
+      <RunNotices />
       {lost && (
         <div className={classes.failure}>
           <Notice kind="warning">
@@ -128,6 +130,7 @@ export function Component() {
               types={types.data}
               themes={themes.data}
               typeId={typeId}
+              copyRefusal={refusals.view}
               onFailure={setFailure}
               {...common}
             />
@@ -136,10 +139,19 @@ export function Component() {
               themes={types.data && themes.data && (own ?? [])}
               typeId={typeId}
               themeId={themeId}
-              canSeeQuestions={self !== undefined && refusals.view === undefined}
+              types={types.data}
+              allThemes={themes.data}
+              copyRefusal={refusals.view}
               {...common}
             />
-            <QuestionsColumn ref={columns.questions} self={self} themeId={themeId} {...common} />
+            <QuestionsColumn
+              ref={columns.questions}
+              self={self}
+              types={types.data}
+              themes={themes.data}
+              themeId={themeId}
+              {...common}
+            />
           </div>
         </>
       )}

@@ -1,11 +1,12 @@
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconFolderSymlink, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type Ref, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { saveTheme } from '#src/api/edit-templates.ts';
-import type { Theme } from '#src/api/templates.ts';
+import type { MeetingType, Theme } from '#src/api/templates.ts';
 import { paths } from '#src/app/paths.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import type { Refusal } from '#src/ui/why-not.tsx';
 import { Column, type ColumnHandle, type Editing } from './column.tsx';
 import { choose, noType, type TemplatesAddress, writeAddress } from './model/address.ts';
 import { NameForm } from './name-form.tsx';
@@ -18,7 +19,10 @@ interface ThemesColumnProps {
   readonly themes: readonly Theme[] | undefined;
   readonly typeId: number | undefined;
   readonly themeId: number | undefined;
-  readonly canSeeQuestions: boolean;
+  readonly types: readonly MeetingType[] | undefined;
+  readonly allThemes: readonly Theme[] | undefined;
+  /** Why questions cannot be seen or copied. */
+  readonly copyRefusal: Refusal | undefined;
   readonly address: TemplatesAddress;
   readonly go: GoTo;
   readonly editing: Editing | undefined;
@@ -26,23 +30,42 @@ interface ThemesColumnProps {
 }
 
 const nameOf = ({ name }: Theme) => name;
+const loadCopyDialog = () => import('./copy-dialog.tsx');
+const loadMoveDialogs = () => import('./move-dialogs.tsx');
 const loadDialogs = () => import('./delete-dialogs.tsx');
 
 /** The themes of the chosen type. */
 export function ThemesColumn(props: ThemesColumnProps) {
-  const { ref, themes, typeId, themeId, canSeeQuestions, go, editing, onEdit } = props;
+  const { ref, themes, typeId, themeId, types, allThemes, copyRefusal, go, editing, onEdit } = props;
   // Choosing here keeps the type that is shown, also when it is there because nothing was chosen.
   const address = { ...props.address, type: typeId };
   const t = useTranslations('templates');
   const queryClient = useQueryClient();
   const [deleting, setDeleting] = useState<Theme>();
   const dialogs = useOnDemand(loadDialogs, deleting !== undefined);
+  const [copying, setCopying] = useState<Theme>();
+  const copyDialog = useOnDemand(loadCopyDialog, copying !== undefined);
+  const [moving, setMoving] = useState<Theme>();
+  const moveDialogs = useOnDemand(loadMoveDialogs, moving !== undefined);
   const actionsOf = (theme: Theme): readonly RowAction[] => [
     {
       key: 'edit',
       label: t('rename'),
       icon: IconPencil,
       run: () => onEdit({ column: 'themes', id: theme.id }),
+    },
+    {
+      key: 'copy',
+      label: t('copy.action'),
+      icon: IconCopy,
+      refusal: copyRefusal,
+      run: () => setCopying(theme),
+    },
+    {
+      key: 'move',
+      label: t('move.theme.action'),
+      icon: IconFolderSymlink,
+      run: () => setMoving(theme),
     },
     {
       key: 'delete',
@@ -94,10 +117,26 @@ export function ThemesColumn(props: ThemesColumnProps) {
         editing={editing?.column === 'themes' ? editing.id : undefined}
         onEdit={(id) => onEdit(id === undefined ? undefined : { column: 'themes', id })}
       />
+      {copying && copyDialog && types && allThemes && (
+        <copyDialog.CopyDialog
+          types={types}
+          themes={allThemes}
+          source={{ kind: 'theme', theme: copying }}
+          onClose={() => setCopying(undefined)}
+        />
+      )}
+      {moving && moveDialogs && types && (
+        <moveDialogs.MoveThemeDialog
+          theme={moving}
+          types={types}
+          onMoved={(target) => go(choose(choose(address, 'types', target), 'themes', moving.id))}
+          onClose={() => setMoving(undefined)}
+        />
+      )}
       {deleting && dialogs && (
         <dialogs.DeleteThemeDialog
           theme={deleting}
-          canSeeQuestions={canSeeQuestions}
+          canSeeQuestions={copyRefusal === undefined}
           onClose={() => setDeleting(undefined)}
           onDeleted={() => {
             if (deleting.id === themeId) go(choose(address, 'themes', undefined), true);

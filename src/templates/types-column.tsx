@@ -1,4 +1,4 @@
-import { IconPencil, IconStar, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconPencil, IconStar, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type Ref, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -6,6 +6,7 @@ import { makeDefault, saveType } from '#src/api/edit-templates.ts';
 import type { MeetingType, Theme } from '#src/api/templates.ts';
 import { paths } from '#src/app/paths.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import type { Refusal } from '#src/ui/why-not.tsx';
 import { Column, type ColumnHandle, type Editing } from './column.tsx';
 import classes from './columns.module.css';
 import { choose, noType, type TemplatesAddress, writeAddress } from './model/address.ts';
@@ -19,6 +20,8 @@ interface TypesColumnProps {
   readonly types: readonly MeetingType[] | undefined;
   readonly themes: readonly Theme[] | undefined;
   readonly typeId: number | undefined;
+  /** Why questions cannot be copied. */
+  readonly copyRefusal: Refusal | undefined;
   readonly address: TemplatesAddress;
   readonly go: GoTo;
   readonly editing: Editing | undefined;
@@ -28,15 +31,18 @@ interface TypesColumnProps {
 }
 
 const nameOf = ({ name }: MeetingType) => name;
+const loadCopyDialog = () => import('./copy-dialog.tsx');
 const loadDialogs = () => import('./delete-dialogs.tsx');
 
 /** The meeting types, the default one marked. Themes whose type is gone stand below a type of their own. */
 export function TypesColumn(props: TypesColumnProps) {
-  const { ref, types, themes, typeId, address, go, editing, onEdit, onFailure } = props;
+  const { ref, types, themes, typeId, copyRefusal, address, go, editing, onEdit, onFailure } = props;
   const t = useTranslations('templates');
   const queryClient = useQueryClient();
   const [deleting, setDeleting] = useState<MeetingType>();
   const dialogs = useOnDemand(loadDialogs, deleting !== undefined);
+  const [copying, setCopying] = useState<MeetingType>();
+  const copyDialog = useOnDemand(loadCopyDialog, copying !== undefined);
   const items = useMemo(() => {
     const orphaned = types && themes && themesOf(noType, types, themes).length > 0;
     return orphaned ? [...types, { id: noType, name: t('noType'), isDefault: false }] : types;
@@ -68,6 +74,13 @@ export function TypesColumn(props: TypesColumnProps) {
                   run: () => void makeDefault(queryClient, type).catch(onFailure),
                 },
               ]),
+          {
+            key: 'copy',
+            label: t('copy.action'),
+            icon: IconCopy,
+            refusal: copyRefusal,
+            run: () => setCopying(type),
+          },
           {
             key: 'delete',
             label: t('delete.action'),
@@ -120,6 +133,14 @@ export function TypesColumn(props: TypesColumnProps) {
         editing={editing?.column === 'types' ? editing.id : undefined}
         onEdit={(id) => onEdit(id === undefined ? undefined : { column: 'types', id })}
       />
+      {copying && copyDialog && types && themes && (
+        <copyDialog.CopyDialog
+          types={types}
+          themes={themes}
+          source={{ kind: 'type', type: copying }}
+          onClose={() => setCopying(undefined)}
+        />
+      )}
       {deleting && dialogs && (
         <dialogs.DeleteTypeDialog
           type={deleting}
