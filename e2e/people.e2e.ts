@@ -27,7 +27,7 @@ test('finds people by name, e-mail and UUID, sorts them, and keeps it in the add
 }) => {
   const all = await everybody(stack);
   await signIn('owen', '/people');
-  await expect(rows(page)).toHaveCount(Math.min(50, all.length));
+  await expect(rows(page)).toHaveCount(Math.min(25, all.length));
   const search = page.getByRole('searchbox');
   await search.fill('oztur');
   await expect(rows(page)).toHaveCount(1);
@@ -38,11 +38,15 @@ test('finds people by name, e-mail and UUID, sorts them, and keeps it in the add
   const nora = await uuidOf(stack, 'nora');
   await search.fill(nora);
   await expect(rows(page)).toContainText('Nora Jacobs');
+  await search.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nora Jacobs');
+  await page.goBack();
   await search.fill('nobody is called this');
   await expect(page.getByText('Nobody matches this search.')).toBeVisible();
   await page.getByRole('button', { name: 'Clear the search' }).click();
-  await page.getByLabel('Sort by').selectOption('nameDown');
+  await page.getByRole('button', { name: 'Name' }).click();
   await expect(page).toHaveURL(/sort=nameDown/);
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
   const names = await rows(page).getByRole('link').allTextContents();
   expect(names).toEqual(names.toSorted((a, b) => b.localeCompare(a, 'en', { sensitivity: 'base' })));
 });
@@ -236,5 +240,5 @@ test('the audit log shows what was done, what failed and why; members are told w
   await page.getByRole('button', { name: /^Account/ }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn('nora', '/people/audit');
-  await expect(page.getByText('Only organisation admins may do this.')).toBeVisible();
+  await expect(page.getByText('Only organisation admins may do this.').first()).toBeVisible();
 });

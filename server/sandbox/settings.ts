@@ -6,6 +6,8 @@ export interface SandboxOptions {
   readonly dataDir: string;
   /** How many meetings to seed into a new database; 600 by default. */
   readonly meetings?: number;
+  /** How many users the organisation has in a new database; no more than the named ones by default. */
+  readonly users?: number;
   /** Origins of the dashboard; `${origin}/auth/callback` becomes a redirect URI of its OAuth client. */
   readonly dashboardOrigins: readonly string[];
   /** Requests per minute, instead of the documented 480, 50 and 60. */
@@ -31,6 +33,7 @@ export interface SandboxOptions {
 export interface Settings {
   readonly dataDir: string;
   readonly meetings: number;
+  readonly users: number;
   readonly redirectUris: readonly string[];
   readonly limits: { readonly default: number; readonly upload: number; readonly token: number };
   readonly processingMs: number;
@@ -51,8 +54,8 @@ function natural(name: string, text: string | undefined): number | undefined {
 }
 
 /**
- * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_REQUESTS_PER_MINUTE`, `SANDBOX_PROCESSING_MS`,
- * `SANDBOX_OAUTH_ERRORS`, `SANDBOX_STRICT_TOTALS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`);
+ * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_USERS`, `SANDBOX_REQUESTS_PER_MINUTE`,
+ * `SANDBOX_PROCESSING_MS`, `SANDBOX_OAUTH_ERRORS`, `SANDBOX_STRICT_TOTALS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`);
  * options win.
  *
  * @throws Error with one clear sentence when a setting makes no sense.
@@ -68,6 +71,7 @@ export function resolveSettings(options: SandboxOptions, environment: Environmen
   return {
     dataDir: options.dataDir,
     meetings: options.meetings ?? natural('SANDBOX_MEETINGS', environment.SANDBOX_MEETINGS) ?? 600,
+    users: options.users ?? natural('SANDBOX_USERS', environment.SANDBOX_USERS) ?? 0,
     redirectUris: options.dashboardOrigins.map((origin) => `${origin}/auth/callback`),
     limits: {
       default:

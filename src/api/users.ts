@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getCurrentUser, listUsers } from '#contract/claritalk.ts';
+import { listInPortions } from '#src/lib/in-portions.ts';
 import { fields, instant, list, text } from '#src/lib/reader.ts';
 import { call } from './client.ts';
 import { ApiError } from './errors.ts';
@@ -39,11 +40,16 @@ export const currentUserQuery = () =>
     staleTime: 5 * 60_000,
   });
 
-/** Everybody of the organisation, as far as the person may know. */
+/** Everybody of the organisation, as far as the person may know, in the order of their names. */
 export const usersOptions = () =>
   queryOptions({
     queryKey: userKeys.all,
-    queryFn: async ({ signal }) => list(await call(listUsers, { signal }), normaliseUser),
+    queryFn: async ({ signal }) => {
+      const users = await listInPortions(await call(listUsers, { signal }), normaliseUser, signal);
+      // Once, in a moment of its own: whoever shows thousands of them finds them nearly in order.
+      const { compare } = new Intl.Collator(undefined, { sensitivity: 'base' });
+      return users.sort((one, other) => compare(one.name, other.name));
+    },
     staleTime: 5 * 60_000,
   });
 

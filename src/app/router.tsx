@@ -52,14 +52,14 @@ export function createRouter(queryClient: QueryClient) {
                   {
                     path: '/meetings/new',
                     lazy: withTexts(
-                      ['meeting', 'documents'],
+                      ['meeting', 'documents', 'why'],
                       () => import('#src/meetings/new-meeting-page.tsx'),
                     ),
                   },
                   {
                     path: '/meetings/:id/edit',
                     lazy: withTexts(
-                      ['meeting', 'documents'],
+                      ['meeting', 'documents', 'why'],
                       () => import('#src/meetings/edit-meeting-page.tsx'),
                     ),
                   },
@@ -73,19 +73,19 @@ export function createRouter(queryClient: QueryClient) {
                   },
                   {
                     path: '/people',
-                    lazy: withTexts(['people'], () => import('#src/people/people-page.tsx')),
+                    lazy: withTexts(['people', 'why'], () => import('#src/people/people-page.tsx')),
                   },
                   {
                     path: '/people/invite',
-                    lazy: withTexts(['people'], () => import('#src/people/invite-page.tsx')),
+                    lazy: withTexts(['people', 'why'], () => import('#src/people/invite-page.tsx')),
                   },
                   {
                     path: '/people/audit',
-                    lazy: withTexts(['people'], () => import('#src/people/audit-page.tsx')),
+                    lazy: withTexts(['people', 'why'], () => import('#src/people/audit-page.tsx')),
                   },
                   {
                     path: '/people/:uuid',
-                    lazy: withTexts(['people'], () => import('#src/people/person-page.tsx')),
+                    lazy: withTexts(['people', 'why'], () => import('#src/people/person-page.tsx')),
                   },
                   {
                     path: '/templates',

@@ -8,6 +8,7 @@ import type people from './locales/en/people.json';
 import type recorder from './locales/en/recorder.json';
 import type relations from './locales/en/relations.json';
 import type templates from './locales/en/templates.json';
+import type why from './locales/en/why.json';
 
 /**
  * The texts come in files `locales/<language>/<room>.json`, each loaded with the pages that need it: `first` is
@@ -24,6 +25,7 @@ interface Rooms {
   readonly recorder: typeof recorder;
   readonly relations: typeof relations;
   readonly templates: typeof templates;
+  readonly why: typeof why;
 }
 
 /** A file of texts. */

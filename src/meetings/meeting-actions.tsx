@@ -8,8 +8,9 @@ import type { Meeting } from '#src/api/meetings-normalise.ts';
 import { currentUserQuery } from '#src/api/users.ts';
 import { paths } from '#src/app/paths.ts';
 import { Dropdown } from '#src/ui/dropdown.tsx';
-import { Hint } from '#src/ui/hint.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { useRefusals } from '#src/ui/use-refusals.ts';
+import { WhyNot } from '#src/ui/why-not.tsx';
 import classes from './meeting-actions.module.css';
 import { useOwnerName } from './use-owner-name.ts';
 
@@ -25,33 +26,28 @@ export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
   const dialog = useOnDemand(loadDelete, deleting);
   // The API lets people change and delete their own meetings and nobody else's.
   const owned = user === undefined || user.uuid.toLowerCase() === meeting.ownerUuid?.toLowerCase();
-  const hint = t('notOwner', { owner: nameOf(meeting.ownerUuid) });
+  const refusals = useRefusals();
+  const refusal = owned ? undefined : refusals.owner(nameOf(meeting.ownerUuid));
   return (
     <>
-      {owned ? (
-        <Button
-          component={Link}
-          to={paths.editMeeting(meeting.id)}
-          variant="default"
-          leftSection={<IconPencil size={17} aria-hidden />}
-        >
-          {t('edit')}
-        </Button>
-      ) : (
-        <Hint text={hint}>
-          {(description) => (
+      <WhyNot refusal={refusal}>
+        {(blocked) =>
+          blocked ? (
+            <Button variant="default" leftSection={<IconPencil size={17} aria-hidden />} {...blocked}>
+              {t('edit')}
+            </Button>
+          ) : (
             <Button
+              component={Link}
+              to={paths.editMeeting(meeting.id)}
               variant="default"
-              aria-disabled
-              data-disabled
               leftSection={<IconPencil size={17} aria-hidden />}
-              {...description}
             >
               {t('edit')}
             </Button>
-          )}
-        </Hint>
-      )}
+          )
+        }
+      </WhyNot>
       <Dropdown trigger={t('more')} active={false} label={t('more')}>
         {(close) => (
           <div className={classes.menu}>
@@ -65,20 +61,24 @@ export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
             >
               {t('duplicate')}
             </Button>
-            <Button
-              variant="subtle"
-              color="gray"
-              justify="flex-start"
-              disabled={!owned}
-              leftSection={<IconTrash size={17} aria-hidden />}
-              onClick={() => {
-                close();
-                setDeleting(true);
-              }}
-            >
-              {t('delete')}
-            </Button>
-            {!owned && <p className={classes.hint}>{hint}</p>}
+            <WhyNot refusal={refusal}>
+              {(blocked) => (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  justify="flex-start"
+                  leftSection={<IconTrash size={17} aria-hidden />}
+                  onClick={() => {
+                    if (blocked) return;
+                    close();
+                    setDeleting(true);
+                  }}
+                  {...blocked}
+                >
+                  {t('delete')}
+                </Button>
+              )}
+            </WhyNot>
           </div>
         )}
       </Dropdown>

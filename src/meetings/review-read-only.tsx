@@ -1,5 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { Notice } from '#src/ui/notice.tsx';
+import { useRefusals } from '#src/ui/use-refusals.ts';
+import { WhyButton } from '#src/ui/why-not.tsx';
 import { useOwnerName } from './use-owner-name.ts';
 import type { ReadOnly } from './use-review.ts';
 
@@ -12,11 +14,15 @@ interface ReviewReadOnlyProps {
 export function ReviewReadOnly({ reason, ownerUuid }: ReviewReadOnlyProps) {
   const t = useTranslations('review.readOnly');
   const nameOf = useOwnerName([ownerUuid]);
+  const refusals = useRefusals();
   // Known in a moment: nothing to tell meanwhile.
   if (reason === 'unknown-user') return null;
   return (
     <Notice kind="info" title={t(reason === 'edit-not-owner' ? 'titleEdit' : 'title')}>
       <p>{t(reason, { owner: nameOf(ownerUuid) })}</p>
+      {(reason === 'not-owner' || reason === 'edit-not-owner') && (
+        <WhyButton refusal={refusals.owner(nameOf(ownerUuid))} />
+      )}
     </Notice>
   );
 }

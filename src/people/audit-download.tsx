@@ -7,6 +7,7 @@ import type { User } from '#src/api/users.ts';
 import { separatorOf, writeCsv } from '#src/lib/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import { useErrorText } from '#src/ui/error-text.ts';
+import { Hint } from '#src/ui/hint.tsx';
 import { useAuditTexts } from './use-audit-texts.ts';
 
 /** More lines than this a spreadsheet does not like, and the gateway neither. */
@@ -15,10 +16,12 @@ const mostEntries = 10_000;
 interface AuditDownloadProps {
   readonly filter: AuditFilter;
   readonly users: readonly User[] | undefined;
+  /** Nothing is shown: there is nothing to save. */
+  readonly empty: boolean;
 }
 
 /** Saves what the filters show as CSV, with the older entries that are not on the screen. */
-export function AuditDownload({ filter, users }: AuditDownloadProps) {
+export function AuditDownload({ filter, users, empty }: AuditDownloadProps) {
   const t = useTranslations('people.audit');
   const errorText = useErrorText();
   const locale = useLocale();
@@ -57,16 +60,26 @@ export function AuditDownload({ filter, users }: AuditDownloadProps) {
     }
     setWorking(false);
   };
+  const button = (described: object = {}) => (
+    <Button
+      variant="default"
+      loading={working}
+      leftSection={<IconDownload size={17} aria-hidden />}
+      onClick={() => !empty && void save()}
+      {...described}
+    >
+      {t('csv')}
+    </Button>
+  );
   return (
     <>
-      <Button
-        variant="default"
-        loading={working}
-        leftSection={<IconDownload size={17} aria-hidden />}
-        onClick={() => void save()}
-      >
-        {t('csv')}
-      </Button>
+      {empty ? (
+        <Hint text={t('csvEmpty')}>
+          {(description) => button({ ...description, 'aria-disabled': true, 'data-disabled': true })}
+        </Hint>
+      ) : (
+        button()
+      )}
       <span role="status">{said}</span>
     </>
   );

@@ -10,12 +10,13 @@ import { paths } from '#src/app/paths.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
+import { useRefusals } from '#src/ui/use-refusals.ts';
+import { WhyButton } from '#src/ui/why-not.tsx';
 import { AuditDownload } from './audit-download.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { BackLink } from './back-link.tsx';
 import { auditActions, auditOutcomes, readAuditFilter, writeAuditFilter } from './model/audit-filter.ts';
 import classes from './people.module.css';
-import { useAdminRefusal } from './permission.ts';
 
 /** What admins did through this dashboard; for admins. */
 export function Component() {
@@ -35,14 +36,14 @@ function Log({ self }: { readonly self: CurrentUser }) {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const filter = readAuditFilter(params);
-  const refusal = useAdminRefusal(self);
+  const refusal = useRefusals().admin(self);
   const { data: users } = useQuery(usersOptions());
   const query = useInfiniteQuery({ ...auditOptions(filter), enabled: refusal === undefined });
   const go = (next: AuditFilter) => void navigate(paths.audit(writeAuditFilter(next)));
   const entries = query.data?.pages.flatMap((page) => page.entries);
   const isFiltered = writeAuditFilter(filter) !== '';
   if (refusal) {
-    return <EmptyState icon={IconHistory} text={`${refusal.rule} ${refusal.who}`} />;
+    return <EmptyState icon={IconHistory} text={refusal.rule} action={<WhyButton refusal={refusal} />} />;
   }
   return (
     <>
@@ -77,7 +78,7 @@ function Log({ self }: { readonly self: CurrentUser }) {
             {t('reset')}
           </Button>
         )}
-        <AuditDownload filter={filter} users={users} />
+        <AuditDownload filter={filter} users={users} empty={entries?.length === 0} />
       </search>
       {query.isError && !entries && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Skeleton height={320} radius="lg" aria-hidden />}

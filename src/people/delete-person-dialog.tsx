@@ -7,6 +7,7 @@ import { removeUser } from '#src/api/people.ts';
 import type { User } from '#src/api/users.ts';
 import { paths } from '#src/app/paths.ts';
 import { Dialog, DialogActions } from '#src/ui/dialog.tsx';
+import { WhyForbidden } from '#src/ui/why-forbidden.tsx';
 import classes from './people.module.css';
 import { useOutcomeText } from './use-outcome-text.ts';
 
@@ -64,7 +65,7 @@ export function DeletePersonDialog({ user, onClose }: DeletePersonDialogProps) {
           />
           {failure !== undefined && (
             <p role="alert" className={classes.problem}>
-              {outcomeText(failure, t('notDeleted'), t('unsure'))}
+              {outcomeText(failure, t('notDeleted'), t('unsure'))} <WhyForbidden error={failure} />
             </p>
           )}
           <DialogActions>

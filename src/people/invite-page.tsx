@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import { queryClientContext } from '#src/api/query-client.ts';
 import { currentUserQuery, usersOptions } from '#src/api/users.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
+import { useRefusals } from '#src/ui/use-refusals.ts';
 import { WhyNot } from '#src/ui/why-not.tsx';
 import { BackLink } from './back-link.tsx';
 import { invitationRunOf, type NewInvitation } from './invitation-run.ts';
@@ -15,7 +16,6 @@ import { InvitePreview } from './invite-preview.tsx';
 import { InviteResults } from './invite-results.tsx';
 import { type ListedPerson, readInvitationList } from './model/invitation-list.ts';
 import classes from './people.module.css';
-import { useAdminRefusal } from './permission.ts';
 
 /** Begins to load who is there already. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -72,7 +72,7 @@ interface ListFormProps {
 function ListForm({ text, onText, onChecked }: ListFormProps) {
   const t = useTranslations('people.invite');
   const { data: self } = useQuery(currentUserQuery());
-  const refusal = useAdminRefusal(self);
+  const refusal = useRefusals().admin(self);
   const id = useId();
   const file = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<'nobody' | 'fileFailed'>();

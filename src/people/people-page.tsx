@@ -1,9 +1,10 @@
 import '@mantine/core/styles/Input.layer.css';
 import { Button, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconFilterOff, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo } from 'react';
-import { Link, type LoaderFunctionArgs } from 'react-router';
+import { memo, useDeferredValue, useMemo } from 'react';
+import { Link, type LoaderFunctionArgs, useNavigate } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/errors.ts';
 import { queryClientContext } from '#src/api/query-client.ts';
@@ -12,7 +13,13 @@ import { paths } from '#src/app/paths.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
-import { findPeople, peopleOrders, peoplePageSize, sortPeople } from './model/people-search.ts';
+import {
+  findPeople,
+  type PeopleOrder,
+  peopleOrders,
+  peoplePageSize,
+  sortPeople,
+} from './model/people-search.ts';
 import { PageArrows } from './page-arrows.tsx';
 import classes from './people.module.css';
 import { PeopleTable } from './people-table.tsx';
@@ -28,10 +35,12 @@ export function loader({ context }: LoaderFunctionArgs) {
 export function Component() {
   const t = useTranslations('people');
   const locale = useLocale();
+  const navigate = useNavigate();
   const query = useQuery(usersOptions());
   const { data: self } = useQuery(currentUserQuery());
   const state = usePeopleSearch();
   const { order } = state.search;
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const sorted = useMemo(
     () => query.data && sortPeople(query.data, order, locale),
     [query.data, order, locale],
@@ -44,24 +53,7 @@ export function Component() {
     count === undefined ? '' : text.trim() === '' ? t('total', { count }) : t('matching', { count });
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        lead={summary === '' ? '\u00a0' : summary}
-        actions={
-          <>
-            <Button component={Link} to={paths.audit()} variant="default">
-              {t('audit.button')}
-            </Button>
-            <Button
-              component={Link}
-              to={paths.invitePeople()}
-              leftSection={<IconUserPlus size={18} aria-hidden />}
-            >
-              {t('invite.button')}
-            </Button>
-          </>
-        }
-      />
+      <Head summary={summary} />
       <VisuallyHidden role="status">{summary}</VisuallyHidden>
       <search className={classes.bar} aria-label={t('search')}>
         <TextInput
@@ -72,16 +64,13 @@ export function Component() {
           value={state.text}
           leftSection={<IconSearch size={16} aria-hidden />}
           onChange={(event) => state.type(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            const [only, another] = found ?? [];
+            // Whoever pasted an e-mail address or a UUID is where they wanted to be with Enter.
+            if (event.key === 'Enter' && only && !another) void navigate(paths.person(only.uuid));
+          }}
         />
-        <NativeSelect
-          aria-label={t('sort.label')}
-          value={order}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
-          onChange={({ currentTarget: { value } }) =>
-            state.sort(peopleOrders.find((known) => known === value) ?? 'name')
-          }
-          data={peopleOrders.map((value) => ({ value, label: t(`sort.${value}`) }))}
-        />
+        {narrow && <Orders order={order} onOrder={state.sort} />}
       </search>
       {query.isError && !found ? (
         <ErrorState
@@ -96,6 +85,52 @@ export function Component() {
         <Found found={found} self={self?.uuid} page={state.page} onGo={state.goToPage} />
       )}
     </>
+  );
+}
+
+/** Drawn again only when it says something else, not for every letter. */
+const Head = memo(function Head({ summary }: { readonly summary: string }) {
+  const t = useTranslations('people');
+  return (
+    <PageHeader
+      title={t('title')}
+      lead={summary === '' ? '\u00a0' : summary}
+      actions={
+        <>
+          <Button component={Link} to={paths.audit()} variant="default">
+            {t('audit.button')}
+          </Button>
+          <Button
+            component={Link}
+            to={paths.invitePeople()}
+            leftSection={<IconUserPlus size={18} aria-hidden />}
+          >
+            {t('invite.button')}
+          </Button>
+        </>
+      }
+    />
+  );
+});
+
+interface OrdersProps {
+  readonly order: PeopleOrder;
+  readonly onOrder: (order: PeopleOrder) => void;
+}
+
+/** On narrow screens, which have no heads of columns to press. */
+function Orders({ order, onOrder }: OrdersProps) {
+  const t = useTranslations('people');
+  return (
+    <NativeSelect
+      aria-label={t('sort.label')}
+      value={order}
+      rightSection={<IconChevronDown size={16} aria-hidden />}
+      onChange={({ currentTarget: { value } }) =>
+        onOrder(peopleOrders.find((known) => known === value) ?? 'name')
+      }
+      data={peopleOrders.map((value) => ({ value, label: t(`sort.${value}`) }))}
+    />
   );
 }
 

@@ -5,10 +5,11 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { changeOwnProfile, changeUser } from '#src/api/people.ts';
 import type { CurrentUser, User } from '#src/api/users.ts';
+import { useRefusals } from '#src/ui/use-refusals.ts';
+import { WhyForbidden } from '#src/ui/why-forbidden.tsx';
 import { WhyNot } from '#src/ui/why-not.tsx';
 import { changeOf, type ProfileForm, problemsOf } from './model/profile.ts';
 import classes from './people.module.css';
-import { useAdminRefusal } from './permission.ts';
 import { RoleField } from './role-field.tsx';
 import { useOutcomeText } from './use-outcome-text.ts';
 
@@ -23,8 +24,8 @@ export function PersonForm({ user, self }: PersonFormProps) {
   const queryClient = useQueryClient();
   const outcomeText = useOutcomeText();
   const mine = user.uuid.toLowerCase() === self.uuid.toLowerCase();
-  const adminRefusal = useAdminRefusal(self);
-  const refusal = mine ? undefined : adminRefusal;
+  const refusals = useRefusals();
+  const refusal = mine ? undefined : refusals.admin(self);
   const before: ProfileForm = { name: user.name, email: user.email ?? '', role: undefined };
   const [change, setChange] = useState<Partial<ProfileForm>>({});
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' });
@@ -99,7 +100,7 @@ export function PersonForm({ user, self }: PersonFormProps) {
       </div>
       {outcome.kind === 'failed' && (
         <p role="alert" className={classes.problem}>
-          {outcomeText(outcome.error, t('notSaved'), t('unsure'))}
+          {outcomeText(outcome.error, t('notSaved'), t('unsure'))} <WhyForbidden error={outcome.error} />
         </p>
       )}
     </form>

@@ -14,10 +14,10 @@ import { ErrorState } from '#src/ui/error-state.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { useRefusals } from '#src/ui/use-refusals.ts';
 import { WhyNot } from '#src/ui/why-not.tsx';
 import { BackLink } from './back-link.tsx';
 import classes from './people.module.css';
-import { useAdminRefusal, useSelfRefusal } from './permission.ts';
 import { PersonForm } from './person-form.tsx';
 import { PersonMeetings } from './person-meetings.tsx';
 
@@ -122,11 +122,10 @@ const loadDialog = () => import('./delete-person-dialog.tsx');
 
 function DeleteButton({ user, self }: PersonProps) {
   const t = useTranslations('people.delete');
-  const adminRefusal = useAdminRefusal(self);
-  const selfRefusal = useSelfRefusal();
+  const refusals = useRefusals();
   const [asking, setAsking] = useState(false);
   const dialog = useOnDemand(loadDialog, asking);
-  const refusal = isSelf({ user, self }) ? selfRefusal : adminRefusal;
+  const refusal = isSelf({ user, self }) ? refusals.self() : refusals.admin(self);
   return (
     <>
       <WhyNot refusal={refusal}>

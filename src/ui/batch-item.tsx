@@ -1,10 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconCheck, IconClock, IconMinus, IconX } from '@tabler/icons-react';
 import { useNow, useTranslations } from 'use-intl';
+import { ApiError } from '#src/api/errors.ts';
 import { type Batch, type BatchRow, countRows, isActive, type RowState } from '#src/lib/batch.ts';
 import classes from './batch-panel.module.css';
 import type { BatchQueue } from './batch-queue.ts';
 import { useErrorText } from './error-text.ts';
+import { WhyForbidden } from './why-forbidden.tsx';
 
 interface BatchItemProps {
   readonly batch: Batch;
@@ -44,6 +46,7 @@ export function BatchItem({ batch, queue }: BatchItemProps) {
       )}
       {phase.kind === 'limited' && <Countdown until={phase.until} />}
       <Actions batch={batch} queue={queue} failed={failed} />
+      <WhyForbidden error={batch.rows.find(({ error }) => isForbidden(error))?.error} />
       <details className={classes.details}>
         <summary>{t('details')}</summary>
         <Rows rows={batch.rows} />
@@ -51,6 +54,8 @@ export function BatchItem({ batch, queue }: BatchItemProps) {
     </article>
   );
 }
+
+const isForbidden = (error: unknown) => error instanceof ApiError && error.kind === 'forbidden';
 
 function Actions({ batch, queue, failed }: BatchItemProps & { readonly failed: number }) {
   const t = useTranslations('batch');

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/errors.ts';
 import { useErrorText } from './error-text.ts';
 import classes from './state.module.css';
+import { WhyForbidden } from './why-forbidden.tsx';
 
 interface ErrorStateProps {
   readonly error: unknown;
@@ -36,6 +37,7 @@ export function ErrorState({ error, title, onRetry, action }: ErrorStateProps) {
           {t('request', { id: details.requestId })}
         </Text>
       )}
+      <WhyForbidden error={error} />
       {action ?? (onRetry && <Button onClick={onRetry}>{t('retry')}</Button>)}
     </div>
   );

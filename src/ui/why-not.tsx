@@ -22,14 +22,26 @@ interface WhyNotProps {
   ) => ReactElement;
 }
 
-/** A control, and beside it, while it is refused, a button that explains which rule refuses it and who can. */
+/**
+ * A control, and beside it, while it is refused, a button that explains which rule refuses it and who can. Its
+ * texts are in the room `why`, and so are those of useRefusals, which puts the usual refusals into words.
+ */
 export function WhyNot({ refusal, children }: WhyNotProps) {
-  const t = useTranslations('people.why');
-  const id = useId();
   if (!refusal) return children(undefined);
   return (
     <div className={classes.both}>
       {children({ 'aria-disabled': true, 'data-disabled': true })}
+      <WhyButton refusal={refusal} />
+    </div>
+  );
+}
+
+/** A button that explains a refusal. */
+export function WhyButton({ refusal }: { readonly refusal: Refusal }) {
+  const t = useTranslations('why');
+  const id = useId();
+  return (
+    <>
       <Button
         size="compact-sm"
         variant="subtle"
@@ -55,6 +67,6 @@ export function WhyNot({ refusal, children }: WhyNotProps) {
           <dd>{refusal.who}</dd>
         </dl>
       </section>
-    </div>
+    </>
   );
 }

@@ -4,18 +4,20 @@ import type { Settings } from '../settings.ts';
 import { Random } from './random.ts';
 import { seedIntegrations } from './seed-integrations.ts';
 import { seedMeetings } from './seed-meetings.ts';
+import { seedMoreUsers } from './seed-more-users.ts';
 import { seedOrganisation } from './seed-organisation.ts';
 import { seedTemplates } from './seed-templates.ts';
 
 const randomSeed = 20_250_115;
 
-function fill(database: Database, count: number): void {
+function fill(database: Database, { meetings, users }: Settings): void {
   const random = new Random(randomSeed);
   const now = Date.now();
   const organisation = seedOrganisation(database, random, now);
   const types = seedTemplates(database, organisation.id);
   seedIntegrations(database, random, organisation.id, now);
-  seedMeetings(database, random, { organisation, types, count, now });
+  seedMeetings(database, random, { organisation, types, count: meetings, now });
+  seedMoreUsers(database, organisation.id, users, now);
 }
 
 /** A hook address of a gateway on this machine, as one of an earlier start is. */
@@ -37,7 +39,7 @@ function registerHook(database: Database, webhookUrl: string): void {
  */
 export function seed(database: Database, settings: Settings): void {
   if (!database.get('SELECT 1 FROM organisations')) {
-    database.transaction(() => fill(database, settings.meetings));
+    database.transaction(() => fill(database, settings));
     database.analyse();
   }
   database.run(

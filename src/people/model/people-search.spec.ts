@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { User } from '#src/api/users.ts';
 import {
   findPeople,
+  nextOrder,
   peopleOrders,
   readPeopleSearch,
   sortPeople,
@@ -66,4 +67,13 @@ it('sorts as a reader expects; who lacks the field comes last', () => {
   expect(names('createdDown')).toEqual(['b', 'Á', 'c']);
   expect(names('created')).toEqual(['Á', 'b', 'c']);
   expect(names('email').at(-1)).toBe('c');
+  expect(names('emailDown').at(-1)).toBe('c');
+});
+
+it('turns the order of a column round, and begins with the latest days', () => {
+  expect(nextOrder('name', 'name')).toBe('nameDown');
+  expect(nextOrder('nameDown', 'name')).toBe('name');
+  expect(nextOrder('name', 'email')).toBe('email');
+  expect(nextOrder('email', 'created')).toBe('createdDown');
+  expect(nextOrder('createdDown', 'created')).toBe('created');
 });
