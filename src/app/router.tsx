@@ -89,10 +89,7 @@ export function createRouter(queryClient: QueryClient) {
                   },
                   {
                     path: '/templates',
-                    lazy: withTexts(
-                      ['templates', 'people'],
-                      () => import('#src/templates/templates-page.tsx'),
-                    ),
+                    lazy: withTexts(['templates', 'why'], () => import('#src/templates/templates-page.tsx')),
                   },
                   {
                     path: '/action-items',
@@ -120,7 +117,7 @@ export function createRouter(queryClient: QueryClient) {
                   {
                     path: '/integrations/:id',
                     lazy: withTexts(
-                      ['integrations', 'people'],
+                      ['integrations', 'why'],
                       () => import('#src/integrations/integration-page.tsx'),
                     ),
                   },
