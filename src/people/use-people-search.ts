@@ -20,7 +20,9 @@ export function usePeopleSearch() {
   const write = useDebouncedCallback((text: string) => {
     const kept = text.trim() === '' ? '' : text;
     setTyped((now) => ({ ...now, written: kept }));
-    go({ ...search, text: kept, page: 1 }, true);
+    // The address as it is by now: another order may have been chosen meanwhile.
+    const now = readPeopleSearch(new URLSearchParams(window.location.search));
+    go({ ...now, text: kept, page: 1 }, true);
   }, pauseMs);
   const typing = typed.text.trim() !== search.text.trim();
   return {
