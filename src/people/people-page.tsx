@@ -4,7 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconFilterOff, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { memo, useDeferredValue, useMemo } from 'react';
-import { Link, type LoaderFunctionArgs, useNavigate } from 'react-router';
+import { Link, type LoaderFunctionArgs } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/errors.ts';
 import { queryClientContext } from '#src/api/query-client.ts';
@@ -35,7 +35,6 @@ export function loader({ context }: LoaderFunctionArgs) {
 export function Component() {
   const t = useTranslations('people');
   const locale = useLocale();
-  const navigate = useNavigate();
   const query = useQuery(usersOptions());
   const { data: self } = useQuery(currentUserQuery());
   const state = usePeopleSearch();
@@ -67,7 +66,7 @@ export function Component() {
           onKeyDown={(event) => {
             const [only, another] = found ?? [];
             // Whoever pasted an e-mail address or a UUID is where they wanted to be with Enter.
-            if (event.key === 'Enter' && only && !another) void navigate(paths.person(only.uuid));
+            if (event.key === 'Enter' && only && !another) void state.open(paths.person(only.uuid));
           }}
         />
         {narrow && <Orders order={order} onOrder={state.sort} />}

@@ -1,6 +1,6 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useNavigation, useSearchParams } from 'react-router';
 import { paths } from '#src/app/paths.ts';
 import { type PeopleSearch, readPeopleSearch, writePeopleSearch } from './model/people-search.ts';
 
@@ -10,19 +10,22 @@ const pauseMs = 300;
 /** What the list shows, kept in the address; what is being typed gets there after a moment. */
 export function usePeopleSearch() {
   const navigate = useNavigate();
+  const { state: leaving } = useNavigation();
   const [params] = useSearchParams();
   const search = readPeopleSearch(params);
   const [typed, setTyped] = useState({ text: search.text, written: search.text });
   // Back and forward bring another text than the one that was typed here.
   if (search.text !== typed.written) setTyped({ text: search.text, written: search.text });
-  const go = (next: PeopleSearch, replace = false) =>
-    void navigate(paths.people(writePeopleSearch(next)), { preventScrollReset: replace, replace });
+  const go = async (next: PeopleSearch, replace = false) =>
+    navigate(paths.people(writePeopleSearch(next)), { preventScrollReset: replace, replace });
   const write = useDebouncedCallback((text: string) => {
+    // Another page is on its way: this one must not call its reader back.
+    if (leaving !== 'idle') return;
     const kept = text.trim() === '' ? '' : text;
     setTyped((now) => ({ ...now, written: kept }));
     // The address as it is by now: another order may have been chosen meanwhile.
     const now = readPeopleSearch(new URLSearchParams(window.location.search));
-    go({ ...now, text: kept, page: 1 }, true);
+    void go({ ...now, text: kept, page: 1 }, true);
   }, pauseMs);
   const typing = typed.text.trim() !== search.text.trim();
   return {
@@ -35,7 +38,13 @@ export function usePeopleSearch() {
       setTyped((now) => ({ ...now, text }));
       write(text);
     },
-    sort: (order: PeopleSearch['order']) => go({ ...search, text: typed.text, order, page: 1 }, true),
-    goToPage: (page: number) => go({ ...search, page }),
+    /** To a page of somebody; the way back leads to what was typed. */
+    open: async (path: string) => {
+      write.cancel();
+      if (typing) await go({ ...search, text: typed.text, page: 1 }, true);
+      await navigate(path);
+    },
+    sort: (order: PeopleSearch['order']) => void go({ ...search, text: typed.text, order, page: 1 }, true),
+    goToPage: (page: number) => void go({ ...search, page }),
   };
 }
