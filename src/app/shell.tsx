@@ -1,5 +1,5 @@
 import { IconMenu2, IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { clientConfig } from '#src/lib/client-config.ts';
@@ -51,8 +51,11 @@ export function Shell() {
   );
 }
 
-/** On small screens a popover that the header's button opens; beside the page on wide ones (shell.module.css). */
-function Navigation() {
+/**
+ * On small screens a popover that the header's button opens; beside the page on wide ones (shell.module.css). A
+ * change of the page draws only its links anew.
+ */
+const Navigation = memo(function Navigation() {
   const t = useTranslations('nav');
   const app = useTranslations('app');
   const panel = useRef<HTMLDivElement>(null);
@@ -91,7 +94,7 @@ function Navigation() {
       </div>
     </aside>
   );
-}
+});
 
 /** A thin line while the next page is on its way. */
 function NavigationProgress() {

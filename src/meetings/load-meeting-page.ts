@@ -5,3 +5,19 @@ export const loadMeetingPage = withTexts(
   ['meeting', 'documents', 'find', 'why'],
   () => import('./meeting-page.tsx'),
 );
+
+/**
+ * Loads the page of a meeting when the browser has nothing else to do: whoever looks at a list opens one next, and
+ * its many small files would otherwise come in the middle of a click. Answers how to give that up.
+ */
+export function loadMeetingPageWhenIdle(): () => void {
+  // A failure is told when the page is opened.
+  const load = () => void loadMeetingPage().catch(() => undefined);
+  if ('requestIdleCallback' in window) {
+    const handle = requestIdleCallback(load);
+    return () => cancelIdleCallback(handle);
+  }
+  // Safari cannot tell when it is idle.
+  const timer = setTimeout(load, 1000);
+  return () => clearTimeout(timer);
+}

@@ -1,12 +1,12 @@
-import { Link } from 'react-router';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { paths } from '#src/app/paths.ts';
 import { languageName } from '#src/lib/language-name.ts';
-import { Moment } from '#src/ui/moment.tsx';
+import { MomentMark } from '#src/ui/moment.tsx';
 import { StatusMark } from '#src/ui/status-badge.tsx';
 import classes from './meeting-table.module.css';
 import type { Column } from './model/table-layout.ts';
 import { QualityFlag } from './quality-flag.tsx';
+import type { OpenMeeting } from './use-open-meeting.ts';
 import type { RowTexts } from './use-row-texts.ts';
 
 /** Cells that are loaded when somebody chose one of their columns. */
@@ -17,8 +17,7 @@ interface MeetingCellProps {
   readonly meeting: MeetingListItem;
   /** How to call the owner. */
   readonly owner: string;
-  /** Address of the list, to come back to. */
-  readonly list: string;
+  readonly open: OpenMeeting;
   /** Whether the status shows the quality flag too, because it has no column of its own. */
   readonly flagged: boolean;
   /** Cells of columns that the list does not answer, once their code is there. */
@@ -29,18 +28,13 @@ interface MeetingCellProps {
 const Nothing = () => <span aria-hidden>–</span>;
 
 /** What one column says of a meeting. */
-export function MeetingCell({ column, meeting, owner, list, flagged, details, texts }: MeetingCellProps) {
+export function MeetingCell({ column, meeting, owner, open, flagged, details, texts }: MeetingCellProps) {
   switch (column) {
     case 'name':
       return (
-        <Link
-          to={paths.meeting(meeting.id)}
-          state={{ list }}
-          className={classes.link ?? ''}
-          title={meeting.name}
-        >
+        <a href={paths.meeting(meeting.id)} onClick={open} className={classes.link} title={meeting.name}>
           {meeting.name ?? texts.untitled}
-        </Link>
+        </a>
       );
     case 'owner':
       return owner;
@@ -62,9 +56,9 @@ export function MeetingCell({ column, meeting, owner, list, flagged, details, te
     case 'locale':
       return meeting.locale ? languageName(meeting.locale, texts.locale) : <Nothing />;
     case 'created':
-      return <Moment at={meeting.createdAt} />;
+      return <MomentMark at={meeting.createdAt} format={texts.format} />;
     case 'updated':
-      return <Moment at={meeting.updatedAt} relative />;
+      return <MomentMark at={meeting.updatedAt} format={texts.format} relative />;
     case 'type':
     case 'dossier':
     case 'teams':

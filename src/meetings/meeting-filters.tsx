@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconChevronDown, IconFilterOff } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { indexStore } from '#src/local-index/index-store.ts';
 import { IndexFilters } from './index-filters.tsx';
 import classes from './meeting-filters.module.css';
@@ -13,21 +13,17 @@ import type { MeetingSearchState } from './use-meeting-search.ts';
 
 interface MeetingFiltersProps {
   readonly state: MeetingSearchState;
-  /** Meetings on the screen: their statuses can be filtered by too. */
-  readonly seen: readonly MeetingListItem[];
+  /** Statuses on the screen: they can be filtered by too. */
+  readonly seen: readonly string[];
 }
 
 /** Which meetings the list shows, and in which order. */
-export function MeetingFilters({ state, seen }: MeetingFiltersProps) {
+export const MeetingFilters = memo(function MeetingFilters({ state, seen }: MeetingFiltersProps) {
   const t = useTranslations('meetings');
   const { search, filter } = state;
   return (
     <search className={classes.bar} aria-label={t('filters')}>
-      <StatusFilter
-        chosen={search.statuses}
-        seen={seen.flatMap(({ status }) => status ?? [])}
-        onChange={(statuses) => filter({ statuses })}
-      />
+      <StatusFilter chosen={search.statuses} seen={seen} onChange={(statuses) => filter({ statuses })} />
       <PeriodFilter period={search} onChange={filter} />
       {indexStore.available && <IndexFilters state={state} />}
       {/* What a query finds is in the order of its fit. */}
@@ -53,4 +49,4 @@ export function MeetingFilters({ state, seen }: MeetingFiltersProps) {
       {!state.isIndexed && <TableView />}
     </search>
   );
-}
+});

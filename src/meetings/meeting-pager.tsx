@@ -6,6 +6,7 @@ import {
   IconChevronRight,
   IconChevronRightPipe,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { PageArrow } from '#src/ui/page-arrow.tsx';
 import classes from './meeting-pager.module.css';
@@ -20,7 +21,7 @@ interface MeetingPagerProps {
 }
 
 /** Which part of the meetings is on the screen, and the way to the others. */
-export function MeetingPager({ state, paging }: MeetingPagerProps) {
+export const MeetingPager = memo(function MeetingPager({ state, paging }: MeetingPagerProps) {
   const t = useTranslations('meetings.pager');
   const { search, goToPage, filter } = state;
   const atStart = search.page === 1;
@@ -70,7 +71,7 @@ export function MeetingPager({ state, paging }: MeetingPagerProps) {
       </div>
     </nav>
   );
-}
+});
 
 function useRange(paging: Paging | undefined): string {
   const t = useTranslations('meetings.pager');

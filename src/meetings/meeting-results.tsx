@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFilterOff, IconMicrophone, IconNotes } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/errors.ts';
@@ -12,6 +12,7 @@ import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { BulkSlot } from './bulk-slot.tsx';
+import { loadMeetingPageWhenIdle } from './load-meeting-page.ts';
 import { MeetingCards } from './meeting-cards.tsx';
 import { MeetingPager } from './meeting-pager.tsx';
 import classes from './meeting-results.module.css';
@@ -36,9 +37,16 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
   const ownerName = useOwnerName(query.data?.items.map(({ ownerUuid }) => ownerUuid) ?? []);
   const { search } = state;
   const found = query.data;
+  // Rows are drawn in their own time: a click or a key comes first.
+  const drawn = useDeferredValue(found);
   const retry = () => void query.refetch();
   useListKeys();
-  useShown(found?.items);
+  useShown(drawn?.items);
+  useEffect(() => (drawn ? loadMeetingPageWhenIdle() : undefined), [drawn]);
+  const paging = useMemo(
+    () => found && pagingOf(search.page, search.pageSize, found, found.items.length),
+    [search, found],
+  );
 
   if (!found && query.isError) {
     const refused = query.error instanceof ApiError && query.error.kind === 'forbidden';
@@ -48,10 +56,10 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
   }
   if (found?.items.length === 0 && !found.total) return <NoMeetings state={state} />;
   // A page whose meetings were all deleted waits for those that move up from the next one.
-  const items = found?.items.length === 0 ? undefined : found?.items;
+  const items = drawn?.items.length === 0 ? undefined : drawn?.items;
   const shown = { items, skeletons: Math.min(search.pageSize, 25), ownerName };
   return (
-    <div className={classes.results} aria-busy={!found || query.isPlaceholderData}>
+    <div className={classes.results} aria-busy={!found || drawn !== found || query.isPlaceholderData}>
       {found && query.isError && (
         <Notice kind="warning" action={{ label: errors('retry'), onClick: retry }}>
           {t('refreshFailed', {
@@ -63,10 +71,7 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
         {narrow ? <MeetingCards {...shown} /> : <MeetingTable {...shown} />}
       </div>
       <BulkSlot />
-      <MeetingPager
-        state={state}
-        paging={found && pagingOf(search.page, search.pageSize, found, found.items.length)}
-      />
+      <MeetingPager state={state} paging={paging} />
     </div>
   );
 }

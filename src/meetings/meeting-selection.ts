@@ -1,8 +1,11 @@
-import { createContext, use, useSyncExternalStore } from 'react';
+import { createContext, use, useCallback, useSyncExternalStore } from 'react';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { Selection } from './model/selection.ts';
 
 export type MeetingSelection = Selection<MeetingListItem>;
+
+/** Hidden pages have no frames: nothing of them is seen either. */
+const nextFrame = (tell: () => void) => void requestAnimationFrame(tell);
 
 let present: { readonly scope: string; readonly selection: MeetingSelection } | undefined;
 
@@ -11,7 +14,7 @@ let present: { readonly scope: string; readonly selection: MeetingSelection } | 
  * filters, begins with nothing: nobody should delete what they do not see any more.
  */
 export function selectionIn(scope: string): MeetingSelection {
-  if (present?.scope !== scope) present = { scope, selection: new Selection() };
+  if (present?.scope !== scope) present = { scope, selection: new Selection(nextFrame) };
   return present.selection;
 }
 
@@ -21,7 +24,8 @@ export const useSelection = (): MeetingSelection => use(SelectionContext);
 
 /** Whether a meeting is chosen. */
 export function useIsChosen(id: string): boolean {
-  const { subscribe, has } = useSelection();
+  const { subscribeTo, has } = useSelection();
+  const subscribe = useCallback((listener: () => void) => subscribeTo(id, listener), [subscribeTo, id]);
   return useSyncExternalStore(subscribe, () => has(id));
 }
 

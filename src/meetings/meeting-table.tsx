@@ -7,10 +7,12 @@ import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { type DetailCells, MeetingCell } from './meeting-cell.tsx';
 import classes from './meeting-table.module.css';
+import { sameMeeting } from './model/same-meeting.ts';
 import { type Column, detailColumns, isUsual, neededWidth } from './model/table-layout.ts';
 import { usePrefetchMeeting } from './prefetch-meeting.ts';
 import { SelectBox, SelectPage } from './select-box.tsx';
 import { useTableLayout } from './table-layout-setting.ts';
+import { type OpenMeeting, useOpenMeeting } from './use-open-meeting.ts';
 import { usePortions } from './use-portions.ts';
 import { type RowTexts, useRowTexts } from './use-row-texts.ts';
 
@@ -28,7 +30,7 @@ const loadDetails = () => import('./detail-cell.tsx');
 const besides = 15 + 5;
 
 /** Meetings on wide screens. */
-export function MeetingTable({ items, skeletons, ownerName }: MeetingsShown) {
+export const MeetingTable = memo(function MeetingTable({ items, skeletons, ownerName }: MeetingsShown) {
   const t = useTranslations('meetings');
   const { columns, density } = useTableLayout();
   const details = useOnDemand(
@@ -39,7 +41,7 @@ export function MeetingTable({ items, skeletons, ownerName }: MeetingsShown) {
   const fits = useMediaQuery(`(min-width: ${width + besides}em)`, true, { getInitialValueInEffect: false });
   const usual = isUsual(columns);
   const texts = useRowTexts();
-  const list = useAddressOf(items);
+  const open = useOpenMeeting(useAddressOf(items));
   const drawn = usePortions(items);
   return (
     // A table that was made wider than the page scrolls in its frame, and its head with it.
@@ -73,7 +75,7 @@ export function MeetingTable({ items, skeletons, ownerName }: MeetingsShown) {
                     key={meeting.id}
                     meeting={meeting}
                     owner={ownerName(meeting.ownerUuid)}
-                    list={list}
+                    open={open}
                     columns={columns}
                     details={details}
                     texts={texts}
@@ -85,10 +87,10 @@ export function MeetingTable({ items, skeletons, ownerName }: MeetingsShown) {
       </table>
     </div>
   );
-}
+});
 
 /** The query of the address that these meetings came with: it does not change before they do. */
-function useAddressOf(items: readonly MeetingListItem[] | undefined): string {
+export function useAddressOf(items: readonly MeetingListItem[] | undefined): string {
   const { search } = useLocation();
   const [known, setKnown] = useState({ items, search });
   if (known.items !== items) setKnown({ items, search });
@@ -100,8 +102,7 @@ const none: readonly MeetingListItem[] = [];
 interface MeetingRowProps {
   readonly meeting: MeetingListItem;
   readonly owner: string;
-  /** Query of the list's address, to come back to. */
-  readonly list: string;
+  readonly open: OpenMeeting;
   readonly columns: readonly Column[];
   readonly details: DetailCells | undefined;
   readonly texts: RowTexts;
@@ -110,7 +111,7 @@ interface MeetingRowProps {
 const MeetingRow = memo(function MeetingRow({
   meeting,
   owner,
-  list,
+  open,
   columns,
   details,
   texts,
@@ -126,7 +127,7 @@ const MeetingRow = memo(function MeetingRow({
             column={column}
             meeting={meeting}
             owner={owner}
-            list={list}
+            open={open}
             flagged={!columns.includes('quality')}
             details={details}
             texts={texts}
@@ -135,7 +136,22 @@ const MeetingRow = memo(function MeetingRow({
       ))}
     </tr>
   );
-});
+}, sameRow);
+
+/** Whether a row would be drawn the same: a page that was read again brings the same meetings as other objects. */
+function sameRow(
+  { meeting: before, ...others }: MeetingRowProps,
+  { meeting: after, ...next }: MeetingRowProps,
+): boolean {
+  return (
+    sameMeeting(before, after) &&
+    others.owner === next.owner &&
+    others.open === next.open &&
+    others.columns === next.columns &&
+    others.details === next.details &&
+    others.texts === next.texts
+  );
+}
 
 /** As high as the rows that are still to be drawn, so that the page has its length from the beginning. */
 function Rest({ rows }: { readonly rows: number }) {

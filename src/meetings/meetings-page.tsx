@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Input.layer.css';
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
+import { memo, useMemo } from 'react';
 import { Link, type LoaderFunctionArgs, Navigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { meetingListOptions } from '#src/api/meetings.ts';
@@ -18,7 +19,7 @@ import { usesIndex } from './model/index-search.ts';
 import { meetingListQuery, readMeetingSearch } from './model/list-search.ts';
 import { SearchField } from './search-field.tsx';
 import { useMeetingPage } from './use-meeting-page.ts';
-import { useMeetingSearch } from './use-meeting-search.ts';
+import { type MeetingSearchState, useMeetingSearch } from './use-meeting-search.ts';
 
 /** Begins to load the page's meetings; the page shows itself meanwhile. */
 export function loader({ request, context }: LoaderFunctionArgs) {
@@ -38,32 +39,18 @@ export function Component() {
     query.isPlaceholderData || state.isIndexed ? undefined : query.data,
     state.isFiltered,
   );
+  const seen = useStatusesOf(query.data);
   if (instead !== undefined) return <Navigate replace to={state.addressOf(instead)} />;
   return (
     <>
       <PageHeader
         title={t('title')}
         lead={count === '' ? '\u00a0' : count}
-        actions={
-          <>
-            {/* It exports what the server lists, which is not what the index found. */}
-            {!state.isIndexed && <ListExportButton query={meetingListQuery(state.search)} />}
-            <Button component={Link} to={paths.newMeeting()} variant="default">
-              {t('new')}
-            </Button>
-            <Button
-              component={Link}
-              to={paths.record()}
-              leftSection={<IconMicrophone size={18} aria-hidden />}
-            >
-              {t('record')}
-            </Button>
-          </>
-        }
+        actions={<Actions state={state} />}
       />
       <VisuallyHidden role="status">{count}</VisuallyHidden>
       {indexStore.available && <SearchField state={state} />}
-      <MeetingFilters state={state} seen={query.data?.items ?? []} />
+      <MeetingFilters state={state} seen={seen} />
       {state.isIndexed ? (
         <IndexSlot state={state} />
       ) : (
@@ -73,6 +60,29 @@ export function Component() {
       )}
     </>
   );
+}
+
+const Actions = memo(function Actions({ state }: { readonly state: MeetingSearchState }) {
+  const t = useTranslations('meetings');
+  return (
+    <>
+      {/* It exports what the server lists, which is not what the index found. */}
+      {!state.isIndexed && <ListExportButton query={meetingListQuery(state.search)} />}
+      <Button component={Link} to={paths.newMeeting()} variant="default">
+        {t('new')}
+      </Button>
+      <Button component={Link} to={paths.record()} leftSection={<IconMicrophone size={18} aria-hidden />}>
+        {t('record')}
+      </Button>
+    </>
+  );
+});
+
+/** The statuses that occur on a page, the same array as long as they are the same. */
+function useStatusesOf(page: MeetingPage | undefined): readonly string[] {
+  // As text, because filters are drawn anew when what they show is another object.
+  const text = JSON.stringify([...new Set(page?.items.flatMap(({ status }) => status ?? []))].sort());
+  return useMemo(() => JSON.parse(text) as string[], [text]);
 }
 
 /** How many meetings were found, in words; empty while or where that is not known. */

@@ -1,9 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { indexStore } from '#src/local-index/index-store.ts';
 import { useShortcuts } from '#src/ui/shortcuts.ts';
+import { followAddress, typedQuery } from './model/typed-query.ts';
 import classes from './search-field.module.css';
 import type { MeetingSearchState } from './use-meeting-search.ts';
 
@@ -11,15 +12,15 @@ import type { MeetingSearchState } from './use-meeting-search.ts';
 const restMs = 120;
 
 /** Searches everything in the meetings; the address follows what is typed. */
-export function SearchField({ state }: { readonly state: MeetingSearchState }) {
+export const SearchField = memo(function SearchField({ state }: { readonly state: MeetingSearchState }) {
   const t = useTranslations('searchField');
   const { query } = state.search.index;
-  const [draft, setDraft] = useState({ text: query, of: query });
+  const [typed, setTyped] = useState(() => typedQuery(query));
   const field = useRef<HTMLInputElement>(null);
-  // The address changed otherwise: Back, a saved view, the reset button.
-  if (draft.of !== query) setDraft({ text: draft.text.trim() === query ? draft.text : query, of: query });
+  if (typed.of !== query) setTyped(followAddress(typed, query));
 
-  const { text } = draft;
+  const { text } = typed;
+  const type = (next: string) => setTyped((now) => ({ ...now, text: next }));
   const asked = useRef(state.ask);
   useEffect(() => {
     asked.current = state.ask;
@@ -27,7 +28,10 @@ export function SearchField({ state }: { readonly state: MeetingSearchState }) {
   useEffect(() => {
     if (text.trim() === query) return;
     // The first letter is a place to come back from; the others are not.
-    const timer = setTimeout(() => asked.current({ query: text.trim() }, { replace: query !== '' }), restMs);
+    const timer = setTimeout(() => {
+      setTyped((now) => ({ ...now, asked: [...now.asked, text.trim()] }));
+      asked.current({ query: text.trim() }, { replace: query !== '' });
+    }, restMs);
     return () => clearTimeout(timer);
   }, [text, query]);
 
@@ -56,7 +60,7 @@ export function SearchField({ state }: { readonly state: MeetingSearchState }) {
             className={classes.clear}
             aria-label={t('clearQuery')}
             onClick={() => {
-              setDraft({ text: '', of: query });
+              type('');
               field.current?.focus();
             }}
           >
@@ -65,10 +69,10 @@ export function SearchField({ state }: { readonly state: MeetingSearchState }) {
         )
       }
       onFocus={warm}
-      onChange={(event) => setDraft({ text: event.currentTarget.value, of: query })}
+      onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && text === '') field.current?.blur();
       }}
     />
   );
-}
+});

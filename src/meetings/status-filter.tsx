@@ -7,7 +7,7 @@ import classes from './meeting-filters.module.css';
 
 interface StatusFilterProps {
   readonly chosen: readonly string[];
-  /** Statuses that occur on the screen; may repeat. */
+  /** Statuses that occur on the screen. */
   readonly seen: readonly string[];
   readonly onChange: (statuses: readonly string[]) => void;
 }

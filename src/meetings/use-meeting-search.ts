@@ -1,4 +1,5 @@
-import { useNavigate, useSearchParams } from 'react-router';
+import { useMemo } from 'react';
+import { type NavigateFunction, useNavigate, useSearchParams } from 'react-router';
 import { paths } from '#src/app/paths.ts';
 import { type IndexSearch, noIndexSearch, usesIndex } from './model/index-search.ts';
 import {
@@ -8,11 +9,15 @@ import {
   writeMeetingSearch,
 } from './model/list-search.ts';
 
-/** What the list shows, kept in the address. A change of filters begins at the first page again. */
+/** What the list shows, kept in the address. It is the same object as long as the address stays. */
 export function useMeetingSearch() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const search = readMeetingSearch(params);
+  return useMemo(() => stateOf(readMeetingSearch(params), navigate), [params, navigate]);
+}
+
+/** A search and the ways to others. A change of filters begins at the first page again. */
+function stateOf(search: MeetingSearch, navigate: NavigateFunction) {
   const go = (next: MeetingSearch, options: { preventScrollReset?: boolean; replace?: boolean }) =>
     void navigate(paths.meetings(writeMeetingSearch(next)), options);
   return {
@@ -46,4 +51,4 @@ export function useMeetingSearch() {
   };
 }
 
-export type MeetingSearchState = ReturnType<typeof useMeetingSearch>;
+export type MeetingSearchState = ReturnType<typeof stateOf>;

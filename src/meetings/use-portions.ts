@@ -1,8 +1,8 @@
 import { startTransition, useEffect, useState } from 'react';
 
-/** The usual page at once; of longer ones as many more at a time as keep nobody waiting on a slow device. */
-const first = 25;
-const step = 10;
+/** What fits most screens at once, then as many more at a time as keep nobody waiting on a slow device. */
+const first = 12;
+const step = 7;
 
 interface Drawn {
   readonly items: readonly { readonly id: string }[] | undefined;

@@ -1,13 +1,17 @@
 import { useMemo } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import type { Formatter } from '#src/ui/moment.tsx';
 import { useStatusLabel } from '#src/ui/use-status-label.ts';
 
 /** What rows say besides their data. Made once for all of them: looking up texts is what a row would cost most. */
 export interface RowTexts {
   readonly untitled: string;
+  /** Heading of the last change, where there is no head of a table. */
+  readonly updated: string;
   /** Names the box that chooses a meeting. */
   readonly select: (name: string) => string;
   readonly status: (status: string | undefined) => string;
+  readonly format: Formatter;
   /** Language of the interface. */
   readonly locale: string;
 }
@@ -16,9 +20,17 @@ export interface RowTexts {
 export function useRowTexts(): RowTexts {
   const t = useTranslations('meetings');
   const status = useStatusLabel();
+  const format = useFormatter();
   const locale = useLocale();
   return useMemo(
-    () => ({ untitled: t('untitled'), select: (name) => t('select.one', { name }), status, locale }),
-    [t, status, locale],
+    () => ({
+      untitled: t('untitled'),
+      updated: t('columns.updated'),
+      select: (name) => t('select.one', { name }),
+      status,
+      format,
+      locale,
+    }),
+    [t, status, format, locale],
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react';
+import { type ReactNode, startTransition, type ToggleEvent, useId, useRef, useState } from 'react';
 import classes from './dropdown.module.css';
 
 interface DropdownProps {
@@ -10,7 +10,10 @@ interface DropdownProps {
   readonly active: boolean;
   /** Name of the panel. */
   readonly label: string;
-  /** Content of the panel, made anew each time it opens; `close` closes it. */
+  /**
+   * Content of the panel, made anew each time it opens: when pointer or focus come to the button, so that the
+   * press has only to show it. `close` closes it.
+   */
   readonly children: (close: () => void) => ReactNode;
 }
 
@@ -21,9 +24,15 @@ interface DropdownProps {
 export function Dropdown({ trigger, active, label, children }: DropdownProps) {
   const id = useId();
   const panel = useRef<HTMLElement>(null);
-  const [open, setOpen] = useState(false);
+  const [made, setMade] = useState(false);
+  const make = () => startTransition(() => setMade(true));
+  const drop = () => {
+    if (!panel.current?.matches(':popover-open')) startTransition(() => setMade(false));
+  };
   const follow = (event: ToggleEvent) => {
-    if (event.target === panel.current) setOpen(event.newState === 'open');
+    if (event.target !== panel.current) return;
+    if (event.newState === 'open') setMade(true);
+    else startTransition(() => setMade(false));
   };
   return (
     <>
@@ -35,6 +44,10 @@ export function Dropdown({ trigger, active, label, children }: DropdownProps) {
         rightSection={<IconChevronDown size={16} aria-hidden />}
         popoverTarget={id}
         style={{ anchorName: `--${id}` }}
+        onPointerEnter={make}
+        onPointerLeave={drop}
+        onFocus={make}
+        onBlur={drop}
       >
         {trigger}
       </Button>
@@ -47,7 +60,7 @@ export function Dropdown({ trigger, active, label, children }: DropdownProps) {
         style={{ positionAnchor: `--${id}` }}
         onBeforeToggle={follow}
       >
-        {open && children(() => panel.current?.hidePopover())}
+        {made && children(() => panel.current?.hidePopover())}
       </section>
     </>
   );

@@ -1,4 +1,5 @@
-import { useFormatter, useNow } from 'use-intl';
+import { useFormatter } from 'use-intl';
+import { useMinute } from './minute-clock.ts';
 
 const minute = 60_000;
 const week = 7 * 24 * 60 * minute;
@@ -9,22 +10,31 @@ interface MomentProps {
   readonly relative?: boolean;
 }
 
+export type Formatter = ReturnType<typeof useFormatter>;
+
 /** An instant in the reader's zone and language. */
-export function Moment({ at, relative = false }: MomentProps) {
-  const format = useFormatter();
+export function Moment(props: MomentProps) {
+  return <MomentMark {...props} format={useFormatter()} />;
+}
+
+/** A moment whose formatter is known: long lists make it once, not in each row. */
+export function MomentMark({ at, relative = false, format }: MomentProps & { readonly format: Formatter }) {
   if (!at) return <span aria-hidden>–</span>;
   const exact = format.dateTime(at, { dateStyle: 'full', timeStyle: 'short' });
   return (
     <time dateTime={at.toISOString()} title={exact}>
-      {relative ? <Ago at={at} /> : format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
+      {relative ? (
+        <Ago at={at} format={format} />
+      ) : (
+        format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+      )}
     </time>
   );
 }
 
-function Ago({ at }: { readonly at: Date }) {
-  const format = useFormatter();
-  const now = useNow({ updateInterval: minute });
-  const ago = now.getTime() - at.getTime();
+function Ago({ at, format }: { readonly at: Date; readonly format: Formatter }) {
+  const now = useMinute();
+  const ago = now - at.getTime();
   if (ago >= week) return format.dateTime(at, { dateStyle: 'medium' });
   // Below a minute it is now: also for a clock that is a little behind the server's.
   return format.relativeTime(ago < minute ? now : at, { now, style: 'narrow' });

@@ -50,3 +50,24 @@ it('begins a range where the anchor is on another page', () => {
   selection.extendTo(e);
   expect(chosen(selection)).toEqual(['elsewhere', 'd', 'e']);
 });
+
+it('tells the first rows at once and the others later, each of what is so by then', () => {
+  const many = [...new Array(45).keys()].map((id) => ({ id: String(id) }));
+  const frames: (() => void)[] = [];
+  const selection = new Selection<{ id: string }>((tell) => frames.push(tell));
+  selection.show(many);
+  const heard: string[] = [];
+  const stop = many.map(({ id }) =>
+    selection.subscribeTo(id, () => heard.push(`${id} ${selection.has(id)}`)),
+  );
+  selection.set(many, true);
+  expect(selection.getSnapshot().size).toBe(45);
+  expect(heard).toHaveLength(20);
+  stop[44]?.();
+  selection.toggle({ id: '43' });
+  while (frames.length > 0) frames.shift()?.();
+  expect(heard).toHaveLength(44);
+  expect(heard.filter((line) => line.endsWith('false'))).toEqual(['43 false']);
+  selection.toggle({ id: '7' });
+  expect(heard.at(-1)).toBe('7 false');
+});

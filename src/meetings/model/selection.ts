@@ -3,9 +3,12 @@ interface Identified {
   readonly id: string;
 }
 
+/** Rows that hear of a change at once, and in each portion after. */
+const portion = 20;
+
 /**
- * Chosen meetings. A store, so that choosing one of a hundred rows renders that row only; it keeps what was
- * chosen on other pages too.
+ * Chosen meetings. A store, so that choosing one of a hundred rows renders that row only, and choosing all of them
+ * renders some at a time; it keeps what was chosen on other pages too.
  */
 export class Selection<Item extends Identified> {
   #chosen: ReadonlyMap<string, Item> = new Map();
@@ -13,10 +16,26 @@ export class Selection<Item extends Identified> {
   /** Where a range begins: what was last chosen or given up by itself. */
   #anchor: string | undefined;
   readonly #listeners = new Set<() => void>();
+  readonly #rows = new Map<string, () => void>();
+  readonly #untold = new Set<string>();
+  readonly #later: (tell: () => void) => void;
+
+  /** `later` puts off what need not happen at once, such as until the next frame. */
+  constructor(later: (tell: () => void) => void = (tell) => tell()) {
+    this.#later = later;
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  };
+
+  /** Hears when one item is chosen or given up: the first rows at once, the others within some frames. */
+  readonly subscribeTo = (id: string, listener: () => void): (() => void) => {
+    this.#rows.set(id, listener);
+    return () => {
+      if (this.#rows.get(id) === listener) this.#rows.delete(id);
+    };
   };
 
   /** By id, in the order of choosing; another map after each change. */
@@ -36,7 +55,10 @@ export class Selection<Item extends Identified> {
       if (on) chosen.set(item.id, item);
       else chosen.delete(item.id);
     }
-    this.#change(chosen);
+    this.#change(
+      chosen,
+      items.map(({ id }) => id),
+    );
   }
 
   /** Says what is on the screen, in its order: ranges are made of it. */
@@ -77,11 +99,23 @@ export class Selection<Item extends Identified> {
 
   clear(): void {
     this.#anchor = undefined;
-    if (this.#chosen.size > 0) this.#change(new Map());
+    if (this.#chosen.size > 0) this.#change(new Map(), [...this.#chosen.keys()]);
   }
 
-  #change(chosen: ReadonlyMap<string, Item>): void {
+  #change(chosen: ReadonlyMap<string, Item>, changed: readonly string[]): void {
     this.#chosen = chosen;
     for (const listener of this.#listeners) listener();
+    const waiting = this.#untold.size > 0;
+    for (const id of changed) if (this.#rows.has(id)) this.#untold.add(id);
+    if (!waiting) this.#tell();
+  }
+
+  #tell(): void {
+    const told = [...this.#untold].slice(0, portion);
+    for (const id of told) {
+      this.#untold.delete(id);
+      this.#rows.get(id)?.();
+    }
+    if (this.#untold.size > 0) this.#later(() => this.#tell());
   }
 }
