@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconDeviceLaptop,
   IconFolders,
   IconHome,
   IconListCheck,
@@ -24,6 +25,7 @@ interface Place {
     | 'actionItems'
     | 'dossiers'
     | 'record'
+    | 'connect'
     | 'people'
     | 'templates'
     | 'integrations';
@@ -46,6 +48,7 @@ const groups: readonly Group[] = [
       { id: 'overview', to: paths.home(), icon: IconHome },
       { id: 'meetings', to: paths.meetings(), icon: IconNotes },
       { id: 'record', to: paths.record(), icon: IconMicrophone },
+      { id: 'connect', to: paths.connect(), icon: IconDeviceLaptop },
       { id: 'actionItems', to: paths.actionItems(), icon: IconListCheck, indexed: true },
       { id: 'dossiers', to: paths.dossiers(), icon: IconFolders, indexed: true },
     ],

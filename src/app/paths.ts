@@ -25,6 +25,7 @@ export const paths = {
   actionItems: (search?: string) => `/action-items${search ?? ''}`,
   dossiers: (search?: string) => `/dossiers${search ?? ''}`,
   dossier: (id: string) => `/dossiers/${encodeURIComponent(id)}`,
+  connect: (search?: string) => `/connect${search ?? ''}`,
   integrations: () => '/integrations',
   integration: (id: number) => `/integrations/${id}`,
 } as const;

@@ -108,6 +108,13 @@ export function createRouter(queryClient: QueryClient) {
                     lazy: withTexts(['recorder'], () => import('#src/recorder/record-page.tsx')),
                   },
                   {
+                    path: '/connect',
+                    lazy: withTexts(
+                      ['connect', 'integrations', 'why'],
+                      () => import('#src/connect/connect-page.tsx'),
+                    ),
+                  },
+                  {
                     path: '/integrations',
                     lazy: withTexts(
                       ['integrations'],

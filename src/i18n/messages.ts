@@ -1,3 +1,4 @@
+import type connect from './locales/en/connect.json';
 import type documents from './locales/en/documents.json';
 import type find from './locales/en/find.json';
 import type first from './locales/en/first.json';
@@ -15,6 +16,7 @@ import type why from './locales/en/why.json';
  * what the frame and the list of meetings say.
  */
 interface Rooms {
+  readonly connect: typeof connect;
   readonly documents: typeof documents;
   readonly find: typeof find;
   readonly first: typeof first;

@@ -103,7 +103,7 @@ function Running({ since, name }: { readonly since: number; readonly name: strin
       <progress className={classes.progress} aria-label={t('running', { name })} />
       <p>{t('running', { name })}</p>
       {/* Counting is for the eyes: a screen reader heard that it runs. */}
-      {seconds > 1 && <p aria-hidden>{t('seconds', { seconds })}</p>}
+      {seconds > 0 && <p aria-hidden>{t('seconds', { seconds })}</p>}
     </div>
   );
 }
