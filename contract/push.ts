@@ -19,8 +19,8 @@ export const lastEventIdHeader = 'last-event-id';
 
 /** One message of the stream. What changed is for the page to ask; nothing of it travels here. */
 export const liveMessage = v.variant('type', [
-  /** The stream has begun. */
-  v.object({ type: v.literal('hello') }),
+  /** The stream has begun. `fed`: Claritalk delivers here; without that, silence means nothing. */
+  v.object({ type: v.literal('hello'), fed: v.boolean() }),
   /** More happened than is told one by one: everything that was read before may be out of date. */
   v.object({ type: v.literal('resync') }),
   /** The event of the webhook, and the UUID (or numeric id) of the meeting or user that it is about. */

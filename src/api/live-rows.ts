@@ -3,12 +3,18 @@ import type { MeetingListItem, MeetingPage } from './meetings-normalise.ts';
 
 /**
  * The page with some of its meetings as they are now. Meetings that came in or went meanwhile change nothing: rows
- * must not jump away under somebody's eyes. The page itself when nothing differs.
+ * must not jump away under somebody's eyes. Neither does an answer that is older than what is known. The page itself
+ * when nothing differs.
  */
 export function withFreshRows(page: MeetingPage, fresh: readonly MeetingListItem[]): MeetingPage {
   const byId = new Map(fresh.map((meeting) => [meeting.id, rowOf(meeting)]));
-  return share(page, { ...page, items: page.items.map((meeting) => byId.get(meeting.id) ?? meeting) });
+  return share(page, { ...page, items: page.items.map((meeting) => newerOf(meeting, byId.get(meeting.id))) });
 }
+
+const newerOf = (known: MeetingListItem, fresh: MeetingListItem | undefined): MeetingListItem =>
+  fresh === undefined || (fresh.updatedAt && known.updatedAt && fresh.updatedAt < known.updatedAt)
+    ? known
+    : fresh;
 
 /** Only what a list shows: a whole meeting carries much more. */
 function rowOf({

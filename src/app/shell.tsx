@@ -1,8 +1,9 @@
 import { IconMenu2, IconX } from '@tabler/icons-react';
-import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, memo, type ReactNode, useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { clientConfig } from '#src/lib/client-config.ts';
+import { useLiveParts } from '#src/live/live-gate.ts';
 import { IndexHost } from '#src/local-index/index-host.tsx';
 import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
 import { RecoveryGate } from '#src/recorder/recovery-gate.tsx';
@@ -20,6 +21,7 @@ const navigationId = 'main-navigation';
 export function Shell() {
   const t = useTranslations('nav');
   const app = useTranslations('app');
+  const live = useLiveParts();
   return (
     <div className={classes.shell}>
       {/* First, so that the keys of pages come before its own. */}
@@ -36,7 +38,7 @@ export function Shell() {
           <RecorderIndicator />
         </div>
       </header>
-      <Navigation />
+      <Navigation Notice={live?.LiveNotice} />
       <main id="content" className={classes.main} tabIndex={-1}>
         <NavigationProgress />
         <PageFocus>
@@ -46,6 +48,7 @@ export function Shell() {
       <RecoveryGate />
       <BatchDock />
       <IndexHost />
+      {live && <live.LiveHost />}
       <ScrollRestoration />
     </div>
   );
@@ -55,7 +58,7 @@ export function Shell() {
  * On small screens a popover that the header's button opens; beside the page on wide ones (shell.module.css). A
  * change of the page draws only its links anew.
  */
-const Navigation = memo(function Navigation() {
+const Navigation = memo(function Navigation({ Notice }: { readonly Notice: ComponentType | undefined }) {
   const t = useTranslations('nav');
   const app = useTranslations('app');
   const panel = useRef<HTMLDivElement>(null);
@@ -81,6 +84,7 @@ const Navigation = memo(function Navigation() {
       </div>
       <NavigationList onNavigate={close} />
       <div className={classes.panelEnd}>
+        {Notice && <Notice />}
         {clientConfig().sandbox && (
           <Hint text={app('sandboxHint')}>
             {(description) => (

@@ -3,6 +3,7 @@ import type documents from './locales/en/documents.json';
 import type find from './locales/en/find.json';
 import type first from './locales/en/first.json';
 import type integrations from './locales/en/integrations.json';
+import type live from './locales/en/live.json';
 import type meeting from './locales/en/meeting.json';
 import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
@@ -21,6 +22,7 @@ interface Rooms {
   readonly find: typeof find;
   readonly first: typeof first;
   readonly integrations: typeof integrations;
+  readonly live: typeof live;
   readonly meeting: typeof meeting;
   readonly overview: typeof overview;
   readonly people: typeof people;

@@ -2,14 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { liveRowsOptions, type MeetingListQuery } from '#src/api/meetings.ts';
 import type { MeetingPage } from '#src/api/meetings-normalise.ts';
+import { usePatience } from '#src/live/live-state.ts';
 import { createBackoff, isMoving } from './model/polling.ts';
 
 /**
  * Follows the meetings of a page that change by themselves, until they are done: soon while something happens, ever
- * more rarely while nothing does, and not while the document is hidden.
+ * more rarely while nothing does, and not while the document is hidden. Where changes are told, this is only a safety net.
  */
 export function useLiveRows(query: MeetingListQuery, page: MeetingPage | undefined): void {
   const [backoff] = useState(() => createBackoff());
+  const patience = usePatience();
   const moving = page?.items.filter((meeting) => isMoving(meeting)).map(({ id }) => id) ?? [];
   useQuery({
     ...liveRowsOptions(query, moving),
@@ -17,6 +19,6 @@ export function useLiveRows(query: MeetingListQuery, page: MeetingPage | undefin
     // The page has just said how they are.
     initialData: [],
     staleTime: Number.POSITIVE_INFINITY,
-    refetchInterval: ({ state }) => backoff(state),
+    refetchInterval: ({ state }) => backoff(state) * patience,
   });
 }

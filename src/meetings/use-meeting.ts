@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { meetingKeys, meetingOptions } from '#src/api/meetings.ts';
 import type { MeetingListItem, MeetingPage } from '#src/api/meetings-normalise.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
+import { usePatience } from '#src/live/live-state.ts';
 import { createBackoff, isMoving } from './model/polling.ts';
 
 /** Milliseconds between looks at a finished meeting: somebody else may be reviewing it. */
@@ -11,11 +12,12 @@ const reviewMs = 30_000;
 /** A meeting that follows its own changes: soon while it is worked on, calmly when it is finished. */
 export function useMeeting(id: string) {
   const [backoff] = useState(() => createBackoff());
+  const patience = usePatience();
   return useQuery({
     ...meetingOptions(id),
     refetchInterval: ({ state }) => {
       if (!state.data) return false;
-      if (isMoving(state.data)) return backoff(state);
+      if (isMoving(state.data)) return backoff(state) * patience;
       return meaningOfStatus(state.data.status) === 'final' ? reviewMs : false;
     },
   });

@@ -32,7 +32,7 @@ const connect = (mayKnow: () => Promise<boolean>) => {
     position: 0,
     mayKnow,
   });
-  connection.start();
+  connection.start(true);
   return { response, connection };
 };
 

@@ -44,8 +44,8 @@ export class Connection {
     return !this.#options.response.destroyed && !this.#options.response.writableEnded;
   }
 
-  /** Begins the stream. */
-  start(): void {
+  /** Begins the stream. `fed`: whether deliveries arrive at all. */
+  start(fed: boolean): void {
     const { response } = this.#options;
     response.socket?.setNoDelay(true);
     response.writeHead(200, {
@@ -54,7 +54,7 @@ export class Connection {
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     });
-    this.#write(`${this.#idLine()}${dataLine({ type: 'hello' })}`);
+    this.#write(`${this.#idLine()}${dataLine({ type: 'hello', fed })}`);
   }
 
   /** Tells of an event once it is known that the person may hear of it. */

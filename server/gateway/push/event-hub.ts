@@ -65,7 +65,7 @@ export class EventHub {
       others.delete(connection);
       if (others.size === 0 && this.#sessions.get(sessionId) === others) this.#sessions.delete(sessionId);
     });
-    connection.start();
+    connection.start(store.lastAt() !== undefined);
     if (missed) for (const event of latestOfEach(missed)) connection.push(event);
     else connection.resync();
     const [oldest] = others;

@@ -71,7 +71,7 @@ describe('an event', () => {
     await expect.poll(() => mine.changes).toEqual(Array(2).fill(`meeting.status.changed ${id}`));
     await expect.poll(() => push.asked(id)).toBeGreaterThanOrEqual(2);
     await heartbeat(other);
-    expect(other.messages).toEqual([{ type: 'hello' }]);
+    expect(other.messages).toEqual([expect.objectContaining({ type: 'hello' })]);
     expect(other.text).not.toContain(id);
     for (const { text } of [mine, other]) expect(text).not.toMatch(/Secret|finished|processing|name/);
   });
@@ -199,14 +199,16 @@ describe('a stream that broke off', () => {
     again.close();
     const nothing = await push.listen(owen, { lastEventId: again.lastEventId });
     await heartbeat(nothing);
-    expect(nothing.messages).toEqual([{ type: 'hello' }]);
+    expect(nothing.messages).toEqual([expect.objectContaining({ type: 'hello' })]);
   });
 
   test.each(['', 'x', 'x-1', '-1', '0', "a-1' OR 1=1", 'other-5'])(
     'with a place that means nothing here (%j) reads everything anew',
     async (lastEventId) => {
       const stream = await push.listen(owen, { lastEventId });
-      await expect.poll(() => stream.messages).toEqual([{ type: 'hello' }, { type: 'resync' }]);
+      await expect
+        .poll(() => stream.messages)
+        .toEqual([expect.objectContaining({ type: 'hello' }), { type: 'resync' }]);
     },
   );
 
@@ -235,6 +237,8 @@ describe('a stream that broke off', () => {
     stream.close();
     for (let count = 0; count < 201; count += 1) await push.hook(statusChange(randomUUID(), 'draft'));
     const again = await push.listen(owen, { lastEventId: stream.lastEventId });
-    await expect.poll(() => again.messages).toEqual([{ type: 'hello' }, { type: 'resync' }]);
+    await expect
+      .poll(() => again.messages)
+      .toEqual([expect.objectContaining({ type: 'hello' }), { type: 'resync' }]);
   });
 });

@@ -1,0 +1,99 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { BrowserContext, Page } from '@playwright/test';
+import { saveMeeting } from './support/meetings.ts';
+import type { Stack } from './support/stack.ts';
+import { expect, test } from './support/test.ts';
+
+test.use({ stackSettings: { LIVE_UPDATES: '1' } });
+
+const rows = (page: Page) => page.getByRole('table').getByRole('row');
+
+/** Streams of events that the tabs of a browser have asked for. */
+function streamsOf(context: BrowserContext): Page[] {
+  const streams: Page[] = [];
+  context.on('response', (response) => {
+    if (new URL(response.url()).pathname === '/events' && response.ok())
+      streams.push(response.frame().page());
+  });
+  return streams;
+}
+
+/** Has Claritalk process a recording of a second, so that it sends everything it sends. */
+async function record(stack: Stack, id: string): Promise<void> {
+  const wave = Buffer.alloc(44 + 16_000);
+  wave.write('RIFF', 0);
+  wave.writeUInt32LE(36 + 16_000, 4);
+  wave.write('WAVEfmt ', 8);
+  wave.writeUInt32LE(16, 16);
+  wave.writeUInt16LE(1, 20);
+  wave.writeUInt16LE(1, 22);
+  wave.writeUInt32LE(8_000, 24);
+  wave.writeUInt32LE(16_000, 28);
+  wave.writeUInt16LE(2, 32);
+  wave.writeUInt16LE(16, 34);
+  wave.write('data', 36);
+  wave.writeUInt32LE(16_000, 40);
+  const form = new FormData();
+  form.set('audio_chunk', new Blob([wave], { type: 'audio/wav' }), 'chunk.wav');
+  form.set('chunk_number', '1');
+  form.set('total_chunks', '1');
+  const response = await stack.api(`/meetings/${id}/upload`, 'sandbox-pat-owen', {
+    method: 'POST',
+    body: form,
+  });
+  if (!response.ok) throw new Error(`not uploaded: ${response.status} ${await response.text()}`);
+}
+
+test('what happens at Claritalk shows at once, in every tab, over one connection, and is announced once', async ({
+  page,
+  context,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  const streams = streamsOf(context);
+  const { id } = await saveMeeting(stack, { name: 'Live one', status: 'recording' });
+  await saveMeeting(stack, { name: 'Somebody else’s', status: 'recording' }, 'nora');
+  await signIn('owen');
+  await expect.poll(() => streams).toEqual([page]);
+  const second = await context.newPage();
+  await second.goto('/meetings');
+  await expect(rows(second).filter({ hasText: 'Live one' })).toContainText('Recording');
+  const firstIs = (text: string) => expect(rows(page).filter({ hasText: 'Live one' })).toContainText(text);
+  // The other tab listens through the first; asking by themselves they would find out much later.
+  await second.waitForFunction(() =>
+    navigator.locks
+      .query()
+      .then(({ pending }) => pending?.some(({ name }) => name?.startsWith('claritalk-live'))),
+  );
+  await saveMeeting(stack, { id, name: 'Live one', status: 'paused' });
+  await expect(rows(second).filter({ hasText: 'Live one' })).toContainText('Paused', { timeout: 4_000 });
+  await page.bringToFront();
+  await firstIs('Paused');
+  expect(streams).toHaveLength(1);
+
+  // Processed for real: the announcement stands in one tab only, leads to the meeting, and its report is there.
+  await second.bringToFront();
+  await record(stack, id);
+  const announced = (on: Page) => on.getByRole('status').filter({ hasText: 'ready to review' });
+  const times = async () => (await announced(second).count()) + (await announced(page).count());
+  await expect.poll(times, { timeout: 15_000 }).toBe(1);
+  const [shown, other] = (await announced(second).count()) ? [second, page] : [page, second];
+  const { violations } = await new AxeBuilder({ page: shown }).analyze();
+  expect(violations).toEqual([]);
+  await announced(shown).getByRole('link', { name: 'Live one' }).click();
+  await expect(shown.getByRole('heading', { level: 1, name: 'Live one' })).toBeVisible();
+  expect(await times()).toBe(0);
+  await other.close();
+
+  // Another tab takes the stream over; a restart of the servers interrupts it for a while, and it is said.
+  complaints.expect(/ERR_|Failed to (load|fetch)|NetworkError|50\d/);
+  await shown.goto('/meetings');
+  await expect.poll(() => streams.at(-1)).toBe(shown);
+  await stack.halt();
+  await expect(shown.getByText('Live updates are interrupted')).toBeVisible({ timeout: 20_000 });
+  await stack.run();
+  // As the browser says when its network is back: it need not wait for its turn.
+  await shown.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(shown.getByText('Live updates are interrupted')).toBeHidden({ timeout: 40_000 });
+});
