@@ -1,24 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { adminDeleteUser, adminInviteUser, adminUpdateUser, idempotencyHeader } from '#contract/admin.ts';
+import { adminDeleteUser, adminInviteUser, adminUpdateUser } from '#contract/admin.ts';
 import { updateUser } from '#contract/claritalk.ts';
 import type { BodyOf } from '#contract/operation.ts';
 import { call } from './client.ts';
 import { userKeys } from './users.ts';
-
-/**
- * Each wish has a key of its own, a UUID, made once and kept for every further try: the gateway carries it out
- * once, however often it is sent. The gateway itself may need several calls of Claritalk.
- */
-export interface Wish {
-  readonly key: string;
-  readonly signal?: AbortSignal | undefined;
-}
-
-const elevated = ({ key, signal }: Wish) => ({
-  headers: { [idempotencyHeader]: key },
-  signal,
-  timeoutMs: 60_000,
-});
+import { elevated, type Wish } from './wish.ts';
 
 export type UserChange = BodyOf<typeof updateUser>;
 export type Invitation = BodyOf<typeof adminInviteUser>;

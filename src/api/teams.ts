@@ -3,11 +3,16 @@ import { listTeams } from '#contract/claritalk.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 import { call } from './client.ts';
 
+export interface TeamMember {
+  readonly uuid: string;
+  readonly name: string;
+}
+
 export interface Team {
   readonly id: string;
   readonly name: string;
-  /** UUIDs of its members, as far as the answer names them. */
-  readonly memberUuids: readonly string[];
+  /** As far as the answer names them; UUIDs in small letters. */
+  readonly members: readonly TeamMember[];
 }
 
 export const teamKeys = { all: ['teams'] as const };
@@ -25,6 +30,11 @@ export function normaliseTeam(wire: unknown): Team | undefined {
   const team = fields(wire);
   const id = text(team.id) ?? text(team.uuid);
   if (id === undefined) return undefined;
-  const memberUuids = list(team.members, (member) => text(fields(member).id)?.toLowerCase());
-  return { id, name: text(team.name) ?? id, memberUuids };
+  return { id, name: text(team.name) ?? id, members: list(team.members, normaliseMember) };
+}
+
+function normaliseMember(wire: unknown): TeamMember | undefined {
+  const member = fields(wire);
+  const uuid = (text(member.uuid) ?? text(member.id))?.toLowerCase();
+  return uuid === undefined ? undefined : { uuid, name: text(member.name) ?? uuid };
 }

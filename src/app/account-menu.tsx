@@ -1,7 +1,8 @@
 import { Button, type MantineColorScheme, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/users.ts';
 import { chooseAccountNext } from '#src/auth/choose-account.ts';
@@ -13,6 +14,7 @@ import { indexStore } from '#src/local-index/index-store.ts';
 import { showShortcuts } from '#src/ui/shortcuts-help.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import classes from './account-menu.module.css';
+import { paths } from './paths.ts';
 
 const schemes = [
   ['light', 'light'],
@@ -57,6 +59,18 @@ export function AccountMenu() {
           <Text size="xs" c="dimmed" truncate>
             {user.email}
           </Text>
+        )}
+        {user && (
+          <Button
+            component={Link}
+            to={paths.person(user.uuid)}
+            variant="default"
+            fullWidth
+            leftSection={<IconUserCircle size={16} aria-hidden />}
+            onClick={() => document.getElementById(panelId)?.hidePopover()}
+          >
+            {t('profile')}
+          </Button>
         )}
         <LanguageChoice />
         <AppearanceChoice />

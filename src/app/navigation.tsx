@@ -7,8 +7,10 @@ import {
   IconMicrophone,
   IconNotes,
   IconPlugConnected,
+  IconSitemap,
   IconTemplate,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
@@ -27,6 +29,8 @@ interface Place {
     | 'record'
     | 'connect'
     | 'people'
+    | 'teams'
+    | 'organisations'
     | 'templates'
     | 'integrations';
   readonly to: string;
@@ -57,6 +61,8 @@ const groups: readonly Group[] = [
     id: 'organisation',
     places: [
       { id: 'people', to: paths.people(), icon: IconUsers },
+      { id: 'teams', to: paths.teams(), icon: IconUsersGroup },
+      { id: 'organisations', to: paths.organisations(), icon: IconSitemap },
       { id: 'templates', to: paths.templates(), icon: IconTemplate },
       { id: 'integrations', to: paths.integrations(), icon: IconPlugConnected },
     ],

@@ -20,6 +20,11 @@ export const paths = {
   person: (uuid: string) => `/people/${encodeURIComponent(uuid)}`,
   /** Meeting types, themes and questions. */
   templates: (search?: string) => `/templates${search ?? ''}`,
+  teams: (search?: string) => `/teams${search ?? ''}`,
+  team: (id: string) => `/teams/${encodeURIComponent(id)}`,
+  /** The tree; with `uuid`, one organisation in it. */
+  organisations: (uuid?: string) =>
+    uuid === undefined ? '/organisations' : `/organisations?organisation=${encodeURIComponent(uuid)}`,
   /** Checks a document's seal. */
   verify: () => '/verify',
   actionItems: (search?: string) => `/action-items${search ?? ''}`,

@@ -92,6 +92,21 @@ export function createRouter(queryClient: QueryClient) {
                     lazy: withTexts(['templates', 'why'], () => import('#src/templates/templates-page.tsx')),
                   },
                   {
+                    path: '/teams',
+                    lazy: withTexts(['people'], () => import('#src/people/teams-page.tsx')),
+                  },
+                  {
+                    path: '/teams/:id',
+                    lazy: withTexts(['people'], () => import('#src/people/team-page.tsx')),
+                  },
+                  {
+                    path: '/organisations',
+                    lazy: withTexts(
+                      ['organisations', 'why'],
+                      () => import('#src/organisations/organisations-page.tsx'),
+                    ),
+                  },
+                  {
                     path: '/action-items',
                     lazy: withTexts(['find'], () => import('#src/meetings/action-items-page.tsx')),
                   },

@@ -5,6 +5,7 @@ import type first from './locales/en/first.json';
 import type integrations from './locales/en/integrations.json';
 import type live from './locales/en/live.json';
 import type meeting from './locales/en/meeting.json';
+import type organisations from './locales/en/organisations.json';
 import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
 import type recorder from './locales/en/recorder.json';
@@ -25,6 +26,7 @@ interface Rooms {
   readonly live: typeof live;
   readonly meeting: typeof meeting;
   readonly overview: typeof overview;
+  readonly organisations: typeof organisations;
   readonly people: typeof people;
   readonly recorder: typeof recorder;
   readonly relations: typeof relations;

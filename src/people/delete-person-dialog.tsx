@@ -7,9 +7,9 @@ import { removeUser } from '#src/api/people.ts';
 import type { User } from '#src/api/users.ts';
 import { paths } from '#src/app/paths.ts';
 import { Dialog, DialogActions } from '#src/ui/dialog.tsx';
+import { useOutcomeText } from '#src/ui/use-outcome-text.ts';
 import { WhyForbidden } from '#src/ui/why-forbidden.tsx';
 import classes from './people.module.css';
-import { useOutcomeText } from './use-outcome-text.ts';
 
 interface DeletePersonDialogProps {
   readonly user: User;

@@ -5,13 +5,13 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { changeOwnProfile, changeUser } from '#src/api/people.ts';
 import type { CurrentUser, User } from '#src/api/users.ts';
+import { useOutcomeText } from '#src/ui/use-outcome-text.ts';
 import { useRefusals } from '#src/ui/use-refusals.ts';
 import { WhyForbidden } from '#src/ui/why-forbidden.tsx';
 import { WhyNot } from '#src/ui/why-not.tsx';
 import { changeOf, type ProfileForm, problemsOf } from './model/profile.ts';
 import classes from './people.module.css';
 import { RoleField } from './role-field.tsx';
-import { useOutcomeText } from './use-outcome-text.ts';
 
 interface PersonFormProps {
   readonly user: User;

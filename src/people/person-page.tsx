@@ -2,12 +2,12 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type LoaderFunctionArgs, useParams } from 'react-router';
+import { Link, type LoaderFunctionArgs, useParams } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { queryClientContext } from '#src/api/query-client.ts';
 import { teamsOptions } from '#src/api/teams.ts';
 import { type CurrentUser, currentUserQuery, type User, usersOptions } from '#src/api/users.ts';
-import { requiredParam } from '#src/app/paths.ts';
+import { paths, requiredParam } from '#src/app/paths.ts';
 import { languageName } from '#src/lib/language-name.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
@@ -93,7 +93,10 @@ function Facts({ user, self }: PersonProps) {
       <dt>{t('role')}</dt>
       <dd>{isSelf({ user, self }) ? (self.role ?? '–') : t('roleHidden')}</dd>
       <dt>{t('columns.locale')}</dt>
-      <dd>{user.locale ? languageName(user.locale, locale) : '–'}</dd>
+      <dd>
+        {user.locale ? languageName(user.locale, locale) : '–'}
+        {isSelf({ user, self }) && <span className={classes.dimmed}>{t('language')}</span>}
+      </dd>
       <dt>{t('columns.created')}</dt>
       <dd>
         <Moment at={user.createdAt} />
@@ -114,8 +117,14 @@ function Teams({ uuid }: { readonly uuid: string }) {
   const t = useTranslations('people');
   const { data: teams, isError } = useQuery(teamsOptions());
   if (!teams) return isError ? t('teamsFailed') : <Skeleton height={12} width="8rem" radius="xl" />;
-  const own = teams.filter(({ memberUuids }) => memberUuids.includes(uuid.toLowerCase()));
-  return own.length > 0 ? own.map(({ name }) => name).join(', ') : t('noTeams');
+  const own = teams.filter(({ members }) => members.some((member) => member.uuid === uuid.toLowerCase()));
+  return own.length > 0
+    ? own.map(({ id, name }) => (
+        <Link key={id} to={paths.team(id)}>
+          {name}
+        </Link>
+      ))
+    : t('noTeams');
 }
 
 const loadDialog = () => import('./delete-person-dialog.tsx');

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/errors.ts';
-import { useErrorText } from '#src/ui/error-text.ts';
+import { useErrorText } from './error-text.ts';
 
 /** Whether it may have been done although no answer came. */
 export const isUnsure = (error: unknown): boolean =>
