@@ -112,6 +112,7 @@ test.each(['opaque', 'a.b.c', `e30.${Buffer.from('{"sub":""}').toString('base64u
   async (accessToken) => {
     world.upstream.answer = tokens({ accessToken });
     const [first, second] = [await world.signIn(), await world.signIn()];
+    expect(await stateOf(first)).toMatchObject({ signedIn: true, sessions: null });
     expect(await (await everywhere(first)).json()).toEqual({ ended: 1, complete: false });
     expect((await world.renew(second)).status).toBe(200);
   },

@@ -41,8 +41,8 @@ export interface SessionStore {
   /** Notes that Claritalk refused this access token, if it is the session's current one. */
   refuse(id: string, accessToken: string): void;
   end(key: string): void;
-  /** How many sessions the person of this one has, itself included; 0 when it has ended. */
-  count(id: string): number;
+  /** How many sessions the person of this one has, itself included; undefined when its tokens do not say whose it is. */
+  count(id: string): number | undefined;
   /** Ends this session and, where Claritalk's tokens say whose it is, all others of the same person. */
   endAll(id: string): EndedSessions;
   /** Whether the session was ended by {@link endAll}; known until its time would have been over. */
@@ -197,7 +197,10 @@ export function openSessionStore(
     count(id) {
       const key = sessionKey(id);
       const row = subject.get(key, now());
-      return row ? Number(countLive.get(key, row.subject as string | null, now())?.sessions) : 0;
+      if (!row) return 0;
+      return row.subject === null
+        ? undefined
+        : Number(countLive.get(key, row.subject as string, now())?.sessions);
     },
     endAll(id) {
       const key = sessionKey(id);

@@ -57,7 +57,8 @@ export function tokenRoutes(options: TokenRoutesOptions): Hono<GatewayEnv> {
       signedIn: session !== undefined,
       since: instant(session?.since),
       until: instant(session?.until),
-      sessions: id === undefined ? 0 : sessions.count(id),
+      // How many the person has; null where that cannot be told, and so not be ended either.
+      sessions: id === undefined ? 0 : (sessions.count(id) ?? null),
     });
   });
 

@@ -1,26 +1,19 @@
-import { Button, type MantineColorScheme, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
+import { Button, Text, VisuallyHidden } from '@mantine/core';
+import { IconKeyboard, IconLogout, IconSelector, IconSettings, IconUserCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/users.ts';
 import { chooseAccountNext } from '#src/auth/choose-account.ts';
 import { session } from '#src/auth/session.ts';
-import { languageNames, languages } from '#src/i18n/languages.ts';
-import { useLanguage } from '#src/i18n/use-language.ts';
 import { draftsOf } from '#src/lib/drafts.ts';
 import { indexStore } from '#src/local-index/index-store.ts';
+import { AppearanceChoice, LanguageChoice } from '#src/ui/choices.tsx';
 import { showShortcuts } from '#src/ui/shortcuts-help.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import classes from './account-menu.module.css';
 import { paths } from './paths.ts';
-
-const schemes = [
-  ['light', 'light'],
-  ['dark', 'dark'],
-  ['auto', 'system'],
-] as const satisfies readonly (readonly [MantineColorScheme, string])[];
 
 const panelId = 'account-panel';
 const loadSignOut = () => import('./sign-out-dialog.tsx');
@@ -75,6 +68,16 @@ export function AccountMenu() {
         <LanguageChoice />
         <AppearanceChoice />
         <Button
+          component={Link}
+          to={paths.settings()}
+          variant="default"
+          fullWidth
+          leftSection={<IconSettings size={16} aria-hidden />}
+          onClick={() => document.getElementById(panelId)?.hidePopover()}
+        >
+          {t('settings')}
+        </Button>
+        <Button
           variant="default"
           fullWidth
           leftSection={<IconKeyboard size={16} aria-hidden />}
@@ -99,62 +102,6 @@ export function AccountMenu() {
         <dialog.SignOutDialog userUuid={user.uuid} onClose={() => setAsking(false)} onSignOut={signOut} />
       )}
     </>
-  );
-}
-
-function LanguageChoice() {
-  const t = useTranslations('account');
-  const { language, setLanguage } = useLanguage();
-  return (
-    <Choice
-      label={t('language')}
-      options={languages.map((code) => ({ value: code, label: languageNames[code], lang: code }))}
-      value={language}
-      // A catalogue that does not arrive leaves the language, and the mark, where they are.
-      onChange={(code) => void setLanguage(code).catch(() => undefined)}
-    />
-  );
-}
-
-function AppearanceChoice() {
-  const t = useTranslations('account');
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <Choice
-      label={t('appearance')}
-      options={schemes.map(([value, label]) => ({ value, label: t(label) }))}
-      value={colorScheme}
-      onChange={setColorScheme}
-    />
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly options: readonly { readonly value: Value; readonly label: string; readonly lang?: string }[];
-  readonly value: Value;
-  readonly onChange: (value: Value) => void;
-}
-
-function Choice<Value extends string>({ label, options, value, onChange }: ChoiceProps<Value>) {
-  const name = useId();
-  return (
-    <fieldset className={classes.choice}>
-      <legend>{label}</legend>
-      <div className={classes.options}>
-        {options.map((option) => (
-          <label key={option.value} lang={option.lang} className={classes.option}>
-            <input
-              type="radio"
-              name={name}
-              checked={option.value === value}
-              onChange={() => onChange(option.value)}
-            />
-            {option.label}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 

@@ -46,5 +46,6 @@ function useOwnDevice(): OwnDevice {
   const { data: user } = useQuery(currentUserQuery());
   const standing = deviceStanding(useRecorder().recordings);
   const drafts = user ? draftsOf(user.uuid).length : 0;
-  return { ...standing, drafts, to: paths.record() };
+  const to = standing.recordings === 0 && drafts > 0 ? paths.settings('storage') : paths.record();
+  return { ...standing, drafts, to };
 }

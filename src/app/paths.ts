@@ -25,6 +25,8 @@ export const paths = {
   /** The tree; with `uuid`, one organisation in it. */
   organisations: (uuid?: string) =>
     uuid === undefined ? '/organisations' : `/organisations?organisation=${encodeURIComponent(uuid)}`,
+  /** With the id of a section, at that. */
+  settings: (section?: string) => `/settings${section === undefined ? '' : `#${section}`}`,
   /** Checks a document's seal. */
   verify: () => '/verify',
   actionItems: (search?: string) => `/action-items${search ?? ''}`,

@@ -143,6 +143,10 @@ export function createRouter(queryClient: QueryClient) {
                       () => import('#src/integrations/integration-page.tsx'),
                     ),
                   },
+                  {
+                    path: '/settings',
+                    lazy: withTexts(['settings', 'people', 'why'], () => import('./settings-page.tsx')),
+                  },
                   { path: '*', Component: NotFoundPage },
                 ],
               },

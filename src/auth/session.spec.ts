@@ -149,9 +149,15 @@ describe('Session', () => {
     ];
     await session.renew();
     await other.renew();
-    await expect(session.signOutEverywhere()).rejects.toMatchObject({ kind: 'server' });
+    let seen = '';
+    const before = vi.fn(async () => {
+      seen = session.getSnapshot();
+    });
+    await expect(session.signOutEverywhere(before)).rejects.toMatchObject({ kind: 'server' });
     expect(session.getSnapshot()).toBe('signed-in');
-    expect(await session.signOutEverywhere()).toEqual({ complete: true });
+    expect(before).not.toHaveBeenCalled();
+    await session.signOutEverywhere(before);
+    expect(seen).toBe('signed-in');
     expect(requests.at(-1)).toBe('DELETE /session/all');
     expect(session.getSnapshot()).toBe('signed-out');
     await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'));

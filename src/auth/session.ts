@@ -120,11 +120,11 @@ export class Session {
   }
 
   /**
-   * Ends all sessions of the person: here, in the other tabs, and in every other browser. Answers whether the
-   * gateway could tell which sessions are this person's; if not, only this one has ended.
+   * Ends all sessions of the person: here, in the other tabs, and in every other browser. `beforeLeaving` runs once
+   * they have ended and before the page is left.
    * @throws ApiError: then nobody was signed out anywhere.
    */
-  async signOutEverywhere(): Promise<{ readonly complete: boolean }> {
+  async signOutEverywhere(beforeLeaving: () => Promise<void>): Promise<void> {
     const operation = 'signOutEverywhere';
     let response: Response;
     try {
@@ -136,9 +136,8 @@ export class Session {
     if (!response.ok) {
       throw new ApiError({ kind: kindOfStatus(response.status), operation, status: response.status });
     }
-    const body = (await response.json().catch(() => ({}))) as { complete?: unknown };
+    await beforeLeaving();
     this.#leave();
-    return { complete: body.complete === true };
   }
 
   /** Finds out whether the session was ended elsewhere meanwhile. Asks the gateway only, and never fails. */

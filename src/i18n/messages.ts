@@ -10,6 +10,7 @@ import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
 import type recorder from './locales/en/recorder.json';
 import type relations from './locales/en/relations.json';
+import type settings from './locales/en/settings.json';
 import type templates from './locales/en/templates.json';
 import type why from './locales/en/why.json';
 
@@ -30,6 +31,7 @@ interface Rooms {
   readonly people: typeof people;
   readonly recorder: typeof recorder;
   readonly relations: typeof relations;
+  readonly settings: typeof settings;
   readonly templates: typeof templates;
   readonly why: typeof why;
 }

@@ -3,13 +3,13 @@ import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { paths } from '#src/app/paths.ts';
 import { Moment } from '#src/ui/moment.tsx';
+import { useFileSize } from '#src/ui/use-file-size.ts';
 import classes from './device-recordings.module.css';
 import { KeptMarks } from './kept-marks.tsx';
 import { formatClock } from './model/clock.ts';
 import type { RecordingView } from './recorder-snapshot.ts';
 import { RecordingActions } from './recording-actions.tsx';
 import { UploadStatus } from './upload-status.tsx';
-import { useFileSize } from './use-text.ts';
 
 type Standing =
   | 'elsewhere'

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CurrentUser } from '#src/api/users.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { useFileSize } from '#src/ui/use-file-size.ts';
 import { FileFields, type FileMeeting } from './file-fields.tsx';
 import classes from './file-section.module.css';
 import { type FileFacts, inspectFile } from './inspect-file.ts';
@@ -10,7 +11,6 @@ import { type FileRefusal, FileRefused } from './model/brought-file.ts';
 import { formatClock } from './model/clock.ts';
 import page from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
-import { useFileSize } from './use-text.ts';
 
 type Phase =
   | { readonly name: 'reading' }

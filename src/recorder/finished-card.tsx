@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { Notice } from '#src/ui/notice.tsx';
+import { useFileSize } from '#src/ui/use-file-size.ts';
 import { KeptMarks } from './kept-marks.tsx';
 import { formatClock } from './model/clock.ts';
 import type { StopReason } from './model/state.ts';
@@ -11,7 +12,6 @@ import type { RecordingView } from './recorder-snapshot.ts';
 import { recorderStore } from './recorder-store.ts';
 import { RecordingActions } from './recording-actions.tsx';
 import { UploadStatus } from './upload-status.tsx';
-import { useFileSize } from './use-text.ts';
 
 interface FinishedCardProps {
   readonly view: RecordingView;

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useFileSize } from '#src/ui/use-file-size.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { recorderStore } from './recorder-store.ts';
 import { useRecorder } from './use-recorder.ts';
-import { useFileSize } from './use-text.ts';
 
 /** Makes room by removing the copies of recordings that Claritalk has; nothing when there are none. */
 export function FreeSpaceButton() {

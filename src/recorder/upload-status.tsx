@@ -2,13 +2,14 @@ import { Button, Progress, VisuallyHidden } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { Notice } from '#src/ui/notice.tsx';
+import { useFileSize } from '#src/ui/use-file-size.ts';
 import type { StoredRecording } from './model/recording.ts';
 import type { UploadProgress, UploadState } from './model/upload-state.ts';
 import classes from './record-page.module.css';
 import { recorderStore } from './recorder-store.ts';
 import { UploadAttention } from './upload-attention.tsx';
 import { useSecondsUntil } from './use-recorder.ts';
-import { useFileSize, useLength } from './use-text.ts';
+import { useLength } from './use-text.ts';
 
 interface UploadStatusProps {
   readonly stored: StoredRecording;

@@ -11,15 +11,6 @@ export function useDefaultName(): () => string {
     t('defaultName', { when: format.dateTime(new Date(), { dateStyle: 'long', timeStyle: 'short' }) });
 }
 
-/** Bytes as people read them: `812 kB`, `14.9 MB`. */
-export function useFileSize(): (bytes: number) => string {
-  const format = useFormatter();
-  return (bytes) =>
-    bytes < 1e6
-      ? format.number(Math.ceil(bytes / 1e3), { style: 'unit', unit: 'kilobyte' })
-      : format.number(bytes / 1e6, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
-}
-
 /** A length of time to the precision that matters: `2 hr 10 min`, `5 min`, `40 sec`. Takes milliseconds. */
 export function useLength(): (ms: number) => string {
   const format = useFormatter();

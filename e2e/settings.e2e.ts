@@ -1,0 +1,96 @@
+import AxeBuilder from '@axe-core/playwright';
+import { finishedMeeting } from './support/meetings.ts';
+import { expect, test } from './support/test.ts';
+
+test.use({ stackSettings: { INDEX_REQUESTS_PER_MINUTE: '6000', SANDBOX_MEETINGS: '60' } });
+
+// What the index tells waits for its worker: on a busy machine that takes a while.
+const expectSoon = expect.configure({ timeout: 45_000 });
+
+test('settings: profile, language, what this device keeps, what runs here; clearing asks first', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 503/);
+  const meeting = await finishedMeeting(stack);
+  await signIn('owen', `/meetings/${meeting.id}/edit`);
+  await page.getByLabel('Meeting name').fill('Kept on this device');
+  await page.getByRole('link', { name: 'Back to the meeting' }).click();
+  await page.getByRole('button', { name: 'Leave and keep it here' }).click();
+
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page).toHaveTitle('Settings · Claritalk');
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeFocused();
+  const about = page.getByRole('region', { name: 'About' });
+  await expect(about).toContainText(/Answers in \d+ ms, of which \d+ ms between the servers/);
+  await expect(about).toContainText(stack.sandbox);
+  const storage = page.getByRole('region', { name: 'Kept on this device' });
+  await expectSoon(storage).toContainText(/Search index[1-9]\d* meetings, [\d.,]+ (kB|MB), encrypted/);
+  await expect(storage.getByRole('link', { name: /^Changes of a meeting: / })).toHaveAttribute(
+    'href',
+    `/meetings/${meeting.id}/edit`,
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+
+  await storage.getByRole('button', { name: 'Clear the index' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(storage).toContainText('encrypted');
+  await storage.getByRole('button', { name: 'Clear the index' }).click();
+  await dialog.getByRole('button', { name: 'Clear the index' }).click();
+  await expectSoon(storage).toContainText('Cleared. Search, action items and dossiers need it.');
+  await storage.getByRole('button', { name: 'Build it again' }).click();
+  await expectSoon(storage.getByRole('button', { name: 'Clear the index' })).toBeVisible();
+  await storage.getByRole('button', { name: 'Discard all changes' }).click();
+  await dialog.getByRole('button', { name: 'Discard all changes' }).click();
+  await expect(storage).toContainText('None. Claritalk has all that you wrote.');
+
+  await stack.fault({ operation: 'ping', status: 503, times: 2 });
+  await about.getByRole('button', { name: 'Measure again' }).click();
+  await expect(about).toContainText('Claritalk has a problem at the moment');
+  await stack.clearFaults();
+  await about.getByRole('button', { name: 'Measure again' }).click();
+  await expect(about).toContainText(/Answers in/);
+  await page.getByRole('radio', { name: 'Nederlands' }).last().click();
+  await expect(page).toHaveTitle('Instellingen · Claritalk');
+  await expect(page.getByRole('region', { name: 'Bewaard op dit apparaat' })).toBeVisible();
+});
+
+test('signing out everywhere ends the session of another browser, which leaves its page', async ({
+  page,
+  signIn,
+  browser,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 40[01]/);
+  await signIn('owen', '/settings');
+  const elsewhere = await browser.newContext({ baseURL: stack.dashboard });
+  const other = await elsewhere.newPage();
+  await signIn('owen', '/meetings', other);
+  await expect(other.getByRole('table').getByRole('link').first()).toBeVisible();
+  const nora = await browser.newContext({ baseURL: stack.dashboard });
+  const third = await nora.newPage();
+  await signIn('nora', '/meetings', third);
+
+  const session = page.getByRole('region', { name: 'Session' });
+  await page.reload();
+  await expect(session).toContainText(/[2-9] are signed in, this one included/);
+  await session.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+
+  // Somebody looks at the other browsers' pages again.
+  for (const one of [other, third]) {
+    await one.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  }
+  await expect(other).toHaveURL(/\/sign-in/);
+  await third.getByRole('link', { name: 'Templates' }).click();
+  await expect(third.getByRole('heading', { level: 1, name: 'Templates' })).toBeVisible();
+  await Promise.all([elsewhere.close(), nora.close()]);
+});

@@ -1,0 +1,15 @@
+import type { CurrentUser } from '#src/api/users.ts';
+import { PersonForm } from '#src/people/person-form.tsx';
+import { useRecorder } from '#src/recorder/use-recorder.ts';
+import { SettingsPage } from '#src/settings/settings-page.tsx';
+
+/** The settings, put together from what the rooms give. */
+export function Component() {
+  const { recordings } = useRecorder();
+  const bytes = recordings.reduce((sum, { stored }) => sum + stored.bytes, 0);
+  return <SettingsPage parts={{ profile, recordings: { count: recordings.length, bytes } }} />;
+}
+
+const profile = (user: CurrentUser) => (
+  <PersonForm user={{ ...user, createdAt: undefined, updatedAt: undefined }} self={user} />
+);
