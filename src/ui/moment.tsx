@@ -37,5 +37,5 @@ function Ago({ at, format }: { readonly at: Date; readonly format: Formatter }) 
   const ago = now - at.getTime();
   if (ago >= week) return format.dateTime(at, { dateStyle: 'medium' });
   // Below a minute it is now: also for a clock that is a little behind the server's.
-  return format.relativeTime(ago < minute ? now : at, { now, style: 'narrow' });
+  return format.relativeTime(ago < minute ? now : at, { now, style: 'short' });
 }
