@@ -137,3 +137,40 @@ test('attendees are chosen from relations while one types, by keyboard, and keep
     { name: 'Brouwerij De Zwaan NV', integration_id: 'rel-1002' },
   ]);
 });
+
+test('3CX: the address to hand out, and a test call that arrives as a meeting with its source', async ({
+  page,
+  signIn,
+  stack,
+  context,
+  complaints,
+}) => {
+  complaints.expect(/status of 400/);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn('owen', '/integrations');
+  await page.getByRole('link', { name: 'Telephone (3CX)' }).click();
+  const address = new RegExp(`^${stack.sandbox}/api/integrations/[0-9a-f-]{36}/3cx$`);
+  await page.getByRole('button', { name: 'Copy the address' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(address);
+  await expect(page.getByRole('table', { name: 'Fields of a call' }).getByRole('row')).toHaveCount(7);
+  await expectNoViolations(page, 'telephone');
+  const number = `+3170${String(Date.now()).slice(-8)}`;
+  await page.getByLabel('FromCallerNumber').fill(number);
+  await page.getByLabel('RecordingUrl').fill('http://3cx.example.com/a.wav');
+  const report = page.getByRole('button', { name: 'Report this call' });
+  await report.click();
+  await expect(page.getByText('Give an address that begins with https.')).toBeVisible();
+  // What only Claritalk knows to be private.
+  await page.getByLabel('RecordingUrl').fill('https://192.168.1.5/a.wav');
+  await report.click();
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  await expect(page.getByText('The RecordingUrl may not be a private address.')).toBeVisible();
+  await page.getByLabel('RecordingUrl').fill('https://3cx.example.com/a.wav');
+  await page.getByLabel('RecordingUrl').press('Enter');
+  await expect(page.getByRole('dialog')).toContainText(`"FromCallerNumber": "${number}"`);
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  await page.getByRole('link', { name: 'Open that day' }).click();
+  await page.getByRole('link', { name: `Call ${number} – +31687654321` }).click();
+  await expect(page.getByText('Phone call (3CX)')).toBeVisible();
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 30_000 });
+});

@@ -96,6 +96,7 @@ function handlerOf(options: GatewayOptions, parts: GatewayParts, port: number) {
   const forwardApi = createProxy({
     publicUrl,
     upstream,
+    sandbox: options.sandbox,
     findSession: (header) => {
       const id = cookie.read(header);
       return id !== undefined && sessions.exists(id) ? id : undefined;

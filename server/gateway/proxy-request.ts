@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import * as v from 'valibot';
-import { operations } from '#contract/claritalk.ts';
+import { operations, receive3cxCall } from '#contract/claritalk.ts';
 import { createMatcher } from '#contract/match.ts';
 import type { Operation, Schema } from '#contract/operation.ts';
 import { Refusal } from './refusal.ts';
@@ -10,7 +10,10 @@ export const apiRoot = '/api';
 
 // Matched on the raw text: whatever needs decoding or resolving first is no path of the contract.
 const safePath = /^\/api(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/;
-const match = createMatcher(operations.filter((operation) => operation.proxied));
+const proxied = operations.filter((operation) => operation.proxied);
+const match = createMatcher(proxied);
+// The telephone system itself calls Claritalk. Where that is the sandbox there is none, and the page stands in for it.
+const matchInSandbox = createMatcher([...proxied, receive3cxCall]);
 
 /** Splits a raw request target at its first question mark; `query` is undefined without one. */
 export function splitTarget(target: string): { path: string; query: string | undefined } {
@@ -21,11 +24,12 @@ export function splitTarget(target: string): { path: string; query: string | und
 }
 
 /**
- * The operation of the contract that a request asks for.
+ * The operation of the contract that a request asks for; `sandbox` when Claritalk is the local one.
  * @throws Refusal with 404 or 405.
  */
-export function findOperation(method: string, path: string): Operation {
-  const found = safePath.test(path) ? match(method, path.slice(apiRoot.length)) : { kind: 'none' as const };
+export function findOperation(method: string, path: string, sandbox: boolean): Operation {
+  const find = sandbox ? matchInSandbox : match;
+  const found = safePath.test(path) ? find(method, path.slice(apiRoot.length)) : { kind: 'none' as const };
   if (found.kind === 'method') {
     throw new Refusal(405, 'This method is not allowed here.', { allow: found.allowed.join(', ') });
   }

@@ -19,6 +19,28 @@ afterEach(async () => {
 
 const meetingId = '0b0a3a3e-1111-4222-8333-444455556666';
 
+test('the report of a telephone call is forwarded in the sandbox only', async () => {
+  const path = `/integrations/${meetingId}/3cx`;
+  const call = {
+    StartTime: '2025-01-15T10:00:00.000Z',
+    EndTime: '2025-01-15T10:30:00.000Z',
+    FromCallerNumber: '+31612345678',
+    ToCallerNumber: '+31687654321',
+    Email: 'agent@company.test',
+    RecordingUrl: 'https://3cx.example.com/recordings/abc123.wav',
+  };
+  const headers = { 'content-type': 'application/json' };
+  const report = () => world.api(path, cookie, { method: 'POST', headers, body: JSON.stringify(call) });
+  expect((await report()).status).toBe(404);
+  expect(forwarded()).toEqual([]);
+  await world.run({ sandbox: true });
+  expect((await report()).status).toBe(200);
+  expect(forwarded()[0]?.url).toBe(`/api${path}`);
+  // It carries no token, as a telephone system has none.
+  expect(forwarded()[0]?.headers.authorization).toBeUndefined();
+  expect(JSON.parse(forwarded()[0]?.body.toString() ?? '')).toEqual(call);
+});
+
 describe('what is forwarded', () => {
   test('carries the listed headers and nothing else', async () => {
     await world.api(`/meetings/${meetingId}?detail=true`, cookie, {

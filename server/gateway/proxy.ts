@@ -20,6 +20,8 @@ import { isTimeout, type Upstream } from './upstream.ts';
 export interface ProxyOptions {
   readonly publicUrl: string;
   readonly upstream: Upstream;
+  /** Whether Claritalk is the local sandbox. */
+  readonly sandbox: boolean;
   /** The session id in a `Cookie` header, if there is such a session. */
   readonly findSession: (cookieHeader: string | undefined) => string | undefined;
   /** Claritalk refused this access token of the session. */
@@ -56,7 +58,7 @@ export function createProxy(options: ProxyOptions): ForwardApi {
     const { path } = splitTarget(request.url ?? '');
     let operation: Operation | undefined;
     try {
-      operation = findOperation(request.method ?? '', path);
+      operation = findOperation(request.method ?? '', path, options.sandbox);
       forward(options, prepare(options, request, operation, requestId), request, response).catch((error) =>
         fail(options.log, request, response, error),
       );

@@ -11,6 +11,7 @@ import {
   normaliseMeeting,
   normaliseMeetingPage,
 } from './meetings-normalise.ts';
+import { wholeMeeting } from './whole-meeting.ts';
 
 export type MeetingListQuery = QueryOf<typeof listMeetings>;
 
@@ -81,6 +82,6 @@ export const meetingOptions = (id: string) =>
   queryOptions({
     queryKey: meetingKeys.detail(id),
     queryFn: async ({ signal }): Promise<Meeting> =>
-      normaliseMeeting(await call(getMeeting, { params: { id }, query: { detail: 'true' }, signal }), id),
+      normaliseMeeting(await call(getMeeting, { ...wholeMeeting(id), signal }), id),
     structuralSharing: share,
   });

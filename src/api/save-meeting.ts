@@ -4,6 +4,7 @@ import { fields, text, type Wire } from '#src/lib/reader.ts';
 import { call } from './client.ts';
 import { ApiError } from './errors.ts';
 import { type Meeting, normaliseMeeting } from './meetings-normalise.ts';
+import { asClient, wholeMeeting } from './whole-meeting.ts';
 
 type Body = BodyOf<typeof saveMeeting>;
 
@@ -17,8 +18,6 @@ export interface StoredMeeting {
   readonly metadata: unknown;
 }
 
-/** With it, `saveMeeting` answers with the numeric id, which chat messages need and nothing else tells. */
-const asClient = { 'X-CLARITALK-CONNECT': '1' };
 /** What `detail=true` adds to `metadata`: the documented fields of the recording, what is known of it, the chat. */
 const addedByServer = ['duration_in_seconds', 'stop_time', 'allow_audio_recording', 'recording', 'chat'];
 
@@ -47,7 +46,7 @@ export function updateMeeting(
 export async function readStored(id: string, signal?: AbortSignal): Promise<StoredMeeting> {
   const [plain, detailed] = await Promise.all([
     call(getMeeting, { params: { id }, signal }),
-    call(getMeeting, { params: { id }, query: { detail: 'true' }, signal }),
+    call(getMeeting, { ...wholeMeeting(id), signal }),
   ]);
   return {
     meeting: normaliseMeeting(detailed, id),

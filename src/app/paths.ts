@@ -34,6 +34,8 @@ export const paths = {
   dossier: (id: string) => `/dossiers/${encodeURIComponent(id)}`,
   connect: (search?: string) => `/connect${search ?? ''}`,
   integrations: () => '/integrations',
+  /** How telephone calls come in. */
+  calls: () => '/integrations/3cx',
   integration: (id: number) => `/integrations/${id}`,
 } as const;
 

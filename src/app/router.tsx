@@ -137,6 +137,10 @@ export function createRouter(queryClient: QueryClient) {
                     ),
                   },
                   {
+                    path: '/integrations/3cx',
+                    lazy: withTexts(['integrations'], () => import('#src/integrations/calls-page.tsx')),
+                  },
+                  {
                     path: '/integrations/:id',
                     lazy: withTexts(
                       ['integrations', 'why'],

@@ -34,7 +34,24 @@ export function Component() {
       ) : (
         <List integrations={data} />
       )}
+      <CallsCard />
     </>
+  );
+}
+
+/** Telephone calls come in by themselves: there is nothing to connect, only an address to hand out. */
+function CallsCard() {
+  const t = useTranslations('calls');
+  return (
+    <div className={classes.cards}>
+      <div className={classes.card}>
+        <Link to={paths.calls()} className={classes.cardLink ?? ''}>
+          {t('title')}
+          <IconChevronRight size={17} aria-hidden />
+        </Link>
+        <div className={classes.facts}>{t('card')}</div>
+      </div>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { countAnswers } from '#src/api/meetings-questions.ts';
 import { meetingTypesOptions } from '#src/api/templates.ts';
 import { paths } from '#src/app/paths.ts';
 import { languageName } from '#src/lib/language-name.ts';
+import { isPhoneCall } from '#src/lib/meeting-source.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
@@ -72,6 +73,7 @@ function Facts({ meeting, full }: { readonly meeting: MeetingListItem; readonly 
   return (
     <div className={classes.facts}>
       <StatusBadge status={meeting.status} />
+      {full && isPhoneCall(full) && <span>{t('phoneCall')}</span>}
       {meeting.createdAt && <Moment at={meeting.createdAt} />}
       {full?.durationSeconds !== undefined && <span>{durationText(full.durationSeconds)}</span>}
       {meeting.ownerUuid !== undefined && (
