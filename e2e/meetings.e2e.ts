@@ -68,7 +68,12 @@ test('filters by status and period, orders, and resets; a reload keeps all of it
 
   await page.getByLabel('Order').selectOption({ label: 'Oldest first' });
   await expect(page).toHaveURL(/order=asc/);
-  await page.getByRole('button', { name: /reset/i }).click();
+  // A preset keeps its name, so that a saved view of "this week" is always the present one.
+  await page.getByRole('button', { name: /^Period/ }).click();
+  await page.getByRole('button', { name: 'This week' }).click();
+  await expect(page).toHaveURL(/period=week/);
+  await expect(page.getByRole('button', { name: 'Period: This week' })).toBeVisible();
+  await page.getByRole('button', { name: /reset/i }).first().click();
   await expect(page).toHaveURL(/\/meetings(\?order=asc)?$/);
   await expect(rows(page)).toHaveCount(25);
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Stack } from './support/stack.ts';
@@ -75,7 +76,29 @@ test('finds a word of an answer, by key, prefix and with a typing mistake; the a
   await expect(page.locator('tbody a').first()).toBeVisible();
   await expect(field(page)).toHaveValue('');
 
+  // The manners of the list: walk, choose, export what was found, do something with what was chosen.
   await page.goto(`/meetings?q=${word}`);
+  await expectSoon(own).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(results(page).getByRole('link').first()).toBeFocused();
+  await page.keyboard.press('x');
+  const bar = page.getByRole('region', { name: 'Selected meetings' });
+  await expect(bar).toContainText('1 meeting selected');
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  await page.getByRole('checkbox', { name: 'Select all meetings on this page' }).check();
+  await bar.getByRole('button', { name: 'Assign' }).click();
+  await expect(page.getByRole('dialog')).toContainText(/dossier/i);
+  await page.keyboard.press('Escape');
+  const count = await results(page).getByRole('listitem').count();
+  await page.getByRole('button', { name: 'Export list' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('dialog').getByRole('button', { name: 'Download' }).click();
+  const csv = await readFile(await (await download).path(), 'utf8');
+  expect(csv.trim().split('\r\n').length).toBeGreaterThan(count);
+  expect(csv).toContain(id);
+  await page.keyboard.press('Escape');
+
   await own.click();
   await expect(page).toHaveURL(new RegExp(`/meetings/${id}$`));
   await page.goBack();

@@ -1,7 +1,7 @@
 import { writeActionSearch } from '#src/meetings/model/action-search.ts';
 import { noIndexSearch } from '#src/meetings/model/index-search.ts';
 import { defaultPageSize, type MeetingSearch, writeMeetingSearch } from '#src/meetings/model/list-search.ts';
-import { dayOf } from '#src/meetings/model/periods.ts';
+import { anyTime, dayOf } from '#src/meetings/model/periods.ts';
 import { statusesOf } from '#src/overview/model/queries.ts';
 import type { OverviewLinks } from '#src/overview/parts.ts';
 import { paths } from './paths.ts';
@@ -11,8 +11,7 @@ const everything: MeetingSearch = {
   pageSize: defaultPageSize,
   order: 'desc',
   statuses: [],
-  from: undefined,
-  until: undefined,
+  ...anyTime,
   index: noIndexSearch,
 };
 

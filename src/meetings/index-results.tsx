@@ -1,25 +1,34 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import { IconFilterOff, IconSearchOff } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { Link, useLocation } from 'react-router';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { paths } from '#src/app/paths.ts';
 import { languageName } from '#src/lib/language-name.ts';
-import type { SearchHit } from '#src/local-index/protocol.ts';
+import { indexStore } from '#src/local-index/index-store.ts';
+import type { SearchHit, SearchRequest } from '#src/local-index/protocol.ts';
 import { useIndexQuery, useIndexStatus } from '#src/local-index/use-index.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
+import { BulkSlot } from './bulk-slot.tsx';
+import { ListExportButton } from './export/list-export-button.tsx';
 import { IndexBar } from './index-bar.tsx';
 import classes from './index-results.module.css';
 import { MarkedText } from './marked-text.tsx';
 import { MeetingPager } from './meeting-pager.tsx';
+import { useShown } from './meeting-selection.ts';
+import { itemOfHit } from './model/hit-item.ts';
 import { indexFilterOf } from './model/index-search.ts';
 import { instantsOf } from './model/list-search.ts';
 import { pagingOf } from './model/paging.ts';
 import { usePrefetchMeeting } from './prefetch-meeting.ts';
 import { QualityFlag } from './quality-flag.tsx';
+import { SelectBox, SelectPage } from './select-box.tsx';
+import { useListKeys } from './use-list-keys.ts';
 import type { MeetingSearchState } from './use-meeting-search.ts';
+import { type RowTexts, useRowTexts } from './use-row-texts.ts';
 import { useValueNames } from './use-value-names.ts';
 
 /** What the index on this device found, in whichever of its states. */
@@ -38,6 +47,10 @@ export function IndexResults({ state }: { readonly state: MeetingSearchState }) 
     index.search(request),
   );
   const names = useValueNames(data?.hits.flatMap(({ meeting }) => meeting.ownerUuid ?? []) ?? []);
+  const texts = useRowTexts();
+  const items = useMemo(() => data?.hits.map(({ meeting }) => itemOfHit(meeting)), [data]);
+  useListKeys();
+  useShown(items);
   const count = data && !isPlaceholderData ? t('found', { count: data.total }) : '';
   return (
     <>
@@ -46,13 +59,17 @@ export function IndexResults({ state }: { readonly state: MeetingSearchState }) 
       {isError && !data && <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} />}
       {!data && !isError && <Skeletons />}
       {data && (
-        <p className={classes.summary}>
-          {t('found', { count: data.total })}
-          {search.index.query !== '' && data.total > 1 && <> · {t('bestFirst')}</>}
-          {data.similar && (
-            <strong className={classes.similar}> {t('similar', { query: search.index.query })}</strong>
-          )}
-        </p>
+        <div className={classes.summary}>
+          {data.total > 0 && <SelectPage shown={items ?? []} />}
+          <p>
+            {t('found', { count: data.total })}
+            {search.index.query !== '' && data.total > 1 && <> · {t('bestFirst')}</>}
+            {data.similar && (
+              <strong className={classes.similar}> {t('similar', { query: search.index.query })}</strong>
+            )}
+          </p>
+          {data.total > 0 && <ListExportButton scope={{ find: findAll(request) }} />}
+        </div>
       )}
       {data?.total === 0 && (
         <EmptyState
@@ -65,9 +82,10 @@ export function IndexResults({ state }: { readonly state: MeetingSearchState }) 
         <>
           <ul className={classes.hits} data-stale={isPlaceholderData || undefined} aria-label={t('results')}>
             {data.hits.map((hit) => (
-              <Hit key={hit.meeting.id} hit={hit} names={names} />
+              <Hit key={hit.meeting.id} hit={hit} names={names} texts={texts} />
             ))}
           </ul>
+          <BulkSlot />
           <MeetingPager
             state={state}
             paging={pagingOf(
@@ -83,23 +101,32 @@ export function IndexResults({ state }: { readonly state: MeetingSearchState }) 
   );
 }
 
+/** Asks the index for any part of what a request finds. */
+const findAll = (request: SearchRequest) => async (offset: number, limit: number) => {
+  const index = await indexStore.load();
+  const { hits, total } = await index.search({ ...request, offset, limit });
+  return { items: hits.map(({ meeting }) => itemOfHit(meeting)), total, full: hits.length === limit };
+};
+
 interface HitProps {
   readonly hit: SearchHit;
   readonly names: ReturnType<typeof useValueNames>;
+  readonly texts: RowTexts;
 }
 
-function Hit({ hit: { meeting, name, snippets }, names }: HitProps) {
+function Hit({ hit: { meeting, name, snippets }, names, texts }: HitProps) {
   const t = useTranslations('search');
-  const meetings = useTranslations('meetings');
-  const locale = useLocale();
   const { search } = useLocation();
   const { details } = meeting;
   const dossier = details?.dossierId === undefined ? undefined : names.visibleDossier(details.dossierId);
   return (
-    <li className={classes.hit} {...usePrefetchMeeting(meeting.id)}>
+    <li className={classes.hit} {...usePrefetchMeeting(meeting.id)} data-meeting={meeting.id}>
+      <div className={classes.select}>
+        <SelectBox meeting={itemOfHit(meeting)} texts={texts} />
+      </div>
       <div className={classes.head}>
         <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={classes.link ?? ''}>
-          {meeting.name === undefined ? meetings('untitled') : <MarkedText parts={name} />}
+          {meeting.name === undefined ? texts.untitled : <MarkedText parts={name} />}
         </Link>
         <span className={classes.badges}>
           <StatusBadge status={meeting.status} />
@@ -113,7 +140,7 @@ function Hit({ hit: { meeting, name, snippets }, names }: HitProps) {
         {meeting.ownerUuid !== undefined && <span>{names.owner(meeting.ownerUuid)}</span>}
         {details?.typeId !== undefined && <span>{names.type(details.typeId)}</span>}
         {dossier !== undefined && <span>{dossier}</span>}
-        {meeting.locale && <span>{languageName(meeting.locale, locale)}</span>}
+        {meeting.locale && <span>{languageName(meeting.locale, texts.locale)}</span>}
         {details && details.review !== 'none' && <span>{names.review(details.review)}</span>}
       </p>
       {snippets.map((snippet) => (

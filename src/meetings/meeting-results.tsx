@@ -6,7 +6,7 @@ import { useDeferredValue, useEffect, useMemo } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/errors.ts';
-import type { MeetingListItem, MeetingPage } from '#src/api/meetings-normalise.ts';
+import type { MeetingPage } from '#src/api/meetings-normalise.ts';
 import { paths } from '#src/app/paths.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
@@ -16,7 +16,7 @@ import { loadMeetingPageWhenIdle } from './load-meeting-page.ts';
 import { MeetingCards } from './meeting-cards.tsx';
 import { MeetingPager } from './meeting-pager.tsx';
 import classes from './meeting-results.module.css';
-import { useSelection } from './meeting-selection.ts';
+import { useShown } from './meeting-selection.ts';
 import { MeetingTable } from './meeting-table.tsx';
 import { pagingOf } from './model/paging.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -75,14 +75,6 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
     </div>
   );
 }
-
-/** Tells the selection what is on the screen: it exists outside of React. */
-function useShown(items: readonly MeetingListItem[] = none): void {
-  const selection = useSelection();
-  useEffect(() => selection.show(items), [selection, items]);
-}
-
-const none: readonly MeetingListItem[] = [];
 
 function NoMeetings({ state }: { readonly state: MeetingSearchState }) {
   const t = useTranslations('meetings');

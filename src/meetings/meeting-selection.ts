@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useSyncExternalStore } from 'react';
+import { createContext, use, useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
 import { Selection } from './model/selection.ts';
 
@@ -21,6 +21,14 @@ export function selectionIn(scope: string): MeetingSelection {
 export const SelectionContext = createContext<MeetingSelection>(new Selection());
 
 export const useSelection = (): MeetingSelection => use(SelectionContext);
+
+/** Tells the selection what is on the screen: it exists outside of React. */
+export function useShown(items: readonly MeetingListItem[] = none): void {
+  const selection = useSelection();
+  useEffect(() => selection.show(items), [selection, items]);
+}
+
+const none: readonly MeetingListItem[] = [];
 
 /** Whether a meeting is chosen. */
 export function useIsChosen(id: string): boolean {

@@ -51,13 +51,9 @@ export function Component() {
       <VisuallyHidden role="status">{count}</VisuallyHidden>
       {indexStore.available && <SearchField state={state} />}
       <MeetingFilters state={state} seen={seen} />
-      {state.isIndexed ? (
-        <IndexSlot state={state} />
-      ) : (
-        <SelectionContext value={selectionIn(state.scope)}>
-          <MeetingResults state={state} query={query} />
-        </SelectionContext>
-      )}
+      <SelectionContext value={selectionIn(state.scope)}>
+        {state.isIndexed ? <IndexSlot state={state} /> : <MeetingResults state={state} query={query} />}
+      </SelectionContext>
     </>
   );
 }
@@ -66,8 +62,8 @@ const Actions = memo(function Actions({ state }: { readonly state: MeetingSearch
   const t = useTranslations('meetings');
   return (
     <>
-      {/* It exports what the server lists, which is not what the index found. */}
-      {!state.isIndexed && <ListExportButton query={meetingListQuery(state.search)} />}
+      {/* What the index found has its own: it is exported from there. */}
+      {!state.isIndexed && <ListExportButton scope={{ query: meetingListQuery(state.search) }} />}
       <Button component={Link} to={paths.newMeeting()} variant="default">
         {t('new')}
       </Button>

@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Dropdown } from '#src/ui/dropdown.tsx';
 import classes from './meeting-filters.module.css';
-import { isBackwards, type Period, periodOf, presetOf, presets } from './model/periods.ts';
+import { anyTime, type ChosenPeriod, isBackwards, periodOf, presets } from './model/periods.ts';
 
 interface PeriodFilterProps {
-  readonly period: Period;
-  readonly onChange: (period: Period) => void;
+  readonly period: ChosenPeriod;
+  readonly onChange: (period: ChosenPeriod) => void;
 }
 
 /** Chooses the days in which the meetings were created: a preset, or a first and a last day. */
@@ -30,9 +30,9 @@ export function PeriodFilter({ period, onChange }: PeriodFilterProps) {
       {(close) => (
         <PeriodForm
           period={period}
-          onChoose={({ from, until }) => {
+          onChoose={(chosen) => {
             close();
-            onChange({ from, until });
+            onChange(chosen);
           }}
         />
       )}
@@ -41,17 +41,15 @@ export function PeriodFilter({ period, onChange }: PeriodFilterProps) {
 }
 
 interface PeriodFormProps {
-  readonly period: Period;
-  readonly onChoose: (period: Period) => void;
+  readonly period: ChosenPeriod;
+  readonly onChoose: (period: ChosenPeriod) => void;
 }
 
 function PeriodForm({ period, onChoose }: PeriodFormProps) {
   const t = useTranslations('meetings.period');
   const [from, setFrom] = useState(period.from ?? '');
   const [until, setUntil] = useState(period.until ?? '');
-  const today = new Date();
-  const draft = { from: from || undefined, until: until || undefined };
-  const active = presetOf(period, today);
+  const draft = { preset: undefined, from: from || undefined, until: until || undefined };
   const backwards = isBackwards(draft);
   const apply = (event: FormEvent) => {
     event.preventDefault();
@@ -64,9 +62,9 @@ function PeriodForm({ period, onChoose }: PeriodFormProps) {
           <Button
             key={preset}
             size="xs"
-            variant={preset === active ? 'filled' : 'default'}
-            aria-pressed={preset === active}
-            onClick={() => onChoose(periodOf(preset, today))}
+            variant={preset === period.preset ? 'filled' : 'default'}
+            aria-pressed={preset === period.preset}
+            onClick={() => onChoose({ preset, ...periodOf(preset, new Date()) })}
           >
             {t(preset)}
           </Button>
@@ -96,7 +94,7 @@ function PeriodForm({ period, onChoose }: PeriodFormProps) {
         </p>
       )}
       <div className={classes.row}>
-        <Button variant="default" onClick={() => onChoose({ from: undefined, until: undefined })}>
+        <Button variant="default" onClick={() => onChoose(anyTime)}>
           {t('any')}
         </Button>
         <Button type="submit">{t('apply')}</Button>
@@ -106,14 +104,13 @@ function PeriodForm({ period, onChoose }: PeriodFormProps) {
 }
 
 /** A period in words; undefined when it is open at both ends. */
-function usePeriodText(): (period: Period) => string | undefined {
+function usePeriodText(): (period: ChosenPeriod) => string | undefined {
   const t = useTranslations('meetings.period');
   const format = useFormatter();
   // A day of the calendar: read and written in one and the same zone.
   const day = (text: string) =>
     format.dateTime(new Date(`${text}T00:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
-  return ({ from, until }) => {
-    const preset = presetOf({ from, until }, new Date());
+  return ({ preset, from, until }) => {
     if (preset) return t(preset);
     if (from && until) return from === until ? day(from) : t('range', { from: day(from), until: day(until) });
     if (from) return t('since', { from: day(from) });

@@ -4,7 +4,7 @@ import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { indexStore } from '#src/local-index/index-store.ts';
 import { useShortcuts } from '#src/ui/shortcuts.ts';
-import { followAddress, typedQuery } from './model/typed-query.ts';
+import { stillAsked } from './model/asked-queries.ts';
 import classes from './search-field.module.css';
 import type { MeetingSearchState } from './use-meeting-search.ts';
 
@@ -15,22 +15,27 @@ const restMs = 120;
 export const SearchField = memo(function SearchField({ state }: { readonly state: MeetingSearchState }) {
   const t = useTranslations('searchField');
   const { query } = state.search.index;
-  const [typed, setTyped] = useState(() => typedQuery(query));
+  const [text, setText] = useState(query);
+  const asked = useRef<readonly string[]>([]);
   const field = useRef<HTMLInputElement>(null);
-  if (typed.of !== query) setTyped(followAddress(typed, query));
-
-  const { text } = typed;
-  const type = (next: string) => setTyped((now) => ({ ...now, text: next }));
-  const asked = useRef(state.ask);
+  // Not while rendering: a rendering that React gives up for a key would take the letters of that key along.
   useEffect(() => {
-    asked.current = state.ask;
+    const still = stillAsked(asked.current, query);
+    asked.current = still ?? [];
+    if (!still) setText(query);
+  }, [query]);
+
+  const ask = useRef(state.ask);
+  useEffect(() => {
+    ask.current = state.ask;
   });
   useEffect(() => {
-    if (text.trim() === query) return;
-    // The first letter is a place to come back from; the others are not.
+    const next = text.trim();
+    if (next === query) return;
     const timer = setTimeout(() => {
-      setTyped((now) => ({ ...now, asked: [...now.asked, text.trim()] }));
-      asked.current({ query: text.trim() }, { replace: query !== '' });
+      asked.current = [...asked.current, next];
+      // The first letter is a place to come back from; the others are not.
+      ask.current({ query: next }, { replace: query !== '' });
     }, restMs);
     return () => clearTimeout(timer);
   }, [text, query]);
@@ -60,7 +65,7 @@ export const SearchField = memo(function SearchField({ state }: { readonly state
             className={classes.clear}
             aria-label={t('clearQuery')}
             onClick={() => {
-              type('');
+              setText('');
               field.current?.focus();
             }}
           >
@@ -69,7 +74,7 @@ export const SearchField = memo(function SearchField({ state }: { readonly state
         )
       }
       onFocus={warm}
-      onChange={(event) => type(event.currentTarget.value)}
+      onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && text === '') field.current?.blur();
       }}

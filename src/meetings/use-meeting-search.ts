@@ -8,12 +8,18 @@ import {
   readMeetingSearch,
   writeMeetingSearch,
 } from './model/list-search.ts';
+import { anyTime, dayOf } from './model/periods.ts';
 
-/** What the list shows, kept in the address. It is the same object as long as the address stays. */
+/** What the list shows, kept in the address. It is the same object as long as the address and the day stay. */
 export function useMeetingSearch() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  return useMemo(() => stateOf(readMeetingSearch(params), navigate), [params, navigate]);
+  // Presets are other days tomorrow.
+  const today = dayOf(new Date());
+  return useMemo(
+    () => stateOf(readMeetingSearch(params, new Date(`${today}T12:00:00`)), navigate),
+    [params, navigate, today],
+  );
 }
 
 /** A search and the ways to others. A change of filters begins at the first page again. */
@@ -40,7 +46,7 @@ function stateOf(search: MeetingSearch, navigate: NavigateFunction) {
     goToPage: (page: number) => go({ ...search, page }, {}),
     reset: () =>
       go(
-        { ...search, statuses: [], from: undefined, until: undefined, index: noIndexSearch, page: 1 },
+        { ...search, ...anyTime, statuses: [], index: noIndexSearch, page: 1 },
         { preventScrollReset: true },
       ),
     /** The query of the address without the page; empty when nothing differs from the usual. */

@@ -50,7 +50,9 @@ export function ListExportDialog({ scope, onClose }: ListExportDialogProps) {
           }}
         >
           <p className={classes.status}>
-            {'meetings' in scope ? t('list.chosen', { count: scope.meetings.length }) : t('list.all')}
+            {'meetings' in scope
+              ? t('list.chosen', { count: scope.meetings.length })
+              : t('find' in scope ? 'list.found' : 'list.all')}
           </p>
           <NativeSelect
             label={t('format')}

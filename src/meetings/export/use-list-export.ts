@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { type MeetingListQuery, meetingListOptions } from '#src/api/meetings.ts';
-import type { MeetingListItem } from '#src/api/meetings-normalise.ts';
+import type { MeetingListItem, MeetingPage } from '#src/api/meetings-normalise.ts';
 import { usersOptions } from '#src/api/users.ts';
 import { type DocumentLanguage, loadDocumentTexts } from '#src/i18n/document-languages.ts';
 import type { CsvSeparator } from '#src/lib/csv.ts';
@@ -11,10 +11,11 @@ import { collectMeetings } from './collect-meetings.ts';
 import { fileName } from './file-name.ts';
 import { writeListCsv, writeListJson } from './list-writer.ts';
 
-/** Which meetings: chosen ones, or all that a query finds. */
+/** Which meetings: chosen ones, all that the server finds, or all that the index on this device finds. */
 export type ListScope =
   | { readonly meetings: readonly MeetingListItem[] }
-  | { readonly query: MeetingListQuery };
+  | { readonly query: MeetingListQuery }
+  | { readonly find: (offset: number, limit: number) => Promise<MeetingPage> };
 
 export type ListExportState =
   | { readonly kind: 'choosing' }
@@ -37,10 +38,16 @@ export function useListExport(scope: ListScope) {
 
   const collect = (signal: AbortSignal) => {
     if ('meetings' in scope) return scope.meetings;
+    const onProgress = (collected: number, total: number | undefined) =>
+      setState({ kind: 'working', collected, total });
+    if ('find' in scope) {
+      // Nobody else waits for the index: it needs no pauses.
+      return collectMeetings({ signal, onProgress, fetchPage: scope.find, wait: () => Promise.resolve() });
+    }
     const { query } = scope;
     return collectMeetings({
       signal,
-      onProgress: (collected, total) => setState({ kind: 'working', collected, total }),
+      onProgress,
       // Not through the cache: hundreds of pages would stay in memory.
       fetchPage: async (offset, limit) => {
         const options = meetingListOptions({ ...query, offset, limit });

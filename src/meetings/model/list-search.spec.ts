@@ -13,6 +13,7 @@ describe('the search of the list of meetings', () => {
       pageSize: 25,
       order: 'desc',
       statuses: [],
+      preset: undefined,
       from: undefined,
       until: undefined,
       index: noIndexSearch,
@@ -26,6 +27,16 @@ describe('the search of the list of meetings', () => {
     );
     expect(search.statuses).toEqual(['finished', 'Meeting processed']);
     expect(read(writeMeetingSearch(search))).toEqual(search);
+  });
+
+  it('keeps a preset by its name, so that it goes along with the time', () => {
+    const at = (date: Date) => readMeetingSearch(new URLSearchParams('period=week'), date);
+    const [then, later] = [at(new Date(2026, 10, 22)), at(new Date(2026, 11, 1))];
+    expect(then).toMatchObject({ preset: 'week', from: '2026-11-16', until: '2026-11-22' });
+    expect(later).toMatchObject({ preset: 'week', from: '2026-11-30', until: '2026-12-01' });
+    expect(writeMeetingSearch(then)).toBe('?period=week');
+    expect(writeMeetingSearch(later)).toBe('?period=week');
+    expect(read('period=decade&from=2026-01-01')).toMatchObject({ preset: undefined, from: '2026-01-01' });
   });
 
   it('asks the API for whole days of the reader and for one list of statuses', () => {

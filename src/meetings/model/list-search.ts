@@ -1,17 +1,15 @@
 import type { listMeetings } from '#contract/claritalk.ts';
 import type { QueryOf } from '#contract/operation.ts';
 import { type IndexSearch, readIndexSearch, writeIndexSearch } from './index-search.ts';
+import { type ChosenPeriod, isPreset, periodOf } from './periods.ts';
 
 /** What the list of meetings shows, as its address says it. */
-export interface MeetingSearch {
+export interface MeetingSearch extends ChosenPeriod {
   /** 1-based. */
   readonly page: number;
   readonly pageSize: PageSize;
   readonly order: 'asc' | 'desc';
   readonly statuses: readonly string[];
-  /** `YYYY-MM-DD` in the reader's zone, both inclusive. */
-  readonly from: string | undefined;
-  readonly until: string | undefined;
   /** What only the local index can answer; then it answers all of it. */
   readonly index: IndexSearch;
 }
@@ -22,8 +20,8 @@ export const defaultPageSize: PageSize = 25;
 
 const maximumPage = 100_000;
 
-/** Reads the address's query; whatever is missing or odd becomes the default. */
-export function readMeetingSearch(search: URLSearchParams): MeetingSearch {
+/** Reads the address's query; whatever is missing or odd becomes the default. Presets are days before `today`. */
+export function readMeetingSearch(search: URLSearchParams, today = new Date()): MeetingSearch {
   const page = Number(search.get('page'));
   const pageSize = Number(search.get('size'));
   return {
@@ -33,8 +31,7 @@ export function readMeetingSearch(search: URLSearchParams): MeetingSearch {
     statuses: [
       ...new Set(search.getAll('status').filter((status) => status !== '' && !status.includes(','))),
     ],
-    from: day(search.get('from')),
-    until: day(search.get('until')),
+    ...period(search, today),
     index: readIndexSearch(search),
   };
 }
@@ -43,8 +40,12 @@ export function readMeetingSearch(search: URLSearchParams): MeetingSearch {
 export function writeMeetingSearch(search: MeetingSearch): string {
   const query = new URLSearchParams();
   for (const status of search.statuses) query.append('status', status);
-  if (search.from) query.set('from', search.from);
-  if (search.until) query.set('until', search.until);
+  // By its name, so that "this week" in a saved view is always the present one.
+  if (search.preset) query.set('period', search.preset);
+  else {
+    if (search.from) query.set('from', search.from);
+    if (search.until) query.set('until', search.until);
+  }
   writeIndexSearch(query, search.index);
   if (search.order === 'asc') query.set('order', 'asc');
   if (search.pageSize !== defaultPageSize) query.set('size', String(search.pageSize));
@@ -74,6 +75,12 @@ export const instantsOf = ({ from, until }: Pick<MeetingSearch, 'from' | 'until'
 const startOfDay = (text: string) => new Date(`${text}T00:00:00`);
 
 const endOfDay = (text: string) => new Date(`${text}T23:59:59.999`);
+
+function period(search: URLSearchParams, today: Date): ChosenPeriod {
+  const preset = search.get('period');
+  if (isPreset(preset)) return { preset, ...periodOf(preset, today) };
+  return { preset: undefined, from: day(search.get('from')), until: day(search.get('until')) };
+}
 
 function day(text: string | null): string | undefined {
   if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBackwards, periodOf, presetOf } from './periods.ts';
+import { isBackwards, isPreset, periodOf } from './periods.ts';
 
 // A Sunday.
 const today = new Date(2026, 10, 22, 23, 59);
@@ -12,7 +12,6 @@ describe('periodOf', () => {
     ['quarter', '2026-10-01'],
   ] as const)('%s begins on %s', (preset, from) => {
     expect(periodOf(preset, today)).toEqual({ from, until: '2026-11-22' });
-    expect(presetOf({ from, until: '2026-11-22' }, today)).toBe(preset);
   });
 
   it('begins a quarter in the same year on its last day', () => {
@@ -20,8 +19,10 @@ describe('periodOf', () => {
     expect(periodOf('quarter', new Date(2026, 4, 31)).from).toBe('2026-04-01');
   });
 
-  it('knows no preset for other days', () => {
-    expect(presetOf({ from: '2026-11-01', until: undefined }, today)).toBeUndefined();
+  it('knows the names of presets only', () => {
+    expect(isPreset('week')).toBe(true);
+    expect(isPreset('toString')).toBe(false);
+    expect(isPreset(null)).toBe(false);
   });
 });
 

@@ -7,6 +7,15 @@ export interface Period {
 export const presets = ['today', 'week', 'month', 'quarter'] as const;
 export type Preset = (typeof presets)[number];
 
+export const isPreset = (text: string | null): text is Preset => presets.some((preset) => preset === text);
+
+/** A period as it was chosen: a preset goes along with the time, days that were named stay. */
+export interface ChosenPeriod extends Period {
+  readonly preset: Preset | undefined;
+}
+
+export const anyTime: ChosenPeriod = { preset: undefined, from: undefined, until: undefined };
+
 /** The days of a preset. Weeks begin on Monday (ISO 8601). */
 export function periodOf(preset: Preset, today: Date): Period {
   const start = new Date(today.getFullYear(), today.getMonth(), today.getDate());
@@ -14,14 +23,6 @@ export function periodOf(preset: Preset, today: Date): Period {
   if (preset === 'month') start.setDate(start.getDate() - 29);
   if (preset === 'quarter') start.setMonth(start.getMonth() - (start.getMonth() % 3), 1);
   return { from: dayOf(start), until: dayOf(today) };
-}
-
-/** The preset that a period is today, if any. */
-export function presetOf(period: Period, today: Date): Preset | undefined {
-  return presets.find((preset) => {
-    const { from, until } = periodOf(preset, today);
-    return from === period.from && until === period.until;
-  });
 }
 
 /** Whether the period ends before it begins. */
