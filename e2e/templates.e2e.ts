@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Stack } from './support/stack.ts';
@@ -262,4 +263,68 @@ test('copies and moves lose nothing, and what was interrupted is finished or tak
   await expect(tasks).toContainText('2 done');
   expect(await copies()).toEqual([0, 1]);
   await expect(column(page, 'questions')).not.toContainText(question!.question);
+});
+
+test('templates leave and come as files; a dry run says first what would be done', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  test.slow();
+  complaints.expect(/status of 503/);
+  await signIn('ada', '/templates?type=3');
+  const theme = (await themes(stack)).find(({ type_id }) => type_id === 3)!;
+  const before = await questions(stack, theme.id);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('What').selectOption('theme');
+  await expectNoViolations(page, 'export of templates');
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save the file' }).click();
+  const file = JSON.parse(await readFile(await (await download).path(), 'utf8'));
+  expect(file.types[0].themes[0].questions).toEqual(
+    before.map(({ question, output_type }) => ({ question, output_type })),
+  );
+
+  // One question becomes another kind, one is new, one line is no question.
+  const [first] = file.types[0].themes[0].questions;
+  const csv = `question;output_type\n${first.question};${first.output_type === 'multi_line' ? 'single_line' : 'multi_line'}\n;\nWho signs?;\nWho pays?;table\n`;
+  await page.getByRole('link', { name: 'Import' }).click();
+  await expectNoViolations(page, 'sources of an import');
+  await page
+    .getByLabel('Choose a file')
+    .setInputFiles({ name: 'questions.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await expect(page.getByText('1 to create, 1 to change, 2 as they are already.')).toBeVisible();
+  await expect(page.getByText('Line 5: an answer is single_line or multi_line')).toBeVisible();
+  await expectNoViolations(page, 'a dry run');
+  expect(await questions(stack, theme.id)).toEqual(before);
+  await stack.fault({ operation: 'saveQuestion', status: 503, afterProcessing: true });
+  await page.getByRole('button', { name: 'Write 2 things' }).click();
+  await expect(page.getByText('1 of 2 done, 1 failed')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('This import is not finished.')).toBeVisible();
+  await expectNoViolations(page, 'an unfinished import');
+  await page.getByRole('button', { name: 'Do the remaining one' }).click();
+  await expect(page.getByText('2 of 2 done')).toBeVisible();
+  const after = await questions(stack, theme.id);
+  expect(after.map(({ question }) => question)).toEqual([
+    ...before.map(({ question }) => question),
+    'Who signs?',
+  ]);
+  expect(after[0]!.output_type).not.toBe(before[0]!.output_type);
+  await page.getByRole('button', { name: 'Undo it' }).click();
+  await expect(page.getByRole('region', { name: 'Tasks' })).toContainText('2 done');
+  expect(await questions(stack, theme.id)).toEqual(before);
+
+  // A starter pack comes the same way.
+  await page.goto('/templates/import');
+  await page.getByLabel('Language of the questions').selectOption('nl');
+  await page.getByRole('button', { name: 'See what is in it: Stand-up' }).click();
+  await expect(page.getByRole('rowheader', { name: /Sinds de vorige keer/ })).toBeVisible();
+  await page.getByRole('button', { name: /^Write \d+ things$/ }).click();
+  await expect(page.getByText(/^(\d+) of \1 done$/)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Import something else' }).click();
+  await page.getByRole('link', { name: 'Templates', exact: true }).first().click();
+  await expect(row(page, 'types', 'Stand-up')).toBeVisible();
 });

@@ -20,6 +20,8 @@ export const paths = {
   person: (uuid: string) => `/people/${encodeURIComponent(uuid)}`,
   /** Meeting types, themes and questions. */
   templates: (search?: string) => `/templates${search ?? ''}`,
+  /** Templates from a file or a starter pack. */
+  importTemplates: (search?: string) => `/templates/import${search ?? ''}`,
   teams: (search?: string) => `/teams${search ?? ''}`,
   team: (id: string) => `/teams/${encodeURIComponent(id)}`,
   /** The tree; with `uuid`, one organisation in it. */

@@ -107,6 +107,10 @@ export function createRouter(queryClient: QueryClient) {
                     ),
                   },
                   {
+                    path: '/templates/import',
+                    lazy: withTexts(['templates', 'people'], () => import('#src/templates/import-page.tsx')),
+                  },
+                  {
                     path: '/action-items',
                     lazy: withTexts(['find'], () => import('#src/meetings/action-items-page.tsx')),
                   },

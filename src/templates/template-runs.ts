@@ -186,7 +186,8 @@ export class TemplateRuns {
   }
 
   #publish(plans: readonly Plan[]): void {
-    this.#plans = plans;
+    // Another list even of the same plans: who works on them may have changed.
+    this.#plans = [...plans];
     for (const listener of this.#listeners) listener();
   }
 }

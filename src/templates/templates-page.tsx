@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Input.layer.css';
 import { Button, NativeSelect } from '@mantine/core';
-import { IconChevronDown, IconChevronLeft } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronLeft, IconDownload, IconFileImport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { Link, type LoaderFunctionArgs } from 'react-router';
@@ -12,6 +12,8 @@ import { paths } from '#src/app/paths.ts';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { WhyNot } from '#src/ui/why-not.tsx';
 import type { ColumnHandle, Editing } from './column.tsx';
 import classes from './columns.module.css';
 import { type ColumnName, choose, templateSorts, writeAddress } from './model/address.ts';
@@ -25,6 +27,8 @@ import { TypesColumn } from './types-column.tsx';
 import { useColumnKeys } from './use-column-keys.ts';
 import { useTemplatesAddress } from './use-templates-address.ts';
 import { useWriteProblem } from './use-write-problem.ts';
+
+const loadExportDialog = () => import('./export-dialog.tsx');
 
 /** Begins to load types and themes; the page shows itself meanwhile. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -44,6 +48,8 @@ export function Component() {
   const { address, go } = useTemplatesAddress();
   const problemText = useWriteProblem();
   const [editing, setEditing] = useState<Editing>();
+  const [exporting, setExporting] = useState(false);
+  const exportDialog = useOnDemand(loadExportDialog, exporting);
   const [failure, setFailure] = useState<unknown>();
   const { sort } = address;
   const typeId = types.data && themes.data && effectiveType(address, types.data, themes.data);
@@ -84,17 +90,45 @@ export function Component() {
         title={t('title')}
         lead={t('lead')}
         actions={
-          <NativeSelect
-            aria-label={t('sort.label')}
-            value={sort}
-            rightSection={<IconChevronDown size={16} aria-hidden />}
-            onChange={({ currentTarget: { value } }) =>
-              go({ ...address, sort: templateSorts.find((known) => known === value) ?? 'created' }, true)
-            }
-            data={templateSorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
-          />
+          <>
+            <NativeSelect
+              aria-label={t('sort.label')}
+              value={sort}
+              rightSection={<IconChevronDown size={16} aria-hidden />}
+              onChange={({ currentTarget: { value } }) =>
+                go({ ...address, sort: templateSorts.find((known) => known === value) ?? 'created' }, true)
+              }
+              data={templateSorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
+            />
+            <WhyNot refusal={refusals.view}>
+              {(blocked) => (
+                <Button
+                  variant="default"
+                  leftSection={<IconDownload size={17} aria-hidden />}
+                  onClick={() => !blocked && setExporting(true)}
+                  {...blocked}
+                >
+                  {t('export.action')}
+                </Button>
+              )}
+            </WhyNot>
+            <Button
+              component={Link}
+              to={paths.importTemplates(writeAddress(shown))}
+              leftSection={<IconFileImport size={17} aria-hidden />}
+            >
+              {t('import.action')}
+            </Button>
+          </>
         }
       />
+      {exporting && exportDialog && (
+        <exportDialog.ExportDialog
+          type={types.data?.find(({ id }) => id === typeId)}
+          theme={own?.find(({ id }) => id === themeId)}
+          onClose={() => setExporting(false)}
+        />
+      )}
       {failure !== undefined && (
         <div role="alert" className={classes.failure}>
           <Notice kind="danger" action={{ label: t('understood'), onClick: () => setFailure(undefined) }}>
