@@ -152,6 +152,14 @@ for (const { colorScheme, width } of [
       await page.goto('/people/audit');
       await expect(page.getByLabel('Outcome')).toBeVisible();
       await expectNoViolations(page, 'audit log');
+      await page.goto('/organisations');
+      await expect(page.getByRole('treeitem').first()).toBeVisible();
+      await expectNoViolations(page, 'organisations');
+      await page.goto('/teams');
+      await page.getByRole('link', { name: 'Tax & legal' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Tax & legal' })).toBeVisible();
+      await loaded(page);
+      await expectNoViolations(page, 'team');
     });
 
     test('choosing columns, meetings and views', async ({ page, signIn }) => {

@@ -4,8 +4,8 @@ import { IconChevronDown, IconFilterOff, IconHistory } from '@tabler/icons-react
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { type AuditFilter, auditOptions } from '#src/api/audit.ts';
-import { type CurrentUser, currentUserQuery, usersOptions } from '#src/api/users.ts';
+import { type AuditEntry, type AuditFilter, auditOptions } from '#src/api/audit.ts';
+import { type CurrentUser, currentUserQuery, type User, usersOptions } from '#src/api/users.ts';
 import { paths } from '#src/app/paths.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
@@ -66,7 +66,7 @@ function Log({ self }: { readonly self: CurrentUser }) {
           label={t('actor')}
           any={t('anyActor')}
           value={filter.actor}
-          options={(users ?? []).map(({ uuid, name }) => ({ value: uuid, label: name }))}
+          options={actorsOf(users, entries, filter.actor)}
           onChange={(actor) => go({ ...filter, actor })}
         />
         {isFiltered && (
@@ -105,11 +105,32 @@ function Log({ self }: { readonly self: CurrentUser }) {
   );
 }
 
+/** More choices than this are no list any more: then whoever stands in what is shown. */
+const mostActors = 200;
+
+function actorsOf(
+  users: readonly User[] = [],
+  entries: readonly AuditEntry[] = [],
+  chosen: string | undefined,
+): readonly Choice[] {
+  if (users.length <= mostActors) return users.map(({ uuid, name }) => ({ value: uuid, label: name }));
+  const names = new Map(entries.flatMap(({ actor }) => (actor ? [[actor.uuid, actor.name] as const] : [])));
+  if (chosen !== undefined && !names.has(chosen)) {
+    names.set(chosen, users.find(({ uuid }) => uuid === chosen)?.name ?? chosen);
+  }
+  return [...names].map(([value, label]) => ({ value, label }));
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
 interface FilterProps {
   readonly label: string;
   readonly any: string;
   readonly value: string | undefined;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly Choice[];
   readonly onChange: (value: string | undefined) => void;
 }
 

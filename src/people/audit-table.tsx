@@ -17,11 +17,11 @@ export function AuditTable({ entries, users }: AuditTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
     <section className={classes.scroller} aria-label={t('title')} tabIndex={0}>
-      <table className={classes.table} aria-label={t('title')}>
+      <table className={classes.table} aria-label={t('title')} data-log>
         <thead>
           <tr>
             {(['at', 'actor', 'action', 'target', 'outcome'] as const).map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" data-column={column}>
                 {t(`columns.${column}`)}
               </th>
             ))}
@@ -32,10 +32,16 @@ export function AuditTable({ entries, users }: AuditTableProps) {
             <tr key={entry.id} data-problem={entry.outcome !== 'done' || undefined}>
               <td>
                 <Moment at={entry.at} />
+                <span className={classes.below}>{texts.actor(entry)}</span>
               </td>
-              <td>{texts.actor(entry)}</td>
-              <td>{texts.action(entry)}</td>
-              <td data-wraps>{texts.target(entry)}</td>
+              <td data-column="actor">{texts.actor(entry)}</td>
+              <td data-wraps>
+                {texts.action(entry)}
+                <span className={classes.below}>{texts.target(entry)}</span>
+              </td>
+              <td data-column="target" data-wraps>
+                {texts.target(entry)}
+              </td>
               <td data-wraps>
                 {texts.outcome(entry)}
                 <details>
