@@ -235,10 +235,15 @@ test('the audit log shows what was done, what failed and why; members are told w
   await expect(entries).toHaveCount(2);
   await page.getByLabel('Action').selectOption('createOrganisation');
   await expect(page.getByText('Nothing in the log matches these filters.')).toBeVisible();
+  const save = page.getByRole('button', { name: 'Save as CSV' });
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await save.focus();
+  await expect(page.getByText('There is nothing to save.')).toBeVisible();
 
   await page.goto('/people');
   await page.getByRole('button', { name: /^Account/ }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();
   await signIn('nora', '/people/audit');
   await expect(page.getByText('Only organisation admins may do this.').first()).toBeVisible();
 });
