@@ -95,6 +95,25 @@ export async function callForAnswer<O extends Operation>(
     primed.delete(request.url);
     return underWay as Promise<Answer<ResponseOf<O>>>;
   }
+  const { response, timeout } = await respond(operation, given, request);
+  return {
+    data: (await readJson(operation.name, response, timeout)) as ResponseOf<O>,
+    headers: response.headers,
+  };
+}
+
+/** Like {@link call}, for an operation that answers with a file. @throws ApiError */
+export async function callForBlob<O extends Operation>(operation: O, options: CallOptions<O>): Promise<Blob> {
+  const { response, timeout } = await respond(operation, options, buildRequest(operation, options));
+  try {
+    return await response.blob();
+  } catch (cause) {
+    throw transportError(operation.name, cause, { signal: timeout, timeout });
+  }
+}
+
+/** A successful answer. A refused token is renewed once. */
+async function respond(operation: Operation, given: LooseOptions, request: Built) {
   const timeout = AbortSignal.timeout(
     given.timeoutMs ?? (operation.bodyKind === 'multipart' ? 120_000 : 20_000),
   );
@@ -111,10 +130,7 @@ export async function callForAnswer<O extends Operation>(
     if (token === undefined || response.status === 401) throw signedOut(operation.name);
   }
   if (!response.ok) throw await errorOf(operation.name, response);
-  return {
-    data: (await readJson(operation.name, response, timeout)) as ResponseOf<O>,
-    headers: response.headers,
-  };
+  return { response, timeout };
 }
 
 interface LooseOptions {

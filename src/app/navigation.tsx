@@ -11,6 +11,7 @@ import {
   IconTemplate,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
@@ -32,7 +33,8 @@ interface Place {
     | 'teams'
     | 'organisations'
     | 'templates'
-    | 'integrations';
+    | 'integrations'
+    | 'webhooks';
   readonly to: string;
   readonly icon: Icon;
   /** Reads the search index, which not every browser can keep. */
@@ -65,6 +67,7 @@ const groups: readonly Group[] = [
       { id: 'organisations', to: paths.organisations(), icon: IconSitemap },
       { id: 'templates', to: paths.templates(), icon: IconTemplate },
       { id: 'integrations', to: paths.integrations(), icon: IconPlugConnected },
+      { id: 'webhooks', to: paths.webhooks(), icon: IconWebhook },
     ],
   },
 ];

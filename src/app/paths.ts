@@ -29,6 +29,7 @@ export const paths = {
     uuid === undefined ? '/organisations' : `/organisations?organisation=${encodeURIComponent(uuid)}`,
   /** With the id of a section, at that. */
   settings: (section?: string) => `/settings${section === undefined ? '' : `#${section}`}`,
+  webhooks: (search?: string) => `/webhooks${search ?? ''}`,
   /** Checks a document's seal. */
   verify: () => '/verify',
   actionItems: (search?: string) => `/action-items${search ?? ''}`,

@@ -155,6 +155,13 @@ export function createRouter(queryClient: QueryClient) {
                     path: '/settings',
                     lazy: withTexts(['settings', 'people', 'why'], () => import('./settings-page.tsx')),
                   },
+                  {
+                    path: '/webhooks',
+                    lazy: withTexts(
+                      ['webhooks', 'integrations', 'why'],
+                      () => import('#src/webhooks/webhooks-page.tsx'),
+                    ),
+                  },
                   { path: '*', Component: NotFoundPage },
                 ],
               },

@@ -12,6 +12,7 @@ import type recorder from './locales/en/recorder.json';
 import type relations from './locales/en/relations.json';
 import type settings from './locales/en/settings.json';
 import type templates from './locales/en/templates.json';
+import type webhooks from './locales/en/webhooks.json';
 import type why from './locales/en/why.json';
 
 /**
@@ -33,6 +34,7 @@ interface Rooms {
   readonly relations: typeof relations;
   readonly settings: typeof settings;
   readonly templates: typeof templates;
+  readonly webhooks: typeof webhooks;
   readonly why: typeof why;
 }
 

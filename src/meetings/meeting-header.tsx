@@ -16,6 +16,7 @@ import { StatusBadge } from '#src/ui/status-badge.tsx';
 import { ExportButton } from './export/export-button.tsx';
 import { MeetingActions } from './meeting-actions.tsx';
 import classes from './meeting-header.module.css';
+import { ReportButton } from './report-button.tsx';
 import { useDurationText } from './use-duration-text.ts';
 import { useOwnerName } from './use-owner-name.ts';
 
@@ -46,6 +47,7 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
           full && (
             <>
               <ExportButton meeting={full} />
+              <ReportButton meetingId={full.id} status={full.status} />
               <MeetingActions meeting={full} />
               <Button
                 variant="default"
