@@ -84,6 +84,9 @@ test('what happens at Claritalk shows at once, in every tab, over one connection
   await announced(shown).getByRole('link', { name: 'Live one' }).click();
   await expect(shown.getByRole('heading', { level: 1, name: 'Live one' })).toBeVisible();
   expect(await times()).toBe(0);
+  const download = shown.waitForEvent('download');
+  await shown.getByRole('button', { name: 'Claritalk’s report' }).click();
+  expect((await download).suggestedFilename()).toBe('live-one-summary-report.pdf');
   await other.close();
 
   // Another tab takes the stream over; a restart of the servers interrupts it for a while, and it is said.
@@ -96,4 +99,49 @@ test('what happens at Claritalk shows at once, in every tab, over one connection
   // As the browser says when its network is back: it need not wait for its turn.
   await shown.evaluate(() => dispatchEvent(new Event('online')));
   await expect(shown.getByText('Live updates are interrupted')).toBeHidden({ timeout: 40_000 });
+});
+
+test('an admin registers the address of the dashboard, looks at what was delivered and has it told again', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  const { id } = await saveMeeting(stack, { name: 'About salaries', status: 'finished' });
+  await signIn('ada', '/webhooks');
+  const deliveries = page.getByRole('table', { name: 'Deliveries' });
+  await expect(deliveries).toContainText(id.slice(0, 8));
+  // Being an admin is no reason to read a meeting that was not shared.
+  const [delivery] = await deliveries
+    .getByRole('row')
+    .filter({ hasText: id.slice(0, 8) })
+    .all();
+  await delivery?.getByRole('button', { name: /^Payload/ }).click();
+  await expect(deliveries).toContainText('only the outline is shown');
+  await expect(deliveries).toContainText('"status": "finished"');
+  await expect(deliveries).not.toContainText('About salaries');
+  await page.getByRole('button', { name: 'Tell again' }).click();
+  await expect(page.getByText('Told again to everybody')).toBeVisible();
+  await expect(deliveries).toContainText('Ada Verbruggen');
+
+  const panel = page.getByRole('region', { name: 'Address of this dashboard' });
+  await expect(panel).not.toContainText(/hooks\/[\w-]{43}/);
+  await panel.getByText('Deliver somewhere else').click();
+  await panel.getByRole('textbox', { name: 'Another address' }).fill('http://elsewhere.test');
+  await page.keyboard.press('Enter');
+  await expect(panel).toContainText('no address that begins with https://');
+  await panel.getByRole('textbox', { name: 'Another address' }).fill('https://elsewhere.test/hook');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Deliver to another address?' });
+  await expect(dialog).toContainText('elsewhere.test will receive the summaries');
+  await page.keyboard.press('Escape');
+  await panel.getByRole('button', { name: 'Show' }).click();
+  await expect(panel).toContainText(/hooks\/[\w-]{43}/);
+  await panel.getByRole('button', { name: 'Register at Claritalk' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Register' }).click();
+  await expect(panel).toContainText('Claritalk delivers to this dashboard from now on.');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  await page.getByLabel('Result').selectOption('unknown');
+  await expect(page).toHaveURL(/result=unknown/);
+  await expect(page.getByText('No delivery matches these filters.')).toBeVisible();
 });

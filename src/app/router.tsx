@@ -153,7 +153,10 @@ export function createRouter(queryClient: QueryClient) {
                   },
                   {
                     path: '/settings',
-                    lazy: withTexts(['settings', 'people', 'why'], () => import('./settings-page.tsx')),
+                    lazy: withTexts(
+                      ['settings', 'people', 'live', 'why'],
+                      () => import('./settings-page.tsx'),
+                    ),
                   },
                   {
                     path: '/webhooks',

@@ -4,6 +4,8 @@ import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { type CurrentUser, currentUserQuery } from '#src/api/users.ts';
 import { paths } from '#src/app/paths.ts';
+import { clientConfig } from '#src/lib/client-config.ts';
+import { NotificationSetting } from '#src/live/notification-setting.tsx';
 import { AppearanceChoice, LanguageChoice } from '#src/ui/choices.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
@@ -23,6 +25,7 @@ export interface SettingsParts {
 /** One's profile, how the dashboard looks, the session, what is kept on this device, and what runs here. */
 export function SettingsPage({ parts }: { readonly parts: SettingsParts }) {
   const t = useTranslations('settings');
+  const notifications = useTranslations('live.notifications');
   const { data: user, isError, error, refetch } = useQuery(currentUserQuery());
   return (
     <>
@@ -48,6 +51,11 @@ export function SettingsPage({ parts }: { readonly parts: SettingsParts }) {
         <Panel id="recorder" title={t('recorder.title')}>
           <p>{t.rich('recorder.body', { link: (text) => <Link to={paths.record()}>{text}</Link> })}</p>
         </Panel>
+        {clientConfig().live && (
+          <Panel id="notifications" title={notifications('title')}>
+            <NotificationSetting />
+          </Panel>
+        )}
         <SessionPanel userUuid={user?.uuid} />
         <StoragePanel userUuid={user?.uuid} recordings={parts.recordings} />
         <AboutPanel />

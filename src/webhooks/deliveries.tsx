@@ -25,10 +25,8 @@ export function Deliveries({ hook }: { readonly hook: Webhooks | undefined }) {
   const deliveries = query.data?.pages.flatMap((page) => page.deliveries);
   const isFiltered = writeDeliveryFilter(filter) !== '';
   return (
-    <section className={classes.deliveries} aria-labelledby="deliveries">
-      <h2 id="deliveries" className={classes.heading}>
-        {t('title')}
-      </h2>
+    <div className={classes.deliveries}>
+      <h2 className={classes.heading}>{t('title')}</h2>
       <p className={classes.lead}>
         {t('lead', { days: hook?.keptDays ?? 30, count: hook?.keptDeliveries ?? 5_000 })}
       </p>
@@ -93,6 +91,6 @@ export function Deliveries({ hook }: { readonly hook: Webhooks | undefined }) {
           )}
         </>
       )}
-    </section>
+    </div>
   );
 }
