@@ -94,3 +94,65 @@ test('signing out everywhere ends the session of another browser, which leaves i
   await expect(third.getByRole('heading', { level: 1, name: 'Templates' })).toBeVisible();
   await Promise.all([elsewhere.close(), nora.close()]);
 });
+
+test('Ctrl+K finds pages, actions, meetings, people and templates by a few letters, by keyboard alone', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  const [type] = (await (await stack.api('/types/list', 'sandbox-pat-ada')).json()) as { name: string }[];
+  const meeting = await finishedMeeting(stack);
+  await signIn('owen', '/people');
+  // In a field too.
+  await page.getByRole('searchbox').or(page.getByRole('textbox')).first().focus();
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: /^Search pages/ });
+  await expect(field).toBeFocused();
+  const option = (name: string | RegExp) => page.getByRole('option', { name });
+  await expect(option('Overview')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowUp');
+  await expect(option('Overview')).toHaveAttribute('aria-selected', 'false');
+  await page.keyboard.type('overv');
+  await expect(page.getByRole('option', { selected: true })).toHaveText('Overview');
+  await expect(field).toHaveAttribute(
+    'aria-activedescendant',
+    (await option('Overview').getAttribute('id'))!,
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeFocused();
+
+  // What was chosen comes first the next time.
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('group', { name: 'Lately' }).getByRole('option')).toHaveText(['Overview']);
+  await field.fill(meeting.name.slice(0, -2));
+  await expectSoon(page.getByRole('group', { name: 'Meetings' }).getByRole('option').first()).toContainText(
+    meeting.name,
+  );
+  await field.fill('ada verb');
+  await expect(page.getByRole('group', { name: 'People' }).getByRole('option').first()).toContainText(
+    'Ada Verbruggen',
+  );
+  await field.fill(type!.name);
+  await expect(option(new RegExp(`^${type!.name} Meeting type`))).toBeVisible();
+  // Only admins invite.
+  await field.fill('invite people');
+  await expect(option('Invite people')).toHaveCount(0);
+  await field.fill('xqzxqz');
+  await expect(page.getByText('Nothing found. Try fewer letters')).toBeVisible();
+  await field.fill('dark app');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+
+  await page.keyboard.press('?');
+  const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(shortcuts).toContainText('Search or do something');
+  await page.keyboard.press('Control+k');
+  await expect(field).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Search or do something' }).click();
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Search or do something' })).toBeFocused();
+});

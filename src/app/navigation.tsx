@@ -21,7 +21,7 @@ import classes from './navigation.module.css';
 import { paths } from './paths.ts';
 
 /** A page of the navigation. Its name is the message `nav.<id>`. */
-interface Place {
+export interface Place {
   readonly id:
     | 'overview'
     | 'meetings'
@@ -72,6 +72,11 @@ const groups: readonly Group[] = [
   },
 ];
 
+const isShown = ({ indexed }: Place) => !indexed || indexStore.available;
+
+/** All pages of the navigation, in its order. */
+export const shownPlaces = (): Place[] => groups.flatMap(({ places }) => places.filter(isShown));
+
 interface NavigationListProps {
   /** A link was followed: on small screens the navigation closes. */
   readonly onNavigate: () => void;
@@ -89,11 +94,9 @@ export function NavigationList({ onNavigate }: NavigationListProps) {
               {t(`groups.${id}`)}
             </div>
           )}
-          {places
-            .filter(({ indexed }) => !indexed || indexStore.available)
-            .map((place) => (
-              <PlaceLink key={place.id} place={place} onNavigate={onNavigate} />
-            ))}
+          {places.filter(isShown).map((place) => (
+            <PlaceLink key={place.id} place={place} onNavigate={onNavigate} />
+          ))}
         </section>
       ))}
     </nav>

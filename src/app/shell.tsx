@@ -13,6 +13,7 @@ import { ShortcutsHelp } from '#src/ui/shortcuts-help.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { NavigationList } from './navigation.tsx';
+import { PaletteButton, PaletteHost } from './palette-host.tsx';
 import classes from './shell.module.css';
 
 const navigationId = 'main-navigation';
@@ -26,6 +27,7 @@ export function Shell() {
     <div className={classes.shell}>
       {/* First, so that the keys of pages come before its own. */}
       <ShortcutsHelp />
+      <PaletteHost />
       <a className={classes.skip} href="#content">
         {app('skipToContent')}
       </a>
@@ -36,6 +38,7 @@ export function Shell() {
         <Brand />
         <div className={classes.headerEnd}>
           <RecorderIndicator />
+          <PaletteButton compact />
         </div>
       </header>
       <Navigation Notice={live?.LiveNotice} />
@@ -82,6 +85,7 @@ const Navigation = memo(function Navigation({ Notice }: { readonly Notice: Compo
       <div className={classes.recorder}>
         <RecorderIndicator />
       </div>
+      <PaletteButton />
       <NavigationList onNavigate={close} />
       <div className={classes.panelEnd}>
         {Notice && <Notice />}

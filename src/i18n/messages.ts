@@ -7,6 +7,7 @@ import type live from './locales/en/live.json';
 import type meeting from './locales/en/meeting.json';
 import type organisations from './locales/en/organisations.json';
 import type overview from './locales/en/overview.json';
+import type palette from './locales/en/palette.json';
 import type people from './locales/en/people.json';
 import type recorder from './locales/en/recorder.json';
 import type relations from './locales/en/relations.json';
@@ -29,6 +30,7 @@ interface Rooms {
   readonly meeting: typeof meeting;
   readonly overview: typeof overview;
   readonly organisations: typeof organisations;
+  readonly palette: typeof palette;
   readonly people: typeof people;
   readonly recorder: typeof recorder;
   readonly relations: typeof relations;

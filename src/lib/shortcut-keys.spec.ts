@@ -29,6 +29,12 @@ describe('isPressed', () => {
     ['j', press('j', { metaKey: true }), false],
     ['j', press('j', { altKey: true }), false],
     ['x', press('j'), false],
+    ['Mod+k', press('k', { ctrlKey: true }), true],
+    ['Mod+k', press('K', { metaKey: true }), true],
+    ['Mod+k', press('k'), false],
+    ['Mod+k', press('k', { ctrlKey: true, metaKey: true }), false],
+    ['Mod+k', press('k', { ctrlKey: true, altKey: true }), false],
+    ['Mod+k', press('K', { ctrlKey: true, shiftKey: true }), false],
   ])('%s by %j: %s', (combination, event, expected) => {
     expect(isPressed(combination, event)).toBe(expected);
   });
@@ -37,4 +43,5 @@ describe('isPressed', () => {
 it('writes keys as keyboards do', () => {
   expect(keyCaps('Shift+ArrowDown')).toEqual(['Shift', '↓']);
   expect(keyCaps('Enter')).toEqual(['Enter']);
+  expect(keyCaps('Mod+k')[1]).toBe('K');
 });

@@ -8,12 +8,25 @@ export interface Pressed {
 }
 
 const shift = 'Shift+';
+/** Control, or the command key of a Mac. */
+const mod = 'Mod+';
 
 /**
- * Whether a key was pressed, written as `j`, `Enter`, `?` or `Shift+j`. Other modifiers never match: they belong
- * to the browser and the system. A sign that is no letter matches however the keyboard's layout makes it.
+ * Whether a key was pressed, written as `j`, `Enter`, `?`, `Shift+j` or `Mod+k`. Other modifiers never match: they
+ * belong to the browser and the system. A sign that is no letter matches however the keyboard's layout makes it.
  */
 export function isPressed(combination: string, event: Pressed): boolean {
+  if (combination.startsWith(mod)) {
+    if (event.ctrlKey === event.metaKey || event.altKey) return false;
+    return isPressed(combination.slice(mod.length), {
+      ...event,
+      key: event.key,
+      shiftKey: event.shiftKey,
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+    });
+  }
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   const withShift = combination.startsWith(shift);
   const key = withShift ? combination.slice(shift.length) : combination;
@@ -24,6 +37,8 @@ export function isPressed(combination: string, event: Pressed): boolean {
 
 /** The keys of a combination as they are written on a keyboard, one after the other. */
 export function keyCaps(combination: string): string[] {
+  if (combination.startsWith(mod))
+    return [isMac() ? '⌘' : 'Ctrl', combination.slice(mod.length).toUpperCase()];
   const withShift = combination.startsWith(shift);
   const key = withShift ? combination.slice(shift.length) : combination;
   const cap = caps[key] ?? key;
@@ -37,3 +52,6 @@ const caps: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   Escape: 'Esc',
 };
+
+/** The only use of the platform's name: what is written on its keyboard. */
+const isMac = () => typeof navigator === 'object' && /mac|iphone|ipad/i.test(navigator.platform);

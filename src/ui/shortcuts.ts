@@ -51,8 +51,11 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || !shortcutsOn.get()) return;
-  if (isTyping(event.target) || isCovered()) return;
+  if (event.defaultPrevented || event.isComposing) return;
+  // With a modifier it is no text, and nobody presses or dictates it by accident.
+  const modified = event.ctrlKey || event.metaKey;
+  if (!modified && (!shortcutsOn.get() || isTyping(event.target))) return;
+  if (modified ? document.querySelector('dialog:modal') : isCovered()) return;
   for (const { current } of groups) {
     for (const { keys, run } of current.shortcuts) {
       if (!keys.some((key) => isPressed(key, event)) || run(event) === false) continue;

@@ -1,0 +1,60 @@
+import { IconSearch } from '@tabler/icons-react';
+import { useSyncExternalStore } from 'react';
+import { useTranslations } from 'use-intl';
+import { withTexts } from '#src/i18n/texts.ts';
+import { keyCaps } from '#src/lib/shortcut-keys.ts';
+import { useShortcuts } from '#src/ui/shortcuts.ts';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import classes from './palette-host.module.css';
+
+const combination = 'Mod+k';
+const listeners = new Set<() => void>();
+let open = false;
+
+function setOpen(next: boolean): void {
+  open = next;
+  for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const load = withTexts(['palette'], () => import('./palette.tsx'));
+/** A failure is told when it is opened. */
+const prepare = () => void load().catch(() => undefined);
+
+/** Shows the command palette for Ctrl+K or ⌘K, and for its buttons. One is enough for the whole application. */
+export function PaletteHost() {
+  const t = useTranslations('shortcuts');
+  const isOpen = useSyncExternalStore(subscribe, () => open);
+  useShortcuts(t('everywhere'), [{ keys: [combination], label: t('palette'), run: () => setOpen(true) }]);
+  const palette = useOnDemand(load, isOpen);
+  return palette && <palette.Palette onClose={() => setOpen(false)} />;
+}
+
+/** Opens the palette: with words and keys in the navigation, as an icon in the header of small screens. */
+export function PaletteButton({ compact = false }: { readonly compact?: boolean }) {
+  const t = useTranslations('shortcuts');
+  const caps = keyCaps(combination);
+  return (
+    <button
+      type="button"
+      className={compact ? classes.icon : classes.button}
+      aria-label={t('palette')}
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={() => setOpen(true)}
+      onPointerEnter={prepare}
+      onFocus={prepare}
+    >
+      <IconSearch size={compact ? 21 : 16} aria-hidden />
+      {!compact && (
+        <>
+          <span className={classes.text}>{t('paletteShort')}</span>
+          <kbd className={classes.keys}>{caps.join(caps[0] === '⌘' ? '' : ' ')}</kbd>
+        </>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,99 @@
+import { useMantineColorScheme } from '@mantine/core';
+import {
+  IconDeviceLaptop,
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMicrophone,
+  IconMoon,
+  IconPencilPlus,
+  IconSettings,
+  IconShieldCheck,
+  IconSun,
+  IconUserPlus,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { currentUserQuery } from '#src/api/users.ts';
+import { languageNames, languages } from '#src/i18n/languages.ts';
+import { useLanguage } from '#src/i18n/use-language.ts';
+import { clientConfig } from '#src/lib/client-config.ts';
+import type { Entry } from '#src/palette/model/entries.ts';
+import { PaletteDialog } from '#src/palette/palette-dialog.tsx';
+import { showShortcuts } from '#src/ui/shortcuts-help.tsx';
+import { shownPlaces } from './navigation.tsx';
+import { paths } from './paths.ts';
+
+/** The palette with the pages and actions of this application. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const pages = usePages();
+  const actions = useActions();
+  const given = useMemo(() => [...pages, ...actions], [pages, actions]);
+  return <PaletteDialog given={given} onClose={onClose} />;
+}
+
+function usePages(): readonly Entry[] {
+  const t = useTranslations('nav');
+  const more = useTranslations('palette.pages');
+  return useMemo(() => {
+    const page = (id: string, label: string, icon: Entry['icon'], to: string): Entry => ({
+      key: `page:${id}`,
+      kind: 'page',
+      label,
+      detail: undefined,
+      icon,
+      act: { to },
+    });
+    return [
+      ...shownPlaces().map(({ id, to, icon }) => page(id, t(id), icon, to)),
+      page('settings', more('settings'), IconSettings, paths.settings()),
+      page('verify', more('verify'), IconShieldCheck, paths.verify()),
+    ];
+  }, [t, more]);
+}
+
+const schemes = [
+  ['light', IconSun],
+  ['dark', IconMoon],
+  ['auto', IconDeviceLaptop],
+] as const;
+
+function useActions(): readonly Entry[] {
+  const t = useTranslations('palette.actions');
+  const { data: user } = useQuery(currentUserQuery());
+  const { language, setLanguage } = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // The gateway decides; who may not is spared the way there.
+  const invites = user?.role === 'admin' && clientConfig().administration;
+  return useMemo(() => {
+    const action = (id: string, label: string, icon: Entry['icon'], act: Entry['act']): Entry => ({
+      key: `action:${id}`,
+      kind: 'action',
+      label,
+      detail: undefined,
+      icon,
+      act,
+    });
+    return [
+      action('record', t('record'), IconMicrophone, { to: paths.record() }),
+      action('new', t('new'), IconPencilPlus, { to: paths.newMeeting() }),
+      ...(invites ? [action('invite', t('invite'), IconUserPlus, { to: paths.invitePeople() })] : []),
+      action('shortcuts', t('shortcuts'), IconKeyboard, { run: showShortcuts }),
+      ...schemes
+        .filter(([scheme]) => scheme !== colorScheme)
+        .map(([scheme, icon]) =>
+          action(`appearance-${scheme}`, t(scheme), icon, { run: () => setColorScheme(scheme) }),
+        ),
+      ...languages
+        .filter((code) => code !== language)
+        .map((code) =>
+          action(`language-${code}`, t('language', { name: languageNames[code] }), IconLanguage, {
+            // One that does not arrive leaves the language as it is.
+            run: () => void setLanguage(code).catch(() => undefined),
+          }),
+        ),
+      action('sign-out', t('everywhere'), IconLogout, { to: paths.settings('session') }),
+    ];
+  }, [t, invites, language, colorScheme, setColorScheme, setLanguage]);
+}
