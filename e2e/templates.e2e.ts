@@ -100,6 +100,16 @@ test('an admin makes a type with a theme and questions, changes them, and delete
   await expect(row(page, 'types', 'Board meeting')).toHaveAttribute('aria-current', 'true');
   await expect(column(page, 'questions').getByText('A paragraph or a list')).toBeVisible();
 
+  // What its owner will see, before and after.
+  await menu(page, 'Board meeting', 'Preview');
+  const votes = page.getByRole('region', { name: 'Votes' });
+  await expect(votes.getByRole('listitem')).toHaveText(['Who voted against, and why?']);
+  await page.getByRole('link', { name: 'Written up' }).click();
+  await expect(votes.getByRole('definition')).toContainText('Budget agreed');
+  await expectNoViolations(page, 'preview of a type');
+  await page.getByRole('link', { name: 'Templates', exact: true }).first().click();
+  await row(page, 'types', 'Board meeting').click();
+
   await menu(page, 'Board meeting', 'Rename');
   await page.keyboard.press('Escape');
   await expect(row(page, 'types', 'Board meeting')).toBeFocused();
@@ -165,7 +175,7 @@ test('keys lead through the columns, and who lacks a permission is told which', 
   await page.getByRole('button', { name: 'Actions for Which items still need evidence?' }).click();
   const remove = page.getByRole('button', { name: 'Delete' });
   await expect(remove).toHaveAttribute('aria-disabled', 'true');
-  await page.getByRole('button', { name: 'Why can’t I?' }).click();
+  await page.getByRole('button', { name: 'Why can’t I?' }).last().click();
   const why = page.getByRole('region', { name: 'Why can’t I?' });
   await expect(why).toContainText('organisation_settings_meeting_question_delete');
   await expect(why).toContainText('An organisation admin');

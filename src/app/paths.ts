@@ -20,6 +20,8 @@ export const paths = {
   person: (uuid: string) => `/people/${encodeURIComponent(uuid)}`,
   /** Meeting types, themes and questions. */
   templates: (search?: string) => `/templates${search ?? ''}`,
+  /** What meetings of a type ask; with example answers, or without. */
+  templatePreview: (id: number, answers = false) => `/templates/${id}/preview${answers ? '?answers=1' : ''}`,
   /** Templates from a file or a starter pack. */
   importTemplates: (search?: string) => `/templates/import${search ?? ''}`,
   teams: (search?: string) => `/teams${search ?? ''}`,

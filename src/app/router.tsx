@@ -108,7 +108,11 @@ export function createRouter(queryClient: QueryClient) {
                   },
                   {
                     path: '/templates/import',
-                    lazy: withTexts(['templates', 'people'], () => import('#src/templates/import-page.tsx')),
+                    lazy: withTexts(['templates', 'why'], () => import('#src/templates/import-page.tsx')),
+                  },
+                  {
+                    path: '/templates/:id/preview',
+                    lazy: withTexts(['templates', 'why'], () => import('#src/templates/preview-page.tsx')),
                   },
                   {
                     path: '/action-items',

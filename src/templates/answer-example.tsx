@@ -2,12 +2,18 @@ import { useTranslations } from 'use-intl';
 import type { OutputType } from '#src/api/questions.ts';
 import classes from './questions.module.css';
 
+interface AnswerExampleProps {
+  readonly outputType: OutputType;
+  /** Looks like an answer, without saying that it is an example. */
+  readonly plain?: boolean;
+}
+
 /** What an answer of a kind looks like in a meeting. */
-export function AnswerExample({ outputType }: { readonly outputType: OutputType }) {
+export function AnswerExample({ outputType, plain = false }: AnswerExampleProps) {
   const t = useTranslations('templates.output');
   return (
-    <span className={classes.example}>
-      <span className={classes.exampleLabel}>{t('example')}</span>
+    <span className={plain ? undefined : classes.example}>
+      {!plain && <span className={classes.exampleLabel}>{t('example')}</span>}
       {outputType === 'single_line' ? (
         <span>{t('single_line.example')}</span>
       ) : (

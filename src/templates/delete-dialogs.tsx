@@ -4,6 +4,7 @@ import { removeQuestion, removeTheme, removeType } from '#src/api/edit-templates
 import { type Question, questionsOptions } from '#src/api/questions.ts';
 import type { MeetingType, Theme } from '#src/api/templates.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
+import { useUsage } from './use-usage.ts';
 
 interface DialogProps {
   readonly onClose: () => void;
@@ -18,6 +19,7 @@ interface DeleteTypeDialogProps extends DialogProps {
 
 export function DeleteTypeDialog({ type, themes, onClose, onDeleted }: DeleteTypeDialogProps) {
   const t = useTranslations('templates.delete');
+  const usage = useUsage(type.id);
   const queryClient = useQueryClient();
   return (
     <DeleteDialog
@@ -31,6 +33,7 @@ export function DeleteTypeDialog({ type, themes, onClose, onDeleted }: DeleteTyp
       {themes.length > 0 && (
         <p>{t('type.themes', { count: themes.length, names: themes.map(({ name }) => name).join(', ') })}</p>
       )}
+      {usage !== undefined && usage > 0 && <p>{t('type.used', { count: usage })}</p>}
       {type.isDefault && <p>{t('type.default')}</p>}
       <p>{t('type.past')}</p>
     </DeleteDialog>

@@ -1,6 +1,7 @@
-import { IconCopy, IconPencil, IconStar, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconEye, IconPencil, IconStar, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type Ref, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { makeDefault, saveType } from '#src/api/edit-templates.ts';
 import type { MeetingType, Theme } from '#src/api/templates.ts';
@@ -39,6 +40,7 @@ export function TypesColumn(props: TypesColumnProps) {
   const { ref, types, themes, typeId, copyRefusal, address, go, editing, onEdit, onFailure } = props;
   const t = useTranslations('templates');
   const queryClient = useQueryClient();
+  const navigate = useNavigate();
   const [deleting, setDeleting] = useState<MeetingType>();
   const dialogs = useOnDemand(loadDialogs, deleting !== undefined);
   const [copying, setCopying] = useState<MeetingType>();
@@ -58,6 +60,12 @@ export function TypesColumn(props: TypesColumnProps) {
     type.id === noType
       ? []
       : [
+          {
+            key: 'preview',
+            label: t('preview.action'),
+            icon: IconEye,
+            run: () => void navigate(paths.templatePreview(type.id)),
+          },
           {
             key: 'edit',
             label: t('rename'),
