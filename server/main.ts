@@ -134,6 +134,8 @@ function announce(gateway: Gateway, claritalk: Claritalk, settings: Settings): v
   else {
     lines.push(`Sandbox    ${claritalk.url}`, '', `Sandbox accounts (password "${accountPassword}"):`);
     for (const { email, about } of accounts) lines.push(`  ${email}  ${about}`);
+    const desktop = settings.sandboxConnectAccount;
+    if (desktop) lines.push('', `A simulated Claritalk Connect runs for ${desktop}@sandbox.test.`);
   }
   console.log([...lines, ''].join('\n'));
 }

@@ -81,16 +81,25 @@ export function SyncOutcomeNote({ integration }: { readonly integration: Integra
   const t = useTranslations('integrations.sync');
   const errorText = useIntegrationError();
   const latest = useLatestSync(integration.id);
+  const outcome = latest?.status === 'success' ? (latest.data as SyncOutcome) : undefined;
   return (
-    <div role="status" className={classes.outcome}>
-      {latest?.status === 'pending' && <Running since={latest.submittedAt} name={integration.name} />}
-      {latest?.status === 'success' && <Done outcome={latest.data as SyncOutcome} />}
-      {latest?.status === 'error' && (
-        <Notice kind="danger" title={t('failedTitle')}>
-          <p>{errorText(latest.error, integration.name)}</p>
-        </Notice>
+    <>
+      <div role="status" className={classes.outcome}>
+        {latest?.status === 'pending' && <Running since={latest.submittedAt} name={integration.name} />}
+        {outcome && <Done outcome={outcome} />}
+        {latest?.status === 'error' && (
+          <Notice kind="danger" title={t('failedTitle')}>
+            <p>{errorText(latest.error, integration.name)}</p>
+          </Notice>
+        )}
+      </div>
+      {outcome && outcome.relations.length > 0 && (
+        <section className={classes.panel} aria-labelledby="sync-named">
+          <h2 id="sync-named">{t('namedTitle')}</h2>
+          <RelationsTable relations={outcome.relations} label={t('namedTitle')} />
+        </section>
       )}
-    </div>
+    </>
   );
 }
 
@@ -122,7 +131,6 @@ function Done({ outcome: { relations, took, before, after } }: { readonly outcom
             : t('compared', { before, after })}{' '}
         {t('named', { count: relations.length })}
       </p>
-      {relations.length > 0 && <RelationsTable relations={relations} label={t('namedTitle')} />}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useLocation, useNavigation, useSearchParams } from 'react-router';
+import { arrived, typedTerm, typing, writing } from './model/typed-term.ts';
 
 /** A pause in typing after which the server is asked. Milliseconds. */
 const pauseMs = 300;
@@ -8,15 +9,20 @@ const pauseMs = 300;
 /** What is looked for in an integration's data, kept in the address. */
 export function useTerm() {
   const [params, setParams] = useSearchParams();
+  const { pathname } = useLocation();
+  const { location: next } = useNavigation();
   const term = (params.get('term') ?? '').trim();
-  const [draft, setDraft] = useState({ text: term, of: term });
-  // Back and forward bring another term than the one that was typed here.
-  if (draft.of !== term) setDraft({ text: draft.text.trim() === term ? draft.text : term, of: term });
+  const [typed, setTyped] = useState(() => typedTerm(term));
+  if (typed.seen !== term) setTyped(arrived(typed, term));
   const write = useDebouncedCallback((text: string) => {
+    // Another page is on its way: this one must not call its reader back.
+    const wanted = text.trim();
+    if (wanted === term || (next && next.pathname !== pathname)) return;
+    setTyped((now) => writing(now, wanted));
     setParams(
       (before) => {
-        if (text.trim() === '') before.delete('term');
-        else before.set('term', text.trim());
+        if (wanted === '') before.delete('term');
+        else before.set('term', wanted);
         return before;
       },
       { replace: true, preventScrollReset: true },
@@ -24,10 +30,10 @@ export function useTerm() {
   }, pauseMs);
   return {
     /** What is in the field. */
-    typed: draft.text,
+    typed: typed.text,
     term,
     type: (text: string) => {
-      setDraft({ text, of: term });
+      setTyped(typing(typed, text));
       write(text);
     },
   };

@@ -47,7 +47,6 @@ export function SendDialog(props: SendDialogProps) {
               {cancel}
             </Button>
             <Button
-              data-autofocus
               onClick={() => {
                 close();
                 onConfirm();
