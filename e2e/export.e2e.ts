@@ -113,6 +113,24 @@ test('the choice is remembered, and the language is one of its own', async ({ pa
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'Export' })).toBeFocused();
+
+  // A script that the PDF's fonts lack is told before anything is saved.
+  const { user } = await json<{ user: { uuid: string } }>(stack.api('/user/me'));
+  const body = JSON.stringify({ name: '予算会議', user_id: user.uuid });
+  const headers = { 'Content-Type': 'application/json' };
+  const { id } = await json<WireMeeting>(
+    stack.api('/meetings', 'sandbox-pat-owen', { method: 'POST', headers, body }),
+  );
+  await page.goto(`/meetings/${id}`);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await dialog.getByRole('radio', { name: 'PDF' }).check();
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('予 算 会 議');
+  const [word] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Download as Word' }).click(),
+  ]);
+  expect(word.suggestedFilename()).toMatch(/予算会議.*\.docx$/);
 });
 
 test('a document is checked against its seal', async ({ page, signIn, stack }) => {

@@ -19,6 +19,7 @@ import { separatorOf } from '#src/lib/csv.ts';
 import { Dialog, DialogActions } from '#src/ui/dialog.tsx';
 import { type ExportChoice, type ExportFormat, exportChoice, exportFormats } from './export-choice.ts';
 import classes from './export-dialog.module.css';
+import { MissingNotice } from './missing-notice.tsx';
 import { type ExportState, useExport } from './use-export.ts';
 import { useSealState } from './use-seal-state.ts';
 
@@ -82,6 +83,16 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
             onChange={({ currentTarget: { checked } }) => choose({ comments: checked })}
           />
           <Outcome state={state} />
+          {state.kind === 'missing' && (
+            <MissingNotice
+              characters={state.characters}
+              onWord={() => {
+                choose({ format: 'docx' });
+                void run({ ...stored, format: 'docx', language });
+              }}
+              onAnyway={() => void run({ ...stored, language }, true)}
+            />
+          )}
           <DialogActions>
             <Link className={classes.verify ?? ''} to={paths.verify()}>
               {t('verify')}

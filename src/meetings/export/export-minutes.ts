@@ -18,6 +18,8 @@ interface ExportOptions {
   readonly timeZone: string;
   /** For CSV; by default what the language's spreadsheets expect. */
   readonly separator?: CsvSeparator | undefined;
+  /** Whether a PDF may lack characters that no font has. */
+  readonly incomplete?: boolean;
   readonly signal?: AbortSignal;
   /** From 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -44,10 +46,11 @@ const formats: Readonly<Record<FileFormat, Format>> = {
   pdf: {
     extension: 'pdf',
     type: 'application/pdf',
-    write: async ({ file, texts, timeZone, signal, onProgress }) => {
+    write: async ({ file, texts, timeZone, incomplete, signal, onProgress }) => {
       const { writePdf } = await import('./pdf/pdf-writer.ts');
       return writePdf(minutesDocument(file, texts, timeZone), file, {
         readAsset,
+        incomplete,
         ...(signal ? { signal } : {}),
         ...(onProgress ? { onProgress } : {}),
       });
@@ -86,7 +89,7 @@ const formats: Readonly<Record<FileFormat, Format>> = {
 
 /**
  * Writes minutes in a format and names the file.
- * @throws the signal's reason; TypeError when a part of this application or a font does not arrive.
+ * @throws the signal's reason; MissingCharacters for a PDF that may not lack any; TypeError when a part of this application or a font does not arrive.
  */
 export async function exportMinutes(
   file: MinutesFile,

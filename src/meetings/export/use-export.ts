@@ -7,6 +7,7 @@ import type { ExportChoice } from './export-choice.ts';
 import { exportMinutes, richText } from './export-minutes.ts';
 import { makeMinutesFile } from './make-minutes-file.ts';
 import { loadMinutesSource } from './minutes-source.ts';
+import { MissingCharacters } from './missing-characters.ts';
 
 export type ExportState =
   | { readonly kind: 'choosing' }
@@ -14,6 +15,8 @@ export type ExportState =
   | { readonly kind: 'working'; readonly share: number }
   /** `name`: of the file; undefined when it was copied. */
   | { readonly kind: 'done'; readonly name: string | undefined }
+  /** A PDF would lack these characters; nothing was saved. */
+  | { readonly kind: 'missing'; readonly characters: readonly string[] }
   | { readonly kind: 'failed'; readonly reason: 'clipboard' | 'network' | 'unexpected' };
 
 export interface FullChoice extends ExportChoice {
@@ -30,7 +33,7 @@ export function useExport(meeting: Meeting) {
   const make = async (comments: boolean) =>
     makeMinutesFile(await loadMinutesSource(queryClient, meeting), { comments, now: new Date() });
 
-  const run = async (choice: FullChoice) => {
+  const run = async (choice: FullChoice, incomplete = false) => {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
@@ -50,13 +53,15 @@ export function useExport(meeting: Meeting) {
         language: choice.language,
         separator: choice.separator,
         timeZone,
+        incomplete,
         signal,
         onProgress: (share) => show({ kind: 'working', share }),
       });
       saveFile(content, name);
       show({ kind: 'done', name });
     } catch (error) {
-      show({ kind: 'failed', reason: reasonOf(error) });
+      if (error instanceof MissingCharacters) show({ kind: 'missing', characters: error.characters });
+      else show({ kind: 'failed', reason: reasonOf(error) });
     }
   };
 

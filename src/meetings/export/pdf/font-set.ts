@@ -24,13 +24,14 @@ const always = ' .\uFFFD';
 
 /**
  * Loads the files of fonts that some text needs into a document, and answers how to measure with them.
- * Characters that no file has become U+FFFD, which says that something is missing.
+ * Characters that no file has become U+FFFD, which says that something is missing; `missing` collects them while
+ * the document is drawn.
  */
 export async function loadFonts(
   document: InstanceType<typeof PDFDocument>,
   used: UsedText,
   { readAsset, signal, onProgress }: LoadOptions,
-): Promise<Shaper> {
+): Promise<Shaper & { readonly missing: ReadonlySet<string> }> {
   const faces = Object.keys(used) as Face[];
   const wanted = new Map<Face, readonly FontFile[]>(
     faces.map((face) => [face, filesFor(face, `${used[face]}${always}`)]),
@@ -49,15 +50,20 @@ export async function loadFonts(
     }),
   );
   const has = (key: string, codePoint: number) => covers.get(key)?.(codePoint) ?? false;
+  const missing = new Set<string>();
   return {
+    missing,
     fontOf: (codePoint, face) => {
       const files = wanted.get(face) ?? [];
       return files.find(({ key, covers: meant }) => meant(codePoint) && has(key, codePoint))?.key;
     },
-    fallback: (face) => ({
-      font: (wanted.get(face) ?? []).find(({ key }) => has(key, replacement))?.key ?? '',
-      text: String.fromCodePoint(replacement),
-    }),
+    fallback: (face, character) => {
+      missing.add(character);
+      return {
+        font: (wanted.get(face) ?? []).find(({ key }) => has(key, replacement))?.key ?? '',
+        text: String.fromCodePoint(replacement),
+      };
+    },
     width: (text, font, size) => document.font(font).fontSize(size).widthOfString(text),
   };
 }

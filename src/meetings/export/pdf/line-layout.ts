@@ -7,7 +7,7 @@ export interface Shaper {
   /** Undefined when no font has it. */
   readonly fontOf: (codePoint: number, face: Face) => string | undefined;
   /** What stands for a character that no font has. */
-  readonly fallback: (face: Face) => { readonly font: string; readonly text: string };
+  readonly fallback: (face: Face, character: string) => { readonly font: string; readonly text: string };
   /** In points. */
   readonly width: (text: string, font: string, size: number) => number;
 }
@@ -95,7 +95,7 @@ class Shaped {
         const found = shaper.fontOf(codePoint, face);
         // Marks of an emoji that its font does not have (skin tones, for one) go without a trace.
         if (found === undefined && own !== undefined) continue;
-        const fallback = found === undefined ? shaper.fallback(face) : undefined;
+        const fallback = found === undefined ? shaper.fallback(face, character) : undefined;
         const drawn = fallback?.text ?? character;
         own ??= found ?? fallback?.font;
         text += drawn;

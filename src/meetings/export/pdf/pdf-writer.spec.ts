@@ -16,6 +16,8 @@ async function pdfOf(file: MinutesFile, language: 'en' | 'nl' = 'en') {
   return getDocumentProxy(bytes);
 }
 
+const topicOf = (topic: string) => ({ topic, description: null, discussed: null, summary: null });
+
 describe('the PDF', () => {
   it('holds the minutes, page by page', async () => {
     const file = await draftFile();
@@ -48,6 +50,19 @@ describe('the PDF', () => {
     const heads = text.filter((page) => /Task\s+Who\s+Due\s+State/.test(page)).length;
     expect(heads).toBe(text.filter((page) => /Task \d+:/.test(page)).length);
     expect(heads).toBeGreaterThan(1);
+  });
+
+  it('refuses to lack characters unless it may', async () => {
+    const file = await draftFile();
+    const other = { ...file, minutes: { ...file.minutes, topics: [topicOf('予算 and 予定')] } };
+    const document = minutesDocument(other, await loadDocumentTexts('en', []), 'Europe/Brussels');
+    await expect(writePdf(document, other, { readAsset })).rejects.toMatchObject({
+      name: 'Error',
+      characters: ['予', '算', '定'],
+    });
+    const pdf = await getDocumentProxy(await writePdf(document, other, { readAsset, incomplete: true }));
+    const { text } = await extractText(pdf, { mergePages: true });
+    expect(text).toContain('\uFFFD\uFFFD and \uFFFD\uFFFD');
   });
 
   it('keeps right-to-left words whole', async () => {

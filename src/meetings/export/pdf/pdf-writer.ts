@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit';
 import type { Line, ListBlock, MinutesBlock, MinutesDocument } from '../blocks.ts';
 import type { MinutesFile } from '../minutes-file.ts';
 import { minutesAttachmentName, writeMinutesFile } from '../minutes-file.ts';
+import { MissingCharacters } from '../missing-characters.ts';
 import { drawBlocks } from './flow.ts';
 import type { Face } from './font-catalogue.ts';
 import { loadFonts, type ReadAsset } from './font-set.ts';
@@ -12,6 +13,8 @@ import { drawTitleBlock } from './title-block.ts';
 
 interface PdfOptions {
   readonly readAsset: ReadAsset;
+  /** Whether U+FFFD may stand for characters that no font has. */
+  readonly incomplete?: boolean | undefined;
   readonly signal?: AbortSignal;
   /** From 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -21,12 +24,13 @@ interface PdfOptions {
  * Minutes as a PDF: A4, tagged, with outline, language and title, and with the minutes' JSON inside, which the
  * page that verifies seals reads.
  *
- * @throws what `readAsset` throws when a font does not arrive, and the signal's reason.
+ * @throws MissingCharacters, unless the PDF may be incomplete; what `readAsset` throws when a font does not arrive;
+ * the signal's reason.
  */
 export async function writePdf(
   document: MinutesDocument,
   file: MinutesFile,
-  { readAsset, signal, onProgress }: PdfOptions,
+  { readAsset, incomplete = false, signal, onProgress }: PdfOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const created = new Date(file.exportedAt);
   const pdf = new PDFDocument({
@@ -63,6 +67,7 @@ export async function writePdf(
   drawBlocks(pen, root, document.blocks, shaper);
   root.end();
   drawFurniture(pdf, document, shaper);
+  if (shaper.missing.size > 0 && !incomplete) throw new MissingCharacters(shaper.missing);
   const bytes = new TextEncoder().encode(writeMinutesFile(file));
   pdf.file(bytes.buffer, { name: minutesAttachmentName, type: 'application/json', creationDate: created });
   pdf.end();
