@@ -35,7 +35,7 @@ export const candidateOf = (entry: Entry): Candidate => ({
 });
 
 /** Of each kind. */
-const mostOfKind = 6;
+const mostOfKind = 5;
 const mostRecent = 5;
 /** What was chosen lately goes before its like. */
 const lately = 12;
