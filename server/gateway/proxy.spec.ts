@@ -118,14 +118,14 @@ describe('what is forwarded', () => {
   });
 
   test('is every status with its body, errors included', async () => {
+    world.upstream.answer = (_request, response) => void response.writeHead(204).end();
+    expect((await world.api(`/meetings/${meetingId}`, cookie, { method: 'DELETE' })).status).toBe(204);
     world.upstream.answer = (_request, response) =>
       json(response, 429, { message: 'Too Many Attempts.' }, { 'retry-after': '12' });
     const response = await world.api('/types/list', cookie);
     expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('12');
     expect(await response.json()).toEqual({ message: 'Too Many Attempts.' });
-    world.upstream.answer = (_request, response) => void response.writeHead(204).end();
-    expect((await world.api(`/meetings/${meetingId}`, cookie, { method: 'DELETE' })).status).toBe(204);
   });
 
   test('is HTML only as a download that can run nothing', async () => {

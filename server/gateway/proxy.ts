@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Dispatcher } from 'undici';
 import type { Operation } from '#contract/operation.ts';
 import type { Logger } from './log.ts';
 import { isOwnData, sourceOf } from './origin.ts';
@@ -14,6 +15,7 @@ import {
 } from './proxy-request.ts';
 import { responseHeaders, sendRefusal } from './proxy-response.ts';
 import { Refusal } from './refusal.ts';
+import { Traffic } from './traffic/traffic.ts';
 import { checkedUpload } from './upload-body.ts';
 import { isTimeout, type Upstream } from './upstream.ts';
 
@@ -54,12 +56,15 @@ export type ForwardApi = (
  * what was checked: path, query, JSON body and a short list of headers.
  */
 export function createProxy(options: ProxyOptions): ForwardApi {
+  const traffic = new Traffic();
   return (request, response, requestId) => {
     const { path } = splitTarget(request.url ?? '');
     let operation: Operation | undefined;
     try {
       operation = findOperation(request.method ?? '', path, options.sandbox);
-      forward(options, prepare(options, request, operation, requestId), request, response).catch((error) =>
+      const exchange = prepare(options, request, operation, requestId);
+      traffic.check(operation, exchange.sessionId ?? '');
+      forward(options, traffic, exchange, request, response).catch((error) =>
         fail(options.log, request, response, error),
       );
     } catch (error) {
@@ -98,18 +103,41 @@ function prepare(
 }
 
 async function forward(
-  { upstream, refuse }: ProxyOptions,
+  options: ProxyOptions,
+  traffic: Traffic,
   exchange: Exchange,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { operation, bearer, sessionId } = exchange;
+  const { operation, sessionId = '' } = exchange;
   const abort = new AbortController();
   response.once('close', () => {
     // After an answer there is nothing to end, and the error that tells why would cost more than the rest.
     if (!response.writableFinished) abort.abort();
   });
-  const body = await readBody(exchange, request, abort);
+  // What is read before waits for nobody but its own client; an upload is read as it is sent on.
+  const json = operation.bodyKind === 'json' ? await rebuildJson(operation, request) : null;
+  const leave = await traffic.enter(operation, sessionId, request.headers, abort.signal);
+  try {
+    const body = json ?? uploadBody(exchange, request, abort);
+    const answer = await send(options, exchange, request, body, abort);
+    traffic.note(operation, sessionId, answer.statusCode, answer.headers);
+    response.writeHead(answer.statusCode, responseHeaders(operation, answer.headers));
+    await pipeline(answer.body, response);
+  } finally {
+    leave();
+  }
+}
+
+/** Asks Claritalk. @throws Refusal with 502 for an answer that nobody may see. */
+async function send(
+  { upstream, refuse }: ProxyOptions,
+  exchange: Exchange,
+  request: IncomingMessage,
+  body: Buffer | Readable | null,
+  abort: AbortController,
+): Promise<Dispatcher.ResponseData> {
+  const { operation, bearer, sessionId } = exchange;
   const answer = await upstream.request({
     method: operation.method,
     path: exchange.path,
@@ -124,19 +152,15 @@ async function forward(
     answer.body.on('error', () => {});
     throw new Refusal(502, 'Claritalk gave an answer that cannot be passed on.');
   }
-  response.writeHead(answer.statusCode, responseHeaders(operation, answer.headers));
-  await pipeline(answer.body, response);
+  return answer;
 }
 
-async function readBody(
+const uploadBody = (
   { operation, length }: Exchange,
   request: IncomingMessage,
   abort: AbortController,
-): Promise<Buffer | Readable | null> {
-  if (operation.bodyKind === 'none') return null;
-  if (operation.bodyKind === 'json') return rebuildJson(operation, request);
-  return checkedUpload(operation, request, length, abort);
-}
+): Readable | null =>
+  operation.bodyKind === 'none' ? null : checkedUpload(operation, request, length, abort);
 
 function requestHeaders(
   { operation, bearer, requestId }: Exchange,
