@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { createQueryClient } from './api/query-client.ts';
+import { watchRates } from './api/rate-gate.ts';
 import { followUploads } from './app/follow-uploads.ts';
 import { Providers } from './app/providers.tsx';
 import { createRouter } from './app/router.tsx';
@@ -22,6 +23,8 @@ export async function start(language: Language): Promise<void> {
   // gateway be handled at once: the first requests for data leave some 100 ms earlier on a slow device.
   const [messages] = await Promise.all([texts.switchTo(language), session.ready().catch(() => undefined)]);
   const queryClient = createQueryClient();
+  // Requests go out without it too; the next refusal asks for it again.
+  watchRates().catch(() => undefined);
   followUploads(queryClient);
   const router = createRouter(queryClient);
   createRoot(root).render(

@@ -2,10 +2,13 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getMeeting, listMeetings, ping, saveType } from '#contract/claritalk.ts';
+import type { Priority } from '#src/lib/rate-budget.ts';
 import { call, callForAnswer, prime, queryString, setTokenSource, type Transport } from './client.ts';
 import { ApiError, kindOfStatus, retryAfterMs } from './errors.ts';
+import { withPriority } from './priority.ts';
 
 interface Seen {
+  readonly priority: string | string[] | undefined;
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly authorization: string | undefined;
@@ -33,8 +36,9 @@ beforeEach(async () => {
   tokens = ['first', 'second'];
   ended = 0;
   server = createServer(async (request, response) => {
-    const { method, url } = request;
-    seen.push({ method, url, authorization: request.headers.authorization, body: await read(request) });
+    const { method, url, headers } = request;
+    const { priority, authorization } = headers;
+    seen.push({ method, url, priority, authorization, body: await read(request) });
     const reply = replies.shift() ?? { status: 200, body: '{}' };
     if (reply === 'stall') return;
     if (reply === 'drop') return request.socket.destroy();
@@ -62,6 +66,10 @@ afterEach(() => {
   server.close();
 });
 
+const withPriorityOf = (priority: Priority) => ({
+  signal: withPriority(new AbortController().signal, priority),
+});
+
 const failure = async (promise: Promise<unknown>): Promise<ApiError> => {
   const error = await promise.then(
     () => undefined,
@@ -83,10 +91,17 @@ describe('call', () => {
       {
         method: 'GET',
         url: '/api/meetings/list?limit=10&offset=20',
+        priority: undefined,
         authorization: 'Bearer first',
         body: '',
       },
-      { method: 'POST', url: '/api/types', authorization: 'Bearer first', body: '{"name":"x"}' },
+      {
+        method: 'POST',
+        url: '/api/types',
+        priority: undefined,
+        authorization: 'Bearer first',
+        body: '{"name":"x"}',
+      },
     ]);
   });
 
@@ -123,7 +138,6 @@ describe('call', () => {
     [409, 'conflict'],
     [413, 'too-large'],
     [422, 'invalid'],
-    [429, 'rate-limited'],
     [500, 'server'],
     [503, 'server'],
     [504, 'timeout'],
@@ -138,6 +152,27 @@ describe('call', () => {
       requestId: 'r1',
       operation: 'ping',
     });
+  });
+
+  it('waits as long as a 429 asks when a person waits, and tells the others, who send nothing meanwhile', async () => {
+    const limited = { status: 429, body: '{"message":"slow down"}', headers: { 'Retry-After': '1' } };
+    replies = [limited, { status: 200, body: '{"message":"Pong!"}' }];
+    const startedAt = performance.now();
+    expect(await call(ping, { transport })).toEqual({ message: 'Pong!' });
+    expect(performance.now() - startedAt).toBeGreaterThan(990);
+    expect(seen.map(({ priority }) => priority)).toEqual([undefined, undefined]);
+
+    replies = [limited];
+    const { signal } = withPriorityOf('task');
+    const refused = { kind: 'rate-limited', status: 429, retryAfterMs: 1000, serverMessage: 'slow down' };
+    expect(await failure(call(ping, { transport, signal }))).toMatchObject(refused);
+    const idle = withPriorityOf('idle');
+    expect(await failure(call(ping, { transport, signal: idle.signal }))).toMatchObject({
+      kind: 'rate-limited',
+      status: undefined,
+    });
+    expect(seen.map(({ priority }) => priority)).toEqual([undefined, undefined, 'u=5']);
+    expect(await call(ping, { transport })).toEqual({});
   });
 
   it('survives an error without JSON and a success with broken JSON', async () => {

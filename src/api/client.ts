@@ -1,6 +1,8 @@
 import { fillPath } from '#contract/match.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf, ResponseOf } from '#contract/operation.ts';
 import { ApiError, kindOfStatus, retryAfterMs } from './errors.ts';
+import { priorityOf } from './priority.ts';
+import { admit, learn } from './rate-gate.ts';
 
 /** What the client needs from the session; `app/` injects it, so that `api/` does not know `auth/`. */
 export interface TokenSource {
@@ -70,9 +72,13 @@ export function prime<O extends Operation>(
   answer.catch(() => primed.delete(url));
 }
 
+/** So often a request that a person waits for is refused with 429 before that is an error. */
+const mostRefusals = 3;
+
 /**
  * Calls an operation of the contract through the gateway and answers its body. A refused token is renewed and
- * the request sent once more; nothing else is retried here (React Query and the upload queue decide that).
+ * the request sent once more; one that the server wants later is sent later when a person waits for it (decision 15).
+ * Nothing else is retried here (React Query and the upload queue decide that).
  *
  * @throws ApiError
  */
@@ -112,25 +118,43 @@ export async function callForBlob<O extends Operation>(operation: O, options: Ca
   }
 }
 
-/** A successful answer. A refused token is renewed once. */
+/** A successful answer, waited for as decision 15 says. */
 async function respond(operation: Operation, given: LooseOptions, request: Built) {
-  const timeout = AbortSignal.timeout(
-    given.timeoutMs ?? (operation.bodyKind === 'multipart' ? 120_000 : 20_000),
-  );
-  const signal = given.signal ? AbortSignal.any([given.signal, timeout]) : timeout;
-  const send = (token: string) =>
-    sendOnce(operation.name, request, token, { signal, timeout, transport: given.transport ?? fetchOf });
+  const priority = priorityOf(given.signal);
+  for (let refusals = 0; ; refusals += 1) {
+    const settle = await admit(operation, priority, given.signal);
+    const timeout = AbortSignal.timeout(
+      given.timeoutMs ?? (operation.bodyKind === 'multipart' ? 120_000 : 20_000),
+    );
+    const signal = given.signal ? AbortSignal.any([given.signal, timeout]) : timeout;
+    const via = { signal, timeout, transport: given.transport ?? fetchOf };
+    const response = await sendSignedIn(operation.name, request, via).finally(() => settle());
+    const isWatched = await learn(operation, response);
+    // A refused request was not looked at, so that sending it again repeats nothing.
+    const waits = isWatched && priority === 'interactive' && refusals < mostRefusals;
+    if (response.status === 429 && waits) continue;
+    if (!response.ok) throw await errorOf(operation.name, response);
+    return { response, timeout };
+  }
+}
 
+interface Via {
+  readonly signal: AbortSignal;
+  readonly timeout: AbortSignal;
+  readonly transport: Transport;
+}
+
+/** Sends a request with the token in hand, and once more with a fresh one if that is refused. */
+async function sendSignedIn(operation: string, request: Built, via: Via): Promise<Response> {
   let token = await tokens?.accessToken();
-  if (token === undefined) throw signedOut(operation.name);
-  let response = await send(token);
+  if (token === undefined) throw signedOut(operation);
+  let response = await sendOnce(operation, request, token, via);
   if (response.status === 401) {
     token = await tokens?.accessToken(token);
-    if (token !== undefined) response = await send(token);
-    if (token === undefined || response.status === 401) throw signedOut(operation.name);
+    if (token !== undefined) response = await sendOnce(operation, request, token, via);
+    if (token === undefined || response.status === 401) throw signedOut(operation);
   }
-  if (!response.ok) throw await errorOf(operation.name, response);
-  return { response, timeout };
+  return response;
 }
 
 interface LooseOptions {
@@ -144,13 +168,20 @@ interface LooseOptions {
   readonly transport?: Transport;
 }
 
+/** How the gateway is told that others go first (RFC 9218). */
+const urgencies = { interactive: {}, task: { Priority: 'u=5' }, idle: { Priority: 'u=7' } };
+
 interface Built {
   readonly url: string;
   readonly init: RequestInit;
 }
 
 function buildRequest(operation: Operation, options: LooseOptions): Built {
-  const headers: Record<string, string> = { ...options.headers, Accept: 'application/json' };
+  const headers: Record<string, string> = {
+    ...options.headers,
+    ...urgencies[priorityOf(options.signal)],
+    Accept: 'application/json',
+  };
   const init: RequestInit = {
     method: operation.method,
     headers,
@@ -178,12 +209,7 @@ export function queryString(query: unknown): string {
 
 const fetchOf: Transport = (url, init) => fetch(url, init);
 
-async function sendOnce(
-  operation: string,
-  request: Built,
-  token: string,
-  via: { signal: AbortSignal; timeout: AbortSignal; transport: Transport },
-): Promise<Response> {
+async function sendOnce(operation: string, request: Built, token: string, via: Via): Promise<Response> {
   const headers = { ...(request.init.headers as Record<string, string>), Authorization: `Bearer ${token}` };
   try {
     return await via.transport(request.url, { ...request.init, headers, signal: via.signal });

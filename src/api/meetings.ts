@@ -29,7 +29,8 @@ const totalHeader = 'X-Total-Meetings-Of-User';
 /** What the API takes when no limit is given. */
 const defaultLimit = 10;
 
-async function readPage(query: MeetingListQuery, signal: AbortSignal): Promise<MeetingPage> {
+/** Reads a page of meetings past the cache. @throws ApiError */
+export async function readPage(query: MeetingListQuery, signal: AbortSignal): Promise<MeetingPage> {
   const { data, headers } = await callForAnswer(listMeetings, { query, signal });
   return normaliseMeetingPage(data, headers.get(totalHeader), Number(query?.limit ?? defaultLimit));
 }

@@ -7,6 +7,8 @@ export const queryClientContext = createContext<QueryClient>();
 
 const maximumRetries = 2;
 
+const isRateLimited = (error: unknown) => error instanceof ApiError && error.kind === 'rate-limited';
+
 /** Full-jitter back-off in milliseconds; a server's Retry-After wins when it asks for up to 30 s. */
 export function retryDelay(attempt: number, error: unknown): number {
   if (error instanceof ApiError && error.retryAfterMs !== undefined) {
@@ -25,7 +27,8 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: 30_000,
         gcTime: 10 * 60_000,
-        retry: (failures, error) => failures < maximumRetries && isTransient(error),
+        // The client itself is patient with a server that asks to wait.
+        retry: (failures, error) => failures < maximumRetries && isTransient(error) && !isRateLimited(error),
         retryDelay,
         // The browser's own idea of being online is wrong behind VPNs and on localhost: try, then tell.
         networkMode: 'always',

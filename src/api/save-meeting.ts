@@ -99,9 +99,9 @@ export async function createMeeting(body: Omit<Body, 'id'>): Promise<Meeting> {
 }
 
 /** Deletes a meeting for good. One that is gone already counts as deleted. @throws ApiError */
-export async function removeMeeting(id: string): Promise<void> {
+export async function removeMeeting(id: string, signal?: AbortSignal): Promise<void> {
   try {
-    await call(deleteMeeting, { params: { meetingId: id } });
+    await call(deleteMeeting, { params: { meetingId: id }, signal });
   } catch (error) {
     if (!(error instanceof ApiError && error.kind === 'not-found')) throw error;
   }

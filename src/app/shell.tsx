@@ -9,6 +9,7 @@ import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
 import { RecoveryGate } from '#src/recorder/recovery-gate.tsx';
 import { BatchDock } from '#src/ui/batch-dock.tsx';
 import { Hint } from '#src/ui/hint.tsx';
+import { RatePauseHost } from '#src/ui/rate-pause-host.tsx';
 import { ShortcutsHelp } from '#src/ui/shortcuts-help.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
@@ -50,6 +51,7 @@ export function Shell() {
       </main>
       <RecoveryGate />
       <BatchDock />
+      <RatePauseHost />
       <IndexHost />
       {live && <live.LiveHost />}
       <ScrollRestoration />

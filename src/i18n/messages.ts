@@ -9,6 +9,7 @@ import type organisations from './locales/en/organisations.json';
 import type overview from './locales/en/overview.json';
 import type palette from './locales/en/palette.json';
 import type people from './locales/en/people.json';
+import type rates from './locales/en/rates.json';
 import type recorder from './locales/en/recorder.json';
 import type relations from './locales/en/relations.json';
 import type settings from './locales/en/settings.json';
@@ -32,6 +33,7 @@ interface Rooms {
   readonly organisations: typeof organisations;
   readonly palette: typeof palette;
   readonly people: typeof people;
+  readonly rates: typeof rates;
   readonly recorder: typeof recorder;
   readonly relations: typeof relations;
   readonly settings: typeof settings;

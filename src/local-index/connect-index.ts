@@ -2,9 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '#src/api/errors.ts';
 import { meetingKeys } from '#src/api/meetings.ts';
 import type { Meeting } from '#src/api/meetings-normalise.ts';
+import { shareRates } from '#src/api/shared-rates.ts';
 import { session } from '#src/auth/session.ts';
 import { type IndexClient, type IndexClientOptions, openIndex } from './index-client.ts';
-import { indexQueryKey } from './names.ts';
 
 interface ConnectOptions extends Omit<IndexClientOptions, 'turn' | 'start'> {
   readonly queries: QueryClient;
@@ -18,16 +18,14 @@ const lookEveryMs = 150;
 export function connectIndex({ queries, ...options }: ConnectOptions): IndexClient {
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   let busyAt = Number.NEGATIVE_INFINITY;
-  const isBusy = () =>
-    queries.isMutating() > 0 ||
-    queries.isFetching({ predicate: ({ queryKey }) => queryKey[0] !== indexQueryKey[0] }) > 0;
+  const traffic = shareRates();
 
   const client = openIndex({
     ...options,
     async turn(refused) {
       for (;;) {
         if (session.getSnapshot() !== 'signed-in') await signedIn();
-        if (isBusy()) busyAt = performance.now();
+        if (traffic.busy) busyAt = performance.now();
         else if (performance.now() - busyAt >= quietMs) break;
         await pause(lookEveryMs);
       }

@@ -1,5 +1,6 @@
 import { setTokenSource } from '#src/api/client.ts';
 import { ApiError } from '#src/api/errors.ts';
+import { watchRates } from '#src/api/rate-gate.ts';
 import { IndexService } from './index-service.ts';
 import { indexChannel, indexLock } from './names.ts';
 import type {
@@ -145,6 +146,9 @@ function start(message: Extract<PageMessage, { kind: 'start' }>): void {
     await new Promise<never>(() => undefined);
   });
 }
+
+// Without it the gateway still keeps this worker from sending what Claritalk would refuse.
+watchRates().catch(() => undefined);
 
 addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
   if (data.kind === 'start') start(data);

@@ -1,7 +1,7 @@
 import { getMeeting, listMeetings } from '#contract/claritalk.ts';
-import { type Answer, callForAnswer } from '#src/api/client.ts';
+import { call, callForAnswer } from '#src/api/client.ts';
 import { normaliseMeeting, normaliseMeetingPage } from '#src/api/meetings-normalise.ts';
-import { number } from '#src/lib/reader.ts';
+import { withPriority } from '#src/api/priority.ts';
 import { importKey } from './vault.ts';
 import type { MeetingSource } from './walker.ts';
 
@@ -34,15 +34,18 @@ export function serverSource(turn: () => Promise<void>): MeetingSource {
     turn,
     async list(offset, limit, signal) {
       const query = { limit, offset, order: 'desc' as const };
-      const answer = await callForAnswer(listMeetings, { query, signal });
+      const given = { query, signal: withPriority(signal, 'idle') };
+      const answer = await callForAnswer(listMeetings, given);
       const total = answer.headers.get('X-Total-Meetings-Of-User');
-      return { value: normaliseMeetingPage(answer.data, total, limit), remaining: remainingOf(answer) };
+      return normaliseMeetingPage(answer.data, total, limit);
     },
     async meeting(id, signal) {
-      const answer = await callForAnswer(getMeeting, { params: { id }, query: { detail: 'true' }, signal });
-      return { value: normaliseMeeting(answer.data, id), remaining: remainingOf(answer) };
+      const given = {
+        params: { id },
+        query: { detail: 'true' },
+        signal: withPriority(signal, 'idle'),
+      } as const;
+      return normaliseMeeting(await call(getMeeting, given), id);
     },
   };
 }
-
-const remainingOf = ({ headers }: Answer<unknown>) => number(headers.get('X-RateLimit-Remaining') ?? '');

@@ -31,11 +31,10 @@ async function walkFor(ms: number, requestsPerMinute = 240) {
   const next = new JumpingClock();
   next.time = before;
   next.stopAt = before + ms;
-  const { failures, remaining, onTurn, hidden } = server;
+  const { failures, onTurn, hidden } = server;
   clock = next;
   const fresh = new FakeServer(clock);
   fresh.meetings = meetings;
-  fresh.remaining = remaining;
   fresh.onTurn = onTurn;
   fresh.hidden = hidden;
   for (const [what, list] of failures) fresh.failures.set(what, list);
@@ -128,15 +127,6 @@ describe('a server that is busy or away', () => {
     const [, first, second] = server.requests;
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(20_000);
     expect(await find(wordOf('a'))).toEqual(['a']);
-  });
-
-  it('leaves the rest of the minute to the person when little is left', async () => {
-    server.meetings = [meeting('a'), meeting('b')];
-    server.remaining = 100;
-    await walkFor(minute);
-    const times = server.requests.map(({ at }) => at);
-    expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(5_000);
-    expect(times[2]! - times[1]!).toBeGreaterThanOrEqual(5_000);
   });
 
   it('tries a lost connection again, ever more slowly', async () => {

@@ -3,18 +3,15 @@ import type { Meeting, MeetingPage } from '#src/api/meetings-normalise.ts';
 import type { IndexEngine } from './engine.ts';
 import type { IndexActivity } from './protocol.ts';
 
-/** An answer of the server, and how many more requests it allows this minute, if it says. */
-export interface Answered<T> {
-  readonly value: T;
-  readonly remaining: number | undefined;
-}
-
-/** How the walker asks for meetings. Both reject with ApiError. */
+/**
+ * How the walker asks for meetings. Both reject with ApiError, also with 'rate-limited' instead of asking, when the
+ * rest of a minute's allowance belongs to the person (decision 15).
+ */
 export interface MeetingSource {
   /** Resolves when a request is in nobody's way: the person is signed in and their own requests are done. */
   turn(signal: AbortSignal): Promise<void>;
-  list(offset: number, limit: number, signal: AbortSignal): Promise<Answered<MeetingPage>>;
-  meeting(id: string, signal: AbortSignal): Promise<Answered<Meeting>>;
+  list(offset: number, limit: number, signal: AbortSignal): Promise<MeetingPage>;
+  meeting(id: string, signal: AbortSignal): Promise<Meeting>;
 }
 
 export interface WalkerClock {
@@ -32,9 +29,6 @@ export interface WalkerOptions {
 }
 
 export const pageLimit = 100;
-/** Below this the rest of the minute belongs to the person; Claritalk allows 480. */
-const reserve = 150;
-const reservePauseMs = 5_000;
 /** New meetings are looked for this often, changed and deleted ones this often. */
 const peekEveryMs = 2 * 60_000;
 const walkEveryMs = 15 * 60_000;
@@ -165,19 +159,15 @@ export class Walker {
    * Sends one request when its time has come, again after 429 or a lost connection. `failed`: the server cannot
    * answer this one now. @throws ApiError when it refuses.
    */
-  async #ask<T>(
-    send: (source: MeetingSource) => Promise<Answered<T>>,
-    signal: AbortSignal,
-  ): Promise<T | 'failed'> {
+  async #ask<T>(send: (source: MeetingSource) => Promise<T>, signal: AbortSignal): Promise<T | 'failed'> {
     const { source, clock, onActivity, requestsPerMinute } = this.#options;
     for (;;) {
       await clock.sleep(Math.max(0, this.#nextRequestAt - clock.now()), signal);
       await source.turn(signal);
       this.#nextRequestAt = clock.now() + 60_000 / requestsPerMinute;
       try {
-        const { value, remaining } = await send(source);
+        const value = await send(source);
         this.#failed = 0;
-        if (remaining !== undefined && remaining < reserve) this.#pause(reservePauseMs);
         return value;
       } catch (error) {
         if (signal.aborted || !(error instanceof ApiError)) throw error;

@@ -33,8 +33,8 @@ export function BulkDeleteDialog({ meetings, onClose, onStarted }: BulkDialogPro
       items: meetings,
       keyOf: ({ id }) => id,
       labelOf: nameOf,
-      run: async ({ id }) => {
-        await removeMeeting(id);
+      run: async ({ id }, signal) => {
+        await removeMeeting(id, signal);
         forgetMeeting(queryClient, id);
       },
       onEnd: () => void queryClient.invalidateQueries({ queryKey: meetingKeys.lists }),

@@ -8,6 +8,7 @@ import {
 import { call } from '#src/api/client.ts';
 import { ApiError } from '#src/api/errors.ts';
 import { fetchWithProgress } from '#src/api/fetch-with-progress.ts';
+import { withPriority } from '#src/api/priority.ts';
 import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields, list, number, text } from '#src/lib/reader.ts';
 import { type MeetingInput, meetingBody, recordingMetadata } from './meeting-body.ts';
@@ -70,10 +71,15 @@ const clockSkewMs = 24 * 60 * 60 * 1000;
 /** Generous, for slow lines: a request that stands still is given up much earlier (stall-guard.ts). */
 const chunkTimeoutMs = 15 * 60_000;
 
+/** The upload waits by itself and says so: it is told to come back instead of being kept. */
+const task = (signal: AbortSignal) => withPriority(signal, 'task');
+
 /** The recorder's server behind the gateway. */
 export const recorderServer: RecorderServer = {
   async createMeeting(input, signal) {
-    const meeting = fields(await call(saveMeeting, { body: meetingBody(input), headers: asClient, signal }));
+    const meeting = fields(
+      await call(saveMeeting, { body: meetingBody(input), headers: asClient, signal: task(signal) }),
+    );
     const id = text(meeting.id);
     // Without an id nothing can be uploaded; it counts as a failure after which the meeting may exist.
     if (id === undefined) throw new ApiError({ kind: 'server', operation: saveMeeting.name });
@@ -81,7 +87,7 @@ export const recorderServer: RecorderServer = {
   },
 
   async annotateMeeting(id, input, signal) {
-    const before = fields(await call(getMeeting, { params: { id }, signal }));
+    const before = fields(await call(getMeeting, { params: { id }, signal: task(signal) }));
     const stored = fields(before.metadata);
     const metadata = {
       ...stored,
@@ -91,16 +97,20 @@ export const recorderServer: RecorderServer = {
     const owner = [before.userUuid, before.userId].map(text).find((value) => value?.includes('-'));
     const name = text(before.name) ?? input.name;
     const body = { id, name, user_id: owner ?? input.userUuid, metadata };
-    const meeting = fields(await call(saveMeeting, { body, headers: asClient, signal }));
+    const meeting = fields(await call(saveMeeting, { body, headers: asClient, signal: task(signal) }));
     return { numericId: number(meeting.numeric_id) };
   },
 
   async appendChat(numericId, sentence, time, signal) {
-    await call(appendChatMessage, { params: { id: String(numericId) }, body: { sentence, time }, signal });
+    await call(appendChatMessage, {
+      params: { id: String(numericId) },
+      body: { sentence, time },
+      signal: task(signal),
+    });
   },
 
   async countChat(id, sentence, time, signal) {
-    const options = { params: { id }, query: { detail: 'true' }, signal } as const;
+    const options = { params: { id }, query: { detail: 'true' }, signal: task(signal) } as const;
     const meeting = fields(await call(getMeeting, options));
     const lines = list(fields(meeting.metadata).chat, fields);
     return lines.filter((line) => line.sentence === sentence && number(line.time) === time).length;
@@ -109,11 +119,11 @@ export const recorderServer: RecorderServer = {
   async findMeetingByRecording(recordingId, name, since, signal) {
     const dateStart = new Date(Date.parse(since) - clockSkewMs).toISOString();
     const query = { limit: newestMeetings, offset: 0, order: 'desc', date_start: dateStart } as const;
-    const meetings = await call(listMeetings, { query, signal });
+    const meetings = await call(listMeetings, { query, signal: task(signal) });
     for (const item of Array.isArray(meetings) ? meetings : []) {
       const id = text(item.id);
       if (id === undefined || item.name !== name) continue;
-      const meeting = fields(await call(getMeeting, { params: { id }, signal }));
+      const meeting = fields(await call(getMeeting, { params: { id }, signal: task(signal) }));
       const ours = fields(fields(meeting.metadata)[dashboardKey]);
       if (ours.recording_id === recordingId) return id;
     }
@@ -121,7 +131,7 @@ export const recorderServer: RecorderServer = {
   },
 
   async meetingStatus(id, signal) {
-    return text(fields(await call(getMeeting, { params: { id }, signal })).status);
+    return text(fields(await call(getMeeting, { params: { id }, signal: task(signal) })).status);
   },
 
   async sendChunk(chunk) {
@@ -137,7 +147,7 @@ export const recorderServer: RecorderServer = {
     await call(uploadAudioChunk, {
       params: { id: chunk.meetingId },
       form,
-      signal: chunk.signal,
+      signal: task(chunk.signal),
       timeoutMs: chunkTimeoutMs,
       transport: fetchWithProgress(chunk.onProgress),
     });

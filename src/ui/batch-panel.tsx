@@ -1,7 +1,6 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useState, useSyncExternalStore } from 'react';
+import { useId, useState, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import { type Batch, countRows, isActive } from '#src/lib/batch.ts';
 import { BatchItem } from './batch-item.tsx';
@@ -11,11 +10,9 @@ import type { BatchQueue } from './batch-queue.ts';
 /** All long lists of work of this page, how far they are, and what can be done about them. */
 export function BatchPanel({ queue }: { readonly queue: BatchQueue }) {
   const t = useTranslations('batch');
-  const queryClient = useQueryClient();
   const batches = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
   const [folded, setFolded] = useState(false);
   const id = useId();
-  useEffect(() => queue.yieldTo(() => queryClient.isFetching() > 0), [queue, queryClient]);
   if (batches.length === 0) return null;
   const active = batches.filter(isActive).length;
   const Icon = folded ? IconChevronUp : IconChevronDown;

@@ -3,6 +3,7 @@ import { ApiError, type ApiErrorKind } from '#src/api/errors.ts';
 import { countRows } from '#src/lib/batch.ts';
 import { BatchQueue, type BatchWork } from './batch-queue.ts';
 
+const nobody = () => false;
 const guards = new Set<unknown>();
 
 beforeEach(() => {
@@ -29,7 +30,7 @@ function work(
 const states = (queue: BatchQueue) => queue.getSnapshot()[0]?.rows.map(({ state }) => state);
 
 it('does one after the other at its pace, warns meanwhile, and says when it ended', async () => {
-  const queue = new BatchQueue({ paceMs: 500 });
+  const queue = new BatchQueue({ paceMs: 500, isBusy: nobody });
   const at: number[] = [];
   const onEnd = vi.fn();
   const start = Date.now();
@@ -45,7 +46,7 @@ it('does one after the other at its pace, warns meanwhile, and says when it ende
 });
 
 it('takes as much time as its calls', async () => {
-  const queue = new BatchQueue({ paceMs: 500 });
+  const queue = new BatchQueue({ paceMs: 500, isBusy: nobody });
   const run = vi.fn(async () => undefined);
   queue.add(work(['a', 'b'], run, { callsPerItem: 3 }));
   await vi.advanceTimersByTimeAsync(1_400);
@@ -65,7 +66,7 @@ it('lets the person go first, but not for ever', async () => {
 });
 
 it('keeps failures to their row and retries those only', async () => {
-  const queue = new BatchQueue({ paceMs: 10 });
+  const queue = new BatchQueue({ paceMs: 10, isBusy: nobody });
   const asked: string[] = [];
   let broken = true;
   const run = async (item: string) => {
@@ -83,7 +84,7 @@ it('keeps failures to their row and retries those only', async () => {
 });
 
 it('waits as long as the server asks, then goes on with the same row', async () => {
-  const queue = new BatchQueue({ paceMs: 10 });
+  const queue = new BatchQueue({ paceMs: 10, isBusy: nobody });
   let limited = true;
   queue.add(
     work(['a', 'b'], async () => {
@@ -101,7 +102,7 @@ it('waits as long as the server asks, then goes on with the same row', async () 
 });
 
 it('stops where the connection or the session is lost, and loses nothing', async () => {
-  const queue = new BatchQueue({ paceMs: 10 });
+  const queue = new BatchQueue({ paceMs: 10, isBusy: nobody });
   let kind: ApiErrorKind | undefined = 'network';
   const id = queue.add(
     work(['a', 'b'], async () => {
@@ -121,7 +122,7 @@ it('stops where the connection or the session is lost, and loses nothing', async
 });
 
 it('pauses and cancels between two rows; one batch after the other', async () => {
-  const queue = new BatchQueue({ paceMs: 100 });
+  const queue = new BatchQueue({ paceMs: 100, isBusy: nobody });
   const asked: string[] = [];
   const run = async (item: string) => asked.push(item);
   const first = queue.add(work(['a', 'b', 'c'], run));
@@ -142,7 +143,7 @@ it('pauses and cancels between two rows; one batch after the other', async () =>
 });
 
 it('forgets everything and aborts when somebody else comes', async () => {
-  const queue = new BatchQueue({ paceMs: 10 });
+  const queue = new BatchQueue({ paceMs: 10, isBusy: nobody });
   let signal: AbortSignal | undefined;
   queue.add({
     ...work(['a', 'b'], async () => undefined),

@@ -1,4 +1,6 @@
 import { ApiError } from '#src/api/errors.ts';
+import { withPriority } from '#src/api/priority.ts';
+import { shareRates } from '#src/api/shared-rates.ts';
 import { type Batch, type BatchEvent, isActive, nextBatch, nextRow } from '#src/lib/batch.ts';
 import { announceBatches } from './batch-presence.ts';
 
@@ -21,7 +23,7 @@ interface QueueOptions {
   /** Least milliseconds from one call to the next; the API allows one each 125 ms to everything together. */
   readonly paceMs?: number;
   /** Whether the person waits for something at the moment: the queue then lets that go first. */
-  readonly isBusy?: () => boolean;
+  readonly isBusy: () => boolean;
 }
 
 interface Entry {
@@ -53,9 +55,9 @@ export class BatchQueue {
   #made = 0;
   readonly #listeners = new Set<() => void>();
   readonly #paceMs: number;
-  #isBusy: () => boolean;
+  readonly #isBusy: () => boolean;
 
-  constructor({ paceMs = 500, isBusy = () => false }: QueueOptions = {}) {
+  constructor({ paceMs = 500, isBusy }: QueueOptions) {
     this.#paceMs = paceMs;
     this.#isBusy = isBusy;
   }
@@ -68,16 +70,13 @@ export class BatchQueue {
   /** The batches, the latest first. */
   readonly getSnapshot = (): readonly Batch[] => this.#snapshot;
 
-  /** Says how to find out that the person waits for something. */
-  yieldTo(isBusy: () => boolean): void {
-    this.#isBusy = isBusy;
-  }
-
   /** Begins with a batch, after those that are under way. Answers its id. */
   add<Item>(work: BatchWork<Item>): string {
     this.#made += 1;
     const id = String(this.#made);
     const { title, items, keyOf, labelOf, run, callsPerItem = 1, onEnd = () => undefined } = work;
+    const control = new AbortController();
+    withPriority(control.signal, 'task');
     const entry: Entry = {
       batch: {
         id,
@@ -88,7 +87,7 @@ export class BatchQueue {
       tasks: new Map(items.map((item) => [keyOf(item), (signal: AbortSignal) => run(item, signal)])),
       pauseMs: this.#paceMs * callsPerItem,
       onEnd,
-      control: new AbortController(),
+      control,
       limits: 0,
     };
     this.#entries = [entry, ...this.#entries];
@@ -218,4 +217,4 @@ const sleep = (ms: number) =>
   ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
 
 /** The one queue of this page. */
-export const batches = new BatchQueue();
+export const batches = new BatchQueue({ isBusy: () => shareRates().busy });

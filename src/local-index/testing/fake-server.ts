@@ -43,7 +43,6 @@ export class FakeServer implements MeetingSource {
   readonly requests: Request[] = [];
   /** Failures by what is asked (`list 0`, `meeting a`); each is used once. */
   readonly failures = new Map<string, ApiError[]>();
-  remaining: number | undefined = 480;
   /** Meetings that lists do not show although they are there. */
   hidden: ReadonlySet<string> = new Set();
   /** Called when the walker asks for its turn. */
@@ -66,15 +65,14 @@ export class FakeServer implements MeetingSource {
     this.#note(`list ${offset}`);
     const listed = this.meetings.filter(({ id }) => !this.hidden.has(id));
     const rows = listed.slice(offset, offset + limit);
-    const value = normaliseMeetingPage(rows, String(this.meetings.length), limit);
-    return { value, remaining: this.remaining };
+    return normaliseMeetingPage(rows, String(this.meetings.length), limit);
   }
 
   async meeting(id: string) {
     this.#note(`meeting ${id}`);
     const found = this.meetings.find((meeting) => meeting.id === id);
     if (!found) throw new ApiError({ kind: 'not-found', operation: 'getMeeting', status: 404 });
-    return { value: normaliseMeeting(found, id), remaining: this.remaining };
+    return normaliseMeeting(found, id);
   }
 
   #note(what: string): void {

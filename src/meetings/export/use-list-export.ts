@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { type MeetingListQuery, meetingListOptions } from '#src/api/meetings.ts';
+import { type MeetingListQuery, readPage } from '#src/api/meetings.ts';
 import type { MeetingListItem, MeetingPage } from '#src/api/meetings-normalise.ts';
+import { withPriority } from '#src/api/priority.ts';
 import { usersOptions } from '#src/api/users.ts';
 import { type DocumentLanguage, loadDocumentTexts } from '#src/i18n/document-languages.ts';
 import type { CsvSeparator } from '#src/lib/csv.ts';
@@ -49,10 +50,7 @@ export function useListExport(scope: ListScope) {
       signal,
       onProgress,
       // Not through the cache: hundreds of pages would stay in memory.
-      fetchPage: async (offset, limit) => {
-        const options = meetingListOptions({ ...query, offset, limit });
-        return queryClient.fetchQuery({ ...options, staleTime: 0, gcTime: 0, retry: false });
-      },
+      fetchPage: (offset, limit) => readPage({ ...query, offset, limit }, withPriority(signal, 'task')),
     });
   };
 
