@@ -8,12 +8,12 @@ import type { UserRow } from './store/users.ts';
 export type Caller =
   | {
       readonly kind: 'user';
-      /** Key of the rate limit; never a secret. */
-      readonly token: string;
+      /** Key of the rate limit: the person, whatever the token, as Laravel's throttle counts. */
+      readonly countsAs: string;
       readonly organisationId: number | null;
       readonly user: UserRow;
     }
-  | { readonly kind: 'service'; readonly token: string; readonly organisationId: number | null };
+  | { readonly kind: 'service'; readonly countsAs: string; readonly organisationId: number | null };
 
 const unauthenticated = () => new ApiError(401, 'Unauthenticated.');
 
@@ -29,6 +29,13 @@ function userOf(database: Database, id: number): UserRow {
   return user;
 }
 
+const asUser = (user: UserRow): Caller => ({
+  kind: 'user',
+  countsAs: `user ${user.id}`,
+  organisationId: user.organisation_id,
+  user,
+});
+
 /**
  * Finds the caller behind an Authorization header: a personal access token, or a signed access token that
  * is neither expired nor revoked in the database.
@@ -43,8 +50,7 @@ export async function identify(database: Database, keys: TokenKeys, header: stri
     hashOf(bearer),
   );
   if (personal) {
-    const user = userOf(database, personal.user_id);
-    return { kind: 'user', token: `pat ${user.id}`, organisationId: user.organisation_id, user };
+    return asUser(userOf(database, personal.user_id));
   }
   const id = await keys.verify(bearer);
   const row =
@@ -57,15 +63,13 @@ export async function identify(database: Database, keys: TokenKeys, header: stri
         );
   if (id === undefined || !row) throw unauthenticated();
   if (!row.scopes.split(' ').includes('api.connect')) throw new ApiError(403, 'Invalid scope(s) provided.');
-  const token = `token ${id}`;
   if (row.user_id !== null) {
-    const user = userOf(database, row.user_id);
-    return { kind: 'user', token, organisationId: user.organisation_id, user };
+    return asUser(userOf(database, row.user_id));
   }
   const client = database.get<{ organisation_id: number | null }>(
     'SELECT organisation_id FROM clients WHERE id = ?',
     row.client_id,
   );
   if (!client) throw unauthenticated();
-  return { kind: 'service', token, organisationId: client.organisation_id };
+  return { kind: 'service', countsAs: `client ${row.client_id}`, organisationId: client.organisation_id };
 }

@@ -11,7 +11,7 @@ import { withFault } from './web/fault-reply.ts';
 import { validateBody, validateParams, validateQuery } from './web/validate.ts';
 
 /** Stands in for the caller of a public operation, whose handlers do not look at it. */
-const nobody: Caller = { kind: 'service', token: '', organisationId: null };
+const nobody: Caller = { kind: 'service', countsAs: '', organisationId: null };
 
 function checkTier(operation: Operation, caller: Caller): void {
   if (operation.access === 'service' && caller.kind === 'user') {
@@ -53,7 +53,7 @@ async function prepare(services: Services, context: Context<HonoTypes>, incoming
     ? nobody
     : await identify(services.database, services.keys, headers.get('authorization') ?? '');
   if (!isPublic) context.set('caller', caller.kind === 'user' ? `user ${caller.user.id}` : 'service');
-  const who = isPublic ? `address ${context.env.incoming.socket.remoteAddress ?? ''}` : caller.token;
+  const who = isPublic ? `address ${context.env.incoming.socket.remoteAddress ?? ''}` : caller.countsAs;
   context.set('limits', services.limiter.take(operation.rateClass, who));
   if (!isPublic) checkTier(operation, caller);
   const organisationId = isPublic ? 0 : tenantOf(services, operation, caller);

@@ -14,7 +14,7 @@ export class RateLimiter {
   }
 
   /**
-   * Counts one request of `who` (a token or an address) and answers the headers that tell what is left.
+   * Counts one request of `who` (a user, a service account or an address) and answers the headers that tell what is left.
    *
    * @throws ApiError 429 with `Retry-After` in seconds when the window is full.
    */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { listTypes } from '#contract/claritalk.ts';
+import { dashboardClient } from '../credentials.ts';
+import { Browser, redirectUri, verifier } from './browser.ts';
 import { newMeeting } from './meeting-rows.ts';
 import { pat, World, wav } from './world.ts';
 
@@ -13,7 +15,7 @@ beforeAll(() => world.start());
 afterAll(() => world.destroy());
 beforeEach(() => world.post('/sandbox/reset-rate-limits'));
 
-test('counts per token and tells what is left', async () => {
+test('counts in a minute and tells what is left', async () => {
   const remaining = [];
   for (let count = 0; count < 5; count++) {
     const answer = await world.call(listTypes, { token: pat.ada });
@@ -28,6 +30,24 @@ test('counts per token and tells what is left', async () => {
   expect((await world.call(listTypes, { token: pat.owen })).status).toBe(200);
   await world.post('/sandbox/reset-rate-limits');
   expect((await world.call(listTypes, { token: pat.ada })).status).toBe(200);
+});
+
+test('counts people and service accounts, whatever their tokens', async () => {
+  const code = (await new Browser(world).grant('ada@sandbox.test')).searchParams.get('code') ?? '';
+  const granted = await world.token({
+    grant_type: 'authorization_code',
+    client_id: dashboardClient.clientId,
+    client_secret: dashboardClient.clientSecret,
+    redirect_uri: redirectUri,
+    code,
+    code_verifier: verifier,
+  });
+  const left = async (token: string) =>
+    Number((await world.call(listTypes, { token })).headers.get('x-ratelimit-remaining'));
+  expect([await left(pat.ada), await left(granted.body.access_token), await left(pat.owen)]).toEqual([
+    4, 3, 4,
+  ]);
+  expect([await left(await world.serviceToken()), await left(await world.serviceToken())]).toEqual([4, 3]);
 });
 
 test('uploads have a limit of their own', async () => {
