@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { operations } from './claritalk.ts';
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+
+/** Rows of docs/operations.md: operation, request, place, tests. */
+const rows = read('docs/operations.md')
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .map((line) =>
+    line
+      .split('|')
+      .map((cell) => cell.trim())
+      .slice(1, -1),
+  )
+  .slice(2);
+
+it('has each operation of the contract, and no other', () => {
+  const table = rows.map(([name, request]) => [name, request]).sort();
+  const contract = operations.map(({ name, method, path }) => [name, `\`${method} ${path}\``]).sort();
+  expect(table).toEqual(contract);
+});
+
+/** Operations whose pages are still being built; the table says so. */
+const pending = ['setWebhookUrl', 'receive3cxCall', 'ping'];
+
+describe.each(rows
+    .map(([name = '', , place, tests = '']) => ({ name, place, tests }))
+    .filter(({ name }) => !pending.includes(name)),
+)('$name', (row) => {
+  it('says where it is used', () => expect(row.place).toMatch(/\w{3}/));
+
+  it('names end-to-end tests that exist', () => {
+    const named = row.tests.split('<br>').map((test) => /^`([\w-]+)`: (.+)$/.exec(test));
+    for (const test of named) {
+      const [, file = '', title = ''] = test ?? [];
+      expect(read(`e2e/${file}.e2e.ts`)).toContain(`test('${title}'`);
+    }
+  });
+});
