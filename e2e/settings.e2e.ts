@@ -27,6 +27,7 @@ test('settings: profile, language, what this device keeps, what runs here; clear
   const about = page.getByRole('region', { name: 'About' });
   await expect(about).toContainText(/Answers in \d+ ms, of which \d+ ms between the servers/);
   await expect(about).toContainText(stack.sandbox);
+  await expect(about.getByRole('row', { name: /you see and save/ })).toContainText(/\d+ of 480 a minute/);
   const storage = page.getByRole('region', { name: 'Kept on this device' });
   await expectSoon(storage).toContainText(/Search index[1-9]\d* meetings, [\d.,]+ (kB|MB), encrypted/);
   await expect(storage.getByRole('link', { name: /^Changes of a meeting: / })).toHaveAttribute(

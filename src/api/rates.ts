@@ -2,7 +2,7 @@ import type { Operation, RateClass } from '#contract/operation.ts';
 import { afterAnswer, holdMs, type Priority, type RateBudget, unknownBudget } from '#src/lib/rate-budget.ts';
 import { ApiError, retryAfterMs } from './errors.ts';
 
-/** What has an allowance of its own: Claritalk's rate classes, and the gateway's service account. */
+/** What has an allowance of its own: Claritalk's rate classes, and what the gateway itself does for admins. */
 export type Tier = RateClass | 'admin';
 
 export type Budgets = Readonly<Partial<Record<Tier, RateBudget>>>;
@@ -15,7 +15,7 @@ const usualPauseMs = 60_000;
 /** A person's request waits no longer than this before it fails; a minute's allowance is back sooner. */
 const patienceMs = 90_000;
 
-const tierOf = ({ root, rateClass }: Operation): Tier => (root === '/admin' ? 'admin' : rateClass);
+const tierOf = ({ root, rateClass }: Operation): Tier => (root === '/api' ? rateClass : 'admin');
 
 /**
  * The allowance of this session: what the server's answers told, and who may send when. Components follow it by

@@ -158,7 +158,7 @@ export function createRouter(queryClient: QueryClient) {
                   {
                     path: '/settings',
                     lazy: withTexts(
-                      ['settings', 'people', 'live', 'why'],
+                      ['settings', 'people', 'live', 'why', 'rates'],
                       () => import('./settings-page.tsx'),
                     ),
                   },

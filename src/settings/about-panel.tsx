@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { healthOptions, pingOptions } from '#src/api/about.ts';
 import { clientConfig } from '#src/lib/client-config.ts';
 import { useErrorText } from '#src/ui/error-text.ts';
+import { RateBudget } from '#src/ui/rate-budget.tsx';
 import { Panel } from './panel.tsx';
 import classes from './settings.module.css';
 
@@ -46,6 +47,7 @@ export function AboutPanel({ more }: { readonly more?: ReactNode }) {
         </dd>
         {more}
       </dl>
+      <RateBudget />
       {gateway !== undefined && gateway !== version && <p role="note">{t('newer')}</p>}
       <div className={classes.actions}>
         <Button variant="default" onClick={again} loading={health.isFetching || round.isFetching}>
