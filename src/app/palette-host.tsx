@@ -42,7 +42,7 @@ export function PaletteButton({ compact = false }: { readonly compact?: boolean 
     <button
       type="button"
       className={compact ? classes.icon : classes.button}
-      aria-label={t('palette')}
+      {...(compact ? { 'aria-label': t('palette') } : {})}
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => setOpen(true)}
       onPointerEnter={prepare}
@@ -51,8 +51,10 @@ export function PaletteButton({ compact = false }: { readonly compact?: boolean 
       <IconSearch size={compact ? 21 : 16} aria-hidden />
       {!compact && (
         <>
-          <span className={classes.text}>{t('paletteShort')}</span>
-          <kbd className={classes.keys}>{caps.join(caps[0] === '⌘' ? '' : ' ')}</kbd>
+          <span className={classes.text}>{t('palette')}</span>
+          <kbd className={classes.keys} aria-hidden>
+            {caps.join(caps[0] === '⌘' ? '' : ' ')}
+          </kbd>
         </>
       )}
     </button>
