@@ -55,7 +55,7 @@ export function ActionItem({ todo, meeting, today, userUuid }: ActionItemProps) 
             {(description) => (
               // biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by keyboard (style rule 9)
               <span role="img" aria-label={t(done ? 'done' : 'open')} tabIndex={0} {...description}>
-                <Icon size={20} aria-hidden />
+                <Icon size={25} stroke={1.25} aria-hidden />
               </span>
             )}
           </Hint>

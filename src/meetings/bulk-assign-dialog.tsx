@@ -1,4 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -94,6 +95,7 @@ function AssignForm({ dossiers, teams, onCancel, onAssign }: AssignFormProps) {
   return (
     <form onSubmit={submit} className={classes.form} onChange={() => setRefused(false)}>
       <NativeSelect
+        rightSection={<IconChevronDown size={16} aria-hidden />}
         label={t('dossier')}
         value={dossier}
         onChange={(event) => setDossier(event.currentTarget.value)}
@@ -104,6 +106,7 @@ function AssignForm({ dossiers, teams, onCancel, onAssign }: AssignFormProps) {
         ]}
       />
       <NativeSelect
+        rightSection={<IconChevronDown size={16} aria-hidden />}
         label={t('teams')}
         description={t('teamsHint')}
         value={how}

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { reviewPaths } from '#src/api/review.ts';
+import { paths } from '#src/app/paths.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { sealOf } from './export/seal.ts';
 import { useSealState } from './export/use-seal-state.ts';
@@ -20,6 +22,7 @@ interface ReviewApprovalProps {
 /** Whether the minutes are approved, by whom, what changed since; and the way to approve them. */
 export function ReviewApproval({ session, items, onOpen }: ReviewApprovalProps) {
   const t = useTranslations('review.approval');
+  const documents = useTranslations('export');
   const { meeting, review, readOnly, set } = session;
   const seal = useSealState(meeting, review);
   const { approval } = review;
@@ -44,6 +47,13 @@ export function ReviewApproval({ session, items, onOpen }: ReviewApprovalProps) 
           </p>
         ) : (
           <p className={classes.title}>{t(approval ? 'withdrawn' : 'notYet')}</p>
+        )}
+        {approved && review.approval?.value?.sha256 !== undefined && (
+          <p>
+            <Link to={paths.verify()} className={classes.verify ?? ''}>
+              {documents('verify')}
+            </Link>
+          </p>
         )}
         {!approved && reviewed < total && <p>{t('open', { count: total - reviewed })}</p>}
         {broken && changed.length === 0 && <p>{t('sealBroken')}</p>}

@@ -2,7 +2,7 @@ import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Input.layer.css';
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useId, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
@@ -54,6 +54,7 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
           <StatusLine meeting={meeting} />
           <Formats chosen={stored.format} disabled={working} onChoose={(format) => choose({ format })} />
           <NativeSelect
+            rightSection={<IconChevronDown size={16} aria-hidden />}
             label={t('language')}
             description={t('languageHint')}
             value={language}
@@ -65,6 +66,7 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
           />
           {stored.format === 'csv' && (
             <NativeSelect
+              rightSection={<IconChevronDown size={16} aria-hidden />}
               label={t('separator')}
               value={stored.separator ?? separatorOf(navigator.language)}
               disabled={working}

@@ -6,6 +6,9 @@ import classes from './export-dialog.module.css';
 /** How many characters are shown: enough to see which script it is. */
 const shown = 12;
 
+/** On small screens it would stand below the edge. */
+const reveal = (place: HTMLElement | null) => place?.scrollIntoView({ block: 'nearest' });
+
 interface MissingNoticeProps {
   readonly characters: readonly string[];
   /** Makes a Word document, which takes fonts from the reader's device. */
@@ -18,23 +21,25 @@ interface MissingNoticeProps {
 export function MissingNotice({ characters, onWord, onAnyway }: MissingNoticeProps) {
   const t = useTranslations('export.missing');
   return (
-    <Notice kind="warning">
-      <p role="alert">
-        {t('text', { count: characters.length })}{' '}
-        <span className={classes.characters}>
-          {characters.slice(0, shown).join(' ')}
-          {characters.length > shown && ' …'}
-        </span>
-      </p>
-      <p>{t('instead')}</p>
-      <div className={classes.ways}>
-        <Button size="xs" onClick={onWord}>
-          {t('word')}
-        </Button>
-        <Button size="xs" variant="default" onClick={onAnyway}>
-          {t('anyway')}
-        </Button>
-      </div>
-    </Notice>
+    <div ref={reveal}>
+      <Notice kind="warning">
+        <p role="alert">
+          {t('text', { count: characters.length })}{' '}
+          <span className={classes.characters}>
+            {characters.slice(0, shown).join(' ')}
+            {characters.length > shown && ' …'}
+          </span>
+        </p>
+        <p>{t('instead')}</p>
+        <div className={classes.ways}>
+          <Button size="xs" onClick={onWord}>
+            {t('word')}
+          </Button>
+          <Button size="xs" variant="default" onClick={onAnyway}>
+            {t('anyway')}
+          </Button>
+        </div>
+      </Notice>
+    </div>
   );
 }
