@@ -14,8 +14,9 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
   globalSetup: './e2e/support/global-setup.ts',
-  // Each worker has a dashboard and a sandbox of its own, so faults and expired tokens stay in one test.
-  workers: 2,
+  // Each worker has a dashboard and a sandbox of its own, so faults and expired tokens stay in one test. Tests wait
+  // half of their time (for speech, pauses, restarts): one worker more than there are cores keeps two of them busy.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,

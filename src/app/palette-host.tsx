@@ -52,9 +52,7 @@ export function PaletteButton({ compact = false }: { readonly compact?: boolean 
       {!compact && (
         <>
           <span className={classes.text}>{t('palette')}</span>
-          <kbd className={classes.keys} aria-hidden>
-            {caps.join(caps[0] === '⌘' ? '' : ' ')}
-          </kbd>
+          <kbd className={classes.keys}>{caps.join(caps[0] === '⌘' ? '' : ' ')}</kbd>
         </>
       )}
     </button>
