@@ -25,7 +25,7 @@ test('settings: profile, language, what this device keeps, what runs here; clear
   await expect(page).toHaveTitle('Settings · Claritalk');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeFocused();
   const about = page.getByRole('region', { name: 'About' });
-  await expect(about).toContainText(/Answers in \d+ ms, of which \d+ ms between the servers/);
+  await expect(about).toContainText(/Answers in [\d,]+ ms, of which [\d,]+ ms between the servers/);
   await expect(about).toContainText(stack.sandbox);
   await expect(about.getByRole('row', { name: /you see and save/ })).toContainText(/\d+ of 480 a minute/);
   const storage = page.getByRole('region', { name: 'Kept on this device' });
