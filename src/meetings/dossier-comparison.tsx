@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
-import { Link, useSearchParams } from 'react-router';
-import { useFormatter, useTranslations } from 'use-intl';
-import { paths } from '#src/app/paths.ts';
+import { useMediaQuery } from '@mantine/hooks';
+import { useSearchParams } from 'react-router';
+import { useTranslations } from 'use-intl';
 import {
-  type AnswerCell,
   type ComparedQuestion,
   compareAnswers,
   type DossierMeeting,
 } from '#src/local-index/model/dossier.ts';
+import { ComparisonList, ComparisonTable } from './comparison-views.tsx';
 import classes from './dossier-page.module.css';
 import { Nothing, Section } from './section.tsx';
 
@@ -26,7 +26,6 @@ const belongs: Readonly<Record<View, (row: ComparedQuestion) => boolean>> = {
 /** The same question across the meetings of a dossier, side by side; the newest meeting first. */
 export function DossierComparison({ meetings }: { readonly meetings: readonly DossierMeeting[] }) {
   const t = useTranslations('dossier.comparison');
-  const format = useFormatter();
   const [params, setParams] = useSearchParams();
   const view = views.find((known) => known === params.get('show')) ?? 'repeated';
   // A draft or a recording still at work has questions and no answers yet: nothing is open there.
@@ -35,6 +34,8 @@ export function DossierComparison({ meetings }: { readonly meetings: readonly Do
   );
   const everything = params.has('everyMeeting');
   const shown = everything ? answered : answered.slice(-fewMeetings);
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const Answers = narrow ? ComparisonList : ComparisonTable;
   const all = compareAnswers(shown);
   const rows = all.filter(belongs[view]);
   const set = (name: string, value: string | undefined) =>
@@ -77,54 +78,8 @@ export function DossierComparison({ meetings }: { readonly meetings: readonly Do
       {rows.length === 0 ? (
         <Nothing>{t(`nothing.${view}`)}</Nothing>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe scrollable-region-focusable)
-        <section className={classes.scroll} tabIndex={0} aria-label={t('table')}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('question')}</th>
-                {[...shown].reverse().map(({ meeting }) => (
-                  <th key={meeting.id} scope="col">
-                    <Link to={paths.meeting(meeting.id)} className={classes.name ?? ''}>
-                      {meeting.createdAt === undefined
-                        ? t('noDate')
-                        : format.dateTime(new Date(meeting.createdAt), { dateStyle: 'medium' })}
-                    </Link>
-                    <span className={classes.column}>{meeting.name}</span>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ key, theme, question, cells }) => (
-                <tr key={key}>
-                  <th scope="row">
-                    {theme && <span className={classes.theme}>{theme}</span>}
-                    {question}
-                  </th>
-                  {[...shown]
-                    .map(({ meeting }, index) => <Cell key={meeting.id} cell={cells[index]} />)
-                    .reverse()}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Answers rows={rows} meetings={shown} />
       )}
     </Section>
-  );
-}
-
-function Cell({ cell }: { readonly cell: AnswerCell | undefined }) {
-  const t = useTranslations('dossier.comparison');
-  if (!cell) return <td className={classes.none}>{t('notAsked')}</td>;
-  return (
-    <td data-change={cell.change}>
-      <span className={classes.change}>{t(`changes.${cell.change}`)}</span>
-      {cell.text !== undefined && cell.change !== 'same' && (
-        <span className={classes.answer}>{cell.text}</span>
-      )}
-      {cell.corrected && <span className={classes.column}>{t('corrected')}</span>}
-    </td>
   );
 }
