@@ -1,5 +1,5 @@
 import { indexStore } from '#src/local-index/index-store.ts';
-import { useIndexQuery } from '#src/local-index/use-index.ts';
+import { useIndexQuery, useIndexStatus } from '#src/local-index/use-index.ts';
 
 /**
  * How many meetings had a type, as far as the index on this device knows; undefined without one, because Claritalk
@@ -7,6 +7,8 @@ import { useIndexQuery } from '#src/local-index/use-index.ts';
  */
 export function useUsage(typeId: number): number | undefined {
   const { data } = useIndexQuery(['template-usage'], (index) => index.options(), indexStore.available);
-  if (!data) return undefined;
+  const { indexed } = useIndexStatus();
+  // An index that has read nothing yet knows of no meeting.
+  if (!data || indexed === 0) return undefined;
   return data.types.find(({ value }) => value === typeId)?.count ?? 0;
 }
