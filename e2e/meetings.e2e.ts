@@ -174,16 +174,6 @@ test('works at 360 px: cards, navigation behind a button, nothing cut off', asyn
   await expect(navigation).toBeHidden();
 });
 
-test('speaks Dutch throughout, and remembers it', async ({ page, signIn }) => {
-  await signIn('owen');
-  await page.getByRole('button', { name: /^Account/ }).click();
-  await page.getByText('Nederlands').click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Vergaderingen' })).toBeVisible();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
-  await page.reload();
-  await expect(page.getByRole('heading', { level: 1, name: 'Vergaderingen' })).toBeVisible();
-});
-
 test('an address that does not exist says so', async ({ page, signIn }) => {
   await signIn('owen', '/nowhere');
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();

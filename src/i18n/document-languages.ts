@@ -1,30 +1,17 @@
 import { createTranslator } from 'use-intl/core';
 import type english from './documents/en.json';
+import { formattingLocale, isLanguage, type Language, languageNames, languages } from './languages.ts';
 
-/** Languages that documents can be made in: a choice of its own, apart from the interface's. */
-export const documentLanguages = ['en', 'nl', 'fr', 'de'] as const;
-export type DocumentLanguage = (typeof documentLanguages)[number];
+/** Languages that documents can be made in: a choice of its own, apart from the interface's, from the same ones. */
+export const documentLanguages = languages;
+export type DocumentLanguage = Language;
 export type DocumentMessages = typeof english;
 export type DocumentTranslator = ReturnType<typeof createTranslator<DocumentMessages, never>>;
 
 /** Each language by its own name. */
-export const documentLanguageNames: Readonly<Record<DocumentLanguage, string>> = {
-  en: 'English',
-  nl: 'Nederlands',
-  fr: 'Français',
-  de: 'Deutsch',
-};
+export const documentLanguageNames = languageNames;
 
-export const isDocumentLanguage = (value: unknown): value is DocumentLanguage =>
-  documentLanguages.some((language) => language === value);
-
-// Where a language's dates and numbers follow a region, when the browser names none of its own.
-const defaultRegions: Readonly<Record<DocumentLanguage, string>> = {
-  en: 'en-GB',
-  nl: 'nl-BE',
-  fr: 'fr-BE',
-  de: 'de-DE',
-};
+export const isDocumentLanguage = isLanguage;
 
 const catalogues: Readonly<Record<DocumentLanguage, () => Promise<{ default: unknown }>>> = {
   en: () => import('./documents/en.json'),
@@ -49,8 +36,7 @@ export async function loadDocumentTexts(
   language: DocumentLanguage,
   browserLanguages: readonly string[] = navigator.languages,
 ): Promise<DocumentTexts> {
-  const own = browserLanguages.find((tag) => tag.toLowerCase().startsWith(`${language}-`));
-  const locale = own ?? defaultRegions[language];
+  const locale = formattingLocale(language, browserLanguages);
   const messages = (await catalogues[language]()).default as DocumentMessages;
   return { language, locale, t: createTranslator({ locale, messages }) };
 }

@@ -1,13 +1,19 @@
 /** Languages that the interface is complete in. */
-export const languages = ['en', 'nl'] as const;
+export const languages = ['en', 'nl', 'fr', 'de'] as const;
 export type Language = (typeof languages)[number];
 
 /** Each language by its own name. */
-export const languageNames: Readonly<Record<Language, string>> = { en: 'English', nl: 'Nederlands' };
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  nl: 'Nederlands',
+  fr: 'Français',
+  de: 'Deutsch',
+};
 
 const storageKey = 'claritalk.language';
 
-const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value);
+export const isLanguage = (value: unknown): value is Language =>
+  languages.some((language) => language === value);
 
 /** The chosen language, else the first of the browser's that exists here, else English. */
 export function preferredLanguage(): Language {
@@ -22,11 +28,19 @@ export function preferredLanguage(): Language {
 }
 
 /** Where a language's dates and numbers follow a region, when the browser names none of its own. */
-const defaultRegions: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-BE' };
+const defaultRegions: Readonly<Record<Language, string>> = {
+  en: 'en-GB',
+  nl: 'nl-BE',
+  fr: 'fr-BE',
+  de: 'de-DE',
+};
 
 /** The locale for dates and numbers: the browser's own variant of the language, such as `nl-NL`. */
-export function formattingLocale(language: Language): string {
-  const own = navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`));
+export function formattingLocale(
+  language: Language,
+  browserLanguages: readonly string[] = navigator.languages,
+): string {
+  const own = browserLanguages.find((tag) => tag.toLowerCase().startsWith(`${language}-`));
   return own ?? defaultRegions[language];
 }
 

@@ -42,6 +42,14 @@ function placeholders(message: string): string[] {
   return [...names].sort();
 }
 
+/** What a language's typography does not have: straight quotes, and in French a sign that may begin a line. */
+const slips: Readonly<Record<string, RegExp>> = {
+  fr: /["'“„]|(\S| )[:;!?»](?=\s|$)|«(?!\u00a0)/u,
+  de: /["'«»”]|„[^“]*$|^[^„]*“/u,
+};
+/** Signs that a message format would read as its own stand in straight quotes. */
+const withoutEscapes = (message: string) => message.replaceAll(/'(<[^>]*>)'/g, '$1');
+
 describe.each([
   ['locales', languages],
   ['documents', documentLanguages],
@@ -64,6 +72,12 @@ describe.each([
       for (const [key, message] of messages) {
         expect(message.trim(), key).not.toBe('');
         expect(placeholders(message), key).toEqual(placeholders(english.get(key)!));
+      }
+    });
+
+    it.runIf(language in slips)('keeps to its typography', () => {
+      for (const [key, message] of messages) {
+        expect(withoutEscapes(message), key).not.toMatch(slips[language]!);
       }
     });
   });
