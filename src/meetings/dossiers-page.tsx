@@ -13,6 +13,7 @@ import { fold } from '#src/local-index/model/fold.ts';
 import { useIndexQuery } from '#src/local-index/use-index.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
+import rows from '#src/ui/link-list.module.css';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { useShortcuts } from '#src/ui/shortcuts.ts';
@@ -71,10 +72,10 @@ export function Component() {
         />
       )}
       {shown && shown.length > 0 && (
-        <ul className={classes.dossiers} aria-label={t('title')}>
+        <ul className={rows.list} aria-label={t('title')}>
           {shown.map(({ id, name, reference, summary }) => (
-            <li key={id} className={classes.dossier}>
-              <Link to={paths.dossier(id)} className={classes.link ?? ''}>
+            <li key={id} className={`${rows.entry} ${classes.dossier}`}>
+              <Link to={paths.dossier(id)} className={rows.link ?? ''}>
                 {name}
               </Link>
               {reference && <span className={classes.reference}>{reference}</span>}

@@ -10,6 +10,7 @@ import type { SearchHit, SearchRequest } from '#src/local-index/protocol.ts';
 import { useIndexQuery, useIndexStatus } from '#src/local-index/use-index.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ErrorState } from '#src/ui/error-state.tsx';
+import rows from '#src/ui/link-list.module.css';
 import { Moment } from '#src/ui/moment.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
 import { BulkSlot } from './bulk-slot.tsx';
@@ -80,7 +81,11 @@ export function IndexResults({ state }: { readonly state: MeetingSearchState }) 
       )}
       {data && data.hits.length > 0 && (
         <>
-          <ul className={classes.hits} data-stale={isPlaceholderData || undefined} aria-label={t('results')}>
+          <ul
+            className={`${rows.list} ${classes.hits}`}
+            data-stale={isPlaceholderData || undefined}
+            aria-label={t('results')}
+          >
             {data.hits.map((hit) => (
               <Hit key={hit.meeting.id} hit={hit} names={names} texts={texts} />
             ))}
@@ -120,12 +125,16 @@ function Hit({ hit: { meeting, name, snippets }, names, texts }: HitProps) {
   const { details } = meeting;
   const dossier = details?.dossierId === undefined ? undefined : names.visibleDossier(details.dossierId);
   return (
-    <li className={classes.hit} {...usePrefetchMeeting(meeting.id)} data-meeting={meeting.id}>
+    <li
+      className={`${rows.entry} ${classes.hit}`}
+      {...usePrefetchMeeting(meeting.id)}
+      data-meeting={meeting.id}
+    >
       <div className={classes.select}>
         <SelectBox meeting={itemOfHit(meeting)} texts={texts} />
       </div>
       <div className={classes.head}>
-        <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={classes.link ?? ''}>
+        <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={rows.link ?? ''}>
           {meeting.name === undefined ? texts.untitled : <MarkedText parts={name} />}
         </Link>
         <span className={classes.badges}>
@@ -158,9 +167,9 @@ function Hit({ hit: { meeting, name, snippets }, names, texts }: HitProps) {
 
 function Skeletons() {
   return (
-    <div className={classes.hits} aria-hidden>
+    <div className={rows.list} aria-hidden>
       {[72, 54, 63, 46].map((width) => (
-        <div key={width} className={classes.hit}>
+        <div key={width} className={`${rows.entry} ${classes.hit}`}>
           <Skeleton height={14} width={`${width}%`} radius="xl" my={4} />
           <Skeleton height={10} width="40%" radius="xl" my={8} />
           <Skeleton height={10} width="85%" radius="xl" />
