@@ -304,6 +304,7 @@ test('a dossier: its meetings in time and its questions side by side', async ({ 
   await expect(
     comparison.getByText(/^(Same as before|Changed|No answer this time|First answer)$/).first(),
   ).toBeVisible();
+  await expect(page.getByText(/^\d+ of \d+ answered$/).first()).toBeVisible();
   await comparison.getByRole('button', { name: /^Changed \(/ }).click();
   await expect(page).toHaveURL(/show=changed/);
   await page.getByRole('link', { name: 'All action items of this dossier' }).click();

@@ -18,6 +18,7 @@ import { DossierComparison } from './dossier-comparison.tsx';
 import classes from './dossier-page.module.css';
 import { IndexBar } from './index-bar.tsx';
 import { Nothing, Section } from './section.tsx';
+import { useDurationText } from './use-duration-text.ts';
 
 /** A dossier: its meetings in time, what is open, and the same questions across its meetings. */
 export function Component() {
@@ -72,7 +73,7 @@ function Timeline({ meetings }: { readonly meetings: readonly DossierMeeting[] }
   return (
     <Section id="meetings" title={t('meetings')} count={String(meetings.length)}>
       <ol className={classes.timeline} reversed>
-        {[...meetings].reverse().map(({ meeting }) => (
+        {[...meetings].reverse().map(({ meeting, answers }) => (
           <li key={meeting.id}>
             <span className={classes.when}>
               <Moment at={meeting.createdAt === undefined ? undefined : new Date(meeting.createdAt)} />
@@ -81,10 +82,27 @@ function Timeline({ meetings }: { readonly meetings: readonly DossierMeeting[] }
               {meeting.name ?? list('untitled')}
             </Link>
             <StatusBadge status={meeting.status} />
+            <Numbers of={{ meeting, answers }} />
           </li>
         ))}
       </ol>
     </Section>
+  );
+}
+
+/** What meetings are compared by at a glance. */
+function Numbers({ of: { meeting, answers } }: { readonly of: DossierMeeting }) {
+  const t = useTranslations('dossier.numbers');
+  const duration = useDurationText();
+  const { details } = meeting;
+  if (!details) return null;
+  const answered = answers.filter(({ answer, correction }) => (correction ?? answer) !== undefined).length;
+  return (
+    <span className={classes.numbers}>
+      {details.durationSeconds !== undefined && <span>{duration(details.durationSeconds)}</span>}
+      {details.attendees.length > 0 && <span>{t('attendees', { count: details.attendees.length })}</span>}
+      {answers.length > 0 && <span>{t('answered', { answered, total: answers.length })}</span>}
+    </span>
   );
 }
 

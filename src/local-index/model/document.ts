@@ -21,6 +21,8 @@ export interface IndexedDetails {
   readonly teamIds: readonly string[];
   /** Names, or e-mail addresses where no name is known. */
   readonly attendees: readonly string[];
+  /** Undefined too in what was indexed before it was kept. */
+  readonly durationSeconds?: number | undefined;
   readonly review: ReviewState;
   readonly todos: readonly IndexedTodo[];
 }
@@ -80,6 +82,7 @@ export function detailsOf(meeting: Meeting): IndexedDetails {
     dossierId: meeting.dossierId,
     teamIds: meeting.teamIds,
     attendees: meeting.attendees.map(({ name }) => name),
+    durationSeconds: meeting.durationSeconds,
     review: reviewStateOf(review),
     todos: meeting.todos.map(({ key, description, assignee, dueDate, done }) => {
       const noted = review.todos[key];
