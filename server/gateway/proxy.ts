@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
 import type { Operation } from '#contract/operation.ts';
 import type { Logger } from './log.ts';
@@ -123,11 +122,25 @@ async function forward(
     const answer = await send(options, exchange, request, body, abort);
     traffic.note(operation, sessionId, answer.statusCode, answer.headers);
     response.writeHead(answer.statusCode, responseHeaders(operation, answer.headers));
-    await pipeline(answer.body, response);
+    await passOn(answer.body, response);
   } finally {
     leave();
   }
 }
+
+/**
+ * Like `pipeline` of node:stream, whose end makes an error object also for answers that went well. A client that
+ * leaves is seen by the exchange's own signal, which ends the body.
+ */
+const passOn = (body: Readable, response: ServerResponse): Promise<void> =>
+  new Promise((resolve, reject) => {
+    // Both have told all they will tell.
+    if (body.destroyed || response.destroyed) reject(new Error('the client went away'));
+    body.on('error', reject);
+    response.on('error', reject);
+    response.once('close', resolve);
+    body.pipe(response);
+  });
 
 /** Asks Claritalk. @throws Refusal with 502 for an answer that nobody may see. */
 async function send(
