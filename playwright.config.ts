@@ -9,6 +9,11 @@ const installed = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
+const definedEnvironment = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
@@ -30,6 +35,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       ...(installed ? { executablePath: installed } : {}),
+      // Where a machine has no language set, Chromium gives files of other scripts no name.
+      env: { ...definedEnvironment(), LC_ALL: 'C.UTF-8' },
       args: [
         // Root in a container has no user namespaces.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

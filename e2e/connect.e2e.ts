@@ -83,7 +83,7 @@ test('the desktop app: sound devices, a recording from start to summary, one tha
   await expect(page.getByText('Your desktop app did not answer in time.')).toBeVisible();
   await expectNoViolations(page, 'while it is being recorded');
   await stop.click();
-  await page.getByRole('link', { name: 'Board meeting' }).click();
+  await page.getByRole('note').getByRole('link', { name: 'Board meeting' }).click();
   await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 30_000 });
   const headers = { 'X-CLARITALK-CONNECT': '1' };
   const stored = await (await stack.api(`/meetings/${meeting.id}`, 'sandbox-pat-owen', { headers })).json();

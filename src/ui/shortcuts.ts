@@ -27,9 +27,14 @@ interface Holder {
 
 const groups: Holder[] = [];
 
-/** The shortcuts of the present page, those of the innermost part first. */
-export const presentShortcuts = (): readonly ShortcutGroup[] =>
-  groups.map(({ current }) => current).filter(({ shortcuts }) => shortcuts.length > 0);
+/** The shortcuts of the present page, those of the innermost part first; parts of one title are one group. */
+export function presentShortcuts(): readonly ShortcutGroup[] {
+  const present = groups.map(({ current }) => current).filter(({ shortcuts }) => shortcuts.length > 0);
+  return [...Map.groupBy(present, ({ title }) => title)].map(([title, same]) => ({
+    title,
+    shortcuts: same.flatMap(({ shortcuts }) => shortcuts),
+  }));
+}
 
 /**
  * Has keys do something while the component is there. Where two parts of a page want the same key, the one that
