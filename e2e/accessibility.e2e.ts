@@ -1,18 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoViolations } from './support/accessible.ts';
 import { finishedMeeting, sharedMeeting, uuidOf } from './support/meetings.ts';
 import { agree, recordedFor } from './support/recorder.ts';
 import { expect, test } from './support/test.ts';
-
-async function expectNoViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
-  );
-  expect(found, what).toEqual([]);
-}
 
 /** Columns, keys, views, a selection, its dialogs and the queue of the list. */
 async function expectNoViolationsInBrowsing(page: Page, width: number): Promise<void> {

@@ -1,18 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoViolations } from './support/accessible.ts';
 import { saveMeeting } from './support/meetings.ts';
 import type { Stack } from './support/stack.ts';
 import { expect, test } from './support/test.ts';
-
-async function expectNoViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    what,
-  ).toEqual([]);
-}
 
 /** The command of the README, `npm run connect-client`. */
 async function connectClient(stack: Stack, account: string): Promise<ChildProcess> {

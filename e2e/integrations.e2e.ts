@@ -1,15 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoViolations } from './support/accessible.ts';
 import { readMeeting } from './support/meetings.ts';
 import { expect, test } from './support/test.ts';
-
-async function expectNoViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    what,
-  ).toEqual([]);
-}
 
 test('an integration: its data are searched, it is synced and asked, and each refusal says what it means', async ({
   page,
@@ -123,8 +114,7 @@ test('attendees are chosen from relations while one types, by keyboard, and keep
     'aria-disabled',
     'true',
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectNoViolations(page, 'choosing from relations');
   await page.getByLabel('System to choose from').selectOption({ label: 'Agenda Connect' });
   await page.getByRole('searchbox').fill('anybody');
   await expect(page.getByText('Agenda Connect did not answer.')).toBeVisible();

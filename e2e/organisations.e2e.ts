@@ -1,14 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoViolations } from './support/accessible.ts';
 import { expect, test } from './support/test.ts';
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    what,
-  ).toEqual([]);
-}
 
 const item = (page: Page, name: RegExp) => page.getByRole('treeitem', { name });
 
@@ -46,14 +38,14 @@ test('an admin walks the tree by keyboard and creates an organisation below anot
   await dialog.getByLabel('Name').fill('Breda Zuid');
   await dialog.getByLabel('Domain').fill('https://zuid.breda.test/');
   await dialog.getByLabel('Webhook URL').fill('https://hooks.breda.test/claritalk');
-  await expectAccessible(page, 'dialog');
+  await expectNoViolations(page, 'dialog');
   await stack.fault({ operation: 'createOrganisation', status: 500, times: 1 });
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText('Nothing was created.');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Breda Zuid was created.')).toBeVisible();
   await expect(item(page, /Breda Zuid/)).toContainText('zuid.breda.test');
-  await expectAccessible(page, 'tree');
+  await expectNoViolations(page, 'tree');
 
   // The same domain is refused, and the dialog keeps what was written.
   await page.getByRole('button', { name: 'New organisation below it' }).click();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoViolations } from './support/accessible.ts';
 import type { Stack } from './support/stack.ts';
 import { expect, test } from './support/test.ts';
 
@@ -324,15 +324,7 @@ for (const { colorScheme, width } of [
     test('search, action items and dossiers are accessible', async ({ page, signIn, stack }) => {
       const { word } = await meetingWithAnswer(stack, 'sandbox-pat-owen');
       const dossier = await dossierWithMeetings(stack);
-      const check = async (what: string) => {
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
-        );
-        expect(found, what).toEqual([]);
-      };
+      const check = (what: string) => expectNoViolations(page, what);
       await signIn('owen', '/meetings');
       await indexed(page);
       await check('action items');

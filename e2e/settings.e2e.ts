@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { expectNoViolations } from './support/accessible.ts';
 import { finishedMeeting } from './support/meetings.ts';
 import { expect, test } from './support/test.ts';
 
@@ -34,8 +34,7 @@ test('settings: profile, language, what this device keeps, what runs here; clear
     'href',
     `/meetings/${meeting.id}/edit`,
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await expectNoViolations(page, 'settings');
 
   await storage.getByRole('button', { name: 'Clear the index' }).click();
   const dialog = page.getByRole('dialog');
@@ -119,8 +118,7 @@ test('Ctrl+K finds pages, actions, meetings, people and templates by a few lette
     'aria-activedescendant',
     (await option('Overview').getAttribute('id'))!,
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await expectNoViolations(page, 'palette');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeFocused();
 

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { expectNoViolations } from './support/accessible.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ stackSettings: { INDEX_REQUESTS_PER_MINUTE: '6000', SANDBOX_MEETINGS: '60' } });
@@ -27,8 +27,7 @@ test('finds a team, its members and its meetings; a person’s meetings and team
   await expect(members.getByRole('link')).toHaveCount(5);
   const meetings = page.getByRole('region', { name: 'Meetings' });
   await expectSoon(meetings.getByRole('listitem').first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectNoViolations(page, 'team');
   await meetings.getByRole('link', { name: 'Show them in the list of meetings' }).click();
   await expect(page).toHaveURL(/\/meetings\?team=/);
   await expectSoon(
