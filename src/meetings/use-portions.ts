@@ -17,15 +17,16 @@ export function usePortions(items: readonly { readonly id: string }[] | undefine
   const [drawn, setDrawn] = useState<Drawn>({ items, count: first });
   if (drawn.items !== items) setDrawn({ items, count: goesOn(drawn, items) ? drawn.count : first });
   const total = items?.length ?? 0;
-  const { count } = drawn;
+  // By the state itself, not its count: other rows that begin at the same count, in place of a portion that was
+  // under way, need a frame of their own.
   useEffect(() => {
-    if (count >= total) return;
+    if (drawn.count >= total) return;
     const frame = requestAnimationFrame(() => {
       startTransition(() => setDrawn((now) => ({ ...now, count: now.count + step })));
     });
     return () => cancelAnimationFrame(frame);
-  }, [count, total]);
-  return count;
+  }, [drawn, total]);
+  return drawn.count;
 }
 
 function goesOn({ items: before, count }: Drawn, items: Drawn['items']): boolean {
