@@ -4,6 +4,7 @@ import { speechFile } from './e2e/support/speech.ts';
 
 const installed = [
   process.env.PLAYWRIGHT_CHROMIUM_PATH,
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -32,8 +33,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Brussels',
-    // Pictures of every moment would cost an eighth of the time; snapshots of the document show as much.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A trace of every step costs a good part of the time of each test: E2E_TRACE=1 asks for those of failures.
+    trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       ...(installed ? { executablePath: installed } : {}),
       // Where a machine has no language set, Chromium gives files of other scripts no name.

@@ -1,19 +1,28 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { chunkGroups } from './scripts/vite/chunk-groups.ts';
+import { className, inlinedClassNames } from './scripts/vite/class-names.ts';
 import { compiledMessages } from './scripts/vite/compiled-messages.ts';
-import { preloadMain } from './scripts/vite/preload-main.ts';
+import { headStart } from './scripts/vite/head-start.ts';
+import { rootsManifest } from './scripts/vite/roots-manifest.ts';
+import { terseContract } from './scripts/vite/terse-contract.ts';
 
 export default defineConfig({
-  plugins: [react(), compiledMessages(), preloadMain()],
+  plugins: [inlinedClassNames(), react(), compiledMessages(), headStart(), rootsManifest(), terseContract()],
   html: { cspNonce: '__CSP_NONCE__' },
   resolve: {
-    alias: {
-      // Messages are compiled by the build, so the page carries no message parser (docs/decisions).
-      'use-intl/format-message': 'use-intl/format-message/format-only',
-    },
+    alias: [
+      {
+        // Messages are compiled by the build, so the page carries no message parser (docs/decisions).
+        find: /^use-intl\/format-message$/,
+        replacement: fileURLToPath(new URL('src/i18n/format-message.ts', import.meta.url)),
+      },
+    ],
   },
   // Without this the dependency scan of the development server would bundle the parser in again.
   optimizeDeps: { exclude: ['use-intl'] },
+  css: { modules: { generateScopedName: className } },
   build: {
     target: 'es2023',
     // The first versions with light-dark(), which the styles rely on.
@@ -25,11 +34,14 @@ export default defineConfig({
     // The page that is asked for decides what is loaded; the build preloads the main module itself.
     modulePreload: { polyfill: false },
     license: { fileName: 'licenses.md' },
+    rolldownOptions: { output: { codeSplitting: chunkGroups() } },
   },
   test: {
     include: ['{src,contract,server,scripts}/**/*.spec.{ts,tsx}'],
     // Contract tests start real servers and hash real passwords; two cores share the work.
     testTimeout: 20_000,
+    // One per core: the default leaves one to the screen, which on two cores is half of them.
+    maxWorkers: '100%',
     // So that the alias above holds for it: compiled messages need the matching formatter.
     server: { deps: { inline: ['use-intl'] } },
   },

@@ -15,9 +15,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Seal } from '../server/gateway/sealed.ts';
-import { openSessionStore } from '../server/gateway/sessions.ts';
-import { startSandbox } from '../server/sandbox/sandbox.ts';
+import { Seal } from '../server/gateway/sessions/sealed.ts';
+import { openSessionStore } from '../server/gateway/sessions/sessions.ts';
+import { startSandbox } from '../server/sandboxes/claritalk/sandbox.ts';
 import { endOnSignals } from './interrupt.ts';
 import { summary } from './summary.ts';
 
@@ -114,6 +114,7 @@ class Client {
     if (this.#over) return;
     const headers = {
       cookie: this.#cookie,
+      authorization: `Bearer ${token}`,
       ...(this.#lastEventId === undefined ? {} : { 'last-event-id': this.#lastEventId }),
     };
     let answered = false;
@@ -200,7 +201,11 @@ try {
     );
   }
   // One page that never reads.
-  stuck = get(`${url}/events`, { headers: { cookie: cookies.at(-1) ?? '' } }, (response) => response.pause());
+  stuck = get(
+    `${url}/events`,
+    { headers: { cookie: cookies.at(-1) ?? '', authorization: `Bearer ${token}` } },
+    (response) => response.pause(),
+  );
   await until('all connected', () => opened.every(({ connections }) => connections > 0));
   const connected = memoryOf(gateway);
   let most = connected;
@@ -268,5 +273,5 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-// What was answered is on the disk: server/gateway/push/kill.spec.ts compares each with the database.
+// What was answered is on the disk: server/gateway/webhooks/kill.spec.ts compares each with the database.
 process.exit(0);

@@ -56,9 +56,17 @@ async function start(file: string, ...args: string[]) {
 /** Signs in as the page does and answers what its requests then carry. */
 async function signIn(port: number): Promise<Headers> {
   const origin = `http://localhost:${port}`;
+  const begun = await fetch(`http://127.0.0.1:${port}/session/sign-in`, {
+    method: 'POST',
+    headers: { origin },
+  });
   const response = await fetch(`http://127.0.0.1:${port}/oauth/token`, {
     method: 'POST',
-    headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      origin,
+      cookie: begun.headers.get('set-cookie')?.split(';')[0] ?? '',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
     body: new URLSearchParams({
       grant_type: 'authorization_code',
       client_id: 'benchmark',

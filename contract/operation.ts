@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 
-/** Who may call an operation at Claritalk (API documentation, "Authorization Scoping"). */
+/** Who may call an operation at its system. */
 export type Access =
   /** End users (OAuth or personal access token) and service accounts. */
   | 'any'
@@ -11,18 +11,21 @@ export type Access =
   /** No token at all (health check, 3CX intake, the token endpoint). */
   | 'public';
 
-/** Rate-limit class: 480 requests a minute, 50 for uploads, 60 for the token endpoint. */
+/** What a system counts apart: it has a quota of its own there. */
 export type RateClass = 'default' | 'upload' | 'token';
 
-/** Requests per minute of each rate-limit class. */
-export const requestsPerMinute: Record<RateClass, number> = { default: 480, upload: 50, token: 60 };
+/** What `path` is relative to: the API behind the gateway, what the gateway does itself, a further connected system. */
+export type Root = '/api' | '/admin' | '/reports' | `/connected/${string}`;
 
-export type Root = '/api' | '/admin' | '/reports';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+/** How a request body travels; `bytes` is a file as it is, passed on while it arrives. */
+export type BodyKind = 'none' | 'json' | 'multipart' | 'form' | 'bytes';
 
-/** How a request body travels. */
-export type BodyKind = 'none' | 'json' | 'multipart' | 'form';
+/** What an answer is made of; `bytes` is a file, passed on while it arrives. */
+export type AnswerKind = 'json' | 'bytes';
+
+export type SuccessStatus = 200 | 201 | 202 | 204 | 206;
 
 /** Any Valibot schema. */
 export type Schema = v.GenericSchema<unknown, unknown>;
@@ -35,31 +38,43 @@ export interface DocumentedError {
 }
 
 /**
- * One row of the wire contract. `path` is a template relative to the API's base (`/api`) with `:name`
- * parameters; the schemas of `params`, `query` and `body` are strict (unknown keys are refused), the
- * schema of `response` is loose (unknown keys are kept, almost everything may be missing).
+ * One row of the wire contract. `path` is a template relative to `root` with `:name` parameters; the schemas of
+ * `params`, `query` and `body` are strict (unknown keys are refused), the schema of `response` is loose (unknown keys
+ * are kept, almost everything may be missing).
  */
 export interface Operation<
   Params extends Schema | undefined = Schema | undefined,
   Query extends Schema | undefined = Schema | undefined,
   Body extends Schema | undefined = Schema | undefined,
   Response extends Schema = Schema,
+  M extends Method = Method,
 > {
   readonly name: string;
-  readonly method: Method;
-  /** What `path` is relative to: Claritalk's API, or what the gateway itself does for admins and with reports. */
+  readonly method: M;
+  /** What the system itself is sent; another than `method` where it changes something by GET, as no page may. */
+  readonly upstreamMethod: Method;
+  /** Whether the system may get it twice without harm. */
+  readonly idempotent: boolean;
   readonly root: Root;
   readonly path: `/${string}`;
   readonly params: Params;
   readonly query: Query;
+  /** Parameters of the query that may stand there several times; their schema is an array. */
+  readonly repeatable: readonly string[];
   readonly body: Body;
   readonly bodyKind: BodyKind;
+  /** Media types that a body of bytes may have; lower case. */
+  readonly bodyTypes: readonly string[];
+  /** The part of a multipart body that is a file. */
+  readonly fileField: string | undefined;
   /** Request headers of this operation beyond Accept, Authorization and Content-Type; lower case. */
   readonly requestHeaders: readonly string[];
   /** Response headers a client needs beyond the usual ones; lower case. */
   readonly responseHeaders: readonly string[];
   readonly response: Response;
-  readonly successStatus: 200 | 201 | 204;
+  readonly answerKind: AnswerKind;
+  /** The usual one first. */
+  readonly successStatuses: readonly [SuccessStatus, ...SuccessStatus[]];
   readonly access: Access;
   /** Permission scope that a user needs, where the documentation names one. */
   readonly permission: string | undefined;
@@ -71,37 +86,27 @@ export interface Operation<
   readonly proxied: boolean;
 }
 
+/** An operation that only reads: sent again it changes nothing. */
+export type ReadOperation = Operation & { readonly method: 'GET' };
+/** An operation that may change something. Its answer can be lost: see docs/unknown-outcomes.md. */
+export type WriteOperation = Operation & { readonly method: Exclude<Method, 'GET'> };
+
 type Row<
   P extends Schema | undefined,
   Q extends Schema | undefined,
   B extends Schema | undefined,
   R extends Schema,
-> = {
-  name: string;
-  method: Method;
-  root?: Root;
-  path: `/${string}`;
-  params?: P;
-  query?: Q;
-  body?: B;
-  bodyKind?: BodyKind;
-  requestHeaders?: readonly string[];
-  responseHeaders?: readonly string[];
-  response: R;
-  successStatus?: 200 | 201 | 204;
-  access?: Access;
-  permission?: string;
-  rateClass?: RateClass;
-  errors?: readonly DocumentedError[];
-  maxBodyBytes?: number;
-  proxied?: boolean;
-};
+  M extends Method,
+> = Pick<Operation<P, Q, B, R, M>, 'name' | 'method' | 'path' | 'response'> &
+  Partial<Operation<P, Q, B, R, M>>;
 
 const jsonBodyBytes = 1024 * 1024;
+const idempotentMethods: readonly Method[] = ['GET', 'PUT', 'DELETE'];
 
 /**
- * Completes a row of the contract with its defaults: end users and service accounts, 480/min, 200 OK,
- * JSON body of at most 1 MiB where there is a body schema, forwarded unless for service accounts or public.
+ * Completes a row of the contract with its defaults: the API behind the gateway, end users and service accounts, 200 OK,
+ * JSON body of at most 1 MiB where there is a body schema, idempotent where the method is, forwarded unless for
+ * service accounts or public.
  *
  * @__NO_SIDE_EFFECTS__ so that a page bundles only the rows that it calls.
  */
@@ -111,28 +116,28 @@ export function operation<
   const Q extends Schema | undefined = undefined,
   const B extends Schema | undefined = undefined,
   const R extends Schema = Schema,
->(row: Row<P, Q, B, R>): Operation<P, Q, B, R> {
-  const access = row.access ?? 'any';
+  const M extends Method = Method,
+>(row: Row<P, Q, B, R, M>): Operation<P, Q, B, R, M> {
+  const { method, body, upstreamMethod = method, access = 'any' } = row;
   return {
-    name: row.name,
-    method: row.method,
-    root: row.root ?? '/api',
-    path: row.path,
-    params: row.params as P,
-    query: row.query as Q,
-    body: row.body as B,
-    bodyKind: row.bodyKind ?? (row.body ? 'json' : 'none'),
-    requestHeaders: row.requestHeaders ?? [],
-    responseHeaders: row.responseHeaders ?? [],
-    response: row.response,
-    successStatus: row.successStatus ?? 200,
+    upstreamMethod,
+    idempotent: upstreamMethod === method && idempotentMethods.includes(method),
+    root: '/api',
+    repeatable: [],
+    bodyKind: body ? 'json' : 'none',
+    bodyTypes: [],
+    requestHeaders: [],
+    responseHeaders: [],
+    answerKind: 'json',
+    successStatuses: [200],
     access,
-    permission: row.permission,
-    rateClass: row.rateClass ?? 'default',
-    errors: row.errors ?? [],
-    maxBodyBytes: row.maxBodyBytes ?? (row.body ? jsonBodyBytes : 0),
-    proxied: row.proxied ?? (access === 'any' || access === 'user'),
-  };
+    rateClass: 'default',
+    errors: [],
+    maxBodyBytes: body ? jsonBodyBytes : 0,
+    proxied: access === 'any' || access === 'user',
+    ...row,
+    // What is not set here and what a row leaves out is undefined in its type too.
+  } as Operation<P, Q, B, R, M>;
 }
 
 type InputOf<S> = S extends v.GenericSchema<infer Input, unknown> ? Input : undefined;

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { operations } from './claritalk.ts';
+import { operations } from './claritalk/table.ts';
 
-const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const root = new URL('../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
 /** Rows of docs/operations.md: operation, request, place, tests. */
 const rows = read('docs/operations.md')
@@ -29,7 +30,8 @@ describe.each(rows.map(([name = '', , place, tests = '']) => ({ name, place, tes
     const named = row.tests.split('<br>').map((test) => /^`([\w-]+)`: (.+)$/.exec(test));
     for (const test of named) {
       const [, file = '', title = ''] = test ?? [];
-      expect(read(`e2e/${file}.e2e.ts`)).toContain(`test('${title}'`);
+      const [path = ''] = globSync(`e2e/**/${file}.e2e.ts`, { cwd: root });
+      expect(read(path)).toContain(`test('${title}'`);
     }
   });
 });

@@ -1,8 +1,9 @@
 /** The development server: Vite, with the gateway behind the paths that are not the application's. */
 import { createServer, type Plugin } from 'vite';
-import { type ClientConfig, configPlaceholder } from '#contract/client-config.ts';
-import { clientConfigOf, escapeAttribute } from '../server/gateway/document.ts';
-import { dashboardClient } from '../server/sandbox/credentials.ts';
+import { type ClientConfig, configPlaceholder } from '#contract/gateway/client-config.ts';
+import { escapeAttribute } from '../server/gateway/http/html.ts';
+import { clientConfigOf } from '../server/gateway/site/client-config.ts';
+import { dashboardClient } from '../server/sandboxes/claritalk/credentials.ts';
 import { readSettings } from '../server/settings.ts';
 
 /** Fills in what the gateway fills in when it serves the built document. */
@@ -24,7 +25,7 @@ const server = await createServer({
     host: 'localhost',
     // The gateway sees the browser's own Host and Origin, so its checks are the same as in production.
     proxy: {
-      '^/(api|admin|oauth|session|healthz|hooks|events|reports)(/|\\?|$)': {
+      '^/(api|connected|admin|oauth|session|healthz|hooks|events|reports)(/|\\?|$)': {
         target: `http://localhost:${process.env.GATEWAY_PORT}`,
         changeOrigin: false,
       },

@@ -3,8 +3,8 @@
  * it is stopped with Ctrl+C.
  */
 import { parseArgs } from 'node:util';
-import { DesktopClient } from './sandbox/connect/desktop-client.ts';
-import { personalAccessTokens } from './sandbox/credentials.ts';
+import { DesktopClient } from './sandboxes/claritalk/connect/desktop-client.ts';
+import { personalAccessTokens } from './sandboxes/claritalk/credentials.ts';
 
 const usage = `Use: npm run connect-client -- --account ${Object.keys(personalAccessTokens).join('|')} [--url http://localhost:4181]
      npm run connect-client -- --token <access token> [--url http://localhost:4181]`;

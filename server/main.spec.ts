@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +36,11 @@ const elsewhere = {
   CLARITALK_CLIENT_SECRET: 'hidden-secret',
 };
 
-function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+function start(
+  environment: Record<string, string>,
+  [command, ...before]: readonly [string, ...string[]] = [process.execPath],
+) {
+  const child = spawn(command, [...before, join(import.meta.dirname, 'main.ts')], {
     env: { PATH: process.env.PATH, ENV_FILE: '', PORT: String(port), DATA_DIR: directory, ...environment },
   });
   children.push(child);
@@ -126,4 +129,107 @@ test('settings may come from a file, and the environment wins', async () => {
   await expect
     .poll(health, { timeout: 10_000 })
     .toMatchObject({ upstream: { origin: 'http://127.0.0.1:2' } });
+});
+
+const ready = () => expect.poll(health, { timeout: 10_000 }).toMatchObject({ status: 'ok' });
+
+describe('a data directory', () => {
+  test('belongs to one server at a time; the second says so and ends', async () => {
+    const first = start(elsewhere);
+    await ready();
+    const second = start({ ...elsewhere, PORT: String(await freePort()) });
+    expect(await second.ended).toBe(1);
+    expect(second.told.error).toBe(
+      `DATA_DIR ${directory} is in use by another dashboard (process ${first.child.pid}, http://localhost:${port}); stop that one, or set another DATA_DIR.\n`,
+    );
+    await ready();
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    expect(readdirSync(directory).sort()).toEqual(['gateway', 'lock']);
+  });
+
+  test('is free again after its server was killed, whoever has that process number now', async () => {
+    const first = start(elsewhere);
+    await ready();
+    first.child.kill('SIGKILL');
+    await first.ended;
+    writeFileSync(join(directory, 'lock-holder'), `process ${process.pid}, http://localhost:1\n`);
+    start(elsewhere);
+    await ready();
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what the server writes', () => {
+  /** Without any umask: what is made without a mode of its own is open to everybody. */
+  const openly = ['sh', '-c', `umask 0; exec "${process.execPath}" "$0"`] as const;
+  const modes = (path = directory): [string, number][] =>
+    readdirSync(path, { recursive: true, withFileTypes: true }).map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return [file.slice(path.length), statSync(file).mode & 0o777];
+    });
+  const expectClosed = () => {
+    const all = modes();
+    for (const [file, mode] of all) {
+      const folder = statSync(directory + file).isDirectory();
+      expect(mode.toString(8), file).toBe(folder ? '700' : '600');
+    }
+    return all.map(([file]) => file).sort();
+  };
+
+  test('can be read by nobody else, whatever the umask: with Claritalk', async () => {
+    const { child, ended } = start(elsewhere, openly);
+    await ready();
+    const files = expectClosed();
+    for (const name of ['sessions', 'push', 'audit']) {
+      for (const suffix of ['', '-shm', '-wal']) expect(files).toContain(`/gateway/${name}.sqlite${suffix}`);
+    }
+    for (const file of ['/gateway/session-secret', '/gateway/hook-secrets', '/lock', '/lock-holder']) {
+      expect(files).toContain(file);
+    }
+    child.kill('SIGTERM');
+    await ended;
+    expectClosed();
+  });
+
+  test('can be read by nobody else, whatever the umask: with the sandbox', async () => {
+    const environment = { SANDBOX_PORT: String(await freePort()), SANDBOX_MEETINGS: '2' };
+    const { child, ended } = start({ ...environment, SANDBOX_CONNECT_ACCOUNT: 'none' }, openly);
+    await ready();
+    expect(expectClosed()).toEqual(
+      expect.arrayContaining(['/sandbox', '/sandbox/sandbox.sqlite-wal', '/sandbox/oauth-private.key']),
+    );
+    child.kill('SIGKILL');
+    await ended;
+    expectClosed();
+  });
+
+  test('is closed where an earlier version, or somebody, left it open; what is not its own is named', async () => {
+    const gateway = join(directory, 'gateway');
+    mkdirSync(gateway, { mode: 0o755 });
+    for (const file of ['sessions.sqlite', 'audit.sqlite', 'audit.sqlite-wal', 'push.sqlite']) {
+      writeFileSync(join(gateway, file), '');
+      chmodSync(join(gateway, file), 0o644);
+    }
+    chmodSync(gateway, 0o755);
+    chmodSync(directory, 0o755);
+    const envFile = `${directory}.env`;
+    writeFileSync(envFile, '# SESSION_SECRET=\nHOOK_SECRETS=\n');
+    chmodSync(envFile, 0o640);
+    const { told } = start({ ...elsewhere, ENV_FILE: envFile });
+    await ready();
+    expectClosed();
+    expect(told.out).toContain(`DATA_DIR ${directory} can be read by other accounts`);
+    expect(told.out).not.toContain('holds secrets');
+
+    writeFileSync(envFile, '  export CLARITALK_CLIENT_SECRET=abc\n');
+    const other = mkdtempSync(join(tmpdir(), 'claritalk-main-'));
+    const again = start({ ...elsewhere, ENV_FILE: envFile, DATA_DIR: other, PORT: String(await freePort()) });
+    await expect.poll(() => again.told.out, { timeout: 10_000 }).toContain('Dashboard');
+    expect(again.told.out).toContain(`${envFile} holds secrets and can be read by other accounts`);
+    expect(again.told.out).not.toContain('DATA_DIR');
+    rmSync(envFile);
+    again.child.kill('SIGKILL');
+    await again.ended;
+    rmSync(other, { recursive: true });
+  });
 });

@@ -2,33 +2,39 @@
  * The server of the dashboard: the gateway, and without a Claritalk of one's own the sandbox. Settings come from
  * the environment and from a file `.env` in the project's folder (see .env.example).
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockDataDir } from './data/data-lock.ts';
+import { isOpenToOthers, makePrivateFolder } from './data/private-files.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
-import { createLogger, type Logger } from './gateway/log.ts';
-import { isLoopback } from './gateway/origin.ts';
-import { type HookSecrets, hookAddress, keptHookSecrets } from './gateway/push/hook-secrets.ts';
+import { createLogger, type Logger } from './gateway/http/log.ts';
+import { isLoopback } from './gateway/http/origin.ts';
+import { type HookSecrets, hookAddress, keptHookSecrets } from './gateway/webhooks/hook-secrets.ts';
 import {
   accountPassword,
   accounts,
   dashboardClient,
   personalAccessTokens,
   serviceAccount,
-} from './sandbox/credentials.ts';
+} from './sandboxes/claritalk/credentials.ts';
 import { type Claritalk, readSettings, type Settings, SettingsError } from './settings.ts';
 
 interface Closable {
   close(): Promise<void>;
 }
 
+/** What is to be closed, the first first. */
 const running: Closable[] = [];
 
 async function main(): Promise<void> {
-  loadEnvFile();
+  process.umask(0o077);
+  const envFile = loadEnvFile();
   const settings = readSettings(process.env);
   const log = createLogger(settings.logLevel);
   stopOnSignals(log);
+  running.unshift(keepForOneself(settings));
   warnAboutPlainHttp(settings, log);
+  warnAboutOpenFiles(settings, envFile, log);
   const dataDir = join(settings.dataDir, 'gateway');
   const hookSecrets = settings.liveUpdates ? hookSecretsOf(settings, dataDir) : undefined;
   const claritalk = settings.claritalk ?? (await sandboxClaritalk(settings, hookSecrets, log));
@@ -47,12 +53,30 @@ async function main(): Promise<void> {
   announce(gateway, claritalk, settings);
 }
 
-/** `.env` in the project's folder, or the file that ENV_FILE names; an empty ENV_FILE means none. */
-function loadEnvFile(): void {
+/**
+ * Reads `.env` in the project's folder, or the file that ENV_FILE names; an empty ENV_FILE means none.
+ * @returns its path, undefined when there is none.
+ */
+function loadEnvFile(): string | undefined {
   const named = process.env.ENV_FILE;
   const file = named ?? join(import.meta.dirname, '..', '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
-  else if (named) throw new SettingsError(`ENV_FILE names ${named}, which does not exist.`);
+  if (existsSync(file)) {
+    process.loadEnvFile(file);
+    return file;
+  }
+  if (named) throw new SettingsError(`ENV_FILE names ${named}, which does not exist.`);
+  return undefined;
+}
+
+/** Makes the data directory and locks it: a second server on it would end sessions of the first. */
+function keepForOneself(settings: Settings): Closable {
+  const { dataDir, publicUrl } = settings;
+  try {
+    if (!existsSync(dataDir)) makePrivateFolder(dataDir);
+    return lockDataDir(dataDir, publicUrl);
+  } catch (error) {
+    throw explained(error, 'PORT', settings.port, dataDir);
+  }
 }
 
 function hookSecretsOf(settings: Settings, dataDir: string): HookSecrets {
@@ -69,7 +93,7 @@ async function sandboxClaritalk(
   log: Logger,
 ): Promise<Claritalk> {
   // Loaded only when it is used: against a real Claritalk none of its code runs.
-  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  const { startSandbox } = await import('./sandboxes/claritalk/sandbox.ts');
   const sandbox = await startSandbox({
     port: settings.sandboxPort,
     dataDir: join(settings.dataDir, 'sandbox'),
@@ -81,7 +105,7 @@ async function sandboxClaritalk(
   }).catch((error) => {
     throw explained(error, 'SANDBOX_PORT', settings.sandboxPort, settings.dataDir);
   });
-  running.push(sandbox);
+  running.unshift(sandbox);
   await startConnectClient(sandbox.url, settings, log);
   return { url: sandbox.url, ...dashboardClient };
 }
@@ -89,7 +113,7 @@ async function sandboxClaritalk(
 /** A simulated Claritalk Connect for one of the sandbox's accounts, so that there is one to talk to. */
 async function startConnectClient(url: string, { sandboxConnectAccount }: Settings, log: Logger) {
   if (!sandboxConnectAccount) return;
-  const { DesktopClient } = await import('./sandbox/connect/desktop-client.ts');
+  const { DesktopClient } = await import('./sandboxes/claritalk/connect/desktop-client.ts');
   // Ends before the sandbox: what it records is uploaded first.
   running.unshift(
     new DesktopClient({
@@ -127,6 +151,21 @@ function warnAboutPlainHttp({ claritalk, publicUrl }: Settings, log: Logger): vo
   if (plain(publicUrl)) log.warn('PUBLIC_URL is not https: browsers allow no recording there');
   if (claritalk && plain(claritalk.url)) log.warn('CLARITALK_URL is not https: secrets travel in the clear');
 }
+
+/** What the server makes itself is closed to others; these two belong to whoever set it up. */
+function warnAboutOpenFiles({ dataDir }: Settings, envFile: string | undefined, log: Logger): void {
+  if (isOpenToOthers(dataDir)) {
+    log.warn(`DATA_DIR ${dataDir} can be read by other accounts of this machine: chmod 700`);
+  }
+  if (envFile === undefined || !isOpenToOthers(envFile)) return;
+  // A pipe can be read once only, and nobody else finds it.
+  if (statSync(envFile).isFile() && holdsSecrets(readFileSync(envFile, 'utf8'))) {
+    log.warn(`${envFile} holds secrets and can be read by other accounts of this machine: chmod 600`);
+  }
+}
+
+const holdsSecrets = (settings: string) =>
+  settings.split('\n').some((line) => /^[ \t]*(export )?\w*SECRETS?[ \t]*=[ \t]*[^ \t\r]/.test(line));
 
 function announce(gateway: Gateway, claritalk: Claritalk, settings: Settings): void {
   const lines = ['', `Dashboard  ${gateway.url}`];

@@ -19,6 +19,7 @@ test('everything has a default', () => {
     scope: 'api.connect offline_access',
     sessionSecret: undefined,
     sessionDays: 30,
+    tokenRequestsPerMinute: 60,
     uploadChunkBytes: 4_718_592,
     indexRequestsPerMinute: 240,
     sandboxMeetings: undefined,

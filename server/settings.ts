@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { maxChunkBytes } from '#contract/shapes.ts';
-import { type LogLevel, logLevels } from './gateway/log.ts';
-import { type HookSecrets, parseHookSecrets } from './gateway/push/hook-secrets.ts';
+import { requestsPerMinute } from '#contract/claritalk/limits.ts';
+import { maxChunkBytes } from '#contract/claritalk/shapes.ts';
+import { type LogLevel, logLevels } from './gateway/http/log.ts';
+import { type HookSecrets, parseHookSecrets } from './gateway/webhooks/hook-secrets.ts';
 
 /** A setting that makes no sense; its message is one sentence for the person who starts the server. */
 export class SettingsError extends Error {}
@@ -38,6 +39,8 @@ export interface Settings {
   readonly scope: string;
   readonly sessionSecret: string | undefined;
   readonly sessionDays: number;
+  /** What Claritalk allows this server's address at its token endpoint in a minute. */
+  readonly tokenRequestsPerMinute: number;
   readonly uploadChunkBytes: number;
   /** How fast a browser's local index may ask for meetings; 0 switches the index off. */
   readonly indexRequestsPerMinute: number;
@@ -94,6 +97,7 @@ export function readSettings(environment: Environment): Settings {
     scope: text('CLARITALK_OAUTH_SCOPE') ?? 'api.connect offline_access',
     sessionSecret: readSecret(text('SESSION_SECRET')),
     sessionDays: number('SESSION_DAYS', 30, 1, 365),
+    tokenRequestsPerMinute: number('TOKEN_REQUESTS_PER_MINUTE', requestsPerMinute.token, 6, 1_000_000),
     uploadChunkBytes: number('UPLOAD_CHUNK_BYTES', defaultChunkBytes, kibibyte, maxChunkBytes),
     indexRequestsPerMinute: number('INDEX_REQUESTS_PER_MINUTE', 240, 0, 1_000_000),
     liveUpdates: number('LIVE_UPDATES', 1, 0, 1) === 1,

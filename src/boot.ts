@@ -1,52 +1,63 @@
 /**
- * The first code that runs. It installs the Trusted Types policy, then asks for the session, the person and the
- * first page of data while the application itself is still arriving; the application finds the answers under
- * way (`prime` in api/client.ts) instead of asking again in series.
+ * The first module of a page. It installs the Trusted Types policy and takes over what the document has begun
+ * (src/head-start/): the session, the person and the first page of data. What the document could not begin, such as a
+ * list with filters, it asks for itself. The application, which arrives later, finds the answers under way (`prime` in
+ * src/api/client/client.ts) instead of asking again in series.
  */
 import './trusted-types.ts';
-import { getCurrentUser, listMeetings } from '#contract/claritalk.ts';
-import { callForAnswer, prime, setTokenSource } from '#src/api/client.ts';
-import { session } from '#src/auth/session.ts';
+import { listMeetings } from '#contract/claritalk/meetings.ts';
+import { getCurrentUser } from '#contract/claritalk/users.ts';
 import { preferredLanguage } from '#src/i18n/languages.ts';
 import { texts } from '#src/i18n/texts.ts';
-import { usesIndex } from '#src/meetings/model/index-search.ts';
-import { meetingListQuery, readMeetingSearch } from '#src/meetings/model/list-search.ts';
-import { recentQuery, workingQuery } from '#src/overview/model/queries.ts';
+import { callForAnswer, prime, setRefusalTexts, setTokenSource } from './api/client/client.ts';
+import { usesIndex } from './features/meetings/list/model/index-search.ts';
+import { meetingListQuery, readMeetingSearch } from './features/meetings/list/model/list-search.ts';
+import { recentQuery, workingQuery } from './features/overview/model/queries.ts';
+import { within } from './lib/sleep.ts';
+import { session } from './services/auth/session.ts';
 
 setTokenSource({
   accessToken: (refused) => session.accessToken(refused),
   sessionEnded: session.ended,
 });
 
+setRefusalTexts(() => texts.need('refusals'));
+
 const language = preferredLanguage();
 // A catalogue that does not arrive is reported by the application, which asks for it too.
 const ignore = () => undefined;
 texts.need('first').catch(ignore);
 
-if (session.hinted) {
-  session.renew().catch(ignore);
+/** A gateway that is slower keeps the application waiting no longer. */
+const patienceMs = 200;
+let token: Promise<unknown> = Promise.resolve();
+
+// Where somebody signs in, whoever was here before is not asked for.
+if (session.hinted && !window.location.pathname.startsWith('/auth/')) {
+  token = session.renew().catch(ignore);
   prime(getCurrentUser, {}, callForAnswer(getCurrentUser, {}));
   const { pathname, search } = window.location;
   if (pathname === '/') {
     for (const query of [recentQuery, workingQuery]) {
       prime(listMeetings, { query }, callForAnswer(listMeetings, { query }));
     }
-    texts.need('overview').catch(ignore);
-    import('#src/app/overview-page.tsx').catch(ignore);
   } else if (pathname === '/meetings') {
     const asked = readMeetingSearch(new URLSearchParams(search));
     if (!usesIndex(asked.index)) {
       const query = meetingListQuery(asked);
       prime(listMeetings, { query }, callForAnswer(listMeetings, { query }));
     }
-    import('#src/meetings/meetings-page.tsx').catch(ignore);
   }
 }
 
-import('./main.tsx').then(
-  (main) => main.start(language),
-  () => {
-    // Without the application there is no catalogue either: the one sentence that cannot be translated.
-    document.body.textContent = 'Claritalk could not be loaded. Check your connection and reload the page.';
-  },
-);
+// Evaluating the application takes the browser a while, in which it does nothing else: the frame of the document is
+// painted before, and the first requests for data leave as soon as there is a token.
+within(token, patienceMs)
+  .then(() => import('./main.tsx'))
+  .then((main) => main.start(language))
+  .catch(() => {
+    // Without the application, or without its texts, nothing else can say so: the document has the sentence.
+    document.getElementById('root')?.remove();
+    document.getElementById('frame')?.remove();
+    document.querySelector(`#not-loaded > :lang(${language})`)?.removeAttribute('hidden');
+  });

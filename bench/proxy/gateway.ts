@@ -1,7 +1,7 @@
 /** The gateway as in production, with its log going to nobody. */
-import { uploadAudioChunk } from '#contract/claritalk.ts';
+import { uploadAudioChunk } from '#contract/claritalk/meetings.ts';
 import { startGateway } from '../../server/gateway/gateway.ts';
-import { createLogger } from '../../server/gateway/log.ts';
+import { createLogger } from '../../server/gateway/http/log.ts';
 
 const [, , upstream = '', dataDir = ''] = process.argv;
 // The contract lets no more than a chunk of 5 MiB through; one long stream shows what is kept of it on the way.
@@ -14,6 +14,7 @@ const gateway = await startGateway({
   claritalk: { url: upstream, clientId: 'benchmark', clientSecret: 'benchmark' },
   scope: 'api.connect',
   sessionDays: 1,
+  tokenRequestsPerMinute: 60,
   uploadChunkBytes: 5 * 1024 * 1024,
   indexRequestsPerMinute: 0,
   liveUpdates: false,

@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { coveredControls } from './hits.ts';
 import { expect } from './test.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * Fails with what axe finds wrong on the page as it is now.
+ * Fails with what axe finds wrong on the page as it is now, and with what is seen there and cannot be pressed.
  *
  * @param what names the state of the page in the failure.
  * @param within a CSS selector, where only a part is to be judged.
@@ -21,4 +22,6 @@ export async function expectNoViolations(page: Page, what: string, within?: stri
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
   );
   expect(found, what).toEqual([]);
+  if (within === undefined)
+    expect(await page.evaluate(coveredControls), `${what}: what can be pressed`).toEqual([]);
 }

@@ -1,11 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
 
+/** One that has all that people's has: the shell that most tests run in keeps no page for going back. */
+export const withWindows = [
+  process.env.CHROMIUM_WITH_WINDOWS,
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
 const startTimeoutMs = 60_000;
 
 /** Browsers are groups of their own: without this they would outlive a run that is broken off. */
@@ -56,7 +63,7 @@ export class BrowserProcess {
   async run(): Promise<void> {
     const { executablePath = chromium.executablePath(), args = [] } = config.use?.launchOptions ?? {};
     const child = spawn(
-      executablePath,
+      withWindows ?? executablePath,
       [
         ...args,
         '--headless',

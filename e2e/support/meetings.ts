@@ -18,8 +18,12 @@ type Token = 'ada' | 'owen' | 'nora';
 
 const json = async <T>(response: Promise<Response>): Promise<T> => (await (await response).json()) as T;
 
-export const readMeeting = (stack: Stack, id: string, who: Token = 'owen'): Promise<WireMeeting> =>
-  json(stack.api(`/meetings/${id}`, `sandbox-pat-${who}`));
+export const readMeeting = (
+  stack: Stack,
+  id: string,
+  who: Token = 'owen',
+  detail = false,
+): Promise<WireMeeting> => json(stack.api(`/meetings/${id}?detail=${detail}`, `sandbox-pat-${who}`));
 
 export const uuidOf = async (stack: Stack, who: Token): Promise<string> =>
   (await json<{ user: { uuid: string } }>(stack.api('/user/me', `sandbox-pat-${who}`))).user.uuid;

@@ -17,7 +17,7 @@ export interface Spooled {
 
 /** Confirms that everybody present agrees to be recorded. */
 export const agree = (page: Page): Promise<void> =>
-  page.getByRole('checkbox', { name: 'I have told everybody present, and they agree' }).check();
+  page.getByRole('checkbox', { name: 'I have told everyone present, and they agree' }).check();
 
 /** Fills in the name, records for at least `ms` of the recording's own clock, and stays recording. */
 export async function startRecording(page: Page, name: string, ms: number): Promise<void> {

@@ -1,9 +1,10 @@
-// The suites of npm test. Each answers how many of its tests passed and failed.
+// The suites of npm test. Each answers how many of its tests passed and failed. Given a change (scripts/changed/), it runs
+// what that can touch.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { root, run, SetupError } from './processes.mjs';
-import { chromium, tools } from './tools.mjs';
+import { root, run, SetupError, say } from './processes.mjs';
+import { chromium, chromiumShell, otherBrowsers, tools } from './tools.mjs';
 
 const reports = join(root, '.cache', 'reports');
 
@@ -11,7 +12,11 @@ const reports = join(root, '.cache', 'reports');
 const single = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
 /** Counts of a runner; when it failed without naming a failed test (it crashed), that is one failure. */
-const counted = (code, passed, failed) => ({ passed, failed: code !== 0 && failed === 0 ? 1 : failed });
+const counted = (code, passed, failed, skipped = 0) => ({
+  passed,
+  failed: code !== 0 && failed === 0 ? 1 : failed,
+  skipped,
+});
 
 function report(name) {
   mkdirSync(reports, { recursive: true });
@@ -26,10 +31,11 @@ function report(name) {
 
 const bin = (path) => join(root, 'node_modules', path);
 
-async function unit(node) {
+async function unit(node, change) {
   const json = report('unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json.file}`];
-  const code = await run(node, [bin('vitest/vitest.mjs'), 'run', ...reporters]);
+  const some = change ? ['--changed', change.base, '--passWithNoTests'] : [];
+  const code = await run(node, [bin('vitest/vitest.mjs'), 'run', ...some, ...reporters]);
   const result = json.read();
   // A file that cannot be loaded has no tests to count, and is a failure all the same.
   const broken = (result?.testResults ?? []).filter(
@@ -50,24 +56,45 @@ async function built(node) {
   }
 }
 
-async function budget(node) {
+const nothing = { passed: 0, failed: 0 };
+
+async function budget(node, change) {
+  if (change && !change.changed.some((file) => /^(src|contract|public|index\.html|vite)/.test(file)))
+    return nothing;
   if (!(await built(node))) return single(1);
   return single(await run(node, [join(root, 'scripts/budget.mjs')]));
 }
 
-async function endToEnd(node) {
+async function endToEnd(node, change) {
+  if (change?.endToEnd.length === 0) return nothing;
   if (!(await built(node))) return single(1);
   const browser = await chromium(node);
+  if (!browser) {
+    say('There is no Chromium here, and it could not be installed: set PLAYWRIGHT_CHROMIUM_PATH to one');
+    return single(1);
+  }
   await tools(['ffmpeg', 'espeak-ng']);
+  const others = await otherBrowsers();
   const json = report('e2e.json');
-  const code = await run(node, [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
-    env: {
-      PLAYWRIGHT_JSON_OUTPUT_FILE: json.file,
-      ...(browser ? { PLAYWRIGHT_CHROMIUM_PATH: browser } : {}),
+  const code = await run(
+    node,
+    [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', ...(change?.endToEnd ?? [])],
+    {
+      env: {
+        PLAYWRIGHT_JSON_OUTPUT_FILE: json.file,
+        PLAYWRIGHT_CHROMIUM_PATH: (await chromiumShell()) ?? browser,
+        CHROMIUM_WITH_WINDOWS: browser,
+        ...others,
+      },
     },
-  });
+  );
   const stats = json.read()?.stats;
-  return counted(code, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected ?? 0);
+  return counted(
+    code,
+    (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+    stats?.unexpected ?? 0,
+    stats?.skipped ?? 0,
+  );
 }
 
 /** In the order in which they run: what fails fastest first. */

@@ -1,4 +1,4 @@
-// Programs that only the tests need: a Chromium, and ffmpeg and espeak-ng for recordings of real speech.
+// Programs that only the tests need: browsers, and ffmpeg and espeak-ng for recordings of real speech.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -53,7 +53,9 @@ async function aptInstall(packages) {
   say(`Installing ${packages.join(', ')} from the distribution`);
   if (!updated) await apt(['update', '-q']);
   updated = true;
-  await apt(['install', '-y', '-q', '--no-install-recommends', ...packages]);
+  // Machines that have just started install updates of their own: they are waited for.
+  const patient = ['-o', 'DPkg::Lock::Timeout=180'];
+  await apt([...patient, 'install', '-y', '-q', '--no-install-recommends', ...packages]);
 }
 
 /**
@@ -73,6 +75,18 @@ export async function chromium(node) {
 }
 
 /**
+ * The same engine without windows of its own: most tests take a third less time in it. Installed where the
+ * distribution has it.
+ *
+ * @returns its path, or undefined when there is none to be had.
+ */
+export async function chromiumShell() {
+  const find = () => which('chromium-headless-shell');
+  if (find() === undefined) await aptInstall(['chromium-headless-shell']);
+  return find();
+}
+
+/**
  * Finds programs, and installs the missing ones where that is possible.
  *
  * @returns path by name; undefined for what there is not.
@@ -81,4 +95,52 @@ export async function tools(names) {
   const missing = names.filter((name) => which(name) === undefined);
   if (missing.length > 0) await aptInstall(missing);
   return Object.fromEntries(names.map((name) => [name, which(name)]));
+}
+
+/** What each other browser needs beside itself: packages of Debian and its relatives. */
+const others = {
+  firefox: {
+    find: () => which('firefox-esr') ?? which('firefox'),
+    packages: ['firefox-esr', 'pulseaudio'],
+  },
+  webkit: {
+    find: () =>
+      which('WebKitWebDriver') && which('Xvfb') && which('dbus-run-session')
+        ? miniBrowser.find((file) => existsSync(file))
+        : undefined,
+    packages: [
+      'webkit2gtk-driver',
+      'xvfb',
+      'dbus',
+      'pulseaudio',
+      'gstreamer1.0-plugins-good',
+      'gstreamer1.0-plugins-bad',
+      'gstreamer1.0-plugins-ugly',
+      'gstreamer1.0-libav',
+      'gstreamer1.0-pulseaudio',
+    ],
+  },
+};
+
+const miniBrowser = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].flatMap((folder) =>
+  ['4.1', '4.0'].map((version) => `/usr/lib/${folder}/webkit2gtk-${version}/MiniBrowser`),
+);
+
+/**
+ * Finds Firefox and WebKit, or installs them from the distribution. Where they cannot be had their tests are skipped,
+ * and this says so.
+ *
+ * @returns the environment that tells the tests where they are.
+ */
+export async function otherBrowsers() {
+  const ready = (name) => (which('pulseaudio') ? others[name].find() : undefined);
+  const missing = Object.keys(others).filter((name) => !ready(name));
+  if (missing.length > 0) await aptInstall([...new Set(missing.flatMap((name) => others[name].packages))]);
+  const env = {};
+  for (const name of Object.keys(others)) {
+    const path = ready(name);
+    if (path) env[`${name.toUpperCase()}_PATH`] = path;
+    else say(`${name} could not be installed here: its tests are skipped`);
+  }
+  return env;
 }

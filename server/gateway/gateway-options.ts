@@ -1,7 +1,9 @@
-import type { Logger } from './log.ts';
-import type { HookSecrets } from './push/hook-secrets.ts';
-import type { ClientCredentials } from './token-exchange.ts';
-import type { UpstreamTimeouts } from './upstream.ts';
+import type { UpstreamTimeouts } from '../upstreams/client.ts';
+import type { ConnectionLimits } from './http/connections.ts';
+import type { Logger } from './http/log.ts';
+import type { ConnectedUpstream } from './proxy/connection.ts';
+import type { ClientCredentials } from './sessions/token-exchange.ts';
+import type { HookSecrets } from './webhooks/hook-secrets.ts';
 
 /** What `startGateway` takes. */
 export interface GatewayOptions {
@@ -15,6 +17,8 @@ export interface GatewayOptions {
   /** Directory of the built application. */
   readonly distDir: string;
   readonly claritalk: { readonly url: string; readonly clientId: string; readonly clientSecret: string };
+  /** Further systems behind the gateway. */
+  readonly connected?: readonly ConnectedUpstream[];
   /** Service account for what admins may do through the gateway; undefined switches that off. */
   readonly serviceAccount?: ClientCredentials | undefined;
   /** Scopes that the dashboard asks for, separated by spaces. */
@@ -22,6 +26,8 @@ export interface GatewayOptions {
   readonly sessionSecret?: string | undefined;
   readonly sessionDays: number;
   readonly uploadChunkBytes: number;
+  /** What Claritalk allows the gateway's address at its token endpoint in a minute. */
+  readonly tokenRequestsPerMinute: number;
   /** How fast a browser's local index may ask for meetings; 0 switches the index off. */
   readonly indexRequestsPerMinute: number;
   /** Whether webhooks are taken and pages told of them. */
@@ -38,4 +44,5 @@ export interface GatewayOptions {
   readonly version: string;
   readonly log: Logger;
   readonly timeouts?: UpstreamTimeouts;
+  readonly connections?: ConnectionLimits;
 }

@@ -1,22 +1,26 @@
-import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { SessionCookie } from './cookies.ts';
+import { makePrivateFolder } from '../data/private-files.ts';
 import { openAuditLog } from './elevation/audit-log.ts';
+import { auditWatch } from './elevation/audit-watch.ts';
+import { openPush, openPushStoreIn } from './events/push.ts';
+import { forwardTo, openSystems, type Systems } from './forwarding.ts';
 import type { GatewayOptions } from './gateway-options.ts';
-import { indexKeys } from './index-key.ts';
-import { listen, portOf, stop } from './listen.ts';
-import { createProxy } from './proxy.ts';
-import { keptHookSecrets } from './push/hook-secrets.ts';
-import { openPush, openPushStoreIn } from './push/push.ts';
+import { Connections, serverTimeouts } from './http/connections.ts';
+import { SessionCookie } from './http/cookies.ts';
+import { listen, portOf, stop } from './http/listen.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createRoutes, type GatewayParts } from './routes.ts';
-import { Seal } from './sealed.ts';
-import { keptSecret } from './session-secret.ts';
-import { openSessionStore, tellEndings } from './sessions.ts';
-import { TokenService } from './token-service.ts';
-import { connectUpstream } from './upstream.ts';
+import { indexKeys } from './sessions/index-key.ts';
+import { Seal } from './sessions/sealed.ts';
+import { securityLog } from './sessions/security-events.ts';
+import { keptSecret } from './sessions/session-secret.ts';
+import { openSessionStore, tellEndings } from './sessions/sessions.ts';
+import { SignInGuard } from './sessions/sign-in-guard.ts';
+import { TokenBudget } from './sessions/token-budget.ts';
+import { TokenService } from './sessions/token-service.ts';
+import { keptHookSecrets } from './webhooks/hook-secrets.ts';
 
 export interface Gateway {
   /** Public origin. */
@@ -28,11 +32,11 @@ export interface Gateway {
 const sweepEveryMs = 60 * 60 * 1000;
 
 /**
- * Starts the gateway. An unreachable Claritalk does not stop it (see `/healthz`).
+ * Starts the gateway. An unreachable system does not stop it (see `/healthz`).
  * @throws NodeJS.ErrnoException when the port or the data directory cannot be used.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  makePrivateFolder(options.dataDir);
   const secret = options.sessionSecret ?? keptSecret(options.dataDir);
   const seal = new Seal(secret);
   const sessions = tellEndings(
@@ -44,9 +48,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const closeStores = () => {
     for (const store of [sessions, audit, pushStore]) store?.close();
   };
-  // Slow clients get two minutes for a request; an upload chunk of 5 MiB fits at 350 kbit/s.
-  const make = () =>
-    createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
+  const connections = new Connections(options.connections);
+  const make = () => {
+    const server = createServer(serverTimeouts);
+    connections.watch(server);
+    return server;
+  };
   const servers = await listen(make, options.host, options.port).catch((error) => {
     closeStores();
     throw error;
@@ -54,15 +61,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const port = portOf(servers[0]);
   const publicUrl = options.publicUrl ?? `http://localhost:${port}`;
   const cookie = new SessionCookie(publicUrl, options.sessionDays);
-  const upstream = connectUpstream(options.claritalk.url, options.timeouts);
-  const tokens = new TokenService(upstream, options.claritalk, sessions, options.log);
+  const systems = openSystems(options, sessions);
+  const upstream = systems.claritalk;
+  const budget = new TokenBudget({ perMinute: options.tokenRequestsPerMinute });
+  const endpoint = { upstream, budget };
+  const { claritalk: credentials, log } = options;
+  const tokens = new TokenService({ endpoint, credentials, sessions, log });
+  const guard = new SignInGuard({ publicUrl, seal: new Seal(secret, 'sign-in cookies') });
   const shared = { publicUrl, cookie, sessions, upstream, tokens };
-  const push = pushStore && hooks && openPush({ ...shared, ...hooks, store: pushStore });
-  const parts: GatewayParts = { ...shared, indexKeyOf: indexKeys(secret), audit, push };
-  const handler = handlerOf(options, parts, port);
+  const trust = (request: IncomingMessage) => connections.trust(request);
+  const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore });
+  const parts: GatewayParts = { ...shared, endpoint, guard, indexKeyOf: indexKeys(secret), audit, push };
+  const handler = handlerOf(options, parts, systems, { port, trust });
   for (const server of servers) server.on('request', handler);
-  sessions.sweep();
-  const sweeping = setInterval(() => sessions.sweep(), sweepEveryMs);
+  const watchAudit = auditWatch(audit, log);
+  const sweep = () => {
+    sessions.sweep();
+    watchAudit();
+  };
+  sweep();
+  const sweeping = setInterval(sweep, sweepEveryMs);
   sweeping.unref();
   return {
     url: publicUrl,
@@ -70,7 +88,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       clearInterval(sweeping);
       push?.close();
       await Promise.all(servers.map(stop));
-      await upstream.close();
+      await systems.close();
       closeStores();
     },
   };
@@ -90,21 +108,29 @@ const hooksOf = ({
   log,
 });
 
-function handlerOf(options: GatewayOptions, parts: GatewayParts, port: number) {
-  const { publicUrl, cookie, sessions, upstream, push } = parts;
+interface Listening {
+  readonly port: number;
+  /** Told of requests whose sender is known. */
+  readonly trust: (request: IncomingMessage) => void;
+}
+
+function handlerOf(
+  options: GatewayOptions,
+  parts: GatewayParts,
+  systems: Systems,
+  { port, trust }: Listening,
+) {
+  const { publicUrl, cookie, sessions, push } = parts;
   const { log } = options;
-  const forwardApi = createProxy({
-    publicUrl,
-    upstream,
-    sandbox: options.sandbox,
-    findSession: (header) => {
-      const id = cookie.read(header);
-      return id !== undefined && sessions.exists(id) ? id : undefined;
-    },
-    refuse: (id, token) => sessions.refuse(id, token),
-    log,
-  });
   // The adapter would otherwise replace the process's own Request and Response.
   const routes = getRequestListener(createRoutes(options, parts).fetch, { overrideGlobalObjects: false });
-  return createRequestHandler({ publicUrl, port, forwardApi, push: push?.handle, routes, log });
+  return createRequestHandler({
+    publicUrl,
+    port,
+    findForward: forwardTo(systems, { publicUrl, cookie, sessions, trust, log }),
+    push: push?.handle,
+    routes,
+    logSecurity: securityLog({ publicUrl, cookie, sessions, log }),
+    log,
+  });
 }

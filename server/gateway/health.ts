@@ -1,6 +1,6 @@
-import type { Upstream } from './upstream.ts';
+import type { UpstreamClient } from '../upstreams/client.ts';
 
-/** What is known of the Claritalk behind the gateway. */
+/** What is known of a system behind the gateway. */
 export interface UpstreamHealth {
   readonly origin: string;
   readonly status: 'ok' | 'unreachable';
@@ -10,21 +10,22 @@ export interface UpstreamHealth {
 
 const keptMs = 5_000;
 
-/** Makes a function that pings Claritalk, at most once in five seconds however often it is asked. */
-export function upstreamHealth(upstream: Upstream): () => Promise<UpstreamHealth> {
+/** Makes a function that pings a system, at most once in five seconds however often it is asked. */
+export function upstreamHealth(upstream: UpstreamClient, pingPath: string): () => Promise<UpstreamHealth> {
   let last: { at: number; health: Promise<UpstreamHealth> } | undefined;
   return () => {
-    if (!last || Date.now() - last.at > keptMs) last = { at: Date.now(), health: measure(upstream) };
+    if (!last || Date.now() - last.at > keptMs)
+      last = { at: Date.now(), health: measure(upstream, pingPath) };
     return last.health;
   };
 }
 
-async function measure(upstream: Upstream): Promise<UpstreamHealth> {
+async function measure(upstream: UpstreamClient, path: string): Promise<UpstreamHealth> {
   const startedAt = performance.now();
   try {
     const { statusCode, body } = await upstream.request({
       method: 'GET',
-      path: '/api/ping',
+      path,
       headers: { accept: 'application/json' },
       signal: AbortSignal.timeout(upstream.timeouts.health),
     });

@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { hooksRoot } from '#contract/push.ts';
-import { commonHeaders, type HeaderMap } from './headers.ts';
-import type { Logger } from './log.ts';
-import { isLoopback, isOwnHost } from './origin.ts';
-import type { ForwardApi } from './proxy.ts';
-import { splitTarget } from './proxy-request.ts';
-import { sendRefusal } from './proxy-response.ts';
-import { Refusal } from './refusal.ts';
+import { elevatedApiPath } from './elevation/routes.ts';
+import type { FindForward } from './forwarding.ts';
+import { commonHeaders, type HeaderMap } from './http/headers.ts';
+import type { Logger } from './http/log.ts';
+import { type LoggedTarget, loggedTarget } from './http/logged-target.ts';
+import { isLoopback, isOwnHost } from './http/origin.ts';
+import { Refusal } from './http/refusal.ts';
+import { splitTarget } from './proxy/proxy-request.ts';
+import { sendRefusal } from './proxy/proxy-response.ts';
 
 export interface RequestHandlerOptions {
   readonly publicUrl: string;
   /** Port that the gateway listens on. */
   readonly port: number;
-  readonly forwardApi: ForwardApi;
+  readonly findForward: FindForward;
   /** Handles webhooks and streams of events, where there are such. */
   readonly push: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
-  /** Handles what is not the API. */
+  /** Handles what no system behind the gateway does. */
   readonly routes: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Told of every request that is over. */
+  readonly logSecurity: (request: IncomingMessage, status: number, requestId: string) => void;
   readonly log: Logger;
 }
 
@@ -25,9 +28,10 @@ export interface RequestHandlerOptions {
 export function createRequestHandler({
   publicUrl,
   port,
-  forwardApi,
+  findForward,
   push,
   routes,
+  logSecurity,
   log,
 }: RequestHandlerOptions) {
   const common = commonHeaders(publicUrl);
@@ -37,27 +41,31 @@ export function createRequestHandler({
     const startedAt = performance.now();
     const requestId = randomUUID();
     const { path } = splitTarget(request.url ?? '');
-    let template: string | undefined;
+    const forward = path === elevatedApiPath ? undefined : findForward(path);
+    let template: LoggedTarget | undefined;
     setHeaders(response, common, requestId);
     response.once('close', () => {
       log.info('request', {
         method: request.method ?? '',
-        path: template ?? loggable(path),
+        path: template ?? loggedTarget(request.url ?? ''),
         status: response.headersSent ? response.statusCode : 499,
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
         requestId,
       });
+      logSecurity(request, response.statusCode, requestId);
     });
     const isHealth = path === '/healthz';
-    if (!isHealth && !isOwnHost(request.rawHeaders, publicUrl, port)) {
-      sendRefusal(response, new Refusal(400, 'This server does not answer to that host name.'), false);
+    const isStray = !isHealth && isStrayNavigation(request, publicUrl);
+    if (!isHealth && (!isOwnHost(request.rawHeaders, publicUrl, port) || (isStray && !redirectsToPublic))) {
+      const message = 'This server does not answer to that host name; see PUBLIC_URL.';
+      sendRefusal(response, new Refusal(400, message, {}, { person: { cause: 'host', publicUrl } }), false);
     } else if (!path.startsWith('/')) {
       sendRefusal(response, new Refusal(400, 'The request target is not a path.'), false);
-    } else if (/^\/api(\/|$)/.test(path)) {
-      template = forwardApi(request, response, requestId);
+    } else if (forward) {
+      template = forward(request, response, requestId);
     } else if (push?.(request, response)) {
       return;
-    } else if (redirectsToPublic && isForeignNavigation(request, publicUrl)) {
+    } else if (isStray) {
       response.writeHead(307, { location: publicUrl + request.url, 'cache-control': 'no-store' }).end();
     } else {
       void routes(request, response);
@@ -65,12 +73,15 @@ export function createRequestHandler({
   };
 }
 
-/** What of a path may stand in the log: the one of a hook is a secret. */
-const loggable = (path: string) => (path.startsWith(`${hooksRoot}/`) ? `${hooksRoot}/…` : path.slice(0, 200));
-
-/** Somebody opened `127.0.0.1` where the dashboard is known as `localhost`: its cookies and policy need the latter. */
-const isForeignNavigation = (request: IncomingMessage, publicUrl: string) =>
-  request.headers['sec-fetch-mode'] === 'navigate' && request.headers.host !== new URL(publicUrl).host;
+/**
+ * Somebody opened the dashboard on the server's own machine by a name of this machine, where it is known by another: its
+ * cookies and its policy belong to the latter, and the page would stay empty. Programs may use such names.
+ */
+function isStrayNavigation({ headers }: IncomingMessage, publicUrl: string): boolean {
+  const host = headers.host?.toLowerCase() ?? '';
+  const isLocal = isLoopback(host.replace(/:\d+$/, ''));
+  return headers['sec-fetch-mode'] === 'navigate' && isLocal && host !== new URL(publicUrl).host;
+}
 
 function setHeaders(response: ServerResponse, headers: HeaderMap, requestId: string): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

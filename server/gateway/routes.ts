@@ -1,26 +1,36 @@
+import type { ServerResponse } from 'node:http';
 import { Hono } from 'hono';
-import { adminRoot } from '#contract/admin.ts';
-import { loadAssets } from './assets.ts';
-import type { SessionCookie } from './cookies.ts';
-import { clientConfigOf } from './document.ts';
+import { adminRoot, adminSetWebhookUrl } from '#contract/gateway/admin.ts';
+import { pingPath } from '../upstreams/claritalk.ts';
+import type { UpstreamClient } from '../upstreams/client.ts';
+import { Admins } from './elevation/admins.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
-import { elevationRoutes } from './elevation/routes.ts';
+import { hookUrlCheck } from './elevation/hook-url.ts';
+import { elevatedApiPath, elevationRoutes } from './elevation/routes.ts';
 import { ServiceAccount } from './elevation/service-account.ts';
-import { everywhereRoutes } from './everywhere.ts';
-import type { GatewayEnv } from './gateway-env.ts';
+import type { Push } from './events/push.ts';
+import { reportRoutes, webhookRoutes } from './events/push-routes.ts';
+import { webhookActions } from './events/webhook-actions.ts';
 import type { GatewayOptions } from './gateway-options.ts';
-import { inertPolicy } from './headers.ts';
 import { upstreamHealth } from './health.ts';
-import { type IndexKeys, indexKeyRoutes } from './index-key.ts';
-import { splitTarget } from './proxy-request.ts';
-import type { Push } from './push/push.ts';
-import { reportRoutes, webhookRoutes } from './push/push-routes.ts';
-import type { SessionStore } from './sessions.ts';
-import { staticRoutes } from './static.ts';
-import { tokenRoutes } from './token.ts';
-import type { TokenService } from './token-service.ts';
-import type { Upstream } from './upstream.ts';
+import type { SessionCookie } from './http/cookies.ts';
+import type { GatewayEnv } from './http/gateway-env.ts';
+import { inertPolicy } from './http/headers.ts';
+import { loggedTarget } from './http/logged-target.ts';
+import { pageFor } from './http/person/respond.ts';
+import { Refusal, refusal } from './http/refusal.ts';
+import { type IndexKeys, indexKeyRoutes } from './sessions/index-key.ts';
+import type { SessionStore } from './sessions/sessions.ts';
+import type { SignInGuard } from './sessions/sign-in-guard.ts';
+import { signOutEverywhereRoutes } from './sessions/sign-out-everywhere.ts';
+import { tokenRoutes } from './sessions/token.ts';
+import type { TokenEndpoint } from './sessions/token-exchange.ts';
+import type { TokenService } from './sessions/token-service.ts';
+import { loadAssets } from './site/assets.ts';
+import { clientConfigOf } from './site/client-config.ts';
+import { staticRoutes } from './site/static.ts';
+import { hookAddress } from './webhooks/hook-secrets.ts';
 
 /** What is made once and shared by the routes. */
 export interface GatewayParts {
@@ -29,8 +39,11 @@ export interface GatewayParts {
   readonly cookie: SessionCookie;
   readonly sessions: SessionStore;
   readonly indexKeyOf: IndexKeys;
-  readonly upstream: Upstream;
+  /** Claritalk. */
+  readonly upstream: UpstreamClient;
   readonly tokens: TokenService;
+  readonly endpoint: TokenEndpoint;
+  readonly guard: SignInGuard;
   readonly audit: AuditLog;
   /** Undefined where live updates are switched off. */
   readonly push: Push | undefined;
@@ -40,10 +53,11 @@ export interface GatewayParts {
 export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono<GatewayEnv> {
   const { claritalk, scope, log, version } = options;
   const { publicUrl, cookie, sessions, upstream } = parts;
-  const health = upstreamHealth(upstream);
+  const health = upstreamHealth(upstream, pingPath);
   const app = new Hono<GatewayEnv>();
   app.use(async (context, next) => {
     await next();
+    if (context.res.status >= 400) context.res = forPerson(context.env.outgoing, context.res);
     const { headers } = context.res;
     if (!headers.has('content-security-policy')) headers.set('content-security-policy', inertPolicy);
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
@@ -57,37 +71,67 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
       cookie,
       sessions,
       service: parts.tokens,
+      guard: parts.guard,
     }),
   );
   app.route('/', indexKeyRoutes({ publicUrl, cookie, sessions, keyOf: parts.indexKeyOf }));
-  app.route('/', everywhereRoutes({ publicUrl, cookie, sessions }));
+  app.route('/', signOutEverywhereRoutes({ publicUrl, cookie, sessions }));
   if (parts.push)
     app.route('/', reportRoutes({ ...parts, ...parts.push, clientId: claritalk.clientId, log }));
   app.route('/', administration(options, parts));
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));
   app.onError((error, context) => {
+    if (error instanceof Refusal) return answerOf(error, context.env.outgoing);
     const { incoming } = context.env;
     // A client that leaves in the middle of its request is no fault of ours.
     const level = incoming.destroyed && !incoming.complete ? 'debug' : 'error';
-    log[level]('request failed', { error: error.name, path: splitTarget(incoming.url ?? '').path });
-    return context.json({ message: 'The dashboard’s server has a problem.' }, 500);
+    log[level]('request failed', { error: error.name, path: loggedTarget(incoming.url ?? '') });
+    return answerOf(refusal('server-failed', {}), context.env.outgoing);
   });
   return app;
+}
+
+/** A refusal as JSON, or as the page that it says to be for a person. */
+function answerOf(refused: Refusal, outgoing: ServerResponse): Response {
+  const { status, headers, person } = refused;
+  const page = pageFor(outgoing, status, person);
+  return page
+    ? new Response(page.body, { status, headers: { ...headers, ...page.headers } })
+    : refused.response();
+}
+
+/** An answer that went wrong, as a page where a person looks at it. */
+function forPerson(outgoing: ServerResponse, answer: Response): Response {
+  if (!answer.headers.get('content-type')?.startsWith('application/json')) return answer;
+  const page = pageFor(outgoing, answer.status, {
+    retryAfter: answer.headers.get('retry-after') ?? undefined,
+  });
+  if (!page) return answer;
+  const headers = new Headers(answer.headers);
+  for (const [name, value] of Object.entries(page.headers)) headers.set(name, value);
+  headers.delete('content-length');
+  return new Response(page.body, { status: answer.status, headers });
 }
 
 /** What admins may do through the service account; without one it says so. */
 function administration(options: GatewayOptions, parts: GatewayParts): Hono<GatewayEnv> {
   const { serviceAccount, claritalk, log } = options;
   if (!serviceAccount) {
-    return new Hono<GatewayEnv>().all(`${adminRoot}/*`, (context) =>
-      context.json({ message: 'No service account is set up for this dashboard.' }, 503),
-    );
+    const off = () => refusal('no-service-account', {}).response();
+    return new Hono<GatewayEnv>().all(`${adminRoot}/*`, off).all(elevatedApiPath, off);
   }
   const call = claritalkCalls(parts.upstream);
-  const service = new ServiceAccount(parts.upstream, serviceAccount, call, log);
-  const elevation = { ...parts, clientId: claritalk.clientId, call, service, log };
-  const app = elevationRoutes(elevation);
-  if (parts.push) app.route('/', webhookRoutes({ ...elevation, ...parts.push }));
-  return app;
+  const service = new ServiceAccount(parts.endpoint, serviceAccount, call, log);
+  const admins = new Admins({ call, service });
+  const { push, publicUrl } = parts;
+  const own = push && hookAddress(publicUrl, push.secrets);
+  const checkHookUrl = hookUrlCheck({ sandbox: options.sandbox, own });
+  const elevation = { ...parts, clientId: claritalk.clientId, admins, call, service, checkHookUrl, log };
+  const app = elevationRoutes(elevation, push && webhookActions({ ...push, publicUrl }));
+  if (push) app.route('/', webhookRoutes({ ...elevation, ...push }));
+  return app.all(elevatedApiPath, (context) => {
+    context.header('Allow', adminSetWebhookUrl.method);
+    return context.json({ message: 'This method is not allowed here.' }, 405);
+  });
 }

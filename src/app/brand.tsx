@@ -16,7 +16,7 @@ export function Brand({ large = false }: { readonly large?: boolean }) {
           strokeLinecap="round"
         />
       </svg>
-      {t('name')}
+      <span>{t('name')}</span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { MantineColorScheme, MantineColorSchemeManager } from '@mantine/core';
+import { kept } from '#src/lib/storage/kept.ts';
 
 const key = 'claritalk.color-scheme';
 const schemes: readonly MantineColorScheme[] = ['light', 'dark', 'auto'];
@@ -6,22 +7,12 @@ const schemes: readonly MantineColorScheme[] = ['light', 'dark', 'auto'];
 /** Keeps the choice between light, dark and the system's on this device, and follows other tabs. */
 export function createColorSchemeManager(): MantineColorSchemeManager {
   let stop = () => {};
-  const read = (fallback: MantineColorScheme): MantineColorScheme => {
-    try {
-      return schemes.find((scheme) => scheme === localStorage.getItem(key)) ?? fallback;
-    } catch {
-      return fallback;
-    }
-  };
+  const read = (fallback: MantineColorScheme): MantineColorScheme =>
+    schemes.find((scheme) => scheme === kept.read(key)) ?? fallback;
   return {
     get: read,
-    set: (value) => {
-      try {
-        localStorage.setItem(key, value);
-      } catch {
-        // Storage may be forbidden: the choice then holds until the page is closed.
-      }
-    },
+    // Where storage is forbidden the choice holds until the page is closed.
+    set: (value) => void kept.write(key, value),
     subscribe: (onUpdate) => {
       const listener = (event: StorageEvent) => {
         if (event.key === key) onUpdate(read('auto'));
@@ -30,6 +21,6 @@ export function createColorSchemeManager(): MantineColorSchemeManager {
       stop = () => window.removeEventListener('storage', listener);
     },
     unsubscribe: () => stop(),
-    clear: () => localStorage.removeItem(key),
+    clear: () => void kept.write(key, null),
   };
 }

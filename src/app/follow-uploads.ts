@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { meetingKeys } from '#src/api/meetings.ts';
-import { recorderStore } from '#src/recorder/recorder-store.ts';
+import { meetingKeys } from '#src/api/claritalk/meetings/meetings.ts';
+import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
 
 /**
  * Lists that were read before know nothing of a meeting that a recording has made since: they are read again, at

@@ -15,10 +15,10 @@ import {
 } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { indexStore } from '#src/local-index/index-store.ts';
-import { SavedViewsNav } from '#src/meetings/saved-views-nav.tsx';
+import { SavedViewsNav } from '#src/features/meetings/list/views/saved-views-nav.tsx';
+import { indexStore } from '#src/services/search-index/index-store.ts';
+import { paths } from '../paths.ts';
 import classes from './navigation.module.css';
-import { paths } from './paths.ts';
 
 /** A page of the navigation. Its name is the message `nav.<id>`. */
 export interface Place {
@@ -90,7 +90,7 @@ export function NavigationList({ onNavigate }: NavigationListProps) {
       {groups.map(({ id, places }) => (
         <section key={id} aria-label={t(`groups.${id}`)} className={classes.group}>
           {id !== 'work' && (
-            <div className={classes.heading} aria-hidden>
+            <div className={`ui-note ${classes.heading}`} aria-hidden>
               {t(`groups.${id}`)}
             </div>
           )}
@@ -112,7 +112,7 @@ function PlaceLink({
     <>
       <NavLink to={to} end={to === paths.home()} className={classes.link ?? ''} onClick={onNavigate}>
         <PlaceIcon size={19} aria-hidden />
-        {t(id)}
+        <span>{t(id)}</span>
       </NavLink>
       {id === 'meetings' && <SavedViewsNav onNavigate={onNavigate} />}
     </>

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
-import { paths } from './paths.ts';
+import { paths } from '../paths.ts';
 
 export function NotFoundPage() {
   const t = useTranslations('notFound');

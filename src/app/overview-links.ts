@@ -1,10 +1,14 @@
-import { writeActionSearch } from '#src/meetings/model/action-search.ts';
-import { noIndexSearch } from '#src/meetings/model/index-search.ts';
-import { defaultPageSize, type MeetingSearch, writeMeetingSearch } from '#src/meetings/model/list-search.ts';
-import { anyTime, dayOf } from '#src/meetings/model/periods.ts';
-import { statusesOf } from '#src/overview/model/queries.ts';
-import type { OverviewLinks } from '#src/overview/parts.ts';
-import { paths } from './paths.ts';
+import { writeActionSearch } from '#src/features/meetings/action-items/action-search.ts';
+import { noIndexSearch } from '#src/features/meetings/list/model/index-search.ts';
+import {
+  defaultPageSize,
+  type MeetingSearch,
+  writeMeetingSearch,
+} from '#src/features/meetings/list/model/list-search.ts';
+import { anyTime, dayOf } from '#src/features/meetings/shared/periods.ts';
+import { statusesOf } from '#src/features/overview/model/queries.ts';
+import type { OverviewLinks } from '#src/features/overview/parts.ts';
+import { paths } from '../paths.ts';
 
 const everything: MeetingSearch = {
   page: 1,

@@ -1,30 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LoaderFunctionArgs } from 'react-router';
-import { meetingListOptions } from '#src/api/meetings.ts';
-import { queryClientContext } from '#src/api/query-client.ts';
-import { currentUserQuery } from '#src/api/users.ts';
+import { meetingListOptions } from '#src/api/claritalk/meetings/meetings.ts';
+import { currentUserQuery } from '#src/api/claritalk/users.ts';
+import { queryClientContext } from '#src/api/client/query-client.ts';
+import { loadMeetingPage } from '#src/features/meetings/detail/load-meeting-page.ts';
+import { chartQuery, newsQuery, recentQuery, workingQuery } from '#src/features/overview/model/queries.ts';
+import { OverviewPage } from '#src/features/overview/overview-page.tsx';
+import type { OwnDevice } from '#src/features/overview/parts.ts';
+import { deviceSummary } from '#src/features/recorder/ui/recordings/device-summary.ts';
+import { useRecorder } from '#src/features/recorder/ui/shared/use-recorder.ts';
 import { withTexts } from '#src/i18n/texts.ts';
-import { draftsOf } from '#src/lib/drafts.ts';
-import { loadMeetingPage } from '#src/meetings/load-meeting-page.ts';
-import { chartQuery, newsQuery, recentQuery, workingQuery } from '#src/overview/model/queries.ts';
-import { OverviewPage } from '#src/overview/overview-page.tsx';
-import type { OwnDevice } from '#src/overview/parts.ts';
-import { deviceStanding } from '#src/recorder/device-standing.ts';
-import { useRecorder } from '#src/recorder/use-recorder.ts';
+import { serverDate } from '#src/lib/clock.ts';
+import { draftsOf } from '#src/lib/storage/drafts.ts';
+import { paths } from '../paths.ts';
 import { overviewLinks } from './overview-links.ts';
-import { paths } from './paths.ts';
 
 /** Begins to load; the page shows itself meanwhile. The boot module has begun with the first two. */
 export function loader({ context }: LoaderFunctionArgs) {
   const queryClient = context.get(queryClientContext);
-  const now = new Date();
+  const now = serverDate();
   for (const query of [recentQuery, workingQuery, chartQuery(now), newsQuery('failed', now)]) {
     void queryClient.prefetchQuery(meetingListOptions(query));
   }
   return null;
 }
 
-const loadActionItem = withTexts(['find'], () => import('#src/meetings/action-item.tsx'));
+const loadActionItem = withTexts(
+  ['find'],
+  () => import('#src/features/meetings/action-items/action-item.tsx'),
+);
 const loadTodoRow = async () => (await loadActionItem()).ActionItem;
 
 /** The overview, put together from what the rooms give. */
@@ -44,7 +48,7 @@ export function Component() {
 
 function useOwnDevice(): OwnDevice {
   const { data: user } = useQuery(currentUserQuery());
-  const standing = deviceStanding(useRecorder().recordings);
+  const standing = deviceSummary(useRecorder().recordings);
   const drafts = user ? draftsOf(user.uuid).length : 0;
   const to = standing.recordings === 0 && drafts > 0 ? paths.settings('storage') : paths.record();
   return { ...standing, drafts, to };

@@ -2,24 +2,15 @@ import { IconSearch } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import { withTexts } from '#src/i18n/texts.ts';
-import { keyCaps } from '#src/lib/shortcut-keys.ts';
-import { useShortcuts } from '#src/ui/shortcuts.ts';
+import { keyCaps } from '#src/lib/keyboard/combination.ts';
+import { createStore } from '#src/lib/store.ts';
+import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
+import { Region } from '#src/ui/region.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import classes from './palette-host.module.css';
 
 const combination = 'Mod+k';
-const listeners = new Set<() => void>();
-let open = false;
-
-function setOpen(next: boolean): void {
-  open = next;
-  for (const listener of listeners) listener();
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
+const open = createStore(false);
 
 const load = withTexts(['palette'], () => import('./palette.tsx'));
 /** A failure is told when it is opened. */
@@ -27,11 +18,21 @@ const prepare = () => void load().catch(() => undefined);
 
 /** Shows the command palette for Ctrl+K or ⌘K, and for its buttons. One is enough for the whole application. */
 export function PaletteHost() {
+  return (
+    <Region name="window" floats onClose={() => open.set(false)}>
+      <OpenPalette />
+    </Region>
+  );
+}
+
+function OpenPalette() {
   const t = useTranslations('shortcuts');
-  const isOpen = useSyncExternalStore(subscribe, () => open);
-  useShortcuts(t('everywhere'), [{ keys: [combination], label: t('palette'), run: () => setOpen(true) }]);
+  const isOpen = useSyncExternalStore(open.subscribe, open.get);
+  useShortcuts(t('everywhere'), [
+    { keys: [combination], label: t('palette'), does: 'acts', run: () => open.set(true) },
+  ]);
   const palette = useOnDemand(load, isOpen);
-  return palette && <palette.Palette onClose={() => setOpen(false)} />;
+  return palette && <palette.Palette onClose={() => open.set(false)} />;
 }
 
 /** Opens the palette: with words and keys in the navigation, as an icon in the header of small screens. */
@@ -41,10 +42,10 @@ export function PaletteButton({ compact = false }: { readonly compact?: boolean 
   return (
     <button
       type="button"
-      className={compact ? classes.icon : classes.button}
+      className={compact ? classes.icon : `ui-hint ${classes.button}`}
       {...(compact ? { 'aria-label': t('palette') } : {})}
       aria-keyshortcuts="Control+K Meta+K"
-      onClick={() => setOpen(true)}
+      onClick={() => open.set(true)}
       onPointerEnter={prepare}
       onFocus={prepare}
     >
@@ -52,7 +53,9 @@ export function PaletteButton({ compact = false }: { readonly compact?: boolean 
       {!compact && (
         <>
           <span className={classes.text}>{t('palette')}</span>
-          <kbd className={classes.keys}>{caps.join(caps[0] === '⌘' ? '' : ' ')}</kbd>
+          <kbd className={classes.keys} dir="ltr">
+            {caps.join(caps[0] === '⌘' ? '' : ' ')}
+          </kbd>
         </>
       )}
     </button>

@@ -15,15 +15,15 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { currentUserQuery } from '#src/api/users.ts';
+import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { languageNames, languages } from '#src/i18n/languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { clientConfig } from '#src/lib/client-config.ts';
-import type { Entry } from '#src/palette/model/entries.ts';
-import { PaletteDialog } from '#src/palette/palette-dialog.tsx';
-import { showShortcuts } from '#src/ui/shortcuts-help.tsx';
+import { showShortcuts } from '#src/ui/keyboard/shortcuts-help.tsx';
+import { paths } from '../paths.ts';
 import { shownPlaces } from './navigation.tsx';
-import { paths } from './paths.ts';
+import type { Entry } from './palette/model/entries.ts';
+import { PaletteDialog } from './palette/palette-dialog.tsx';
 
 /** The palette with the pages and actions of this application. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {

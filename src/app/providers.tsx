@@ -1,11 +1,13 @@
 import { MantineProvider } from '@mantine/core';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { formattingLocale, type Language, rememberLanguage } from '#src/i18n/languages.ts';
 import type { Messages } from '#src/i18n/messages.ts';
 import { texts } from '#src/i18n/texts.ts';
 import { LanguageContext } from '#src/i18n/use-language.ts';
+import { browserTimeZone } from '#src/lib/intl.ts';
+import type { Elements } from '#src/ui/elements.ts';
 import { createColorSchemeManager } from './color-scheme.ts';
 import { styleNonce } from './nonce.ts';
 import { cssVariables, theme } from './theme.ts';
@@ -14,11 +16,11 @@ interface ProvidersProps {
   readonly queryClient: QueryClient;
   readonly language: Language;
   readonly messages: Messages;
-  readonly children: ReactNode;
+  readonly children: Elements;
 }
 
 const colorSchemeManager = createColorSchemeManager();
-const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const timeZone = browserTimeZone();
 
 /** Theme, language and cache around the application. */
 export function Providers({ queryClient, children, ...initial }: ProvidersProps) {

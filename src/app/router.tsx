@@ -1,12 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter, RouterContextProvider, redirect } from 'react-router';
-import { queryClientContext } from '#src/api/query-client.ts';
-import { currentUserQuery } from '#src/api/users.ts';
-import { session } from '#src/auth/session.ts';
+import { currentUserQuery } from '#src/api/claritalk/users.ts';
+import { queryClientContext } from '#src/api/client/query-client.ts';
+import { loadMeetingPage } from '#src/features/meetings/detail/load-meeting-page.ts';
 import { withTexts } from '#src/i18n/texts.ts';
-import { loadMeetingPage } from '#src/meetings/load-meeting-page.ts';
+import { session } from '#src/services/auth/session.ts';
+import { paths } from '../paths.ts';
 import { NotFoundPage } from './not-found-page.tsx';
-import { paths } from './paths.ts';
+import { PageFrame } from './page-frame.tsx';
 import { RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
@@ -19,6 +20,17 @@ async function requireSession({ request }: { request: Request }) {
 
 const Blank = () => null;
 
+/**
+ * Names the document's entry of the history. The router calls every first page of a document "default", so that one that
+ * is loaded anew would be scrolled to where the one before it was.
+ */
+function nameEntry(): void {
+  const state: unknown = window.history.state;
+  if (typeof state === 'object' && state !== null && 'key' in state) return;
+  const key = Math.random().toString(36).slice(2, 10);
+  window.history.replaceState({ ...(state as object | null), key }, '');
+}
+
 /** The routes of the application. Pages are loaded when they are first asked for. */
 export function createRouter(queryClient: QueryClient) {
   const context = () => {
@@ -26,6 +38,7 @@ export function createRouter(queryClient: QueryClient) {
     provider.set(queryClientContext, queryClient);
     return provider;
   };
+  nameEntry();
   return createBrowserRouter(
     [
       {
@@ -33,8 +46,8 @@ export function createRouter(queryClient: QueryClient) {
         HydrateFallback: Blank,
         ErrorBoundary: RouteError,
         children: [
-          { path: '/sign-in', lazy: () => import('#src/auth/sign-in-page.tsx') },
-          { path: '/auth/callback', lazy: () => import('#src/auth/callback-page.tsx') },
+          { path: '/sign-in', lazy: withTexts(['auth'], () => import('./session/sign-in-page.tsx')) },
+          { path: '/auth/callback', lazy: withTexts(['auth'], () => import('./session/callback-page.tsx')) },
           {
             loader: async (args) => {
               await requireSession(args);
@@ -45,22 +58,24 @@ export function createRouter(queryClient: QueryClient) {
             Component: Shell,
             children: [
               {
+                // Around the pages, so that one that fails is taken away as a whole.
+                Component: PageFrame,
                 ErrorBoundary: RouteError,
                 children: [
                   { path: '/', lazy: withTexts(['overview'], () => import('./overview-page.tsx')) },
-                  { path: '/meetings', lazy: () => import('#src/meetings/meetings-page.tsx') },
+                  { path: '/meetings', lazy: () => import('#src/features/meetings/list/meetings-page.tsx') },
                   {
                     path: '/meetings/new',
                     lazy: withTexts(
                       ['meeting', 'documents', 'why'],
-                      () => import('#src/meetings/new-meeting-page.tsx'),
+                      () => import('#src/features/meetings/edit/new-meeting-page.tsx'),
                     ),
                   },
                   {
                     path: '/meetings/:id/edit',
                     lazy: withTexts(
                       ['meeting', 'documents', 'why'],
-                      () => import('#src/meetings/edit-meeting-page.tsx'),
+                      () => import('#src/features/meetings/edit/edit-meeting-page.tsx'),
                     ),
                   },
                   {
@@ -69,96 +84,132 @@ export function createRouter(queryClient: QueryClient) {
                   },
                   {
                     path: '/verify',
-                    lazy: withTexts(['documents'], () => import('#src/meetings/verify/verify-page.tsx')),
+                    lazy: withTexts(
+                      ['documents'],
+                      () => import('#src/features/meetings/verify/verify-page.tsx'),
+                    ),
                   },
                   {
                     path: '/people',
-                    lazy: withTexts(['people', 'why'], () => import('#src/people/people-page.tsx')),
+                    lazy: withTexts(
+                      ['people', 'why'],
+                      () => import('#src/features/people/directory/people-page.tsx'),
+                    ),
                   },
                   {
                     path: '/people/invite',
-                    lazy: withTexts(['people', 'why'], () => import('#src/people/invite-page.tsx')),
+                    lazy: withTexts(
+                      ['people', 'files', 'refusals', 'why'],
+                      () => import('#src/features/people/invite/invite-page.tsx'),
+                    ),
                   },
                   {
                     path: '/people/audit',
-                    lazy: withTexts(['people', 'why'], () => import('#src/people/audit-page.tsx')),
+                    lazy: withTexts(
+                      ['people', 'refusals', 'why'],
+                      () => import('#src/features/people/audit/audit-page.tsx'),
+                    ),
                   },
                   {
                     path: '/people/:uuid',
-                    lazy: withTexts(['people', 'why'], () => import('#src/people/person-page.tsx')),
+                    lazy: withTexts(
+                      ['people', 'why'],
+                      () => import('#src/features/people/directory/person-page.tsx'),
+                    ),
                   },
                   {
                     path: '/templates',
-                    lazy: withTexts(['templates', 'why'], () => import('#src/templates/templates-page.tsx')),
+                    lazy: withTexts(
+                      ['templates', 'why'],
+                      () => import('#src/features/templates/columns/templates-page.tsx'),
+                    ),
                   },
                   {
                     path: '/teams',
-                    lazy: withTexts(['people'], () => import('#src/people/teams-page.tsx')),
+                    lazy: withTexts(['people'], () => import('#src/features/people/teams/teams-page.tsx')),
                   },
                   {
                     path: '/teams/:id',
-                    lazy: withTexts(['people'], () => import('#src/people/team-page.tsx')),
+                    lazy: withTexts(['people'], () => import('#src/features/people/teams/team-page.tsx')),
                   },
                   {
                     path: '/organisations',
                     lazy: withTexts(
                       ['organisations', 'why'],
-                      () => import('#src/organisations/organisations-page.tsx'),
+                      () => import('#src/features/organisations/organisations-page.tsx'),
                     ),
                   },
                   {
                     path: '/templates/import',
-                    lazy: withTexts(['templates', 'why'], () => import('#src/templates/import-page.tsx')),
+                    lazy: withTexts(
+                      ['templates', 'files', 'refusals', 'why'],
+                      () => import('#src/features/templates/import/import-page.tsx'),
+                    ),
                   },
                   {
                     path: '/templates/:id/preview',
-                    lazy: withTexts(['templates', 'why'], () => import('#src/templates/preview-page.tsx')),
+                    lazy: withTexts(
+                      ['templates', 'why'],
+                      () => import('#src/features/templates/preview/preview-page.tsx'),
+                    ),
                   },
                   {
                     path: '/action-items',
-                    lazy: withTexts(['find'], () => import('#src/meetings/action-items-page.tsx')),
+                    lazy: withTexts(
+                      ['find'],
+                      () => import('#src/features/meetings/action-items/action-items-page.tsx'),
+                    ),
                   },
                   {
                     path: '/dossiers',
-                    lazy: withTexts(['find'], () => import('#src/meetings/dossiers-page.tsx')),
+                    lazy: withTexts(
+                      ['find'],
+                      () => import('#src/features/meetings/dossiers/dossiers-page.tsx'),
+                    ),
                   },
                   {
                     path: '/dossiers/:id',
-                    lazy: withTexts(['find'], () => import('#src/meetings/dossier-page.tsx')),
+                    lazy: withTexts(
+                      ['find'],
+                      () => import('#src/features/meetings/dossiers/dossier-page.tsx'),
+                    ),
                   },
                   {
                     path: '/record',
-                    lazy: withTexts(['recorder'], () => import('#src/recorder/record-page.tsx')),
+                    lazy: withTexts(['recorder'], () => import('#src/features/recorder/record-page.tsx')),
                   },
                   {
                     path: '/connect',
                     lazy: withTexts(
                       ['connect', 'integrations', 'why'],
-                      () => import('#src/connect/connect-page.tsx'),
+                      () => import('#src/features/connect/connect-page.tsx'),
                     ),
                   },
                   {
                     path: '/integrations',
                     lazy: withTexts(
                       ['integrations'],
-                      () => import('#src/integrations/integrations-page.tsx'),
+                      () => import('#src/features/integrations/integrations-page.tsx'),
                     ),
                   },
                   {
                     path: '/integrations/3cx',
-                    lazy: withTexts(['integrations'], () => import('#src/integrations/calls-page.tsx')),
+                    lazy: withTexts(
+                      ['integrations'],
+                      () => import('#src/features/integrations/calls-page.tsx'),
+                    ),
                   },
                   {
                     path: '/integrations/:id',
                     lazy: withTexts(
                       ['integrations', 'why'],
-                      () => import('#src/integrations/integration-page.tsx'),
+                      () => import('#src/features/integrations/integration-page.tsx'),
                     ),
                   },
                   {
                     path: '/settings',
                     lazy: withTexts(
-                      ['settings', 'people', 'live', 'why', 'rates'],
+                      ['settings', 'people', 'live', 'why', 'quota'],
                       () => import('./settings-page.tsx'),
                     ),
                   },
@@ -166,7 +217,7 @@ export function createRouter(queryClient: QueryClient) {
                     path: '/webhooks',
                     lazy: withTexts(
                       ['webhooks', 'integrations', 'why'],
-                      () => import('#src/webhooks/webhooks-page.tsx'),
+                      () => import('#src/features/webhooks/webhooks-page.tsx'),
                     ),
                   },
                   { path: '*', Component: NotFoundPage },

@@ -1,7 +1,7 @@
-import type { CurrentUser } from '#src/api/users.ts';
-import { PersonForm } from '#src/people/person-form.tsx';
-import { useRecorder } from '#src/recorder/use-recorder.ts';
-import { SettingsPage } from '#src/settings/settings-page.tsx';
+import type { CurrentUser } from '#src/api/claritalk/users.ts';
+import { PersonForm } from '#src/features/people/directory/person-form.tsx';
+import { useRecorder } from '#src/features/recorder/ui/shared/use-recorder.ts';
+import { SettingsPage } from '#src/features/settings/settings-page.tsx';
 
 /** The settings, put together from what the rooms give. */
 export function Component() {

@@ -1,23 +1,29 @@
 import { IconMenu2, IconX } from '@tabler/icons-react';
-import { type ComponentType, memo, type ReactNode, useEffect, useRef } from 'react';
-import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { type ComponentType, memo, type ReactElement, useEffect, useRef } from 'react';
+import { type Location, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { RecorderIndicator } from '#src/features/recorder/ui/recorder-indicator.tsx';
+import { RecoveryGate } from '#src/features/recorder/ui/recordings/recovery-gate.tsx';
 import { clientConfig } from '#src/lib/client-config.ts';
-import { useLiveParts } from '#src/live/live-gate.ts';
-import { IndexHost } from '#src/local-index/index-host.tsx';
-import { RecorderIndicator } from '#src/recorder/recorder-indicator.tsx';
-import { RecoveryGate } from '#src/recorder/recovery-gate.tsx';
-import { BatchDock } from '#src/ui/batch-dock.tsx';
+import type { KeptKey } from '#src/lib/storage/kept-keys.ts';
+import { BatchDock } from '#src/services/jobs/batch-dock.tsx';
+import { useLiveParts } from '#src/services/live/live-gate.ts';
+import { QuotaPauseHost } from '#src/services/quota/quota-pause-host.tsx';
+import { IndexHost } from '#src/services/search-index/index-host.tsx';
 import { Hint } from '#src/ui/hint.tsx';
-import { RatePauseHost } from '#src/ui/rate-pause-host.tsx';
-import { ShortcutsHelp } from '#src/ui/shortcuts-help.tsx';
-import { AccountMenu } from './account-menu.tsx';
+import { ShortcutsHelp } from '#src/ui/keyboard/shortcuts-help.tsx';
+import { Region } from '#src/ui/region.tsx';
 import { Brand } from './brand.tsx';
 import { NavigationList } from './navigation.tsx';
 import { PaletteButton, PaletteHost } from './palette-host.tsx';
+import { AccountMenu } from './session/account-menu.tsx';
 import classes from './shell.module.css';
 
 const navigationId = 'main-navigation';
+const scrollKey: KeptKey = 'claritalk.scroll';
+
+/** What a scroll position belongs to. All pages that are loaded whole have the key `default`: they are told apart by address. */
+const placeOf = ({ key, pathname, search }: Location) => (key === 'default' ? pathname + search : key);
 
 /** Frame of every signed-in page: navigation, recorder indicator, account, and the page itself. */
 export function Shell() {
@@ -38,23 +44,35 @@ export function Shell() {
         </button>
         <Brand />
         <div className={classes.headerEnd}>
-          <RecorderIndicator />
+          <Region name="recorder">
+            <RecorderIndicator />
+          </Region>
           <PaletteButton compact />
         </div>
       </header>
-      <Navigation Notice={live?.LiveNotice} />
+      <Region name="navigation">
+        <Navigation Notice={live?.LiveNotice} />
+      </Region>
       <main id="content" className={classes.main} tabIndex={-1}>
         <NavigationProgress />
         <PageFocus>
           <Outlet />
         </PageFocus>
       </main>
-      <RecoveryGate />
-      <BatchDock />
-      <RatePauseHost />
+      <Region name="notice" floats>
+        <RecoveryGate />
+      </Region>
+      <Region name="notice" floats>
+        <BatchDock />
+      </Region>
+      <Region name="notice" floats>
+        <QuotaPauseHost />
+      </Region>
       <IndexHost />
-      {live && <live.LiveHost />}
-      <ScrollRestoration />
+      <Region name="notice" floats>
+        {live && <live.LiveHost />}
+      </Region>
+      <ScrollRestoration storageKey={scrollKey} getKey={placeOf} />
     </div>
   );
 }
@@ -84,17 +102,20 @@ const Navigation = memo(function Navigation({ Notice }: { readonly Notice: Compo
           <IconX size={20} aria-hidden />
         </button>
       </div>
-      <div className={classes.recorder}>
-        <RecorderIndicator />
-      </div>
       <PaletteButton />
       <NavigationList onNavigate={close} />
       <div className={classes.panelEnd}>
+        {/* Here it comes and goes without moving anything. */}
+        <div className={classes.recorder}>
+          <Region name="recorder">
+            <RecorderIndicator />
+          </Region>
+        </div>
         {Notice && <Notice />}
         {clientConfig().sandbox && (
           <Hint text={app('sandboxHint')}>
             {(description) => (
-              <button type="button" className={classes.sandbox} {...description}>
+              <button type="button" className={`ui-note ${classes.sandbox}`} {...description}>
                 {app('sandbox')}
               </button>
             )}
@@ -113,7 +134,7 @@ function NavigationProgress() {
 }
 
 /** Moves the focus to the new page's heading, so that keyboard and screen reader start there (WCAG 2.4.3). */
-function PageFocus({ children }: { readonly children: ReactNode }) {
+function PageFocus({ children }: { readonly children: ReactElement }) {
   const { pathname } = useLocation();
   const shown = useRef(pathname);
   useEffect(() => {

@@ -3,6 +3,9 @@
  * this application's own rules win whatever the order of loading.
  */
 import './global.css';
+import './elements.css';
+import '#src/ui/shared.css';
+import './forced-colors.css';
 import '@mantine/core/styles/baseline.layer.css';
 import '@mantine/core/styles/default-css-variables.layer.css';
 import '@mantine/core/styles/global.layer.css';

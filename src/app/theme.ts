@@ -62,6 +62,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   autoContrast: true,
   luminanceThreshold: 0.35,
+  components: {
+    // What people write finds its own direction; `dir` itself would reach the frame round the field.
+    Input: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
+    // Its options do (global.css); the arrow stays where it is.
+    NativeSelect: { defaultProps: { attributes: { input: { dir: 'ltr' } } } },
+  },
 });
 
 /**

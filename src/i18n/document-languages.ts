@@ -1,5 +1,7 @@
 import { createTranslator } from 'use-intl/core';
+import { browserLocales } from '#src/lib/intl.ts';
 import type english from './documents/en.json';
+import { withoutIsolation } from './isolation.ts';
 import { formattingLocale, isLanguage, type Language, languageNames, languages } from './languages.ts';
 
 /** Languages that documents can be made in: a choice of its own, apart from the interface's, from the same ones. */
@@ -26,6 +28,8 @@ export interface DocumentTexts {
   /** BCP 47, such as `nl-BE`. */
   readonly locale: string;
   readonly t: DocumentTranslator;
+  /** The same, with what is put into a text set apart (isolation.ts), for where nothing else does that. */
+  readonly sentence: DocumentTranslator;
 }
 
 /**
@@ -34,9 +38,17 @@ export interface DocumentTexts {
  */
 export async function loadDocumentTexts(
   language: DocumentLanguage,
-  browserLanguages: readonly string[] = navigator.languages,
+  browserLanguages: readonly string[] = browserLocales(),
 ): Promise<DocumentTexts> {
   const locale = formattingLocale(language, browserLanguages);
   const messages = (await catalogues[language]()).default as DocumentMessages;
-  return { language, locale, t: createTranslator({ locale, messages }) };
+  const sentence = createTranslator({ locale, messages });
+  return { language, locale, t: plain(sentence), sentence };
+}
+
+/** What becomes a name, a cell or a file has no invisible characters. */
+function plain(t: DocumentTranslator): DocumentTranslator {
+  return new Proxy(t, {
+    apply: (translate, self, values) => withoutIsolation(Reflect.apply(translate, self, values)),
+  });
 }

@@ -1,3 +1,6 @@
+import { browserLocales } from '#src/lib/intl.ts';
+import { kept } from '#src/lib/storage/kept.ts';
+
 /** Languages that the interface is complete in. */
 export const languages = ['en', 'nl', 'fr', 'de'] as const;
 export type Language = (typeof languages)[number];
@@ -17,13 +20,9 @@ export const isLanguage = (value: unknown): value is Language =>
 
 /** The chosen language, else the first of the browser's that exists here, else English. */
 export function preferredLanguage(): Language {
-  try {
-    const chosen = localStorage.getItem(storageKey);
-    if (isLanguage(chosen)) return chosen;
-  } catch {
-    // Storage may be forbidden: the browser's own languages decide.
-  }
-  const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
+  const chosen = kept.read(storageKey);
+  if (isLanguage(chosen)) return chosen;
+  const wanted = browserLocales().map((tag) => tag.split('-')[0]);
   return wanted.find(isLanguage) ?? 'en';
 }
 
@@ -38,7 +37,7 @@ const defaultRegions: Readonly<Record<Language, string>> = {
 /** The locale for dates and numbers: the browser's own variant of the language, such as `nl-NL`. */
 export function formattingLocale(
   language: Language,
-  browserLanguages: readonly string[] = navigator.languages,
+  browserLanguages: readonly string[] = browserLocales(),
 ): string {
   const own = browserLanguages.find((tag) => tag.toLowerCase().startsWith(`${language}-`));
   return own ?? defaultRegions[language];
@@ -46,9 +45,6 @@ export function formattingLocale(
 
 /** Keeps the choice on this device. */
 export function rememberLanguage(language: Language): void {
-  try {
-    localStorage.setItem(storageKey, language);
-  } catch {
-    // The choice then holds until the page is closed.
-  }
+  // Where storage is forbidden the choice holds until the page is closed.
+  kept.write(storageKey, language);
 }

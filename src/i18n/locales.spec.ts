@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, it } from 'vitest';
 import { documentLanguages } from './document-languages.ts';
-import { languages } from './languages.ts';
+import { type Language, languages } from './languages.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -43,7 +43,9 @@ function placeholders(message: string): string[] {
 }
 
 /** What a language's typography does not have: straight quotes, and in French a sign that may begin a line. */
-const slips: Readonly<Record<string, RegExp>> = {
+const slips: Readonly<Record<Language, RegExp>> = {
+  en: /["'„«»]/u,
+  nl: /["'„«»]/u,
   fr: /["'“„]|(\S| )[:;!?»](?=\s|$)|«(?!\u00a0)/u,
   de: /["'«»”]|„[^“]*$|^[^„]*“/u,
 };
@@ -74,11 +76,16 @@ describe.each([
         expect(placeholders(message), key).toEqual(placeholders(english.get(key)!));
       }
     });
-
-    it.runIf(language in slips)('keeps to its typography', () => {
-      for (const [key, message] of messages) {
-        expect(withoutEscapes(message), key).not.toMatch(slips[language]!);
-      }
-    });
   });
+
+  it.each(known)('keeps to the typography of %s', (language) => {
+    for (const [key, message] of flatten(read(folder, language))) {
+      expect(withoutEscapes(message), key).not.toMatch(slips[language]);
+    }
+  });
+});
+
+it.each(languages)('refuses a straight apostrophe in %s, and lets an escape pass', (language) => {
+  expect(withoutEscapes("l'Exemple")).toMatch(slips[language]);
+  expect(withoutEscapes("l’Exemple '<mail>'")).not.toMatch(slips[language]);
 });

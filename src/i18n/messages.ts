@@ -1,5 +1,8 @@
+import type auth from './locales/en/auth.json';
+import type batch from './locales/en/batch.json';
 import type connect from './locales/en/connect.json';
 import type documents from './locales/en/documents.json';
+import type files from './locales/en/files.json';
 import type find from './locales/en/find.json';
 import type first from './locales/en/first.json';
 import type integrations from './locales/en/integrations.json';
@@ -9,9 +12,11 @@ import type organisations from './locales/en/organisations.json';
 import type overview from './locales/en/overview.json';
 import type palette from './locales/en/palette.json';
 import type people from './locales/en/people.json';
-import type rates from './locales/en/rates.json';
+import type quota from './locales/en/quota.json';
 import type recorder from './locales/en/recorder.json';
+import type refusals from './locales/en/refusals.json';
 import type relations from './locales/en/relations.json';
+import type session from './locales/en/session.json';
 import type settings from './locales/en/settings.json';
 import type templates from './locales/en/templates.json';
 import type webhooks from './locales/en/webhooks.json';
@@ -22,8 +27,11 @@ import type why from './locales/en/why.json';
  * what the frame and the list of meetings say.
  */
 interface Rooms {
+  readonly auth: typeof auth;
+  readonly batch: typeof batch;
   readonly connect: typeof connect;
   readonly documents: typeof documents;
+  readonly files: typeof files;
   readonly find: typeof find;
   readonly first: typeof first;
   readonly integrations: typeof integrations;
@@ -33,9 +41,11 @@ interface Rooms {
   readonly organisations: typeof organisations;
   readonly palette: typeof palette;
   readonly people: typeof people;
-  readonly rates: typeof rates;
+  readonly quota: typeof quota;
   readonly recorder: typeof recorder;
+  readonly refusals: typeof refusals;
   readonly relations: typeof relations;
+  readonly session: typeof session;
   readonly settings: typeof settings;
   readonly templates: typeof templates;
   readonly webhooks: typeof webhooks;

@@ -57,7 +57,9 @@ function missing(files: Iterable<string>, given: readonly string[]): string[] {
 }
 
 it('the frame and the list of meetings say only what is loaded first', () => {
-  const entries = ['boot.ts', 'main.tsx', 'meetings/meetings-page.tsx'].map((file) => join(source, file));
+  const entries = ['boot.ts', 'main.tsx', 'features/meetings/list/meetings-page.tsx'].map((file) =>
+    join(source, file),
+  );
   // The routes are checked below.
   const files = [...reached(entries, { later: true })].filter((file) => !file.endsWith('app/router.tsx'));
   const page = reached(entries, { later: false });

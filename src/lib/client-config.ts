@@ -1,4 +1,4 @@
-import type { ClientConfig } from '#contract/client-config.ts';
+import type { ClientConfig } from '#contract/gateway/client-config.ts';
 
 let config: ClientConfig | undefined;
 

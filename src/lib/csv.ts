@@ -1,3 +1,5 @@
+import { browserLocales, intl } from './intl.ts';
+
 export type CsvSeparator = ',' | ';';
 
 /**
@@ -12,7 +14,8 @@ export function writeCsv(rows: readonly (readonly string[])[], separator: CsvSep
 /** One cell, neutralised and quoted where it must be. */
 export function csvCell(text: string, separator: CsvSeparator): string {
   const harmless = isFormula(text) ? `'${text}` : text;
-  return /["\r\n,;]/.test(harmless) || harmless.includes(separator) || harmless.trim() !== harmless
+  // A tab or a bar too: a program that divides there would take what follows for a cell, and perhaps for a formula.
+  return /["\r\n\t,;|]/.test(harmless) || harmless.includes(separator) || harmless.trim() !== harmless
     ? `"${harmless.replaceAll('"', '""')}"`
     : harmless;
 }
@@ -21,9 +24,13 @@ export function csvCell(text: string, separator: CsvSeparator): string {
 const isFormula = (text: string) => /^[\t\r\n]|^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(text);
 
 /** What Excel expects where the decimal separator is a comma: a semicolon. */
-export function separatorOf(locale: string): CsvSeparator {
-  const decimal = new Intl.NumberFormat(locale)
+export function separatorOf(locale: string | undefined): CsvSeparator {
+  const decimal = intl
+    .number(locale)
     .formatToParts(1.5)
     .find(({ type }) => type === 'decimal')?.value;
   return decimal === ',' ? ';' : ',';
 }
+
+/** What a spreadsheet on this device expects, as far as the browser's language tells. */
+export const browserSeparator = (): CsvSeparator => separatorOf(browserLocales()[0]);

@@ -1,4 +1,5 @@
 import { list } from './reader.ts';
+import { sleep } from './sleep.ts';
 
 /** As many as keep nobody waiting on a slow device. */
 const portion = 500;
@@ -16,10 +17,7 @@ export async function listInPortions<T>(
   const items: T[] = [];
   for (let at = 0; at < value.length; at += portion) {
     items.push(...list(value.slice(at, at + portion), read));
-    await aMoment();
-    signal?.throwIfAborted();
+    await sleep(0, signal);
   }
   return items;
 }
-
-const aMoment = () => new Promise<void>((resolve) => setTimeout(resolve, 0));

@@ -1,10 +1,12 @@
+import { intl, localeOf } from './intl.ts';
+
 const namesIn = new Map<string, Intl.DisplayNames>();
 
 /** Making one costs more than all the names of a page. */
 function namesOf(interfaceLanguage: string): Intl.DisplayNames {
   const known = namesIn.get(interfaceLanguage);
   if (known) return known;
-  const names = new Intl.DisplayNames(interfaceLanguage, { type: 'language', languageDisplay: 'standard' });
+  const names = intl.displayNames(interfaceLanguage, { type: 'language', languageDisplay: 'standard' });
   namesIn.set(interfaceLanguage, names);
   return names;
 }
@@ -16,7 +18,7 @@ function namesOf(interfaceLanguage: string): Intl.DisplayNames {
 export function languageName(tag: string, interfaceLanguage: string): string {
   try {
     const name = namesOf(interfaceLanguage).of(tag.replaceAll('_', '-')) ?? tag;
-    return name.charAt(0).toLocaleUpperCase(interfaceLanguage) + name.slice(1);
+    return name.charAt(0).toLocaleUpperCase(localeOf(interfaceLanguage)) + name.slice(1);
   } catch {
     return tag;
   }

@@ -1,4 +1,4 @@
-import { createDeviceSetting } from './device-setting.ts';
+import { createDeviceSetting } from './storage/device-setting.ts';
 
 /** Whether this device shows notifications of the system, as the person and the browser want it. */
 export type NotificationState =
@@ -33,11 +33,18 @@ export const notifications = {
     wanted.set(false);
   },
 
+  /** Takes back those that this page has shown. */
+  closeAll(): void {
+    for (const shown of open) shown.close();
+  },
+
   /** Shows one, where they are on. A later one with the same tag takes its place. */
   show({ title, body, tag, onClick }: NotificationText): void {
     if (notifications.state() !== 'on') return;
     try {
       const shown = new Notification(title, { body, tag });
+      open.add(shown);
+      shown.onclose = () => open.delete(shown);
       shown.onclick = () => {
         window.focus();
         shown.close();
@@ -48,6 +55,9 @@ export const notifications = {
     }
   },
 };
+
+/** Those that still lie on the screen, or in the system's list. */
+const open = new Set<Notification>();
 
 interface NotificationText {
   readonly title: string;

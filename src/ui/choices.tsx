@@ -51,7 +51,7 @@ function Choice<Value extends string>({ label, options, value, onChange }: Choic
   const name = useId();
   return (
     <fieldset className={classes.choice}>
-      <legend>{label}</legend>
+      <legend dir="auto">{label}</legend>
       <div className={classes.options}>
         {options.map((option) => (
           <label key={option.value} lang={option.lang} className={classes.option}>
@@ -61,7 +61,7 @@ function Choice<Value extends string>({ label, options, value, onChange }: Choic
               checked={option.value === value}
               onChange={() => onChange(option.value)}
             />
-            {option.label}
+            <span dir="auto">{option.label}</span>
           </label>
         ))}
       </div>

@@ -22,6 +22,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
         variant="default"
         leftSection={<Icon size={15} aria-hidden />}
         onClick={() => copy(text)}
+        dir="auto"
       >
         {said === '' ? label : said}
       </Button>

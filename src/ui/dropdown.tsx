@@ -1,7 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { type ReactNode, startTransition, type ToggleEvent, useId, useRef, useState } from 'react';
+import {
+  type ReactElement,
+  type ReactNode,
+  startTransition,
+  type ToggleEvent,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import classes from './dropdown.module.css';
+import { Region } from './region.tsx';
 
 interface DropdownProps {
   /** What the button says. */
@@ -14,7 +23,7 @@ interface DropdownProps {
    * Content of the panel, made anew each time it opens: when pointer or focus come to the button, so that the
    * press has only to show it. `close` closes it.
    */
-  readonly children: (close: () => void) => ReactNode;
+  readonly children: (close: () => void) => ReactElement;
 }
 
 /**
@@ -48,6 +57,7 @@ export function Dropdown({ trigger, active, label, children }: DropdownProps) {
         onPointerLeave={drop}
         onFocus={make}
         onBlur={drop}
+        dir="auto"
       >
         {trigger}
       </Button>
@@ -60,8 +70,23 @@ export function Dropdown({ trigger, active, label, children }: DropdownProps) {
         style={{ positionAnchor: `--${id}` }}
         onBeforeToggle={follow}
       >
-        {made && children(() => panel.current?.hidePopover())}
+        {made && (
+          <Region name="window">
+            <Content of={children} close={() => panel.current?.hidePopover()} />
+          </Region>
+        )}
       </section>
     </>
   );
+}
+
+/** Drawn within the region: what fails in it leaves the page as it is. */
+function Content({
+  of,
+  close,
+}: {
+  readonly of: DropdownProps['children'];
+  readonly close: () => void;
+}): ReactElement {
+  return of(close);
 }

@@ -1,12 +1,13 @@
 import { Text } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { Elements } from './elements.ts';
 import classes from './state.module.css';
 
 interface EmptyStateProps {
   readonly icon: Icon;
   readonly text: ReactNode;
-  readonly action?: ReactNode;
+  readonly action?: Elements;
 }
 
 /** Stands where data could be: one sentence and one thing to do. */
@@ -16,7 +17,7 @@ export function EmptyState({ icon: Icon, text, action }: EmptyStateProps) {
       <span className={classes.medallion} aria-hidden>
         <Icon size={32} stroke={1.5} />
       </span>
-      <Text maw={460} c="dimmed">
+      <Text maw={460} c="dimmed" dir="auto">
         {text}
       </Text>
       {action}

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type ReactElement, useId, useRef } from 'react';
+import { type ReactElement, useId, useRef } from 'react';
 import classes from './hint.module.css';
+import { onKeys } from './keyboard/keyboard.ts';
 
 interface HintProps {
   readonly text: string;
@@ -16,11 +17,7 @@ export function Hint({ text, children }: HintProps) {
   const bubble = useRef<HTMLSpanElement>(null);
   const show = () => bubble.current?.showPopover();
   const hide = () => bubble.current?.hidePopover();
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !bubble.current?.matches(':popover-open')) return;
-    event.stopPropagation();
-    hide();
-  };
+  const dismiss = () => bubble.current?.matches(':popover-open') === true && hide();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only watches what happens to the control inside.
     <span
@@ -30,7 +27,7 @@ export function Hint({ text, children }: HintProps) {
       onPointerLeave={hide}
       onFocus={show}
       onBlur={hide}
-      onKeyDown={onKeyDown}
+      onKeyDown={onKeys({ does: { Escape: dismiss } })}
     >
       {children({ 'aria-describedby': id })}
       <span
@@ -40,6 +37,7 @@ export function Hint({ text, children }: HintProps) {
         popover="manual"
         className={classes.bubble}
         style={{ positionAnchor: `--${id}` }}
+        dir="auto"
       >
         {text}
       </span>

@@ -1,32 +1,27 @@
 import { useSyncExternalStore } from 'react';
+import { onServerAhead, serverNow } from '#src/lib/clock.ts';
+import { createStore } from '#src/lib/store.ts';
 
 const minuteMs = 60_000;
 
-let now = Date.now();
-let timer: ReturnType<typeof setInterval> | undefined;
-const listeners = new Set<() => void>();
-
-function tick(): void {
-  now = Date.now();
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  timer ??= setInterval(tick, minuteMs);
+let ticks = false;
+const clock = createStore(serverNow(), () => {
+  const tick = () => clock.set(serverNow());
+  const timer = setInterval(tick, minuteMs);
+  const stopFollowing = onServerAhead(tick);
+  ticks = true;
   return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
     clearInterval(timer);
-    timer = undefined;
+    stopFollowing();
+    ticks = false;
   };
-}
+});
 
 /** While nobody listens the clock stands: who asks then may get a time that is up to a minute old, never older. */
 function present(): number {
-  if (timer === undefined && Date.now() - now >= minuteMs) now = Date.now();
-  return now;
+  if (!ticks && Math.abs(serverNow() - clock.get()) >= minuteMs) clock.set(serverNow());
+  return clock.get();
 }
 
-/** The time in ms since the epoch, anew every minute: one clock for a hundred rows that say how long ago. */
-export const useMinute = (): number => useSyncExternalStore(subscribe, present);
+/** The server's time in ms since the epoch, anew every minute: one clock for a hundred rows that say how long ago. */
+export const useMinute = (): number => useSyncExternalStore(clock.subscribe, present);

@@ -26,7 +26,7 @@ export function MomentMark({ at, relative = false, format }: MomentProps & { rea
       {relative ? (
         <Ago at={at} format={format} />
       ) : (
-        format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+        <span>{format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}</span>
       )}
     </time>
   );
@@ -35,7 +35,7 @@ export function MomentMark({ at, relative = false, format }: MomentProps & { rea
 function Ago({ at, format }: { readonly at: Date; readonly format: Formatter }) {
   const now = useMinute();
   const ago = now - at.getTime();
-  if (ago >= week) return format.dateTime(at, { dateStyle: 'medium' });
+  if (ago >= week) return <span>{format.dateTime(at, { dateStyle: 'medium' })}</span>;
   // Below a minute it is now: also for a clock that is a little behind the server's.
-  return format.relativeTime(ago < minute ? now : at, { now, style: 'short' });
+  return <span>{format.relativeTime(ago < minute ? now : at, { now, style: 'short' })}</span>;
 }

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { Elements } from './elements.ts';
 import classes from './notice.module.css';
 
 interface NoticeProps {
   /** `warning` asks for attention, `danger` says that something failed. */
   readonly kind: 'info' | 'warning' | 'danger';
   readonly title?: string;
-  readonly children: ReactNode;
+  readonly children: Elements;
   readonly action?: { readonly label: string; readonly onClick: () => void };
 }
 
@@ -18,11 +18,15 @@ export function Notice({ kind, title, children, action }: NoticeProps) {
     <div className={classes.notice} data-kind={kind} role="note">
       <Icon size={20} className={classes.icon} aria-hidden />
       <div className={classes.body}>
-        {title && <p className={classes.title}>{title}</p>}
+        {title && (
+          <p className={classes.title} dir="auto">
+            {title}
+          </p>
+        )}
         {children}
       </div>
       {action && (
-        <Button size="xs" variant="default" onClick={action.onClick}>
+        <Button size="xs" variant="default" onClick={action.onClick} dir="auto">
           {action.label}
         </Button>
       )}

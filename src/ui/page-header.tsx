@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Elements } from './elements.ts';
 import classes from './page-header.module.css';
 
 interface PageHeaderProps {
@@ -9,7 +10,7 @@ interface PageHeaderProps {
   readonly documentTitle?: string;
   readonly lead?: ReactNode;
   /** Buttons at the end of the line. */
-  readonly actions?: ReactNode;
+  readonly actions?: Elements;
 }
 
 /** Heading of a page, title of the document, and the page's main actions. */
@@ -19,14 +20,20 @@ export function PageHeader({ title, documentTitle = title, lead, actions }: Page
     <div className={classes.header}>
       <title>{t('title', { page: documentTitle })}</title>
       <div className={classes.text}>
-        <Title order={1}>{title}</Title>
+        <Title order={1} dir="auto">
+          {title}
+        </Title>
         {lead && (
-          <Text component="div" c="dimmed" size="sm" mt={4}>
+          <Text component="div" c="dimmed" size="sm" mt={4} dir="auto">
             {lead}
           </Text>
         )}
       </div>
-      {actions && <div className={classes.actions}>{actions}</div>}
+      {actions && (
+        <div className={classes.actions} data-screen>
+          {actions}
+        </div>
+      )}
     </div>
   );
 }

@@ -13,7 +13,9 @@ export function StatusMark({ status, label }: StatusMarkProps) {
   return (
     <span className={classes.badge} data-meaning={meaningOfStatus(status)} title={status}>
       <span className={classes.dot} aria-hidden />
-      <span className={classes.text}>{label}</span>
+      <span className={classes.text} dir="auto">
+        {label}
+      </span>
     </span>
   );
 }

@@ -60,11 +60,11 @@ export function WhyButton({ refusal }: { readonly refusal: Refusal }) {
       >
         <dl>
           <dt>{t('rule')}</dt>
-          <dd>{refusal.rule}</dd>
+          <dd dir="auto">{refusal.rule}</dd>
           <dt>{t('have')}</dt>
-          <dd>{refusal.have}</dd>
+          <dd dir="auto">{refusal.have}</dd>
           <dt>{t('who')}</dt>
-          <dd>{refusal.who}</dd>
+          <dd dir="auto">{refusal.who}</dd>
         </dl>
       </section>
     </>

@@ -79,12 +79,42 @@ export function drawPlan(seed: number): Plan {
   return { seed, recordMs, troubles, accident: accident && { kind, ...accident }, faults, uploadTroubles };
 }
 
+/** How many kinds of things there are that can go wrong in a scenario. */
+const kindsOfHappenings = 26;
+
+/**
+ * Draws scenarios from this seed on and keeps those in which something goes wrong that went wrong in none before.
+ *
+ * @returns few scenarios in which everything that can go wrong does, in different company from seed to seed.
+ */
+export function coveringPlans(seed: number): Plan[] {
+  const seen = new Set<string>();
+  const plans: Plan[] = [];
+  for (let next = seed; seen.size < kindsOfHappenings; next += 1) {
+    if (next > seed + 1000) throw new Error(`only ${seen.size} kinds of happenings were drawn`);
+    const plan = drawPlan(next);
+    const known = seen.size;
+    for (const kind of happenings(plan)) seen.add(kind);
+    if (seen.size > known) plans.push(plan);
+  }
+  return plans;
+}
+
+const happenings = ({ troubles, accident, faults, uploadTroubles }: Plan): string[] => [
+  ...troubles.map(({ kind }) => kind),
+  accident ? `${accident.kind} during ${accident.during}` : 'no accident',
+  ...faults.map(describeFault),
+  ...uploadTroubles.map(({ kind }) => `${kind} at upload`),
+];
+
+function describeFault({ operation, status, retryAfter, afterProcessing }: Fault): string {
+  const what = status ?? (retryAfter !== undefined ? 429 : afterProcessing ? 'answer lost' : 'dropped');
+  return `${operation} ${what}`;
+}
+
 /** A scenario in a line. */
 export function describePlan({ recordMs, troubles, accident, faults, uploadTroubles }: Plan): string {
-  const fault = ({ operation, status, retryAfter, times, afterProcessing }: Fault) => {
-    const what = status ?? (retryAfter !== undefined ? 429 : afterProcessing ? 'answer lost' : 'dropped');
-    return `${operation} ${what}${times === 1 ? '' : ` ×${times}`}`;
-  };
+  const fault = (one: Fault) => `${describeFault(one)}${one.times === 1 ? '' : ` ×${one.times}`}`;
   const parts = [
     ...troubles.map(({ kind, at }) => `${kind} at ${at}`),
     accident?.during === 'recording' ? `${accident.kind} at ${accident.at}` : `stop at ${recordMs}`,

@@ -1,31 +1,26 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
 import * as v from 'valibot';
+import * as organisationsContract from '#contract/claritalk/organisations.ts';
+import * as servicesContract from '#contract/claritalk/services.ts';
+import * as usersContract from '#contract/claritalk/users.ts';
+import { isEmail } from '#contract/email.ts';
 import {
   adminCreateOrganisation,
   adminDeleteUser,
   adminInviteUser,
+  adminSetWebhookUrl,
   adminUpdateUser,
-} from '#contract/admin.ts';
-import * as claritalk from '#contract/claritalk.ts';
+} from '#contract/gateway/admin.ts';
 import type { BodyOf, Operation, ParamsOf } from '#contract/operation.ts';
-import { Refusal } from '../refusal.ts';
-import type { Caller } from './caller.ts';
-import type { CallInput, ClaritalkCall } from './claritalk-calls.ts';
-import type { ServiceAccount } from './service-account.ts';
+import { wholeCharacters } from '#contract/whole-characters.ts';
+import { claritalkName } from '../../upstreams/claritalk.ts';
+import { type Refusal, refusal } from '../http/refusal.ts';
+import type { ActionContext, ActionResult } from './action-context.ts';
+import type { CallInput } from './claritalk-calls.ts';
+import { shownAddress } from './hook-url.ts';
 import { requireNewDomain, requireUser } from './targets.ts';
 
-/** What an action works with. */
-export interface ActionContext {
-  readonly caller: Caller;
-  readonly call: ClaritalkCall;
-  readonly service: ServiceAccount;
-}
-
-export interface ActionResult {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** One thing that the gateway does with the service account. Everything that can be refused is refused before. */
+/** One thing that the gateway does for admins. Everything that can be refused is refused before. */
 export interface Action<O extends Operation = Operation> {
   readonly operation: O;
   /** Name in the audit log: the Claritalk operation behind it. */
@@ -49,10 +44,12 @@ const inviteUser: Action<typeof adminInviteUser> = {
   async run(context, _params, body) {
     refuseSuperAdmin(body.role);
     const token = await context.service.token();
-    const existing = await context.call(claritalk.getUser, token, { query: { email: body.email } });
-    if (existing.status === 200) throw new Refusal(409, 'This person is a user already.');
-    if (existing.status !== 404) throw unexpected(existing.status);
-    const answer = await write(context, claritalk.inviteUser, { body });
+    for (const email of spellingsOf(body.email)) {
+      const existing = await context.call(usersContract.getUser, token, { query: { email } });
+      if (existing.status === 200) throw refusal('user-exists', {});
+      if (existing.status !== 404) throw unexpected(existing.status);
+    }
+    const answer = await write(context, usersContract.inviteUser, { body });
     return { status: 200, body: answer };
   },
 };
@@ -65,12 +62,11 @@ const updateUser: Action<typeof adminUpdateUser> = {
   async run(context, { uuid }, body) {
     refuseSuperAdmin(body.role);
     if (Object.values(body).every((value) => value === undefined)) {
-      throw new Refusal(400, 'There is nothing to change.');
+      throw refusal('nothing-to-change', {});
     }
-    if (isSelf(context, uuid))
-      throw new Refusal(403, 'Change your own profile as yourself; nobody changes their own role.');
-    await requireUser(context, uuid);
-    await write(context, claritalk.updateUser, { params: { uuid }, body });
+    if (isSelf(context, uuid)) throw refusal('own-account', {});
+    const stored = await requireUser(context, uuid);
+    await write(context, usersContract.updateUser, { params: { uuid }, body: changeOf(stored.email, body) });
     return { status: 204, body: undefined };
   },
 };
@@ -82,9 +78,9 @@ const deleteUser: Action<typeof adminDeleteUser> = {
   target: ({ uuid }) => uuid,
   async run(context, { uuid }) {
     // The caller is an admin and stays one, so this also keeps the last admin.
-    if (isSelf(context, uuid)) throw new Refusal(403, 'Nobody deletes themselves.');
+    if (isSelf(context, uuid)) throw refusal('own-deletion', {});
     await requireUser(context, uuid);
-    await write(context, claritalk.deleteUser, { params: { uuid } });
+    await write(context, usersContract.deleteUser, { params: { uuid } });
     return { status: 204, body: undefined };
   },
 };
@@ -95,8 +91,32 @@ const createOrganisation: Action<typeof adminCreateOrganisation> = {
   alone: true,
   target: (_params, body) => body.name,
   async run(context, _params, body) {
+    const { webhook_url, ...rest } = body;
+    // Undefined when it is not given: an organisation without a webhook.
+    const hook = webhook_url === undefined ? {} : { webhook_url: context.checkHookUrl(webhook_url) };
     await requireNewDomain(context, body.parent_uuid, body.domain);
-    return { status: 201, body: await write(context, claritalk.createOrganisation, { body }) };
+    const answer = await write(context, organisationsContract.createOrganisation, {
+      body: { ...rest, ...hook },
+    });
+    return { status: 201, body: answer };
+  },
+};
+
+const setWebhookUrl: Action<typeof adminSetWebhookUrl> = {
+  operation: adminSetWebhookUrl,
+  name: 'setWebhookUrl',
+  alone: true,
+  target: (_params, body) => shownAddress(body.webhook_url),
+  async run(context, _params, body) {
+    const input = { body: { webhook_url: context.checkHookUrl(body.webhook_url) } };
+    // As the person: Claritalk takes it from them, and it is their organisation.
+    const { status, body: answer } = await context.call(
+      servicesContract.setWebhookUrl,
+      context.caller.token,
+      input,
+    );
+    if (status !== 200) throw refused(status, answer);
+    return { status, body: answer };
   },
 };
 
@@ -105,19 +125,47 @@ export const actions = [
   updateUser,
   deleteUser,
   createOrganisation,
+  setWebhookUrl,
 ] as unknown as readonly Action[];
+
+/** An address with its domain in Unicode and in Punycode: Claritalk may have stored either. */
+function spellingsOf(email: string): ReadonlySet<string> {
+  const at = email.lastIndexOf('@') + 1;
+  const [local, domain] = [email.slice(0, at), email.slice(at)];
+  return new Set([domain, domainToASCII(domain), domainToUnicode(domain)].map((one) => `${local}${one}`));
+}
+
+/**
+ * A change without an address that is stored already, which Claritalk and we might refuse today.
+ * @throws Refusal with 400 when a new one is none.
+ */
+function changeOf(stored: string | null | undefined, body: BodyOf<typeof adminUpdateUser>) {
+  const { email, ...others } = body;
+  if (email === undefined || email === stored) return Object.keys(others).length > 0 ? others : body;
+  if (!isEmail(email)) throw refusal('email-invalid', {});
+  return body;
+}
 
 const isSelf = ({ caller }: ActionContext, uuid: string) => caller.uuid === uuid.toLowerCase();
 
 function refuseSuperAdmin(role: string | undefined): void {
-  if (role !== undefined && superAdmin.test(role))
-    throw new Refusal(400, 'The role super-admin cannot be given.');
+  if (role !== undefined && superAdmin.test(role)) throw refusal('role-refused', {});
 }
 
 /** Claritalk answered what is not documented; nothing of it is passed on. */
-const unexpected = (status: number) => new Refusal(502, `Claritalk answered with status ${status}.`);
+const unexpected = (status: number, answered = 502) =>
+  refusal('upstream-failed', { system: claritalkName, status: String(status) }, {}, answered);
 
 const messageBody = v.looseObject({ message: v.string() });
+
+/** What of an answer that is no success may be passed on. */
+function refused(status: number, body: unknown): Refusal {
+  if (![400, 404, 409, 422].includes(status)) return unexpected(status);
+  const answer = v.safeParse(messageBody, body);
+  if (!answer.success) return unexpected(status, status);
+  const said = wholeCharacters(answer.output.message, 300);
+  return refusal('upstream-refused', { system: claritalkName, said }, {}, status);
+}
 
 /** The one place where something is changed with the service account's token. */
 async function write<O extends Operation>(
@@ -127,10 +175,7 @@ async function write<O extends Operation>(
 ): Promise<unknown> {
   const token = await service.token();
   const { status, body } = await call(operation, token, input);
-  if (status === operation.successStatus) return body;
+  if (operation.successStatuses.some((expected) => expected === status)) return body;
   if (status === 401) service.forget(token);
-  const isRefusal = [400, 404, 409, 422].includes(status);
-  if (!isRefusal) throw unexpected(status);
-  const said = v.safeParse(messageBody, body);
-  throw new Refusal(status, said.success ? said.output.message.slice(0, 300) : 'Claritalk refused it.');
+  throw refused(status, body);
 }

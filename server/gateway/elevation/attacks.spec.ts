@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { toApiTime } from '../../sandbox/clock.ts';
 import { AdminWorld, type SignedIn } from '../testing/admin-world.ts';
 
 /**
@@ -200,10 +199,10 @@ test('a request that is repeated is carried out once, and every time is in the l
     const count = lines();
     const first = await ask(ada, wish, { key });
     expect(first.status, action).toBeLessThan(300);
-    const after = state().replaceAll(toApiTime(Date.now()), '');
+    const after = state();
     const again = await ask(ada, wish, { key });
     expect([again.status, again.body], action).toEqual([first.status, first.body]);
-    expect(state().replaceAll(toApiTime(Date.now()), ''), action).toBe(after);
+    expect(state(), action).toBe(after);
     expect(lines(), action).toBe(count + 2);
     expect(world.lastEntry(), action).toMatchObject({
       outcome: 'done',

@@ -1,5 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
-import type { AuditEntry, auditOutcomes } from '#contract/admin.ts';
+import type { AuditEntry, auditOutcomes } from '#contract/gateway/admin.ts';
+import type { RefusalReason } from '#contract/gateway/refusals.ts';
+import { openPrivateDatabase } from '../../data/private-files.ts';
+import { makeAuditTables } from './audit-tables.ts';
 
 export type AuditOutcome = (typeof auditOutcomes)[number];
 
@@ -21,6 +23,8 @@ export interface AuditEnd {
   readonly outcome: AuditOutcome;
   readonly status: number;
   readonly reason: string | null;
+  /** Of the reason, for the page to word it. */
+  readonly refusal: RefusalReason | null;
 }
 
 export interface AuditFilter {
@@ -40,42 +44,10 @@ export interface AuditLog {
   end(id: number, end: AuditEnd): void;
   /** The newest first. */
   list(filter: AuditFilter): AuditEntry[];
+  /** Its size on the disk. */
+  bytes(): number;
   close(): void;
 }
-
-// Three tables instead of one that is updated: what was written once never changes, and triggers see to it.
-const schema = `
-  CREATE TABLE IF NOT EXISTS audit_intents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    request_id TEXT NOT NULL,
-    action TEXT NOT NULL,
-    target TEXT,
-    change TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS audit_actors (
-    intent_id INTEGER PRIMARY KEY REFERENCES audit_intents (id),
-    uuid TEXT NOT NULL,
-    name TEXT NOT NULL,
-    email TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS audit_ends (
-    intent_id INTEGER PRIMARY KEY REFERENCES audit_intents (id),
-    at TEXT NOT NULL,
-    outcome TEXT NOT NULL,
-    status INTEGER NOT NULL,
-    reason TEXT
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS audit_actors_uuid ON audit_actors (uuid);
-  ${['audit_intents', 'audit_actors', 'audit_ends']
-    .flatMap((table) =>
-      ['UPDATE', 'DELETE'].map(
-        (verb) => `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
-          BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;`,
-      ),
-    )
-    .join('\n')}
-`;
 
 interface Row {
   id: number;
@@ -91,13 +63,14 @@ interface Row {
   outcome: AuditOutcome | null;
   status: number | null;
   reason: string | null;
+  refusal: string | null;
 }
 
 /** @param file path of the database, made when missing; `now` in ms since the epoch. */
 export function openAuditLog(file: string, now: () => number = Date.now): AuditLog {
-  const database = new DatabaseSync(file);
+  const database = openPrivateDatabase(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-  database.exec(schema);
+  makeAuditTables(database);
   const instant = () => new Date(now()).toISOString();
   const insertIntent = database.prepare(
     'INSERT INTO audit_intents (at, request_id, action, target, change) VALUES (?, ?, ?, ?, ?)',
@@ -106,17 +79,20 @@ export function openAuditLog(file: string, now: () => number = Date.now): AuditL
     'INSERT INTO audit_actors (intent_id, uuid, name, email) VALUES (?, ?, ?, ?)',
   );
   const insertEnd = database.prepare(
-    'INSERT INTO audit_ends (intent_id, at, outcome, status, reason) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO audit_ends (intent_id, at, outcome, status, reason, refusal) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const select = database.prepare(
     `SELECT i.id, i.at, i.request_id, i.action, i.target, i.change, a.uuid, a.name, a.email,
-       e.at AS ended_at, e.outcome, e.status, e.reason
+       e.at AS ended_at, e.outcome, e.status, e.reason, e.refusal
      FROM audit_intents i
      LEFT JOIN audit_actors a ON a.intent_id = i.id
      LEFT JOIN audit_ends e ON e.intent_id = i.id
      WHERE (?1 IS NULL OR i.id < ?1) AND (?2 IS NULL OR i.action = ?2)
        AND (?3 IS NULL OR e.outcome = ?3) AND (?4 IS NULL OR a.uuid = ?4)
      ORDER BY i.id DESC LIMIT ?5`,
+  );
+  const size = database.prepare(
+    'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
   );
   return {
     begin({ requestId, action, target, change }) {
@@ -130,11 +106,14 @@ export function openAuditLog(file: string, now: () => number = Date.now): AuditL
       return Number(lastInsertRowid);
     },
     identify: (id, { uuid, name, email }) => void insertActor.run(id, uuid, name, email),
-    end: (id, { outcome, status, reason }) => void insertEnd.run(id, instant(), outcome, status, reason),
+    end(id, { outcome, status, reason, refusal }) {
+      insertEnd.run(id, instant(), outcome, status, reason, refusal && JSON.stringify(refusal));
+    },
     list({ before, limit, action, outcome, actor }) {
       const rows = select.all(before ?? null, action ?? null, outcome ?? null, actor ?? null, limit);
       return (rows as unknown as Row[]).map(toEntry);
     },
+    bytes: () => Number(size.get()?.bytes),
     close: () => database.close(),
   };
 }
@@ -150,5 +129,6 @@ const toEntry = (row: Row): AuditEntry => ({
   outcome: row.outcome,
   status: row.status,
   reason: row.reason,
+  refusal: row.refusal === null ? null : JSON.parse(row.refusal),
   endedAt: row.ended_at,
 });

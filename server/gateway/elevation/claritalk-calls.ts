@@ -1,8 +1,8 @@
 import { fillPath } from '#contract/match.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '#contract/operation.ts';
-import { apiRoot } from '../proxy-request.ts';
-import { Refusal } from '../refusal.ts';
-import { isTimeout, retryAfterOf, type Upstream } from '../upstream.ts';
+import { apiRoot, claritalkName } from '../../upstreams/claritalk.ts';
+import { isTimeout, readAnswer, retryAfterOf, type UpstreamClient } from '../../upstreams/client.ts';
+import { Refusal, refusal } from '../http/refusal.ts';
 
 const maxAnswerBytes = 16 * 1024 * 1024;
 
@@ -40,7 +40,7 @@ export class NoAnswer extends Error {
  * Makes the function that the elevation calls Claritalk with. A 429 is passed on.
  * The function throws NoAnswer, or Refusal with 429.
  */
-export function claritalkCalls(upstream: Upstream): ClaritalkCall {
+export function claritalkCalls(upstream: UpstreamClient): ClaritalkCall {
   return async (operation, token, { params, query, body }) => {
     const path = apiRoot + fillPath(operation.path, params as Record<string, string> | undefined);
     const search = query ? `?${new URLSearchParams(query as Record<string, string>)}` : '';
@@ -56,28 +56,18 @@ export function claritalkCalls(upstream: Upstream): ClaritalkCall {
         body: body === undefined ? null : JSON.stringify(body),
         signal: AbortSignal.timeout(upstream.timeouts.headers),
       });
-      const text = await readText(answer.body);
+      const bytes = await readAnswer(answer.body, maxAnswerBytes);
+      if (!bytes) throw new Error('answer too long');
       if (answer.statusCode === 429) {
         const headers = { 'retry-after': retryAfterOf(answer.headers) ?? '60' };
-        throw new Refusal(429, 'Claritalk asks to wait.', headers);
+        throw refusal('upstream-waits', { system: claritalkName }, headers);
       }
-      return { status: answer.statusCode, body: parse(text) };
+      return { status: answer.statusCode, body: parse(bytes.toString('utf8')) };
     } catch (error) {
       if (error instanceof Refusal) throw error;
       throw new NoAnswer(error);
     }
   };
-}
-
-async function readText(body: AsyncIterable<unknown>): Promise<string> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of body) {
-    pieces.push(piece as Buffer);
-    size += (piece as Buffer).length;
-    if (size > maxAnswerBytes) throw new Error('answer too long');
-  }
-  return Buffer.concat(pieces).toString('utf8');
 }
 
 function parse(text: string): unknown {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { serviceAccount } from '../../sandbox/credentials.ts';
+import { serviceAccount } from '../../sandboxes/claritalk/credentials.ts';
 import { AdminWorld, type SignedIn } from '../testing/admin-world.ts';
 
 let world: AdminWorld;
@@ -43,6 +43,31 @@ describe('an admin', () => {
     const body = { name: 'Renamed', email: `${uuid}@example.com`, role: 'manager' };
     expect((await world.ask(ada, 'PUT', `/users/${uuid}`, { body })).status).toBe(204);
     expect(world.sandbox.sql('SELECT name, email, role FROM users WHERE uuid = ?', uuid)).toEqual([body]);
+  });
+
+  test('invites whoever has an internationalised address, once in all its spellings', async () => {
+    const local = randomUUID();
+    const invite = (email: string) =>
+      world.ask(ada, 'POST', '/users', { body: { name: "Seán O'Brien", email, bypass: true } });
+    expect((await invite(`o'brien+${local}@münchen.example`)).status).toBe(200);
+    expect((await invite(`O'Brien+${local}@XN--MNCHEN-3YA.example`)).status).toBe(409);
+    expect((await invite(`jörg.${local}@xn--mnchen-3ya.example`)).status).toBe(200);
+    expect((await invite(`JO\u0308RG.${local}@münchen.example`)).status).toBe(409);
+    expect((await invite(`${local}@exam_ple.com`)).status).toBe(400);
+  });
+
+  test('changes a person whose stored address would be refused today, but gives nobody such a one', async () => {
+    const { uuid } = world.sandbox.addUser(1);
+    const stored = `${uuid} at example`;
+    world.sandbox.sql('UPDATE users SET email = ? WHERE uuid = ?', stored, uuid);
+    const change = async (body: object) => (await world.ask(ada, 'PUT', `/users/${uuid}`, { body })).status;
+    expect(await change({ name: 'Renamed', email: stored })).toBe(204);
+    expect(await change({ email: stored })).toBe(204);
+    expect(await change({ name: 'Worse', email: `${stored} too` })).toBe(400);
+    expect(world.sandbox.sql('SELECT name, email FROM users WHERE uuid = ?', uuid)).toEqual([
+      { name: 'Renamed', email: stored },
+    ]);
+    expect(await change({ email: `${uuid}@example.com` })).toBe(204);
   });
 
   test('deletes a person', async () => {

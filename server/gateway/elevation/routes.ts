@@ -1,36 +1,55 @@
+import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { adminRoot, idempotencyHeader, listAudit } from '#contract/admin.ts';
-import { uuid } from '#contract/shapes.ts';
-import type { GatewayEnv } from '../gateway-env.ts';
-import type { Logger } from '../log.ts';
-import { checkBodyHead, rebuildJson, rebuildQuery, splitTarget } from '../proxy-request.ts';
-import { Refusal } from '../refusal.ts';
+import { uuid } from '#contract/claritalk/shapes.ts';
+import { adminRoot, adminSetWebhookUrl, idempotencyHeader, listAudit } from '#contract/gateway/admin.ts';
+import type { RefusalReason } from '#contract/gateway/refusals.ts';
+import { claritalkName } from '../../upstreams/claritalk.ts';
+import type { GatewayEnv } from '../http/gateway-env.ts';
+import type { Logger } from '../http/log.ts';
+import { Refusal, refusal, refusalText } from '../http/refusal.ts';
+import { checkBodyHead, rebuildBody, rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
+import { FairScheduler } from '../scheduling/fair-scheduler.ts';
+import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import { sessionKey } from '../sessions/sessions.ts';
 import { type Action, actions } from './actions.ts';
-import { Allowance } from './allowance.ts';
+import { type Admins, type Admitted, type Caller, TooMuch } from './admins.ts';
 import type { AuditEnd, AuditLog } from './audit-log.ts';
-import { type Caller, type CallerOptions, confirmAdmin, readToken } from './caller.ts';
-import { NoAnswer } from './claritalk-calls.ts';
-import { Wishes } from './wishes.ts';
+import { type OwnSession, readSession, type SessionOptions } from './caller.ts';
+import { type ClaritalkCall, NoAnswer } from './claritalk-calls.ts';
+import { type CheckHookUrl, shownAddress } from './hook-url.ts';
+import { IdempotencyStore } from './idempotency-store.ts';
+import type { ServiceAccount } from './service-account.ts';
 
-export interface ElevationOptions extends CallerOptions {
+export interface ElevationOptions extends SessionOptions {
+  readonly checkHookUrl: CheckHookUrl;
+  readonly admins: Admins;
+  readonly call: ClaritalkCall;
+  readonly service: ServiceAccount;
   readonly audit: AuditLog;
   readonly log: Logger;
 }
 
-const requestsPerMinute = 120;
-/** Requests of nobody in particular that are worth a line each; a flood must not fill the disk. */
-const anonymousPerMinute = 20;
-const defaultEntries = 50;
-const mostEntries = 200;
+/** The one path of the API that is not forwarded but carried out for admins. */
+export const elevatedApiPath: string = adminSetWebhookUrl.root + adminSetWebhookUrl.path;
 
-/** `/admin/…`: what admins do through the service account, and the log of it. */
-export function elevationRoutes(options: ElevationOptions): Hono<GatewayEnv> {
+/** Requests without the session's own token that are worth a line each; a flood must not fill the disk. */
+const strangersPerMinute = 20;
+/** Changes that exclude each other: one at a time, people take turns, nobody fills the line. */
+const aloneLimits = { total: 1, each: 1, waiting: 4, waitingInAll: 40 };
+const defaultEntries = 50;
+const maxEntries = 200;
+
+/**
+ * `/admin/…` and `POST /api/client/webhook`: what admins do through the gateway, and the log of it.
+ * @param more actions of other parts of the gateway.
+ */
+export function elevationRoutes(options: ElevationOptions, more: readonly Action[] = []): Hono<GatewayEnv> {
   const app = new Hono<GatewayEnv>();
   const elevation = new Elevation(options);
-  for (const action of actions) {
-    const { method, path } = action.operation;
-    app.on(method, adminRoot + path, (context) => elevation.handle(context, action));
+  for (const action of [...actions, ...more]) {
+    const { method, root, path } = action.operation;
+    app.on(method, root + path, (context) => elevation.handle(context, action));
   }
   app.get(adminRoot + listAudit.path, (context) => elevation.listAudit(context));
   return app;
@@ -38,10 +57,9 @@ export function elevationRoutes(options: ElevationOptions): Hono<GatewayEnv> {
 
 class Elevation {
   readonly #options: ElevationOptions;
-  readonly #wishes = new Wishes();
-  readonly #allowance = new Allowance(requestsPerMinute);
-  readonly #anonymous = new Allowance(anonymousPerMinute);
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #idempotency = new IdempotencyStore();
+  readonly #strangers = new RateLimiter(strangersPerMinute);
+  readonly #alone = new FairScheduler(aloneLimits);
 
   constructor(options: ElevationOptions) {
     this.#options = options;
@@ -49,142 +67,169 @@ class Elevation {
 
   /** One administrative request from its intent in the log to its end there. */
   async handle(context: Context<GatewayEnv>, action: Action): Promise<Response> {
-    const { audit } = this.#options;
+    const { audit, admins } = this.#options;
     let entry: number | undefined;
     const begin = (target: string | null, change: Record<string, string | boolean>) => {
       entry = audit.begin({ requestId: requestIdOf(context), action: action.name, target, change });
     };
     try {
-      const token = this.#tokenOf(context, () => begin(null, {}));
-      const wish = await readWish(context, action).catch((error) => {
+      const session = this.#sessionOf(context, () => begin(null, {}));
+      const admitted = this.#admit(session, () => begin(null, {}));
+      const request = await readRequest(context, action).catch((error) => {
         begin(null, {});
         throw error;
       });
-      begin(action.target(wish.params, wish.body), changeOf(wish.body));
-      const { result, repeated } = await this.#carryOut(action, wish, token, entry ?? 0);
+      begin(action.target(request.params, request.body), changeOf(request.body));
+      const caller = await admins.confirm(admitted, !action.alone, (actor) =>
+        audit.identify(entry ?? 0, actor),
+      );
+      const { result, repeated } = action.alone
+        ? await this.#inTurn(action, request, admitted, caller)
+        : await this.#carryOut(action, request, caller);
       audit.end(entry ?? 0, {
         outcome: 'done',
         status: result.status,
-        reason: repeated ? 'repeated; it was done before' : null,
+        ...(repeated ? told(doneBefore) : { reason: null, refusal: null }),
       });
       return result.body === undefined
         ? new Response(null, { status: result.status })
         : Response.json(result.body, { status: result.status });
     } catch (error) {
-      const { refusal, outcome } = this.#judge(error);
+      const { refused, outcome } = this.#judge(error);
       if (entry !== undefined) {
-        audit.end(entry, { outcome, status: refusal.status, reason: refusal.message });
+        audit.end(entry, { outcome, status: refused.status, ...whyOf(refused) });
       }
-      return answer(refusal);
+      return refused.response();
     }
   }
 
   /** The newest entries, for admins only. */
   async listAudit(context: Context<GatewayEnv>): Promise<Response> {
     try {
+      const { admins, audit } = this.#options;
       const { incoming } = context.env;
-      const token = readToken(this.#options, incoming);
+      const admitted = admins.admit(readSession(this.#options, incoming), 'read');
       const query = new URLSearchParams(rebuildQuery(listAudit, splitTarget(incoming.url ?? '').query));
-      await confirmAdmin(this.#options, token, () => {});
+      await admins.confirm(admitted, false);
       const filter = v.parse(listAudit.query, Object.fromEntries(query));
-      const limit = Math.min(mostEntries, Number(filter.limit ?? defaultEntries));
-      const entries = this.#options.audit.list({
+      const limit = Math.min(maxEntries, Number(filter.limit ?? defaultEntries));
+      const entries = audit.list({
         ...filter,
         before: filter.before === undefined ? undefined : Number(filter.before),
         limit: limit + 1,
       });
       return Response.json({ entries: entries.slice(0, limit), more: entries.length > limit });
     } catch (error) {
-      return answer(this.#judge(error).refusal);
+      return this.#judge(error).refused.response();
     }
   }
 
-  #tokenOf(context: Context<GatewayEnv>, onRefused: () => void): string {
+  /** A wrong token in a live session is told apart from nobody's: neither hides the other. */
+  #sessionOf(context: Context<GatewayEnv>, log: () => void): OwnSession {
+    const { incoming } = context.env;
     try {
-      return readToken(this.#options, context.env.incoming);
+      return readSession(this.#options, incoming);
     } catch (error) {
-      if (this.#anonymous.take('') === 0) onRefused();
+      const { cookie, sessions } = this.#options;
+      const id = cookie.read(incoming.headers.cookie);
+      const who = id !== undefined && sessions.exists(id) ? sessionKey(id) : '';
+      if (this.#strangers.take(who) === 0) log();
       throw error;
     }
   }
 
-  async #carryOut(action: Action, wish: Wish, token: string, entry: number) {
-    const perform = async () => {
-      const caller = await confirmAdmin(this.#options, token, (actor) =>
-        this.#options.audit.identify(entry, actor),
-      );
-      const wait = this.#allowance.take(caller.uuid);
-      if (wait > 0) throw new Refusal(429, 'Too many administrative requests.', { 'retry-after': `${wait}` });
-      return this.#wishes.once(caller.uuid, wish.key, [action.name, wish.params, wish.body], () =>
-        this.#run(action, wish, caller),
-      );
-    };
-    return action.alone ? this.#alone(perform) : perform();
+  #admit(session: OwnSession, log: () => void): Admitted {
+    try {
+      return this.#options.admins.admit(session, 'change');
+    } catch (error) {
+      if (error instanceof TooMuch && error.first) log();
+      throw error;
+    }
   }
 
-  #run(action: Action, { params, body }: Wish, caller: Caller) {
-    const { call, service } = this.#options;
-    return action.run({ caller, call, service }, params as never, body as never);
+  /** Waits for its turn, and confirms the caller again: what was true then may no longer be. */
+  async #inTurn(action: Action, request: IdempotentRequest, admitted: Admitted, { uuid: caller }: Caller) {
+    // Whoever leaves while it waits has asked for it all the same.
+    const leave = await this.#alone.enter(caller, 0, new AbortController().signal);
+    try {
+      return await this.#carryOut(action, request, await this.#options.admins.confirm(admitted, true));
+    } finally {
+      leave();
+    }
+  }
+
+  #carryOut(action: Action, request: IdempotentRequest, caller: Caller) {
+    const asked = [action.name, request.params, request.body];
+    return this.#idempotency.once(caller.uuid, request.key, asked, () => this.#run(action, request, caller));
+  }
+
+  #run(action: Action, { params, body }: IdempotentRequest, caller: Caller) {
+    const { call, service, checkHookUrl } = this.#options;
+    return action.run({ caller, call, service, checkHookUrl }, params as never, body as never);
   }
 
   /** What to answer, and what the log says of it. */
-  #judge(error: unknown): { refusal: Refusal; outcome: AuditEnd['outcome'] } {
+  #judge(error: unknown): { refused: Refusal; outcome: AuditEnd['outcome'] } {
     if (error instanceof Refusal) {
-      return { refusal: error, outcome: error.status >= 500 ? 'failed' : 'refused' };
+      return { refused: error, outcome: error.status >= 500 ? 'failed' : 'refused' };
     }
     if (error instanceof NoAnswer) {
-      const message = 'Claritalk did not answer. It may have been done: look before you try again.';
-      return { refusal: new Refusal(504, message), outcome: 'unknown' };
+      return { refused: refusal('outcome-unknown', { system: claritalkName }), outcome: 'unknown' };
     }
     this.#options.log.error('administration failed', {
       error: error instanceof Error ? error.name : 'unknown',
     });
-    return { refusal: new Refusal(500, 'The dashboard’s server has a problem.'), outcome: 'unknown' };
-  }
-
-  /** Waits for its turn, so that what was confirmed is still true when it is acted upon. */
-  #alone<T>(task: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(task, task);
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return { refused: refusal('server-failed', {}), outcome: 'unknown' };
   }
 }
 
-interface Wish {
+interface IdempotentRequest {
   readonly key: string;
   readonly params: unknown;
   readonly body: unknown;
 }
 
 /** @throws Refusal with 400, 404 or 413 */
-async function readWish(
+async function readRequest(
   context: Context<GatewayEnv>,
   { operation }: Action,
-): Promise<Wish & { params: never; body: never }> {
+): Promise<IdempotentRequest & { params: never; body: never }> {
   const { incoming } = context.env;
-  const key = v.safeParse(uuid, incoming.headers[idempotencyHeader]);
+  // What is done once and again without harm needs no key.
+  const given = operation.requestHeaders.includes(idempotencyHeader)
+    ? incoming.headers[idempotencyHeader]
+    : randomUUID();
+  const key = v.safeParse(uuid, given);
   if (!key.success) throw new Refusal(400, `The header ${idempotencyHeader} must be a UUID.`);
   if (splitTarget(incoming.url ?? '').query !== undefined) throw new Refusal(400, 'There is no query here.');
   const params = v.safeParse(operation.params ?? v.strictObject({}), context.req.param());
   if (!params.success) throw new Refusal(404, 'There is nothing here.');
   checkBodyHead(operation, incoming.headers);
   const body = operation.body
-    ? JSON.parse((await rebuildJson(operation, incoming)).toString('utf8'))
+    ? JSON.parse((await rebuildBody(operation, incoming)).toString('utf8'))
     : undefined;
   return { key: key.output, params: params.output as never, body: body as never };
 }
 
 function changeOf(body: unknown): Record<string, string | boolean> {
-  const fields = Object.entries((body ?? {}) as Record<string, unknown>);
+  const fields = Object.entries((body ?? {}) as Record<string, unknown>).filter(
+    (field): field is [string, string | boolean] => ['string', 'boolean'].includes(typeof field[1]),
+  );
   return Object.fromEntries(
-    fields.filter((field): field is [string, string | boolean] =>
-      ['string', 'boolean'].includes(typeof field[1]),
-    ),
+    fields.map(([name, value]) => [name, name === 'webhook_url' ? shownAddress(String(value)) : value]),
   );
 }
 
-const answer = ({ status, message, headers }: Refusal) =>
-  Response.json({ message }, { status, headers: { ...headers } });
+type Why = Pick<AuditEnd, 'reason' | 'refusal'>;
+
+const doneBefore: RefusalReason = { code: 'done-before', values: {} };
+/** Of a minute's the first is listed, and says so. */
+const flood: RefusalReason = { code: 'admin-flood', values: {} };
+
+const told = (refusal: RefusalReason): Why => ({ reason: refusalText(refusal), refusal });
+
+const whyOf = (refused: Refusal): Why =>
+  refused instanceof TooMuch ? told(flood) : { reason: refused.message, refusal: refused.reason ?? null };
 
 const requestIdOf = (context: Context<GatewayEnv>) =>
   String(context.env.outgoing.getHeader('x-request-id') ?? '');

@@ -1,28 +1,33 @@
-import { getCurrentUser } from '#contract/claritalk.ts';
-import type { Logger } from '../log.ts';
-import { OAuthFailure } from '../oauth-failure.ts';
-import { Refusal } from '../refusal.ts';
-import { type ClientCredentials, exchange } from '../token-exchange.ts';
-import type { Upstream } from '../upstream.ts';
+import { getCurrentUser } from '#contract/claritalk/users.ts';
+import { claritalkName } from '../../upstreams/claritalk.ts';
+import type { Logger } from '../http/log.ts';
+import { Refusal, refusal } from '../http/refusal.ts';
+import { OAuthFailure } from '../sessions/oauth-failure.ts';
+import { type ClientCredentials, exchange, type TokenEndpoint } from '../sessions/token-exchange.ts';
 import type { ClaritalkCall } from './claritalk-calls.ts';
 
 /** A token with this much left is used again. */
 const worthKeepingMs = 60_000;
+const failureMs = 5_000;
+/** Somebody waits for what the token is needed for. */
+const patienceMs = 10_000;
 
 /**
  * The service account's token, in memory only. Some versions of Passport (13.0 to 13.7) could take a service
  * token for an unrelated user; with such a server the token is never used.
  */
 export class ServiceAccount {
-  readonly #upstream: Upstream;
+  readonly #endpoint: TokenEndpoint;
   readonly #credentials: ClientCredentials;
   readonly #call: ClaritalkCall;
   readonly #log: Logger;
   #token: { readonly value: string; readonly expiresAt: number } | undefined;
   #asking: Promise<string> | undefined;
+  /** Why there was none, and until when nobody asks again, in ms since the epoch. */
+  #failure: { readonly refusal: Refusal; readonly until: number } | undefined;
 
-  constructor(upstream: Upstream, credentials: ClientCredentials, call: ClaritalkCall, log: Logger) {
-    this.#upstream = upstream;
+  constructor(endpoint: TokenEndpoint, credentials: ClientCredentials, call: ClaritalkCall, log: Logger) {
+    this.#endpoint = endpoint;
     this.#credentials = credentials;
     this.#call = call;
     this.#log = log;
@@ -33,9 +38,16 @@ export class ServiceAccount {
    */
   async token(): Promise<string> {
     if (this.#token && this.#token.expiresAt - Date.now() > worthKeepingMs) return this.#token.value;
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
-    });
+    if (this.#failure && this.#failure.until > Date.now()) throw this.#failure.refusal;
+    this.#asking ??= this.#ask()
+      .catch((error: unknown) => {
+        // Sign-ins and renewals share the token endpoint: it is not asked for each click of an admin.
+        if (error instanceof Refusal) this.#failure = { refusal: error, until: Date.now() + failureMs };
+        throw error;
+      })
+      .finally(() => {
+        this.#asking = undefined;
+      });
     return this.#asking;
   }
 
@@ -46,20 +58,21 @@ export class ServiceAccount {
 
   async #ask(): Promise<string> {
     const grant = { grant_type: 'client_credentials', scope: 'api.connect' };
-    const { accessToken, accessExpiresAt } = await exchange(this.#upstream, this.#credentials, grant).catch(
-      (error: unknown) => {
-        if (!(error instanceof OAuthFailure)) throw error;
-        this.#log.error('the service account got no token', { status: error.status, error: error.code });
-        const isOurs = error.code === 'temporarily_unavailable';
-        throw isOurs
-          ? new Refusal(502, 'Claritalk cannot be reached.')
-          : new Refusal(503, 'Claritalk does not accept the service account of this dashboard.');
-      },
-    );
+    const { accessToken, accessExpiresAt } = await exchange(this.#endpoint, this.#credentials, grant, {
+      use: 'service',
+      patienceMs,
+    }).catch((error: unknown) => {
+      if (!(error instanceof OAuthFailure)) throw error;
+      this.#log.error('the service account got no token', { status: error.status, error: error.code });
+      const isOurs = error.code === 'temporarily_unavailable';
+      throw isOurs
+        ? refusal('upstream-unreachable', { system: claritalkName })
+        : refusal('service-account-refused', { system: claritalkName });
+    });
     const { status } = await this.#call(getCurrentUser, accessToken, {});
     if (status === 200) {
       this.#log.error('Claritalk takes the service account for a user; administration is switched off');
-      throw new Refusal(503, 'Claritalk mixes up the service account with a user; it is not used.');
+      throw refusal('service-account-unsafe', { system: claritalkName });
     }
     this.#token = { value: accessToken, expiresAt: accessExpiresAt };
     return accessToken;

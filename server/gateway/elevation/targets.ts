@@ -1,9 +1,15 @@
 import * as v from 'valibot';
-import { listOrganisations, listUsers } from '#contract/claritalk.ts';
-import { Refusal } from '../refusal.ts';
-import type { ActionContext } from './actions.ts';
+import { listOrganisations } from '#contract/claritalk/organisations.ts';
+import { listUsers } from '#contract/claritalk/users.ts';
+import { claritalkName } from '../../upstreams/claritalk.ts';
+import { refusal } from '../http/refusal.ts';
+import type { ActionContext } from './action-context.ts';
 
-const users = v.array(v.looseObject({ id: v.optional(v.nullable(v.string())) }));
+const user = v.looseObject({
+  id: v.optional(v.nullable(v.string())),
+  email: v.optional(v.nullable(v.string())),
+});
+const users = v.array(user);
 
 interface OrganisationNode {
   uuid?: string | null | undefined;
@@ -19,16 +25,20 @@ const organisations = v.array(organisation);
 
 /**
  * Looks for the target among the users that the caller sees with their own token: the service account may see more.
+ * @returns what is stored of that user.
  * @throws Refusal with 404 or 502, NoAnswer.
  */
-export async function requireUser({ caller, call }: ActionContext, uuid: string): Promise<void> {
+export async function requireUser(
+  { caller, call }: ActionContext,
+  uuid: string,
+): Promise<v.InferOutput<typeof user>> {
   const { status, body } = await call(listUsers, caller.token, {});
   const list = v.safeParse(users, body);
   if (status !== 200 || !list.success) throw notTold();
   const wanted = uuid.toLowerCase();
-  if (!list.output.some(({ id }) => id?.toLowerCase() === wanted)) {
-    throw new Refusal(404, 'There is no such user in your organisation.');
-  }
+  const found = list.output.find(({ id }) => id?.toLowerCase() === wanted);
+  if (!found) throw refusal('user-missing', {});
+  return found;
 }
 
 /**
@@ -44,9 +54,9 @@ export async function requireNewDomain(
   const tree = v.safeParse(organisations, body);
   if (status !== 200 || !tree.success) throw notTold();
   const parent = find(tree.output, parentUuid.toLowerCase());
-  if (!parent) throw new Refusal(404, 'There is no such parent organisation for you.');
+  if (!parent) throw refusal('parent-missing', {});
   const taken = (parent.children ?? []).some((child) => child.domain?.toLowerCase() === domain.toLowerCase());
-  if (taken) throw new Refusal(409, 'This organisation has a child with that domain already.');
+  if (taken) throw refusal('domain-taken', {});
 }
 
 function find(nodes: readonly OrganisationNode[], uuid: string): OrganisationNode | undefined {
@@ -58,4 +68,4 @@ function find(nodes: readonly OrganisationNode[], uuid: string): OrganisationNod
   return undefined;
 }
 
-const notTold = () => new Refusal(502, 'Claritalk does not say what the caller may see.');
+const notTold = () => refusal('rights-unknown', { system: claritalkName });

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '#contract/push.ts';
+import type { LiveMessage } from '#contract/gateway/push.ts';
 
 /** A page's stream of events, read as it comes. */
 export class EventStream {
@@ -24,6 +24,8 @@ export class EventStream {
     url: string,
     cookie: string,
     options: {
+      /** The session's own, in place of that of the page. */
+      readonly token?: string | undefined;
       readonly lastEventId?: string | undefined;
       readonly headers?: Record<string, string>;
       readonly query?: string;
@@ -36,6 +38,7 @@ export class EventStream {
         cookie,
         'sec-fetch-site': 'same-origin',
         'sec-fetch-dest': 'empty',
+        ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
         ...(options.lastEventId === undefined ? {} : { 'last-event-id': options.lastEventId }),
         ...options.headers,
       },

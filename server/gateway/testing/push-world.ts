@@ -45,9 +45,8 @@ export class PushWorld {
   }
 
   async signIn(): Promise<{ cookie: string; token: string }> {
-    const response = await this.world.token(this.world.codeForm);
-    const { access_token: token } = (await response.json()) as { access_token: string };
-    return { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '', token };
+    const cookie = await this.world.signIn();
+    return { cookie, token: this.world.tokenOf(cookie) ?? '' };
   }
 
   async stop(): Promise<void> {
@@ -74,7 +73,10 @@ export class PushWorld {
   }
 
   async listen(cookie: string, options: Parameters<typeof EventStream.open>[2] = {}): Promise<EventStream> {
-    const stream = await EventStream.open(this.world.url, cookie, options);
+    const stream = await EventStream.open(this.world.url, cookie, {
+      token: this.world.tokenOf(cookie),
+      ...options,
+    });
     this.#streams.push(stream);
     return stream;
   }

@@ -11,17 +11,20 @@ export interface ReceivedRequest {
 
 export type Answer = (request: ReceivedRequest, response: ServerResponse) => void;
 
-/** A small real server in Claritalk's place: it notes what arrives and answers as a test says. */
+/** A small real server in the place of a system: it notes what arrives and answers as a test says. */
 export class TestUpstream {
   readonly received: ReceivedRequest[] = [];
   /** Requests that ended before their body was complete. */
   broken = 0;
+  /** Told of a request whose body may still be under way. */
+  arriving: (request: IncomingMessage) => void = () => undefined;
   answer: Answer = (_request, response) => json(response, 200, { message: 'pong' });
   readonly #server: Server;
 
   private constructor() {
     this.#server = createServer((request, response) => {
       const pieces: Buffer[] = [];
+      this.arriving(request);
       request.on('data', (piece: Buffer) => pieces.push(piece));
       request.on('error', () => {
         this.broken += 1;

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultTimeouts } from '../../upstreams/client.ts';
 import { type Gateway, startGateway } from '../gateway.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
-import { createLogger } from '../log.ts';
-import { defaultTimeouts } from '../upstream.ts';
+import { createLogger } from '../http/log.ts';
 import { TestUpstream, tokens } from './upstream.ts';
 
 export const clientId = 'dashboard-client';
@@ -20,6 +20,8 @@ export class World {
   readonly lines: string[] = [];
   readonly #overrides: Partial<GatewayOptions>;
   #gateway: Gateway | undefined;
+  /** Access tokens of pages by the cookie of their session. */
+  readonly #pages = new Map<string, string>();
 
   private constructor(upstream: TestUpstream, dataDir: string, overrides: Partial<GatewayOptions>) {
     this.upstream = upstream;
@@ -47,6 +49,8 @@ export class World {
       scope: 'api.connect offline_access',
       sessionDays: 30,
       uploadChunkBytes: 1024,
+      // Tests sign in more often than people do.
+      tokenRequestsPerMinute: 6_000,
       indexRequestsPerMinute: 240,
       liveUpdates: true,
       keptDeliveries: 1000,
@@ -75,9 +79,14 @@ export class World {
   }
 
   /** Posts to the token endpoint as a page of the dashboard does. */
-  token(form: Record<string, string> | string, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(`${this.url}/oauth/token`, {
+  async token(
+    form: Record<string, string> | string,
+    headers: Record<string, string> = {},
+    signal: AbortSignal | null = null,
+  ): Promise<Response> {
+    const response = await fetch(`${this.url}/oauth/token`, {
       method: 'POST',
+      signal,
       headers: {
         origin: this.url,
         'sec-fetch-site': 'same-origin',
@@ -86,6 +95,32 @@ export class World {
       },
       body: new URLSearchParams(form).toString(),
     });
+    if (response.ok) {
+      const cookie = sessionCookieOf(response) ?? headers.cookie ?? '';
+      const { access_token: token } = (await response.clone().json()) as { access_token: string };
+      this.#pages.set(cookie, token);
+    }
+    return response;
+  }
+
+  /** The access token that the page of a session has; undefined for no session that the world knows. */
+  tokenOf(cookie: string): string | undefined {
+    return this.#pages.get(cookie);
+  }
+
+  /** Begins a sign-in, and returns the cookie for it as a `Cookie` header. */
+  async begin(): Promise<string> {
+    const response = await fetch(`${this.url}/session/sign-in`, {
+      method: 'POST',
+      headers: { origin: this.url, 'sec-fetch-site': 'same-origin' },
+    });
+    return response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  }
+
+  /** Begins a sign-in and redeems a code, in a browser that has these cookies. */
+  async redeem(cookies = '', form: Record<string, string> = this.codeForm): Promise<Response> {
+    const begun = await this.begin();
+    return this.token(form, { cookie: cookies === '' ? begun : `${cookies}; ${begun}` });
   }
 
   /** The form of a sign-in. */
@@ -101,21 +136,25 @@ export class World {
 
   /** Signs in and answers the cookie, as a `Cookie` header. */
   async signIn(): Promise<string> {
-    const response = await this.token(this.codeForm);
-    return response.headers.get('set-cookie')?.split(';')[0] ?? '';
+    return sessionCookieOf(await this.redeem()) ?? '';
   }
 
   renew(cookie: string): Promise<Response> {
     return this.token({ grant_type: 'refresh_token', refresh_token: 'server-held' }, { cookie });
   }
 
-  /** Asks the proxy as a page of the dashboard does. */
+  /** Asks Claritalk through the gateway, as a page of the dashboard does. */
   api(path: string, cookie: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<Response> {
-    return fetch(`${this.url}/api${path}`, {
+    return this.ask(`/api${path}`, cookie, init);
+  }
+
+  /** Asks the gateway as a page of the dashboard does. */
+  ask(path: string, cookie: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<Response> {
+    return fetch(this.url + path, {
       redirect: 'manual',
       ...init,
       headers: {
-        authorization: 'Bearer access-secret-1',
+        authorization: `Bearer ${this.tokenOf(cookie) ?? 'access-secret-1'}`,
         cookie,
         'sec-fetch-site': 'same-origin',
         'sec-fetch-dest': 'empty',
@@ -145,3 +184,10 @@ export class World {
     return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
   }
 }
+
+/** The session that an answer hands to the browser, as a `Cookie` header. */
+export const sessionCookieOf = (response: Response): string | undefined =>
+  response.headers
+    .getSetCookie()
+    .find((cookie) => /^(__Host-)?session=[^;]/.test(cookie))
+    ?.split(';')[0];

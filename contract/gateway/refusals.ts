@@ -1,0 +1,107 @@
+/**
+ * What the gateway refuses or cannot do, as far as it is people who meet it. The page words a code in the reader's
+ * language (texts `refusals`); the English here is for programs and logs. What only a wrong program meets has no code.
+ */
+export const refusals = {
+  // A system behind the gateway.
+  'upstream-unreachable': { status: 502, message: '{system} cannot be reached.' },
+  'upstream-lost': { status: 502, message: '{system} ended the connection without an answer.' },
+  'upstream-silent': { status: 504, message: '{system} did not answer in time.' },
+  'upstream-unreadable': { status: 502, message: '{system} gave an answer that cannot be passed on.' },
+  'upstream-failed': { status: 502, message: '{system} answered with status {status}.' },
+  'upstream-refused': { status: 400, message: '{system} says: {said}' },
+  'upstream-waits': { status: 429, message: '{system} asks to wait.' },
+  'quota-used': { status: 429, message: 'What {system} allows is used up for the moment.' },
+  'not-connected': { status: 424, message: 'There is no connection to {system}.' },
+  'key-refused': { status: 424, message: '{system} does not accept the key of the connection.' },
+  'rights-unknown': { status: 502, message: '{system} does not say what the caller may see or do.' },
+  'outcome-unknown': {
+    status: 504,
+    message: '{system} did not answer. It may have been done: look before you try again.',
+  },
+  // The gateway itself.
+  'too-many-at-once': { status: 429, message: 'Too many requests at once.' },
+  'server-busy': { status: 503, message: 'The dashboard’s server has too much to do.' },
+  'server-failed': { status: 500, message: 'The dashboard’s server has a problem.' },
+  'not-signed-in': { status: 401, message: 'Sign in first.' },
+  'wrong-token': { status: 401, message: 'This is not the token of the session.' },
+  'foreign-token': { status: 403, message: 'The token was made for another application.' },
+  'session-refused': { status: 401, message: '{system} does not accept the session any more.' },
+  'not-our-page': { status: 403, message: 'Only the dashboard’s own pages may ask for this.' },
+  'field-unknown': { status: 400, message: '{field} in the {place} is not known.' },
+  'field-invalid': { status: 400, message: '{field} in the {place} is missing or invalid.' },
+  'too-large': { status: 413, message: 'The body is larger than {bytes} bytes.' },
+  'too-slow': { status: 408, message: 'The body took too long to arrive.' },
+  // What admins do through it.
+  'no-service-account': { status: 503, message: 'No service account is set up for this dashboard.' },
+  'service-account-refused': {
+    status: 503,
+    message: '{system} does not accept the service account of this dashboard.',
+  },
+  'service-account-unsafe': {
+    status: 503,
+    message: '{system} mixes up the service account with a user; it is not used.',
+  },
+  'service-token-refused': {
+    status: 502,
+    message: '{system} does not accept the service account’s token; try again.',
+  },
+  'not-an-admin': { status: 403, message: 'Only organisation admins may do this.' },
+  'other-organisation': {
+    status: 403,
+    message: 'The service account of this dashboard belongs to another organisation.',
+  },
+  'too-many-admin-requests': { status: 429, message: 'Too many administrative requests.' },
+  'admin-flood': {
+    status: 429,
+    message: 'Too many administrative requests. Further ones of this minute are not listed.',
+  },
+  'key-used': { status: 409, message: 'This key was used for another request.' },
+  'under-way': { status: 409, message: 'This request is being carried out.' },
+  'done-before': { status: 200, message: 'It was repeated; it was done before.' },
+  'user-exists': { status: 409, message: 'This person is a user already.' },
+  'user-missing': { status: 404, message: 'There is no such user in your organisation.' },
+  'nothing-to-change': { status: 400, message: 'There is nothing to change.' },
+  'own-account': {
+    status: 403,
+    message: 'Change your own profile as yourself; nobody changes their own role.',
+  },
+  'own-deletion': { status: 403, message: 'Nobody deletes themselves.' },
+  'email-invalid': { status: 400, message: 'This is not an e-mail address.' },
+  'role-refused': { status: 400, message: 'The role super-admin cannot be given.' },
+  'parent-missing': { status: 404, message: 'There is no such parent organisation for you.' },
+  'domain-taken': { status: 409, message: 'This organisation has a child with that domain already.' },
+  'hook-malformed': {
+    status: 400,
+    message: 'The webhook URL is not an address that everybody reads the same.',
+  },
+  'hook-not-https': { status: 400, message: 'The webhook URL must begin with https://.' },
+  'hook-credentials': { status: 400, message: 'The webhook URL must not hold a user name or password.' },
+  'hook-not-public': { status: 400, message: 'The webhook URL must lead to a public host.' },
+  // What was delivered to it.
+  'delivery-missing': { status: 404, message: 'There is no such delivery (any more).' },
+  'delivery-untold': { status: 409, message: 'It names nothing that anybody could be told of.' },
+  'report-missing': { status: 404, message: 'There is no report for you.' },
+  'too-many-reports': { status: 429, message: 'Too many reports.' },
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+
+type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** What a code says besides: names, amounts, the words of others. */
+export type RefusalValues<C extends RefusalCode> = Readonly<
+  Record<NamesIn<(typeof refusals)[C]['message']>, string>
+>;
+
+/** Why something was refused, for the page to word. */
+export interface RefusalReason {
+  readonly code: RefusalCode;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What the gateway answers when it refuses; `refusal` where the page has words for it. */
+export interface RefusalBody {
+  readonly message: string;
+  readonly refusal?: RefusalReason;
+}

@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+
+/** Holds back files until the test lets them arrive. */
+async function holdBack(page: Page, files: string): Promise<() => void> {
+  let arrive = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(files, async (route) => {
+    await waiting;
+    await route.continue();
+  });
+  return () => arrive();
+}
+
+/** Notes what the page had asked for, and how much it had drawn, when the first row stood in it. */
+async function noteFirstRow(page: Page, row: string): Promise<void> {
+  await page.addInitScript((selector) => {
+    const watching = new MutationObserver(() => {
+      if (!document.querySelector(selector)) return;
+      watching.disconnect();
+      const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'));
+      Object.assign(window, {
+        firstRow: { scripts: scripts.length, elements: document.querySelectorAll('#root *').length },
+      });
+    });
+    watching.observe(document, { childList: true, subtree: true });
+  }, row);
+}
+
+const firstRow = (page: Page) =>
+  page.evaluate(() => (window as unknown as { firstRow?: { scripts: number; elements: number } }).firstRow);
+
+const pages = [
+  {
+    path: '/meetings',
+    row: 'tbody tr[data-meeting] a',
+    requests: ['/api/meetings/list?limit=25&offset=0&order=desc'],
+    elements: 1_000,
+  },
+  {
+    path: '/',
+    row: '#content a[href^="/meetings/"]',
+    requests: [
+      '/api/meetings/list?limit=10&offset=0&order=desc',
+      '/api/meetings/list?limit=1&offset=0&order=desc&status=uploading%2Cprocessing',
+    ],
+    elements: 600,
+  },
+];
+
+for (const { path, row, requests, elements } of pages) {
+  test(`the first load of ${path}: nothing waits that could leave at once, and little is fetched and drawn`, async ({
+    page,
+    signIn,
+  }) => {
+    await signIn('owen', '/settings');
+    await noteFirstRow(page, row);
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url().replace(new URL(page.url()).origin, '')));
+    const count = (url: string) => sent.filter((one) => one === url).length;
+    const first = ['/oauth/token', '/api/user/me', ...requests];
+
+    // No script has to arrive before what the page needs is on its way.
+    const arrive = await holdBack(page, '**/assets/*.js');
+    await page.goto(path, { waitUntil: 'commit' });
+    await expect.poll(() => first.map(count)).toEqual(first.map(() => 1));
+    arrive();
+
+    await expect.poll(() => firstRow(page)).toBeDefined();
+    const seen = await firstRow(page);
+    expect(seen?.scripts).toBeLessThanOrEqual(12);
+    expect(seen?.elements).toBeLessThanOrEqual(elements);
+    // The application has taken over what the document began.
+    expect(first.map(count)).toEqual(first.map(() => 1));
+    // The document's own frame has made room.
+    await expect(page.locator('#frame')).toHaveCount(0);
+  });
+}
+
+test('the frame stands while the application is on its way, and for nobody who is not signed in', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  await signIn('owen', '/meetings');
+  const arrive = await holdBack(page, '**/assets/main-*.js');
+  await page.goto('/people', { waitUntil: 'commit' });
+  await expect(page.locator('#frame')).toBeVisible();
+  const brand = await page.locator('#frame b svg').boundingBox();
+  const ends = await page.locator('#frame aside').boundingBox();
+  arrive();
+  await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible();
+  await expect(page.locator('#frame')).toHaveCount(0);
+  // The application draws its own in the same places.
+  const panel = page.getByRole('complementary', { name: 'Claritalk' });
+  expect(await panel.locator('svg').first().boundingBox()).toEqual(brand);
+  expect((await panel.boundingBox())?.width).toBe(ends?.width);
+
+  await page.context().clearCookies();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(`${stack.dashboard}/meetings`, { waitUntil: 'commit' });
+  await expect(page.locator('#frame')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();
+});
+
+test('style sheets that do not arrive leave a page that is plain, not a frame for ever', async ({
+  page,
+  signIn,
+  complaints,
+}) => {
+  complaints.expect(/ERR_FAILED|Unable to preload CSS/);
+  await signIn('owen', '/settings');
+  await page.route('**/assets/*.css', (route) => route.abort());
+  // They have failed long before the application is there to hear of it.
+  const arrive = await holdBack(page, '**/assets/main-*.js');
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/vendor-'));
+  await page.goto('/meetings', { waitUntil: 'commit' });
+  await failed;
+  arrive();
+  await expect(page.getByRole('heading', { level: 1, name: 'Meetings' })).toBeVisible();
+  await expect(page.locator('#frame')).toHaveCount(0);
+});

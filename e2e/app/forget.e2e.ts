@@ -1,0 +1,146 @@
+import type { Page } from '@playwright/test';
+import { deviceKeys } from '../../src/lib/storage/kept-keys.ts';
+import { finishedMeeting, saveMeeting } from '../support/meetings.ts';
+import { expectUploaded, startRecording, stopAndUpload } from '../support/recorder.ts';
+import { expect, test } from '../support/test.ts';
+
+// With an index and with live updates, whose traces are looked for as well.
+test.use({
+  // These tests sign out.
+  ownSession: true,
+  stackSettings: { INDEX_REQUESTS_PER_MINUTE: '6000', SANDBOX_MEETINGS: '60', LIVE_UPDATES: '1' },
+});
+
+const expectSoon = expect.configure({ timeout: 45_000 });
+
+/** Everything that the browser keeps for this origin and scripts can read, by where it lies. */
+async function keptBy(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(async () => {
+    const found: Record<string, string> = {};
+    for (const [name, storage] of Object.entries({ local: localStorage, tab: sessionStorage })) {
+      for (const key of Object.keys(storage)) found[`${name} ${key}`] = storage.getItem(key) ?? '';
+    }
+    const request = <T>(pending: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        pending.onsuccess = () => resolve(pending.result);
+        pending.onerror = () => reject(pending.error);
+      });
+    for (const { name = '' } of await indexedDB.databases()) {
+      const opening = indexedDB.open(name);
+      // One that was deleted since is not made again.
+      opening.onupgradeneeded = () => opening.transaction?.abort();
+      const database = await request(opening).catch(() => undefined);
+      if (!database) continue;
+      for (const table of database.objectStoreNames) {
+        const keys = await request(database.transaction(table).objectStore(table).getAllKeys());
+        for (const key of keys) found[`database ${name} ${table} ${JSON.stringify(key)}`] = 'a record';
+      }
+      database.close();
+    }
+    for (const name of await caches.keys()) found[`cache ${name}`] = '';
+    const files = await navigator.storage.getDirectory();
+    for await (const name of files.keys()) found[`file ${name}`] = '';
+    found.cookie = document.cookie;
+    return found;
+  });
+}
+
+/** What is the device's, not a person's. */
+function ofPeople(found: Record<string, string>): Record<string, string> {
+  const ofDevice = new Set<string>(deviceKeys.map((key) => `local ${key}`));
+  return Object.fromEntries(Object.entries(found).filter(([key]) => !ofDevice.has(key)));
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+}
+
+test('after signing out nothing of the person is on the device, whatever they did', async ({
+  page,
+  context,
+  signIn,
+  stack,
+}) => {
+  // Admins do not see what others have recorded.
+  const meeting = await saveMeeting(stack, { name: 'Of Ada', status: 'finished' }, 'ada');
+  await page.goto('/sign-in');
+  const before = ofPeople(await keptBy(page));
+  expect(before).toEqual({ cookie: '' });
+
+  await signIn('ada', '/meetings?status=finished');
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('A view of Ada');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /^Search pages/ }).fill('invite people');
+  // At once: what stood first for the text before is not meant.
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Whom to invite' }).fill('kept@forget.test');
+  await page.getByRole('button', { name: 'Check the list' }).click();
+  await page.getByRole('button', { name: /^Invite/ }).click();
+  await expect(page.getByText('1 of 1 invited')).toBeVisible({ timeout: 15_000 });
+  await page.goto(`/meetings/${meeting.id}/edit`);
+  await page.getByLabel('Meeting name').fill('Written by Ada');
+  await page.getByRole('link', { name: 'Back to the meeting' }).click();
+  await page.getByRole('button', { name: 'Leave and keep it here' }).click();
+  await page.getByRole('link', { name: 'Record', exact: true }).click();
+  await startRecording(page, 'Uploaded by Ada', 2_000);
+  await stopAndUpload(page);
+  await expectUploaded(page);
+  const second = await context.newPage();
+  await second.goto('/people');
+  await second.reload();
+
+  // All of it was kept: otherwise nothing is said by its absence.
+  await expectSoon
+    .poll(async () => Object.keys(ofPeople({ ...(await keptBy(second)), ...(await keptBy(page)) })).join())
+    .toMatch(
+      /(?=.*local claritalk\.session)(?=.*claritalk\.views\.)(?=.*claritalk\.palette\.)(?=.*tab claritalk\.invitations\.)(?=.*claritalk\.draft\.)(?=.*tab claritalk\.scroll)(?=.*claritalk-index records)(?=.*claritalk-recorder slices)/,
+    );
+
+  await signOut(page);
+  const dialog = page.getByRole('dialog', { name: 'Something is not saved yet' });
+  await dialog.getByRole('button', { name: 'Sign out and discard them' }).click();
+  for (const tab of [page, second]) {
+    await expect(tab.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();
+    await expect.poll(async () => ofPeople(await keptBy(tab))).toEqual(before);
+  }
+  // Of the dashboard's cookies two are left, which say nothing of a person: that this browser is known, and a beginning.
+  const cookies = await context.cookies(stack.dashboard);
+  expect(cookies.map(({ name }) => name)).toEqual(expect.arrayContaining(['browser', 'sign-in']));
+  expect(cookies.filter(({ name }) => name === 'session')).toEqual([]);
+});
+
+test('what Claritalk has not received stays if the person wants it, and nothing else', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 503/);
+  const meeting = await finishedMeeting(stack);
+  await signIn('owen', '/record');
+  await stack.fault({ operation: 'uploadAudioChunk', status: 503, times: 1_000 });
+  await startRecording(page, 'Not uploaded', 2_000);
+  await stopAndUpload(page);
+  await page.goto(`/meetings/${meeting.id}/edit`);
+  await page.getByLabel('Meeting name').fill('Not saved');
+  // The form is left as it is: signing out does not ask about it once more.
+  await expect.poll(async () => Object.keys(await keptBy(page)).join()).toContain('claritalk.draft.');
+  await signOut(page);
+  await page.getByRole('button', { name: 'Sign out and keep them' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();
+  const places = async () => [
+    ...new Set(
+      Object.keys(ofPeople(await keptBy(page))).map((key) =>
+        key.replace(/^(database [\w-]+) .*|^(local claritalk\.draft)\..*/, '$1$2'),
+      ),
+    ),
+  ];
+  await expect
+    .poll(async () => (await places()).sort())
+    .toEqual(['cookie', 'database claritalk-recorder', 'local claritalk.draft']);
+  await signIn('owen', '/record');
+  await expect(page.getByText('Not uploaded').first()).toBeVisible();
+});

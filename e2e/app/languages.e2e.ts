@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test.ts';
+
+const locales = new URL('../../src/i18n/locales/', import.meta.url);
+
+type Tree = { readonly [key: string]: string | Tree };
+const leaves = (tree: Tree, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}.${key}`, value]] : leaves(value, `${path}.${key}`),
+  );
+
+/** All texts of a language by their key. */
+const textsOf = (language: string) =>
+  new Map(
+    readdirSync(new URL(`${language}/`, locales)).flatMap((file) =>
+      leaves(JSON.parse(readFileSync(new URL(`${language}/${file}`, locales), 'utf8')) as Tree, file),
+    ),
+  );
+
+/** English texts that a page in another language does not say. */
+function onlyEnglish(language: string): ReadonlySet<string> {
+  const own = new Set(textsOf(language).values());
+  return new Set([...textsOf('en').values()].filter((text) => !own.has(text) && !/[{<]/.test(text)));
+}
+
+/** What the page says, to the eye and to assistive technology. */
+const said = (page: Page) =>
+  page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (texts.nextNode()) found.push(texts.currentNode.textContent ?? '');
+    for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
+      for (const name of ['aria-label', 'placeholder', 'title']) found.push(element.getAttribute(name) ?? '');
+    }
+    return found.map((text) => text.trim());
+  });
+
+// Dutch has the same keys, and what is written in a component and not in a file shows up in any language.
+const languages = [
+  { code: 'fr', name: 'Français', meetings: 'Réunions' },
+  { code: 'de', name: 'Deutsch', meetings: 'Besprechungen' },
+];
+
+for (const { code, name, meetings } of languages) {
+  test(`speaks ${name} on every page, and remembers it`, async ({ page, signIn, complaints }) => {
+    // No desktop application is open.
+    complaints.expect(/503.*\/api\/service/);
+    const english = onlyEnglish(code);
+    await signIn('ada');
+    await page.getByRole('button', { name: /^Account/ }).click();
+    expect((await said(page)).some((text) => english.has(text))).toBe(true);
+    await page.getByRole('radio', { name, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: meetings })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', code);
+
+    const look = async () => {
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const at = new URL(page.url()).pathname;
+      const left = (await said(page)).filter((text) => english.has(text));
+      expect(left, `English on ${at}`).toEqual([]);
+      // The width at which long words have the least room.
+      await page.setViewportSize({ width: 390, height: 844 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `width of ${at}`).toBeLessThanOrEqual(390);
+      await page.setViewportSize({ width: 1280, height: 844 });
+    };
+    const meeting = await page.getByRole('table').getByRole('link').first().getAttribute('href');
+    for (const link of await page.getByRole('navigation').first().getByRole('link').all()) {
+      await link.click();
+      await expect(link).toHaveAttribute('aria-current', 'page');
+      await look();
+    }
+    for (const address of [meeting ?? '', '/meetings/new', '/people/invite', '/settings', '/nowhere']) {
+      await page.goto(address);
+      await look();
+    }
+  });
+}
+
+test('a browser is greeted in its own language', async ({ browser, baseURL, complaints }) => {
+  const context = await browser.newContext({ locale: 'de-AT', baseURL: baseURL ?? '' });
+  const page = await context.newPage();
+  complaints.watch(page);
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Mit Claritalk anmelden' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await context.close();
+});

@@ -1,0 +1,5 @@
+import { mainJob, test } from './suite.ts';
+
+test.use({ engineName: 'webkit' });
+
+mainJob('webkit');

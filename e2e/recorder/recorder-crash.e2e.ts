@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import { expect, seed, test } from '../support/crash-test.ts';
+import { killTrial, openedRecorder } from '../support/kill-trial.ts';
+import { recorderMarks } from '../support/observe-recorder.ts';
+import { Random } from '../support/random.ts';
+import { decode } from '../support/recorder.ts';
+import {
+  beginRecording,
+  expectWhole,
+  finishLeftBehind,
+  lengthError,
+  until,
+  untilUploaded,
+} from '../support/recovery.ts';
+import { StarvationWatch } from '../support/starvation.ts';
+
+/** A slice, and a moment for it to reach the disk. */
+const acceptedLossSeconds = 1.05;
+const acceptedDurationErrorSeconds = 0.06;
+
+test('kill -9 of the browser at five random moments: at most the last second is lost', async ({
+  browserProcess,
+  stack,
+  complaints,
+}) => {
+  test.setTimeout(300_000);
+  // Chromium writes cookies down every half minute: after a kill the session may be one that ended.
+  complaints.expect(/status of 400 .*\/oauth\/token/);
+  const random = new Random(seed);
+  let page: Page | undefined;
+  for (let number = 1; number <= 5; number += 1) {
+    await test.step(`trial ${number} of seed ${seed}`, async () => {
+      await stack.clearFaults();
+      const result = await killTrial(browserProcess, stack, random, page);
+      page = result.page;
+      const { lostSeconds, starvedSeconds, durationErrorSeconds } = result.trial;
+      expect(lostSeconds).toBeLessThanOrEqual(acceptedLossSeconds + starvedSeconds);
+      expect(Math.abs(durationErrorSeconds)).toBeLessThanOrEqual(acceptedDurationErrorSeconds);
+    });
+  }
+});
+
+const accidents: readonly { readonly name: string; readonly happen: (page: Page) => Promise<Page> }[] = [
+  {
+    name: 'the tab crashes',
+    happen: async (page) => {
+      const session = await page.context().newCDPSession(page);
+      const crashed = page.waitForEvent('crash');
+      // Nobody is left to answer.
+      void session.send('Page.crash').catch(() => undefined);
+      await crashed;
+      await page.close();
+      return page.context().newPage();
+    },
+  },
+  {
+    name: 'the tab is closed',
+    happen: async (page) => {
+      const next = await page.context().newPage();
+      await page.close({ runBeforeUnload: false });
+      return next;
+    },
+  },
+  {
+    name: 'the page is reloaded',
+    happen: async (page) => {
+      page.on('dialog', (dialog) => void dialog.accept());
+      await page.reload();
+      return page;
+    },
+  },
+];
+
+for (const { name, happen } of accidents) {
+  test(`${name} during a recording: at most the last second is lost`, async ({ browserProcess, stack }) => {
+    const page = await openedRecorder(browserProcess, stack);
+    const began = await beginRecording(page, name);
+    const starvation = new StarvationWatch();
+    await until(began + 2500 + new Random(seed).next() * 1000);
+    const marks = await recorderMarks(page);
+    const happened = Date.now();
+    const next = await happen(page);
+    const starvedSeconds = await starvation.stop(marks, happened);
+    await next.goto(`${stack.dashboard}/record`);
+    await finishLeftBehind(next, name);
+    const local = await untilUploaded(next, name);
+    const facts = await expectWhole(stack, name, local);
+    const { seconds } = facts;
+    expect((happened - began) / 1000 - seconds).toBeLessThanOrEqual(acceptedLossSeconds + starvedSeconds);
+    expect(Math.abs(lengthError(local.durationMs, facts))).toBeLessThanOrEqual(acceptedDurationErrorSeconds);
+    const sound = await decode(next, local.data);
+    expect(sound.peak).toBeGreaterThan(0.05);
+    expect(Math.abs(lengthError(sound.seconds * 1000, facts))).toBeLessThanOrEqual(
+      acceptedDurationErrorSeconds,
+    );
+  });
+}

@@ -1,0 +1,70 @@
+import { type Convention, isPage, type Offence, walk } from './convention.ts';
+
+/** Where what a browser keeps is asked for, and why there. */
+const mayUse: Readonly<Record<string, readonly string[]>> = {
+  // The registry of what is kept per person: src/lib/storage/kept-keys.ts.
+  localStorage: [
+    'src/lib/storage/kept.ts',
+    // Only reads, before the registry has arrived.
+    'src/head-start/head-start.ts',
+  ],
+  // The library for sign-in wants a storage; its prefix is in the registry.
+  sessionStorage: ['src/lib/storage/kept.ts', 'src/services/auth/oidc.ts'],
+  // The encrypted index, and the recordings. Both are looked after by src/app/session/forget-person.ts.
+  indexedDB: [
+    'src/services/search-index/delete-index.ts',
+    'src/services/search-index/measure-index.ts',
+    'src/features/recorder/engine/recorder-store.ts',
+    'src/features/recorder/spool/forget-uploaded.ts',
+  ],
+  openDB: [
+    'src/services/search-index/storage.ts',
+    'src/services/search-index/measure-index.ts',
+    'src/features/recorder/spool/spool-database.ts',
+    'src/features/recorder/spool/forget-uploaded.ts',
+  ],
+  caches: [],
+  cookieStore: [],
+  getDirectory: [],
+};
+
+/** What stays in a browser is known in one place, so that it can be removed when its person leaves. */
+export const browserStorage: Convention = {
+  name: 'what stays in the browser is in the registry of src/lib/storage/kept-keys.ts',
+  applies: isPage,
+  check: (program, _source, path) => {
+    const offences: Offence[] = [];
+    walk(program, (node, [parent]) => {
+      if (node.type !== 'Identifier') return;
+      const { name } = node;
+      const isCookie =
+        name === 'cookie' &&
+        parent?.type === 'MemberExpression' &&
+        parent.object.type === 'Identifier' &&
+        parent.object.name === 'document';
+      const allowed = Object.hasOwn(mayUse, name) ? mayUse[name] : isCookie ? [] : undefined;
+      if (allowed === undefined || allowed.includes(path) || parent?.type === 'Property') return;
+      // An import names it twice.
+      if (parent?.type === 'ImportSpecifier' && parent.local !== node) return;
+      offences.push({
+        node,
+        message: `${name}: keep it with src/lib/storage/kept.ts, or say in this rule who removes it`,
+      });
+    });
+    return offences;
+  },
+  refused: [
+    'localStorage.setItem("a", "b");',
+    'window.sessionStorage.getItem("a");',
+    'const { databases } = indexedDB;',
+    "import { openDB } from 'idb';",
+    'await caches.open("v1");',
+    'await navigator.storage.getDirectory();',
+    'document.cookie = "a=b";',
+  ],
+  accepted: [
+    'kept.read("claritalk.language");',
+    'const { cookie } = headers;',
+    'const options = { caches: 1 };',
+  ],
+};

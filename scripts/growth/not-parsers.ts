@@ -1,0 +1,20 @@
+const ownRecords = 'reads what this application wrote and encrypted, once each';
+
+/**
+ * Functions that go through something by hand and are not counted, each with the reason: what they go through is not
+ * written by others, or each step is a question to a server.
+ */
+export const notParsers: Readonly<Record<string, string>> = {
+  'src/api/gateway/audit.ts:readAudit': 'asks for a page of at most 200 entries at a time',
+  'src/services/search-index/catalogue.ts:restore': ownRecords,
+  'src/services/search-index/engine.ts:#loadText': ownRecords,
+  'src/services/search-index/engine.ts:#serialise': 'cuts an own text into parts, once each',
+  'src/services/search-index/measure-index.ts:measureIndex': ownRecords,
+  'src/features/recorder/engine/import-file.ts:importFile': 'copies a file in pieces of 4 MiB, once each',
+  'src/features/recorder/container/ebml.ts:uintBytes': 'writes a number of at most eight bytes',
+  'src/features/recorder/files/listen.ts:isSilentMpeg':
+    'looks at a few places of a file, as many whatever its size',
+  'src/features/recorder/upload/transfer-speed.ts:add': 'own measurements of some seconds',
+  'src/features/recorder/upload/upload-notes.ts:uploadNotes':
+    'sends the notes of this device, a request each',
+};

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { readCode, readProject } from './import-graph.ts';
+import { classesOf, readStyles, strayClasses } from './styles.ts';
+
+const root = new URL('../../', import.meta.url);
+
+describe('styles and code', () => {
+  it('agree on every class', () => {
+    const styles = readStyles(root);
+    expect(styles.length).toBeGreaterThan(50);
+    expect(strayClasses(styles, readProject(root))).toEqual([]);
+  });
+
+  const code = (source: string) => [readCode('src/ui/a.tsx', source)];
+  const styles = (source: string) => [{ path: 'src/ui/a.module.css', source }];
+
+  it.each([
+    [
+      'a rule that nothing wears',
+      '.used {}\n.left[data-on] > a {}',
+      "import classes from './a.module.css';\nconst a = <p className={classes.used} />;",
+      ['src/ui/a.module.css: nothing wears .left'],
+    ],
+    [
+      'a class that has no rule',
+      '.used {}',
+      "import classes from '#src/ui/a.module.css';\nconst a = <p className={on ? classes.used : classes.gone} />;",
+      ['src/ui/a.module.css: there is no .gone'],
+    ],
+  ])('are told %s', (_name, css, source, expected) => {
+    expect(strayClasses(styles(css), code(source))).toEqual(expected);
+  });
+
+  it('are told of names that all pages share', () => {
+    const shared = [{ path: 'src/ui/shared.css', source: '@layer ui {\n  .ui-row {}\n  .ui-list {}\n}' }];
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: code in a text.
+    const source = 'const a = <p className="ui-row" title={`ui-gone ${b}`} />;';
+    expect(strayClasses(shared, code(source))).toEqual([
+      'src/ui/shared.css: nothing wears .ui-list',
+      'src/ui/shared.css: there is no .ui-gone',
+    ]);
+  });
+
+  it('reads no class out of comments, texts and numbers', () => {
+    expect([
+      ...classesOf(
+        '/* .a {} */\n.b:not(.c)::after { content: ".d"; margin: 0.5rem }\n@media print { .e {} }',
+      ),
+    ]).toEqual(['b', 'c', 'e']);
+  });
+});

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { uuid } from '#contract/claritalk/shapes.ts';
+import { getCurrentUser } from '#contract/claritalk/users.ts';
+import { claritalkName } from '../../upstreams/claritalk.ts';
+import { Refusal, refusal, refusalText } from '../http/refusal.ts';
+import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import type { AuditActor } from './audit-log.ts';
+import type { OwnSession } from './caller.ts';
+import type { ClaritalkCall } from './claritalk-calls.ts';
+import { OrganisationCheck } from './organisation-check.ts';
+import type { ServiceAccount } from './service-account.ts';
+
+/** The person behind a request, as Claritalk has just confirmed. */
+export interface Caller extends AuditActor {
+  readonly token: string;
+}
+
+/** What somebody wants of administration. */
+export type AdminWork = 'read' | 'change';
+
+/** A request that may be looked at. */
+export interface Admitted {
+  readonly session: OwnSession;
+}
+
+/** Too much was asked for. */
+export class TooMuch extends Refusal {
+  /** True the first time in a minute: what follows need not be told again. */
+  readonly first: boolean;
+
+  constructor(seconds: number, first: boolean) {
+    const reason = { code: 'too-many-admin-requests', values: {} } as const;
+    super(429, refusalText(reason), { 'retry-after': String(seconds) }, { reason });
+    this.first = first;
+  }
+}
+
+const perMinute: Readonly<Record<AdminWork, number>> = { read: 120, change: 120 };
+/** Requests of somebody who turned out to be no admin, or whose request made no sense; more than that is an attempt. */
+const unprovenPerMinute = 20;
+
+const currentUser = v.looseObject({
+  user: v.looseObject({
+    uuid,
+    role: v.string(),
+    name: v.optional(v.nullable(v.string())),
+    email: v.optional(v.nullable(v.string())),
+  }),
+});
+
+export interface AdminsOptions {
+  readonly call: ClaritalkCall;
+  readonly service: ServiceAccount;
+  readonly now?: () => number;
+}
+
+/** Who may do what admins do, and how often. Counted by person, whatever the number of their sessions. */
+export class Admins {
+  readonly #call: ClaritalkCall;
+  readonly #organisation: OrganisationCheck;
+  readonly #limiters: Readonly<Record<AdminWork, RateLimiter>>;
+  readonly #unproven: RateLimiter;
+
+  constructor({ call, service, now = Date.now }: AdminsOptions) {
+    this.#call = call;
+    this.#organisation = new OrganisationCheck(call, service, now);
+    this.#limiters = {
+      read: new RateLimiter(perMinute.read, now),
+      change: new RateLimiter(perMinute.change, now),
+    };
+    this.#unproven = new RateLimiter(unprovenPerMinute, now);
+  }
+
+  /**
+   * Takes note of a request before anything is done for it: before it is logged, queued, or asked about at Claritalk.
+   * Until {@link confirm} has shown that it is an admin's it counts as one of the few of somebody who is none.
+   * @throws TooMuch
+   */
+  admit(session: OwnSession, work: AdminWork): Admitted {
+    const { subjectKey } = session;
+    const wait = this.#limiters[work].take(subjectKey) || this.#unproven.take(subjectKey);
+    if (wait > 0) throw new TooMuch(wait, this.#unproven.tellOnce(subjectKey));
+    return { session };
+  }
+
+  /**
+   * Asks Claritalk who holds the session's token, now, and that this person is an admin of the service account's
+   * organisation.
+   * @param fresh whether the organisation, too, must be theirs now; a few minutes ago is enough for reading.
+   * @param identified is told as soon as the person is known, even if they are no admin.
+   * @throws Refusal with 401, 403, 429, 502 or 503; NoAnswer.
+   */
+  async confirm(
+    { session }: Admitted,
+    fresh: boolean,
+    identified: (actor: AuditActor) => void = () => {},
+  ): Promise<Caller> {
+    const caller = await this.#ask(session, fresh, identified);
+    this.#unproven.giveBack(session.subjectKey);
+    return caller;
+  }
+
+  async #ask(session: OwnSession, fresh: boolean, identified: (actor: AuditActor) => void): Promise<Caller> {
+    const answer = await this.#call(getCurrentUser, session.token, {});
+    if (answer.status === 401) throw refusal('session-refused', { system: claritalkName });
+    const parsed = v.safeParse(currentUser, answer.body);
+    // A service account has no user: Claritalk answers 500 to its token.
+    if (answer.status !== 200 || !parsed.success) {
+      throw refusal('rights-unknown', { system: claritalkName });
+    }
+    const { user } = parsed.output;
+    const actor = { uuid: user.uuid.toLowerCase(), name: user.name ?? '', email: user.email ?? '' };
+    identified(actor);
+    if (user.role !== 'admin') throw refusal('not-an-admin', {});
+    await this.#organisation.confirm(actor.uuid, fresh);
+    return { ...actor, token: session.token };
+  }
+}

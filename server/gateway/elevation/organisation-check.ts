@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { getUser } from '#contract/claritalk/users.ts';
+import { claritalkName } from '../../upstreams/claritalk.ts';
+import { refusal } from '../http/refusal.ts';
+import type { ClaritalkCall } from './claritalk-calls.ts';
+import type { ServiceAccount } from './service-account.ts';
+
+/** People hardly ever change to another organisation. */
+const insideMs = 10 * 60 * 1000;
+const outsideMs = 60 * 1000;
+const maxKnown = 10_000;
+
+const userWithId = v.looseObject({ id: v.string() });
+
+interface Known {
+  readonly inside: boolean;
+  /** In ms since the epoch. */
+  readonly until: number;
+}
+
+/**
+ * Whether somebody belongs to the service account's organisation: it sees the users of that one only. Asking takes of the
+ * service account's own minute, which all admins share, so what was found out is used again for what only reads; for what
+ * changes something it is asked each time. That somebody is a stranger is remembered for a minute in any case.
+ */
+export class OrganisationCheck {
+  readonly #call: ClaritalkCall;
+  readonly #service: ServiceAccount;
+  readonly #now: () => number;
+  readonly #known = new Map<string, Known>();
+
+  constructor(call: ClaritalkCall, service: ServiceAccount, now: () => number = Date.now) {
+    this.#call = call;
+    this.#service = service;
+    this.#now = now;
+  }
+
+  /**
+   * @param uuid of the person, lower case.
+   * @param fresh whether it must be true now.
+   * @throws Refusal with 403 for somebody of another organisation, 429, 502 or 503; NoAnswer.
+   */
+  async confirm(uuid: string, fresh: boolean): Promise<void> {
+    const known = this.#known.get(uuid);
+    const holds = known !== undefined && known.until > this.#now();
+    if (holds && known.inside && !fresh) return;
+    if (!(holds && !known.inside) && (await this.#ask(uuid))) return;
+    throw refusal('other-organisation', {});
+  }
+
+  async #ask(uuid: string): Promise<boolean> {
+    const token = await this.#service.token();
+    const answer = await this.#call(getUser, token, { query: { uuid } });
+    if (answer.status === 401) {
+      this.#service.forget(token);
+      throw refusal('service-token-refused', { system: claritalkName });
+    }
+    const parsed = v.safeParse(userWithId, answer.body);
+    const inside = answer.status === 200 && parsed.success && parsed.output.id.toLowerCase() === uuid;
+    if (!inside && answer.status !== 404) {
+      throw refusal('rights-unknown', { system: claritalkName });
+    }
+    if (this.#known.size >= maxKnown) this.#known.clear();
+    this.#known.set(uuid, { inside, until: this.#now() + (inside ? insideMs : outsideMs) });
+    return inside;
+  }
+}

@@ -1,0 +1,149 @@
+import type { ServerResponse } from 'node:http';
+import type { SubjectKey } from '#contract/gateway/session.ts';
+import type { PushEvent, PushStore } from '../webhooks/push-store.ts';
+import type { AccessChecks } from './access-checks.ts';
+import { Connection } from './connection.ts';
+
+export interface EventHubOptions {
+  readonly store: PushStore;
+  readonly readers: AccessChecks;
+  /** Whether a session still exists, by its id. */
+  readonly exists: (sessionId: string) => boolean;
+  readonly heartbeatMs?: number;
+}
+
+/** Where a page wants its stream to begin. */
+export type Beginning =
+  | { readonly kind: 'after'; readonly lastEventId: string }
+  /** It began to read this many ms ago. */
+  | { readonly kind: 'within'; readonly ms: number };
+
+/** Whose stream it is. */
+export interface StreamOwner {
+  /** As it is in the cookie. */
+  readonly sessionId: string;
+  readonly person: SubjectKey;
+}
+
+/** A browser has one stream for all its tabs; a second may exist for a moment while one tab takes over. */
+const maxPerSession = 4;
+/** All browsers of a person together: however often somebody signs in, the places are there for everybody. */
+const maxPerPerson = 16;
+const maxConnections = 5_000;
+/** Missed events that are told one by one; beyond that the page reads everything anew. */
+const maxMissed = 200;
+const defaultHeartbeatMs = 20_000;
+
+/** The streams of all pages. */
+export class EventHub {
+  readonly #options: EventHubOptions;
+  /** By the session's id in the cookie; the oldest first. */
+  readonly #sessions = new Map<string, Set<Connection>>();
+  /** By the person; the oldest first. */
+  readonly #people = new Map<string, Set<Connection>>();
+  readonly #beating: NodeJS.Timeout;
+  #count = 0;
+
+  constructor(options: EventHubOptions) {
+    this.#options = options;
+    this.#beating = setInterval(() => this.#beat(), options.heartbeatMs ?? defaultHeartbeatMs);
+    this.#beating.unref();
+  }
+
+  get connections(): number {
+    return this.#count;
+  }
+
+  get full(): boolean {
+    return this.#count >= maxConnections;
+  }
+
+  /**
+   * Begins a stream for a session of a person. One too many of the session or the person ends its oldest, which may be a
+   * page that is gone.
+   */
+  connect({ sessionId, person }: StreamOwner, response: ServerResponse, beginning: Beginning): void {
+    const { store, readers } = this.#options;
+    const missed = this.#missed(beginning);
+    const connection = new Connection({
+      response,
+      epoch: store.epoch,
+      // A stream that breaks off before they are told must not count them as told.
+      position: missed?.[0] ? missed[0].id - 1 : store.lastEvent(),
+      mayKnow: (event) => readers.mayKnow(sessionId, event),
+    });
+    const ofSession = note(this.#sessions, sessionId, connection, response);
+    const ofPerson = note(this.#people, person, connection, response);
+    this.#count += 1;
+    response.once('close', () => {
+      this.#count -= 1;
+    });
+    connection.start(store.lastAt() !== undefined);
+    if (missed) for (const event of latestOfEach(missed)) connection.push(event);
+    else connection.resync();
+    const tooMany = ofSession.size > maxPerSession ? ofSession : ofPerson.size > maxPerPerson ? ofPerson : [];
+    const [oldest] = tooMany;
+    oldest?.end();
+  }
+
+  /** Tells all pages whose person may know of it. */
+  publish(event: PushEvent): void {
+    this.endLost();
+    for (const connections of this.#sessions.values()) {
+      for (const connection of connections) connection.push(event);
+    }
+  }
+
+  /** Ends the streams whose session has ended. */
+  endLost(): void {
+    for (const [id, connections] of this.#sessions) {
+      if (this.#options.exists(id)) continue;
+      for (const connection of connections) connection.end();
+    }
+  }
+
+  /** Ends all streams; the pages come back by themselves. */
+  close(): void {
+    clearInterval(this.#beating);
+    for (const connections of this.#sessions.values()) {
+      for (const connection of connections) connection.end();
+    }
+  }
+
+  /** Undefined: more than can be told, or nobody knows. */
+  #missed(beginning: Beginning): PushEvent[] | undefined {
+    const { store } = this.#options;
+    if (beginning.kind === 'within') return store.eventsWithin(beginning.ms, maxMissed);
+    const [, epoch, id] = /^([\w]+)-(\d{1,15})$/.exec(beginning.lastEventId) ?? [];
+    return epoch === store.epoch ? store.eventsAfter(Number(id), maxMissed) : undefined;
+  }
+
+  #beat(): void {
+    this.endLost();
+    for (const connections of this.#sessions.values()) {
+      for (const connection of connections) connection.beat();
+    }
+  }
+}
+
+/** Adds a connection under a key until it closes, and returns all that are there. */
+function note(
+  all: Map<string, Set<Connection>>,
+  key: string,
+  connection: Connection,
+  response: ServerResponse,
+): Set<Connection> {
+  const connections = (all.get(key) ?? new Set()).add(connection);
+  all.set(key, connections);
+  response.once('close', () => {
+    connections.delete(connection);
+    if (connections.size === 0 && all.get(key) === connections) all.delete(key);
+  });
+  return connections;
+}
+
+/** One event for each subject and kind, the latest: a page would ask for the same thing again and again. */
+function latestOfEach(events: readonly PushEvent[]): PushEvent[] {
+  const latest = new Map(events.map((event) => [`${event.event} ${event.subject}`, event]));
+  return [...latest.values()].sort((one, other) => one.id - other.id);
+}

@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { eventsPath, hooksRoot } from '#contract/gateway/push.ts';
+import type { UpstreamClient } from '../../upstreams/client.ts';
+import { claritalkCalls } from '../elevation/claritalk-calls.ts';
+import type { GatewayOptions } from '../gateway-options.ts';
+import type { SessionCookie } from '../http/cookies.ts';
+import type { Logger } from '../http/log.ts';
+import { splitTarget } from '../proxy/proxy-request.ts';
+import { Seal } from '../sessions/sealed.ts';
+import type { ObservedSessionStore } from '../sessions/sessions.ts';
+import type { TokenService } from '../sessions/token-service.ts';
+import type { HookSecrets } from '../webhooks/hook-secrets.ts';
+import { openPushStore, type PushLimits, type PushStore } from '../webhooks/push-store.ts';
+import { createReceiver } from '../webhooks/receiver.ts';
+import { AccessChecks } from './access-checks.ts';
+import { EventHub } from './event-hub.ts';
+import { createStream } from './stream.ts';
+
+export interface PushOptions {
+  readonly store: PushStore;
+  readonly secrets: HookSecrets;
+  /** How many deliveries are kept at most, and for how many days. */
+  readonly kept: Pick<PushLimits, 'deliveries' | 'days'>;
+  readonly publicUrl: string;
+  readonly cookie: SessionCookie;
+  readonly sessions: ObservedSessionStore;
+  readonly upstream: UpstreamClient;
+  readonly tokens: TokenService;
+  readonly log: Logger;
+  /** Told of requests whose sender is known: their bodies may take their time. */
+  readonly trust: (request: IncomingMessage) => void;
+  readonly heartbeatMs?: number | undefined;
+}
+
+/** Webhooks in, events out. */
+export interface Push {
+  readonly store: PushStore;
+  readonly readers: AccessChecks;
+  readonly hub: EventHub;
+  readonly secrets: HookSecrets;
+  readonly kept: PushOptions['kept'];
+  /** Answers a request for the receiver or the stream; false: it is for somebody else. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  close(): void;
+}
+
+const sweepEveryMs = 10 * 60 * 1000;
+const maxReportBytes = 2 * 1024 * 1024 * 1024;
+
+/** Opens the deliveries in the gateway's data directory. `secret` is what the key for them is derived of. */
+export function openPushStoreIn(
+  options: Pick<GatewayOptions, 'dataDir' | 'keptDeliveries' | 'keptDeliveryDays'>,
+  secret: string,
+): PushStore {
+  return openPushStore(join(options.dataDir, 'push.sqlite'), new Seal(secret, 'webhook deliveries'), {
+    deliveries: options.keptDeliveries,
+    days: options.keptDeliveryDays,
+    reportBytes: maxReportBytes,
+  });
+}
+
+/** Closing it leaves the store open. */
+export function openPush(options: PushOptions): Push {
+  const { store, secrets, kept, publicUrl, cookie, sessions, upstream, tokens, log } = options;
+  const readers = new AccessChecks({ upstream, call: claritalkCalls(upstream), tokens, sessions });
+  const hub = new EventHub({
+    store,
+    readers,
+    exists: sessions.exists,
+    ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
+  });
+  sessions.onEnd(() => hub.endLost());
+  const receive = createReceiver({
+    secrets,
+    store,
+    publish: (event) => hub.publish(event),
+    trust: options.trust,
+    log,
+  });
+  const stream = createStream({ publicUrl, cookie, sessions, hub });
+  const sweep = () => {
+    store.sweep();
+    readers.sweep();
+  };
+  sweep();
+  const sweeping = setInterval(sweep, sweepEveryMs).unref();
+  return {
+    store,
+    readers,
+    hub,
+    secrets,
+    kept,
+    handle(request, response) {
+      const { path } = splitTarget(request.url ?? '');
+      if (path.startsWith(`${hooksRoot}/`)) receive(request, response);
+      else if (path === eventsPath) stream(request, response);
+      else return false;
+      return true;
+    },
+    close() {
+      clearInterval(sweeping);
+      hub.close();
+    },
+  };
+}

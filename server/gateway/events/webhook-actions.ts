@@ -1,0 +1,40 @@
+import { processDelivery, revealHookAddress } from '#contract/gateway/push.ts';
+import type { Action } from '../elevation/actions.ts';
+import { refusal } from '../http/refusal.ts';
+import { type HookSecrets, hookAddress } from '../webhooks/hook-secrets.ts';
+import type { PushStore } from '../webhooks/push-store.ts';
+import type { EventHub } from './event-hub.ts';
+
+export interface WebhookActionsOptions {
+  readonly publicUrl: string;
+  readonly secrets: HookSecrets;
+  readonly store: PushStore;
+  readonly hub: EventHub;
+}
+
+/** What admins do with webhooks and what is therefore in the audit log: reading the secret, telling again. */
+export function webhookActions({ publicUrl, secrets, store, hub }: WebhookActionsOptions): readonly Action[] {
+  const reveal: Action<typeof revealHookAddress> = {
+    operation: revealHookAddress,
+    name: 'revealHookAddress',
+    alone: false,
+    target: () => publicUrl,
+    run: async () => ({ status: 200, body: { address: hookAddress(publicUrl, secrets) } }),
+  };
+  const process: Action<typeof processDelivery> = {
+    operation: processDelivery,
+    name: 'processDelivery',
+    alone: false,
+    target: ({ id }) => id,
+    async run({ caller }, { id }) {
+      const processed = store.process(Number(id), caller.name || caller.uuid);
+      if (!processed) throw missingDelivery();
+      if (!processed.event) throw refusal('delivery-untold', {});
+      hub.publish(processed.event);
+      return { status: 200, body: processed.delivery };
+    },
+  };
+  return [reveal, process] as unknown as readonly Action[];
+}
+
+export const missingDelivery = () => refusal('delivery-missing', {});

@@ -1,0 +1,58 @@
+import { claritalk } from '../upstreams/claritalk.ts';
+import { openClients, type UpstreamClient, type UpstreamClients } from '../upstreams/client.ts';
+import type { GatewayOptions } from './gateway-options.ts';
+import { Refusal } from './http/refusal.ts';
+import { type ConnectedUpstream, ownConnections } from './proxy/connection.ts';
+import { createProxy, type ForwardApi, type ProxyOptions } from './proxy/proxy.ts';
+import { sendRefusal } from './proxy/proxy-response.ts';
+import type { SessionStore } from './sessions/sessions.ts';
+
+/** The systems behind the gateway, with what the gateway holds open to them. */
+export interface Systems {
+  readonly all: readonly (ConnectedUpstream & { readonly clients: UpstreamClients })[];
+  /** Claritalk, which the gateway itself asks too. */
+  readonly claritalk: UpstreamClient;
+  close(): Promise<void>;
+}
+
+export function openSystems(options: GatewayOptions, sessions: Pick<SessionStore, 'refuse'>): Systems {
+  const { url } = options.claritalk;
+  const main: ConnectedUpstream = {
+    upstream: claritalk(options),
+    find: ownConnections(url, (id, token) => sessions.refuse(id, token)),
+  };
+  const open = (system: ConnectedUpstream) => ({ ...system, clients: openClients(system.upstream.timeouts) });
+  const first = open(main);
+  const all = [first, ...(options.connected ?? []).map(open)];
+  return {
+    all,
+    claritalk: first.clients.at(url),
+    async close() {
+      await Promise.all(all.map(({ clients }) => clients.close()));
+    },
+  };
+}
+
+/** Below this are further systems only, never a page. */
+const elsewhere: { readonly root: string; readonly forward: ForwardApi } = {
+  root: '/connected',
+  forward(_request, response) {
+    sendRefusal(response, new Refusal(404, 'The dashboard’s server does not know this system.'));
+    return undefined;
+  },
+};
+
+/** Finds what forwards the requests of a path: the proxy of the system whose root it is below. */
+export type FindForward = (path: string) => ForwardApi | undefined;
+
+export function forwardTo(
+  { all }: Systems,
+  shared: Omit<ProxyOptions, keyof Systems['all'][number]>,
+): FindForward {
+  const proxies = all.map((system) => ({
+    root: system.upstream.root,
+    forward: createProxy({ ...shared, ...system }),
+  }));
+  return (path) =>
+    [...proxies, elsewhere].find(({ root }) => path === root || path.startsWith(`${root}/`))?.forward;
+}

@@ -1,0 +1,50 @@
+import type { Operation } from '#contract/operation.ts';
+
+declare const safe: unique symbol;
+/** What may stand in the log of a request's target: only the functions of this file make it. */
+export type LoggedTarget = string & { readonly [safe]: true };
+
+const maxRead = 2_000;
+const maxLogged = 200;
+/** So often a target may be encoded upon itself and still be seen through. */
+const maxRounds = 4;
+/** The secret of a hook, the id of a session and the like have more of these in a row; a UUID has 36. */
+const secretLike = /[A-Za-z0-9_-]{40,}/g;
+
+/** The path template of an operation of the contract. */
+export const loggedOperation = ({ root, path }: Operation): LoggedTarget => `${root}${path}` as LoggedTarget;
+
+/**
+ * What the log says of a target that is not known: its path, without what may be a secret. However it is written
+ * (absolute, with another host or a person's password, with dots, doubled slashes, another case, encoded once or
+ * more), nothing is left of what stands behind "hooks", and nothing that looks like a secret anywhere else.
+ *
+ * @param target as it came, of any length.
+ */
+export function loggedTarget(target: string): LoggedTarget {
+  const path = decoded(target.slice(0, maxRead).split(/[?#]/, 1)[0] ?? '').split(/[?#]/, 1)[0] ?? '';
+  const segments = path.replaceAll('\\', '/').split('/');
+  const hook = segments.findIndex(isHook);
+  const shown = hook < 0 || hook === segments.length - 1 ? segments : [...segments.slice(0, hook + 1), '…'];
+  return shown
+    .map((segment) => (segment.includes('@') ? '…' : segment.replace(secretLike, '…')))
+    .join('/')
+    .replace(/[^\x20-\x7e…]/g, '?')
+    .slice(0, maxLogged) as LoggedTarget; // no text of people: ASCII
+}
+
+/** `hooks`, whatever stands between its letters, and before parameters of its own. */
+const isHook = (segment: string) =>
+  /^hooks?$/.test((segment.split(/[;:,=]/, 1)[0] ?? '').toLowerCase().replace(/[^a-z]/g, ''));
+
+function decoded(text: string): string {
+  let plain = text;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const next = plain.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    );
+    if (next === plain) break;
+    plain = next;
+  }
+  return plain;
+}

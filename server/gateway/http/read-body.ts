@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import { Refusal, refusal } from './refusal.ts';
+
+export interface BodyLimits {
+  readonly maxBytes: number;
+  /** A body that takes longer to arrive is given up, in ms. */
+  readonly withinMs: number;
+}
+
+/** The rest of the body may still come: the connection is of no use any more. */
+const unread = { connection: 'close' };
+
+/**
+ * Reads a whole body. The request is left as it is when it fails, so that it can be answered.
+ * @throws Refusal with 400 (the client went away), 408 or 413.
+ */
+export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
+  const { maxBytes, withinMs } = limits;
+  const pieces: Buffer[] = [];
+  let size = 0;
+  let impatience: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<never>((_resolve, reject) => {
+    impatience = setTimeout(() => reject(refusal('too-slow', {}, unread)), withinMs);
+  });
+  const read = async () => {
+    // Counted as it comes: a declared length may be absent.
+    for await (const piece of request.iterator({ destroyOnReturn: false })) {
+      size += (piece as Buffer).length;
+      if (size > maxBytes) throw refusal('too-large', { bytes: String(maxBytes) }, unread);
+      pieces.push(piece as Buffer);
+    }
+    return Buffer.concat(pieces);
+  };
+  try {
+    return await Promise.race([read(), tooSlow]);
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal(400, 'The request was cut off.');
+  } finally {
+    clearTimeout(impatience);
+  }
+}

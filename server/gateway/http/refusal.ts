@@ -1,0 +1,64 @@
+import {
+  type RefusalBody,
+  type RefusalCode,
+  type RefusalReason,
+  type RefusalValues,
+  refusals,
+} from '#contract/gateway/refusals.ts';
+import type { PersonAnswer } from './person/respond.ts';
+
+export type RefusalHeaders = Readonly<Record<string, string>>;
+
+interface RefusalMore {
+  /** Where people meet it. */
+  readonly reason?: RefusalReason;
+  /** What a person is told who looks at the answer as a page, where the status alone does not say it. */
+  readonly person?: PersonAnswer;
+}
+
+/** A request that the gateway answers itself instead of forwarding it. */
+export class Refusal extends Error {
+  readonly status: number;
+  /** Further response headers, lower case. */
+  readonly headers: RefusalHeaders;
+  readonly reason: RefusalReason | undefined;
+  readonly person: PersonAnswer;
+
+  /** @param message for a developer; never repeats what the client sent but for the name of a field. */
+  constructor(
+    status: number,
+    message: string,
+    headers: RefusalHeaders = {},
+    { reason, person = {} }: RefusalMore = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+    this.reason = reason;
+    this.person = { system: reason?.values.system, ...person };
+  }
+
+  get body(): RefusalBody {
+    return { message: this.message, ...(this.reason ? { refusal: this.reason } : {}) };
+  }
+
+  /** The answer to a program. */
+  response(): Response {
+    return Response.json(this.body, { status: this.status, headers: { ...this.headers } });
+  }
+}
+
+/** The English of a code. */
+export const refusalText = ({ code, values }: RefusalReason): string =>
+  refusals[code].message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+
+/** A refusal that people meet. @param status where it is not the code's own. */
+export function refusal<C extends RefusalCode>(
+  code: C,
+  values: RefusalValues<C>,
+  headers: RefusalHeaders = {},
+  status: number = refusals[code].status,
+): Refusal {
+  const reason = { code, values };
+  return new Refusal(status, refusalText(reason), headers, { reason });
+}

@@ -1,0 +1,136 @@
+import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import type { Operation } from '#contract/operation.ts';
+import { readAnswer } from '../../upstreams/client.ts';
+import type { Upstream } from '../../upstreams/upstream.ts';
+import { type Refusal, refusal } from '../http/refusal.ts';
+import type { Connection } from './connection.ts';
+import { isJson, rateHeaders, responseHeaders } from './proxy-response.ts';
+import { Redaction } from './redaction.ts';
+
+/** An answer of a system that goes to a page. */
+export interface PassedAnswer {
+  readonly upstream: Upstream;
+  readonly operation: Operation;
+  readonly answer: Dispatcher.ResponseData;
+  readonly response: ServerResponse;
+  readonly connection: Connection;
+  /** Ends the exchange. */
+  readonly abort: AbortController;
+}
+
+/**
+ * Passes an answer on: as it is, or, where the system has errors of its own form, after it was read.
+ * @throws Refusal for an answer that nobody may see, and for an error of the system.
+ */
+export async function passAnswer(passed: PassedAnswer): Promise<void> {
+  const { upstream, operation, answer, response, connection } = passed;
+  const { statusCode: status, headers } = answer;
+  const isShared = upstream.credential.of === 'connection';
+  if (status === 401) noteRefusal(passed);
+  refuseUnreadable(passed);
+  // Whoever reads the answer has their own credential anyway.
+  const secret = isShared ? connection.credential : undefined;
+  const redaction = new Redaction(secret);
+  const shown = responseHeaders(operation, upstream.rateHeaders, headers);
+  for (const [name, value] of Object.entries(shown)) shown[name] = redaction.text(value);
+  const isFile = operation.answerKind === 'bytes' && status < 400 && !isJson(shown['content-type']);
+  if (upstream.readError && !isFile) {
+    const bytes = redaction.bytes(await readWhole(passed));
+    if (status >= 400 || bytes.length > 0) refuseError(passed, parse(shown['content-type'], bytes));
+    response.writeHead(status, { ...shown, 'content-length': bytes.length }).end(bytes);
+    return;
+  }
+  response.writeHead(status, shown);
+  const { fileBytes } = upstream.limits;
+  // Answers with a person's own credential need no look, and their pieces no copy.
+  if (!isShared) return passOn(answer.body, response);
+  const checked = redaction.stream(fileBytes, () => unreadable(upstream));
+  answer.body.on('error', (error) => checked.destroy(error));
+  return passOn(answer.body.pipe(checked), response);
+}
+
+const unreadable = ({ name }: Upstream): Refusal => refusal('upstream-unreadable', { system: name });
+
+/** The rest of an answer is not wanted. */
+function drop({ answer, abort }: PassedAnswer): void {
+  answer.body.on('error', () => {});
+  abort.abort();
+}
+
+/** @throws Refusal where it is the connection's credential: it is not the session that ended. */
+function noteRefusal(passed: PassedAnswer): void {
+  const { upstream, connection } = passed;
+  connection.refused();
+  if (upstream.credential.of === 'person') return;
+  drop(passed);
+  throw refusal('key-refused', { system: upstream.name });
+}
+
+/** Redirects are not followed, compressed answers were not asked for. */
+function refuseUnreadable(passed: PassedAnswer): void {
+  const { upstream, answer } = passed;
+  const { statusCode, headers } = answer;
+  const isRedirect = statusCode >= 300 && statusCode < 400;
+  const isTooLong = Number(headers['content-length'] ?? 0) > upstream.limits.fileBytes;
+  if (!isRedirect && !isTooLong && (headers['content-encoding'] ?? 'identity') === 'identity') return;
+  drop(passed);
+  throw unreadable(upstream);
+}
+
+async function readWhole({ upstream, answer, abort }: PassedAnswer): Promise<Buffer> {
+  const { limits, timeouts } = upstream;
+  const tooSlow = () => abort.abort(new DOMException('the answer took too long', 'TimeoutError'));
+  const impatience = setTimeout(tooSlow, timeouts.answer);
+  try {
+    const bytes = await readAnswer(answer.body, limits.answerBytes);
+    if (bytes) return bytes;
+  } finally {
+    clearTimeout(impatience);
+  }
+  throw unreadable(upstream);
+}
+
+/** Undefined when it is no JSON. */
+function parse(type: string | undefined, bytes: Buffer): unknown {
+  try {
+    return isJson(type) ? JSON.parse(bytes.toString('utf8')) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws Refusal when the answer is an error, or none that the contract knows. */
+function refuseError(passed: PassedAnswer, body: unknown): void {
+  const { upstream, answer } = passed;
+  const system = upstream.name;
+  const { statusCode } = answer;
+  const known = body === undefined ? undefined : upstream.readError?.(statusCode, body);
+  const status = known?.status ?? statusCode;
+  if (status < 400) {
+    if (body === undefined) throw unreadable(upstream);
+    return;
+  }
+  if (status === 401 && statusCode !== 401) noteRefusal(passed);
+  const told = rateHeaders(upstream.rateHeaders, answer.headers);
+  if (status === 429) throw refusal('upstream-waits', { system }, told);
+  if (status < 500 && known?.said !== undefined) {
+    throw refusal('upstream-refused', { system, said: known.said }, told, status);
+  }
+  throw refusal('upstream-failed', { system, status: String(status) }, told, status < 500 ? status : 502);
+}
+
+/**
+ * Like `pipeline` of node:stream, whose end makes an error object also for answers that went well. A client that
+ * leaves is seen by the exchange's own signal, which ends the body.
+ */
+const passOn = (body: Readable, response: ServerResponse): Promise<void> =>
+  new Promise((resolve, reject) => {
+    // Both have told all they will tell.
+    if (body.destroyed || response.destroyed) reject(new Error('the client went away'));
+    body.on('error', reject);
+    response.on('error', reject);
+    response.once('close', resolve);
+    body.pipe(response);
+  });

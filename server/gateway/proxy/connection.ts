@@ -1,0 +1,53 @@
+import type { Upstream } from '../../upstreams/upstream.ts';
+import type { OwnClaim } from '../sessions/own-request.ts';
+
+/** Where a request goes and with which credential. */
+export interface Connection {
+  /** Whose quota it counts against at the system. */
+  readonly holder: string;
+  /** Address of the system. */
+  readonly url: string;
+  /** Undefined for what is public. */
+  readonly credential: string | undefined;
+  /** Told when the system does not accept the credential. */
+  readonly refused: () => void;
+}
+
+/**
+ * Finds the connection for a request.
+ * @param claim of the person who asks; undefined for what is public.
+ * @returns undefined when there is none for this person.
+ */
+export type FindConnection = (
+  claim: OwnClaim | undefined,
+) => Connection | undefined | Promise<Connection | undefined>;
+
+/** A further system behind the gateway, and where the people who ask are connected to it. */
+export interface ConnectedUpstream {
+  readonly upstream: Upstream;
+  readonly find: FindConnection;
+}
+
+/** Everybody with the token of their own session. */
+export const ownConnections =
+  (url: string, refuse: (sessionId: string, accessToken: string) => void): FindConnection =>
+  (claim) => ({
+    holder: claim?.subjectKey ?? '',
+    url,
+    credential: claim?.accessToken,
+    refused: () => {
+      if (claim) refuse(claim.sessionId, claim.accessToken);
+    },
+  });
+
+/** Headers and query of a request with its credential, which is put where the system wants it. */
+export function withCredential(
+  { credential: place }: Pick<Upstream, 'credential'>,
+  credential: string | undefined,
+  path: string,
+): { readonly path: string; readonly headers: Readonly<Record<string, string>> } {
+  if (credential === undefined) return { path, headers: {} };
+  if (place.in === 'header') return { path, headers: { [place.name]: place.prefix + credential } };
+  const parameter = new URLSearchParams({ [place.name]: credential });
+  return { path: `${path}${path.includes('?') ? '&' : '?'}${parameter}`, headers: {} };
+}

@@ -1,0 +1,187 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Dispatcher } from 'undici';
+import type { Operation } from '#contract/operation.ts';
+import { isTimeout, type UpstreamClients, wasNotSent } from '../../upstreams/client.ts';
+import { checkUpstream, type Upstream } from '../../upstreams/upstream.ts';
+import type { Logger } from '../http/log.ts';
+import { type LoggedTarget, loggedOperation } from '../http/logged-target.ts';
+import { isOwnData, sourceOf } from '../http/origin.ts';
+import { Refusal, refusal } from '../http/refusal.ts';
+import { type Party, Traffic } from '../scheduling/traffic.ts';
+import { fromOwnPage, type OwnClaim, ownClaim, type SessionSource } from '../sessions/own-request.ts';
+import { type Asked, allowList } from './allow-list.ts';
+import { passAnswer } from './answer.ts';
+import { type Connection, type FindConnection, withCredential } from './connection.ts';
+import { boundaryOf, multipartType } from './multipart-scanner.ts';
+import { bodyTypeOf, checkBodyHead, rebuildBody, rebuildQuery, splitTarget } from './proxy-request.ts';
+import { sendRefusal } from './proxy-response.ts';
+import { passingBody } from './upload-body.ts';
+
+export interface ProxyOptions extends SessionSource {
+  readonly publicUrl: string;
+  readonly upstream: Upstream;
+  readonly clients: UpstreamClients;
+  /** Where the requests of a person go, and with which credential. */
+  readonly find: FindConnection;
+  /** Told of requests whose sender is known: their bodies may take their time. */
+  readonly trust: (request: IncomingMessage) => void;
+  readonly log: Logger;
+}
+
+/** One proxied request on its way. */
+interface Exchange extends Asked {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly claim: OwnClaim | undefined;
+  /** Length of its body in bytes. */
+  readonly length: number;
+  readonly abort: AbortController;
+}
+
+/** A refused body this long is not read to its end just to keep the connection. */
+const drainBytes = 32 * 1024 * 1024;
+
+/** Handles one request below the root of a system; answers its path template for the log, if it has one. */
+export type ForwardApi = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+) => LoggedTarget | undefined;
+
+/**
+ * Forwards the operations of a system to it, and nothing else. What is sent on is built anew from what was checked: path,
+ * query, JSON body and a short list of headers. Nothing of it depends on which system it is.
+ */
+export function createProxy(options: ProxyOptions): ForwardApi {
+  checkUpstream(options.upstream);
+  const find = allowList(options.upstream);
+  const traffic = new Traffic(options.upstream);
+  return (request, response, requestId) => {
+    const { path } = splitTarget(request.url ?? '');
+    let asked: Asked | undefined;
+    try {
+      asked = find(request.method ?? '', path);
+      const exchange = prepare(options, asked, { request, response, requestId });
+      if (exchange.claim !== undefined) options.trust(request);
+      const leave = traffic.begin(asked.operation, personOf(exchange), exchange.length);
+      forward(options, traffic, exchange)
+        .catch((error) => fail(options, exchange, error))
+        .finally(leave);
+    } catch (error) {
+      fail(options, { request, response }, error);
+    }
+    return asked && loggedOperation(asked.operation);
+  };
+}
+
+const personOf = ({ claim }: Exchange): string => claim?.subjectKey ?? '';
+
+/** Everything that can be checked before anybody is asked and the body is read. */
+function prepare(
+  options: ProxyOptions,
+  { operation, path }: Asked,
+  given: Pick<Exchange, 'request' | 'response' | 'requestId'>,
+): Exchange {
+  const { request } = given;
+  const { publicUrl, upstream } = options;
+  if (!isOwnData(sourceOf(request.headers), publicUrl)) {
+    throw new Refusal(403, 'Only the dashboard’s own pages may ask for data.');
+  }
+  // What is not the person's own is at the service of our own pages alone.
+  if (upstream.credential.of === 'connection') fromOwnPage(request, publicUrl);
+  const claim = operation.access === 'public' ? undefined : ownClaim(options, request);
+  return {
+    ...given,
+    operation,
+    path: path + rebuildQuery(operation, splitTarget(request.url ?? '').query),
+    claim,
+    length: checkBodyHead(operation, request.headers),
+    abort: new AbortController(),
+  };
+}
+
+async function forward(options: ProxyOptions, traffic: Traffic, exchange: Exchange): Promise<void> {
+  const { upstream } = options;
+  const { operation, request, response, abort } = exchange;
+  response.once('close', () => {
+    // After an answer there is nothing to end, and the error that tells why would cost more than the rest.
+    if (!response.writableFinished) abort.abort();
+  });
+  const connection = await options.find(exchange.claim);
+  if (!connection) throw refusal('not-connected', { system: upstream.name });
+  const party: Party = { person: personOf(exchange), holder: connection.holder };
+  traffic.check(operation, party);
+  // What is read before waits for nobody but its own client; a file is read as it is sent on.
+  const isHeld = operation.bodyKind === 'json' || operation.bodyKind === 'form';
+  const held = isHeld ? await rebuildBody(operation, request) : null;
+  const leave = await traffic.enter(operation, party, request.headers, abort.signal);
+  try {
+    const answer = await send(options, exchange, connection, held);
+    traffic.note(operation, party, answer.statusCode, answer.headers);
+    await passAnswer({ upstream, operation, answer, response, connection, abort });
+  } finally {
+    leave();
+  }
+}
+
+function send(
+  { upstream, clients }: ProxyOptions,
+  exchange: Exchange,
+  { url, credential }: Connection,
+  held: Buffer | null,
+): Promise<Dispatcher.ResponseData> {
+  const { operation, request, length, abort } = exchange;
+  const { path, headers } = withCredential(upstream, credential, exchange.path);
+  const isFile = operation.bodyKind === 'multipart' || operation.bodyKind === 'bytes';
+  return clients.at(url).request({
+    method: operation.upstreamMethod,
+    path,
+    headers: { ...requestHeaders(exchange, held?.length ?? length), ...headers },
+    body: isFile ? passingBody(operation, request, length, abort) : held,
+    idempotent: operation.idempotent,
+    signal: abort.signal,
+  });
+}
+
+function requestHeaders({ operation, request, requestId }: Exchange, length: number): Record<string, string> {
+  const headers: Record<string, string> = {
+    // Errors are JSON only to those who ask for it first.
+    accept: operation.answerKind === 'bytes' ? 'application/json, */*;q=0.5' : 'application/json',
+    'x-request-id': requestId,
+  };
+  if (operation.bodyKind !== 'none') {
+    headers['content-type'] = contentTypeOf(operation, request);
+    headers['content-length'] = String(length);
+  }
+  for (const name of operation.requestHeaders) {
+    const value = request.headers[name];
+    if (typeof value === 'string' && /^[\x20-\x7e]{1,200}$/.test(value)) headers[name] = value;
+  }
+  return headers;
+}
+
+const contentTypeOf = (operation: Operation, { headers }: IncomingMessage) =>
+  operation.bodyKind === 'multipart'
+    ? multipartType(boundaryOf(headers['content-type'] ?? ''))
+    : bodyTypeOf(operation, headers);
+
+function fail(
+  { log, upstream }: ProxyOptions,
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  error: unknown,
+): void {
+  if (!(error instanceof Refusal) && !response.destroyed) {
+    const { name, code } = error as Partial<NodeJS.ErrnoException>;
+    log.warn('upstream failed', { system: upstream.id, error: code ?? name ?? 'unknown' });
+  }
+  const declared = Number(request.headers['content-length'] ?? 0);
+  const counted = request.headers['transfer-encoding'] === undefined && declared <= drainBytes;
+  sendRefusal(response, error instanceof Refusal ? error : failureOf(upstream.name, error), counted);
+}
+
+/** What became of a request that got no answer. */
+function failureOf(system: string, error: unknown): Refusal {
+  if (isTimeout(error)) return refusal('upstream-silent', { system });
+  return refusal(wasNotSent(error) ? 'upstream-unreachable' : 'upstream-lost', { system });
+}

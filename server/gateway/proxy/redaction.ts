@@ -1,0 +1,58 @@
+import { Transform } from 'node:stream';
+
+/** Shorter secrets would be found in what has nothing to do with them. */
+const shortest = 8;
+
+/** How a text may be written in an answer: as it is, in JSON by two kinds of servers, in an address. */
+const spellings = (secret: string): ReadonlySet<string> => {
+  const json = JSON.stringify(secret).slice(1, -1);
+  return new Set([secret, json, json.replaceAll('/', '\\/'), encodeURIComponent(secret)]);
+};
+
+/** Takes a secret out of whatever a system answers; the length stays the same. */
+export class Redaction {
+  readonly #spellings: readonly Buffer[];
+  readonly #longest: number;
+
+  /** @param secret undefined, or too short to be one: nothing is taken out. */
+  constructor(secret: string | undefined) {
+    const texts = secret === undefined || secret.length < shortest ? [] : [...spellings(secret)];
+    this.#spellings = texts.map((text) => Buffer.from(text));
+    this.#longest = Math.max(1, ...this.#spellings.map(({ length }) => length));
+  }
+
+  /** Overwrites each secret with asterisks, in place. */
+  bytes(bytes: Buffer): Buffer {
+    for (const spelling of this.#spellings) {
+      for (let at = bytes.indexOf(spelling); at >= 0; at = bytes.indexOf(spelling, at + spelling.length)) {
+        bytes.fill('*', at, at + spelling.length);
+      }
+    }
+    return bytes;
+  }
+
+  text(text: string): string {
+    return this.#spellings.length === 0 ? text : this.bytes(Buffer.from(text)).toString('utf8');
+  }
+
+  /**
+   * Overwrites secrets in what goes by, also across the seams of its pieces.
+   * @param maxBytes a stream that is longer fails with `tooLong`.
+   */
+  stream(maxBytes: number, tooLong: () => Error): Transform {
+    let held: Buffer = Buffer.alloc(0);
+    let seen = 0;
+    const reach = this.#longest - 1;
+    return new Transform({
+      transform: (piece: Buffer, _encoding, done) => {
+        seen += piece.length;
+        if (seen > maxBytes) return done(tooLong());
+        const known = this.bytes(Buffer.concat([held, piece]));
+        const sure = Math.max(0, known.length - reach);
+        held = known.subarray(sure);
+        done(null, known.subarray(0, sure));
+      },
+      flush: (done) => done(null, held),
+    });
+  }
+}

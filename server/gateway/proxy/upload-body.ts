@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+import { Transform } from 'node:stream';
+import * as v from 'valibot';
+import type { Operation } from '#contract/operation.ts';
+import { Refusal } from '../http/refusal.ts';
+import { boundaryOf, MultipartScanner } from './multipart-scanner.ts';
+import { notePassing } from './passing-bytes.ts';
+import { refusedField } from './proxy-request.ts';
+
+/** Looks at a body that goes by. Both functions throw a Refusal. */
+interface Check {
+  write(piece: Buffer): void;
+  end(): void;
+}
+
+/**
+ * Streams a body that nobody keeps. Its latest piece is always held back: the system gets the last bytes, and with
+ * them a complete request, only when everything was found in order. Otherwise the stream fails with a Refusal.
+ *
+ * @param length the declared length in bytes.
+ * @param abort ends the exchange with the stream's error as its reason.
+ */
+export function passingBody(
+  operation: Operation,
+  request: IncomingMessage,
+  length: number,
+  abort: AbortController,
+): Transform {
+  const check = operation.bodyKind === 'multipart' ? multipartCheck(operation, request) : undefined;
+  let held: Buffer | undefined;
+  let seen = 0;
+  const checked = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      try {
+        seen += piece.length;
+        notePassing(piece.length);
+        if (seen > length) throw new Refusal(413, 'The body is longer than declared.');
+        check?.write(piece);
+        if (held) this.push(held);
+        held = piece;
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+    flush(done) {
+      try {
+        check?.end();
+        if (held) this.push(held);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+  checked.on('error', (error) => abort.abort(error));
+  request.pipe(checked);
+  request.once('close', () => {
+    if (!request.complete) checked.destroy(new Error('the client went away'));
+  });
+  checked.once('close', () => {
+    // Whatever became of the forwarding, the rest is read: a client that still sends would miss the answer.
+    request.unpipe(checked);
+    request.resume();
+  });
+  return checked;
+}
+
+function multipartCheck({ body, fileField }: Operation, { headers }: IncomingMessage): Check {
+  const scanner = new MultipartScanner(boundaryOf(headers['content-type'] ?? ''));
+  return {
+    write: (piece) => scanner.write(piece),
+    end() {
+      scanner.end();
+      const { fields, files } = scanner;
+      if (files.length !== 1 || files[0] !== fileField) {
+        throw new Refusal(400, `${fileField} in the body is missing or not the only file.`);
+      }
+      const result = v.safeParse(body ?? v.never(), Object.fromEntries(fields), { abortEarly: true });
+      if (!result.success) throw refusedField('body', result.issues);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { refusal } from '../http/refusal.ts';
+import type { Leave } from './fair-scheduler.ts';
+
+export interface InProgressLimits {
+  /** Requests of one person from their head to the end of their answer. */
+  readonly requests: number;
+  /** Bytes of bodies that are held for one person, and for all together. */
+  readonly bytes: number;
+  readonly allBytes: number;
+}
+
+interface Load {
+  requests: number;
+  bytes: number;
+}
+
+/**
+ * Bounds what is in memory before and while a request waits for its turn: whoever sends more than that is refused before
+ * anything of it is read.
+ */
+export class InProgress {
+  readonly #limits: InProgressLimits;
+  readonly #people = new Map<string, Load>();
+  #bytes = 0;
+
+  constructor(limits: InProgressLimits) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Takes note of a request with a body of so many bytes; to be left when it is over.
+   * @throws Refusal with 429 when the person has too many, with 503 when all together have.
+   */
+  enter(person: string, bytes: number): Leave {
+    const load = this.#people.get(person) ?? { requests: 0, bytes: 0 };
+    const { requests, bytes: maxBytes, allBytes } = this.#limits;
+    if (load.requests >= requests || (bytes > 0 && load.bytes + bytes > maxBytes)) {
+      throw refusal('too-many-at-once', {}, { 'retry-after': '1' });
+    }
+    if (bytes > 0 && this.#bytes + bytes > allBytes) {
+      throw refusal('server-busy', {}, { 'retry-after': '2' });
+    }
+    load.requests += 1;
+    load.bytes += bytes;
+    this.#bytes += bytes;
+    this.#people.set(person, load);
+    let here = true;
+    return () => {
+      if (!here) return;
+      here = false;
+      load.requests -= 1;
+      load.bytes -= bytes;
+      this.#bytes -= bytes;
+      if (load.requests === 0) this.#people.delete(person);
+    };
+  }
+}

@@ -1,0 +1,120 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Operation, RateClass } from '#contract/operation.ts';
+import type { Upstream, UpstreamLimits } from '../../upstreams/upstream.ts';
+import { refusal } from '../http/refusal.ts';
+import { FairScheduler, type Leave } from './fair-scheduler.ts';
+import { InProgress } from './in-progress.ts';
+import { RateLimiter } from './rate-limiter.ts';
+import { RetryAfterHolds } from './retry-after-holds.ts';
+
+/** What a request without a word about it has (RFC 9218). */
+const usualUrgency = 3;
+
+/** Who asks, and with what. */
+export interface Party {
+  readonly person: string;
+  /** Whose quota it counts against at the system: the person's, or that of a connection which several share. */
+  readonly holder: string;
+}
+
+/** Places for the people who share a line. */
+interface Pool {
+  readonly requests: FairScheduler;
+  readonly uploads: FairScheduler;
+}
+
+const poolOf = ({ requests, uploads }: UpstreamLimits): Pool => ({
+  requests: new FairScheduler(requests),
+  uploads: new FairScheduler(uploads),
+});
+
+/**
+ * Who may send how much to one system, and when. Counted by person: however many browsers somebody signs in with, it is
+ * one share. What the system counts is counted by credential. Where each person has their own, all stand in one line;
+ * a connection has a line of its own in which its people take turns, so that no connection holds up another.
+ */
+export class Traffic {
+  readonly #upstream: Upstream;
+  readonly #progress: InProgress;
+  readonly #holds: RetryAfterHolds;
+  readonly #quotas: ReadonlyMap<RateClass, RateLimiter>;
+  readonly #pools = new Map<string, Pool>();
+
+  /** @param now clock in ms. */
+  constructor(upstream: Upstream, now: () => number = Date.now) {
+    const { progress, quotas = [] } = upstream.limits;
+    this.#upstream = upstream;
+    this.#progress = new InProgress(progress);
+    this.#holds = new RetryAfterHolds(upstream, now);
+    this.#quotas = new Map(
+      quotas.map(({ rateClass, requests, perMs }) => [rateClass, new RateLimiter(requests, now, perMs)]),
+    );
+  }
+
+  /**
+   * Takes note of a request before its body is read; to be left when it is over.
+   * @param length of its body in bytes.
+   * @throws Refusal with 429 when the person has too many, with 503 when all have.
+   */
+  begin({ bodyKind }: Operation, person: string, length: number): Leave {
+    const isHeld = bodyKind === 'json' || bodyKind === 'form';
+    return this.#progress.enter(person, isHeld ? length : 0);
+  }
+
+  /** @throws Refusal with 429 while the system asks the holder to wait. */
+  check({ rateClass }: Operation, { holder }: Party): void {
+    this.#holds.check(holder, rateClass);
+  }
+
+  /**
+   * Resolves when a request of a person may be sent; to be left when its answer has been passed on.
+   * @throws Refusal with 429 or 503; the signal's reason.
+   */
+  async enter(
+    operation: Operation,
+    party: Party,
+    headers: IncomingHttpHeaders,
+    signal: AbortSignal,
+  ): Promise<Leave> {
+    const key = this.#upstream.credential.of === 'connection' ? party.holder : '';
+    const pool = this.#pools.get(key) ?? poolOf(this.#upstream.limits);
+    this.#pools.set(key, pool);
+    const tidy = () => {
+      const isIdle = pool.requests.idle && pool.uploads.idle;
+      if (isIdle && this.#pools.get(key) === pool) this.#pools.delete(key);
+    };
+    let leave = () => {};
+    const leaveAndTidy = () => {
+      leave();
+      tidy();
+    };
+    try {
+      const queue = operation.rateClass === 'upload' ? pool.uploads : pool.requests;
+      leave = await queue.enter(party.person, urgencyOf(headers.priority), signal);
+      // Those before may have been asked to wait.
+      this.check(operation, party);
+      this.#takeOfQuota(operation, party);
+      return leaveAndTidy;
+    } catch (error) {
+      leaveAndTidy();
+      throw error;
+    }
+  }
+
+  #takeOfQuota({ rateClass }: Operation, { holder }: Party): void {
+    const wait = this.#quotas.get(rateClass)?.take(holder) ?? 0;
+    if (wait === 0) return;
+    throw refusal('quota-used', { system: this.#upstream.name }, { 'retry-after': String(wait) });
+  }
+
+  /** Looks at the head of an answer. */
+  note({ rateClass }: Operation, { holder }: Party, status: number, headers: IncomingHttpHeaders): void {
+    if (status === 429) this.#holds.note(holder, rateClass, headers);
+  }
+}
+
+/** Urgency in a `Priority` header: 0 is the most urgent, 7 the least. */
+export function urgencyOf(header: string | string[] | undefined): number {
+  const urgency = /(?:^|,)\s*u=([0-7])\s*(?:[,;]|$)/.exec(String(header ?? ''))?.[1];
+  return urgency === undefined ? usualUrgency : Number(urgency);
+}

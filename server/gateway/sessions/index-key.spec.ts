@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { World } from '../testing/world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(async () => {
+  await world.stop();
+});
+
+/** Asks for the key as the page's worker does. */
+const ask = (cookie: string, headers: Record<string, string> = {}, method = 'POST', query = '') =>
+  fetch(`${world.url}/session/index-key${query}`, {
+    method,
+    headers: {
+      origin: world.url,
+      'sec-fetch-site': 'same-origin',
+      'sec-fetch-dest': 'empty',
+      cookie,
+      authorization: `Bearer ${world.tokenOf(cookie)}`,
+      ...headers,
+    },
+  });
+const keyOf = async (cookie: string) => {
+  const response = await ask(cookie);
+  expect(response.status).toBe(200);
+  return Buffer.from(await response.arrayBuffer()).toString('hex');
+};
+const signOut = (cookie: string) =>
+  fetch(`${world.url}/session`, { method: 'DELETE', headers: { origin: world.url, cookie } });
+
+test('256 bits, the same for the session’s life, a renewal and a restart included', async () => {
+  const cookie = await world.signIn();
+  const key = await keyOf(cookie);
+  expect(key).toMatch(/^[0-9a-f]{64}$/);
+  await world.renew(cookie);
+  expect(await keyOf(cookie)).toBe(key);
+  await world.run();
+  expect(await keyOf(cookie)).toBe(key);
+});
+
+test('differs between sessions, and is gone at sign-out', async () => {
+  const first = await world.signIn();
+  const second = await world.signIn();
+  const keys = [await keyOf(first), await keyOf(second)];
+  expect(keys[0]).not.toBe(keys[1]);
+  await signOut(first);
+  expect((await ask(first)).status).toBe(401);
+  expect(await keyOf(second)).toBe(keys[1]);
+});
+
+test('is never cached and no document, script or frame', async () => {
+  const { headers } = await ask(await world.signIn());
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('content-type')).toBe('application/octet-stream');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; sandbox/);
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  expect(headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test.each<[string, Record<string, string>]>([
+  ['another origin', { origin: 'https://evil.test' }],
+  ['an opaque origin', { origin: 'null' }],
+  ['another site that claims our origin', { 'sec-fetch-site': 'cross-site' }],
+  ['a sibling of our site', { 'sec-fetch-site': 'same-site' }],
+  ['an address typed in', { 'sec-fetch-site': 'none' }],
+  ['a script element', { 'sec-fetch-dest': 'script' }],
+  ['a frame', { 'sec-fetch-dest': 'iframe' }],
+  ['a form', { 'sec-fetch-dest': 'document' }],
+])('is refused to %s', async (_name, headers) => {
+  const response = await ask(await world.signIn(), headers);
+  expect(response.status).toBe(403);
+  expect(response.headers.get('content-type')).toMatch(/json/);
+});
+
+test('is refused without an origin', async () => {
+  const cookie = await world.signIn();
+  const status = await world.rawStatus('POST', '/session/index-key', [
+    `Cookie: ${cookie}`,
+    'Sec-Fetch-Site: same-origin',
+    'Content-Length: 0',
+  ]);
+  expect(status).toBe(403);
+});
+
+test.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('is refused to %s', async (method) => {
+  const response = await ask(await world.signIn(), {}, method);
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('POST');
+  expect((await response.text()).length).toBeLessThan(100);
+});
+
+test('is refused without a session, and with one that is planted or over', async () => {
+  const cookie = await world.signIn();
+  for (const bad of ['', `session=${'A'.repeat(43)}`, `${cookie}; ${cookie}`, `x${cookie}`]) {
+    expect((await ask(bad)).status, bad).toBe(401);
+  }
+  const database = new DatabaseSync(join(world.dataDir, 'sessions.sqlite'));
+  database.exec('UPDATE sessions SET until = 1');
+  database.close();
+  expect((await ask(cookie)).status).toBe(401);
+});
+
+test('a changed session secret ends the session, and so its key', async () => {
+  const cookie = await world.signIn();
+  await world.run({ sessionSecret: 'another secret that is long enough 123' });
+  expect((await ask(cookie)).status).toBe(401);
+});
+
+test('lies neither on the gateway’s disk nor in its log', async () => {
+  const cookie = await world.signIn();
+  const key = Buffer.from(await keyOf(cookie), 'hex');
+  const forms = [
+    key.toString('latin1'),
+    key.toString('hex'),
+    key.toString('base64'),
+    key.toString('base64url'),
+  ];
+  const kept = readdirSync(world.dataDir).map((name) => readFileSync(join(world.dataDir, name), 'latin1'));
+  for (const text of [...kept, ...world.lines]) {
+    for (const form of forms) expect(text.includes(form)).toBe(false);
+  }
+});

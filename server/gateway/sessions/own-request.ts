@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { bearerOf } from '../http/bearer.ts';
+import type { SessionCookie } from '../http/cookies.ts';
+import { isOwnData, isOwnPage, sourceOf } from '../http/origin.ts';
+import { refusal } from '../http/refusal.ts';
+import { noteSecurity } from './security-events.ts';
+import type { Claim, SessionStore } from './sessions.ts';
+
+/** What sessions are recognised by. */
+export interface SessionSource {
+  readonly cookie: SessionCookie;
+  readonly sessions: Pick<SessionStore, 'claim'>;
+}
+
+/**
+ * Refuses what does not come from a script of a page of ours. The cookie's `SameSite=Strict` keeps other sites away;
+ * pages under another name or port of the same site have the cookie too, and only this keeps them away.
+ * @throws Refusal with 403.
+ */
+export function fromOwnPage(request: IncomingMessage, publicUrl: string): void {
+  const source = sourceOf(request.headers);
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const isOurs = isRead
+    ? isOwnData(source, publicUrl)
+    : isOwnPage(source, publicUrl) && (source.destination ?? 'empty') === 'empty';
+  if (!isOurs) throw refusal('not-our-page', {});
+}
+
+/** A session, and its current token. */
+export type OwnClaim = Claim & { readonly sessionId: string; readonly accessToken: string };
+
+/**
+ * The session of a request, whose own token it must carry: a page that still acts for somebody else, or a token that was
+ * brought from elsewhere, gets nothing with this browser's session. No page of another origin can send such a header
+ * unasked either, in no browser. A token that has just been renewed in another tab is the session's own for two minutes.
+ * @throws Refusal with 401.
+ */
+export function ownClaim({ cookie, sessions }: SessionSource, request: IncomingMessage): OwnClaim {
+  const bearer = bearerOf(request.headers.authorization);
+  const sessionId = cookie.read(request.headers.cookie);
+  const claim =
+    sessionId === undefined || bearer === undefined ? undefined : sessions.claim(sessionId, bearer);
+  if (!claim || sessionId === undefined) throw refusal('not-signed-in', {});
+  const { accessToken } = claim;
+  if (accessToken === undefined) {
+    noteSecurity(request, 'wrong token');
+    throw refusal('wrong-token', {});
+  }
+  return { ...claim, sessionId, accessToken };
+}

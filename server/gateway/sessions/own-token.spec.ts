@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { json, tokens } from '../testing/upstream.ts';
+import { World } from '../testing/world.ts';
+import { Seal } from './sealed.ts';
+import { openSessionStore, type SessionStore } from './sessions.ts';
+
+/** Whose session it is: a request carries the token of the very session that its cookie names. */
+describe('the proxy takes only the token of the session', () => {
+  let world: World;
+  let owen: string;
+  let nora: string;
+  const bearer = (token = '') => ({ headers: { authorization: `Bearer ${token}` } });
+  const tokensSent = () =>
+    world.upstream.received.map(({ headers }) => headers.authorization).filter((text) => text !== undefined);
+
+  beforeEach(async () => {
+    world = await World.start();
+    [owen, nora] = [await world.signIn(), await world.signIn()];
+  });
+  afterEach(() => world.stop());
+
+  test.each<[string, () => string | undefined]>([
+    ['of another person', () => world.tokenOf(nora)],
+    ['that somebody made at Claritalk', () => 'sandbox-pat-ada'],
+    ['with a character more', () => `${world.tokenOf(owen)}x`],
+    ['with a character less', () => world.tokenOf(owen)?.slice(0, -1)],
+    ['in capitals', () => world.tokenOf(owen)?.toUpperCase()],
+    ['that the page shows instead of a refresh token', () => 'server-held'],
+  ])('not one %s', async (_name, token) => {
+    const answer = await world.api('/user/me', owen, bearer(token()));
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toEqual({
+      message: 'This is not the token of the session.',
+      refusal: { code: 'wrong-token', values: {} },
+    });
+    expect(tokensSent()).toEqual([]);
+  });
+
+  test('not that of a page whose person is not signed in here any more', async () => {
+    const token = world.tokenOf(owen);
+    // Somebody else signs in in the same browser: the cookie is another's.
+    const response = await world.redeem(owen);
+    const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await world.api('/user/me', cookie, bearer(token))).status).toBe(401);
+    expect((await world.api('/user/me', owen, bearer(token))).status).toBe(401);
+    expect(tokensSent()).toEqual([]);
+    expect((await world.api('/user/me', cookie)).status).toBe(200);
+  });
+
+  test('the token before a renewal goes on as the current one, in all tabs', async () => {
+    const before = world.tokenOf(owen);
+    const issue = world.upstream.answer;
+    world.upstream.answer = (_request, response) => json(response, 401, { message: 'Unauthenticated.' });
+    expect((await world.api('/user/me', owen)).status).toBe(401);
+    world.upstream.answer = issue;
+    expect((await world.renew(owen)).status).toBe(200);
+    const current = world.tokenOf(owen);
+    expect(current).not.toBe(before);
+    world.upstream.received.length = 0;
+    expect((await world.api('/user/me', owen, bearer(before))).status).toBe(200);
+    expect((await world.api('/user/me', owen, bearer(current))).status).toBe(200);
+    expect(tokensSent()).toEqual([`Bearer ${current}`, `Bearer ${current}`]);
+    // With another's session it is worth nothing.
+    expect((await world.api('/user/me', nora, bearer(before))).status).toBe(401);
+  });
+
+  test('a request that waited while the token was renewed is refused by Claritalk without harm', async () => {
+    let release = () => {};
+    world.upstream.answer = (request, response) => {
+      if (request.url === '/oauth/token') return good(request, response);
+      release = () => json(response, 401, { message: 'Unauthenticated.' });
+    };
+    const good = tokens({ accessToken: 'access-secret-9' });
+    const waiting = world.api('/user/me', owen);
+    await vi.waitFor(() => expect(tokensSent()).toHaveLength(1));
+    const first = world.tokenOf(owen) ?? '';
+    // Another request of the session is refused first; the session is renewed.
+    const direct = openSessionStoreOf(world);
+    direct.refuse(owen.slice('session='.length), first);
+    direct.close();
+    expect((await world.renew(owen)).status).toBe(200);
+    release();
+    expect((await waiting).status).toBe(401);
+    world.upstream.received.length = 0;
+    // The late refusal was of the old token: nothing is renewed for it.
+    expect((await world.renew(owen)).status).toBe(200);
+    expect(world.upstream.received).toEqual([]);
+  });
+
+  const openSessionStoreOf = ({ dataDir }: World): SessionStore =>
+    openSessionStore(`${dataDir}/sessions.sqlite`, new Seal('unused'), 30);
+});
+
+describe('what a token means for a session', () => {
+  let now = 1_000_000;
+  let store: SessionStore;
+  let id: string;
+  const made = (accessToken: string) => ({ accessToken, accessExpiresAt: 9e12, refreshToken: 'refresh' });
+  const renew = (accessToken: string) => store.replace(store.find(id)?.key ?? '', made(accessToken));
+  const claim = (bearer: string) => store.claim(id, bearer)?.accessToken;
+
+  beforeEach(() => {
+    store = openSessionStore(':memory:', new Seal('secret'), 30, () => now);
+    id = store.create(made('first'));
+  });
+  afterEach(() => store.close());
+
+  test('the current one is taken, the one before for two minutes, no older one', () => {
+    expect(claim('first')).toBe('first');
+    expect(claim('second')).toBeUndefined();
+    renew('second');
+    expect([claim('first'), claim('second')]).toEqual(['second', 'second']);
+    now += 119_999;
+    expect(claim('first')).toBe('second');
+    now += 1;
+    expect([claim('first'), claim('second')]).toEqual([undefined, 'second']);
+    renew('third');
+    expect([claim('first'), claim('second'), claim('third')]).toEqual([undefined, 'third', 'third']);
+  });
+
+  test('says whose it is and whether Claritalk refused it', () => {
+    const { subjectKey } = store.find(id) ?? {};
+    expect(store.claim(id, 'first')).toEqual({ own: true, accessToken: 'first', subjectKey, refused: false });
+    expect(store.claim(id, 'other')).toEqual({
+      own: false,
+      accessToken: undefined,
+      subjectKey,
+      refused: false,
+    });
+    store.refuse(id, 'first');
+    expect(store.claim(id, 'first')).toMatchObject({ own: true, refused: true });
+  });
+
+  test('nothing for a session that is over, however it ended', () => {
+    const other = store.create(made('mine'));
+    store.end(store.find(id)?.key ?? '');
+    expect(store.claim(id, 'first')).toBeUndefined();
+    store.endAll(other);
+    expect(store.claim(other, 'mine')).toBeUndefined();
+    expect(store.claim(other, '')).toBeUndefined();
+    expect(store.claim('A'.repeat(43), 'mine')).toBeUndefined();
+  });
+});

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { closeFile, privateFileMode } from '../../data/private-files.ts';
+
+const minimumBytes = 32;
+
+/**
+ * The secret kept in the data directory (mode 0600), made on the first start. Losing it signs everybody out
+ * and does no other harm.
+ */
+export function keptSecret(directory: string): string {
+  const file = join(directory, 'session-secret');
+  try {
+    // `wx` leaves an existing secret alone, also when two starts race.
+    writeFileSync(file, `${randomBytes(48).toString('base64url')}\n`, { mode: privateFileMode, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  closeFile(file);
+  const secret = readFileSync(file, 'utf8').trim();
+  if (Buffer.byteLength(secret) < minimumBytes)
+    throw new Error(`${file} is damaged; delete it and start again`);
+  return secret;
+}

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { json, tokens } from '../testing/upstream.ts';
+import { sessionCookieOf, World } from '../testing/world.ts';
+import { Seal } from './sealed.ts';
+import { SignInGuard } from './sign-in-guard.ts';
+
+/** Somebody without an account tries to use up what all people share at Claritalk's token endpoint. */
+describe('invented codes', () => {
+  let world: World;
+  let cookie: string;
+  let browser: string;
+  let leaving: AbortController;
+  const asked = () => world.upstream.received.filter(({ url }) => url === '/oauth/token').length;
+  const invented = (number: number, headers: Record<string, string> = {}) =>
+    world.token({ ...world.codeForm, code: `invented-${number}` }, headers, leaving.signal);
+
+  beforeEach(async () => {
+    leaving = new AbortController();
+    world = await World.start({ tokenRequestsPerMinute: 60 });
+    const good = tokens({ expiresIn: 30 });
+    world.upstream.answer = (request, response) =>
+      request.body.includes('invented')
+        ? json(response, 400, { error: 'invalid_grant', error_description: 'The code is unknown.' })
+        : good(request, response);
+    const signedIn = await world.redeem();
+    cookie = sessionCookieOf(signedIn) ?? '';
+    browser =
+      signedIn.headers
+        .getSetCookie()
+        .find((text) => text.startsWith('browser='))
+        ?.split(';')[0] ?? '';
+    expect(asked()).toBe(1);
+  });
+  afterEach(async () => {
+    leaving.abort();
+    await world.stop();
+  });
+
+  /** What must go on whatever anybody sends: renewing, and signing in where somebody signed in before. */
+  const expectUnharmed = async () => {
+    const before = asked();
+    expect((await world.renew(cookie)).status).toBe(200);
+    expect((await world.redeem(browser)).status).toBe(200);
+    expect(asked()).toBe(before + 2);
+  };
+
+  test('of browsers that never began are refused here', async () => {
+    const answers = await Promise.all(Array.from({ length: 70 }, (_, number) => invented(number)));
+    for (const answer of answers) {
+      expect(answer.status).toBe(400);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      expect(await answer.json()).toMatchObject({ error: 'invalid_grant' });
+    }
+    expect(asked()).toBe(1);
+    await expectUnharmed();
+    // Nor is there anything in the way of somebody new.
+    expect((await world.redeem()).status).toBe(200);
+  });
+
+  test('of one browser that began are taken to Claritalk three times', async () => {
+    const headers = { cookie: await world.begin() };
+    const answers = await Promise.all(Array.from({ length: 70 }, (_, number) => invented(number, headers)));
+    expect(answers.map(({ status }) => status)).toEqual(new Array(70).fill(400));
+    expect(asked()).toBe(1 + 3);
+    await expectUnharmed();
+    expect((await world.redeem()).status).toBe(200);
+  });
+
+  test('of any number of browsers that began leave two thirds of a minute to others', async () => {
+    const begun = await Promise.all(Array.from({ length: 70 }, () => world.begin()));
+    const codes = begun.map((beginning, number) =>
+      invented(number, { cookie: beginning }).catch(() => undefined),
+    );
+    const answered = await Promise.race([Promise.all(codes.slice(0, 19)), Promise.any(codes.slice(19))]);
+    expect(answered).toHaveLength(19);
+    expect(asked()).toBe(20);
+    await expectUnharmed();
+  });
+
+  test.each([
+    ['of another site', { origin: 'https://evil.test' }],
+    ['of a sibling', { 'sec-fetch-site': 'same-site' }],
+    ['without an origin', undefined],
+  ])('a sign-in cannot be begun by a page %s', async (_name, headers) => {
+    const response = await fetch(`${world.url}/session/sign-in`, {
+      method: 'POST',
+      headers: headers ? { origin: world.url, ...headers } : {},
+    });
+    expect(response.status).toBe(403);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  });
+
+  test('a sign-in is begun by POST only', async () => {
+    const response = await fetch(`${world.url}/session/sign-in`, { headers: { origin: world.url } });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+});
+
+describe('what a browser has to show', () => {
+  let now: number;
+  let guard: SignInGuard;
+  const made = (secret = 'secret') =>
+    new SignInGuard({
+      publicUrl: 'http://localhost',
+      seal: new Seal(secret, 'sign-in cookies'),
+      now: () => now,
+      maxRemembered: 50,
+    });
+  const pair = (setCookie: string) => setCookie.split(';')[0] ?? '';
+  const refusal = (cookies: string | undefined) => {
+    try {
+      return guard.claim(cookies);
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  beforeEach(() => {
+    now = 1_000_000_000;
+    guard = made();
+  });
+
+  test('a beginning is good for an hour, also after a restart, and for three codes', () => {
+    const beginning = pair(guard.begin());
+    now += 3_599_000;
+    guard = made();
+    expect(refusal(beginning)).toBe('new-browser');
+    expect(refusal(`other=1; ${beginning}`)).toBe('new-browser');
+    expect(refusal(beginning)).toBe('new-browser');
+    expect(refusal(beginning)).toBe('invalid_grant');
+    const another = pair(guard.begin());
+    expect(refusal(another)).toBe('new-browser');
+    now += 3_600_000;
+    expect(refusal(another)).toBe('invalid_grant');
+  });
+
+  test.each<[string, (beginning: string) => string | undefined]>([
+    ['nothing', () => undefined],
+    ['an empty cookie', () => 'sign-in='],
+    ['another’s words', () => 'sign-in=aGVsbG8'],
+    ['a changed one', (beginning) => `${beginning.slice(0, -2)}AA`],
+    ['two of them', (beginning) => `${beginning}; ${beginning}`],
+    ['one of another gateway', () => pair(made('other').begin())],
+    [
+      'the cookie of a known browser in its place',
+      () => pair(guard.recognise('k')).replace('browser=', 'sign-in='),
+    ],
+  ])('%s is no beginning', (_name, cookies) => {
+    expect(refusal(cookies(pair(guard.begin())))).toBe('invalid_grant');
+  });
+
+  test('a browser in which somebody signed in is known for half a year, six times a minute', () => {
+    const browser = pair(guard.recognise('person'));
+    const claims = Array.from({ length: 8 }, () => refusal(`${pair(guard.begin())}; ${browser}`));
+    expect(claims).toEqual([...new Array(6).fill('known-browser'), 'new-browser', 'new-browser']);
+    // Whatever one person sends, it is not another one's minute.
+    expect(refusal(`${pair(guard.begin())}; ${pair(guard.recognise('other'))}`)).toBe('known-browser');
+    now += 60_000;
+    expect(refusal(`${pair(guard.begin())}; ${browser}`)).toBe('known-browser');
+    now += 180 * 24 * 60 * 60 * 1000;
+    expect(refusal(`${pair(guard.begin())}; ${browser}`)).toBe('new-browser');
+    // It opens nothing by itself.
+    expect(refusal(browser)).toBe('invalid_grant');
+  });
+
+  test('any number of beginnings takes bounded memory, and the newest count', () => {
+    const first = pair(guard.begin());
+    for (let count = 0; count < 3; count += 1) refusal(first);
+    for (let count = 0; count < 50; count += 1) refusal(pair(guard.begin()));
+    const last = pair(guard.begin());
+    for (let count = 0; count < 3; count += 1) expect(refusal(last)).toBe('new-browser');
+    expect(refusal(last)).toBe('invalid_grant');
+  });
+});

@@ -1,0 +1,192 @@
+import type { SubjectKey } from '#contract/gateway/session.ts';
+import type { Logger } from '../http/log.ts';
+import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import { OAuthFailure, sessionOver, signedOutEverywhere } from './oauth-failure.ts';
+import { type Session, type SessionStore, sessionKey, type Tokens } from './sessions.ts';
+import type { TokenUse } from './token-budget.ts';
+import {
+  type ClientCredentials,
+  type ExchangeOptions,
+  exchange,
+  type TokenEndpoint,
+} from './token-exchange.ts';
+
+/** An access token with this much left is handed out again instead of being renewed. */
+const worthKeepingMs = 60_000;
+/** What is handed out while it cannot be renewed lasts so long at most: the page asks again after a minute. */
+const shortMs = 105_000;
+/** A page gives up a request for a token after 20 s. */
+const patienceMs = 10_000;
+/** Up to this part of a token's life before its end it may be renewed. */
+const aheadPart = 1 / 6;
+/** Renewals of a person's tokens that Claritalk refused before their time; whoever provokes more starves others. */
+const forcedPerMinute = 20;
+
+/** What a page may be given. */
+export interface HandedToken {
+  readonly accessToken: string;
+  /** When the page should ask again, in ms from now; the token is good for at least as long. */
+  readonly lastsMs: number;
+  readonly subjectKey: SubjectKey;
+}
+
+export interface TokenServiceOptions {
+  readonly endpoint: TokenEndpoint;
+  readonly credentials: ClientCredentials;
+  readonly sessions: SessionStore;
+  readonly log: Logger;
+}
+
+/** A code with all that belongs to it. */
+export interface Code {
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+}
+
+/** Signs in and renews sessions. */
+export class TokenService {
+  readonly #options: TokenServiceOptions;
+  /** By the session's key; they go on when whoever asked has stopped waiting, and keep their turn. */
+  readonly #renewing = new Map<string, Promise<Session>>();
+  readonly #forced = new RateLimiter(forcedPerMinute);
+
+  constructor(options: TokenServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Redeems a code for a new session; a session that the browser had before ends.
+   * @throws OAuthFailure
+   */
+  async signIn(
+    { code, codeVerifier, redirectUri }: Code,
+    use: TokenUse,
+    previousId: string | undefined,
+  ): Promise<HandedToken & { readonly id: string }> {
+    const { sessions } = this.#options;
+    const grant = {
+      grant_type: 'authorization_code',
+      code,
+      code_verifier: codeVerifier,
+      redirect_uri: redirectUri,
+    };
+    const tokens = await this.#exchange(grant, { use, patienceMs });
+    // A new id on every sign-in: one that somebody planted before is worth nothing.
+    if (previousId !== undefined) sessions.end(sessionKey(previousId));
+    const id = sessions.create(tokens);
+    const session = sessions.find(id);
+    if (!session) throw sessionOver();
+    return { id, ...handed(session) };
+  }
+
+  /**
+   * The session's access token: the current one while it is good, else a new one. A refresh revokes the old access token
+   * at once, so tabs must share one token, and one refresh runs at a time for each session. Renewals are spread: each
+   * session is renewed at a time of its own before its token ends, and later when many are.
+   *
+   * @param patient whether somebody waits for it; without, there is no new token while many are waiting.
+   * @throws OAuthFailure; one that ends the session has already deleted it.
+   */
+  async renew(id: string | undefined, patient = true): Promise<HandedToken> {
+    const session = id === undefined ? undefined : this.#options.sessions.find(id);
+    if (!session) throw id === undefined ? sessionOver() : this.#over(sessionKey(id));
+    const { budget } = this.#options.endpoint;
+    const leftMs = session.accessExpiresAt - Date.now();
+    const good = !session.refused && leftMs > worthKeepingMs;
+    const due = leftMs - aheadMs(session) <= worthKeepingMs;
+    if (good && !(due && budget.calm)) return handed(session);
+    if (!patient && !budget.calm && !this.#renewing.has(session.key)) throw budget.busy('renewal');
+    const renewed = await within(this.#renewOnce(session, id ?? ''), patienceMs).catch((error: unknown) => {
+      // It was early: the token in hand is still good.
+      if (good && error instanceof OAuthFailure && !error.endsSession) return undefined;
+      throw error;
+    });
+    if (renewed) return handed(renewed);
+    if (good) return handed(session);
+    throw budget.busy('renewal');
+  }
+
+  #renewOnce(session: Session, id: string): Promise<Session> {
+    const running = this.#renewing.get(session.key);
+    if (running) return running;
+    const renewing = this.#refresh(session, id).finally(() => this.#renewing.delete(session.key));
+    this.#renewing.set(session.key, renewing);
+    return renewing;
+  }
+
+  async #refresh(session: Session, id: string): Promise<Session> {
+    const { sessions } = this.#options;
+    const { key, refreshToken, refused, subjectKey } = session;
+    try {
+      if (refreshToken === undefined) throw sessionOver();
+      const wait = refused ? this.#forced.take(subjectKey) : 0;
+      if (wait > 0) throw tooOften(wait);
+      const grant = { grant_type: 'refresh_token', refresh_token: refreshToken };
+      const fresh = await this.#exchange(grant, {
+        use: 'renewal',
+        beforeSending: () => {
+          if (!sessions.exists(id)) throw this.#over(key);
+        },
+      });
+      // A server that does not rotate refresh tokens sends none: the old one stays good.
+      const tokens: Tokens = { ...fresh, refreshToken: fresh.refreshToken ?? refreshToken };
+      // Somebody signed out while Claritalk was answering, or the answer is another person's.
+      if (!sessions.replace(key, tokens)) throw this.#over(key);
+      return { ...session, ...tokens, renewedAt: Date.now(), refused: false };
+    } catch (error) {
+      if (error instanceof OAuthFailure && error.endsSession) sessions.end(key);
+      throw error;
+    }
+  }
+
+  #over(key: string): OAuthFailure {
+    return this.#options.sessions.wasEndedEverywhere(key) ? signedOutEverywhere() : sessionOver();
+  }
+
+  async #exchange(grant: Readonly<Record<string, string>>, options: ExchangeOptions): Promise<Tokens> {
+    const { endpoint, credentials, log } = this.#options;
+    try {
+      return await exchange(endpoint, credentials, grant, options);
+    } catch (error) {
+      if (error instanceof OAuthFailure) {
+        const level = error.code === 'invalid_client' ? 'error' : 'warn';
+        log[level]('token exchange failed', {
+          grant: grant.grant_type,
+          status: error.status,
+          error: error.code,
+        });
+      }
+      throw error;
+    }
+  }
+}
+
+function handed(session: Session): HandedToken {
+  const { accessToken, accessExpiresAt, subjectKey } = session;
+  const leftMs = accessExpiresAt - Date.now();
+  const untilDueMs = leftMs - aheadMs(session);
+  const lastsMs = untilDueMs > worthKeepingMs ? untilDueMs : Math.min(leftMs, shortMs);
+  return { accessToken, lastsMs, subjectKey };
+}
+
+/** How long before its end a session's token is renewed, in ms: people who signed in together do not come together. */
+function aheadMs({ key, accessExpiresAt, renewedAt, refreshToken }: Session): number {
+  if (refreshToken === undefined) return 0;
+  const part = Number.parseInt(key.slice(0, 8), 16) / 2 ** 32;
+  return (accessExpiresAt - renewedAt) * aheadPart * part;
+}
+
+/** What a promise gives; undefined when that takes longer. */
+function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+const tooOften = (seconds: number) =>
+  new OAuthFailure(429, 'temporarily_unavailable', 'This session was renewed too often.', {
+    retryAfter: String(seconds),
+  });

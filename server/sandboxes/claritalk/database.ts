@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { makePrivateFolder, openPrivateDatabase } from '../../data/private-files.ts';
+import { migrations } from './migrations.ts';
+
+export type Value = SQLInputValue;
+
+/** The sandbox's SQLite file: statements are prepared once and kept. */
+export class Database {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #depth = 0;
+
+  /** Opens `${dataDir}/sandbox.sqlite`, creating it if needed, and applies the migrations it lacks. */
+  constructor(dataDir: string) {
+    makePrivateFolder(dataDir);
+    this.#connection = openPrivateDatabase(join(dataDir, 'sandbox.sqlite'));
+    this.#connection.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;',
+    );
+    this.#migrate();
+  }
+
+  /** Rows of a query. `Row` states what the SQL selects; nothing checks it at run time. */
+  all<Row>(sql: string, ...values: Value[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  /** First row of a query, if any. */
+  get<Row>(sql: string, ...values: Value[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  /** Runs a statement; answers how many rows it changed and the id of an inserted row. */
+  run(sql: string, ...values: Value[]): { changes: number; id: number } {
+    const result = this.#prepare(sql).run(...values);
+    return { changes: Number(result.changes), id: Number(result.lastInsertRowid) };
+  }
+
+  /** Runs `work` in one transaction; an error undoes everything. A transaction inside another joins it. */
+  transaction<Result>(work: () => Result): Result {
+    if (this.#depth > 0) return work();
+    this.#connection.exec('BEGIN IMMEDIATE');
+    this.#depth++;
+    try {
+      const result = work();
+      this.#connection.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#connection.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Refreshes the statistics that the query planner uses. */
+  analyse(): void {
+    this.#connection.exec('ANALYZE');
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #migrate(): void {
+    const version = this.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+    for (const [index, sql] of migrations.entries()) {
+      if (index < version) continue;
+      this.transaction(() => this.#connection.exec(`${sql}; PRAGMA user_version = ${index + 1};`));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { Agent, type Dispatcher, errors } from 'undici';
+
+/** How long the gateway waits for a system, in ms. */
+export interface UpstreamTimeouts {
+  readonly connect: number;
+  /** From the end of the request, or its latest byte, to the head of the answer. */
+  readonly headers: number;
+  /** Between two pieces of the answer. */
+  readonly body: number;
+  /** A whole answer that is read before it is passed on. */
+  readonly answer: number;
+  /** A whole exchange at the token endpoint; shorter than what the browser waits. */
+  readonly token: number;
+  /** A whole health check. */
+  readonly health: number;
+}
+
+export const defaultTimeouts: UpstreamTimeouts = {
+  connect: 5_000,
+  headers: 30_000,
+  body: 30_000,
+  answer: 60_000,
+  token: 15_000,
+  health: 2_000,
+};
+
+/** Sends requests to one address of a system. Redirects are never followed. */
+export interface UpstreamClient {
+  readonly url: string;
+  readonly timeouts: UpstreamTimeouts;
+  /** `path` is below the address. */
+  request(options: Omit<Dispatcher.RequestOptions, 'origin'>): Promise<Dispatcher.ResponseData>;
+}
+
+/** The connections to a system, whatever its addresses. */
+export interface UpstreamClients {
+  /** @param url origin, with a path where the system does not begin at the top; no slash at the end. */
+  at(url: string): UpstreamClient;
+  close(): Promise<void>;
+}
+
+export function openClients(timeouts: UpstreamTimeouts = defaultTimeouts): UpstreamClients {
+  const agent = new Agent({
+    connect: { timeout: timeouts.connect },
+    headersTimeout: timeouts.headers,
+    bodyTimeout: timeouts.body,
+    allowH2: false,
+  });
+  return {
+    at(url) {
+      const { origin, pathname } = new URL(url);
+      const base = pathname === '/' ? '' : pathname;
+      return {
+        url,
+        timeouts,
+        request: (options) => agent.request({ ...options, origin, path: base + options.path }),
+      };
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** Whether a system kept the gateway waiting, as opposed to not being there. */
+export const isTimeout = (error: unknown): boolean =>
+  error instanceof errors.HeadersTimeoutError ||
+  error instanceof errors.BodyTimeoutError ||
+  (error instanceof Error && error.name === 'TimeoutError');
+
+/** Whether there was no connection, so that nothing of the request can have arrived. */
+export function wasNotSent(error: unknown): boolean {
+  if (error instanceof errors.ConnectTimeoutError) return true;
+  // Of a name with several addresses each has failed.
+  const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  return causes.length > 0 && causes.every(isConnecting);
+}
+
+function isConnecting(error: unknown): boolean {
+  const { code, syscall } = Object(error) as NodeJS.ErrnoException;
+  // A certificate is looked at before anything is sent.
+  return (
+    /^(connect|getaddrinfo)$/.test(syscall ?? '') ||
+    /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_)|SELF_SIGNED/.test(code ?? '')
+  );
+}
+
+/** A whole answer; undefined when it is longer than that. */
+export async function readAnswer(
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of body) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > maxBytes) return undefined;
+  }
+  return Buffer.concat(pieces);
+}
+
+/** A `Retry-After` that may be passed on: seconds or an HTTP date. */
+export function retryAfterOf(headers: Dispatcher.ResponseData['headers']): string | undefined {
+  const value = headers['retry-after'];
+  return typeof value === 'string' && /^(\d{1,6}|[A-Z][a-z]{2}, [A-Za-z0-9: ]{20,30})$/.test(value)
+    ? value
+    : undefined;
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { createQueryClient } from '#src/api/client/query-client.ts';
+import { evictMeeting, showSaved } from './meeting-cache.ts';
+import { meetingKeys } from './meetings.ts';
+import { type Meeting, normaliseMeetingPage } from './meetings-normalise.ts';
+import { normaliseMeeting } from './whole-meeting.ts';
+
+it('takes a meeting out of every page that has it, and leaves the other pages as they are', () => {
+  const queryClient = createQueryClient();
+  const [first, second] = [meetingKeys.list({ limit: 2 }), meetingKeys.list({ limit: 2, offset: 2 })];
+  queryClient.setQueryData(first, normaliseMeetingPage([{ id: 'a' }, { id: 'b' }], '3', 2));
+  queryClient.setQueryData(second, normaliseMeetingPage([{ id: 'c' }], '3', 2));
+  queryClient.setQueryData(meetingKeys.detail('a'), normaliseMeeting({ id: 'a' }, 'a'));
+  const untouched = queryClient.getQueryData(second);
+  evictMeeting(queryClient, 'a');
+  expect(queryClient.getQueryData(first)).toMatchObject({ total: 2, items: [{ id: 'b' }] });
+  expect(queryClient.getQueryData(second)).toBe(untouched);
+  expect(queryClient.getQueryData(meetingKeys.detail('a'))).toBeUndefined();
+  expect(queryClient.getQueryState(first)?.isInvalidated).toBe(false);
+  evictMeeting(queryClient, 'b');
+  expect(queryClient.getQueryState(first)?.isInvalidated).toBe(true);
+});
+
+it('shows what was saved, also while an older answer is on its way', async () => {
+  const queryClient = createQueryClient();
+  const queryKey = meetingKeys.detail('a');
+  let arrive = (_meeting: Meeting) => {};
+  const older = queryClient
+    .fetchQuery({ queryKey, queryFn: () => new Promise<Meeting>((resolve) => (arrive = resolve)) })
+    .catch(() => 'given up');
+  const saved = normaliseMeeting({ id: 'a', name: 'New' }, 'a');
+  await showSaved(queryClient, saved);
+  arrive(normaliseMeeting({ id: 'a', name: 'Old' }, 'a'));
+  expect(await older).toBe('given up');
+  expect(queryClient.getQueryData(queryKey)).toBe(saved);
+});

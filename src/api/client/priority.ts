@@ -1,0 +1,16 @@
+/** How urgent a request is: a person waits for it; it is part of work that a person began; nobody waits. */
+export type Priority = 'interactive' | 'task' | 'idle';
+
+const priorities = new WeakMap<AbortSignal, Priority>();
+
+/**
+ * Says how urgent the requests are that carry this signal. It is said of the signal because that travels with the
+ * work to each of its requests anyway. Answers the signal. Without a word a person waits for the request.
+ */
+export function withPriority(signal: AbortSignal, priority: Priority): AbortSignal {
+  priorities.set(signal, priority);
+  return signal;
+}
+
+export const priorityOf = (signal: AbortSignal | undefined): Priority =>
+  (signal && priorities.get(signal)) ?? 'interactive';

@@ -1,0 +1,85 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
+import { withTexts } from '#src/i18n/texts.ts';
+import { onServerAhead, serverAheadMs } from '#src/lib/clock.ts';
+import { paths } from '#src/paths.ts';
+import { session } from '#src/services/auth/session.ts';
+import { useSessionStatus } from '#src/services/auth/use-session.ts';
+import { Region } from '#src/ui/region.tsx';
+
+const loadParts = withTexts(['session'], () => import('./session-parts.tsx'));
+const load = async () => (await loadParts()).parts;
+type Parts = Awaited<ReturnType<typeof load>>;
+
+/** The page's own first work is over by then. */
+const readyAfterMs = 3_000;
+/** A clock that is off by less does no harm that anybody would notice. */
+const tolerableMs = 120_000;
+
+const isClockWrong = () => Math.abs(serverAheadMs()) >= tolerableMs;
+
+interface SessionGuardProps {
+  readonly queryClient: QueryClient;
+  readonly children: ReactElement;
+}
+
+/**
+ * Watches the session. When it ends by itself the page stays as it is, with a bar that opens a sign-in window;
+ * once signed in again (here or in another tab) everything that failed is asked for again. When the person
+ * signs out, in whichever tab, or somebody else signs in, nothing of the page stays.
+ */
+export function SessionGuard({ queryClient, children }: SessionGuardProps) {
+  const hasLeft = useSyncExternalStore(session.subscribe, session.hasLeft);
+  const expired = useSessionStatus() === 'expired';
+  const clockIsWrong = useSyncExternalStore(onServerAhead, isClockWrong);
+  const parts = useParts(hasLeft || expired || clockIsWrong, hasLeft);
+  useEffect(() => refetchAfterReturn(queryClient), [queryClient]);
+  useEffect(() => {
+    // Whoever comes back to a page that was left open sees at once what became of their session elsewhere.
+    const look = () => {
+      if (document.visibilityState === 'visible') void session.check();
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  if (hasLeft) return parts && <parts.LeftPage queryClient={queryClient} />;
+  return (
+    <>
+      <Region name="notice" floats>
+        {parts && clockIsWrong && <parts.ClockNotice />}
+      </Region>
+      {children}
+      <Region name="notice" floats>
+        {parts && expired && <parts.SessionExpired />}
+      </Region>
+    </>
+  );
+}
+
+/**
+ * What is said about the session. It is loaded before it is needed: when it is, the server may be away. Where it does
+ * not arrive, a page that is left is left all the same.
+ */
+function useParts(wanted: boolean, hasLeft: boolean): Parts | undefined {
+  const [parts, setParts] = useState<Parts>();
+  const missing = parts === undefined;
+  useEffect(() => {
+    if (!missing) return;
+    const begin = () =>
+      load().then(setParts, () => {
+        if (hasLeft) window.location.assign(paths.signIn());
+      });
+    const timer = setTimeout(begin, wanted ? 0 : readyAfterMs);
+    return () => clearTimeout(timer);
+  }, [missing, wanted, hasLeft]);
+  return parts;
+}
+
+function refetchAfterReturn(queryClient: QueryClient): () => void {
+  let previous = session.getSnapshot();
+  return session.subscribe(() => {
+    const status = session.getSnapshot();
+    if (status === 'signed-in' && previous === 'expired') void queryClient.invalidateQueries();
+    previous = status;
+  });
+}

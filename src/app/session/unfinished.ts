@@ -1,0 +1,11 @@
+import { draftsOf } from '#src/lib/storage/drafts.ts';
+import { kept } from '#src/lib/storage/kept.ts';
+import { presentBatches } from '#src/services/jobs/batch-presence.ts';
+
+/** Whether work is under way, or waits to be continued, that ends when the person leaves. */
+export const hasWork = (userUuid: string): boolean =>
+  (presentBatches.get()?.isActive ?? false) || kept.read(`claritalk.templates.${userUuid}`) !== null;
+
+/** Whether signing out would cost a person something, so that they are asked first. */
+export const leavesSomething = (userUuid: string): boolean =>
+  draftsOf(userUuid).length > 0 || hasWork(userUuid);

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { OwnMeeting } from '#src/api/claritalk/connect.ts';
+import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
+
+/** Which meeting is to be recorded, kept in the address; one that is not among the newest is asked for. */
+export function useMeetingChoice(meetings: readonly OwnMeeting[]) {
+  const untitled = useTranslations('meetings')('untitled');
+  const format = useFormatter();
+  const [params, setParams] = useSearchParams();
+  const wanted = params.get('meeting') ?? undefined;
+  const listed = meetings.some(({ id }) => id === wanted);
+  const other = useQuery({ ...meetingOptions(wanted ?? ''), enabled: wanted !== undefined && !listed });
+  const all = !listed && other.data ? [other.data, ...meetings] : meetings;
+  const chosen = all.find(({ id }) => id === wanted) ?? all[0];
+  const nameOf = ({ name }: OwnMeeting) => name ?? untitled;
+  return {
+    /** Undefined while there is none. */
+    meeting: chosen && { id: chosen.id, name: nameOf(chosen) },
+    options: all.map((meeting) => ({
+      value: meeting.id,
+      label: meeting.createdAt
+        ? `${nameOf(meeting)} · ${format.dateTime(meeting.createdAt, { dateStyle: 'medium' })}`
+        : nameOf(meeting),
+    })),
+    choose: (id: string) =>
+      setParams(
+        (before) => {
+          before.set('meeting', id);
+          return before;
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+  };
+}

@@ -1,0 +1,94 @@
+import { IconPlugConnected } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, type LoaderFunctionArgs } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { type Integration, integrationsOptions } from '#src/api/claritalk/integrations.ts';
+import { queryClientContext } from '#src/api/client/query-client.ts';
+import { paths } from '#src/paths.ts';
+import { ListResults } from '#src/services/problems/list-results.tsx';
+import { EmptyState } from '#src/ui/empty-state.tsx';
+import rows from '#src/ui/list/link-list.module.css';
+import { Table } from '#src/ui/list/table.tsx';
+import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
+import { Moment } from '#src/ui/moment.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
+import { ConnectionState } from './connection-state.tsx';
+import { useKindName } from './use-kind-name.ts';
+
+/** Prefetches without blocking navigation. */
+export function loader({ context }: LoaderFunctionArgs) {
+  void context.get(queryClientContext).prefetchQuery(integrationsOptions());
+  return null;
+}
+
+/** The systems that Claritalk can be connected to. */
+export function Component() {
+  const t = useTranslations('integrations');
+  const kindName = useKindName();
+  const query = useQuery(integrationsOptions());
+  useRowKeys();
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <div className="ui-parts">
+        <ListResults
+          query={query}
+          count={query.data?.length}
+          empty={<EmptyState icon={IconPlugConnected} text={t('empty')} />}
+        >
+          <Table<Integration, string>
+            label={t('title')}
+            columns={[
+              {
+                id: 'name',
+                title: t('columns.name'),
+                cell: ({ id, name }) => (
+                  <Link to={paths.integration(id)} dir="auto">
+                    {name}
+                  </Link>
+                ),
+              },
+              {
+                id: 'type',
+                title: t('columns.type'),
+                from: 48,
+                cell: ({ type }) => type && kindName(type),
+              },
+              {
+                id: 'state',
+                title: t('columns.state'),
+                cell: ({ connected }) => connected !== undefined && <ConnectionState connected={connected} />,
+              },
+              {
+                id: 'synced',
+                title: t('synced'),
+                from: 48,
+                below: 'name',
+                cell: ({ syncedAt }) => syncedAt && <Moment at={syncedAt} relative />,
+              },
+            ]}
+            rows={query.data}
+            keyOf={({ id }) => id}
+            skeletons={3}
+          />
+        </ListResults>
+        <Calls />
+      </div>
+    </>
+  );
+}
+
+/** Telephone calls come in by themselves: there is nothing to connect, only an address to hand out. */
+function Calls() {
+  const t = useTranslations('calls');
+  return (
+    <ul className={`ui-card ui-list ${rows.list}`}>
+      <li className={rows.entry} data-row>
+        <Link to={paths.calls()} className={rows.link ?? ''}>
+          {t('title')}
+        </Link>
+        <p className="ui-note">{t('card')}</p>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslations } from 'use-intl';
+import type { Relation } from '#src/api/claritalk/integrations.ts';
+import { Pager } from '#src/ui/list/pager.tsx';
+import { Table } from '#src/ui/list/table.tsx';
+import { usePages } from '#src/ui/list/use-pages.ts';
+
+interface RelationsTableProps {
+  readonly relations: readonly Relation[];
+  readonly label: string;
+}
+
+/** What a connected system calls them, and by which id it knows them. */
+export function RelationsTable({ relations, label }: RelationsTableProps) {
+  const t = useTranslations('integrations');
+  const pages = usePages(relations);
+  return (
+    <>
+      <Table
+        label={label}
+        plain
+        columns={[
+          { id: 'name', title: t('relations.name'), cell: (relation) => relation.label },
+          { id: 'id', title: t('relations.id'), cell: ({ id }) => <code dir="ltr">{id}</code> },
+        ]}
+        rows={pages.shown}
+        keyOf={({ id }) => id}
+      />
+      <Pager label={t('pages', { list: label })} paging={pages.paging} onGo={pages.go} />
+    </>
+  );
+}

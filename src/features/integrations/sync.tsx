@@ -1,0 +1,151 @@
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import {
+  type Integration,
+  integrationKeys,
+  refreshIntegration,
+  type SyncOutcome,
+  syncOptions,
+  wasSyncedSince,
+} from '#src/api/claritalk/integrations.ts';
+import type { CurrentUser } from '#src/api/claritalk/users.ts';
+import { SendDialog } from '#src/ui/dialog/send-dialog.tsx';
+import { Notice } from '#src/ui/notice.tsx';
+import { Panel } from '#src/ui/panel.tsx';
+import { Waiting } from '#src/ui/waiting.tsx';
+import { WhyNot } from '#src/ui/why-not.tsx';
+import { syncRequest } from './model/action-form.ts';
+import { RelationsTable } from './relations-table.tsx';
+import { target } from './target.ts';
+import { useConnectionRefusal } from './use-connection-refusal.ts';
+import { useIntegrationError } from './use-integration-error.ts';
+
+interface SyncButtonProps {
+  readonly integration: Integration;
+  readonly self: CurrentUser;
+}
+
+/** The latest sync that was begun on this page since it was loaded, also when one left it meanwhile. */
+function useLatestSync(id: number) {
+  return useMutationState({
+    filters: { mutationKey: integrationKeys.sync(id) },
+    select: ({ state }) => state,
+  }).at(-1);
+}
+
+/** Has Claritalk take everything over anew, after showing what that sends. */
+export function SyncButton({ integration, self }: SyncButtonProps) {
+  const t = useTranslations('integrations.sync');
+  const queryClient = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const refusal = useConnectionRefusal(integration);
+  const latest = useLatestSync(integration.id);
+  const running = latest?.status === 'pending';
+  const request = syncRequest(integration.id, self.uuid);
+  const { mutate } = useMutation(syncOptions(queryClient, request));
+  return (
+    <>
+      <WhyNot refusal={refusal}>
+        {(blocked) => (
+          <Button
+            leftSection={<IconRefresh size={18} aria-hidden />}
+            loading={running}
+            onClick={() => !blocked && setAsking(true)}
+            {...blocked}
+          >
+            {t('button')}
+          </Button>
+        )}
+      </WhyNot>
+      {asking && (
+        <SendDialog
+          title={t('title', { name: integration.name })}
+          onBehalfOf={t('self', { name: self.name, email: self.email })}
+          target={target}
+          payload={request}
+          confirmLabel={t('confirm')}
+          onConfirm={() => mutate()}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('body', { name: integration.name })}</p>
+          {isOpen(latest?.data, integration) && (
+            <Notice kind="warning">
+              <p>{t('second')}</p>
+            </Notice>
+          )}
+        </SendDialog>
+      )}
+    </>
+  );
+}
+
+/** Whether it is still not known what became of a sync. */
+const isOpen = (outcome: unknown, integration: Integration): boolean => {
+  const of = outcome as SyncOutcome | undefined;
+  return of?.kind === 'unknown' && !wasSyncedSince(integration, of.syncedBefore);
+};
+
+/** That a sync runs, and what came of it. */
+export function SyncOutcomeNote({ integration }: { readonly integration: Integration }) {
+  const t = useTranslations('integrations.sync');
+  const errorText = useIntegrationError();
+  const latest = useLatestSync(integration.id);
+  const outcome = latest?.status === 'success' ? (latest.data as SyncOutcome) : undefined;
+  return (
+    <>
+      <div role="status">
+        {latest?.status === 'pending' && (
+          <Waiting text={t('running', { name: integration.name })} since={latest.submittedAt} />
+        )}
+        {outcome &&
+          (isOpen(outcome, integration) ? <Open integration={integration} /> : <Done outcome={outcome} />)}
+        {latest?.status === 'error' && (
+          <Notice kind="danger" title={t('failedTitle')}>
+            <p>{errorText(latest.error, integration.name)}</p>
+          </Notice>
+        )}
+      </div>
+      {outcome && outcome.relations.length > 0 && (
+        <Panel title={t('namedTitle')}>
+          <RelationsTable relations={outcome.relations} label={t('namedTitle')} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+/** It may have been done, or go on. Claritalk tells when it has seen a sync through. */
+function Open({ integration: { id, name } }: { readonly integration: Integration }) {
+  const t = useTranslations('integrations.sync');
+  const check = useTranslations('outcome')('check');
+  const queryClient = useQueryClient();
+  const look = () => void refreshIntegration(queryClient, id);
+  return (
+    <Notice kind="warning" title={t('openTitle')} action={{ label: check, onClick: look }}>
+      <p>{t('open', { name })}</p>
+    </Notice>
+  );
+}
+
+function Done({ outcome: { kind, relations, took, before, after } }: { readonly outcome: SyncOutcome }) {
+  const t = useTranslations('integrations.sync');
+  const format = useFormatter();
+  const seconds = format.number(took / 1_000, { maximumFractionDigits: 1 });
+  return (
+    <Notice kind="info" title={kind === 'done' ? t('doneTitle', { seconds }) : t('foundTitle')}>
+      <p>
+        {kind === 'unknown' ? (
+          <span>{t('late')}</span>
+        ) : after === undefined ? (
+          <span>{t('unknown')}</span>
+        ) : (
+          <span>{before === undefined ? t('now', { after }) : t('compared', { before, after })}</span>
+        )}
+        {kind === 'done' && <span>{` ${t('named', { count: relations.length })}`}</span>}
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { refreshMeetingLists } from '#src/api/claritalk/meetings/meeting-cache.ts';
+import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { removeMeeting } from '#src/api/claritalk/meetings/save-meeting.ts';
+import { doneOrThrow } from '#src/api/client/certain.ts';
+import { withoutIsolation } from '#src/i18n/isolation.ts';
+import { batches } from '#src/services/jobs/batch-queue.ts';
+import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
+import type { BulkDialogProps } from '../shared/bulk-dialog-props.ts';
+import { BulkNames } from './bulk-names.tsx';
+
+/** Asks before meetings are deleted for good: their number, or the name of the only one, has to be typed. */
+export function BulkDeleteDialog({ meetings, onClose, onStarted }: BulkDialogProps) {
+  const t = useTranslations('meetings');
+  const queryClient = useQueryClient();
+  const count = meetings.length;
+  const nameOf = (meeting: MeetingListItem) => meeting.name ?? t('untitled');
+  const [only] = meetings;
+  const expected = count === 1 && only ? nameOf(only).trim() : String(count);
+  const begin = () => {
+    batches.add({
+      title: t('bulk.delete.task', { count }),
+      items: meetings,
+      keyOf: ({ id }) => id,
+      labelOf: nameOf,
+      run: async ({ id }, signal, again) => {
+        doneOrThrow(await removeMeeting(queryClient, id, { signal, again, hasty: true }));
+      },
+      onEnd: () => void refreshMeetingLists(queryClient),
+    });
+    onStarted();
+    return true;
+  };
+  return (
+    <ConfirmDialog
+      title={t('bulk.delete.title', { count })}
+      confirm={t('bulk.delete.confirm', { count })}
+      proof={{
+        label:
+          count === 1 ? t('bulk.delete.typeName', { name: expected }) : t('bulk.delete.typeCount', { count }),
+        // Copied from the sentence above, it may bring that sentence's invisible characters along.
+        isGiven: (typed) => withoutIsolation(typed).trim() === withoutIsolation(expected),
+        mismatch: t('bulk.delete.mismatch'),
+      }}
+      onConfirm={begin}
+      onClose={onClose}
+    >
+      <p>{t('bulk.delete.body')}</p>
+      <BulkNames names={meetings.map(nameOf)} />
+    </ConfirmDialog>
+  );
+}

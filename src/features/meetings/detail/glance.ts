@@ -1,0 +1,34 @@
+import type { SummarySection } from '#src/api/claritalk/meetings/meetings-summary.ts';
+import { type Block, type Inline, parseMarkdown } from '../shared/markdown.ts';
+
+/** Headings under which minutes list what was decided, in the languages that Claritalk writes. */
+const decided =
+  /\b(decisions?|decided|agreed|agreements?|conclusions?|besluiten|beslissingen|beslist|besloten|afspraken|afgesproken|conclusies?|décisions?|décidé|convenu|accords?|entscheidungen|beschlüsse|beschlossen|vereinbart|vereinbarungen)\b/i;
+
+/**
+ * What the summary says was decided: the items of a section for decisions, or below a heading that says so.
+ * Empty when it says nothing of the kind; nothing is guessed.
+ */
+export function decisionsOf(summary: readonly SummarySection[]): string[] {
+  return summary.flatMap(({ key, content }) => {
+    const blocks = parseMarkdown(content);
+    if (decided.test(key)) return blocks.flatMap(linesOf);
+    let below = false;
+    return blocks.flatMap((block) => {
+      if (block.kind !== 'heading') return below ? linesOf(block) : [];
+      below = decided.test(wordsOf(block.children));
+      return [];
+    });
+  });
+}
+
+const linesOf = (block: Block): string[] => {
+  if (block.kind === 'list') return block.items.map(({ content }) => wordsOf(content)).filter(Boolean);
+  return block.kind === 'paragraph' ? [block.lines.map(wordsOf).join(' ')] : [];
+};
+
+const wordsOf = (parts: readonly Inline[]): string =>
+  parts
+    .map((part) => ('text' in part ? part.text : wordsOf(part.children)))
+    .join('')
+    .trim();

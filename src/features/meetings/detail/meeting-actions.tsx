@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { currentUserQuery } from '#src/api/claritalk/users.ts';
+import { withTexts } from '#src/i18n/texts.ts';
+import { paths } from '#src/paths.ts';
+import { useRefusals } from '#src/services/permissions/use-refusals.ts';
+import { Dropdown } from '#src/ui/dropdown.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { WhyNot } from '#src/ui/why-not.tsx';
+import { useOwnerName } from '../shared/use-owner-name.ts';
+import classes from './meeting-actions.module.css';
+
+const loadDelete = withTexts(['batch'], () => import('../bulk/bulk-delete-dialog.tsx'));
+
+/** What one can do with a meeting as a whole. */
+export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
+  const t = useTranslations('meeting.actions');
+  const navigate = useNavigate();
+  const { data: user } = useQuery(currentUserQuery());
+  const nameOf = useOwnerName([meeting.ownerUuid]);
+  const [deleting, setDeleting] = useState(false);
+  const dialog = useOnDemand(loadDelete, deleting);
+  // The API lets people change and delete their own meetings and nobody else's.
+  const owned = user === undefined || user.uuid.toLowerCase() === meeting.ownerUuid?.toLowerCase();
+  const refusals = useRefusals();
+  const refusal = owned ? undefined : refusals.owner(nameOf(meeting.ownerUuid));
+  return (
+    <>
+      <WhyNot refusal={refusal}>
+        {(blocked) =>
+          blocked ? (
+            <Button variant="default" leftSection={<IconPencil size={17} aria-hidden />} {...blocked}>
+              {t('edit')}
+            </Button>
+          ) : (
+            <Button
+              component={Link}
+              to={paths.editMeeting(meeting.id)}
+              variant="default"
+              leftSection={<IconPencil size={17} aria-hidden />}
+            >
+              {t('edit')}
+            </Button>
+          )
+        }
+      </WhyNot>
+      <Dropdown trigger={t('more')} active={false} label={t('more')}>
+        {(close) => (
+          <div className={classes.menu}>
+            <Button
+              component={Link}
+              to={paths.newMeeting(meeting.id)}
+              variant="subtle"
+              color="gray"
+              justify="flex-start"
+              leftSection={<IconCopy size={17} aria-hidden />}
+            >
+              {t('duplicate')}
+            </Button>
+            <WhyNot refusal={refusal}>
+              {(blocked) => (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  justify="flex-start"
+                  leftSection={<IconTrash size={17} aria-hidden />}
+                  onClick={() => {
+                    if (blocked) return;
+                    close();
+                    setDeleting(true);
+                  }}
+                  {...blocked}
+                >
+                  {t('delete')}
+                </Button>
+              )}
+            </WhyNot>
+          </div>
+        )}
+      </Dropdown>
+      {dialog && (
+        <dialog.BulkDeleteDialog
+          meetings={[meeting]}
+          onClose={() => setDeleting(false)}
+          onStarted={() => void navigate(paths.meetings())}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { useMemo } from 'react';
+import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { countAnswers } from '#src/api/claritalk/meetings/meetings-questions.ts';
+import { meaningOfStatus } from '#src/lib/meeting-status.ts';
+import { PersonalNotes } from '../review/personal-notes.tsx';
+import { ReviewSection } from '../review/review-section.tsx';
+import { reviewedTodos, reviewThemes } from '../review/review-view.ts';
+import { SaveState } from '../review/save-state.tsx';
+import { TodosSection } from '../review/todos-section.tsx';
+import { useReview } from '../review/use-review.ts';
+import { partAttribute } from '../shared/parts.ts';
+import { AtAGlance } from './at-a-glance.tsx';
+import { AttendeesSection } from './attendees-section.tsx';
+import { DetailsSection } from './details-section.tsx';
+import { decisionsOf } from './glance.ts';
+import classes from './meeting-content.module.css';
+import { MeetingStatusPanel } from './meeting-status-panel.tsx';
+import { NotesSection } from './notes-section.tsx';
+import { QuestionsSection } from './questions-section.tsx';
+import { SectionNav } from './section-nav.tsx';
+import { SummarySection } from './summary-section.tsx';
+import { TopicsSection } from './topics-section.tsx';
+
+/** Everything below the meeting's header. */
+export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
+  const asked = wasAsked(meeting);
+  const finished = meaningOfStatus(meeting.status) === 'final';
+  const session = useReview(meeting);
+  const { review, save } = session;
+  const decisions = useMemo(() => decisionsOf(meeting.summary), [meeting.summary]);
+  const items = useMemo(
+    () => reviewThemes(meeting.themes, review, []).flatMap((theme) => theme.items),
+    [meeting.themes, review],
+  );
+  const todos = reviewedTodos(meeting, review);
+  return (
+    <>
+      <SectionNav meeting={meeting} asked={asked} />
+      <div className={`ui-parts ${classes.columns}`}>
+        <div className={classes.column}>
+          <div className="ui-contents" {...partAttribute('status')}>
+            <MeetingStatusPanel meeting={meeting} />
+          </div>
+          {finished && <AtAGlance decisions={decisions} todos={todos} items={items} />}
+          {(asked || meeting.summary.length > 0) && <SummarySection summary={meeting.summary} />}
+          {finished ? (
+            <ReviewSection session={session} />
+          ) : (
+            <QuestionsSection themes={meeting.themes} asked={asked} />
+          )}
+          <TopicsSection topics={meeting.topics} />
+          <NotesSection meeting={meeting} />
+        </div>
+        <aside className={classes.column}>
+          {(asked || meeting.todos.length > 0) && <TodosSection todos={todos} session={session} />}
+          <PersonalNotes session={session} />
+          <AttendeesSection attendees={meeting.attendees} />
+          <DetailsSection meeting={meeting} />
+        </aside>
+      </div>
+      {session.readOnly === undefined && (
+        <div className={classes.saveDock} data-screen>
+          <SaveState save={save} onSave={session.saveNow} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/**
+ * Whether the assistant has done its work. Before that, or without it, there is nothing to show of it, which the
+ * panel explains; under a status that nobody here knows, results prove it.
+ */
+function wasAsked({ status, summary, themes }: Meeting): boolean {
+  const meaning = meaningOfStatus(status);
+  if (meaning === 'unknown') return summary.length > 0 || countAnswers(themes).answered > 0;
+  return meaning === 'final';
+}

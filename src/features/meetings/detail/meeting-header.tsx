@@ -1,0 +1,115 @@
+import { Button, Skeleton } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'react-router';
+import { useLocale, useTranslations } from 'use-intl';
+import type { Meeting, MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { countAnswers } from '#src/api/claritalk/meetings/meetings-questions.ts';
+import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
+import { languageName } from '#src/lib/language-name.ts';
+import { isPhoneCall } from '#src/lib/meeting-source.ts';
+import { meaningOfStatus } from '#src/lib/meeting-status.ts';
+import { paths } from '#src/paths.ts';
+import { BackLink } from '#src/ui/list/back-link.tsx';
+import { Moment } from '#src/ui/moment.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
+import { StatusBadge } from '#src/ui/status-badge.tsx';
+import { ExportButton } from '../export/export-button.tsx';
+import { useDurationText } from '../shared/use-duration-text.ts';
+import { useOwnerName } from '../shared/use-owner-name.ts';
+import { MeetingActions } from './meeting-actions.tsx';
+import classes from './meeting-header.module.css';
+import { ReportButton } from './report-button.tsx';
+
+interface MeetingHeaderProps {
+  /** As the list knew it, until the meeting itself is there; undefined when no list did. */
+  readonly meeting: Meeting | MeetingListItem | undefined;
+}
+
+/** Name, status and the facts that tell this meeting from others. */
+export function MeetingHeader({ meeting }: MeetingHeaderProps) {
+  const t = useTranslations('meeting');
+  const meetings = useTranslations('meetings');
+  const full = meeting && 'summary' in meeting ? meeting : undefined;
+  return (
+    <>
+      <BackToList />
+      <PageHeader
+        title={meeting ? (meeting.name ?? meetings('untitled')) : t('loading')}
+        {...(meeting ? {} : { documentTitle: t('documentTitle') })}
+        lead={
+          meeting ? (
+            <Facts meeting={meeting} full={full} />
+          ) : (
+            <Skeleton height={22} mt={10} w="min(30rem, 90%)" radius="xl" />
+          )
+        }
+        actions={
+          full && (
+            <>
+              <ExportButton meeting={full} />
+              <ReportButton meetingId={full.id} status={full.status} />
+              <MeetingActions meeting={full} />
+              <Button
+                variant="default"
+                leftSection={<IconPrinter size={17} aria-hidden />}
+                onClick={() => window.print()}
+              >
+                {t('print')}
+              </Button>
+            </>
+          )
+        }
+      />
+    </>
+  );
+}
+
+function Facts({ meeting, full }: { readonly meeting: MeetingListItem; readonly full: Meeting | undefined }) {
+  const t = useTranslations('meeting.facts');
+  const locale = useLocale();
+  const durationText = useDurationText();
+  const ownerName = useOwnerName([meeting.ownerUuid]);
+  const typeId = full?.typeId;
+  const { data: types } = useQuery({ ...meetingTypesOptions(), enabled: typeId !== undefined });
+  const type = types?.find(({ id }) => id === typeId)?.name;
+  return (
+    <div className={`ui-row ${classes.facts}`}>
+      <StatusBadge status={meeting.status} />
+      {full && isPhoneCall(full) && <span>{t('phoneCall')}</span>}
+      {meeting.createdAt && <Moment at={meeting.createdAt} />}
+      {full?.durationSeconds !== undefined && <span>{durationText(full.durationSeconds)}</span>}
+      {meeting.ownerUuid !== undefined && (
+        <span>
+          <span>{`${t('owner')}: `}</span>
+          <span dir="auto">{ownerName(meeting.ownerUuid)}</span>
+        </span>
+      )}
+      {type && <span dir="auto">{type}</span>}
+      {meeting.locale && <span>{languageName(meeting.locale, locale)}</span>}
+      {full && full.attendees.length > 0 && <span>{t('attendees', { count: full.attendees.length })}</span>}
+      {full && meaningOfStatus(full.status) === 'final' && <Answers themes={full.themes} />}
+    </div>
+  );
+}
+
+function Answers({ themes }: { readonly themes: Meeting['themes'] }) {
+  const t = useTranslations('meeting.facts');
+  const { answered, total } = countAnswers(themes);
+  if (total === 0) return null;
+  return (
+    <>
+      <span>{t('answered', { count: answered })}</span>
+      <span>{t('unanswered', { count: total - answered })}</span>
+    </>
+  );
+}
+
+/** Back to the list as it was: the list's own links bring its filters along. */
+export function BackToList() {
+  const t = useTranslations('meeting');
+  const { state } = useLocation();
+  const search: unknown = (state as { list?: unknown } | null)?.list;
+  const query = typeof search === 'string' && search.startsWith('?') ? search : '';
+  return <BackLink to={paths.meetings(query)} label={t('back')} />;
+}

@@ -1,0 +1,107 @@
+import { Button, VisuallyHidden } from '@mantine/core';
+import { Link, type LoaderFunctionArgs, useParams } from 'react-router';
+import { useFormatter, useTranslations } from 'use-intl';
+import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
+import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
+import { ApiError } from '#src/api/client/errors.ts';
+import { queryClientContext } from '#src/api/client/query-client.ts';
+import { paths, requiredParam } from '#src/paths.ts';
+import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { Notice } from '#src/ui/notice.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
+import classes from './meeting-content.module.css';
+import { MeetingContent } from './meeting-content.tsx';
+import { BackToList, MeetingHeader } from './meeting-header.tsx';
+import { MeetingSkeleton } from './meeting-skeleton.tsx';
+import { useListedMeeting, useMeeting, useOutcome } from './use-meeting.ts';
+
+/** Begins to load the meeting; the page shows itself meanwhile. */
+export function loader({ params, context }: LoaderFunctionArgs) {
+  const queryClient = context.get(queryClientContext);
+  void queryClient.prefetchQuery(meetingOptions(requiredParam(params, 'id')));
+  void queryClient.prefetchQuery(meetingTypesOptions());
+  return null;
+}
+
+/** What the assistant made of a meeting. */
+export function Component() {
+  const id = requiredParam(useParams(), 'id');
+  // Another meeting is another page: nothing of the one before may stay.
+  return <MeetingPage key={id} id={id} />;
+}
+
+function MeetingPage({ id }: { readonly id: string }) {
+  const query = useMeeting(id);
+  const listed = useListedMeeting(id);
+  const outcome = useOutcome(query.data?.status);
+  if (query.isError && !query.data) return <MeetingError error={query.error} onRetry={query.refetch} />;
+  // The heading stays the same element while the meeting arrives, because the focus is on it.
+  return (
+    <div className={classes.page}>
+      <MeetingHeader meeting={query.data ?? listed} />
+      <Announcement outcome={outcome} />
+      {query.data && query.isError && <RefreshFailed at={query.dataUpdatedAt} onRetry={query.refetch} />}
+      {query.data ? <MeetingContent meeting={query.data} /> : <MeetingSkeleton />}
+    </div>
+  );
+}
+
+function Announcement({ outcome }: { readonly outcome: 'final' | 'failed' | undefined }) {
+  const t = useTranslations('meeting.progress');
+  return (
+    <VisuallyHidden role="status">
+      {outcome && t(outcome === 'final' ? 'announceReady' : 'announceFailed')}
+    </VisuallyHidden>
+  );
+}
+
+interface RefreshFailedProps {
+  /** When the data on the screen arrived, in milliseconds since 1970. */
+  readonly at: number;
+  readonly onRetry: () => unknown;
+}
+
+function RefreshFailed({ at, onRetry }: RefreshFailedProps) {
+  const t = useTranslations('meeting');
+  const errors = useTranslations('errors');
+  const format = useFormatter();
+  return (
+    <div className={classes.problem}>
+      <Notice kind="warning" action={{ label: errors('retry'), onClick: () => void onRetry() }}>
+        <p>{t('refreshFailed', { time: format.dateTime(new Date(at), { timeStyle: 'short' }) })}</p>
+      </Notice>
+    </div>
+  );
+}
+
+interface MeetingErrorProps {
+  readonly error: unknown;
+  readonly onRetry: () => unknown;
+}
+
+function MeetingError({ error, onRetry }: MeetingErrorProps) {
+  const t = useTranslations('meeting');
+  const kind = error instanceof ApiError ? error.kind : undefined;
+  // An address that no meeting can have is refused as invalid: for the reader there is no such meeting.
+  const lost =
+    kind === 'not-found' || kind === 'invalid' ? 'notFound' : kind === 'forbidden' ? kind : undefined;
+  return (
+    <>
+      <BackToList />
+      <PageHeader title={t('documentTitle')} />
+      {lost ? (
+        <ErrorState
+          error={error}
+          title={t(lost)}
+          action={
+            <Button component={Link} to={paths.meetings()}>
+              {t('back')}
+            </Button>
+          }
+        />
+      ) : (
+        <ErrorState error={error} onRetry={() => void onRetry()} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { meetingKeys, meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
+import type { MeetingListItem, MeetingPage } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { meaningOfStatus } from '#src/lib/meeting-status.ts';
+import { usePatience } from '#src/services/live/live-state.ts';
+import { createBackoff, isMoving } from '../shared/polling.ts';
+
+/** Milliseconds between looks at a finished meeting: somebody else may be reviewing it. */
+const reviewMs = 30_000;
+
+/** A meeting that follows its own changes: soon while it is worked on, calmly when it is finished. */
+export function useMeeting(id: string) {
+  const [backoff] = useState(() => createBackoff());
+  const patience = usePatience();
+  return useQuery({
+    ...meetingOptions(id),
+    refetchInterval: ({ state }) => {
+      if (!state.data) return false;
+      if (isMoving(state.data)) return backoff(state) * patience;
+      return meaningOfStatus(state.data.status) === 'final' ? reviewMs : false;
+    },
+  });
+}
+
+/** The meeting as a list that was seen before knew it. */
+export function useListedMeeting(id: string): MeetingListItem | undefined {
+  const lists = useQueryClient().getQueriesData<MeetingPage>({ queryKey: meetingKeys.lists });
+  return lists.flatMap(([, page]) => page?.items ?? []).find((meeting) => meeting.id === id);
+}
+
+/** How work that went on while this page was open has ended; undefined while it goes on or when none did. */
+export function useOutcome(status: string | undefined): 'final' | 'failed' | undefined {
+  const meaning = meaningOfStatus(status);
+  const [sawWork, setSawWork] = useState(false);
+  if (meaning === 'working' && !sawWork) setSawWork(true);
+  return sawWork && (meaning === 'final' || meaning === 'failed') ? meaning : undefined;
+}

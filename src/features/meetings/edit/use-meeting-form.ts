@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'react';
+import { useBlocker } from 'react-router';
+import { keepDraft, readDraft } from '#src/lib/storage/drafts.ts';
+import { changedFields, emptyForm, type FormField, type MeetingForm, problemsOf } from './meeting-form.ts';
+
+/** Milliseconds without a change after which the draft is kept. */
+const restMs = 400;
+
+interface FormOptions {
+  /** What the form begins with, and what makes a change one. */
+  readonly initial: MeetingForm;
+  readonly userUuid: string | undefined;
+  /** Names the draft on this device. */
+  readonly draftName: string;
+}
+
+/**
+ * The form of a meeting while it is written: a draft on this device until it is saved or given up, problems once
+ * one tried to save, and a question before a changed form is left.
+ */
+export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
+  const [draft] = useState(() =>
+    userUuid === undefined ? undefined : draftOf(readDraft(userUuid, draftName)),
+  );
+  const [form, setForm] = useState<MeetingForm>(draft ?? initial);
+  const [tried, setTried] = useState(false);
+  const changed = changedFields(initial, form);
+  const dirty = changed.length > 0;
+  const done = useRef(false);
+
+  useEffect(() => {
+    if (userUuid === undefined) return;
+    const keep = () => {
+      if (!done.current) keepDraft(userUuid, draftName, dirty ? { version: 1, form } : undefined);
+    };
+    const timer = window.setTimeout(keep, restMs);
+    window.addEventListener('pagehide', keep);
+    return () => {
+      window.clearTimeout(timer);
+      window.removeEventListener('pagehide', keep);
+      keep();
+    };
+  }, [userUuid, draftName, dirty, form]);
+
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      dirty && !done.current && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (!dirty) return;
+    const warn = (event: BeforeUnloadEvent) => {
+      if (!done.current) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [dirty]);
+
+  const finish = () => {
+    done.current = true;
+    if (userUuid !== undefined) keepDraft(userUuid, draftName, undefined);
+  };
+  return {
+    form,
+    changed,
+    dirty,
+    restored: draft !== undefined,
+    problems: tried ? problemsOf(form, initial) : {},
+    set: <Field extends FormField>(field: Field, value: MeetingForm[Field]) =>
+      setForm((before) => ({ ...before, [field]: value })),
+    /** Whether it can be saved; from now on problems are shown. */
+    check: (): boolean => {
+      setTried(true);
+      return Object.keys(problemsOf(form, initial)).length === 0;
+    },
+    reset: () => {
+      setForm(initial);
+      setTried(false);
+    },
+    /** It is saved or given up: nothing is kept, nothing is asked any more. */
+    finish,
+    blocker,
+  };
+}
+
+export type MeetingFormState = ReturnType<typeof useMeetingForm>;
+
+/** A form out of a draft that may be of another time; undefined unless every field has its kind. */
+function draftOf(draft: unknown): MeetingForm | undefined {
+  const form = (draft as { form?: unknown } | undefined)?.form;
+  if (typeof form !== 'object' || form === null) return undefined;
+  const fits = Object.entries(emptyForm).every(([name, empty]) => {
+    const value: unknown = Reflect.get(form, name);
+    return typeof value === typeof empty && Array.isArray(value) === Array.isArray(empty);
+  });
+  return fits ? (form as MeetingForm) : undefined;
+}

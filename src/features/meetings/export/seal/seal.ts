@@ -1,0 +1,24 @@
+import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import type { Review } from '#src/api/claritalk/meetings/review.ts';
+import { type MinutesContent, minutesContent } from '../minutes-content.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** The SHA-256 of the canonical JSON of minutes, as 64 lower-case hex digits. */
+export async function sealOfContent(content: MinutesContent): Promise<string> {
+  const bytes = new TextEncoder().encode(canonicalJson(content));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * The seal of a meeting's minutes as they are now, to be kept in the review's approval. It covers what the minutes
+ * say, corrections, owners and dates included; not who approved, comments, notes, or what was done since.
+ */
+export const sealOf = (meeting: Meeting, review: Review): Promise<string> =>
+  sealOfContent(minutesContent(meeting, review));
+
+/** A seal as somebody typed or copied it, in its one form; undefined when it is none. */
+export function readSeal(text: string): string | undefined {
+  const digits = text.replaceAll(/[\s:.-]/g, '').toLowerCase();
+  return /^[0-9a-f]{64}$/.test(digits) ? digits : undefined;
+}

@@ -1,0 +1,83 @@
+import { wholeCharacters } from '#contract/whole-characters.ts';
+import type { IndexFilter } from '#src/services/search-index/model/filters.ts';
+import { type ReviewState, reviewStates } from '#src/services/search-index/model/review-states.ts';
+
+/** What a search asks of the local index, because the API cannot answer it. */
+export interface IndexSearch {
+  /** As it was typed. */
+  readonly query: string;
+  readonly types: readonly number[];
+  readonly dossiers: readonly string[];
+  readonly teams: readonly string[];
+  readonly owners: readonly string[];
+  readonly attendees: readonly string[];
+  readonly languages: readonly string[];
+  readonly flagged: boolean | undefined;
+  readonly reviews: readonly ReviewState[];
+}
+
+export const noIndexSearch: IndexSearch = {
+  query: '',
+  types: [],
+  dossiers: [],
+  teams: [],
+  owners: [],
+  attendees: [],
+  languages: [],
+  flagged: undefined,
+  reviews: [],
+};
+
+/** The filters with several values, by their names in the address. */
+const lists = {
+  dossiers: 'dossier',
+  teams: 'team',
+  owners: 'owner',
+  attendees: 'attendee',
+  languages: 'language',
+} as const;
+
+const longestQuery = 200;
+
+/** Reads the index's part of an address; whatever is odd is left out. */
+export function readIndexSearch(search: URLSearchParams): IndexSearch {
+  const all = (name: string) => [...new Set(search.getAll(name).filter((value) => value !== ''))];
+  const flagged = search.get('flagged');
+  return {
+    query: wholeCharacters((search.get('q') ?? '').trim(), longestQuery),
+    types: [...new Set(all('type').map(Number).filter(Number.isSafeInteger))],
+    dossiers: all(lists.dossiers),
+    teams: all(lists.teams),
+    owners: all(lists.owners),
+    attendees: all(lists.attendees),
+    languages: all(lists.languages),
+    flagged: flagged === 'yes' ? true : flagged === 'no' ? false : undefined,
+    reviews: reviewStates.filter((state) => search.getAll('review').includes(state)),
+  };
+}
+
+/** Adds the index's part to an address. */
+export function writeIndexSearch(query: URLSearchParams, search: IndexSearch): void {
+  if (search.query !== '') query.set('q', search.query);
+  for (const type of search.types) query.append('type', String(type));
+  for (const [field, name] of Object.entries(lists)) {
+    for (const value of search[field as keyof typeof lists]) query.append(name, value);
+  }
+  if (search.flagged !== undefined) query.set('flagged', search.flagged ? 'yes' : 'no');
+  for (const state of search.reviews) query.append('review', state);
+}
+
+/** Whether anything is asked that only the index can answer. */
+export const usesIndex = (search: IndexSearch): boolean => search.query !== '' || countFilters(search) > 0;
+
+/** How many of the index's filters are set, one for each value. */
+export function countFilters({ query: _, flagged, ...several }: IndexSearch): number {
+  const values = Object.values(several).reduce((sum, list) => sum + list.length, 0);
+  return values + (flagged === undefined ? 0 : 1);
+}
+
+/** The index's filter, together with what the server filters by. Instants in milliseconds. */
+export const indexFilterOf = (
+  { query: _, ...search }: IndexSearch,
+  server: Pick<IndexFilter, 'statuses' | 'from' | 'until'>,
+): IndexFilter => ({ ...search, ...server });

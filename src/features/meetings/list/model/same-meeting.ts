@@ -1,0 +1,15 @@
+import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+
+const at = (date: Date | undefined) => date?.getTime();
+
+/** Whether two readings of a list's meeting say the same. */
+export const sameMeeting = (one: MeetingListItem, other: MeetingListItem): boolean =>
+  one === other ||
+  (one.id === other.id &&
+    one.name === other.name &&
+    one.ownerUuid === other.ownerUuid &&
+    one.status === other.status &&
+    one.qualityFlag === other.qualityFlag &&
+    one.locale === other.locale &&
+    at(one.createdAt) === at(other.createdAt) &&
+    at(one.updatedAt) === at(other.updatedAt));

@@ -1,0 +1,48 @@
+import { type MouseEvent, useCallback } from 'react';
+import { useNavigate } from 'react-router';
+
+/** Opens the meeting that a link leads to, which comes back to the list with `list` as its query. */
+export type OpenMeeting = (event: MouseEvent<HTMLAnchorElement>) => void;
+
+/**
+ * What a row's link does on a click, made once for all rows: a router's link in each of them would be drawn again
+ * whenever the address changes. Clicks that mean a new tab or a download stay the browser's.
+ */
+export function useOpenMeeting(list: string): OpenMeeting {
+  const navigate = useNavigate();
+  return useCallback(
+    (event) => {
+      const href = event.currentTarget.getAttribute('href');
+      const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+      if (href === null || event.button !== 0 || modified || event.defaultPrevented) return;
+      event.preventDefault();
+      void navigate(href, { state: { list } });
+    },
+    [navigate, list],
+  );
+}
+
+/** What is pressed for itself, wherever it stands in a row. */
+const controls = 'a, button, input, label, select, textarea, summary';
+
+/**
+ * Handlers for the body of a table: a click beside the controls of a row opens what the row's link leads to, in
+ * a new tab with Ctrl, Command or the middle button. The link itself covers its own cell only: WebKit lets no row of
+ * a table contain what is positioned in it, so a link that is stretched over its row covers the page there.
+ */
+export function useOpenRow(list: string) {
+  const navigate = useNavigate();
+  const onClick = useCallback(
+    (event: MouseEvent<HTMLElement>) => {
+      const { target, button } = event;
+      if (event.defaultPrevented || !(target instanceof Element) || target.closest(controls)) return;
+      const href = target.closest('tr')?.querySelector('a')?.getAttribute('href');
+      // Selecting text ends with a click as well.
+      if (!href || button > 1 || document.getSelection()?.isCollapsed === false) return;
+      if (button === 1 || event.metaKey || event.ctrlKey) window.open(href, '_blank', 'noopener');
+      else if (!event.shiftKey && !event.altKey) void navigate(href, { state: { list } });
+    },
+    [navigate, list],
+  );
+  return { onClick, onAuxClick: onClick };
+}

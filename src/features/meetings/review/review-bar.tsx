@@ -1,0 +1,42 @@
+import { useTranslations } from 'use-intl';
+import classes from './review-bar.module.css';
+import { filters, type ReviewCounts, type ReviewFilter } from './review-view.ts';
+
+interface ReviewBarProps {
+  readonly counts: ReviewCounts;
+  readonly filter: ReviewFilter;
+  readonly onFilter: (filter: ReviewFilter) => void;
+  /** How many somebody has to look at. */
+  readonly attention: number;
+}
+
+/** How far the review is, and which answers to show. */
+export function ReviewBar({ counts, filter, onFilter, attention }: ReviewBarProps) {
+  const t = useTranslations('review');
+  const amount = { all: counts.total, open: counts.total - counts.reviewed, attention };
+  return (
+    <div className={classes.bar} data-screen>
+      <div className={classes.progress}>
+        <p className={classes.text}>{t('progress', { ...counts })}</p>
+        <progress max={counts.total} value={counts.reviewed} aria-label={t('progressLabel')} />
+      </div>
+      <fieldset className={classes.filters}>
+        <legend className="ui-hidden">{t('filter.label')}</legend>
+        {filters.map((each) => (
+          <label key={each} className={classes.filter}>
+            <input
+              type="radio"
+              name="review-filter"
+              checked={each === filter}
+              onChange={() => onFilter(each)}
+            />
+            <span>{t(`filter.${each}`)}</span>
+            <span className={classes.amount} dir="auto">
+              {amount[each]}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  );
+}

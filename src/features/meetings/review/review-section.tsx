@@ -1,0 +1,88 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { themesOptions } from '#src/api/claritalk/templates.ts';
+import { createSharing } from '#src/lib/share.ts';
+import { Nothing, Section } from '../shared/section.tsx';
+import { ReviewApproval } from './review-approval.tsx';
+import { ReviewBar } from './review-bar.tsx';
+import { ReviewConflicts } from './review-conflicts.tsx';
+import { ReviewItemView } from './review-item.tsx';
+import { ReviewReadOnly } from './review-read-only.tsx';
+import classes from './review-section.module.css';
+import { countItems, needsAttention, passes, type ReviewTheme, reviewThemes } from './review-view.ts';
+import type { ReviewOfMeeting } from './use-review.ts';
+import { useReviewFilter } from './use-review-filter.ts';
+import { elementIdOf, useReviewFlow } from './use-review-flow.ts';
+
+/** The answers of a meeting that is finished, to be gone through one after the other. */
+export function ReviewSection({ session }: { readonly session: ReviewOfMeeting }) {
+  const t = useTranslations('review');
+  const { meeting, review, readOnly, set } = session;
+  const { data: template } = useQuery(themesOptions());
+  const [keepIdentity] = useState(createSharing<readonly ReviewTheme[]>);
+  // Items that did not change stay the same objects, so that writing in one renders that one.
+  const themes = useMemo(
+    () => keepIdentity(reviewThemes(meeting.themes, review, template?.map(({ id }) => String(id)) ?? [])),
+    [keepIdentity, meeting.themes, review, template],
+  );
+  const items = useMemo(() => themes.flatMap((theme) => theme.items), [themes]);
+  const counts = countItems(items);
+  const [filter, setFilter] = useReviewFilter();
+  // The current item stays while one works on it, although it may not pass the filter any more.
+  const shownOf = (current: string | undefined) =>
+    items.filter((item) => item.key === current || passes(item, filter));
+  const { current, opened, said, actions, goTo } = useReviewFlow(session, items, shownOf);
+  const shown = new Set(shownOf(current).map(({ key }) => key));
+  const answered = items.filter(({ answer }) => answer !== undefined).length;
+  return (
+    <Section
+      id="questions"
+      title={t('questions')}
+      {...(counts.total > 0 ? { count: t('answered', { answered, total: counts.total }) } : {})}
+    >
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+      {readOnly && <ReviewReadOnly reason={readOnly} ownerUuid={meeting.ownerUuid} />}
+      <ReviewApproval session={session} items={items} onOpen={goTo} />
+      <ReviewConflicts session={session} items={items} />
+      {counts.total === 0 ? (
+        <Nothing>{t('none')}</Nothing>
+      ) : (
+        <ReviewBar
+          counts={counts}
+          filter={filter}
+          onFilter={setFilter}
+          attention={items.filter(needsAttention).length}
+        />
+      )}
+      {counts.total > 0 && shown.size === 0 && <Nothing>{t('nothingLeft')}</Nothing>}
+      {themes.map(({ key, theme, items: inTheme }) => {
+        const visible = inTheme.filter((item) => shown.has(item.key));
+        if (visible.length === 0) return null;
+        return (
+          <div key={key} className={classes.theme}>
+            {(theme !== undefined || themes.length > 1) && (
+              <h3 className="ui-theme" dir="auto">
+                {theme ?? t('noTheme')}
+              </h3>
+            )}
+            {visible.map((item) => (
+              <ReviewItemView
+                key={item.key}
+                id={elementIdOf(item.key)}
+                item={item}
+                total={counts.total}
+                isCurrent={item.key === current}
+                open={opened?.key === item.key ? opened.part : undefined}
+                readOnly={readOnly !== undefined}
+                actions={actions}
+                set={set}
+              />
+            ))}
+          </div>
+        );
+      })}
+    </Section>
+  );
+}

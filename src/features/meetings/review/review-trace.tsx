@@ -1,0 +1,22 @@
+import { useTranslations } from 'use-intl';
+import type { Mark } from '#src/api/claritalk/meetings/review.ts';
+import { Moment } from '#src/ui/moment.tsx';
+import { useOwnerName } from '../shared/use-owner-name.ts';
+import classes from './review-field.module.css';
+
+interface ReviewTraceProps {
+  readonly mark: Mark;
+  readonly of: 'accepted' | 'flagged' | 'reopened' | 'written';
+}
+
+/** Who did it, and when. */
+export function ReviewTrace({ mark, of }: ReviewTraceProps) {
+  const t = useTranslations('review.trace');
+  const nameOf = useOwnerName([mark.by]);
+  return (
+    <span className={classes.trace}>
+      <span dir="auto">{`${of === 'written' ? nameOf(mark.by) : t(of, { name: nameOf(mark.by) })} `}</span>
+      <Moment at={new Date(mark.at)} relative />
+    </span>
+  );
+}

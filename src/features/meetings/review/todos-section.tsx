@@ -1,0 +1,43 @@
+import { useTranslations } from 'use-intl';
+import classes from '../shared/marked-list.module.css';
+import { Nothing, Section } from '../shared/section.tsx';
+import type { ReviewedTodo } from './review-view.ts';
+import { TodoItem } from './todo-item.tsx';
+import type { ReviewOfMeeting } from './use-review.ts';
+
+interface TodosSectionProps {
+  readonly todos: readonly ReviewedTodo[];
+  readonly session: ReviewOfMeeting;
+}
+
+/** What somebody has to do after the meeting. */
+export function TodosSection({ todos, session }: TodosSectionProps) {
+  const t = useTranslations('meeting');
+  const done = todos.filter((todo) => todo.done).length;
+  const people = [
+    ...new Set([
+      ...session.meeting.attendees.map(({ name }) => name),
+      ...todos.flatMap(({ assignee }) => assignee ?? []),
+    ]),
+  ];
+  return (
+    <Section
+      id="todos"
+      title={t('sections.todos')}
+      {...(done > 0 ? { count: t('todos.count', { done, total: todos.length }) } : {})}
+    >
+      {todos.length === 0 && <Nothing>{t('todos.none')}</Nothing>}
+      <ul className={`ui-list ${classes.list}`}>
+        {todos.map((todo) => (
+          <TodoItem
+            key={todo.key}
+            todo={todo}
+            readOnly={session.readOnly !== undefined}
+            people={people}
+            set={session.set}
+          />
+        ))}
+      </ul>
+    </Section>
+  );
+}

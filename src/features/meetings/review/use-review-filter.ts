@@ -1,0 +1,23 @@
+import { useLocation, useSearchParams } from 'react-router';
+import { filters, type ReviewFilter } from './review-view.ts';
+
+const parameter = 'answers';
+
+/** Which answers are shown, kept in the address. */
+export function useReviewFilter(): [ReviewFilter, (filter: ReviewFilter) => void] {
+  const [params, setParams] = useSearchParams();
+  const { state } = useLocation();
+  const filter = filters.find((each) => each === params.get(parameter)) ?? 'all';
+  const setFilter = (next: ReviewFilter) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (next === 'all') after.delete(parameter);
+        else after.set(parameter, next);
+        return after;
+      },
+      // The way back to the list is kept in the state.
+      { replace: true, preventScrollReset: true, state },
+    );
+  return [filter, setFilter];
+}

@@ -1,0 +1,66 @@
+import { Skeleton } from '@mantine/core';
+import { IconSitemap } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type LoaderFunctionArgs, useNavigate, useSearchParams } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { type Organisation, organisationsOptions } from '#src/api/claritalk/organisations.ts';
+import { queryClientContext } from '#src/api/client/query-client.ts';
+import { paths } from '#src/paths.ts';
+import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { EmptyState } from '#src/ui/empty-state.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
+import { lineOf } from './model/tree.ts';
+import { OrganisationDetails } from './organisation-details.tsx';
+import { OrganisationTree } from './organisation-tree.tsx';
+import classes from './organisations.module.css';
+
+/** Prefetches without blocking navigation. */
+export function loader({ context }: LoaderFunctionArgs) {
+  void context.get(queryClientContext).prefetchQuery(organisationsOptions());
+  return null;
+}
+
+/** The organisation of the person with everything below it. */
+export function Component() {
+  const t = useTranslations('organisations');
+  const query = useQuery(organisationsOptions());
+  const tree = query.data;
+  const count = tree && countOf(tree);
+  return (
+    <>
+      <PageHeader title={t('title')} lead={count === undefined ? '\u00a0' : t('count', { count })} />
+      {!tree && query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <Skeleton height={240} radius="lg" aria-hidden />}
+      {tree &&
+        (tree[0] ? <Tree tree={tree} first={tree[0]} /> : <EmptyState icon={IconSitemap} text={t('none')} />)}
+    </>
+  );
+}
+
+interface TreeProps {
+  readonly tree: readonly Organisation[];
+  readonly first: Organisation;
+}
+
+/** The one that is chosen stands in the address; without one it is the first. */
+function Tree({ tree, first }: TreeProps) {
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const line = lineOf(tree, params.get('organisation') ?? '');
+  const chosen = line.at(-1) ?? first;
+  return (
+    <div className={classes.page}>
+      <OrganisationTree
+        tree={tree}
+        chosen={chosen.uuid}
+        onChoose={(uuid) =>
+          void navigate(paths.organisations(uuid), { replace: true, preventScrollReset: true })
+        }
+      />
+      <OrganisationDetails organisation={chosen} line={line.slice(0, -1)} />
+    </div>
+  );
+}
+
+const countOf = (tree: readonly Organisation[]): number =>
+  tree.reduce((sum, { children }) => sum + 1 + countOf(children), 0);

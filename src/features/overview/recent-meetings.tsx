@@ -1,0 +1,109 @@
+import { Button, Skeleton } from '@mantine/core';
+import { IconMicrophone, IconNotes } from '@tabler/icons-react';
+import { type UseQueryResult, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
+import type { MeetingListItem, MeetingPage } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { ApiError } from '#src/api/client/errors.ts';
+import { paths } from '#src/paths.ts';
+import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { EmptyState } from '#src/ui/empty-state.tsx';
+import { Moment } from '#src/ui/moment.tsx';
+import { StatusBadge } from '#src/ui/status-badge.tsx';
+import { useInterest } from '#src/ui/use-interest.ts';
+import { recentCount } from './model/queries.ts';
+import classes from './overview.module.css';
+
+interface RecentMeetingsProps {
+  readonly query: UseQueryResult<MeetingPage>;
+  /** Asks again for everything on the page. */
+  readonly onRetry: () => void;
+  /** Loads the code of a meeting's page ahead of time. */
+  readonly prepareMeeting: () => void;
+}
+
+/** The newest meetings, in whichever state the list is. */
+export function RecentMeetings(props: RecentMeetingsProps) {
+  const t = useTranslations('overview.recent');
+  return (
+    <section aria-labelledby="overview-recent" className="ui-card">
+      <div className={classes.panelHead}>
+        <h2 id="overview-recent" className={classes.heading}>
+          {t('title')}
+        </h2>
+        <Link to={paths.meetings()} className={classes.more ?? ''}>
+          {t('all')}
+        </Link>
+      </div>
+      <Content {...props} />
+    </section>
+  );
+}
+
+function Content({ query: { data, error, isError }, onRetry, prepareMeeting }: RecentMeetingsProps) {
+  const t = useTranslations('overview.recent');
+  const meetings = useTranslations('meetings');
+  if (!data && isError) {
+    const refused = error instanceof ApiError && error.kind === 'forbidden';
+    return <ErrorState error={error} {...(refused ? { title: meetings('notAllowed') } : { onRetry })} />;
+  }
+  if (data?.items.length === 0) {
+    return (
+      <EmptyState
+        icon={IconNotes}
+        text={meetings('empty')}
+        action={
+          <Button component={Link} to={paths.record()} leftSection={<IconMicrophone size={18} aria-hidden />}>
+            {meetings('record')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <ul className="ui-list" aria-busy={!data} aria-label={data ? undefined : t('loading')}>
+      {data
+        ? data.items
+            .slice(0, recentCount)
+            .map((meeting) => (
+              <RecentMeeting key={meeting.id} meeting={meeting} prepareMeeting={prepareMeeting} />
+            ))
+        : Array.from({ length: recentCount }, (_, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: skeletons have nothing else, and never change places.
+            <li key={row} className={classes.meeting} aria-hidden>
+              <Skeleton height={13} width={`${60 - ((row * 17) % 25)}%`} radius="xl" />
+              <Skeleton height={20} width={92} radius="xl" />
+              <Skeleton height={11} width={70} radius="xl" />
+            </li>
+          ))}
+    </ul>
+  );
+}
+
+interface RecentMeetingProps {
+  readonly meeting: MeetingListItem;
+  readonly prepareMeeting: () => void;
+}
+
+function RecentMeeting({ meeting, prepareMeeting }: RecentMeetingProps) {
+  const t = useTranslations('meetings');
+  const queryClient = useQueryClient();
+  const interest = useInterest(() => {
+    void queryClient.prefetchQuery(meetingOptions(meeting.id));
+    prepareMeeting();
+  });
+  return (
+    <li className={classes.meeting} {...interest}>
+      <Link to={paths.meeting(meeting.id)} className={classes.name ?? ''} title={meeting.name} dir="auto">
+        {meeting.name ?? t('untitled')}
+      </Link>
+      <span className={classes.status}>
+        <StatusBadge status={meeting.status} />
+      </span>
+      <span className={`ui-note ${classes.when}`}>
+        <Moment at={meeting.createdAt} relative />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+/**
+ * Fills for where there is no colour (week-chart.module.css): each meaning is told by its lines. Their ids are the
+ * page's, which has one chart.
+ */
+export function WeekPatterns() {
+  return (
+    <defs>
+      <Pattern id="week-working" lines="M0 8 8 0M-2 2 2-2M6 10 10 6" />
+      <Pattern id="week-failed" lines="M0 0 8 8M0 8 8 0" />
+      <Pattern id="week-draft" lines="M2 0v4M6 4v4" />
+      <Pattern id="week-unknown" lines="M0 4H8" />
+    </defs>
+  );
+}
+
+function Pattern({ id, lines }: { readonly id: string; readonly lines: string }) {
+  return (
+    <pattern id={id} width="8" height="8" patternUnits="userSpaceOnUse">
+      <path d={lines} stroke="currentColor" strokeWidth="1.5" fill="none" />
+    </pattern>
+  );
+}

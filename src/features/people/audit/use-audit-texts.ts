@@ -1,0 +1,26 @@
+import { useTranslations } from 'use-intl';
+import { auditActions } from '#contract/gateway/admin.ts';
+import type { User } from '#src/api/claritalk/users.ts';
+import type { AuditEntry } from '#src/api/gateway/audit.ts';
+import { useRefusalWords } from '#src/services/problems/error-text.ts';
+
+/** How entries of the log are put into words. */
+export function useAuditTexts(users: readonly User[] | undefined) {
+  const t = useTranslations('people.audit');
+  const refusalWords = useRefusalWords();
+  return {
+    action: ({ action }: AuditEntry): string => {
+      const known = auditActions.find((one) => one === action);
+      return known ? t(`actions.${known}`) : action;
+    },
+    actor: ({ actor }: AuditEntry): string => actor?.name ?? t('nobody'),
+    /** Whoever is still there is called by their name. */
+    target: ({ target }: AuditEntry): string =>
+      users?.find(({ uuid }) => uuid.toLowerCase() === target?.toLowerCase())?.name ?? target ?? '–',
+    /** Undefined where there was none. */
+    reason: ({ refusal, reason }: AuditEntry): string | undefined => refusalWords(refusal) ?? reason,
+    outcome: ({ outcome }: AuditEntry): string => t(`outcomes.${outcome ?? 'open'}`),
+    change: ({ change }: AuditEntry): string =>
+      change.map(([field, value]) => `${field}: ${value}`).join(', ') || t('nothing'),
+  };
+}

@@ -1,0 +1,14 @@
+import { useTranslations } from 'use-intl';
+import { IndexedMeetings } from '../shared/indexed-meetings.tsx';
+
+/** Somebody's meetings, as far as the reader can see them. */
+export function PersonMeetings({ uuid }: { readonly uuid: string }) {
+  const t = useTranslations('people.meetings');
+  return (
+    <IndexedMeetings
+      filter={{ owners: [uuid] }}
+      query={`?owner=${encodeURIComponent(uuid)}`}
+      texts={{ lead: (count) => t('lead', { count }), none: t('none'), off: t('off') }}
+    />
+  );
+}

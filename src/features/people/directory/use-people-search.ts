@@ -1,0 +1,50 @@
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+import { useNavigate, useNavigation, useSearchParams } from 'react-router';
+import { paths } from '#src/paths.ts';
+import { type PeopleSearch, readPeopleSearch, writePeopleSearch } from './people-search.ts';
+
+/** Writing the address costs more than finding people: it waits for a pause in typing. Milliseconds. */
+const pauseMs = 300;
+
+/** What the list shows, kept in the address; what is being typed gets there after a moment. */
+export function usePeopleSearch() {
+  const navigate = useNavigate();
+  const { state: leaving } = useNavigation();
+  const [params] = useSearchParams();
+  const search = readPeopleSearch(params);
+  const [typed, setTyped] = useState({ text: search.text, written: search.text });
+  // Back and forward bring another text than the one that was typed here.
+  if (search.text !== typed.written) setTyped({ text: search.text, written: search.text });
+  const go = async (next: PeopleSearch, replace = false) =>
+    navigate(paths.people(writePeopleSearch(next)), { preventScrollReset: replace, replace });
+  const write = useDebouncedCallback((text: string) => {
+    // Another page is on its way: this one must not call its reader back.
+    if (leaving !== 'idle') return;
+    const kept = text.trim() === '' ? '' : text;
+    setTyped((now) => ({ ...now, written: kept }));
+    // The address as it is by now: another order may have been chosen meanwhile.
+    const now = readPeopleSearch(new URLSearchParams(window.location.search));
+    void go({ ...now, text: kept, page: 1 }, true);
+  }, pauseMs);
+  const typing = typed.text.trim() !== search.text.trim();
+  return {
+    search,
+    /** What is in the field. */
+    text: typed.text,
+    /** The page that fits what is typed. */
+    page: typing ? 1 : search.page,
+    type: (text: string) => {
+      setTyped((now) => ({ ...now, text }));
+      write(text);
+    },
+    /** To a page of somebody; the way back leads to what was typed. */
+    open: async (path: string) => {
+      write.cancel();
+      if (typing) await go({ ...search, text: typed.text, page: 1 }, true);
+      await navigate(path);
+    },
+    sort: (order: PeopleSearch['order']) => void go({ ...search, text: typed.text, order, page: 1 }, true),
+    goToPage: (page: number) => void go({ ...search, page }),
+  };
+}

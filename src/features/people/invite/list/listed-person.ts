@@ -1,0 +1,58 @@
+import { isEmail, trimInvisible } from '#contract/email.ts';
+import { nameFromAddress } from './person-name.ts';
+import { readRole } from './roles.ts';
+
+/** A field that stands in a list but may mean something else, so that a person has to look at it. */
+export type Doubt = 'email' | 'name' | 'role';
+
+/** One person of a list. */
+export interface ListedPerson {
+  /** 1-based line of the text where it begins. */
+  readonly line: number;
+  /** What stood there. */
+  readonly raw: string;
+  /** As far as there is one; whether it is an address is for `statesOf` to say. */
+  readonly email: string;
+  readonly name: string;
+  /** Made from the address, because the list has no name. */
+  readonly nameGuessed: boolean;
+  readonly role: string | undefined;
+  readonly doubts: readonly Doubt[];
+}
+
+interface Found {
+  readonly line: number;
+  readonly raw: string;
+  readonly email: string;
+  readonly name: string;
+  /** Whether it is plain that this is the name. */
+  readonly isNameClear: boolean;
+  readonly role?: string;
+}
+
+/** A person as a list tells of one. */
+export function listedPerson({ line, raw, email, name, isNameClear, role = '' }: Found): ListedPerson {
+  const read = readRole(role);
+  const guessed = name === '' ? nameFromAddress(email) : '';
+  const doubts: Doubt[] = [
+    ...(isDoubtful(email) ? (['email'] as const) : []),
+    ...(name !== '' && !isNameClear ? (['name'] as const) : []),
+    ...(read.isUsual ? [] : (['role'] as const)),
+  ];
+  return {
+    line,
+    raw: trimInvisible(raw),
+    email,
+    name: name || guessed,
+    nameGuessed: guessed !== '',
+    role: read.role,
+    doubts,
+  };
+}
+
+/**
+ * An address that is one and yet hardly somebody's: at a host of one word it was cut short, and with `#EXT#` it is
+ * what Microsoft 365 calls a guest.
+ */
+const isDoubtful = (email: string) =>
+  isEmail(email) && (!email.includes('.', email.lastIndexOf('@')) || /#ext#@/i.test(email));

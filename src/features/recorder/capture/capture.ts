@@ -1,0 +1,298 @@
+import type { CapturedSlice } from '../model/recording.ts';
+import type { MicrophoneState } from '../model/state.ts';
+import { AudioGraph } from './audio-graph.ts';
+import { RecorderFailure } from './capture-problem.ts';
+import { EncoderRun } from './encoder-run.ts';
+import type { LevelMeter } from './level-meter.ts';
+import { openMicrophone } from './microphone.ts';
+import { MicrophoneLink } from './microphone-link.ts';
+import { openSharedAudio } from './shared-audio.ts';
+import { Timeline } from './timeline.ts';
+
+export interface CaptureEvents {
+  onSlice(slice: CapturedSlice): void;
+  /** The encoder was replaced: the slices from now on are a file of their own, which began at `startMs`. */
+  onRun(startMs: number): void;
+  onMicrophone(state: MicrophoneState, label: string): void;
+  /** The person, or the browser, ended the sharing of the computer's sound. */
+  onShareEnded(): void;
+  /** The browser's encoder gave up. What was handed over before is good. */
+  onFailure(): void;
+}
+
+export interface Heard {
+  /** The audio clock. */
+  readonly audioMs: number;
+  /** The microphone's loudness of late; undefined while it is known to be muted or away, or cannot be measured. */
+  readonly rms: number | undefined;
+  /** Nothing can be encoded until there is a microphone again. */
+  readonly idle: boolean;
+}
+
+/** A microphone that is open and ready to be recorded. */
+export interface Capture {
+  readonly mimeType: string;
+  readonly microphoneLabel: string;
+  /**
+   * The browser has started no audio for the page, so the microphone's track is recorded as it is: there is no level,
+   * no ear for silence, and nothing can be mixed in.
+   */
+  readonly direct: boolean;
+  readonly meter: LevelMeter;
+  /** The level of the computer's sound, while it is shared. */
+  readonly sharedMeter: LevelMeter | undefined;
+  /** Asks for the computer's sound and records it as well. False when the person changed their mind. */
+  share(): Promise<boolean>;
+  stopSharing(): void;
+  /** Recorded milliseconds by the audio clock, pauses excluded. */
+  elapsedMs(): number;
+  /** How the sound is at this moment. */
+  listen(): Heard;
+  /** Asks the browser to go on with audio that it suspended. */
+  wake(): void;
+  /** Asks the encoder for what it has. */
+  requestData(): void;
+  /** Replaces the encoder by a new one on the same sound; the recording's time runs on. */
+  rotate(): void;
+  begin(): void;
+  pause(): void;
+  resume(): void;
+  /**
+   * Ends the recording and gives back the microphone. Every slice has been handed over when it resolves.
+   * Calling it again waits for the same end.
+   */
+  stop(): Promise<void>;
+}
+
+/** Usually it takes 50 ms. What is said meanwhile is not lost: the recording has not begun. */
+const startWithinMs = 2000;
+
+/** Opus in WebM where there is WebM; Safari prefers MP4. */
+const mimeTypes = ['audio/webm;codecs=opus', 'audio/mp4'];
+
+/**
+ * Opens the microphone (the browser may ask the person first). `format`: the MIME type of a recording that is
+ * continued, in which alone it can be.
+ * @throws RecorderFailure or DOMException; `problemOf` reads both.
+ */
+export async function openCapture(
+  deviceId: string | undefined,
+  events: CaptureEvents,
+  format?: string,
+): Promise<Capture> {
+  const possible = format === undefined ? mimeTypes : [format];
+  const mimeType = possible.find((type) => globalThis.MediaRecorder?.isTypeSupported(type));
+  if (!mimeType) throw new RecorderFailure(format === undefined ? 'unsupported' : 'not-continuable');
+  const track = await openMicrophone(deviceId);
+  try {
+    const graph = new AudioGraph();
+    let capture: MediaRecorderCapture | undefined;
+    const link = new MicrophoneLink(graph, (state, label) => {
+      capture?.microphoneChanged();
+      events.onMicrophone(state, label);
+    });
+    link.connect(track);
+    const direct = !(await graph.flows(startWithinMs));
+    capture = new MediaRecorderCapture({ graph, link, direct }, mimeType, events);
+    return capture;
+  } catch (error) {
+    track.stop();
+    throw error;
+  }
+}
+
+interface Sound {
+  readonly graph: AudioGraph;
+  readonly link: MicrophoneLink;
+  readonly direct: boolean;
+}
+
+class MediaRecorderCapture implements Capture {
+  readonly mimeType: string;
+  readonly direct: boolean;
+  readonly #graph: AudioGraph;
+  readonly #link: MicrophoneLink;
+  readonly #events: CaptureEvents;
+  readonly #timeline = new Timeline();
+  #run: EncoderRun;
+  /** What the encoder records, in a direct recording. */
+  #recorded: MediaStreamTrack | undefined;
+  #paused = false;
+  /** The browser has stopped the audio of the page. */
+  #suspended = false;
+  /** Encoders that gave up since the last slice. */
+  #failures = 0;
+  #sharedMeter: LevelMeter | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor({ graph, link, direct }: Sound, mimeType: string, events: CaptureEvents) {
+    this.mimeType = mimeType;
+    this.direct = direct;
+    this.#graph = graph;
+    this.#link = link;
+    this.#events = events;
+    this.#run = this.#newRun(Promise.resolve(), () => undefined);
+    graph.onRunning = (running) => this.#suspend(!running);
+  }
+
+  /**
+   * Milliseconds of the clock that the recording's time is taken from: the audio's, which stands still when the audio
+   * does. A direct recording has none; it is timed by the page's, and only while an encoder runs.
+   */
+  get #nowMs(): number {
+    return this.direct ? performance.now() : this.#graph.nowMs;
+  }
+
+  /** The microphone was lost, muted or replaced. */
+  microphoneChanged(): void {
+    if (!this.direct || this.#stopping) return;
+    // A recorder ends with its track; a mixer would have gone on in silence.
+    if (this.#link.state === 'lost') this.#timeline.hold(this.#nowMs);
+    else if (this.#link.track !== this.#recorded) this.rotate();
+  }
+
+  get microphoneLabel(): string {
+    return this.#link.label;
+  }
+
+  get meter(): LevelMeter {
+    return this.#graph.meter;
+  }
+
+  get sharedMeter(): LevelMeter | undefined {
+    return this.#sharedMeter;
+  }
+
+  async share(): Promise<boolean> {
+    if (this.direct) return false;
+    const track = await openSharedAudio();
+    if (!track) return false;
+    // The recording may have ended while the browser asked.
+    if (this.#stopping) {
+      track.stop();
+      return false;
+    }
+    track.addEventListener('ended', () => {
+      this.stopSharing();
+      this.#events.onShareEnded();
+    });
+    this.#sharedMeter = this.#graph.mix(track);
+    return true;
+  }
+
+  stopSharing(): void {
+    this.#graph.unmix();
+    this.#sharedMeter = undefined;
+  }
+
+  elapsedMs(): number {
+    return this.#timeline.elapsedMs(this.#nowMs);
+  }
+
+  listen(): Heard {
+    return {
+      audioMs: this.#nowMs,
+      rms: this.#link.state === 'live' && !this.direct ? this.#graph.loudness() : undefined,
+      idle: this.#waits,
+    };
+  }
+
+  /** A direct recording without a microphone: the next one begins a new run. */
+  get #waits(): boolean {
+    return this.direct && this.#link.state === 'lost';
+  }
+
+  wake(): void {
+    this.#graph.wake();
+  }
+
+  requestData(): void {
+    if (!this.#paused) this.#run.requestData();
+  }
+
+  rotate(): void {
+    if (this.#stopping || this.#waits) return;
+    try {
+      // The new encoder starts before the old one ends, so that nothing is missing between them.
+      const ended = Promise.withResolvers<void>();
+      const next = this.#newRun(ended.promise, (startMs) => this.#events.onRun(startMs));
+      next.start();
+      if (this.#paused || this.#suspended) next.pause();
+      const old = this.#run;
+      this.#run = next;
+      void old.end().then(ended.resolve);
+    } catch {
+      this.#events.onFailure();
+    }
+  }
+
+  begin(): void {
+    this.#run.start();
+  }
+
+  pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#run.pause();
+    this.#timeline.hold(this.#nowMs);
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    if (!this.#suspended) this.#run.resume();
+    if (!this.#waits) this.#timeline.run(this.#nowMs);
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  /**
+   * Without sound the audio clock stands still but the encoder's runs on, and the file would get a hole that the
+   * recording's time knows nothing of: everything written down later would be off by it.
+   */
+  #suspend(suspended: boolean): void {
+    if (this.direct) return;
+    this.#suspended = suspended;
+    if (this.#paused || this.#stopping) return;
+    if (suspended) this.#run.pause();
+    else this.#run.resume();
+  }
+
+  /** Order matters: the encoder ends while its input still flows, and only then the hardware goes. */
+  async #stop(): Promise<void> {
+    this.#link.close();
+    await this.#run.end();
+    this.#timeline.hold(this.#nowMs);
+    await this.#graph.close();
+  }
+
+  #newRun(after: Promise<void>, onFirstSlice: (startMs: number) => void): EncoderRun {
+    this.#recorded = this.#link.track;
+    return new EncoderRun({
+      stream: this.direct && this.#recorded ? new MediaStream([this.#recorded]) : this.#graph.stream,
+      mimeType: this.mimeType,
+      after,
+      elapsedMs: () => this.elapsedMs(),
+      onStart: () => {
+        if (!this.#paused) this.#timeline.run(this.#nowMs);
+      },
+      onFirstSlice,
+      onSlice: (slice) => {
+        this.#failures = 0;
+        this.#events.onSlice(slice);
+      },
+      onFailure: () => this.#replaceFailed(),
+    });
+  }
+
+  /** An encoder that gives up may have stumbled over a moment; one that follows it at once will not help. */
+  #replaceFailed(): void {
+    if (this.#waits) return;
+    this.#failures += 1;
+    if (this.#failures > 1) this.#events.onFailure();
+    else this.rotate();
+  }
+}

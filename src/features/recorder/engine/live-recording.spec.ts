@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { problemOf } from '../capture/capture-problem.ts';
+import { FakeCapture } from '../testing/fake-capture.ts';
+import { demuxed, media } from '../testing/media/media.ts';
+import { MemoryLocks } from '../testing/memory-locks.ts';
+import { MemorySpool } from '../testing/memory-spool.ts';
+import { LiveRecordingSession } from './live-recording.ts';
+import { newTarget, type RecordingTarget, resumeTarget } from './recording-target.ts';
+
+const setup = { name: 'Kick-off', userUuid: 'u1', typeId: 2, locale: 'nl', deviceId: undefined };
+const [first, second] = [media('first.webm'), media('second.webm')];
+/** Ends of the last packets, as ffprobe gives them. */
+const [firstMs, secondMs] = await Promise.all(
+  [first, second].map(async (bytes) => (await demuxed(bytes)).durationMs + 60),
+);
+
+let spool: MemorySpool;
+let locks: MemoryLocks;
+const events = {
+  onMarks: vi.fn(),
+  onStorage: vi.fn(),
+  onStorageFull: vi.fn(),
+  onFailure: vi.fn(),
+  onMicrophone: vi.fn(),
+  onWatched: vi.fn(),
+  onInterruption: vi.fn(),
+  onShareEnded: vi.fn(),
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z') });
+  spool = new MemorySpool();
+  locks = new MemoryLocks();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.clearAllMocks();
+});
+
+const settle = (ms = 10) => vi.advanceTimersByTimeAsync(ms);
+
+async function begin(place: RecordingTarget) {
+  let capture: FakeCapture | undefined;
+  const live = await LiveRecordingSession.begin(
+    place,
+    {
+      spool,
+      locks,
+      chunkBytes: 4096,
+      openCapture: async (_device, captureEvents) => {
+        capture = new FakeCapture(captureEvents);
+        return capture;
+      },
+    },
+    events,
+    new AbortController().signal,
+  );
+  return { live, microphone: capture! };
+}
+
+/** A recording of which `bytes` are stored, and whose tab is dead. */
+async function leftBehind(bytes: Uint8Array) {
+  const { live, microphone } = await begin(newTarget(spool, setup));
+  microphone.say(...bytes);
+  await settle();
+  live.watch.stop();
+  locks = new MemoryLocks();
+  await settle(3_600_000);
+  return spool.rows.get(live.recording.id)!;
+}
+
+const stored = async (id: string) => new Uint8Array(await spool.readBytes(id, 0, spool.rows.get(id)!.bytes));
+
+describe('a recording with several encoders', () => {
+  test('is one file, as long as its packets say', async () => {
+    const { live, microphone } = await begin(newTarget(spool, setup));
+    microphone.say(...first);
+    microphone.events.onRun(firstMs! + 40);
+    microphone.say(...second);
+    const sealed = await live.finish();
+    const { packets, durationMs } = await demuxed(await stored(sealed.id));
+    const expected = [...(await demuxed(first)).packets, ...(await demuxed(second)).packets];
+    expect(packets.map(({ data }) => data)).toEqual(expected.map(({ data }) => data));
+    expect(Math.abs(sealed.durationMs - (firstMs! + 40 + secondMs!))).toBeLessThan(3);
+    expect(Math.abs(sealed.durationMs - durationMs - 60)).toBeLessThan(1);
+  });
+
+  test('what cannot follow ends it, with what there is', async () => {
+    const { live, microphone } = await begin(newTarget(spool, setup));
+    microphone.say(...first);
+    microphone.events.onRun(3000);
+    microphone.say(0, 0, 0);
+    microphone.say(0, 0, 0);
+    expect(events.onFailure).toHaveBeenCalledTimes(1);
+    const sealed = await live.finish();
+    expect(Buffer.compare(await stored(sealed.id), first)).toBe(0);
+  });
+});
+
+describe('a recording that was left behind', () => {
+  test('goes on in the same file: time, marks and place continue, and the gap is marked', async () => {
+    const row = await leftBehind(first);
+    expect(Math.abs(row.durationMs - firstMs!)).toBeLessThan(1);
+    const { live, microphone } = await begin(resumeTarget(spool, row));
+    expect(live.recording).toMatchObject({ id: row.id, name: 'Kick-off', startedAt: row.startedAt });
+    expect(live.elapsedMs()).toBe(row.durationMs);
+    const now = new Date();
+    microphone.say(...second);
+    expect(live.elapsedMs()).toBe(row.durationMs + 1000);
+    await settle(1000);
+    const sealed = await live.finish();
+    const { packets } = await demuxed(await stored(sealed.id));
+    const expected = [...(await demuxed(first)).packets, ...(await demuxed(second)).packets];
+    expect(packets.map(({ data }) => data)).toEqual(expected.map(({ data }) => data));
+    expect(Math.abs(sealed.durationMs - firstMs! - secondMs!)).toBeLessThan(3);
+    expect(sealed.marks).toMatchObject([
+      { kind: 'interruption', recordedMs: row.durationMs, at: row.lastSliceAt, until: now.toISOString() },
+    ]);
+    expect(sealed.sliceCount).toBe(2);
+  });
+
+  test('that is not in a known form cannot, and stays as it is', async () => {
+    const row = await leftBehind(Uint8Array.of(1, 2, 3));
+    const error = await begin(resumeTarget(spool, row)).catch((thrown: unknown) => thrown);
+    expect(problemOf(error)).toBe('not-continuable');
+    expect(spool.rows.get(row.id)).toEqual(row);
+    expect([...(await locks.held())]).toEqual([]);
+  });
+
+  test('and was finished by another tab meanwhile cannot', async () => {
+    const row = await leftBehind(first);
+    await spool.seal(row.id, { stoppedAt: row.lastSliceAt, durationMs: row.durationMs }, 4096);
+    const error = await begin(resumeTarget(spool, row)).catch((thrown: unknown) => thrown);
+    expect(problemOf(error)).toBe('recording-elsewhere');
+    expect(spool.rows.get(row.id)?.status).toBe('sealed');
+  });
+
+  test('stays when the wish to continue is taken back', async () => {
+    const row = await leftBehind(first);
+    const wish = new AbortController();
+    const starting = LiveRecordingSession.begin(
+      resumeTarget(spool, row),
+      {
+        spool,
+        locks,
+        chunkBytes: 4096,
+        openCapture: async (_device, captureEvents) => {
+          wish.abort();
+          return new FakeCapture(captureEvents);
+        },
+      },
+      events,
+      wish.signal,
+    );
+    await expect(starting).rejects.toThrow();
+    expect(spool.rows.get(row.id)).toEqual(row);
+  });
+});

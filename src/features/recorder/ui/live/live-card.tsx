@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core';
+import {
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconShieldCheck,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
+import { formatClock, isoDuration } from '#src/features/recorder/model/clock.ts';
+import type { Mark } from '#src/features/recorder/model/journal.ts';
+import type { RecorderState } from '#src/features/recorder/model/state.ts';
+import { isStandstill } from '#src/features/recorder/model/warnings.ts';
+import classes from '../../record-page.module.css';
+import { DiscardDialog } from '../shared/discard-dialog.tsx';
+import { LevelBar } from '../shared/level-bar.tsx';
+import { useElapsedMs, useRecorder } from '../shared/use-recorder.ts';
+import { LiveNotes } from './live-notes.tsx';
+import { LiveWarnings } from './live-warnings.tsx';
+import { SharedAudioField } from './shared-audio-field.tsx';
+
+interface LiveCardProps {
+  readonly recorder: Extract<RecorderState, { phase: 'recording' | 'paused' | 'stopping' }>;
+  readonly marks: readonly Mark[];
+}
+
+/** The running recording: time, level, and that it is safe. */
+export function LiveCard({ recorder, marks }: LiveCardProps) {
+  const t = useTranslations('recorder.live');
+  const { engine } = recorderStore;
+  const { phase, recording, microphone, storage } = recorder;
+  const [discarding, setDiscarding] = useState(false);
+  const elapsedMs = useElapsedMs(phase === 'recording');
+  const label = recording.microphoneLabel;
+  const { recordings } = useRecorder();
+  const stored = recordings.find((view) => view.stored.id === recording.id)?.stored;
+  const uploaded = stored?.acknowledgedChunks ? 'part' : 'nothing';
+  return (
+    <>
+      <section className={classes.card} data-side="main" data-live={phase} aria-labelledby="recorder-live">
+        <div className={classes.liveHead}>
+          <p className={classes.phase} role="status" data-phase={phase}>
+            {t(phase)}
+          </p>
+          {storage === 'safe' && !recorder.warnings.some(({ kind }) => isStandstill(kind)) && (
+            <p className={classes.safe} title={t('safeHint')}>
+              <IconShieldCheck size={18} aria-hidden />
+              <span>{t('safe')}</span>
+            </p>
+          )}
+        </div>
+        <h2 id="recorder-live" tabIndex={-1} className={classes.liveName} dir="auto">
+          {recording.name}
+        </h2>
+        <time
+          className={classes.time}
+          dateTime={isoDuration(elapsedMs)}
+          aria-label={t('elapsed')}
+          role="timer"
+        >
+          {formatClock(elapsedMs)}
+        </time>
+        {!recording.direct && (
+          <LevelBar
+            meter={engine?.meter}
+            label={t('level', { microphone: label })}
+            still={phase !== 'recording' || microphone !== 'live'}
+          />
+        )}
+        <p className={`ui-hint ${classes.hint}`} dir="auto">
+          {label}
+        </p>
+        {!recording.direct && (
+          <SharedAudioField
+            shared={recorder.shared}
+            running={phase === 'recording'}
+            disabled={phase === 'stopping'}
+          />
+        )}
+        <LiveWarnings />
+        <div className={`ui-row ${classes.actions}`}>
+          {phase === 'paused' ? (
+            <Button
+              size="lg"
+              variant="default"
+              leftSection={<IconPlayerPlay size={20} aria-hidden />}
+              onClick={() => engine?.resume()}
+            >
+              {t('resume')}
+            </Button>
+          ) : (
+            <Button
+              size="lg"
+              variant="default"
+              leftSection={<IconPlayerPause size={20} aria-hidden />}
+              onClick={() => engine?.pause()}
+              disabled={phase === 'stopping'}
+            >
+              {t('pause')}
+            </Button>
+          )}
+          <Button
+            size="lg"
+            leftSection={<IconPlayerStop size={20} aria-hidden />}
+            onClick={() => void engine?.stop()}
+            loading={phase === 'stopping'}
+          >
+            {t('stop')}
+          </Button>
+          <Button
+            size="lg"
+            variant="subtle"
+            className={classes.discard ?? ''}
+            leftSection={<IconTrash size={20} aria-hidden />}
+            onClick={() => setDiscarding(true)}
+          >
+            {t('discard')}
+          </Button>
+        </div>
+        <p className={`ui-hint ${classes.hint}`}>{t('leaveHint')}</p>
+        {discarding && (
+          <DiscardDialog
+            recording={{ id: recording.id, name: recording.name, durationMs: elapsedMs, uploaded }}
+            onClose={() => setDiscarding(false)}
+          />
+        )}
+      </section>
+      <LiveNotes marks={marks} writable={phase !== 'stopping'} />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { RecordingView } from '#src/features/recorder/engine/recorder-snapshot.ts';
+import { formatClock } from '#src/features/recorder/model/clock.ts';
+import { paths } from '#src/paths.ts';
+import { Moment } from '#src/ui/moment.tsx';
+import { Sentence } from '#src/ui/sentence.tsx';
+import { useFileSize } from '#src/ui/use-file-size.ts';
+import classes from './device-recordings.module.css';
+import { KeptMarks } from './kept-marks.tsx';
+import { RecordingActions } from './recording-actions.tsx';
+import { UploadStatus } from './upload-status.tsx';
+
+type Standing =
+  | 'elsewhere'
+  | 'copying'
+  | 'left'
+  | 'sealed'
+  | 'uploading'
+  | 'waiting'
+  | 'attention'
+  | 'uploaded';
+
+function standingOf({ stored, live, upload }: RecordingView): Standing {
+  if (live) return stored.origin === 'file' ? 'copying' : 'elsewhere';
+  if (!upload) return 'left';
+  const standings = {
+    queued: 'sealed',
+    sending: 'uploading',
+    waiting: 'waiting',
+    'signed-out': 'waiting',
+    attention: 'attention',
+    uploaded: 'uploaded',
+  } as const;
+  return standings[upload.phase];
+}
+
+/** One recording of this device and what can be done with it. */
+export function DeviceRecording({ view }: { readonly view: RecordingView }) {
+  const t = useTranslations('recorder.device');
+  const fileSize = useFileSize();
+  const { stored, upload, keptUntil } = view;
+  const standing = standingOf(view);
+  return (
+    <li className={`ui-card ${classes.item}`} aria-label={stored.name}>
+      <div className={classes.head}>
+        <h3 className={classes.name} dir="auto">
+          {stored.name}
+        </h3>
+        <span className={`ui-hint ${classes.standing}`} data-standing={standing}>
+          {t(standing)}
+        </span>
+      </div>
+      <p className={classes.details}>
+        <Moment at={new Date(stored.startedAt)} />
+        {/* Of what is still being made, this tab knows no more than its start. */}
+        {!view.live && (
+          <span>{` · ${t('details', { duration: formatClock(stored.durationMs), size: fileSize(stored.bytes) })}`}</span>
+        )}
+      </p>
+      {standing === 'left' && <p className={classes.details}>{t('leftHint')}</p>}
+      {keptUntil !== undefined && (
+        <p className={classes.details}>
+          <Sentence>{t.rich('keptUntil', { until: () => <Moment at={new Date(keptUntil)} /> })}</Sentence>
+        </p>
+      )}
+      <KeptMarks marks={stored.marks} />
+      {upload && upload.phase !== 'uploaded' && <UploadStatus stored={stored} upload={upload} />}
+      {!view.live && (
+        <RecordingActions view={view}>
+          {upload?.phase === 'uploaded' && (
+            <Button size="xs" component={Link} to={paths.meeting(upload.meetingId)}>
+              {t('open')}
+            </Button>
+          )}
+        </RecordingActions>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+import { useTranslations } from 'use-intl';
+import type { RecordingView } from '#src/features/recorder/engine/recorder-snapshot.ts';
+import { DeviceRecording } from './device-recording.tsx';
+import classes from './device-recordings.module.css';
+
+/** The person's other recordings in this browser: nothing that was said is ever out of reach. */
+export function DeviceRecordings({ recordings }: { readonly recordings: readonly RecordingView[] }) {
+  const t = useTranslations('recorder.device');
+  return (
+    <section aria-labelledby="device-recordings">
+      <h2 id="device-recordings" className={classes.heading}>
+        {t('heading')}
+      </h2>
+      <p className={classes.lead}>{t('lead')}</p>
+      <ul className={`ui-list ${classes.list}`}>
+        {recordings.map((view) => (
+          <DeviceRecording key={view.stored.id} view={view} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import { useTranslations } from 'use-intl';
+import type { Mark } from '#src/features/recorder/model/journal.ts';
+import { MarkList } from '../shared/mark-list.tsx';
+
+/** What was written down during a recording that is kept on this device; nothing when nothing was. */
+export function KeptMarks({ marks }: { readonly marks: readonly Mark[] | undefined }) {
+  const t = useTranslations('recorder.notes');
+  if (!marks?.length) return null;
+  return (
+    <details>
+      <summary>{t('kept', { count: marks.length })}</summary>
+      <MarkList marks={marks} editable={false} />
+    </details>
+  );
+}

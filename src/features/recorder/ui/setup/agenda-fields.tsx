@@ -1,0 +1,123 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useTranslations } from 'use-intl';
+import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
+import { teamsOptions } from '#src/api/claritalk/teams.ts';
+import { themesOptions } from '#src/api/claritalk/templates.ts';
+import { type AgendaForm, readMinutes } from '#src/features/recorder/model/agenda-form.ts';
+import classes from './agenda.module.css';
+import { AttendeeFields } from './attendee-fields.tsx';
+
+export interface AgendaFieldsProps {
+  readonly form: AgendaForm;
+  readonly onChange: (form: AgendaForm) => void;
+  /** The chosen meeting type, whose themes can be chosen from. */
+  readonly typeId: number | undefined;
+  readonly disabled: boolean;
+}
+
+/** What may be known of a meeting beforehand; all of it can be left empty. */
+export function AgendaFields({ form, onChange, typeId, disabled }: AgendaFieldsProps) {
+  const t = useTranslations('recorder.agenda');
+  const dossiers = useQuery(dossiersOptions());
+  const teams = useQuery(teamsOptions());
+  const allThemes = useQuery(themesOptions());
+  const themes = (allThemes.data ?? []).filter((theme) => theme.typeId === typeId);
+  const failed = dossiers.isError || teams.isError || allThemes.isError;
+  return (
+    <div className={classes.fields}>
+      <TextInput
+        label={t('expected')}
+        description={t('expectedHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        inputMode="numeric"
+        value={form.minutes}
+        onChange={(event) => onChange({ ...form, minutes: event.currentTarget.value })}
+        error={form.minutes.trim() !== '' && readMinutes(form.minutes) === undefined && t('expectedInvalid')}
+        disabled={disabled}
+      />
+      <NativeSelect
+        label={t('dossier')}
+        value={form.dossierId}
+        onChange={(event) => onChange({ ...form, dossierId: event.currentTarget.value })}
+        disabled={disabled}
+        data={[
+          { value: '', label: t('dossierNone') },
+          ...(dossiers.data ?? []).map(({ id, name, reference }) => ({
+            value: id,
+            label: reference === undefined ? name : `${reference} · ${name}`,
+          })),
+        ]}
+      />
+      <Textarea
+        label={t('topics')}
+        description={t('onePerLine')}
+        inputWrapperOrder={['label', 'input', 'description']}
+        rows={3}
+        value={form.topics}
+        onChange={(event) => onChange({ ...form, topics: event.currentTarget.value })}
+        disabled={disabled}
+      />
+      <AttendeeFields form={form} onChange={onChange} disabled={disabled} />
+      {themes.length > 0 && (
+        <Choices
+          legend={t('themes')}
+          hint={t('themesHint')}
+          options={themes.map(({ id, name }) => ({ id: String(id), name }))}
+          chosen={form.themeIds}
+          onChange={(themeIds) => onChange({ ...form, themeIds })}
+          disabled={disabled}
+        />
+      )}
+      {(teams.data ?? []).length > 0 && (
+        <Choices
+          legend={t('teams')}
+          hint={t('teamsHint')}
+          options={teams.data ?? []}
+          chosen={form.teamIds}
+          onChange={(teamIds) => onChange({ ...form, teamIds })}
+          disabled={disabled}
+        />
+      )}
+      {failed && <p className="ui-note">{t('failed')}</p>}
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  readonly legend: string;
+  readonly hint: string;
+  readonly options: readonly { readonly id: string; readonly name: string }[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+  readonly disabled: boolean;
+}
+
+function Choices({ legend, hint, options, chosen, onChange, disabled }: ChoicesProps) {
+  const hintId = useId();
+  return (
+    <fieldset disabled={disabled} aria-describedby={hintId}>
+      <legend dir="auto">{legend}</legend>
+      <div className={classes.options}>
+        {options.map(({ id, name }) => (
+          <label key={id} className="ui-check">
+            <input
+              type="checkbox"
+              checked={chosen.includes(id)}
+              onChange={(event) =>
+                onChange(
+                  event.currentTarget.checked ? [...chosen, id] : chosen.filter((other) => other !== id),
+                )
+              }
+            />
+            <span dir="auto">{name}</span>
+          </label>
+        ))}
+      </div>
+      <p id={hintId} className="ui-note" dir="auto">
+        {hint}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,3 @@
+/** Loads what is shown of a microphone that is open. */
+export const microphoneHeard = () =>
+  import('./microphone-heard.tsx').then(({ MicrophoneHeard }) => MicrophoneHeard);

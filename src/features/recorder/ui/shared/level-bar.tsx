@@ -1,0 +1,38 @@
+import { useEffect, useRef } from 'react';
+import { meterPosition } from '#src/features/recorder/capture/level.ts';
+import type { LevelMeter } from '#src/features/recorder/capture/level-meter.ts';
+import classes from './level-bar.module.css';
+
+interface LevelBarProps {
+  readonly meter: LevelMeter | undefined;
+  readonly label: string;
+  /** Shows silence, whatever the microphone hears. */
+  readonly still?: boolean;
+}
+
+/** How loud it is, ten times a second. It writes to the element itself: React has no part in that rhythm. */
+export function LevelBar({ meter, label, still = false }: LevelBarProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const show = (position: number) => {
+      const percent = Math.round(position * 100);
+      bar.current?.style.setProperty('--level', String(percent / 100));
+      bar.current?.setAttribute('aria-valuenow', String(percent));
+    };
+    show(0);
+    if (!meter || still) return;
+    return meter.subscribe(({ peak }) => show(meterPosition(peak)));
+  }, [meter, still]);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> in their own way and animate nothing.
+    <div
+      ref={bar}
+      className={classes.bar}
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={0}
+    />
+  );
+}

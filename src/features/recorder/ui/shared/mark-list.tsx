@@ -1,0 +1,107 @@
+import { TextInput } from '@mantine/core';
+import {
+  IconBookmark,
+  IconMessage,
+  IconMicrophoneOff,
+  IconNote,
+  IconPlayerPause,
+  IconX,
+  IconZzz,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
+import { formatClock, isoDuration } from '#src/features/recorder/model/clock.ts';
+import { type Mark, type MarkKind, maxMarkLength } from '#src/features/recorder/model/journal.ts';
+import { onKeys } from '#src/ui/keyboard/keyboard.ts';
+import classes from '../live/live-notes.module.css';
+
+interface MarkListProps {
+  readonly marks: readonly Mark[];
+  /** Whether what the person wrote can be corrected and removed. */
+  readonly editable: boolean;
+}
+
+const icons: Readonly<Record<MarkKind, typeof IconNote>> = {
+  bookmark: IconBookmark,
+  note: IconNote,
+  chat: IconMessage,
+  pause: IconPlayerPause,
+  interruption: IconZzz,
+  'microphone-lost': IconMicrophoneOff,
+};
+
+/** What was written down during a recording and what happened in it, in its order. */
+export function MarkList({ marks, editable }: MarkListProps) {
+  const t = useTranslations('recorder.notes');
+  if (marks.length === 0) return null;
+  return (
+    // Notes are on no paper (global.css).
+    <ol className={`ui-list ${classes.marks}`} aria-label={t('list')} data-stays="notes">
+      {marks.map((mark) => {
+        const Icon = icons[mark.kind];
+        const written = mark.kind === 'bookmark' || mark.kind === 'note' || mark.kind === 'chat';
+        return (
+          <li key={mark.id} className={classes.mark} data-kind={mark.kind}>
+            <Icon size={16} className={classes.icon} aria-hidden />
+            <time className={`ui-hint ${classes.at}`} dateTime={isoDuration(mark.recordedMs)}>
+              {formatClock(mark.recordedMs)}
+            </time>
+            {written && editable ? <EditableMark mark={mark} /> : <MarkText mark={mark} />}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function MarkText({ mark }: { readonly mark: Mark }) {
+  const t = useTranslations('recorder.notes');
+  const format = useFormatter();
+  const time = (iso: string) => format.dateTime(new Date(iso), { timeStyle: 'medium' });
+  const { kind, text, at, until } = mark;
+  if (text !== '')
+    return (
+      <p className={classes.words} dir="auto">
+        {text}
+      </p>
+    );
+  if (kind === 'bookmark' || kind === 'note' || kind === 'chat') return <p>{t(kind)}</p>;
+  return (
+    <p className="ui-hint">
+      {`${t(kind)} ${until === null ? t('since', { at: time(at) }) : t('between', { at: time(at), until: time(until) })}`}
+    </p>
+  );
+}
+
+function EditableMark({ mark }: { readonly mark: Mark }) {
+  const t = useTranslations('recorder.notes');
+  const [text, setText] = useState(mark.text);
+  const at = formatClock(mark.recordedMs);
+  const named = { kind: t(mark.kind as 'bookmark' | 'note' | 'chat'), at };
+  const store = () => recorderStore.engine?.correctMark(mark.id, text);
+  return (
+    <>
+      <TextInput
+        size="xs"
+        className={classes.text ?? ''}
+        aria-label={t('edit', named)}
+        placeholder={mark.kind === 'bookmark' ? t('label') : ''}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={store}
+        onKeyDown={onKeys({ does: { Enter: store } })}
+        maxLength={maxMarkLength}
+      />
+      <button
+        type="button"
+        className={classes.remove}
+        aria-label={t('remove', named)}
+        title={t('remove', named)}
+        onClick={() => recorderStore.engine?.removeMark(mark.id)}
+      >
+        <IconX size={16} aria-hidden />
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { useTranslations } from 'use-intl';
+import { Panel } from '#src/ui/panel.tsx';
+import { TextFileButton } from '#src/ui/text-file/text-file-button.tsx';
+import { StarterPacks } from './starter-packs.tsx';
+import type { TemplateFileState } from './use-template-file.ts';
+import type { Wanted } from './wanted.ts';
+
+interface ImportSourceProps {
+  readonly source: TemplateFileState;
+  readonly onWanted: (wanted: Wanted) => void;
+}
+
+/** A file, or one of the packs that come with the dashboard. */
+export function ImportSource({ source, onWanted }: ImportSourceProps) {
+  const t = useTranslations('templates.import');
+  const { place, problem, file } = source;
+  return (
+    <div className="ui-parts">
+      <Panel title={t('file.title')} lead={t('file.lead')}>
+        {place && <p>{t('file.place', { theme: place.theme, type: place.type })}</p>}
+        <div>
+          <TextFileButton
+            label={t('file.button')}
+            accept=".json,.csv,.txt,.tsv,application/json,text/*"
+            onFile={file.take}
+          />
+        </div>
+        {problem !== undefined && (
+          <p role="alert" className="ui-problem" dir="auto">
+            {problem}
+          </p>
+        )}
+      </Panel>
+      <StarterPacks onWanted={onWanted} />
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { IconLock } from '@tabler/icons-react';
+import type { Refusal } from '#src/ui/why-not.tsx';
+import classes from './questions.module.css';
+
+/** Stands where questions could be: which permission is missing, and who can give it. */
+export function RefusedQuestions({ refusal }: { readonly refusal: Refusal }) {
+  return (
+    <div className={classes.refused} role="note">
+      <IconLock size={28} stroke={1.5} aria-hidden />
+      <p dir="auto">{refusal.rule}</p>
+      <p dir="auto">{refusal.have}</p>
+      <p dir="auto">{refusal.who}</p>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+/**
+ * Stands in the document itself (scripts/vite/head-start.ts) and runs before anything else has arrived: has the files
+ * of the page that is asked for fetched, asks the gateway for the session's token, and with it the API for what the
+ * page shows first. The application takes over what is under way (`lib/started.ts`). It repeats in few words what
+ * `session-memory.ts` and `languages.ts` know; whatever is amiss here, the application does it all itself.
+ */
+import type { Started } from '#src/lib/started.ts';
+
+/** Put in by the build. */
+declare const headStart: {
+  readonly routes: readonly {
+    readonly path: string;
+    readonly files: readonly string[];
+    readonly rooms: readonly string[];
+    readonly requests: readonly string[];
+  }[];
+  readonly everyPage: readonly string[];
+  /** Files of the texts by language and room. */
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+};
+
+const root = document.documentElement;
+const { pathname, search } = location;
+
+function begin(): void {
+  const scheme = localStorage.getItem('claritalk.color-scheme');
+  if (scheme === 'light' || scheme === 'dark') root.dataset.mantineColorScheme = scheme;
+  const isIn =
+    localStorage.getItem('claritalk.session')?.startsWith('1') &&
+    localStorage.getItem('claritalk.signing-out') === null &&
+    !/^\/(auth|sign-in)/.test(pathname);
+  if (!isIn) return;
+  root.dataset.start = '';
+  const parts = pathname.split('/');
+  const route = headStart.routes.find(({ path }) => fits(path.split('/'), parts));
+  const requests = search === '' && route ? route.requests : [];
+  ask([...headStart.everyPage, ...requests.map((url) => url.replace('*', parts.at(-1) ?? ''))]);
+  fetchFiles(route);
+}
+
+/** `*` is a UUID: other words are pages. */
+const fits = (pattern: readonly string[], parts: readonly string[]): boolean =>
+  pattern.length === parts.length &&
+  parts.every((part, index) => pattern[index] === part || (pattern[index] === '*' && part.length === 36));
+
+function fetchFiles(route: (typeof headStart.routes)[number] | undefined): void {
+  const chosen = localStorage.getItem('claritalk.language') ?? '';
+  const language = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2))].find(
+    (one) => one in headStart.texts,
+  );
+  const texts = headStart.texts[language ?? 'en'];
+  const rooms = route?.rooms ?? ['first'];
+  for (const file of [...(route?.files ?? []), ...rooms.map((room) => texts?.[room])]) {
+    if (!file) continue;
+    const link = document.createElement('link');
+    link.rel = file.endsWith('.css') ? 'stylesheet' : 'modulepreload';
+    link.crossOrigin = '';
+    link.href = file;
+    document.head.append(link);
+  }
+}
+
+function ask(urls: readonly string[]): void {
+  const started = new Map<string, Started>();
+  const send = (url: string, init: RequestInit) => {
+    return fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(20_000) });
+  };
+  const add = (url: string, response: Promise<Response>) => {
+    started.set(url, { response, sentAt: Date.now() });
+    // Whoever takes it hears of a failure.
+    response.catch(() => undefined);
+  };
+  const token = send('/oauth/token', {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'server-held' }),
+  });
+  const given = token.then((response) => response.clone().json());
+  add('/oauth/token', token);
+  for (const url of urls) {
+    add(
+      url,
+      given.then(({ access_token }: { access_token?: unknown }) => {
+        if (typeof access_token !== 'string') throw new TypeError('no token');
+        return send(url, {
+          credentials: 'same-origin',
+          headers: { Accept: 'application/json', Authorization: `Bearer ${access_token}` },
+        });
+      }),
+    );
+  }
+  window.claritalkStarted = started;
+}
+
+try {
+  begin();
+} catch {
+  // A browser that keeps nothing: the application says so.
+}

@@ -1,0 +1,25 @@
+import formatOnly from 'use-intl/format-message/format-only';
+import { isolated } from './isolation.ts';
+
+/**
+ * How use-intl puts values into messages here: the build compiled the messages, and every text that is put into one
+ * keeps its direction to itself. vite.config.ts puts this in the place of use-intl's own.
+ */
+export default function formatMessage(
+  ...[key, message, values, options]: Parameters<typeof formatOnly>
+): ReturnType<typeof formatOnly> {
+  return formatOnly(
+    key,
+    message,
+    values &&
+      Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? isolated(value) : value,
+        ]),
+      ),
+    options,
+  );
+}
+
+formatMessage.raw = formatOnly.raw;

@@ -1,0 +1,48 @@
+import { normalForm } from '#contract/normal-form.ts';
+import { wholeCharacters, wholeCharactersInBytes } from '#contract/whole-characters.ts';
+import { trimCharacters } from './trim.ts';
+
+/**
+ * File systems take 255 bytes (ext4, APFS) or 255 UTF-16 units (NTFS); browsers add ` (12)` to a name that exists and
+ * `.crdownload` while they write.
+ */
+const maxBytes = 220;
+
+interface NameParts {
+  /** What people call it. */
+  readonly name: string;
+  /** What stands before and after it, with the ending: never cut. */
+  readonly before: string;
+  readonly after: string;
+  /** What stands for a sign that no name may have. */
+  readonly instead: '-' | ' ';
+}
+
+/**
+ * A name for a file. Signs that a file system or a shell could trip over are replaced, device names of Windows are not
+ * left alone, and the whole is as long as every file system takes, cut between characters.
+ */
+export function safeFileName({ name, before, after, instead }: NameParts): string {
+  const room = maxBytes - bytesOf(before + after);
+  const whole = `${before}${safePart(name, instead, room)}${after}`;
+  return `${deviceName.test(whole) ? '_' : ''}${whole}`;
+}
+
+/** A text as part of such a name; empty when nothing of it can be. */
+export function safePart(text: string, instead: '-' | ' ', most = maxBytes): string {
+  const plain = normalForm(wholeCharacters(text, 1000).toWellFormed(), 'NFC')
+    .replaceAll(unseen, ' ')
+    .replaceAll(/[<>:"/\\|?*]/g, instead)
+    .replaceAll(/\s+/g, ' ');
+  const inside = trimCharacters(plain, instead === '-' ? '. ~-' : ' ', instead === '-' ? '. ' : ' ');
+  return trimCharacters(wholeCharactersInBytes(inside, Math.max(0, most)), '', '. ');
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+
+// Controls, and what turns the direction of writing: `exe.fdp` could be read as `pdf.exe`. What joins an emoji or the
+// letters of a Persian word stays.
+const unseen = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+
+// https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)([. ]|$)/i;

@@ -1,0 +1,25 @@
+/** Deeper than this nobody reads. */
+const deepest = 64;
+
+/**
+ * JSON of something from elsewhere, to be shown. What is nested beyond measure is cut there: written whole it would
+ * need more stack than there is, or, indented, more memory.
+ *
+ * @param most levels of arrays and objects that are kept.
+ * @returns the text; the rest of it stands as "…" in it.
+ */
+export function jsonText(value: unknown, indent = 0, most = deepest): string {
+  return JSON.stringify(isDeeper(value, most) ? cut(value, most) : value, null, indent) ?? 'null';
+}
+
+const isDeeper = (value: unknown, most: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1)));
+
+function cut(value: unknown, most: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (most === 0) return '…';
+  if (Array.isArray(value)) return value.map((inner) => cut(inner, most - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner, most - 1)]));
+}

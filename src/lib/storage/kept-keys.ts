@@ -1,0 +1,67 @@
+/**
+ * The registry of what pages keep in the browser's storage (localStorage and sessionStorage), by whose it is.
+ * `src/lib/storage/kept.ts` takes no other keys, so that a new one is registered here; docs/security.md lists them
+ * (`kept-keys.spec.ts`). What is not the device's goes when somebody signs out (`src/app/session/forget-person.ts`).
+ */
+
+/** Of the device: they say nothing of a person, and stay. */
+export const deviceKeys = [
+  /** Somebody signs out, and the gateway has not confirmed it yet. */
+  'claritalk.signing-out',
+  /** The next sign-in asks for the account. */
+  'claritalk.choose-account',
+  'claritalk.language',
+  'claritalk.color-scheme',
+  'claritalk.shortcuts',
+  'claritalk.notifications',
+  /** Whether this device keeps a search index. */
+  'claritalk.index',
+  /** Format and language of exports. */
+  'claritalk.export',
+  /** Columns of the list of meetings. */
+  'claritalk.meetings.table',
+  /** How fast this browser may upload. */
+  'claritalk.upload-pace',
+] as const;
+
+/** Of a person: what they wrote and Claritalk has not. Stays when they choose that while signing out. */
+export const draftPrefix = 'claritalk.draft.';
+
+/** Of a person, most followed by their UUID. They go when they sign out. */
+export const personPrefixes = [
+  draftPrefix,
+  'claritalk.views.',
+  'claritalk.palette.',
+  'claritalk.first-steps.',
+  /** What an import of templates has still to do. */
+  'claritalk.templates.',
+  /** Names and addresses of a list of invitations; in the tab's storage. */
+  'claritalk.invitations.',
+  /** A sign-in under way, with the address to come back to; in the tab's storage. */
+  'claritalk.signin.',
+] as const;
+
+/** Of whoever is signed in. They go with them. */
+export const personKeys = [
+  /** Whose session this browser has, as a hash. */
+  'claritalk.session',
+  /** Meetings that were announced as finished. */
+  'claritalk.announced',
+  /** How the people who record here want it, by UUID. */
+  'claritalk.recorder-settings',
+  /** How far pages were scrolled, by address; in the tab's storage. */
+  'claritalk.scroll',
+] as const;
+
+export type DeviceKey = (typeof deviceKeys)[number];
+export type PersonKey = (typeof personKeys)[number] | `${(typeof personPrefixes)[number]}${string}`;
+/** A key that pages may keep something under. */
+export type KeptKey = DeviceKey | PersonKey;
+
+const isOf = (keys: readonly string[], key: string) => keys.includes(key);
+
+/** Whether something may stay on the device when the person has gone: what is registered as the device's, and no more. */
+export const staysOnDevice = (key: string): boolean => isOf(deviceKeys, key);
+
+/** Whether it is something that the person wrote and may choose to keep. */
+export const isDraft = (key: string): boolean => key.startsWith(draftPrefix);

@@ -1,0 +1,108 @@
+import { type PageLife, pageLife } from './page-life.ts';
+
+/**
+ * Web Locks between the tabs of this browser. They exist on secure origins only, and not in every browser: each
+ * function says what it does without. A tab that dies lets go of its locks; one that sleeps does so here.
+ */
+const locks = (): LockManager | undefined => globalThis.navigator?.locks;
+
+/** Whether tabs can agree on who does something: by locks, and by hearing of each other. */
+export const tabsCanAgree = (): boolean => locks() !== undefined && globalThis.BroadcastChannel !== undefined;
+
+/** Web Locks themselves; only where `tabsCanAgree`. For `leadership.ts` and this file. */
+export const requestLock = (
+  name: string,
+  options: LockOptions,
+  callback: () => Promise<void>,
+): Promise<void> => navigator.locks.request(name, options, callback);
+
+/** What this page holds where tabs cannot agree: at least it agrees with itself. */
+const heldAlone = new Set<string>();
+
+function tryHoldAlone(name: string): (() => void) | undefined {
+  if (heldAlone.has(name)) return undefined;
+  heldAlone.add(name);
+  return () => heldAlone.delete(name);
+}
+
+/** Takes a lock that is free and returns how to release it; undefined when somebody holds it. Sleep keeps it. */
+export async function tryHold(name: string): Promise<(() => void) | undefined> {
+  const manager = locks();
+  if (!manager) return tryHoldAlone(name);
+  return new Promise((resolve, reject) => {
+    manager
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (!lock) return resolve(undefined);
+        return new Promise<void>((release) => resolve(release));
+      })
+      .catch(reject);
+  });
+}
+
+/** Names of the locks that any tab holds now; without locks those of this page. */
+export async function heldLocks(): Promise<ReadonlySet<string>> {
+  const manager = locks();
+  if (!manager) return new Set(heldAlone);
+  const { held = [] } = await manager.query();
+  return new Set(held.flatMap(({ name }) => name ?? []));
+}
+
+/**
+ * Waits for a lock and runs the task under it; without locks at once. A page that falls asleep meanwhile lets go of
+ * the lock, so that other tabs need not wait for it: what the task writes must stand that.
+ * @throws what the task throws, or the signal's reason when aborted while waiting.
+ */
+export async function oneAtATime<T>(
+  name: string,
+  { signal }: { readonly signal?: AbortSignal | undefined },
+  task: () => T | Promise<T>,
+  life: PageLife = pageLife,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const manager = locks();
+  if (!manager) return task();
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  let begun = false;
+  const end = life.whileAwake(() => {
+    if (begun) return () => undefined;
+    const asleep = new AbortController();
+    const released = Promise.withResolvers<void>();
+    const either = signal ? AbortSignal.any([asleep.signal, signal]) : asleep.signal;
+    manager
+      .request(name, { signal: either }, () => {
+        if (asleep.signal.aborted) return;
+        begun = true;
+        resolve(Promise.resolve().then(task));
+        return released.promise;
+      })
+      .catch((error: unknown) => asleep.signal.aborted || reject(error));
+    return () => {
+      asleep.abort();
+      released.resolve();
+    };
+  });
+  try {
+    return await promise;
+  } finally {
+    end();
+  }
+}
+
+/** Holds a lock, once it is free, whenever the page is awake. Returns how to let go of it for good. */
+export function holdWhileAwake(
+  name: string,
+  mode: LockMode = 'exclusive',
+  life: PageLife = pageLife,
+): () => void {
+  return life.whileAwake(() => {
+    const asleep = new AbortController();
+    const released = Promise.withResolvers<void>();
+    locks()
+      ?.request(name, { mode, signal: asleep.signal }, () => released.promise)
+      .catch(() => undefined);
+    return () => {
+      asleep.abort();
+      released.resolve();
+    };
+  });
+}

@@ -1,0 +1,47 @@
+/** Files that people take for lists and that are no text; each is told with what to do instead. */
+export type FileFormat =
+  | 'spreadsheet'
+  | 'document'
+  | 'pdf'
+  | 'archive'
+  | 'image'
+  | 'page'
+  | 'contacts'
+  | 'unknown';
+
+/** How many bytes of a file tell its format. */
+export const formatBytes = 4096;
+
+const signatures: readonly (readonly [FileFormat, string])[] = [
+  // Excel before 2007, and everything else of that time's Office.
+  ['spreadsheet', '\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1'],
+  ['pdf', '%PDF-'],
+  ['document', '{\\rtf'],
+  ['contacts', 'BEGIN:VCARD'],
+  ['archive', '\u001F\u008B'],
+  ['archive', '7z\u00BC\u00AF'],
+  ['archive', 'Rar!'],
+  ['image', '\u0089PNG'],
+  ['image', '\u00FF\u00D8\u00FF'],
+  ['image', 'GIF8'],
+  ['unknown', 'SQLite format 3\u0000'],
+];
+
+/** What the beginning of a file says that it is; undefined for what may be text. */
+export function formatOf(begin: Uint8Array): FileFormat | undefined {
+  const text = String.fromCharCode(...begin.subarray(0, formatBytes));
+  const known = signatures.find(([, signature]) => text.startsWith(signature));
+  if (known) return known[0];
+  if (text.startsWith('PK\u0003\u0004')) return formatOfZip(text);
+  const head = text.slice(0, 1024); // no text of people: looked at only
+  const start = head.replace(/^(?:\u00EF\u00BB\u00BF)?\s*/, '');
+  // Excel's XML of 2003, and the "xls" that is a web page in truth.
+  if (/^<\?(?:xml|mso)/i.test(start)) return /<(?:ss:)?Workbook/i.test(text) ? 'spreadsheet' : 'page';
+  return /^<(?:!doctype html|html|head|body|table|meta)\b/i.test(start) ? 'page' : undefined;
+}
+
+function formatOfZip(text: string): FileFormat {
+  if (/word\/|opendocument\.text/.test(text)) return 'document';
+  // Excel (`xl/`), LibreOffice, and Numbers (`.iwa`).
+  return /\[Content_Types\]\.xml|xl\/|opendocument\.spreadsheet|\.iwa/.test(text) ? 'spreadsheet' : 'archive';
+}

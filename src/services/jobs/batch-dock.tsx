@@ -1,0 +1,13 @@
+import { useSyncExternalStore } from 'react';
+import { withTexts } from '#src/i18n/texts.ts';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { presentBatches } from './batch-presence.ts';
+
+const load = withTexts(['batch'], () => import('./batch-panel.tsx'));
+
+/** Where long lists of work show how they fare, on every page. Nothing while there are none. */
+export function BatchDock() {
+  const queue = useSyncExternalStore(presentBatches.subscribe, presentBatches.get);
+  const panel = useOnDemand(load, queue !== undefined);
+  return queue && panel && <panel.BatchPanel queue={queue} />;
+}

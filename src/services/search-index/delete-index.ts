@@ -1,0 +1,18 @@
+import { within } from '#src/lib/sleep.ts';
+import { indexDatabaseName } from './names.ts';
+
+const patienceMs = 2_000;
+
+/**
+ * Deletes everything that the index keeps in this browser. Resolves when it is gone; at the latest after two
+ * seconds, because another tab may be slow to let go of it (it is deleted then all the same).
+ */
+export async function deleteIndex(): Promise<void> {
+  const deleted = new Promise<void>((resolve) => {
+    const deletion = indexedDB.deleteDatabase(indexDatabaseName);
+    deletion.onsuccess = () => resolve();
+    deletion.onerror = () => resolve();
+  });
+  // Without storage there is nothing to delete.
+  await within(deleted, patienceMs).catch(() => undefined);
+}

@@ -1,0 +1,81 @@
+import { Button, type ButtonProps } from '@mantine/core';
+import type { SubmitEvent } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Elements } from '../elements.ts';
+import { Dialog } from './dialog.tsx';
+import classes from './form-dialog.module.css';
+
+export interface FormDialogProps {
+  readonly title: string;
+  /** What is filled in. */
+  readonly children: Elements;
+  /** What the button that ends it says. Without it there is nothing that could be submitted. */
+  readonly submit: string | undefined;
+  readonly submitProps?: Pick<ButtonProps, 'color' | 'leftSection'>;
+  /** What was submitted is being done: nothing can be submitted until it is. */
+  readonly busy?: boolean;
+  /** Why it was not done. */
+  readonly error?: string | false | undefined;
+  /** What became of it, where a sentence does not say all. */
+  readonly problem?: Elements;
+  /** What the button that leaves everything as it is says and does, where that is not simply to close the dialog. */
+  readonly cancel?: string | undefined;
+  readonly onCancel?: (() => void) | undefined;
+  /** Stands before the buttons. */
+  readonly aside?: Elements;
+  /** A further button, between the two. */
+  readonly other?: Elements;
+  /** Which button has the focus when the dialog opens, where none of the fields has it. */
+  readonly focus?: 'cancel';
+  /** Does it. Returns whether it was done: then the dialog closes. */
+  readonly onSubmit: () => boolean | Promise<boolean>;
+  readonly onClose: () => void;
+}
+
+/** A dialog to be filled in. What goes wrong is told in it, and it stays. */
+export function FormDialog(props: FormDialogProps) {
+  const { title, children, submit, submitProps, busy = false, error, problem, aside, other, onClose } = props;
+  const cancel = useTranslations('dialog')('cancel');
+  const end = async (event: SubmitEvent, close: () => void) => {
+    event.preventDefault();
+    if (!busy && submit !== undefined && (await props.onSubmit())) close();
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {(close) => (
+        <form className={`ui-parts ${classes.form}`} onSubmit={(event) => void end(event, close)} noValidate>
+          {children}
+          {error && (
+            <p role="alert" className={classes.error} dir="auto">
+              {error}
+            </p>
+          )}
+          {problem}
+          <div className={classes.actions}>
+            {aside}
+            <Button
+              variant="default"
+              data-autofocus={props.focus === 'cancel' || undefined}
+              onClick={props.onCancel ?? close}
+              dir="auto"
+            >
+              {props.cancel ?? cancel}
+            </Button>
+            {other}
+            {submit !== undefined && (
+              <Button
+                type="submit"
+                className={classes.submit ?? ''}
+                loading={busy}
+                dir="auto"
+                {...submitProps}
+              >
+                {submit}
+              </Button>
+            )}
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}

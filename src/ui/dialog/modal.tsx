@@ -1,0 +1,37 @@
+import { type ReactElement, useCallback, useEffect, useRef } from 'react';
+
+interface ModalProps {
+  readonly className: string | undefined;
+  /** Its name, or the id of the title in it. */
+  readonly name: { readonly label: string } | { readonly titleId: string };
+  /** A click beside it closes it too. */
+  readonly light?: boolean;
+  /** Called once it is closed, in whichever way. */
+  readonly onClose: () => void;
+  /** Content; `close` closes it. What has `data-autofocus` gets the focus, else the first that can have it. */
+  readonly children: (close: () => void) => ReactElement;
+}
+
+/** What lies above the page, open as long as it is there. The browser keeps the focus in it and gives it back afterwards. */
+export function Modal({ className, name, light = false, onClose, children }: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const close = useCallback(() => dialog.current?.close(), []);
+  useEffect(() => {
+    if (!dialog.current || dialog.current.open) return;
+    dialog.current.showModal();
+    dialog.current.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, which the browser sees to.
+    <dialog
+      ref={dialog}
+      className={className}
+      {...('label' in name ? { 'aria-label': name.label } : { 'aria-labelledby': name.titleId })}
+      onClose={onClose}
+      // Such a one has no distance to its content: only the backdrop is the dialog itself.
+      onClick={(event) => light && event.target === dialog.current && close()}
+    >
+      {children(close)}
+    </dialog>
+  );
+}

@@ -1,0 +1,58 @@
+import type { KeyboardEvent as ReactKeyboardEvent } from 'react';
+import { isPressed } from '#src/lib/keyboard/combination.ts';
+import { hasAltGr, keyOf, type Pressed } from '#src/lib/keyboard/pressed.ts';
+
+/** Told of keys that did something; there as soon as the guard has been loaded. */
+let spend: ((event: Pressed) => void) | undefined;
+
+/**
+ * Puts a gate before everything on the page that hears of keys (lib/keyboard/key-gate.ts). Loaded after the first
+ * page is drawn: until then nothing is there that a repeated key could do.
+ */
+export async function guardKeyboard(): Promise<void> {
+  const { guard } = await import('./keyboard-guard.ts');
+  spend = guard();
+}
+
+/** A key did something: until it is pressed again it does nothing more, wherever the focus went in the meantime. */
+export const spendKey = (event: Pressed): void => spend?.(event);
+
+/**
+ * What keys do in an element, each written as in lib/keyboard/combination.ts.
+ * False says that there was nothing to do: the key then keeps what it does elsewhere.
+ */
+export interface ElementKeys {
+  /** Once for each press, however long it is held. */
+  readonly does?: Readonly<Record<string, () => unknown>>;
+  /** Moves something, as often as the keyboard repeats the key. */
+  readonly moves?: Readonly<Record<string, () => unknown>>;
+  /** Every other key without a modifier but Shift, by its name or what it types. Moves something too. */
+  readonly other?: (key: string) => unknown;
+}
+
+/** Takes a key and does nothing with it: an Enter that must not send the form around the field. */
+export const swallow = (): void => undefined;
+
+/** The handler for `onKeyDown`: the only one there is, so that no component has to think of layouts and repetition. */
+export function onKeys({ does = {}, moves = {}, other }: ElementKeys): (event: ReactKeyboardEvent) => void {
+  return (event) => {
+    const { nativeEvent } = event;
+    if (event.defaultPrevented) return;
+    const once = nativeEvent.repeat ? undefined : find(does, nativeEvent);
+    const run = once ?? find(moves, nativeEvent) ?? (other && (() => runOther(other, nativeEvent)));
+    if (!run || run() === false) return;
+    if (once) spendKey(nativeEvent);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+const find = (keys: Readonly<Record<string, () => unknown>>, event: Pressed) =>
+  Object.entries(keys).find(([combination]) => isPressed(combination, event))?.[1];
+
+function runOther(other: (key: string) => unknown, event: Pressed): unknown {
+  // What a layout types is meant here, not what a Latin one would.
+  if (keyOf(event) === undefined || event.ctrlKey || event.metaKey || event.altKey || hasAltGr(event))
+    return false;
+  return other(event.key ?? '');
+}

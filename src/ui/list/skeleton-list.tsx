@@ -1,0 +1,19 @@
+import { Skeleton } from '@mantine/core';
+import classes from './link-list.module.css';
+
+// Widths that differ a little look like words.
+const widths = [72, 54, 63, 46];
+
+/** Stands where a list of entries comes that are sentences rather than columns. */
+export function SkeletonList() {
+  return (
+    <div className={`ui-card ui-list ${classes.list}`} aria-hidden>
+      {widths.map((width) => (
+        <div key={width} className={classes.entry}>
+          <Skeleton height={14} width={`${width}%`} radius="xl" my={4} />
+          <Skeleton height={10} width="40%" radius="xl" my={8} />
+        </div>
+      ))}
+    </div>
+  );
+}

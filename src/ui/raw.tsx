@@ -1,0 +1,16 @@
+import classes from './raw.module.css';
+
+interface RawProps {
+  /** Written for programs: it keeps its lines, and its direction. */
+  readonly text: string;
+}
+
+/** A text of programs to read, as it is. */
+export function Raw({ text }: RawProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
+    <pre className={classes.raw} tabIndex={0} dir="ltr">
+      {text}
+    </pre>
+  );
+}

@@ -1,0 +1,23 @@
+import { Button } from '@mantine/core';
+import { useTranslations } from 'use-intl';
+import type { TextFile } from '#src/lib/text-file/read-text-file.ts';
+import classes from './reading-note.module.css';
+
+interface ReadingNoteProps {
+  readonly file: TextFile;
+  readonly onChange: () => void;
+}
+
+/** How a file was read, and another way when letters look wrong. Nothing when the file itself said it. */
+export function ReadingNote({ file, onChange }: ReadingNoteProps) {
+  const t = useTranslations('files');
+  if (file.others.length === 0) return null;
+  return (
+    <p className={`ui-row ui-hint ${classes.note}`}>
+      <span>{t('note', { name: file.name, encoding: t(`encodings.${file.encoding}`) })}</span>
+      <Button variant="subtle" size="compact-sm" onClick={onChange}>
+        {t('change')}
+      </Button>
+    </p>
+  );
+}
