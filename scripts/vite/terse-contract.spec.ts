@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { withoutConditions } from './terse-contract.ts';
 
 const root = new URL('../../', import.meta.url);
-const files = globSync('contract/{claritalk,gateway}/*.ts', { cwd: root });
+const files = globSync('contract/{claritalk,gateway,chat2desk,claap,courier}/**/*.ts', { cwd: root });
 
 test('an error without its condition keeps its status', () => {
   const rows = `[{ status: 400, when: 'it’s \\'odd\\'' }, {\n  status: 403,\n  when:\n    'not, when: theirs',\n}]`;

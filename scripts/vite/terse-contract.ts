@@ -10,7 +10,9 @@ export function terseContract(): Plugin {
     apply: 'build',
     enforce: 'pre',
     transform: {
-      filter: { id: /\/contract\/(claritalk|gateway)\/[a-z-]+\.ts$/ },
+      filter: {
+        id: /\/contract\/(claritalk|gateway|chat2desk|claap|courier)\/([a-z0-9-]+\/)?[a-z0-9-]+\.ts$/,
+      },
       handler: (code) => ({ code: withoutConditions(code), map: null }),
     },
   };

@@ -1,0 +1,260 @@
+/**
+ * What a connected system is, and what its rows say beyond those of `operation.ts`. Rows are in the folder of their
+ * system; `connected/table.ts` has them all.
+ */
+import type { Operation, Schema } from './operation.ts';
+
+export type SystemId = 'chat2desk' | 'claap' | 'courier';
+
+/** How a list is asked for piece by piece. Parameters are those of the query, paths lead into the answer. */
+export interface Paging {
+  /** `offset` counts rows, `id` goes on from an id, `cursor` from a text that the answer has. */
+  readonly by: 'offset' | 'id' | 'cursor';
+  /** Parameter that says from where on. */
+  readonly from: string;
+  /** Parameter that says how many. */
+  readonly limit: string;
+  readonly minLimit: number;
+  readonly maxLimit: number;
+  /** What comes without a limit; undefined where nobody says. */
+  readonly usualLimit: number | undefined;
+  /** Where the number of all rows stands; without it one goes on until fewer came than were asked for. */
+  readonly total?: string;
+  /** Where the next cursor stands. */
+  readonly next?: string;
+}
+
+/** So many requests of a kind in a time. `count` is a list where it depends on what the company has bought. */
+export interface SystemLimit {
+  /** Of all requests, of those that send something to a client, of those that create a recording. */
+  readonly of: 'requests' | 'sends' | 'recordings';
+  readonly count: number | Readonly<Record<string, number>>;
+  readonly perMs: number;
+}
+
+/** How it is found out that a delivery comes from the system. */
+export type WebhookVerification =
+  /** HMAC-SHA256 in lower-case hexadecimal, of the bytes of the body and then the time. */
+  | {
+      readonly by: 'signature';
+      readonly header: string;
+      /** Header with the time of the delivery, unix seconds. */
+      readonly timeHeader: string;
+      /** The text that is the key: the MD5 of the credential in lower-case hexadecimal. */
+      readonly key: 'md5-of-credential';
+      /** Older deliveries are refused; repetitions may bear their first time. */
+      readonly maxAgeMs: number;
+    }
+  /** A secret that was agreed upon, compared in constant time. Nothing is signed. */
+  | { readonly by: 'secret'; readonly header: string };
+
+export interface SystemWebhooks {
+  /** Whether we register our address ourselves, or people do so at the system. */
+  readonly registered: 'by-operation' | 'by-people';
+  readonly maxHooks: number | undefined;
+  readonly verification: WebhookVerification;
+  /** When a delivery that was not taken comes again, ms after each failure. */
+  readonly repeatedAfterMs: readonly number[];
+  /** A hook that took nothing for so long is switched off. */
+  readonly disabledAfterMs: number | undefined;
+  /** How long the system waits for our answer, where it says so. */
+  readonly answerWithinMs: number | undefined;
+}
+
+/** How an answer holds what was asked for. */
+export type Envelope =
+  /** `{ data, meta, status }`, or what would be in `data` alone; `status: "error"` is an error whatever the code. */
+  | 'data-or-bare'
+  /** `{ result }` or `{ error }`. */
+  | 'result'
+  /** `{ data: { type, id, attributes }, meta }` or `{ errors }`. */
+  | 'json-api';
+
+/** A form in which a system words errors. */
+export interface ErrorForm {
+  /** Where it is met. */
+  readonly when: string;
+  readonly schema: Schema;
+}
+
+/** A connected system, described once. */
+export interface System {
+  readonly id: SystemId;
+  /** As people call it. */
+  readonly name: string;
+  /** Root of its operations at the gateway. */
+  readonly root: `/connected/${SystemId}`;
+  /** Environment variable with its address, and the address without it; undefined where an operator must say it. */
+  readonly address: { readonly setting: string; readonly usual: string | undefined };
+  /** Header for the key of a connection, lower case, and what stands before the key in it. */
+  readonly credential: { readonly in: 'header'; readonly name: string; readonly prefix: string };
+  readonly envelope: Envelope;
+  readonly errorForms: readonly ErrorForm[];
+  /** How most of its lists are paged; a row has its own where it differs. */
+  readonly paging: Paging;
+  readonly limits: readonly SystemLimit[];
+  readonly webhooks: SystemWebhooks | undefined;
+}
+
+/** What an operation does to the world. */
+export type Effect =
+  | 'read'
+  /** Changes something inside the company. */
+  | 'write'
+  /** Reaches a person outside it, or may. */
+  | 'send'
+  /** Takes something away for good, or switches it for everybody. */
+  | 'danger'
+  /** Others call it at the system; never a client. */
+  | 'incoming';
+
+/** Who may ask for it here: `member` is everybody of the organisation, each for what they may see. */
+export type Who = 'member' | 'admin' | 'nobody';
+
+/** Where a row is from: the API document, its traces, what its owner says in public elsewhere, our own guess. */
+export type Source = 'documented' | 'inferred' | 'public' | 'ours';
+
+/** The guards of the dashboard before and after it does something. A row may be in several classes. */
+export type Guard =
+  /** Keys and addresses that never leave the gateway; forms only write them. */
+  | 'secrets'
+  /** Recipients are counted, a number is typed, it can be cancelled for a while. */
+  | 'mass-sending'
+  /** Consent or an earlier contact is shown first. */
+  | 'first-contact'
+  /** The name is typed. */
+  | 'destroying'
+  /** A reason and an end, and a word to who is observed. */
+  | 'observing'
+  /** It may cost something. */
+  | 'money'
+  /** Before and after are shown: it is so for the whole company. */
+  | 'company-wide';
+
+/** A field that the gateway fills in from the link of a person, before the request is checked; members never send it. */
+export interface ActsAs {
+  readonly in: 'query' | 'body';
+  /** Its name, with those of the objects around it: `data.attributes.individual-id`. */
+  readonly field: string;
+  /** The person's operator at Chat2Desk, individual at Courier, own e-mail address. */
+  readonly as: 'operator' | 'individual' | 'email';
+}
+
+/** Where in the dashboard an operation is used: a page, or a tab of the page of a connection. Stable, like an address. */
+export type Place =
+  | 'overview'
+  | 'conversations'
+  | 'conversation'
+  | 'calls'
+  | 'sent'
+  | 'sent/broadcast'
+  | 'meeting/share'
+  | 'meeting/conversation'
+  | 'action-items'
+  | 'dossier'
+  | 'person'
+  | 'connection'
+  | 'connection/apps'
+  | 'connection/automation'
+  | 'connection/channels'
+  | 'connection/company'
+  | 'connection/conversation'
+  | 'connection/diagnosis'
+  | 'connection/external-channel'
+  | 'connection/operators'
+  | 'connection/people'
+  | 'connection/self-service'
+  | 'connection/sms'
+  | 'connection/statistics'
+  | 'connection/tags'
+  | 'connection/telephone'
+  | 'connection/templates'
+  | 'connection/tickets'
+  | 'connection/voice-assistant'
+  /** Nowhere but in the API console. */
+  | 'console'
+  /** Never: others call it, or its answer may leave the gateway for nobody. */
+  | 'nowhere';
+
+/** A row of a connected system. */
+export interface ConnectedOperation<
+  Params extends Schema | undefined = Schema | undefined,
+  Query extends Schema | undefined = Schema | undefined,
+  Body extends Schema | undefined = Schema | undefined,
+  Response extends Schema = Schema,
+  M extends Operation['method'] = Operation['method'],
+> extends Operation<Params, Query, Body, Response, M> {
+  readonly system: SystemId;
+  readonly effect: Effect;
+  readonly who: Who;
+  readonly source: Source;
+  readonly actsAs: ActsAs | undefined;
+  /** Fields that the gateway takes out of answers: see `without-fields.ts`. */
+  readonly redact: readonly string[];
+  readonly place: Place;
+  readonly guards: readonly Guard[];
+  readonly paging: Paging | undefined;
+  /** An address that an earlier answer gave: the request goes there, without the credential. */
+  readonly addressFrom: { readonly operation: string; readonly field: string } | undefined;
+  /** What the API console lists it below. */
+  readonly resource: string;
+  /** For the API console, in English: what it is called, and what it does in a line. */
+  readonly title: string;
+  readonly about: string;
+}
+
+type Told = 'effect' | 'who' | 'source' | 'place' | 'resource' | 'title' | 'about';
+
+type ConnectedRow<
+  P extends Schema | undefined,
+  Q extends Schema | undefined,
+  B extends Schema | undefined,
+  R extends Schema,
+  M extends Operation['method'],
+> = Pick<ConnectedOperation<P, Q, B, R, M>, 'name' | 'method' | 'path' | 'response' | Told> &
+  Partial<Omit<ConnectedOperation<P, Q, B, R, M>, 'system' | 'root' | 'idempotent' | 'proxied' | 'access'>>;
+
+const jsonBodyBytes = 1024 * 1024;
+
+/**
+ * Completes a row of a connected system: nothing that has an effect is ever repeated by itself, and what others call
+ * or nobody may see is never forwarded. `method` is the gateway's; where the system changes something by GET the row
+ * says `method: 'POST', upstreamMethod: 'GET'`.
+ *
+ * @__NO_SIDE_EFFECTS__ so that a page bundles only the rows that it calls.
+ */
+// @__NO_SIDE_EFFECTS__
+export function connected<
+  const P extends Schema | undefined = undefined,
+  const Q extends Schema | undefined = undefined,
+  const B extends Schema | undefined = undefined,
+  const R extends Schema = Schema,
+  const M extends Operation['method'] = Operation['method'],
+>(
+  { id, root }: Pick<System, 'id' | 'root'>,
+  row: ConnectedRow<P, Q, B, R, M>,
+): ConnectedOperation<P, Q, B, R, M> {
+  const { method, body, effect, who } = row;
+  return {
+    system: id,
+    root,
+    upstreamMethod: method,
+    idempotent: effect === 'read',
+    repeatable: [],
+    bodyKind: body ? 'json' : 'none',
+    bodyTypes: [],
+    requestHeaders: [],
+    responseHeaders: [],
+    answerKind: 'json',
+    successStatuses: [200],
+    access: 'any',
+    rateClass: 'default',
+    errors: [],
+    maxBodyBytes: body ? jsonBodyBytes : 0,
+    proxied: effect !== 'incoming' && who !== 'nobody',
+    redact: [],
+    guards: [],
+    ...row,
+    // What is not set here and what a row leaves out is undefined in its type too.
+  } as ConnectedOperation<P, Q, B, R, M>;
+}
