@@ -33,7 +33,7 @@ import {
 } from './templates.ts';
 import { deleteUser, getCurrentUser, getUser, inviteUser, listUsers, updateUser } from './users.ts';
 
-/** The table: all 33 operations in the order of the documentation. */
+/** The table: all operations in the order of the documentation. */
 export const operations: readonly Operation[] = [
   getCurrentUser,
   listUsers,

@@ -95,7 +95,7 @@ export type TitledKind = KindsWith<'titled', true>;
 const rowOf = (kind: WarningKind): WarningRow => rows[kind];
 
 export const severityOf = (kind: WarningKind): WarningRow['severity'] => rowOf(kind).severity;
-export const isFrom = (from: WarningRow['from'], { kind }: RecorderWarning): boolean =>
+export const isFrom = (from: WarningRow['from'], { kind }: Pick<RecorderWarning, 'kind'>): boolean =>
   rowOf(kind).from === from;
 export const isEvent = (warning: RecorderWarning): warning is EventWarning => isFrom('event', warning);
 export const isQuestion = (kind: WarningKind): kind is QuestionKind => severityOf(kind) === 'question';
