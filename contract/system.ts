@@ -74,6 +74,8 @@ export type Envelope =
 export interface ErrorForm {
   /** Where it is met. */
   readonly when: string;
+  /** Whether it is an error with a status of success too. */
+  readonly withSuccess: boolean;
   readonly schema: Schema;
 }
 
@@ -189,6 +191,8 @@ export interface ConnectedOperation<
   readonly who: Who;
   readonly source: Source;
   readonly actsAs: ActsAs | undefined;
+  /** Fields of the body that only admins may send. */
+  readonly adminFields: readonly string[];
   /** Fields that the gateway takes out of answers: see `without-fields.ts`. */
   readonly redact: readonly string[];
   readonly place: Place;
@@ -253,6 +257,7 @@ export function connected<
     maxBodyBytes: body ? jsonBodyBytes : 0,
     proxied: effect !== 'incoming' && who !== 'nobody',
     redact: [],
+    adminFields: [],
     guards: [],
     ...row,
     // What is not set here and what a row leaves out is undefined in its type too.

@@ -1,0 +1,117 @@
+/** What the values of other operations can be. One row per documented operation; `table.ts` has them all. */
+import * as v from 'valibot';
+import { maybe } from '../fields.ts';
+import { connected } from '../system.ts';
+import * as shape from './shapes.ts';
+import { chat2desk } from './system.ts';
+
+const told = {
+  source: 'documented',
+  resource: 'Data types and values',
+  method: 'GET',
+  effect: 'read',
+  who: 'member',
+} as const;
+const maybeText = maybe(v.string());
+const number = v.union([v.number(), v.string()]);
+
+export const getApiModes = connected(chat2desk, {
+  ...told,
+  name: 'getApiModes',
+  title: 'List API modes',
+  about: 'Levels of access to the API, and how many requests a month each has.',
+  path: '/v1/help/api_modes',
+  response: shape.answer(v.array(v.looseObject({ name: maybeText, description: maybeText }))),
+  place: 'connection',
+});
+
+const carries = maybe(v.record(v.string(), maybeText));
+
+export const getTransports = connected(chat2desk, {
+  ...told,
+  name: 'getTransports',
+  title: 'List transports',
+  about: 'Messengers, and what can be sent and received by each.',
+  path: '/v1/help/transports',
+  response: shape.answer(v.record(v.string(), v.looseObject({ from_client: carries, to_client: carries }))),
+  place: 'conversation',
+});
+
+export const getMessageTypes = connected(chat2desk, {
+  ...told,
+  name: 'getMessageTypes',
+  title: 'List types of messages',
+  about: 'Who a message is from and for.',
+  path: '/v1/help/message_types',
+  response: shape.answer(v.array(v.looseObject({ id: maybeText, description: maybeText }))),
+  place: 'console',
+});
+
+export const getDialogStates = connected(chat2desk, {
+  ...told,
+  name: 'getDialogStates',
+  title: 'List states of dialogs',
+  about: 'What a dialog can be: open or closed.',
+  path: '/v1/help/dialog_states',
+  response: shape.answer(v.array(v.string())),
+  place: 'console',
+});
+
+export const getRoles = connected(chat2desk, {
+  ...told,
+  name: 'getRoles',
+  title: 'List roles',
+  about: 'What an operator can be.',
+  path: '/v1/help/roles',
+  response: shape.answer(v.array(v.string())),
+  place: 'connection/operators',
+});
+
+const named = maybe(v.array(v.looseObject({ id: number, name: maybeText })));
+
+export const getTicketValues = connected(chat2desk, {
+  ...told,
+  name: 'getTicketValues',
+  title: 'List statuses and priorities of tickets',
+  about: 'What a ticket’s status and priority can be.',
+  path: '/v1/help/tickets',
+  // With a space in their names.
+  response: shape.answer(v.looseObject({ 'status list': named, 'priority list': named })),
+  place: 'conversation',
+});
+
+export const listCountries = connected(chat2desk, {
+  ...told,
+  name: 'listCountries',
+  title: 'List countries',
+  about: 'Countries, as clients have them by their telephone numbers.',
+  path: '/v1/countries',
+  query: v.strictObject(shape.page),
+  response: shape.answer(
+    v.array(
+      v.looseObject({
+        id: number,
+        code: maybe(number),
+        name_ru: maybeText,
+        name_en: maybeText,
+        iso_code: maybeText,
+        currency_id: maybe(number),
+        timezone_id: maybe(number),
+      }),
+    ),
+  ),
+  paging: chat2desk.paging,
+  place: 'conversation',
+});
+
+export const listRegions = connected(chat2desk, {
+  ...told,
+  name: 'listRegions',
+  title: 'List regions',
+  about: 'Regions of countries, as clients have them by their telephone numbers.',
+  path: '/v1/regions',
+  query: v.strictObject(shape.page),
+  response: shape.answer(v.array(v.looseObject({ id: number, country: maybeText, region: maybeText }))),
+  paging: chat2desk.paging,
+  place: 'conversation',
+});

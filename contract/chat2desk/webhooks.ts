@@ -1,0 +1,249 @@
+/**
+ * What Chat2Desk posts to the webhooks of a company: 25 events, and how a delivery is known to be genuine. Payloads are
+ * loose: samples of the documentation leave out what others of the same event have. There is no id of a delivery;
+ * what an event is about and its time tell repetitions apart.
+ */
+import * as v from 'valibot';
+import { maybe } from '../fields.ts';
+import { client, message, tag, ticket } from './shapes.ts';
+
+/** Names by which events are asked for, in the order of the documentation. */
+export const webhookEvents = [
+  'inbox',
+  'outbox',
+  // Since 2026-01-27; missing in the sample of createWebhook.
+  'imported_message',
+  'outbox_status',
+  'comment',
+  'operator_status_changed',
+  'operator_authentication_updated',
+  'new_client',
+  'new_tag',
+  'new_request',
+  'add_tag_to_client',
+  'add_tag_to_request',
+  'delete_tag_from_client',
+  'delete_tag_from_request',
+  'client_updated',
+  'client_added_to_blacklist',
+  'close_dialog',
+  'close_request',
+  'dialog_transferred',
+  'device_updated',
+  'new_qr_code',
+  'new_ticket',
+  'ticket_updated',
+  'ticket_deleted',
+  'ai_hints_requested',
+] as const;
+export type WebhookEvent = (typeof webhookEvents)[number];
+
+/** Three events are called otherwise in their own payloads. */
+const renamed: Readonly<Partial<Record<WebhookEvent, string>>> = {
+  operator_status_changed: 'operator_status_updated',
+  device_updated: 'device_update',
+  new_ticket: 'ticket_created',
+};
+
+/** What `hook_type` says in a payload of an event. */
+export const hookTypeOf = (event: WebhookEvent): string => renamed[event] ?? event;
+
+/**
+ * The event that a payload is of; undefined for one that is not documented. The first form of ai_hints_requested has no
+ * `hook_type`: known by what else it lacks.
+ */
+export function eventOf(hookType: unknown): WebhookEvent | undefined {
+  if (hookType === undefined) return 'ai_hints_requested';
+  return webhookEvents.find((event) => hookTypeOf(event) === hookType);
+}
+
+const number = v.union([v.number(), v.string()]);
+const maybeNumber = maybe(number);
+const maybeText = maybe(v.string());
+const maybeBoolean = maybe(v.boolean());
+
+/** When it happened, ISO 8601. */
+const event_time = maybeText;
+
+/** A channel with its transports: a list in new_client, one in client_updated and new_request. */
+const channelOf = v.looseObject({ id: maybeNumber, transports: maybe(v.array(v.nullable(v.string()))) });
+const channels = maybe(v.union([v.array(channelOf), channelOf]));
+
+const hookClient = v.looseObject({ ...client.entries, client_source: maybeText, channels });
+
+/** Messages have `message_id` here, not `id`. */
+const hookMessage = v.looseObject({
+  ...v.omit(message, ['id']).entries,
+  message_id: number,
+  client: maybe(client),
+  request_id: maybeNumber,
+  is_new_request: maybeBoolean,
+  is_new_client: maybeBoolean,
+  hook_type: v.string(),
+  event_time,
+});
+
+const aboutClient = v.looseObject({
+  ...hookClient.entries,
+  /** `2023-01-25T10:14:46 UTC`. */
+  client_created: maybeText,
+  client_updated: maybeText,
+  tags: maybe(v.array(v.unknown())),
+  hook_type: v.string(),
+  event_time,
+});
+
+/** Here a tag has a name where it otherwise has a label. */
+const aboutTag = v.looseObject({
+  id: number,
+  name: maybeText,
+  description: maybeText,
+  group_id: maybeNumber,
+  group_name: maybeText,
+  client_id: maybeNumber,
+  request_id: maybeNumber,
+  channel_id: maybeNumber,
+  transport: maybeText,
+  all_client_channels: maybe(v.array(number)),
+  hook_type: v.string(),
+  event_time,
+});
+
+const aboutDialog = v.looseObject({
+  dialog_id: maybeNumber,
+  request_id: maybeNumber,
+  /** Unix seconds. */
+  created: maybeNumber,
+  updated: maybeNumber,
+  channel_id: maybeNumber,
+  client_id: maybeNumber,
+  operator_id: maybeNumber,
+  current_operator_id: maybeNumber,
+  last_operator_id: maybeNumber,
+  scenario_id: maybeNumber,
+  end_message_id: maybeNumber,
+  transport: maybeText,
+  hook_type: v.string(),
+  event_time,
+});
+
+const aboutTicket = v.looseObject({
+  /** Of a deleted one, without TICK-. */
+  id: maybeNumber,
+  ticket,
+  /** What became of what, in words: `1 → 2`. */
+  updates: maybe(v.record(v.string(), maybeText)),
+  'deleted by': maybeNumber,
+  hook_type: v.string(),
+  /** Instead of event_time. */
+  timestamp: maybeText,
+});
+
+/** The payload of each event. */
+export const webhookPayloads = {
+  inbox: hookMessage,
+  outbox: hookMessage,
+  imported_message: hookMessage,
+  outbox_status: v.looseObject({
+    data: v.looseObject({
+      id: number,
+      gateway_status: maybeText,
+      /** `2021-06-10T17:38:04 MSK`. */
+      created: maybeText,
+      dialog_id: maybeNumber,
+      client_id: maybeNumber,
+      error: maybe(v.unknown()),
+    }),
+    hook_type: v.string(),
+    event_time,
+  }),
+  comment: hookMessage,
+  operator_status_changed: v.looseObject({
+    id: number,
+    email: maybeText,
+    online: maybeNumber,
+    offline_type: maybeText,
+    status_id: maybeNumber,
+    hook_type: v.string(),
+    event_time,
+  }),
+  operator_authentication_updated: v.looseObject({
+    id: number,
+    email: maybeText,
+    /** `login` or `logout`. */
+    event: maybeText,
+    /** `web` or `mobile`. */
+    platform: maybeText,
+    ip_address: maybeText,
+    hook_type: v.string(),
+    event_time,
+  }),
+  new_client: aboutClient,
+  new_tag: v.looseObject({ ...tag.entries, hook_type: v.string(), event_time }),
+  new_request: v.looseObject({
+    ...aboutDialog.entries,
+    start_message_id: maybeNumber,
+    type: maybeText,
+    is_new_client: maybeBoolean,
+    starter: maybeText,
+    client: maybe(hookClient),
+    by_client: maybeBoolean,
+  }),
+  add_tag_to_client: aboutTag,
+  add_tag_to_request: aboutTag,
+  delete_tag_from_client: aboutTag,
+  delete_tag_from_request: aboutTag,
+  client_updated: aboutClient,
+  client_added_to_blacklist: v.looseObject({ ...aboutClient.entries, is_blocked: maybeBoolean }),
+  close_dialog: aboutDialog,
+  close_request: aboutDialog,
+  dialog_transferred: aboutDialog,
+  device_updated: v.looseObject({
+    transport: maybeText,
+    channel_id: maybeNumber,
+    status: maybeText,
+    hook_type: v.string(),
+    event_time,
+  }),
+  new_qr_code: v.looseObject({
+    /** Restores the connection of a WhatsApp account: whoever has it could take that over. */
+    qrcode_data: maybeText,
+    qrcode_image: maybeText,
+    phone: maybeNumber,
+    device_owner: maybeText,
+    hook_type: v.string(),
+    event_time,
+  }),
+  new_ticket: aboutTicket,
+  ticket_updated: aboutTicket,
+  ticket_deleted: aboutTicket,
+  ai_hints_requested: v.looseObject({
+    client_id: maybeNumber,
+    operator_id: maybeNumber,
+    dialog_id: maybeNumber,
+    request_id: maybeNumber,
+    channel_id: maybeNumber,
+    message_id: number,
+    /** The hint that an operator chose; hints are asked for where there is none. */
+    hint_id: maybeNumber,
+    hook_type: maybeText,
+    event_time,
+  }),
+} as const satisfies Readonly<Record<WebhookEvent, v.GenericSchema>>;
+
+/** What may be answered to ai_hints_requested. */
+export const aiHints = v.strictObject({
+  message_id: number,
+  hints: v.pipe(
+    v.array(
+      v.strictObject({
+        id: number,
+        text: v.pipe(v.string(), v.maxLength(20_000)),
+        url: v.optional(v.pipe(v.string(), v.maxLength(2048))),
+        relevance: v.optional(v.number()),
+        link: v.optional(v.pipe(v.string(), v.maxLength(2048))),
+      }),
+    ),
+    v.maxLength(50),
+  ),
+});
