@@ -10,11 +10,19 @@ type Cells = readonly string[];
 
 const head: Cells = ['operation', 'request', 'effect', 'who', 'place', 'source', 'guard'];
 
-const whoIs = { member: 'all', admin: 'admins', nobody: 'nobody' } as const;
+const whoIs = { member: 'members', admin: 'admins', nobody: 'nobody' } as const;
+
+function requestOf({ method, upstreamMethod, path, addressFrom }: ConnectedOperation): string {
+  const notes = [
+    ...(method === upstreamMethod ? [] : [`${method} at the gateway`]),
+    ...(addressFrom ? [`to where ${addressFrom.operation} says`] : []),
+  ];
+  return [`\`${upstreamMethod} ${path}\``, ...notes].join(', ');
+}
 
 const cellsOf = (row: ConnectedOperation): Cells => [
   row.name,
-  `\`${row.upstreamMethod} ${row.path}\`${row.method === row.upstreamMethod ? '' : `, ${row.method} at the gateway`}`,
+  requestOf(row),
   row.effect,
   whoIs[row.who],
   row.place,

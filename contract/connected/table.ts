@@ -1,6 +1,8 @@
 /** Every connected system with all its rows. For the gateway, the sandboxes and the API console; never for a page. */
 import { chat2desk } from '../chat2desk/system.ts';
 import { operations as chat2deskOperations } from '../chat2desk/table.ts';
+import { claap } from '../claap/system.ts';
+import { operations as claapOperations } from '../claap/table.ts';
 import type { ConnectedOperation, System } from '../system.ts';
 
 interface ConnectedSystem {
@@ -11,6 +13,7 @@ interface ConnectedSystem {
 
 export const connectedSystems: readonly ConnectedSystem[] = [
   { system: chat2desk, operations: chat2deskOperations },
+  { system: claap, operations: claapOperations },
 ];
 
 const byName: ReadonlyMap<string, ReadonlyMap<string, ConnectedOperation>> = new Map(
