@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockDataDir } from './data/data-lock.ts';
+import { codeOf } from './data/error-code.ts';
 import { isOpenToOthers, makePrivateFolder } from './data/private-files.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createLogger, type Logger } from './gateway/http/log.ts';
@@ -126,7 +127,8 @@ async function startConnectClient(url: string, { sandboxConnectAccount }: Settin
 
 /** Turns the failures that a person can mend into one sentence. */
 function explained(error: unknown, portName: string, port: number, dataDir: string): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : '';
   if (code === 'EADDRINUSE') {
     return new SettingsError(`Port ${port} is in use; stop the other program or set ${portName}.`);
   }

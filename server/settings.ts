@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import * as v from 'valibot';
 import { requestsPerMinute } from '#contract/claritalk/limits.ts';
 import { maxChunkBytes } from '#contract/claritalk/shapes.ts';
 import { type LogLevel, logLevels } from './gateway/http/log.ts';
@@ -170,7 +171,7 @@ function readHookSecrets(secrets: string | undefined): HookSecrets | undefined {
   try {
     return secrets === undefined ? undefined : parseHookSecrets(secrets, 'HOOK_SECRETS');
   } catch (error) {
-    throw new SettingsError(`${(error as Error).message}.`);
+    throw new SettingsError(`${error instanceof Error ? error.message : error}.`);
   }
 }
 
@@ -180,7 +181,9 @@ function readLogLevel(level: string | undefined): LogLevel {
   return known;
 }
 
+const versioned = v.object({ version: v.optional(v.string(), 'unknown') });
+
 function packageVersion(): string {
-  const file = readFileSync(join(project, 'package.json'), 'utf8');
-  return String((JSON.parse(file) as { version?: unknown }).version ?? 'unknown');
+  const file: unknown = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  return v.parse(versioned, file).version;
 }

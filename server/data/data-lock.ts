@@ -26,7 +26,7 @@ export function lockDataDir(directory: string, url: string): DataLock {
     database.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    if ((error as { errcode?: number }).errcode !== busy) throw error;
+    if (!(error instanceof Error && 'errcode' in error && error.errcode === busy)) throw error;
     throw new DataDirInUse(
       `DATA_DIR ${directory} is in use by another dashboard${holderIn(holderFile)}; stop that one, or set another DATA_DIR.`,
     );

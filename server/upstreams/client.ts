@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, errors } from 'undici';
+import { codeOf } from '../data/error-code.ts';
 
 /** How long the gateway waits for a system, in ms. */
 export interface UpstreamTimeouts {
@@ -75,11 +76,11 @@ export function wasNotSent(error: unknown): boolean {
 }
 
 function isConnecting(error: unknown): boolean {
-  const { code, syscall } = Object(error) as NodeJS.ErrnoException;
+  const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : '';
   // A certificate is looked at before anything is sent.
   return (
-    /^(connect|getaddrinfo)$/.test(syscall ?? '') ||
-    /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_)|SELF_SIGNED/.test(code ?? '')
+    /^(connect|getaddrinfo)$/.test(syscall) ||
+    /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_)|SELF_SIGNED/.test(codeOf(error) ?? '')
   );
 }
 

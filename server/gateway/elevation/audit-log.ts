@@ -1,6 +1,7 @@
 import type { AuditEntry, auditOutcomes } from '#contract/gateway/admin.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
+import { query } from '../../data/query.ts';
 import { makeAuditTables } from './audit-tables.ts';
 
 export type AuditOutcome = (typeof auditOutcomes)[number];
@@ -81,15 +82,17 @@ export function openAuditLog(file: string, now: () => number = Date.now): AuditL
   const insertEnd = database.prepare(
     'INSERT INTO audit_ends (intent_id, at, outcome, status, reason, refusal) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const select = database.prepare(
-    `SELECT i.id, i.at, i.request_id, i.action, i.target, i.change, a.uuid, a.name, a.email,
-       e.at AS ended_at, e.outcome, e.status, e.reason, e.refusal
-     FROM audit_intents i
-     LEFT JOIN audit_actors a ON a.intent_id = i.id
-     LEFT JOIN audit_ends e ON e.intent_id = i.id
-     WHERE (?1 IS NULL OR i.id < ?1) AND (?2 IS NULL OR i.action = ?2)
-       AND (?3 IS NULL OR e.outcome = ?3) AND (?4 IS NULL OR a.uuid = ?4)
-     ORDER BY i.id DESC LIMIT ?5`,
+  const select = query<Row>(
+    database.prepare(
+      `SELECT i.id, i.at, i.request_id, i.action, i.target, i.change, a.uuid, a.name, a.email,
+         e.at AS ended_at, e.outcome, e.status, e.reason, e.refusal
+       FROM audit_intents i
+       LEFT JOIN audit_actors a ON a.intent_id = i.id
+       LEFT JOIN audit_ends e ON e.intent_id = i.id
+       WHERE (?1 IS NULL OR i.id < ?1) AND (?2 IS NULL OR i.action = ?2)
+         AND (?3 IS NULL OR e.outcome = ?3) AND (?4 IS NULL OR a.uuid = ?4)
+       ORDER BY i.id DESC LIMIT ?5`,
+    ),
   );
   const size = database.prepare(
     'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
@@ -111,7 +114,7 @@ export function openAuditLog(file: string, now: () => number = Date.now): AuditL
     },
     list({ before, limit, action, outcome, actor }) {
       const rows = select.all(before ?? null, action ?? null, outcome ?? null, actor ?? null, limit);
-      return (rows as unknown as Row[]).map(toEntry);
+      return rows.map(toEntry);
     },
     bytes: () => Number(size.get()?.bytes),
     close: () => database.close(),

@@ -23,7 +23,7 @@ export function measureJson(bytes: Uint8Array): JsonMeasure {
   let deepest = 0;
   let parts = 0;
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] as number;
+    const byte = bytes[at] ?? 0;
     if (byte === quote) at = endOfString(bytes, at);
     else if (byte === comma) parts += 1;
     else if (openings.includes(byte)) {

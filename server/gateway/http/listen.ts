@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
+import { codeOf } from '../../data/error-code.ts';
 import { backlog } from './connections.ts';
 
 const closeGraceMs = 3_000;
@@ -22,14 +21,19 @@ export async function listen(make: () => Server, host: string, port: number): Pr
     return [first, second];
   } catch (error) {
     // Without IPv6 one is enough. A free port that only half of the machine has is left to the next try.
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return [first];
+    if (codeOf(error) !== 'EADDRINUSE') return [first];
     first.close();
     if (port !== 0) throw error;
     return listen(make, host, port);
   }
 }
 
-export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+/** The port that a server listens on. @throws Error when it does not, or on a pipe */
+export function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address.port;
+}
 
 function bind(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -11,8 +11,11 @@ const maxRounds = 4;
 /** The secret of a hook, the id of a session and the like have more of these in a row; a UUID has 36. */
 const secretLike = /[A-Za-z0-9_-]{40,}/g;
 
+/** Marks what the functions below have made. */
+const made = (text: string) => text as LoggedTarget;
+
 /** The path template of an operation of the contract. */
-export const loggedOperation = ({ root, path }: Operation): LoggedTarget => `${root}${path}` as LoggedTarget;
+export const loggedOperation = ({ root, path }: Operation): LoggedTarget => made(`${root}${path}`);
 
 /**
  * What the log says of a target that is not known: its path, without what may be a secret. However it is written
@@ -26,11 +29,11 @@ export function loggedTarget(target: string): LoggedTarget {
   const segments = path.replaceAll('\\', '/').split('/');
   const hook = segments.findIndex(isHook);
   const shown = hook < 0 || hook === segments.length - 1 ? segments : [...segments.slice(0, hook + 1), '…'];
-  return shown
+  const plain = shown
     .map((segment) => (segment.includes('@') ? '…' : segment.replace(secretLike, '…')))
     .join('/')
-    .replace(/[^\x20-\x7e…]/g, '?')
-    .slice(0, maxLogged) as LoggedTarget; // no text of people: ASCII
+    .replace(/[^\x20-\x7e…]/g, '?');
+  return made(plain.slice(0, maxLogged)); // no text of people: ASCII
 }
 
 /** `hooks`, whatever stands between its letters, and before parameters of its own. */

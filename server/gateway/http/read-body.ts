@@ -25,9 +25,10 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   const read = async () => {
     // Counted as it comes: a declared length may be absent.
     for await (const piece of request.iterator({ destroyOnReturn: false })) {
-      size += (piece as Buffer).length;
+      if (!Buffer.isBuffer(piece)) throw new TypeError('bodies are read without an encoding');
+      size += piece.length;
       if (size > maxBytes) throw refusal('too-large', { bytes: String(maxBytes) }, unread);
-      pieces.push(piece as Buffer);
+      pieces.push(piece);
     }
     return Buffer.concat(pieces);
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Operation } from '#contract/operation.ts';
+import { codeOf } from '../../data/error-code.ts';
 import { isTimeout, type UpstreamClients, wasNotSent } from '../../upstreams/client.ts';
 import { checkUpstream, type Upstream } from '../../upstreams/upstream.ts';
 import type { Logger } from '../http/log.ts';
@@ -172,8 +173,8 @@ function fail(
   error: unknown,
 ): void {
   if (!(error instanceof Refusal) && !response.destroyed) {
-    const { name, code } = error as Partial<NodeJS.ErrnoException>;
-    log.warn('upstream failed', { system: upstream.id, error: code ?? name ?? 'unknown' });
+    const name = error instanceof Error ? error.name : 'unknown';
+    log.warn('upstream failed', { system: upstream.id, error: codeOf(error) ?? name });
   }
   const declared = Number(request.headers['content-length'] ?? 0);
   const counted = request.headers['transfer-encoding'] === undefined && declared <= drainBytes;

@@ -40,7 +40,7 @@ export function passingBody(
         held = piece;
         done();
       } catch (error) {
-        done(error as Error);
+        done(asError(error));
       }
     },
     flush(done) {
@@ -49,7 +49,7 @@ export function passingBody(
         if (held) this.push(held);
         done();
       } catch (error) {
-        done(error as Error);
+        done(asError(error));
       }
     },
   });
@@ -65,6 +65,8 @@ export function passingBody(
   });
   return checked;
 }
+
+const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 function multipartCheck({ body, fileField }: Operation, { headers }: IncomingMessage): Check {
   const scanner = new MultipartScanner(boundaryOf(headers['content-type'] ?? ''));

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../../data/error-code.ts';
 import { closeFile, privateFileMode } from '../../data/private-files.ts';
 
 const minimumBytes = 32;
@@ -15,7 +16,7 @@ export function keptSecret(directory: string): string {
     // `wx` leaves an existing secret alone, also when two starts race.
     writeFileSync(file, `${randomBytes(48).toString('base64url')}\n`, { mode: privateFileMode, flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
   closeFile(file);
   const secret = readFileSync(file, 'utf8').trim();

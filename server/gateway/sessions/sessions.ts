@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
+import { query } from '../../data/query.ts';
 import type { Seal } from './sealed.ts';
 import { subjectOf } from './token-subject.ts';
 
@@ -145,19 +146,33 @@ function addLaterColumns(database: DatabaseSync): void {
   database.exec('CREATE INDEX IF NOT EXISTS sessions_subject ON sessions (subject)');
 }
 
+/** A session as it lies in its table. */
+interface Row {
+  key: string;
+  access_token: Uint8Array;
+  access_hash: string;
+  access_expires_at: number;
+  refresh_token: Uint8Array | null;
+  refused: number;
+  since: number;
+  until: number;
+  subject: string | null;
+  ended: number;
+  renewed_at: number;
+  previous_hash: string | null;
+}
+
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Takes the same time wherever two digests differ. */
-const same = (one: string, other: unknown) =>
-  typeof other === 'string' &&
-  one.length === other.length &&
-  timingSafeEqual(Buffer.from(one), Buffer.from(other));
+const same = (one: string, other: string | null) =>
+  other !== null && one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
 const digestOf = (subject: string | undefined) =>
   subject === undefined ? null : digest(`subject ${subject}`);
 
 /** A session stands for itself where its tokens do not say whose it is. */
-const personKey = (key: string, subject: unknown): SubjectKey =>
+const personKey = (key: string, subject: string | null): SubjectKey =>
   createHash('sha256')
     .update(`subject key ${subject ?? key}`)
     .digest('base64url');
@@ -185,10 +200,16 @@ export function openSessionStore(
        (key, access_token, access_hash, access_expires_at, refresh_token, subject, since, until, renewed_at)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7)`,
   );
-  const select = database.prepare('SELECT * FROM sessions WHERE key = ? AND until > ? AND ended = 0');
-  const selectClaim = database.prepare(
-    `SELECT access_token, access_hash, previous_hash, renewed_at, subject, refused
-     FROM sessions WHERE key = ? AND until > ? AND ended = 0`,
+  const select = query<Row>(
+    database.prepare('SELECT * FROM sessions WHERE key = ? AND until > ? AND ended = 0'),
+  );
+  const selectClaim = query<
+    Pick<Row, 'access_token' | 'access_hash' | 'previous_hash' | 'renewed_at' | 'subject' | 'refused'>
+  >(
+    database.prepare(
+      `SELECT access_token, access_hash, previous_hash, renewed_at, subject, refused
+       FROM sessions WHERE key = ? AND until > ? AND ended = 0`,
+    ),
   );
   const probe = database.prepare('SELECT 1 FROM sessions WHERE key = ? AND until > ? AND ended = 0');
   const update = database.prepare(
@@ -200,7 +221,9 @@ export function openSessionStore(
     'UPDATE sessions SET refused = 1 WHERE key = ? AND access_hash = ? AND refused = 0',
   );
   const remove = database.prepare('DELETE FROM sessions WHERE key = ? AND ended = 0');
-  const subject = database.prepare('SELECT subject FROM sessions WHERE key = ? AND until > ? AND ended = 0');
+  const subject = query<Pick<Row, 'subject'>>(
+    database.prepare('SELECT subject FROM sessions WHERE key = ? AND until > ? AND ended = 0'),
+  );
   const live = `(key = ? OR subject = ?) AND until > ? AND ended = 0`;
   const countLive = database.prepare(`SELECT count(*) AS sessions FROM sessions WHERE ${live}`);
   // The row stays without its tokens, so that the other browsers can be told why they are signed out.
@@ -231,9 +254,8 @@ export function openSessionStore(
       const key = sessionKey(id);
       const row = select.get(key, now());
       if (!row) return undefined;
-      const accessToken = seal.open(row.access_token as Uint8Array, `${key} access`);
-      const refreshToken =
-        row.refresh_token === null ? null : seal.open(row.refresh_token as Uint8Array, `${key} refresh`);
+      const accessToken = seal.open(row.access_token, `${key} access`);
+      const refreshToken = row.refresh_token === null ? null : seal.open(row.refresh_token, `${key} refresh`);
       // Sealed with another secret (SESSION_SECRET was changed): nobody can use this session any more.
       if (accessToken === undefined || refreshToken === undefined) {
         remove.run(key);
@@ -243,12 +265,12 @@ export function openSessionStore(
         key,
         subjectKey: personKey(key, row.subject),
         accessToken,
-        accessExpiresAt: Number(row.access_expires_at),
+        accessExpiresAt: row.access_expires_at,
         refreshToken: refreshToken ?? undefined,
         refused: row.refused === 1,
-        renewedAt: Number(row.renewed_at),
-        since: Number(row.since),
-        until: Number(row.until),
+        renewedAt: row.renewed_at,
+        since: row.since,
+        until: row.until,
       };
     },
     claim(id, bearer) {
@@ -257,8 +279,8 @@ export function openSessionStore(
       if (!row) return undefined;
       const hash = digest(bearer);
       const current = same(hash, row.access_hash);
-      const previous = same(hash, row.previous_hash) && now() - Number(row.renewed_at) < previousMs;
-      const opened = () => seal.open(row.access_token as Uint8Array, `${key} access`);
+      const previous = same(hash, row.previous_hash) && now() - row.renewed_at < previousMs;
+      const opened = () => seal.open(row.access_token, `${key} access`);
       const accessToken = current ? bearer : previous ? opened() : undefined;
       return {
         own: accessToken !== undefined,
@@ -280,15 +302,13 @@ export function openSessionStore(
       const key = sessionKey(id);
       const row = subject.get(key, now());
       if (!row) return 0;
-      return row.subject === null
-        ? undefined
-        : Number(countLive.get(key, row.subject as string, now())?.sessions);
+      return row.subject === null ? undefined : Number(countLive.get(key, row.subject, now())?.sessions);
     },
     endAll(id) {
       const key = sessionKey(id);
       const row = subject.get(key, now());
       if (!row) return { ended: 0, complete: false };
-      const ended = Number(endLive.run(key, row.subject as string | null, now()).changes);
+      const ended = Number(endLive.run(key, row.subject, now()).changes);
       return { ended, complete: row.subject !== null };
     },
     wasEndedEverywhere: (key) => probeEnded.get(key) !== undefined,

@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hooksRoot } from '#contract/gateway/push.ts';
+import { codeOf } from '../../data/error-code.ts';
 import { closeFile, makePrivateFolder, privateFileMode } from '../../data/private-files.ts';
 
 /** 256 random bits as base64url. */
@@ -54,7 +55,7 @@ export function keptHookSecrets(directory: string): HookSecrets {
     // `wx` leaves existing secrets alone, also when two starts race.
     writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: privateFileMode, flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
   closeFile(file);
   return parseHookSecrets(readFileSync(file, 'utf8'), file);

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Delivery } from '#contract/gateway/push.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
+import { query } from '../../data/query.ts';
 import type { Seal } from '../sessions/sealed.ts';
-import { isLate, rankOf } from './order.ts';
+import { type Heard, isLate, rankOf } from './order.ts';
 import { columns, type DeliveryRow, instant, schema, toDelivery } from './push-schema.ts';
 import type { ReadDelivery } from './read-delivery.ts';
 
@@ -103,24 +104,23 @@ export function openPushStore(
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
   database.exec(schema);
   const sql = (text: string) => database.prepare(text);
-  const get = <Row>(statement: ReturnType<typeof sql>, ...values: (string | number | null)[]) =>
-    statement.get(...values) as Row | undefined;
-  const all = <Row>(statement: ReturnType<typeof sql>, ...values: (string | number | null)[]) =>
-    statement.all(...values) as unknown as Row[];
+  const read = <Row>(text: string) => query<Row>(sql(text));
 
   sql(`INSERT OR IGNORE INTO facts VALUES ('epoch', ?)`).run(
     randomBytes(6).toString('base64url').replace(/-/g, '_'),
   );
-  const epoch = get<{ value: string }>(sql(`SELECT value FROM facts WHERE name = 'epoch'`))?.value ?? '';
+  const epoch = read<{ value: string }>(`SELECT value FROM facts WHERE name = 'epoch'`).get()?.value ?? '';
 
-  const selectRepeated = sql('SELECT delivery_id FROM fingerprints WHERE fingerprint = ?');
+  const selectRepeated = read<{ delivery_id: number }>(
+    'SELECT delivery_id FROM fingerprints WHERE fingerprint = ?',
+  );
   const countRepeat = sql('UPDATE deliveries SET repeats = repeats + 1 WHERE id = ?');
   const insertDelivery = sql(
     `INSERT INTO deliveries (at, event, sent_at, about, subject, status, result, bytes, report, payload)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertFingerprint = sql('INSERT INTO fingerprints VALUES (?, ?, ?)');
-  const selectHeard = sql('SELECT at, rank FROM heard WHERE subject = ?');
+  const selectHeard = read<Heard>('SELECT at, rank FROM heard WHERE subject = ?');
   const upsertHeard = sql('INSERT OR REPLACE INTO heard VALUES (?, ?, ?)');
   const insertEvent = sql('INSERT INTO events (at, event, about, subject) VALUES (?, ?, ?, ?)');
   const upsertReport = sql(
@@ -128,22 +128,26 @@ export function openPushStore(
      ON CONFLICT (meeting) DO UPDATE SET at = ?2, sent_at = ?3, filename = ?4, bytes = ?5, content = ?6
      WHERE sent_at <= ?3`,
   );
-  const selectList = sql(
+  const selectList = read<DeliveryRow>(
     `SELECT ${columns} FROM deliveries
      WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR event = ?2) AND (?3 IS NULL OR result = ?3)
      ORDER BY id DESC LIMIT ?4`,
   );
-  const selectOne = sql(`SELECT ${columns} FROM deliveries WHERE id = ?`);
-  const selectPayload = sql('SELECT payload FROM deliveries WHERE id = ?');
+  const selectOne = read<DeliveryRow>(`SELECT ${columns} FROM deliveries WHERE id = ?`);
+  const selectPayload = read<{ payload: Uint8Array }>('SELECT payload FROM deliveries WHERE id = ?');
   const markProcessed = sql(
     `UPDATE deliveries SET processed_at = ?, processed_by = ?, result = 'announced' WHERE id = ?`,
   );
-  const selectReport = sql('SELECT filename, bytes, sent_at AS sentAt FROM reports WHERE meeting = ?');
-  const selectContent = sql('SELECT content FROM reports WHERE meeting = ?');
-  const selectRange = sql('SELECT min(id) AS first, max(id) AS last FROM events');
-  const selectEvents = sql('SELECT id, event, about, subject FROM events WHERE id > ? ORDER BY id LIMIT ?');
-  const selectBefore = sql('SELECT max(id) AS id FROM events WHERE at <= ?');
-  const sequence = sql(`SELECT seq FROM sqlite_sequence WHERE name = 'events'`);
+  const selectReport = read<StoredReport>(
+    'SELECT filename, bytes, sent_at AS sentAt FROM reports WHERE meeting = ?',
+  );
+  const selectContent = read<{ content: Uint8Array }>('SELECT content FROM reports WHERE meeting = ?');
+  const selectRange = read<{ first: number | null }>('SELECT min(id) AS first, max(id) AS last FROM events');
+  const selectEvents = read<PushEvent>(
+    'SELECT id, event, about, subject FROM events WHERE id > ? ORDER BY id LIMIT ?',
+  );
+  const selectBefore = read<{ id: number | null }>('SELECT max(id) AS id FROM events WHERE at <= ?');
+  const sequence = read<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'events'`);
 
   function transaction<T>(task: () => T): T {
     database.exec('BEGIN IMMEDIATE');
@@ -170,7 +174,7 @@ export function openPushStore(
     if (about === 'user') return 'announced';
     // A clock that is ahead must not make everything that follows look late.
     const news = { at: wholeSecond(Math.min(sentAt ?? at, at)), rank: rankOf(event, status) };
-    if (isLate(news, get(selectHeard, subject))) return 'late';
+    if (isLate(news, selectHeard.get(subject))) return 'late';
     upsertHeard.run(subject, news.at, news.rank);
     return 'announced';
   }
@@ -193,14 +197,14 @@ export function openPushStore(
     return Number(insertDelivery.run(...values, report ? 1 : 0, body).lastInsertRowid);
   }
 
-  const lastEvent = () => Number(get<{ seq: number }>(sequence)?.seq ?? 0);
+  const lastEvent = () => sequence.get()?.seq ?? 0;
 
   function eventsAfter(id: number, most: number): PushEvent[] | undefined {
     const last = lastEvent();
     if (id > last) return undefined;
-    const first = get<{ first: number | null }>(selectRange)?.first ?? last + 1;
+    const first = selectRange.get()?.first ?? last + 1;
     if (id + 1 < first) return undefined;
-    const events = all<PushEvent>(selectEvents, id, most + 1);
+    const events = selectEvents.all(id, most + 1);
     return events.length > most ? undefined : events.map((event) => ({ ...event }));
   }
 
@@ -209,7 +213,7 @@ export function openPushStore(
     receive: (delivery) =>
       transaction(() => {
         const at = now();
-        const repeated = get<{ delivery_id: number }>(selectRepeated, delivery.fingerprint);
+        const repeated = selectRepeated.get(delivery.fingerprint);
         if (repeated) {
           countRepeat.run(repeated.delivery_id);
           return { delivery: repeated.delivery_id, result: 'repeated', event: undefined };
@@ -239,17 +243,17 @@ export function openPushStore(
       }),
     process: (id, by) =>
       transaction(() => {
-        const row = get<DeliveryRow>(selectOne, id);
+        const row = selectOne.get(id);
         if (!row) return undefined;
         const event = addEvent(row.event, row.about, row.subject);
         if (event) markProcessed.run(now(), by, id);
-        return { delivery: toDelivery(get<DeliveryRow>(selectOne, id) ?? row), event };
+        return { delivery: toDelivery(selectOne.get(id) ?? row), event };
       }),
     list: ({ before, limit, event, result }) =>
-      all<DeliveryRow>(selectList, before ?? null, event ?? null, result ?? null, limit).map(toDelivery),
+      selectList.all(before ?? null, event ?? null, result ?? null, limit).map(toDelivery),
     find(id) {
-      const row = get<DeliveryRow>(selectOne, id);
-      const stored = get<{ payload: Uint8Array }>(selectPayload, id)?.payload;
+      const row = selectOne.get(id);
+      const stored = selectPayload.get(id)?.payload;
       if (!row || !stored) return undefined;
       const fingerprint = Buffer.from(stored.subarray(0, 32)).toString('hex');
       const packed = seal.openBytes(stored.subarray(32), `payload ${fingerprint}`);
@@ -259,21 +263,21 @@ export function openPushStore(
       };
     },
     lastAt() {
-      const [newest] = all<DeliveryRow>(selectList, null, null, null, 1);
+      const [newest] = selectList.all(null, null, null, 1);
       return newest && instant(newest.at);
     },
-    report: (meetingId) => get<StoredReport>(selectReport, meetingId.toLowerCase()),
+    report: (meetingId) => selectReport.get(meetingId.toLowerCase()),
     reportContent(meetingId) {
       const meeting = meetingId.toLowerCase();
-      const stored = get<{ content: Uint8Array }>(selectContent, meeting)?.content;
+      const stored = selectContent.get(meeting)?.content;
       return stored && seal.openBytes(stored, `report ${meeting}`);
     },
     lastEvent,
     eventsAfter,
     eventsWithin(ms, most) {
-      const before = get<{ id: number | null }>(selectBefore, now() - ms)?.id;
+      const before = selectBefore.get(now() - ms)?.id;
       if (typeof before === 'number') return eventsAfter(before, most);
-      const events = all<PushEvent>(selectEvents, 0, most + 1);
+      const events = selectEvents.all(0, most + 1);
       return events.length > most ? undefined : events.map((event) => ({ ...event }));
     },
     sweep: () =>
