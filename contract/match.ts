@@ -49,6 +49,16 @@ export function createMatcher<O extends Operation>(operations: readonly O[]) {
 const parameterCount = (route: Route<Operation>) =>
   route.segments.filter((segment) => segment.startsWith(':')).length;
 
+/** `?a=1&b=2&b=3` from the defined values of an object, lists one by one, in their order; empty when there are none. */
+export function queryString(query: unknown): string {
+  const search = new URLSearchParams();
+  for (const [name, values] of Object.entries(query ?? {})) {
+    for (const value of [values].flat()) if (value !== undefined) search.append(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
 /** Fills a path template; every value is percent-encoded. Throws when a parameter is missing. */
 export function fillPath(template: string, params: Readonly<Record<string, string | number>> = {}): string {
   return template.replace(/:([A-Za-z]+)/g, (_, name: string) => {

@@ -30,6 +30,11 @@ export type SuccessStatus = 200 | 201 | 202 | 204 | 206;
 /** Any Valibot schema. */
 export type Schema = v.GenericSchema<unknown, unknown>;
 
+/** What fills a path or a query: named values. */
+export type NamedValues<Value> = v.GenericSchema<Readonly<Record<string, Value>>, unknown>;
+/** A path's parameters; each has one value. */
+type PathSchema = NamedValues<string | number>;
+
 /** One documented error row of an operation. */
 export interface DocumentedError {
   readonly status: number;
@@ -43,7 +48,7 @@ export interface DocumentedError {
  * are kept, almost everything may be missing).
  */
 export interface Operation<
-  Params extends Schema | undefined = Schema | undefined,
+  Params extends PathSchema | undefined = PathSchema | undefined,
   Query extends Schema | undefined = Schema | undefined,
   Body extends Schema | undefined = Schema | undefined,
   Response extends Schema = Schema,
@@ -92,7 +97,7 @@ export type ReadOperation = Operation & { readonly method: 'GET' };
 export type WriteOperation = Operation & { readonly method: Exclude<Method, 'GET'> };
 
 type Row<
-  P extends Schema | undefined,
+  P extends PathSchema | undefined,
   Q extends Schema | undefined,
   B extends Schema | undefined,
   R extends Schema,
@@ -112,7 +117,7 @@ const idempotentMethods: readonly Method[] = ['GET', 'PUT', 'DELETE'];
  */
 // @__NO_SIDE_EFFECTS__
 export function operation<
-  const P extends Schema | undefined = undefined,
+  const P extends PathSchema | undefined = undefined,
   const Q extends Schema | undefined = undefined,
   const B extends Schema | undefined = undefined,
   const R extends Schema = Schema,
@@ -140,7 +145,8 @@ export function operation<
   } as Operation<P, Q, B, R, M>;
 }
 
-type InputOf<S> = S extends v.GenericSchema<infer Input, unknown> ? Input : undefined;
+/** What a schema takes; undefined where there is none. */
+export type InputOf<S> = S extends v.GenericSchema<infer Input, unknown> ? Input : undefined;
 
 export type ParamsOf<O extends Operation> = InputOf<O['params']>;
 export type QueryOf<O extends Operation> = InputOf<O['query']>;

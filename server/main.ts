@@ -5,12 +5,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockDataDir } from './data/data-lock.ts';
-import { codeOf } from './data/error-code.ts';
 import { isOpenToOthers, makePrivateFolder } from './data/private-files.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createLogger, type Logger } from './gateway/http/log.ts';
 import { isLoopback } from './gateway/http/origin.ts';
 import { type HookSecrets, hookAddress, keptHookSecrets } from './gateway/webhooks/hook-secrets.ts';
+import { codeOf } from './lib/error-code.ts';
 import {
   accountPassword,
   accounts,

@@ -32,8 +32,7 @@ const page = [
 
 const servers = [
   'contract/',
-  'server/data/',
-  'server/upstreams/',
+  ...['lib', 'data', 'upstreams'].map((name) => `server/${name}/`),
   ...['http/', 'scheduling/', 'sessions/', 'proxy/', 'elevation/', 'webhooks/'].map(gateway),
   ...['gateway-options.ts', 'events/', 'site/'].map(gateway),
   ['server/gateway', 'server/sandboxes/claritalk/'],

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, errors } from 'undici';
-import { codeOf } from '../data/error-code.ts';
+import { codeOf } from '../lib/error-code.ts';
 
 /** How long the gateway waits for a system, in ms. */
 export interface UpstreamTimeouts {

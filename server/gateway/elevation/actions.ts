@@ -11,32 +11,20 @@ import {
   adminSetWebhookUrl,
   adminUpdateUser,
 } from '#contract/gateway/admin.ts';
-import type { BodyOf, Operation, ParamsOf } from '#contract/operation.ts';
+import type { BodyOf, Operation } from '#contract/operation.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
-import type { ActionContext, ActionResult } from './action-context.ts';
+import { type Action, action } from './action.ts';
+import type { ActionContext } from './action-context.ts';
 import type { CallInput } from './claritalk-calls.ts';
 import { shownAddress } from './hook-url.ts';
 import { requireNewDomain, requireUser } from './targets.ts';
 
-/** One thing that the gateway does for admins. Everything that can be refused is refused before. */
-export interface Action<O extends Operation = Operation> {
-  readonly operation: O;
-  /** Name in the audit log: the Claritalk operation behind it. */
-  readonly name: string;
-  /** Whether no other of these may run meanwhile: two admins must not delete or demote each other at once. */
-  readonly alone: boolean;
-  /** On whom, for the log. */
-  target(params: ParamsOf<O>, body: BodyOf<O>): string;
-  /** @throws Refusal, NoAnswer */
-  run(context: ActionContext, params: ParamsOf<O>, body: BodyOf<O>): Promise<ActionResult>;
-}
-
 /** However it is written: nobody grants this role. */
 const superAdmin = /^super[-_\s]*admin/i;
 
-const inviteUser: Action<typeof adminInviteUser> = {
+const inviteUser = action({
   operation: adminInviteUser,
   name: 'inviteUser',
   alone: false,
@@ -52,9 +40,9 @@ const inviteUser: Action<typeof adminInviteUser> = {
     const answer = await write(context, usersContract.inviteUser, { body });
     return { status: 200, body: answer };
   },
-};
+});
 
-const updateUser: Action<typeof adminUpdateUser> = {
+const updateUser = action({
   operation: adminUpdateUser,
   name: 'updateUser',
   alone: true,
@@ -69,9 +57,9 @@ const updateUser: Action<typeof adminUpdateUser> = {
     await write(context, usersContract.updateUser, { params: { uuid }, body: changeOf(stored.email, body) });
     return { status: 204, body: undefined };
   },
-};
+});
 
-const deleteUser: Action<typeof adminDeleteUser> = {
+const deleteUser = action({
   operation: adminDeleteUser,
   name: 'deleteUser',
   alone: true,
@@ -83,9 +71,9 @@ const deleteUser: Action<typeof adminDeleteUser> = {
     await write(context, usersContract.deleteUser, { params: { uuid } });
     return { status: 204, body: undefined };
   },
-};
+});
 
-const createOrganisation: Action<typeof adminCreateOrganisation> = {
+const createOrganisation = action({
   operation: adminCreateOrganisation,
   name: 'createOrganisation',
   alone: true,
@@ -100,9 +88,9 @@ const createOrganisation: Action<typeof adminCreateOrganisation> = {
     });
     return { status: 201, body: answer };
   },
-};
+});
 
-const setWebhookUrl: Action<typeof adminSetWebhookUrl> = {
+const setWebhookUrl = action({
   operation: adminSetWebhookUrl,
   name: 'setWebhookUrl',
   alone: true,
@@ -118,15 +106,16 @@ const setWebhookUrl: Action<typeof adminSetWebhookUrl> = {
     if (status !== 200) throw refused(status, answer);
     return { status, body: answer };
   },
-};
+});
 
-export const actions = [
+/** What admins do with people, organisations and the address of the webhook. */
+export const actions: readonly Action[] = [
   inviteUser,
   updateUser,
   deleteUser,
   createOrganisation,
   setWebhookUrl,
-] as unknown as readonly Action[];
+];
 
 /** An address with its domain in Unicode and in Punycode: Claritalk may have stored either. */
 function spellingsOf(email: string): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import { fillPath } from '#contract/match.ts';
+import { fillPath, queryString } from '#contract/match.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '#contract/operation.ts';
 import { apiRoot, claritalkName } from '../../upstreams/claritalk.ts';
 import { isTimeout, readAnswer, retryAfterOf, type UpstreamClient } from '../../upstreams/client.ts';
@@ -42,12 +42,11 @@ export class NoAnswer extends Error {
  */
 export function claritalkCalls(upstream: UpstreamClient): ClaritalkCall {
   return async (operation, token, { params, query, body }) => {
-    const path = apiRoot + fillPath(operation.path, params as Record<string, string> | undefined);
-    const search = query ? `?${new URLSearchParams(query as Record<string, string>)}` : '';
+    const path = apiRoot + fillPath(operation.path, params) + queryString(query);
     try {
       const answer = await upstream.request({
         method: operation.method,
-        path: path + search,
+        path,
         headers: {
           accept: 'application/json',
           authorization: `Bearer ${token}`,

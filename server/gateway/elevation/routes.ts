@@ -12,7 +12,8 @@ import { checkBodyHead, rebuildBody, rebuildQuery, splitTarget } from '../proxy/
 import { FairScheduler } from '../scheduling/fair-scheduler.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { sessionKey } from '../sessions/sessions.ts';
-import { type Action, actions } from './actions.ts';
+import type { Action, AskedAction } from './action.ts';
+import { actions } from './actions.ts';
 import { type Admins, type Admitted, type Caller, TooMuch } from './admins.ts';
 import type { AuditEnd, AuditLog } from './audit-log.ts';
 import { type OwnSession, readSession, type SessionOptions } from './caller.ts';
@@ -79,7 +80,7 @@ class Elevation {
         begin(null, {});
         throw error;
       });
-      begin(action.target(request.params, request.body), changeOf(request.body));
+      begin(request.asked.target(), changeOf(request.body));
       const caller = await admins.confirm(admitted, !action.alone, (actor) =>
         audit.identify(entry ?? 0, actor),
       );
@@ -160,12 +161,12 @@ class Elevation {
 
   #carryOut(action: Action, request: IdempotentRequest, caller: Caller) {
     const asked = [action.name, request.params, request.body];
-    return this.#idempotency.once(caller.uuid, request.key, asked, () => this.#run(action, request, caller));
+    return this.#idempotency.once(caller.uuid, request.key, asked, () => this.#run(request, caller));
   }
 
-  #run(action: Action, { params, body }: IdempotentRequest, caller: Caller) {
+  #run({ asked }: IdempotentRequest, caller: Caller) {
     const { call, service, checkHookUrl } = this.#options;
-    return action.run({ caller, call, service, checkHookUrl }, params as never, body as never);
+    return asked.run({ caller, call, service, checkHookUrl });
   }
 
   /** What to answer, and what the log says of it. */
@@ -187,13 +188,12 @@ interface IdempotentRequest {
   readonly key: string;
   readonly params: unknown;
   readonly body: unknown;
+  readonly asked: AskedAction;
 }
 
 /** @throws Refusal with 400, 404 or 413 */
-async function readRequest(
-  context: Context<GatewayEnv>,
-  { operation }: Action,
-): Promise<IdempotentRequest & { params: never; body: never }> {
+async function readRequest(context: Context<GatewayEnv>, action: Action): Promise<IdempotentRequest> {
+  const { operation } = action;
   const { incoming } = context.env;
   // What is done once and again without harm needs no key.
   const given = operation.requestHeaders.includes(idempotencyHeader)
@@ -202,18 +202,19 @@ async function readRequest(
   const key = v.safeParse(uuid, given);
   if (!key.success) throw new Refusal(400, `The header ${idempotencyHeader} must be a UUID.`);
   if (splitTarget(incoming.url ?? '').query !== undefined) throw new Refusal(400, 'There is no query here.');
-  const params = v.safeParse(operation.params ?? v.strictObject({}), context.req.param());
-  if (!params.success) throw new Refusal(404, 'There is nothing here.');
+  const path = v.safeParse(operation.params ?? v.strictObject({}), context.req.param());
+  if (!path.success) throw new Refusal(404, 'There is nothing here.');
   checkBodyHead(operation, incoming.headers);
-  const body = operation.body
+  const params = operation.params && path.output;
+  const body: unknown = operation.body
     ? JSON.parse((await rebuildBody(operation, incoming)).toString('utf8'))
     : undefined;
-  return { key: key.output, params: params.output as never, body: body as never };
+  return { key: key.output, params, body, asked: action.ask(params, body) };
 }
 
 function changeOf(body: unknown): Record<string, string | boolean> {
-  const fields = Object.entries((body ?? {}) as Record<string, unknown>).filter(
-    (field): field is [string, string | boolean] => ['string', 'boolean'].includes(typeof field[1]),
+  const fields = Object.entries(body ?? {}).filter((field): field is [string, string | boolean] =>
+    ['string', 'boolean'].includes(typeof field[1]),
   );
   return Object.fromEntries(
     fields.map(([name, value]) => [name, name === 'webhook_url' ? shownAddress(String(value)) : value]),

@@ -1,5 +1,5 @@
 import { processDelivery, revealHookAddress } from '#contract/gateway/push.ts';
-import type { Action } from '../elevation/actions.ts';
+import { type Action, action } from '../elevation/action.ts';
 import { refusal } from '../http/refusal.ts';
 import { type HookSecrets, hookAddress } from '../webhooks/hook-secrets.ts';
 import type { PushStore } from '../webhooks/push-store.ts';
@@ -14,14 +14,14 @@ export interface WebhookActionsOptions {
 
 /** What admins do with webhooks and what is therefore in the audit log: reading the secret, telling again. */
 export function webhookActions({ publicUrl, secrets, store, hub }: WebhookActionsOptions): readonly Action[] {
-  const reveal: Action<typeof revealHookAddress> = {
+  const reveal = action({
     operation: revealHookAddress,
     name: 'revealHookAddress',
     alone: false,
     target: () => publicUrl,
     run: async () => ({ status: 200, body: { address: hookAddress(publicUrl, secrets) } }),
-  };
-  const process: Action<typeof processDelivery> = {
+  });
+  const process = action({
     operation: processDelivery,
     name: 'processDelivery',
     alone: false,
@@ -33,8 +33,8 @@ export function webhookActions({ publicUrl, secrets, store, hub }: WebhookAction
       hub.publish(processed.event);
       return { status: 200, body: processed.delivery };
     },
-  };
-  return [reveal, process] as unknown as readonly Action[];
+  });
+  return [reveal, process];
 }
 
 export const missingDelivery = () => refusal('delivery-missing', {});

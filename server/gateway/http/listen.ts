@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
-import { codeOf } from '../../data/error-code.ts';
+import { codeOf } from '../../lib/error-code.ts';
+import { portOf } from '../../lib/port-of.ts';
 import { backlog } from './connections.ts';
 
 const closeGraceMs = 3_000;
@@ -26,13 +27,6 @@ export async function listen(make: () => Server, host: string, port: number): Pr
     if (port !== 0) throw error;
     return listen(make, host, port);
   }
-}
-
-/** The port that a server listens on. @throws Error when it does not, or on a pipe */
-export function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
-  return address.port;
 }
 
 function bind(server: Server, host: string, port: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Operation } from '#contract/operation.ts';
-import { codeOf } from '../../data/error-code.ts';
+import { codeOf } from '../../lib/error-code.ts';
 import { isTimeout, type UpstreamClients, wasNotSent } from '../../upstreams/client.ts';
 import { checkUpstream, type Upstream } from '../../upstreams/upstream.ts';
 import type { Logger } from '../http/log.ts';

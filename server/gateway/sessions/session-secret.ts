@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf } from '../../data/error-code.ts';
 import { closeFile, privateFileMode } from '../../data/private-files.ts';
+import { codeOf } from '../../lib/error-code.ts';
 
 const minimumBytes = 32;
 

@@ -2,8 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hooksRoot } from '#contract/gateway/push.ts';
-import { codeOf } from '../../data/error-code.ts';
 import { closeFile, makePrivateFolder, privateFileMode } from '../../data/private-files.ts';
+import { codeOf } from '../../lib/error-code.ts';
 
 /** 256 random bits as base64url. */
 const secretPattern = /^[A-Za-z0-9_-]{43}$/;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { makePrivateFolder, openPrivateDatabase } from '../../data/private-files.ts';
+import { query } from '../../data/query.ts';
 import { migrations } from './migrations.ts';
 
 export type Value = SQLInputValue;
@@ -23,12 +24,12 @@ export class Database {
 
   /** Rows of a query. `Row` states what the SQL selects; nothing checks it at run time. */
   all<Row>(sql: string, ...values: Value[]): Row[] {
-    return this.#prepare(sql).all(...values) as Row[];
+    return query<Row>(this.#prepare(sql)).all(...values);
   }
 
   /** First row of a query, if any. */
   get<Row>(sql: string, ...values: Value[]): Row | undefined {
-    return this.#prepare(sql).get(...values) as Row | undefined;
+    return query<Row>(this.#prepare(sql)).get(...values);
   }
 
   /** Runs a statement; answers how many rows it changed and the id of an inserted row. */

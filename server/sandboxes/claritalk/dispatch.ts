@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
+import * as v from 'valibot';
 import { operations } from '#contract/claritalk/table.ts';
 import { createMatcher } from '#contract/match.ts';
 import type { Operation } from '#contract/operation.ts';
 import { type Caller, identify } from './caller.ts';
 import { ApiError, badRequest, forbidden, notFound } from './errors.ts';
+import { jsonColumn } from './json-column.ts';
 import type { Call, Handler } from './operation-handler.ts';
 import type { HonoTypes, Services } from './services.ts';
 import { parseBody, readBody } from './web/body.ts';
@@ -24,10 +26,12 @@ function checkTier(operation: Operation, caller: Caller): void {
   }
 }
 
+const scopes = jsonColumn(v.array(v.string()));
+
 function checkPermission(operation: Operation, caller: Caller): void {
   if (!operation.permission || caller.kind === 'service') return;
-  const scopes = JSON.parse(caller.user.scopes) as string[];
-  if (!scopes.includes(operation.permission)) throw forbidden('This action is unauthorized.');
+  if (!v.parse(scopes, caller.user.scopes).includes(operation.permission))
+    throw forbidden('This action is unauthorized.');
 }
 
 /** The caller's tenant. @throws ApiError 404 when the token belongs to no organisation (any more). */
@@ -45,7 +49,7 @@ interface Incoming {
   readonly bytes: Buffer | 'too large';
 }
 
-async function prepare(services: Services, context: Context<HonoTypes>, incoming: Incoming) {
+async function prepare(services: Services, context: Context<HonoTypes>, incoming: Incoming): Promise<Call> {
   const { operation } = incoming;
   const headers = context.req.raw.headers;
   const isPublic = operation.access === 'public';
@@ -68,9 +72,7 @@ async function prepare(services: Services, context: Context<HonoTypes>, incoming
   }
   const parsed = await parseBody(operation, incoming.bytes, headers.get('content-type') ?? '');
   const body = validateBody(operation, parsed.value);
-  const call = { services, caller, organisationId, params, query, body, files: parsed.files, headers };
-  // Validated just above with the schemas that type them.
-  return call as Call;
+  return { services, caller, organisationId, params, query, body, files: parsed.files, headers };
 }
 
 function toResponse(

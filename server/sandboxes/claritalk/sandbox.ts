@@ -1,6 +1,7 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { codeOf } from '../../lib/error-code.ts';
+import { portOf } from '../../lib/port-of.ts';
 import { createApp } from './app.ts';
 import { AudioStore } from './audio/audio-store.ts';
 import { Processing } from './audio/processing.ts';
@@ -38,12 +39,10 @@ function listen(server: Server, host: string, port: number): Promise<number> {
     server.once('error', reject);
     server.listen({ host, port, exclusive: true }, () => {
       server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
+      resolve(portOf(server));
     });
   });
 }
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 /**
  * Listens on 127.0.0.1 and, where the machine has it, on ::1 with the same port, so that `localhost` reaches
@@ -91,7 +90,8 @@ export async function startSandbox(
     const app = createApp(services);
     // `createAdaptorServer` makes an HTTP/1 server unless asked for another.
     const make = () => {
-      const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+      const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+      if (!(server instanceof Server)) throw new TypeError('no HTTP/1 server');
       // Longer than clients keep a connection for, so that none is closed under a request on a busy machine.
       server.keepAliveTimeout = 65_000;
       return server;

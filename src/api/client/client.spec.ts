@@ -4,16 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getMeeting, listMeetings } from '#contract/claritalk/meetings.ts';
 import { ping } from '#contract/claritalk/services.ts';
 import { saveType } from '#contract/claritalk/templates.ts';
+import { queryString } from '#contract/match.ts';
 import { sharedQuota } from '#src/services/quota/shared-quota.ts';
-import {
-  call,
-  callForAnswer,
-  prime,
-  queryString,
-  setRefusalTexts,
-  setTokenSource,
-  type Transport,
-} from './client.ts';
+import { call, callForAnswer, prime, setRefusalTexts, setTokenSource, type Transport } from './client.ts';
 import { ApiError, kindOfStatus, retryAfterMs } from './errors.ts';
 import { type Priority, withPriority } from './priority.ts';
 import { setQuotaWatch } from './quota-gate.ts';

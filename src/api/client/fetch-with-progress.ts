@@ -1,3 +1,5 @@
+import type { TransportInit } from './client.ts';
+
 /**
  * `fetch` for uploads that report how far they are, which fetch itself cannot. Takes the parts of RequestInit that
  * the API client uses (method, headers as a record, body, signal) and rejects as fetch does: with the signal's
@@ -6,7 +8,7 @@
  * @param onProgress told the bytes of the body that have been handed to the network, framing included.
  */
 export function fetchWithProgress(onProgress: (sentBytes: number) => void) {
-  return (url: string, init: RequestInit): Promise<Response> =>
+  return (url: string, init: TransportInit): Promise<Response> =>
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       const { signal } = init;
@@ -24,7 +26,7 @@ export function fetchWithProgress(onProgress: (sentBytes: number) => void) {
       request.onabort = () => settle(() => reject(signal?.reason));
       if (signal?.aborted) return reject(signal.reason);
       signal?.addEventListener('abort', abort, { once: true });
-      request.send(init.body as XMLHttpRequestBodyInit);
+      request.send(init.body);
     });
 }
 

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { privateFileMode, privateFolderMode } from '../../../data/private-files.ts';
 
@@ -45,12 +44,10 @@ export class AudioStore {
     let bytes = 0;
     try {
       for (let number = 1; number <= total; number++) {
-        for await (const part of createReadStream(this.#chunkPath(meetingUuid, number))) {
-          const buffer = part as Buffer;
-          hash.update(buffer);
-          await file.writeFile(buffer);
-          bytes += buffer.length;
-        }
+        const chunk = await readFile(this.#chunkPath(meetingUuid, number));
+        hash.update(chunk);
+        await file.writeFile(chunk);
+        bytes += chunk.length;
       }
     } finally {
       await file.close();

@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import { getMeeting, listMeetings, saveMeeting, uploadAudioChunk } from '#contract/claritalk/meetings.ts';
 import { maxChunkBytes } from '#contract/claritalk/shapes.ts';
 import { getCurrentUser } from '#contract/claritalk/users.ts';
 import { fillPath } from '#contract/match.ts';
 import type { BodyOf, Operation } from '#contract/operation.ts';
 
+const self = v.object({ user: v.object({ uuid: v.string() }) });
+const rows = v.array(v.object({ id: v.string() }));
+const failure = v.object({ message: v.string() });
+const desktopMeeting = v.object({
+  id: v.string(),
+  name: v.string(),
+  recording_type: v.optional(v.nullable(v.string())),
+});
+
 /** What the desktop application needs to know of a meeting. */
-export interface DesktopMeeting {
-  readonly id: string;
-  readonly name: string;
-  readonly recording_type: string | null;
-}
+export type DesktopMeeting = v.InferOutput<typeof desktopMeeting>;
 
 interface Request {
   readonly params?: Readonly<Record<string, string>>;
@@ -31,17 +37,17 @@ export class DesktopApi {
   }
 
   async userUuid(): Promise<string> {
-    return ((await this.#call(getCurrentUser)) as { user: { uuid: string } }).user.uuid;
+    return v.parse(self, await this.#call(getCurrentUser)).user.uuid;
   }
 
   async meeting(id: string): Promise<DesktopMeeting> {
-    return (await this.#call(getMeeting, { params: { id } })) as DesktopMeeting;
+    return v.parse(desktopMeeting, await this.#call(getMeeting, { params: { id } }));
   }
 
   async recording(): Promise<DesktopMeeting[]> {
     const search = '?status=recording&limit=10';
-    const rows = (await this.#call(listMeetings, { search })) as { id: string }[];
-    return Promise.all(rows.map(({ id }) => this.meeting(id)));
+    const recording = v.parse(rows, await this.#call(listMeetings, { search }));
+    return Promise.all(recording.map(({ id }) => this.meeting(id)));
   }
 
   save(body: BodyOf<typeof saveMeeting>): Promise<unknown> {
@@ -78,9 +84,9 @@ export class DesktopApi {
     });
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok) return answer;
-    const message = (answer as { message?: unknown } | undefined)?.message;
+    const said = v.safeParse(failure, answer);
     throw new Error(
-      `${operation.name}: ${response.status} ${typeof message === 'string' ? message : ''}`.trim(),
+      `${operation.name}: ${response.status} ${said.success ? said.output.message : ''}`.trim(),
     );
   }
 }

@@ -86,7 +86,7 @@ export class World {
     const database = new DatabaseSync(join(this.dataDir, 'sandbox.sqlite'));
     try {
       database.exec('PRAGMA busy_timeout = 5000');
-      return database.prepare(sql).all(...values) as Record<string, unknown>[];
+      return database.prepare(sql).all(...values);
     } finally {
       database.close();
     }

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { Database } from '../database.ts';
+import { jsonColumn } from '../json-column.ts';
 import { hashOf, safeEqual } from './secrets.ts';
 
 export interface Client {
@@ -14,13 +16,15 @@ interface ClientRow {
   redirect_uris: string;
 }
 
+const redirectUris = jsonColumn(v.array(v.string()));
+
 const rowOf = (database: Database, id: string) =>
   database.get<ClientRow>('SELECT id, name, secret_hash, redirect_uris FROM clients WHERE id = ?', id);
 
 const toClient = (row: ClientRow): Client => ({
   id: row.id,
   name: row.name,
-  redirectUris: JSON.parse(row.redirect_uris) as string[],
+  redirectUris: v.parse(redirectUris, row.redirect_uris),
 });
 
 export function findClient(database: Database, id: string): Client | undefined {

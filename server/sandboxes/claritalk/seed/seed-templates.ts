@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import { type AnswerKind, type StoryKey, types } from './template-data.ts';
+import { type AnswerKind, type OutputType, type StoryKey, types } from './template-data.ts';
 
 /** A question with what its answer is about. */
 export interface SeededQuestion {
@@ -7,7 +7,7 @@ export interface SeededQuestion {
   readonly theme_id: number;
   readonly theme: string;
   readonly question: string;
-  readonly output_type: 'single_line' | 'multi_line';
+  readonly output_type: OutputType;
   readonly kind: AnswerKind;
 }
 
@@ -19,11 +19,9 @@ export interface SeededType {
 function addThemes(database: Database, typeId: number, key: StoryKey): SeededQuestion[] {
   return types[key].themes.flatMap(({ name, questions }) => {
     const theme = database.run('INSERT INTO themes (type_id, name) VALUES (?, ?)', typeId, name);
-    return questions.map(([question, asked]): SeededQuestion => {
-      const output_type = asked.endsWith('+') ? 'multi_line' : 'single_line';
+    return questions.map(([question, kind, output_type = 'single_line']): SeededQuestion => {
       const sql = 'INSERT INTO questions (theme_id, question, output_type) VALUES (?, ?, ?)';
       const { id } = database.run(sql, theme.id, question, output_type);
-      const kind = asked.replace('+', '') as AnswerKind;
       return { id, theme_id: theme.id, theme: name, question, output_type, kind };
     });
   });

@@ -16,8 +16,10 @@ export type AnswerKind =
 /** The kinds of meeting that the seed can tell about; one type each. */
 export type StoryKey = 'client' | 'annual' | 'tax' | 'intake' | 'team' | 'review' | 'call';
 
-/** Question, what it asks for, and `+` when its answer has several lines. */
-type SeedQuestion = readonly [string, AnswerKind | `${AnswerKind}+`];
+/** How long an answer is; a single line where it is not said. */
+export type OutputType = 'single_line' | 'multi_line';
+
+type SeedQuestion = readonly [question: string, asksFor: AnswerKind, output?: OutputType];
 
 export interface SeedType {
   readonly name: string;
@@ -33,7 +35,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
         questions: [
           ['How is the business doing at the moment?', 'state'],
           ['What has changed since the last meeting?', 'reason'],
-          ['What is the client worried about?', 'risk+'],
+          ['What is the client worried about?', 'risk', 'multi_line'],
           ['What does the client wish for in the coming year?', 'wish'],
         ],
       },
@@ -43,14 +45,14 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
           ['What turnover does the client expect?', 'amount'],
           ['Which invoices are overdue, and for how much?', 'amount'],
           ['How is the cash position developing?', 'state'],
-          ['Which investments are planned?', 'wish+'],
+          ['Which investments are planned?', 'wish', 'multi_line'],
         ],
       },
       {
         name: 'Agreements',
         questions: [
-          ['What was decided?', 'decision+'],
-          ['Who does what?', 'person+'],
+          ['What was decided?', 'decision', 'multi_line'],
+          ['Who does what?', 'person', 'multi_line'],
           ['By when must it be done?', 'deadline'],
           ['What is the next step?', 'next'],
         ],
@@ -64,7 +66,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
         name: 'Result of the year',
         questions: [
           ['How does the result compare with last year?', 'state'],
-          ['Which events explain the difference?', 'reason+'],
+          ['Which events explain the difference?', 'reason', 'multi_line'],
           ['What will be done with the profit?', 'decision'],
           ['How much is reserved for tax?', 'amount'],
         ],
@@ -72,7 +74,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Balance sheet',
         questions: [
-          ['Which items still need evidence?', 'documents+'],
+          ['Which items still need evidence?', 'documents', 'multi_line'],
           ['Are there risks that are not in the balance sheet?', 'risk'],
           ['Why did stocks and receivables change?', 'reason'],
           ['What is the amount of the current account of the director?', 'amount'],
@@ -83,7 +85,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
         questions: [
           ['When is the general meeting?', 'deadline'],
           ['Who signs the annual accounts?', 'person'],
-          ['Which documents are missing?', 'documents+'],
+          ['Which documents are missing?', 'documents', 'multi_line'],
           ['What must happen before filing?', 'next'],
         ],
       },
@@ -97,17 +99,17 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
         questions: [
           ['What does the client want to achieve?', 'wish'],
           ['Why does the question come up now?', 'reason'],
-          ['Which facts are established?', 'state+'],
+          ['Which facts are established?', 'state', 'multi_line'],
           ['Who else is involved?', 'person'],
         ],
       },
       {
         name: 'Analysis',
         questions: [
-          ['Which risks were named?', 'risk+'],
+          ['Which risks were named?', 'risk', 'multi_line'],
           ['Which amounts are at stake?', 'amount'],
           ['Which route was preferred, and why?', 'decision'],
-          ['Which evidence does the file need?', 'documents+'],
+          ['Which evidence does the file need?', 'documents', 'multi_line'],
         ],
       },
       {
@@ -130,13 +132,13 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
           ['How is the company doing?', 'state'],
           ['Why is the prospect looking for another firm?', 'reason'],
           ['Who decides about the engagement?', 'person'],
-          ['Which documents did the prospect bring?', 'documents+'],
+          ['Which documents did the prospect bring?', 'documents', 'multi_line'],
         ],
       },
       {
         name: 'Expectations',
         questions: [
-          ['Which services does the prospect ask for?', 'wish+'],
+          ['Which services does the prospect ask for?', 'wish', 'multi_line'],
           ['What budget was mentioned?', 'amount'],
           ['When should the engagement begin?', 'deadline'],
           ['What would make the prospect hesitate?', 'risk'],
@@ -145,7 +147,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Acceptance',
         questions: [
-          ['What must still be received before acceptance?', 'documents+'],
+          ['What must still be received before acceptance?', 'documents', 'multi_line'],
           ['Are there signs that call for enhanced due diligence?', 'risk'],
           ['Was a proposal promised?', 'decision'],
           ['How do we continue?', 'next'],
@@ -159,19 +161,19 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Planning',
         questions: [
-          ['Which documents are we still waiting for?', 'documents+'],
+          ['Which documents are we still waiting for?', 'documents', 'multi_line'],
           ['What asks for most attention in the coming weeks?', 'work'],
           ['Which deadlines fall in the next weeks?', 'deadline'],
-          ['How is the workload divided?', 'person+'],
+          ['How is the workload divided?', 'person', 'multi_line'],
         ],
       },
       {
         name: 'Quality',
         questions: [
           ['What went well?', 'work'],
-          ['Which improvements are we working on?', 'work+'],
-          ['Which documents were missing in the internal review?', 'documents+'],
-          ['Which working agreements were made?', 'decision+'],
+          ['Which improvements are we working on?', 'work', 'multi_line'],
+          ['Which documents were missing in the internal review?', 'documents', 'multi_line'],
+          ['Which working agreements were made?', 'decision', 'multi_line'],
         ],
       },
       {
@@ -191,7 +193,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Looking back',
         questions: [
-          ['Which goals were reached?', 'work+'],
+          ['Which goals were reached?', 'work', 'multi_line'],
           ['What takes the most time at the moment?', 'work'],
           ['How is the cooperation with the team?', 'feeling'],
           ['What is the employee proud of?', 'work'],
@@ -200,7 +202,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Looking forward',
         questions: [
-          ['Which goals were agreed?', 'work+'],
+          ['Which goals were agreed?', 'work', 'multi_line'],
           ['What would the employee like to work on next year?', 'work'],
           ['What support was promised, and by whom?', 'person'],
           ['When is the next interview?', 'deadline'],
@@ -211,7 +213,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
         questions: [
           ['How is the balance between work and private life?', 'feeling'],
           ['How did the busy periods go?', 'feeling'],
-          ['Which tasks would the employee like to take on?', 'work+'],
+          ['Which tasks would the employee like to take on?', 'work', 'multi_line'],
           ['Which arrangements about pay were discussed?', 'amount'],
         ],
       },
@@ -241,7 +243,7 @@ export const types: Readonly<Record<StoryKey, SeedType>> = {
       {
         name: 'Afterwards',
         questions: [
-          ['What must be written down in the file?', 'documents+'],
+          ['What must be written down in the file?', 'documents', 'multi_line'],
           ['How long may it take at most?', 'deadline'],
           ['What can be invoiced?', 'amount'],
           ['Was the caller satisfied?', 'feeling'],

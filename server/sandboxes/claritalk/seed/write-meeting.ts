@@ -21,13 +21,11 @@ export interface Setting {
   readonly at: number;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
 
-function formatter<Format extends Intl.DateTimeFormat | Intl.NumberFormat>(
-  key: string,
-  make: () => Format,
-): Format {
-  const known = formatters.get(key) as Format | undefined;
+function formatter<Format>(formatters: Map<string, Format>, key: string, make: () => Format): Format {
+  const known = formatters.get(key);
   if (known) return known;
   const made = make();
   formatters.set(key, made);
@@ -45,11 +43,13 @@ function slotsOf(setting: Setting, client: SeedClient, random: Random): Record<s
   const region = regions[setting.language.locale];
   const date = (options: Intl.DateTimeFormatOptions, at: number) =>
     formatter(
+      dates,
       `${region} ${JSON.stringify(options)}`,
       () => new Intl.DateTimeFormat(region, { ...options, timeZone: 'UTC' }),
     ).format(at);
   const euros = (amount: number) =>
     formatter(
+      numbers,
       `${region} €`,
       () => new Intl.NumberFormat(region, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }),
     ).format(amount);
@@ -63,7 +63,7 @@ function slotsOf(setting: Setting, client: SeedClient, random: Random): Record<s
     amount: () => euros(random.integer(2, 96) * random.pick([250, 500, 1000])),
     fee: () => euros(random.integer(5, 36) * 50),
     percent: () =>
-      formatter(`${region} %`, () => new Intl.NumberFormat(region, { style: 'percent' })).format(
+      formatter(numbers, `${region} %`, () => new Intl.NumberFormat(region, { style: 'percent' })).format(
         random.integer(2, 18) / 100,
       ),
     date: () => date({ day: 'numeric', month: 'long' }, setting.at + random.integer(10, 75) * dayMs),

@@ -1,55 +1,64 @@
+import * as v from 'valibot';
 import type { Database } from '../database.ts';
+import { jsonColumn } from '../json-column.ts';
 
 /** A question as copied into a meeting. */
-export interface MeetingQuestion {
-  id: number;
-  theme_id: number;
-  theme: string;
-  question: string;
-  output_type: string;
-  answer: string | null;
-}
+const meetingQuestion = v.object({
+  id: v.number(),
+  theme_id: v.number(),
+  theme: v.string(),
+  question: v.string(),
+  output_type: v.string(),
+  answer: v.nullable(v.string()),
+});
+export type MeetingQuestion = v.InferOutput<typeof meetingQuestion>;
 
-export interface Topic {
-  id: number;
-  topic: string;
-  description: string | null;
-  discussed: boolean | null;
-  summary: string | null;
-}
+const topic = v.object({
+  id: v.number(),
+  topic: v.string(),
+  description: v.nullable(v.string()),
+  discussed: v.nullable(v.boolean()),
+  summary: v.nullable(v.string()),
+});
+export type Topic = v.InferOutput<typeof topic>;
 
-export interface Attendee {
-  name: string;
-  email: string | null;
-  integration_id: string | number | null;
-}
+const attendee = v.object({
+  name: v.string(),
+  email: v.nullable(v.string()),
+  integration_id: v.nullable(v.union([v.string(), v.number()])),
+});
+export type Attendee = v.InferOutput<typeof attendee>;
 
-export interface Todo {
-  id: number;
-  description: string;
-  assignee: string | null;
+const todo = v.object({
+  id: v.number(),
+  description: v.string(),
+  assignee: v.nullable(v.string()),
   /** `YYYY-MM-DD`. */
-  due_date: string | null;
-  done: boolean;
-}
+  due_date: v.nullable(v.string()),
+  done: v.boolean(),
+});
+export type Todo = v.InferOutput<typeof todo>;
 
 /** What callers wrote about the recording; shown with `detail=true` only. */
-export interface Details {
-  duration_in_seconds?: number | null;
-  stop_time?: string | null;
-  allow_audio_recording?: boolean;
-}
+const details = v.object({
+  duration_in_seconds: v.exactOptional(v.nullable(v.number())),
+  stop_time: v.exactOptional(v.nullable(v.string())),
+  allow_audio_recording: v.exactOptional(v.boolean()),
+});
 
-/** The long texts of a meeting. */
-export interface Contents {
-  summary: string;
-  questions: MeetingQuestion[];
-  topics: Topic[];
-  attendees: Attendee[];
-  todos: Todo[];
-  metadata: Record<string, unknown>;
-  details: Details;
-}
+export type Details = v.InferOutput<typeof details>;
+
+/** The long texts of a meeting, as they lie in the database. */
+const contentsRow = v.object({
+  summary: v.string(),
+  questions: jsonColumn(v.array(meetingQuestion)),
+  topics: jsonColumn(v.array(topic)),
+  attendees: jsonColumn(v.array(attendee)),
+  todos: jsonColumn(v.array(todo)),
+  metadata: jsonColumn(v.record(v.string(), v.unknown())),
+  details: jsonColumn(details),
+});
+export type Contents = v.InferOutput<typeof contentsRow>;
 
 export const emptyContents = (): Contents => ({
   summary: '',
@@ -61,20 +70,9 @@ export const emptyContents = (): Contents => ({
   details: {},
 });
 
-type ContentsRow = Record<keyof Contents, string>;
-
 export function readContents(database: Database, meetingId: number): Contents {
-  const row = database.get<ContentsRow>('SELECT * FROM meeting_contents WHERE meeting_id = ?', meetingId);
-  if (!row) return emptyContents();
-  return {
-    summary: row.summary,
-    questions: JSON.parse(row.questions) as MeetingQuestion[],
-    topics: JSON.parse(row.topics) as Topic[],
-    attendees: JSON.parse(row.attendees) as Attendee[],
-    todos: JSON.parse(row.todos) as Todo[],
-    metadata: JSON.parse(row.metadata) as Record<string, unknown>,
-    details: JSON.parse(row.details) as Details,
-  };
+  const row = database.get('SELECT * FROM meeting_contents WHERE meeting_id = ?', meetingId);
+  return row === undefined ? emptyContents() : v.parse(contentsRow, row);
 }
 
 export function writeContents(database: Database, meetingId: number, contents: Contents): void {

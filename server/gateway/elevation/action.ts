@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import type { BodyOf, InputOf, Operation, ParamsOf, Schema } from '#contract/operation.ts';
+import type { ActionContext, ActionResult } from './action-context.ts';
+
+/** One thing that the gateway does for admins. Everything that can be refused is refused before. */
+interface ActionOf<O extends Operation> {
+  readonly operation: O;
+  /** Name in the audit log: the Claritalk operation behind it. */
+  readonly name: string;
+  /** Whether no other of these may run meanwhile: two admins must not delete or demote each other at once. */
+  readonly alone: boolean;
+  /** On whom, for the log. */
+  target(params: ParamsOf<O>, body: BodyOf<O>): string;
+  /** @throws Refusal, NoAnswer */
+  run(context: ActionContext, params: ParamsOf<O>, body: BodyOf<O>): Promise<ActionResult>;
+}
+
+/** An action with what a request says of it. */
+export interface AskedAction {
+  target(): string;
+  /** @throws Refusal, NoAnswer */
+  run(context: ActionContext): Promise<ActionResult>;
+}
+
+/** An action as the routes know it, whatever its operation takes. */
+export interface Action extends Pick<ActionOf<Operation>, 'operation' | 'name' | 'alone'> {
+  /** @throws TypeError for what its operation does not take: requests are checked before, and refused there. */
+  ask(params: unknown, body: unknown): AskedAction;
+}
+
+/** Ties an action to its row of the contract, whose schemas type what it gets. */
+export function action<const O extends Operation>({
+  operation,
+  name,
+  alone,
+  target,
+  run,
+}: ActionOf<O>): Action {
+  return {
+    operation,
+    name,
+    alone,
+    ask(params, body) {
+      if (!isInput<O['params']>(operation.params, params)) throw new TypeError(`${name}: other parameters`);
+      if (!isInput<O['body']>(operation.body, body)) throw new TypeError(`${name}: another body`);
+      return { target: () => target(params, body), run: (context) => run(context, params, body) };
+    },
+  };
+}
+
+const isInput = <S extends Schema | undefined>(schema: S, value: unknown): value is InputOf<S> =>
+  schema === undefined ? value === undefined : v.is(schema, value);
