@@ -12,9 +12,14 @@ interface PolicyFactory {
   ): unknown;
 }
 
-const factory = (window as { trustedTypes?: PolicyFactory }).trustedTypes;
+declare global {
+  interface Window {
+    /** Of browsers that know them. */
+    readonly trustedTypes?: PolicyFactory;
+  }
+}
 
-factory?.createPolicy('default', {
+window.trustedTypes?.createPolicy('default', {
   createHTML: (text) => (text.includes('<') ? null : text),
   createScriptURL: (url) => {
     const { origin, pathname } = new URL(url, window.location.href);

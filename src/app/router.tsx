@@ -28,7 +28,7 @@ function nameEntry(): void {
   const state: unknown = window.history.state;
   if (typeof state === 'object' && state !== null && 'key' in state) return;
   const key = Math.random().toString(36).slice(2, 10);
-  window.history.replaceState({ ...(state as object | null), key }, '');
+  window.history.replaceState({ ...(typeof state === 'object' ? state : {}), key }, '');
 }
 
 /** The routes of the application. Pages are loaded when they are first asked for. */

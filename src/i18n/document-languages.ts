@@ -15,7 +15,7 @@ export const documentLanguageNames = languageNames;
 
 export const isDocumentLanguage = isLanguage;
 
-const catalogues: Readonly<Record<DocumentLanguage, () => Promise<{ default: unknown }>>> = {
+const catalogues: Readonly<Record<DocumentLanguage, () => Promise<{ default: DocumentMessages }>>> = {
   en: () => import('./documents/en.json'),
   nl: () => import('./documents/nl.json'),
   fr: () => import('./documents/fr.json'),
@@ -41,7 +41,7 @@ export async function loadDocumentTexts(
   browserLanguages: readonly string[] = browserLocales(),
 ): Promise<DocumentTexts> {
   const locale = formattingLocale(language, browserLanguages);
-  const messages = (await catalogues[language]()).default as DocumentMessages;
+  const { default: messages } = await catalogues[language]();
   const sentence = createTranslator({ locale, messages });
   return { language, locale, t: plain(sentence), sentence };
 }

@@ -25,7 +25,7 @@ export function localeOf(name: unknown): string | undefined {
 
 /** The languages that the browser asks for, the best first, as tags that `Intl` takes; it may name none. */
 export function browserLocales(): readonly string[] {
-  const { languages, language } = navigator as Partial<Navigator>;
+  const { languages, language }: Partial<Navigator> = navigator;
   const names: readonly unknown[] = languages?.length ? languages : [language];
   return names.flatMap((name) => localeOf(name) ?? []);
 }

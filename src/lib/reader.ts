@@ -6,8 +6,11 @@ export type Wire = Readonly<Record<string, unknown>>;
 
 /** An object's fields; an empty object for anything else. */
 export function fields(value: unknown): Wire {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : {};
+  return isWire(value) ? value : {};
 }
+
+const isWire = (value: unknown): value is Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Non-empty text; numbers become text. */
 export function text(value: unknown): string | undefined {

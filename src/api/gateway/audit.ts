@@ -5,6 +5,7 @@ import type { QueryOf } from '#contract/operation.ts';
 import { fields, instant, list, number, text } from '#src/lib/reader.ts';
 import { call } from '../client/client.ts';
 import { readRefusal } from '../client/refusal.ts';
+import { fromNewest } from './from-newest.ts';
 
 export type AuditFilter = Pick<QueryOf<typeof listAudit>, 'action' | 'outcome' | 'actor'>;
 
@@ -48,7 +49,7 @@ export const auditOptions = (filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: auditKeys.list(filter),
     queryFn: ({ pageParam, signal }) => readPage(filter, onScreen, pageParam, signal),
-    initialPageParam: undefined as number | undefined,
+    ...fromNewest,
     getNextPageParam: ({ entries, more }) => (more ? entries.at(-1)?.id : undefined),
     // Who opens the log wants to see what happened a moment ago.
     staleTime: 0,

@@ -15,6 +15,7 @@ import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { orThrow, write } from '../client/write.ts';
 import { findAudited } from './find-audited.ts';
+import { fromNewest } from './from-newest.ts';
 
 export type DeliveryFilter = Pick<QueryOf<typeof listDeliveries>, 'event' | 'result'>;
 
@@ -84,7 +85,7 @@ export const deliveriesOptions = (filter: DeliveryFilter) =>
       );
       return { deliveries: list(wire.deliveries, normaliseDelivery), more: wire.more === true };
     },
-    initialPageParam: undefined as number | undefined,
+    ...fromNewest,
     getNextPageParam: ({ deliveries, more }) => (more ? deliveries.at(-1)?.id : undefined),
     // Who opens them wants to see what came a moment ago.
     staleTime: 0,

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { type MutationState, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import {
@@ -32,7 +32,8 @@ interface SyncButtonProps {
 function useLatestSync(id: number) {
   return useMutationState({
     filters: { mutationKey: integrationKeys.sync(id) },
-    select: ({ state }) => state,
+    // That key is of `syncOptions` and of nothing else.
+    select: ({ state }) => state as MutationState<SyncOutcome>,
   }).at(-1);
 }
 
@@ -83,17 +84,15 @@ export function SyncButton({ integration, self }: SyncButtonProps) {
 }
 
 /** Whether it is still not known what became of a sync. */
-const isOpen = (outcome: unknown, integration: Integration): boolean => {
-  const of = outcome as SyncOutcome | undefined;
-  return of?.kind === 'unknown' && !wasSyncedSince(integration, of.syncedBefore);
-};
+const isOpen = (outcome: SyncOutcome | undefined, integration: Integration): boolean =>
+  outcome?.kind === 'unknown' && !wasSyncedSince(integration, outcome.syncedBefore);
 
 /** That a sync runs, and what came of it. */
 export function SyncOutcomeNote({ integration }: { readonly integration: Integration }) {
   const t = useTranslations('integrations.sync');
   const errorText = useIntegrationError();
   const latest = useLatestSync(integration.id);
-  const outcome = latest?.status === 'success' ? (latest.data as SyncOutcome) : undefined;
+  const outcome = latest?.status === 'success' ? latest.data : undefined;
   return (
     <>
       <div role="status">

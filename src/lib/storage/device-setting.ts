@@ -11,12 +11,10 @@ export type DeviceSetting<T> = Store<T>;
  * until the page is closed.
  */
 export function createDeviceSetting<T>(key: KeptKey, read: (stored: unknown) => T): DeviceSetting<T> {
-  let text: string | null | undefined;
-  let value: T | undefined;
+  let known: { readonly value: T } | undefined;
   const parse = (stored: string | null) => {
-    text = stored;
-    value = read(parsed(stored));
-    return value;
+    known = { value: read(parsed(stored)) };
+    return known;
   };
   const onStorage = (event: StorageEvent) => {
     // A null key means that everything was cleared.
@@ -29,7 +27,7 @@ export function createDeviceSetting<T>(key: KeptKey, read: (stored: unknown) => 
     return () => window.removeEventListener('storage', onStorage);
   });
   return {
-    get: () => (text === undefined ? parse(kept.read(key)) : (value as T)),
+    get: () => (known ?? parse(kept.read(key))).value,
     set: (next) => {
       const written = JSON.stringify(next);
       parse(written);

@@ -22,7 +22,7 @@ export class PageLife {
 
   /** Where `pagehide` and `pageshow`, and `freeze` and `resume` happen; a worker has neither and never sleeps here. */
   constructor(page: Listenable | undefined, document: Listenable | undefined) {
-    const isCached = (event: Event) => (event as PageTransitionEvent).persisted;
+    const isCached = (event: Event) => 'persisted' in event && event.persisted === true;
     page?.addEventListener('pagehide', (event) => isCached(event) && this.#sleep());
     page?.addEventListener('pageshow', (event) => isCached(event) && this.#wake());
     document?.addEventListener('freeze', () => this.#sleep());

@@ -3,9 +3,11 @@
  * needs none of it (see session.ts and docs/decisions).
  */
 import { InMemoryWebStorage, UserManager, WebStorageStateStore } from 'oidc-client-ts';
-import { type SessionState, sessionPath, signInPath } from '#contract/gateway/session.ts';
+import { sessionPath, signInPath } from '#contract/gateway/session.ts';
 import { clientConfig } from '#src/lib/client-config.ts';
 import { learningTime } from '#src/lib/clock.ts';
+import { fields } from '#src/lib/reader.ts';
+import { readSessionState } from './read-session-state.ts';
 import { safeReturnTo } from './return-to.ts';
 import { session } from './session.ts';
 import { lastSubject } from './session-memory.ts';
@@ -46,10 +48,10 @@ function userManager(): UserManager {
 const ask = (path: string, method: 'GET' | 'POST') =>
   learningTime(() => fetch(path, { method, cache: 'no-store', signal: AbortSignal.timeout(20_000) }));
 
-async function askState(): Promise<SessionState> {
+async function askState() {
   const response = await ask(sessionPath, 'GET');
   if (!response.ok) throw new SignInError('network');
-  return (await response.json()) as SessionState;
+  return readSessionState(response);
 }
 
 /**
@@ -88,15 +90,15 @@ export function finishSignIn(forget: () => Promise<void>): Promise<SignInState> 
     // Asked for whose session it is, and whether the browser has kept the cookie at all.
     const { signedIn, subjectKey } = await askState();
     if (!signedIn) throw new SignInError('cookies');
-    if (subjectKey === null || subjectKey !== lastSubject()) await forget();
+    if (subjectKey === undefined || subjectKey !== lastSubject()) await forget();
     session.adopt({
       accessToken: user.access_token,
       expiresIn: user.expires_in ?? 300,
-      subject: subjectKey ?? undefined,
+      subject: subjectKey,
     });
     await userManager().removeUser();
-    const state = user.state as Partial<SignInState> | undefined;
-    return { returnTo: safeReturnTo(state?.returnTo), popup: state?.popup === true };
+    const { returnTo, popup } = fields(user.state);
+    return { returnTo: safeReturnTo(returnTo), popup: popup === true };
   })();
   return finishing;
 }

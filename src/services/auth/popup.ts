@@ -22,7 +22,8 @@ export function openSignIn(): Window | undefined {
 export function isOwnPopup(): boolean {
   try {
     // Of another origin nothing can be read: asking throws.
-    return (window.opener as Window | null)?.claritalkSignIn === window;
+    const opener: unknown = window.opener;
+    return Reflect.get(Object(opener), 'claritalkSignIn') === window;
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import { type SubjectKey, signedOutEverywhereError } from '#contract/gateway/session.ts';
 import { ApiError, kindOfStatus, retryAfterMs } from '#src/api/client/errors.ts';
+import { fields, text } from '#src/lib/reader.ts';
 
 /** A token as the gateway gives it. */
 export interface GivenToken {
@@ -33,12 +34,7 @@ export async function requestToken(send: typeof fetch): Promise<GivenToken | NoT
     const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
     throw new ApiError({ kind: timedOut ? 'timeout' : 'network', operation, cause });
   }
-  const body = (await response.json().catch(() => ({}))) as {
-    access_token?: unknown;
-    expires_in?: unknown;
-    error?: unknown;
-    subjectKey?: SubjectKey;
-  };
+  const body = fields(await response.json().catch(() => ({})));
   if (response.status === 400 || response.status === 401) {
     return body.error === signedOutEverywhereError ? 'ended' : 'ran-out';
   }
@@ -53,6 +49,6 @@ export async function requestToken(send: typeof fetch): Promise<GivenToken | NoT
   return {
     accessToken: body.access_token,
     expiresIn: typeof body.expires_in === 'number' ? body.expires_in : 300,
-    subject: body.subjectKey,
+    subject: text(body.subjectKey),
   };
 }

@@ -1,14 +1,10 @@
-import {
-  everywherePath,
-  type SessionState,
-  type SubjectKey,
-  sessionPath,
-} from '#contract/gateway/session.ts';
+import { everywherePath, type SubjectKey, sessionPath } from '#contract/gateway/session.ts';
 import { ApiError, kindOfStatus } from '#src/api/client/errors.ts';
 import { learningTime, serverNow } from '#src/lib/clock.ts';
 import { takeStarted } from '#src/lib/started.ts';
 import { createListeners } from '#src/lib/store.ts';
 import { TabChannel } from '#src/lib/tabs/tab-channel.ts';
+import { readSessionState } from './read-session-state.ts';
 import { type GivenToken, requestToken, tokenPath } from './request-token.ts';
 import {
   forgetSession,
@@ -238,9 +234,9 @@ export class Session {
         cache: 'no-store',
       });
       if (!response.ok) return;
-      const { signedIn, subjectKey } = (await response.json()) as Partial<SessionState>;
+      const { signedIn, subjectKey } = await readSessionState(response);
       const isIn = this.#status === 'signed-in';
-      if (signedIn === true && this.#yield(subjectKey ?? undefined)) return;
+      if (signedIn === true && this.#yield(subjectKey)) return;
       // Ended elsewhere, or taken up again where this page heard nothing of it.
       if (signedIn === !isIn) await this.renew();
     } catch {

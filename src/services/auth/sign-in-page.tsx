@@ -51,8 +51,9 @@ export function SignInPage() {
 
   useEffect(() => {
     // Who comes back from Claritalk's page by Back wants to choose, not to be sent there again.
-    const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-    if (!popup || begun.current || navigation?.type === 'back_forward') return;
+    const [navigation] = performance.getEntriesByType('navigation');
+    const isBack = navigation instanceof PerformanceNavigationTiming && navigation.type === 'back_forward';
+    if (!popup || begun.current || isBack) return;
     begun.current = true;
     void signIn();
   });

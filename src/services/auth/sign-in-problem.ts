@@ -1,3 +1,4 @@
+import { fields } from '#src/lib/reader.ts';
 import { keptInTab } from '#src/lib/storage/kept.ts';
 
 /** Why somebody cannot sign in; the text of each says what to do (`auth.problems`). */
@@ -78,7 +79,7 @@ export function detailsOf(error: unknown) {
 }
 
 function fieldsOf(error: unknown) {
-  const { name, message, error: code } = Object(error) as Record<string, unknown>;
+  const { name, message, error: code } = fields(error);
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : '');
   return { name: text(name), message: text(message), error: text(code) };
 }

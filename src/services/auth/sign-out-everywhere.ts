@@ -1,8 +1,9 @@
-import { type SessionState, sessionPath } from '#contract/gateway/session.ts';
+import { sessionPath } from '#contract/gateway/session.ts';
 import { type Certain, certain, type Find } from '#src/api/client/certain.ts';
 import { ApiError, kindOfStatus } from '#src/api/client/errors.ts';
 import { type Outcome, outcomeOf } from '#src/api/client/write.ts';
 import { chooseAccountNext } from './choose-account.ts';
+import { readSessionState } from './read-session-state.ts';
 import { session } from './session.ts';
 
 /**
@@ -35,6 +36,6 @@ const find: Find<void> = async () => {
   if (!response.ok) {
     throw new ApiError({ kind: kindOfStatus(response.status), operation, status: response.status });
   }
-  const { signedIn } = (await response.json()) as SessionState;
+  const { signedIn } = await readSessionState(response);
   return signedIn ? 'absent' : { found: undefined };
 };

@@ -1,5 +1,5 @@
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
-import { fields, list, number } from '#src/lib/reader.ts';
+import { list } from '#src/lib/reader.ts';
 import { type IndexedDetails, type IndexedMeeting, listedMeeting } from './model/document.ts';
 
 /** A meeting in the index. */
@@ -11,6 +11,11 @@ export interface Entry {
   readonly revision: number;
   /** The last walk along the list that met it. */
   readonly walk: number;
+}
+
+/** An entry as it is written. */
+interface StoredEntry extends Entry {
+  readonly slot: number;
 }
 
 /** Meetings in one record on the disk. */
@@ -120,7 +125,9 @@ export class Catalogue {
     const batches = [...this.#dirty].map((batch) => {
       const start = batch * batchSize;
       const rows = this.#entries.slice(start, start + batchSize);
-      const stored = rows.flatMap((entry, index) => (entry ? [{ slot: start + index, ...entry }] : []));
+      const stored = rows.flatMap((entry, index): StoredEntry[] =>
+        entry ? [{ slot: start + index, ...entry }] : [],
+      );
       return [batch, stored.length === 0 ? undefined : stored] as const;
     });
     this.#dirty.clear();
@@ -140,16 +147,9 @@ export class Catalogue {
   /** Takes in a batch that was written by {@link takeDirty}. */
   restore(batch: unknown): void {
     for (const row of list(batch, (value) => value)) {
-      const stored = fields(row);
-      const slot = number(stored.slot);
-      if (slot === undefined) continue;
-      this.#put(slot, {
-        // Authenticated by its encryption, so it is what this code wrote (the version is in the AAD).
-        meeting: stored.meeting as IndexedMeeting,
-        readAt: stored.readAt as Entry['readAt'],
-        revision: number(stored.revision) ?? 0,
-        walk: number(stored.walk) ?? 0,
-      });
+      // Authenticated by its encryption, so it is what this code wrote (the version is in the AAD).
+      const { slot, meeting, readAt, revision = 0, walk = 0 } = row as StoredEntry;
+      this.#put(slot, { meeting, readAt, revision, walk });
     }
     this.#dirty.clear();
     this.#free.length = 0;
@@ -179,24 +179,24 @@ export class Catalogue {
 
   // The same owners, attendees and dossiers come thousands of times: one text of each is enough.
   #compact(meeting: IndexedMeeting): IndexedMeeting {
-    const one = <T extends string | undefined>(text: T): T => {
-      if (text === undefined) return text;
+    const one = (text: string): string => {
       const known = this.#strings.get(text);
       if (known === undefined) this.#strings.set(text, text);
-      return (known ?? text) as T;
+      return known ?? text;
     };
+    const maybe = (text: string | undefined) => (text === undefined ? undefined : one(text));
     const { details } = meeting;
     return {
       ...meeting,
-      ownerUuid: one(meeting.ownerUuid),
-      status: one(meeting.status),
-      locale: one(meeting.locale),
+      ownerUuid: maybe(meeting.ownerUuid),
+      status: maybe(meeting.status),
+      locale: maybe(meeting.locale),
       details: details && {
         ...details,
-        dossierId: one(details.dossierId),
+        dossierId: maybe(details.dossierId),
         teamIds: details.teamIds.map(one),
         attendees: details.attendees.map(one),
-        todos: details.todos.map((todo) => ({ ...todo, owner: one(todo.owner), due: one(todo.due) })),
+        todos: details.todos.map((todo) => ({ ...todo, owner: maybe(todo.owner), due: maybe(todo.due) })),
       },
     };
   }

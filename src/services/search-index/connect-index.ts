@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { meetingKeys } from '#src/api/claritalk/meetings/meetings.ts';
-import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { meetingKeys, meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { sleep, until } from '#src/lib/sleep.ts';
 import { session } from '#src/services/auth/session.ts';
@@ -39,7 +38,8 @@ export function connectIndex({ queries, ...options }: ConnectOptions): IndexClie
     const [ownRoom, ownKind] = meetingKeys.detail('');
     if (room !== ownRoom || kind !== ownKind || typeof id !== 'string') return;
     if (event.action.type === 'success') {
-      void client.learn(event.query.state.data as Meeting).catch(() => undefined);
+      const meeting = queries.getQueryData(meetingOptions(id).queryKey);
+      if (meeting) void client.learn(meeting).catch(() => undefined);
     } else if (event.action.type === 'error') {
       const { error } = event.action;
       if (error instanceof ApiError && error.kind === 'not-found')

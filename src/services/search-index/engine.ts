@@ -23,6 +23,12 @@ const partLength = 1_000_000;
 /** The full text is serialised again after this many changes, or this part of all meetings if that is more. */
 const snapshotAfter = { changes: 250, part: 0.3 };
 
+/** A revision as the head has it: a meeting's number and the revision itself. */
+function revisionOf(pair: unknown): readonly [number, number] | undefined {
+  const [slot, revision] = list(pair, number);
+  return slot === undefined || revision === undefined ? undefined : [slot, revision];
+}
+
 /** What the index knows: in memory for queries, in records on the disk for the next time. */
 export class IndexEngine {
   readonly catalogue = new Catalogue();
@@ -65,10 +71,7 @@ export class IndexEngine {
       total: number(position.total),
     };
     for (const { value } of await this.#storage.readAll('catalogue:')) this.catalogue.restore(value);
-    await this.#loadText(
-      head.parts,
-      list(head.revisions, (value) => value),
-    );
+    await this.#loadText(head.parts, list(head.revisions, revisionOf));
     this.#version += 1;
   }
 
@@ -165,14 +168,14 @@ export class IndexEngine {
     };
   }
 
-  async #loadText(partCount: unknown, revisions: readonly unknown[]): Promise<void> {
+  async #loadText(partCount: unknown, revisions: (readonly [number, number])[]): Promise<void> {
     const parts = await this.#storage.readAll('snapshot:');
     this.#parts = parts.length;
     const known = new Map<number, number>();
     if (parts.length > 0 && parts.length === number(partCount)) {
       try {
         await this.text.load(parts.map(({ value }) => value).join(''));
-        this.#revisions = revisions as (readonly [number, number])[];
+        this.#revisions = revisions;
         for (const [slot, revision] of this.#revisions) {
           known.set(slot, revision);
           this.catalogue.continueAfter(revision);

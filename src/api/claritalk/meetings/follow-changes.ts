@@ -1,7 +1,6 @@
-import type { Query, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { userKeys } from '../users.ts';
-import { liveRowsOptions, meetingKeys } from './meetings.ts';
-import type { MeetingPage } from './meetings-normalise.ts';
+import { liveRowsOptions, meetingKeys, meetingListOptions } from './meetings.ts';
 import type { MeetingListQuery } from './read-meetings.ts';
 
 /** Changes that come together are read together. */
@@ -86,8 +85,11 @@ export class FollowChanges {
       refetchType: 'none',
     });
     return shown.flatMap((query) => {
-      const ids = rowsOf(query).filter((id) => changed === undefined || changed.has(id));
-      return ids.length === 0 ? [] : [this.#rows(query.queryKey[2] as MeetingListQuery, ids)];
+      // As `meetingKeys.list` has made it.
+      const asked = query.queryKey[2] as MeetingListQuery;
+      const page = this.#queries.getQueryData(meetingListOptions(asked).queryKey);
+      const ids = page?.items.map(({ id }) => id).filter((id) => changed === undefined || changed.has(id));
+      return ids === undefined || ids.length === 0 ? [] : [this.#rows(asked, ids)];
     });
   }
 
@@ -99,6 +101,3 @@ export class FollowChanges {
     await this.#queries.fetchQuery({ ...options, staleTime: 0 });
   }
 }
-
-const rowsOf = (query: Query): string[] =>
-  (query.state.data as MeetingPage | undefined)?.items.map(({ id }) => id) ?? [];

@@ -1,5 +1,6 @@
 import { isEmail, normaliseEmail } from '#contract/email.ts';
 import type { PhoneCall } from '#src/api/claritalk/meetings/calls.ts';
+import { keysOf } from '#src/lib/keys.ts';
 
 /** A call as it is written; times as `datetime-local` has them, in the reader's zone. */
 export interface CallForm {
@@ -37,7 +38,7 @@ export function problemsOf({ start, end, from, to, email, url }: CallForm): Call
     email: !isEmail(normaliseEmail(email)),
     url: !URL.canParse(url.trim()) || !/^https:/i.test(url.trim()),
   };
-  return (Object.keys(problems) as CallField[]).filter((field) => problems[field]);
+  return keysOf(problems).filter((field) => problems[field]);
 }
 
 /** The call as 3CX sends it. */

@@ -9,6 +9,7 @@ import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
 import { languageName } from '#src/lib/language-name.ts';
 import { isPhoneCall } from '#src/lib/meeting-source.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
+import { fields } from '#src/lib/reader.ts';
 import { paths } from '#src/paths.ts';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { Moment } from '#src/ui/moment.tsx';
@@ -109,7 +110,7 @@ function Answers({ themes }: { readonly themes: Meeting['themes'] }) {
 export function BackToList() {
   const t = useTranslations('meeting');
   const { state } = useLocation();
-  const search: unknown = (state as { list?: unknown } | null)?.list;
+  const { list: search } = fields(state);
   const query = typeof search === 'string' && search.startsWith('?') ? search : '';
   return <BackLink to={paths.meetings(query)} label={t('back')} />;
 }

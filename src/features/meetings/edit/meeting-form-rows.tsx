@@ -25,7 +25,7 @@ export function AttendeeRows({ rows, error, onChange }: RowsProps<AttendeeRow>) 
       title={t('title')}
       addLabel={t('add')}
       removeLabel={(row) => t('remove', { name: row.name || t('unnamed') })}
-      empty={{ name: '', email: '', integrationId: '' }}
+      blank={(row) => ({ row, name: '', email: '', integrationId: '' })}
       more={
         <RelationPickerButton
           label={t('fromRelations')}
@@ -74,7 +74,7 @@ export function TopicRows({ rows, error, onChange }: RowsProps<TopicRow>) {
       title={t('title')}
       addLabel={t('add')}
       removeLabel={(row) => t('remove', { name: row.topic || t('unnamed') })}
-      empty={{ topic: '', description: '' }}
+      blank={(row) => ({ row, topic: '', description: '' })}
     >
       {(row, change) => (
         <>
@@ -101,18 +101,18 @@ interface RowsOfProps<Row extends { readonly row: number }> extends RowsProps<Ro
   readonly title: string;
   readonly addLabel: string;
   readonly removeLabel: (row: Row) => string;
-  readonly empty: Omit<Row, 'row'>;
+  readonly blank: (row: number) => Row;
   /** Further ways to add rows. */
   readonly more?: Elements;
   readonly children: (row: Row, change: (row: Row) => void) => ReactElement;
 }
 
 function Rows<Row extends { readonly row: number }>(props: RowsOfProps<Row>) {
-  const { rows, error, onChange, title, addLabel, removeLabel, empty, more, children } = props;
+  const { rows, error, onChange, title, addLabel, removeLabel, blank, more, children } = props;
   const id = useId();
   const add = () => {
     const row = Math.max(-1, ...rows.map((each) => each.row)) + 1;
-    onChange([...rows, { ...empty, row } as Row]);
+    onChange([...rows, blank(row)]);
     focusAfterRendering(() => {
       document.querySelector<HTMLElement>(`[data-rows="${id}"] > :last-child input`)?.focus();
     });

@@ -3,6 +3,7 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { MeetingChange } from '#src/api/claritalk/meetings/save-meeting.ts';
 import { jsonText } from '#src/lib/json-text.ts';
+import { keysOf } from '#src/lib/keys.ts';
 import { fields, flag, number } from '#src/lib/reader.ts';
 import { type MetadataText, metadataChange, parseMetadata } from './metadata-text.ts';
 
@@ -128,12 +129,12 @@ export function problemsOf(
   form: MeetingForm,
   began: MeetingForm = emptyForm,
 ): Partial<Record<FormField, Problem>> {
-  const found = Object.entries(problemsIn(form)) as [FormField, Problem][];
-  return Object.fromEntries(
-    found.filter(
-      ([field]) => field === 'name' || JSON.stringify(form[field]) !== JSON.stringify(began[field]),
-    ),
-  );
+  const problems = problemsIn(form);
+  for (const field of keysOf(problems)) {
+    const isAsBegun = JSON.stringify(form[field]) === JSON.stringify(began[field]);
+    if (field !== 'name' && isAsBegun) delete problems[field];
+  }
+  return problems;
 }
 
 function problemsIn(form: MeetingForm): Partial<Record<FormField, Problem>> {
@@ -153,8 +154,9 @@ function problemsIn(form: MeetingForm): Partial<Record<FormField, Problem>> {
 
 /** Fields that differ from how the form began. Blank rows and spaces at the ends make no difference. */
 export function changedFields(began: MeetingForm, now: MeetingForm): FormField[] {
-  const names = Object.keys(emptyForm) as FormField[];
-  return names.filter((name) => JSON.stringify(wireOf(name, began)) !== JSON.stringify(wireOf(name, now)));
+  return keysOf(emptyForm).filter(
+    (name) => JSON.stringify(partOf(name, began)) !== JSON.stringify(partOf(name, now)),
+  );
 }
 
 /** Fields that both sides changed since the form began, to different things. */
@@ -172,55 +174,46 @@ export function clashes(began: MeetingForm, now: MeetingForm, stored: MeetingFor
  */
 export function changeOf(began: MeetingForm, now: MeetingForm, metadata: unknown): MeetingChange {
   const changed = changedFields(began, now);
-  const parts = changed
-    .filter((name) => name !== 'metadata')
-    .map((name) => [wireNames[name], wireOf(name, now)] as const);
-  const change = Object.fromEntries(parts) as MeetingChange;
+  const change: MeetingChange = {};
+  for (const name of changed) Object.assign(change, partOf(name, now));
   if (!changed.includes('metadata')) return change;
   return { ...change, metadata: metadataChange(began.metadata, now.metadata, metadata) };
 }
 
-const wireNames: Readonly<Record<FormField, keyof MeetingChange>> = {
-  name: 'name',
-  typeId: 'type_id',
-  themeIds: 'theme_ids',
-  attendees: 'attendees',
-  topics: 'discussion_topics',
-  dossierId: 'dossier_id',
-  teamIds: 'team_ids',
-  locale: 'locale',
-  duration: 'duration_in_seconds',
-  allowRecording: 'allow_audio_recording',
-  metadata: 'metadata',
-};
-
-/** A field as the API takes it; also what decides whether it was changed. */
-function wireOf(name: FormField, form: MeetingForm): unknown {
+/** A field as the API takes it, under its name there; also what decides whether it was changed. */
+function partOf(name: FormField, form: MeetingForm): MeetingChange {
   switch (name) {
     case 'name':
-      return form.name.trim();
+      return { name: form.name.trim() };
     case 'typeId':
-      return form.typeId === '' ? null : Number(form.typeId);
+      return { type_id: form.typeId === '' ? null : Number(form.typeId) };
     case 'themeIds':
-      return form.themeIds.map(Number).toSorted((one, other) => one - other);
+      return { theme_ids: form.themeIds.map(Number).toSorted((one, other) => one - other) };
     case 'attendees':
-      return form.attendees.filter((row) => !isBlankAttendee(row)).map(attendeeOf);
+      return { attendees: form.attendees.filter((row) => !isBlankAttendee(row)).map(attendeeOf) };
     case 'topics':
-      return form.topics
-        .filter(({ topic, description }) => `${topic}${description}`.trim() !== '')
-        .map(({ topic, description }) => ({ topic: topic.trim(), description: description.trim() || null }));
+      return {
+        discussion_topics: form.topics
+          .filter(({ topic, description }) => `${topic}${description}`.trim() !== '')
+          .map(({ topic, description }) => ({
+            topic: topic.trim(),
+            description: description.trim() || null,
+          })),
+      };
     case 'dossierId':
-      return form.dossierId || null;
+      return { dossier_id: form.dossierId || null };
     case 'teamIds':
-      return form.teamIds.toSorted();
+      return { team_ids: form.teamIds.toSorted() };
     case 'locale':
-      return form.locale || null;
+      return { locale: form.locale || null };
     case 'duration':
-      return secondsOf(form.duration) ?? null;
+      return { duration_in_seconds: secondsOf(form.duration) ?? null };
     case 'allowRecording':
-      return form.allowRecording === '' ? undefined : form.allowRecording === 'yes';
+      return {
+        allow_audio_recording: form.allowRecording === '' ? undefined : form.allowRecording === 'yes',
+      };
     case 'metadata':
-      return parseMetadata(form.metadata);
+      return { metadata: parseMetadata(form.metadata) };
   }
 }
 
@@ -268,8 +261,7 @@ export function standingOf(
 const roundingSeconds = 3;
 
 function isSame(name: FormField, one: MeetingForm, other: MeetingForm): boolean {
-  const [a, b] = [wireOf(name, one), wireOf(name, other)];
-  if (name === 'duration' && typeof a === 'number' && typeof b === 'number')
-    return Math.abs(a - b) <= roundingSeconds;
-  return JSON.stringify(a) === JSON.stringify(b);
+  const [a, b] = [secondsOf(one.duration), secondsOf(other.duration)];
+  if (name === 'duration' && a !== undefined && b !== undefined) return Math.abs(a - b) <= roundingSeconds;
+  return JSON.stringify(partOf(name, one)) === JSON.stringify(partOf(name, other));
 }

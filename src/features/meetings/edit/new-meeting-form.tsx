@@ -52,7 +52,7 @@ export function NewMeetingForm({ draftName, filled, userUuid }: NewMeetingFormPr
       saveForm(queryClient, id, asWritten ? of : await formOfMade(id), form, watch),
     (_meeting, { value }) => open(value.id),
   );
-  const look = useRef(() => undefined as unknown);
+  const look = useRef<() => unknown>(() => undefined);
   useEffect(() => {
     look.current = () => creation.look(form);
   });

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useBlocker } from 'react-router';
+import { fields } from '#src/lib/reader.ts';
 import { keepDraft, readDraft } from '#src/lib/storage/drafts.ts';
 import { changedFields, emptyForm, type FormField, type MeetingForm, problemsOf } from './meeting-form.ts';
 
@@ -86,11 +87,12 @@ export type MeetingFormState = ReturnType<typeof useMeetingForm>;
 
 /** A form out of a draft that may be of another time; undefined unless every field has its kind. */
 function draftOf(draft: unknown): MeetingForm | undefined {
-  const form = (draft as { form?: unknown } | undefined)?.form;
-  if (typeof form !== 'object' || form === null) return undefined;
-  const fits = Object.entries(emptyForm).every(([name, empty]) => {
+  const form = fields(fields(draft).form);
+  return isForm(form) ? form : undefined;
+}
+
+const isForm = (form: object): form is MeetingForm =>
+  Object.entries(emptyForm).every(([name, empty]) => {
     const value: unknown = Reflect.get(form, name);
     return typeof value === typeof empty && Array.isArray(value) === Array.isArray(empty);
   });
-  return fits ? (form as MeetingForm) : undefined;
-}

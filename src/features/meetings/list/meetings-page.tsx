@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { meetingListOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import type { MeetingPage } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
+import { list, text as textOf } from '#src/lib/reader.ts';
 import { paths } from '#src/paths.ts';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
 import { SelectionContext, selectionIn } from '../bulk/meeting-selection.ts';
@@ -69,7 +70,7 @@ const Actions = memo(function Actions({ state }: { readonly state: MeetingSearch
 function useStatusesOf(page: MeetingPage | undefined): readonly string[] {
   // As text, because filters are drawn anew when what they show is another object.
   const text = JSON.stringify([...new Set(page?.items.flatMap(({ status }) => status ?? []))].sort());
-  return useMemo(() => JSON.parse(text) as string[], [text]);
+  return useMemo(() => list(JSON.parse(text), textOf), [text]);
 }
 
 /** How many meetings were found, in words; empty while or where that is not known. */

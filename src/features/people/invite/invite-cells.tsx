@@ -19,7 +19,7 @@ type Field = 'email' | 'name' | 'role';
 
 /** What is wrong with a field of a line; undefined when nothing is. */
 function problemOf({ state }: InviteLine, field: Field) {
-  const problem = isInvited(state) ? undefined : (state as keyof typeof fieldOf);
+  const problem = isInvited(state) ? undefined : state;
   return problem && fieldOf[problem] === field ? problem : undefined;
 }
 

@@ -1,12 +1,18 @@
 import { RecorderFailure } from './capture-problem.ts';
 
+declare global {
+  interface Navigator {
+    /** Of Chromium only. https://wicg.github.io/ua-client-hints/ */
+    readonly userAgentData?: { readonly mobile?: boolean };
+  }
+}
+
 /**
  * Whether this browser can record what the computer plays: today Chromium on a desktop, and no other (Firefox and
  * Safari share pictures only). https://developer.mozilla.org/docs/Web/API/MediaDevices/getDisplayMedia
  */
 export function canShareAudio(): boolean {
-  const { userAgentData } = navigator as { userAgentData?: { readonly mobile?: boolean } };
-  return userAgentData?.mobile === false && navigator.mediaDevices?.getDisplayMedia !== undefined;
+  return navigator.userAgentData?.mobile === false && navigator.mediaDevices?.getDisplayMedia !== undefined;
 }
 
 /** What TypeScript does not know yet. https://w3c.github.io/mediacapture-screen-share/#displaymediastreamoptions */

@@ -1,4 +1,5 @@
 import { serverNow } from '#src/lib/clock.ts';
+import { fields, type Wire } from '#src/lib/reader.ts';
 import type { SharedMemory } from '../spool/shared-memory.ts';
 
 /** What one person has chosen for this device. */
@@ -56,8 +57,10 @@ export class SettingsStore {
 
   #all(): Record<string, RecorderSettings> {
     try {
-      const stored = JSON.parse(this.#memory.read(key) ?? '{}') as Record<string, Partial<RecorderSettings>>;
-      return Object.fromEntries(Object.entries(stored).map(([user, settings]) => [user, sound(settings)]));
+      const stored = fields(JSON.parse(this.#memory.read(key) ?? '{}'));
+      return Object.fromEntries(
+        Object.entries(stored).map(([user, settings]) => [user, sound(fields(settings))]),
+      );
     } catch {
       return {};
     }
@@ -65,7 +68,7 @@ export class SettingsStore {
 }
 
 /** What makes no sense counts as not chosen: a recording must not go earlier than somebody wanted. */
-function sound({ graceHours, liveUpload, liveRefusedAt }: Partial<RecorderSettings>): RecorderSettings {
+function sound({ graceHours, liveUpload, liveRefusedAt }: Wire): RecorderSettings {
   const known = graceChoices.find((choice) => choice === graceHours);
   const refused = typeof liveRefusedAt === 'number' && Math.abs(serverNow() - liveRefusedAt) < refusalMs;
   return {

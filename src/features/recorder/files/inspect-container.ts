@@ -147,7 +147,7 @@ async function look(blob: Blob, inspecting: Inspecting, container: Container): P
     const track = await input.getPrimaryAudioTrack();
     if (!track) throw container.empty;
     const { codec } = track;
-    const fits = codec !== null && (container.codecs as readonly string[]).includes(codec);
+    const fits = codec !== null && container.codecs.includes(codec);
     if (!fits && !(container.extractFrom && canExtract(codec))) {
       throw new FileRefused('codec', {
         detail: container.unknownCodec ?? trackCodec(codec, track.internalCodecId),

@@ -90,7 +90,7 @@ export class TextIndex {
   ): { hits: TextHit[]; similar: boolean; ignored: readonly string[] } {
     const { words, ignored } = readQuery(query);
     if (words.length === 0) return { hits: [], similar: false, ignored };
-    const filter = (result: SearchResult) => allowed(result.id as number);
+    const filter = (result: SearchResult) => allowed(Number(result.id));
     const inside = (word: string) => this.#compounds.containing(queryTerms(word));
     const exact = this.#search.search(queryOf(words, inside, false), { filter });
     const similar = exact.length === 0;
@@ -98,7 +98,7 @@ export class TextIndex {
     return {
       similar: similar && found.length > 0,
       ignored,
-      hits: found.map(({ id, terms }) => ({ slot: id as number, terms: new Set(terms) })),
+      hits: found.map(({ id, terms }) => ({ slot: Number(id), terms: new Set(terms) })),
     };
   }
 

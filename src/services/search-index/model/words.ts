@@ -4,6 +4,7 @@ import { stemmer as french } from '@orama/stemmers/french';
 import { stemmer as german } from '@orama/stemmers/german';
 import { normalForm } from '#contract/normal-form.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
+import { isKeyOf, keysOf } from '#src/lib/keys.ts';
 import { fold } from './fold.ts';
 
 /**
@@ -22,7 +23,7 @@ export const isCompounding = (locale: string | undefined): boolean => compoundin
 /** The language to stem in; undefined for those without a stemmer, whose words stay whole. */
 export function stemLanguage(locale: string | undefined): StemLanguage | undefined {
   const language = locale?.slice(0, 2).toLowerCase();
-  return language !== undefined && Object.hasOwn(stemmers, language) ? (language as StemLanguage) : undefined;
+  return language !== undefined && isKeyOf(stemmers, language) ? language : undefined;
 }
 
 export interface Word {
@@ -131,7 +132,7 @@ export function termOf(word: string, language: StemLanguage | undefined): string
   return term;
 }
 
-const languages = Object.keys(stemmers) as StemLanguage[];
+const languages = keysOf(stemmers);
 
 /** The terms that a word of a query stands for: with and without its accents, in each language. */
 export function queryTerms(word: string): string[] {

@@ -171,8 +171,7 @@ function flow(
 }
 
 function withTag(pen: Pen, parent: Tag, kind: string, draw: (tag: Tag) => void): void {
-  // The types of pdfkit ask for a list of known tags; these are all of PDF 1.7.
-  const tag = pen.pdf.struct(kind as Parameters<typeof pen.pdf.struct>[0]);
+  const tag = pen.pdf.struct(kind);
   parent.add(tag);
   draw(tag);
   tag.end();

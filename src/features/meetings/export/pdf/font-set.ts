@@ -1,4 +1,5 @@
 import type PDFDocument from 'pdfkit';
+import { keysOf } from '#src/lib/keys.ts';
 import { type Face, type FontFile, fontFilesOf } from './font-catalogue.ts';
 import type { Shaper } from './line-layout.ts';
 
@@ -14,47 +15,13 @@ interface LoadOptions {
   readonly onProgress: (share: number) => void;
 }
 
-interface Glyph {
-  readonly id: number;
-  readonly advanceWidth: number;
-  readonly codePoints: readonly number[];
-}
-
-/** A font of pdfkit, which opens it with fontkit. The types of pdfkit do not show it. */
-interface OpenFont {
-  readonly _font: {
-    readonly font: {
-      hasGlyphForCodePoint(codePoint: number): boolean;
-      /** Remembers each glyph with the characters that it was first asked for with. */
-      getGlyph(id: number, codePoints?: readonly number[]): Glyph;
-      layout(
-        text: string,
-        features?: unknown,
-        script?: string,
-        language?: string,
-        direction?: string,
-      ): unknown;
-    };
-    readonly scale: number;
-    /** Glyphs that the file has, by their numbers in it. */
-    readonly subset: { readonly glyphs: number[]; includeGlyph(id: number): number };
-    /** What readers of the file take each of them for. */
-    readonly unicode: (readonly number[] | undefined)[];
-    readonly widths: (number | undefined)[];
-    layout(text: string, features?: unknown): { glyphs: readonly Glyph[]; positions: unknown };
-    encode(text: string, features?: unknown): [codes: string[], positions: unknown];
-    /** What readers take the next glyph for, when it is not what it was drawn for. */
-    meaning?: string | undefined;
-  };
-}
-
 /** Draws one character that readers of the file take for another one, or for more. */
 export function withMeaning(
   document: InstanceType<typeof PDFDocument>,
   meaning: string | undefined,
   draw: () => void,
 ): void {
-  const { _font: font } = document as unknown as OpenFont;
+  const { _font: font } = document;
   font.meaning = meaning;
   draw();
   font.meaning = undefined;
@@ -70,7 +37,7 @@ const wordJoiner = 0x2060;
  * Arabic letters and set their dots as glyphs of their own; pdfkit knows one meaning a glyph, so a word was read with the
  * letters of another one, and with control characters for its dots. A glyph that means something else comes once more.
  */
-function encodeByMeaning({ _font: font }: OpenFont): void {
+function encodeByMeaning(font: PDFKit.OpenFont): void {
   const getGlyph = font.font.getGlyph.bind(font.font);
   font.font.getGlyph = (id, codePoints) => {
     const glyph = getGlyph(id, codePoints);
@@ -82,7 +49,7 @@ function encodeByMeaning({ _font: font }: OpenFont): void {
   font.font.layout = (text, features) =>
     layout(text, features, undefined, undefined, isNumber(text) ? 'ltr' : undefined);
   const numbers = new Map<string, number>();
-  const numberOf = (glyph: Glyph, told = glyph.codePoints): number => {
+  const numberOf = (glyph: PDFKit.Glyph, told = glyph.codePoints): number => {
     const characters = told.length > 0 ? told : [wordJoiner];
     const meaning = `${glyph.id} ${characters.join(' ')}`;
     const known = numbers.get(meaning);
@@ -118,9 +85,8 @@ export async function loadFonts(
   used: UsedText,
   { readAsset, signal, onProgress }: LoadOptions,
 ): Promise<Shaper & { readonly missing: ReadonlySet<string> }> {
-  const faces = Object.keys(used) as Face[];
   const wanted = new Map<Face, readonly FontFile[]>(
-    faces.map((face) => [face, filesFor(face, `${used[face]}${always}`)]),
+    keysOf(used).map((face) => [face, filesFor(face, `${used[face]}${always}`)]),
   );
   const files = new Map([...wanted.values()].flat().map((file) => [file.key, file]));
   const covers = new Map<string, (codePoint: number) => boolean>();
@@ -129,9 +95,8 @@ export async function loadFonts(
     [...files.values()].map(async ({ key, url }) => {
       document.registerFont(key, await readAsset(url, signal));
       document.font(key);
-      const open = document as unknown as OpenFont;
-      encodeByMeaning(open);
-      const { font } = open._font;
+      encodeByMeaning(document._font);
+      const { font } = document._font;
       covers.set(key, (codePoint) => font.hasGlyphForCodePoint(codePoint));
       loaded += 1;
       onProgress(loaded / files.size);

@@ -44,7 +44,7 @@ export async function writePdf(
     bufferPages: true,
     // The first page begins once the fonts are there; the standard fonts are not embedded, so none is used.
     autoFirstPage: false,
-    font: null as unknown as string,
+    font: '',
     info: {
       Title: `${document.kind}: ${document.name}`,
       Author: document.author ?? 'Claritalk',

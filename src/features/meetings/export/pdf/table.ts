@@ -101,9 +101,7 @@ function drawCells(pen: Pen, table: Tag, cells: readonly Cell[], kind: 'TH' | 'T
   const row = pen.pdf.struct('TR');
   table.add(row);
   for (const cell of cells) {
-    // The types of pdfkit do not know the scope of a heading yet.
-    const options = kind === 'TH' ? ({ scope: 'Column' } as object) : {};
-    const tag = pen.pdf.struct(kind, options);
+    const tag = pen.pdf.struct(kind, kind === 'TH' ? { scope: 'Column' } : {});
     row.add(tag);
     tag.add(() => drawCell(pen, cell, kind === 'TH' ? head : body));
     tag.end();

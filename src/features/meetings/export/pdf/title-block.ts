@@ -63,7 +63,7 @@ function drawFacts(pen: Pen, parent: Tag, document: MinutesDocument, shaper: Sha
     const labels = layOut([{ text: label }], { width: labelWidth - 8, size: fact.size, shaper });
     const values = layOut([{ text: value }], { width: valueWidth, size: fact.size, shaper });
     const { y } = pen;
-    const head = pdf.struct('TH', { scope: 'Row' } as object);
+    const head = pdf.struct('TH', { scope: 'Row' });
     row.add(head);
     head.add(() =>
       drawLines(pdf, labels, { ...fact, color: ink.muted }, { x: paper.left, width: labelWidth, y }),

@@ -1,4 +1,5 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
+import { entriesOf } from '#src/lib/keys.ts';
 import type { IndexFilter } from '#src/services/search-index/model/filters.ts';
 import { type ReviewState, reviewStates } from '#src/services/search-index/model/review-states.ts';
 
@@ -60,8 +61,8 @@ export function readIndexSearch(search: URLSearchParams): IndexSearch {
 export function writeIndexSearch(query: URLSearchParams, search: IndexSearch): void {
   if (search.query !== '') query.set('q', search.query);
   for (const type of search.types) query.append('type', String(type));
-  for (const [field, name] of Object.entries(lists)) {
-    for (const value of search[field as keyof typeof lists]) query.append(name, value);
+  for (const [field, name] of entriesOf(lists)) {
+    for (const value of search[field]) query.append(name, value);
   }
   if (search.flagged !== undefined) query.set('flagged', search.flagged ? 'yes' : 'no');
   for (const state of search.reviews) query.append('review', state);

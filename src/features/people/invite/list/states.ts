@@ -33,7 +33,8 @@ export const fieldOf: Readonly<Record<ListProblem, 'email' | 'name' | 'role'>> =
   unclearRole: 'role',
 };
 
-export const isInvited = (state: ListState): boolean => state === 'ready' || state === 'guessed';
+export const isInvited = (state: ListState): state is 'ready' | 'guessed' =>
+  state === 'ready' || state === 'guessed';
 export const isUnclear = (state: ListState): boolean => state.startsWith('unclear');
 
 const unclear: Readonly<Record<Doubt, ListProblem>> = {

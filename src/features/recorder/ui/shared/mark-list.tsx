@@ -12,7 +12,12 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
 import { formatClock, isoDuration } from '#src/features/recorder/model/clock.ts';
-import { type Mark, type MarkKind, maxMarkLength } from '#src/features/recorder/model/journal.ts';
+import {
+  type Mark,
+  type MarkKind,
+  maxMarkLength,
+  type WrittenKind,
+} from '#src/features/recorder/model/journal.ts';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import classes from '../live/live-notes.module.css';
 
@@ -40,20 +45,24 @@ export function MarkList({ marks, editable }: MarkListProps) {
     <ol className={`ui-list ${classes.marks}`} aria-label={t('list')} data-stays="notes">
       {marks.map((mark) => {
         const Icon = icons[mark.kind];
-        const written = mark.kind === 'bookmark' || mark.kind === 'note' || mark.kind === 'chat';
         return (
           <li key={mark.id} className={classes.mark} data-kind={mark.kind}>
             <Icon size={16} className={classes.icon} aria-hidden />
             <time className={`ui-hint ${classes.at}`} dateTime={isoDuration(mark.recordedMs)}>
               {formatClock(mark.recordedMs)}
             </time>
-            {written && editable ? <EditableMark mark={mark} /> : <MarkText mark={mark} />}
+            {isWritten(mark) && editable ? <EditableMark mark={mark} /> : <MarkText mark={mark} />}
           </li>
         );
       })}
     </ol>
   );
 }
+
+type WrittenMark = Mark & { readonly kind: WrittenKind };
+
+const isWritten = (mark: Mark): mark is WrittenMark =>
+  mark.kind === 'bookmark' || mark.kind === 'note' || mark.kind === 'chat';
 
 function MarkText({ mark }: { readonly mark: Mark }) {
   const t = useTranslations('recorder.notes');
@@ -74,11 +83,11 @@ function MarkText({ mark }: { readonly mark: Mark }) {
   );
 }
 
-function EditableMark({ mark }: { readonly mark: Mark }) {
+function EditableMark({ mark }: { readonly mark: WrittenMark }) {
   const t = useTranslations('recorder.notes');
   const [text, setText] = useState(mark.text);
   const at = formatClock(mark.recordedMs);
-  const named = { kind: t(mark.kind as 'bookmark' | 'note' | 'chat'), at };
+  const named = { kind: t(mark.kind), at };
   const store = () => recorderStore.engine?.correctMark(mark.id, text);
   return (
     <>

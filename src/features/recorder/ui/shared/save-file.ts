@@ -13,6 +13,10 @@ interface FilePicker {
   showSaveFilePicker?(options: { readonly suggestedName: string }): Promise<FileSystemFileHandle>;
 }
 
+declare global {
+  interface Window extends FilePicker {}
+}
+
 /** Up to here, a day of recording, the browser gathers the file by itself; more is written where the person says. */
 const gatherLimitBytes = 400 * 1024 * 1024;
 /** Long enough for the browser to have taken the file over. */
@@ -26,7 +30,7 @@ export async function openTarget(
   name: string,
   mimeType: string,
   bytes: number,
-  page: FilePicker = window as FilePicker,
+  page: FilePicker = window,
 ): Promise<FileTarget | undefined> {
   if (bytes <= gatherLimitBytes || !page.showSaveFilePicker) return gatheringTarget(name, mimeType);
   try {
