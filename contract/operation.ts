@@ -30,10 +30,8 @@ export type SuccessStatus = 200 | 201 | 202 | 204 | 206;
 /** Any Valibot schema. */
 export type Schema = v.GenericSchema<unknown, unknown>;
 
-/** What fills a path or a query: named values. */
-export type NamedValues<Value> = v.GenericSchema<Readonly<Record<string, Value>>, unknown>;
-/** A path's parameters; each has one value. */
-type PathSchema = NamedValues<string | number>;
+/** Of what fills a path: each parameter has one value. */
+export type PathSchema = v.GenericSchema<Readonly<Record<string, string | number>>, unknown>;
 
 /** One documented error row of an operation. */
 export interface DocumentedError {

@@ -2,7 +2,7 @@
  * What a connected system is, and what its rows say beyond those of `operation.ts`. Rows are in the folder of their
  * system; `connected/table.ts` has them all.
  */
-import type { Operation, Schema } from './operation.ts';
+import type { Operation, PathSchema, Schema } from './operation.ts';
 
 export type SystemId = 'chat2desk' | 'claap' | 'courier';
 
@@ -180,7 +180,7 @@ export type Place =
 
 /** A row of a connected system. */
 export interface ConnectedOperation<
-  Params extends Schema | undefined = Schema | undefined,
+  Params extends PathSchema | undefined = PathSchema | undefined,
   Query extends Schema | undefined = Schema | undefined,
   Body extends Schema | undefined = Schema | undefined,
   Response extends Schema = Schema,
@@ -210,7 +210,7 @@ export interface ConnectedOperation<
 type Told = 'effect' | 'who' | 'source' | 'place' | 'resource' | 'title' | 'about';
 
 type ConnectedRow<
-  P extends Schema | undefined,
+  P extends PathSchema | undefined,
   Q extends Schema | undefined,
   B extends Schema | undefined,
   R extends Schema,
@@ -229,7 +229,7 @@ const jsonBodyBytes = 1024 * 1024;
  */
 // @__NO_SIDE_EFFECTS__
 export function connected<
-  const P extends Schema | undefined = undefined,
+  const P extends PathSchema | undefined = undefined,
   const Q extends Schema | undefined = undefined,
   const B extends Schema | undefined = undefined,
   const R extends Schema = Schema,
