@@ -68,11 +68,11 @@ const Option = memo(function Option({ id, entry, current, onChoose }: OptionProp
       onClick={() => onChoose(entry)}
     >
       <Icon size={17} aria-hidden />
-      <span className={classes.label} dir="auto">
+      <span className="ui-ellipsis" dir="auto">
         {label}
       </span>
       {detail && (
-        <span className={`ui-note ${classes.detail}`} dir="auto">
+        <span className={`ui-note ui-ellipsis ${classes.detail}`} dir="auto">
           {detail}
         </span>
       )}

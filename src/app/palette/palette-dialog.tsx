@@ -113,7 +113,7 @@ function Finder({ user, given, close }: FinderProps) {
       {entries.length === 0 && (
         <p className={`ui-hint ${classes.nothing}`}>{t(known === 'all' ? 'nothing' : 'nothingYet')}</p>
       )}
-      <p role="status" className={classes.hidden}>
+      <p role="status" className="ui-hidden">
         {query === '' ? '' : amountText(known, entries.length, t('count', { count: entries.length }))}
       </p>
       <p className={`ui-note ${classes.keys}`} aria-hidden>

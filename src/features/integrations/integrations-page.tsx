@@ -82,7 +82,7 @@ export function Component() {
 function Calls() {
   const t = useTranslations('calls');
   return (
-    <ul className={`ui-card ui-list ${rows.list}`}>
+    <ul className="ui-card ui-list">
       <li className={rows.entry} data-row>
         <Link to={paths.calls()} className={rows.link ?? ''}>
           {t('title')}

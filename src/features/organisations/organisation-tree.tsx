@@ -104,9 +104,9 @@ function Line({ id, row, chosen, onKey, onChoose, onToggle }: LineProps) {
       >
         {expanded !== undefined && <Arrow size={16} />}
       </span>
-      <IconBuilding size={18} aria-hidden className={classes.icon} />
+      <IconBuilding size={18} aria-hidden />
       <span className={classes.text}>
-        <span className={classes.name} dir="auto">
+        <span className="ui-strong" dir="auto">
           {organisation.name}
         </span>
         {organisation.domain && (

@@ -19,10 +19,10 @@ export function FinishedToasts({ meetings, onClose }: FinishedToastsProps) {
     <div className={classes.toasts} role="status" data-screen>
       {meetings.map(({ id, name }) => (
         <div key={id} className={`ui-card ${classes.toast}`}>
-          <IconCircleCheck size={20} className={classes.done} aria-hidden />
-          <div className={classes.text}>
-            <p className={classes.title}>{t('finished.title')}</p>
-            <Link to={paths.meeting(id)} onClick={() => onClose(id)} dir="auto">
+          <IconCircleCheck size={20} className="ui-accent" aria-hidden />
+          <div className="ui-grow">
+            <p className="ui-dimmed">{t('finished.title')}</p>
+            <Link to={paths.meeting(id)} className="ui-strong" onClick={() => onClose(id)} dir="auto">
               {name ?? t('unnamed')}
             </Link>
           </div>

@@ -23,7 +23,7 @@ export function ErrorState({ error, title, onRetry, action }: ErrorStateProps) {
   const details = error instanceof ApiError ? error : undefined;
   return (
     <div className={classes.state} role="alert">
-      <IconAlertTriangle size={40} stroke={1.5} className={classes.icon} aria-hidden />
+      <IconAlertTriangle size={40} stroke={1.5} className="ui-danger" aria-hidden />
       <Text fw={600} maw={520} dir="auto">
         {title ?? errorText(error)}
       </Text>

@@ -58,7 +58,7 @@ export function RelationPicker({ chosen, onChoose, onClose }: RelationPickerProp
             data={systems.map(({ id, name }) => ({ value: String(id), label: name }))}
           />
         ) : (
-          <span className={classes.title} dir="auto">
+          <span className="ui-strong" dir="auto">
             {system?.name}
           </span>
         )}
@@ -137,7 +137,7 @@ function Search({ system, chosen, onChoose }: SearchProps) {
         </Problem>
       )}
       {shown.length > 0 && (
-        <ul ref={list} className={classes.results} aria-label={t('results')}>
+        <ul ref={list} className={`ui-list ${classes.results}`} aria-label={t('results')}>
           {shown.map((relation) => (
             <li key={relation.id}>
               <Result
@@ -171,7 +171,7 @@ function Result({ relation: { id, label }, added, onChoose }: ResultProps) {
       onClick={() => !added && onChoose()}
     >
       <Icon size={16} aria-hidden />
-      <span className={classes.name} dir="auto">
+      <span className="ui-grow" dir="auto">
         {label}
       </span>
       <span className={`ui-note ${classes.id}`} dir="auto">
@@ -190,7 +190,9 @@ interface ProblemProps {
 function Problem({ text, onRetry, children }: ProblemProps) {
   return (
     <div className={classes.problem} role="alert">
-      <p dir="auto">{text}</p>
+      <p className="ui-problem" dir="auto">
+        {text}
+      </p>
       <Button size="xs" variant="default" onClick={onRetry} dir="auto">
         {children}
       </Button>

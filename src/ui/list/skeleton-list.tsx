@@ -7,7 +7,7 @@ const widths = [72, 54, 63, 46];
 /** Stands where a list of entries comes that are sentences rather than columns. */
 export function SkeletonList() {
   return (
-    <div className={`ui-card ui-list ${classes.list}`} aria-hidden>
+    <div className="ui-card" aria-hidden>
       {widths.map((width) => (
         <div key={width} className={classes.entry}>
           <Skeleton height={14} width={`${width}%`} radius="xl" my={4} />

@@ -77,7 +77,7 @@ export function ActionItem({ todo, meeting, today, userUuid }: ActionItemProps) 
       <div className={`ui-meta ${classes.facts}`}>
         <span dir="auto">{todo.owner ?? t('person.nobody')}</span>
         {date && (
-          <span className={late ? classes.late : undefined}>
+          <span className={late ? 'ui-danger ui-strong' : undefined}>
             {t(late ? 'overdueSince' : 'dueOn', { date })}
           </span>
         )}

@@ -12,7 +12,6 @@ import type { Occurrence } from '#src/services/search-index/protocol.ts';
 import { useIndexFailure, useIndexQuery } from '#src/services/search-index/use-index.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
-import rows from '#src/ui/list/link-list.module.css';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
@@ -99,7 +98,7 @@ export function Component() {
         }
       >
         {data ? (
-          <ul className={`ui-card ui-list ${rows.list}`} aria-label={t('title')}>
+          <ul className="ui-card ui-list" aria-label={t('title')}>
             {data.items.map(({ todo, meeting }) => (
               <ActionItem
                 key={`${meeting.id} ${todo.key}`}

@@ -43,8 +43,7 @@ export function BulkBar() {
             size="xs"
             variant="default"
             leftSection={<action.icon size={16} aria-hidden />}
-            className={classes.action ?? ''}
-            data-danger={action.danger}
+            className={action.danger ? 'ui-danger' : ''}
             loading={loading === action.id}
             onClick={() => ask(action)}
           >

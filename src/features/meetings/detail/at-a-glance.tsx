@@ -89,7 +89,7 @@ function Part({ title, href, none, rest, children }: PartProps) {
           {none}
         </p>
       ) : (
-        <ul>{children}</ul>
+        <ul className="ui-list">{children}</ul>
       )}
       {rest > 0 && (
         <a href={href} className={classes.rest}>

@@ -32,7 +32,7 @@ function TopicItem({ topic }: { readonly topic: Topic }) {
       <Icon size={19} className={classes.icon} aria-hidden />
       <div className={classes.body}>
         <div className={classes.line}>
-          <span className={classes.title} dir="auto">
+          <span className="ui-strong" dir="auto">
             {topic.topic}
           </span>
           <span className={classes.state}>{t(state)}</span>

@@ -84,7 +84,7 @@ function Timeline({ meetings, known }: PartProps) {
       title={t('meetings')}
       count={amountText(known, meetings.length, String(meetings.length))}
     >
-      <ol className={classes.timeline} reversed>
+      <ol className={`ui-list ${classes.timeline}`} reversed>
         {[...meetings].reverse().map(({ meeting, answers }) => (
           <li key={meeting.id}>
             <span className={`ui-note ${classes.when}`}>
@@ -137,7 +137,7 @@ function OpenTodos({ meetings, known }: PartProps) {
       count={amountText(known, open.length, String(open.length))}
     >
       {open.length === 0 && <Nothing>{t(known === 'all' ? 'noOpenTodos' : 'noOpenTodosYet')}</Nothing>}
-      <ul className={classes.todos}>
+      <ul className={`ui-list ${classes.todos}`}>
         {open.slice(0, 8).map(({ todo, meeting }) => (
           <li key={`${meeting.id} ${todo.key}`}>
             <span dir="auto">{`${todo.description} `}</span>

@@ -25,7 +25,7 @@ export function MissingNotice({ characters, onWord, onAnyway }: MissingNoticePro
       <Notice kind="warning">
         <p role="alert">
           <span>{`${t('text', { count: characters.length })} `}</span>
-          <span className={classes.characters} dir="auto">
+          <span className="ui-strong" dir="auto">
             {[...characters.slice(0, shown), ...(characters.length > shown ? ['…'] : [])].join(' ')}
           </span>
         </p>

@@ -30,7 +30,7 @@ export function SaveState({ save, onSave }: SaveStateProps) {
   return (
     <div className={`ui-card ${classes.state}`} data-state={shown} data-untouched={!touched || undefined}>
       <Icon size={18} aria-hidden className={classes.icon} />
-      <div role="status" className={classes.text}>
+      <div role="status" className="ui-grow">
         {touched && <span>{t(shown, { count: conflicts.length })}</span>}
         {shown === 'refused' && <span>{` ${errorText(save.error)}`}</span>}
         {waits && <span>{` ${t(kept ? 'kept' : 'notKept', { count: edits.length })}`}</span>}

@@ -76,7 +76,7 @@ function Who({ todo }: { readonly todo: ReviewedTodo }) {
     <>
       {assignee && <span dir="auto">{assignee}</span>}
       {date && (
-        <span className={late ? classes.late : undefined}>{t(late ? 'overdue' : 'due', { date })}</span>
+        <span className={late ? 'ui-danger' : undefined}>{t(late ? 'overdue' : 'due', { date })}</span>
       )}
     </>
   );

@@ -33,7 +33,7 @@ export function IndexBar({ text }: IndexBarProps) {
   }
   return (
     <div className={`ui-row ${classes.bar}`} data-incomplete={incomplete || undefined} data-screen>
-      <IconDeviceDesktopSearch size={18} className={classes.icon} aria-hidden />
+      <IconDeviceDesktopSearch size={18} className="ui-accent" aria-hidden />
       <div className={classes.text}>
         <span dir="auto">{`${text} `}</span>
         <span className="ui-dimmed">

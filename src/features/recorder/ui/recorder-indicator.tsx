@@ -74,5 +74,5 @@ function Indicator({ shown }: { readonly shown: Shown }) {
 }
 
 function Clock({ running }: { readonly running: boolean }) {
-  return <span className={classes.clock}>{formatClock(useElapsedMs(running))}</span>;
+  return <span className="ui-figures">{formatClock(useElapsedMs(running))}</span>;
 }

@@ -92,7 +92,7 @@ export function IndexResults({ state }: { readonly state: MeetingSearchState }) 
       >
         {data ? (
           <ul
-            className={`ui-card ui-list ${rows.list}`}
+            className="ui-card ui-list"
             data-stale={isPlaceholderData || undefined}
             aria-label={t('results')}
           >

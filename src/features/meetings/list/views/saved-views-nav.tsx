@@ -24,7 +24,7 @@ export function SavedViewsNav({ onNavigate }: { readonly onNavigate: () => void 
       : undefined;
   return (
     <>
-      <ul className={classes.views} aria-label={t('title')}>
+      <ul className={`ui-list ${classes.views}`} aria-label={t('title')}>
         {views
           .filter(({ pinned }) => pinned)
           .map((view) => (
@@ -36,14 +36,16 @@ export function SavedViewsNav({ onNavigate }: { readonly onNavigate: () => void 
                 onClick={onNavigate}
               >
                 <IconBookmark size={15} aria-hidden />
-                <span dir="auto">{view.name}</span>
+                <span className="ui-ellipsis" dir="auto">
+                  {view.name}
+                </span>
               </Link>
             </li>
           ))}
         <li>
           <button type="button" className={`ui-hint ${classes.view}`} onClick={() => setManaging(true)}>
             <IconAdjustments size={15} aria-hidden />
-            <span>{t('manage')}</span>
+            <span className="ui-ellipsis">{t('manage')}</span>
           </button>
         </li>
       </ul>

@@ -85,7 +85,7 @@ export function FileForm({ file, user, onClose }: FileFormProps) {
           {facts ? `${formatClock(facts.durationMs)} · ${fileSize(facts.file.size)}` : fileSize(file.size)}
         </p>
       </div>
-      <p className={`ui-hint ${page.hint} ${classes.status}`} role="status">
+      <p className={`ui-hint ${page.hint}`} role="status">
         {phase.name === 'reading' ? t('reading') : phase.name === 'copying' ? t('copyingHint') : undefined}
       </p>
       {phase.name === 'refused' && (

@@ -89,7 +89,7 @@ export function FileSection({ user }: { readonly user: CurrentUser }) {
           }}
         />
       </div>
-      <p className={`ui-hint ${page.hint} ${classes.status}`} role="status">
+      <p className={`ui-hint ${page.hint}`} role="status">
         {done !== undefined && t('done', { name: done })}
       </p>
     </section>

@@ -112,7 +112,7 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
           <Button
             size="lg"
             variant="subtle"
-            className={classes.discard ?? ''}
+            className="ui-danger"
             leftSection={<IconTrash size={20} aria-hidden />}
             onClick={() => setDiscarding(true)}
           >

@@ -75,7 +75,7 @@ export function LiveNotes({ marks, writable }: LiveNotesProps) {
           <div className={classes.line}>
             <TextInput
               ref={field}
-              className={classes.text ?? ''}
+              className="ui-grow"
               aria-label={t(kind === 'note' ? 'noteText' : 'chatText')}
               placeholder={t(kind === 'note' ? 'noteText' : 'chatText')}
               value={text}

@@ -136,7 +136,7 @@ function Choice({ meeting, checked, onChoose }: ChoiceProps) {
         aria-disabled={taken}
         onChange={() => !taken && onChoose(meeting.id)}
       />
-      <span className={classes.meeting}>
+      <span className="ui-grow">
         <span className={classes.name} dir="auto">
           {meeting.name ?? t('unnamed')}
         </span>

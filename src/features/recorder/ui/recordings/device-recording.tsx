@@ -48,7 +48,7 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
         <h3 className={classes.name} dir="auto">
           {stored.name}
         </h3>
-        <span className={`ui-hint ${classes.standing}`} data-standing={standing}>
+        <span className={`ui-hint ui-strong ${classes.standing}`} data-standing={standing}>
           {t(standing)}
         </span>
       </div>

@@ -50,7 +50,7 @@ export function RecordingActions({ view, children }: RecordingActionsProps) {
         <Button
           size="xs"
           variant="subtle"
-          className={classes.discard ?? ''}
+          className="ui-danger"
           leftSection={<IconTrash size={16} aria-hidden />}
           onClick={() => setDiscarding(true)}
         >

@@ -20,8 +20,8 @@ export function RecoveryNotice({ recordings, onSeen }: RecoveryNoticeProps) {
   const count = recordings.length;
   return (
     <section className={`ui-card ${classes.notice}`} aria-labelledby="recorder-recovery">
-      <IconMicrophone size={22} className={classes.icon} aria-hidden />
-      <div className={classes.body}>
+      <IconMicrophone size={22} className="ui-accent" aria-hidden />
+      <div className="ui-grow">
         <div role="status">
           <h2 id="recorder-recovery" className={classes.title}>
             {t('title', { count })}

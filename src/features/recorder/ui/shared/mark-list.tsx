@@ -48,7 +48,7 @@ export function MarkList({ marks, editable }: MarkListProps) {
         return (
           <li key={mark.id} className={classes.mark} data-kind={mark.kind}>
             <Icon size={16} className={classes.icon} aria-hidden />
-            <time className={`ui-hint ${classes.at}`} dateTime={isoDuration(mark.recordedMs)}>
+            <time className="ui-hint ui-figures" dateTime={isoDuration(mark.recordedMs)}>
               {formatClock(mark.recordedMs)}
             </time>
             {isWritten(mark) && editable ? <EditableMark mark={mark} /> : <MarkText mark={mark} />}
@@ -71,7 +71,7 @@ function MarkText({ mark }: { readonly mark: Mark }) {
   const { kind, text, at, until } = mark;
   if (text !== '')
     return (
-      <p className={classes.words} dir="auto">
+      <p className="ui-grow" dir="auto">
         {text}
       </p>
     );
@@ -93,7 +93,7 @@ function EditableMark({ mark }: { readonly mark: WrittenMark }) {
     <>
       <TextInput
         size="xs"
-        className={classes.text ?? ''}
+        className="ui-grow"
         aria-label={t('edit', named)}
         placeholder={mark.kind === 'bookmark' ? t('label') : ''}
         value={text}
