@@ -7,9 +7,18 @@ import { compiledMessages } from './scripts/vite/compiled-messages.ts';
 import { headStart } from './scripts/vite/head-start.ts';
 import { rootsManifest } from './scripts/vite/roots-manifest.ts';
 import { terseContract } from './scripts/vite/terse-contract.ts';
+import { textsWithCode } from './scripts/vite/texts-with-code.ts';
 
 export default defineConfig({
-  plugins: [inlinedClassNames(), react(), compiledMessages(), headStart(), rootsManifest(), terseContract()],
+  plugins: [
+    textsWithCode(),
+    inlinedClassNames(),
+    react(),
+    compiledMessages(),
+    headStart(),
+    rootsManifest(),
+    terseContract(),
+  ],
   html: { cspNonce: '__CSP_NONCE__' },
   resolve: {
     alias: [

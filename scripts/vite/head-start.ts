@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type HtmlTagDescriptor, minify, type Plugin, type Rollup, transformWithOxc } from 'vite';
 import { everyPageRequests, headStartRoutes } from '../../src/head-start/routes.ts';
+import { firstRoom, roomsOf } from './texts-with-code.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const scriptFile = fileURLToPath(new URL('src/head-start/head-start.ts', `file://${root}`));
@@ -32,7 +33,11 @@ export function headStart(): Plugin {
           routes: headStartRoutes.map(({ module, ...route }) => {
             const chunk = chunkOf(module, chunks);
             const files = [...staticImports([chunk], chunks)].filter((file) => !everywhere.has(file));
-            return { ...route, files: [...files, ...stylesheets(files, chunks)].map((file) => `/${file}`) };
+            return {
+              ...route,
+              rooms: [firstRoom, ...roomsOf(module)],
+              files: [...files, ...stylesheets(files, chunks)].map((file) => `/${file}`),
+            };
           }),
           everyPage: everyPageRequests,
           texts: catalogues(chunks),
@@ -68,7 +73,7 @@ function chunkOf(module: string, chunks: Chunks): Rollup.OutputChunk {
 
 /** Files of the first texts of a page, by language and room. */
 function catalogues(chunks: Chunks): Record<string, Record<string, string>> {
-  const rooms = new Set(headStartRoutes.flatMap((route) => route.rooms));
+  const rooms = new Set([firstRoom, ...headStartRoutes.flatMap(({ module }) => roomsOf(module))]);
   const files: Record<string, Record<string, string>> = {};
   for (const { moduleIds, fileName } of chunks) {
     for (const id of moduleIds) {

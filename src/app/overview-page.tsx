@@ -9,7 +9,6 @@ import { OverviewPage } from '#src/features/overview/overview-page.tsx';
 import type { OwnDevice } from '#src/features/overview/parts.ts';
 import { deviceSummary } from '#src/features/recorder/ui/recordings/device-summary.ts';
 import { useRecorder } from '#src/features/recorder/ui/shared/use-recorder.ts';
-import { withTexts } from '#src/i18n/texts.ts';
 import { serverDate } from '#src/lib/clock.ts';
 import { draftsOf } from '#src/lib/storage/drafts.ts';
 import { paths } from '../paths.ts';
@@ -25,10 +24,7 @@ export function loader({ context }: LoaderFunctionArgs) {
   return null;
 }
 
-const loadActionItem = withTexts(
-  ['find'],
-  () => import('#src/features/meetings/action-items/action-item.tsx'),
-);
+const loadActionItem = () => import('#src/features/meetings/action-items/action-item.tsx');
 const loadTodoRow = async () => (await loadActionItem()).ActionItem;
 
 /** The overview, put together from what the rooms give. */

@@ -1,7 +1,6 @@
 import { IconSearch } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
-import { withTexts } from '#src/i18n/texts.ts';
 import { keyCaps } from '#src/lib/keyboard/combination.ts';
 import { createStore } from '#src/lib/store.ts';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
@@ -12,7 +11,7 @@ import classes from './palette-host.module.css';
 const combination = 'Mod+k';
 const open = createStore(false);
 
-const load = withTexts(['palette'], () => import('./palette.tsx'));
+const load = () => import('./palette.tsx');
 /** A failure is told when it is opened. */
 const prepare = () => void load().catch(() => undefined);
 

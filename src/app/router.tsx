@@ -3,7 +3,6 @@ import { createBrowserRouter, RouterContextProvider, redirect } from 'react-rout
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { loadMeetingPage } from '#src/features/meetings/detail/load-meeting-page.ts';
-import { withTexts } from '#src/i18n/texts.ts';
 import { session } from '#src/services/auth/session.ts';
 import { paths } from '../paths.ts';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -46,8 +45,8 @@ export function createRouter(queryClient: QueryClient) {
         HydrateFallback: Blank,
         ErrorBoundary: RouteError,
         children: [
-          { path: '/sign-in', lazy: withTexts(['auth'], () => import('./session/sign-in-page.tsx')) },
-          { path: '/auth/callback', lazy: withTexts(['auth'], () => import('./session/callback-page.tsx')) },
+          { path: '/sign-in', lazy: () => import('./session/sign-in-page.tsx') },
+          { path: '/auth/callback', lazy: () => import('./session/callback-page.tsx') },
           {
             loader: async (args) => {
               await requireSession(args);
@@ -62,21 +61,15 @@ export function createRouter(queryClient: QueryClient) {
                 Component: PageFrame,
                 ErrorBoundary: RouteError,
                 children: [
-                  { path: '/', lazy: withTexts(['overview'], () => import('./overview-page.tsx')) },
+                  { path: '/', lazy: () => import('./overview-page.tsx') },
                   { path: '/meetings', lazy: () => import('#src/features/meetings/list/meetings-page.tsx') },
                   {
                     path: '/meetings/new',
-                    lazy: withTexts(
-                      ['meeting', 'documents', 'why'],
-                      () => import('#src/features/meetings/edit/new-meeting-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/meetings/edit/new-meeting-page.tsx'),
                   },
                   {
                     path: '/meetings/:id/edit',
-                    lazy: withTexts(
-                      ['meeting', 'documents', 'why'],
-                      () => import('#src/features/meetings/edit/edit-meeting-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/meetings/edit/edit-meeting-page.tsx'),
                   },
                   {
                     path: '/meetings/:id',
@@ -84,141 +77,87 @@ export function createRouter(queryClient: QueryClient) {
                   },
                   {
                     path: '/verify',
-                    lazy: withTexts(
-                      ['documents'],
-                      () => import('#src/features/meetings/verify/verify-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/meetings/verify/verify-page.tsx'),
                   },
                   {
                     path: '/people',
-                    lazy: withTexts(
-                      ['people', 'why'],
-                      () => import('#src/features/people/directory/people-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/people/directory/people-page.tsx'),
                   },
                   {
                     path: '/people/invite',
-                    lazy: withTexts(
-                      ['people', 'files', 'refusals', 'why'],
-                      () => import('#src/features/people/invite/invite-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/people/invite/invite-page.tsx'),
                   },
                   {
                     path: '/people/audit',
-                    lazy: withTexts(
-                      ['people', 'refusals', 'why'],
-                      () => import('#src/features/people/audit/audit-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/people/audit/audit-page.tsx'),
                   },
                   {
                     path: '/people/:uuid',
-                    lazy: withTexts(
-                      ['people', 'why'],
-                      () => import('#src/features/people/directory/person-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/people/directory/person-page.tsx'),
                   },
                   {
                     path: '/templates',
-                    lazy: withTexts(
-                      ['templates', 'why'],
-                      () => import('#src/features/templates/columns/templates-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/templates/columns/templates-page.tsx'),
                   },
                   {
                     path: '/teams',
-                    lazy: withTexts(['people'], () => import('#src/features/people/teams/teams-page.tsx')),
+                    lazy: () => import('#src/features/people/teams/teams-page.tsx'),
                   },
                   {
                     path: '/teams/:id',
-                    lazy: withTexts(['people'], () => import('#src/features/people/teams/team-page.tsx')),
+                    lazy: () => import('#src/features/people/teams/team-page.tsx'),
                   },
                   {
                     path: '/organisations',
-                    lazy: withTexts(
-                      ['organisations', 'why'],
-                      () => import('#src/features/organisations/organisations-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/organisations/organisations-page.tsx'),
                   },
                   {
                     path: '/templates/import',
-                    lazy: withTexts(
-                      ['templates', 'files', 'refusals', 'why'],
-                      () => import('#src/features/templates/import/import-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/templates/import/import-page.tsx'),
                   },
                   {
                     path: '/templates/:id/preview',
-                    lazy: withTexts(
-                      ['templates', 'why'],
-                      () => import('#src/features/templates/preview/preview-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/templates/preview/preview-page.tsx'),
                   },
                   {
                     path: '/action-items',
-                    lazy: withTexts(
-                      ['find'],
-                      () => import('#src/features/meetings/action-items/action-items-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/meetings/action-items/action-items-page.tsx'),
                   },
                   {
                     path: '/dossiers',
-                    lazy: withTexts(
-                      ['find'],
-                      () => import('#src/features/meetings/dossiers/dossiers-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/meetings/dossiers/dossiers-page.tsx'),
                   },
                   {
                     path: '/dossiers/:id',
-                    lazy: withTexts(
-                      ['find'],
-                      () => import('#src/features/meetings/dossiers/dossier-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/meetings/dossiers/dossier-page.tsx'),
                   },
                   {
                     path: '/record',
-                    lazy: withTexts(['recorder'], () => import('#src/features/recorder/record-page.tsx')),
+                    lazy: () => import('#src/features/recorder/record-page.tsx'),
                   },
                   {
                     path: '/connect',
-                    lazy: withTexts(
-                      ['connect', 'integrations', 'why'],
-                      () => import('#src/features/connect/connect-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/connect/connect-page.tsx'),
                   },
                   {
                     path: '/integrations',
-                    lazy: withTexts(
-                      ['integrations'],
-                      () => import('#src/features/integrations/integrations-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/integrations/integrations-page.tsx'),
                   },
                   {
                     path: '/integrations/3cx',
-                    lazy: withTexts(
-                      ['integrations'],
-                      () => import('#src/features/integrations/calls-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/integrations/calls-page.tsx'),
                   },
                   {
                     path: '/integrations/:id',
-                    lazy: withTexts(
-                      ['integrations', 'why'],
-                      () => import('#src/features/integrations/integration-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/integrations/integration-page.tsx'),
                   },
                   {
                     path: '/settings',
-                    lazy: withTexts(
-                      ['settings', 'people', 'live', 'why', 'quota'],
-                      () => import('./settings-page.tsx'),
-                    ),
+                    lazy: () => import('./settings-page.tsx'),
                   },
                   {
                     path: '/webhooks',
-                    lazy: withTexts(
-                      ['webhooks', 'integrations', 'why'],
-                      () => import('#src/features/webhooks/webhooks-page.tsx'),
-                    ),
+                    lazy: () => import('#src/features/webhooks/webhooks-page.tsx'),
                   },
                   { path: '*', Component: NotFoundPage },
                 ],

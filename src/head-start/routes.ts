@@ -1,13 +1,12 @@
 /**
- * Pages that are opened by their address, and what each needs before it can show anything. The build turns modules and
- * rooms into files (scripts/vite/head-start.ts); head-start.spec.ts holds the requests to those that the pages make.
+ * Pages that are opened by their address, and what each needs before it can show anything. The build turns modules into
+ * files, those of their texts too (scripts/vite/head-start.ts); head-start.spec.ts holds the requests to those that the
+ * pages make.
  */
 export interface HeadStartRoute {
   /** Its address; `*` at the end is an identifier, which stands for the `*` in the requests. */
   readonly path: string;
   readonly module: string;
-  /** Rooms of the catalogue (src/i18n). */
-  readonly rooms: readonly string[];
   /** What the page asks the API for when its address has no query, in the order of their urgency. */
   readonly requests: readonly string[];
 }
@@ -18,37 +17,31 @@ export const headStartRoutes: readonly HeadStartRoute[] = [
   {
     path: '/meetings',
     module: 'src/features/meetings/list/meetings-page.tsx',
-    rooms: ['first'],
     requests: [newest(25)],
   },
   {
     path: '/',
     module: 'src/app/overview-page.tsx',
-    rooms: ['first', 'overview'],
     requests: [newest(10), newest(1, '&status=uploading%2Cprocessing')],
   },
   {
     path: '/meetings/*',
     module: 'src/features/meetings/detail/meeting-page.tsx',
-    rooms: ['first', 'meeting', 'documents', 'find', 'why'],
     requests: ['/api/meetings/*?detail=true', '/api/types/list'],
   },
   {
     path: '/record',
     module: 'src/features/recorder/record-page.tsx',
-    rooms: ['first', 'recorder'],
     requests: ['/api/types/list'],
   },
   {
     path: '/templates',
     module: 'src/features/templates/columns/templates-page.tsx',
-    rooms: ['first', 'templates', 'why'],
     requests: ['/api/types/list', '/api/themes/list'],
   },
   {
     path: '/people',
     module: 'src/features/people/directory/people-page.tsx',
-    rooms: ['first', 'people', 'why'],
     requests: ['/api/users/list'],
   },
 ];

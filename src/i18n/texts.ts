@@ -8,10 +8,8 @@ export const texts = new Catalogue(
   preferredLanguage(),
 );
 
-/** Code together with the texts that it shows, for `lazy` routes and `useOnDemand`. */
-export const withTexts =
-  <T>(rooms: readonly Room[], load: () => Promise<T>) =>
-  async (): Promise<T> => {
-    const [code] = await Promise.all([load(), texts.need(...rooms)]);
-    return code;
-  };
+/** Code together with the texts that it shows. The build puts it around each `import()` (scripts/vite/texts-with-code.ts). */
+export async function withTexts<T>(code: Promise<T>, ...rooms: readonly Room[]): Promise<T> {
+  const [loaded] = await Promise.all([code, texts.need(...rooms)]);
+  return loaded;
+}

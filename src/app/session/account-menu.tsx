@@ -6,7 +6,6 @@ import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { firstCharacter } from '#contract/whole-characters.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { withTexts } from '#src/i18n/texts.ts';
 import { paths } from '#src/paths.ts';
 import { chooseAccountNext } from '#src/services/auth/choose-account.ts';
 import { session } from '#src/services/auth/session.ts';
@@ -17,7 +16,7 @@ import classes from './account-menu.module.css';
 import { leavesSomething } from './unfinished.ts';
 
 const panelId = 'account-panel';
-const loadSignOut = withTexts(['session'], () => import('./sign-out-dialog.tsx'));
+const loadSignOut = () => import('./sign-out-dialog.tsx');
 
 /** Who is signed in; opens a panel with language, appearance and signing out. */
 export function AccountMenu() {

@@ -1,13 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useState, useSyncExternalStore } from 'react';
-import { withTexts } from '#src/i18n/texts.ts';
 import { onServerAhead, serverAheadMs } from '#src/lib/clock.ts';
 import { paths } from '#src/paths.ts';
 import { session } from '#src/services/auth/session.ts';
 import { useSessionStatus } from '#src/services/auth/use-session.ts';
 import { Region } from '#src/ui/region.tsx';
 
-const loadParts = withTexts(['session'], () => import('./session-parts.tsx'));
+const loadParts = () => import('./session-parts.tsx');
 const load = async () => (await loadParts()).parts;
 type Parts = Awaited<ReturnType<typeof load>>;
 

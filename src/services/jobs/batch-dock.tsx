@@ -1,9 +1,8 @@
 import { useSyncExternalStore } from 'react';
-import { withTexts } from '#src/i18n/texts.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { presentBatches } from './batch-presence.ts';
 
-const load = withTexts(['batch'], () => import('./batch-panel.tsx'));
+const load = () => import('./batch-panel.tsx');
 
 /** Where long lists of work show how they fare, on every page. Nothing while there are none. */
 export function BatchDock() {

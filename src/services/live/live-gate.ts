@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
-import { withTexts } from '#src/i18n/texts.ts';
 import { clientConfig } from '#src/lib/client-config.ts';
 import { retry } from '#src/lib/retry.ts';
 import { sleep } from '#src/lib/sleep.ts';
 
-const load = withTexts(['live'], () => import('./live-host.tsx'));
+const load = () => import('./live-host.tsx');
 
 /** The page's own first work is over by then. */
 const startAfterMs = 1_500;

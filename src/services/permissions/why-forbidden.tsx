@@ -1,8 +1,7 @@
 import { ApiError } from '#src/api/client/errors.ts';
-import { withTexts } from '#src/i18n/texts.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 
-const load = withTexts(['why'], () => import('./forbidden-explained.tsx'));
+const load = () => import('./forbidden-explained.tsx');
 
 /** Beside an error's text: when the server refused with 403, a button that explains why. Nothing for other errors. */
 export function WhyForbidden({ error }: { readonly error: unknown }) {

@@ -1,9 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { isWaiting } from '#src/api/client/quota-gate.ts';
-import { withTexts } from '#src/i18n/texts.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 
-const load = withTexts(['quota'], () => import('./quota-pause.tsx'));
+const load = () => import('./quota-pause.tsx');
 
 /** Says why everything waits while Claritalk asks for patience, on every page. Nothing at other times. */
 export function QuotaPauseHost() {

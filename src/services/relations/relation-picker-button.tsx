@@ -2,11 +2,10 @@ import { Button } from '@mantine/core';
 import { IconAddressBook } from '@tabler/icons-react';
 import { type ComponentType, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { withTexts } from '#src/i18n/texts.ts';
 import classes from './relation-picker.module.css';
 import type { RelationPickerProps } from './relation-picker.tsx';
 
-const load = withTexts(['relations'], () => import('./relation-picker.tsx'));
+const load = () => import('./relation-picker.tsx');
 
 interface RelationPickerButtonProps extends Omit<RelationPickerProps, 'onClose'> {
   readonly label: string;

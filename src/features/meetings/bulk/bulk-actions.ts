@@ -1,6 +1,5 @@
 import { type Icon, IconDownload, IconFolderSymlink, IconTrash } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import { withTexts } from '#src/i18n/texts.ts';
 import type { BulkDialogProps } from '../shared/bulk-dialog-props.ts';
 
 /** Something that can be done to many meetings. Its name is the message `meetings.bulk.actions.<id>`. */
@@ -17,20 +16,17 @@ export const bulkActions: readonly BulkAction[] = [
   {
     id: 'export',
     icon: IconDownload,
-    load: withTexts(
-      ['documents'],
-      async () => (await import('../export/list-export-dialog.tsx')).SelectionExportDialog,
-    ),
+    load: async () => (await import('../export/list-export-dialog.tsx')).SelectionExportDialog,
   },
   {
     id: 'assign',
     icon: IconFolderSymlink,
-    load: withTexts(['batch'], async () => (await import('./bulk-assign-dialog.tsx')).BulkAssignDialog),
+    load: async () => (await import('./bulk-assign-dialog.tsx')).BulkAssignDialog,
   },
   {
     id: 'delete',
     icon: IconTrash,
     danger: true,
-    load: withTexts(['batch'], async () => (await import('./bulk-delete-dialog.tsx')).BulkDeleteDialog),
+    load: async () => (await import('./bulk-delete-dialog.tsx')).BulkDeleteDialog,
   },
 ];

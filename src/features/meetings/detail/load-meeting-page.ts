@@ -1,10 +1,5 @@
-import { withTexts } from '#src/i18n/texts.ts';
-
 /** Loads the page of a meeting: for its route, and ahead of it while somebody is about to open one. */
-export const loadMeetingPage = withTexts(
-  ['meeting', 'documents', 'find', 'why'],
-  () => import('./meeting-page.tsx'),
-);
+export const loadMeetingPage = () => import('./meeting-page.tsx');
 
 /**
  * Loads the page of a meeting when the browser has nothing else to do: whoever looks at a list opens one next, and

@@ -6,7 +6,6 @@ import { Link, useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { withTexts } from '#src/i18n/texts.ts';
 import { paths } from '#src/paths.ts';
 import { useRefusals } from '#src/services/permissions/use-refusals.ts';
 import { Dropdown } from '#src/ui/dropdown.tsx';
@@ -15,7 +14,7 @@ import { WhyNot } from '#src/ui/why-not.tsx';
 import { useOwnerName } from '../shared/use-owner-name.ts';
 import classes from './meeting-actions.module.css';
 
-const loadDelete = withTexts(['batch'], () => import('../bulk/bulk-delete-dialog.tsx'));
+const loadDelete = () => import('../bulk/bulk-delete-dialog.tsx');
 
 /** What one can do with a meeting as a whole. */
 export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {

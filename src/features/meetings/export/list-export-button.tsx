@@ -1,9 +1,8 @@
 import { useTranslations } from 'use-intl';
-import { withTexts } from '#src/i18n/texts.ts';
 import { DialogButton } from './dialog-button.tsx';
 import type { ListScope } from './use-list-export.ts';
 
-const load = withTexts(['documents'], () => import('./list-export-dialog.tsx'));
+const load = () => import('./list-export-dialog.tsx');
 
 /** Opens the dialog that takes all meetings of a list out, whatever its pages. */
 export function ListExportButton({ scope }: { readonly scope: ListScope }) {

@@ -2,12 +2,12 @@ import { useTranslations } from 'use-intl';
 import { auditActions } from '#contract/gateway/admin.ts';
 import type { User } from '#src/api/claritalk/users.ts';
 import type { AuditEntry } from '#src/api/gateway/audit.ts';
-import { useRefusalWords } from '#src/services/problems/error-text.ts';
+import { useKeptRefusalWords } from '#src/services/problems/kept-refusals.ts';
 
 /** How entries of the log are put into words. */
 export function useAuditTexts(users: readonly User[] | undefined) {
   const t = useTranslations('people.audit');
-  const refusalWords = useRefusalWords();
+  const refusalWords = useKeptRefusalWords();
   return {
     action: ({ action }: AuditEntry): string => {
       const known = auditActions.find((one) => one === action);

@@ -8,7 +8,7 @@ import { separatorOf, writeCsv } from '#src/lib/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import { countSteps } from '#src/services/jobs/job.ts';
 import { useIsOrphaned } from '#src/services/jobs/use-orphaned.ts';
-import { useErrorText } from '#src/services/problems/error-text.ts';
+import { useKeptErrorText } from '#src/services/problems/kept-refusals.ts';
 import { Pager } from '#src/ui/list/pager.tsx';
 import { Table } from '#src/ui/list/table.tsx';
 import { usePages } from '#src/ui/list/use-pages.ts';
@@ -89,7 +89,7 @@ export function InviteResults({ jobs, job }: InviteResultsProps) {
 
 function useStateText(): (row: InvitationStep) => string {
   const t = useTranslations('people.invite');
-  const errorText = useErrorText();
+  const errorText = useKeptErrorText();
   return ({ state, failure, unsure }) => {
     const parts: string[] = [t(`states.${state}`)];
     if (failure) {

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/client/errors.ts';
 import { countSteps } from '#src/services/jobs/job.ts';
 import { useIsOrphaned } from '#src/services/jobs/use-orphaned.ts';
-import { useErrorText } from '#src/services/problems/error-text.ts';
+import { useKeptErrorText } from '#src/services/problems/kept-refusals.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { canUndo, type Plan, type Step } from '../jobs/plan.ts';
 import { useTemplateJobs } from '../jobs/use-template-jobs.ts';
@@ -60,7 +60,7 @@ export function ImportResults({ plan }: { readonly plan: Plan }) {
 
 function useStateText(): (step: Step) => string {
   const t = useTranslations('templates.import');
-  const errorText = useErrorText();
+  const errorText = useKeptErrorText();
   return ({ state, failure, unsure }) => {
     if (failure?.kind === 'aborted') return t('states.blocked');
     if (failure !== undefined) {

@@ -1,11 +1,10 @@
 import { useTranslations } from 'use-intl';
-import { withTexts } from '#src/i18n/texts.ts';
 import { Dropdown } from '#src/ui/dropdown.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { countFilters } from '../model/index-search.ts';
 import type { MeetingSearchState } from '../use-meeting-search.ts';
 
-const load = withTexts(['find'], () => import('./index-filters-panel.tsx'));
+const load = () => import('./index-filters-panel.tsx');
 
 /** Opens the filters that the local index answers. */
 export function IndexFilters({ state }: { readonly state: MeetingSearchState }) {

@@ -1,9 +1,8 @@
 import { Skeleton } from '@mantine/core';
-import { withTexts } from '#src/i18n/texts.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import type { MeetingSearchState } from '../use-meeting-search.ts';
 
-const load = withTexts(['find'], () => import('./index-results.tsx'));
+const load = () => import('./index-results.tsx');
 
 /** The place of the results of the local index; they are loaded when something is searched for. */
 export function IndexSlot({ state }: { readonly state: MeetingSearchState }) {

@@ -1,12 +1,11 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import type { RecordingView } from '#src/features/recorder/engine/recorder-snapshot.ts';
-import { withTexts } from '#src/i18n/texts.ts';
 import { paths } from '#src/paths.ts';
 import { useRecorder } from '../shared/use-recorder.ts';
 import type { RecoveryNoticeProps } from './recovery-notice.tsx';
 
-const load = withTexts(['recorder'], () => import('./recovery-notice.tsx'));
+const load = () => import('./recovery-notice.tsx');
 
 /** Recordings that a tab left behind when it was closed or crashed. */
 export const leftBehind = ({ stored, live }: RecordingView): boolean =>
