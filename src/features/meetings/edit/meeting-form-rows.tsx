@@ -1,10 +1,10 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type ReactElement, useId } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import { RelationPickerButton } from '#src/services/relations/relation-picker-button.tsx';
 import type { Elements } from '#src/ui/elements.ts';
-import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
 import classes from './meeting-form.module.css';
 import { type AttendeeRow, hasEmailProblem, type TopicRow, withRelation } from './meeting-form.ts';
 
@@ -112,14 +112,13 @@ function Rows<Row extends { readonly row: number }>(props: RowsOfProps<Row>) {
   const id = useId();
   const add = () => {
     const row = Math.max(-1, ...rows.map((each) => each.row)) + 1;
-    onChange([...rows, blank(row)]);
-    focusAfterRendering(() => {
-      document.querySelector<HTMLElement>(`[data-rows="${id}"] > :last-child input`)?.focus();
-    });
+    // Rendered at once, so that the very next letter already goes into the new row.
+    flushSync(() => onChange([...rows, blank(row)]));
+    document.querySelector<HTMLElement>(`[data-rows="${id}"] > :last-child input`)?.focus();
   };
   const remove = (row: Row) => {
-    onChange(rows.filter((other) => other !== row));
-    focusAfterRendering(() => document.getElementById(id)?.focus());
+    flushSync(() => onChange(rows.filter((other) => other !== row)));
+    document.getElementById(id)?.focus();
   };
   return (
     <fieldset aria-describedby={error && `${id}-error`}>

@@ -1,10 +1,10 @@
 import type { Elements } from '#src/ui/elements.ts';
-import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
 import '@mantine/core/styles/Input.layer.css';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useLocale, useTranslations } from 'use-intl';
 import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { teamsOptions } from '#src/api/claritalk/teams.ts';
@@ -45,14 +45,9 @@ export function MeetingFormView(props: MeetingFormProps) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (state.check()) {
-      onSubmit();
-      return;
-    }
-    // The rendering marks them.
-    focusAfterRendering(() => {
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus();
-    });
+    // Rendered at once: the fields with a problem are found by their marks.
+    if (flushSync(() => state.check())) onSubmit();
+    else element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus();
   };
   const offered = [...new Set([...languages, ...(form.locale ? [form.locale] : [])])];
   return (
