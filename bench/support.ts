@@ -23,10 +23,8 @@ export const show = (name: string, values: readonly number[], unit = 'ms'): void
 
 export const launch = (): Promise<Browser> => chromium.launch(config.use?.launchOptions ?? {});
 
-/** A page of its own profile, signed in as Owen, on a slow device. The list stands on it. */
-export async function slowPage(browser: Browser, stack: Stack): Promise<{ page: Page; session: CDPSession }> {
-  const page = await browser.newPage({ baseURL: stack.dashboard, viewport: { width: 1440, height: 900 } });
-  await observe(page);
+/** Signs Owen in. The list stands on the page then. */
+export async function signIn(page: Page): Promise<void> {
   await page.goto('/meetings');
   await page.getByRole('button', { name: 'Sign in with Claritalk' }).click();
   await page.getByLabel('Email').fill('owen@sandbox.test');
@@ -34,6 +32,13 @@ export async function slowPage(browser: Browser, stack: Stack): Promise<{ page: 
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Authorize' }).click();
   await page.locator('tbody a').first().waitFor();
+}
+
+/** A page of its own profile, signed in as Owen, on a slow device. The list stands on it. */
+export async function slowPage(browser: Browser, stack: Stack): Promise<{ page: Page; session: CDPSession }> {
+  const page = await browser.newPage({ baseURL: stack.dashboard, viewport: { width: 1440, height: 900 } });
+  await observe(page);
+  await signIn(page);
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', network);

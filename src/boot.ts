@@ -23,6 +23,11 @@ setTokenSource({
 
 setRefusalTexts(() => texts.need('refusals'));
 
+// A page whose style sheet did not arrive is better than none.
+window.addEventListener('vite:preloadError', (event) => {
+  if (event.payload.message.startsWith('Unable to preload CSS')) event.preventDefault();
+});
+
 const language = preferredLanguage();
 // A catalogue that does not arrive is reported by the application, which asks for it too.
 const ignore = () => undefined;

@@ -73,8 +73,7 @@ export class Person {
     let before: Spot | undefined;
     return eventually(
       async () => {
-        // A page that is being left has no document to look at.
-        const now = (await this.engine.run(find, role, name, within).catch(() => undefined)) ?? undefined;
+        const now = (await this.engine.run(find, role, name, within)) ?? undefined;
         const still = now !== undefined && now.x === before?.x && now.y === before.y;
         before = now;
         return still ? now : undefined;
@@ -105,7 +104,7 @@ export class Person {
   }
 
   async reads(text: string, limitMs = 20_000): Promise<void> {
-    const seen = async () => (await this.engine.run(reads, text).catch(() => false)) || undefined;
+    const seen = async () => (await this.engine.run(reads, text)) || undefined;
     await eventually(seen, `the text “${text}”`, limitMs);
   }
 
@@ -120,11 +119,11 @@ export class Person {
     await eventually(
       async () => {
         // It stays there for a moment after it was pressed.
-        if (!agreed && (await this.has('button', 'Authorize').catch(() => false))) {
+        if (!agreed && (await this.has('button', 'Authorize'))) {
           agreed = true;
           await this.presses('button', 'Authorize');
         }
-        return (await this.has('button', '^Account').catch(() => false)) || undefined;
+        return (await this.has('button', '^Account')) || undefined;
       },
       'the application',
       30_000,

@@ -54,7 +54,7 @@ export function said(child: ChildProcess, pattern: RegExp, limitMs = 30_000): Pr
   });
 }
 
-/** Asks again every 50 ms until there is an answer. */
+/** Asks again every 50 ms until there is an answer. A question that fails is asked again too; the last failure is told. */
 export async function eventually<T>(
   ask: () => Promise<T | undefined>,
   what: string,
@@ -62,9 +62,13 @@ export async function eventually<T>(
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {
-    const answer = await ask();
+    let failure: unknown;
+    const answer = await ask().catch((error: unknown) => {
+      failure = error;
+      return undefined;
+    });
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error(`never came: ${what}`);
+    if (Date.now() > deadline) throw new Error(`never came: ${what}`, { cause: failure });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -219,8 +219,7 @@ export async function settled(engine: Engine): Promise<void> {
               )) ||
             undefined,
         )
-        .then((done) => done ?? undefined)
-        .catch(() => undefined),
+        .then((done) => done ?? undefined),
     'a page with its data',
     30_000,
   );
@@ -228,7 +227,7 @@ export async function settled(engine: Engine): Promise<void> {
 
 export const isAt = (engine: Engine, path: string) =>
   eventually(
-    async () => ((await engine.run(() => location.pathname).catch(() => '')) === path ? true : undefined),
+    async () => ((await engine.run(() => location.pathname)) === path ? true : undefined),
     `the address ${path}`,
   );
 

@@ -293,14 +293,14 @@ test('title and icon of the tab show the recording, on every page, and nothing o
   const icon = page.locator('link[rel="icon"]');
   await signIn('owen', '/record');
   await startRecording(page, 'In the tab', 2_000);
-  await expect(page).toHaveTitle(/^● 00:0\d · In the tab$/);
+  await expect(page).toHaveTitle(/^● 00:\d\d · In the tab$/);
   await expect(icon).toHaveAttribute('href', '/favicon-recording.svg');
   await page
     .getByRole('navigation', { name: 'Main navigation' })
     .getByRole('link', { name: 'Meetings' })
     .click();
   await expect(page.getByRole('heading', { level: 1, name: 'Meetings' })).toBeVisible();
-  await expect(page).toHaveTitle(/^● 00:0\d · In the tab$/);
+  await expect(page).toHaveTitle(/^● 00:\d\d · In the tab$/);
   await page.goBack();
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page).toHaveTitle(/^❚❚ 00:\d\d · In the tab$/);

@@ -13,6 +13,7 @@ declare const headStart: {
     readonly files: readonly string[];
     readonly rooms: readonly string[];
     readonly requests: readonly string[];
+    readonly showsNames?: boolean;
   }[];
   readonly everyPage: readonly string[];
   /** Files of the texts by language and room. */
@@ -34,8 +35,46 @@ function begin(): void {
   const parts = pathname.split('/');
   const route = headStart.routes.find(({ path }) => fits(path.split('/'), parts));
   const requests = search === '' && route ? route.requests : [];
-  ask([...headStart.everyPage, ...requests.map((url) => url.replace('*', parts.at(-1) ?? ''))]);
+  const started = ask([
+    ...headStart.everyPage,
+    ...requests.map((url) => url.replace('*', parts.at(-1) ?? '')),
+  ]);
+  if (route?.showsNames && hasUsualTable()) {
+    const answered = started.get(requests[0] ?? '')?.response;
+    answered?.then(async (response) => showNames(await response.clone().json())).catch(() => undefined);
+  }
   fetchFiles(route);
+}
+
+/** Whether the frame knows where the application will draw the table of meetings: as it comes, on a wide screen. */
+const hasUsualTable = (): boolean =>
+  localStorage.getItem('claritalk.meetings.table') === null && matchMedia('(min-width: 80em)').matches;
+
+/** In px, at the usual size of text. */
+const rowHeight = 48;
+
+/**
+ * Writes the names of meetings into the table of the document's frame, where the application draws them a little
+ * later with everything else. The frame is a picture to assistive technology, but what is pressed in it opens.
+ */
+function showNames(meetings: readonly { readonly id?: unknown; readonly name?: unknown }[]): void {
+  const table = document.querySelector<HTMLTableElement>('#frame table');
+  if (!table) return;
+  const config = document.querySelector<HTMLMetaElement>('meta[name="claritalk-config"]')?.content ?? '';
+  // Above the table there is a line more where meetings can be searched.
+  table.dataset.searched = String(!/"indexRequestsPerMinute":0\b/.test(config));
+  // As many as a window has room for.
+  for (const { id, name } of meetings.slice(0, innerHeight / rowHeight)) {
+    const row = table.insertRow();
+    const link = document.createElement('a');
+    link.href = `/meetings/${encodeURIComponent(String(id))}`;
+    link.tabIndex = -1;
+    link.dir = 'auto';
+    link.textContent = typeof name === 'string' ? name : '';
+    row.dataset.meeting = String(id);
+    row.insertCell();
+    row.insertCell().append(link);
+  }
 }
 
 /** `*` is a UUID: other words are pages. */
@@ -60,7 +99,7 @@ function fetchFiles(route: (typeof headStart.routes)[number] | undefined): void 
   }
 }
 
-function ask(urls: readonly string[]): void {
+function ask(urls: readonly string[]): Map<string, Started> {
   const started = new Map<string, Started>();
   const send = (url: string, init: RequestInit) => {
     return fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(20_000) });
@@ -89,6 +128,7 @@ function ask(urls: readonly string[]): void {
     );
   }
   window.claritalkStarted = started;
+  return started;
 }
 
 try {

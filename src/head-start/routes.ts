@@ -9,6 +9,8 @@ export interface HeadStartRoute {
   readonly module: string;
   /** What the page asks the API for when its address has no query, in the order of their urgency. */
   readonly requests: readonly string[];
+  /** Whether the first of them answers meetings, whose names the document's frame can show before the page is there. */
+  readonly showsNames?: boolean;
 }
 
 const newest = (limit: number, more = '') => `/api/meetings/list?limit=${limit}&offset=0&order=desc${more}`;
@@ -18,6 +20,7 @@ export const headStartRoutes: readonly HeadStartRoute[] = [
     path: '/meetings',
     module: 'src/features/meetings/list/meetings-page.tsx',
     requests: [newest(25)],
+    showsNames: true,
   },
   {
     path: '/',

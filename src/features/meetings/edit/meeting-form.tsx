@@ -152,8 +152,8 @@ export function MeetingFormView(props: MeetingFormProps) {
           </Button>
         </div>
       </form>
-      {state.blocker.state === 'blocked' && (
-        <LeaveDialog onStay={state.blocker.reset} onLeave={state.blocker.proceed} onDiscard={state.finish} />
+      {state.leaving.asked && (
+        <LeaveDialog onStay={state.leaving.stay} onLeave={state.leaving.leave} onDiscard={state.finish} />
       )}
     </>
   );

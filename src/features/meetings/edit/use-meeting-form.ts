@@ -43,9 +43,11 @@ export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
     };
   }, [userUuid, draftName, dirty, form]);
 
+  // Somebody who has said so is not asked again while the next page is on its way.
+  const leaves = useRef(false);
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      dirty && !done.current && currentLocation.pathname !== nextLocation.pathname,
+      dirty && !done.current && !leaves.current && currentLocation.pathname !== nextLocation.pathname,
   );
   useEffect(() => {
     if (!dirty) return;
@@ -66,8 +68,10 @@ export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
     dirty,
     restored: draft !== undefined,
     problems: tried ? problemsOf(form, initial) : {},
-    set: <Field extends FormField>(field: Field, value: MeetingForm[Field]) =>
-      setForm((before) => ({ ...before, [field]: value })),
+    set: <Field extends FormField>(field: Field, value: MeetingForm[Field]) => {
+      leaves.current = false;
+      setForm((before) => ({ ...before, [field]: value }));
+    },
     /** Whether it can be saved; from now on problems are shown. */
     check: (): boolean => {
       setTried(true);
@@ -79,7 +83,15 @@ export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
     },
     /** It is saved or given up: nothing is kept, nothing is asked any more. */
     finish,
-    blocker,
+    /** Whether it is asked if the form is to be left, and the answers. */
+    leaving: {
+      asked: blocker.state === 'blocked',
+      stay: () => blocker.reset?.(),
+      leave: () => {
+        leaves.current = true;
+        blocker.proceed?.();
+      },
+    },
   };
 }
 
