@@ -4,7 +4,7 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { all } from '../conventions/convention.ts';
+import { casts } from './casts.ts';
 import { duplicateBlocks } from './duplicates.ts';
 import { type CodeFile, circles, readProject } from './import-graph.ts';
 import { outdatedWords } from './words.ts';
@@ -55,16 +55,6 @@ function lengths(): readonly Figure[] {
   ];
 }
 
-const casts = ({ program }: CodeFile) =>
-  all(program, 'TSAsExpression').filter(
-    ({ typeAnnotation }) =>
-      !(
-        typeAnnotation.type === 'TSTypeReference' &&
-        typeAnnotation.typeName.type === 'Identifier' &&
-        typeAnnotation.typeName.name === 'const'
-      ),
-  ).length;
-
 const sum = (numbers: readonly number[]) => numbers.reduce((total, next) => total + next, 0);
 
 /** A form keeps by hand how what it does stands, which useWrite does. Signing in leaves the page: it writes nothing. */
@@ -72,7 +62,8 @@ const isHandRolled = ({ path, source }: CodeFile) =>
   /\bset(Saving|Sending|Working|Reading|Doing|Failure|Busy)\b\(|useState<'asking'/.test(source) &&
   !path.startsWith('src/services/auth/');
 
-const figures: readonly Figure[] = [
+/** `figures.spec.ts` holds them to their limits. */
+export const figures: readonly Figure[] = [
   biggestFolder(),
   { name: 'Circles of imports, of types too', limit: 0, value: circles(project).length },
   ...lengths(),
@@ -98,7 +89,11 @@ const figures: readonly Figure[] = [
     limit: 25,
     value: duplicateBlocks(product.filter(({ path }) => !isData(path))).length,
   },
-  { name: 'Casts with `as`', limit: 40, value: sum(product.map(casts)), aim: true },
+  {
+    name: 'Casts (`as T`, `<T>a`, `a!`)',
+    limit: 40,
+    value: sum(product.map(({ program }) => casts(program))),
+  },
   {
     name: 'Words that have a better one',
     limit: 0,
@@ -106,9 +101,13 @@ const figures: readonly Figure[] = [
   },
 ];
 
-console.log('| what | limit | now |\n| --- | ---: | ---: |');
-for (const { name, limit, value, where, aim } of figures) {
-  const note = value > limit ? ` (${aim ? 'aim' : 'too many'}${where ? `: \`${where}\`` : ''})` : '';
-  console.log(`| ${name} | ${limit} | ${value}${note} |`);
+function print(): void {
+  console.log('| what | limit | now |\n| --- | ---: | ---: |');
+  for (const { name, limit, value, where, aim } of figures) {
+    const note = value > limit ? ` (${aim ? 'aim' : 'too many'}${where ? `: \`${where}\`` : ''})` : '';
+    console.log(`| ${name} | ${limit} | ${value}${note} |`);
+  }
+  if (figures.some(({ value, limit, aim }) => value > limit && !aim)) process.exitCode = 1;
 }
-if (figures.some(({ value, limit, aim }) => value > limit && !aim)) process.exitCode = 1;
+
+if (import.meta.main) print();

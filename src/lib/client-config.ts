@@ -14,5 +14,6 @@ export function clientConfig(): ClientConfig {
 function readConfig(): ClientConfig {
   const content = document.querySelector('meta[name="claritalk-config"]')?.getAttribute('content');
   if (!content?.startsWith('{')) throw new Error('This page was not served by the Claritalk gateway.');
+  // The gateway writes it by its schema, and the page carries none.
   return JSON.parse(content) as ClientConfig;
 }

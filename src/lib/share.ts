@@ -8,6 +8,7 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
  * identity and renders nothing. Like React Query's own structural sharing, which takes every Date for new.
  */
 export function share<T>(previous: unknown, next: T): T {
+  // Equal to `next` in all its parts, and so of its type.
   return shared(previous, next) as T;
 }
 

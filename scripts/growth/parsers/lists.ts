@@ -8,8 +8,8 @@ import { guessOf, peopleOfTable, samplesOf } from '#src/features/people/invite/l
 import { readQuestionCsv } from '#src/features/templates/file/question-csv.ts';
 import { readTemplateFile } from '#src/features/templates/file/template-file.ts';
 import { dryRun } from '#src/features/templates/import/dry-run.ts';
-import { csvCell } from '#src/lib/csv.ts';
-import { readSeparated } from '#src/lib/csv-read.ts';
+import { csvCell } from '#src/lib/csv/csv.ts';
+import { readSeparated } from '#src/lib/csv/csv-read.ts';
 import { decode, isValid } from '#src/lib/text-file/encodings.ts';
 import { formatOf } from '#src/lib/text-file/file-format.ts';
 import { judgeBytes } from '#src/lib/text-file/judge-bytes.ts';

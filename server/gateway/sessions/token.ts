@@ -64,6 +64,7 @@ export function tokenRoutes(options: TokenRoutesOptions): Hono<GatewayEnv> {
       // The rest of the form may still come.
       if (!incoming.complete) context.header('Connection', 'close');
       if (error.retryAfter) context.header('Retry-After', error.retryAfter);
+      // Hono has a type of all statuses with a body; which one of them it is makes no difference here.
       return context.json(error.body, error.status as 400);
     }
   });

@@ -14,7 +14,7 @@ import {
   isDocumentLanguage,
 } from '#src/i18n/document-languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
-import { browserSeparator } from '#src/lib/csv.ts';
+import { browserSeparator } from '#src/lib/csv/csv.ts';
 import { paths } from '#src/paths.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { type ExportChoice, type ExportFormat, exportChoice, exportFormats } from './export-choice.ts';

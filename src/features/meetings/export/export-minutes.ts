@@ -4,7 +4,7 @@ import {
   type DocumentTexts,
   loadDocumentTexts,
 } from '#src/i18n/document-languages.ts';
-import { type CsvSeparator, separatorOf } from '#src/lib/csv.ts';
+import { type CsvSeparator, separatorOf } from '#src/lib/csv/csv.ts';
 import { fileName } from './file-name.ts';
 import { minutesDocument } from './minutes-document.ts';
 import { type MinutesFile, writeMinutesFile } from './minutes-file.ts';

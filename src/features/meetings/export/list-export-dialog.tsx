@@ -10,7 +10,7 @@ import {
   isDocumentLanguage,
 } from '#src/i18n/document-languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
-import { browserSeparator } from '#src/lib/csv.ts';
+import { browserSeparator } from '#src/lib/csv/csv.ts';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import type { BulkDialogProps } from '../shared/bulk-dialog-props.ts';

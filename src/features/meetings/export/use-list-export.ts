@@ -6,7 +6,7 @@ import { usersOptions } from '#src/api/claritalk/users.ts';
 import { withPriority } from '#src/api/client/priority.ts';
 import { type DocumentLanguage, loadDocumentTexts } from '#src/i18n/document-languages.ts';
 import { serverDate } from '#src/lib/clock.ts';
-import type { CsvSeparator } from '#src/lib/csv.ts';
+import type { CsvSeparator } from '#src/lib/csv/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import { seriesLimiter } from '#src/services/quota/limiter.ts';
 import { dayOf } from '../shared/periods.ts';

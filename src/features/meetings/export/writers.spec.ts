@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentLanguages, loadDocumentTexts } from '#src/i18n/document-languages.ts';
-import { csvCell, separatorOf, writeCsv } from '#src/lib/csv.ts';
+import { csvCell, separatorOf, writeCsv } from '#src/lib/csv/csv.ts';
 import { fileName } from './file-name.ts';
 import { minutesDocument } from './minutes-document.ts';
 import { approvedFile, draftFile } from './testing/sample.ts';

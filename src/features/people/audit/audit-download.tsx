@@ -5,7 +5,7 @@ import type { User } from '#src/api/claritalk/users.ts';
 import { certainOf } from '#src/api/client/certain.ts';
 import { type AuditFilter, readAudit } from '#src/api/gateway/audit.ts';
 import { serverDate } from '#src/lib/clock.ts';
-import { separatorOf, writeCsv } from '#src/lib/csv.ts';
+import { separatorOf, writeCsv } from '#src/lib/csv/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/client/errors.ts';
 import { serverDate } from '#src/lib/clock.ts';
-import { separatorOf, writeCsv } from '#src/lib/csv.ts';
+import { separatorOf, writeCsv } from '#src/lib/csv/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import { countSteps } from '#src/services/jobs/job.ts';
 import { useIsOrphaned } from '#src/services/jobs/use-orphaned.ts';

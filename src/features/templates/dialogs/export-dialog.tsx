@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { MeetingType, Theme } from '#src/api/claritalk/templates.ts';
 import { certainOf } from '#src/api/client/certain.ts';
-import { separatorOf } from '#src/lib/csv.ts';
+import { separatorOf } from '#src/lib/csv/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';

@@ -1,6 +1,6 @@
 import { type OutputType, outputTypes } from '#src/api/claritalk/questions.ts';
-import { type CsvSeparator, writeCsv } from '#src/lib/csv.ts';
-import { type CsvRecord, readCsv } from '#src/lib/csv-read.ts';
+import { type CsvSeparator, writeCsv } from '#src/lib/csv/csv.ts';
+import { type CsvRecord, readCsv } from '#src/lib/csv/csv-read.ts';
 import type { FileQuestion, FileType } from './template-file.ts';
 
 /** Where questions go whose line names no type or theme. */

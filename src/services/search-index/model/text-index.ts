@@ -109,6 +109,7 @@ export class TextIndex {
 
   /** Replaces the index by one that was serialised. @throws when the text is none, or of another format. */
   async load(text: string): Promise<void> {
+    // What `serialise` wrote, perhaps long ago: the format says whether the rest is as it is now.
     const stored = JSON.parse(text) as { format?: number; compounds: string[]; search: AsPlainObject };
     if (stored.format !== format) throw new Error('an index of another format');
     this.#search = await MiniSearch.loadJSAsync(stored.search, this.#options());

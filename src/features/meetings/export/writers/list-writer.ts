@@ -1,6 +1,6 @@
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { DocumentTexts } from '#src/i18n/document-languages.ts';
-import { type CsvSeparator, writeCsv } from '#src/lib/csv.ts';
+import { type CsvSeparator, writeCsv } from '#src/lib/csv/csv.ts';
 
 /** Meetings of a list as CSV: times are ISO 8601 in UTC, which every spreadsheet and program reads. */
 export function writeListCsv(

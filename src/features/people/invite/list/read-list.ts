@@ -1,4 +1,4 @@
-import { type CsvRecord, readSeparated } from '#src/lib/csv-read.ts';
+import { type CsvRecord, readSeparated } from '#src/lib/csv/csv-read.ts';
 import { readEntries } from './entries.ts';
 import { meaningOf } from './headings.ts';
 import { type ListedPerson, listedPerson } from './listed-person.ts';

@@ -1,6 +1,6 @@
 import { trimInvisible } from '#contract/email.ts';
 import { shortened, wholeCharacters } from '#contract/whole-characters.ts';
-import type { CsvRecord } from '#src/lib/csv-read.ts';
+import type { CsvRecord } from '#src/lib/csv/csv-read.ts';
 import { type ColumnGuess, type ColumnUse, guessColumns } from './columns.ts';
 import { readEntries } from './entries.ts';
 import { meaningOf, wordsOf } from './headings.ts';

@@ -1,4 +1,4 @@
-import { browserLocales, intl } from './intl.ts';
+import { browserLocales, intl } from '../intl.ts';
 
 export type CsvSeparator = ',' | ';';
 
