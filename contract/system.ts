@@ -142,6 +142,16 @@ export interface ActsAs {
   readonly as: 'operator' | 'individual' | 'email';
 }
 
+/** Where an answer has the address of a later request; paths in it with dots. */
+export interface AddressFrom {
+  readonly operation: string;
+  /** What the later request names it by, as the parameter of its path. */
+  readonly id: string;
+  readonly address: string;
+  /** Fields of a form that go before the file; without them the body is the file alone. */
+  readonly form?: string;
+}
+
 /** Where in the dashboard an operation is used: a page, or a tab of the page of a connection. Stable, like an address. */
 export type Place =
   | 'overview'
@@ -198,8 +208,8 @@ export interface ConnectedOperation<
   readonly place: Place;
   readonly guards: readonly Guard[];
   readonly paging: Paging | undefined;
-  /** An address that an earlier answer gave: the request goes there, without the credential. */
-  readonly addressFrom: { readonly operation: string; readonly field: string } | undefined;
+  /** The request goes to an address that an earlier answer gave, without the credential. */
+  readonly addressFrom: AddressFrom | undefined;
   /** What the API console lists it below. */
   readonly resource: string;
   /** For the API console, in English: what it is called, and what it does in a line. */

@@ -73,6 +73,8 @@ export const createRecording = connected(claap, {
   place: 'meeting/share',
 });
 
+const created = { operation: 'createRecording', id: 'result.recording.id' } as const;
+
 export const uploadPayload = connected(claap, {
   ...told,
   source: 'documented',
@@ -82,7 +84,7 @@ export const uploadPayload = connected(claap, {
   method: 'PUT',
   path: '/uploads/:recordingId/payload',
   params: inPath,
-  addressFrom: { operation: 'createRecording', field: 'result.recording.upload.url' },
+  addressFrom: { ...created, address: 'result.recording.upload.url' },
   bodyKind: 'bytes',
   // aac, avi, mp3, mp4, wav, webm and wmv, as browsers and programs call them.
   bodyTypes: [
@@ -122,7 +124,7 @@ export const uploadTranscript = connected(claap, {
   method: 'PUT',
   path: '/uploads/:recordingId/transcript',
   params: inPath,
-  addressFrom: { operation: 'createRecording', field: 'result.recording.upload.metaUrl' },
+  addressFrom: { ...created, address: 'result.recording.upload.metaUrl' },
   body: v.strictObject({
     transcript: v.strictObject({
       langIso2: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}$/), v.examples(['en']))),

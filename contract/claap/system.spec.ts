@@ -18,8 +18,8 @@ it('has the operation of the document with its two uploads, and four that are pu
 it('uploads go to addresses that nobody sees', () => {
   const addresses = operations.flatMap(({ addressFrom }) => (addressFrom ? [addressFrom] : []));
   expect(addresses.map(({ operation }) => operation)).toEqual(['createRecording', 'createRecording']);
-  for (const { field } of addresses)
-    expect(createRecording.redact).toContain(field.split('.').slice(-2).join('.'));
+  for (const { address } of addresses)
+    expect(createRecording.redact).toContain(address.split('.').slice(-2).join('.'));
 });
 
 const body = { authorEmail: 'ada@example.org' };

@@ -3,6 +3,8 @@ import { chat2desk } from '../chat2desk/system.ts';
 import { operations as chat2deskOperations } from '../chat2desk/table.ts';
 import { claap } from '../claap/system.ts';
 import { operations as claapOperations } from '../claap/table.ts';
+import { courier } from '../courier/system.ts';
+import { operations as courierOperations } from '../courier/table.ts';
 import type { ConnectedOperation, System } from '../system.ts';
 
 interface ConnectedSystem {
@@ -14,6 +16,7 @@ interface ConnectedSystem {
 export const connectedSystems: readonly ConnectedSystem[] = [
   { system: chat2desk, operations: chat2deskOperations },
   { system: claap, operations: claapOperations },
+  { system: courier, operations: courierOperations },
 ];
 
 const byName: ReadonlyMap<string, ReadonlyMap<string, ConnectedOperation>> = new Map(

@@ -188,3 +188,16 @@ function bounds({ type, requirement }: Known): boolean {
   const withoutSets = source.replaceAll(/\\.|\[[^\]]*\]/g, 'x');
   return /^\^.*\$$/s.test(source) && !/[*+]|,\}/.test(withoutSets);
 }
+
+/** Every field of a schema, with the objects around it: `data.attributes.name`. Lists do not count. */
+export function fieldsOf(schema: unknown, path = ''): readonly string[] {
+  if (!isSchema(schema)) return [];
+  const { entries = {}, wrapped, item, options = [] } = schema;
+  return [
+    ...Object.entries(entries).flatMap(([name, field]) => {
+      const own = path === '' ? name : `${path}.${name}`;
+      return [own, ...fieldsOf(field, own)];
+    }),
+    ...[wrapped, item, ...options].flatMap((one) => fieldsOf(one, path)),
+  ];
+}

@@ -1,0 +1,72 @@
+/**
+ * Files in messages of channels, in three steps: say that one comes, send it to where the answer says, say that it has come.
+ * Rows of the document; `table.ts` has them all.
+ */
+import * as v from 'valibot';
+import { booleanQuery, uuid } from '../fields.ts';
+import { numbers, texts, truths, uploadFields, uploadTarget } from './answers.ts';
+import { attachmentTypes, name } from './requests.ts';
+import { act, create, get, list, resource, update, upload } from './rows.ts';
+
+const told = { who: 'member', place: 'conversation' } as const;
+const individualInQuery = { actsAs: { in: 'query', field: 'individual-id', as: 'individual' } } as const;
+
+const attachments = resource(
+  'messaging-attachments',
+  { one: 'an attachment', many: 'attachments', what: 'a file of a message' },
+  {
+    ...texts('content-type', 'created-at', 'filename', 'message-id', 'thumbnail'),
+    ...numbers('content-size'),
+    ...truths('removed'),
+  },
+);
+
+export const listMessagingAttachments = list(attachments, {
+  ...told,
+  ...individualInQuery,
+  name: 'listMessagingAttachments',
+  needs: { 'message-id': uuid },
+  takes: { 'filter[include-pending]': booleanQuery, 'individual-id': uuid },
+});
+
+export const createMessagingAttachment = create(attachments, {
+  ...told,
+  name: 'createMessagingAttachment',
+  about: 'Says that a file comes with a message. The gateway keeps to itself where it goes.',
+  guards: ['secrets'],
+  redact: uploadFields,
+  needs: { 'content-type': v.picklist(attachmentTypes), filename: name, 'message-id': uuid },
+  answers: v.looseObject({ data: uploadTarget }),
+});
+
+export const uploadMessagingAttachment = upload(attachments, createMessagingAttachment.name, 'data.', {
+  ...told,
+  name: 'uploadMessagingAttachment',
+  title: 'Upload an attachment',
+  about: 'Sends the file of a message to where it goes.',
+});
+
+export const getMessagingAttachment = get(attachments, {
+  ...told,
+  ...individualInQuery,
+  name: 'getMessagingAttachment',
+  takes: { 'individual-id': uuid },
+});
+
+export const updateMessagingAttachment = update(attachments, {
+  ...told,
+  name: 'updateMessagingAttachment',
+  title: 'Remove an attachment',
+  about: 'Removes the file of a message for everybody, or brings it back.',
+  guards: ['destroying'],
+  takes: { removed: v.boolean() },
+});
+
+export const processMessagingAttachmentUpload = act(attachments, 'process-upload', {
+  ...told,
+  actsAs: { in: 'body', field: 'individual-id', as: 'individual' },
+  name: 'processMessagingAttachmentUpload',
+  title: 'Finish an attachment',
+  about: 'Says that the file of a message has come.',
+  takes: { 'individual-id': uuid },
+});
