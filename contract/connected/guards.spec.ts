@@ -119,3 +119,10 @@ it('what goes to many is for admins', () => {
   const open = operations.filter(({ guards, who }) => guards.includes('mass-sending') && who !== 'admin');
   expect(open).toEqual([]);
 });
+
+it('what a tab of a connection changes is for admins', () => {
+  const open = operations.filter(
+    ({ place, effect, who }) => place.startsWith('connection') && effect !== 'read' && who !== 'admin',
+  );
+  expect(open.map(({ name }) => name)).toEqual([]);
+});
