@@ -41,6 +41,20 @@ const menu = async (page: Page, name: string, action: string) => {
     .click();
 };
 
+test('nothing is counted and nobody is told what is missing while types and themes are on their way', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  await signIn('ada', '/settings');
+  await stack.fault({ operation: 'listThemes', delayMs: 3_000, times: 1 });
+  await page.goto('/templates');
+  await expect(page.getByRole('heading', { level: 2, name: 'Questions' })).toBeVisible();
+  await expect(column(page, 'questions').locator('header')).toHaveText('Questions');
+  await expect(column(page, 'questions').getByRole('paragraph')).toHaveCount(0);
+  await expect(row(page, 'questions', 'What is the client worried about?')).toBeVisible();
+});
+
 test('an admin makes a type with a theme and questions, changes them, and deletes them again', async ({
   page,
   signIn,

@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core';
 import { IconSitemap } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type LoaderFunctionArgs, useNavigate, useSearchParams } from 'react-router';
@@ -8,6 +7,7 @@ import { queryClientContext } from '#src/api/client/query-client.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
+import { SkeletonList } from '#src/ui/list/skeleton-list.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { lineOf } from './model/tree.ts';
 import { OrganisationDetails } from './organisation-details.tsx';
@@ -30,7 +30,11 @@ export function Component() {
     <>
       <PageHeader title={t('title')} lead={count === undefined ? '\u00a0' : t('count', { count })} />
       {!tree && query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isPending && <Skeleton height={240} radius="lg" aria-hidden />}
+      {query.isPending && (
+        <div className={classes.page}>
+          <SkeletonList />
+        </div>
+      )}
       {tree &&
         (tree[0] ? <Tree tree={tree} first={tree[0]} /> : <EmptyState icon={IconSitemap} text={t('none')} />)}
     </>

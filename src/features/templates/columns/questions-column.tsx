@@ -84,7 +84,8 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
         ref={ref}
         name="questions"
         scope={themeId}
-        items={themeId === undefined ? [] : query.data}
+        // Without a theme there are none; until the themes are there nobody knows.
+        items={themeId === undefined && types && themes ? [] : query.data}
         textOf={textOf}
         noteOf={({ outputType }) => (
           <span className={`ui-note ${columnClasses.note}`}>{t(`output.${outputType}.name`)}</span>
