@@ -32,6 +32,15 @@ export function publicUrlOf(text: string): PublicUrl {
   return isPublicHost(url.hostname) ? { url: url.href } : { problem: 'not-public' };
 }
 
+/** Whether an address that a name resolved to is for the public; false for what is none. */
+export function isPublicAddress(address: string): boolean {
+  // Addresses of a link say which one: `fe80::1%eth0`.
+  const [bare = ''] = address.split('%');
+  const host = bare.includes(':') ? `[${bare}]` : bare;
+  const url = `https://${host}/`;
+  return /^[\da-f.:[\]]{1,64}$/i.test(host) && URL.canParse(url) && isPublicHost(new URL(url).hostname);
+}
+
 /** @param host as in a URL: lower case, an IPv6 address in brackets. */
 function isPublicHost(host: string): boolean {
   if (host.startsWith('[')) return isPublicV6(groupsOf(host.slice(1, -1)));

@@ -4,7 +4,8 @@
  */
 import type { Operation, PathSchema, Schema } from './operation.ts';
 
-export type SystemId = 'chat2desk' | 'claap' | 'courier';
+export const systemIds = ['chat2desk', 'claap', 'courier'] as const;
+export type SystemId = (typeof systemIds)[number];
 
 /** How a list is asked for piece by piece. Parameters are those of the query, paths lead into the answer. */
 export interface Paging {
@@ -99,39 +100,46 @@ export interface System {
 }
 
 /** What an operation does to the world. */
-export type Effect =
-  | 'read'
+export const effects = [
+  'read',
   /** Changes something inside the company. */
-  | 'write'
+  'write',
   /** Reaches a person outside it, or may. */
-  | 'send'
+  'send',
   /** Takes something away for good, or switches it for everybody. */
-  | 'danger'
+  'danger',
   /** Others call it at the system; never a client. */
-  | 'incoming';
+  'incoming',
+] as const;
+export type Effect = (typeof effects)[number];
 
 /** Who may ask for it here: `member` is everybody of the organisation, each for what they may see. */
-export type Who = 'member' | 'admin' | 'nobody';
+export const whoMay = ['member', 'admin', 'nobody'] as const;
+export type Who = (typeof whoMay)[number];
 
 /** Where a row is from: the API document, its traces, what its owner says in public elsewhere, our own guess. */
 export type Source = 'documented' | 'inferred' | 'public' | 'ours';
 
 /** The guards of the dashboard before and after it does something. A row may be in several classes. */
-export type Guard =
+export const guards = [
   /** Keys and addresses that never leave the gateway; forms only write them. */
-  | 'secrets'
+  'secrets',
   /** Recipients are counted, a number is typed, it can be cancelled for a while. */
-  | 'mass-sending'
+  'mass-sending',
   /** Consent or an earlier contact is shown first. */
-  | 'first-contact'
+  'first-contact',
   /** The name is typed. */
-  | 'destroying'
+  'destroying',
+  /** The operator of the dashboard has allowed it, and another admin asks for the same within ten minutes. */
+  'two-admins',
   /** A reason and an end, and a word to who is observed. */
-  | 'observing'
+  'observing',
   /** It may cost something. */
-  | 'money'
+  'money',
   /** Before and after are shown: it is so for the whole company. */
-  | 'company-wide';
+  'company-wide',
+] as const;
+export type Guard = (typeof guards)[number];
 
 /** A field that the gateway fills in from the link of a person, before the request is checked; members never send it. */
 export interface ActsAs {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { operations } from './claritalk/table.ts';
 import { adminOperations } from './gateway/admin.ts';
+import * as connections from './gateway/connections.ts';
 import * as push from './gateway/push.ts';
 
 const root = new URL('../', import.meta.url);
@@ -20,7 +21,7 @@ it('each write has its row in docs/unknown-outcomes.md, and nothing else has one
 });
 
 it('what the gateway does itself is in it too', () => {
-  const others: readonly unknown[] = Object.values(push);
+  const others: readonly unknown[] = [...Object.values(push), ...Object.values(connections)];
   const own = [...adminOperations, ...others]
     .filter((one): one is { readonly name: string; readonly method: string } => isOperation(one))
     .filter(({ method }) => method !== 'GET')

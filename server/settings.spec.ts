@@ -19,6 +19,12 @@ test('everything has a default', () => {
     scope: 'api.connect offline_access',
     sessionSecret: undefined,
     sessionDays: 30,
+    connectionsSecret: undefined,
+    systemUrls: expect.objectContaining({
+      chat2desk: 'http://localhost:4181/systems/chat2desk',
+      claap: 'http://localhost:4181/systems/claap',
+    }),
+    allowPurge: false,
     tokenRequestsPerMinute: 60,
     uploadChunkBytes: 4_718_592,
     indexRequestsPerMinute: 240,
@@ -97,4 +103,20 @@ describe('a setting that makes no sense ends in one sentence', () => {
   ])('%s', (_name, environment, message) => {
     expect(() => readSettings(environment)).toThrow(new Error(message));
   });
+});
+
+test('connected systems have their public addresses with a Claritalk, and any that the operator says', () => {
+  expect(readSettings(claritalk).systemUrls).toMatchObject({
+    chat2desk: 'https://api.chat2desk.com',
+    claap: 'https://api.claap.io',
+  });
+  const own = { CHAT2DESK_URL: 'https://api.eu.example.com/c2d/', SANDBOX_PORT: '90' };
+  expect(readSettings(own).systemUrls).toMatchObject({
+    chat2desk: 'https://api.eu.example.com/c2d',
+    claap: 'http://localhost:90/systems/claap',
+  });
+  for (const CLAAP_URL of ['ftp://a.test', 'https://a:b@c.test', 'https://a.test?x', 'claap']) {
+    expect(() => readSettings({ CLAAP_URL })).toThrow('CLAAP_URL must be');
+  }
+  expect(() => readSettings({ CONNECTIONS_SECRET: 'short' })).toThrow('CONNECTIONS_SECRET must be at least');
 });

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { requestsPerMinute } from '#contract/claritalk/limits.ts';
 import { maxChunkBytes } from '#contract/claritalk/shapes.ts';
+import { connectedSystems } from '#contract/connected/table.ts';
+import type { SystemId } from '#contract/system.ts';
 import { type LogLevel, logLevels } from './gateway/http/log.ts';
 import { type HookSecrets, parseHookSecrets } from './gateway/webhooks/hook-secrets.ts';
 
@@ -40,6 +42,12 @@ export interface Settings {
   readonly scope: string;
   readonly sessionSecret: string | undefined;
   readonly sessionDays: number;
+  /** Seals the keys of connections; undefined: the gateway makes one and keeps it. */
+  readonly connectionsSecret: string | undefined;
+  /** Addresses of the systems that can be connected; undefined where an admin says it. */
+  readonly systemUrls: Readonly<Partial<Record<SystemId, string | undefined>>>;
+  /** Whether data of a system may be purged for good. */
+  readonly allowPurge: boolean;
   /** What Claritalk allows this server's address at its token endpoint in a minute. */
   readonly tokenRequestsPerMinute: number;
   readonly uploadChunkBytes: number;
@@ -96,7 +104,10 @@ export function readSettings(environment: Environment): Settings {
     serviceAccount: readServiceAccount(text),
     publicUrl: origin('PUBLIC_URL', text('PUBLIC_URL') ?? `http://localhost:${port}`),
     scope: text('CLARITALK_OAUTH_SCOPE') ?? 'api.connect offline_access',
-    sessionSecret: readSecret(text('SESSION_SECRET')),
+    sessionSecret: readSecret('SESSION_SECRET', text('SESSION_SECRET')),
+    connectionsSecret: readSecret('CONNECTIONS_SECRET', text('CONNECTIONS_SECRET')),
+    systemUrls: readSystemUrls(text, sandboxPort),
+    allowPurge: number('COURIER_ALLOW_PURGE', 0, 0, 1) === 1,
     sessionDays: number('SESSION_DAYS', 30, 1, 365),
     tokenRequestsPerMinute: number('TOKEN_REQUESTS_PER_MINUTE', requestsPerMinute.token, 6, 1_000_000),
     uploadChunkBytes: number('UPLOAD_CHUNK_BYTES', defaultChunkBytes, kibibyte, maxChunkBytes),
@@ -149,9 +160,35 @@ function origin(name: string, text: string): string {
   return url.origin;
 }
 
-function readSecret(secret: string | undefined): string | undefined {
+/** Each system has its own setting; with the sandbox all lead there. */
+function readSystemUrls(
+  text: (name: string) => string | undefined,
+  sandboxPort: number,
+): Settings['systemUrls'] {
+  const isSandbox = readClaritalk(text) === undefined;
+  return Object.fromEntries(
+    connectedSystems.map(({ system: { id, address } }) => {
+      const given = text(address.setting);
+      const usual = isSandbox ? `http://localhost:${sandboxPort}/systems/${id}` : address.usual;
+      return [id, given === undefined ? usual : addressOf(address.setting, given)];
+    }),
+  );
+}
+
+/** Unlike an origin it may have a path. */
+function addressOf(name: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || /[?#]/.test(text)) {
+    throw new SettingsError(
+      `${name} must be an address like https://api.example.com, not "${text.replace(/\/\/[^/]*@/, '//…@')}".`,
+    );
+  }
+  return url.href.endsWith('/') ? url.href.slice(0, -1) : url.href;
+}
+
+function readSecret(name: string, secret: string | undefined): string | undefined {
   if (secret !== undefined && Buffer.byteLength(secret) < minimumSecretBytes) {
-    throw new SettingsError(`SESSION_SECRET must be at least ${minimumSecretBytes} bytes long.`);
+    throw new SettingsError(`${name} must be at least ${minimumSecretBytes} bytes long.`);
   }
   return secret;
 }

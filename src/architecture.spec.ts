@@ -33,7 +33,7 @@ const page = [
 const servers = [
   'contract/',
   ...['lib', 'data', 'upstreams'].map((name) => `server/${name}/`),
-  ...['http/', 'scheduling/', 'sessions/', 'proxy/', 'elevation/', 'webhooks/'].map(gateway),
+  ...['http/', 'scheduling/', 'sessions/', 'proxy/', 'elevation/', 'connections/', 'webhooks/'].map(gateway),
   ...['gateway-options.ts', 'events/', 'site/'].map(gateway),
   ['server/gateway', 'server/sandboxes/claritalk/'],
   'server',

@@ -107,6 +107,13 @@ export const auditActions = [
   'setWebhookUrl',
   'revealHookAddress',
   'processDelivery',
+  'saveConnection',
+  'testConnection',
+  'openConnection',
+  'deleteConnection',
+  'setLink',
+  'observe',
+  'askForTwo',
 ] as const;
 
 /** How an administrative request ended. */

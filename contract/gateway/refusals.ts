@@ -19,6 +19,49 @@ export const refusals = {
     status: 504,
     message: '{system} did not answer. It may have been done: look before you try again.',
   },
+  // Connections of an organisation.
+  'no-organisation': {
+    status: 403,
+    message: '{system} names no single organisation that the caller belongs to.',
+  },
+  'connection-closed': { status: 403, message: 'Only admins may use the connection to {system}.' },
+  'connection-changed': {
+    status: 409,
+    message: 'The connection to {system} was changed by somebody else meanwhile.',
+  },
+  'key-not-good': { status: 400, message: '{system} does not accept this key. Nothing was saved.' },
+  'key-lost': {
+    status: 424,
+    message: 'The key for {system} cannot be read any more: the secret that it was sealed with is gone.',
+  },
+  'name-differs': { status: 400, message: 'The name that was typed is not {system}.' },
+  'address-needed': { status: 400, message: 'The address of {system} is missing.' },
+  'address-fixed': { status: 400, message: 'The operator of the dashboard has set the address of {system}.' },
+  'address-refused': { status: 400, message: 'The address must be https, of a public host.' },
+  'address-unknown': {
+    status: 409,
+    message: 'There is no address from {system} to send this to, or it is no longer kept.',
+  },
+  'address-not-public': { status: 502, message: 'The address that {system} gave is not public.' },
+  'field-for-admins': { status: 403, message: 'Only admins may set {field}.' },
+  'field-filled-in': { status: 403, message: '{field} is filled in by the dashboard.' },
+  'not-linked': { status: 403, message: 'The caller is linked to nobody at {system}.' },
+  'may-be-done': {
+    status: 409,
+    message: '{system} may have done this already: look before you ask for it again.',
+  },
+  'answer-not-kept': { status: 409, message: '{system} has done this already. Its answer was not kept.' },
+  'not-allowed-here': {
+    status: 403,
+    message: 'The operator of the dashboard has not allowed this ({setting}).',
+  },
+  'second-admin-needed': {
+    status: 409,
+    message: 'A second admin has to ask for exactly the same within {minutes} minutes.',
+  },
+  'reason-needed': { status: 400, message: 'Observing others needs a reason.' },
+  'end-needed': { status: 400, message: 'Observing others needs an end within {minutes} minutes.' },
+  'entry-missing': { status: 404, message: 'There is no such entry for you.' },
   // The gateway itself.
   'too-many-at-once': { status: 429, message: 'Too many requests at once.' },
   'server-busy': { status: 503, message: 'The dashboard’s server has too much to do.' },

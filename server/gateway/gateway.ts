@@ -38,7 +38,7 @@ const sweepEveryMs = 60 * 60 * 1000;
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   makePrivateFolder(options.dataDir);
-  const secret = options.sessionSecret ?? keptSecret(options.dataDir);
+  const secret = options.sessionSecret ?? keptSecret(options.dataDir, 'session-secret');
   const seal = new Seal(secret);
   const sessions = tellEndings(
     openSessionStore(join(options.dataDir, 'sessions.sqlite'), seal, options.sessionDays),

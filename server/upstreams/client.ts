@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher, errors } from 'undici';
 import { codeOf } from '../lib/error-code.ts';
 
@@ -40,9 +41,13 @@ export interface UpstreamClients {
   close(): Promise<void>;
 }
 
-export function openClients(timeouts: UpstreamTimeouts = defaultTimeouts): UpstreamClients {
+/** @param connect further options of each connection. */
+export function openClients(
+  timeouts: UpstreamTimeouts = defaultTimeouts,
+  connect: { readonly lookup?: LookupFunction } = {},
+): UpstreamClients {
   const agent = new Agent({
-    connect: { timeout: timeouts.connect },
+    connect: { timeout: timeouts.connect, ...connect },
     headersTimeout: timeouts.headers,
     bodyTimeout: timeouts.body,
     allowH2: false,

@@ -18,6 +18,8 @@ export interface Places {
 /** So many requests of a rate class in a time. */
 export interface Quota {
   readonly rateClass: RateClass;
+  /** Names of the operations that count; all of the class without. */
+  readonly only?: readonly string[];
   readonly requests: number;
   readonly perMs: number;
 }

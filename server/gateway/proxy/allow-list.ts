@@ -12,6 +12,7 @@ export interface Asked {
   readonly operation: Operation;
   /** Its path at the system, built again from its parameters. */
   readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
 }
 
 /**
@@ -39,6 +40,6 @@ export function allowList({
       throw new Refusal(404, 'The dashboard’s server does not know this path.');
     }
     const { operation, params } = found;
-    return { operation, path: prefix + fillPath(operation.path, params) };
+    return { operation, path: prefix + fillPath(operation.path, params), params };
   };
 }

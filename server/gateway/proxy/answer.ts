@@ -5,6 +5,7 @@ import type { Operation } from '#contract/operation.ts';
 import { readAnswer } from '../../upstreams/client.ts';
 import type { Upstream } from '../../upstreams/upstream.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
+import type { Attempt, KeptAnswer } from './attempt.ts';
 import type { Connection } from './connection.ts';
 import { isJson, rateHeaders, responseHeaders } from './proxy-response.ts';
 import { Redaction } from './redaction.ts';
@@ -18,6 +19,7 @@ export interface PassedAnswer {
   readonly connection: Connection;
   /** Ends the exchange. */
   readonly abort: AbortController;
+  readonly attempt: Attempt | undefined;
 }
 
 /**
@@ -28,7 +30,8 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   const { upstream, operation, answer, response, connection } = passed;
   const { statusCode: status, headers } = answer;
   const isShared = upstream.credential.of === 'connection';
-  if (status === 401) noteRefusal(passed);
+  // What is asked elsewhere has no credential that could be refused.
+  if (status === 401 && !connection.elsewhere?.path) noteRefusal(passed);
   refuseUnreadable(passed);
   // Whoever reads the answer has their own credential anyway.
   const secret = isShared ? connection.credential : undefined;
@@ -38,10 +41,11 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   const isFile = operation.answerKind === 'bytes' && status < 400 && !isJson(shown['content-type']);
   if (upstream.readError && !isFile) {
     const bytes = redaction.bytes(await readWhole(passed));
-    if (status >= 400 || bytes.length > 0) refuseError(passed, parse(shown['content-type'], bytes));
-    response.writeHead(status, { ...shown, 'content-length': bytes.length }).end(bytes);
-    return;
+    const body = bytes.length > 0 ? parse(shown['content-type'], bytes) : undefined;
+    if (status >= 400 || bytes.length > 0) refuseError(passed, body);
+    return sendAnswer(passed, { status, headers: shown, body: edited(connection, body, bytes) });
   }
+  passed.attempt?.end({ state: 'done', answer: { status, headers: shown, body: undefined } });
   response.writeHead(status, shown);
   const { fileBytes } = upstream.limits;
   // Answers with a person's own credential need no look, and their pieces no copy.
@@ -49,6 +53,23 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   const checked = redaction.stream(fileBytes, () => unreadable(upstream));
   answer.body.on('error', (error) => checked.destroy(error));
   return passOn(answer.body.pipe(checked), response);
+}
+
+/** The bytes as they came, unless something of them stays here. */
+function edited({ rules }: Connection, body: unknown, bytes: Buffer): Buffer {
+  const shown = rules && body !== undefined ? rules.edit(body) : body;
+  return shown === body ? bytes : Buffer.from(JSON.stringify(shown));
+}
+
+function sendAnswer({ response, attempt }: PassedAnswer, { status, headers, body }: KeptAnswer): void {
+  const { 'content-length': _, ...others } = headers;
+  attempt?.end({ state: 'done', answer: { status, headers: others, body } });
+  passKept(response, { status, headers: others, body });
+}
+
+/** Answers what is in memory. */
+export function passKept(response: ServerResponse, { status, headers, body }: KeptAnswer): void {
+  response.writeHead(status, { ...headers, 'content-length': body?.length ?? 0 }).end(body);
 }
 
 const unreadable = ({ name }: Upstream): Refusal => refusal('upstream-unreadable', { system: name });
@@ -113,12 +134,14 @@ function refuseError(passed: PassedAnswer, body: unknown): void {
     return;
   }
   if (status === 401 && statusCode !== 401) noteRefusal(passed);
+  // A 401 would end the person's session.
+  const answered = status === 401 ? 424 : status;
   const told = rateHeaders(upstream.rateHeaders, answer.headers);
   if (status === 429) throw refusal('upstream-waits', { system }, told);
   if (status < 500 && known?.said !== undefined) {
-    throw refusal('upstream-refused', { system, said: known.said }, told, status);
+    throw refusal('upstream-refused', { system, said: known.said }, told, answered);
   }
-  throw refusal('upstream-failed', { system, status: String(status) }, told, status < 500 ? status : 502);
+  throw refusal('upstream-failed', { system, status: String(status) }, told, status < 500 ? answered : 502);
 }
 
 /**

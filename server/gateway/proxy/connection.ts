@@ -1,5 +1,29 @@
+import type { IncomingMessage } from 'node:http';
+import type { UpstreamClient } from '../../upstreams/client.ts';
 import type { Upstream } from '../../upstreams/upstream.ts';
 import type { OwnClaim } from '../sessions/own-request.ts';
+import type { Asked } from './allow-list.ts';
+import type { Attempt } from './attempt.ts';
+
+/** A request as it would be sent. */
+export interface CheckedRequest {
+  /** Path and query at the system. */
+  readonly path: string;
+  /** Undefined for a file. */
+  readonly body: Buffer | undefined;
+  /** Of its body, in bytes. */
+  readonly length: number;
+}
+
+/** What holds for one request beyond the schemas of its row. */
+export interface RequestRules {
+  /** Fills fields in, and refuses others, before the request is checked. @throws Refusal */
+  amend(place: 'query' | 'body', values: unknown): unknown;
+  /** Takes note of what is about to be sent; an attempt where it has an effect. @throws Refusal */
+  begin(request: CheckedRequest): Attempt | undefined;
+  /** What of a successful answer goes on. */
+  edit(body: unknown): unknown;
+}
 
 /** Where a request goes and with which credential. */
 export interface Connection {
@@ -11,7 +35,13 @@ export interface Connection {
   readonly credential: string | undefined;
   /** Told when the system does not accept the credential. */
   readonly refused: () => void;
+  /** Another place than the address with the path of the row. */
+  readonly elsewhere?: { readonly client: UpstreamClient; readonly path?: string | undefined };
+  readonly rules?: RequestRules;
 }
+
+/** What somebody asks for. */
+export type AskedRequest = Asked & { readonly request: IncomingMessage; readonly requestId: string };
 
 /**
  * Finds the connection for a request.
@@ -20,6 +50,7 @@ export interface Connection {
  */
 export type FindConnection = (
   claim: OwnClaim | undefined,
+  asked: AskedRequest,
 ) => Connection | undefined | Promise<Connection | undefined>;
 
 /** A further system behind the gateway, and where the people who ask are connected to it. */

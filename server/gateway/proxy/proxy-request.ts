@@ -75,14 +75,19 @@ const writePairs = (values: unknown): string =>
     ),
   ).toString();
 
+/** Changes values before they are checked. */
+export type Amend = (place: Place, values: unknown) => unknown;
+
+const asTheyAre: Amend = (_place, values) => values;
+
 /**
  * Checks a raw query against the operation and writes it anew.
  * @returns the query with its question mark, or ''.
- * @throws Refusal with 400.
+ * @throws Refusal with 400; what `amend` throws.
  */
-export function rebuildQuery(operation: Operation, query: string | undefined): string {
-  if (query === undefined) return '';
-  const values = readPairs(query, 'query', operation.repeatable);
+export function rebuildQuery(operation: Operation, query: string | undefined, amend?: Amend): string {
+  if (query === undefined && (amend === undefined || operation.query === undefined)) return '';
+  const values = (amend ?? asTheyAre)('query', readPairs(query ?? '', 'query', operation.repeatable));
   const rebuilt = writePairs(validate(operation.query ?? v.strictObject({}), values, 'query'));
   return rebuilt === '' ? '' : `?${rebuilt}`;
 }
@@ -152,10 +157,15 @@ function parse(text: string): unknown {
  * Reads a body of JSON or of a form, checks it and writes it anew: only what the schema knows is left.
  * @throws Refusal with 400, 408 or 413.
  */
-export async function rebuildBody(operation: Operation, request: IncomingMessage): Promise<Buffer> {
+export async function rebuildBody(
+  operation: Operation,
+  request: IncomingMessage,
+  amend: Amend = asTheyAre,
+): Promise<Buffer> {
   const text = await readText(operation, request);
   const isForm = operation.bodyKind === 'form';
-  const values = isForm ? readPairs(text, 'body', operation.repeatable) : parse(text);
+  const given = isForm ? readPairs(text, 'body', operation.repeatable) : parse(text);
+  const values = amend('body', given);
   const checked = validate(operation.body ?? v.never(), values, 'body');
   return Buffer.from(isForm ? writePairs(checked) : JSON.stringify(checked));
 }

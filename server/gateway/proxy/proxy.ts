@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { Operation } from '#contract/operation.ts';
 import { codeOf } from '../../lib/error-code.ts';
 import { isTimeout, type UpstreamClients, wasNotSent } from '../../upstreams/client.ts';
+import { NotPublic } from '../../upstreams/public-hosts.ts';
 import { checkUpstream, type Upstream } from '../../upstreams/upstream.ts';
 import type { Logger } from '../http/log.ts';
 import { type LoggedTarget, loggedOperation } from '../http/logged-target.ts';
@@ -11,10 +12,18 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import { type Party, Traffic } from '../scheduling/traffic.ts';
 import { fromOwnPage, type OwnClaim, ownClaim, type SessionSource } from '../sessions/own-request.ts';
 import { type Asked, allowList } from './allow-list.ts';
-import { passAnswer } from './answer.ts';
+import { passAnswer, passKept } from './answer.ts';
+import { type Attempt, endOf, type Stage } from './attempt.ts';
 import { type Connection, type FindConnection, withCredential } from './connection.ts';
 import { boundaryOf, multipartType } from './multipart-scanner.ts';
-import { bodyTypeOf, checkBodyHead, rebuildBody, rebuildQuery, splitTarget } from './proxy-request.ts';
+import {
+  type Amend,
+  bodyTypeOf,
+  checkBodyHead,
+  rebuildBody,
+  rebuildQuery,
+  splitTarget,
+} from './proxy-request.ts';
 import { sendRefusal } from './proxy-response.ts';
 import { passingBody } from './upload-body.ts';
 
@@ -38,6 +47,8 @@ interface Exchange extends Asked {
   /** Length of its body in bytes. */
   readonly length: number;
   readonly abort: AbortController;
+  /** Goes on when its client leaves: what it has done is written down. */
+  goesOn: boolean;
 }
 
 /** A refused body this long is not read to its end just to keep the connection. */
@@ -81,10 +92,11 @@ const personOf = ({ claim }: Exchange): string => claim?.subjectKey ?? '';
 /** Everything that can be checked before anybody is asked and the body is read. */
 function prepare(
   options: ProxyOptions,
-  { operation, path }: Asked,
+  asked: Asked,
   given: Pick<Exchange, 'request' | 'response' | 'requestId'>,
 ): Exchange {
   const { request } = given;
+  const { operation } = asked;
   const { publicUrl, upstream } = options;
   if (!isOwnData(sourceOf(request.headers), publicUrl)) {
     throw new Refusal(403, 'Only the dashboard’s own pages may ask for data.');
@@ -94,11 +106,11 @@ function prepare(
   const claim = operation.access === 'public' ? undefined : ownClaim(options, request);
   return {
     ...given,
-    operation,
-    path: path + rebuildQuery(operation, splitTarget(request.url ?? '').query),
+    ...asked,
     claim,
     length: checkBodyHead(operation, request.headers),
     abort: new AbortController(),
+    goesOn: false,
   };
 }
 
@@ -107,35 +119,69 @@ async function forward(options: ProxyOptions, traffic: Traffic, exchange: Exchan
   const { operation, request, response, abort } = exchange;
   response.once('close', () => {
     // After an answer there is nothing to end, and the error that tells why would cost more than the rest.
-    if (!response.writableFinished) abort.abort();
+    if (!response.writableFinished && !exchange.goesOn) abort.abort();
   });
-  const connection = await options.find(exchange.claim);
+  const connection = await options.find(exchange.claim, exchange);
   if (!connection) throw refusal('not-connected', { system: upstream.name });
   const party: Party = { person: personOf(exchange), holder: connection.holder };
   traffic.check(operation, party);
+  const { rules } = connection;
+  const amend: Amend | undefined = rules && ((place, values) => rules.amend(place, values));
+  const path = exchange.path + rebuildQuery(operation, splitTarget(request.url ?? '').query, amend);
   // What is read before waits for nobody but its own client; a file is read as it is sent on.
   const isHeld = operation.bodyKind === 'json' || operation.bodyKind === 'form';
-  const held = isHeld ? await rebuildBody(operation, request) : null;
-  const leave = await traffic.enter(operation, party, request.headers, abort.signal);
+  const held = isHeld ? await rebuildBody(operation, request, amend) : null;
+  const attempt = rules?.begin({ path, body: held ?? undefined, length: held?.length ?? exchange.length });
+  if (attempt?.before) return passKept(response, attempt.before);
+  await carryOut(options, traffic, { exchange, connection, party, path, held, attempt });
+}
+
+/** A request that was checked. */
+interface Ready {
+  readonly exchange: Exchange;
+  readonly connection: Connection;
+  readonly party: Party;
+  readonly path: string;
+  readonly held: Buffer | null;
+  readonly attempt: Attempt | undefined;
+}
+
+async function carryOut(options: ProxyOptions, traffic: Traffic, ready: Ready): Promise<void> {
+  const { upstream } = options;
+  const { exchange, connection, party, attempt } = ready;
+  const { operation, request, response, abort } = exchange;
+  let stage: Stage = 'waiting';
   try {
-    const answer = await send(options, exchange, connection, held);
-    traffic.note(operation, party, answer.statusCode, answer.headers);
-    await passAnswer({ upstream, operation, answer, response, connection, abort });
-  } finally {
-    leave();
+    const leave = await traffic.enter(operation, party, request.headers, abort.signal);
+    try {
+      stage = 'sent';
+      exchange.goesOn = attempt !== undefined;
+      const answer = await send(options, ready);
+      stage = 'answered';
+      traffic.note(operation, party, answer.statusCode, answer.headers);
+      await passAnswer({ upstream, operation, answer, response, connection, abort, attempt });
+    } finally {
+      leave();
+    }
+  } catch (error) {
+    if (!attempt) throw error;
+    const failure = error instanceof Refusal ? error : failureOf(upstream.name, error);
+    const end = endOf(stage, error, failure, { system: upstream.name, request, operation });
+    attempt.end(end);
+    throw end.refusal;
   }
 }
 
 function send(
   { upstream, clients }: ProxyOptions,
-  exchange: Exchange,
-  { url, credential }: Connection,
-  held: Buffer | null,
+  { exchange, connection, path: checked, held }: Ready,
 ): Promise<Dispatcher.ResponseData> {
   const { operation, request, length, abort } = exchange;
-  const { path, headers } = withCredential(upstream, credential, exchange.path);
+  const { url, credential, elsewhere } = connection;
+  const client = elsewhere?.client ?? clients.at(url);
+  const { path, headers } = withCredential(upstream, credential, elsewhere?.path ?? checked);
   const isFile = operation.bodyKind === 'multipart' || operation.bodyKind === 'bytes';
-  return clients.at(url).request({
+  return client.request({
     method: operation.upstreamMethod,
     path,
     headers: { ...requestHeaders(exchange, held?.length ?? length), ...headers },
@@ -183,6 +229,7 @@ function fail(
 
 /** What became of a request that got no answer. */
 function failureOf(system: string, error: unknown): Refusal {
+  if (error instanceof NotPublic) return refusal('address-not-public', { system });
   if (isTimeout(error)) return refusal('upstream-silent', { system });
   return refusal(wasNotSent(error) ? 'upstream-unreachable' : 'upstream-lost', { system });
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Operation, RateClass } from '#contract/operation.ts';
-import type { Upstream, UpstreamLimits } from '../../upstreams/upstream.ts';
+import type { Operation } from '#contract/operation.ts';
+import type { Quota, Upstream, UpstreamLimits } from '../../upstreams/upstream.ts';
 import { refusal } from '../http/refusal.ts';
 import { FairScheduler, type Leave } from './fair-scheduler.ts';
 import { InProgress } from './in-progress.ts';
@@ -37,7 +37,7 @@ export class Traffic {
   readonly #upstream: Upstream;
   readonly #progress: InProgress;
   readonly #holds: RetryAfterHolds;
-  readonly #quotas: ReadonlyMap<RateClass, RateLimiter>;
+  readonly #quotas: readonly (Quota & { readonly limiter: RateLimiter })[];
   readonly #pools = new Map<string, Pool>();
 
   /** @param now clock in ms. */
@@ -46,9 +46,10 @@ export class Traffic {
     this.#upstream = upstream;
     this.#progress = new InProgress(progress);
     this.#holds = new RetryAfterHolds(upstream, now);
-    this.#quotas = new Map(
-      quotas.map(({ rateClass, requests, perMs }) => [rateClass, new RateLimiter(requests, now, perMs)]),
-    );
+    this.#quotas = quotas.map((quota) => ({
+      ...quota,
+      limiter: new RateLimiter(quota.requests, now, quota.perMs),
+    }));
   }
 
   /**
@@ -101,10 +102,14 @@ export class Traffic {
     }
   }
 
-  #takeOfQuota({ rateClass }: Operation, { holder }: Party): void {
-    const wait = this.#quotas.get(rateClass)?.take(holder) ?? 0;
-    if (wait === 0) return;
-    throw refusal('quota-used', { system: this.#upstream.name }, { 'retry-after': String(wait) });
+  #takeOfQuota({ rateClass, name }: Operation, { holder }: Party): void {
+    for (const { limiter, only, rateClass: counted } of this.#quotas) {
+      if (counted !== rateClass || only?.includes(name) === false) continue;
+      const wait = limiter.take(holder);
+      if (wait > 0) {
+        throw refusal('quota-used', { system: this.#upstream.name }, { 'retry-after': String(wait) });
+      }
+    }
   }
 
   /** Looks at the head of an answer. */

@@ -3,7 +3,12 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 const ivBytes = 12;
 const tagBytes = 16;
 
-type SealPurpose = 'session tokens' | 'webhook deliveries' | 'sign-in cookies';
+type SealPurpose =
+  | 'session tokens'
+  | 'webhook deliveries'
+  | 'sign-in cookies'
+  | 'connection keys'
+  | 'ledger entries';
 
 /** Encrypts what lies on a disk or in a browser with AES-256-GCM; the key is derived from the session secret by HKDF. */
 export class Seal {

@@ -7,11 +7,11 @@ import { codeOf } from '../../lib/error-code.ts';
 const minimumBytes = 32;
 
 /**
- * The secret kept in the data directory (mode 0600), made on the first start. Losing it signs everybody out
- * and does no other harm.
+ * A secret kept in the data directory (mode 0600), made on the first start. Losing that of sessions signs everybody out
+ * and does no other harm; without that of connections their keys have to be entered again.
  */
-export function keptSecret(directory: string): string {
-  const file = join(directory, 'session-secret');
+export function keptSecret(directory: string, name: 'session-secret' | 'connections-secret'): string {
+  const file = join(directory, name);
   try {
     // `wx` leaves an existing secret alone, also when two starts race.
     writeFileSync(file, `${randomBytes(48).toString('base64url')}\n`, { mode: privateFileMode, flag: 'wx' });

@@ -97,10 +97,10 @@ test('sealed text opens with the same secret and context only', () => {
 });
 
 test('the kept secret is made once, for its owner’s eyes only, and checked', () => {
-  const secret = keptSecret(directory);
+  const secret = keptSecret(directory, 'session-secret');
   expect(secret.length).toBeGreaterThanOrEqual(64);
-  expect(keptSecret(directory)).toBe(secret);
+  expect(keptSecret(directory, 'session-secret')).toBe(secret);
   expect(statSync(join(directory, 'session-secret')).mode & 0o777).toBe(0o600);
   writeFileSync(join(directory, 'session-secret'), 'short');
-  expect(() => keptSecret(directory)).toThrow('is damaged');
+  expect(() => keptSecret(directory, 'session-secret')).toThrow('is damaged');
 });

@@ -1,0 +1,263 @@
+/**
+ * Connections of an organisation to further systems, by a key of its own, and the ledger of what was done through them.
+ * These are the gateway's own operations, under `/admin`; who may call them and what is checked is in docs/security.md.
+ */
+import * as v from 'valibot';
+import { uuid } from '../fields.ts';
+import { operation } from '../operation.ts';
+import { effects, guards, systemIds, whoMay } from '../system.ts';
+import { adminRoot, idempotencyHeader } from './admin.ts';
+
+const errors = [
+  { status: 400, when: 'malformed, or the idempotency key is missing' },
+  { status: 401, when: 'not signed in, or the token is not the session’s own' },
+  { status: 403, when: 'the caller is no admin' },
+  { status: 404, when: 'there is no such system here' },
+  { status: 409, when: 'another admin changed the connection meanwhile' },
+  { status: 424, when: 'there is no connection, or the system does not accept the key' },
+  { status: 429, when: 'too many administrative requests' },
+  { status: 502, when: 'the system failed or cannot be reached; nothing has changed' },
+] as const;
+
+const systemId = v.picklist(systemIds);
+const params = v.strictObject({ system: systemId });
+const requestHeaders = [idempotencyHeader];
+const number = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** Of a connection as the admin saw it; null where there was none. */
+const version = v.nullable(number);
+const person = v.object({ uuid: v.string(), name: v.string() });
+
+/** How a connection stands; the gravest first. */
+export const connectionStates = ['key-refused', 'webhook-off', 'quota-low', 'connected'] as const;
+
+/** What admins see of a connection. The key is never among it. */
+export const connection = v.object({
+  system: systemId,
+  state: v.picklist(connectionStates),
+  /** Grows with each change; whoever changes it says what they saw. */
+  version: number,
+  /** The end of its key. */
+  lastFour: v.string(),
+  savedBy: person,
+  /** ISO 8601, as all times here. */
+  savedAt: v.string(),
+  /** When its key was last found to be good. */
+  testedAt: v.nullable(v.string()),
+  /** Its address, where an admin gave it. */
+  url: v.nullable(v.string()),
+  /** Whether all members may use it. */
+  open: v.boolean(),
+  /** What is used of what the system allows, where it or the ledger tells; null where it allows any number. */
+  quota: v.nullable(v.object({ used: v.number(), of: v.nullable(v.number()) })),
+});
+
+export type ConnectionView = v.InferOutput<typeof connection>;
+
+export const listConnections = operation({
+  name: 'listConnections',
+  method: 'GET',
+  root: adminRoot,
+  path: '/connections',
+  response: v.object({
+    /** Systems that can be connected; `address` is `open` where an admin has to say it. */
+    systems: v.array(
+      v.object({ system: systemId, name: v.string(), address: v.picklist(['fixed', 'open']) }),
+    ),
+    /** Members see of each no more than its system, and whether they may use it. */
+    connections: v.array(v.union([connection, v.object({ system: systemId, open: v.boolean() })])),
+  }),
+  errors: errors.filter(({ status }) => status === 401 || status === 429),
+});
+
+/** Connects, or replaces the key. The key is tried first; only one that is good is kept. */
+export const saveConnection = operation({
+  name: 'saveConnection',
+  method: 'PUT',
+  root: adminRoot,
+  path: '/connections/:system',
+  params,
+  body: v.strictObject({
+    /** Goes into a header. */
+    key: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{8,512}$/)),
+    /** https, of a public host; only where the operator left it open. */
+    url: v.optional(v.pipe(v.string(), v.maxLength(2048))),
+    version,
+  }),
+  maxBodyBytes: 8 * 1024,
+  response: connection,
+  requestHeaders,
+  errors,
+});
+
+/** Tries the key that is kept. One that had been refused counts again when it is good. */
+export const testConnection = operation({
+  name: 'testConnection',
+  method: 'POST',
+  root: adminRoot,
+  path: '/connections/:system/test',
+  params,
+  response: connection,
+  requestHeaders,
+  errors,
+});
+
+/** Opens a connection to all members, or closes it to them. */
+export const openConnection = operation({
+  name: 'openConnection',
+  method: 'PUT',
+  root: adminRoot,
+  path: '/connections/:system/members',
+  params,
+  body: v.strictObject({ open: v.boolean(), version: number }),
+  response: connection,
+  requestHeaders,
+  errors,
+});
+
+export const deleteConnection = operation({
+  name: 'deleteConnection',
+  method: 'DELETE',
+  root: adminRoot,
+  path: '/connections/:system',
+  params,
+  body: v.strictObject({
+    /** The system’s name, as a person typed it. */
+    name: v.pipe(v.string(), v.maxLength(100)),
+    version: number,
+  }),
+  response: v.unknown(),
+  successStatuses: [204],
+  requestHeaders,
+  errors,
+});
+
+/** A person of the organisation, and who they are at a system: an operator at Chat2Desk, an individual at Courier. */
+export const link = v.object({ person: uuid, id: v.string() });
+
+export const listLinks = operation({
+  name: 'listLinks',
+  method: 'GET',
+  root: adminRoot,
+  path: '/connections/:system/links',
+  params,
+  response: v.object({ links: v.array(link) }),
+  errors,
+});
+
+export const setLink = operation({
+  name: 'setLink',
+  method: 'PUT',
+  root: adminRoot,
+  path: '/connections/:system/links/:person',
+  params: v.strictObject({ system: systemId, person: uuid }),
+  /** Null takes the link away. */
+  body: v.strictObject({ id: v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))) }),
+  response: v.unknown(),
+  successStatuses: [204],
+  requestHeaders,
+  errors,
+});
+
+/** How far something is that has an effect. */
+export const ledgerStates = [
+  'under-way',
+  'done',
+  /** The system said no. */
+  'refused',
+  /** It may have been done, or not. */
+  'unknown',
+  /** It did not get as far as the system. */
+  'not-sent',
+] as const;
+
+export const ledgerEntry = v.object({
+  id: v.number(),
+  system: systemId,
+  /** Name of its row. */
+  operation: v.string(),
+  effect: v.picklist(effects),
+  state: v.picklist(ledgerStates),
+  /** Its idempotency key. */
+  key: v.string(),
+  person: v.object({ uuid: v.string(), name: v.string() }),
+  at: v.string(),
+  endedAt: v.nullable(v.string()),
+  /** Status that was answered. */
+  status: v.nullable(v.number()),
+});
+
+export type LedgerEntry = v.InferOutput<typeof ledgerEntry>;
+
+/** What has an effect and was asked for through this dashboard: one's own, or for admins everybody's; the newest first. */
+export const listLedger = operation({
+  name: 'listLedger',
+  method: 'GET',
+  root: adminRoot,
+  path: '/ledger',
+  query: v.strictObject({
+    /** Entries older than this id. */
+    before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/))),
+    limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/))),
+    system: v.optional(systemId),
+    state: v.optional(v.picklist(ledgerStates)),
+  }),
+  response: v.object({ entries: v.array(ledgerEntry), more: v.boolean() }),
+  errors: [{ status: 401, when: 'not signed in' }],
+});
+
+/** One entry with what was sent, unless it was a secret or a file, and what came back. */
+export const getLedgerEntry = operation({
+  name: 'getLedgerEntry',
+  method: 'GET',
+  root: adminRoot,
+  path: '/ledger/:id',
+  params: v.strictObject({ id: v.pipe(v.string(), v.regex(/^\d{1,15}$/)) }),
+  response: v.object({ entry: ledgerEntry, sent: v.unknown(), answer: v.unknown() }),
+  errors: [
+    { status: 401, when: 'not signed in' },
+    { status: 404, when: 'there is none, or it is somebody else’s' },
+  ],
+});
+
+/** A form of the API console. `params`, `query` and `body` are JSON schemas; null where there is nothing to fill in. */
+export const operationForm = v.object({
+  name: v.string(),
+  title: v.string(),
+  about: v.string(),
+  resource: v.string(),
+  effect: v.picklist(effects),
+  who: v.picklist(whoMay),
+  guards: v.array(v.picklist(guards)),
+  source: v.string(),
+  /** As the page asks for it, below `/connected/<system>`. */
+  method: v.string(),
+  path: v.string(),
+  bodyKind: v.string(),
+  bodyTypes: v.array(v.string()),
+  repeatable: v.array(v.string()),
+  params: v.nullable(v.unknown()),
+  query: v.nullable(v.unknown()),
+  body: v.nullable(v.unknown()),
+});
+
+export type OperationForm = v.InferOutput<typeof operationForm>;
+
+/** The operations of a system as forms, for admins. Has an ETag. */
+export const listSystemOperations = operation({
+  name: 'listSystemOperations',
+  method: 'GET',
+  root: adminRoot,
+  path: '/systems/:system/operations',
+  params,
+  response: v.object({ operations: v.array(operationForm) }),
+  errors,
+});
+
+/** Header with the reason for observing somebody, percent-encoded. */
+export const reasonHeader = 'x-reason';
+
+/** Longest time for which somebody may be observed, in ms. */
+export const maxObservingMs = 60 * 60 * 1000;
+
+/** Time in which a second admin asks for the same, in ms. */
+export const secondAdminWithinMs = 10 * 60 * 1000;

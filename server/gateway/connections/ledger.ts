@@ -1,0 +1,340 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import * as v from 'valibot';
+import type { ledgerStates } from '#contract/gateway/connections.ts';
+import { type RefusalCode, refusals } from '#contract/gateway/refusals.ts';
+import type { Effect, SystemId } from '#contract/system.ts';
+import { openPrivateDatabase } from '../../data/private-files.ts';
+import { query } from '../../data/query.ts';
+import { Refusal, refusal } from '../http/refusal.ts';
+import type { Attempt, AttemptEnd, KeptAnswer } from '../proxy/attempt.ts';
+import type { Seal } from '../sessions/sealed.ts';
+import type { Person } from './store.ts';
+
+export type LedgerState = (typeof ledgerStates)[number];
+
+/** What is about to be asked of a system. */
+export interface Intent {
+  readonly organisation: string;
+  readonly person: Person;
+  /** Idempotency key. */
+  readonly key: string;
+  readonly system: SystemId;
+  /** Name of the system, for people. */
+  readonly systemName: string;
+  readonly operation: string;
+  readonly effect: Effect;
+  /** All that makes it this request and no other. */
+  readonly request: readonly string[];
+  /** What may be shown of it later; sealed. */
+  readonly sent: unknown;
+}
+
+/** Times in ms since the epoch. */
+export interface Entry {
+  readonly id: number;
+  readonly organisation: string;
+  readonly person: Person;
+  readonly key: string;
+  readonly system: SystemId;
+  readonly operation: string;
+  readonly effect: Effect;
+  readonly state: LedgerState;
+  readonly at: number;
+  readonly endedAt: number | null;
+  readonly status: number | null;
+}
+
+export interface LedgerFilter {
+  readonly organisation: string;
+  /** Undefined for everybody of the organisation. */
+  readonly person: string | undefined;
+  readonly before?: number | undefined;
+  readonly system?: SystemId | undefined;
+  readonly state?: LedgerState | undefined;
+  readonly limit: number;
+}
+
+interface Row {
+  id: number;
+  organisation: string;
+  person: string;
+  person_name: string;
+  key: string;
+  fingerprint: string;
+  system: SystemId;
+  operation: string;
+  effect: Effect;
+  state: LedgerState;
+  at: number;
+  ended_at: number | null;
+  status: number | null;
+  sent: Uint8Array | null;
+  answer: Uint8Array | null;
+}
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS entries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    organisation TEXT NOT NULL,
+    person TEXT NOT NULL,
+    person_name TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    system TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    effect TEXT NOT NULL,
+    state TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    ended_at INTEGER,
+    status INTEGER,
+    sent BLOB,
+    answer BLOB
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS entries_key ON entries (organisation, person, key);
+  CREATE INDEX IF NOT EXISTS entries_at ON entries (at);
+`;
+
+export interface LedgerLimits {
+  readonly entries: number;
+  readonly days: number;
+  /** Of what was sent, and of an answer, in bytes; longer ones are not kept. */
+  readonly sentBytes: number;
+  readonly answerBytes: number;
+}
+
+export const ledgerLimits: LedgerLimits = {
+  entries: 50_000,
+  days: 90,
+  sentBytes: 8 * 1024,
+  answerBytes: 16 * 1024,
+};
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+const kept = v.object({
+  status: v.number(),
+  headers: v.record(v.string(), v.string()),
+  /** Base64; null where there is none that was kept. */
+  body: v.nullable(v.string()),
+  /** Whether there was one at all. */
+  hadBody: v.boolean(),
+});
+const keptRefusal = v.object({
+  status: v.number(),
+  code: v.picklist(Object.keys(refusals) as [RefusalCode, ...RefusalCode[]]),
+  values: v.record(v.string(), v.string()),
+});
+
+/**
+ * What has an effect, written down before it is sent and again with what became of it. Under one key it is sent once: the
+ * same request gets the same answer, and where nobody knows what became of it, nothing is sent again by the gateway.
+ */
+export class Ledger {
+  readonly #database: DatabaseSync;
+  readonly #seal: Seal;
+  readonly #now: () => number;
+  readonly #limits: LedgerLimits;
+  readonly #statements;
+
+  /** @param file path of the database, made when missing; `now` in ms since the epoch. */
+  constructor(file: string, seal: Seal, limits: LedgerLimits = ledgerLimits, now: () => number = Date.now) {
+    const database = openPrivateDatabase(file);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+    database.exec(schema);
+    this.#database = database;
+    this.#seal = seal;
+    this.#limits = limits;
+    this.#now = now;
+    const prepare = (sql: string) => database.prepare(sql);
+    this.#statements = {
+      find: query<Row>(prepare('SELECT * FROM entries WHERE organisation = ? AND person = ? AND key = ?')),
+      entry: query<Row>(prepare('SELECT * FROM entries WHERE organisation = ? AND id = ?')),
+      insert: prepare(
+        `INSERT INTO entries (organisation, person, person_name, key, fingerprint, system, operation, effect, state, at, sent)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'under-way', ?, ?)`,
+      ),
+      again: prepare(
+        `UPDATE entries SET state = 'under-way', ended_at = NULL, status = NULL, answer = NULL WHERE id = ?`,
+      ),
+      end: prepare(
+        `UPDATE entries SET state = ?, ended_at = ?, status = ?, answer = ? WHERE id = ? AND state = 'under-way'`,
+      ),
+      list: query<Row>(
+        prepare(
+          `SELECT * FROM entries WHERE organisation = ?1 AND (?2 IS NULL OR person = ?2) AND (?3 IS NULL OR id < ?3)
+             AND (?4 IS NULL OR system = ?4) AND (?5 IS NULL OR state = ?5) ORDER BY id DESC LIMIT ?6`,
+        ),
+      ),
+      count: query<{ count: number }>(
+        prepare(
+          `SELECT count(*) AS count FROM entries WHERE organisation = ? AND system = ? AND operation = ? AND at > ?
+             AND state IN ('done', 'unknown', 'under-way')`,
+        ),
+      ),
+      // What is under way stays, whatever its age.
+      prune: prepare(
+        `DELETE FROM entries WHERE state <> 'under-way'
+           AND (at <= ?1 OR id <= (SELECT id FROM entries ORDER BY id DESC LIMIT 1 OFFSET ?2))`,
+      ),
+    };
+    // Whoever wrote these is gone, and nobody else knows.
+    database.exec(`UPDATE entries SET state = 'unknown' WHERE state = 'under-way'`);
+    this.prune();
+  }
+
+  /**
+   * Writes down what is about to be sent.
+   * @throws Refusal with 409 while it is under way, when it may have been done, or when the key is another request's;
+   * the refusal that the same request got before.
+   */
+  begin(intent: Intent): Attempt {
+    const fingerprint = createHash('sha256').update(JSON.stringify(intent.request)).digest('hex');
+    const known = this.#statements.find.get(intent.organisation, intent.person.uuid, intent.key);
+    if (!known) return this.#attempt(this.#insert(intent, fingerprint), intent);
+    if (known.fingerprint !== fingerprint) throw refusal('key-used', {});
+    switch (known.state) {
+      case 'under-way':
+        throw refusal('under-way', {});
+      case 'unknown':
+        throw refusal('may-be-done', { system: intent.systemName });
+      case 'refused':
+        throw this.#refusalOf(known, intent.systemName);
+      case 'not-sent':
+        this.#statements.again.run(known.id);
+        return this.#attempt(known.id, intent);
+      case 'done':
+        return { before: this.#answerOf(known, intent.systemName), end: () => undefined };
+    }
+  }
+
+  /** Whether something was asked for under this key before. */
+  knows({ organisation, person, key }: Pick<Intent, 'organisation' | 'person' | 'key'>): boolean {
+    return this.#statements.find.get(organisation, person.uuid, key) !== undefined;
+  }
+
+  list({ organisation, person, before, system, state, limit }: LedgerFilter): readonly Entry[] {
+    return this.#statements.list
+      .all(organisation, person ?? null, before ?? null, system ?? null, state ?? null, limit)
+      .map(toEntry);
+  }
+
+  /** One entry, what was sent and what came back; what was not kept is null. */
+  find(organisation: string, id: number): { entry: Entry; sent: unknown; answer: unknown } | undefined {
+    const row = this.#statements.entry.get(organisation, id);
+    if (!row) return undefined;
+    const answer = row.state === 'done' ? this.#open(row.answer, row, kept) : undefined;
+    const body = answer?.body ? Buffer.from(answer.body, 'base64').toString('utf8') : null;
+    const sent = this.#open(row.sent, row, v.unknown()) ?? null;
+    return { entry: toEntry(row), sent, answer: body && parse(body) };
+  }
+
+  /** How often an operation was, or may have been, carried out in the latest time. */
+  count(organisation: string, system: SystemId, operation: string, perMs: number): number {
+    return this.#statements.count.get(organisation, system, operation, this.#now() - perMs)?.count ?? 0;
+  }
+
+  /** Forgets what is old, or too much. */
+  prune(): void {
+    this.#statements.prune.run(this.#now() - this.#limits.days * dayMs, this.#limits.entries);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #insert(intent: Intent, fingerprint: string): number {
+    const { organisation, person, key, system, operation, effect } = intent;
+    const sent = JSON.stringify(intent.sent ?? null);
+    const isKept = Buffer.byteLength(sent) <= this.#limits.sentBytes;
+    const sealed = isKept ? this.#seal.close(sent, contextOf(intent)) : null;
+    const { lastInsertRowid } = this.#statements.insert.run(
+      organisation,
+      person.uuid,
+      person.name,
+      key,
+      fingerprint,
+      system,
+      operation,
+      effect,
+      this.#now(),
+      sealed,
+    );
+    const id = Number(lastInsertRowid);
+    if (id % 100 === 0) this.prune();
+    return id;
+  }
+
+  #attempt(id: number, intent: Intent): Attempt {
+    return {
+      before: undefined,
+      end: (end) => {
+        const status = end.state === 'done' ? end.answer.status : end.refusal.status;
+        const text = this.#textOf(end);
+        const sealed = text === undefined ? null : this.#seal.close(text, contextOf(intent));
+        this.#statements.end.run(end.state, this.#now(), status, sealed, id);
+      },
+    };
+  }
+
+  #textOf(end: AttemptEnd): string | undefined {
+    if (end.state === 'done') {
+      const { status, headers, body } = end.answer;
+      const isKept = body !== undefined && body.length <= this.#limits.answerBytes;
+      const hadBody = body === undefined || body.length > 0;
+      return JSON.stringify({ status, headers, body: isKept ? body.toString('base64') : null, hadBody });
+    }
+    const { reason, status } = end.refusal;
+    return end.state === 'refused' && reason ? JSON.stringify({ status, ...reason }) : undefined;
+  }
+
+  #answerOf(row: Row, system: string): KeptAnswer {
+    const answer = this.#open(row.answer, row, kept);
+    if (!answer || (answer.body === null && answer.hadBody)) throw refusal('answer-not-kept', { system });
+    const { status, headers, body } = answer;
+    return { status, headers, body: Buffer.from(body ?? '', 'base64') };
+  }
+
+  #refusalOf(row: Row, system: string): Refusal {
+    const told = this.#open(row.answer, row, keptRefusal);
+    if (!told) return refusal('upstream-failed', { system, status: String(row.status ?? 400) }, {}, 400);
+    const { code, status, values } = told;
+    return new Refusal(status, refusals[code].message, {}, { reason: { code, values } });
+  }
+
+  #open<S extends v.GenericSchema>(
+    sealed: Uint8Array | null,
+    row: Row,
+    schema: S,
+  ): v.InferOutput<S> | undefined {
+    const text =
+      sealed && this.#seal.open(sealed, contextOf({ ...row, person: { uuid: row.person, name: '' } }));
+    const result = v.safeParse(schema, text ? parse(text) : undefined);
+    return result.success ? result.output : undefined;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const contextOf = ({ organisation, person, key }: Pick<Intent, 'organisation' | 'person' | 'key'>) =>
+  `${organisation} ${person.uuid} ${key}`;
+
+const toEntry = (row: Row): Entry => ({
+  id: row.id,
+  organisation: row.organisation,
+  person: { uuid: row.person, name: row.person_name },
+  key: row.key,
+  system: row.system,
+  operation: row.operation,
+  effect: row.effect,
+  state: row.state,
+  at: row.at,
+  endedAt: row.ended_at,
+  status: row.status,
+});

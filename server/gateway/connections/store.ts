@@ -1,0 +1,299 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { SystemId } from '#contract/system.ts';
+import { openPrivateDatabase } from '../../data/private-files.ts';
+import { query } from '../../data/query.ts';
+import type { Seal } from '../sessions/sealed.ts';
+
+export interface Person {
+  readonly uuid: string;
+  readonly name: string;
+}
+
+/** What is kept of a connection besides its key. Times in ms since the epoch. */
+export interface StoredConnection {
+  readonly organisation: string;
+  readonly system: SystemId;
+  readonly version: number;
+  /** Where an admin gave it. */
+  readonly url: string | null;
+  readonly lastFour: string;
+  readonly savedBy: Person;
+  readonly savedAt: number;
+  readonly testedAt: number | null;
+  readonly isOpen: boolean;
+  readonly isRefused: boolean;
+  readonly isWebhookOff: boolean;
+  readonly quota: { readonly used: number; readonly of: number | null } | null;
+}
+
+/** What an admin enters. */
+export interface NewConnection {
+  readonly key: string;
+  readonly url: string | null;
+  readonly savedBy: Person;
+  readonly quota: StoredConnection['quota'];
+}
+
+interface Row {
+  organisation: string;
+  system: SystemId;
+  version: number;
+  key: Uint8Array;
+  url: string | null;
+  last_four: string;
+  person: string;
+  person_name: string;
+  saved_at: number;
+  tested_at: number | null;
+  open: number;
+  refused: number;
+  webhook_off: number;
+  quota_used: number | null;
+  quota_of: number | null;
+}
+
+// A number that is never used twice: whoever saw a connection that is gone changes no later one.
+const schema = `
+  CREATE TABLE IF NOT EXISTS connections (
+    organisation TEXT NOT NULL,
+    system TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    key BLOB NOT NULL,
+    url TEXT,
+    last_four TEXT NOT NULL,
+    person TEXT NOT NULL,
+    person_name TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    tested_at INTEGER,
+    open INTEGER NOT NULL DEFAULT 0,
+    refused INTEGER NOT NULL DEFAULT 0,
+    webhook_off INTEGER NOT NULL DEFAULT 0,
+    quota_used INTEGER,
+    quota_of INTEGER,
+    PRIMARY KEY (organisation, system)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS versions (number INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;
+  CREATE TABLE IF NOT EXISTS links (
+    organisation TEXT NOT NULL,
+    system TEXT NOT NULL,
+    person TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (organisation, system, person)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS addresses (
+    organisation TEXT NOT NULL,
+    system TEXT NOT NULL,
+    field TEXT NOT NULL,
+    id TEXT NOT NULL,
+    address BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (organisation, system, field, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS addresses_at ON addresses (at);
+`;
+
+const addressesHeldMs = 24 * 60 * 60 * 1000;
+const maxAddresses = 10_000;
+const maxAddressLength = 4096;
+
+const contextOf = (organisation: string, system: string) => `${organisation} ${system}`;
+
+/** Connections of organisations, links of their people, and addresses that answers gave. In one file for this account. */
+export class ConnectionStore {
+  readonly #database: DatabaseSync;
+  readonly #seal: Seal;
+  readonly #now: () => number;
+  readonly #statements;
+
+  /** @param file path of the database, made when missing; `now` in ms since the epoch. */
+  constructor(file: string, seal: Seal, now: () => number = Date.now) {
+    const database = openPrivateDatabase(file);
+    // A key that was replaced or deleted is overwritten on the disk.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+    database.exec(schema);
+    this.#database = database;
+    this.#seal = seal;
+    this.#now = now;
+    const of = 'WHERE organisation = ? AND system = ?';
+    const prepare = (sql: string) => database.prepare(sql);
+    this.#statements = {
+      find: query<Row>(prepare(`SELECT * FROM connections ${of}`)),
+      list: query<Row>(prepare('SELECT * FROM connections WHERE organisation = ? ORDER BY system')),
+      remove: prepare(`DELETE FROM connections ${of} AND version = ?`),
+      removeLinks: prepare(`DELETE FROM links ${of}`),
+      removeAddresses: prepare(`DELETE FROM addresses ${of}`),
+      version: prepare('INSERT INTO versions DEFAULT VALUES'),
+      insert: prepare(
+        `INSERT INTO connections (organisation, system, version, key, url, last_four, person, person_name, saved_at,
+           tested_at, quota_used, quota_of) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11)`,
+      ),
+      replace: prepare(
+        `UPDATE connections SET version = ?3, key = ?4, url = ?5, last_four = ?6, person = ?7, person_name = ?8,
+           saved_at = ?9, tested_at = ?9, quota_used = ?10, quota_of = ?11, refused = 0
+         WHERE organisation = ?1 AND system = ?2 AND version = ?12`,
+      ),
+      open: prepare(`UPDATE connections SET open = ?, version = ? ${of} AND version = ?`),
+      refuse: prepare(`UPDATE connections SET refused = 1 ${of} AND key = ?`),
+      tested: prepare(
+        `UPDATE connections SET refused = 0, tested_at = ?, quota_used = ?, quota_of = ? ${of} AND version = ?`,
+      ),
+      webhook: prepare(`UPDATE connections SET webhook_off = ? ${of}`),
+      links: query<{ person: string; id: string }>(
+        prepare(`SELECT person, id FROM links ${of} ORDER BY person`),
+      ),
+      link: query<{ id: string }>(prepare(`SELECT id FROM links ${of} AND person = ?`)),
+      setLink: prepare('INSERT OR REPLACE INTO links (organisation, system, person, id) VALUES (?, ?, ?, ?)'),
+      dropLink: prepare(`DELETE FROM links ${of} AND person = ?`),
+      address: query<{ address: Uint8Array }>(
+        prepare(`SELECT address FROM addresses ${of} AND field = ? AND id = ? AND at > ?`),
+      ),
+      keepAddress: prepare(
+        'INSERT OR REPLACE INTO addresses (organisation, system, field, id, address, at) VALUES (?, ?, ?, ?, ?, ?)',
+      ),
+      dropAddresses: prepare(
+        `DELETE FROM addresses WHERE at <= ?1
+           OR rowid IN (SELECT rowid FROM addresses ORDER BY at DESC LIMIT -1 OFFSET ?2)`,
+      ),
+    };
+  }
+
+  find(organisation: string, system: SystemId): StoredConnection | undefined {
+    const row = this.#statements.find.get(organisation, system);
+    return row && toConnection(row);
+  }
+
+  list(organisation: string): readonly StoredConnection[] {
+    return this.#statements.list.all(organisation).map(toConnection);
+  }
+
+  /** The key, and what its refusal is noted by; undefined when there is none, or its secret is gone. */
+  key(organisation: string, system: SystemId): { readonly key: string; refused(): void } | undefined {
+    const sealed = this.#statements.find.get(organisation, system)?.key;
+    const key = sealed && this.#seal.open(sealed, contextOf(organisation, system));
+    if (sealed === undefined || key === undefined) return undefined;
+    // A late refusal says nothing about a key that was entered meanwhile.
+    return { key, refused: () => void this.#statements.refuse.run(organisation, system, sealed) };
+  }
+
+  /**
+   * @param version that the admin saw; null where there was none.
+   * @returns false when it is another by now, and nothing was changed.
+   */
+  save(organisation: string, system: SystemId, version: number | null, given: NewConnection): boolean {
+    return this.#together(() => {
+      const { key, url, savedBy, quota } = given;
+      const values = [
+        organisation,
+        system,
+        this.#newVersion(),
+        this.#seal.close(key, contextOf(organisation, system)),
+        url,
+        key.slice(-4),
+        savedBy.uuid,
+        savedBy.name,
+        this.#now(),
+        quota?.used ?? null,
+        quota?.of ?? null,
+      ];
+      if (version !== null) return this.#statements.replace.run(...values, version).changes === 1;
+      if (this.#statements.find.get(organisation, system)) return false;
+      this.#statements.insert.run(...values);
+      return true;
+    });
+  }
+
+  open(organisation: string, system: SystemId, version: number, isOpen: boolean): boolean {
+    const { changes } = this.#statements.open.run(
+      Number(isOpen),
+      this.#newVersion(),
+      organisation,
+      system,
+      version,
+    );
+    return changes === 1;
+  }
+
+  /** Notes that the key was found to be good. */
+  tested(organisation: string, system: SystemId, version: number, quota: StoredConnection['quota']): boolean {
+    const [used, of] = [quota?.used ?? null, quota?.of ?? null];
+    return this.#statements.tested.run(this.#now(), used, of, organisation, system, version).changes === 1;
+  }
+
+  noteWebhook(organisation: string, system: SystemId, isOff: boolean): void {
+    this.#statements.webhook.run(Number(isOff), organisation, system);
+  }
+
+  /** Deletes it with everything that belongs to it. */
+  delete(organisation: string, system: SystemId, version: number): boolean {
+    return this.#together(() => {
+      if (this.#statements.remove.run(organisation, system, version).changes === 0) return false;
+      this.#statements.removeLinks.run(organisation, system);
+      this.#statements.removeAddresses.run(organisation, system);
+      return true;
+    });
+  }
+
+  links(organisation: string, system: SystemId): readonly { person: string; id: string }[] {
+    return this.#statements.links.all(organisation, system);
+  }
+
+  /** Who a person is at the system. */
+  link(organisation: string, system: SystemId, person: string): string | undefined {
+    return this.#statements.link.get(organisation, system, person)?.id;
+  }
+
+  setLink(organisation: string, system: SystemId, person: string, id: string | null): void {
+    if (id === null) this.#statements.dropLink.run(organisation, system, person);
+    else this.#statements.setLink.run(organisation, system, person, id);
+  }
+
+  /** Keeps an address that an answer gave. @param field `operation field`, and the id of what it belongs to. */
+  keepAddress(organisation: string, system: SystemId, field: string, id: string, address: string): void {
+    if (address.length > maxAddressLength) return;
+    const now = this.#now();
+    const sealed = this.#seal.close(address, `${contextOf(organisation, system)} ${field} ${id}`);
+    this.#statements.keepAddress.run(organisation, system, field, id, sealed, now);
+    this.#statements.dropAddresses.run(now - addressesHeldMs, maxAddresses);
+  }
+
+  address(organisation: string, system: SystemId, field: string, id: string): string | undefined {
+    const since = this.#now() - addressesHeldMs;
+    const sealed = this.#statements.address.get(organisation, system, field, id, since)?.address;
+    return sealed && this.#seal.open(sealed, `${contextOf(organisation, system)} ${field} ${id}`);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #newVersion(): number {
+    return Number(this.#statements.version.run().lastInsertRowid);
+  }
+
+  #together<Result>(work: () => Result): Result {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+const toConnection = (row: Row): StoredConnection => ({
+  organisation: row.organisation,
+  system: row.system,
+  version: row.version,
+  url: row.url,
+  lastFour: row.last_four,
+  savedBy: { uuid: row.person, name: row.person_name },
+  savedAt: row.saved_at,
+  testedAt: row.tested_at,
+  isOpen: row.open === 1,
+  isRefused: row.refused === 1,
+  isWebhookOff: row.webhook_off === 1,
+  quota: row.quota_used === null ? null : { used: row.quota_used, of: row.quota_of },
+});

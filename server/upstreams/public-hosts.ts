@@ -1,0 +1,63 @@
+import { type LookupAddress, lookup as lookUpName } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { isPublicAddress, publicUrlOf } from '#contract/public-url.ts';
+import { openClients, type UpstreamClients, type UpstreamTimeouts } from './client.ts';
+
+/** Nothing was sent: the address, or what its name resolves to, is not for the public. */
+export class NotPublic extends Error {
+  override readonly name = 'NotPublic';
+  /** As of other failures to find a host: nothing was sent. */
+  readonly syscall = 'getaddrinfo';
+  readonly code = 'ENOTPUBLIC';
+}
+
+/** All addresses of a name. */
+export type Resolve = (
+  host: string,
+  done: (error: Error | null, addresses: readonly LookupAddress[]) => void,
+) => void;
+
+const resolveAll: Resolve = (host, done) => lookUpName(host, { all: true }, done);
+
+/**
+ * Looks names up for connections: what is connected to is what was looked at, so that no second answer of a name server
+ * counts. One address that is not public is enough to refuse all.
+ */
+const publicLookup =
+  (resolve: Resolve): LookupFunction =>
+  (host, options, done) =>
+    resolve(host, (error, addresses) => {
+      const [first] = addresses ?? [];
+      if (error || !first) return done(error ?? new NotPublic('no address'), '');
+      if (!addresses.every(({ address }) => isPublicAddress(address))) {
+        return done(new NotPublic('not a public address'), '');
+      }
+      if (options.all === true) return done(null, [...addresses]);
+      done(null, first.address, first.family);
+    });
+
+/**
+ * Connections to addresses that others gave: in an answer, or an admin. https and public hosts only, whatever a name
+ * resolves to; redirects are not followed.
+ * @param except origins that may be asked all the same: those of the sandbox.
+ */
+export function openPublicClients(
+  timeouts: UpstreamTimeouts,
+  except: readonly string[] = [],
+  resolve: Resolve = resolveAll,
+): UpstreamClients {
+  const guarded = openClients(timeouts, { lookup: publicLookup(resolve) });
+  const plain = openClients(timeouts);
+  return {
+    /** @throws NotPublic */
+    at(address) {
+      if (URL.canParse(address) && except.includes(new URL(address).origin)) return plain.at(address);
+      const { url } = publicUrlOf(address);
+      if (url === undefined) throw new NotPublic('not a public address');
+      return guarded.at(url.replace(/\/$/, ''));
+    },
+    async close() {
+      await Promise.all([guarded.close(), plain.close()]);
+    },
+  };
+}
