@@ -55,6 +55,7 @@ const guarded: Readonly<Record<Guard, readonly string[]>> = {
     'purgeData',
     'resetTextAccountNumberLogs',
   ],
+  'two-admins': ['purgeData'],
   observing: ['createSniffer', 'getSniffer', 'getSnifferLogs'],
   money: [
     'createClient',

@@ -38,7 +38,7 @@ export const purgeData = create(purges, {
   title: 'Purge data',
   about: 'Deletes for good all that is kept about an individual.',
   effect: 'danger',
-  guards: ['destroying'],
+  guards: ['destroying', 'two-admins'],
   needs: { 'entity-id': name, 'entity-type': v.picklist(['individual']) },
   takes: { archive: v.boolean(), 'reference-id': name, 'request-id': name },
   answers: v.null(),
