@@ -10,7 +10,7 @@ export const wholeCharacters: Convention = {
   name: 'text is cut between characters',
   applies: (path) =>
     path !== 'contract/whole-characters.ts' &&
-    !path.startsWith('server/sandboxes/claritalk/') &&
+    !path.startsWith('server/sandboxes/') &&
     !/\.spec\.|\/testing\//.test(path),
   check: (program, source) =>
     all(program, 'CallExpression').flatMap((node) => {

@@ -1,15 +1,16 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { authorizePath, tokenPath } from '#contract/claritalk/oauth.ts';
+import { ApiError } from '../lib/errors.ts';
+import type { NodeTypes } from '../lib/node-types.ts';
 import { createDispatch } from './dispatch.ts';
-import { ApiError } from './errors.ts';
 import { handlers } from './handlers.ts';
 import { createHelpers } from './helpers.ts';
 import { createAuthorize } from './oauth/authorize.ts';
 import { createDecision, createLogin } from './oauth/forms.ts';
 import { accountList, page } from './oauth/page.ts';
 import { createTokenEndpoint } from './oauth/token-endpoint.ts';
-import type { HonoTypes, Services } from './services.ts';
+import type { Services } from './services.ts';
 
 const localHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
@@ -24,18 +25,19 @@ const home = () =>
     'Welcome',
     html`<h1>Claritalk sandbox</h1>
 <p class="note">A local stand-in for Claritalk with made-up data. Nothing here leaves this machine.</p>
-<p>The API answers under <code>/api</code>, OAuth under <code>/oauth</code>, helpers under <code>/sandbox</code>.</p>
+<p>The API answers under <code>/api</code>, OAuth under <code>/oauth</code>, connected systems under <code>/systems</code>,
+helpers under <code>/sandbox</code>.</p>
 <p class="soft">Accounts:</p>${accountList()}`,
   );
 
 /** The path without its query, cut short: what a log line may show. */
-const loggedPath = (context: Context<HonoTypes>) =>
+const loggedPath = (context: Context<NodeTypes>) =>
   (context.env.incoming.url ?? '').split('?')[0]?.slice(0, 200) ?? '';
 
 /** All routes of the sandbox. */
-export function createApp(services: Services): Hono<HonoTypes> {
+export function createApp(services: Services): Hono<NodeTypes> {
   const { log } = services.settings;
-  const app = new Hono<HonoTypes>();
+  const app = new Hono<NodeTypes>();
   app.use(async (context, next) => {
     const started = performance.now();
     await next();
@@ -76,6 +78,7 @@ export function createApp(services: Services): Hono<HonoTypes> {
   app.post(tokenPath, createTokenEndpoint(services));
   app.route('/sandbox', createHelpers(services));
   app.all('/api/*', createDispatch(services, handlers));
+  app.all('/systems/*', (context) => services.systems.answer(context));
   for (const [path, allow] of otherMethods) {
     app.all(path, () => jsonError(405, 'The method is not supported for this route.', { Allow: allow }));
   }
@@ -91,5 +94,6 @@ const otherMethods: readonly (readonly [string, string])[] = [
   ['/sandbox/expire-tokens', 'POST'],
   ['/sandbox/reset-rate-limits', 'POST'],
   ['/sandbox/switches', 'POST'],
+  ['/sandbox/systems/:system', 'POST'],
   ['/sandbox/meetings/:id/audio', 'GET, HEAD'],
 ];

@@ -1,5 +1,5 @@
-import type { Database } from './database.ts';
-import { ApiError } from './errors.ts';
+import type { Database } from '../lib/database.ts';
+import { ApiError } from '../lib/errors.ts';
 import type { TokenKeys } from './oauth/keys.ts';
 import { hashOf } from './oauth/secrets.ts';
 import type { UserRow } from './store/users.ts';

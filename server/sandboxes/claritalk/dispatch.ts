@@ -3,13 +3,15 @@ import * as v from 'valibot';
 import { operations } from '#contract/claritalk/table.ts';
 import { createMatcher } from '#contract/match.ts';
 import type { Operation } from '#contract/operation.ts';
+import { ApiError, badRequest, forbidden, notFound } from '../lib/errors.ts';
+import { withFault } from '../lib/fault-reply.ts';
+import { jsonColumn } from '../lib/json-column.ts';
+import type { NodeTypes } from '../lib/node-types.ts';
+import { readBody } from '../lib/read-body.ts';
 import { type Caller, identify } from './caller.ts';
-import { ApiError, badRequest, forbidden, notFound } from './errors.ts';
-import { jsonColumn } from './json-column.ts';
 import type { Call, Handler } from './operation-handler.ts';
-import type { HonoTypes, Services } from './services.ts';
-import { parseBody, readBody } from './web/body.ts';
-import { withFault } from './web/fault-reply.ts';
+import type { Services } from './services.ts';
+import { parseBody } from './web/body.ts';
 import { validateBody, validateParams, validateQuery } from './web/validate.ts';
 
 /** Stands in for the caller of a public operation, whose handlers do not look at it. */
@@ -49,7 +51,7 @@ interface Incoming {
   readonly bytes: Buffer | 'too large';
 }
 
-async function prepare(services: Services, context: Context<HonoTypes>, incoming: Incoming): Promise<Call> {
+async function prepare(services: Services, context: Context<NodeTypes>, incoming: Incoming): Promise<Call> {
   const { operation } = incoming;
   const headers = context.req.raw.headers;
   const isPublic = operation.access === 'public';
@@ -101,7 +103,7 @@ export function createDispatch(services: Services, handlers: readonly Handler[])
   for (const { name } of operations) {
     if (!byName.has(name)) throw new Error(`the sandbox has no handler for ${name}`);
   }
-  return async (context: Context<HonoTypes>): Promise<Response> => {
+  return async (context: Context<NodeTypes>): Promise<Response> => {
     const [path = '', ...rest] = (context.env.incoming.url ?? '').split('?');
     const found = match(context.env.incoming.method ?? '', path.replace(/^\/api/, ''));
     if (found.kind === 'none') throw notFound('The route could not be found.');

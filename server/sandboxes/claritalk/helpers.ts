@@ -2,16 +2,21 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { ApiError, badRequest, forbidden, notFound } from './errors.ts';
-import { faultBody } from './faults.ts';
+import { issueToken } from '#contract/claritalk/oauth.ts';
+import { operations } from '#contract/claritalk/table.ts';
+import { ApiError, badRequest, forbidden, notFound } from '../lib/errors.ts';
+import { faultBody } from '../lib/faults.ts';
+import type { NodeTypes } from '../lib/node-types.ts';
+import { readBody } from '../lib/read-body.ts';
 import { expireTokens } from './oauth/tokens.ts';
-import type { HonoTypes, Services } from './services.ts';
-import { readBody } from './web/body.ts';
+import type { Services } from './services.ts';
 
+const ownNames = [...operations.map(({ name }) => name), issueToken.name];
+const ofSystem = v.object({ operation: v.pipe(v.string(), v.includes('.')) });
 const maxHelperBytes = 16 * 1024;
 
 /** JSON body of a helper call; `undefined` when there is none. */
-async function readJson(context: Context<HonoTypes>): Promise<unknown> {
+async function readJson(context: Context<NodeTypes>): Promise<unknown> {
   const bytes = await readBody(context.req.raw, maxHelperBytes);
   if (bytes === 'too large') throw new ApiError(413, 'The request body is too large.');
   if (bytes.length === 0) return undefined;
@@ -36,7 +41,10 @@ function parse<const S extends v.GenericSchema>(schema: S, value: unknown): v.In
 
 const expireBody = v.optional(v.strictObject({ refresh: v.optional(v.boolean(), false) }), {});
 
-const switchBody = v.strictObject({ strictTotals: v.boolean() });
+const switchBody = v.pipe(
+  v.strictObject({ strictTotals: v.optional(v.boolean()), simulated: v.optional(v.boolean()) }),
+  v.check((body) => Object.keys(body).length > 0, 'needs strictTotals or simulated'),
+);
 
 interface AudioRow {
   uuid: string;
@@ -66,9 +74,9 @@ function sendAudio({ database, audio }: Services, id: string): Response {
 }
 
 /** Helpers for people and tests under `/sandbox`; the real Claritalk has nothing like them. */
-export function createHelpers(services: Services): Hono<HonoTypes> {
+export function createHelpers(services: Services): Hono<NodeTypes> {
   const { faults, limiter } = services;
-  const app = new Hono<HonoTypes>();
+  const app = new Hono<NodeTypes>();
   app.use(async (context, next) => {
     if (context.req.header('sec-fetch-site') === 'cross-site') throw forbidden('Not for other sites.');
     await next();
@@ -76,7 +84,10 @@ export function createHelpers(services: Services): Hono<HonoTypes> {
   app.get('/meetings/:id/audio', (context) => sendAudio(services, context.req.param('id')));
   app.get('/faults', (context) => context.json({ faults: faults.left() }));
   app.post('/faults', async (context) => {
-    faults.add(parse(faultBody, await readJson(context)));
+    const body = await readJson(context);
+    // The code of connected systems is read only when one of them is meant.
+    const others = v.is(ofSystem, body) ? await services.systems.operations() : [];
+    faults.add(parse(faultBody([...ownNames, ...others]), body));
     return context.json({ faults: faults.left() });
   });
   app.delete('/faults', (context) => {
@@ -88,12 +99,18 @@ export function createHelpers(services: Services): Hono<HonoTypes> {
     return context.json({ expired: expireTokens(services, refresh) });
   });
   app.post('/switches', async (context) => {
-    Object.assign(services.switches, parse(switchBody, await readJson(context)));
-    return context.json(services.switches);
+    const { strictTotals, simulated } = parse(switchBody, await readJson(context));
+    if (strictTotals !== undefined) services.switches.strictTotals = strictTotals;
+    if (simulated !== undefined) services.systems.simulate(simulated);
+    return context.json({ ...services.switches, simulated: services.settings.systems.simulated });
   });
+  app.post('/systems/:system', async (context) =>
+    context.json((await services.systems.happen(context.req.param('system'), await readJson(context))) ?? {}),
+  );
   app.post('/reset-rate-limits', async (context) => {
     await readJson(context);
     limiter.reset();
+    await services.systems.resetLimits();
     return context.json({});
   });
   return app;

@@ -1,3 +1,5 @@
+import type { Plan } from '../lib/database.ts';
+
 const people = `
 CREATE TABLE organisations (
   id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, domain TEXT NOT NULL,
@@ -140,7 +142,8 @@ CREATE TABLE integration_records (
 CREATE INDEX integration_records_title ON integration_records(integration_id, title);
 `;
 
-/** Migrations in order; `PRAGMA user_version` counts those applied. Never edit one that was released. */
-export const migrations: readonly string[] = [
-  [people, oauth, templates, meetings, recordings, integrations].join('\n'),
-];
+/** Never edit a migration that was released. */
+export const plan: Plan = {
+  file: 'sandbox.sqlite',
+  migrations: [[people, oauth, templates, meetings, recordings, integrations].join('\n')],
+};

@@ -1,5 +1,5 @@
 import type { RateClass } from '#contract/operation.ts';
-import { ApiError } from './errors.ts';
+import { ApiError } from '../lib/errors.ts';
 import type { Settings } from './settings.ts';
 
 const windowMs = 60_000;

@@ -2,12 +2,14 @@ import { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { codeOf } from '../../lib/error-code.ts';
 import { portOf } from '../../lib/port-of.ts';
+import { Database } from '../lib/database.ts';
+import { Faults } from '../lib/faults.ts';
+import { Systems } from '../systems/systems.ts';
 import { createApp } from './app.ts';
 import { AudioStore } from './audio/audio-store.ts';
 import { Processing } from './audio/processing.ts';
 import { ConnectServer } from './connect/connect-server.ts';
-import { Database } from './database.ts';
-import { Faults } from './faults.ts';
+import { plan } from './migrations.ts';
 import { TokenKeys } from './oauth/keys.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { seed } from './seed/seed.ts';
@@ -16,10 +18,11 @@ import { resolveSettings, type SandboxOptions, type Settings } from './settings.
 import { Webhooks } from './webhooks.ts';
 
 function createServices(settings: Settings): Services {
-  const database = new Database(settings.dataDir);
+  const database = new Database(settings.dataDir, plan);
   const webhooks = new Webhooks(database, settings);
   const audio = new AudioStore(settings.dataDir);
   const keys = new TokenKeys(settings.dataDir);
+  const faults = new Faults();
   return {
     settings,
     database,
@@ -28,7 +31,8 @@ function createServices(settings: Settings): Services {
     keys,
     connect: new ConnectServer({ database, keys }),
     limiter: new RateLimiter(settings.limits),
-    faults: new Faults(),
+    faults,
+    systems: new Systems({ ...settings, settings: settings.systems, faults }),
     processing: new Processing({ database, settings, webhooks, audio }),
     switches: { strictTotals: settings.strictTotals },
   };
@@ -84,7 +88,7 @@ export async function startSandbox(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const settings = resolveSettings(options, process.env);
   const services = createServices(settings);
-  const { connect, database, processing, webhooks } = services;
+  const { connect, database, processing, systems, webhooks } = services;
   try {
     seed(database, settings);
     const app = createApp(services);
@@ -106,6 +110,7 @@ export async function startSandbox(
         await Promise.all(servers.map(stop));
         await processing.close();
         await webhooks.settle();
+        await systems.close();
         database.close();
       },
     };

@@ -1,9 +1,9 @@
-import type { HttpBindings } from '@hono/node-server';
+import type { Database } from '../lib/database.ts';
+import type { Faults } from '../lib/faults.ts';
+import type { Systems } from '../systems/systems.ts';
 import type { AudioStore } from './audio/audio-store.ts';
 import type { Processing } from './audio/processing.ts';
 import type { ConnectServer } from './connect/connect-server.ts';
-import type { Database } from './database.ts';
-import type { Faults } from './faults.ts';
 import type { TokenKeys } from './oauth/keys.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Settings } from './settings.ts';
@@ -20,12 +20,7 @@ export interface Services {
   readonly webhooks: Webhooks;
   readonly processing: Processing;
   readonly connect: ConnectServer;
+  readonly systems: Systems;
   /** What may change while the sandbox runs. */
   readonly switches: { strictTotals: boolean };
-}
-
-/** Hono's types: the Node request and response behind each call, and what the log line will say. */
-export interface HonoTypes {
-  Bindings: HttpBindings;
-  Variables: { operation: string; caller: string; limits: Readonly<Record<string, string>> | undefined };
 }

@@ -1,4 +1,5 @@
 import { requestsPerMinute } from '#contract/claritalk/limits.ts';
+import type { SystemSettings } from '../lib/system-sandbox.ts';
 
 /** What `startSandbox` takes. */
 export interface SandboxOptions {
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   readonly webhookUrl?: string;
   /** Hosts beyond loopback that webhooks may be delivered to. */
   readonly webhookHosts?: readonly string[];
+  /** How the connected systems behave, where it is to differ. */
+  readonly systems?: Partial<SystemSettings>;
   /** Takes one line per request, without tokens, secrets or bodies. */
   readonly log?: (line: string) => void;
 }
@@ -44,6 +47,7 @@ export interface Settings {
   readonly transcribeUrl: string | undefined;
   readonly webhookUrl: string | undefined;
   readonly webhookHosts: readonly string[];
+  readonly systems: SystemSettings;
   readonly log: (line: string) => void;
 }
 
@@ -55,10 +59,26 @@ function natural(name: string, text: string | undefined): number | undefined {
   return Number(text);
 }
 
+function systemSettings(options: Partial<SystemSettings>, environment: Environment): SystemSettings {
+  const simulated = environment.SANDBOX_SIMULATED;
+  if (simulated && simulated !== '0' && simulated !== '1')
+    throw new Error('SANDBOX_SIMULATED must be 0 or 1');
+  return {
+    simulated: simulated !== '0',
+    readAfterMs: natural('SANDBOX_READ_AFTER_MS', environment.SANDBOX_READ_AFTER_MS) ?? 2000,
+    answerAfterMs: natural('SANDBOX_ANSWER_AFTER_MS', environment.SANDBOX_ANSWER_AFTER_MS) ?? 5000,
+    sendsPerSecond: 15,
+    requestsPerMonth: 250_000,
+    hookRepeatedAfterMs: undefined,
+    hookDisabledAfterMs: undefined,
+    ...options,
+  };
+}
+
 /**
  * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_USERS`, `SANDBOX_REQUESTS_PER_MINUTE`,
- * `SANDBOX_PROCESSING_MS`, `SANDBOX_OAUTH_ERRORS`, `SANDBOX_STRICT_TOTALS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`);
- * options win.
+ * `SANDBOX_PROCESSING_MS`, `SANDBOX_OAUTH_ERRORS`, `SANDBOX_STRICT_TOTALS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`,
+ * `SANDBOX_SIMULATED`, `SANDBOX_READ_AFTER_MS`, `SANDBOX_ANSWER_AFTER_MS`); options win.
  *
  * @throws Error with one clear sentence when a setting makes no sense.
  */
@@ -90,6 +110,7 @@ export function resolveSettings(options: SandboxOptions, environment: Environmen
     transcribeUrl,
     webhookUrl: options.webhookUrl,
     webhookHosts: options.webhookHosts ?? hosts.filter(Boolean),
+    systems: systemSettings(options.systems ?? {}, environment),
     log: options.log ?? (() => {}),
   };
 }

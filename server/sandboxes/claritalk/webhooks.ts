@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WebhookEvent } from '#contract/claritalk/webhooks.ts';
-import type { Database } from './database.ts';
+import type { Database } from '../lib/database.ts';
+import { mayBeTold, postHook } from '../lib/post-hook.ts';
 import type { Settings } from './settings.ts';
-
-const timeoutMs = 5000;
-const loopbackHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Pauses before a delivery that was not answered with 2xx is sent again, in ms. */
 const retryAfterMs: readonly number[] = [1_000, 5_000, 30_000, 120_000];
@@ -52,34 +50,16 @@ export class Webhooks {
 
   async #deliver(target: string, event: string, body: string): Promise<void> {
     const url = new URL(target);
-    const allowed = [...loopbackHosts, ...this.#settings.webhookHosts];
-    if (!/^https?:$/.test(url.protocol) || !allowed.includes(url.hostname)) {
+    if (!mayBeTold(url, this.#settings.webhookHosts)) {
       this.#log(event, url.host, 'refused: not a loopback host');
       return;
     }
     for (const wait of [...retryAfterMs, undefined]) {
-      const outcome = await this.#post(url, body);
+      const { outcome, taken } = await postHook(url, body, { 'User-Agent': 'Claritalk-Sandbox' });
       this.#log(event, url.host, outcome);
-      if (/^2\d\d$/.test(outcome) || wait === undefined) return;
+      if (taken || wait === undefined) return;
       const again = await pause(wait, true, { ref: false, signal: this.#closing.signal }).catch(() => false);
       if (!again) return;
-    }
-  }
-
-  /** Sends a delivery once and answers the status, or the name of what went wrong. */
-  async #post(url: URL, body: string): Promise<string> {
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'User-Agent': 'Claritalk-Sandbox' },
-        body,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      await response.body?.cancel();
-      return String(response.status);
-    } catch (error) {
-      return error instanceof Error ? error.name : 'failed';
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database } from '../../lib/database.ts';
 import type { Settings } from '../settings.ts';
 import { type Contents, readContents, writeContents } from '../store/meeting-contents.ts';
 import { changeStatus } from '../store/meeting-status.ts';

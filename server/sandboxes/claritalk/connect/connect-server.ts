@@ -1,8 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, Server } from 'socket.io';
+import type { Database } from '../../lib/database.ts';
+import { ApiError, badRequest } from '../../lib/errors.ts';
 import { identify } from '../caller.ts';
-import type { Database } from '../database.ts';
-import { ApiError, badRequest } from '../errors.ts';
 import type { TokenKeys } from '../oauth/keys.ts';
 import type { ClientEvents, ConnectAnswer, ConnectCommand, ServerEvents } from './protocol.ts';
 

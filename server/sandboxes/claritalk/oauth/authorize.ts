@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import * as v from 'valibot';
 import { authorizePath, authorizeQuery, codeSeconds } from '#contract/claritalk/oauth.ts';
-import type { HonoTypes, Services } from '../services.ts';
+import type { NodeTypes } from '../../lib/node-types.ts';
+import type { Services } from '../services.ts';
 import type { UserRow } from '../store/users.ts';
 import { type Client, findClient, redirectUriOf } from './clients.ts';
 import { type LoginSession, sessionOf, signedInUser } from './login-session.ts';
@@ -90,7 +91,7 @@ export function parseRequest(services: Services, search: string): AuthorizationR
 }
 
 /** Answers the errors of `parseRequest`; throws what is none of them. */
-export function answerError(context: Context<HonoTypes>, error: unknown): Response {
+export function answerError(context: Context<NodeTypes>, error: unknown): Response {
   if (error instanceof RedirectedError) return redirect(error.location);
   if (!(error instanceof OAuthError)) throw error;
   const headers = { 'Cache-Control': 'no-store' };
@@ -153,7 +154,7 @@ export function showLogin(
 
 /** `GET /oauth/authorize`: login, then consent unless it was given before, then back with a code. */
 export function createAuthorize(services: Services) {
-  return (context: Context<HonoTypes>): Response => {
+  return (context: Context<NodeTypes>): Response => {
     const { search } = new URL(context.req.url);
     let request: AuthorizationRequest;
     try {
@@ -189,6 +190,6 @@ export function createAuthorize(services: Services) {
 }
 
 /** Gives a response made by hand the cookies that were set on the context. */
-function withCookies(context: Context<HonoTypes>, response: Response): Response {
+function withCookies(context: Context<NodeTypes>, response: Response): Response {
   return context.newResponse(response.body, 200, Object.fromEntries(response.headers));
 }

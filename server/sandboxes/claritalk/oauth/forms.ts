@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { authorizePath } from '#contract/claritalk/oauth.ts';
-import { ApiError } from '../errors.ts';
-import type { HonoTypes, Services } from '../services.ts';
+import { ApiError } from '../../lib/errors.ts';
+import type { NodeTypes } from '../../lib/node-types.ts';
+import { readBody } from '../../lib/read-body.ts';
+import type { Services } from '../services.ts';
 import { findAccountByEmail, type UserRow } from '../store/users.ts';
-import { readBody } from '../web/body.ts';
 import * as authorize from './authorize.ts';
 import { formIsOurs, sessionOf, signedInUser, signIn } from './login-session.ts';
 import { page } from './page.ts';
@@ -13,7 +14,7 @@ import { hashPassword, passwordMatches } from './secrets.ts';
 const maxFormBytes = 16 * 1024;
 const attemptsPerMinute = 30;
 
-async function readForm(context: Context<HonoTypes>): Promise<URLSearchParams> {
+async function readForm(context: Context<NodeTypes>): Promise<URLSearchParams> {
   const bytes = await readBody(context.req.raw, maxFormBytes);
   if (bytes === 'too large') throw new ApiError(413, 'The request body is too large.');
   return new URLSearchParams(bytes.toString('utf8'));
@@ -56,7 +57,7 @@ class Attempts {
 /** `POST /login`. */
 export function createLogin(services: Services) {
   const attempts = new Attempts();
-  return async (context: Context<HonoTypes>): Promise<Response> => {
+  return async (context: Context<NodeTypes>): Promise<Response> => {
     const form = await readForm(context);
     if (!formIsOurs(context, services.database, form.get('_token') ?? '')) return expired();
     const next = safeNext(form.get('next') ?? '');
@@ -77,7 +78,7 @@ export function createLogin(services: Services) {
 
 /** `POST /oauth/authorize`: the decision on the consent page. */
 export function createDecision(services: Services) {
-  return async (context: Context<HonoTypes>): Promise<Response> => {
+  return async (context: Context<NodeTypes>): Promise<Response> => {
     const form = await readForm(context);
     if (!formIsOurs(context, services.database, form.get('_token') ?? '')) return expired();
     const user = signedInUser(services.database, sessionOf(context, services.database));

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { Database } from '../database.ts';
-import type { HonoTypes } from '../services.ts';
+import type { Database } from '../../lib/database.ts';
+import type { NodeTypes } from '../../lib/node-types.ts';
 import type { UserRow } from '../store/users.ts';
 import { hashOf, randomToken, safeEqual } from './secrets.ts';
 
@@ -17,7 +17,7 @@ export interface LoginSession {
   readonly userId: number | null;
 }
 
-function start(context: Context<HonoTypes>, database: Database, userId: number | null): LoginSession {
+function start(context: Context<NodeTypes>, database: Database, userId: number | null): LoginSession {
   const id = randomToken();
   const session = { idHash: hashOf(id), csrf: randomToken(), userId };
   const now = Date.now();
@@ -33,7 +33,7 @@ function start(context: Context<HonoTypes>, database: Database, userId: number |
   return session;
 }
 
-function current(context: Context<HonoTypes>, database: Database): LoginSession | undefined {
+function current(context: Context<NodeTypes>, database: Database): LoginSession | undefined {
   const id = getCookie(context, cookieName);
   if (!id) return undefined;
   return database.get<LoginSession>(
@@ -44,22 +44,22 @@ function current(context: Context<HonoTypes>, database: Database): LoginSession 
 }
 
 /** The browser's session; a new one, signed out, when it has none. */
-export const sessionOf = (context: Context<HonoTypes>, database: Database): LoginSession =>
+export const sessionOf = (context: Context<NodeTypes>, database: Database): LoginSession =>
   current(context, database) ?? start(context, database, null);
 
 /** Whether a form really came from a page of this session. */
-export function formIsOurs(context: Context<HonoTypes>, database: Database, token: string): boolean {
+export function formIsOurs(context: Context<NodeTypes>, database: Database, token: string): boolean {
   const session = current(context, database);
   return session !== undefined && safeEqual(session.csrf, token);
 }
 
 /** Signs a user in, under a new session id. */
-export function signIn(context: Context<HonoTypes>, database: Database, user: UserRow): void {
+export function signIn(context: Context<NodeTypes>, database: Database, user: UserRow): void {
   signOut(context, database);
   start(context, database, user.id);
 }
 
-export function signOut(context: Context<HonoTypes>, database: Database): void {
+export function signOut(context: Context<NodeTypes>, database: Database): void {
   const session = current(context, database);
   if (session) database.run('DELETE FROM login_sessions WHERE id_hash = ?', session.idHash);
 }

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { issueToken, scopes as knownScopes, tokenRequest } from '#contract/claritalk/oauth.ts';
-import { ApiError } from '../errors.ts';
-import type { HonoTypes, Services } from '../services.ts';
-import { readBody } from '../web/body.ts';
-import { withFault } from '../web/fault-reply.ts';
+import { ApiError } from '../../lib/errors.ts';
+import { withFault } from '../../lib/fault-reply.ts';
+import type { NodeTypes } from '../../lib/node-types.ts';
+import { readBody } from '../../lib/read-body.ts';
+import type { Services } from '../services.ts';
 import { authenticateClient, type Client } from './clients.ts';
 import * as errors from './oauth-error.ts';
 import { hashOf, safeEqual } from './secrets.ts';
@@ -13,7 +14,7 @@ import { type Grant, issueTokens } from './tokens.ts';
 
 type Fields = ReadonlyMap<string, string>;
 
-async function readFields(context: Context<HonoTypes>): Promise<Fields> {
+async function readFields(context: Context<NodeTypes>): Promise<Fields> {
   const { headers } = context.req.raw;
   const bytes = await readBody(context.req.raw, issueToken.maxBodyBytes);
   if (bytes === 'too large') throw new ApiError(413, 'The request body is too large.');
@@ -133,7 +134,7 @@ function redeemRefreshToken({ database, settings }: Services, client: Client, fi
   return { clientId: client.id, userId: row.user_id, scopes: asked };
 }
 
-async function issue(services: Services, context: Context<HonoTypes>) {
+async function issue(services: Services, context: Context<NodeTypes>) {
   const fields = await readFields(context);
   const grantType = fields.get('grant_type');
   if (!grantType || !tokenRequest.options.some((option) => option.entries.grant_type.literal === grantType)) {
@@ -162,7 +163,7 @@ async function issue(services: Services, context: Context<HonoTypes>) {
 
 /** `POST /oauth/token` with Passport's bodies for success and error. */
 export function createTokenEndpoint(services: Services) {
-  return async (context: Context<HonoTypes>): Promise<Response> => {
+  return async (context: Context<NodeTypes>): Promise<Response> => {
     context.set('operation', issueToken.name);
     return withFault(context, services.faults.next(issueToken.name), async () => {
       const address = context.env.incoming.socket.remoteAddress ?? '';

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import * as contract from '#contract/claritalk/integrations.ts';
 import { dateText } from '#contract/claritalk/shapes.ts';
+import type { Database } from '../../lib/database.ts';
+import { forbidden, notFound, unprocessable } from '../../lib/errors.ts';
 import { filterEnd, filterStart, toApiTime } from '../clock.ts';
-import type { Database } from '../database.ts';
-import { forbidden, notFound, unprocessable } from '../errors.ts';
 import { handle } from '../operation-handler.ts';
 import { findUser } from '../store/users.ts';
 

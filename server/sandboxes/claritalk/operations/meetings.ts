@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import * as v from 'valibot';
 import * as contract from '#contract/claritalk/meetings.ts';
 import { uuid as uuidSchema } from '#contract/claritalk/shapes.ts';
-import { badRequest } from '../errors.ts';
+import { badRequest } from '../../lib/errors.ts';
 import { handle } from '../operation-handler.ts';
 import { listMeetings as listPage } from '../store/meeting-list.ts';
 import { toMeeting } from '../store/meeting-view.ts';

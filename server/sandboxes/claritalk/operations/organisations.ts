@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as contract from '#contract/claritalk/organisations.ts';
-import type { Database } from '../database.ts';
-import { badRequest, notFound } from '../errors.ts';
+import type { Database } from '../../lib/database.ts';
+import { badRequest, notFound } from '../../lib/errors.ts';
 import { hashOf, randomToken } from '../oauth/secrets.ts';
 import { handle } from '../operation-handler.ts';
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type * as v from 'valibot';
 import * as contract from '#contract/claritalk/meetings.ts';
 import type { meetingBody } from '#contract/claritalk/shapes.ts';
+import type { Database } from '../../lib/database.ts';
+import { badRequest, conflict, forbidden, notFound } from '../../lib/errors.ts';
 import type { Caller } from '../caller.ts';
 import { toApiTime } from '../clock.ts';
-import type { Database } from '../database.ts';
-import { badRequest, conflict, forbidden, notFound } from '../errors.ts';
 import { handle } from '../operation-handler.ts';
 import {
   type Contents,

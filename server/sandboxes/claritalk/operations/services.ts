@@ -1,7 +1,7 @@
 import * as contract from '#contract/claritalk/services.ts';
 import { publicUrlOf } from '#contract/public-url.ts';
+import { badRequest, conflict, notFound } from '../../lib/errors.ts';
 import { toApiTime, toMilliseconds } from '../clock.ts';
-import { badRequest, conflict, notFound } from '../errors.ts';
 import { type Call, handle } from '../operation-handler.ts';
 import { createCallMeeting } from '../store/call-meeting.ts';
 import { addUser, emailTaken, findUser, findUserByEmail, toUser, type UserRow } from '../store/users.ts';

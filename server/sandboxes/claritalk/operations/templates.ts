@@ -1,5 +1,5 @@
 import * as contract from '#contract/claritalk/templates.ts';
-import { notFound } from '../errors.ts';
+import { notFound } from '../../lib/errors.ts';
 import { type Call, handle } from '../operation-handler.ts';
 import * as templates from '../store/templates.ts';
 

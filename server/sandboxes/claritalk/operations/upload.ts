@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as contract from '#contract/claritalk/meetings.ts';
 import { maxChunkBytes } from '#contract/claritalk/shapes.ts';
+import { badRequest } from '../../lib/errors.ts';
 import { KeyedLock } from '../audio/lock.ts';
 import { probeAudio } from '../audio/probe.ts';
 import { toApiTime } from '../clock.ts';
-import { badRequest } from '../errors.ts';
 import { handle } from '../operation-handler.ts';
 import type { Services } from '../services.ts';
 import { type Details, readContents, writeContents } from '../store/meeting-contents.ts';

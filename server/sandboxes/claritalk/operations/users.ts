@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { uuid as uuidSchema } from '#contract/claritalk/shapes.ts';
 import * as contract from '#contract/claritalk/users.ts';
 import { isEmail, sameEmail } from '#contract/email.ts';
+import { ApiError, badRequest, forbidden, notFound, unprocessable } from '../../lib/errors.ts';
 import { toApiTime } from '../clock.ts';
-import { ApiError, badRequest, forbidden, notFound, unprocessable } from '../errors.ts';
 import { handle } from '../operation-handler.ts';
 import * as users from '../store/users.ts';
 

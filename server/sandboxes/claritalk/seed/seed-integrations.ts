@@ -1,16 +1,14 @@
+import { relationId } from '../../firm/addresses.ts';
+import { clients, relationTypes } from '../../firm/clients.ts';
+import type { Database } from '../../lib/database.ts';
+import type { Random } from '../../lib/random.ts';
 import { toApiTime } from '../clock.ts';
-import type { Database } from '../database.ts';
-import { clients, relationTypes } from './client-data.ts';
-import type { Random } from './random.ts';
 
 const hourMs = 3600 * 1000;
 const dayMs = 24 * hourMs;
 
 /** The last clients are new in the CRM since its last sync: a sync brings them. */
 const unsynced = 3;
-
-/** Id of a client in the CRM. */
-export const relationId = (clientIndex: number) => `rel-${String(clientIndex + 1001)}`;
 
 /**
  * Seeds a connected CRM with searchable relations, one that is connected but never answers (so that its

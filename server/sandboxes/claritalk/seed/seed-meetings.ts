@@ -1,9 +1,9 @@
+import { clients } from '../../firm/clients.ts';
+import type { Database } from '../../lib/database.ts';
+import { Random } from '../../lib/random.ts';
 import { toApiTime } from '../clock.ts';
-import type { Database } from '../database.ts';
 import { writeContents } from '../store/meeting-contents.ts';
-import { clients } from './client-data.ts';
 import { languages } from './languages.ts';
-import { Random } from './random.ts';
 import type { SeededOrganisation, SeededUser } from './seed-organisation.ts';
 import type { SeededType } from './seed-templates.ts';
 import type { StoryKey } from './template-data.ts';

@@ -1,7 +1,7 @@
+import { organisations, users } from '../../firm/people.ts';
+import type { Database } from '../../lib/database.ts';
+import { Random } from '../../lib/random.ts';
 import { toApiTime } from '../clock.ts';
-import type { Database } from '../database.ts';
-import { organisations, users } from './people-data.ts';
-import { Random } from './random.ts';
 
 const dayMs = 24 * 3600 * 1000;
 /** A generator of its own: however many there are, the rest of the seed stays what it is. */

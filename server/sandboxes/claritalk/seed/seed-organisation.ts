@@ -1,11 +1,12 @@
+import { addressOf } from '../../firm/addresses.ts';
+import { clients, dossierCount } from '../../firm/clients.ts';
+import * as people from '../../firm/people.ts';
+import type { Database } from '../../lib/database.ts';
+import type { Random } from '../../lib/random.ts';
 import { toApiTime } from '../clock.ts';
 import { accountPassword, dashboardClient, personalAccessTokens, serviceAccount } from '../credentials.ts';
-import type { Database } from '../database.ts';
 import { hashOf, hashPassword } from '../oauth/secrets.ts';
 import { questionScopes, scopesOfRole } from '../store/users.ts';
-import { clients, dossierCount } from './client-data.ts';
-import * as people from './people-data.ts';
-import type { Random } from './random.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
@@ -20,15 +21,6 @@ export interface SeededOrganisation {
   readonly users: readonly SeededUser[];
   /** Numeric ids of the dossiers; the index is that of the client. */
   readonly dossierIds: readonly number[];
-}
-
-function addressOf(user: people.SeedUser): string {
-  if (user.email) return user.email;
-  const plain = user.name
-    .normalize('NFD')
-    .replace(/[^A-Za-z ]/g, '')
-    .toLowerCase();
-  return `${plain.trim().replace(/ +/g, '.')}@${people.organisations[user.organisation ?? 0].domain}`;
 }
 
 function scopesOf(user: people.SeedUser): readonly string[] {

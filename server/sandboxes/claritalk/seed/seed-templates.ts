@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database } from '../../lib/database.ts';
 import { type AnswerKind, type OutputType, type StoryKey, types } from './template-data.ts';
 
 /** A question with what its answer is about. */

@@ -1,7 +1,7 @@
+import type { Database } from '../../lib/database.ts';
+import { Random } from '../../lib/random.ts';
 import { dashboardClient, serviceAccount } from '../credentials.ts';
-import type { Database } from '../database.ts';
 import type { Settings } from '../settings.ts';
-import { Random } from './random.ts';
 import { seedIntegrations } from './seed-integrations.ts';
 import { seedMeetings } from './seed-meetings.ts';
 import { seedMoreUsers } from './seed-more-users.ts';

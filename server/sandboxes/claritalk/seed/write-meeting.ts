@@ -1,8 +1,8 @@
+import { guestAddressOf, relationId } from '../../firm/addresses.ts';
+import { clients, type SeedClient } from '../../firm/clients.ts';
+import type { Random } from '../../lib/random.ts';
 import type { Contents } from '../store/meeting-contents.ts';
-import { clients, type SeedClient } from './client-data.ts';
 import type { Language, Story } from './language.ts';
-import type { Random } from './random.ts';
-import { relationId } from './seed-integrations.ts';
 import type { SeededQuestion } from './seed-templates.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -136,12 +136,7 @@ function attendeesOf(setting: Setting, random: Random): Contents['attendees'] {
   const linked = random.chance(0.45) ? relationId(setting.clientIndex) : null;
   const guests = client.contacts.slice(0, random.integer(1, 2)).map((name) => ({
     name,
-    email: random.chance(0.4)
-      ? `${name
-          .normalize('NFD')
-          .replace(/[^A-Za-z]/g, '')
-          .toLowerCase()}@example.test`
-      : null,
+    email: random.chance(0.4) ? guestAddressOf(name) : null,
     integration_id: linked,
   }));
   return [...colleagues, ...guests];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Database } from '../../lib/database.ts';
 import { toApiTime } from '../clock.ts';
-import type { Database } from '../database.ts';
 import { copyQuestions, emptyContents, writeContents } from './meeting-contents.ts';
 import { refreshReaders } from './meetings.ts';
 import { typesOf } from './templates.ts';

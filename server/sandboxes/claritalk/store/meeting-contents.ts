@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Database } from '../database.ts';
-import { jsonColumn } from '../json-column.ts';
+import type { Database } from '../../lib/database.ts';
+import { jsonColumn } from '../../lib/json-column.ts';
 
 /** A question as copied into a meeting. */
 const meetingQuestion = v.object({

@@ -1,6 +1,6 @@
+import type { Database, Value } from '../../lib/database.ts';
 import type { Caller } from '../caller.ts';
 import { filterEnd, filterStart } from '../clock.ts';
-import type { Database, Value } from '../database.ts';
 
 export interface MeetingFilter {
   readonly limit: number;

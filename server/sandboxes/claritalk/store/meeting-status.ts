@@ -1,5 +1,5 @@
+import type { Database } from '../../lib/database.ts';
 import { toApiTime } from '../clock.ts';
-import type { Database } from '../database.ts';
 import type { Webhooks } from '../webhooks.ts';
 import { toMeeting } from './meeting-view.ts';
 import { meetingById } from './meetings.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database } from '../../lib/database.ts';
 import { readContents } from './meeting-contents.ts';
 import type { MeetingRow } from './meetings.ts';
 

@@ -1,6 +1,6 @@
+import type { Database } from '../../lib/database.ts';
+import { forbidden, notFound } from '../../lib/errors.ts';
 import type { Caller } from '../caller.ts';
-import type { Database } from '../database.ts';
-import { forbidden, notFound } from '../errors.ts';
 
 export interface MeetingRow {
   /** The numeric id. */

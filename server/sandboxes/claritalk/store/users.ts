@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sameEmail } from '#contract/email.ts';
+import type { Database } from '../../lib/database.ts';
+import { unprocessable } from '../../lib/errors.ts';
 import { toApiTime } from '../clock.ts';
-import type { Database } from '../database.ts';
-import { unprocessable } from '../errors.ts';
 
 export interface UserRow {
   id: number;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Operation, Schema } from '#contract/operation.ts';
-import { ApiError, badRequest } from '../errors.ts';
+import { ApiError, badRequest } from '../../lib/errors.ts';
 
 function explain(issues: readonly v.BaseIssue<unknown>[]): string {
   const issue = issues[0];

@@ -2,24 +2,31 @@ import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { makePrivateFolder, openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
-import { migrations } from './migrations.ts';
 
 export type Value = SQLInputValue;
 
-/** The sandbox's SQLite file: statements are prepared once and kept. */
+/** What a database consists of. */
+export interface Plan {
+  /** Name of its file, in the directory of the sandbox's data. */
+  readonly file: string;
+  /** In order; `PRAGMA user_version` counts those applied. */
+  readonly migrations: readonly string[];
+}
+
+/** A sandbox's SQLite file: statements are prepared once and kept. */
 export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
 
-  /** Opens `${dataDir}/sandbox.sqlite`, creating it if needed, and applies the migrations it lacks. */
-  constructor(dataDir: string) {
+  /** Opens the file in `dataDir`, creating it if needed, and applies the migrations it lacks. */
+  constructor(dataDir: string, { file, migrations }: Plan) {
     makePrivateFolder(dataDir);
-    this.#connection = openPrivateDatabase(join(dataDir, 'sandbox.sqlite'));
+    this.#connection = openPrivateDatabase(join(dataDir, file));
     this.#connection.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;',
     );
-    this.#migrate();
+    this.#migrate(migrations);
   }
 
   /** Rows of a query. `Row` states what the SQL selects; nothing checks it at run time. */
@@ -73,7 +80,7 @@ export class Database {
     return statement;
   }
 
-  #migrate(): void {
+  #migrate(migrations: readonly string[]): void {
     const version = this.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
     for (const [index, sql] of migrations.entries()) {
       if (index < version) continue;

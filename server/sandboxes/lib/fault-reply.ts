@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
-import type { Fault } from '../faults.ts';
-import type { HonoTypes } from '../services.ts';
+import type { Fault } from './faults.ts';
+import type { NodeTypes } from './node-types.ts';
 
 const texts: Readonly<Record<number, string>> = {
   401: 'Unauthenticated.',
@@ -13,7 +13,10 @@ const texts: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-function replyOf(context: Context<HonoTypes>, fault: Fault): Response {
+/** Body of an error that a fault makes. */
+type Worded = (status: number, text: string) => unknown;
+
+function replyOf(context: Context<NodeTypes>, fault: Fault, worded: Worded): Response {
   if ('drop' in fault) {
     context.env.incoming.socket.destroy();
     return RESPONSE_ALREADY_SENT;
@@ -21,8 +24,8 @@ function replyOf(context: Context<HonoTypes>, fault: Fault): Response {
   const status = 'status' in fault ? fault.status : 429;
   const headers: Record<string, string> = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
   if ('retryAfter' in fault) headers['Retry-After'] = String(fault.retryAfter);
-  const message = texts[status] ?? `Error ${status}`;
-  return new Response(JSON.stringify({ message }), { status, headers });
+  const body = worded(status, texts[status] ?? `Error ${status}`);
+  return new Response(JSON.stringify(body), { status, headers });
 }
 
 /**
@@ -30,9 +33,10 @@ function replyOf(context: Context<HonoTypes>, fault: Fault): Response {
  * or after it.
  */
 export async function withFault(
-  context: Context<HonoTypes>,
+  context: Context<NodeTypes>,
   fault: Fault | undefined,
   work: () => Promise<Response>,
+  worded: Worded = (_, message) => ({ message }),
 ): Promise<Response> {
   if (!fault) return work();
   if ('delayMs' in fault) {
@@ -40,5 +44,5 @@ export async function withFault(
     return work();
   }
   if (fault.afterProcessing) await work();
-  return replyOf(context, fault);
+  return replyOf(context, fault, worded);
 }

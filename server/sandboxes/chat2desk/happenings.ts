@@ -1,0 +1,84 @@
+/** What no operation does but happens at Chat2Desk all the same: clients write, operators sign in, devices lose touch. */
+import * as v from 'valibot';
+import { ApiError } from '../lib/errors.ts';
+import { receive } from './conversations.ts';
+import type { Services } from './services.ts';
+import { findClient } from './store/clients.ts';
+import { adminOf, findOperator, noteEvent } from './store/operators.ts';
+
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/** Body of `POST /sandbox/systems/chat2desk`. */
+export const happeningSchema = v.variant('happens', [
+  v.strictObject({
+    happens: v.literal('client_writes'),
+    client_id: id,
+    text: v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)),
+  }),
+  v.strictObject({
+    happens: v.literal('operator_signs'),
+    operator_id: id,
+    event: v.picklist(['login', 'logout']),
+  }),
+  v.strictObject({ happens: v.literal('device_updated'), status: v.picklist(['Created', 'Error']) }),
+  v.strictObject({ happens: v.literal('new_qr_code') }),
+]);
+
+type Happening = v.InferOutput<typeof happeningSchema>;
+
+const missing = (what: string) => new ApiError(404, `There is no such ${what}.`);
+
+function clientWrites(services: Services, clientId: number, text: string): unknown {
+  const { database } = services;
+  const client = findClient(database, clientId);
+  const last = database.get<{ channel_id: number; transport: string }>(
+    `SELECT channel_id, transport FROM client_transports WHERE client_id = ?1
+     ORDER BY (SELECT max(id) FROM messages m WHERE m.client_id = ?1 AND m.channel_id = client_transports.channel_id) DESC
+     LIMIT 1`,
+    clientId,
+  );
+  if (!client || !last) throw missing('client');
+  const line = { client, channelId: last.channel_id, transport: last.transport };
+  const message = receive(services, line, { text });
+  return { message_id: message.id, dialog_id: message.dialog_id };
+}
+
+function operatorSigns({ database, hooks }: Services, operatorId: number, event: 'login' | 'logout'): void {
+  const operator = findOperator(database, operatorId);
+  if (!operator) throw missing('operator');
+  const sql = 'UPDATE operators SET online = ?, last_visit = ? WHERE id = ?';
+  database.run(sql, Number(event === 'login'), Date.now(), operatorId);
+  noteEvent(database, operatorId, event, null);
+  hooks.emit('operator_authentication_updated', {
+    id: operatorId,
+    email: operator.email,
+    event,
+    platform: 'web',
+    ip_address: '127.0.0.1',
+  });
+}
+
+const firstChannel = ({ database }: Services) =>
+  database.get<{ id: number; phone: string }>('SELECT id, phone FROM channels ORDER BY id LIMIT 1');
+
+/** Makes it happen. @throws ApiError 404 when whoever it happens to is not there. */
+export function happening(services: Services, event: Happening): unknown {
+  switch (event.happens) {
+    case 'client_writes':
+      return clientWrites(services, event.client_id, event.text);
+    case 'operator_signs':
+      return operatorSigns(services, event.operator_id, event.event);
+    case 'device_updated': {
+      const channel_id = firstChannel(services)?.id;
+      const payload = { transport: 'whatsapp', channel_id, status: event.status };
+      return services.hooks.emit('device_updated', payload, channel_id);
+    }
+    case 'new_qr_code':
+      return services.hooks.emit('new_qr_code', {
+        qrcode_data: 'sandbox-qr-code',
+        qrcode_image: 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=',
+        phone: Number(firstChannel(services)?.phone ?? 0),
+        device_owner: adminOf(services.database).email,
+      });
+  }
+}

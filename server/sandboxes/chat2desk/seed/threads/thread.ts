@@ -1,0 +1,9 @@
+/**
+ * A conversation about one thing. Lines begin with who says them: `<` the client, `>` the operator, `*` an automatic
+ * answer, `#` a comment for colleagues. Slots: `{client}` and `{operator}`, first names.
+ */
+export interface Thread {
+  /** Label of the request's tag. */
+  readonly tag: string;
+  readonly lines: readonly string[];
+}

@@ -1,0 +1,48 @@
+import type { Context } from 'hono';
+import type { SystemId } from '#contract/system.ts';
+import type { Faults } from './faults.ts';
+import type { NodeTypes } from './node-types.ts';
+
+/** How fast what is outside of a system happens, and how much the system bears. Times in ms. */
+export interface SystemSettings {
+  /** Whether people who are written to read and answer. Changes while the sandbox runs. */
+  simulated: boolean;
+  readonly readAfterMs: number;
+  readonly answerAfterMs: number;
+  /** Messages to clients a second. */
+  readonly sendsPerSecond: number;
+  /** Requests a month, where the system counts them. */
+  readonly requestsPerMonth: number;
+  /** When a delivery that was not taken comes again; undefined: as the system documents it. */
+  readonly hookRepeatedAfterMs: readonly number[] | undefined;
+  /** After how long without success a hook is switched off; undefined: as the system documents it. */
+  readonly hookDisabledAfterMs: number | undefined;
+}
+
+/** What a connected system is given to work with. */
+export interface Surroundings {
+  readonly dataDir: string;
+  readonly settings: SystemSettings;
+  readonly faults: Faults;
+  /** Hosts beyond loopback that webhooks may be delivered to. */
+  readonly webhookHosts: readonly string[];
+  readonly log: (line: string) => void;
+}
+
+/** A system that runs. */
+export interface RunningSystem {
+  /** Answers a request below `/systems/<id>`; `path` is what comes after that, without the query. */
+  answer(context: Context<NodeTypes>, path: string): Promise<Response>;
+  /** Makes something happen that no operation does; only `/sandbox` asks for it. @throws ApiError */
+  happen(event: unknown): unknown;
+  resetLimits(): void;
+  close(): Promise<void>;
+}
+
+/** A connected system as a sandbox. Its database is opened, and filled when it is new, by the first request. */
+export interface SystemSandbox {
+  readonly id: SystemId;
+  /** Names of its operations, for the fault switch. */
+  readonly operations: readonly string[];
+  open(surroundings: Surroundings): RunningSystem;
+}
