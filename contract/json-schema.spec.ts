@@ -21,10 +21,14 @@ it('has what a form needs to know', () => {
     kind: v.optional(v.nullable(v.picklist(['a', 'b']))),
     tags: v.pipe(v.array(v.union([v.boolean(), v.literal(0)])), v.maxLength(3)),
     more: v.optional(v.record(v.string(), v.unknown())),
+    mail: v.pipe(
+      v.string(),
+      v.check(() => true, 'an address'),
+    ),
   });
   expect(jsonSchema(schema)).toEqual({
     type: 'object',
-    required: ['name', 'tags'],
+    required: ['name', 'tags', 'mail'],
     additionalProperties: false,
     properties: {
       name: { type: 'string', minLength: 2, maxLength: 9, examples: ['Ada'] },
@@ -32,6 +36,7 @@ it('has what a form needs to know', () => {
       kind: { anyOf: [{ enum: ['a', 'b'] }, { type: 'null' }] },
       tags: { type: 'array', maxItems: 3, items: { anyOf: [{ type: 'boolean' }, { const: 0 }] } },
       more: { type: 'object', additionalProperties: {} },
+      mail: { type: 'string', description: 'an address' },
     },
   });
 });

@@ -1,6 +1,6 @@
 /**
  * The schema of a request as JSON, for forms: what is filled in where, which values there are, how long and how large.
- * Checks that are code are left out; whoever gets the request makes them.
+ * Checks that are code say only what they want; whoever gets the request makes them.
  */
 import type { Schema } from './operation.ts';
 
@@ -24,6 +24,8 @@ export interface JsonSchema {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly examples?: readonly unknown[];
+  /** What a check says that it wants. */
+  readonly description?: string;
 }
 
 // The parts of a schema that are looked at; Valibot's own types name each kind apart.
@@ -38,6 +40,7 @@ interface Known {
   readonly value?: unknown;
   readonly pipe?: readonly unknown[];
   readonly requirement?: unknown;
+  readonly message?: unknown;
   readonly examples?: readonly unknown[];
 }
 
@@ -46,7 +49,7 @@ const isOptional = (schema: unknown) => /^(optional|exact_optional|nullish)$/.te
 const isNullable = (type: string) => /^(nullable|nullish)$/.test(type);
 
 /** What a pipe adds to the kind of a value. */
-function addition({ type, requirement, examples }: Known, of: JsonSchema): JsonSchema {
+function addition({ type, requirement, message, examples }: Known, of: JsonSchema): JsonSchema {
   const isList = of.type === 'array';
   const number = Number(requirement);
   switch (type) {
@@ -69,6 +72,8 @@ function addition({ type, requirement, examples }: Known, of: JsonSchema): JsonS
       return { format: 'uuid' };
     case 'iso_date':
       return { format: 'date' };
+    case 'check':
+      return typeof message === 'string' ? { description: message } : {};
     case 'examples':
       return { examples: examples ?? [] };
     case 'regex':
@@ -126,12 +131,11 @@ function kindOf({ type, entries = {}, item, items = [], options = [], literal, v
 function schemaOf(schema: Known): JsonSchema {
   const { type, wrapped, pipe } = schema;
   if (pipe) {
+    // A pipe lies around a copy of what it begins with, whose own pipe may be another.
     const [first, ...actions] = pipe;
-    return actions.reduce<JsonSchema>(
-      (of, action) => ({ ...of, ...addition(known(action), of) }),
-      // A pipe lies around a copy of what it begins with, whose own pipe may be another.
-      schemaOf(known(first)),
-    );
+    let of = schemaOf(known(first));
+    for (const action of actions) of = { ...of, ...addition(known(action), of) };
+    return of;
   }
   if (wrapped !== undefined) {
     const inside = schemaOf(known(wrapped));

@@ -1,0 +1,204 @@
+import { fields } from '#src/lib/reader.ts';
+import type { FormNode } from './form-node.ts';
+
+/** An entry of a list, or of an object whose names are typed. Its id stays while others come and go. */
+export interface DraftEntry {
+  readonly id: number;
+  readonly name: string;
+  readonly draft: Draft;
+}
+
+/**
+ * What is typed into a part of a form: what is written or chosen (a choice as JSON), fields by name, entries in their
+ * order. Undefined is not sent, null is sent as null.
+ */
+export type Draft = string | null | undefined | DraftFields | readonly DraftEntry[];
+export interface DraftFields {
+  readonly [name: string]: Draft;
+}
+
+export const entriesIn = (draft: Draft): readonly DraftEntry[] => (Array.isArray(draft) ? draft : []);
+export const fieldsIn = (draft: Draft): DraftFields =>
+  typeof draft === 'object' && draft !== null && !isEntries(draft) ? draft : {};
+export const writtenIn = (draft: Draft): string => (typeof draft === 'string' ? draft : '');
+const isEntries = (draft: DraftFields | readonly DraftEntry[]): draft is readonly DraftEntry[] =>
+  Array.isArray(draft);
+
+/** An id that none of these entries has. */
+export const nextId = (entries: readonly DraftEntry[]): number =>
+  entries.reduce((most, { id }) => Math.max(most, id), 0) + 1;
+
+/** How a part begins that has to be there, or was asked for. */
+export function freshDraft(node: FormNode): Draft {
+  switch (node.kind) {
+    case 'group':
+      return Object.fromEntries(
+        node.fields.filter(({ required }) => required).map((field) => [field.name, freshDraft(field.node)]),
+      );
+    case 'list': {
+      const count = Math.max(1, node.minItems);
+      return Array.from({ length: count }, (_, at) => ({
+        id: at + 1,
+        name: '',
+        draft: freshDraft(node.item),
+      }));
+    }
+    case 'map':
+      return [{ id: 1, name: '', draft: freshDraft(node.value) }];
+    case 'choice':
+      // There is nothing to choose.
+      return node.options.length === 1 ? JSON.stringify(node.options[0]) : '';
+    default:
+      return '';
+  }
+}
+
+/** What would have to be typed to send a value. */
+export function draftOf(node: FormNode, value: unknown): Draft {
+  if (value === undefined) return undefined;
+  if (value === null && node.nullable) return null;
+  switch (node.kind) {
+    case 'text':
+    case 'number':
+      return typeof value === 'object' ? undefined : String(value);
+    case 'choice':
+      return JSON.stringify(node.options.find((one) => one === value || String(one) === value) ?? value);
+    case 'list':
+      return Array.isArray(value)
+        ? value.map((one: unknown, at) => ({ id: at + 1, name: '', draft: draftOf(node.item, one) }))
+        : undefined;
+    case 'map':
+      return Object.entries(fields(value)).map(([name, one], at) => ({
+        id: at + 1,
+        name,
+        draft: draftOf(node.value, one),
+      }));
+    case 'group': {
+      const of = fields(value);
+      return Object.fromEntries(
+        node.fields
+          .map(({ name, node: inner }) => [name, draftOf(inner, of[name])] as const)
+          .filter(([, draft]) => draft !== undefined),
+      );
+    }
+    case 'json':
+      return JSON.stringify(value, null, 2);
+  }
+}
+
+/** What is wrong with something that was typed. */
+export type ProblemKind =
+  | 'missing'
+  | 'number'
+  | 'whole'
+  | 'range'
+  | 'short'
+  | 'long'
+  | 'few'
+  | 'many'
+  | 'json'
+  | 'twice';
+
+/** By the place of what is wrong, see {@link within}. */
+export type Problems = ReadonlyMap<string, ProblemKind>;
+
+/** The place of a part below another. */
+export const within = (at: string, name: string | number): string =>
+  `${at}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+/** Changes a part of a draft at a place, and makes what lies around it where it is missing. */
+export function editAt(draft: Draft, at: string, change: (draft: Draft) => Draft): Draft {
+  const [, first, ...rest] = at.split('/');
+  if (first === undefined) return change(draft);
+  const name = first.replaceAll('~1', '/').replaceAll('~0', '~');
+  const inner = rest.map((part) => `/${part}`).join('');
+  if (Array.isArray(draft))
+    return entriesIn(draft).map((entry) =>
+      String(entry.id) === name ? { ...entry, draft: editAt(entry.draft, inner, change) } : entry,
+    );
+  const of = fieldsIn(draft);
+  return { ...of, [name]: editAt(of[name], inner, change) };
+}
+
+/** What a draft sends; undefined when nothing. Notes what is wrong with it. */
+export function sentBy(node: FormNode, draft: Draft, problems: Map<string, ProblemKind>, at = ''): unknown {
+  if (draft === null) return null;
+  const wrong = (kind: ProblemKind) => {
+    problems.set(at, kind);
+    return undefined;
+  };
+  switch (node.kind) {
+    case 'text':
+    case 'number':
+    case 'choice':
+    case 'json': {
+      const written = writtenIn(draft);
+      return written === '' ? undefined : read(node, written, wrong);
+    }
+    case 'group': {
+      if (draft === undefined) return undefined;
+      const typed = fieldsIn(draft);
+      const sent = node.fields.map((field) => {
+        const place = within(at, field.name);
+        const value = sentBy(field.node, typed[field.name], problems, place);
+        if (value === undefined && field.required && !problems.has(place)) problems.set(place, 'missing');
+        return [field.name, value] as const;
+      });
+      return Object.fromEntries(sent.filter(([, value]) => value !== undefined));
+    }
+    case 'list': {
+      if (draft === undefined) return undefined;
+      const entries = entriesIn(draft);
+      if (entries.length < node.minItems) return wrong('few');
+      if (node.maxItems !== undefined && entries.length > node.maxItems) return wrong('many');
+      return entries.map((entry) => entryOf(node.item, entry, problems, at));
+    }
+    case 'map': {
+      if (draft === undefined) return undefined;
+      const entries = entriesIn(draft);
+      if (new Set(entries.map(({ name }) => name)).size < entries.length) return wrong('twice');
+      for (const { id, name } of entries) if (name === '') problems.set(within(at, id), 'missing');
+      return Object.fromEntries(
+        entries.map((entry) => [entry.name, entryOf(node.value, entry, problems, at)]),
+      );
+    }
+  }
+}
+
+function entryOf(node: FormNode, { id, draft }: DraftEntry, problems: Map<string, ProblemKind>, at: string) {
+  const place = within(at, id);
+  const value = sentBy(node, draft, problems, place);
+  if (value !== undefined || problems.has(place)) return value;
+  // A text of no letters is one; anything else has to be something.
+  if (node.kind === 'text' && (node.minLength ?? 0) === 0) return '';
+  problems.set(place, 'missing');
+  return undefined;
+}
+
+type Written = Extract<FormNode, { readonly kind: 'text' | 'number' | 'choice' | 'json' }>;
+
+function read(node: Written, written: string, wrong: (kind: ProblemKind) => undefined): unknown {
+  switch (node.kind) {
+    case 'text': {
+      if (written.length < (node.minLength ?? 0)) return wrong('short');
+      if (written.length > (node.maxLength ?? Number.POSITIVE_INFINITY)) return wrong('long');
+      const isNumber =
+        node.orNumber && String(Number(written)) === written && Number.isFinite(Number(written));
+      return isNumber ? Number(written) : written;
+    }
+    case 'number': {
+      const value = Number(written);
+      if (written.trim() === '' || !Number.isFinite(value)) return wrong('number');
+      if (node.whole && !Number.isSafeInteger(value)) return wrong('whole');
+      const isWithin = value >= (node.minimum ?? -Infinity) && value <= (node.maximum ?? Infinity);
+      return isWithin ? value : wrong('range');
+    }
+    case 'choice':
+    case 'json':
+      try {
+        return JSON.parse(written);
+      } catch {
+        return wrong('json');
+      }
+  }
+}
