@@ -4,8 +4,10 @@
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectedSystems } from '#contract/connected/table.ts';
 import { lockDataDir } from './data/data-lock.ts';
 import { isOpenToOthers, makePrivateFolder } from './data/private-files.ts';
+import { purgeSetting } from './gateway/connections/offered.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createLogger, type Logger } from './gateway/http/log.ts';
 import { isLoopback } from './gateway/http/origin.ts';
@@ -44,6 +46,11 @@ async function main(): Promise<void> {
     dataDir,
     claritalk,
     hookSecrets,
+    offered: connectedSystems.map((one) => ({
+      ...one,
+      url: settings.systemUrls[one.system.id],
+      allowed: settings.allowPurge ? [purgeSetting] : [],
+    })),
     serviceAccount: settings.claritalk ? settings.serviceAccount : serviceAccount,
     sandbox: settings.claritalk === undefined,
     log,

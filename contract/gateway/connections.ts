@@ -235,6 +235,8 @@ export const operationForm = v.object({
   bodyKind: v.string(),
   bodyTypes: v.array(v.string()),
   repeatable: v.array(v.string()),
+  /** A field that the gateway fills in where it is left out. */
+  actsAs: v.nullable(v.object({ in: v.string(), field: v.string(), as: v.string() })),
   params: v.nullable(v.unknown()),
   query: v.nullable(v.unknown()),
   body: v.nullable(v.unknown()),

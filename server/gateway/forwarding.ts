@@ -1,5 +1,8 @@
 import { claritalk } from '../upstreams/claritalk.ts';
 import { openClients, type UpstreamClient, type UpstreamClients } from '../upstreams/client.ts';
+import { type ConnectedSystems, openConnectedSystems } from './connections/connected-systems.ts';
+import type { AuditLog } from './elevation/audit-log.ts';
+import { claritalkCalls } from './elevation/claritalk-calls.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { Refusal } from './http/refusal.ts';
 import { type ConnectedUpstream, ownConnections } from './proxy/connection.ts';
@@ -12,10 +15,15 @@ export interface Systems {
   readonly all: readonly (ConnectedUpstream & { readonly clients: UpstreamClients })[];
   /** Claritalk, which the gateway itself asks too. */
   readonly claritalk: UpstreamClient;
+  readonly connected: ConnectedSystems;
   close(): Promise<void>;
 }
 
-export function openSystems(options: GatewayOptions, sessions: Pick<SessionStore, 'refuse'>): Systems {
+export function openSystems(
+  options: GatewayOptions,
+  sessions: Pick<SessionStore, 'refuse'>,
+  audit: AuditLog,
+): Systems {
   const { url } = options.claritalk;
   const main: ConnectedUpstream = {
     upstream: claritalk(options),
@@ -23,12 +31,23 @@ export function openSystems(options: GatewayOptions, sessions: Pick<SessionStore
   };
   const open = (system: ConnectedUpstream) => ({ ...system, clients: openClients(system.upstream.timeouts) });
   const first = open(main);
-  const all = [first, ...(options.connected ?? []).map(open)];
+  const claritalkClient = first.clients.at(url);
+  const connected = openConnectedSystems({
+    ...options,
+    secret: options.connectionsSecret,
+    offered: options.offered ?? [],
+    call: claritalkCalls(claritalkClient),
+    audit,
+  });
+  const all = [first, ...(options.connected ?? []).map(open), ...connected.upstreams.map(open)];
   return {
     all,
-    claritalk: first.clients.at(url),
+    claritalk: claritalkClient,
+    connected,
     async close() {
       await Promise.all(all.map(({ clients }) => clients.close()));
+      // Last, so that what these were doing is in the ledger.
+      await connected.close();
     },
   };
 }

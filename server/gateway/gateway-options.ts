@@ -1,4 +1,5 @@
 import type { UpstreamTimeouts } from '../upstreams/client.ts';
+import type { OfferedSystem } from './connections/offered.ts';
 import type { ConnectionLimits } from './http/connections.ts';
 import type { Logger } from './http/log.ts';
 import type { ConnectedUpstream } from './proxy/connection.ts';
@@ -19,6 +20,10 @@ export interface GatewayOptions {
   readonly claritalk: { readonly url: string; readonly clientId: string; readonly clientSecret: string };
   /** Further systems behind the gateway. */
   readonly connected?: readonly ConnectedUpstream[];
+  /** Systems that organisations connect with a key of theirs. */
+  readonly offered?: readonly OfferedSystem[];
+  /** Seals these keys; undefined: one that is kept in `dataDir`. */
+  readonly connectionsSecret?: string | undefined;
   /** Service account for what admins may do through the gateway; undefined switches that off. */
   readonly serviceAccount?: ClientCredentials | undefined;
   /** Scopes that the dashboard asks for, separated by spaces. */

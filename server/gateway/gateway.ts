@@ -62,14 +62,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const port = portOf(servers[0]);
   const publicUrl = options.publicUrl ?? `http://localhost:${port}`;
   const cookie = new SessionCookie(publicUrl, options.sessionDays);
-  const systems = openSystems(options, sessions);
+  const systems = openSystems(options, sessions, audit);
   const upstream = systems.claritalk;
   const budget = new TokenBudget({ perMinute: options.tokenRequestsPerMinute });
   const endpoint = { upstream, budget };
   const { claritalk: credentials, log } = options;
   const tokens = new TokenService({ endpoint, credentials, sessions, log });
   const guard = new SignInGuard({ publicUrl, seal: new Seal(secret, 'sign-in cookies') });
-  const shared = { publicUrl, cookie, sessions, upstream, tokens };
+  const { connected } = systems;
+  const shared = { publicUrl, cookie, sessions, upstream, tokens, connected };
   const trust = (request: IncomingMessage) => connections.trust(request);
   const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore });
   const parts: GatewayParts = { ...shared, endpoint, guard, indexKeyOf: indexKeys(secret), audit, push };
@@ -78,6 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const watchAudit = auditWatch(audit, log);
   const sweep = () => {
     sessions.sweep();
+    connected.sweep();
     watchAudit();
   };
   sweep();

@@ -3,10 +3,12 @@ import { Hono } from 'hono';
 import { adminRoot, adminSetWebhookUrl } from '#contract/gateway/admin.ts';
 import { pingPath } from '../upstreams/claritalk.ts';
 import type { UpstreamClient } from '../upstreams/client.ts';
+import type { ConnectedSystems } from './connections/connected-systems.ts';
 import { Admins } from './elevation/admins.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
 import { hookUrlCheck } from './elevation/hook-url.ts';
+import { OrganisationCheck } from './elevation/organisation-check.ts';
 import { elevatedApiPath, elevationRoutes } from './elevation/routes.ts';
 import { ServiceAccount } from './elevation/service-account.ts';
 import type { Push } from './events/push.ts';
@@ -45,6 +47,7 @@ export interface GatewayParts {
   readonly endpoint: TokenEndpoint;
   readonly guard: SignInGuard;
   readonly audit: AuditLog;
+  readonly connected: ConnectedSystems;
   /** Undefined where live updates are switched off. */
   readonly push: Push | undefined;
 }
@@ -78,6 +81,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
   app.route('/', signOutEverywhereRoutes({ publicUrl, cookie, sessions }));
   if (parts.push)
     app.route('/', reportRoutes({ ...parts, ...parts.push, clientId: claritalk.clientId, log }));
+  app.route('/', parts.connected.routes({ publicUrl, cookie, sessions, clientId: claritalk.clientId, log }));
   app.route('/', administration(options, parts));
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));
@@ -123,7 +127,7 @@ function administration(options: GatewayOptions, parts: GatewayParts): Hono<Gate
   }
   const call = claritalkCalls(parts.upstream);
   const service = new ServiceAccount(parts.endpoint, serviceAccount, call, log);
-  const admins = new Admins({ call, service });
+  const admins = new Admins({ call, organisation: new OrganisationCheck(call, service) });
   const { push, publicUrl } = parts;
   const own = push && hookAddress(publicUrl, push.secrets);
   const checkHookUrl = hookUrlCheck({ sandbox: options.sandbox, own });

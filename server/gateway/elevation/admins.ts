@@ -7,8 +7,7 @@ import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import type { AuditActor } from './audit-log.ts';
 import type { OwnSession } from './caller.ts';
 import type { ClaritalkCall } from './claritalk-calls.ts';
-import { OrganisationCheck } from './organisation-check.ts';
-import type { ServiceAccount } from './service-account.ts';
+import type { OrganisationCheck } from './organisation-check.ts';
 
 /** The person behind a request, as Claritalk has just confirmed. */
 export interface Caller extends AuditActor {
@@ -50,20 +49,21 @@ const currentUser = v.looseObject({
 
 export interface AdminsOptions {
   readonly call: ClaritalkCall;
-  readonly service: ServiceAccount;
+  /** Whether they are of the organisation that all of this is for. */
+  readonly organisation: Pick<OrganisationCheck, 'confirm'>;
   readonly now?: () => number;
 }
 
 /** Who may do what admins do, and how often. Counted by person, whatever the number of their sessions. */
 export class Admins {
   readonly #call: ClaritalkCall;
-  readonly #organisation: OrganisationCheck;
+  readonly #organisation: AdminsOptions['organisation'];
   readonly #limiters: Readonly<Record<AdminWork, RateLimiter>>;
   readonly #unproven: RateLimiter;
 
-  constructor({ call, service, now = Date.now }: AdminsOptions) {
+  constructor({ call, organisation, now = Date.now }: AdminsOptions) {
     this.#call = call;
-    this.#organisation = new OrganisationCheck(call, service, now);
+    this.#organisation = organisation;
     this.#limiters = {
       read: new RateLimiter(perMinute.read, now),
       change: new RateLimiter(perMinute.change, now),
@@ -84,8 +84,7 @@ export class Admins {
   }
 
   /**
-   * Asks Claritalk who holds the session's token, now, and that this person is an admin of the service account's
-   * organisation.
+   * Asks Claritalk who holds the session's token, now, and that this person is an admin of the organisation.
    * @param fresh whether the organisation, too, must be theirs now; a few minutes ago is enough for reading.
    * @param identified is told as soon as the person is known, even if they are no admin.
    * @throws Refusal with 401, 403, 429, 502 or 503; NoAnswer.

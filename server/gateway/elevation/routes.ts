@@ -22,13 +22,16 @@ import { type CheckHookUrl, shownAddress } from './hook-url.ts';
 import { IdempotencyStore } from './idempotency-store.ts';
 import type { ServiceAccount } from './service-account.ts';
 
-export interface ElevationOptions extends SessionOptions {
-  readonly checkHookUrl: CheckHookUrl;
+export interface AdministrationOptions extends SessionOptions {
   readonly admins: Admins;
-  readonly call: ClaritalkCall;
-  readonly service: ServiceAccount;
   readonly audit: AuditLog;
   readonly log: Logger;
+}
+
+export interface ElevationOptions extends AdministrationOptions {
+  readonly checkHookUrl: CheckHookUrl;
+  readonly call: ClaritalkCall;
+  readonly service: ServiceAccount;
 }
 
 /** The one path of the API that is not forwarded but carried out for admins. */
@@ -46,28 +49,47 @@ const maxEntries = 200;
  * @param more actions of other parts of the gateway.
  */
 export function elevationRoutes(options: ElevationOptions, more: readonly Action[] = []): Hono<GatewayEnv> {
-  const app = new Hono<GatewayEnv>();
-  const elevation = new Elevation(options);
-  for (const action of [...actions, ...more]) {
-    const { method, root, path } = action.operation;
-    app.on(method, root + path, (context) => elevation.handle(context, action));
-  }
-  app.get(adminRoot + listAudit.path, (context) => elevation.listAudit(context));
-  return app;
+  const { call, service, checkHookUrl } = options;
+  const contextOf = (caller: Caller) => ({ caller, call, service, checkHookUrl });
+  const { app, administration } = routesOf(options, [...actions, ...more], contextOf);
+  return app.get(adminRoot + listAudit.path, (context) => administration.listAudit(context));
 }
 
-class Elevation {
-  readonly #options: ElevationOptions;
+/** What admins do with something else than the service account. */
+export const actionRoutes = <C>(
+  options: AdministrationOptions,
+  given: readonly Action<C>[],
+  contextOf: (caller: Caller) => C,
+): Hono<GatewayEnv> => routesOf(options, given, contextOf).app;
+
+function routesOf<C>(
+  options: AdministrationOptions,
+  given: readonly Action<C>[],
+  contextOf: (caller: Caller) => C,
+) {
+  const app = new Hono<GatewayEnv>();
+  const administration = new Administration<C>(options, contextOf);
+  for (const action of given) {
+    const { method, root, path } = action.operation;
+    app.on(method, root + path, (context) => administration.handle(context, action));
+  }
+  return { app, administration };
+}
+
+class Administration<C> {
+  readonly #options: AdministrationOptions;
+  readonly #contextOf: (caller: Caller) => C;
   readonly #idempotency = new IdempotencyStore();
   readonly #strangers = new RateLimiter(strangersPerMinute);
   readonly #alone = new FairScheduler(aloneLimits);
 
-  constructor(options: ElevationOptions) {
+  constructor(options: AdministrationOptions, contextOf: (caller: Caller) => C) {
     this.#options = options;
+    this.#contextOf = contextOf;
   }
 
   /** One administrative request from its intent in the log to its end there. */
-  async handle(context: Context<GatewayEnv>, action: Action): Promise<Response> {
+  async handle(context: Context<GatewayEnv>, action: Action<C>): Promise<Response> {
     const { audit, admins } = this.#options;
     let entry: number | undefined;
     const begin = (target: string | null, change: Record<string, string | boolean>) => {
@@ -80,7 +102,7 @@ class Elevation {
         begin(null, {});
         throw error;
       });
-      begin(request.asked.target(), changeOf(request.body));
+      begin(request.asked.target(), changeOf(request.body, action.unsaid));
       const caller = await admins.confirm(admitted, !action.alone, (actor) =>
         audit.identify(entry ?? 0, actor),
       );
@@ -149,7 +171,12 @@ class Elevation {
   }
 
   /** Waits for its turn, and confirms the caller again: what was true then may no longer be. */
-  async #inTurn(action: Action, request: IdempotentRequest, admitted: Admitted, { uuid: caller }: Caller) {
+  async #inTurn(
+    action: Action<C>,
+    request: IdempotentRequest<C>,
+    admitted: Admitted,
+    { uuid: caller }: Caller,
+  ) {
     // Whoever leaves while it waits has asked for it all the same.
     const leave = await this.#alone.enter(caller, 0, new AbortController().signal);
     try {
@@ -159,14 +186,13 @@ class Elevation {
     }
   }
 
-  #carryOut(action: Action, request: IdempotentRequest, caller: Caller) {
+  #carryOut(action: Action<C>, request: IdempotentRequest<C>, caller: Caller) {
     const asked = [action.name, request.params, request.body];
     return this.#idempotency.once(caller.uuid, request.key, asked, () => this.#run(request, caller));
   }
 
-  #run({ asked }: IdempotentRequest, caller: Caller) {
-    const { call, service, checkHookUrl } = this.#options;
-    return asked.run({ caller, call, service, checkHookUrl });
+  #run({ asked }: IdempotentRequest<C>, caller: Caller) {
+    return asked.run(this.#contextOf(caller));
   }
 
   /** What to answer, and what the log says of it. */
@@ -184,15 +210,18 @@ class Elevation {
   }
 }
 
-interface IdempotentRequest {
+interface IdempotentRequest<C> {
   readonly key: string;
   readonly params: unknown;
   readonly body: unknown;
-  readonly asked: AskedAction;
+  readonly asked: AskedAction<C>;
 }
 
 /** @throws Refusal with 400, 404 or 413 */
-async function readRequest(context: Context<GatewayEnv>, action: Action): Promise<IdempotentRequest> {
+async function readRequest<C>(
+  context: Context<GatewayEnv>,
+  action: Action<C>,
+): Promise<IdempotentRequest<C>> {
   const { operation } = action;
   const { incoming } = context.env;
   // What is done once and again without harm needs no key.
@@ -212,12 +241,16 @@ async function readRequest(context: Context<GatewayEnv>, action: Action): Promis
   return { key: key.output, params, body, asked: action.ask(params, body) };
 }
 
-function changeOf(body: unknown): Record<string, string | boolean> {
-  const fields = Object.entries(body ?? {}).filter((field): field is [string, string | boolean] =>
-    ['string', 'boolean'].includes(typeof field[1]),
+/** Of an address the host: its path is often a secret. */
+const addressFields: readonly string[] = ['webhook_url', 'url'];
+
+function changeOf(body: unknown, unsaid: readonly string[] = []): Record<string, string | boolean> {
+  const fields = Object.entries(body ?? {}).filter(
+    (field): field is [string, string | boolean] =>
+      ['string', 'boolean'].includes(typeof field[1]) && !unsaid.includes(field[0]),
   );
   return Object.fromEntries(
-    fields.map(([name, value]) => [name, name === 'webhook_url' ? shownAddress(String(value)) : value]),
+    fields.map(([name, value]) => [name, addressFields.includes(name) ? shownAddress(String(value)) : value]),
   );
 }
 

@@ -36,7 +36,12 @@ export interface Connection {
   /** Told when the system does not accept the credential. */
   readonly refused: () => void;
   /** Another place than the address with the path of the row. */
-  readonly elsewhere?: { readonly client: UpstreamClient; readonly path?: string | undefined };
+  readonly elsewhere?: {
+    readonly client: UpstreamClient;
+    readonly path?: string | undefined;
+    /** Fields of a form that go before the file. */
+    readonly form?: Readonly<Record<string, string>> | undefined;
+  };
   readonly rules?: RequestRules;
 }
 

@@ -25,7 +25,7 @@ import {
   splitTarget,
 } from './proxy-request.ts';
 import { sendRefusal } from './proxy-response.ts';
-import { passingBody } from './upload-body.ts';
+import { formAround, passingBody } from './upload-body.ts';
 
 export interface ProxyOptions extends SessionSource {
   readonly publicUrl: string;
@@ -181,11 +181,13 @@ function send(
   const client = elsewhere?.client ?? clients.at(url);
   const { path, headers } = withCredential(upstream, credential, elsewhere?.path ?? checked);
   const isFile = operation.bodyKind === 'multipart' || operation.bodyKind === 'bytes';
+  const file = isFile ? passingBody(operation, request, length, abort) : undefined;
+  const form = file && elsewhere?.form && formAround(elsewhere.form, file, operation, request);
   return client.request({
     method: operation.upstreamMethod,
     path,
-    headers: { ...requestHeaders(exchange, held?.length ?? length), ...headers },
-    body: isFile ? passingBody(operation, request, length, abort) : held,
+    headers: { ...requestHeaders(exchange, held?.length ?? length), ...headers, ...form?.headers(length) },
+    body: form?.body ?? file ?? held,
     idempotent: operation.idempotent,
     signal: abort.signal,
   });

@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import * as v from 'valibot';
 import type { Operation } from '#contract/operation.ts';
 import { Refusal } from '../http/refusal.ts';
 import { boundaryOf, MultipartScanner } from './multipart-scanner.ts';
 import { notePassing } from './passing-bytes.ts';
-import { refusedField } from './proxy-request.ts';
+import { bodyTypeOf, refusedField } from './proxy-request.ts';
 
 /** Looks at a body that goes by. Both functions throw a Refusal. */
 interface Check {
@@ -64,6 +65,44 @@ export function passingBody(
     request.resume();
   });
   return checked;
+}
+
+/**
+ * A form around a file that goes by: the fields first, as stores of files want it. The fields are an answer's, so that
+ * each is checked not to end its line.
+ */
+export function formAround(
+  fields: Readonly<Record<string, string>>,
+  file: Readable,
+  operation: Operation,
+  request: IncomingMessage,
+): { readonly body: Readable; headers(length: number): Record<string, string> } {
+  const boundary = randomUUID();
+  const part = (disposition: string, rest: string) =>
+    `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n${rest}`;
+  const texts = Object.entries(fields).map(([name, value]) => {
+    if (/["\r\n]/.test(name)) throw new Refusal(502, 'A field of the form has no name that can be sent.');
+    return part(`name="${name}"`, `\r\n${value}\r\n`);
+  });
+  const type = bodyTypeOf(operation, request.headers);
+  const head = Buffer.from(
+    texts.join('') + part('name="file"; filename="file"', `Content-Type: ${type}\r\n\r\n`),
+  );
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  return {
+    body: Readable.from(
+      (async function* () {
+        yield head;
+        yield* file;
+        yield tail;
+      })(),
+      { objectMode: false },
+    ),
+    headers: (length) => ({
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'content-length': String(head.length + length + tail.length),
+    }),
+  };
 }
 
 const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -1,0 +1,163 @@
+import * as contract from '#contract/gateway/connections.ts';
+import { publicUrlOf } from '#contract/public-url.ts';
+import type { SystemId } from '#contract/system.ts';
+import type { UpstreamClient, UpstreamClients } from '../../upstreams/client.ts';
+import { NotPublic } from '../../upstreams/public-hosts.ts';
+import { type Action, action } from '../elevation/action.ts';
+import type { ActionResult } from '../elevation/action-context.ts';
+import type { Caller } from '../elevation/admins.ts';
+import type { ClaritalkCall } from '../elevation/claritalk-calls.ts';
+import { organisationOf } from '../elevation/members.ts';
+import { Refusal, refusal } from '../http/refusal.ts';
+import { checkKey } from './check-key.ts';
+import type { Ledger } from './ledger.ts';
+import type { OfferedSystem } from './offered.ts';
+import type { ConnectionStore } from './store.ts';
+import { viewOf } from './view.ts';
+
+export interface ConnectionActionsOptions {
+  readonly offered: readonly OfferedSystem[];
+  readonly store: ConnectionStore;
+  readonly ledger: Ledger;
+  readonly call: ClaritalkCall;
+  /** For the addresses that the operator set. */
+  readonly clients: UpstreamClients;
+  /** For addresses that others gave. */
+  readonly publicClients: UpstreamClients;
+}
+
+/** What these actions work with: the admin, confirmed just now. */
+export interface ConnectionContext {
+  readonly caller: Caller;
+}
+
+/** @throws Refusal with 404 */
+export function offeredOf(offered: readonly OfferedSystem[], id: SystemId): OfferedSystem {
+  const found = offered.find(({ system }) => system.id === id);
+  if (!found) throw new Refusal(404, 'There is no such system here.');
+  return found;
+}
+
+/** What admins do with the connections of their organisation. Each is in the audit log, without the key. */
+export function connectionActions(options: ConnectionActionsOptions): readonly Action<ConnectionContext>[] {
+  const { offered, store, ledger, call } = options;
+  const find = (id: SystemId) => offeredOf(offered, id);
+  const nameOf = (id: SystemId) => offered.find(({ system }) => system.id === id)?.system.name ?? id;
+  const organisationOfCaller = ({ caller }: ConnectionContext) => organisationOf(call, caller.token);
+  const view = (organisation: string, id: SystemId): ActionResult => {
+    const stored = store.find(organisation, id);
+    if (!stored) throw refusal('not-connected', { system: nameOf(id) });
+    return { status: 200, body: viewOf(stored, find(id), ledger) };
+  };
+  const changed = (id: SystemId) => refusal('connection-changed', { system: nameOf(id) });
+
+  return [
+    action({
+      operation: contract.saveConnection,
+      name: 'saveConnection',
+      alone: false,
+      unsaid: ['key'],
+      target: ({ system }) => nameOf(system),
+      async run(context: ConnectionContext, { system: id }, { key, url: given, version }) {
+        const system = find(id);
+        const { name } = system.system;
+        const url = addressOf(system, given);
+        const organisation = await organisationOfCaller(context);
+        // Nothing is tried for an admin who looks at an old page.
+        if ((store.find(organisation, id)?.version ?? null) !== version) throw changed(id);
+        const client = clientOf(options, system, url);
+        const quota = await checkKey(system, client, key, refusal('key-not-good', { system: name }));
+        const { uuid, name: person } = context.caller;
+        const savedBy = { uuid, name: person };
+        if (!store.save(organisation, id, version, { key, url, savedBy, quota })) throw changed(id);
+        return view(organisation, id);
+      },
+    }),
+    action({
+      operation: contract.testConnection,
+      name: 'testConnection',
+      alone: false,
+      target: ({ system }) => nameOf(system),
+      async run(context: ConnectionContext, { system: id }) {
+        const system = find(id);
+        const { name } = system.system;
+        const organisation = await organisationOfCaller(context);
+        const stored = store.find(organisation, id);
+        if (!stored) throw refusal('not-connected', { system: name });
+        const kept = store.key(organisation, id);
+        if (!kept) throw refusal('key-lost', { system: name });
+        const bad = refusal('key-refused', { system: name });
+        const client = clientOf(options, system, stored.url);
+        const quota = await checkKey(system, client, kept.key, bad).catch((error) => {
+          if (error === bad) kept.refused();
+          throw error;
+        });
+        if (!store.tested(organisation, id, stored.version, quota)) throw changed(id);
+        return view(organisation, id);
+      },
+    }),
+    action({
+      operation: contract.openConnection,
+      name: 'openConnection',
+      alone: false,
+      target: ({ system }) => nameOf(system),
+      async run(context: ConnectionContext, { system: id }, { open, version }) {
+        const organisation = await organisationOfCaller(context);
+        if (!store.open(organisation, id, version, open)) throw changed(id);
+        return view(organisation, id);
+      },
+    }),
+    action({
+      operation: contract.deleteConnection,
+      name: 'deleteConnection',
+      alone: false,
+      target: ({ system }) => nameOf(system),
+      async run(context: ConnectionContext, { system: id }, { name: typed, version }) {
+        const { name } = find(id).system;
+        if (typed !== name) throw refusal('name-differs', { system: name });
+        const organisation = await organisationOfCaller(context);
+        if (!store.delete(organisation, id, version)) throw changed(id);
+        return { status: 204, body: undefined };
+      },
+    }),
+    action({
+      operation: contract.setLink,
+      name: 'setLink',
+      alone: false,
+      target: ({ person }) => person,
+      async run(context: ConnectionContext, { system: id, person }, { id: link }) {
+        const organisation = await organisationOfCaller(context);
+        if (!store.find(organisation, id)) throw refusal('not-connected', { system: nameOf(id) });
+        store.setLink(organisation, id, person.toLowerCase(), link);
+        return { status: 204, body: undefined };
+      },
+    }),
+  ];
+}
+
+/** The address to keep; null where the operator's counts. @throws Refusal */
+function addressOf({ system, url }: OfferedSystem, given: string | undefined): string | null {
+  const { name } = system;
+  if (url !== undefined) {
+    if (given !== undefined) throw refusal('address-fixed', { system: name });
+    return null;
+  }
+  if (given === undefined) throw refusal('address-needed', { system: name });
+  const found = publicUrlOf(given);
+  if (found.url === undefined || /[?#]/.test(found.url)) throw refusal('address-refused', {});
+  return found.url.endsWith('/') ? found.url.slice(0, -1) : found.url;
+}
+
+function clientOf(
+  { clients, publicClients }: ConnectionActionsOptions,
+  { url }: OfferedSystem,
+  given: string | null,
+): UpstreamClient {
+  if (url !== undefined) return clients.at(url);
+  try {
+    return publicClients.at(given ?? '');
+  } catch (error) {
+    if (error instanceof NotPublic) throw refusal('address-refused', {});
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+/** Fields of JSON by their path: `data.attributes.name`. Lists have no names. */
+
+type Fields = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function fieldAt(value: unknown, path: string): unknown {
+  let at = value;
+  for (const name of path.split('.')) at = isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
+  return at;
+}
+
+/** The same with a field filled in; what is no object where one should be stays, and is refused later. */
+export function withField(value: unknown, path: string, filled: unknown): unknown {
+  const [name = '', ...below] = path.split('.');
+  if (value !== undefined && !isObject(value)) return value;
+  const field = value && Object.hasOwn(value, name) ? value[name] : undefined;
+  return { ...value, [name]: below.length === 0 ? filled : withField(field, below.join('.'), filled) };
+}
+
+/** Values of all fields of that name, wherever they are. */
+export function valuesOf(value: unknown, name: string): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => valuesOf(item, name));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([own, item]) => [
+    ...(own === name ? [item] : []),
+    ...valuesOf(item, name),
+  ]);
+}

@@ -1,0 +1,46 @@
+import type { UpstreamClients } from '../../upstreams/client.ts';
+import type { Members } from '../elevation/members.ts';
+import { refusal } from '../http/refusal.ts';
+import type { Connection, FindConnection } from '../proxy/connection.ts';
+import { elsewhereOf } from './addresses.ts';
+import type { OfferedSystem } from './offered.ts';
+import { type RulesOptions, rulesOf } from './rules.ts';
+
+export interface FindOptions extends RulesOptions {
+  readonly members: Members;
+  /** For addresses that others gave. */
+  readonly publicClients: UpstreamClients;
+}
+
+/** Finds the connection of an organisation to a system, for those who may use it for what they ask. */
+export function connectionsOf(options: FindOptions, offered: OfferedSystem): FindConnection {
+  const { members, store, publicClients } = options;
+  const { system } = offered;
+  const rows = new Map(offered.operations.map((row) => [row.name, row]));
+  return async (claim, asked): Promise<Connection | undefined> => {
+    const row = rows.get(asked.operation.name);
+    if (!claim || !row) throw refusal('not-signed-in', {});
+    // What admins change with it is asked now; all else may be a minute old.
+    const fresh = row.who === 'admin' && row.effect !== 'read';
+    const member = await members.of(claim.sessionId, claim.accessToken, fresh);
+    const { organisation } = member;
+    if (row.who !== 'member' && !member.isAdmin) throw refusal('not-an-admin', {});
+    const stored = store.find(organisation, system.id);
+    if (!stored) return undefined;
+    if (!stored.isOpen && !member.isAdmin) throw refusal('connection-closed', { system: system.name });
+    if (stored.isRefused) throw refusal('key-refused', { system: system.name });
+    const kept = store.key(organisation, system.id);
+    if (!kept) throw refusal('key-lost', { system: system.name });
+    const rules = rulesOf(options, { offered, row, member, asked });
+    const holder = organisation;
+    if (row.addressFrom) {
+      const elsewhere = elsewhereOf(store, publicClients, offered, organisation, row, asked.params);
+      return { holder, url: '', credential: undefined, refused: () => {}, elsewhere, rules };
+    }
+    const { key: credential, refused } = kept;
+    const url = offered.url ?? stored.url ?? '';
+    // What the operator set may be anywhere; what an admin entered is looked at each time.
+    const elsewhere = offered.url === undefined ? { elsewhere: { client: publicClients.at(url) } } : {};
+    return { holder, url, credential, refused, rules, ...elsewhere };
+  };
+}

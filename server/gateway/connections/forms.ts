@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { OperationForm } from '#contract/gateway/connections.ts';
+import { jsonSchema } from '#contract/json-schema.ts';
+import type { Schema } from '#contract/operation.ts';
+import type { ConnectedOperation } from '#contract/system.ts';
+import type { OfferedSystem } from './offered.ts';
+
+/** The forms of a system as JSON, with the tag by which a page knows whether it has them. */
+export interface Forms {
+  readonly text: string;
+  readonly etag: string;
+}
+
+/** Tables do not change while the server runs. */
+const made = new WeakMap<readonly ConnectedOperation[], Forms>();
+
+const schemaOf = (schema: Schema | undefined) => schema && jsonSchema(schema);
+
+export const formOf = (row: ConnectedOperation): OperationForm => ({
+  name: row.name,
+  title: row.title,
+  about: row.about,
+  resource: row.resource,
+  effect: row.effect,
+  who: row.who,
+  guards: [...row.guards],
+  source: row.source,
+  method: row.method,
+  path: row.path,
+  bodyKind: row.bodyKind,
+  bodyTypes: [...row.bodyTypes],
+  repeatable: [...row.repeatable],
+  actsAs: row.actsAs ?? null,
+  params: schemaOf(row.params) ?? null,
+  query: schemaOf(row.query) ?? null,
+  body: schemaOf(row.body) ?? null,
+});
+
+/** What the API console shows: every row that the gateway forwards. */
+export function formsOf({ operations }: OfferedSystem): Forms {
+  const known = made.get(operations);
+  if (known) return known;
+  const text = JSON.stringify({ operations: operations.filter(({ proxied }) => proxied).map(formOf) });
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  const forms = { text, etag };
+  made.set(operations, forms);
+  return forms;
+}

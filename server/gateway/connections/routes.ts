@@ -1,0 +1,152 @@
+import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { adminRoot } from '#contract/gateway/admin.ts';
+import * as contract from '#contract/gateway/connections.ts';
+import type { Operation, ParamsOf } from '#contract/operation.ts';
+import { claritalkName } from '../../upstreams/claritalk.ts';
+import { Admins } from '../elevation/admins.ts';
+import type { AuditLog } from '../elevation/audit-log.ts';
+import { readSession, type SessionOptions } from '../elevation/caller.ts';
+import { NoAnswer } from '../elevation/claritalk-calls.ts';
+import type { Member, Members } from '../elevation/members.ts';
+import { actionRoutes } from '../elevation/routes.ts';
+import type { GatewayEnv } from '../http/gateway-env.ts';
+import type { Logger } from '../http/log.ts';
+import { Refusal, refusal } from '../http/refusal.ts';
+import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
+import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import { type ConnectionActionsOptions, connectionActions, offeredOf } from './actions.ts';
+import { formsOf } from './forms.ts';
+import { entryOf, viewOf } from './view.ts';
+
+export interface ConnectionRoutesOptions extends ConnectionActionsOptions, SessionOptions {
+  readonly members: Members;
+  readonly audit: AuditLog;
+  readonly log: Logger;
+}
+
+const readsPerMinute = 240;
+const defaultEntries = 50;
+const maxEntries = 200;
+
+/** `/admin/connections`, `/admin/ledger` and `/admin/systems`. They need no service account: people ask as themselves. */
+export function connectionRoutes(options: ConnectionRoutesOptions): Hono<GatewayEnv> {
+  const { offered, store, ledger, call } = options;
+  // Each organisation has its own connections, so there is none that callers have to be of.
+  const admins = new Admins({ call, organisation: { confirm: async () => {} } });
+  const app: Hono<GatewayEnv> = actionRoutes(
+    { ...options, admins },
+    connectionActions(options),
+    (caller) => ({
+      caller,
+    }),
+  );
+  const read = reads(options);
+
+  app.get(adminRoot + contract.listConnections.path, (context) =>
+    read(context, ({ organisation, isAdmin }) => ({
+      systems: offered.map(({ system, url }) => ({
+        system: system.id,
+        name: system.name,
+        address: url === undefined ? 'open' : 'fixed',
+      })),
+      connections: store.list(organisation).flatMap((stored) => {
+        const known = offered.find(({ system }) => system.id === stored.system);
+        if (!known) return [];
+        return [isAdmin ? viewOf(stored, known, ledger) : { system: stored.system, open: stored.isOpen }];
+      }),
+    })),
+  );
+
+  app.get(adminRoot + contract.listLinks.path, (context) =>
+    read(context, (member) => {
+      const { system } = paramsOf(contract.listLinks, context);
+      return { links: store.links(adminOf(member).organisation, system) };
+    }),
+  );
+
+  app.get(adminRoot + contract.listLedger.path, (context) =>
+    read(context, ({ organisation, isAdmin, uuid }) => {
+      const { query } = splitTarget(context.env.incoming.url ?? '');
+      const rebuilt = new URLSearchParams(rebuildQuery(contract.listLedger, query));
+      const filter = v.parse(contract.listLedger.query, Object.fromEntries(rebuilt));
+      const limit = Math.min(maxEntries, Number(filter.limit ?? defaultEntries));
+      const entries = ledger.list({
+        ...filter,
+        organisation,
+        person: isAdmin ? undefined : uuid,
+        before: filter.before === undefined ? undefined : Number(filter.before),
+        limit: limit + 1,
+      });
+      return { entries: entries.slice(0, limit).map(entryOf), more: entries.length > limit };
+    }),
+  );
+
+  app.get(adminRoot + contract.getLedgerEntry.path, (context) =>
+    read(context, ({ organisation, isAdmin, uuid }) => {
+      const { id } = paramsOf(contract.getLedgerEntry, context);
+      const found = ledger.find(organisation, Number(id));
+      if (!found || !(isAdmin || found.entry.person.uuid === uuid)) throw refusal('entry-missing', {});
+      return { ...found, entry: entryOf(found.entry) };
+    }),
+  );
+
+  app.get(adminRoot + contract.listSystemOperations.path, async (context) => {
+    let etag = '';
+    const answer = await read(context, (member) => {
+      adminOf(member);
+      const forms = formsOf(offeredOf(offered, paramsOf(contract.listSystemOperations, context).system));
+      ({ etag } = forms);
+      return forms.text;
+    });
+    if (answer.status !== 200) return answer;
+    const headers = { etag, 'cache-control': 'private, no-cache', 'content-type': 'application/json' };
+    const isKnown = context.req.header('if-none-match') === etag;
+    return isKnown
+      ? new Response(null, { status: 304, headers })
+      : new Response(answer.body, { status: 200, headers });
+  });
+  return app;
+}
+
+/** Answers somebody who is signed in, as far as they may know. A text is JSON already. */
+function reads(options: ConnectionRoutesOptions) {
+  const { members, log } = options;
+  const limiter = new RateLimiter(readsPerMinute);
+  return async (
+    context: Context<GatewayEnv>,
+    task: (member: Member) => object | string,
+  ): Promise<Response> => {
+    try {
+      const { sessionId, subjectKey, token } = readSession(options, context.env.incoming);
+      const wait = limiter.take(subjectKey);
+      if (wait > 0) throw refusal('too-many-admin-requests', {}, { 'retry-after': String(wait) });
+      const told = task(await members.of(sessionId, token, false));
+      return typeof told === 'string' ? new Response(told) : Response.json(told);
+    } catch (error) {
+      return refusalOf(error, log).response();
+    }
+  };
+}
+
+function refusalOf(error: unknown, log: Logger): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof NoAnswer) return refusal('rights-unknown', { system: claritalkName });
+  log.error('connections failed', { error: error instanceof Error ? error.name : 'unknown' });
+  return refusal('server-failed', {});
+}
+
+function adminOf(member: Member): Member {
+  if (!member.isAdmin) throw refusal('not-an-admin', {});
+  return member;
+}
+
+/** @throws Refusal with 404 when the path's parameters are not of the contract's form. */
+function paramsOf<O extends Operation>(operation: O, context: Context<GatewayEnv>): NonNullable<ParamsOf<O>> {
+  const given: unknown = context.req.param();
+  if (!isParams(operation, given)) throw new Refusal(404, 'There is nothing here.');
+  return given;
+}
+
+const isParams = <O extends Operation>({ params }: O, value: unknown): value is NonNullable<ParamsOf<O>> =>
+  params !== undefined && v.is(params, value);

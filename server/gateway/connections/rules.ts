@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { uuid } from '#contract/fields.ts';
+import { idempotencyHeader } from '#contract/gateway/admin.ts';
+import { maxObservingMs, reasonHeader } from '#contract/gateway/connections.ts';
+import type { ConnectedOperation, System } from '#contract/system.ts';
+import { withoutFields } from '#contract/without-fields.ts';
+import type { AuditLog } from '../elevation/audit-log.ts';
+import type { Member } from '../elevation/members.ts';
+import { Refusal, refusal } from '../http/refusal.ts';
+import type { Attempt } from '../proxy/attempt.ts';
+import type { AskedRequest, CheckedRequest, RequestRules } from '../proxy/connection.ts';
+import { keepAddresses } from './addresses.ts';
+import { fieldAt, valuesOf, withField } from './fields.ts';
+import type { Ledger } from './ledger.ts';
+import { type OfferedSystem, purgeSetting } from './offered.ts';
+import type { SecondAdmin } from './second-admin.ts';
+import type { ConnectionStore } from './store.ts';
+
+export interface RulesOptions {
+  readonly store: ConnectionStore;
+  readonly ledger: Ledger;
+  readonly audit: AuditLog;
+  readonly secondAdmin: SecondAdmin;
+  readonly now?: () => number;
+}
+
+/** Somebody who may ask for it, and what they ask for. */
+export interface Permitted {
+  readonly offered: OfferedSystem;
+  readonly row: ConnectedOperation;
+  readonly member: Member;
+  readonly asked: AskedRequest;
+}
+
+/** The end of observing somebody, wherever a body has it. */
+const endField = 'valid-until';
+const maxReason = 500;
+
+/**
+ * What holds for one request to a connected system: its head is looked at now, the rest as it comes.
+ * @throws Refusal
+ */
+export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRules {
+  const { row, offered } = permitted;
+  const key = row.effect === 'read' ? undefined : keyOf(permitted.asked);
+  const reason = row.guards.includes('observing') ? reasonOf(permitted.asked) : undefined;
+  if (row.guards.includes('two-admins') && !offered.allowed.includes(purgeSetting)) {
+    throw refusal('not-allowed-here', { setting: purgeSetting });
+  }
+  return {
+    amend: (place, values) => amend(options, permitted, place, values),
+    begin(request) {
+      if (reason !== undefined) observe(options, permitted, reason, request);
+      return key === undefined ? undefined : begin(options, permitted, key, request);
+    },
+    edit(body) {
+      keepAddresses(options.store, offered, permitted.member.organisation, row, body);
+      return withoutFields(body, row.redact);
+    },
+  };
+}
+
+function keyOf({ request }: AskedRequest): string {
+  const key = v.safeParse(uuid, request.headers[idempotencyHeader]);
+  if (!key.success) throw new Refusal(400, `The header ${idempotencyHeader} must be a UUID.`);
+  return key.output.toLowerCase();
+}
+
+function reasonOf({ request }: AskedRequest): string {
+  const given = request.headers[reasonHeader];
+  try {
+    const reason = decodeURIComponent(String(given ?? '')).trim();
+    if (reason !== '' && reason.length <= maxReason) return reason;
+  } catch {
+    // It is refused below.
+  }
+  throw refusal('reason-needed', {});
+}
+
+/** Whom the person is at the system: in a query as text, as everything is there. */
+function ownId(
+  { store }: RulesOptions,
+  { row, member, offered }: Permitted,
+  place: 'query' | 'body',
+): string | number | undefined {
+  if (row.actsAs?.as === 'email') return member.email === '' ? undefined : member.email;
+  const id = store.link(member.organisation, offered.system.id, member.uuid);
+  // Operators have numbers, individuals UUIDs.
+  const isNumber = row.actsAs?.as === 'operator' && place === 'body';
+  return isNumber && id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : id;
+}
+
+/** Fills in who acts; members neither choose that nor send what is for admins. */
+function amend(
+  options: RulesOptions,
+  permitted: Permitted,
+  place: 'query' | 'body',
+  values: unknown,
+): unknown {
+  const { row, member, offered } = permitted;
+  if (place === 'body' && !member.isAdmin) {
+    const field = row.adminFields.find((name) => fieldAt(values, name) !== undefined);
+    if (field !== undefined) throw refusal('field-for-admins', { field });
+  }
+  const { actsAs } = row;
+  if (actsAs?.in !== place) return values;
+  const { field } = actsAs;
+  if (fieldAt(values, field) !== undefined) {
+    if (!member.isAdmin) throw refusal('field-filled-in', { field });
+    return values;
+  }
+  const id = ownId(options, permitted, place);
+  if (id !== undefined) return withField(values, field, id);
+  // An admin who is nobody there acts as the company.
+  if (!member.isAdmin) throw refusal('not-linked', { system: offered.system.name });
+  return values;
+}
+
+/** @throws Refusal for observing without an end. */
+function observe(options: RulesOptions, permitted: Permitted, reason: string, request: CheckedRequest): void {
+  const { row } = permitted;
+  const { now = Date.now } = options;
+  if (row.effect !== 'read') {
+    const ends = valuesOf(request.body && JSON.parse(request.body.toString('utf8')), endField);
+    const latest = now() + maxObservingMs;
+    const isBounded = ends.length > 0 && ends.every((end) => Date.parse(String(end)) <= latest);
+    if (!isBounded) throw refusal('end-needed', { minutes: String(maxObservingMs / 60_000) });
+  }
+  note(options, permitted, 'observe', { reason }, undefined);
+}
+
+/** Writes what nobody should be able to do unseen into the log of what admins do. */
+function note(
+  { audit }: RulesOptions,
+  { row, member, asked, offered }: Permitted,
+  action: 'observe' | 'askForTwo',
+  change: Record<string, string>,
+  refused: Refusal | undefined,
+): void {
+  const { requestId } = asked;
+  const id = audit.begin({ requestId, action, target: targetOf(offered.system, row), change });
+  audit.identify(id, member);
+  audit.end(id, {
+    outcome: refused ? 'refused' : 'done',
+    status: refused?.status ?? 202,
+    reason: refused?.message ?? null,
+    refusal: refused?.reason ?? null,
+  });
+}
+
+const targetOf = ({ name }: System, row: ConnectedOperation) => `${name}: ${row.title}`;
+
+/** Writes the intent down, once two admins want it where it takes two. */
+function begin(options: RulesOptions, permitted: Permitted, key: string, request: CheckedRequest): Attempt {
+  const { ledger, secondAdmin } = options;
+  const { row, member, offered, asked } = permitted;
+  const { organisation, uuid: person, name } = member;
+  const { id: system, name: systemName } = offered.system;
+  const digest = createHash('sha256')
+    .update(request.body ?? '')
+    .digest('hex');
+  // A file is not read before; its length and kind have to do.
+  const kind = String(asked.request.headers['content-type'] ?? '');
+  const wish = [system, row.name, request.path, digest, String(request.length), row.bodyKind, kind];
+  const who = { organisation, person: { uuid: person, name }, key };
+  if (row.guards.includes('two-admins') && !ledger.knows(who)) {
+    try {
+      secondAdmin.confirm([organisation, ...wish], person);
+    } catch (error) {
+      if (error instanceof Refusal) note(options, permitted, 'askForTwo', {}, error);
+      throw error;
+    }
+    note(options, permitted, 'askForTwo', {}, undefined);
+  }
+  return ledger.begin({
+    ...who,
+    system,
+    systemName,
+    operation: row.name,
+    effect: row.effect,
+    request: wish,
+    sent: row.guards.includes('secrets') ? { path: row.path } : sentOf(request),
+  });
+}
+
+const sentOf = ({ path, body }: CheckedRequest) => ({ path, body: body ? body.toString('utf8') : null });
