@@ -79,6 +79,10 @@ export class AdminWorld {
     await rm(this.#dataDir, { recursive: true, force: true });
   }
 
+  get dataDir(): string {
+    return this.#dataDir;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
   }

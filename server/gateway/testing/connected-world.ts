@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { connectedSystems } from '#contract/connected/table.ts';
+import type { SystemId } from '#contract/system.ts';
+import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
+import type { OfferedSystem } from '../connections/offered.ts';
+import type { GatewayOptions } from '../gateway-options.ts';
+import { AdminWorld, type SignedIn } from './admin-world.ts';
+import { type Answer, json, TestUpstream } from './upstream.ts';
+
+/** Keys of two organisations. */
+export const keys = { own: 'own-key-of-the-test-1234', other: 'other-key-of-the-test-5678' } as const;
+
+const errorsOf: Readonly<Record<SystemId, unknown>> = {
+  chat2desk: { status: 'error', message: 'unauthorized' },
+  claap: { error: { type: 'unauthorized', message: 'No such key' } },
+  courier: { errors: [{ detail: 'No such key', status: 401 }] },
+};
+
+/** Answers as each system does, as far as a key goes; everything else is empty. */
+const usual: Answer = ({ url, headers }, response) => {
+  const [, system = ''] = url.split('/');
+  const id = connectedSystems.find((one) => one.system.id === system)?.system.id ?? 'claap';
+  const key = String(headers['x-claap-key'] ?? headers.authorization ?? '').replace('Bearer ', '');
+  if (!Object.values(keys).some((good) => good === key)) return json(response, 401, errorsOf[id]);
+  if (url.includes('api_info')) {
+    const api_calls = { used_this_month: 250, left_free_requests: 750, left_paid_requests: 0 };
+    return json(response, 200, { data: { companyID: 1, api_calls }, status: 'success' });
+  }
+  if (id === 'claap') return json(response, 200, { result: { recordings: [] } });
+  json(response, 200, { data: [], meta: {}, status: 'success' });
+};
+
+/** The gateway before the real sandbox of Claritalk, and one server in the place of all three systems. */
+export class ConnectedWorld {
+  readonly admin: AdminWorld;
+  readonly system: TestUpstream;
+  /** ada and bea are admins, owen is a member, eve is an admin of another organisation. */
+  readonly people: Readonly<Record<'ada' | 'bea' | 'owen' | 'eve', SignedIn>>;
+  readonly uuids: Readonly<Record<'ada' | 'bea' | 'owen' | 'eve', string>>;
+
+  private constructor(given: Pick<ConnectedWorld, 'admin' | 'system' | 'people' | 'uuids'>) {
+    ({ admin: this.admin, system: this.system, people: this.people, uuids: this.uuids } = given);
+  }
+
+  static async start(overrides: Partial<GatewayOptions> = {}): Promise<ConnectedWorld> {
+    const system = await TestUpstream.start();
+    system.answer = usual;
+    const admin = await AdminWorld.start();
+    await admin.run(null, { offered: offeredAt(system.url), ...overrides });
+    const { sandbox } = admin;
+    const [other] = sandbox.sql(
+      "INSERT INTO organisations (uuid, name, domain) VALUES (?, 'Elsewhere', 'elsewhere.example') RETURNING id",
+      randomUUID(),
+    );
+    const adminOf = (organisation: number) => {
+      const made = sandbox.addUser(organisation);
+      sandbox.sql(
+        `UPDATE users SET role = 'admin', password_hash = (SELECT password_hash FROM users WHERE email = 'ada@sandbox.test')
+         WHERE id = ?`,
+        made.id,
+      );
+      return made;
+    };
+    const [bea, eve] = [adminOf(1), adminOf(Number(other?.id))];
+    const people = {
+      ada: await admin.signIn('ada@sandbox.test'),
+      bea: await admin.signIn(bea.email),
+      owen: await admin.signIn('owen@sandbox.test'),
+      eve: await admin.signIn(eve.email),
+    };
+    const uuids = {
+      ada: sandbox.accountUuid('ada'),
+      bea: bea.uuid,
+      owen: sandbox.accountUuid('owen'),
+      eve: eve.uuid,
+    };
+    return new ConnectedWorld({ admin, system, people, uuids });
+  }
+
+  /** The usual answers again, and nothing that arrived. */
+  reset(): void {
+    this.system.answer = usual;
+    this.system.received.length = 0;
+  }
+
+  /** Asks a system through the gateway, as a page does. */
+  async ask(
+    who: keyof ConnectedWorld['people'],
+    method: string,
+    path: string,
+    { body, key = randomUUID(), headers }: Ask = {},
+  ): Promise<Answered> {
+    const { cookie, token } = this.people[who];
+    const isBytes = body instanceof Uint8Array;
+    const response = await fetch(`${this.admin.url}/connected${path}`, {
+      method,
+      headers: {
+        origin: dashboardOrigin,
+        'sec-fetch-site': 'same-origin',
+        'sec-fetch-dest': 'empty',
+        cookie,
+        authorization: `Bearer ${token}`,
+        ...(method === 'GET' || key === null ? {} : { 'idempotency-key': key }),
+        ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+      body: text.startsWith('{') || text.startsWith('[') ? (JSON.parse(text) as any) : text,
+      headers: response.headers,
+    };
+  }
+
+  /** Connects a system for an organisation. */
+  async connect(system: SystemId, who: 'ada' | 'eve' = 'ada'): Promise<number> {
+    const key = who === 'ada' ? keys.own : keys.other;
+    const { body } = await this.admin.ask(this.people[who], 'PUT', `/connections/${system}`, {
+      body: { key, version: null },
+    });
+    return body.version;
+  }
+
+  async stop(): Promise<void> {
+    await this.admin.stop();
+    await this.system.stop();
+  }
+}
+
+interface Ask {
+  readonly body?: unknown;
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Answered {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  readonly body: any;
+  readonly headers: Headers;
+}
+
+/** All systems at one server, each below its id. */
+export const offeredAt = (url: string, allowed: readonly string[] = []): readonly OfferedSystem[] =>
+  connectedSystems.map((one) => ({ ...one, url: `${url}/${one.system.id}`, allowed }));
