@@ -33,7 +33,7 @@ const language = preferredLanguage();
 const ignore = () => undefined;
 texts.need('first').catch(ignore);
 
-/** A gateway that is slower keeps the application waiting no longer. */
+/** A gateway that takes longer to answer keeps the application waiting no longer. */
 const patienceMs = 200;
 let token: Promise<unknown> = Promise.resolve();
 
@@ -56,8 +56,10 @@ if (session.hinted && !window.location.pathname.startsWith('/auth/')) {
 }
 
 // Evaluating the application takes the browser a while, in which it does nothing else: the frame of the document is
-// painted before, and the first requests for data leave as soon as there is a token.
+// painted before, the first requests for data leave as soon as there is a token, and names that the frame can show are
+// painted too.
 within(token, patienceMs)
+  .then(() => window.claritalkNames && within(window.claritalkNames, patienceMs))
   .then(() => import('./main.tsx'))
   .then((main) => main.start(language))
   .catch(() => {

@@ -67,8 +67,6 @@ async function firstPage(router: ReturnType<typeof createRouter>, queryClient: Q
     (listener) => cache.subscribe(listener),
   );
   await within(arrived, patienceMs);
-  // Names that the document's frame shows by then are painted before the drawing of everything takes the browser's time.
-  if (document.querySelector('#frame tr')) await new Promise<void>(afterNextPaint);
 }
 
 /** A page in the background paints nothing: there it is soon. */

@@ -40,8 +40,7 @@ function begin(): void {
     ...requests.map((url) => url.replace('*', parts.at(-1) ?? '')),
   ]);
   if (route?.showsNames && hasUsualTable()) {
-    const answered = started.get(requests[0] ?? '')?.response;
-    answered?.then(async (response) => showNames(await response.clone().json())).catch(() => undefined);
+    window.claritalkNames = paintNames(started.get(requests[0] ?? '')).catch(() => undefined);
   }
   fetchFiles(route);
 }
@@ -49,6 +48,13 @@ function begin(): void {
 /** Whether the frame knows where the application will draw the table of meetings: as it comes, on a wide screen. */
 const hasUsualTable = (): boolean =>
   localStorage.getItem('claritalk.meetings.table') === null && matchMedia('(min-width: 80em)').matches;
+
+/** Resolves when the names of an answer have been painted; in a page that nobody sees never. */
+async function paintNames(list: Started | undefined): Promise<void> {
+  const response = await list?.response;
+  showNames(await response?.clone().json());
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
 
 /** In px, at the usual size of text. */
 const rowHeight = 48;

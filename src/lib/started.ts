@@ -9,6 +9,8 @@ declare global {
   interface Window {
     /** What head-start.ts has sent, by address with the query. */
     claritalkStarted?: Map<string, Started> | undefined;
+    /** Resolves when head-start.ts has shown the names of meetings; undefined where it shows none. */
+    claritalkNames?: Promise<void> | undefined;
   }
 }
 
