@@ -110,7 +110,7 @@ function PlaceLink({
   const t = useTranslations('nav');
   return (
     <>
-      <NavLink to={to} end={to === paths.home()} className={classes.link ?? ''} onClick={onNavigate}>
+      <NavLink to={to} end={to === paths.home()} className={`ui-entry ${classes.link}`} onClick={onNavigate}>
         <PlaceIcon size={19} aria-hidden />
         <span>{t(id)}</span>
       </NavLink>

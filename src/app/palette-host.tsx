@@ -41,7 +41,7 @@ export function PaletteButton({ compact = false }: { readonly compact?: boolean 
   return (
     <button
       type="button"
-      className={compact ? classes.icon : `ui-hint ${classes.button}`}
+      className={compact ? 'ui-sign ui-touch' : `ui-entry ui-hint ${classes.button}`}
       {...(compact ? { 'aria-label': t('palette') } : {})}
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => open.set(true)}
@@ -51,7 +51,7 @@ export function PaletteButton({ compact = false }: { readonly compact?: boolean 
       <IconSearch size={compact ? 21 : 16} aria-hidden />
       {!compact && (
         <>
-          <span className={classes.text}>{t('palette')}</span>
+          <span className={`ui-grow ${classes.text}`}>{t('palette')}</span>
           <kbd className={classes.keys} dir="ltr">
             {caps.join(caps[0] === '⌘' ? '' : ' ')}
           </kbd>

@@ -39,7 +39,12 @@ export function Shell() {
         {app('skipToContent')}
       </a>
       <header className={classes.header}>
-        <button type="button" className={classes.burger} popoverTarget={navigationId} aria-label={t('open')}>
+        <button
+          type="button"
+          className="ui-sign ui-touch"
+          popoverTarget={navigationId}
+          aria-label={t('open')}
+        >
           <IconMenu2 size={22} aria-hidden />
         </button>
         <Brand />
@@ -94,7 +99,7 @@ const Navigation = memo(function Navigation({ Notice }: { readonly Notice: Compo
         <Brand />
         <button
           type="button"
-          className={classes.burger}
+          className="ui-sign ui-touch"
           popoverTarget={navigationId}
           popoverTargetAction="hide"
           aria-label={t('close')}

@@ -14,7 +14,7 @@ interface EmptyStateProps {
 export function EmptyState({ icon: Icon, text, action }: EmptyStateProps) {
   return (
     <div className={classes.state}>
-      <span className={classes.medallion} aria-hidden>
+      <span className={`ui-sign ${classes.medallion}`} aria-hidden>
         <Icon size={32} stroke={1.5} />
       </span>
       <Text maw={460} c="dimmed" dir="auto">

@@ -17,7 +17,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, documentTitle = title, lead, actions }: PageHeaderProps) {
   const t = useTranslations('app');
   return (
-    <div className={classes.header}>
+    <div className={`ui-between ${classes.header}`}>
       <title>{t('title', { page: documentTitle })}</title>
       <div className={classes.text}>
         <Title order={1} dir="auto">
@@ -30,7 +30,7 @@ export function PageHeader({ title, documentTitle = title, lead, actions }: Page
         )}
       </div>
       {actions && (
-        <div className={classes.actions} data-screen>
+        <div className="ui-row ui-tight" data-screen>
           {actions}
         </div>
       )}

@@ -64,7 +64,7 @@ const Option = memo(function Option({ id, entry, current, onChoose }: OptionProp
       role="option"
       tabIndex={-1}
       aria-selected={current}
-      className={classes.option}
+      className={`ui-entry ${classes.option}`}
       onClick={() => onChoose(entry)}
     >
       <Icon size={17} aria-hidden />

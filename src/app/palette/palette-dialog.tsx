@@ -79,7 +79,7 @@ function Finder({ user, given, close }: FinderProps) {
     setActive(entries[(at + by + entries.length) % Math.max(1, entries.length)]?.key);
   return (
     <>
-      <div className={classes.field}>
+      <div className={`ui-line ${classes.field}`}>
         <IconSearch size={19} aria-hidden />
         <input
           // biome-ignore lint/a11y/noAutofocus: a dialog takes the focus, and this is what it is for.

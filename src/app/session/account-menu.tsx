@@ -31,9 +31,9 @@ export function AccountMenu() {
   };
   return (
     <>
-      <button type="button" className={classes.account} popoverTarget={panelId}>
+      <button type="button" className={`ui-entry ${classes.account}`} popoverTarget={panelId}>
         <VisuallyHidden>{t('menu')}</VisuallyHidden>
-        <span className={classes.initials} aria-hidden dir="auto">
+        <span className={`ui-sign ${classes.initials}`} aria-hidden dir="auto">
           {initials(name)}
         </span>
         <span className={classes.who}>

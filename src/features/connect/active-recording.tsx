@@ -25,7 +25,7 @@ export function ActiveRecording({ meeting, stop }: ActiveRecordingProps) {
   const isOwn = state.phase !== 'idle' && state.of.id === meeting.id;
   return (
     <div className={`ui-between ${classes.active}`}>
-      <p className={classes.live}>
+      <p className={`ui-line ${classes.live}`}>
         <span className={classes.dot} aria-hidden />
         <span>
           <span>{`${t('running')} `}</span>

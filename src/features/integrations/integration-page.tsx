@@ -83,7 +83,7 @@ function Facts({ integration: { type, connected, syncedAt } }: { readonly integr
   const t = useTranslations('integrations');
   const kindName = useKindName();
   return (
-    <div className={classes.facts}>
+    <div className={`ui-row ui-dimmed ${classes.facts}`}>
       {type && <span>{kindName(type)}</span>}
       <ConnectionState connected={connected} />
       {syncedAt && (

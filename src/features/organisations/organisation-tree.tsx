@@ -87,14 +87,14 @@ function Line({ id, row, chosen, onKey, onChoose, onToggle }: LineProps) {
       aria-expanded={expanded}
       aria-selected={chosen}
       tabIndex={chosen ? 0 : -1}
-      className={classes.line}
+      className={`ui-entry ${classes.line}`}
       style={{ paddingInlineStart: `${(level - 1) * 1.25 + 0.5}rem` }}
       onKeyDown={onKeys({ other: onKey })}
       onClick={onChoose}
     >
       {/* For the pointer; by keyboard the arrows do it. */}
       <span
-        className={classes.arrow}
+        className={`ui-sign ${classes.arrow}`}
         aria-hidden
         onClick={(event) => {
           if (expanded === undefined) return;

@@ -40,7 +40,9 @@ export function FirstSteps({ user, meetings, links }: FirstStepsProps) {
           <h2 id="overview-steps" className={classes.heading}>
             {t('title')}
           </h2>
-          <p>{t('lead', { done: steps.filter((step) => done[step]).length, all: steps.length })}</p>
+          <p className="ui-hint">
+            {t('lead', { done: steps.filter((step) => done[step]).length, all: steps.length })}
+          </p>
         </div>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('dismiss')} onClick={finish}>
           <IconX size={18} aria-hidden />

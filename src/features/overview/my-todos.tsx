@@ -31,12 +31,12 @@ export function MyTodos({ user, indexed, load, all }: MyTodosProps) {
   const t = useTranslations('overview.todos');
   return (
     <section aria-labelledby="overview-todos" className={`ui-card ${classes.todos}`}>
-      <div className={classes.panelHead}>
+      <div className={`ui-ends ${classes.panelHead}`}>
         <h2 id="overview-todos" className={classes.heading}>
           {t('title')}
         </h2>
         {indexed !== false && (
-          <Link to={all} className={classes.more ?? ''}>
+          <Link to={all} className="ui-small">
             {t('all')}
           </Link>
         )}
@@ -75,7 +75,7 @@ function Found({ user, load }: { readonly user: CurrentUser; readonly load: MyTo
   return (
     <>
       {Row && data.items.length > 0 && (
-        <ul className={`ui-list ${classes.items}`} aria-labelledby="overview-todos">
+        <ul className={`ui-list ui-ruled ${classes.items}`} aria-labelledby="overview-todos">
           {data.items.map(({ todo, meeting }) => (
             <Row
               key={`${meeting.id} ${todo.key}`}

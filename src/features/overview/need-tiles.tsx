@@ -62,7 +62,7 @@ function NeedTile({ need: { id, count, soFar = false, to, hint, urgent } }: { re
         data-urgent={(urgent && !!count) || undefined}
         aria-busy={count === undefined}
       >
-        <span className={classes.tileHead}>
+        <span className={`ui-line ui-strong ${classes.tileHead}`}>
           <Icon size={18} aria-hidden />
           <span>{t(id)}</span>
         </span>

@@ -28,11 +28,11 @@ export function RecentMeetings(props: RecentMeetingsProps) {
   const t = useTranslations('overview.recent');
   return (
     <section aria-labelledby="overview-recent" className="ui-card">
-      <div className={classes.panelHead}>
+      <div className={`ui-ends ${classes.panelHead}`}>
         <h2 id="overview-recent" className={classes.heading}>
           {t('title')}
         </h2>
-        <Link to={paths.meetings()} className={classes.more ?? ''}>
+        <Link to={paths.meetings()} className="ui-small">
           {t('all')}
         </Link>
       </div>

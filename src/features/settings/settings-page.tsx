@@ -33,7 +33,7 @@ export function SettingsPage({ parts }: { readonly parts: SettingsParts }) {
     <>
       <PageHeader title={t('title')} lead={user?.email || '\u00a0'} />
       <div className="ui-parts ui-narrow">
-        <div id="profile" className={classes.profile}>
+        <div id="profile" className={`ui-stack ui-small ${classes.profile}`}>
           {user ? (
             parts.profile(user)
           ) : isError ? (

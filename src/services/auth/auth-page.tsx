@@ -9,7 +9,7 @@ export function AuthPage({ title, children }: { readonly title: string; readonly
   return (
     <main className={classes.page}>
       <title>{t('title', { page: title })}</title>
-      <Paper className={classes.card} radius="lg" withBorder shadow="sm">
+      <Paper className={`ui-parts ${classes.card}`} radius="lg" withBorder shadow="sm">
         <span className={classes.brand}>
           <img src="/favicon.svg" width={40} height={40} alt="" />
           <span>{t('name')}</span>

@@ -16,7 +16,7 @@ interface FinishedToastsProps {
 export function FinishedToasts({ meetings, onClose }: FinishedToastsProps) {
   const t = useTranslations('live');
   return (
-    <div className={classes.toasts} role="status" data-screen>
+    <div className={`ui-stack ui-tight ${classes.toasts}`} role="status" data-screen>
       {meetings.map(({ id, name }) => (
         <div key={id} className={`ui-card ${classes.toast}`}>
           <IconCircleCheck size={20} className="ui-accent" aria-hidden />

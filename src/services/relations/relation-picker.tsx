@@ -48,7 +48,7 @@ export function RelationPicker({ chosen, onChoose, onClose }: RelationPickerProp
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only watches for Escape from the controls inside.
     <div className={`ui-parts ${classes.picker}`} onKeyDown={onKeys({ does: { Escape: onClose } })}>
-      <div className={classes.head}>
+      <div className={`ui-line ${classes.head}`}>
         {systems.length > 1 ? (
           <NativeSelect
             aria-label={t('system')}
@@ -166,7 +166,7 @@ function Result({ relation: { id, label }, added, onChoose }: ResultProps) {
   return (
     <button
       type="button"
-      className={classes.result}
+      className={`ui-entry ${classes.result}`}
       aria-disabled={added || undefined}
       onClick={() => !added && onChoose()}
     >

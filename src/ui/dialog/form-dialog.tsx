@@ -51,7 +51,7 @@ export function FormDialog(props: FormDialogProps) {
             </p>
           )}
           {problem}
-          <div className={classes.actions}>
+          <div className={`ui-row ui-tight ${classes.actions}`}>
             {aside}
             <Button
               variant="default"

@@ -29,7 +29,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
           {groups.map(({ title, shortcuts }) => (
             <section key={title} className={classes.group} data-off={!on || undefined}>
               <h3 dir="auto">{title}</h3>
-              <dl>
+              <dl className="ui-ruled">
                 {shortcuts.map((shortcut) => (
                   <Line key={shortcut.label} shortcut={shortcut} or={t('or')} />
                 ))}

@@ -48,7 +48,7 @@ export function Pager<Size extends number>({ label, paging, onGo, size }: PagerP
     <nav className={`ui-row ${classes.pager}`} aria-label={label}>
       {size && (
         <NativeSelect
-          className={classes.size ?? ''}
+          className={`ui-line ${classes.size}`}
           size="xs"
           label={t('size')}
           value={String(size.value)}

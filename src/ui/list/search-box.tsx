@@ -51,7 +51,7 @@ export function SearchBox({
       leftSection={<IconSearch size={18} aria-hidden />}
       rightSection={
         value !== '' && (
-          <button type="button" className={classes.clear} aria-label={t('empty')} onClick={empty}>
+          <button type="button" className="ui-sign ui-dimmed" aria-label={t('empty')} onClick={empty}>
             <IconX size={16} aria-hidden />
           </button>
         )

@@ -98,7 +98,7 @@ export function Component() {
         }
       >
         {data ? (
-          <ul className="ui-card ui-list" aria-label={t('title')}>
+          <ul className="ui-card ui-list ui-ruled" aria-label={t('title')}>
             {data.items.map(({ todo, meeting }) => (
               <ActionItem
                 key={`${meeting.id} ${todo.key}`}

@@ -36,7 +36,7 @@ export function BulkBar() {
           <span className={classes.elsewhere}>{t('select.elsewhere', { count: elsewhere })}</span>
         )}
       </span>
-      <div className={classes.actions}>
+      <div className={`ui-row ui-tight ${classes.actions}`}>
         {bulkActions.map((action) => (
           <Button
             key={action.id}

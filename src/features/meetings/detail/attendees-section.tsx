@@ -9,7 +9,7 @@ export function AttendeesSection({ attendees }: { readonly attendees: readonly A
   return (
     <Section id="attendees" title={t('sections.attendees')}>
       {attendees.length === 0 && <Nothing>{t('attendees.none')}</Nothing>}
-      <ul className={`ui-list ${classes.people}`}>
+      <ul className="ui-list ui-stack ui-tight">
         {attendees.map(({ name, email, integrationId }) => (
           <li key={`${name} ${email ?? ''} ${integrationId ?? ''}`}>
             <span dir="auto">{name}</span>

@@ -41,7 +41,7 @@ export function ChatForm({ meeting }: { readonly meeting: Meeting }) {
     if (text.trim() !== '') void send.run(newChatLine(text.trim()));
   };
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <form className={`ui-row ui-tight ${classes.form}`} onSubmit={submit}>
       <input
         className={classes.input}
         aria-label={t('label')}

@@ -33,7 +33,7 @@ function Entries({ title, entries }: { readonly title: string; readonly entries:
       <h3 className="ui-theme" dir="auto">
         {title}
       </h3>
-      <ul className={`ui-list ${classes.entries}`}>
+      <ul className={`ui-list ui-stack ${classes.entries}`}>
         {entries.map((entry) => (
           <li key={`${entry.at?.getTime() ?? entry.offsetSeconds ?? ''} ${entry.text}`}>
             {entry.text !== '' && <p dir="auto">{entry.text}</p>}

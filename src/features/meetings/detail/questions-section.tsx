@@ -40,7 +40,7 @@ export function QuestionsSection({ themes, asked }: QuestionsSectionProps) {
             </h3>
           )}
           {planned ? (
-            <ul className={classes.planned}>
+            <ul className={`ui-stack ${classes.planned}`}>
               {[...keyed(questions)].map(([key, { question }]) => (
                 <li key={key} dir="auto">
                   {question}
@@ -48,7 +48,7 @@ export function QuestionsSection({ themes, asked }: QuestionsSectionProps) {
               ))}
             </ul>
           ) : (
-            <dl>
+            <dl className="ui-ruled">
               {[...keyed(questions)].map(([key, question]) => (
                 <div key={key} className={classes.question}>
                   <dt dir="auto">{question.question}</dt>

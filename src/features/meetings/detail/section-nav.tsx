@@ -26,7 +26,7 @@ export function SectionNav({ meeting, asked }: { readonly meeting: Meeting; read
       {parts.map(
         ([part, count]) =>
           count !== undefined && (
-            <a key={part} href={`#${part}`}>
+            <a key={part} className="ui-entry" href={`#${part}`}>
               <span>{t(part)}</span>
               {count !== '' && (
                 <span className={classes.count} dir="auto">

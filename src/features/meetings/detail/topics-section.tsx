@@ -10,7 +10,7 @@ export function TopicsSection({ topics }: { readonly topics: readonly Topic[] })
   if (topics.length === 0) return null;
   return (
     <Section id="topics" title={t('sections.topics')}>
-      <ul className={`ui-list ${classes.list}`}>
+      <ul className={`ui-list ui-stack ${classes.list}`}>
         {topics.map((topic) => (
           <TopicItem key={`${topic.topic} ${topic.description ?? ''}`} topic={topic} />
         ))}
@@ -30,15 +30,15 @@ function TopicItem({ topic }: { readonly topic: Topic }) {
   return (
     <li className={classes.item} data-state={topic.discussed ? 'done' : undefined}>
       <Icon size={19} className={classes.icon} aria-hidden />
-      <div className={classes.body}>
-        <div className={classes.line}>
+      <div className={`ui-grow ${classes.body}`}>
+        <div className={`ui-ends ${classes.line}`}>
           <span className="ui-strong" dir="auto">
             {topic.topic}
           </span>
-          <span className={classes.state}>{t(state)}</span>
+          <span className="ui-hint">{t(state)}</span>
         </div>
         {topic.description && (
-          <p className={classes.note} dir="auto">
+          <p className="ui-hint" dir="auto">
             {topic.description}
           </p>
         )}

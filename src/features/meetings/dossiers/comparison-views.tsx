@@ -70,7 +70,7 @@ function MeetingTitle({ of }: { readonly of: DossierMeeting }) {
 export function ComparisonList({ rows, meetings }: ComparisonProps) {
   const t = useTranslations('dossier.comparison');
   return (
-    <ul className={`ui-list ${classes.histories}`} aria-label={t('table')}>
+    <ul className={`ui-list ui-small ${classes.histories}`} aria-label={t('table')}>
       {rows.map(({ key, theme, question, cells }) => (
         <li key={key}>
           {theme && (

@@ -60,7 +60,7 @@ export function DossierComparison({ meetings, known }: DossierComparisonProps) {
   return (
     <Section id="comparison" title={t('title')}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a border and a legend that must be undone */}
-      <div className={classes.views} role="group" aria-label={t('view')}>
+      <div className={`ui-row ui-tight ${classes.views}`} role="group" aria-label={t('view')}>
         {views.map((each) => (
           <Button
             key={each}

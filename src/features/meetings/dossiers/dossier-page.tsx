@@ -84,9 +84,9 @@ function Timeline({ meetings, known }: PartProps) {
       title={t('meetings')}
       count={amountText(known, meetings.length, String(meetings.length))}
     >
-      <ol className={`ui-list ${classes.timeline}`} reversed>
+      <ol className={`ui-list ui-stack ui-tight ${classes.timeline}`} reversed>
         {[...meetings].reverse().map(({ meeting, answers }) => (
-          <li key={meeting.id}>
+          <li key={meeting.id} className="ui-row">
             <span className={`ui-note ${classes.when}`}>
               <Moment at={meeting.createdAt === undefined ? undefined : new Date(meeting.createdAt)} />
             </span>
@@ -137,7 +137,7 @@ function OpenTodos({ meetings, known }: PartProps) {
       count={amountText(known, open.length, String(open.length))}
     >
       {open.length === 0 && <Nothing>{t(known === 'all' ? 'noOpenTodos' : 'noOpenTodosYet')}</Nothing>}
-      <ul className={`ui-list ${classes.todos}`}>
+      <ul className={`ui-list ui-stack ui-tight ${classes.todos}`}>
         {open.slice(0, 8).map(({ todo, meeting }) => (
           <li key={`${meeting.id} ${todo.key}`}>
             <span dir="auto">{`${todo.description} `}</span>
@@ -158,7 +158,7 @@ function OpenTodos({ meetings, known }: PartProps) {
         ))}
       </ul>
       {open.length > 0 && (
-        <Link to={paths.actionItems(`?dossier=${id}`)} className={classes.all ?? ''}>
+        <Link to={paths.actionItems(`?dossier=${id}`)} className="ui-small">
           {t('allTodos')}
         </Link>
       )}

@@ -52,7 +52,12 @@ export function MeetingFormView(props: MeetingFormProps) {
   const offered = [...new Set([...languages, ...(form.locale ? [form.locale] : [])])];
   return (
     <>
-      <form ref={element} className={`ui-card ui-parts ${classes.form}`} noValidate onSubmit={submit}>
+      <form
+        ref={element}
+        className={`ui-card ui-parts ui-narrow ${classes.form}`}
+        noValidate
+        onSubmit={submit}
+      >
         <TextInput
           label={t('name')}
           required
@@ -143,7 +148,7 @@ export function MeetingFormView(props: MeetingFormProps) {
           />
         </details>
         {problem}
-        <div className={classes.actions}>
+        <div className={`ui-row ui-tight ${classes.actions}`}>
           <Button variant="default" onClick={onCancel}>
             {t('cancel')}
           </Button>

@@ -150,14 +150,16 @@ function Outcome({ state }: { readonly state: ExportState }) {
       {state.kind === 'working' && <progress value={state.share} aria-label={t('working')} />}
       <div role="status">
         {state.kind === 'done' && (
-          <p className={classes.done}>
+          <p className="ui-line">
             <IconCheck size={18} aria-hidden />
-            <span>{state.name === undefined ? t('copied') : t('saved', { name: state.name })}</span>
+            <span className="ui-grow">
+              {state.name === undefined ? t('copied') : t('saved', { name: state.name })}
+            </span>
           </p>
         )}
       </div>
       {state.kind === 'failed' && (
-        <p className={classes.failed} role="alert">
+        <p className="ui-danger" role="alert">
           {t(`failed.${state.reason}`)}
         </p>
       )}

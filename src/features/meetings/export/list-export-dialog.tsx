@@ -15,7 +15,6 @@ import { useErrorText } from '#src/services/problems/error-text.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import type { BulkDialogProps } from '../shared/bulk-dialog-props.ts';
 import { exportChoice } from './export-choice.ts';
-import classes from './export-dialog.module.css';
 import { type ListExportState, type ListScope, useListExport } from './use-list-export.ts';
 
 /** Exports the chosen meetings of the list. */
@@ -118,14 +117,14 @@ function Outcome({ state }: { readonly state: ListExportState }) {
       )}
       <div role="status">
         {state.kind === 'done' && (
-          <p className={classes.done}>
+          <p className="ui-line">
             <IconCheck size={18} aria-hidden />
-            <span>{t('saved', { name: state.name })}</span>
+            <span className="ui-grow">{t('saved', { name: state.name })}</span>
           </p>
         )}
       </div>
       {state.kind === 'failed' && (
-        <p className={classes.failed} role="alert">
+        <p className="ui-danger" role="alert">
           {`${t('list.failed')} ${errorText(state.error)}`}
         </p>
       )}

@@ -30,7 +30,7 @@ export function MissingNotice({ characters, onWord, onAnyway }: MissingNoticePro
           </span>
         </p>
         <p>{t('instead')}</p>
-        <div className={classes.ways}>
+        <div className={`ui-row ui-tight ${classes.ways}`}>
           <Button size="xs" onClick={onWord}>
             {t('word')}
           </Button>

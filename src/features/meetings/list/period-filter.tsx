@@ -60,7 +60,7 @@ function PeriodForm({ period, onChoose }: PeriodFormProps) {
     if (!backwards) onChoose(draft);
   };
   return (
-    <form className={classes.dates} onSubmit={apply}>
+    <form className={`ui-stack ${classes.dates}`} onSubmit={apply}>
       <div className={classes.two}>
         {presets.map((preset) => (
           <Button
@@ -93,7 +93,7 @@ function PeriodForm({ period, onChoose }: PeriodFormProps) {
         />
       </div>
       {backwards && (
-        <p id="period-order" role="alert" className={classes.problem}>
+        <p id="period-order" role="alert" className="ui-problem">
           {t('order')}
         </p>
       )}

@@ -41,7 +41,7 @@ export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
       {() => (
         <div>
           {offered.map((status) => (
-            <label key={status} className={classes.status}>
+            <label key={status} className="ui-choice">
               <input
                 type="checkbox"
                 checked={chosen.includes(status)}

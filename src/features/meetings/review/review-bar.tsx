@@ -15,12 +15,12 @@ export function ReviewBar({ counts, filter, onFilter, attention }: ReviewBarProp
   const t = useTranslations('review');
   const amount = { all: counts.total, open: counts.total - counts.reviewed, attention };
   return (
-    <div className={classes.bar} data-screen>
+    <div className={`ui-between ${classes.bar}`} data-screen>
       <div className={classes.progress}>
         <p className={classes.text}>{t('progress', { ...counts })}</p>
         <progress max={counts.total} value={counts.reviewed} aria-label={t('progressLabel')} />
       </div>
-      <fieldset className={classes.filters}>
+      <fieldset className={`ui-row ${classes.filters}`}>
         <legend className="ui-hidden">{t('filter.label')}</legend>
         {filters.map((each) => (
           <label key={each} className={classes.filter}>

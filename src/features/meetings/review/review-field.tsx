@@ -51,7 +51,7 @@ export function ReviewField(props: ReviewFieldProps) {
       <p className={classes.text} dir="auto">
         {value}
       </p>
-      <div className={classes.foot} {...partAttribute('review-state')}>
+      <div className="ui-ends" {...partAttribute('review-state')}>
         {mark && <ReviewTrace mark={mark} of="written" />}
         {!readOnly && (
           <button type="button" className={classes.edit} data-screen onClick={onEdit}>

@@ -56,7 +56,7 @@ export const ReviewItemView = memo(function ReviewItemView(props: ReviewItemProp
       data-state={shownState}
       onFocus={() => actions.enter(key)}
     >
-      <div className={classes.head}>
+      <div className="ui-ends">
         <h4 id={`${id}-question`} className={classes.question} dir="auto">
           {question}
         </h4>
@@ -82,14 +82,14 @@ export const ReviewItemView = memo(function ReviewItemView(props: ReviewItemProp
       </div>
       <div {...partAttribute('comment')}>{field('comment')}</div>
       {outdated && (
-        <p className={classes.outdated} {...partAttribute('review-state')}>
+        <p className={`ui-problem ${classes.outdated}`} {...partAttribute('review-state')}>
           {t('outdated')}
         </p>
       )}
       <div className={`ui-between ${classes.foot}`} {...partAttribute('review-state')}>
         {entry?.state && <ReviewTrace mark={entry.state} of={state ?? 'reopened'} />}
         {!readOnly && (
-          <div className={classes.actions}>
+          <div className={`ui-row ${classes.actions}`}>
             <Action
               icon={<IconCheck size={16} aria-hidden />}
               pressed={state === 'accepted'}

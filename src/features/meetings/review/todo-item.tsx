@@ -38,15 +38,15 @@ export function TodoItem({ todo, readOnly, people, set }: TodoItemProps) {
           onChange={(event) => set(reviewPaths.todo(key, 'done'), event.currentTarget.checked)}
         />
       )}
-      <div className={classes.body}>
+      <div className={`ui-grow ${classes.body}`}>
         {readOnly && <VisuallyHidden>{`${t(done ? 'done' : 'open')}: `}</VisuallyHidden>}
         <span dir="auto">{description}</span>
-        <div className={classes.meta}>
+        <div className={`ui-meta ${classes.meta}`}>
           <Who todo={todo} />
           {!readOnly && (
             <button
               type="button"
-              className={form.edit}
+              className={`ui-accent ${form.edit}`}
               data-screen
               aria-expanded={editing}
               aria-label={review(editing ? 'closeOf' : 'changeOf', { what: description })}
@@ -87,7 +87,7 @@ function TodoForm({ todo, people, set }: Omit<TodoItemProps, 'readOnly'>) {
   const id = useId();
   const { key, assignee, dueDate } = todo;
   return (
-    <div className={form.form} data-screen>
+    <div className={`ui-stack ui-tight ${form.form}`} data-screen>
       <label>
         <span>{t('owner')}</span>
         <input

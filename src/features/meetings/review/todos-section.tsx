@@ -27,7 +27,7 @@ export function TodosSection({ todos, session }: TodosSectionProps) {
       {...(done > 0 ? { count: t('todos.count', { done, total: todos.length }) } : {})}
     >
       {todos.length === 0 && <Nothing>{t('todos.none')}</Nothing>}
-      <ul className={`ui-list ${classes.list}`}>
+      <ul className={`ui-list ui-stack ${classes.list}`}>
         {todos.map((todo) => (
           <TodoItem
             key={todo.key}

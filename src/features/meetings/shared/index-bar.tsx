@@ -68,7 +68,7 @@ function Manage({ onDone }: { readonly onDone: () => void }) {
     shownAnyway,
   );
   return (
-    <div className={classes.manage}>
+    <div className={`ui-stack ${classes.manage}`}>
       <p>{t('about')}</p>
       <Button variant="default" size="xs" onClick={() => void changing.run('rebuild')}>
         {t(activity === 'off' ? 'build' : 'rebuild')}

@@ -24,7 +24,7 @@ export function Section({ id, title, count, children }: SectionProps) {
       aria-labelledby={`${id}-heading`}
       {...partAttribute(id)}
     >
-      <div className={classes.head}>
+      <div className={`ui-ends ${classes.head}`}>
         <h2 id={`${id}-heading`} dir="auto">
           {title}
         </h2>

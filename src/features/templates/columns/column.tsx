@@ -150,7 +150,7 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
         : t('matching', { found: found.length, total: items.length });
   return (
     <section className={classes.column} data-column={name} aria-labelledby={headingId}>
-      <header className={classes.head}>
+      <header className={`ui-line ${classes.head}`}>
         <h2 id={headingId}>{t(`columns.${name}`)}</h2>
         {summary !== '' && <span className={`ui-note ${classes.count}`}>{summary}</span>}
         {props.adder && (
@@ -230,7 +230,7 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
                   {props.actionsOf(item).length > 0 && (
                     <button
                       type="button"
-                      className={classes.more}
+                      className={`ui-sign ui-dimmed ${classes.more}`}
                       tabIndex={isTabStop ? 0 : -1}
                       aria-label={t('actionsOf', { name: textOf(item) })}
                       popoverTarget={menuId}

@@ -88,7 +88,7 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
         items={themeId === undefined && types && themes ? [] : query.data}
         textOf={textOf}
         noteOf={({ outputType }) => (
-          <span className={`ui-note ${columnClasses.note}`}>{t(`output.${outputType}.name`)}</span>
+          <span className={`ui-line ui-note ${columnClasses.note}`}>{t(`output.${outputType}.name`)}</span>
         )}
         hrefOf={({ id }) => paths.templates(writeAddress(choose(address, 'questions', id)))}
         currentId={address.question}

@@ -106,7 +106,7 @@ export function TypesColumn(props: TypesColumnProps) {
         items={themes && items}
         textOf={nameOf}
         noteOf={(type) => (
-          <span className={`ui-note ${classes.note}`}>
+          <span className={`ui-line ui-note ${classes.note}`}>
             {type.isDefault && <span className={classes.badge}>{t('default')}</span>}
             <span>{t('themeCount', { count: counts.get(type.id) ?? 0 })}</span>
           </span>

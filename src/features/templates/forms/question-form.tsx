@@ -54,7 +54,7 @@ export function QuestionForm(props: QuestionFormProps) {
   };
   return (
     <form
-      className={classes.form}
+      className={`ui-stack ${classes.form}`}
       onSubmit={submit}
       onKeyDown={onKeys({ does: { Escape: onClose, 'Mod+Enter': save } })}
       noValidate
@@ -82,7 +82,7 @@ export function QuestionForm(props: QuestionFormProps) {
       )}
       <WriteProblem write={saving} />
       <OutputTypeField value={chosen} onChange={setChosen} />
-      <div className={classes.formActions}>
+      <div className="ui-line">
         <Button type="submit" size="xs" loading={saving.busy}>
           {t('save')}
         </Button>

@@ -52,7 +52,7 @@ export function StarterPacks({ onWanted }: { readonly onWanted: (wanted: Wanted)
         {packNames.map((pack) => (
           <li key={pack} className={classes.pack}>
             <div>
-              <h3>{t(`${pack}.name`)}</h3>
+              <h3 className="ui-small">{t(`${pack}.name`)}</h3>
               <p>{t(`${pack}.about`)}</p>
             </div>
             <Button

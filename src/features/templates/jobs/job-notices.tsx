@@ -13,7 +13,7 @@ export function JobNotices() {
   const open = plans.filter(({ kind }) => kind !== 'import');
   if (open.length === 0) return null;
   return (
-    <div className={classes.notices}>
+    <div className={`ui-stack ${classes.notices}`}>
       {open.map((plan) => (
         <JobNotice key={plan.id} plan={plan} />
       ))}

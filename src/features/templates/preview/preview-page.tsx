@@ -75,7 +75,7 @@ export function Component() {
       )}
       {types.data && !type && <ErrorState error={undefined} title={t('missing')} />}
       {!refusal && type && (
-        <article className={`ui-card ${classes.paper}`}>
+        <article className={`ui-card ui-parts ui-narrow ${classes.paper}`}>
           {filled && (
             <Notice kind="info">
               <p>{t('examples')}</p>
@@ -138,7 +138,7 @@ function Questions({
     );
   }
   return (
-    <dl>
+    <dl className="ui-ruled">
       {questions.map(({ id, question, outputType }) => (
         <div key={id}>
           <dt dir="auto">{question}</dt>

@@ -152,7 +152,7 @@ function Hit({ hit: { meeting, name, snippets }, names, texts }: HitProps) {
         <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={rows.link ?? ''} dir="auto">
           {meeting.name === undefined ? texts.untitled : <MarkedText parts={name} />}
         </Link>
-        <span className={classes.badges}>
+        <span className={`ui-line ${classes.badges}`}>
           <StatusBadge status={meeting.status} />
           {meeting.qualityFlag && <QualityFlag />}
         </span>

@@ -35,7 +35,7 @@ export function SavedViewsDialog({ onClose }: { readonly onClose: () => void }) 
     <Dialog title={t('title')} onClose={onClose}>
       {() => (
         <>
-          <p className={classes.lead}>{t('lead')}</p>
+          <p className={`ui-dimmed ${classes.lead}`}>{t('lead')}</p>
           {views.length === 0 && <p>{t('none')}</p>}
           <ul className="ui-list">
             {views.map((view, at) => (
@@ -56,7 +56,7 @@ export function SavedViewsDialog({ onClose }: { readonly onClose: () => void }) 
               />
             ))}
           </ul>
-          <p role="status" className={classes.said}>
+          <p role="status" className={`ui-line ${classes.said}`}>
             <span dir="auto">{removed ? t('removed', { name: removed.view.name }) : said}</span>
             {removed && (
               <Button size="compact-sm" variant="default" onClick={restore}>
@@ -107,7 +107,7 @@ function ViewRow({ view, first, last, onRename, onPin, onMove, onRemove, onSay }
     </ActionIcon>
   );
   return (
-    <li className={classes.view}>
+    <li className={`ui-row ${classes.view}`}>
       <form
         className={classes.name}
         onSubmit={(event) => {

@@ -31,7 +31,7 @@ export function SavedViewsNav({ onNavigate }: { readonly onNavigate: () => void 
             <li key={view.name}>
               <Link
                 to={paths.meetings(view.search)}
-                className={`ui-hint ${classes.view}`}
+                className={`ui-entry ui-hint ${classes.view}`}
                 aria-current={view.search === shown ? 'true' : undefined}
                 onClick={onNavigate}
               >
@@ -43,7 +43,11 @@ export function SavedViewsNav({ onNavigate }: { readonly onNavigate: () => void 
             </li>
           ))}
         <li>
-          <button type="button" className={`ui-hint ${classes.view}`} onClick={() => setManaging(true)}>
+          <button
+            type="button"
+            className={`ui-entry ui-hint ${classes.view}`}
+            onClick={() => setManaging(true)}
+          >
             <IconAdjustments size={15} aria-hidden />
             <span className="ui-ellipsis">{t('manage')}</span>
           </button>

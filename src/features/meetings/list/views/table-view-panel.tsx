@@ -34,7 +34,7 @@ export function TableViewPanel() {
   };
   const hidden = columns.filter((column) => !layout.columns.includes(column));
   return (
-    <div className={classes.panel}>
+    <div className={`ui-stack ${classes.panel}`}>
       <fieldset className={classes.group}>
         <legend>{t('view.density')}</legend>
         {(['comfortable', 'compact'] as const).map((density) => (

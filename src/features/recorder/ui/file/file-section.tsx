@@ -53,7 +53,11 @@ export function FileSection({ user }: { readonly user: CurrentUser }) {
     button.current?.focus({ preventScroll: true });
   };
   return (
-    <section className={classes.section} aria-labelledby="recorder-file" data-dragging={dragging}>
+    <section
+      className={`ui-parts ${classes.section}`}
+      aria-labelledby="recorder-file"
+      data-dragging={dragging}
+    >
       <div>
         <h2 id="recorder-file" className={page.heading}>
           {t('heading')}

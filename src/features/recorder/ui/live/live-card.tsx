@@ -39,13 +39,18 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
   const uploaded = stored?.acknowledgedChunks ? 'part' : 'nothing';
   return (
     <>
-      <section className={classes.card} data-side="main" data-live={phase} aria-labelledby="recorder-live">
-        <div className={classes.liveHead}>
-          <p className={classes.phase} role="status" data-phase={phase}>
+      <section
+        className={`ui-card ui-parts ${classes.card}`}
+        data-side="main"
+        data-live={phase}
+        aria-labelledby="recorder-live"
+      >
+        <div className="ui-between">
+          <p className={`ui-line ui-strong ${classes.phase}`} role="status" data-phase={phase}>
             {t(phase)}
           </p>
           {storage === 'safe' && !recorder.warnings.some(({ kind }) => isStandstill(kind)) && (
-            <p className={classes.safe} title={t('safeHint')}>
+            <p className={`ui-line ui-strong ui-small ${classes.done}`} title={t('safeHint')}>
               <IconShieldCheck size={18} aria-hidden />
               <span>{t('safe')}</span>
             </p>

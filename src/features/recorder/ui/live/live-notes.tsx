@@ -40,7 +40,12 @@ export function LiveNotes({ marks, writable }: LiveNotesProps) {
   };
 
   return (
-    <section className={page.card} data-side="beside" data-held aria-labelledby="recorder-notes">
+    <section
+      className={`ui-card ui-parts ${page.card}`}
+      data-side="beside"
+      data-held
+      aria-labelledby="recorder-notes"
+    >
       <div className="ui-between">
         <h2 id="recorder-notes" className={page.heading}>
           {t('heading')}
@@ -72,7 +77,7 @@ export function LiveNotes({ marks, writable }: LiveNotesProps) {
               </label>
             ))}
           </fieldset>
-          <div className={classes.line}>
+          <div className="ui-line">
             <TextInput
               ref={field}
               className="ui-grow"

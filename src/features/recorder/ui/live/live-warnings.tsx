@@ -1,5 +1,4 @@
 import { isFrom, type RecorderWarning, severityOf } from '#src/features/recorder/model/warnings.ts';
-import classes from '../../record-page.module.css';
 import { useRecorder } from '../shared/use-recorder.ts';
 import { WarningNotice } from '../shared/warning-notice.tsx';
 
@@ -12,10 +11,10 @@ export function LiveWarnings() {
   const warnings = useRecorder().warnings.filter((warning) => !isFrom('room', warning));
   return (
     <>
-      <div role="alert" className={classes.warnings}>
+      <div role="alert" className="ui-stack ui-tight">
         {warnings.map((each) => isUrgent(each) && <WarningNotice key={each.kind} warning={each} />)}
       </div>
-      <div role="status" className={classes.warnings}>
+      <div role="status" className="ui-stack ui-tight">
         {warnings.map((each) => !isUrgent(each) && <WarningNotice key={each.kind} warning={each} />)}
       </div>
     </>

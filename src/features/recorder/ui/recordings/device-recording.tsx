@@ -44,7 +44,7 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
   const standing = standingOf(view);
   return (
     <li className={`ui-card ${classes.item}`} aria-label={stored.name}>
-      <div className={classes.head}>
+      <div className={`ui-ends ${classes.head}`}>
         <h3 className={classes.name} dir="auto">
           {stored.name}
         </h3>
@@ -52,16 +52,16 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
           {t(standing)}
         </span>
       </div>
-      <p className={classes.details}>
+      <p className={`ui-hint ${classes.details}`}>
         <Moment at={new Date(stored.startedAt)} />
         {/* Of what is still being made, this tab knows no more than its start. */}
         {!view.live && (
           <span>{` · ${t('details', { duration: formatClock(stored.durationMs), size: fileSize(stored.bytes) })}`}</span>
         )}
       </p>
-      {standing === 'left' && <p className={classes.details}>{t('leftHint')}</p>}
+      {standing === 'left' && <p className={`ui-hint ${classes.details}`}>{t('leftHint')}</p>}
       {keptUntil !== undefined && (
-        <p className={classes.details}>
+        <p className={`ui-hint ${classes.details}`}>
           <Sentence>{t.rich('keptUntil', { until: () => <Moment at={new Date(keptUntil)} /> })}</Sentence>
         </p>
       )}

@@ -11,8 +11,8 @@ export function DeviceRecordings({ recordings }: { readonly recordings: readonly
       <h2 id="device-recordings" className={classes.heading}>
         {t('heading')}
       </h2>
-      <p className={classes.lead}>{t('lead')}</p>
-      <ul className={`ui-list ${classes.list}`}>
+      <p className={`ui-hint ${classes.lead}`}>{t('lead')}</p>
+      <ul className={`ui-list ui-stack ${classes.list}`}>
         {recordings.map((view) => (
           <DeviceRecording key={view.stored.id} view={view} />
         ))}

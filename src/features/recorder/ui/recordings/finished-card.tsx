@@ -33,7 +33,11 @@ export function FinishedCard({ view, reason }: FinishedCardProps) {
     </Button>
   );
   return (
-    <section className={classes.card} data-side="main" aria-labelledby="recorder-finished">
+    <section
+      className={`ui-card ui-parts ${classes.card}`}
+      data-side="main"
+      aria-labelledby="recorder-finished"
+    >
       <div>
         <h2 id="recorder-finished" tabIndex={-1} className={classes.heading} dir="auto">
           {stored.name}

@@ -30,11 +30,11 @@ export function RecordingActions({ view, children }: RecordingActionsProps) {
   return (
     <>
       {finishing.state.phase === 'refused' && (
-        <p className={classes.error} role="alert">
+        <p className={`ui-problem ${classes.error}`} role="alert">
           {t('failed')}
         </p>
       )}
-      <div className={classes.actions}>
+      <div className={`ui-row ui-tight ${classes.actions}`}>
         {children}
         {!upload && (
           <Button

@@ -34,7 +34,7 @@ export function UploadStatus({ stored, upload }: UploadStatusProps) {
       )}
       {upload.phase === 'attention' && <UploadAttention stored={stored} upload={upload} />}
       {upload.phase === 'uploaded' && (
-        <p className={classes.done}>
+        <p className={`ui-line ui-strong ui-small ${classes.done}`}>
           <IconCircleCheck size={20} aria-hidden />
           <span>{t('uploaded')}</span>
         </p>

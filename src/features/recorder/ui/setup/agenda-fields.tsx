@@ -26,7 +26,7 @@ export function AgendaFields({ form, onChange, typeId, disabled }: AgendaFieldsP
   const themes = (allThemes.data ?? []).filter((theme) => theme.typeId === typeId);
   const failed = dossiers.isError || teams.isError || allThemes.isError;
   return (
-    <div className={classes.fields}>
+    <div className={`ui-pair ${classes.fields}`}>
       <TextInput
         label={t('expected')}
         description={t('expectedHint')}

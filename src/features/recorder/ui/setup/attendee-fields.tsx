@@ -16,7 +16,7 @@ export function AttendeeFields({ form, onChange, disabled }: AttendeeFieldsProps
   const t = useTranslations('recorder.agenda');
   const { relations } = form;
   return (
-    <div className={classes.attendees}>
+    <div className={`ui-stack ui-tight ${classes.attendees}`}>
       <Textarea
         label={t('attendees')}
         description={t('onePerLine')}
@@ -27,7 +27,7 @@ export function AttendeeFields({ form, onChange, disabled }: AttendeeFieldsProps
         disabled={disabled}
       />
       {relations.length > 0 && (
-        <ul className={`ui-list ${classes.relations}`} aria-label={t('relations')}>
+        <ul className={`ui-list ui-row ${classes.relations}`} aria-label={t('relations')}>
           {relations.map(({ id, name }) => (
             <li key={id}>
               <span dir="auto">{name}</span>

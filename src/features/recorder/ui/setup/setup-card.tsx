@@ -78,7 +78,7 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
 
   return (
     <form className={classes.setup} onSubmit={start} aria-labelledby="recorder-setup" noValidate>
-      <div className={classes.card} data-side="main">
+      <div className={`ui-card ui-parts ${classes.card}`} data-side="main">
         <h2 id="recorder-setup" tabIndex={-1} className={classes.heading}>
           {t('heading')}
         </h2>
@@ -122,7 +122,11 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
           disabled={preparing}
         />
       </div>
-      <section className={classes.card} data-side="beside" aria-labelledby="recorder-check">
+      <section
+        className={`ui-card ui-parts ${classes.card}`}
+        data-side="beside"
+        aria-labelledby="recorder-check"
+      >
         <h2 id="recorder-check" className={classes.heading}>
           {t('before')}
         </h2>

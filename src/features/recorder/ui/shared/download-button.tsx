@@ -46,12 +46,12 @@ export function DownloadButton({ stored, label }: DownloadButtonProps) {
         {working ? t('downloading', { percent: download.percent }) : (label ?? t('download'))}
       </Button>
       {download.phase === 'failed' && (
-        <p className={classes.error} role="alert">
+        <p className={`ui-problem ${classes.error}`} role="alert">
           {t('downloadFailed')}
         </p>
       )}
       {download.phase === 'saved-as-recorded' && (
-        <p className={classes.details} role="status">
+        <p className={`ui-hint ${classes.details}`} role="status">
           {t('downloadAsRecorded')}
         </p>
       )}

@@ -42,11 +42,11 @@ export function MarkList({ marks, editable }: MarkListProps) {
   if (marks.length === 0) return null;
   return (
     // Notes are on no paper (global.css).
-    <ol className={`ui-list ${classes.marks}`} aria-label={t('list')} data-stays="notes">
+    <ol className={`ui-list ui-stack ${classes.marks}`} aria-label={t('list')} data-stays="notes">
       {marks.map((mark) => {
         const Icon = icons[mark.kind];
         return (
-          <li key={mark.id} className={classes.mark} data-kind={mark.kind}>
+          <li key={mark.id} className={`ui-line ${classes.mark}`} data-kind={mark.kind}>
             <Icon size={16} className={classes.icon} aria-hidden />
             <time className="ui-hint ui-figures" dateTime={isoDuration(mark.recordedMs)}>
               {formatClock(mark.recordedMs)}
@@ -104,7 +104,7 @@ function EditableMark({ mark }: { readonly mark: WrittenMark }) {
       />
       <button
         type="button"
-        className={classes.remove}
+        className={`ui-sign ui-dimmed ${classes.remove}`}
         aria-label={t('remove', named)}
         title={t('remove', named)}
         onClick={() => recorderStore.engine?.removeMark(mark.id)}
