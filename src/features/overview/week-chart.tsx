@@ -111,7 +111,7 @@ function Picture({ weeks }: { readonly weeks: readonly Week[] }) {
           </span>
         ))}
       </div>
-      <figcaption className={`ui-row ${classes.legend}`}>
+      <figcaption className={classes.legend}>
         {met.map((meaning) => (
           <span key={meaning}>
             <svg className={classes.swatch} aria-hidden>
