@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { chunkGroups } from './scripts/vite/chunk-groups.ts';
-import { className, inlinedClassNames } from './scripts/vite/class-names.ts';
+import { className, inlinedClassNames, keptStyles } from './scripts/vite/class-names.ts';
 import { compiledMessages } from './scripts/vite/compiled-messages.ts';
 import { headStart } from './scripts/vite/head-start.ts';
 import { rootsManifest } from './scripts/vite/roots-manifest.ts';
@@ -13,6 +13,7 @@ export default defineConfig({
   plugins: [
     textsWithCode(),
     inlinedClassNames(),
+    keptStyles(),
     react(),
     compiledMessages(),
     headStart(),
@@ -43,7 +44,11 @@ export default defineConfig({
     // The page that is asked for decides what is loaded; the build preloads the main module itself.
     modulePreload: { polyfill: false },
     license: { fileName: 'licenses.md' },
-    rolldownOptions: { output: { codeSplitting: chunkGroups() } },
+    rolldownOptions: {
+      // Most constants are names of classes, which compress better where they are read.
+      optimization: { inlineConst: { mode: 'all' } },
+      output: { codeSplitting: chunkGroups() },
+    },
   },
   test: {
     include: ['{src,contract,server,scripts}/**/*.spec.{ts,tsx}'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { className, inlinedClassNames } from './class-names.ts';
+import { className, inlinedClassNames, keptStyles } from './class-names.ts';
 
 const path = (file: string) => `${process.cwd()}/src/ui/${file}`;
 
@@ -15,5 +15,13 @@ it('classes are read by themselves, other styles as they are', () => {
   const source = "import classes from './a.module.css';\nimport '@mantine/core/styles/Input.layer.css';\n";
   expect(Reflect.apply(transform.handler, undefined, [source])).toMatchObject({
     code: "import * as classes from './a.module.css';\nimport '@mantine/core/styles/Input.layer.css';\n",
+  });
+});
+
+it('styles stay when their names are written where they are read', () => {
+  const { transform } = keptStyles();
+  if (typeof transform !== 'object') throw new Error('the plugin has no filter');
+  expect(Reflect.apply(transform.handler, undefined, ["export const row = 'row-abcd';"])).toMatchObject({
+    moduleSideEffects: 'no-treeshake',
   });
 });

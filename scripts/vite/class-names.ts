@@ -29,3 +29,20 @@ export function inlinedClassNames(): Plugin {
     },
   };
 }
+
+/**
+ * Once the build has put each class name where it is read, nothing needs the file of the names. Without this the
+ * build would leave out its styles with it.
+ */
+export function keptStyles(): Plugin {
+  return {
+    name: 'kept-styles',
+    // After Vite, which says that such a file does nothing.
+    enforce: 'post',
+    apply: 'build',
+    transform: {
+      filter: { id: /\.module\.css$/ },
+      handler: (code) => ({ code, map: null, moduleSideEffects: 'no-treeshake' }),
+    },
+  };
+}
