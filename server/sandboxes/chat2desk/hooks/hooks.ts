@@ -40,11 +40,12 @@ export const toHook = (row: HookRow) => ({
 /** The documentation gives these a time of their own name. */
 const withTimestamp: readonly WebhookEvent[] = ['new_ticket', 'ticket_updated', 'ticket_deleted'];
 
-/** Its signature: the key is the MD5 of the token, the message the body and then the time in unix seconds. */
-export function signatureOf(body: string, timestamp: string, token: string): string {
-  const key = createHash('md5').update(token).digest('hex');
-  return createHmac('sha256', key).update(body).update(timestamp).digest('hex');
-}
+/** The text that is the key of signatures. */
+const signingKey = createHash('md5').update(apiToken).digest('hex');
+
+/** Signature of a body and then its time in unix seconds. */
+export const sign = (key: string, body: string, timestamp: string): string =>
+  createHmac('sha256', key).update(body).update(timestamp).digest('hex');
 
 const hintsAnswer = v.pipe(v.string(), v.parseJson(), aiHints);
 
@@ -93,7 +94,7 @@ export class Hooks {
     const headers = {
       'User-Agent': 'Chat2Desk-Sandbox',
       'X-Timestamp': timestamp,
-      'X-Signature': signatureOf(body, timestamp, apiToken),
+      'X-Signature': sign(signingKey, body, timestamp),
     };
     for (const { id } of hooks) this.#queue(id, { event, body, headers }, 0);
   }
