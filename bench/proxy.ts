@@ -7,20 +7,25 @@
  *
  * Figures differ between machines; compare the two sides within one run (docs/performance.md).
  */
-import { execFile, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request as send } from 'node:http';
-import { createRequire } from 'node:module';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import {
+  latencies,
+  median,
+  quantile,
+  type Side,
+  secondsPerRound,
+  show,
+  signIn,
+  start,
+  throughput,
+} from './proxy/measure.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
-const connections = 50;
-const secondsPerRound = 6;
-const latencySamples = 2_000;
 const uploadBytes = 300_000_000;
 const chunkBytes = 5_000_000;
 /** Clock ticks of the kernel in a second, as /proc counts. */
@@ -28,94 +33,7 @@ const ticksPerSecond = 100;
 const path = '/api/types/list';
 const uploadPath = '/api/meetings/0b0a3a3e-1111-4222-8333-444455556666/upload';
 
-const autocannon = createRequire(import.meta.url).resolve('autocannon');
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-const show = (name: string, value: string) => console.log(`${name.padEnd(56)} ${value.padStart(14)}`);
-const quantile = (values: readonly number[], part: number) =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length * part)] ?? Number.NaN;
-const median = (values: readonly number[]) => quantile(values, 0.5);
-
-type Headers = Readonly<Record<string, string>>;
-interface Side {
-  readonly origin: string;
-  readonly headers: Headers;
-}
-
-/** Starts a module of this benchmark in a process of its own, which tells its port. */
-async function start(file: string, ...args: string[]) {
-  const child = fork(join(import.meta.dirname, 'proxy', file), args, {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const [{ port }] = await new Promise<[{ port: number }]>((resolve, reject) => {
-    child.once('message', (message) => resolve([message as { port: number }]));
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-  });
-  return { child, origin: `http://127.0.0.1:${port}`, port };
-}
-
-/** Signs in as the page does and answers what its requests then carry. */
-async function signIn(port: number): Promise<Headers> {
-  const origin = `http://localhost:${port}`;
-  const begun = await fetch(`http://127.0.0.1:${port}/session/sign-in`, {
-    method: 'POST',
-    headers: { origin },
-  });
-  const response = await fetch(`http://127.0.0.1:${port}/oauth/token`, {
-    method: 'POST',
-    headers: {
-      origin,
-      cookie: begun.headers.get('set-cookie')?.split(';')[0] ?? '',
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: 'benchmark',
-      redirect_uri: `${origin}/auth/callback`,
-      code: 'code',
-      code_verifier: 'v'.repeat(43),
-    }),
-  });
-  const cookie = response.headers.get('set-cookie')?.split(';')[0];
-  if (!response.ok || !cookie) throw new Error(`signing in: ${response.status}`);
-  return { cookie, authorization: 'Bearer benchmark', 'sec-fetch-site': 'same-origin' };
-}
-
-interface LoadResult {
-  readonly requests: { readonly average: number };
-  readonly non2xx: number;
-  readonly errors: number;
-}
-
-/** Requests a second that a side answers when it is asked as fast as it can. */
-async function throughput({ origin, headers }: Side): Promise<number> {
-  const given = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}=${value}`]);
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [autocannon, '-j', '-c', `${connections}`, '-d', `${secondsPerRound}`, ...given, origin + path],
-    { maxBuffer: 10_000_000 },
-  );
-  const result = JSON.parse(stdout) as LoadResult;
-  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
-  return result.requests.average;
-}
-
-/** Milliseconds of requests that follow each other on one connection. */
-async function latencies({ origin, headers }: Side, agent: Agent): Promise<number[]> {
-  const times: number[] = [];
-  for (let count = 0; count < latencySamples; count += 1) {
-    const startedAt = performance.now();
-    await new Promise<void>((resolve, reject) => {
-      send(origin + path, { agent, headers }, (response) => {
-        response.resume();
-        response.once('end', resolve);
-      })
-        .once('error', reject)
-        .end();
-    });
-    times.push(performance.now() - startedAt);
-  }
-  return times;
-}
 
 const boundary = 'benchmark';
 const fieldsOf = (number: number, total: number) =>
@@ -192,8 +110,8 @@ const dataDir = await mkdtemp(join(tmpdir(), 'claritalk-bench-'));
 const upstream = await start('upstream.ts');
 const gateway = await start('gateway.ts', upstream.origin, dataDir);
 try {
-  const direct: Side = { origin: upstream.origin, headers: {} };
-  const proxied: Side = { origin: gateway.origin, headers: await signIn(gateway.port) };
+  const direct: Side = { origin: upstream.origin, path, headers: {} };
+  const proxied: Side = { origin: gateway.origin, path, headers: await signIn(gateway.port) };
   const agents = { direct: new Agent({ keepAlive: true }), proxied: new Agent({ keepAlive: true }) };
   console.log(`${availableParallelism()} cores, load ${load()} before`);
   // Both sides warm up: compiled code, open connections.

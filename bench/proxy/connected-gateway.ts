@@ -1,0 +1,46 @@
+/** The gateway as in production with one connection to Chat2Desk, with its log going to nobody. */
+import { join } from 'node:path';
+import { chat2desk } from '../../contract/chat2desk/system.ts';
+import { operations } from '../../contract/chat2desk/table.ts';
+import { makePrivateFolder } from '../../server/data/private-files.ts';
+import { ConnectionStore } from '../../server/gateway/connections/store.ts';
+import { startGateway } from '../../server/gateway/gateway.ts';
+import { createLogger } from '../../server/gateway/http/log.ts';
+import { Seal } from '../../server/gateway/sessions/sealed.ts';
+
+const [, , upstream = '', dataDir = ''] = process.argv;
+const connectionsSecret = 'secret-of-the-benchmark'.repeat(2);
+makePrivateFolder(dataDir);
+const store = new ConnectionStore(
+  join(dataDir, 'connections.sqlite'),
+  new Seal(connectionsSecret, 'connection keys'),
+);
+store.save('22222222-2222-4222-8222-222222222222', 'chat2desk', null, {
+  key: 'key-of-the-benchmark',
+  url: null,
+  savedBy: { uuid: '11111111-1111-4111-8111-111111111111', name: 'Benchmark' },
+  quota: null,
+});
+store.close();
+const gateway = await startGateway({
+  host: '127.0.0.1',
+  port: 0,
+  dataDir,
+  distDir: dataDir,
+  claritalk: { url: upstream, clientId: 'benchmark', clientSecret: 'benchmark' },
+  offered: [{ system: chat2desk, operations, url: upstream, allowed: [] }],
+  connectionsSecret,
+  scope: 'api.connect',
+  sessionDays: 1,
+  tokenRequestsPerMinute: 60,
+  uploadChunkBytes: 5 * 1024 * 1024,
+  indexRequestsPerMinute: 0,
+  liveUpdates: false,
+  keptDeliveries: 10,
+  keptDeliveryDays: 1,
+  sandbox: false,
+  version: '0.0.0',
+  log: createLogger('info'),
+});
+process.send?.({ port: Number(new URL(gateway.url).port) });
+process.once('disconnect', () => process.exit());
