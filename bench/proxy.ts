@@ -16,6 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   latencies,
   median,
+  processorTimeOf,
   quantile,
   type Side,
   secondsPerRound,
@@ -28,8 +29,6 @@ import {
 const rounds = Number(process.argv[2] ?? 3);
 const uploadBytes = 300_000_000;
 const chunkBytes = 5_000_000;
-/** Clock ticks of the kernel in a second, as /proc counts. */
-const ticksPerSecond = 100;
 const path = '/api/types/list';
 const uploadPath = '/api/meetings/0b0a3a3e-1111-4222-8333-444455556666/upload';
 
@@ -85,13 +84,6 @@ async function upload({ origin, headers }: Side, agent: Agent, bytes: number, nu
 
 const rssOf = (pid: number): number =>
   1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);
-
-/** Microseconds of processor time that a process has used: what others do on the same machine does not count. */
-const processorTimeOf = (pid: number): number => {
-  const [, user = '0', system = '0'] =
-    /\) \S(?: \S+){10} (\d+) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
-  return ((Number(user) + Number(system)) * 1e6) / ticksPerSecond;
-};
 
 /** By how many bytes the memory of a process grows at most while something happens. */
 async function growth(pid: number, act: () => Promise<void>): Promise<{ before: number; grown: number }> {

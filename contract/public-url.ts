@@ -38,7 +38,11 @@ export function isPublicAddress(address: string): boolean {
   const [bare = ''] = address.split('%');
   const host = bare.includes(':') ? `[${bare}]` : bare;
   const url = `https://${host}/`;
-  return /^(\d{1,3}(\.\d{1,3}){3}|\[[\da-f:.]{1,64}\])$/i.test(host) && URL.canParse(url) && isPublicHost(new URL(url).hostname);
+  return (
+    /^(\d{1,3}(\.\d{1,3}){3}|\[[\da-f:.]{1,64}\])$/i.test(host) &&
+    URL.canParse(url) &&
+    isPublicHost(new URL(url).hostname)
+  );
 }
 
 /** @param host as in a URL: lower case, an IPv6 address in brackets. */

@@ -1,5 +1,6 @@
 /** How the gateway is measured: a side is asked directly or through it, as fast as it can, and one by one. */
 import { execFile, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { type Agent, request as send } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { promisify } from 'node:util';
 const connections = 50;
 export const secondsPerRound = 6;
 const latencySamples = 2_000;
+/** Clock ticks of the kernel in a second, as /proc counts. */
+const ticksPerSecond = 100;
 
 const autocannon = createRequire(import.meta.url).resolve('autocannon');
 export const show = (name: string, value: string) => console.log(`${name.padEnd(56)} ${value.padStart(14)}`);
@@ -97,3 +100,10 @@ export async function latencies({ origin, path, headers }: Side, agent: Agent): 
   }
   return times;
 }
+
+/** Microseconds of processor time that a process has used: what others do on the same machine does not count. */
+export const processorTimeOf = (pid: number): number => {
+  const [, user = '0', system = '0'] =
+    /\) \S(?: \S+){10} (\d+) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
+  return ((Number(user) + Number(system)) * 1e6) / ticksPerSecond;
+};

@@ -96,6 +96,15 @@ const addressesHeldMs = 24 * 60 * 60 * 1000;
 const maxAddresses = 10_000;
 const maxAddressLength = 4096;
 
+const maxKnown = 1_000;
+
+interface Known {
+  readonly connection: StoredConnection;
+  readonly sealed: Uint8Array;
+  /** Undefined where its secret is gone. */
+  readonly key: string | undefined;
+}
+
 const contextOf = (organisation: string, system: string) => `${organisation} ${system}`;
 
 /** Connections of organisations, links of their people, and addresses that answers gave. In one file for this account. */
@@ -104,6 +113,8 @@ export class ConnectionStore {
   readonly #seal: Seal;
   readonly #now: () => number;
   readonly #statements;
+  /** What each request needs. Nobody else writes to the file, and this forgets with every write. */
+  readonly #known = new Map<string, Known>();
 
   /** @param file path of the database, made when missing; `now` in ms since the epoch. */
   constructor(file: string, seal: Seal, now: () => number = Date.now) {
@@ -158,8 +169,7 @@ export class ConnectionStore {
   }
 
   find(organisation: string, system: SystemId): StoredConnection | undefined {
-    const row = this.#statements.find.get(organisation, system);
-    return row && toConnection(row);
+    return this.#know(organisation, system)?.connection;
   }
 
   list(organisation: string): readonly StoredConnection[] {
@@ -168,11 +178,15 @@ export class ConnectionStore {
 
   /** The key, and what its refusal is noted by; undefined when there is none, or its secret is gone. */
   key(organisation: string, system: SystemId): { readonly key: string; refused(): void } | undefined {
-    const sealed = this.#statements.find.get(organisation, system)?.key;
-    const key = sealed && this.#seal.open(sealed, contextOf(organisation, system));
-    if (sealed === undefined || key === undefined) return undefined;
+    const known = this.#know(organisation, system);
+    if (known?.key === undefined) return undefined;
+    const { key, sealed } = known;
     // A late refusal says nothing about a key that was entered meanwhile.
-    return { key, refused: () => void this.#statements.refuse.run(organisation, system, sealed) };
+    const refused = () => {
+      this.#known.clear();
+      this.#statements.refuse.run(organisation, system, sealed);
+    };
+    return { key, refused };
   }
 
   /**
@@ -215,17 +229,20 @@ export class ConnectionStore {
 
   /** Notes that the key was found to be good. */
   tested(organisation: string, system: SystemId, version: number, quota: StoredConnection['quota']): boolean {
+    this.#known.clear();
     const [used, of] = [quota?.used ?? null, quota?.of ?? null];
     return this.#statements.tested.run(this.#now(), used, of, organisation, system, version).changes === 1;
   }
 
   noteWebhook(organisation: string, system: SystemId, isOff: boolean): void {
+    this.#known.clear();
     this.#statements.webhook.run(Number(isOff), organisation, system);
   }
 
   /** Deletes it with everything that belongs to it. */
   delete(organisation: string, system: SystemId, version: number): boolean {
     return this.#together(() => {
+      this.#known.clear();
       if (this.#statements.remove.run(organisation, system, version).changes === 0) return false;
       this.#statements.removeLinks.run(organisation, system);
       this.#statements.removeAddresses.run(organisation, system);
@@ -266,7 +283,20 @@ export class ConnectionStore {
     this.#database.close();
   }
 
+  #know(organisation: string, system: SystemId): Known | undefined {
+    const context = contextOf(organisation, system);
+    const held = this.#known.get(context);
+    if (held) return held;
+    const row = this.#statements.find.get(organisation, system);
+    if (!row) return undefined;
+    const known = { connection: toConnection(row), sealed: row.key, key: this.#seal.open(row.key, context) };
+    if (this.#known.size >= maxKnown) this.#known.clear();
+    this.#known.set(context, known);
+    return known;
+  }
+
   #newVersion(): number {
+    this.#known.clear();
     return Number(this.#statements.version.run().lastInsertRowid);
   }
 
