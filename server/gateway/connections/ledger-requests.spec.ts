@@ -218,6 +218,45 @@ describe('an address that an answer gave', () => {
     expect(times()).toBe(1);
   });
 
+  test('may want a form around the file', async () => {
+    const id = randomUUID();
+    world.system.answer = ({ method, url }, response) => {
+      if (!url.startsWith('/courier')) return void response.writeHead(204).end();
+      const form = { key: 'a/b', policy: 'signed' };
+      const target = { id, 'upload-url': `${world.system.url}/form`, 'upload-data': form };
+      json(response, method === 'POST' ? 201 : 200, target);
+    };
+    const created = await world.ask('ada', 'POST', '/courier/v1/user-email-attachments/', {
+      body: {
+        data: {
+          type: 'user-email-attachments',
+          attributes: {
+            'content-type': 'application/pdf',
+            'email-id': '11111111-1111-4111-8111-111111111111',
+            filename: 'minutes.pdf',
+          },
+        },
+      },
+    });
+    expect([created.status, created.body]).toEqual([201, { id }]);
+    const sent = await world.ask('ada', 'POST', `/courier/uploads/user-email-attachments/${id}/`, {
+      body: new TextEncoder().encode('%PDF the file'),
+      headers: { 'content-type': 'application/pdf' },
+    });
+    expect(sent.status).toBe(204);
+    const { url, headers, body } = world.system.received[1] ?? {};
+    const type = String(headers?.['content-type']);
+    const form = await new Response(new Uint8Array(body ?? []), {
+      headers: { 'content-type': type },
+    }).formData();
+    expect([url, form.get('key'), form.get('policy')]).toEqual(['/form', 'a/b', 'signed']);
+    const file = form.get('file');
+    expect(file instanceof File && [file.type, await file.text()]).toEqual([
+      'application/pdf',
+      '%PDF the file',
+    ]);
+  });
+
   test('that says 401 ends neither the connection nor the session', async () => {
     await give('r4', `${world.system.url}/up/r4`);
     world.system.answer = (_request, response) => json(response, 401, {});
