@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import { zipSync, zlibSync } from 'fflate';
 import type { MinutesDocument } from '#src/features/meetings/export/blocks.ts';
 import { InflateBudget, inflate, unzip } from '#src/features/meetings/export/bounded-inflate.ts';
@@ -5,7 +6,6 @@ import { fileName } from '#src/features/meetings/export/file-name.ts';
 import { readMinutesFile } from '#src/features/meetings/export/minutes-file.ts';
 import { drawBlocks } from '#src/features/meetings/export/pdf/flow.ts';
 import { layOut } from '#src/features/meetings/export/pdf/line-layout.ts';
-import { canonicalJson } from '#src/features/meetings/export/seal/canonical-json.ts';
 import { readSeal } from '#src/features/meetings/export/seal/seal.ts';
 import { directionOf, piecesOf } from '#src/features/meetings/export/text-direction.ts';
 import { attachedMinutes as minutesOfDocx } from '#src/features/meetings/export/writers/docx-attachment.ts';
@@ -121,7 +121,7 @@ export const documentParsers: readonly Parser[] = [
   {
     name: 'JSON in its one form',
     signs: ['a', '"', '\n'],
-    read: (text) => canonicalJson({ [text]: Array.from(text), b: text }),
+    read: (text) => canonicalize({ [text]: Array.from(text), b: text }),
   },
   { name: 'minutes as JSON', signs: json, read: readMinutesFile },
   { name: 'PDF', signs: pdf, read: (text) => attachedMinutes(bytesOf(text)) },

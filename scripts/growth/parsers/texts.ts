@@ -1,3 +1,4 @@
+import { createParser } from 'eventsource-parser';
 import { emailKey, isEmail, normaliseEmail, trimInvisible } from '#contract/email.ts';
 import { normalForm } from '#contract/normal-form.ts';
 import { publicUrlOf } from '#contract/public-url.ts';
@@ -33,7 +34,6 @@ import { isPhoneCall } from '#src/lib/meeting-source.ts';
 import { instant, number, text as textOf } from '#src/lib/reader.ts';
 import { trimCharacters } from '#src/lib/trim.ts';
 import { safeReturnTo } from '#src/services/auth/return-to.ts';
-import { createEventParser } from '#src/services/live/model/event-parser.ts';
 import { Compounds } from '#src/services/search-index/model/compounds.ts';
 import { fold } from '#src/services/search-index/model/fold.ts';
 import { marked, snippetsOf } from '#src/services/search-index/model/snippets.ts';
@@ -94,12 +94,12 @@ export const textParsers: readonly Parser[] = [
   {
     name: 'server-sent events',
     signs: ['\n', 'data:', 'id:', ' ', 'a'],
-    read: (text) => createEventParser(() => {})(text),
+    read: (text) => createParser({ onEvent() {} }).feed(text),
   },
   {
     name: 'server-sent events, sign by sign',
     signs: ['\n', 'data:', 'id:', ' ', 'a'],
-    read: (text) => Array.from(text).forEach(createEventParser(() => {})),
+    read: (text) => Array.from(text).forEach(createParser({ onEvent() {} }).feed),
   },
   { name: 'fold', signs: words, read: fold },
   { name: 'words', signs: words, read: (text) => [...wordsOf(text)] },

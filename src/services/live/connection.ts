@@ -1,9 +1,9 @@
+import { createParser } from 'eventsource-parser';
 import * as v from 'valibot';
 import { eventsPath, type LiveMessage, lastEventIdHeader, liveMessage } from '#contract/gateway/push.ts';
 import { retryAfterMs } from '#src/api/client/errors.ts';
 import { backoffMs } from '#src/lib/retry.ts';
 import { online, sleep } from '#src/lib/sleep.ts';
-import { createEventParser } from './model/event-parser.ts';
 
 export interface ConnectionOptions {
   /** Begins where another tab's stream has been; undefined for the first one of a browser. */
@@ -77,13 +77,16 @@ async function openStream(
     stoodMs: stoodSince === undefined ? 0 : performance.now() - stoodSince,
     retryAfterMs: retryAfterMs(retryAfter),
   });
-  const parse = createEventParser((event) => {
-    if (event.id !== undefined) {
-      id = event.id;
-      onId(event.id);
-    }
-    const message = read(event.data);
-    if (message) onMessage(message, id);
+  const parser = createParser({
+    // Before its event, and also of a block that only moves the place on.
+    onId: (next) => {
+      id = next;
+      onId(next);
+    },
+    onEvent: ({ data }) => {
+      const message = read(data);
+      if (message) onMessage(message, id);
+    },
   });
   try {
     heard();
@@ -119,7 +122,7 @@ async function openStream(
       const { done, value } = await reader.read();
       if (done) return ended(200);
       heard();
-      parse(value);
+      parser.feed(value);
     }
   } catch {
     return ended(0);

@@ -1,11 +1,11 @@
+import canonicalize from 'canonicalize';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { Review } from '#src/api/claritalk/meetings/review.ts';
 import { type MinutesContent, minutesContent } from '../minutes-content.ts';
-import { canonicalJson } from './canonical-json.ts';
 
-/** The SHA-256 of the canonical JSON of minutes, as 64 lower-case hex digits. */
+/** The SHA-256 of the canonical JSON (RFC 8785) of minutes, as 64 lower-case hex digits. */
 export async function sealOfContent(content: MinutesContent): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalJson(content));
+  const bytes = new TextEncoder().encode(canonicalize(content));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
