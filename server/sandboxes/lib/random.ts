@@ -54,9 +54,6 @@ export class Random {
     const digits = Array.from({ length: 32 }, () => this.integer(0, 15).toString(16));
     digits[12] = '4';
     digits[16] = (8 + this.integer(0, 3)).toString(16);
-    const text = digits.join('');
-    return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join(
-      '-',
-    );
+    return digits.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   }
 }

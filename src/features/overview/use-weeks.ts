@@ -3,7 +3,8 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { meetingListOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import { useIndexQuery, useIndexStatus } from '#src/services/search-index/use-index.ts';
 import { chartQuery, chartWeeks } from './model/queries.ts';
-import { countMeanings, lastWeeks, weeksOf } from './model/weeks.ts';
+import { countMeanings } from './model/week-counts.ts';
+import { lastWeeks, weeksOf } from './model/weeks.ts';
 
 /**
  * The meetings of the last weeks. The server tells of the newest hundred; where there are more the index counts

@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { Table } from '#src/ui/list/table.tsx';
-import { shownMeanings, totalOf, type Week } from './model/weeks.ts';
+import { totalOf } from './model/week-counts.ts';
+import { shownMeanings, type Week } from './model/weeks.ts';
 import { useDay } from './use-day.ts';
 
 /** Meetings per week by what became of them, in numbers. */

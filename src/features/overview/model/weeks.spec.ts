@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countMeanings, lastWeeks, totalOf, weeksOf } from './weeks.ts';
+import { countMeanings, totalOf } from './week-counts.ts';
+import { lastWeeks, weeksOf } from './weeks.ts';
 
 const local = (text: string) => new Date(`${text}T00:00:00`);
 
