@@ -42,8 +42,12 @@ function parse<const S extends v.GenericSchema>(schema: S, value: unknown): v.In
 const expireBody = v.optional(v.strictObject({ refresh: v.optional(v.boolean(), false) }), {});
 
 const switchBody = v.pipe(
-  v.strictObject({ strictTotals: v.optional(v.boolean()), simulated: v.optional(v.boolean()) }),
-  v.check((body) => Object.keys(body).length > 0, 'needs strictTotals or simulated'),
+  v.strictObject({
+    strictTotals: v.optional(v.boolean()),
+    simulated: v.optional(v.boolean()),
+    callSound: v.optional(v.boolean()),
+  }),
+  v.check((body) => Object.keys(body).length > 0, 'needs strictTotals, simulated or callSound'),
 );
 
 interface AudioRow {
@@ -99,10 +103,11 @@ export function createHelpers(services: Services): Hono<NodeTypes> {
     return context.json({ expired: expireTokens(services, refresh) });
   });
   app.post('/switches', async (context) => {
-    const { strictTotals, simulated } = parse(switchBody, await readJson(context));
+    const { strictTotals, ...systems } = parse(switchBody, await readJson(context));
     if (strictTotals !== undefined) services.switches.strictTotals = strictTotals;
-    if (simulated !== undefined) services.systems.simulate(simulated);
-    return context.json({ ...services.switches, simulated: services.settings.systems.simulated });
+    services.systems.change(systems);
+    const { simulated, callSound } = services.settings.systems;
+    return context.json({ ...services.switches, simulated, callSound });
   });
   app.post('/systems/:system', async (context) =>
     context.json((await services.systems.happen(context.req.param('system'), await readJson(context))) ?? {}),

@@ -63,10 +63,15 @@ function systemSettings(options: Partial<SystemSettings>, environment: Environme
   const simulated = environment.SANDBOX_SIMULATED;
   if (simulated && simulated !== '0' && simulated !== '1')
     throw new Error('SANDBOX_SIMULATED must be 0 or 1');
+  const callSound = environment.SANDBOX_CALL_SOUND;
+  if (callSound && callSound !== '0' && callSound !== '1')
+    throw new Error('SANDBOX_CALL_SOUND must be 0 or 1');
   return {
     simulated: simulated !== '0',
+    callSound: callSound === '1',
     readAfterMs: natural('SANDBOX_READ_AFTER_MS', environment.SANDBOX_READ_AFTER_MS) ?? 2000,
     answerAfterMs: natural('SANDBOX_ANSWER_AFTER_MS', environment.SANDBOX_ANSWER_AFTER_MS) ?? 5000,
+    processedAfterMs: natural('SANDBOX_PROCESSING_MS', environment.SANDBOX_PROCESSING_MS) ?? 4000,
     sendsPerSecond: 15,
     requestsPerMonth: 250_000,
     hookRepeatedAfterMs: undefined,
@@ -78,7 +83,7 @@ function systemSettings(options: Partial<SystemSettings>, environment: Environme
 /**
  * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_USERS`, `SANDBOX_REQUESTS_PER_MINUTE`,
  * `SANDBOX_PROCESSING_MS`, `SANDBOX_OAUTH_ERRORS`, `SANDBOX_STRICT_TOTALS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`,
- * `SANDBOX_SIMULATED`, `SANDBOX_READ_AFTER_MS`, `SANDBOX_ANSWER_AFTER_MS`); options win.
+ * `SANDBOX_SIMULATED`, `SANDBOX_CALL_SOUND`, `SANDBOX_READ_AFTER_MS`, `SANDBOX_ANSWER_AFTER_MS`); options win.
  *
  * @throws Error with one clear sentence when a setting makes no sense.
  */

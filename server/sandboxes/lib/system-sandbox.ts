@@ -7,8 +7,12 @@ import type { NodeTypes } from './node-types.ts';
 export interface SystemSettings {
   /** Whether people who are written to read and answer. Changes while the sandbox runs. */
   simulated: boolean;
+  /** Whether recorded calls have sound: a tone as long as the call. Changes while the sandbox runs. */
+  callSound: boolean;
   readonly readAfterMs: number;
   readonly answerAfterMs: number;
+  /** How long an uploaded file is worked on. */
+  readonly processedAfterMs: number;
   /** Messages to clients a second. */
   readonly sendsPerSecond: number;
   /** Requests a month, where the system counts them. */

@@ -6,6 +6,7 @@ import type { RunningSystem, Surroundings, SystemSandbox } from '../lib/system-s
 /** The connected systems. Their code is read when it is needed first: most of a start is reading code. */
 const sandboxes: Readonly<Record<string, () => Promise<SystemSandbox>>> = {
   chat2desk: async () => (await import('../chat2desk/chat2desk.ts')).chat2desk,
+  courier: async () => (await import('../courier/courier.ts')).courier,
 };
 
 /** The connected systems below `/systems`, each of them opened by its first request. */
@@ -34,9 +35,17 @@ export class Systems {
     return all.flatMap(({ id, operations }) => operations.map((name) => `${id}.${name}`));
   }
 
-  /** Whether simulated people read and answer. */
-  simulate(on: boolean): void {
-    this.#surroundings.settings.simulated = on;
+  /** Switches that change while the sandbox runs. */
+  change({
+    simulated,
+    callSound,
+  }: {
+    simulated?: boolean | undefined;
+    callSound?: boolean | undefined;
+  }): void {
+    const { settings } = this.#surroundings;
+    settings.simulated = simulated ?? settings.simulated;
+    settings.callSound = callSound ?? settings.callSound;
   }
 
   async resetLimits(): Promise<void> {

@@ -1,8 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
+import { toneWav } from '../../lib/tone.ts';
 import { DesktopApi } from './desktop-api.ts';
 import { Devices } from './devices.ts';
 import type { ClientEvents, ConnectAnswer, ConnectCommand, ServerEvents } from './protocol.ts';
-import { toneWav } from './tone.ts';
 
 export interface DesktopClientOptions {
   /** Origin of the sandbox. */

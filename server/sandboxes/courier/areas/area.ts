@@ -1,0 +1,15 @@
+import { handlersOf, type RowHandler } from '../../lib/row-handler.ts';
+import type { Definition } from '../definition.ts';
+import type { Call } from '../resources.ts';
+import type { World } from '../world.ts';
+
+/** What belongs together: types of resources, and what is done to them by hand. */
+export interface Area {
+  readonly definitions: readonly Definition[];
+  readonly handlers: readonly RowHandler<World>[];
+}
+
+export const handle = handlersOf<World>();
+
+/** What a handler does whatever the row is. */
+export type Done = (call: Call) => unknown;

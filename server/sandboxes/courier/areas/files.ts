@@ -1,0 +1,192 @@
+/** Files of messages, broadcasts and e-mails, in three steps: announced, sent to where the answer says, finished. */
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as attachments from '#contract/courier/attachments.ts';
+import * as broadcasts from '#contract/courier/broadcasts.ts';
+import * as emails from '#contract/courier/emails.ts';
+import { maxAttachmentBytes } from '#contract/courier/requests.ts';
+import type { ConnectedOperation } from '#contract/system.ts';
+import { makePrivateFolder, privateFileMode } from '../../../data/private-files.ts';
+import { readBody } from '../../lib/read-body.ts';
+import type { RowHandler } from '../../lib/row-handler.ts';
+import { byField, type Definition, isTrue, keepsAll, unlessAsked } from '../definition.ts';
+import { type Call, found, make, one, queryOf, sentOf } from '../resources.ts';
+import { checkFields } from '../store/references.ts';
+import type { Entity, Fields } from '../store/store.ts';
+import { badAttribute, forbidden, notNow, Refusal } from '../web/errors.ts';
+import { timeAfter, type World } from '../world.ts';
+import type { Area } from './area.ts';
+
+const hourMs = 3_600_000;
+/** What a form has besides its file. */
+const formBytes = 64 * 1024;
+
+const isPending = ({ fields }: Entity) => fields.stage !== 'ready';
+
+/** Files of a message that have come. */
+export const filesOf = ({ store }: World, field: string, id: string): readonly Entity[] =>
+  store.where('messaging-attachments', field, id).filter((file) => !isPending(file));
+
+/** A file as its message shows it. */
+export const fileOf = ({ id, fields }: Entity): Fields => ({
+  id,
+  'content-type': fields['content-type'],
+  'content-size': fields['content-size'],
+  filename: fields.filename,
+  removed: fields.removed ?? false,
+  thumbnail: null,
+});
+
+const announced = () => ({
+  stage: 'announced',
+  signature: randomUUID(),
+  expires: timeAfter(hourMs),
+  removed: false,
+});
+
+const ofMessages: Definition = {
+  type: 'messaging-attachments',
+  fresh: announced,
+  filters: {
+    'message-id': byField('message-id'),
+    'filter[include-pending]': unlessAsked(isPending),
+    'individual-id': keepsAll,
+  },
+  defaults: { 'filter[include-pending]': false },
+};
+
+const ofBroadcasts: Definition = {
+  type: 'messaging-bulk-attachments',
+  fresh: (sent, { store }) => {
+    const broadcast = store.find('messaging-bulk-messages', sent['bulk-message-id']);
+    if (broadcast?.fields.draft === false) throw badAttribute('bulk-message-id', 'It was posted already.');
+    return announced();
+  },
+  filters: { 'filter[include-pending]': unlessAsked(isPending) },
+  defaults: { 'filter[include-pending]': false },
+};
+
+const ofEmails: Definition = {
+  type: 'user-email-attachments',
+  fresh: (sent, { store }) => {
+    const status = store.find('user-emails', sent['email-id'])?.fields.status;
+    if (status !== 'draft') throw badAttribute('email-id', 'It was sent already.');
+    return { ...announced(), 'ready-to-use': false };
+  },
+  filters: { 'email-id': byField('email-id') },
+  shown: (_, __, query) => (isTrue(query['with-link']) ? {} : { 'download-link': null }),
+};
+
+const targetOf = ({ id, type, fields }: Entity, address: string) => ({
+  id,
+  'upload-url': `${address}/uploads/${type}/${id}/`,
+  'upload-data': {
+    key: `${type}/${id}`,
+    'Content-Type': fields['content-type'],
+    signature: fields.signature,
+  },
+  'expiration-time': Math.floor(Date.parse(String(fields.expires)) / 1000),
+});
+
+const fileIn = ({ filesDir }: World, { id }: Entity) => join(filesDir, id);
+
+/** Reads the form: the fields of the answer, then the file. @throws Refusal 403 when the address is no longer valid. */
+async function take(call: Call, file: Entity): Promise<void> {
+  const { request, services: world } = call;
+  const bytes = await readBody(request, maxAttachmentBytes + formBytes);
+  if (bytes === 'too large') throw new Refusal(413, []);
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+  const form = await new Response(new Uint8Array(bytes), { headers }).formData().catch(() => undefined);
+  if (!form) throw notNow('The body must be a form with the fields of the answer, then the file.');
+  const { signature, expires, stage } = file.fields;
+  if (form.get('signature') !== signature || form.get('key') !== `${file.type}/${file.id}`) {
+    throw forbidden('The signature is not that of the answer.');
+  }
+  if (Date.parse(String(expires)) <= Date.now() || stage === 'ready') {
+    throw forbidden('The address is no longer valid.');
+  }
+  const payload = form.get('file');
+  if (payload === null || typeof payload === 'string') throw notNow('The form has no file.');
+  if (form.get('Content-Type') !== file.fields['content-type']) {
+    throw forbidden('The media type is not the one that was announced.');
+  }
+  makePrivateFolder(world.filesDir);
+  const content = Buffer.from(await payload.arrayBuffer());
+  writeFileSync(fileIn(world, file), content, { mode: privateFileMode });
+  world.store.change(file, { stage: 'uploaded', 'content-size': content.length, size: content.length });
+}
+
+interface Steps {
+  readonly definition: Definition;
+  readonly create: ConnectedOperation;
+  readonly upload: ConnectedOperation;
+  readonly finish: ConnectedOperation;
+  /** What the answer of the first step is inside of. */
+  readonly inside: (target: object) => unknown;
+}
+
+const stepsOf = ({ definition, create, upload, finish, inside }: Steps): readonly RowHandler<World>[] => [
+  {
+    name: create.name,
+    run: (call) => {
+      const sent = sentOf(call);
+      checkFields(call.services.store, sent, ['data', 'attributes']);
+      return inside(targetOf(make(definition, sent, call.services), call.address));
+    },
+  },
+  {
+    name: upload.name,
+    run: async (call) => {
+      await take(call, found(call, definition.type));
+      return new Response(null, { status: 204 });
+    },
+  },
+  {
+    name: finish.name,
+    run: (call) => {
+      const file = found(call, definition.type);
+      if (file.fields.stage === 'announced') throw notNow('The file has not come yet.');
+      const link = `${call.address}/files/${file.id}?signature=${file.fields.signature}`;
+      const ready = { stage: 'ready', 'ready-to-use': true, 'download-link': link };
+      return one(call.services.store.change(file, ready), definition, call.services, queryOf(call));
+    },
+  },
+];
+
+const inData = (data: object) => ({ data });
+
+export const fileArea: Area = {
+  definitions: [ofMessages, ofBroadcasts, ofEmails],
+  handlers: [
+    ...stepsOf({
+      definition: ofMessages,
+      create: attachments.createMessagingAttachment,
+      upload: attachments.uploadMessagingAttachment,
+      finish: attachments.processMessagingAttachmentUpload,
+      inside: inData,
+    }),
+    ...stepsOf({
+      definition: ofBroadcasts,
+      create: broadcasts.createMessagingBulkAttachment,
+      upload: broadcasts.uploadMessagingBulkAttachment,
+      finish: broadcasts.processMessagingBulkAttachmentUpload,
+      inside: inData,
+    }),
+    ...stepsOf({
+      definition: ofEmails,
+      create: emails.createUserEmailAttachment,
+      upload: emails.uploadUserEmailAttachment,
+      finish: emails.processUserEmailAttachmentUpload,
+      inside: (target) => target,
+    }),
+  ],
+};
+
+/** The bytes of a file by the link in an answer; undefined when there is none, or the signature is another. */
+export function linkedFile(world: World, id: string, signature: string | null) {
+  const types = [ofMessages, ofBroadcasts, ofEmails].map(({ type }) => type);
+  const file = types.map((type) => world.store.find(type, id)).find((one) => one !== undefined);
+  if (!file || isPending(file) || file.fields.signature !== signature) return undefined;
+  return { path: fileIn(world, file), mediaType: String(file.fields['content-type']) };
+}

@@ -1,0 +1,58 @@
+import type { Entity, Fields } from './store/store.ts';
+import type { World } from './world.ts';
+
+/** Which entities a parameter of a list leaves. */
+export type Filter = (value: unknown, world: World, query: Fields) => (entity: Entity) => boolean;
+
+/** For parameters that change how entities are shown, or nothing here. */
+export const keepsAll: Filter = () => () => true;
+
+/** By another field than the parameter’s name says. */
+export const byField =
+  (field: string): Filter =>
+  (value) =>
+  ({ fields }) =>
+    fields[field] === value;
+
+/** What parameters that are true or false mean, on the wire or not. */
+export const isTrue = (value: unknown): boolean => value === true || value === 'true';
+
+/** Whether a field is as true or false as the parameter says. */
+export const byTruth =
+  (field: string): Filter =>
+  (value) =>
+  ({ fields }) =>
+    (fields[field] === true) === isTrue(value);
+
+/** Hides some entities until a parameter is true. */
+export const unlessAsked =
+  (hidden: (entity: Entity) => boolean): Filter =>
+  (value) =>
+  (entity) =>
+    isTrue(value) || !hidden(entity);
+
+/**
+ * What a type of resource does beyond being kept: nothing, for many. What is created gets the usual fields (times, who
+ * made it, the organisation) by itself.
+ */
+export interface Definition {
+  readonly type: string;
+  /** What a new one has besides; `sent` wins. @throws Refusal when it makes no sense as things are. */
+  readonly fresh?: (sent: Fields, world: World) => Fields;
+  /** An entity that there is already and that a new one changes, instead of being a second. */
+  readonly same?: (sent: Fields, world: World) => Entity | undefined;
+  /** What follows from a new one. */
+  readonly added?: (entity: Entity, world: World, sent: Fields) => void;
+  /** What a change changes besides. @throws Refusal */
+  readonly change?: (before: Entity, sent: Fields, world: World) => Fields;
+  /** What follows from a change. */
+  readonly changed?: (after: Entity, before: Entity, world: World) => void;
+  /** By the parameters of the list whose names do not tell it. */
+  readonly filters?: Readonly<Record<string, Filter>>;
+  /** Parameters of the list that count as given with this value when they are not. */
+  readonly defaults?: Fields;
+  /** What is shown besides, or instead; made when it is asked for. `query`: of the request, if it has one. */
+  readonly shown?: (entity: Entity, world: World, query: Fields) => Fields;
+  /** By the values of `sort` without their minus: what is compared. */
+  readonly sorts?: Readonly<Record<string, (entity: Entity, world: World, query: Fields) => string | number>>;
+}
