@@ -1,21 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { operations } from '#contract/courier/table.ts';
 import { Database } from '../lib/database.ts';
 import { badRequest } from '../lib/errors.ts';
 import { Later } from '../lib/later.ts';
-import { Misfit } from '../lib/read-call.ts';
+import { Misfit } from '../lib/misfit.ts';
 import { createServe } from '../lib/serve-rows.ts';
 import type { RunningSystem, Surroundings, SystemSandbox } from '../lib/system-sandbox.ts';
 import { sniff } from './areas/diagnosis.ts';
-import { linkedFile } from './areas/files.ts';
-import { planCalls } from './areas/video.ts';
 import { token } from './credentials.ts';
 import { handlers } from './handlers.ts';
 import { happenIn } from './happenings.ts';
 import { plan } from './migrations.ts';
 import { ownerOf, seed } from './seed/seed.ts';
+import { linkedFile } from './store/files.ts';
 import { Store } from './store/store.ts';
+import { planCalls } from './store/video-plans.ts';
 import { misfit, Refusal, worded } from './web/errors.ts';
 import type { World } from './world.ts';
 
@@ -55,13 +55,12 @@ function openWorld({ dataDir, settings }: Surroundings): World {
 const linked = /^\/files\/([\w-]{36})$/;
 
 /** The file behind a link of an answer; such a link needs no key. */
-function download(world: World, path: string, url: string): Response | undefined {
+async function download(world: World, path: string, url: string): Promise<Response | undefined> {
   const [, fileId] = linked.exec(path) ?? [];
   const signature = new URLSearchParams(url.split('?')[1]).get('signature');
   const file = fileId === undefined ? undefined : linkedFile(world, fileId, signature);
   if (!file) return undefined;
-  const headers = { 'Content-Type': file.mediaType, 'Cache-Control': 'no-store' };
-  return new Response(new Uint8Array(readFileSync(file.path)), { headers });
+  return new Response(await openAsBlob(file.path), { headers: { 'Content-Type': file.mediaType } });
 }
 
 function open(surroundings: Surroundings): RunningSystem {
@@ -71,7 +70,7 @@ function open(surroundings: Surroundings): RunningSystem {
     async answer(context, path) {
       world.later.run();
       const { method = '', url = '', headers } = context.env.incoming;
-      const file = method === 'GET' ? download(world, path, url) : undefined;
+      const file = method === 'GET' ? await download(world, path, url) : undefined;
       if (file) return file;
       const answer = await serve({ services: world, faults }, context, path);
       const [, search = ''] = url.split('?');

@@ -5,13 +5,19 @@ import { assistantArea } from './areas/assistant.ts';
 import { automationArea } from './areas/automation.ts';
 import { broadcastArea } from './areas/broadcasts.ts';
 import { channelArea } from './areas/channels.ts';
+import { conferenceArea } from './areas/conferences.ts';
 import { conversationArea } from './areas/conversations.ts';
 import { diagnosisArea } from './areas/diagnosis.ts';
 import { emailArea } from './areas/emails.ts';
 import { fileArea } from './areas/files.ts';
 import { messageArea } from './areas/messages.ts';
+import { multicastArea } from './areas/multicasts.ts';
 import { notificationArea } from './areas/notifications.ts';
 import { people } from './areas/people.ts';
+import { preferenceArea } from './areas/preferences.ts';
+import { recordingArea } from './areas/recordings.ts';
+import { responderArea } from './areas/responders.ts';
+import { snippetArea } from './areas/snippets.ts';
 import { telephoneArea } from './areas/telephone.ts';
 import { textAccountArea } from './areas/text-accounts.ts';
 import { textArea } from './areas/texts.ts';
@@ -25,13 +31,19 @@ const areas: readonly Area[] = [
   automationArea,
   broadcastArea,
   channelArea,
+  conferenceArea,
   conversationArea,
   diagnosisArea,
   emailArea,
   fileArea,
   messageArea,
+  multicastArea,
   notificationArea,
   people,
+  preferenceArea,
+  recordingArea,
+  responderArea,
+  snippetArea,
   telephoneArea,
   textAccountArea,
   textArea,

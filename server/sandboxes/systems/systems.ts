@@ -6,6 +6,7 @@ import type { RunningSystem, Surroundings, SystemSandbox } from '../lib/system-s
 /** The connected systems. Their code is read when it is needed first: most of a start is reading code. */
 const sandboxes: Readonly<Record<string, () => Promise<SystemSandbox>>> = {
   chat2desk: async () => (await import('../chat2desk/chat2desk.ts')).chat2desk,
+  claap: async () => (await import('../claap/claap.ts')).claap,
   courier: async () => (await import('../courier/courier.ts')).courier,
 };
 

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import * as rows from '#contract/courier/channels.ts';
 import { byField, type Definition, type Filter, keepsAll } from '../definition.ts';
 import { checkId, found, one } from '../resources.ts';
-import { post, postedIn, subscribersOf, unreadIn } from '../store/messages.ts';
-import { actor, individual, individualsOf, isClient, names, userOf } from '../store/people.ts';
+import { channelAs } from '../store/channel-view.ts';
+import { post, subscribersOf } from '../store/messages.ts';
+import { actor, individual, individualsOf, isClient } from '../store/people.ts';
 import { checkFields } from '../store/references.ts';
 import type { Entity, Fields } from '../store/store.ts';
 import { badField, badParameter, pointerTo } from '../web/errors.ts';
@@ -11,67 +12,6 @@ import { timeAfter, type World } from '../world.ts';
 import { type Area, handle } from './area.ts';
 
 const type = 'messaging-channels';
-
-function groupInside(world: World, id: unknown): Fields | null {
-  const group = world.store.find('individual-groups', id);
-  if (!group) return null;
-  const members = individualsOf(world, { individuals: [], groups: [id] });
-  const leaders = individualsOf(world, { individuals: group.fields['leader-ids'], groups: [] });
-  return {
-    name: group.fields.name,
-    'organization-id': group.fields['organization-id'],
-    'individuals-count': members.length,
-    'individual-ids': members,
-    'leader-ids': leaders,
-    leaders: leaders.map((leader) => ({ id: leader, ...names(world, leader) })),
-  };
-}
-
-function subscriber(world: World, id: string): Fields {
-  const user = userOf(world, id)?.fields;
-  return {
-    id,
-    ...names(world, id),
-    admin: !isClient(world, id),
-    email: user?.email ?? null,
-    'email-verified': user?.['email-verified'] ?? null,
-    'phone-number': user?.phone ?? null,
-    'phone-number-verified': user?.['phone-verified'] ?? null,
-    'phone-number-unsubscribed': user?.['phone-unsubscribed'] ?? null,
-    pinned: false,
-  };
-}
-
-function lastMessage(world: World, id: string): Fields | null {
-  const last = postedIn(world, id).at(-1);
-  if (!last) return null;
-  const { message, removed } = last.fields;
-  return {
-    id: last.id,
-    message: removed === true ? null : message,
-    'posted-time': last.fields['posted-time'],
-    removed,
-  };
-}
-
-/** A channel as somebody sees it: what is new in it is new to them. */
-export function channelAs(world: World, { id, fields }: Entity, individualId: string): Fields {
-  const unread = unreadIn(world, id, individualId).length;
-  const bookmark = world.store.where('messaging-bookmarks', 'channel-id', id).at(-1);
-  const owner = fields['owner-id'];
-  return {
-    'caller-new-message-count': unread,
-    'caller-has-new-message': unread > 0,
-    'can-enable-sms': fields['text-number-id'] !== undefined && fields['text-number-id'] !== null,
-    bookmark: bookmark ? { id: bookmark.id, 'message-id': bookmark.fields['message-id'] } : null,
-    'individual-group': groupInside(world, fields['individual-group-id']),
-    'last-message': lastMessage(world, id),
-    'text-number': fields['text-number-id'] ? { id: fields['text-number-id'] } : null,
-    subscribers: subscribersOf({ number: 0, type, id, fields }).map((one) => subscriber(world, one)),
-    'owner-first-name': names(world, owner)['first-name'],
-    'owner-last-name': names(world, owner)['last-name'],
-  };
-}
 
 const has: Filter = (value) => (channel) => subscribersOf(channel).includes(String(value));
 

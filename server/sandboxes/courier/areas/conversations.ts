@@ -1,7 +1,7 @@
 import { getCommunicationSummary, listCommunicationMessages } from '#contract/courier/conversations.ts';
 import { byField, type Definition, isTrue, keepsAll } from '../definition.ts';
 import { listed } from '../resources.ts';
-import { byTime } from '../store/lists.ts';
+import { byTime } from '../store/filters.ts';
 import { postedIn, readsOf, subscribersOf, unreadIn } from '../store/messages.ts';
 import { actor, isClient } from '../store/people.ts';
 import { checkQuery } from '../store/references.ts';
@@ -21,9 +21,7 @@ const bookmarked = ({ store }: World, { id }: Entity) =>
 /** What sort of conversation a channel is. */
 function kindOf({ fields }: Entity): string {
   if (fields['individual-group-id']) return 'group-message';
-  return subscribersOf({ number: 0, type: channelType, id: '', fields }).length > 2
-    ? 'open'
-    : 'direct-message';
+  return subscribersOf({ fields }).length > 2 ? 'open' : 'direct-message';
 }
 
 const milliseconds = (time: unknown) => (typeof time === 'string' ? Date.parse(time) : 0);

@@ -1,7 +1,4 @@
-/** Files of messages, broadcasts and e-mails, in three steps: announced, sent to where the answer says, finished. */
-import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as attachments from '#contract/courier/attachments.ts';
 import * as broadcasts from '#contract/courier/broadcasts.ts';
 import * as emails from '#contract/courier/emails.ts';
@@ -10,73 +7,17 @@ import type { ConnectedOperation } from '#contract/system.ts';
 import { makePrivateFolder, privateFileMode } from '../../../data/private-files.ts';
 import { readBody } from '../../lib/read-body.ts';
 import type { RowHandler } from '../../lib/row-handler.ts';
-import { byField, type Definition, isTrue, keepsAll, unlessAsked } from '../definition.ts';
+import type { Definition } from '../definition.ts';
 import { type Call, found, make, one, queryOf, sentOf } from '../resources.ts';
+import { fileIn, ofBroadcasts, ofEmails, ofMessages } from '../store/files.ts';
 import { checkFields } from '../store/references.ts';
-import type { Entity, Fields } from '../store/store.ts';
-import { badAttribute, forbidden, notNow, Refusal } from '../web/errors.ts';
-import { timeAfter, type World } from '../world.ts';
+import type { Entity } from '../store/store.ts';
+import { forbidden, notNow, Refusal } from '../web/errors.ts';
+import type { World } from '../world.ts';
 import type { Area } from './area.ts';
 
-const hourMs = 3_600_000;
 /** What a form has besides its file. */
 const formBytes = 64 * 1024;
-
-const isPending = ({ fields }: Entity) => fields.stage !== 'ready';
-
-/** Files of a message that have come. */
-export const filesOf = ({ store }: World, field: string, id: string): readonly Entity[] =>
-  store.where('messaging-attachments', field, id).filter((file) => !isPending(file));
-
-/** A file as its message shows it. */
-export const fileOf = ({ id, fields }: Entity): Fields => ({
-  id,
-  'content-type': fields['content-type'],
-  'content-size': fields['content-size'],
-  filename: fields.filename,
-  removed: fields.removed ?? false,
-  thumbnail: null,
-});
-
-const announced = () => ({
-  stage: 'announced',
-  signature: randomUUID(),
-  expires: timeAfter(hourMs),
-  removed: false,
-});
-
-const ofMessages: Definition = {
-  type: 'messaging-attachments',
-  fresh: announced,
-  filters: {
-    'message-id': byField('message-id'),
-    'filter[include-pending]': unlessAsked(isPending),
-    'individual-id': keepsAll,
-  },
-  defaults: { 'filter[include-pending]': false },
-};
-
-const ofBroadcasts: Definition = {
-  type: 'messaging-bulk-attachments',
-  fresh: (sent, { store }) => {
-    const broadcast = store.find('messaging-bulk-messages', sent['bulk-message-id']);
-    if (broadcast?.fields.draft === false) throw badAttribute('bulk-message-id', 'It was posted already.');
-    return announced();
-  },
-  filters: { 'filter[include-pending]': unlessAsked(isPending) },
-  defaults: { 'filter[include-pending]': false },
-};
-
-const ofEmails: Definition = {
-  type: 'user-email-attachments',
-  fresh: (sent, { store }) => {
-    const status = store.find('user-emails', sent['email-id'])?.fields.status;
-    if (status !== 'draft') throw badAttribute('email-id', 'It was sent already.');
-    return { ...announced(), 'ready-to-use': false };
-  },
-  filters: { 'email-id': byField('email-id') },
-  shown: (_, __, query) => (isTrue(query['with-link']) ? {} : { 'download-link': null }),
-};
 
 const targetOf = ({ id, type, fields }: Entity, address: string) => ({
   id,
@@ -88,8 +29,6 @@ const targetOf = ({ id, type, fields }: Entity, address: string) => ({
   },
   'expiration-time': Math.floor(Date.parse(String(fields.expires)) / 1000),
 });
-
-const fileIn = ({ filesDir }: World, { id }: Entity) => join(filesDir, id);
 
 /** Reads the form: the fields of the answer, then the file. @throws Refusal 403 when the address is no longer valid. */
 async function take(call: Call, file: Entity): Promise<void> {
@@ -182,11 +121,3 @@ export const fileArea: Area = {
     }),
   ],
 };
-
-/** The bytes of a file by the link in an answer; undefined when there is none, or the signature is another. */
-export function linkedFile(world: World, id: string, signature: string | null) {
-  const types = [ofMessages, ofBroadcasts, ofEmails].map(({ type }) => type);
-  const file = types.map((type) => world.store.find(type, id)).find((one) => one !== undefined);
-  if (!file || isPending(file) || file.fields.signature !== signature) return undefined;
-  return { path: fileIn(world, file), mediaType: String(file.fields['content-type']) };
-}

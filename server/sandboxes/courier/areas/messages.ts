@@ -1,52 +1,16 @@
-import * as v from 'valibot';
 import * as rows from '#contract/courier/messages.ts';
 import { byField, type Definition, isTrue, keepsAll } from '../definition.ts';
 import { found, one } from '../resources.ts';
-import { authored, isReadBy, markRead, posted, postedIn, readsOf, subscribersOf } from '../store/messages.ts';
-import { actor, individual, names } from '../store/people.ts';
+import { isSame, messageAs, type Reaction, reactionsOf, receiptsOf } from '../store/message-view.ts';
+import { authored, isReadBy, markRead, posted, postedIn, subscribersOf } from '../store/messages.ts';
+import { actor } from '../store/people.ts';
 import { checkFields, checkQuery } from '../store/references.ts';
 import type { Entity, Fields } from '../store/store.ts';
 import { badAttribute, badField, notNow } from '../web/errors.ts';
 import { timeAfter, type World } from '../world.ts';
 import { type Area, handle } from './area.ts';
-import { fileOf, filesOf } from './files.ts';
 
 const type = 'messaging-messages';
-
-const userName = (world: World, id: unknown): string => {
-  const { 'first-name': first, 'last-name': last } = names(world, id);
-  return `${first ?? ''} ${last ?? ''}`.trim();
-};
-
-const reactions = v.optional(
-  v.array(v.object({ 'individual-id': v.string(), 'reaction-type': v.string() })),
-  [],
-);
-type Reaction = v.InferOutput<typeof reactions>[number];
-
-const reactionsOf = ({ fields }: Entity): readonly Reaction[] => v.parse(reactions, fields.reactions);
-
-function receipt(world: World, id: string, time: unknown): Fields {
-  const { 'first-name': first, 'last-name': last } = names(world, id);
-  return {
-    'individual-id': id,
-    'individual-first-name': first,
-    'individual-last-name': last,
-    'ack-time': time ?? null,
-    'ack-user-time': time ?? null,
-  };
-}
-
-/** Who has read a message, and who of those in the channel has not. */
-function receiptsOf(world: World, message: Entity) {
-  const channel = world.store.find('messaging-channels', message.fields['channel-id']);
-  const reads = readsOf(message);
-  const others = channel ? subscribersOf(channel).filter((id) => id !== message.fields['individual-id']) : [];
-  return {
-    read: Object.entries(reads).map(([id, time]) => receipt(world, id, time)),
-    unread: others.filter((id) => !Object.hasOwn(reads, id)).map((id) => receipt(world, id, null)),
-  };
-}
 
 function channelOf(world: World, id: unknown, individualId: string): Entity {
   const channel = world.store.find('messaging-channels', id);
@@ -104,25 +68,7 @@ export const messages: Definition = {
     'include-read-receipts': keepsAll,
     thumbnail: keepsAll,
   },
-  shown: (message, world, query) => {
-    const { fields } = message;
-    const author = fields['individual-id'];
-    return {
-      ...names(world, author),
-      'preferred-name': individual(world, author)?.fields['preferred-name'],
-      'user-name': userName(world, author),
-      message: fields.removed === true ? null : fields.message,
-      ack: isReadBy(message, actor(world, query)),
-      attachments: filesOf(world, 'message-id', message.id).map(fileOf),
-      reactions: reactionsOf(message).map((reaction) => ({
-        ...reaction,
-        ...names(world, reaction['individual-id']),
-        'user-name': userName(world, reaction['individual-id']),
-      })),
-      phrases: isTrue(query['include-phrases']) ? {} : null,
-      'read-receipts': isTrue(query['include-read-receipts']) ? receiptsOf(world, message).read : null,
-    };
-  },
+  shown: messageAs,
 };
 
 function acting(world: World, body: Fields, message: Entity): string {
@@ -174,6 +120,3 @@ export const messageArea: Area = {
     }),
   ],
 };
-
-const isSame = (a: Reaction, b: Reaction): boolean =>
-  a['individual-id'] === b['individual-id'] && a['reaction-type'] === b['reaction-type'];

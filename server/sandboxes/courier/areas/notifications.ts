@@ -1,7 +1,8 @@
 import * as rows from '#contract/courier/notifications.ts';
 import { byField, type Definition, isTrue, unlessAsked } from '../definition.ts';
 import { alter, found, make, one, queryOf } from '../resources.ts';
-import { byTime, pageOf, slice } from '../store/lists.ts';
+import { byTime } from '../store/filters.ts';
+import { pageOf, slice } from '../store/lists.ts';
 import { names, userOf } from '../store/people.ts';
 import { checkFields } from '../store/references.ts';
 import type { Entity, Fields } from '../store/store.ts';

@@ -2,121 +2,23 @@ import * as rows from '#contract/courier/video.ts';
 import { byField, type Definition, type Filter } from '../definition.ts';
 import { becomes } from '../happenings.ts';
 import { alter, found, make, one } from '../resources.ts';
-import { byOneOf } from '../store/lists.ts';
-import { individual, isClient, names, userOf } from '../store/people.ts';
+import { byOneOf } from '../store/filters.ts';
+import { individual } from '../store/people.ts';
 import { checkFields, checkQuery } from '../store/references.ts';
-import type { Entity, Fields } from '../store/store.ts';
-import { badAttribute, badField, badParameter, notNow } from '../web/errors.ts';
-import { timeAfter, type World } from '../world.ts';
+import type { Entity } from '../store/store.ts';
+import { compositionsOf, participantInside, participantsOf } from '../store/video.ts';
+import { appointmentOf, plan, planned } from '../store/video-plans.ts';
+import { badField, badParameter, notNow } from '../web/errors.ts';
+import type { World } from '../world.ts';
 import { type Area, handle } from './area.ts';
 import { notify } from './notifications.ts';
+import { join, participants } from './participants.ts';
 
 const type = 'video-channels';
-/** In seconds; what a call without an appointment lasts at most. */
-const longest = 3600;
-/** People can join so long before it begins. */
-const joinMs = 5 * 60_000;
 const composedAfterMs = 2000;
-
-const participantsOf = ({ store }: World, id: string): readonly Entity[] =>
-  store.where('video-participants', 'video-channel-id', id);
-
-const compositionsOf = ({ store }: World, id: string): readonly Entity[] =>
-  store.where('video-compositions', 'video-channel-id', id);
-
-function participantInside(world: World, { id, fields }: Entity): Fields {
-  const user = userOf(world, fields['individual-id']);
-  return {
-    ...fields,
-    id,
-    ...names(world, fields['individual-id']),
-    photo: null,
-    user: user && {
-      id: user.id,
-      state: user.fields.state,
-      'email-verified': user.fields['email-verified'],
-      'phone-verified': user.fields['phone-verified'],
-      'registration-invite': 'accepted',
-      'communication-preferences': { email: {}, mobile: {}, sms: {}, voice: {}, web: {} },
-    },
-  };
-}
 
 const takesPart: Filter = (value, world) => (channel) =>
   participantsOf(world, channel.id).some(({ fields }) => fields['individual-id'] === value);
-
-const appointmentOf = ({ fields }: Entity): { start?: string; duration?: number } =>
-  Object(fields.appointment);
-
-const endMs = (channel: Entity) => (appointmentOf(channel).duration ?? longest) * 1000;
-
-/** It opens when people can join, and ends by itself; what was planned before no longer counts. */
-function plan(world: World, channel: Entity): void {
-  const { start } = appointmentOf(channel);
-  const { plan: own, 'channel-state': state } = channel.fields;
-  const untilStart = start === undefined ? 0 : Date.parse(start) - Date.now();
-  const open = { 'channel-state': 'open' };
-  if (state === 'scheduled') {
-    const afterMs = Math.max(0, untilStart - joinMs);
-    becomes(world, channel, { afterMs, fields: open, while: { 'channel-state': state, plan: own } });
-  }
-  const ended = { 'channel-state': 'terminated', duration: endMs(channel) / 1000 };
-  const afterMs = Math.max(0, untilStart + endMs(channel));
-  becomes(world, channel, { afterMs, fields: ended, while: { ...open, plan: own } });
-}
-
-/** Has the calls that there are from the start open and end when they are to. */
-export function planCalls(world: World): void {
-  for (const channel of world.store.all(type)) {
-    if (channel.fields['channel-state'] !== 'terminated') plan(world, channel);
-  }
-}
-
-/** When it is planned for. */
-function planned(appointment: { start?: unknown; duration?: unknown } & Fields): Fields {
-  const start = typeof appointment.start === 'string' ? Date.parse(appointment.start) : Number.NaN;
-  const state = start > Date.now() ? 'scheduled' : 'open';
-  const known = Number.isNaN(start) ? {} : { 'join-start': timeAfter(-joinMs, start) };
-  return { 'channel-state': state, plan: crypto.randomUUID(), appointment: { ...appointment, ...known } };
-}
-
-const participants: Definition = {
-  type: 'video-participants',
-  filters: {
-    'individual-id':
-      (value, world) =>
-      ({ fields }) =>
-        participantsOf(world, String(fields['video-channel-id'])).some(
-          (one) => one.fields['individual-id'] === value,
-        ),
-    'video-channel-id': byField('video-channel-id'),
-  },
-  change: ({ fields }, sent) => {
-    if (sent.disconnected === false) throw badAttribute('disconnected', 'People join by themselves.');
-    return sent.disconnected === true ? { status: 'disconnected' } : { status: fields.status };
-  },
-};
-
-function join(world: World, channel: Entity, individualId: string): void {
-  const client = isClient(world, individualId);
-  const one = make(
-    participants,
-    {
-      'video-channel-id': channel.id,
-      'twilio-channel-id': crypto.randomUUID(),
-      'individual-id': individualId,
-      'account-type': client ? 'participant' : 'provider',
-      'audio-state': null,
-      disconnected: false,
-      status: 'invited',
-    },
-    world,
-  );
-  if (!world.settings.simulated || channel.fields['channel-state'] !== 'open') return;
-  const afterMs = world.settings.readAfterMs;
-  const fields = { status: 'connected', 'connected-at': timeAfter(afterMs) };
-  becomes(world, one, { afterMs, fields, while: { status: 'invited' } });
-}
 
 export const videoChannels: Definition = {
   type,

@@ -1,63 +1,10 @@
-/** Lists: which entities, in which order, which page. */
+/** Lists: in which order, which page. */
+
 import type { ConnectedOperation } from '#contract/system.ts';
-import { fieldNames } from '../../lib/schema-fields.ts';
-import { byField, byTruth, type Definition, type Filter } from '../definition.ts';
+import type { Definition } from '../definition.ts';
 import type { World } from '../world.ts';
-import { attributesOf } from './shapes.ts';
+import type { NamedFilter } from './filters.ts';
 import type { Entity, Fields } from './store.ts';
-
-const comparators: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  '>': (a, b) => a > b,
-  '<': (a, b) => a < b,
-  '>=': (a, b) => a >= b,
-  '<=': (a, b) => a <= b,
-};
-
-const comparison = /^([<>]=?)(.*)$/;
-
-/** Times of a field, by one comparison or two: `>=2026-01-31`. What has no time is in no period. */
-export const byTime =
-  (field: string): Filter =>
-  (value) => {
-    const parts = [value].flat().map((text) => {
-      const [, comparator = '', time = ''] = comparison.exec(String(text)) ?? [];
-      return { holds: comparators[comparator], time: Date.parse(time) };
-    });
-    return ({ fields }) => {
-      const at = typeof fields[field] === 'string' ? Date.parse(fields[field]) : Number.NaN;
-      return parts.every(({ holds, time }) => holds?.(at, time));
-    };
-  };
-
-/** A field that has one of these values. */
-export const byOneOf =
-  (field: string): Filter =>
-  (value) =>
-  ({ fields }) =>
-    [value].flat().includes(fields[field]);
-
-const inBrackets = /^\w+\[([\w-]+)\]$/;
-const paged = ['page[limit]', 'page[offset]', 'sort'];
-
-/** What a parameter does by its name alone; undefined when that does not tell. */
-function filterOf(name: string, attributes: readonly string[]): Filter | undefined {
-  const inside = inBrackets.exec(name)?.[1] ?? name;
-  if (inside.startsWith('cmp-')) return byTime(inside.slice('cmp-'.length));
-  if (inside === 'states' && attributes.includes('state')) return byOneOf('state');
-  if (!attributes.includes(inside)) return undefined;
-  return /^(archived|enabled|acknowledged)$/.test(inside) ? byTruth(inside) : byField(inside);
-}
-
-/** The filters of a list by its parameters. @throws Error when nobody says what one of them does. */
-export function filtersOf(operation: ConnectedOperation, { type, filters }: Definition) {
-  const names = fieldNames(operation.query).filter((name) => !paged.includes(name));
-  return names.map((name) => {
-    const filter = filters?.[name] ?? filterOf(name, attributesOf.get(type) ?? []);
-    if (!filter)
-      throw new Error(`the sandbox of Courier does not know what ${name} of ${operation.name} does`);
-    return { name, filter };
-  });
-}
 
 type Compared = (entity: Entity) => string | number;
 
@@ -98,7 +45,7 @@ export const slice = <Item>(items: readonly Item[], page: Page | undefined): rea
 /** All entities that a request asks for, in their order; `entities` are those that there are. */
 export function select(
   entities: readonly Entity[],
-  filters: ReturnType<typeof filtersOf>,
+  filters: readonly NamedFilter[],
   { definition, world, query }: { definition: Definition; world: World; query: Fields },
 ): readonly Entity[] {
   const given = { ...definition.defaults, ...query };

@@ -6,7 +6,7 @@ import type { Entity, Fields } from './store.ts';
 const objectOf = (value: unknown): Fields => Object(value);
 
 /** Individuals in a channel. */
-export const subscribersOf = ({ fields }: Entity): readonly string[] =>
+export const subscribersOf = ({ fields }: Pick<Entity, 'fields'>): readonly string[] =>
   [fields['individual-ids']].flat().filter((id) => typeof id === 'string');
 
 /** When an individual has read a message, by their id. */

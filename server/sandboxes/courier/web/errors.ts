@@ -1,4 +1,4 @@
-import type { Misfit, Mistake } from '../../lib/read-call.ts';
+import type { Misfit, Mistake } from '../../lib/misfit.ts';
 
 /** One error as Courier words it. */
 export interface Wrong {
