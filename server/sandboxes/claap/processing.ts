@@ -6,6 +6,7 @@ import { folderBy, userBy } from './workspace.ts';
 
 /** Titles of recordings that cannot be worked on, so that a failure can be seen. */
 const failing = /^fail\./i;
+const usuallyMs = 4000;
 /** A second of the usual sound of meetings. */
 const bytesPerSecond = 4000;
 
@@ -19,7 +20,7 @@ export function received({ recordings, later, hooks, settings }: Services, id: s
   const recording = recordings.find(id);
   if (recording?.state !== 'Empty' || !hasAll(recording)) return;
   recordings.setState(id, 'Uploaded');
-  later.add(Date.now() + settings.processedAfterMs, 'processed', id);
+  later.add(Date.now() + (settings.processedAfterMs ?? usuallyMs), 'processed', id);
   const uploaded = recordings.find(id);
   if (uploaded && !isPrivate(uploaded)) hooks.emit('recording_added', uploaded);
 }

@@ -106,7 +106,7 @@ export function createHelpers(services: Services): Hono<NodeTypes> {
     const { strictTotals, ...systems } = parse(switchBody, await readJson(context));
     if (strictTotals !== undefined) services.switches.strictTotals = strictTotals;
     services.systems.change(systems);
-    const { simulated, callSound } = services.settings.systems;
+    const { simulated, callSound = false } = services.settings.systems;
     return context.json({ ...services.switches, simulated, callSound });
   });
   app.post('/systems/:system', async (context) =>

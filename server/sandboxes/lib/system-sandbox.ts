@@ -7,12 +7,8 @@ import type { NodeTypes } from './node-types.ts';
 export interface SystemSettings {
   /** Whether people who are written to read and answer. Changes while the sandbox runs. */
   simulated: boolean;
-  /** Whether recorded calls have sound: a tone as long as the call. Changes while the sandbox runs. */
-  callSound: boolean;
   readonly readAfterMs: number;
   readonly answerAfterMs: number;
-  /** How long an uploaded file is worked on. */
-  readonly processedAfterMs: number;
   /** Messages to clients a second. */
   readonly sendsPerSecond: number;
   /** Requests a month, where the system counts them. */
@@ -21,6 +17,10 @@ export interface SystemSettings {
   readonly hookRepeatedAfterMs: readonly number[] | undefined;
   /** After how long without success a hook is switched off; undefined: as the system documents it. */
   readonly hookDisabledAfterMs: number | undefined;
+  /** Whether recorded calls have sound, a tone as long as the call; none unless told. Changes while the sandbox runs. */
+  callSound?: boolean;
+  /** How long an uploaded recording is worked on; a few seconds unless told. */
+  readonly processedAfterMs?: number;
 }
 
 /** What a connected system is given to work with. */

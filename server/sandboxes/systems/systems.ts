@@ -45,8 +45,8 @@ export class Systems {
     callSound?: boolean | undefined;
   }): void {
     const { settings } = this.#surroundings;
-    settings.simulated = simulated ?? settings.simulated;
-    settings.callSound = callSound ?? settings.callSound;
+    if (simulated !== undefined) settings.simulated = simulated;
+    if (callSound !== undefined) settings.callSound = callSound;
   }
 
   async resetLimits(): Promise<void> {
