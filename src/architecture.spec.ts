@@ -35,7 +35,7 @@ const servers = [
   ...['lib', 'data', 'upstreams'].map((name) => `server/${name}/`),
   ...['http/', 'scheduling/', 'sessions/', 'proxy/', 'elevation/', 'connections/', 'webhooks/'].map(gateway),
   ...['gateway-options.ts', 'events/', 'site/'].map(gateway),
-  ...['lib/', 'firm/', 'chat2desk/', 'claap/', 'courier/', 'systems/'].map((name) => `server/sandboxes/${name}`),
+  ...['lib', 'firm', 'chat2desk', 'claap', 'courier', 'systems'].map((name) => `server/sandboxes/${name}/`),
   ['server/gateway', 'server/sandboxes/claritalk/'],
   'server',
 ];
