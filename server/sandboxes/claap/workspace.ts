@@ -1,4 +1,5 @@
 /** The workspace: its users are the people of the firm; its folders. */
+import { sameEmail } from '#contract/email.ts';
 import { addressOf } from '../firm/addresses.ts';
 import { organisations, users } from '../firm/people.ts';
 
@@ -17,7 +18,7 @@ const members: readonly WorkspaceUser[] = users.map((user, at) => ({
 }));
 
 export const userBy = (email: string): WorkspaceUser | undefined =>
-  members.find((member) => member.email === email.toLowerCase());
+  members.find((member) => sameEmail(member.email, email));
 
 export interface Folder {
   readonly id: string;

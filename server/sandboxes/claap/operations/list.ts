@@ -1,5 +1,6 @@
 import { listRecordings } from '#contract/claap/recordings.ts';
 import { claap } from '#contract/claap/system.ts';
+import { sameEmail } from '#contract/email.ts';
 import { badField } from '../errors.ts';
 import { handle } from '../services.ts';
 import { detailsOf, type Recording } from '../store/recordings.ts';
@@ -19,7 +20,7 @@ function isAsked(recording: Recording, query: Query): boolean {
   const own = detailsOf(recording).labels;
   return (
     (channelId === undefined || recording.folder === channelId) &&
-    (recorderEmail === undefined || recording.author === recorderEmail.toLowerCase()) &&
+    (recorderEmail === undefined || sameEmail(recording.author, recorderEmail)) &&
     (recorderId === undefined || userBy(recording.author)?.id === recorderId) &&
     wanted.every((label) => own.includes(label)) &&
     isWithin(recording, query)
