@@ -1,6 +1,6 @@
 /**
  * npm run house: the figures of the house, each with its limit, as the table of docs/architecture.md. Ends with 1 when
- * a limit is passed, unless the limit is an aim that is still worked towards (`aim`).
+ * a limit is passed.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -15,8 +15,6 @@ interface Figure {
   readonly value: number;
   /** Where the worst of it is. */
   readonly where?: string;
-  /** Not reached yet: shown, but not refused. */
-  readonly aim?: boolean;
 }
 
 const root = new URL('../../', import.meta.url);
@@ -77,7 +75,6 @@ export const figures: readonly Figure[] = [
     name: 'Lines of CSS',
     limit: 5_500,
     value: sum(globSync('src/**/*.css', { cwd: root }).map((path) => linesOf(read(path)))),
-    aim: true,
   },
   {
     name: 'Hand-written states of a write',
@@ -103,11 +100,11 @@ export const figures: readonly Figure[] = [
 
 function print(): void {
   console.log('| what | limit | now |\n| --- | ---: | ---: |');
-  for (const { name, limit, value, where, aim } of figures) {
-    const note = value > limit ? ` (${aim ? 'aim' : 'too many'}${where ? `: \`${where}\`` : ''})` : '';
+  for (const { name, limit, value, where } of figures) {
+    const note = value > limit ? ` (too many${where ? `: \`${where}\`` : ''})` : '';
     console.log(`| ${name} | ${limit} | ${value}${note} |`);
   }
-  if (figures.some(({ value, limit, aim }) => value > limit && !aim)) process.exitCode = 1;
+  if (figures.some(({ value, limit }) => value > limit)) process.exitCode = 1;
 }
 
 if (import.meta.main) print();

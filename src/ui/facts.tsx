@@ -19,7 +19,9 @@ export function Facts({ of, stacked }: FactsProps) {
         (fact) =>
           fact && (
             <div key={fact[0]}>
-              <dt dir="auto">{fact[0]}</dt>
+              <dt className={stacked ? 'ui-note' : 'ui-dimmed'} dir="auto">
+                {fact[0]}
+              </dt>
               <dd dir="auto">{fact[1]}</dd>
             </div>
           ),

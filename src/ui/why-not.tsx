@@ -59,11 +59,11 @@ export function WhyButton({ refusal }: { readonly refusal: Refusal }) {
         style={{ positionAnchor: `--${id}` }}
       >
         <dl>
-          <dt>{t('rule')}</dt>
+          <dt className="ui-note">{t('rule')}</dt>
           <dd dir="auto">{refusal.rule}</dd>
-          <dt>{t('have')}</dt>
+          <dt className="ui-note">{t('have')}</dt>
           <dd dir="auto">{refusal.have}</dd>
-          <dt>{t('who')}</dt>
+          <dt className="ui-note">{t('who')}</dt>
           <dd dir="auto">{refusal.who}</dd>
         </dl>
       </section>

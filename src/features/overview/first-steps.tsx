@@ -59,9 +59,11 @@ export function FirstSteps({ user, meetings, links }: FirstStepsProps) {
             {done[step] ? (
               <span className={classes.stepName}>{t(`${step}.name`)}</span>
             ) : (
-              <Link to={links[step] ?? ''}>{t(`${step}.name`)}</Link>
+              <Link to={links[step] ?? ''} className="ui-strong">
+                {t(`${step}.name`)}
+              </Link>
             )}
-            <p>{t(`${step}.hint`)}</p>
+            <p className="ui-dimmed">{t(`${step}.hint`)}</p>
           </li>
         ))}
       </ol>

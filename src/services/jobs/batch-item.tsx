@@ -50,7 +50,7 @@ export function BatchItem({ batch, queue }: BatchItemProps) {
       <Actions batch={batch} queue={queue} failed={failed} />
       <WhyForbidden error={batch.rows.find(({ error }) => isForbidden(error))?.error} />
       <details>
-        <summary>{t('details')}</summary>
+        <summary className="ui-dimmed">{t('details')}</summary>
         <Rows rows={batch.rows} />
       </details>
     </article>

@@ -36,15 +36,15 @@ export function SendDialog(props: SendDialogProps) {
     >
       {children}
       <dl className={classes.facts}>
-        <dt>{t('for')}</dt>
+        <dt className="ui-dimmed">{t('for')}</dt>
         <dd dir="auto">{onBehalfOf}</dd>
-        <dt>{t('where')}</dt>
+        <dt className="ui-dimmed">{t('where')}</dt>
         <dd>
           <code dir="ltr">{target}</code>
         </dd>
       </dl>
       <div>
-        <h3 className={classes.heading}>{t('what')}</h3>
+        <h3 className={`ui-dimmed ${classes.heading}`}>{t('what')}</h3>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe scrollable-region-focusable) */}
         <pre className={classes.payload} tabIndex={0} dir="ltr">
           {JSON.stringify(payload, null, 2)}

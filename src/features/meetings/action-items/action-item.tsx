@@ -74,7 +74,7 @@ export function ActionItem({ todo, meeting, today, userUuid }: ActionItemProps) 
           </span>
         )}
       </div>
-      <div className={`ui-meta ${classes.facts}`}>
+      <div className="ui-meta">
         <span dir="auto">{todo.owner ?? t('person.nobody')}</span>
         {date && (
           <span className={late ? 'ui-danger ui-strong' : undefined}>

@@ -51,7 +51,9 @@ export function QuestionsSection({ themes, asked }: QuestionsSectionProps) {
             <dl className="ui-ruled">
               {[...keyed(questions)].map(([key, question]) => (
                 <div key={key} className={classes.question}>
-                  <dt dir="auto">{question.question}</dt>
+                  <dt className="ui-strong" dir="auto">
+                    {question.question}
+                  </dt>
                   <Answer question={question} />
                 </div>
               ))}

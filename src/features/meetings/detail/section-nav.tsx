@@ -29,7 +29,7 @@ export function SectionNav({ meeting, asked }: { readonly meeting: Meeting; read
             <a key={part} className="ui-entry" href={`#${part}`}>
               <span>{t(part)}</span>
               {count !== '' && (
-                <span className={classes.count} dir="auto">
+                <span className="ui-note ui-figures" dir="auto">
                   {count}
                 </span>
               )}

@@ -27,7 +27,7 @@ export function ComparisonTable({ rows, meetings }: ComparisonProps) {
       cell: ({ theme, question }) => (
         <>
           {theme && (
-            <span className={classes.theme} dir="auto">
+            <span className={`ui-note ${classes.theme}`} dir="auto">
               {theme}
             </span>
           )}
@@ -59,7 +59,7 @@ function MeetingTitle({ of }: { readonly of: DossierMeeting }) {
   return (
     <>
       <MeetingLink of={of} />
-      <span className={classes.column} dir="auto">
+      <span className={`ui-note ${classes.column}`} dir="auto">
         {of.meeting.name}
       </span>
     </>
@@ -74,7 +74,7 @@ export function ComparisonList({ rows, meetings }: ComparisonProps) {
       {rows.map(({ key, theme, question, cells }) => (
         <li key={key}>
           {theme && (
-            <span className={classes.theme} dir="auto">
+            <span className={`ui-note ${classes.theme}`} dir="auto">
               {theme}
             </span>
           )}
@@ -128,7 +128,7 @@ function Answer({ cell }: { readonly cell: AnswerCell | undefined }) {
           {cell.text}
         </span>
       )}
-      {cell.corrected && <span className={classes.column}>{t('corrected')}</span>}
+      {cell.corrected && <span className={`ui-note ${classes.column}`}>{t('corrected')}</span>}
     </>
   );
 }

@@ -87,7 +87,7 @@ function Timeline({ meetings, known }: PartProps) {
       <ol className={`ui-list ui-stack ui-tight ${classes.timeline}`} reversed>
         {[...meetings].reverse().map(({ meeting, answers }) => (
           <li key={meeting.id} className="ui-row">
-            <span className={`ui-note ${classes.when}`}>
+            <span className={`ui-note ui-figures ${classes.when}`}>
               <Moment at={meeting.createdAt === undefined ? undefined : new Date(meeting.createdAt)} />
             </span>
             <Link to={paths.meeting(meeting.id)} className={classes.name ?? ''} dir="auto">
@@ -110,7 +110,7 @@ function Numbers({ of: { meeting, answers } }: { readonly of: DossierMeeting }) 
   if (!details) return null;
   const answered = answers.filter(({ answer, correction }) => (correction ?? answer) !== undefined).length;
   return (
-    <span className={`ui-meta ${classes.numbers}`}>
+    <span className={`ui-meta ui-figures ${classes.numbers}`}>
       {details.durationSeconds !== undefined && <span>{duration(details.durationSeconds)}</span>}
       {details.attendees.length > 0 && <span>{t('attendees', { count: details.attendees.length })}</span>}
       {answers.length > 0 && <span>{t('answered', { answered, total: answers.length })}</span>}
@@ -141,7 +141,7 @@ function OpenTodos({ meetings, known }: PartProps) {
         {open.slice(0, 8).map(({ todo, meeting }) => (
           <li key={`${meeting.id} ${todo.key}`}>
             <span dir="auto">{`${todo.description} `}</span>
-            <span className={`ui-note ${classes.when}`}>
+            <span className={`ui-note ui-figures ${classes.when}`}>
               <span dir="auto">{todo.owner ?? items('person.nobody')}</span>
               {todo.due && (
                 <span>

@@ -25,7 +25,7 @@ export function PersonalNotes({ session }: { readonly session: ReviewOfMeeting }
         onChange={(event) => set(reviewPaths.notes(userUuid), event.currentTarget.value)}
         dir="auto"
       />
-      <p id={id} className={classes.hint}>
+      <p id={id} className={`ui-note ${classes.hint}`}>
         {t('hint')}
       </p>
     </Section>

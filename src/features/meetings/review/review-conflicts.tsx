@@ -66,11 +66,13 @@ function ConflictView({ conflict, place, them, onResolve }: ConflictViewProps) {
       <p>{t('body', { name: them })}</p>
       <dl className={classes.versions}>
         <div>
-          <dt dir="auto">{them}</dt>
+          <dt className="ui-note" dir="auto">
+            {them}
+          </dt>
           <dd dir="auto">{textOf(theirs)}</dd>
         </div>
         <div>
-          <dt>{t('mine')}</dt>
+          <dt className="ui-note">{t('mine')}</dt>
           <dd dir="auto">{textOf(edit.mark)}</dd>
         </div>
       </dl>

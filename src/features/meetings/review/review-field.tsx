@@ -36,7 +36,7 @@ export function ReviewField(props: ReviewFieldProps) {
           onChange={onChange}
           onDone={onDone}
         />
-        <p className={classes.hint} data-screen>
+        <p className={`ui-note ${classes.hint}`} data-screen>
           {t('writing')}
         </p>
       </div>

@@ -14,7 +14,7 @@ export function ReviewTrace({ mark, of }: ReviewTraceProps) {
   const t = useTranslations('review.trace');
   const nameOf = useOwnerName([mark.by]);
   return (
-    <span className={classes.trace}>
+    <span className={`ui-note ${classes.trace}`}>
       <span dir="auto">{`${of === 'written' ? nameOf(mark.by) : t(of, { name: nameOf(mark.by) })} `}</span>
       <Moment at={new Date(mark.at)} relative />
     </span>

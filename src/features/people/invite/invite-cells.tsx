@@ -38,7 +38,11 @@ function Problem({ id, line, field }: ProblemProps) {
   const problem = problemOf(line, field);
   if (!problem) return null;
   return (
-    <span id={id} className={classes.problem} data-unclear={isUnclear(line.state) || undefined}>
+    <span
+      id={id}
+      className={`ui-danger ${classes.problem}`}
+      data-unclear={isUnclear(line.state) || undefined}
+    >
       {t(`problems.${problem}`)}
     </span>
   );

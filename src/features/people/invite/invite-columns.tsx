@@ -90,16 +90,24 @@ export function InviteColumns({ table, choice: before, onBack, onChoose }: Invit
       </div>
       {uses.includes('email') && (
         <section className={classes.intro} aria-label={t('reads')}>
-          <h3>{t('reads')}</h3>
+          <h3 className="ui-small">{t('reads')}</h3>
           <ul className={`ui-list ${classes.people}`}>
             {peopleOfTable({ ...table, records: table.records.slice(0, 50) }, choice)
               .filter(({ email }) => email !== '')
               .slice(0, shown)
               .map(({ line, name, email, role }) => (
                 <li key={line}>
-                  <span dir="auto">{name || '–'}</span>
-                  <span dir="auto">{email}</span>
-                  {role !== undefined && <span dir="auto">{role}</span>}
+                  <span className="ui-strong" dir="auto">
+                    {name || '–'}
+                  </span>
+                  <span className="ui-dimmed" dir="auto">
+                    {email}
+                  </span>
+                  {role !== undefined && (
+                    <span className="ui-dimmed" dir="auto">
+                      {role}
+                    </span>
+                  )}
                 </li>
               ))}
           </ul>

@@ -54,7 +54,7 @@ function Indicator({ shown }: { readonly shown: Shown }) {
   return (
     <Link to={paths.record()} className={classes.indicator ?? ''} data-kind={shown.kind}>
       <VisuallyHidden>{t(shown.kind, { name })}</VisuallyHidden>
-      <span className={classes.dot} aria-hidden />
+      <span className={classes.dot} data-kind={shown.kind} aria-hidden />
       {(shown.kind === 'recording' || shown.kind === 'stopping') && (
         <Clock running={shown.kind === 'recording'} />
       )}

@@ -99,7 +99,7 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
         actionsOf={actionsOf}
         details={({ outputType }, onChange) => (
           <div className={classes.details}>
-            <p>{t(`output.${outputType}.why`)}</p>
+            <p className="ui-dimmed">{t(`output.${outputType}.why`)}</p>
             <AnswerExample outputType={outputType} />
             <Button size="compact-sm" variant="default" onClick={onChange}>
               {t('edit')}

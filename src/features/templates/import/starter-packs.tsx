@@ -53,7 +53,7 @@ export function StarterPacks({ onWanted }: { readonly onWanted: (wanted: Wanted)
           <li key={pack} className={classes.pack}>
             <div>
               <h3 className="ui-small">{t(`${pack}.name`)}</h3>
-              <p>{t(`${pack}.about`)}</p>
+              <p className="ui-dimmed">{t(`${pack}.about`)}</p>
             </div>
             <Button
               size="xs"

@@ -141,7 +141,9 @@ function Questions({
     <dl className="ui-ruled">
       {questions.map(({ id, question, outputType }) => (
         <div key={id}>
-          <dt dir="auto">{question}</dt>
+          <dt className="ui-strong" dir="auto">
+            {question}
+          </dt>
           <dd>
             <AnswerExample outputType={outputType} plain />
           </dd>

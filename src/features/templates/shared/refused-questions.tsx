@@ -6,10 +6,14 @@ import classes from './questions.module.css';
 export function RefusedQuestions({ refusal }: { readonly refusal: Refusal }) {
   return (
     <div className={classes.refused} role="note">
-      <IconLock size={28} stroke={1.5} aria-hidden />
+      <IconLock className="ui-accent" size={28} stroke={1.5} aria-hidden />
       <p dir="auto">{refusal.rule}</p>
-      <p dir="auto">{refusal.have}</p>
-      <p dir="auto">{refusal.who}</p>
+      <p className="ui-dimmed" dir="auto">
+        {refusal.have}
+      </p>
+      <p className="ui-dimmed" dir="auto">
+        {refusal.who}
+      </p>
     </div>
   );
 }

@@ -147,7 +147,9 @@ function Values<T extends string | number>({ title, found = [], chosen, name, on
               }
             />
             <span dir="auto">{name(value)}</span>
-            {Number.isFinite(count) && <span className={classes.count}>{format.number(count)}</span>}
+            {Number.isFinite(count) && (
+              <span className={`ui-dimmed ui-figures ${classes.count}`}>{format.number(count)}</span>
+            )}
           </label>
         ))}
       </div>

@@ -36,7 +36,7 @@ export function TableViewPanel() {
   return (
     <div className={`ui-stack ${classes.panel}`}>
       <fieldset className={classes.group}>
-        <legend>{t('view.density')}</legend>
+        <legend className="ui-note">{t('view.density')}</legend>
         {(['comfortable', 'compact'] as const).map((density) => (
           <label key={density} className="ui-choice">
             <input
@@ -50,7 +50,7 @@ export function TableViewPanel() {
         ))}
       </fieldset>
       <fieldset className={classes.group}>
-        <legend>{t('view.columns')}</legend>
+        <legend className="ui-note">{t('view.columns')}</legend>
         <ul className="ui-list">
           {layout.columns.map((column, at) => (
             <li key={column} className={classes.column}>

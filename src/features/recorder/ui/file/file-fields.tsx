@@ -59,7 +59,7 @@ export function FileFields({ file, durationMs, user, busy, onCancel, onSubmit }:
     <form className="ui-parts" onSubmit={submit} aria-label={t('heading')} noValidate>
       <div className="ui-pair">
         <TextInput
-          className={page.wide ?? ''}
+          className="ui-wide"
           label={setup('name')}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}

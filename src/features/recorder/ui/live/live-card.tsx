@@ -14,6 +14,7 @@ import type { Mark } from '#src/features/recorder/model/journal.ts';
 import type { RecorderState } from '#src/features/recorder/model/state.ts';
 import { isStandstill } from '#src/features/recorder/model/warnings.ts';
 import classes from '../../record-page.module.css';
+import indicator from '../recorder-indicator.module.css';
 import { DiscardDialog } from '../shared/discard-dialog.tsx';
 import { LevelBar } from '../shared/level-bar.tsx';
 import { useElapsedMs, useRecorder } from '../shared/use-recorder.ts';
@@ -46,8 +47,9 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
         aria-labelledby="recorder-live"
       >
         <div className="ui-between">
-          <p className={`ui-line ui-strong ${classes.phase}`} role="status" data-phase={phase}>
-            {t(phase)}
+          <p className={`ui-line ui-strong ${classes.phase}`} role="status">
+            <span className={indicator.dot} data-kind={phase} aria-hidden />
+            <span>{t(phase)}</span>
           </p>
           {storage === 'safe' && !recorder.warnings.some(({ kind }) => isStandstill(kind)) && (
             <p className={`ui-line ui-strong ui-small ${classes.done}`} title={t('safeHint')}>

@@ -137,7 +137,7 @@ function Choice({ meeting, checked, onChoose }: ChoiceProps) {
         onChange={() => !taken && onChoose(meeting.id)}
       />
       <span className="ui-grow">
-        <span className={classes.name} dir="auto">
+        <span className={`${classes.name} ${taken ? 'ui-dimmed' : ''}`} dir="auto">
           {meeting.name ?? t('unnamed')}
         </span>
         <span className={`ui-meta ${classes.details}`}>

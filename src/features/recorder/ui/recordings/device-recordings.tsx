@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
 import type { RecordingView } from '#src/features/recorder/engine/recorder-snapshot.ts';
+import page from '../../record-page.module.css';
 import { DeviceRecording } from './device-recording.tsx';
 import classes from './device-recordings.module.css';
 
@@ -8,7 +9,7 @@ export function DeviceRecordings({ recordings }: { readonly recordings: readonly
   const t = useTranslations('recorder.device');
   return (
     <section aria-labelledby="device-recordings">
-      <h2 id="device-recordings" className={classes.heading}>
+      <h2 id="device-recordings" className={page.heading}>
         {t('heading')}
       </h2>
       <p className={`ui-hint ${classes.lead}`}>{t('lead')}</p>

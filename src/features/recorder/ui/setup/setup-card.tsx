@@ -84,7 +84,7 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
         </h2>
         <div className="ui-pair">
           <TextInput
-            className={classes.wide ?? ''}
+            className="ui-wide"
             label={t('name')}
             value={name ?? shownDefault}
             onChange={(event) => setName(event.currentTarget.value)}
