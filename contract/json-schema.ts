@@ -48,6 +48,8 @@ const known = (schema: unknown): Known => Object(schema);
 const isOptional = (schema: unknown) => /^(optional|exact_optional|nullish)$/.test(known(schema).type);
 const isNullable = (type: string) => /^(nullable|nullish)$/.test(type);
 
+const both = (one: string | undefined, other: string) => (one === undefined ? other : `${one}; ${other}`);
+
 /** What a pipe adds to the kind of a value. */
 function addition({ type, requirement, message, examples }: Known, of: JsonSchema): JsonSchema {
   const isList = of.type === 'array';
@@ -73,7 +75,7 @@ function addition({ type, requirement, message, examples }: Known, of: JsonSchem
     case 'iso_date':
       return { format: 'date' };
     case 'check':
-      return typeof message === 'string' ? { description: message } : {};
+      return typeof message === 'string' ? { description: both(of.description, message) } : {};
     case 'examples':
       return { examples: examples ?? [] };
     case 'regex':

@@ -3,7 +3,6 @@
  * These are the gateway's own operations, under `/admin`; who may call them and what is checked is in docs/security.md.
  */
 import * as v from 'valibot';
-import { uuid } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { effects, guards, systemIds, whoMay } from '../system.ts';
 import { adminRoot, idempotencyHeader } from './admin.ts';
@@ -19,6 +18,8 @@ const errors = [
   { status: 502, when: 'the system failed or cannot be reached; nothing has changed' },
 ] as const;
 
+/** Not that of fields.ts, whose other fields pages would load with it. */
+const uuid = v.pipe(v.string(), v.uuid());
 const systemId = v.picklist(systemIds);
 const params = v.strictObject({ system: systemId });
 const requestHeaders = [idempotencyHeader];
@@ -232,6 +233,8 @@ export const operationForm = v.object({
   /** As the page asks for it, below `/connected/<system>`. */
   method: v.string(),
   path: v.string(),
+  /** As the system itself is asked, where that is another one: for command lines. */
+  upstreamMethod: v.string(),
   bodyKind: v.string(),
   bodyTypes: v.array(v.string()),
   repeatable: v.array(v.string()),
@@ -251,7 +254,13 @@ export const listSystemOperations = operation({
   root: adminRoot,
   path: '/systems/:system/operations',
   params,
-  response: v.object({ operations: v.array(operationForm) }),
+  response: v.object({
+    /** For command lines: the address of the system, the header for the key, and what stands before the key in it. */
+    address: v.nullable(v.string()),
+    header: v.string(),
+    prefix: v.string(),
+    operations: v.array(operationForm),
+  }),
   errors,
 });
 

@@ -5,6 +5,8 @@ const takers: readonly string[] = [
   'src/ui/text-file/text-file-button.tsx',
   'src/features/recorder/ui/file/file-section.tsx',
   'src/features/meetings/verify/file-field.tsx',
+  // Bytes, sent as they are.
+  'src/features/integrations/console/file-body.tsx',
 ];
 
 /** Lists and templates come in the encodings of their programs: one place decides, and asks when in doubt. */

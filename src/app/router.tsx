@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter, RouterContextProvider, redirect } from 'react-router';
+import { systemIds } from '#contract/system.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { loadMeetingPage } from '#src/features/meetings/detail/load-meeting-page.ts';
@@ -147,6 +148,11 @@ export function createRouter(queryClient: QueryClient) {
                     path: '/integrations/3cx',
                     lazy: () => import('#src/features/integrations/calls-page.tsx'),
                   },
+                  // Their names are no ids: /integrations/:id is one of Claritalk's own.
+                  ...systemIds.map((system) => ({
+                    path: paths.connection(system),
+                    lazy: () => import('#src/features/integrations/connections/connection-page.tsx'),
+                  })),
                   {
                     path: '/integrations/:id',
                     lazy: () => import('#src/features/integrations/integration-page.tsx'),

@@ -1,6 +1,7 @@
 import type auth from './locales/en/auth.json';
 import type batch from './locales/en/batch.json';
 import type connect from './locales/en/connect.json';
+import type connections from './locales/en/connections.json';
 import type documents from './locales/en/documents.json';
 import type files from './locales/en/files.json';
 import type find from './locales/en/find.json';
@@ -30,6 +31,7 @@ interface Rooms {
   readonly auth: typeof auth;
   readonly batch: typeof batch;
   readonly connect: typeof connect;
+  readonly connections: typeof connections;
   readonly documents: typeof documents;
   readonly files: typeof files;
   readonly find: typeof find;

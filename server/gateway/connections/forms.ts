@@ -27,6 +27,7 @@ export const formOf = (row: ConnectedOperation): OperationForm => ({
   source: row.source,
   method: row.method,
   path: row.path,
+  upstreamMethod: row.upstreamMethod,
   bodyKind: row.bodyKind,
   bodyTypes: [...row.bodyTypes],
   repeatable: [...row.repeatable],
@@ -37,10 +38,12 @@ export const formOf = (row: ConnectedOperation): OperationForm => ({
 });
 
 /** What the API console shows: every row that the gateway forwards. */
-export function formsOf({ operations }: OfferedSystem): Forms {
+export function formsOf({ system, url, operations }: OfferedSystem): Forms {
   const known = made.get(operations);
   if (known) return known;
-  const text = JSON.stringify({ operations: operations.filter(({ proxied }) => proxied).map(formOf) });
+  const { name: header, prefix } = system.credential;
+  const forwarded = operations.filter(({ proxied }) => proxied).map(formOf);
+  const text = JSON.stringify({ address: url ?? null, header, prefix, operations: forwarded });
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
   const forms = { text, etag };
   made.set(operations, forms);

@@ -4,6 +4,7 @@ import { Link, type LoaderFunctionArgs } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { type Integration, integrationsOptions } from '#src/api/claritalk/integrations.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
+import { connectionsOptions } from '#src/api/gateway/connections.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -13,11 +14,14 @@ import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { ConnectionState } from './connection-state.tsx';
+import { ConnectionCards } from './connections/connection-cards.tsx';
 import { useKindName } from './use-kind-name.ts';
 
 /** Prefetches without blocking navigation. */
 export function loader({ context }: LoaderFunctionArgs) {
-  void context.get(queryClientContext).prefetchQuery(integrationsOptions());
+  const queryClient = context.get(queryClientContext);
+  void queryClient.prefetchQuery(integrationsOptions());
+  void queryClient.prefetchQuery(connectionsOptions());
   return null;
 }
 
@@ -73,6 +77,7 @@ export function Component() {
           />
         </ListResults>
         <Calls />
+        <ConnectionCards />
       </div>
     </>
   );

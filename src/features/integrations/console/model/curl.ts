@@ -2,14 +2,14 @@ import { type ConsoleRequest, targetOf } from './request.ts';
 
 export interface CurlTarget {
   /** As the system itself is asked. */
-  readonly method: string;
+  readonly upstreamMethod: string;
   readonly path: string;
   /** Address of the system; undefined when it is not known here. */
   readonly address: string | undefined;
   /** Header for the key, and what stands before the key in it. */
   readonly header: string;
   readonly prefix: string;
-  readonly hasFile: boolean;
+  readonly takesFile: boolean;
 }
 
 /** In single quotes nothing means anything to a shell but a single quote. */
@@ -17,13 +17,13 @@ const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The request as a command line, without the key: whoever runs it sets KEY, and URL where the address is not known. */
 export function curlOf(target: CurlTarget, request: ConsoleRequest): string {
-  const { method, path, address, header, prefix, hasFile } = target;
+  const { upstreamMethod, path, address, header, prefix, takesFile } = target;
   const where = targetOf(path, request);
   const lines = [
-    `curl -X ${method} ${address === undefined ? `"$URL"${quoted(where)}` : quoted(`${address}${where}`)}`,
+    `curl -X ${upstreamMethod} ${address === undefined ? `"$URL"${quoted(where)}` : quoted(`${address}${where}`)}`,
     `-H "${header}: ${prefix}$KEY"`,
   ];
-  if (hasFile) {
+  if (takesFile) {
     lines.push(`-H ${quoted(`Content-Type: ${request.file?.type ?? ''}`)}`);
     lines.push(`--data-binary ${quoted(`@${request.file?.name ?? ''}`)}`);
   } else if (request.body !== undefined) {

@@ -13,16 +13,16 @@ export interface Confirmation {
 }
 
 const warned = [
-  'secrets',
   'destroying',
   'mass-sending',
   'first-contact',
   'observing',
   'money',
   'company-wide',
+  'two-admins',
 ] as const satisfies readonly Guard[];
 
-export type Warning = (typeof warned)[number] | 'two-admins' | 'send' | 'danger';
+export type Warning = (typeof warned)[number] | 'send' | 'danger';
 
 interface Guarded {
   readonly effect: Effect;
@@ -32,9 +32,7 @@ interface Guarded {
 /** Undefined for what runs at once. What only reads or takes secrets, and what colleagues can change back, does. */
 export function confirmationOf({ effect, guards }: Guarded): Confirmation | undefined {
   const has = (guard: Warning) => guards.includes(guard);
-  const warnings: Warning[] = [...warned, 'two-admins' as const].filter(
-    (guard) => guard !== 'secrets' && has(guard),
-  );
+  const warnings: Warning[] = warned.filter(has);
   if (effect === 'send' && !has('mass-sending') && !has('first-contact')) warnings.unshift('send');
   if (effect === 'danger' && !has('destroying')) warnings.unshift('danger');
   if (warnings.length === 0) return undefined;

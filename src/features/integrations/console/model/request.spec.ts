@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { curlOf } from './curl.ts';
-import { type Draft, editAt, freshDraft, type ProblemKind, sentBy, within } from './draft.ts';
+import { type Draft, editAt, freshDraft, type ProblemKind, within } from './draft.ts';
 import { findOperations } from './find-operations.ts';
 import { formNode } from './form-node.ts';
 import { confirmationOf, recipientsIn } from './guards.ts';
 import { targetOf } from './request.ts';
+import { sentBy } from './sent-by.ts';
 
 const read = (schema: unknown, draft: Draft) => {
   const problems = new Map<string, ProblemKind>();
@@ -90,12 +91,12 @@ it('shows where a request goes before all is filled in', () => {
 
 describe('a command line', () => {
   const target = {
-    method: 'POST',
+    upstreamMethod: 'POST',
     path: '/v1/messages',
     address: 'https://api.example.com',
     header: 'Authorization',
     prefix: 'Bearer ',
-    hasFile: false,
+    takesFile: false,
   };
   const request = { params: {}, query: {}, body: { text: "it's" }, file: undefined };
 
@@ -112,7 +113,7 @@ describe('a command line', () => {
 
   it('leaves an unknown address open and names a file', () => {
     const file = new File(['x'], 'a.mp3', { type: 'audio/mpeg' });
-    const line = curlOf({ ...target, address: undefined, hasFile: true }, { ...request, file });
+    const line = curlOf({ ...target, address: undefined, takesFile: true }, { ...request, file });
     expect(line).toContain(`"$URL"'/v1/messages'`);
     expect(line).toContain("--data-binary '@a.mp3'");
   });

@@ -1,6 +1,7 @@
 import { fillPath, queryString } from '#contract/match.ts';
-import { type Draft, draftOf, freshDraft, type ProblemKind, type Problems, sentBy } from './draft.ts';
+import { type Draft, draftOf, freshDraft, type ProblemKind, type Problems } from './draft.ts';
 import { type FormNode, formNode } from './form-node.ts';
+import { sentBy } from './sent-by.ts';
 
 /** The schemas of an operation, as JSON; null where there is nothing to fill in. */
 export interface RequestSchemas {

@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+import { getLedgerEntry, listLedger, reasonHeader } from '#contract/gateway/connections.ts';
+import { type Operation, operation, type WriteOperation } from '#contract/operation.ts';
+import type { SystemId } from '#contract/system.ts';
+import { fields, list, number, text } from '#src/lib/reader.ts';
+import { type Certain, certain, certainOf, type Find, type PageWatch } from '../client/certain.ts';
+import { call, callForAnswer } from '../client/client.ts';
+import { ApiError } from '../client/errors.ts';
+import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
+import { type AnswerKeeper, keepAnswer } from '../client/keep-answer.ts';
+import { write } from '../client/write.ts';
+import type { ConsoleOperation } from './console.ts';
+
+/** A request of the console. */
+export interface ConsoleRun extends IdempotencyKey {
+  readonly system: SystemId;
+  readonly operation: ConsoleOperation;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  readonly file: Blob | undefined;
+  /** Why somebody is observed. */
+  readonly reason: string | undefined;
+}
+
+/** What came back. */
+export interface ConsoleAnswer {
+  /** Undefined where only the gateway's ledger knows of it. */
+  readonly status: number | undefined;
+  readonly type: string;
+  /** Undefined when it is no text. */
+  readonly text: string | undefined;
+  readonly body: Blob;
+  readonly tookMs: number | undefined;
+  /** Why it is an error. */
+  readonly error: ApiError | undefined;
+}
+
+/**
+ * Runs an operation. What has an effect is sent once: when its answer is lost the gateway's ledger is asked what became
+ * of it. Whatever was answered, errors too, is what the console wants to see.
+ *
+ * @throws ApiError when a request that only reads was not answered
+ */
+export function runOperation(run: ConsoleRun, watch: PageWatch<ConsoleRun>): Promise<Certain<ConsoleAnswer>> {
+  const keeper = keepAnswer();
+  const row = operationOf(run);
+  if (run.operation.effect === 'read' || !isWrite(row)) return certainOf(readAnswer(run, row, keeper));
+  const send = async () => {
+    const outcome = await write(row, optionsOf(run, keeper));
+    const raw = await answerOf(keeper, outcome.kind === 'done' ? undefined : outcome.error);
+    const isTold = raw?.status !== undefined && (raw.status < 300 || outcome.kind === 'refused');
+    return isTold ? { kind: 'done' as const, value: raw } : without(outcome);
+  };
+  const { earlier } = watch;
+  return certain(send, finder(run), watch, earlier && finder(earlier));
+}
+
+/** An outcome without an answer that could be shown. */
+function without(outcome: Awaited<ReturnType<typeof write>>) {
+  if (outcome.kind !== 'done') return outcome;
+  const error = new ApiError({ kind: 'network', operation: 'console', mayBeDone: true });
+  return { kind: 'unknown' as const, error };
+}
+
+async function readAnswer(run: ConsoleRun, row: Operation, keeper: AnswerKeeper): Promise<ConsoleAnswer> {
+  try {
+    await callForAnswer(row, optionsOf(run, keeper));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const answer = await answerOf(keeper, error);
+    if (answer) return answer;
+    throw error;
+  }
+  const answer = await answerOf(keeper, undefined);
+  if (!answer) throw new ApiError({ kind: 'network', operation: run.operation.name, mayBeDone: false });
+  return answer;
+}
+
+const isWrite = (row: Operation): row is WriteOperation => row.method !== 'GET';
+
+const operationOf = ({ system, operation: { name, method, path } }: ConsoleRun): Operation =>
+  operation({ name, method, path, root: `/connected/${system}`, response: v.unknown() });
+
+function optionsOf(run: ConsoleRun, { transport }: AnswerKeeper) {
+  const { operation: row, params, query, body, file, reason } = run;
+  const { headers, timeoutMs } = elevated(run);
+  return {
+    params,
+    query,
+    body,
+    transport,
+    timeoutMs,
+    headers: {
+      ...(row.effect === 'read' ? {} : headers),
+      ...(reason === undefined ? {} : { [reasonHeader]: encodeURIComponent(reason) }),
+    },
+    ...(file ? { form: file } : {}),
+  };
+}
+
+const isText = /json|^text\/|xml|urlencoded|^$/;
+
+async function answerOf(
+  { answer }: AnswerKeeper,
+  error: ApiError | undefined,
+): Promise<ConsoleAnswer | undefined> {
+  const raw = await answer();
+  if (!raw) return undefined;
+  const { status, type, body, tookMs } = raw;
+  const isOk = status < 300;
+  const content = isText.test(type) ? await body.text() : undefined;
+  return { status, type, text: content, body, tookMs, error: isOk ? undefined : error };
+}
+
+/** Pages of the ledger that are looked through: what was sent a moment ago is on the first. */
+const recent = '50';
+
+/** Asks the ledger what became of a request. */
+const finder =
+  ({ system, key }: Pick<ConsoleRun, 'system' | 'key'>): Find<ConsoleAnswer> =>
+  async (signal) => {
+    const wire = await call(listLedger, { query: { system, limit: recent }, signal });
+    const entry = list(fields(wire).entries, fields).find((one) => one.key === key);
+    const id = text(entry?.id);
+    if (!entry || id === undefined) return 'absent';
+    if (entry.state === 'refused' || entry.state === 'not-sent') return 'absent';
+    if (entry.state === 'unknown') return 'untold';
+    if (entry.state !== 'done') return 'unseen';
+    const { answer } = fields(await call(getLedgerEntry, { params: { id }, signal }));
+    const json = JSON.stringify(answer ?? null, null, 2);
+    return {
+      found: {
+        status: number(entry.status),
+        type: 'application/json',
+        text: json,
+        body: new Blob([json]),
+        tookMs: undefined,
+        error: undefined,
+      },
+    };
+  };

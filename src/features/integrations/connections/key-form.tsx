@@ -1,0 +1,122 @@
+import '@mantine/core/styles/Input.layer.css';
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { CurrentUser } from '#src/api/claritalk/users.ts';
+import { ApiError } from '#src/api/client/errors.ts';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import { type ConnectableSystem, type NewKey, saveKey } from '#src/api/gateway/connections.ts';
+import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
+import { useWrite } from '#src/services/problems/use-write.ts';
+import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { Waiting } from '#src/ui/waiting.tsx';
+import { KeyConflict } from './key-conflict.tsx';
+
+interface KeyFormProps {
+  readonly system: ConnectableSystem;
+  readonly self: CurrentUser;
+  /** Tells whether there is a key in the field, which must not be lost. */
+  readonly onTyping?: (isTyped: boolean) => void;
+  readonly onSaved?: () => void;
+  readonly onCancel?: () => void;
+}
+
+/** What a header can carry, see `saveConnection` of the contract. */
+const isKey = (key: string) => /^[\x21-\x7e]{8,512}$/.test(key);
+const isAddress = (url: string) => URL.canParse(url) && /^https?:/i.test(url);
+
+/** Takes the key of a system, which is tried before it is kept and never shown again. */
+export function KeyForm({ system, self, onTyping, onSaved, onCancel }: KeyFormProps) {
+  const t = useTranslations('connections.key');
+  const refusalText = useRefusalText();
+  const { id, name, needsAddress, connection } = system;
+  const [key, setKey] = useState('');
+  const [url, setUrl] = useState(connection?.url ?? '');
+  const [isTold, setTold] = useState(false);
+  // As it was when the form was opened: what others changed since must not be replaced unseen.
+  const [seen, setSeen] = useState(connection?.version ?? null);
+  const saving = useWrite<NewKey, unknown>(saveKey, () => {
+    setKey('');
+    onTyping?.(false);
+    onSaved?.();
+  });
+  const { state } = saving;
+  const isConflict =
+    state.phase === 'refused' && state.error instanceof ApiError && state.error.kind === 'conflict';
+  const typed = key.trim();
+  const address = url.trim();
+  const isComplete = isKey(typed) && (!needsAddress || isAddress(address));
+  const save = (version: number | null) => {
+    setTold(!isComplete);
+    if (!isComplete) return;
+    setSeen(version);
+    const given = {
+      system: id,
+      credential: typed,
+      url: needsAddress ? address : undefined,
+      version,
+      by: self.uuid,
+    };
+    void saving.run({ ...given, ...wishNow() });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save(seen);
+  };
+  return (
+    <form className="ui-stack" onSubmit={submit} noValidate>
+      <TextInput
+        label={t('label', { name })}
+        description={t('hint')}
+        type="password"
+        autoComplete="off"
+        spellCheck={false}
+        required
+        withAsterisk={false}
+        value={key}
+        error={isTold && !isKey(typed) && t(typed === '' ? 'missing' : 'wrong')}
+        onChange={({ currentTarget: { value } }) => {
+          setKey(value);
+          onTyping?.(value !== '');
+        }}
+      />
+      {needsAddress && (
+        <TextInput
+          label={t('address', { name })}
+          description={t('addressHint')}
+          placeholder="https://courier.example.com"
+          type="url"
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          value={url}
+          error={isTold && !isAddress(address) && t('addressWrong')}
+          onChange={(event) => setUrl(event.currentTarget.value)}
+        />
+      )}
+      <div className="ui-row">
+        <Button type="submit" loading={saving.busy}>
+          {t(connection ? 'replace' : 'connect')}
+        </Button>
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+        )}
+      </div>
+      <div role="status">
+        {state.phase === 'writing' && <Waiting text={t('trying', { name })} since={state.since} />}
+      </div>
+      {isConflict ? (
+        <KeyConflict connection={connection} onSave={() => save(connection?.version ?? null)} />
+      ) : (
+        <WriteNotice
+          state={state}
+          texts={{ unknown: t('unknown'), found: t('found'), notDone: t('kept') }}
+          errorText={refusalText}
+          onCheck={() => saving.look()}
+        />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ConsoleAnswer, ConsoleRun } from '#src/api/gateway/console-run.ts';
+import type { RequestDraft } from './model/request.ts';
+
+/** What somebody did with an operation on this page. */
+interface OperationMemory {
+  readonly draft?: RequestDraft | undefined;
+  readonly answer?: ConsoleAnswer | undefined;
+  /** What it is not known of whether it was done. */
+  readonly unsure?: ConsoleRun | undefined;
+}
+
+/** Keeps what was typed and answered while another operation is looked at; in memory, as long as the page is there. */
+export class ConsoleMemory {
+  readonly #operations = new Map<string, OperationMemory>();
+
+  of(operation: string): OperationMemory {
+    return this.#operations.get(operation) ?? {};
+  }
+
+  keep(operation: string, change: OperationMemory): void {
+    this.#operations.set(operation, { ...this.of(operation), ...change });
+  }
+}

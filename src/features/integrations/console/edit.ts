@@ -1,0 +1,4 @@
+import type { Draft } from './model/draft.ts';
+
+/** Changes what is typed at a place of a request. */
+export type Edit = (at: string, change: (draft: Draft) => Draft) => void;

@@ -1,0 +1,40 @@
+import { useTranslations } from 'use-intl';
+import classes from './console.module.css';
+
+interface FieldNameProps {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/** What the API calls a field, and whether it has to be there. */
+export function FieldName({ name, required }: FieldNameProps) {
+  const t = useTranslations('console.form');
+  return (
+    <>
+      <code dir="ltr">{name}</code>
+      {required && <span className={classes.required}>{t('required')}</span>}
+    </>
+  );
+}
+
+export const Problem = ({ id, text }: { readonly id: string; readonly text: string }) => (
+  <span id={`${id}-problem`} className="ui-problem" dir="auto">
+    {text}
+  </span>
+);
+
+interface SmallProps {
+  /** For those who do not see beside what it stands. */
+  readonly label: string;
+  readonly text: string;
+  readonly onClick: () => void;
+}
+
+/** A button of a form, as plain as its fields. */
+export function Small({ label, text, onClick }: SmallProps) {
+  return (
+    <button type="button" className={classes.small} aria-label={label} dir="auto" onClick={onClick}>
+      {text}
+    </button>
+  );
+}

@@ -1,0 +1,93 @@
+import {
+  type Draft,
+  type DraftEntry,
+  entriesIn,
+  fieldsIn,
+  type ProblemKind,
+  within,
+  writtenIn,
+} from './draft.ts';
+import type { FormNode } from './form-node.ts';
+
+/** What a draft sends; undefined when nothing. Notes what is wrong with it. */
+export function sentBy(node: FormNode, draft: Draft, problems: Map<string, ProblemKind>, at = ''): unknown {
+  if (draft === null) return null;
+  const wrong = (kind: ProblemKind) => {
+    problems.set(at, kind);
+    return undefined;
+  };
+  switch (node.kind) {
+    case 'text':
+    case 'number':
+    case 'choice':
+    case 'json': {
+      const written = writtenIn(draft);
+      return written === '' ? undefined : read(node, written, wrong);
+    }
+    case 'group': {
+      if (draft === undefined) return undefined;
+      const typed = fieldsIn(draft);
+      const sent = node.fields.map((field) => {
+        const place = within(at, field.name);
+        const value = sentBy(field.node, typed[field.name], problems, place);
+        if (value === undefined && field.required && !problems.has(place)) problems.set(place, 'missing');
+        return [field.name, value] as const;
+      });
+      return Object.fromEntries(sent.filter(([, value]) => value !== undefined));
+    }
+    case 'list': {
+      if (draft === undefined) return undefined;
+      const entries = entriesIn(draft);
+      if (entries.length < node.minItems) return wrong('few');
+      if (node.maxItems !== undefined && entries.length > node.maxItems) return wrong('many');
+      return entries.map((entry) => entryOf(node.item, entry, problems, at));
+    }
+    case 'map': {
+      if (draft === undefined) return undefined;
+      const entries = entriesIn(draft);
+      if (new Set(entries.map(({ name }) => name)).size < entries.length) return wrong('twice');
+      for (const { id, name } of entries) if (name === '') problems.set(within(at, id), 'missing');
+      return Object.fromEntries(
+        entries.map((entry) => [entry.name, entryOf(node.value, entry, problems, at)]),
+      );
+    }
+  }
+}
+
+function entryOf(node: FormNode, { id, draft }: DraftEntry, problems: Map<string, ProblemKind>, at: string) {
+  const place = within(at, id);
+  const value = sentBy(node, draft, problems, place);
+  if (value !== undefined || problems.has(place)) return value;
+  // A text of no letters is one; anything else has to be something.
+  if (node.kind === 'text' && (node.minLength ?? 0) === 0) return '';
+  problems.set(place, 'missing');
+  return undefined;
+}
+
+type Written = Extract<FormNode, { readonly kind: 'text' | 'number' | 'choice' | 'json' }>;
+
+function read(node: Written, written: string, wrong: (kind: ProblemKind) => undefined): unknown {
+  switch (node.kind) {
+    case 'text': {
+      if (written.length < (node.minLength ?? 0)) return wrong('short');
+      if (written.length > (node.maxLength ?? Number.POSITIVE_INFINITY)) return wrong('long');
+      const isNumber =
+        node.orNumber && String(Number(written)) === written && Number.isFinite(Number(written));
+      return isNumber ? Number(written) : written;
+    }
+    case 'number': {
+      const value = Number(written);
+      if (written.trim() === '' || !Number.isFinite(value)) return wrong('number');
+      if (node.whole && !Number.isSafeInteger(value)) return wrong('whole');
+      const isWithin = value >= (node.minimum ?? -Infinity) && value <= (node.maximum ?? Infinity);
+      return isWithin ? value : wrong('range');
+    }
+    case 'choice':
+    case 'json':
+      try {
+        return JSON.parse(written);
+      } catch {
+        return wrong('json');
+      }
+  }
+}

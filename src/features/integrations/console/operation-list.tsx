@@ -1,0 +1,92 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { SystemId } from '#contract/system.ts';
+import type { ConsoleOperation } from '#src/api/gateway/console.ts';
+import { paths } from '#src/paths.ts';
+import { NoMatch } from '#src/ui/list/no-match.tsx';
+import { SearchBox } from '#src/ui/list/search-box.tsx';
+import classes from './console.module.css';
+import { EffectBadge } from './effect-badge.tsx';
+import { findOperations, type OperationGroup } from './model/find-operations.ts';
+
+/** A list as long as this is drawn whole; of a longer one the groups that were opened, or what was found. */
+const fewOperations = 40;
+
+interface OperationListProps {
+  readonly system: SystemId;
+  readonly operations: readonly ConsoleOperation[];
+  /** Its name. */
+  readonly chosen: string | undefined;
+}
+
+/** All operations by what they are about, to be found by words. */
+export function OperationList({ system, operations, chosen }: OperationListProps) {
+  const t = useTranslations('console.list');
+  const [typed, setTyped] = useState('');
+  const words = useDeferredValue(typed);
+  const groups = useMemo(() => findOperations(operations, words), [operations, words]);
+  const count = groups.reduce((sum, group) => sum + group.operations.length, 0);
+  const isShort = count <= fewOperations;
+  return (
+    <nav className={classes.list} aria-label={t('label')}>
+      <SearchBox label={t('search')} placeholder={t('placeholder')} value={typed} onChange={setTyped} />
+      <p role="status" className="ui-note">
+        {t('count', { count })}
+      </p>
+      {count === 0 && <NoMatch text={t('none')} by="search" onReset={() => setTyped('')} />}
+      <div className={classes.groups}>
+        {groups.map((group) => (
+          <Group
+            key={`${group.resource}${isShort}`}
+            group={group}
+            system={system}
+            chosen={chosen}
+            isOpen={isShort || group.operations.some(({ name }) => name === chosen)}
+          />
+        ))}
+      </div>
+    </nav>
+  );
+}
+
+interface GroupProps {
+  readonly group: OperationGroup<ConsoleOperation>;
+  readonly system: SystemId;
+  readonly chosen: string | undefined;
+  /** From the start. */
+  readonly isOpen: boolean;
+}
+
+function Group({ group: { resource, operations }, system, chosen, isOpen }: GroupProps) {
+  const [open, setOpen] = useState(isOpen);
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={classes.resource}>
+        <span dir="auto" lang="en">
+          {resource}
+        </span>
+        <span className="ui-note">{operations.length}</span>
+      </summary>
+      {open && (
+        <ul className="ui-list">
+          {operations.map(({ name, title, effect }) => (
+            <li key={name} data-row>
+              <Link
+                to={paths.apiConsole(system, name)}
+                preventScrollReset
+                className={classes.link ?? ''}
+                aria-current={name === chosen ? 'true' : undefined}
+              >
+                <span className="ui-grow" dir="auto" lang="en">
+                  {title}
+                </span>
+                {effect !== 'read' && <EffectBadge effect={effect} />}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,105 @@
+import { type ReactElement, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import classes from './json-tree.module.css';
+
+/** So many entries of an object or a list are drawn at once. */
+const portion = 100;
+/** Longer texts are cut until somebody wants to read them. */
+const longest = 400;
+/** What is open from the start has at most so many entries. */
+const openEntries = 25;
+
+interface JsonTreeProps {
+  /** What it is, for those who do not see it. */
+  readonly label: string;
+  readonly value: unknown;
+}
+
+/** A value of JSON to look around in. Only what is open is drawn, however large it is. */
+export function JsonTree({ label, value }: JsonTreeProps) {
+  return (
+    <section className={classes.tree} aria-label={label} dir="ltr">
+      <Value value={value} depth={0} />
+    </section>
+  );
+}
+
+interface ValueProps {
+  readonly name?: string;
+  readonly value: unknown;
+  readonly depth: number;
+}
+
+function Value({ name, value, depth }: ValueProps): ReactElement {
+  if (typeof value === 'object' && value !== null) return <Branch name={name} value={value} depth={depth} />;
+  return (
+    <div className={classes.leaf}>
+      {name !== undefined && <Name of={name} />}
+      <Scalar value={value} />
+    </div>
+  );
+}
+
+const Name = ({ of }: { readonly of: string }) => (
+  <span className={classes.name} dir="auto">
+    {of}
+  </span>
+);
+
+interface BranchProps {
+  readonly name: string | undefined;
+  readonly value: object;
+  readonly depth: number;
+}
+
+function Branch({ name, value, depth }: BranchProps) {
+  const t = useTranslations('jsonTree');
+  const isList = Array.isArray(value);
+  const keys = Object.keys(value);
+  const [open, setOpen] = useState(depth < 3 && keys.length <= (depth === 0 ? portion : openEntries));
+  const [shown, setShown] = useState(portion);
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={classes.summary}>
+        {name !== undefined && <Name of={name} />}
+        <span className={classes.count}>{t(isList ? 'items' : 'fields', { count: keys.length })}</span>
+      </summary>
+      {open && (
+        <div className={classes.inside}>
+          {keys.slice(0, shown).map((key) => (
+            <Value key={key} name={key} value={Reflect.get(value, key)} depth={depth + 1} />
+          ))}
+          {keys.length > shown && (
+            <button type="button" className={classes.more} onClick={() => setShown(shown + portion)}>
+              {t('more', { count: keys.length - shown })}
+            </button>
+          )}
+        </div>
+      )}
+    </details>
+  );
+}
+
+function Scalar({ value }: { readonly value: unknown }) {
+  const t = useTranslations('jsonTree');
+  const [whole, setWhole] = useState(false);
+  if (typeof value !== 'string')
+    return (
+      <span className={classes.scalar} dir="auto">
+        {JSON.stringify(value)}
+      </span>
+    );
+  const isCut = !whole && value.length > longest;
+  return (
+    <>
+      <span className={classes.text} dir="auto">
+        {isCut ? value.slice(0, longest) : value}
+      </span>
+      {isCut && (
+        <button type="button" className={classes.more} onClick={() => setWhole(true)}>
+          {t('whole', { count: value.length })}
+        </button>
+      )}
+    </>
+  );
+}
