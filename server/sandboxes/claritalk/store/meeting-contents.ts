@@ -1,62 +1,56 @@
 import * as v from 'valibot';
 import type { Database } from '../../lib/database.ts';
-import { jsonColumn } from '../../lib/json-column.ts';
+import { jsonAsItIs } from '../../lib/json-column.ts';
 
 /** A question as copied into a meeting. */
-const meetingQuestion = v.object({
-  id: v.number(),
-  theme_id: v.number(),
-  theme: v.string(),
-  question: v.string(),
-  output_type: v.string(),
-  answer: v.nullable(v.string()),
-});
-export type MeetingQuestion = v.InferOutput<typeof meetingQuestion>;
+export interface MeetingQuestion {
+  id: number;
+  theme_id: number;
+  theme: string;
+  question: string;
+  output_type: string;
+  answer: string | null;
+}
 
-const topic = v.object({
-  id: v.number(),
-  topic: v.string(),
-  description: v.nullable(v.string()),
-  discussed: v.nullable(v.boolean()),
-  summary: v.nullable(v.string()),
-});
-export type Topic = v.InferOutput<typeof topic>;
+export interface Topic {
+  id: number;
+  topic: string;
+  description: string | null;
+  discussed: boolean | null;
+  summary: string | null;
+}
 
-const attendee = v.object({
-  name: v.string(),
-  email: v.nullable(v.string()),
-  integration_id: v.nullable(v.union([v.string(), v.number()])),
-});
-export type Attendee = v.InferOutput<typeof attendee>;
+export interface Attendee {
+  name: string;
+  email: string | null;
+  integration_id: string | number | null;
+}
 
-const todo = v.object({
-  id: v.number(),
-  description: v.string(),
-  assignee: v.nullable(v.string()),
+export interface Todo {
+  id: number;
+  description: string;
+  assignee: string | null;
   /** `YYYY-MM-DD`. */
-  due_date: v.nullable(v.string()),
-  done: v.boolean(),
-});
-export type Todo = v.InferOutput<typeof todo>;
+  due_date: string | null;
+  done: boolean;
+}
 
 /** What callers wrote about the recording; shown with `detail=true` only. */
-const details = v.object({
-  duration_in_seconds: v.exactOptional(v.nullable(v.number())),
-  stop_time: v.exactOptional(v.nullable(v.string())),
-  allow_audio_recording: v.exactOptional(v.boolean()),
-});
+export interface Details {
+  duration_in_seconds?: number | null;
+  stop_time?: string | null;
+  allow_audio_recording?: boolean;
+}
 
-export type Details = v.InferOutput<typeof details>;
-
-/** The long texts of a meeting, as they lie in the database. */
+/** The long texts of a meeting, as they lie in the database: Claritalk too holds stranger ones than it documents. */
 const contentsRow = v.object({
   summary: v.string(),
-  questions: jsonColumn(v.array(meetingQuestion)),
-  topics: jsonColumn(v.array(topic)),
-  attendees: jsonColumn(v.array(attendee)),
-  todos: jsonColumn(v.array(todo)),
-  metadata: jsonColumn(v.record(v.string(), v.unknown())),
-  details: jsonColumn(details),
+  questions: jsonAsItIs<MeetingQuestion[]>(),
+  topics: jsonAsItIs<Topic[]>(),
+  attendees: jsonAsItIs<Attendee[]>(),
+  todos: jsonAsItIs<Todo[]>(),
+  metadata: jsonAsItIs<Record<string, unknown>>(),
+  details: jsonAsItIs<Details>(),
 });
 export type Contents = v.InferOutput<typeof contentsRow>;
 
