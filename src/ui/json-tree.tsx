@@ -33,7 +33,7 @@ interface ValueProps {
 function Value({ name, value, depth }: ValueProps): ReactElement {
   if (typeof value === 'object' && value !== null) return <Branch name={name} value={value} depth={depth} />;
   return (
-    <div className={classes.leaf}>
+    <div>
       {name !== undefined && <Name of={name} />}
       <Scalar value={value} />
     </div>
@@ -41,7 +41,7 @@ function Value({ name, value, depth }: ValueProps): ReactElement {
 }
 
 const Name = ({ of }: { readonly of: string }) => (
-  <span className={classes.name} dir="auto">
+  <span className={`ui-strong ${classes.name}`} dir="auto">
     {of}
   </span>
 );
@@ -60,9 +60,9 @@ function Branch({ name, value, depth }: BranchProps) {
   const [shown, setShown] = useState(portion);
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className={classes.summary}>
+      <summary className="ui-strong">
         {name !== undefined && <Name of={name} />}
-        <span className={classes.count}>{t(isList ? 'items' : 'fields', { count: keys.length })}</span>
+        <span className="ui-dimmed">{t(isList ? 'items' : 'fields', { count: keys.length })}</span>
       </summary>
       {open && (
         <div className={classes.inside}>
@@ -70,7 +70,7 @@ function Branch({ name, value, depth }: BranchProps) {
             <Value key={key} name={key} value={Reflect.get(value, key)} depth={depth + 1} />
           ))}
           {keys.length > shown && (
-            <button type="button" className={classes.more} onClick={() => setShown(shown + portion)}>
+            <button type="button" className="ui-accent ui-strong" onClick={() => setShown(shown + portion)}>
               {t('more', { count: keys.length - shown })}
             </button>
           )}
@@ -85,7 +85,7 @@ function Scalar({ value }: { readonly value: unknown }) {
   const [whole, setWhole] = useState(false);
   if (typeof value !== 'string')
     return (
-      <span className={classes.scalar} dir="auto">
+      <span className="ui-accent" dir="auto">
         {JSON.stringify(value)}
       </span>
     );
@@ -96,7 +96,7 @@ function Scalar({ value }: { readonly value: unknown }) {
         {isCut ? value.slice(0, longest) : value}
       </span>
       {isCut && (
-        <button type="button" className={classes.more} onClick={() => setWhole(true)}>
+        <button type="button" className="ui-accent ui-strong" onClick={() => setWhole(true)}>
           {t('whole', { count: value.length })}
         </button>
       )}

@@ -16,7 +16,7 @@ export function ConnectionBadge({ state }: { readonly state: Connection['state']
   const t = useTranslations('connections.states');
   const Icon = icons[state];
   return (
-    <span className={classes.state} data-state={state}>
+    <span className={`ui-line ui-small ${classes.state}`} data-state={state}>
       <Icon size={15} aria-hidden />
       <span>{t(state)}</span>
     </span>

@@ -5,9 +5,9 @@ import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { type ConnectableSystem, connectionsOptions } from '#src/api/gateway/connections.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
+import rows from '#src/ui/list/link-list.module.css';
 import { Panel } from '#src/ui/panel.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
-import classes from './connections.module.css';
 
 /** The systems that this dashboard itself can be connected to: for admins to connect, for members to know of. */
 export function ConnectionCards() {
@@ -27,9 +27,9 @@ export function ConnectionCards() {
   }
   return (
     <Panel title={t('section')} lead={t(isAdmin ? 'lead' : 'leadMember')}>
-      <ul className={`ui-list ${classes.cards}`}>
+      <ul className="ui-list ui-pair">
         {shown.map((system) => (
-          <li key={system.id} className={`ui-card ${classes.card}`} data-row={isAdmin || undefined}>
+          <li key={system.id} className="ui-card" data-row={isAdmin || undefined}>
             <Card system={system} isAdmin={isAdmin} />
           </li>
         ))}
@@ -42,10 +42,10 @@ function Card({ system, isAdmin }: { readonly system: ConnectableSystem; readonl
   const t = useTranslations('connections');
   const { id, name, connected, open, connection } = system;
   return (
-    <>
+    <div className={rows.entry}>
       <div className="ui-between">
         {isAdmin ? (
-          <Link to={paths.connection(id)} className={classes.link ?? ''} dir="auto">
+          <Link to={paths.connection(id)} className={rows.link ?? ''} dir="auto">
             {name}
           </Link>
         ) : (
@@ -55,6 +55,6 @@ function Card({ system, isAdmin }: { readonly system: ConnectableSystem; readonl
       </div>
       <p className="ui-hint">{t(`about.${id}`)}</p>
       {!isAdmin && <p className="ui-note">{t(open ? 'open.you' : 'open.admins')}</p>}
-    </>
+    </div>
   );
 }

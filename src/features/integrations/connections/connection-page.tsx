@@ -18,7 +18,6 @@ import { ApiConsole } from '../console/api-console.tsx';
 import { ConsoleMemory } from '../console/console-memory.ts';
 import { ConnectPanel } from './connect-panel.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
-import classes from './connections.module.css';
 import { DisconnectPanel } from './disconnect-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
 
@@ -81,7 +80,7 @@ function Tabs({ system }: { readonly system: ConnectableSystem }) {
   const [search] = useSearchParams();
   const inConsole = isConsole(search);
   return (
-    <nav className={classes.tabs} aria-label={t('label')}>
+    <nav className="ui-tabs" aria-label={t('label')}>
       <Link to={paths.connection(system.id)} aria-current={inConsole ? undefined : 'page'}>
         {t('connection')}
       </Link>

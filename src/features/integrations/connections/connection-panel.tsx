@@ -18,7 +18,6 @@ import { Moment } from '#src/ui/moment.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
-import classes from './connections.module.css';
 import { KeyForm } from './key-form.tsx';
 
 interface ConnectionPanelProps {
@@ -56,7 +55,7 @@ export function ConnectionPanel({ system, connection, self }: ConnectionPanelPro
           [t('state'), <ConnectionBadge key="state" state={state} />],
           [
             t('key'),
-            <span key="key" className={classes.ending} dir="ltr">
+            <span key="key" className="ui-figures" dir="ltr">
               {`•••• ${lastFour}`}
             </span>,
           ],

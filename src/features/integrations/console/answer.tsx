@@ -10,7 +10,6 @@ import { JsonTree } from '#src/ui/json-tree.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
-import classes from './console.module.css';
 import { parsedJson } from './model/parsed-json.ts';
 import { RawText } from './raw-text.tsx';
 
@@ -34,9 +33,9 @@ export function Answer({ answer, name }: AnswerProps) {
   return (
     <Panel title={t('title')}>
       <div className="ui-between">
-        <p className={classes.outcome} role="status">
+        <p className="ui-row ui-dimmed ui-figures" role="status">
           {status !== undefined && (
-            <strong className={classes.status} data-ok={isOk}>
+            <strong className={isOk ? 'ui-strong' : 'ui-danger'}>
               {t('status', { status: String(status) })}
             </strong>
           )}

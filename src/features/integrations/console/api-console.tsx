@@ -37,7 +37,7 @@ export function ApiConsole({ system, memory }: ApiConsoleProps) {
   return (
     <div className={classes.console} data-chosen={chosen !== undefined || undefined}>
       <OperationList system={system.id} operations={query.data.operations} chosen={chosen} />
-      <div className={classes.operation} aria-busy={drawn !== chosen}>
+      <div className={`ui-parts ${classes.operation}`} aria-busy={drawn !== chosen}>
         {chosen !== undefined && (
           <div className={classes.back}>
             <BackLink to={paths.apiConsole(system.id)} label={t('all')} keepsScroll />

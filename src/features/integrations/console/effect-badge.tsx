@@ -1,12 +1,14 @@
 import { useTranslations } from 'use-intl';
 import type { Effect } from '#contract/system.ts';
-import classes from './console.module.css';
+import badge from '#src/ui/status-badge.module.css';
+
+const meanings = { read: 'draft', write: 'final', send: 'working', danger: 'failed', incoming: 'draft' };
 
 /** What an operation does to the world, in a word. */
 export function EffectBadge({ effect }: { readonly effect: Effect }) {
   const t = useTranslations('console.effects');
   return (
-    <span className={classes.badge} data-effect={effect}>
+    <span className={badge.badge} data-meaning={meanings[effect]}>
       {t(effect)}
     </span>
   );

@@ -11,8 +11,10 @@ export function FieldName({ name, required }: FieldNameProps) {
   const t = useTranslations('console.form');
   return (
     <>
-      <code dir="ltr">{name}</code>
-      {required && <span className={classes.required}>{t('required')}</span>}
+      <code className="ui-strong" dir="ltr">
+        {name}
+      </code>
+      {required && <span className="ui-note">{t('required')}</span>}
     </>
   );
 }
@@ -33,7 +35,13 @@ interface SmallProps {
 /** A button of a form, as plain as its fields. */
 export function Small({ label, text, onClick }: SmallProps) {
   return (
-    <button type="button" className={classes.small} aria-label={label} dir="auto" onClick={onClick}>
+    <button
+      type="button"
+      className={`ui-accent ui-small ui-strong ${classes.small}`}
+      aria-label={label}
+      dir="auto"
+      onClick={onClick}
+    >
       {text}
     </button>
   );

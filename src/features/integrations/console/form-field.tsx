@@ -27,15 +27,17 @@ function FormField(props: FormFieldProps) {
   const problem = problems.get(at);
   if (required && node.kind === 'choice' && node.options.length === 1)
     return (
-      <div className={classes.fixed}>
-        <code dir="ltr">{name}</code>
+      <div className="ui-row">
+        <code className="ui-strong" dir="ltr">
+          {name}
+        </code>
         <code dir="ltr">{JSON.stringify(node.options[0])}</code>
         <span className="ui-note">{t('fixed')}</span>
       </div>
     );
   if (draft === null)
     return (
-      <div className={classes.fixed}>
+      <div className="ui-row">
         <FieldName name={name} required={required} />
         <code>null</code>
         <Small label={t('notNull', { name })} text={t('clear')} onClick={() => onEdit(at, () => '')} />
@@ -45,7 +47,7 @@ function FormField(props: FormFieldProps) {
     return <LeafField {...props} problem={problem} />;
   if (draft === undefined)
     return (
-      <div className={classes.fixed}>
+      <div className="ui-row">
         <FieldName name={name} required={required} />
         <Small
           label={t('addField', { name })}
@@ -68,7 +70,7 @@ function PartsField({ node, ...props }: PartsFieldProps) {
   const id = useId();
   const problem = problems.get(at);
   return (
-    <fieldset className={classes.group} aria-describedby={problem && `${id}-problem`}>
+    <fieldset className={`ui-stack ${classes.group}`} aria-describedby={problem && `${id}-problem`}>
       <legend>
         <FieldName name={name} required={required} />
       </legend>
@@ -108,7 +110,7 @@ export function Fields({ at, node, draft, problems, onEdit }: FieldsProps) {
   const shown = node.fields.filter(isShown);
   const hidden = node.fields.length - shown.length;
   return (
-    <div className={classes.fields}>
+    <div className="ui-stack">
       {node.note !== undefined && (
         <p className="ui-note" lang="en" dir="auto">
           {node.note}
@@ -127,7 +129,12 @@ export function Fields({ at, node, draft, problems, onEdit }: FieldsProps) {
         />
       ))}
       {hidden > 0 && (
-        <button type="button" className={classes.small} aria-expanded="false" onClick={() => setAll(true)}>
+        <button
+          type="button"
+          className={`ui-accent ui-small ui-strong ${classes.small}`}
+          aria-expanded="false"
+          onClick={() => setAll(true)}
+        >
           {t('more', { count: hidden })}
         </button>
       )}
@@ -148,9 +155,9 @@ function Entries({ name, at, node, draft, problems, onEdit }: EntriesProps) {
   const add = () => change((now) => [...now, { id: nextId(now), name: '', draft: freshDraft(inner) }]);
   const isFull = node.kind === 'list' && node.maxItems !== undefined && entries.length >= node.maxItems;
   return (
-    <div className={classes.fields}>
+    <div className="ui-stack">
       {entries.map((entry, index) => (
-        <div key={entry.id} className={classes.entry}>
+        <div key={entry.id} className="ui-stack">
           {node.kind === 'map' && (
             <input
               type="text"

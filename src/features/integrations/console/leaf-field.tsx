@@ -38,7 +38,7 @@ export function LeafField({ name, at, node, required, draft, problem, onEdit }: 
   };
   return (
     <div className={classes.field}>
-      <label htmlFor={id}>
+      <label htmlFor={id} className="ui-row">
         <FieldName name={name} required={required} />
       </label>
       <LeafInput node={node} required={required} {...common} />

@@ -75,7 +75,7 @@ function Group({ group: { resource, operations }, system, chosen, isOpen }: Grou
               <Link
                 to={paths.apiConsole(system, name)}
                 preventScrollReset
-                className={classes.link ?? ''}
+                className={`ui-entry ${classes.link}`}
                 aria-current={name === chosen ? 'true' : undefined}
               >
                 <span className="ui-grow" dir="auto" lang="en">

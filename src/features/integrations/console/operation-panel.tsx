@@ -11,7 +11,6 @@ import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
 import { Panel } from '#src/ui/panel.tsx';
 import { Waiting } from '#src/ui/waiting.tsx';
 import { Answer } from './answer.tsx';
-import classes from './console.module.css';
 import type { ConsoleMemory } from './console-memory.ts';
 import { GuardDialog } from './guard-dialog.tsx';
 import { curlOf } from './model/curl.ts';
@@ -86,7 +85,7 @@ export function OperationPanel({ system, operation, target, memory }: OperationP
             curl={curlOf({ ...operation, ...target }, read.request)}
           />
           {confirmation && (
-            <ul className={classes.warnings}>
+            <ul className="ui-accent">
               {confirmation.warnings.map((warning) => (
                 <li key={warning}>{t(`guards.warnings.${warning}`)}</li>
               ))}

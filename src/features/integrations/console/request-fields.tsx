@@ -1,6 +1,5 @@
 import { useTranslations } from 'use-intl';
 import type { ConsoleOperation } from '#src/api/gateway/console.ts';
-import classes from './console.module.css';
 import { Small } from './field-marks.tsx';
 import { FileBody } from './file-body.tsx';
 import { Fields } from './form-field.tsx';
@@ -49,7 +48,7 @@ export function RequestFields(props: RequestFormProps) {
         return (
           <section key={part} className="ui-stack" aria-label={t(`parts.${part}`)}>
             <div className="ui-between">
-              <h3 className={classes.part}>{t(`parts.${part}`)}</h3>
+              <h3 className="ui-small">{t(`parts.${part}`)}</h3>
               {part === 'body' && (
                 <Small
                   label={t(isJson ? 'asForm' : 'asJson')}

@@ -3,7 +3,6 @@ import type { ConsoleOperation } from '#src/api/gateway/console.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { Raw } from '#src/ui/raw.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
-import classes from './console.module.css';
 import { bodyText, type ConsoleRequest } from './model/request.ts';
 import { RequestTarget } from './request-target.tsx';
 
@@ -23,7 +22,7 @@ export function RequestPreview({ operation, request, curl }: RequestPreviewProps
   return (
     <section className="ui-stack" aria-label={t('title')}>
       <div className="ui-between">
-        <h3 className={classes.part}>{t('title')}</h3>
+        <h3 className="ui-small">{t('title')}</h3>
         <CopyButton text={curl} label={t('curl')} />
       </div>
       <RequestTarget method={operation.method} path={operation.path} request={request} />

@@ -48,7 +48,7 @@ export function Component() {
           usage.known === 'all' && usage.count !== undefined ? t('used', { count: usage.count }) : t('lead')
         }
         actions={
-          <nav className={classes.states} aria-label={t('states')}>
+          <nav className="ui-tabs" aria-label={t('states')}>
             {([false, true] as const).map((answers) => (
               <Link
                 key={String(answers)}
