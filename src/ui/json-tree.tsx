@@ -9,18 +9,12 @@ const longest = 400;
 /** What is open from the start has at most so many entries. */
 const openEntries = 25;
 
-interface JsonTreeProps {
-  /** What it is, for those who do not see it. */
-  readonly label: string;
-  readonly value: unknown;
-}
-
 /** A value of JSON to look around in. Only what is open is drawn, however large it is. */
-export function JsonTree({ label, value }: JsonTreeProps) {
+export function JsonTree({ value }: { readonly value: unknown }) {
   return (
-    <section className={classes.tree} aria-label={label} dir="ltr">
+    <div className={classes.tree} dir="ltr">
       <Value value={value} depth={0} />
-    </section>
+    </div>
   );
 }
 

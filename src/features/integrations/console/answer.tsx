@@ -67,7 +67,7 @@ export function Answer({ answer, name }: AnswerProps) {
       )}
       {text === '' && <p className="ui-hint">{t('empty')}</p>}
       {text === undefined && <p className="ui-hint">{t('binary', { type })}</p>}
-      {json !== undefined && !isRaw && <JsonTree label={t('title')} value={json.value} />}
+      {json !== undefined && !isRaw && <JsonTree value={json.value} />}
       {isRaw && text !== undefined && text !== '' && <RawText text={text} />}
       {body.size > 0 && (
         <div className="ui-row">
