@@ -73,8 +73,7 @@ export const figures: readonly Figure[] = [
   },
   {
     name: 'Lines of CSS',
-    // 5,500 for the pages of Claritalk, of which 5,330 were used when those of connected systems came.
-    limit: 5_750,
+    limit: 5_500,
     value: sum(globSync('src/**/*.css', { cwd: root }).map((path) => linesOf(read(path)))),
   },
   {
