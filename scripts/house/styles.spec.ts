@@ -5,7 +5,8 @@ import { classesOf, readStyles, strayClasses } from './styles.ts';
 const root = new URL('../../', import.meta.url);
 
 describe('styles and code', () => {
-  it('agree on every class', () => {
+  // All code is parsed, which takes a busy machine a while.
+  it('agree on every class', { timeout: 90_000 }, () => {
     const styles = readStyles(root);
     expect(styles.length).toBeGreaterThan(50);
     expect(strayClasses(styles, readProject(root))).toEqual([]);
