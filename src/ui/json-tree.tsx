@@ -12,7 +12,7 @@ const openEntries = 25;
 /** A value of JSON to look around in. Only what is open is drawn, however large it is. */
 export function JsonTree({ value }: { readonly value: unknown }) {
   return (
-    <div className={classes.tree} dir="ltr">
+    <div className={`ui-sunken ${classes.tree}`} dir="ltr">
       <Value value={value} depth={0} />
     </div>
   );

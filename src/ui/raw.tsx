@@ -9,7 +9,7 @@ interface RawProps {
 export function Raw({ text }: RawProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
-    <pre className={classes.raw} tabIndex={0} dir="ltr">
+    <pre className={`ui-sunken ui-code ${classes.raw}`} tabIndex={0} dir="ltr">
       {text}
     </pre>
   );

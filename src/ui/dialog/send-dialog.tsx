@@ -46,7 +46,7 @@ export function SendDialog(props: SendDialogProps) {
       <div>
         <h3 className={`ui-dimmed ${classes.heading}`}>{t('what')}</h3>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe scrollable-region-focusable) */}
-        <pre className={classes.payload} tabIndex={0} dir="ltr">
+        <pre className={`ui-code ${classes.payload}`} tabIndex={0} dir="ltr">
           {JSON.stringify(payload, null, 2)}
         </pre>
       </div>

@@ -15,7 +15,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={t('title')} onClose={onClose}>
       {() => (
         <>
-          <label className={classes.switch}>
+          <label className={`ui-sunken ${classes.switch}`}>
             <input
               type="checkbox"
               checked={on}

@@ -25,7 +25,7 @@ export function FilterBar({ label, children, onReset = false, end }: FilterBarPr
           {t('reset')}
         </Button>
       )}
-      {end && <div className={`ui-row ${classes.end}`}>{end}</div>}
+      {end && <div className="ui-row ui-tight ui-end">{end}</div>}
     </search>
   );
 }

@@ -60,7 +60,7 @@ export function Pager<Size extends number>({ label, paging, onGo, size }: PagerP
           data={size.options.map(String)}
         />
       )}
-      <span className={`ui-hint ${classes.range}`}>{range}</span>
+      <span className="ui-hint ui-figures ui-end">{range}</span>
       <div className={classes.arrows}>
         {arrows.map(({ icon, label, refusal, to }) => (
           <Arrow key={label} icon={icon} label={label} refusal={refusal} onGo={() => onGo(to)} />

@@ -45,7 +45,7 @@ function Card({ system, isAdmin }: { readonly system: ConnectableSystem; readonl
     <div className={rows.entry}>
       <div className="ui-between">
         {isAdmin ? (
-          <Link to={paths.connection(id)} className={rows.link ?? ''} dir="auto">
+          <Link to={paths.connection(id)} className={`ui-opens ${rows.link}`} dir="auto">
             {name}
           </Link>
         ) : (

@@ -20,7 +20,7 @@ export function JsonBody({ text, problems, note, onChange }: JsonBodyProps) {
       <label htmlFor={id}>{t('json')}</label>
       <textarea
         id={id}
-        className={classes.code}
+        className="ui-code"
         rows={12}
         dir="ltr"
         spellCheck={false}

@@ -10,7 +10,7 @@ interface RequestTargetProps {
 /** Where a request goes, to the letter. */
 export function RequestTarget({ method, path, request }: RequestTargetProps) {
   return (
-    <p className={classes.target} dir="ltr">
+    <p className={`ui-sunken ${classes.target}`} dir="ltr">
       <strong dir={undefined}>{method}</strong>
       <code dir={undefined}>{targetOf(path, request)}</code>
     </p>

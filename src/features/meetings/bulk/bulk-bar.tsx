@@ -36,7 +36,7 @@ export function BulkBar() {
           <span className={classes.elsewhere}>{t('select.elsewhere', { count: elsewhere })}</span>
         )}
       </span>
-      <div className={`ui-row ui-tight ${classes.actions}`}>
+      <div className="ui-row ui-tight ui-end">
         {bulkActions.map((action) => (
           <Button
             key={action.id}

@@ -139,7 +139,7 @@ export function MeetingFormView(props: MeetingFormProps) {
             description={t('metadataHint')}
             rows={8}
             spellCheck={false}
-            classNames={{ input: classes.code ?? '' }}
+            classNames={{ input: 'ui-code' }}
             // Code, whatever it holds.
             attributes={{ input: { dir: 'ltr' } }}
             value={form.metadata}

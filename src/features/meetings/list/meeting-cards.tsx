@@ -65,7 +65,7 @@ const MeetingCard = memo(function MeetingCard({ meeting, owner, open, texts }: M
       <div className={classes.select}>
         <SelectBox meeting={meeting} texts={texts} />
       </div>
-      <a href={paths.meeting(meeting.id)} onClick={open} className={classes.link} dir="auto">
+      <a href={paths.meeting(meeting.id)} onClick={open} className={`ui-opens ${classes.link}`} dir="auto">
         {name ?? texts.untitled}
       </a>
       <div className={`ui-meta ${classes.facts}`}>

@@ -148,7 +148,7 @@ function Values<T extends string | number>({ title, found = [], chosen, name, on
             />
             <span dir="auto">{name(value)}</span>
             {Number.isFinite(count) && (
-              <span className={`ui-dimmed ui-figures ${classes.count}`}>{format.number(count)}</span>
+              <span className="ui-dimmed ui-figures ui-end">{format.number(count)}</span>
             )}
           </label>
         ))}

@@ -149,7 +149,12 @@ function Hit({ hit: { meeting, name, snippets }, names, texts }: HitProps) {
         <SelectBox meeting={itemOfHit(meeting)} texts={texts} />
       </div>
       <div className={`ui-between ${classes.head}`}>
-        <Link to={paths.meeting(meeting.id)} state={{ list: search }} className={rows.link ?? ''} dir="auto">
+        <Link
+          to={paths.meeting(meeting.id)}
+          state={{ list: search }}
+          className={`ui-opens ${rows.link}`}
+          dir="auto"
+        >
           {meeting.name === undefined ? texts.untitled : <MarkedText parts={name} />}
         </Link>
         <span className={`ui-line ${classes.badges}`}>

@@ -76,9 +76,7 @@ export function TableViewPanel() {
                   onChange={() => change({ columns: showColumn(layout.columns, column) })}
                 />
                 <span>{t(`columns.${column}`)}</span>
-                {detailColumns.includes(column) && (
-                  <span className={`ui-note ${classes.slow}`}>{t('view.slower')}</span>
-                )}
+                {detailColumns.includes(column) && <span className="ui-note ui-end">{t('view.slower')}</span>}
               </label>
             </li>
           ))}
