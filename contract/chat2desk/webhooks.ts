@@ -57,6 +57,53 @@ export function eventOf(hookType: unknown): WebhookEvent | undefined {
   return webhookEvents.find((event) => hookTypeOf(event) === hookType);
 }
 
+/** What an event is about, and the fields with its id, the first that there is. Without one it is about nothing that has a page. */
+export const webhookSubjects: Readonly<
+  Record<WebhookEvent, { readonly about: string; readonly ids: readonly string[] }>
+> = {
+  inbox: { about: 'dialog', ids: ['dialog_id'] },
+  outbox: { about: 'dialog', ids: ['dialog_id'] },
+  imported_message: { about: 'dialog', ids: ['dialog_id'] },
+  outbox_status: { about: 'dialog', ids: ['data.dialog_id'] },
+  comment: { about: 'dialog', ids: ['dialog_id'] },
+  operator_status_changed: { about: 'operator', ids: ['id'] },
+  operator_authentication_updated: { about: 'operator', ids: ['id'] },
+  new_client: { about: 'client', ids: ['id'] },
+  new_tag: { about: 'tag', ids: ['id'] },
+  new_request: { about: 'dialog', ids: ['dialog_id'] },
+  add_tag_to_client: { about: 'client', ids: ['client_id'] },
+  add_tag_to_request: { about: 'request', ids: ['request_id'] },
+  delete_tag_from_client: { about: 'client', ids: ['client_id'] },
+  delete_tag_from_request: { about: 'request', ids: ['request_id'] },
+  client_updated: { about: 'client', ids: ['id'] },
+  client_added_to_blacklist: { about: 'client', ids: ['id'] },
+  close_dialog: { about: 'dialog', ids: ['dialog_id'] },
+  close_request: { about: 'dialog', ids: ['dialog_id'] },
+  dialog_transferred: { about: 'dialog', ids: ['dialog_id'] },
+  device_updated: { about: 'channel', ids: ['channel_id'] },
+  new_qr_code: { about: 'channel', ids: [] },
+  // With a prefix that no address of a ticket has.
+  new_ticket: { about: 'ticket', ids: ['ticket.id'] },
+  ticket_updated: { about: 'ticket', ids: ['ticket.id'] },
+  ticket_deleted: { about: 'ticket', ids: ['ticket.id', 'id'] },
+  ai_hints_requested: { about: 'dialog', ids: ['dialog_id'] },
+};
+
+/** Fields of payloads that are not even kept: with the code of a QR image a WhatsApp account could be taken over. */
+export const webhookSecrets: readonly string[] = ['qrcode_data', 'qrcode_image'];
+
+/** Where people sign in from, codes that are secrets, and hints, which are to be answered, are none of ours. */
+const unwanted: readonly WebhookEvent[] = [
+  'operator_authentication_updated',
+  'new_qr_code',
+  'ai_hints_requested',
+];
+
+/** The events that the dashboard asks for. */
+export const wantedEvents: readonly WebhookEvent[] = webhookEvents.filter(
+  (event) => !unwanted.includes(event),
+);
+
 const number = v.union([v.number(), v.string()]);
 const maybeNumber = maybe(number);
 const maybeText = maybe(v.string());

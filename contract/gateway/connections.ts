@@ -31,6 +31,34 @@ const person = v.object({ uuid: v.string(), name: v.string() });
 /** How a connection stands; the gravest first. */
 export const connectionStates = ['key-refused', 'webhook-off', 'quota-low', 'connected'] as const;
 
+/** How what a system tells by itself stands. */
+export const webhookStates = [
+  'working',
+  /** The system has switched it off. */
+  'disabled',
+  /** It is not there, or tells less than it should. */
+  'missing',
+  /** Nobody could look. */
+  'unchecked',
+  /** Registered by people: everything is entered, and nothing has come yet. */
+  'waiting',
+  /** Registered by people, who have not done so. */
+  'not-set-up',
+] as const;
+
+/** The webhook of a connection. */
+export const connectionWebhook = v.object({
+  registered: v.picklist(['by-operation', 'by-people']),
+  state: v.picklist(webhookStates),
+  /** Why it could not be looked at or repaired: a code of `refusals.ts` with its values. */
+  problem: v.nullable(v.object({ code: v.string(), values: v.record(v.string(), v.string()) })),
+  checkedAt: v.nullable(v.string()),
+  /** When the newest delivery came. */
+  lastAt: v.nullable(v.string()),
+});
+
+export type ConnectionWebhook = v.InferOutput<typeof connectionWebhook>;
+
 /** What admins see of a connection. The key is never among it. */
 export const connection = v.object({
   system: systemId,
@@ -50,6 +78,8 @@ export const connection = v.object({
   open: v.boolean(),
   /** What is used of what the system allows, where it or the ledger tells; null where it allows any number. */
   quota: v.nullable(v.object({ used: v.number(), of: v.nullable(v.number()) })),
+  /** Null where the system tells nothing by itself, or the gateway takes nothing. */
+  webhook: v.nullable(connectionWebhook),
 });
 
 export type ConnectionView = v.InferOutput<typeof connection>;
@@ -128,6 +158,53 @@ export const deleteConnection = operation({
   }),
   response: v.unknown(),
   successStatuses: [204],
+  requestHeaders,
+  errors,
+});
+
+const webhookErrors = [
+  ...errors,
+  { status: 409, when: 'the system has no room for another webhook' },
+] as const;
+
+/** Registers the webhook of a connection where it is missing, and switches it on where it is off. */
+export const repairWebhook = operation({
+  name: 'repairWebhook',
+  method: 'POST',
+  root: adminRoot,
+  path: '/connections/:system/webhook',
+  params,
+  response: connection,
+  requestHeaders,
+  errors: webhookErrors,
+});
+
+/** The address to register by hand, with its secret. Whoever asks is in the audit log. */
+export const revealWebhook = operation({
+  name: 'revealWebhook',
+  method: 'POST',
+  root: adminRoot,
+  path: '/connections/:system/webhook/address',
+  params,
+  response: v.object({
+    address: v.string(),
+    /** Header with the secret that the system made for it. */
+    header: v.string(),
+  }),
+  requestHeaders,
+  errors,
+});
+
+/** Keeps the secret that a system made for the webhook, and puts into a header of each delivery. */
+export const setWebhookSecret = operation({
+  name: 'setWebhookSecret',
+  method: 'PUT',
+  root: adminRoot,
+  path: '/connections/:system/webhook/secret',
+  params,
+  body: v.strictObject({ secret: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{8,512}$/)) }),
+  maxBodyBytes: 8 * 1024,
+  response: connection,
   requestHeaders,
   errors,
 });

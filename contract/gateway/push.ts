@@ -5,9 +5,10 @@
 import * as v from 'valibot';
 import * as shape from '../claritalk/shapes.ts';
 import { operation } from '../operation.ts';
+import { systemIds } from '../system.ts';
 import { adminRoot } from './admin.ts';
 
-/** Claritalk posts to `/hooks/<secret>`. */
+/** Claritalk posts to `/hooks/<secret>`, connected systems to `/hooks/<system>/<secret>`. */
 export const hooksRoot = '/hooks' as const;
 /** The stream of server-sent events. */
 export const eventsPath = '/events' as const;
@@ -25,6 +26,14 @@ export const liveMessage = v.variant('type', [
   v.object({ type: v.literal('resync') }),
   /** The event of the webhook, and the UUID (or numeric id) of the meeting or user that it is about. */
   v.object({ type: v.literal('change'), event: v.string(), id: v.string() }),
+  /** The event of a connected system, what kind of thing it is about (`dialog`, `client`, …), and its id there. */
+  v.object({
+    type: v.literal('news'),
+    system: v.picklist(systemIds),
+    event: v.string(),
+    about: v.string(),
+    id: v.string(),
+  }),
 ]);
 export type LiveMessage = v.InferOutput<typeof liveMessage>;
 

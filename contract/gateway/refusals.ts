@@ -34,6 +34,15 @@ export const refusals = {
     status: 424,
     message: 'The key for {system} cannot be read any more: the secret that it was sealed with is gone.',
   },
+  'hooks-full': {
+    status: 409,
+    message: '{system} has {most} webhooks, and takes no more. Delete one there.',
+  },
+  'hook-unreachable': {
+    status: 409,
+    message: '{system} cannot reach this dashboard: its address (PUBLIC_URL) must be https, and public.',
+  },
+  'hook-not-repaired': { status: 502, message: '{system} did not do what was asked for the webhook.' },
   'name-differs': { status: 400, message: 'The name that was typed is not {system}.' },
   'address-needed': { status: 400, message: 'The address of {system} is missing.' },
   'address-fixed': { status: 400, message: 'The operator of the dashboard has set the address of {system}.' },

@@ -1,6 +1,6 @@
 import { claritalk } from '../upstreams/claritalk.ts';
 import { openClients, type UpstreamClient, type UpstreamClients } from '../upstreams/client.ts';
-import { type ConnectedSystems, openConnectedSystems } from './connections/connected-systems.ts';
+import { type ConnectedSystems, type Live, openConnectedSystems } from './connections/connected-systems.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
 import type { GatewayOptions } from './gateway-options.ts';
@@ -23,6 +23,7 @@ export function openSystems(
   options: GatewayOptions,
   sessions: Pick<SessionStore, 'refuse'>,
   audit: AuditLog,
+  live: Live | undefined,
 ): Systems {
   const { url } = options.claritalk;
   const main: ConnectedUpstream = {
@@ -38,6 +39,7 @@ export function openSystems(
     offered: options.offered ?? [],
     call: claritalkCalls(claritalkClient),
     audit,
+    live,
   });
   const all = [first, ...(options.connected ?? []).map(open), ...connected.upstreams.map(open)];
   return {

@@ -62,7 +62,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const port = portOf(servers[0]);
   const publicUrl = options.publicUrl ?? `http://localhost:${port}`;
   const cookie = new SessionCookie(publicUrl, options.sessionDays);
-  const systems = openSystems(options, sessions, audit);
+  // The sandbox's systems deliver on this machine, whatever the public address is.
+  const origin = options.sandbox ? `http://localhost:${port}` : publicUrl;
+  const live = pushStore && { origin, deliveries: pushStore };
+  const systems = openSystems(options, sessions, audit, live);
   const upstream = systems.claritalk;
   const budget = new TokenBudget({ perMinute: options.tokenRequestsPerMinute });
   const endpoint = { upstream, budget };

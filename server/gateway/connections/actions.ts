@@ -1,8 +1,6 @@
 import * as contract from '#contract/gateway/connections.ts';
 import { publicUrlOf } from '#contract/public-url.ts';
 import type { SystemId } from '#contract/system.ts';
-import type { UpstreamClient, UpstreamClients } from '../../upstreams/client.ts';
-import { NotPublic } from '../../upstreams/public-hosts.ts';
 import { type Action, action } from '../elevation/action.ts';
 import type { ActionResult } from '../elevation/action-context.ts';
 import type { Caller } from '../elevation/admins.ts';
@@ -10,20 +8,16 @@ import type { ClaritalkCall } from '../elevation/claritalk-calls.ts';
 import { organisationOf } from '../elevation/members.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import { checkKey } from './check-key.ts';
-import type { Ledger } from './ledger.ts';
+import type { HookKeeper } from './hook-keeper.ts';
 import type { OfferedSystem } from './offered.ts';
-import type { ConnectionStore } from './store.ts';
-import { viewOf } from './view.ts';
+import { clientOf, type SystemClients } from './system-clients.ts';
+import { type ViewOptions, viewOf } from './view.ts';
 
-export interface ConnectionActionsOptions {
+export interface ConnectionActionsOptions extends ViewOptions, SystemClients {
   readonly offered: readonly OfferedSystem[];
-  readonly store: ConnectionStore;
-  readonly ledger: Ledger;
   readonly call: ClaritalkCall;
-  /** For the addresses that the operator set. */
-  readonly clients: UpstreamClients;
-  /** For addresses that others gave. */
-  readonly publicClients: UpstreamClients;
+  /** Undefined where no deliveries are taken. */
+  readonly keeper: HookKeeper | undefined;
 }
 
 /** What these actions work with: the admin, confirmed just now. */
@@ -40,14 +34,14 @@ export function offeredOf(offered: readonly OfferedSystem[], id: SystemId): Offe
 
 /** What admins do with the connections of their organisation. Each is in the audit log, without the key. */
 export function connectionActions(options: ConnectionActionsOptions): readonly Action<ConnectionContext>[] {
-  const { offered, store, ledger, call } = options;
+  const { offered, store, call, keeper, deliveries } = options;
   const find = (id: SystemId) => offeredOf(offered, id);
   const nameOf = (id: SystemId) => offered.find(({ system }) => system.id === id)?.system.name ?? id;
   const organisationOfCaller = ({ caller }: ConnectionContext) => organisationOf(call, caller.token);
   const view = (organisation: string, id: SystemId): ActionResult => {
     const stored = store.find(organisation, id);
     if (!stored) throw refusal('not-connected', { system: nameOf(id) });
-    return { status: 200, body: viewOf(stored, find(id), ledger) };
+    return { status: 200, body: viewOf(options, stored, find(id)) };
   };
   const changed = (id: SystemId) => refusal('connection-changed', { system: nameOf(id) });
 
@@ -66,10 +60,12 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         // Nothing is tried for an admin who looks at an old page.
         if ((store.find(organisation, id)?.version ?? null) !== version) throw changed(id);
         const client = clientOf(options, system, url);
-        const quota = await checkKey(system, client, key, refusal('key-not-good', { system: name }));
+        const quota = await checkKey(system, { client, key, bad: refusal('key-not-good', { system: name }) });
         const { uuid, name: person } = context.caller;
         const savedBy = { uuid, name: person };
         if (!store.save(organisation, id, version, { key, url, savedBy, quota })) throw changed(id);
+        // What stands in its way is in the view.
+        await keeper?.keepQuietly(organisation, id, 'mend');
         return view(organisation, id);
       },
     }),
@@ -88,11 +84,12 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         if (!kept) throw refusal('key-lost', { system: name });
         const bad = refusal('key-refused', { system: name });
         const client = clientOf(options, system, stored.url);
-        const quota = await checkKey(system, client, kept.key, bad).catch((error) => {
+        const quota = await checkKey(system, { client, key: kept.key, bad }).catch((error) => {
           if (error === bad) kept.refused();
           throw error;
         });
         if (!store.tested(organisation, id, stored.version, quota)) throw changed(id);
+        await keeper?.keepQuietly(organisation, id, 'look');
         return view(organisation, id);
       },
     }),
@@ -116,7 +113,13 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         const { name } = find(id).system;
         if (typed !== name) throw refusal('name-differs', { system: name });
         const organisation = await organisationOfCaller(context);
-        if (!store.delete(organisation, id, version)) throw changed(id);
+        const end = () => {
+          if (!store.delete(organisation, id, version)) throw changed(id);
+          deliveries?.forget({ organisation, system: id });
+        };
+        if (store.find(organisation, id)?.version !== version) throw changed(id);
+        if (keeper) await keeper.end(organisation, id, end);
+        else end();
         return { status: 204, body: undefined };
       },
     }),
@@ -146,18 +149,4 @@ function addressOf({ system, url }: OfferedSystem, given: string | undefined): s
   const found = publicUrlOf(given);
   if (found.url === undefined || /[?#]/.test(found.url)) throw refusal('address-refused', {});
   return found.url.endsWith('/') ? found.url.slice(0, -1) : found.url;
-}
-
-function clientOf(
-  { clients, publicClients }: ConnectionActionsOptions,
-  { url }: OfferedSystem,
-  given: string | null,
-): UpstreamClient {
-  if (url !== undefined) return clients.at(url);
-  try {
-    return publicClients.at(given ?? '');
-  } catch (error) {
-    if (error instanceof NotPublic) throw refusal('address-refused', {});
-    throw error;
-  }
 }

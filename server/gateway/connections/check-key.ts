@@ -1,15 +1,9 @@
 import * as v from 'valibot';
-import { isTimeout, readAnswer, type UpstreamClient, wasNotSent } from '../../upstreams/client.ts';
-import { connectedUpstream, keyChecks } from '../../upstreams/connected.ts';
-import { NotPublic } from '../../upstreams/public-hosts.ts';
-import { type Refusal, refusal } from '../http/refusal.ts';
-import { withCredential } from '../proxy/connection.ts';
-import { isJson } from '../proxy/proxy-response.ts';
-import { Redaction } from '../proxy/redaction.ts';
+import { keyChecks } from '../../upstreams/connected.ts';
+import { type Asking, askSystem } from './ask-system.ts';
 import type { OfferedSystem } from './offered.ts';
 import type { StoredConnection } from './store.ts';
 
-const maxAnswerBytes = 1024 * 1024;
 const withinMs = 15_000;
 
 /** What Chat2Desk says of the month: used, and left of each kind. */
@@ -23,62 +17,12 @@ const withCalls = v.looseObject({ api_calls: apiCalls });
 /**
  * Tries a key with a read that changes nothing.
  * @returns what the answer says of a quota; null when it says nothing.
- * @throws Refusal: `bad` where the key is not accepted.
+ * @throws Refusal
  */
-export async function checkKey(
-  { system, operations }: OfferedSystem,
-  client: UpstreamClient,
-  key: string,
-  bad: Refusal,
-): Promise<StoredConnection['quota']> {
-  const upstream = connectedUpstream(system, operations);
-  const check = keyChecks[system.id];
-  const row = operations.find(({ name }) => name === check.operation);
-  if (!row) throw new Error(`${system.id} has no ${check.operation}`);
-  const { path, headers } = withCredential(upstream, key, row.path + check.query);
-  const { name } = system;
-  try {
-    const answer = await client.request({
-      method: 'GET',
-      path,
-      headers: { accept: 'application/json', ...headers },
-      signal: AbortSignal.timeout(withinMs),
-    });
-    const bytes = await readAnswer(answer.body, maxAnswerBytes);
-    const type = String(answer.headers['content-type'] ?? '');
-    const { statusCode: status } = answer;
-    const body = bytes && isJson(type) ? parse(bytes.toString('utf8')) : undefined;
-    const known = body === undefined ? undefined : upstream.readError?.(status, body);
-    if (status === 401 || status === 403 || known?.status === 401) throw bad;
-    if (status === 429) throw refusal('upstream-waits', { system: name });
-    if (known?.said !== undefined && known.status < 500) {
-      const said = new Redaction(key).text(known.said);
-      throw refusal('upstream-refused', { system: name, said });
-    }
-    if (status >= 400) throw refusal('upstream-failed', { system: name, status: String(status) });
-    if (status !== 200 || known || !v.is(row.response, body)) {
-      throw refusal('upstream-unreadable', { system: name });
-    }
-    return quotaIn(body);
-  } catch (error) {
-    throw failureOf(name, error);
-  }
-}
-
-function failureOf(system: string, error: unknown): unknown {
-  if (error instanceof NotPublic) return refusal('address-refused', {});
-  if (isTimeout(error)) return refusal('upstream-silent', { system });
-  const isNetwork = error instanceof Error && ('code' in error || 'syscall' in error);
-  if (!isNetwork) return error;
-  return refusal(wasNotSent(error) ? 'upstream-unreachable' : 'upstream-lost', { system });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+export async function checkKey(offered: OfferedSystem, asking: Asking): Promise<StoredConnection['quota']> {
+  const { operation, query } = keyChecks[offered.system.id];
+  const row = offered.operations.find(({ name }) => name === operation);
+  return quotaIn(await askSystem(offered, asking, { operation, path: `${row?.path}${query}`, withinMs }));
 }
 
 function quotaIn(body: unknown): StoredConnection['quota'] {

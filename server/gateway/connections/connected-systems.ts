@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SystemId } from '#contract/system.ts';
 import { defaultTimeouts, openClients, type UpstreamTimeouts } from '../../upstreams/client.ts';
 import { connectedUpstream } from '../../upstreams/connected.ts';
 import { openPublicClients } from '../../upstreams/public-hosts.ts';
@@ -11,11 +12,14 @@ import type { ConnectedUpstream } from '../proxy/connection.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { keptSecret } from '../sessions/session-secret.ts';
 import { connectionsOf } from './find.ts';
+import { HookKeeper } from './hook-keeper.ts';
+import type { HookOwner } from './hook-store.ts';
 import { Ledger } from './ledger.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type ConnectionRoutesOptions, connectionRoutes } from './routes.ts';
 import { SecondAdmin } from './second-admin.ts';
 import { ConnectionStore } from './store.ts';
+import type { ConnectionId, Deliveries } from './view.ts';
 
 export interface ConnectedSystemsOptions {
   readonly dataDir: string;
@@ -27,19 +31,36 @@ export interface ConnectedSystemsOptions {
   readonly timeouts?: UpstreamTimeouts | undefined;
   readonly call: ClaritalkCall;
   readonly audit: AuditLog;
+  readonly log: Logger;
+  /** Undefined where no deliveries are taken. */
+  readonly live: Live | undefined;
+}
+
+/** Where systems deliver to, and what is kept of it. */
+export interface Live {
+  /** What stands before the path of addresses. */
+  readonly origin: string;
+  readonly deliveries: Deliveries;
 }
 
 /** Systems that organisations connect with a key of theirs. */
 export interface ConnectedSystems {
   readonly upstreams: readonly ConnectedUpstream[];
+  readonly members: Members;
+  /** What is known of those who deliver. */
+  readonly hooks: {
+    owner(system: SystemId, secret: string): HookOwner | undefined;
+    key(of: ConnectionId): string | undefined;
+    heard(of: ConnectionId): void;
+  };
   routes(session: SessionOptions & { readonly log: Logger }): ReturnType<typeof connectionRoutes>;
-  /** Forgets what is old. */
+  /** Forgets what is old, and looks at webhooks that nobody has looked at for a day. */
   sweep(): void;
   close(): Promise<void>;
 }
 
 export function openConnectedSystems(options: ConnectedSystemsOptions): ConnectedSystems {
-  const { dataDir, offered, sandbox, timeouts = defaultTimeouts, call, audit } = options;
+  const { dataDir, offered, sandbox, timeouts = defaultTimeouts, call, audit, log, live } = options;
   const secret = options.secret ?? keptSecret(dataDir, 'connections-secret');
   const store = new ConnectionStore(join(dataDir, 'connections.sqlite'), new Seal(secret, 'connection keys'));
   const ledger = new Ledger(join(dataDir, 'ledger.sqlite'), new Seal(secret, 'ledger entries'));
@@ -47,12 +68,30 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
   const origins = offered.flatMap(({ url }) => (sandbox && url !== undefined ? [new URL(url).origin] : []));
   const publicClients = openPublicClients(timeouts, origins);
   const clients = openClients(timeouts);
+  const keeper =
+    live &&
+    new HookKeeper({ offered, store, audit, log, clients, publicClients, origin: live.origin, sandbox });
+  const checkHooks = () =>
+    void keeper?.checkDue().catch((error: unknown) => {
+      log.error('webhooks could not be checked', { error: error instanceof Error ? error.name : 'unknown' });
+    });
   const find = { store, ledger, audit, members, publicClients, secondAdmin: new SecondAdmin() };
   return {
     upstreams: offered.map((one) => ({
       upstream: { ...connectedUpstream(one.system, one.operations), timeouts },
       find: connectionsOf(find, one),
     })),
+    members,
+    hooks: {
+      owner: (system, hookSecret) => store.hooks.owner(system, hookSecret),
+      key: ({ organisation, system }) => store.key(organisation, system)?.key,
+      heard({ organisation, system }) {
+        // Whatever was found before: it works.
+        if (!store.find(organisation, system)?.isWebhookOff) return;
+        store.noteWebhook(organisation, system, false);
+        store.hooks.note(organisation, system, 'working', undefined);
+      },
+    },
     routes(session) {
       const routes: ConnectionRoutesOptions = {
         ...session,
@@ -64,12 +103,17 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         publicClients,
         members,
         audit,
+        keeper,
+        deliveries: live?.deliveries,
       };
       return connectionRoutes(routes);
     },
-    sweep: () => ledger.prune(),
+    sweep() {
+      ledger.prune();
+      checkHooks();
+    },
     async close() {
-      await Promise.all([clients.close(), publicClients.close()]);
+      await Promise.all([clients.close(), publicClients.close(), keeper?.close()]);
       store.close();
       ledger.close();
     },

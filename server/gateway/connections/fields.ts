@@ -28,3 +28,11 @@ export function valuesOf(value: unknown, name: string): readonly unknown[] {
     ...valuesOf(item, name),
   ]);
 }
+
+/** The same with asterisks for a text, wherever it stands. */
+export function withoutText(value: unknown, text: string): unknown {
+  if (typeof value === 'string') return value.replaceAll(text, '*'.repeat(text.length));
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutText(item, text));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutText(item, text)]));
+}

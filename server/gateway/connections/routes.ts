@@ -17,6 +17,7 @@ import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { type ConnectionActionsOptions, connectionActions, offeredOf } from './actions.ts';
 import { formsOf } from './forms.ts';
+import { hookActions } from './hook-actions.ts';
 import { entryOf, viewOf } from './view.ts';
 
 export interface ConnectionRoutesOptions extends ConnectionActionsOptions, SessionOptions {
@@ -36,7 +37,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   const admins = new Admins({ call, organisation: { confirm: async () => {} } });
   const app: Hono<GatewayEnv> = actionRoutes(
     { ...options, admins },
-    connectionActions(options),
+    [...connectionActions(options), ...hookActions(options)],
     (caller) => ({
       caller,
     }),
@@ -53,7 +54,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
       connections: store.list(organisation).flatMap((stored) => {
         const known = offered.find(({ system }) => system.id === stored.system);
         if (!known) return [];
-        return [isAdmin ? viewOf(stored, known, ledger) : { system: stored.system, open: stored.isOpen }];
+        return [isAdmin ? viewOf(options, stored, known) : { system: stored.system, open: stored.isOpen }];
       }),
     })),
   );

@@ -11,7 +11,7 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt } from '../proxy/attempt.ts';
 import type { AskedRequest, CheckedRequest, RequestRules } from '../proxy/connection.ts';
 import { keepAddresses } from './addresses.ts';
-import { fieldAt, valuesOf, withField } from './fields.ts';
+import { fieldAt, valuesOf, withField, withoutText } from './fields.ts';
 import type { Ledger } from './ledger.ts';
 import { type OfferedSystem, purgeSetting } from './offered.ts';
 import type { SecondAdmin } from './second-admin.ts';
@@ -55,8 +55,13 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
       return key === undefined ? undefined : begin(options, permitted, key, request);
     },
     edit(body) {
-      keepAddresses(options.store, offered, permitted.member.organisation, row, body);
-      return withoutFields(body, row.redact);
+      const { organisation } = permitted.member;
+      keepAddresses(options.store, offered, organisation, row, body);
+      const rest = withoutFields(body, row.redact);
+      // Where the system delivers to is a secret of the gateway, also where the system lists it.
+      const hook =
+        row.place === 'connection' ? options.store.hooks.known(organisation, row.system) : undefined;
+      return hook === undefined ? rest : withoutText(rest, hook);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { SystemId } from '#contract/system.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
 import type { Seal } from '../sessions/sealed.ts';
+import { HookStore } from './hook-store.ts';
 
 export interface Person {
   readonly uuid: string;
@@ -109,6 +110,8 @@ const contextOf = (organisation: string, system: string) => `${organisation} ${s
 
 /** Connections of organisations, links of their people, and addresses that answers gave. In one file for this account. */
 export class ConnectionStore {
+  /** Where the systems deliver to. */
+  readonly hooks: HookStore;
   readonly #database: DatabaseSync;
   readonly #seal: Seal;
   readonly #now: () => number;
@@ -122,6 +125,7 @@ export class ConnectionStore {
     // A key that was replaced or deleted is overwritten on the disk.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     database.exec(schema);
+    this.hooks = new HookStore(database, seal, now);
     this.#database = database;
     this.#seal = seal;
     this.#now = now;
@@ -130,6 +134,9 @@ export class ConnectionStore {
     this.#statements = {
       find: query<Row>(prepare(`SELECT * FROM connections ${of}`)),
       list: query<Row>(prepare('SELECT * FROM connections WHERE organisation = ? ORDER BY system')),
+      all: query<Pick<Row, 'organisation' | 'system'>>(
+        prepare('SELECT organisation, system FROM connections'),
+      ),
       remove: prepare(`DELETE FROM connections ${of} AND version = ?`),
       removeLinks: prepare(`DELETE FROM links ${of}`),
       removeAddresses: prepare(`DELETE FROM addresses ${of}`),
@@ -174,6 +181,11 @@ export class ConnectionStore {
 
   list(organisation: string): readonly StoredConnection[] {
     return this.#statements.list.all(organisation).map(toConnection);
+  }
+
+  /** Which organisations are connected to which systems. */
+  all(): readonly Pick<StoredConnection, 'organisation' | 'system'>[] {
+    return this.#statements.all.all();
   }
 
   /** The key, and what its refusal is noted by; undefined when there is none, or its secret is gone. */
@@ -246,6 +258,7 @@ export class ConnectionStore {
       if (this.#statements.remove.run(organisation, system, version).changes === 0) return false;
       this.#statements.removeLinks.run(organisation, system);
       this.#statements.removeAddresses.run(organisation, system);
+      this.hooks.delete(organisation, system);
       return true;
     });
   }

@@ -1,7 +1,24 @@
-import type { ConnectionView, LedgerEntry } from '#contract/gateway/connections.ts';
+import type { ConnectionView, ConnectionWebhook, LedgerEntry } from '#contract/gateway/connections.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import type { OfferedSystem } from './offered.ts';
-import type { StoredConnection } from './store.ts';
+import type { ConnectionStore, StoredConnection } from './store.ts';
+
+/** A connection, as those name it who keep what it tells. */
+export type ConnectionId = Pick<StoredConnection, 'organisation' | 'system'>;
+
+/** What is known of deliveries; undefined where none are taken. */
+export interface Deliveries {
+  /** When the newest came, ISO 8601. */
+  lastAt(of: ConnectionId): string | undefined;
+  /** Deletes those of a connection that is gone. */
+  forget(of: ConnectionId): void;
+}
+
+export interface ViewOptions {
+  readonly store: ConnectionStore;
+  readonly ledger: Ledger;
+  readonly deliveries: Deliveries | undefined;
+}
 
 /** Below this share of what is allowed there is little left. */
 const lowShare = 0.1;
@@ -26,9 +43,34 @@ function stateOf({ isRefused, isWebhookOff }: StoredConnection, quota: Connectio
   return isLow ? 'quota-low' : 'connected';
 }
 
+/** How what the system tells by itself stands; null where it does not, or nothing is taken. */
+function webhookOf(
+  { store, deliveries }: ViewOptions,
+  stored: StoredConnection,
+  { system: { webhooks } }: OfferedSystem,
+): ConnectionWebhook | null {
+  if (!webhooks || !deliveries) return null;
+  const hook = store.hooks.find(stored.organisation, stored.system);
+  const { registered } = webhooks;
+  const lastAt = deliveries.lastAt(stored) ?? null;
+  const byPeople = !hook?.hasToken ? 'not-set-up' : lastAt === null ? 'waiting' : 'working';
+  const checkedAt = hook?.checkedAt ?? null;
+  return {
+    registered,
+    state: registered === 'by-people' ? byPeople : (hook?.state ?? 'unchecked'),
+    problem: hook?.problem ?? null,
+    checkedAt: checkedAt === null ? null : instant(checkedAt),
+    lastAt,
+  };
+}
+
 /** A connection as admins see it. */
-export function viewOf(stored: StoredConnection, offered: OfferedSystem, ledger: Ledger): ConnectionView {
-  const quota = quotaOf(stored, offered, ledger);
+export function viewOf(
+  options: ViewOptions,
+  stored: StoredConnection,
+  offered: OfferedSystem,
+): ConnectionView {
+  const quota = quotaOf(stored, offered, options.ledger);
   const { system, version, lastFour, savedBy, savedAt, testedAt, url, isOpen } = stored;
   return {
     system,
@@ -41,6 +83,7 @@ export function viewOf(stored: StoredConnection, offered: OfferedSystem, ledger:
     url,
     open: isOpen,
     quota,
+    webhook: webhookOf(options, stored, offered),
   };
 }
 

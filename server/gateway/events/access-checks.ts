@@ -5,11 +5,14 @@ import type { SubjectKey } from '#contract/gateway/session.ts';
 import { apiRoot } from '../../upstreams/claritalk.ts';
 import { retryAfterOf, type UpstreamClient } from '../../upstreams/client.ts';
 import type { ClaritalkCall } from '../elevation/claritalk-calls.ts';
+import type { Members } from '../elevation/members.ts';
+import { Refusal } from '../http/refusal.ts';
 import { FairScheduler } from '../scheduling/fair-scheduler.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { OAuthFailure } from '../sessions/oauth-failure.ts';
 import type { SessionStore } from '../sessions/sessions.ts';
 import type { TokenService } from '../sessions/token-service.ts';
+import type { Origin } from '../webhooks/read-delivery.ts';
 
 /** It could not be found out whether somebody may know of something. */
 export class Undecided extends Error {
@@ -33,7 +36,9 @@ export class SessionEnded extends Error {
 
 /** What somebody wants to know of. */
 export interface Subject {
-  readonly about: 'meeting' | 'user';
+  /** Undefined: Claritalk. */
+  readonly origin?: Origin | undefined;
+  readonly about: string;
   readonly subject: string;
 }
 
@@ -42,6 +47,7 @@ export interface AccessChecksOptions {
   readonly call: ClaritalkCall;
   readonly tokens: TokenService;
   readonly sessions: SessionStore;
+  readonly members: Pick<Members, 'of'>;
   readonly now?: () => number;
 }
 
@@ -71,8 +77,8 @@ const longestWaitMs = 5_000;
 const knownUsers = v.array(v.looseObject({ id: v.optional(v.nullable(v.string())) }));
 
 /**
- * Finds out with a person's own token, at Claritalk, whether they may know of a meeting or user. Decisions are kept
- * for some seconds.
+ * Finds out with a person's own token, at Claritalk, whether they may know of a meeting or user, or of what a connected
+ * system tells: its admins may. Decisions are kept for some seconds.
  */
 export class AccessChecks {
   readonly #options: AccessChecksOptions;
@@ -92,17 +98,18 @@ export class AccessChecks {
    * @param sessionId as it is in the cookie.
    * @throws Undecided, SessionEnded
    */
-  mayKnow(sessionId: string, { about, subject }: Subject): Promise<boolean> {
-    const key = `${sessionId} ${about} ${subject}`;
+  mayKnow(sessionId: string, { origin, about, subject }: Subject): Promise<boolean> {
+    // Of a system's things who may know of one may know of all.
+    const key = `${sessionId} ${origin ? `of ${origin.organisation}` : `${about} ${subject}`}`;
     const known = this.#decisions.get(key);
     if (known && known.until > this.#now()) return known.answer;
     if (this.#decisions.size >= maxDecisions) this.sweep();
-    const answer = this.#ask(sessionId, { about, subject });
+    const answer = this.#ask(sessionId, { origin, about, subject });
     const decision: Decision = { answer, until: Number.POSITIVE_INFINITY };
     this.#decisions.set(key, decision);
     answer.then(
       (allowed) => {
-        decision.until = this.#now() + (allowed ? allowedMs : deniedMs);
+        decision.until = this.#now() + (allowed || origin ? allowedMs : deniedMs);
       },
       () => this.#decisions.delete(key),
     );
@@ -151,6 +158,7 @@ export class AccessChecks {
 
   async #askOnce(sessionId: string, subject: Subject): Promise<boolean> {
     const token = await this.#tokenOf(sessionId);
+    if (subject.origin) return this.#isAdminOf(subject.origin, sessionId, token);
     const { status, waitMs } = await this.#statusOf(token, subject);
     if (status === 401) {
       // The next attempt has a new token, or finds the session ended.
@@ -160,6 +168,20 @@ export class AccessChecks {
     if (status === 200) return true;
     if (status === 403 || status === 404) return false;
     throw new Undecided(`Claritalk answered ${status}`, { waitMs });
+  }
+
+  /** Members wait for pages that decide what they may see: so far admins alone are told. */
+  async #isAdminOf({ organisation }: Origin, sessionId: string, token: string): Promise<boolean> {
+    try {
+      const member = await this.#options.members.of(sessionId, token, false);
+      return member.isAdmin && member.organisation === organisation;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      // Of no organisation, or of several.
+      if (error.status === 403) return false;
+      if (error.status === 401) this.#options.sessions.refuse(sessionId, token);
+      throw new Undecided('Claritalk does not say who it is', { cause: error });
+    }
   }
 
   async #tokenOf(sessionId: string): Promise<string> {

@@ -23,7 +23,13 @@ class StuckResponse extends EventEmitter {
   }
 }
 
-const event = (id: number): PushEvent => ({ id, event: 'meeting.processed', about: 'meeting', subject: 'm' });
+const event = (id: number): PushEvent => ({
+  id,
+  origin: undefined,
+  event: 'meeting.processed',
+  about: 'meeting',
+  subject: 'm',
+});
 const connect = (mayKnow: () => Promise<boolean>) => {
   const response = new StuckResponse();
   const connection = new Connection({

@@ -72,7 +72,7 @@ export class Connection {
       try {
         const allowed = await decision;
         this.#position = event.id;
-        if (allowed) this.#say({ type: 'change', event: event.event, id: event.subject });
+        if (allowed) this.#say(messageOf(event));
       } catch (error) {
         this.#position = event.id;
         if (error instanceof SessionEnded) this.end();
@@ -131,5 +131,8 @@ export class Connection {
     else response.write(text);
   }
 }
+
+const messageOf = ({ origin, event, about, subject: id }: PushEvent): LiveMessage =>
+  origin ? { type: 'news', system: origin.system, event, about, id } : { type: 'change', event, id };
 
 const dataLine = (message: LiveMessage) => `data: ${JSON.stringify(message)}\n\n`;

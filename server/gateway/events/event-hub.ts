@@ -79,7 +79,7 @@ export class EventHub {
       this.#count -= 1;
     });
     connection.start(store.lastAt() !== undefined);
-    if (missed) for (const event of latestOfEach(missed)) connection.push(event);
+    if (missed) for (const event of missed) connection.push(event);
     else connection.resync();
     const tooMany = ofSession.size > maxPerSession ? ofSession : ofPerson.size > maxPerPerson ? ofPerson : [];
     const [oldest] = tooMany;
@@ -140,10 +140,4 @@ function note(
     if (connections.size === 0 && all.get(key) === connections) all.delete(key);
   });
   return connections;
-}
-
-/** One event for each subject and kind, the latest: a page would ask for the same thing again and again. */
-function latestOfEach(events: readonly PushEvent[]): PushEvent[] {
-  const latest = new Map(events.map((event) => [`${event.event} ${event.subject}`, event]));
-  return [...latest.values()].sort((one, other) => one.id - other.id);
 }

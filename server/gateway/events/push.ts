@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { eventsPath, hooksRoot } from '#contract/gateway/push.ts';
 import type { UpstreamClient } from '../../upstreams/client.ts';
+import type { ConnectedSystems } from '../connections/connected-systems.ts';
 import { claritalkCalls } from '../elevation/claritalk-calls.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import type { SessionCookie } from '../http/cookies.ts';
@@ -13,6 +14,7 @@ import type { TokenService } from '../sessions/token-service.ts';
 import type { HookSecrets } from '../webhooks/hook-secrets.ts';
 import { openPushStore, type PushLimits, type PushStore } from '../webhooks/push-store.ts';
 import { createReceiver } from '../webhooks/receiver.ts';
+import { connectedSenders, ownSender } from '../webhooks/senders.ts';
 import { AccessChecks } from './access-checks.ts';
 import { EventHub } from './event-hub.ts';
 import { createStream } from './stream.ts';
@@ -20,6 +22,8 @@ import { createStream } from './stream.ts';
 export interface PushOptions {
   readonly store: PushStore;
   readonly secrets: HookSecrets;
+  /** Connections of organisations, and who belongs to these. */
+  readonly connected: Pick<ConnectedSystems, 'hooks' | 'members'>;
   /** How many deliveries are kept at most, and for how many days. */
   readonly kept: Pick<PushLimits, 'deliveries' | 'days'>;
   readonly publicUrl: string;
@@ -62,8 +66,9 @@ export function openPushStoreIn(
 
 /** Closing it leaves the store open. */
 export function openPush(options: PushOptions): Push {
-  const { store, secrets, kept, publicUrl, cookie, sessions, upstream, tokens, log } = options;
-  const readers = new AccessChecks({ upstream, call: claritalkCalls(upstream), tokens, sessions });
+  const { store, secrets, connected, kept, publicUrl, cookie, sessions, upstream, tokens, log } = options;
+  const { hooks, members } = connected;
+  const readers = new AccessChecks({ upstream, call: claritalkCalls(upstream), tokens, sessions, members });
   const hub = new EventHub({
     store,
     readers,
@@ -71,8 +76,10 @@ export function openPush(options: PushOptions): Push {
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
   });
   sessions.onEnd(() => hub.endLost());
+  const own = ownSender(secrets);
+  const others = connectedSenders({ hooks, log });
   const receive = createReceiver({
-    secrets,
+    senderOf: (address) => others(address) ?? own(address),
     store,
     publish: (event) => hub.publish(event),
     trust: options.trust,

@@ -5,7 +5,7 @@ import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
 import type { OfferedSystem } from '../connections/offered.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import { AdminWorld, type SignedIn } from './admin-world.ts';
-import { type Answer, json, TestUpstream } from './upstream.ts';
+import { type Answer, json, type ReceivedRequest, TestUpstream } from './upstream.ts';
 
 /** Keys of two organisations. */
 export const keys = { own: 'own-key-of-the-test-1234', other: 'other-key-of-the-test-5678' } as const;
@@ -16,19 +16,37 @@ const errorsOf: Readonly<Record<SystemId, unknown>> = {
   courier: { errors: [{ detail: 'No such key', status: 401 }] },
 };
 
-/** Answers as each system does, as far as a key goes; everything else is empty. */
-const usual: Answer = ({ url, headers }, response) => {
-  const [, system = ''] = url.split('/');
-  const id = connectedSystems.find((one) => one.system.id === system)?.system.id ?? 'claap';
-  const key = String(headers['x-claap-key'] ?? headers.authorization ?? '').replace('Bearer ', '');
-  if (!Object.values(keys).some((good) => good === key)) return json(response, 401, errorsOf[id]);
-  if (url.includes('api_info')) {
-    const api_calls = { used_this_month: 250, left_free_requests: 750, left_paid_requests: 0 };
-    return json(response, 200, { data: { companyID: 1, api_calls }, status: 'success' });
-  }
-  if (id === 'claap') return json(response, 200, { result: { recordings: [] } });
-  json(response, 200, { data: [], meta: {}, status: 'success' });
-};
+/** Webhooks of Chat2Desk, by the key of the company. */
+type Hooks = Map<string, object[]>;
+
+function hooksOf(all: Hooks, key: string, { method, url, body }: ReceivedRequest): object | undefined {
+  const hooks = all.get(key) ?? [];
+  all.set(key, hooks);
+  if (method === 'POST')
+    hooks.push({ ...JSON.parse(body.toString()), id: hooks.length + 1, status: 'enable' });
+  if (method === 'DELETE') hooks[Number(url.split('/').at(-1)) - 1] = { id: 0 };
+  return method === 'POST' ? hooks.at(-1) : hooks;
+}
+
+/** Answers as each system does, as far as a key goes, and webhooks; everything else is empty. */
+const usualWith =
+  (hooks: Hooks): Answer =>
+  (request, response) => {
+    const { url, headers } = request;
+    const [, system = ''] = url.split('/');
+    const id = connectedSystems.find((one) => one.system.id === system)?.system.id ?? 'claap';
+    const key = String(headers['x-claap-key'] ?? headers.authorization ?? '').replace('Bearer ', '');
+    if (!Object.values(keys).some((good) => good === key)) return json(response, 401, errorsOf[id]);
+    if (url.includes('api_info')) {
+      const api_calls = { used_this_month: 250, left_free_requests: 750, left_paid_requests: 0 };
+      return json(response, 200, { data: { companyID: 1, api_calls }, status: 'success' });
+    }
+    if (url.startsWith('/chat2desk/v1/webhooks')) {
+      return json(response, 200, { data: hooksOf(hooks, key, request), status: 'success' });
+    }
+    if (id === 'claap') return json(response, 200, { result: { recordings: [] } });
+    json(response, 200, { data: [], meta: {}, status: 'success' });
+  };
 
 /** The gateway before the real sandbox of Claritalk, and one server in the place of all three systems. */
 export class ConnectedWorld {
@@ -38,12 +56,18 @@ export class ConnectedWorld {
   readonly people: Readonly<Record<'ada' | 'bea' | 'owen' | 'eve', SignedIn>>;
   readonly uuids: Readonly<Record<'ada' | 'bea' | 'owen' | 'eve', string>>;
 
-  private constructor(given: Pick<ConnectedWorld, 'admin' | 'system' | 'people' | 'uuids'>) {
+  readonly #usual: Answer;
+
+  private constructor(
+    given: Pick<ConnectedWorld, 'admin' | 'system' | 'people' | 'uuids'> & { readonly usual: Answer },
+  ) {
     ({ admin: this.admin, system: this.system, people: this.people, uuids: this.uuids } = given);
+    this.#usual = given.usual;
   }
 
   static async start(overrides: Partial<GatewayOptions> = {}): Promise<ConnectedWorld> {
     const system = await TestUpstream.start();
+    const usual = usualWith(new Map());
     system.answer = usual;
     const admin = await AdminWorld.start();
     await admin.run(null, { offered: offeredAt(system.url), ...overrides });
@@ -74,12 +98,12 @@ export class ConnectedWorld {
       owen: sandbox.accountUuid('owen'),
       eve: eve.uuid,
     };
-    return new ConnectedWorld({ admin, system, people, uuids });
+    return new ConnectedWorld({ admin, system, people, uuids, usual });
   }
 
   /** The usual answers again, and nothing that arrived. */
   reset(): void {
-    this.system.answer = usual;
+    this.system.answer = this.#usual;
     this.system.received.length = 0;
   }
 

@@ -53,6 +53,13 @@ export class EventStream {
     );
   }
 
+  /** What connected systems told, as `system event about id`. */
+  get news(): string[] {
+    return this.messages.flatMap((message) =>
+      message.type === 'news' ? [`${message.system} ${message.event} ${message.about} ${message.id}`] : [],
+    );
+  }
+
   close(): void {
     this.#abort.abort();
   }

@@ -1,8 +1,15 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { Delivery } from '#contract/gateway/push.ts';
 import type { ReadDelivery } from './read-delivery.ts';
 
-/** Tables of the push store. */
-export const schema = `
+/** Claritalk's own deliveries, in the column `system`. */
+export const ownSystem = 'claritalk';
+
+const ofSystem = `
+    system TEXT NOT NULL DEFAULT '${ownSystem}',
+    organisation TEXT NOT NULL DEFAULT ''`;
+
+const schema = `
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS deliveries (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -18,7 +25,7 @@ export const schema = `
     report INTEGER NOT NULL,
     payload BLOB NOT NULL,
     processed_at INTEGER,
-    processed_by TEXT
+    processed_by TEXT,${ofSystem}
   ) STRICT;
   CREATE INDEX IF NOT EXISTS deliveries_at ON deliveries (at);
   CREATE TABLE IF NOT EXISTS fingerprints (
@@ -34,7 +41,7 @@ export const schema = `
     at INTEGER NOT NULL,
     event TEXT NOT NULL,
     about TEXT NOT NULL,
-    subject TEXT NOT NULL
+    subject TEXT NOT NULL,${ofSystem}
   ) STRICT;
   CREATE INDEX IF NOT EXISTS events_at ON events (at);
   CREATE TABLE IF NOT EXISTS reports (
@@ -47,6 +54,18 @@ export const schema = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS reports_at ON reports (at);
 `;
+
+/** Makes the tables of the store, or gives those of before there were connected systems their columns. */
+export function makePushTables(database: DatabaseSync): void {
+  database.exec(schema);
+  for (const table of ['deliveries', 'events']) {
+    const columns = database.prepare(`PRAGMA table_info(${table})`).all();
+    if (columns.some(({ name }) => name === 'system')) continue;
+    const added = ofSystem.split(',').map((column) => `ALTER TABLE ${table} ADD COLUMN ${column};`);
+    database.exec(added.join('\n'));
+  }
+  database.exec('CREATE INDEX IF NOT EXISTS deliveries_of ON deliveries (system, organisation, id)');
+}
 
 /** A delivery as it lies in its table, without its payload. */
 export interface DeliveryRow {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Seal } from '../sessions/sealed.ts';
 import { openPushStore, type PushStore } from './push-store.ts';
@@ -117,4 +118,59 @@ test('events are told from any place that is still known', () => {
   expect(store.eventsAfter(3, 10)).toBeUndefined();
   expect(subjects(store.eventsAfter(5, 10))).toEqual([]);
   expect(subjects(store.eventsWithin(1000, 10))).toEqual([]);
+});
+
+const ofSystem = (organisation: string, subject: string) => ({
+  ...delivery(randomUUID()),
+  origin: { system: 'chat2desk' as const, organisation },
+  event: 'inbox',
+  about: 'dialog',
+  subject,
+});
+
+test('a connected system is kept apart: from Claritalk’s deliveries, and each organisation for itself', () => {
+  const meeting = randomUUID();
+  expect(store.receive(delivery(meeting)).result).toBe('announced');
+  now += 1000;
+  for (let count = 0; count < 8; count += 1) {
+    expect(store.receive(ofSystem('a', String(count))).result).toBe('announced');
+  }
+  expect(store.receive(ofSystem('b', '1')).event).toMatchObject({
+    origin: { system: 'chat2desk', organisation: 'b' },
+    about: 'dialog',
+    subject: '1',
+  });
+  // However much one organisation is told, nobody else loses what was kept for them.
+  store.sweep();
+  expect(store.list({ limit: 100 }).map(({ subject }) => subject)).toEqual([meeting]);
+  expect([1, 2, 10].map((id) => store.find(id) !== undefined)).toEqual([true, false, false]);
+  expect(store.process(10, 'Ada')).toBeUndefined();
+  const at = (ms: number) => new Date(ms).toISOString();
+  expect(store.lastAt()).toBe(at(now - 1000));
+  expect(store.lastAt({ system: 'chat2desk', organisation: 'a' })).toBe(at(now));
+  expect(store.lastAt({ system: 'claap', organisation: 'a' })).toBeUndefined();
+  store.forget({ system: 'chat2desk', organisation: 'a' });
+  expect(store.lastAt({ system: 'chat2desk', organisation: 'a' })).toBeUndefined();
+  expect(store.lastAt({ system: 'chat2desk', organisation: 'b' })).toBe(at(now));
+  expect(store.eventsAfter(0, 100)?.map(({ subject }) => subject)).toEqual([meeting, '1']);
+});
+
+test('a store of before there were connected systems is taken over', () => {
+  store.close();
+  const file = join(directory, 'push.sqlite');
+  const database = new DatabaseSync(file);
+  for (const table of ['deliveries', 'events']) {
+    database.exec(`DROP INDEX IF EXISTS deliveries_of;
+      ALTER TABLE ${table} DROP COLUMN system; ALTER TABLE ${table} DROP COLUMN organisation`);
+  }
+  database.exec(
+    `INSERT INTO events (at, event, about, subject) VALUES (${now}, 'meeting.processed', 'meeting', 'm')`,
+  );
+  database.close();
+  store = open();
+  expect(store.eventsAfter(0, 10)).toMatchObject([{ origin: undefined, about: 'meeting', subject: 'm' }]);
+  expect(store.receive(ofSystem('a', '1')).event?.origin).toEqual({ system: 'chat2desk', organisation: 'a' });
+  store.close();
+  store = open();
+  expect(store.eventsAfter(1, 10)).toHaveLength(1);
 });

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Delivery } from '#contract/gateway/push.ts';
+import type { SystemId } from '#contract/system.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
 import type { Seal } from '../sessions/sealed.ts';
 import { type Heard, isLate, rankOf } from './order.ts';
-import { columns, type DeliveryRow, instant, schema, toDelivery } from './push-schema.ts';
-import type { ReadDelivery } from './read-delivery.ts';
+import { columns, type DeliveryRow, instant, makePushTables, ownSystem, toDelivery } from './push-schema.ts';
+import type { Origin, ReadDelivery } from './read-delivery.ts';
 
 export type DeliveryResult = Delivery['result'];
 
@@ -14,13 +15,26 @@ export type DeliveryResult = Delivery['result'];
 export interface PushEvent {
   /** Counts up, never twice the same. */
   readonly id: number;
+  /** Undefined: Claritalk. */
+  readonly origin: Origin | undefined;
   /** The event of the webhook. */
   readonly event: string;
-  readonly about: 'meeting' | 'user';
+  /** `meeting`, `user`, or a thing of another system. */
+  readonly about: string;
+  /** Its id. */
   readonly subject: string;
 }
 
-/** What is kept, and for how long. */
+interface EventRow {
+  id: number;
+  event: string;
+  about: string;
+  subject: string;
+  system: SystemId | typeof ownSystem;
+  organisation: string;
+}
+
+/** What is kept of each system and organisation, and for how long. */
 export interface PushLimits {
   readonly deliveries: number;
   readonly days: number;
@@ -54,17 +68,24 @@ export interface PushStore {
   readonly epoch: string;
   /** Keeps a delivery and its event, on the disk before it returns. */
   receive(delivery: ReadDelivery): Received;
-  /** Has a delivery told again, by its id. Undefined: not kept. `event` is undefined when it names nothing. */
+  /** Has a delivery of Claritalk's told again, by its id. Undefined: not kept. `event` is undefined when it names nothing. */
   process(id: number, by: string): { delivery: Delivery; event: PushEvent | undefined } | undefined;
+  /** Deliveries of Claritalk's; so is what `find` finds. */
   list(filter: DeliveryFilter): Delivery[];
   find(id: number): { delivery: Delivery; payload: string | undefined } | undefined;
-  lastAt(): string | undefined;
+  /** When the newest delivery came, ISO 8601; of Claritalk's where no origin is given. */
+  lastAt(origin?: Origin): string | undefined;
+  /** Deletes what came from a connection that is gone. */
+  forget(origin: Origin): void;
   report(meetingId: string): StoredReport | undefined;
   /** The PDF; undefined when there is none or it cannot be decrypted any more. */
   reportContent(meetingId: string): Buffer | undefined;
   /** Id of the newest event; 0 before the first. */
   lastEvent(): number;
-  /** Events after an id, the oldest first; undefined when some of them are not kept any more, or too many. */
+  /**
+   * Events after an id, the oldest first; of the same kind about the same thing the latest alone. Undefined when some
+   * are not kept any more, or too many.
+   */
   eventsAfter(id: number, most: number): PushEvent[] | undefined;
   /** Events of the last so many ms. */
   eventsWithin(ms: number, most: number): PushEvent[] | undefined;
@@ -79,7 +100,7 @@ const newsMs = 24 * hourMs;
 /** How far the sender's clock may be ahead. */
 const clockMs = 10 * 60 * 1000;
 const rememberedMs = newsMs + clockMs + hourMs;
-const keptEvents = 10_000;
+const keptEvents = 50_000;
 
 /** Larger than any body that was ever taken. */
 const maxPayloadBytes = 64 * 1024 * 1024;
@@ -102,7 +123,7 @@ export function openPushStore(
   const database = openPrivateDatabase(file);
   // FULL: what was answered with 2xx is on the disk, whatever happens to the process or the machine.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-  database.exec(schema);
+  makePushTables(database);
   const sql = (text: string) => database.prepare(text);
   const read = <Row>(text: string) => query<Row>(sql(text));
 
@@ -116,13 +137,15 @@ export function openPushStore(
   );
   const countRepeat = sql('UPDATE deliveries SET repeats = repeats + 1 WHERE id = ?');
   const insertDelivery = sql(
-    `INSERT INTO deliveries (at, event, sent_at, about, subject, status, result, bytes, report, payload)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO deliveries (at, event, sent_at, about, subject, status, result, bytes, system, organisation, report, payload)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertFingerprint = sql('INSERT INTO fingerprints VALUES (?, ?, ?)');
   const selectHeard = read<Heard>('SELECT at, rank FROM heard WHERE subject = ?');
   const upsertHeard = sql('INSERT OR REPLACE INTO heard VALUES (?, ?, ?)');
-  const insertEvent = sql('INSERT INTO events (at, event, about, subject) VALUES (?, ?, ?, ?)');
+  const insertEvent = sql(
+    'INSERT INTO events (at, event, about, subject, system, organisation) VALUES (?, ?, ?, ?, ?, ?)',
+  );
   const upsertReport = sql(
     `INSERT INTO reports (meeting, at, sent_at, filename, bytes, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
      ON CONFLICT (meeting) DO UPDATE SET at = ?2, sent_at = ?3, filename = ?4, bytes = ?5, content = ?6
@@ -130,10 +153,15 @@ export function openPushStore(
   );
   const selectList = read<DeliveryRow>(
     `SELECT ${columns} FROM deliveries
-     WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR event = ?2) AND (?3 IS NULL OR result = ?3)
+     WHERE system = '${ownSystem}' AND (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR event = ?2) AND (?3 IS NULL OR result = ?3)
      ORDER BY id DESC LIMIT ?4`,
   );
-  const selectOne = read<DeliveryRow>(`SELECT ${columns} FROM deliveries WHERE id = ?`);
+  const selectOne = read<DeliveryRow>(
+    `SELECT ${columns} FROM deliveries WHERE id = ? AND system = '${ownSystem}'`,
+  );
+  const selectLast = read<{ at: number }>(
+    'SELECT at FROM deliveries WHERE system = ? AND organisation = ? ORDER BY id DESC LIMIT 1',
+  );
   const selectPayload = read<{ payload: Uint8Array }>('SELECT payload FROM deliveries WHERE id = ?');
   const markProcessed = sql(
     `UPDATE deliveries SET processed_at = ?, processed_by = ?, result = 'announced' WHERE id = ?`,
@@ -143,8 +171,10 @@ export function openPushStore(
   );
   const selectContent = read<{ content: Uint8Array }>('SELECT content FROM reports WHERE meeting = ?');
   const selectRange = read<{ first: number | null }>('SELECT min(id) AS first, max(id) AS last FROM events');
-  const selectEvents = read<PushEvent>(
-    'SELECT id, event, about, subject FROM events WHERE id > ? ORDER BY id LIMIT ?',
+  // A page would ask for the same thing again and again.
+  const selectEvents = read<EventRow>(
+    `SELECT max(id) AS id, event, about, subject, system, organisation FROM events WHERE id > ?
+     GROUP BY event, about, subject, system, organisation ORDER BY 1 LIMIT ?`,
   );
   const selectBefore = read<{ id: number | null }>('SELECT max(id) AS id FROM events WHERE at <= ?');
   const sequence = read<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'events'`);
@@ -161,17 +191,21 @@ export function openPushStore(
     }
   }
 
-  function addEvent(event: string, about: ReadDelivery['about'], subject: string | null | undefined) {
+  function addEvent(
+    given: Pick<ReadDelivery, 'origin' | 'event' | 'about'>,
+    subject: string | null | undefined,
+  ) {
+    const { origin, event, about } = given;
     if (about === 'unknown' || subject === null || subject === undefined) return undefined;
-    const id = Number(insertEvent.run(now(), event, about, subject).lastInsertRowid);
-    return { id, event, about, subject } satisfies PushEvent;
+    const { lastInsertRowid } = insertEvent.run(now(), event, about, subject, ...placeOf(origin));
+    return { id: Number(lastInsertRowid), origin, event, about, subject } satisfies PushEvent;
   }
 
   function judge(delivery: ReadDelivery, at: number): DeliveryResult {
     const { about, subject, event, status, sentAt } = delivery;
     if (about === 'unknown' || subject === undefined) return 'unknown';
     if (sentAt !== undefined && sentAt < at - newsMs) return 'old';
-    if (about === 'user') return 'announced';
+    if (about === 'user' || delivery.origin) return 'announced';
     // A clock that is ahead must not make everything that follows look late.
     const news = { at: wholeSecond(Math.min(sentAt ?? at, at)), rank: rankOf(event, status) };
     if (isLate(news, selectHeard.get(subject))) return 'late';
@@ -190,6 +224,7 @@ export function openPushStore(
       status ?? null,
       result,
       bytes,
+      ...placeOf(delivery.origin),
     ] as const;
     // What a payload is sealed to: the id is not known before it is written.
     const sealed = seal.close(deflateRawSync(payload), `payload ${delivery.fingerprint}`);
@@ -205,7 +240,7 @@ export function openPushStore(
     const first = selectRange.get()?.first ?? last + 1;
     if (id + 1 < first) return undefined;
     const events = selectEvents.all(id, most + 1);
-    return events.length > most ? undefined : events.map((event) => ({ ...event }));
+    return events.length > most ? undefined : events.map(toEvent);
   }
 
   return {
@@ -238,14 +273,14 @@ export function openPushStore(
         return {
           delivery: id,
           result,
-          event: announced ? addEvent(delivery.event, delivery.about, subject) : undefined,
+          event: announced ? addEvent(delivery, subject) : undefined,
         };
       }),
     process: (id, by) =>
       transaction(() => {
         const row = selectOne.get(id);
         if (!row) return undefined;
-        const event = addEvent(row.event, row.about, row.subject);
+        const event = addEvent({ ...row, origin: undefined }, row.subject);
         if (event) markProcessed.run(now(), by, id);
         return { delivery: toDelivery(selectOne.get(id) ?? row), event };
       }),
@@ -253,8 +288,8 @@ export function openPushStore(
       selectList.all(before ?? null, event ?? null, result ?? null, limit).map(toDelivery),
     find(id) {
       const row = selectOne.get(id);
-      const stored = selectPayload.get(id)?.payload;
-      if (!row || !stored) return undefined;
+      const stored = row && selectPayload.get(id)?.payload;
+      if (!stored) return undefined;
       const fingerprint = Buffer.from(stored.subarray(0, 32)).toString('hex');
       const packed = seal.openBytes(stored.subarray(32), `payload ${fingerprint}`);
       return {
@@ -262,10 +297,16 @@ export function openPushStore(
         payload: packed && inflateRawSync(packed, { maxOutputLength: maxPayloadBytes }).toString('utf8'),
       };
     },
-    lastAt() {
-      const [newest] = selectList.all(null, null, null, 1);
+    lastAt(origin) {
+      const newest = selectLast.get(...placeOf(origin));
       return newest && instant(newest.at);
     },
+    forget: (origin) =>
+      transaction(() => {
+        for (const table of ['deliveries', 'events']) {
+          sql(`DELETE FROM ${table} WHERE system = ? AND organisation = ?`).run(...placeOf(origin));
+        }
+      }),
     report: (meetingId) => selectReport.get(meetingId.toLowerCase()),
     reportContent(meetingId) {
       const meeting = meetingId.toLowerCase();
@@ -278,18 +319,20 @@ export function openPushStore(
       const before = selectBefore.get(now() - ms)?.id;
       if (typeof before === 'number') return eventsAfter(before, most);
       const events = selectEvents.all(0, most + 1);
-      return events.length > most ? undefined : events.map((event) => ({ ...event }));
+      return events.length > most ? undefined : events.map(toEvent);
     },
     sweep: () =>
       transaction(() => {
         const at = now();
         const oldest = at - limits.days * 24 * hourMs;
-        const beyond = (table: string, most: number) =>
-          sql(
-            `DELETE FROM ${table} WHERE at < ?1 OR at < coalesce((SELECT at FROM ${table} ORDER BY at DESC LIMIT 1 OFFSET ?2), 0)`,
-          ).run(oldest, Math.max(0, most - 1));
-        beyond('deliveries', limits.deliveries);
-        beyond('reports', limits.deliveries);
+        sql(
+          `DELETE FROM deliveries WHERE at < ?1 OR id IN (SELECT id FROM (
+             SELECT id, row_number() OVER (PARTITION BY system, organisation ORDER BY at DESC, id DESC) AS place
+             FROM deliveries) WHERE place > ?2)`,
+        ).run(oldest, limits.deliveries);
+        sql(
+          'DELETE FROM reports WHERE at < ?1 OR at < coalesce((SELECT at FROM reports ORDER BY at DESC LIMIT 1 OFFSET ?2), 0)',
+        ).run(oldest, Math.max(0, limits.deliveries - 1));
         sql(
           `DELETE FROM reports WHERE meeting IN (SELECT meeting FROM (
              SELECT meeting, sum(bytes) OVER (ORDER BY at DESC, meeting) AS total FROM reports) WHERE total > ?)`,
@@ -301,3 +344,12 @@ export function openPushStore(
     close: () => database.close(),
   };
 }
+
+/** The columns `system` and `organisation`. */
+const placeOf = (origin: Origin | undefined) =>
+  [origin?.system ?? ownSystem, origin?.organisation ?? ''] as const;
+
+const toEvent = ({ system, organisation, ...event }: EventRow): PushEvent => ({
+  ...event,
+  origin: system === ownSystem ? undefined : { system, organisation },
+});

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { webhookDelivery } from '#contract/claritalk/webhooks.ts';
+import type { SystemId } from '#contract/system.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import { measureJson } from '../http/json-measure.ts';
 import { firstId, meetingIdOf } from './meeting-ids.ts';
@@ -13,16 +14,25 @@ export interface Report {
   readonly content: Buffer;
 }
 
+/** The connection that a delivery belongs to. */
+export interface Origin {
+  readonly system: SystemId;
+  readonly organisation: string;
+}
+
 /** What the gateway understands of the body of a delivery. */
 export interface ReadDelivery {
-  /** SHA-256 of the body, in hexadecimal: the same delivery has the same one. */
+  /** Undefined: Claritalk. */
+  readonly origin: Origin | undefined;
+  /** A SHA-256 in hexadecimal: the same delivery has the same one. */
   readonly fingerprint: string;
   readonly bytes: number;
   readonly event: string;
   /** The sender's own time in ms since the epoch. */
   readonly sentAt: number | undefined;
-  readonly about: 'meeting' | 'user' | 'unknown';
-  /** Id of the meeting or user. */
+  /** What it is about: `meeting`, `user`, a thing of another system; `unknown`. */
+  readonly about: string;
+  /** Its id. */
   readonly subject: string | undefined;
   readonly status: string | undefined;
   /** The body as JSON, without the bytes of its report; only its outline where that is more than can be shown. */
@@ -50,10 +60,7 @@ export class TooComplex extends Error {
  * @throws TooComplex, SyntaxError when it is not JSON, ValiError when it is no delivery.
  */
 export function readDelivery(body: Buffer): ReadDelivery {
-  const { depth, parts } = measureJson(body);
-  if (depth > deliveryLimits.depth || parts > deliveryLimits.parts) throw new TooComplex();
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-  const parsed = v.parse(webhookDelivery, JSON.parse(text));
+  const parsed = v.parse(webhookDelivery, readJson(body));
   const { data } = parsed;
   const event = wholeCharacters(parsed.event, maxEventLength);
   const about = event.startsWith('meeting.') ? 'meeting' : event.startsWith('users.') ? 'user' : 'unknown';
@@ -62,6 +69,7 @@ export function readDelivery(body: Buffer): ReadDelivery {
   const report = attached.success && about === 'meeting' ? readReport(attached.output) : undefined;
   const sentAt = parsed.timestamp.length > maxTimeLength ? Number.NaN : Date.parse(parsed.timestamp);
   return {
+    origin: undefined,
     fingerprint: createHash('sha256').update(body).digest('hex'),
     bytes: body.length,
     event,
@@ -84,8 +92,15 @@ export function readDelivery(body: Buffer): ReadDelivery {
   };
 }
 
+/** JSON of bounded depth and size. @throws TooComplex, SyntaxError, TypeError */
+export function readJson(body: Buffer): unknown {
+  const { depth, parts } = measureJson(body);
+  if (depth > deliveryLimits.depth || parts > deliveryLimits.parts) throw new TooComplex();
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+}
+
 /** What is kept to be shown to admins. */
-function payloadOf(delivery: unknown): string {
+export function payloadOf(delivery: unknown): string {
   const payload = JSON.stringify(delivery);
   const bytes = Buffer.byteLength(payload);
   if (bytes <= deliveryLimits.payloadBytes) return payload;

@@ -4,12 +4,26 @@ import type { Logger } from '../http/log.ts';
 import { readBody } from '../http/read-body.ts';
 import { Refusal } from '../http/refusal.ts';
 import { dataHeaders, sendRefusal } from '../proxy/proxy-response.ts';
-import type { HookSecrets } from './hook-secrets.ts';
 import type { PushEvent, PushStore } from './push-store.ts';
-import { type ReadDelivery, readDelivery } from './read-delivery.ts';
+import type { ReadDelivery } from './read-delivery.ts';
+
+/** Who an address belongs to, and how what comes there is read. */
+export interface Sender {
+  readonly maxBodyBytes: number;
+  readonly places: Places;
+  /** @throws Refusal for what is not the sender's; anything else when it is no delivery. */
+  read(request: IncomingMessage, body: Buffer): ReadDelivery;
+}
+
+/** Bodies that are in memory at a time. */
+export interface Places {
+  readonly most: number;
+  taken: number;
+}
 
 export interface ReceiverOptions {
-  readonly secrets: HookSecrets;
+  /** @param address what stands behind `/hooks/`. */
+  readonly senderOf: (address: string) => Sender | undefined;
   readonly store: PushStore;
   readonly publish: (event: PushEvent) => void;
   /** Told of requests whose sender knows the secret. */
@@ -17,43 +31,39 @@ export interface ReceiverOptions {
   readonly log: Logger;
 }
 
-/** A report of many pages with pictures, in base64, fits. */
-const maxBodyBytes = 24 * 1024 * 1024;
-/** Bodies that are in memory at a time. */
-const maxAtATime = 6;
 /** A body must not take longer than this to arrive. */
 const bodyWithinMs = 30_000;
 const sweepEvery = 200;
 
 /**
- * `POST /hooks/<secret>`: takes a delivery of Claritalk's. It is answered with 2xx once it is on the disk, and not
- * before; whoever does not know the secret learns nothing, not even that there is something.
+ * `POST /hooks/…`: takes deliveries. One is answered with 2xx once it is on the disk, and not before; whoever does not
+ * know the secret learns nothing, not even that there is something.
  */
-export function createReceiver({ secrets, store, publish, trust, log }: ReceiverOptions) {
-  let bodies = 0;
+export function createReceiver({ senderOf, store, publish, trust, log }: ReceiverOptions) {
   let taken = 0;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const secret = request.url?.slice(hooksRoot.length + 1) ?? '';
-    if (!secrets.accepts(secret)) throw new Refusal(404, 'There is nothing here.');
+    const sender = senderOf(request.url?.slice(hooksRoot.length + 1) ?? '');
+    if (!sender) throw new Refusal(404, 'There is nothing here.');
     if (request.method !== 'POST') throw new Refusal(405, 'Only POST is taken here.', { allow: 'POST' });
-    checkHead(request);
-    if (bodies >= maxAtATime) throw new Refusal(503, 'Too much at a time.', { 'retry-after': '5' });
-    bodies += 1;
+    const { places, maxBodyBytes } = sender;
+    checkHead(request, maxBodyBytes);
+    if (places.taken >= places.most) throw new Refusal(503, 'Too much at a time.', { 'retry-after': '5' });
+    places.taken += 1;
     trust(request);
     try {
-      const delivery = understand(
-        await readBody(request, { maxBytes: maxBodyBytes, withinMs: bodyWithinMs }),
-      );
+      const body = await readBody(request, { maxBytes: maxBodyBytes, withinMs: bodyWithinMs });
+      const delivery = understand(sender, request, body);
       const { result, event } = store.receive(delivery);
       response.writeHead(200, { ...dataHeaders, 'content-type': 'application/json' });
       response.end(JSON.stringify({ received: true, result }));
-      log.info('webhook', { event: delivery.event, result, bytes: delivery.bytes });
+      const system = delivery.origin && { system: delivery.origin.system };
+      log.info('webhook', { ...system, event: delivery.event, result, bytes: delivery.bytes });
       if (event) publish(event);
       taken += 1;
       if (taken % sweepEvery === 0) store.sweep();
     } finally {
-      bodies -= 1;
+      places.taken -= 1;
     }
   }
 
@@ -70,7 +80,7 @@ export function createReceiver({ secrets, store, publish, trust, log }: Receiver
   };
 }
 
-function checkHead({ headers }: IncomingMessage): void {
+function checkHead({ headers }: IncomingMessage, maxBodyBytes: number): void {
   const [type = ''] = (headers['content-type'] ?? '').split(';');
   if (type.trim().toLowerCase() !== 'application/json') {
     throw new Refusal(415, 'The body must be application/json.');
@@ -80,10 +90,11 @@ function checkHead({ headers }: IncomingMessage): void {
     throw new Refusal(413, `The body is larger than ${maxBodyBytes} bytes.`);
 }
 
-function understand(body: Buffer): ReadDelivery {
+function understand(sender: Sender, request: IncomingMessage, body: Buffer): ReadDelivery {
   try {
-    return readDelivery(body);
-  } catch {
+    return sender.read(request, body);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
     throw new Refusal(400, 'The body is no delivery of a webhook.');
   }
 }

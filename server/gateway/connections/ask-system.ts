@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import { isTimeout, readAnswer, type UpstreamClient, wasNotSent } from '../../upstreams/client.ts';
+import { connectedUpstream } from '../../upstreams/connected.ts';
+import { NotPublic } from '../../upstreams/public-hosts.ts';
+import { type Refusal, refusal } from '../http/refusal.ts';
+import { withCredential } from '../proxy/connection.ts';
+import { isJson } from '../proxy/proxy-response.ts';
+import { Redaction } from '../proxy/redaction.ts';
+import type { OfferedSystem } from './offered.ts';
+
+const maxAnswerBytes = 1024 * 1024;
+
+/** What the gateway itself asks of a system. */
+export interface Question {
+  /** Name of the row. */
+  readonly operation: string;
+  /** Path with its query; that of the row without one. */
+  readonly path?: string;
+  readonly body?: unknown;
+  readonly withinMs: number;
+}
+
+/** With whose key. */
+export interface Asking {
+  readonly client: UpstreamClient;
+  readonly key: string;
+  /** What to throw where the key is not accepted. */
+  readonly bad: Refusal;
+}
+
+/**
+ * Asks a system by a row of its table.
+ * @returns the body, as the row says that it is.
+ * @throws Refusal
+ */
+export async function askSystem(
+  { system, operations }: OfferedSystem,
+  { client, key, bad }: Asking,
+  { operation, path: asked, body: sent, withinMs }: Question,
+): Promise<unknown> {
+  const upstream = connectedUpstream(system, operations);
+  const row = operations.find(({ name }) => name === operation);
+  if (!row) throw new Error(`${system.id} has no ${operation}`);
+  const { path, headers } = withCredential(upstream, key, asked ?? row.path);
+  const { name } = system;
+  const type = sent === undefined ? {} : { 'content-type': 'application/json' };
+  try {
+    const answer = await client.request({
+      method: row.upstreamMethod,
+      path,
+      headers: { accept: 'application/json', ...type, ...headers },
+      body: sent === undefined ? null : JSON.stringify(sent),
+      signal: AbortSignal.timeout(withinMs),
+    });
+    const bytes = await readAnswer(answer.body, maxAnswerBytes);
+    const { statusCode: status } = answer;
+    const isReadable = isJson(String(answer.headers['content-type'] ?? ''));
+    const body = bytes && isReadable ? parse(bytes.toString('utf8')) : undefined;
+    const known = body === undefined ? undefined : upstream.readError?.(status, body);
+    if (status === 401 || status === 403 || known?.status === 401) throw bad;
+    if (status === 429) throw refusal('upstream-waits', { system: name });
+    if (known?.said !== undefined && known.status < 500) {
+      const said = new Redaction(key).text(known.said);
+      throw refusal('upstream-refused', { system: name, said });
+    }
+    if (status >= 400) throw refusal('upstream-failed', { system: name, status: String(status) });
+    const isSuccess = row.successStatuses.some((success) => success === status);
+    if (!isSuccess || known || !v.is(row.response, body)) {
+      throw refusal('upstream-unreadable', { system: name });
+    }
+    return body;
+  } catch (error) {
+    throw failureOf(name, error);
+  }
+}
+
+function failureOf(system: string, error: unknown): unknown {
+  if (error instanceof NotPublic) return refusal('address-refused', {});
+  if (isTimeout(error)) return refusal('upstream-silent', { system });
+  const isNetwork = error instanceof Error && ('code' in error || 'syscall' in error);
+  if (!isNetwork) return error;
+  return refusal(wasNotSent(error) ? 'upstream-unreachable' : 'upstream-lost', { system });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

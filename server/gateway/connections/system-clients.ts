@@ -1,0 +1,26 @@
+import type { UpstreamClient, UpstreamClients } from '../../upstreams/client.ts';
+import { NotPublic } from '../../upstreams/public-hosts.ts';
+import { refusal } from '../http/refusal.ts';
+import type { OfferedSystem } from './offered.ts';
+
+export interface SystemClients {
+  /** For the addresses that the operator set. */
+  readonly clients: UpstreamClients;
+  /** For addresses that others gave. */
+  readonly publicClients: UpstreamClients;
+}
+
+/** What asks a system, at the operator's address or else the one that an admin gave. @throws Refusal */
+export function clientOf(
+  { clients, publicClients }: SystemClients,
+  { url }: OfferedSystem,
+  given: string | null,
+): UpstreamClient {
+  if (url !== undefined) return clients.at(url);
+  try {
+    return publicClients.at(given ?? '');
+  } catch (error) {
+    if (error instanceof NotPublic) throw refusal('address-refused', {});
+    throw error;
+  }
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { SystemId } from '#contract/system.ts';
+import { ConnectionStore } from '../connections/store.ts';
+import type { GatewayOptions } from '../gateway-options.ts';
+import { Seal } from '../sessions/sealed.ts';
+import { signatureOf, signingKey } from '../webhooks/genuine.ts';
+import { ConnectedWorld, keys } from './connected-world.ts';
+import { EventStream } from './event-stream.ts';
+
+type Owner = 'ada' | 'eve';
+
+export const claapToken = 'secret-of-the-webhook-at-claap';
+
+interface Posting {
+  readonly who?: Owner;
+  readonly address?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The text whose MD5 signs it. */
+  readonly key?: string;
+  /** When it was signed, in seconds before now. */
+  readonly ago?: number;
+}
+
+/** Two organisations with Chat2Desk and Claap connected, and somebody who posts to their addresses. */
+export class HookedWorld {
+  readonly connected: ConnectedWorld;
+  readonly #streams: EventStream[] = [];
+
+  private constructor(connected: ConnectedWorld) {
+    this.connected = connected;
+  }
+
+  static async start(overrides: Partial<GatewayOptions> = {}): Promise<HookedWorld> {
+    const world = new HookedWorld(await ConnectedWorld.start(overrides));
+    for (const who of ['ada', 'eve'] as const) {
+      for (const system of ['chat2desk', 'claap'] as const) await world.connected.connect(system, who);
+      world.inStore(who, (store, organisation) => {
+        store.hooks.secret(organisation, 'claap');
+        store.hooks.setToken(organisation, 'claap', claapToken);
+      });
+    }
+    return world;
+  }
+
+  get url(): string {
+    return this.connected.admin.url;
+  }
+
+  /** The store of connections as it lies on the disk, and the organisation of somebody. */
+  inStore<T>(who: Owner, use: (store: ConnectionStore, organisation: string) => T): T {
+    const { dataDir, sandbox } = this.connected.admin;
+    const secret = readFileSync(join(dataDir, 'connections-secret'), 'utf8').trim();
+    const store = new ConnectionStore(
+      join(dataDir, 'connections.sqlite'),
+      new Seal(secret, 'connection keys'),
+    );
+    const [row] = sandbox.sql(
+      'SELECT o.uuid FROM organisations o JOIN users u ON u.organisation_id = o.id WHERE u.uuid = ?',
+      this.connected.uuids[who],
+    );
+    try {
+      return use(store, String(row?.uuid));
+    } finally {
+      store.close();
+    }
+  }
+
+  address(system: SystemId, who: Owner = 'ada'): string {
+    return `/hooks/${system}/${this.inStore(who, ({ hooks }, organisation) => hooks.secret(organisation, system))}`;
+  }
+
+  /** Posts as Chat2Desk does, signed. */
+  chat2desk(payload: unknown, posting: Posting = {}): Promise<Response> {
+    const { who = 'ada', ago = 0, key = who === 'ada' ? keys.own : keys.other } = posting;
+    const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    const time = String(Math.floor(Date.now() / 1000) - ago);
+    const signature = signatureOf(signingKey(key), Buffer.from(body), time);
+    const headers = { 'x-timestamp': time, 'x-signature': signature, ...posting.headers };
+    return this.post(posting.address ?? this.address('chat2desk', who), body, headers);
+  }
+
+  /** Posts as Claap does. */
+  claap(payload: unknown, { who = 'ada', ...posting }: Posting = {}): Promise<Response> {
+    const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    const headers = { 'x-claap-webhook-secret': posting.key ?? claapToken, ...posting.headers };
+    return this.post(posting.address ?? this.address('claap', who), body, headers);
+  }
+
+  /** @param headers those that are empty are left out. */
+  post(address: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    const given = Object.entries(headers).filter(([, value]) => value !== '');
+    return fetch(this.url + address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...Object.fromEntries(given) },
+      body,
+    });
+  }
+
+  async listen(who: keyof ConnectedWorld['people'], lastEventId?: string): Promise<EventStream> {
+    const { cookie, token } = this.connected.people[who];
+    const stream = await EventStream.open(this.url, cookie, { token, lastEventId });
+    this.#streams.push(stream);
+    return stream;
+  }
+
+  sql(sql: string): Record<string, unknown>[] {
+    const database = new DatabaseSync(join(this.connected.admin.dataDir, 'push.sqlite'));
+    try {
+      return database.prepare(sql).all() as Record<string, unknown>[];
+    } finally {
+      database.close();
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const stream of this.#streams) stream.close();
+    await this.connected.stop();
+  }
+}
+
+/** A message of a client's; each is another. */
+export const inbox = (dialog: number, text = 'Secret words') => ({
+  hook_type: 'inbox',
+  message_id: 1,
+  dialog_id: dialog,
+  text,
+  event_time: new Date().toISOString(),
+  nonce: randomUUID(),
+});
+
+export const recordingAdded = (id: string, eventId: string = randomUUID()) => ({
+  eventId,
+  event: { type: 'recording_added', recording: { id, title: 'Secret words' } },
+});

@@ -1,0 +1,58 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { WebhookVerification } from '#contract/system.ts';
+
+/** A delivery as it came, and what its sender and we alone know. */
+export interface Doubtful {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** Key of the connection; undefined where it cannot be read. */
+  readonly credential: string | undefined;
+  /** Secret that the system puts into a header; undefined where nobody has entered it. */
+  readonly secret: string | undefined;
+  /** In ms since the epoch. */
+  readonly now: number;
+}
+
+/** Why a delivery is not believed. For the log: its sender is not told. */
+export type Doubt = 'unsigned' | 'forged' | 'late' | 'early';
+
+/** How far the clock of a system may be ahead. */
+const clockMs = 10 * 60 * 1000;
+
+const digest = (text: string | Buffer) => createHash('sha256').update(text).digest();
+
+/** Takes the same time wherever the two differ. */
+export const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
+
+/** The text that is the key of a system's signatures. */
+export const signingKey = (credential: string): string => createHash('md5').update(credential).digest('hex');
+
+/** @param time as it stands in its header. */
+export const signatureOf = (key: string, body: Buffer, time: string): string =>
+  createHmac('sha256', key).update(body).update(time).digest('hex');
+
+/** What speaks against a delivery being the system's own, and of now; undefined: nothing. */
+export function doubtOf(verification: WebhookVerification, delivery: Doubtful): Doubt | undefined {
+  const { headers, body, credential, secret, now } = delivery;
+  const given = headers[verification.header];
+  if (typeof given !== 'string' || given === '') return 'unsigned';
+  if (verification.by === 'secret') {
+    return secret !== undefined && isSame(given, secret) ? undefined : 'forged';
+  }
+  const time = headers[verification.timeHeader];
+  if (typeof time !== 'string' || !/^\d{1,12}$/.test(time)) return 'unsigned';
+  if (credential === undefined) return 'forged';
+  if (!isSame(given, signatureOf(signingKey(credential), body, time))) return 'forged';
+  const age = now - Number(time) * 1000;
+  if (age > verification.maxAgeMs) return 'late';
+  return age < -clockMs ? 'early' : undefined;
+}
+
+/** When the system says that it sent a delivery, in ms; undefined where it does not. */
+export function sentAtOf(
+  verification: WebhookVerification,
+  headers: IncomingHttpHeaders,
+): number | undefined {
+  return verification.by === 'signature' ? Number(headers[verification.timeHeader]) * 1000 : undefined;
+}

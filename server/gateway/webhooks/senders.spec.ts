@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http';
+import { expect, test } from 'vitest';
+import { createLogger } from '../http/log.ts';
+import { signatureOf, signingKey } from './genuine.ts';
+import { connectedSenders } from './senders.ts';
+
+const secret = 'A'.repeat(43);
+const hooks = {
+  owner: (_system: string, given: string) =>
+    given === secret ? { organisation: 'o', token: 'token-of-claap' } : undefined,
+  key: () => 'key-of-the-test',
+  heard: () => {},
+};
+const senderOf = connectedSenders({ hooks, log: createLogger('silent') });
+const headers = (body: string) => {
+  const time = String(Math.floor(Date.now() / 1000));
+  return {
+    'x-timestamp': time,
+    'x-signature': signatureOf(signingKey('key-of-the-test'), Buffer.from(body), time),
+    'x-claap-webhook-secret': 'token-of-claap',
+  };
+};
+const read = (system: string, payload: unknown) => {
+  const body = JSON.stringify(payload);
+  const request = { headers: headers(body) } as unknown as IncomingMessage;
+  return senderOf(`${system}/${secret}`)?.read(request, Buffer.from(body));
+};
+
+test('a code with which an account could be taken over is not kept', () => {
+  const read_ = read('chat2desk', {
+    hook_type: 'new_qr_code',
+    qrcode_data: 'x',
+    qrcode_image: 'y',
+    phone: 3,
+  });
+  expect(read_?.payload).toBe('{"hook_type":"new_qr_code","phone":3}');
+  expect(read_?.about).toBe('unknown');
+});
+
+test('neither are the addresses where a recording is uploaded to', () => {
+  const recording = { id: 'r', upload: { url: 'https://bucket.example/?signature=x' } };
+  const told = read('claap', { eventId: 'e', event: { type: 'recording_added', recording } });
+  expect(told?.payload).toBe('{"eventId":"e","event":{"type":"recording_added","recording":{"id":"r"}}}');
+});
+
+test('Claap’s own id makes a repetition, Chat2Desk’s whole body does', () => {
+  const claap = (eventId: string, id: string) =>
+    read('claap', { eventId, event: { type: 'recording_added', recording: { id } } })?.fingerprint;
+  expect(claap('e', 'one')).toBe(claap('e', 'two'));
+  expect(claap('e', 'one')).not.toBe(claap('f', 'one'));
+  const chat2desk = (text: string) => read('chat2desk', { hook_type: 'inbox', text })?.fingerprint;
+  expect(chat2desk('a')).toBe(chat2desk('a'));
+  expect(chat2desk('a')).not.toBe(chat2desk('b'));
+});
