@@ -85,7 +85,7 @@ test('a connection is tested, opened to members and ended with its name typed', 
   await expect(dialog.getByText('This is not Chat2Desk.')).toBeVisible();
   await dialog.getByRole('textbox').fill('Chat2Desk');
   await dialog.getByRole('button', { name: 'Disconnect' }).click();
-  await expect(page.getByRole('heading', { name: 'Connect Chat2Desk' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Connect Chat2Desk', exact: true })).toBeVisible();
 });
 
 test('the API console runs what reads, sends once, and says so when it is not known', async ({

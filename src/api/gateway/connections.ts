@@ -1,18 +1,23 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import {
+  type ConnectionWebhook,
   connectionStates,
   deleteConnection,
   listConnections,
   openConnection,
   saveConnection,
   testConnection,
+  webhookStates,
 } from '#contract/gateway/connections.ts';
+import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { type SystemId, systemIds } from '#contract/system.ts';
 import { fields, flag, instant, list, number, text } from '#src/lib/reader.ts';
 import { type Certain, certain, type Find, type Watch } from '../client/certain.ts';
 import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
+import { readRefusal } from '../client/refusal.ts';
 import { write } from '../client/write.ts';
+import { connectionKeys } from './follow-connections.ts';
 
 /** A connection as admins see it. */
 export interface Connection {
@@ -28,6 +33,17 @@ export interface Connection {
   /** Its address, where an admin gave it. */
   readonly url: string | undefined;
   readonly quota: { readonly used: number; readonly of: number | undefined } | undefined;
+  /** Undefined where the system tells nothing by itself, or the gateway takes nothing. */
+  readonly webhook: Webhook | undefined;
+}
+
+/** How what a system tells by itself stands. */
+export interface Webhook extends Pick<ConnectionWebhook, 'registered' | 'state'> {
+  /** Why it could not be looked at or repaired. */
+  readonly problem: RefusalReason | undefined;
+  readonly checkedAt: Date | undefined;
+  /** When the newest delivery came. */
+  readonly lastAt: Date | undefined;
 }
 
 /** A system that the organisation can be connected to. */
@@ -42,8 +58,6 @@ export interface ConnectableSystem {
   /** Undefined without one, and for members. */
   readonly connection: Connection | undefined;
 }
-
-const connectionKeys = { all: ['connections'] as const };
 
 export const connectionsOptions = () =>
   queryOptions({
@@ -88,6 +102,20 @@ function normaliseConnection(wire: unknown): Connection | undefined {
     testedAt: instant(connection.testedAt),
     url: text(connection.url),
     quota: used === undefined ? undefined : { used, of: number(quota.of) },
+    webhook: normaliseWebhook(connection.webhook),
+  };
+}
+
+function normaliseWebhook(wire: unknown): Webhook | undefined {
+  const webhook = fields(wire);
+  const state = webhookStates.find((known) => known === webhook.state);
+  if (state === undefined) return undefined;
+  return {
+    registered: webhook.registered === 'by-people' ? 'by-people' : 'by-operation',
+    state,
+    problem: readRefusal(webhook.problem),
+    checkedAt: instant(webhook.checkedAt),
+    lastAt: instant(webhook.lastAt),
   };
 }
 
@@ -100,7 +128,7 @@ export interface ChangeOfConnection extends IdempotencyKey {
 const params = ({ system }: Pick<ChangeOfConnection, 'system'>) => ({ system });
 
 /** Looks at the connection as it is now. */
-const finder =
+export const findConnection =
   <T>(system: SystemId, judge: (now: ConnectableSystem) => T | undefined): Find<T> =>
   async (signal) => {
     const systems = normaliseSystems(await call(listConnections, { signal }));
@@ -110,7 +138,7 @@ const finder =
   };
 
 /** Reads anew what there is, also after a refusal: somebody else may have changed it. */
-async function renewed<T>(queryClient: QueryClient, result: Certain<T>): Promise<Certain<T>> {
+export async function renewed<T>(queryClient: QueryClient, result: Certain<T>): Promise<Certain<T>> {
   await queryClient.invalidateQueries({ queryKey: connectionKeys.all });
   return result;
 }
@@ -139,7 +167,7 @@ export async function saveKey(
       body: { key: credential, version, ...(url === undefined ? {} : { url }) },
       ...elevated(given),
     });
-  return renewed(queryClient, await certain<unknown>(send, finder(given.system, isOurs), watch));
+  return renewed(queryClient, await certain<unknown>(send, findConnection(given.system, isOurs), watch));
 }
 
 /** Tries the key that is kept. */
@@ -151,7 +179,7 @@ export async function testKey(
   const isTested = ({ connection }: ConnectableSystem) =>
     connection?.testedAt && connection.testedAt.getTime() >= given.since ? connection : undefined;
   const send = () => write(testConnection, { params: params(given), ...elevated(given) });
-  return renewed(queryClient, await certain<unknown>(send, finder(given.system, isTested), watch));
+  return renewed(queryClient, await certain<unknown>(send, findConnection(given.system, isTested), watch));
 }
 
 /** Lets all members use a connection, or admins only. */
@@ -164,7 +192,7 @@ export async function openToMembers(
   const send = () =>
     write(openConnection, { params: params(given), body: { open, version }, ...elevated(given) });
   const isSo = (now: ConnectableSystem) => (now.connected && now.open === open ? now : undefined);
-  return renewed(queryClient, await certain<unknown>(send, finder(given.system, isSo), watch));
+  return renewed(queryClient, await certain<unknown>(send, findConnection(given.system, isSo), watch));
 }
 
 /** Forgets the key of a system. @param given its name as somebody typed it */
@@ -177,5 +205,5 @@ export async function disconnect(
   const send = () =>
     write(deleteConnection, { params: params(given), body: { name, version }, ...elevated(given) });
   const isGone = (now: ConnectableSystem) => (now.connected ? undefined : now);
-  return renewed(queryClient, await certain<unknown>(send, finder(given.system, isGone), watch));
+  return renewed(queryClient, await certain<unknown>(send, findConnection(given.system, isGone), watch));
 }

@@ -6,6 +6,7 @@ import type { LiveMessage } from '#contract/gateway/push.ts';
 import { FollowChanges } from '#src/api/claritalk/meetings/follow-changes.ts';
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
+import { followConnections } from '#src/api/gateway/follow-connections.ts';
 import { notifications } from '#src/lib/notifications.ts';
 import { paths } from '#src/paths.ts';
 import { announceFinished } from './finished-meetings.ts';
@@ -30,6 +31,7 @@ export function LiveHost() {
   useEffect(() => {
     if (userUuid === undefined) return;
     const follow = new FollowChanges(queries);
+    const connections = followConnections(queries);
     const service = new LiveService({ userUuid, onMessage: take });
     const finish = announceFinished({
       queries,
@@ -49,12 +51,16 @@ export function LiveHost() {
     });
     function take(message: LiveMessage, place: string | undefined): void {
       if (message.type === 'resync') follow.everything();
+      if (message.type === 'resync' || message.type === 'news') connections.renew();
       if (message.type !== 'change') return;
       if (message.event.startsWith('users.')) follow.users();
       else follow.meeting(message.id);
       if (message.event === 'meeting.processed') void finish(message.id, place);
     }
-    return () => service.close();
+    return () => {
+      service.close();
+      connections.stop();
+    };
   }, [userUuid, queries, navigate, t]);
 
   return (

@@ -135,7 +135,8 @@ export class LiveService {
 
   #take(message: LiveMessage): void {
     if (message.type === 'hello') this.#fed = message.fed;
-    else this.#fed = true;
+    // What a connected system tells says nothing of whether Claritalk does.
+    else if (message.type !== 'news') this.#fed = true;
     clearTimeout(this.#interruption);
     this.#interruption = undefined;
     liveState.set(this.#fed ? 'live' : 'unfed');

@@ -20,6 +20,7 @@ import { ConnectPanel } from './connect-panel.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { DisconnectPanel } from './disconnect-panel.tsx';
 import { MembersPanel } from './members-panel.tsx';
+import { WebhookPanel } from './webhook-panel.tsx';
 
 /** Prefetches without blocking navigation. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -109,6 +110,7 @@ function Content({ system, self }: ContentProps) {
       {connection && !isTyping ? (
         <>
           <ConnectionPanel system={system} connection={connection} self={self} />
+          {connection.webhook && <WebhookPanel system={system} webhook={connection.webhook} />}
           <MembersPanel system={system} connection={connection} />
           <DisconnectPanel system={system} connection={connection} />
         </>

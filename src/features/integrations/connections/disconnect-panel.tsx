@@ -23,7 +23,7 @@ export function DisconnectPanel({ system, connection }: DisconnectPanelProps) {
   const ending = useWrite(disconnect);
   const { id, name } = system;
   return (
-    <Panel title={t('title')} lead={t('lead', { name })}>
+    <Panel title={t('title')} lead={t(`leads.${connection.webhook?.registered ?? 'none'}`, { name })}>
       <div>
         <Button variant="default" color="red" onClick={() => setAsking(true)}>
           {t('button')}

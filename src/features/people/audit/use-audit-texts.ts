@@ -13,7 +13,8 @@ export function useAuditTexts(users: readonly User[] | undefined) {
       const known = auditActions.find((one) => one === action);
       return known ? t(`actions.${known}`) : action;
     },
-    actor: ({ actor }: AuditEntry): string => actor?.name ?? t('nobody'),
+    actor: ({ action, actor }: AuditEntry): string =>
+      actor?.name ?? t(action === 'checkWebhook' ? 'automatic' : 'nobody'),
     /** Whoever is still there is called by their name. */
     target: ({ target }: AuditEntry): string =>
       users?.find(({ uuid }) => uuid.toLowerCase() === target?.toLowerCase())?.name ?? target ?? '–',
