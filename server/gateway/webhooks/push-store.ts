@@ -162,6 +162,13 @@ export function openPushStore(
   const selectLast = read<{ at: number }>(
     'SELECT at FROM deliveries WHERE system = ? AND organisation = ? ORDER BY id DESC LIMIT 1',
   );
+  const selectPlaces = read<{ system: string; organisation: string }>(
+    'SELECT DISTINCT system, organisation FROM deliveries',
+  );
+  const deleteBeyond = sql(
+    `DELETE FROM deliveries WHERE system = ?1 AND organisation = ?2 AND id <= coalesce((
+       SELECT id FROM deliveries WHERE system = ?1 AND organisation = ?2 ORDER BY id DESC LIMIT 1 OFFSET ?3), 0)`,
+  );
   const selectPayload = read<{ payload: Uint8Array }>('SELECT payload FROM deliveries WHERE id = ?');
   const markProcessed = sql(
     `UPDATE deliveries SET processed_at = ?, processed_by = ?, result = 'announced' WHERE id = ?`,
@@ -325,11 +332,10 @@ export function openPushStore(
       transaction(() => {
         const at = now();
         const oldest = at - limits.days * 24 * hourMs;
-        sql(
-          `DELETE FROM deliveries WHERE at < ?1 OR id IN (SELECT id FROM (
-             SELECT id, row_number() OVER (PARTITION BY system, organisation ORDER BY at DESC, id DESC) AS place
-             FROM deliveries) WHERE place > ?2)`,
-        ).run(oldest, limits.deliveries);
+        sql('DELETE FROM deliveries WHERE at < ?').run(oldest);
+        for (const { system, organisation } of selectPlaces.all()) {
+          deleteBeyond.run(system, organisation, limits.deliveries);
+        }
         sql(
           'DELETE FROM reports WHERE at < ?1 OR at < coalesce((SELECT at FROM reports ORDER BY at DESC LIMIT 1 OFFSET ?2), 0)',
         ).run(oldest, Math.max(0, limits.deliveries - 1));
