@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keys } from '../testing/connected-world.ts';
@@ -103,6 +104,14 @@ describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
     const huge = `{"a":"${'x'.repeat(2 * 1024 * 1024)}"}`;
     const before = kept();
     expect((await post({}, huge)).status).toBe(413);
+    const body = new Blob([huge]).stream();
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' };
+    const status = await fetch(world.url + world.address(system), init as RequestInit).then(
+      (response) => response.status,
+      // The connection may end before the client has read the answer.
+      () => 413,
+    );
+    expect(status).toBe(413);
     expect(kept()).toBe(before);
   });
 
@@ -118,6 +127,20 @@ describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
     // Whoever cannot sign does not learn that.
     expect((await post({ key: 'another-key-that-is-wrong' }, body)).status).toBe(401);
     expect(kept()).toBe(before);
+  });
+
+  test('bodies that do not come take the places of their own connection alone', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': 100 };
+    const slow = Array.from({ length: 8 }, () => {
+      const sending = request(world.url + world.address(system), { method: 'POST', headers });
+      sending.on('error', () => undefined);
+      sending.flushHeaders();
+      return sending;
+    });
+    await expect.poll(async () => (await post()).status).toBe(503);
+    expect((await post({ who: 'eve' })).status).toBe(200);
+    for (const sending of slow) sending.destroy();
+    await expect.poll(async () => (await post()).status).toBe(200);
   });
 
   test('another method and another type', async () => {
