@@ -37,7 +37,7 @@ try {
   await page.getByLabel('Password').fill('sandbox');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Authorize' }).click();
-  await page.getByRole('textbox', { name: 'Whom to invite' }).fill(addresses.join('\n'));
+  await page.getByRole('textbox', { name: 'People to invite' }).fill(addresses.join('\n'));
   await page.getByRole('button', { name: 'Check the list' }).click();
   const start = Date.now();
   await page.getByRole('button', { name: `Invite ${people} people` }).click();

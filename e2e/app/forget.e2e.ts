@@ -76,7 +76,7 @@ test('after signing out nothing of the person is on the device, whatever they di
   await page.getByRole('combobox', { name: /^Search pages/ }).fill('invite people');
   // At once: what stood first for the text before is not meant.
   await page.keyboard.press('Enter');
-  await page.getByRole('textbox', { name: 'Whom to invite' }).fill('kept@forget.test');
+  await page.getByRole('textbox', { name: 'People to invite' }).fill('kept@forget.test');
   await page.getByRole('button', { name: 'Check the list' }).click();
   await page.getByRole('button', { name: /^Invite/ }).click();
   await expect(page.getByText('1 of 1 invited')).toBeVisible({ timeout: 15_000 });

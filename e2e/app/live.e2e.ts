@@ -117,7 +117,7 @@ test('an admin registers the address of the dashboard, looks at what was deliver
     .filter({ hasText: id.slice(0, 8) })
     .all();
   await delivery?.getByRole('button', { name: /^Payload/ }).click();
-  await expect(deliveries).toContainText('Only ids, status and times are shown.');
+  await expect(deliveries).toContainText('Only IDs, status and times are shown.');
   await expect(deliveries).toContainText('"status": "finished"');
   await expect(deliveries).not.toContainText('About salaries');
   await page.getByRole('button', { name: 'Redeliver' }).click();

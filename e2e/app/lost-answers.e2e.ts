@@ -92,7 +92,7 @@ test('a chat line and a template whose answers are lost are found, and there onc
   await field.fill(line);
   await stack.fault({ operation: 'appendChatMessage', ...answerLost });
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.getByText('The line was sent.')).toBeVisible();
+  await expect(page.getByText('Your message was sent.')).toBeVisible();
   await expect(field).toHaveValue('');
   await expect(page.getByRole('list').getByText(line)).toHaveCount(1);
   const { metadata } = await readMeeting(stack, meeting.id, 'owen', true);

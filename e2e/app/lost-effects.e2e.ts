@@ -116,7 +116,7 @@ test('what an admin does whose answer is lost: an organisation, a person changed
   await signIn('ada', '/organisations');
   const sent = sentBy(page);
   const name = `Once ${crypto.randomUUID().slice(0, 8)}`;
-  await page.getByRole('button', { name: 'New organisation below it' }).click();
+  await page.getByRole('button', { name: 'New suborganisation' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill(name);
   await dialog.getByLabel('Domain').fill('once.example');

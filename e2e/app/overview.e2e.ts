@@ -105,7 +105,7 @@ test('a new organisation sees first steps that tick themselves off and can be pu
     const steps = page.getByRole('region', { name: 'First steps' });
     await expect(steps).toContainText(/^First steps0 of/);
     await expect(page.getByText('There are no meetings yet.')).toBeVisible();
-    await expect(page.getByText('Nothing is open in your name')).toBeVisible();
+    await expect(page.getByText('You have no open to-dos')).toBeVisible();
     await expectNoViolations(page, 'first steps');
 
     move('nora', fresh);

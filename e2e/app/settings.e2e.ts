@@ -80,7 +80,7 @@ test('signing out everywhere ends the session of another browser, which leaves i
 
   const session = page.getByRole('region', { name: 'Session' });
   await page.reload();
-  await expect(session).toContainText(/[2-9] are signed in, this one included/);
+  await expect(session).toContainText(/[2-9] are signed in, including this one/);
   await session.getByRole('button', { name: 'Sign out everywhere' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(page).toHaveURL(/\/sign-in/);

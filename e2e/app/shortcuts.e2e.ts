@@ -14,7 +14,7 @@ test('? lists what the keys do; typing never triggers one; one switch turns them
 
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('?');
-  await expect(dialog).toContainText('Show the shortcuts of this page');
+  await expect(dialog).toContainText('Show shortcuts for this page');
   await dialog.getByRole('checkbox', { name: /^Shortcuts are on/ }).uncheck();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();

@@ -40,7 +40,7 @@ async function pageWithout(context: BrowserContext, ...powers: Power[]): Promise
 
 const liveUpdates = (page: Page) => page.getByRole('status').filter({ hasText: /^Live updates: / });
 const off =
-  'Live updates: Off in this browser, because its tabs cannot agree which of them listens. Nothing is missing: pages check for changes every few seconds. An up-to-date browser has what is needed.';
+  'Live updates: Off in this browser, because its tabs cannot agree which of them listens. Nothing is missed: pages check for changes every few seconds. An up-to-date browser has what is needed.';
 const noIndex =
   'The search index does not work in this window: the browser does not let the dashboard keep anything here, because site data is blocked or the window is private. Search, action items and dossiers need it; your meetings themselves are not affected. Allow site data for this address, or use another window.';
 
@@ -173,6 +173,6 @@ test('a browser that blocks cookies and site data says so before anybody tries; 
   await other.goto('/sign-in');
   await signInButton(other).click();
   await expect(other.getByRole('alert')).toHaveText(
-    `The browser does not keep the dashboard’s cookie; signing in needs it. Allow cookies for ${host} in the browser’s settings, then try again.`,
+    `The browser is not keeping the dashboard’s cookie, which signing in needs. Allow cookies for ${host} in the browser’s settings, then try again.`,
   );
 });

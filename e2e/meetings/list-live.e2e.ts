@@ -89,7 +89,7 @@ test('the present search is kept as a view, renamed, ordered, removed and brough
   await dialog.getByRole('button', { name: 'Move Oldest up' }).click();
   await dialog.getByRole('textbox', { name: 'Name of the view To look after' }).fill('oldest');
   await page.keyboard.press('Enter');
-  await expect(dialog).toContainText('or another view has it');
+  await expect(dialog).toContainText('or already in use');
   await dialog.getByRole('textbox', { name: 'Name of the view To look after' }).fill('Failed');
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Copy the link to Failed' }).click();

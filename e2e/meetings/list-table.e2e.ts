@@ -18,7 +18,7 @@ test('columns are chosen and ordered by keyboard, rows made compact, and this de
   await expect(rows(page)).toHaveCount(10);
   const before = await rows(page).first().boundingBox();
   await page.getByRole('button', { name: 'View', exact: true }).press('Enter');
-  const panel = page.getByRole('region', { name: 'Columns and density of the table' });
+  const panel = page.getByRole('region', { name: 'Table columns and density' });
   await panel.getByLabel('Compact').check();
   await panel.getByRole('checkbox', { name: 'Language' }).uncheck();
   await panel.getByRole('checkbox', { name: 'Updated' }).uncheck();

@@ -121,7 +121,7 @@ test('a meeting is made without a recording, duplicated, and deleted by typing i
   expect(copy.questions.every(({ answer }) => answer === null)).toBe(true);
 
   await page.getByRole('button', { name: 'More' }).click();
-  await page.getByRole('button', { name: 'Delete …' }).click();
+  await page.getByRole('button', { name: 'Delete…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('something else');
   await dialog.getByRole('button', { name: /Delete/ }).click();
@@ -140,6 +140,6 @@ test('the chat can be written to, and says who can when one may not', async ({ p
   await expect(page.getByRole('list').getByText('The offer is on its way')).toBeVisible();
   const shared = await sharedMeeting(stack, 'owen');
   await page.goto(`/meetings/${shared.id}`);
-  await expect(page.getByText('only the owner can write to it here')).toBeVisible();
+  await expect(page.getByText('Only the owner of the meeting can write to its chat here')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Edit' })).toHaveCount(0);
 });

@@ -32,8 +32,8 @@ test('an admin walks the tree by keyboard and creates an organisation below anot
   await expect(page.getByRole('heading', { level: 2 })).toHaveText('Van Damme Belastingadvies Breda');
   await expect(item(page, /Breda/)).toHaveAttribute('aria-selected', 'true');
 
-  await page.getByRole('button', { name: 'New organisation below it' }).click();
-  const dialog = page.getByRole('dialog', { name: 'New organisation below Van Damme Belastingadvies Breda' });
+  await page.getByRole('button', { name: 'New suborganisation' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New suborganisation of Van Damme Belastingadvies Breda' });
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog).toContainText('Enter a name of at most 255 characters.');
   await dialog.getByLabel('Name').fill('Breda Zuid');
@@ -49,7 +49,7 @@ test('an admin walks the tree by keyboard and creates an organisation below anot
   await expectNoViolations(page, 'tree');
 
   // The same domain is refused, and the dialog keeps what was written.
-  await page.getByRole('button', { name: 'New organisation below it' }).click();
+  await page.getByRole('button', { name: 'New suborganisation' }).click();
   await dialog.getByLabel('Name').fill('Another');
   await dialog.getByLabel('Domain').fill('zuid.breda.test');
   await page.keyboard.press('Enter');
@@ -61,7 +61,7 @@ test('an admin walks the tree by keyboard and creates an organisation below anot
 
 test('a member sees the tree and is told who may add to it', async ({ page, signIn }) => {
   await signIn('nora', '/organisations');
-  const create = page.getByRole('button', { name: 'New organisation below it' });
+  const create = page.getByRole('button', { name: 'New suborganisation' });
   await expect(create).toHaveAttribute('aria-disabled', 'true');
   await create.click({ force: true });
   await expect(page.getByRole('dialog')).toBeHidden();

@@ -20,7 +20,7 @@ interface WireUser {
 /** The row of an address in a list that is checked. */
 const listed = (page: Page, email: string) =>
   page
-    .getByRole('table', { name: 'Whom to invite' })
+    .getByRole('table', { name: 'People to invite' })
     .getByRole('row')
     .filter({ has: page.getByLabel(`E-mail ${email}`, { exact: true }) });
 
@@ -93,7 +93,7 @@ test('a member changes their own profile, and is told why they may not change th
   await expect(page.getByRole('button', { name: 'Why can’t I?' }).last()).toBeFocused();
   await page.keyboard.press('Enter');
   const why = page.getByRole('region', { name: 'Why can’t I?' });
-  await expect(why).toContainText('Only organisation admins may do this.');
+  await expect(why).toContainText('Only organisation admins can do this.');
   await expect(why).toContainText('the role user');
   await page.keyboard.press('Escape');
   await expect(why).toBeHidden();
@@ -115,7 +115,7 @@ test('an admin changes somebody else, and deletes them after their e-mail addres
   await page.getByLabel('Role', { exact: true }).selectOption('other');
   await page.getByLabel('Name of the role').fill('super-admin');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Nobody can be made super-admin.')).toBeVisible();
+  await expect(page.getByText('The role super-admin cannot be given.')).toBeVisible();
   await page.getByLabel('Role', { exact: true }).selectOption('manager');
   await stack.fault({ operation: 'updateUser', status: 500, times: 1 });
   await page.getByRole('button', { name: 'Save' }).click();
@@ -148,7 +148,7 @@ test('an admin invites three people: one is known already, one fails once and is
   complaints.expect(/status of 502/);
   await signIn('ada', '/people');
   await page.getByRole('link', { name: 'Invite' }).click();
-  const list = page.getByRole('textbox', { name: 'Whom to invite' });
+  const list = page.getByRole('textbox', { name: 'People to invite' });
   await list.fill('hello');
   await page.getByRole('button', { name: 'Check the list' }).click();
   await page.getByRole('button', { name: 'Change the list' }).click();
@@ -159,7 +159,7 @@ test('an admin invites three people: one is known already, one fails once and is
   const row = (name: RegExp) => page.getByRole('table').getByRole('row', { name });
   await expect(page.getByText('2 people to invite, 2 left out')).toBeVisible();
   await expect(listed(page, 'NORA@sandbox.test')).toContainText('Already a user');
-  await expect(listed(page, 'Ines@example.com')).toContainText('Twice in the list');
+  await expect(listed(page, 'Ines@example.com')).toContainText('Twice in this list');
   await expect(listed(page, 'karel.new@example.com')).toContainText('Name guessed');
   await page.getByLabel('Role of karel.new@example.com').selectOption('manager');
   await page.getByLabel('Send an e-mail to karel.new@example.com').uncheck();
@@ -259,7 +259,7 @@ test('takes lists as programs write them, asks what columns are, and lets lines 
   await page.getByLabel(/^Only lines that need attention \(2\)/).check();
   await expect(listed(page, 'mia.roth@lists.test')).toHaveCount(0);
   await tom.fill('mia.roth@lists.test');
-  await expect(page.getByText('Twice in the list')).toBeVisible();
+  await expect(page.getByText('Twice in this list')).toBeVisible();
   await page.getByLabel('E-mail mia.roth@lists.test').fill(' tom.frey@münchen.example\u200B');
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Name of tom.frey@münchen.example', { exact: true })).toBeFocused();
@@ -293,7 +293,7 @@ test('a list of invitations goes on after a reload, and invites nobody twice', a
   complaints.expect(/status of (409|504)/, /net::ERR_/);
   await signIn('ada', '/people/invite');
   const addresses = ['rita', 'rob', 'rik'].map((name) => `${name}@reload.test`);
-  await page.getByRole('textbox', { name: 'Whom to invite' }).fill(addresses.join('\n'));
+  await page.getByRole('textbox', { name: 'People to invite' }).fill(addresses.join('\n'));
   await page.getByRole('button', { name: 'Check the list' }).click();
   await page.getByRole('button', { name: 'Invite 3 people' }).click();
   await expect(page.getByText('1 of 3 invited')).toBeVisible({ timeout: 15_000 });
@@ -324,7 +324,7 @@ test('the audit log shows what was done, what failed and why; members are told w
 
   await page.getByRole('link', { name: 'All people' }).click();
   await page.getByRole('link', { name: 'Audit log' }).click();
-  await expect(page.getByText('What was done in Claritalk by other means is not here.')).toBeVisible();
+  await expect(page.getByText('Anything done in Claritalk by other means is not listed.')).toBeVisible();
   const entries = page
     .getByRole('table')
     .getByRole('row')
@@ -370,5 +370,5 @@ test('the audit log shows what was done, what failed and why; members are told w
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();
   await signIn('nora', '/people/audit');
-  await expect(page.getByText('Only organisation admins may do this.').first()).toBeVisible();
+  await expect(page.getByText('Only organisation admins can do this.').first()).toBeVisible();
 });

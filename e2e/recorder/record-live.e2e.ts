@@ -185,7 +185,7 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
   await signIn('owen', '/record');
   await page.getByText('More about the meeting (optional)').click();
   await page.getByLabel('Topics to discuss').fill('VAT\nSalaries');
-  await page.getByLabel('People who attend').fill('Jane Doe');
+  await page.getByLabel('Attendees').fill('Jane Doe');
   await page.getByRole('button', { name: 'Choose from relations' }).click();
   await page.getByRole('searchbox').fill('brouwerij');
   await page.getByRole('button', { name: /^Brouwerij De Zwaan NV/ }).click();
@@ -196,9 +196,9 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
   await page.getByRole('button', { name: 'Bookmark', exact: true }).click();
   await page.getByRole('textbox', { name: 'Note at this moment' }).fill('Ask for the invoice');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Chat line', { exact: true }).check();
+  await page.getByLabel('Chat message', { exact: true }).check();
   for (const line of ['To-do: send the offer', 'A mistake', 'Agreed']) {
-    await page.getByRole('textbox', { name: 'Line for the meeting’s chat' }).fill(line);
+    await page.getByRole('textbox', { name: 'Message for the meeting’s chat' }).fill(line);
     await page.keyboard.press('Enter');
   }
   await page.keyboard.press('Control+b');
@@ -263,7 +263,7 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
 test('before the meeting one hears oneself for three seconds', async ({ page, signIn }) => {
   await signIn('owen', '/record');
   await page.getByRole('button', { name: 'Record three seconds and listen' }).click();
-  await expect(page.getByText('Speak now …')).toBeVisible();
+  await expect(page.getByText('Speak now…')).toBeVisible();
   const player = page.getByLabel('Test recording');
   await expect(player).toBeVisible();
   await expect

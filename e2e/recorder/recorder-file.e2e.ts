@@ -15,7 +15,7 @@ const section = (page: Page) => page.getByRole('region', { name: 'Upload an exis
 async function upload(page: Page, name: string) {
   await section(page).getByRole('button', { name: 'Upload this file' }).click();
   // From then on it is on this device.
-  await expect(section(page).getByText(`“${name}” is on its way`)).toBeVisible();
+  await expect(section(page).getByText(`“${name}” is being uploaded`)).toBeVisible();
   return untilUploaded(page, name);
 }
 
@@ -119,7 +119,7 @@ test('a file can be dropped on the page; without room for it, nothing of it stay
   const origin = new URL(page.url()).origin;
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1024 });
   await section(page).getByRole('button', { name: 'Upload this file' }).click();
-  await expect(section(page).getByRole('alert')).toContainText('too little room');
+  await expect(section(page).getByRole('alert')).toContainText('too little space');
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await expect(page.getByRole('listitem', { name: 'dropped' })).toBeHidden();
   await upload(page, 'dropped');

@@ -59,5 +59,5 @@ test('live upload that the server refuses falls back to the end by itself, and i
   expect((await stack.audio(local.meetingId!)).sha256).toBe(local.sha256);
   await page.getByRole('button', { name: 'Record another meeting' }).click();
   await page.getByText('Settings for this device').click();
-  await expect(page.getByText('Claritalk did not accept it last time')).toBeVisible();
+  await expect(page.getByText('Claritalk did not accept this last time')).toBeVisible();
 });

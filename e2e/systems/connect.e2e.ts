@@ -31,7 +31,7 @@ test('the desktop app: sound devices, a recording from start to summary, one tha
   await expect(microphone).toHaveValue('Built-in Microphone');
   await stack.fault({ operation: 'sendConnectCommand', delayMs: 2_500 });
   await microphone.selectOption('USB Headset');
-  await expect(page.getByText('Telling your desktop app …')).toBeVisible();
+  await expect(page.getByText('Telling your desktop app…')).toBeVisible();
   await expect(page.getByText(/^[12] seconds?$/)).toBeVisible();
   await expect(page.getByText('Your desktop app now uses USB Headset.')).toBeVisible();
   await page.getByLabel('Speaker').selectOption('Conference Room Speakerphone');

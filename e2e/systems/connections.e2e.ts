@@ -65,7 +65,7 @@ test('a connection is tested, opened to members and ended with its name typed', 
   await expectNoViolations(page, 'a connection');
   await page.getByRole('button', { name: 'Open to all members' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Open to all members' }).click();
-  await expect(page.getByText('All members may use Chat2Desk here')).toBeVisible();
+  await expect(page.getByText('All members can use Chat2Desk here')).toBeVisible();
 
   const context = await browser.newContext();
   const member = await context.newPage();
@@ -156,7 +156,7 @@ test('what deletes wants its name typed', async ({ page, signIn }) => {
   await page.getByLabel('id').fill('999999');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('There is no undo.')).toBeVisible();
+  await expect(dialog.getByText('It cannot be undone.')).toBeVisible();
   await dialog.getByRole('textbox').fill('delete');
   await dialog.getByRole('button', { name: 'Run' }).click();
   await expect(dialog.getByText('This is not deleteTicket.')).toBeVisible();

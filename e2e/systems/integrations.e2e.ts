@@ -32,7 +32,7 @@ test('an integration: its data are searched, it is synced and asked, and each re
   await stack.fault({ operation: 'communicateWithIntegration', delayMs: 1_500 });
   await page.getByRole('button', { name: 'Sync now' }).click();
   await dialog.getByRole('button', { name: 'Sync', exact: true }).click();
-  await expect(page.getByText('Claritalk is syncing with Relatiebeheer …')).toBeVisible();
+  await expect(page.getByText('Claritalk is syncing with Relatiebeheer…')).toBeVisible();
   await page.getByRole('link', { name: 'All integrations' }).click();
   await page.getByRole('link', { name: 'Relatiebeheer' }).click();
   await expect(page.getByText('Claritalk kept 41 records before, and 44 now.')).toBeVisible();
@@ -56,7 +56,7 @@ test('an integration: its data are searched, it is synced and asked, and each re
   await expect(ask.getByText('Relatiebeheer knows no such relation.')).toBeVisible();
   await ask.getByLabel('Question').selectOption('relations.all');
   for (const [status, said] of [
-    [403, 'You can ask only in your own name.'],
+    [403, 'You can query only in your own name.'],
     [404, 'Relatiebeheer or its connection was not found; it may have been deleted.'],
   ] as const) {
     await stack.fault({ operation: 'communicateWithIntegration', status });
@@ -83,7 +83,7 @@ test('an integration: its data are searched, it is synced and asked, and each re
   await expect(page.getByText('An organisation admin can connect it in Claritalk').first()).toBeVisible();
   await expectNoViolations(page, 'a system that is not connected');
   await page.goto('/integrations/nothing');
-  await expect(page.getByText('There is no such integration')).toBeVisible();
+  await expect(page.getByText('This integration does not exist')).toBeVisible();
 });
 
 test('attendees are chosen from relations while one types, by keyboard, and keep their integration ID', async ({

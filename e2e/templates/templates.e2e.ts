@@ -121,7 +121,7 @@ test('an admin makes a type with a theme and questions, changes them, and delete
   await page.keyboard.type('Board');
   await page.keyboard.press('Enter');
   await expect(row(page, 'types', 'Board')).toBeFocused();
-  await menu(page, 'Board', 'Make it the default');
+  await menu(page, 'Board', 'Make default');
   await expect(row(page, 'types', 'Board')).toContainText('Default');
   await expect(row(page, 'types', 'Client meeting')).not.toContainText('Default');
   expect((await types(stack)).filter((type) => type.is_default)).toMatchObject([{ name: 'Board' }]);
@@ -143,7 +143,7 @@ test('an admin makes a type with a theme and questions, changes them, and delete
   await expect(dialog).toContainText('This is the default');
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(row(page, 'types', 'Board')).toHaveCount(0);
-  await menu(page, 'Client meeting', 'Make it the default');
+  await menu(page, 'Client meeting', 'Make default');
   await expect(row(page, 'types', 'Client meeting')).toContainText('Default');
   expect((await types(stack)).map(({ name }) => name)).not.toContain('Board');
 });
@@ -215,7 +215,7 @@ test('copies and moves lose nothing, and what was interrupted is finished or tak
   // A theme is copied into another type, and goes on to a third, with its questions.
   await signIn('ada', '/templates?type=5');
   const source = (await themes(stack)).find(({ type_id }) => type_id === 5)!;
-  await menu(page, source.name, 'Duplicate …');
+  await menu(page, source.name, 'Duplicate…');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('textbox')).toBeFocused();
   await dialog.getByRole('textbox').fill('Copied');
@@ -228,7 +228,7 @@ test('copies and moves lose nothing, and what was interrupted is finished or tak
     list.map(({ question, output_type }) => [question, output_type]);
   expect(content(inMoved)).toEqual(content(await questions(stack, source.id)));
   await page.goto(`/templates?theme=${moved.id}`);
-  await menu(page, 'Copied', 'Move to another type …');
+  await menu(page, 'Copied', 'Move to another type…');
   await page.getByLabel('To the meeting type').selectOption('Telephone call');
   await dialog.getByRole('button', { name: 'Move' }).click();
   await expect(row(page, 'types', 'Telephone call')).toHaveAttribute('aria-current', 'true');
@@ -242,7 +242,7 @@ test('copies and moves lose nothing, and what was interrupted is finished or tak
       (list) => list.filter((one) => one.question === question!.question).length,
     );
   const move = async () => {
-    await menu(page, question!.question, 'Move to another theme …');
+    await menu(page, question!.question, 'Move to another theme…');
     await page.getByLabel('To the theme').selectOption('Situation of the client');
     await dialog.getByRole('button', { name: 'Move' }).click();
   };
@@ -309,7 +309,7 @@ test('templates leave and come as files; a dry run says first what would be done
   await expect(page.getByRole('rowheader', { name: /Wer pr¸ft es\?/ })).toBeVisible();
   await page.getByRole('button', { name: 'Choose something else' }).click();
   await take(Buffer.from(`\uFEFF${csv}`, 'utf16le'));
-  await expect(page.getByText('1 to create, 1 to change, 2 already as they are.')).toBeVisible();
+  await expect(page.getByText('1 to create, 1 to change, 2 unchanged.')).toBeVisible();
   await expect(page.getByText('Line 5: an answer is single_line or multi_line')).toBeVisible();
   await expectNoViolations(page, 'a dry run');
   expect(await questions(stack, theme.id)).toEqual(before);

@@ -9,7 +9,7 @@ test('a log of before reasons were kept as codes is read on, and written on', ()
   const directory = mkdtempSync(join(tmpdir(), 'claritalk-audit-'));
   const file = join(directory, 'audit.sqlite');
   const begin = { requestId: 'r', action: 'inviteUser', target: null, change: {} };
-  const end = { outcome: 'refused', status: 409, reason: 'This person is a user already.' } as const;
+  const end = { outcome: 'refused', status: 409, reason: 'This person is already a user.' } as const;
   const refusal = { code: 'user-exists', values: {} } as const;
   const first = openAuditLog(file);
   first.end(first.begin(begin), { ...end, refusal: null });

@@ -38,7 +38,7 @@ describe('when Claritalk misbehaves', () => {
     const response = await world.api('/types/list', cookie);
     expect(response.status).toBe(504);
     expect(await response.json()).toEqual({
-      message: 'Claritalk did not answer in time.',
+      message: 'Claritalk did not respond in time.',
       refusal: { code: 'upstream-silent', values: { system: 'Claritalk' } },
     });
   });

@@ -222,7 +222,7 @@ describe('a system that is not there', () => {
     expect([response.status, await response.json()]).toEqual([
       504,
       {
-        message: 'Parcel Post did not answer in time.',
+        message: 'Parcel Post did not respond in time.',
         refusal: { code: 'upstream-silent', values: { system } },
       },
     ]);

@@ -76,7 +76,7 @@ test('a system that asks to wait asks all who share the credential, and nobody e
   const first = await world.ask(path);
   expect([first.headers.get('retry-after'), first.headers.get('x-ratelimit-limit')]).toEqual(['30', '60']);
   expect(await first.json()).toEqual({
-    message: 'Parcel Post asks to wait.',
+    message: 'Parcel Post accepts no more requests for now.',
     refusal: { code: 'upstream-waits', values: { system: 'Parcel Post' } },
   });
   world.post.answer = (_request, response) => json(response, 200, { ok: true });

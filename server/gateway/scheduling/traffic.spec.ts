@@ -100,7 +100,7 @@ describe('several people behind one gateway', () => {
       'cache-control': 'no-store',
     });
     expect(await held.json()).toEqual({
-      message: 'Claritalk asks to wait.',
+      message: 'Claritalk accepts no more requests for now.',
       refusal: { code: 'upstream-waits', values: { system: 'Claritalk' } },
     });
     expect(world.upstream.received.length).toBe(1);

@@ -106,7 +106,7 @@ const unavailable = (status: number, description: string, retryAfter = waitSecon
 
 /** Both generations of Passport are understood: league/oauth2-server 8 and 9 word their refusals differently. */
 function refusal({ status, body, retryAfter }: Answer, refreshing: boolean): OAuthFailure {
-  if (status === 429) return unavailable(429, 'Claritalk asks to wait.', retryAfter);
+  if (status === 429) return unavailable(429, 'Claritalk accepts no more requests for now.', retryAfter);
   if (status >= 500) return unavailable(503, 'Claritalk has a problem.', retryAfter);
   const parsed = v.safeParse(oauthError, body);
   if (status < 400 || !parsed.success) return unavailable(502, 'Claritalk gave an unexpected answer.');
