@@ -228,7 +228,7 @@ try {
   console.log(summary('delivery → client, decided anew for each', first, 'ms'));
   console.log(summary('delivery → client, decided a moment ago', later, 'ms'));
 
-  // Deliveries go on while the gateway dies; a client may hear of one twice, and must of each that was answered.
+  // Deliveries continue while the gateway dies; a client may hear of one twice, and must of each that was answered.
   const subjects = new Set<string>();
   const reached = ids.map(() => 0);
   const before = [...heard];

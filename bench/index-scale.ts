@@ -163,7 +163,7 @@ try {
   await page.getByRole('button', { name: 'Authorize' }).click();
   await page.getByText('reading meetings').waitFor({ timeout: 5 * 60_000 });
   const begun = performance.now();
-  // In place, so that the same worker goes on: the list, which does nothing by itself but for the index.
+  // In place, so that the same worker continues: the list, which does nothing by itself but for the index.
   await page.getByRole('link', { name: 'Meetings', exact: true }).click();
   await page.locator('tbody a').first().waitFor();
   await pause(page, 5_000);

@@ -1,6 +1,6 @@
 /**
  * A list of five hundred invitations through the built application, with Claritalk's own limits on requests, and the
- * page loaded anew in the middle. It takes as long as the queue does, about nine minutes. After a build:
+ * page loaded again in the middle. It takes as long as the queue does, about nine minutes. After a build:
  *
  *   npm run bench:invite-500 -- [people]
  */

@@ -4,7 +4,7 @@
  *   npm run build && npm run bench:lighthouse -- [runs]
  *
  * It is no dependency: npm fetches the version below when it is asked for. Prints the median of each category, and of
- * first paint, blocking time and layout shift. Leave the machine alone meanwhile: a busy one costs twenty points.
+ * first paint, blocking time and layout shift. Leave the machine alone in the meantime: a busy one costs twenty points.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';

@@ -2,7 +2,7 @@
  * The list of meetings with a hundred thousand in the sandbox against six hundred: when the first row stands, and
  * what paging, filtering, ordering and choosing cost the main thread on a CPU four times slower, on a line of
  * 9 Mbit/s with 60 ms. Both stacks take turns in one run, so that the machine's moods hit both. For each
- * interaction it prints the heaviest task (the aim is 50 ms: no longer one keeps anybody waiting) and all tasks
+ * interaction it prints the heaviest task (the aim is 50 ms: no longer one keeps anyone waiting) and all tasks
  * together, from the press of the button or key until 1.2 s after, as processor time of the thread from a trace.
  * Pointer and focus are brought to their places before; the presses are raw, so that nothing else is counted.
  * After a build, or with DIST_DIR=<another build>:

@@ -62,7 +62,7 @@ async function observe(page: Page): Promise<void> {
 
 const notes = (page: Page) => page.evaluate(() => (window as unknown as { notes: Notes }).notes);
 
-/** Loads the present page anew. Answers when its first row appeared, in ms. */
+/** Loads the present page again. Answers when its first row appeared, in ms. */
 export async function load(page: Page, session: CDPSession, cold: boolean): Promise<number> {
   if (cold) await session.send('Network.clearBrowserCache');
   await page.reload();

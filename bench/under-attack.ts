@@ -1,5 +1,5 @@
 /**
- * What other people notice while somebody attacks the gateway: their requests are sent at a steady pace, in calm and
+ * What other people notice while someone attacks the gateway: their requests are sent at a steady pace, in calm and
  * under each attack, and their times compared.
  *
  *   npm run build && npm run bench:under-attack -- [seconds of each measurement, 8]

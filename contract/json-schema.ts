@@ -1,6 +1,6 @@
 /**
  * The schema of a request as JSON, for forms: what is filled in where, which values there are, how long and how large.
- * Checks that are code say only what they want; whoever gets the request makes them.
+ * Checks that are code say only what they want; anyone who gets the request makes them.
  */
 import type { Schema } from './operation.ts';
 

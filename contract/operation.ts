@@ -83,7 +83,7 @@ export interface Operation<
   readonly permission: string | undefined;
   readonly rateClass: RateClass;
   readonly errors: readonly DocumentedError[];
-  /** Largest request body in bytes that anybody should accept. */
+  /** Largest request body in bytes that anyone should accept. */
   readonly maxBodyBytes: number;
   /** True where the gateway forwards it for a signed-in browser (the allow-list of the proxy). */
   readonly proxied: boolean;

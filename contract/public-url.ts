@@ -1,5 +1,5 @@
 /**
- * Addresses that people give for somebody else's server to send things to. Systems fetch and post to them from
+ * Addresses that people give for someone else's server to send things to. Systems fetch and post to them from
  * inside its own network, so none may lead there, however it is written.
  */
 
@@ -16,7 +16,7 @@ const maxLength = 2048;
 /**
  * Reads an address as browsers do (WHATWG URL): a host in decimal, octal, hexadecimal or other digits, encoded or with
  * invisible characters, is looked at as what it means. What is returned has one meaning for every program, which
- * what was typed may not have. Names are not resolved: whoever connects has to look at what they resolve to.
+ * what was typed may not have. Names are not resolved: anyone who connects has to look at what they resolve to.
  *
  * @returns the address over https, of a public host, without user, password and fragment.
  */

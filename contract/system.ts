@@ -9,7 +9,7 @@ export type SystemId = (typeof systemIds)[number];
 
 /** How a list is asked for piece by piece. Parameters are those of the query, paths lead into the answer. */
 export interface Paging {
-  /** `offset` counts rows, `id` goes on from an id, `cursor` from a text that the answer has. */
+  /** `offset` counts rows, `id` continues from an id, `cursor` from a text that the answer has. */
   readonly by: 'offset' | 'id' | 'cursor';
   /** Parameter that says from where on. */
   readonly from: string;
@@ -19,7 +19,7 @@ export interface Paging {
   readonly maxLimit: number;
   /** What comes without a limit; undefined where nobody says. */
   readonly usualLimit: number | undefined;
-  /** Where the number of all rows stands; without it one goes on until fewer came than were asked for. */
+  /** Where the number of all rows stands; without it one continues until fewer came than were asked for. */
   readonly total?: string;
   /** Where the next cursor stands. */
   readonly next?: string;
@@ -106,14 +106,14 @@ export const effects = [
   'write',
   /** Reaches a person outside it, or may. */
   'send',
-  /** Takes something away for good, or switches it for everybody. */
+  /** Takes something away for good, or switches it for everyone. */
   'danger',
   /** Others call it at the system; never a client. */
   'incoming',
 ] as const;
 export type Effect = (typeof effects)[number];
 
-/** Who may ask for it here: `member` is everybody of the organisation, each for what they may see. */
+/** Who may ask for it here: `member` is everyone of the organisation, each for what they may see. */
 export const whoMay = ['member', 'admin', 'nobody'] as const;
 export type Who = (typeof whoMay)[number];
 

@@ -160,7 +160,7 @@ describe('a data directory', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('what the server writes', () => {
-  /** Without any umask: what is made without a mode of its own is open to everybody. */
+  /** Without any umask: what is made without a mode of its own is open to everyone. */
   const openly = ['sh', '-c', `umask 0; exec "${process.execPath}" "$0"`] as const;
   const modes = (path = directory): [string, number][] =>
     readdirSync(path, { recursive: true, withFileTypes: true }).map((entry) => {
@@ -203,7 +203,7 @@ describe.skipIf(process.platform === 'win32')('what the server writes', () => {
     expectClosed();
   });
 
-  test('is closed where an earlier version, or somebody, left it open; what is not its own is named', async () => {
+  test('is closed where an earlier version, or someone, left it open; what is not its own is named', async () => {
     const gateway = join(directory, 'gateway');
     mkdirSync(gateway, { mode: 0o755 });
     for (const file of ['sessions.sqlite', 'audit.sqlite', 'audit.sqlite-wal', 'push.sqlite']) {

@@ -37,7 +37,7 @@ texts.need('first').catch(ignore);
 const patienceMs = 200;
 let token: Promise<unknown> = Promise.resolve();
 
-// Where somebody signs in, whoever was here before is not asked for.
+// Where someone signs in, anyone who was here before is not asked for.
 if (session.hinted && !window.location.pathname.startsWith('/auth/')) {
   token = session.renew().catch(ignore);
   prime(getCurrentUser, {}, callForAnswer(getCurrentUser, {}));

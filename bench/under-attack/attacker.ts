@@ -1,4 +1,4 @@
-/** Attacks the gateway, in a process of its own and after everybody else: on the web it is another machine. */
+/** Attacks the gateway, in a process of its own and after everyone else: on the web it is another machine. */
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { constants, setPriority } from 'node:os';

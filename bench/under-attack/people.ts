@@ -94,7 +94,7 @@ export const redeem = (
     }),
   });
 
-/** Signs somebody in, in a browser that has these cookies. */
+/** Signs someone in, in a browser that has these cookies. */
 export async function signIn(servers: Servers, email: string, cookies = ''): Promise<Person> {
   const verifier = randomBytes(32).toString('base64url');
   const code = await codeFor(servers.sandbox, servers.dashboard, email, verifier);

@@ -253,7 +253,7 @@ export const webhookPayloads = {
     event_time,
   }),
   new_qr_code: v.looseObject({
-    /** Restores the connection of a WhatsApp account: whoever has it could take that over. */
+    /** Restores the connection of a WhatsApp account: anyone who has it could take that over. */
     qrcode_data: maybeText,
     qrcode_image: maybeText,
     phone: maybeNumber,

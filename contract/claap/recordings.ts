@@ -10,7 +10,7 @@ import { claap } from './system.ts';
 
 const mebibyte = 1024 * 1024;
 const told = { resource: 'Recordings' } as const;
-/** Whoever has these addresses can write to them. */
+/** Anyone who has these addresses can write to them. */
 const redact = ['upload.url', 'upload.metaUrl'];
 const recordingMissing = { status: 404, when: 'recording not found' };
 
@@ -53,7 +53,7 @@ export const createRecording = connected(claap, {
         }),
       ),
       deal: v.optional(v.strictObject({ id: text(255), type: v.picklist(shape.dealTypes) })),
-      /** Announces a transcript: nothing goes on until it has come as well. */
+      /** Announces a transcript: nothing continues until it has come as well. */
       transcript: v.optional(v.strictObject({ type: v.literal('upload') })),
       /** From the public documentation. */
       source: v.optional(v.picklist(shape.recordingSources)),

@@ -46,7 +46,7 @@ export const recording = v.looseObject({
   ),
   workspace: named,
   channel: named,
-  /** Where the payload goes; whoever has these addresses can write to them. */
+  /** Where the payload goes; anyone who has these addresses can write to them. */
   upload: maybe(v.looseObject({ url: maybeText, metaUrl: maybeText })),
   durationSeconds: maybe(v.number()),
   labels: maybe(v.array(v.string())),

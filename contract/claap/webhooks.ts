@@ -1,4 +1,4 @@
-/** What Claap posts where somebody registered an address with it. Private recordings tell nothing. From the public documentation. */
+/** What Claap posts where someone registered an address with it. Private recordings tell nothing. From the public documentation. */
 import * as v from 'valibot';
 import { recording } from './shapes.ts';
 

@@ -62,7 +62,7 @@ export const uploadTarget = v.looseObject({
   ...objects('upload-data'),
 });
 
-/** Whoever has these can write to where the file goes. */
+/** Anyone who has these can write to where the file goes. */
 export const uploadFields = ['upload-url', 'upload-data'];
 
 /** What became of sending to many. */

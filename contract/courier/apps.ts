@@ -96,7 +96,7 @@ const devices = resource(
 );
 
 const deviceType = v.picklist(['apn', 'fcm', 'web']);
-/** With it anybody could send notifications to the device. */
+/** With it anyone could send notifications to the device. */
 const deviceSecret = { guards: ['secrets'], redact: ['attributes.token'] } as const;
 
 export const listUserDevices = list(devices, {

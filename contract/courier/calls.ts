@@ -37,7 +37,7 @@ export const getVoiceConference = get(conferences, {
   takes: { 'individual-id': uuid },
 });
 
-/** With it anybody could take part. */
+/** With it anyone could take part. */
 export const getVoiceConferenceCredentials = look(conferences, 'get-credentials', {
   who: 'nobody',
   place: 'nowhere',

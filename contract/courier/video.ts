@@ -119,7 +119,7 @@ export const finalizeEncounter = act(channels, 'finalize-encounter', {
   takes: { 'service-type-id': uuid, 'use-note-from-author-participant': v.boolean() },
 });
 
-/** With it anybody could take part; people join in Courier's own app. */
+/** With it anyone could take part; people join in Courier's own app. */
 export const getVideoChannelCredentials = look(channels, 'get-credentials', {
   who: 'nobody',
   place: 'nowhere',

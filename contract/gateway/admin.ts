@@ -123,7 +123,7 @@ export const auditActions = [
 /** How an administrative request ended. */
 export const auditOutcomes = ['done', 'refused', 'failed', 'unknown'] as const;
 
-/** One administrative request in the audit log; `outcome` is null while it runs, or when the server died meanwhile. */
+/** One administrative request in the audit log; `outcome` is null while it runs, or when the server died in the meantime. */
 export const auditEntry = v.object({
   id: v.number(),
   /** When it arrived, ISO 8601. */

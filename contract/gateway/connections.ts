@@ -63,7 +63,7 @@ export type ConnectionWebhook = v.InferOutput<typeof connectionWebhook>;
 export const connection = v.object({
   system: systemId,
   state: v.picklist(connectionStates),
-  /** Grows with each change; whoever changes it says what they saw. */
+  /** Grows with each change; anyone who changes it says what they saw. */
   version: number,
   /** The end of its key. */
   lastFour: v.string(),
@@ -266,7 +266,7 @@ export const ledgerEntry = v.object({
 
 export type LedgerEntry = v.InferOutput<typeof ledgerEntry>;
 
-/** What has an effect and was asked for through this dashboard: one's own, or for admins everybody's; the newest first. */
+/** What has an effect and was asked for through this dashboard: one's own, or for admins everyone's; the newest first. */
 export const listLedger = operation({
   name: 'listLedger',
   method: 'GET',
@@ -341,10 +341,10 @@ export const listSystemOperations = operation({
   errors,
 });
 
-/** Header with the reason for observing somebody, percent-encoded. */
+/** Header with the reason for observing someone, percent-encoded. */
 export const reasonHeader = 'x-reason';
 
-/** Longest time for which somebody may be observed, in ms. */
+/** Longest time for which someone may be observed, in ms. */
 export const maxObservingMs = 60 * 60 * 1000;
 
 /** Time in which a second admin asks for the same, in ms. */

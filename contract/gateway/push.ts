@@ -15,7 +15,7 @@ export const eventsPath = '/events' as const;
 /** Root of the PDF reports that came with `meeting.processed`. */
 export const reportsRoot = '/reports' as const;
 
-/** Header with which a page goes on where its stream broke off. */
+/** Header with which a page continues where its stream broke off. */
 export const lastEventIdHeader = 'last-event-id';
 
 /** One message of the stream. What changed is for the page to ask; nothing of it travels here. */
@@ -67,7 +67,7 @@ export const delivery = v.object({
   bytes: v.number(),
   /** Whether it brought a PDF report. */
   report: v.boolean(),
-  /** When somebody had it processed again, and who; null when nobody did. */
+  /** When someone had it processed again, and who; null when nobody did. */
   processedAt: v.nullable(v.string()),
   processedBy: v.nullable(v.string()),
 });
@@ -79,7 +79,7 @@ const adminErrors = [
   { status: 503, when: 'no service account is set up, or it must not be used' },
 ] as const;
 const deliveryId = v.strictObject({ id: v.pipe(v.string(), v.regex(/^\d{1,15}$/)) });
-const deliveryMissing = { status: 404, when: 'the delivery is not kept (any more)' };
+const deliveryMissing = { status: 404, when: 'the delivery is not kept, or no longer kept' };
 
 export const getWebhooks = operation({
   name: 'getWebhooks',
@@ -102,7 +102,7 @@ export const getWebhooks = operation({
   errors: adminErrors,
 });
 
-/** The hook address with its secret. Whoever asks is in the audit log. */
+/** The hook address with its secret. Anyone who asks is in the audit log. */
 export const revealHookAddress = operation({
   name: 'revealHookAddress',
   method: 'POST',
@@ -136,7 +136,7 @@ export const getDelivery = operation({
   params: deliveryId,
   response: v.object({
     delivery,
-    /** The body as it came, without the bytes of its PDF; null when it cannot be read any more. */
+    /** The body as it came, without the bytes of its PDF; null when it can no longer be read. */
     payload: v.unknown(),
     /** True when the admin may not read the meeting: the payload is only its outline then. */
     outline: v.boolean(),

@@ -126,7 +126,7 @@ test('what Claritalk has not received stays if the person wants it, and nothing 
   await stopAndUpload(page);
   await page.goto(`/meetings/${meeting.id}/edit`);
   await page.getByLabel('Meeting name').fill('Not saved');
-  // The form is left as it is: signing out does not ask about it once more.
+  // The form is left as it is: signing out does not ask about it again.
   await expect.poll(async () => Object.keys(await keptBy(page)).join()).toContain('claritalk.draft.');
   await signOut(page);
   await page.getByRole('button', { name: 'Sign out and keep them' }).click();

@@ -61,7 +61,7 @@ for (const { code, name, meetings } of languages) {
       expect(left, `English on ${at}`).toEqual([]);
       // The width at which long words have the least room.
       await page.setViewportSize({ width: 390, height: 844 });
-      // A list is drawn anew as cards, which may take a frame.
+      // A list is drawn again as cards, which may take a frame.
       const width = () => page.evaluate(() => document.documentElement.scrollWidth);
       await expect.poll(width, `width of ${at}`).toBeLessThanOrEqual(390);
       await page.setViewportSize({ width: 1280, height: 844 });

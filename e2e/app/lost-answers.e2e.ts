@@ -103,7 +103,7 @@ test('a chat line and a template whose answers are lost are found, and there onc
   await page.getByRole('button', { name: 'New meeting type' }).click();
   await page.keyboard.type(name);
   await stack.fault({ operation: 'saveType', ...answerLost });
-  // Enter once more while it is not known, as people do.
+  // Enter again while it is not known, as people do.
   for (let times = 0; times < 3; times++) await page.keyboard.press('Enter');
   await expect(page.locator('[data-template-row="types"]').filter({ hasText: name })).toHaveCount(1);
   await expect(page.getByRole('alert')).toHaveCount(0);

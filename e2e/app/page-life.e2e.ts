@@ -40,7 +40,7 @@ async function mayBeCached(context: BrowserContext): Promise<void> {
   });
 }
 
-test('after another site and Back, out of the browser’s cache: search, live updates and the recorder go on', async ({
+test('after another site and Back, out of the browser’s cache: search, live updates and the recorder continue', async ({
   browserProcess,
   signIn,
   stack,
@@ -87,7 +87,7 @@ test('after another site and Back, out of the browser’s cache: search, live up
   await expect(row).toContainText('Recording', { timeout: 5_000 });
 });
 
-test('a tab that the browser freezes keeps nothing from the others, and goes on when it is looked at', async ({
+test('a tab that the browser freezes keeps nothing from the others, and continues when it is looked at', async ({
   browserProcess,
   signIn,
   stack,

@@ -4,7 +4,7 @@ import { expect, test } from '../support/test.ts';
 // Servers of its own: the gateway holds the person back for as long as Claritalk asked, into the next test.
 test.use({ stackSettings: { SANDBOX_MEETINGS: '599' } });
 
-test('a 429 is waited out with a countdown, in every tab, by clicks and by forms; nothing is sent meanwhile', async ({
+test('a 429 is waited out with a countdown, in every tab, by clicks and by forms; nothing is sent in the meantime', async ({
   page,
   context,
   signIn,

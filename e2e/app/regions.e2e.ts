@@ -4,7 +4,7 @@ import { expect, test } from '../support/test.ts';
 /** What extensions do to pages: an element is gone that the application has made. */
 const takeAway = (element: Element) => element.remove();
 
-test('what fails, fails alone: the page, the palette, the recording display; the recording goes on', async ({
+test('what fails, fails alone: the page, the palette, the recording display; the recording continues', async ({
   page,
   signIn,
   complaints,

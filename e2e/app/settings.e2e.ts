@@ -86,7 +86,7 @@ test('signing out everywhere ends the session of another browser, which leaves i
   await expect(page).toHaveURL(/\/sign-in/);
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
 
-  // Somebody looks at the other browsers' pages again. Owen's may be leaving by itself just then.
+  // Someone looks at the other browsers' pages again. Owen's may be leaving by itself just then.
   const look = (one: Page) => one.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await look(other).catch(() => undefined);
   await look(third);

@@ -114,7 +114,7 @@ test('signing out ends the session in every tab and asks for the account next ti
   await expect(page.getByLabel('Email')).toBeVisible();
 });
 
-test('a session that ends leaves the page as it is, and goes on after signing in again', async ({
+test('a session that ends leaves the page as it is, and continues after signing in again', async ({
   page,
   signIn,
   stack,
@@ -131,7 +131,7 @@ test('a session that ends leaves the page as it is, and goes on after signing in
   const opening = context.waitForEvent('page');
   await bar.getByRole('button', { name: 'Sign in again' }).click();
   const popup = await opening;
-  // Claritalk still knows who it is in this browser, and asks for consent anew.
+  // Claritalk still knows who it is in this browser, and asks for consent again.
   await popup.getByRole('button', { name: 'Authorize' }).click();
   await expect(bar).toBeHidden();
   await expect(page.getByRole('table').getByRole('link').first()).toBeVisible();

@@ -55,7 +55,7 @@ test('signing out while the server is away says so in every tab, and is finished
   expect(await statusOfRenewal(page)).toBe(400);
 });
 
-test('a window that was closed meanwhile is finished by the next one, before anything else', async ({
+test('a window that was closed in the meantime is finished by the next one, before anything else', async ({
   page,
   context,
   signIn,

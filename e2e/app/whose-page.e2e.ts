@@ -16,7 +16,7 @@ function watchRequests(page: Page): string[] {
   return sent;
 }
 
-/** Signs somebody in in a tab that was at Claritalk's page before the others were signed in. */
+/** Signs someone in in a tab that was at Claritalk's page before the others were signed in. */
 async function signInLater(tab: Page, account: 'nora' | 'owen'): Promise<void> {
   // Its form is from before the others signed in: Claritalk takes it no more.
   await tab.reload();
@@ -35,7 +35,7 @@ async function signInLater(tab: Page, account: 'nora' | 'owen'): Promise<void> {
 async function atClaritalk(context: BrowserContext): Promise<Page> {
   const tab = await context.newPage();
   await tab.goto('/');
-  // As after signing out: Claritalk asks who it is, also when it knows somebody.
+  // As after signing out: Claritalk asks who it is, also when it knows someone.
   await tab.evaluate(() => localStorage.setItem('claritalk.choose-account', '1'));
   await tab.getByRole('button', { name: 'Sign in with Claritalk' }).click();
   await expect(tab.getByLabel('Email')).toBeVisible();
@@ -44,7 +44,7 @@ async function atClaritalk(context: BrowserContext): Promise<Page> {
 
 const left = (page: Page) => page.getByRole('heading', { level: 1, name: 'Someone else has signed in' });
 
-test('a page whose person is not the one signed in any more says so, keeps what was begun, and does nothing', async ({
+test('a page whose person is no longer the one signed in says so, keeps what was begun, and does nothing', async ({
   page,
   context,
   signIn,
@@ -69,7 +69,7 @@ test('a page whose person is not the one signed in any more says so, keeps what 
     await expect(tab.getByRole('navigation')).toHaveCount(0);
     await expect(tab.getByText(/^Changes to one meeting .* kept on this device until Owen/)).toBeVisible();
   }
-  // A recording is not cut off by whoever signs in elsewhere.
+  // A recording is not cut off by anyone who signs in elsewhere.
   const running = page.getByRole('region', { name: /^The recording continues/ });
   await expect(running).toBeVisible();
   await expect(page.getByText(/^One recording .* kept on this device until Owen/)).toBeVisible();
@@ -93,7 +93,7 @@ test('two tabs that sign in at once both end up in the application', async ({ pa
   await signIn('owen', '/people');
   await signInLater(later, 'owen');
   await expect(later.getByRole('button', { name: /^Account Owen/ })).toBeVisible();
-  // The first one's session was replaced by another of the same person: it goes on.
+  // The first one's session was replaced by another of the same person: it continues.
   await page.getByRole('link', { name: 'Meetings' }).click();
   await expect(page.getByRole('table').getByRole('link').first()).toBeVisible();
   await expect(left(page)).toHaveCount(0);

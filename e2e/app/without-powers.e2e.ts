@@ -21,7 +21,7 @@ test.use({
 
 const signInButton = (page: Page) => page.getByRole('button', { name: 'Sign in with Claritalk' });
 
-/** What browsers lack in private windows, in old versions, or because somebody switched it off. */
+/** What browsers lack in private windows, in old versions, or because someone switched it off. */
 type Power = 'locks' | 'BroadcastChannel' | 'indexedDB';
 
 /** Opens a page without these powers, which its workers lack as well. */
@@ -112,7 +112,7 @@ test('plain http on a name that no browser trusts: the sign-in page names the ca
     await expect(page.getByRole('alert')).toHaveText(
       `This page was opened at ${origin}, without encryption. Browsers do not let such a page sign in or record. Open the dashboard at an address that begins with https://; if there is none, ask whoever runs the dashboard for one.`,
     );
-    // Whoever types another name than PUBLIC_URL's is told which one it is; also on the server's own machine.
+    // Anyone who types another name than PUBLIC_URL's is told which one it is; also on the server's own machine.
     complaints.expect(/status of 400 \(Bad Request\)/);
     await page.goto(lan.dashboard);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('The dashboard has another address');
@@ -129,7 +129,7 @@ test('plain http on a name that no browser trusts: the sign-in page names the ca
   }
 });
 
-test('a browser that blocks cookies and site data says so before anybody tries; one that forgets cookies, then', async ({
+test('a browser that blocks cookies and site data says so before anyone tries; one that forgets cookies, then', async ({
   page: other,
   context,
   stack,
@@ -147,7 +147,7 @@ test('a browser that blocks cookies and site data says so before anybody tries; 
     ...(withWindows ? { executablePath: withWindows } : {}),
     locale: 'en-GB',
   });
-  // It cannot know whether anybody was signed in, and asks.
+  // It cannot know whether anyone was signed in, and asks.
   complaints.expect(/status of 400 .*\/oauth\/token/);
   try {
     const page = await blocked.newPage();

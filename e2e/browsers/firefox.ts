@@ -137,7 +137,7 @@ export class Firefox implements Engine {
       ];
       const child = processes.start(process.env.FIREFOX_PATH ?? 'firefox', args, {
         PULSE_SERVER: 'unix:/nowhere',
-        // A root whose home belongs to somebody else is refused.
+        // A root whose home belongs to someone else is refused.
         HOME: folder,
         ...env,
       });

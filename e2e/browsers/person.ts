@@ -56,7 +56,7 @@ function find(role: Role, name: string, within: string): Spot | undefined {
 // biome-ignore lint/performance/useDomNodeTextContent: what is hidden cannot be read.
 const reads = (text: string) => document.body.innerText.replaceAll(/\s+/g, ' ').includes(text);
 
-/** What somebody does who sits before a browser. */
+/** What someone does who sits before a browser. */
 export class Person {
   readonly engine: Engine;
 
@@ -65,7 +65,7 @@ export class Person {
   }
 
   /**
-   * Waits until it is there and stands still: a page that is still filling moves what somebody is about to press.
+   * Waits until it is there and stands still: a page that is still filling moves what someone is about to press.
    *
    * @param within a CSS selector of where to look.
    */

@@ -17,7 +17,7 @@ const untranslated = (page: Page) =>
     return left;
   });
 
-test('a translated page records, pauses, reviews and goes on saying what is the case', async ({
+test('a translated page records, pauses, reviews and keeps saying what is the case', async ({
   page,
   signIn,
   stack,

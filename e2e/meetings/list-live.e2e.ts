@@ -33,7 +33,7 @@ test('a meeting that is worked on changes under the reader’s eyes, and nothing
   await row.getByRole('checkbox').check();
   const other = rows(page).nth(20).getByRole('link');
   await other.focus();
-  // The reader is further down; the row above them goes on.
+  // The reader is further down; the row above them continues.
   const scrolled = await page.evaluate(() => window.scrollY);
   expect(scrolled).toBeGreaterThan(0);
   const place = await other.boundingBox();
@@ -48,7 +48,7 @@ test('a meeting that is worked on changes under the reader’s eyes, and nothing
   expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
 });
 
-test('a row that went to another page meanwhile is followed there', async ({ page, signIn, stack }) => {
+test('a row that went to another page in the meantime is followed there', async ({ page, signIn, stack }) => {
   const save = await saver(stack);
   const { id } = await save({ name: 'Filtered away', status: 'transcribing' });
   await signIn('owen', '/meetings?status=transcribing');

@@ -15,7 +15,7 @@ test('editing changes what was changed and nothing else', async ({ page, signIn,
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('This is not a JSON object.')).toBeVisible();
   await page.getByLabel('Metadata (JSON)').fill('{ "crm": { "id": 7 }, "project": "P1" }');
-  // Somebody else stores something of their own meanwhile.
+  // Someone else stores something of their own in the meantime.
   await saveMeeting(stack, { id: before.id, name: before.name, metadata: { crm: { id: 7 }, theirs: true } });
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'A better name' })).toBeVisible();

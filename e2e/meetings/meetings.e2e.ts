@@ -115,7 +115,7 @@ test('a failing server is told and asked again; a slow one shows the shape of wh
   await expect(rows(page)).toHaveCount(25);
 });
 
-test('a dropped connection is retried without anybody noticing', async ({
+test('a dropped connection is retried without anyone noticing', async ({
   page,
   signIn,
   stack,

@@ -255,7 +255,7 @@ test('who types faster than the page draws writes into the comment all the same'
   ]);
 });
 
-test('what somebody else owns can be read and says who can change it', async ({ page, signIn, stack }) => {
+test('what someone else owns can be read and says who can change it', async ({ page, signIn, stack }) => {
   const meeting = await sharedMeeting(stack, 'owen');
   await signIn('owen', `/meetings/${meeting.id}`);
   await expect(page.getByText('Only the owner of this meeting can review it:')).toBeVisible();

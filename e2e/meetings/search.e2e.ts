@@ -74,7 +74,7 @@ test('finds a word of an answer, by key, prefix and with a typing mistake; the a
   await expectSoon(own).toBeVisible();
 });
 
-test('survives a reload without reading again, and shows what changed meanwhile', async ({
+test('survives a reload without reading again, and shows what changed in the meantime', async ({
   page,
   signIn,
   stack,

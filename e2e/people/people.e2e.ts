@@ -99,7 +99,7 @@ test('a member changes their own profile, and is told why they may not change th
   await expect(why).toBeHidden();
 });
 
-test('an admin changes somebody else, and deletes them after their e-mail address was typed', async ({
+test('an admin changes someone else, and deletes them after their e-mail address was typed', async ({
   page,
   signIn,
   stack,
@@ -212,7 +212,7 @@ test('takes lists as programs write them, asks what columns are, and lets lines 
   await expect(page.getByLabel('Name of zoe@lists.test')).toHaveValue('ZoÎ LefËvre');
   await back.click();
 
-  // Two readings of these letters are words: somebody has to say which.
+  // Two readings of these letters are words: someone has to say which.
   await take('caps.csv', Buffer.from('Name;E-mail\nZOË;zoe@lists.test\n', 'latin1'));
   await expect(page.getByText('How should caps.csv be read?')).toBeVisible();
   await expectNoViolations(page, 'readings of a file');
@@ -284,7 +284,7 @@ test('takes lists as programs write them, asks what columns are, and lets lines 
   ]);
 });
 
-test('a list of invitations goes on after a reload, and invites nobody twice', async ({
+test('a list of invitations continues after a reload, and invites nobody twice', async ({
   page,
   signIn,
   stack,
@@ -340,7 +340,7 @@ test('the audit log shows what was done, what failed and why; members are told w
   await expect(detail).toContainText('502');
   await expect(detail).toContainText('Claritalk has a problem at the moment.');
   await expectNoViolations(page, 'audit log');
-  // What the gateway refused is said in the language of whoever reads it.
+  // What the gateway refused is said in the reader's language.
   const speak = async (name: string) => {
     await page.getByRole('button', { name: /^Account/ }).click();
     await page.getByRole('radio', { name, exact: true }).click();

@@ -87,7 +87,7 @@ test('a lost microphone is replaced within three seconds, and both are told', as
   await expect(page.getByText(/is back\. What was said in the meantime/)).toBeHidden();
 });
 
-test('audio that the browser suspends is told, goes on, and leaves no hole in the recording', async ({
+test('audio that the browser suspends is told, continues, and leaves no hole in the recording', async ({
   page,
   signIn,
   stack,

@@ -38,7 +38,7 @@ test('the main job: record, upload, watch it being processed, read the summary',
   await expect(page.getByRole('meter').first()).toBeVisible();
   await startRecording(page, 'Annual accounts of the bakery', 5_000);
 
-  // One may look at something else meanwhile; the recorder stays in the frame.
+  // One may look at something else in the meantime; the recorder stays in the frame.
   await page
     .getByRole('navigation', { name: 'Main navigation' })
     .getByRole('link', { name: 'Meetings' })
@@ -214,7 +214,7 @@ test('the answer to the meeting’s creation is lost: there is one meeting all t
   expect(list.filter((meeting) => meeting.name === 'Only once')).toHaveLength(1);
 });
 
-test('a reload in the middle of an upload goes on where it stopped', async ({
+test('a reload in the middle of an upload continues where it stopped', async ({
   page,
   signIn,
   stack,

@@ -63,7 +63,7 @@ test('an encoder that ends by itself is replaced, and nothing is missing', async
   await expectLength(page, local);
 });
 
-test('an encoder that reports an error is replaced while paused, and recording goes on', async ({
+test('an encoder that reports an error is replaced while paused, and recording continues', async ({
   page,
   signIn,
 }) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Stack } from './stack.ts';
 
 /**
- * What a browser has of a session once somebody has signed in: the cookies (Claritalk knows them too, on the same host),
+ * What a browser has of a session once someone has signed in: the cookies (Claritalk knows them too, on the same host),
  * and that it is worth asking for.
  */
 export type KeptSession = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;

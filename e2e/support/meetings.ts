@@ -69,7 +69,7 @@ export async function finishedMeeting(stack: Stack): Promise<WireMeeting> {
   throw new Error('the seed has too few such meetings');
 }
 
-/** A finished meeting that somebody may see who does not own it. */
+/** A finished meeting that someone may see who does not own it. */
 export async function sharedMeeting(stack: Stack, who: Token): Promise<WireMeeting> {
   const own = await uuidOf(stack, who);
   const page = await json<{ id: string; userUuid: string }[]>(

@@ -15,7 +15,7 @@ export interface Spooled {
   readonly meetingId: string | undefined;
 }
 
-/** Confirms that everybody present agrees to be recorded. */
+/** Confirms that everyone present agrees to be recorded. */
 export const agree = (page: Page): Promise<void> =>
   page.getByRole('checkbox', { name: 'I have told everyone present, and they agree' }).check();
 

@@ -97,7 +97,7 @@ export async function expectWhole(stack: Stack, name: string, local: Spooled): P
 
 /**
  * How far a length in milliseconds is from that of the audio, in seconds. Timestamps and sound agree, except that
- * where a machine could not keep up, timestamps go on and sound does not: then anything between is right.
+ * where a machine could not keep up, timestamps continue and sound does not: then anything between is right.
  */
 export function lengthError(durationMs: number, { seconds, sound }: AudioFacts): number {
   const given = durationMs / 1000;

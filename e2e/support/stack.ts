@@ -51,7 +51,7 @@ export class Stack {
       SANDBOX_PROCESSING_MS: '1500',
       // The index would take faults that are meant for the page; its own tests switch it on.
       INDEX_REQUESTS_PER_MINUTE: '0',
-      // So would the gateway's questions whether somebody may hear of a change.
+      // So would the gateway's questions whether someone may hear of a change.
       LIVE_UPDATES: '0',
       ...Object.fromEntries(
         Object.entries(settings).map(([name, value]) => [name, value.replace('PORT', `${ports.dashboard}`)]),
@@ -141,7 +141,7 @@ export class Stack {
     return this.#post('/sandbox/switches', { strictTotals });
   }
 
-  /** Makes the access tokens (and the refresh tokens) of everybody invalid. */
+  /** Makes the access tokens (and the refresh tokens) of everyone invalid. */
   expireTokens(options: { readonly refresh?: boolean } = {}): Promise<unknown> {
     return this.#post('/sandbox/expire-tokens', options);
   }

@@ -30,7 +30,7 @@ interface Fixtures {
   readonly complaints: Complaints;
   /**
    * Signs in and lands on `path`: through the real pages the first time and in each further browser; afterwards the
-   * test's own page goes on with the session that this worker's servers still have of that account, as if the browser
+   * test's own page continues with the session that this worker's servers still have of that account, as if the browser
    * had been opened again.
    */
   readonly signIn: (account: Account, path?: string, page?: Page) => Promise<void>;
@@ -72,7 +72,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     expect(complaints.unexpected(), 'errors in the browser').toEqual([]);
   },
   signIn: async ({ page, stack, ownSession, keptSessions }, use) => {
-    // To go on with a kept session empties the browser: what somebody has left in it must stay for the next one.
+    // To continue with a kept session empties the browser: what someone has left in it must stay for the next one.
     let isNew = true;
     await use(async (account, path = '/meetings', on = page) => {
       const kept = isNew && on === page && !ownSession ? keptSessions.get(account) : undefined;

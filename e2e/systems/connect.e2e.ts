@@ -81,7 +81,7 @@ test('the desktop app: sound devices, a recording from start to summary, one tha
   expect(stored).toMatchObject({ status: 'finished', recording_type: 'connect_on_site' });
 });
 
-test('a desktop app that is not connected: what to do, and once it is opened all goes on', async ({
+test('a desktop app that is not connected: what to do, and once it is opened all continues', async ({
   page,
   signIn,
   stack,

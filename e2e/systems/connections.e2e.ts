@@ -36,7 +36,7 @@ test('an admin connects a system; members know that it is connected, and no more
   await expect(key).toHaveValue('not-the-right-key');
   await expectNoViolations(page, 'a key that is refused');
 
-  // Somebody else is quicker: the key that was typed is not lost, and nothing is replaced unseen.
+  // Someone else is quicker: the key that was typed is not lost, and nothing is replaced unseen.
   const context = await browser.newContext();
   const other = await context.newPage();
   await signIn('ada', '/integrations/chat2desk', other);

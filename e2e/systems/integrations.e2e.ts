@@ -22,7 +22,7 @@ test('an integration: its data are searched, it is synced and asked, and each re
   await data.getByRole('button', { name: 'Clear the search' }).click();
   await expect(data.getByText('41 records')).toBeVisible();
 
-  // Nothing is sent before it was shown; the sync goes on while one is elsewhere.
+  // Nothing is sent before it was shown; the sync continues while one is elsewhere.
   await page.getByRole('button', { name: 'Sync now' }).click();
   const dialog = page.getByRole('dialog', { name: 'Sync Relatiebeheer?' });
   await expect(dialog).toContainText('Owen Claessens (owen@sandbox.test)');

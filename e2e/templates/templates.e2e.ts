@@ -185,7 +185,7 @@ test('keys lead through the columns, and who lacks a permission is told which', 
   await expect(why).toContainText('An organisation admin');
   await expectNoViolations(page, 'a refusal explained in a menu');
 
-  // Nora sees none; so does whoever the server refuses.
+  // Nora sees none, like anyone whom the server refuses.
   const context = await browser.newContext({
     baseURL: stack.dashboard,
     colorScheme: 'dark',
@@ -212,7 +212,7 @@ test('copies and moves lose nothing, and what was interrupted is finished or tak
   test.slow();
   complaints.expect(/status of 50[23]/);
   const tasks = page.getByRole('region', { name: 'Tasks' });
-  // A theme is copied into another type, and goes on to a third, with its questions.
+  // A theme is copied into another type, and continues to a third, with its questions.
   await signIn('ada', '/templates?type=5');
   const source = (await themes(stack)).find(({ type_id }) => type_id === 5)!;
   await menu(page, source.name, 'Duplicate…');

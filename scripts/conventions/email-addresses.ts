@@ -10,7 +10,7 @@ const nameOf = (node: ESTree.Node | null | undefined) =>
 /** Something as often as one likes before the sign, and something after it: a pattern for addresses. */
 const isAddressPattern = (pattern: string) => /(?:[+*]|\d\})@./.test(pattern);
 
-/** What an e-mail address is was once decided in five places, each of which refused somebody. */
+/** What an e-mail address is was once decided in five places, each of which refused someone. */
 export const emailAddresses: Convention = {
   name: `e-mail addresses are known and compared by ${rule} alone`,
   applies: (path) => /^(?:contract|server|src)\//.test(path) && path !== rule && !path.includes('.spec.'),

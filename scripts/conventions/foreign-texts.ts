@@ -31,7 +31,7 @@ const isFormatter = (type: ESTree.TSType) =>
   type.typeName.name === 'Formatter';
 
 /**
- * Tells which expressions may hold text of people or of Claritalk, whose direction nobody knows beforehand. Whatever
+ * Tells which expressions may hold text of people or of Claritalk, whose direction nobody knows in advance. Whatever
  * is not known to be a text of the interface, or a number, may.
  */
 export class ForeignTexts {

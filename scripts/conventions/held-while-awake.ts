@@ -6,7 +6,7 @@ const lib = [
   'src/lib/tabs/tab-locks.ts',
   'src/lib/tabs/leadership.ts',
 ];
-/** What a page goes on holding while it sleeps in the back/forward cache or a frozen tab, and what to use. */
+/** What a page keeps holding while it sleeps in the back/forward cache or a frozen tab, and what to use. */
 const constructors: Readonly<Record<string, string>> = {
   BroadcastChannel: 'TabChannel of src/lib/tabs/tab-channel.ts',
   Worker: 'openRemote of src/lib/worker-rpc.ts, which also knows how to call it',

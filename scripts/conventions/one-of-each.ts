@@ -7,7 +7,7 @@ const elements: Readonly<Record<string, string>> = {
   search: 'FilterBar',
 };
 
-/** Icons that only one component has a use for: whoever draws them again makes it again. */
+/** Icons that only one component has a use for: anyone who draws them again makes it again. */
 const icons: Readonly<Record<string, string>> = {
   IconArrowLeft: 'BackLink',
   IconChevronLeft: 'Pager or BackLink',

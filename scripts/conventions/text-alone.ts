@@ -20,8 +20,8 @@ const nameOf = (node: ESTree.Node, parent: ESTree.Node | undefined): string => {
 };
 
 /**
- * Whoever translates a page in the browser replaces its text nodes by elements. React then takes away, fills or
- * inserts beside a node that is not there any more: the change is lost, or the whole page
+ * Anyone who translates a page in the browser replaces its text nodes by elements. React then takes away, fills or
+ * inserts beside a node that is no longer there: the change is lost, or the whole page
  * (https://github.com/facebook/react/issues/11538). A text that is the only child of its element is set through that
  * element, which stays.
  */

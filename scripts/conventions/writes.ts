@@ -40,7 +40,7 @@ const changes = new Set([
   'cancelQueries',
 ]);
 
-/** Whoever writes renews what was read before, and does it in one place: the resource knows its keys. */
+/** Anyone who writes renews what was read before, and does it in one place: the resource knows its keys. */
 export const cacheInResources: Convention = {
   name: 'what was read before is renewed by its resource',
   applies: (path) => isPage(path) && path.startsWith('src/features/'),

@@ -1,4 +1,4 @@
-// The built application in dist/: made anew when it is missing or its sources have changed.
+// The built application in dist/: made again when it is missing or its sources have changed.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

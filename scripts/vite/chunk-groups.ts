@@ -5,7 +5,7 @@ import { mergedUnits } from './merge-units.ts';
 /** What the code splitter tells of a module. */
 type GetModuleInfo = (id: string) => Rolldown.ModuleInfo | null;
 
-/** The splitter wants all groups beforehand; those that stay empty make no file. */
+/** The splitter wants all groups in advance; those that stay empty make no file. */
 const lazyGroups = Array.from({ length: 150 }, (_, index) => `lazy-${index + 1}`);
 
 /**

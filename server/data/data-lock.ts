@@ -9,7 +9,7 @@ export interface DataLock {
   close(): Promise<void>;
 }
 
-/** Of SQLite: somebody else has the lock. */
+/** Of SQLite: someone else has the lock. */
 const busy = 5;
 
 /**

@@ -46,6 +46,6 @@ function close(path: string, mode: number): void {
   try {
     chmodSync(path, mode);
   } catch {
-    // It belongs to somebody else, or the file system has no modes. The start says so (see `main.ts`).
+    // It belongs to someone else, or the file system has no modes. The start says so (see `main.ts`).
   }
 }

@@ -107,7 +107,7 @@ test('no address is missing here: what reads the cookie is in the table, or asks
     'elevation/routes.ts',
     // Gives sessions to all others.
     'sessions/own-request.ts',
-    // Another cookie: whether somebody began to sign in.
+    // Another cookie: whether someone began to sign in.
     'sessions/sealed-cookie.ts',
     // Only for the log.
     'sessions/security-events.ts',

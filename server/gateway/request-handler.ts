@@ -74,7 +74,7 @@ export function createRequestHandler({
 }
 
 /**
- * Somebody opened the dashboard on the server's own machine by a name of this machine, where it is known by another: its
+ * Someone opened the dashboard on the server's own machine by a name of this machine, where it is known by another: its
  * cookies and its policy belong to the latter, and the page would stay empty. Programs may use such names.
  */
 function isStrayNavigation({ headers }: IncomingMessage, publicUrl: string): boolean {

@@ -29,7 +29,7 @@ export interface ClaritalkOptions {
   readonly timeouts?: Upstream['timeouts'] | undefined;
 }
 
-/** Claritalk: everybody with their own token, answers as they are. */
+/** Claritalk: everyone with their own token, answers as they are. */
 export function claritalk({ sandbox, timeouts = defaultTimeouts }: ClaritalkOptions): Upstream {
   const forwarded = operations.filter(({ proxied }) => proxied);
   return {

@@ -8,7 +8,7 @@ export type CredentialPlace =
 
 /** How many requests may be under way, and wait. */
 export interface Places {
-  /** Of all who share a line: the people of a connection, or everybody who has a credential of their own. */
+  /** Of all who share a line: the people of a connection, or everyone who has a credential of their own. */
   readonly total: number;
   readonly each: number;
   /** Requests of one person that may wait; further ones are refused. */

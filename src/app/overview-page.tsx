@@ -14,7 +14,7 @@ import { draftsOf } from '#src/lib/storage/drafts.ts';
 import { paths } from '../paths.ts';
 import { overviewLinks } from './overview-links.ts';
 
-/** Begins to load; the page shows itself meanwhile. The boot module has begun with the first two. */
+/** Begins to load; the page shows itself in the meantime. The boot module has begun with the first two. */
 export function loader({ context }: LoaderFunctionArgs) {
   const queryClient = context.get(queryClientContext);
   const now = serverDate();

@@ -12,7 +12,7 @@ export function RouteError() {
   const errors = useTranslations('errors');
   const navigate = useNavigate();
   const location = useLocation();
-  // The router forgets the fault of a page when somebody goes somewhere: here, once more.
+  // The router forgets the fault of a page when someone goes somewhere: here, again.
   const again = () =>
     void navigate(location, { replace: true, state: location.state, preventScrollReset: true });
   // A failed dynamic import: browsers have no error class for it.

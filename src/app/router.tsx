@@ -11,7 +11,7 @@ import { PageFrame } from './page-frame.tsx';
 import { RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
-/** Lets signed-in people pass and sends everybody else to the sign-in page, to come back afterwards. */
+/** Lets signed-in people pass and sends everyone else to the sign-in page, to come back afterwards. */
 async function requireSession({ request }: { request: Request }) {
   const { pathname, search } = new URL(request.url);
   if ((await session.ready()) === 'signed-out') throw redirect(paths.signIn(`${pathname}${search}`));
@@ -22,7 +22,7 @@ const Blank = () => null;
 
 /**
  * Names the document's entry of the history. The router calls every first page of a document "default", so that one that
- * is loaded anew would be scrolled to where the one before it was.
+ * is loaded again would be scrolled to where the one before it was.
  */
 function nameEntry(): void {
   const state: unknown = window.history.state;

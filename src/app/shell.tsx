@@ -84,7 +84,7 @@ export function Shell() {
 
 /**
  * On small screens a popover that the header's button opens; beside the page on wide ones (shell.module.css). A
- * change of the page draws only its links anew.
+ * change of the page draws only its links again.
  */
 const Navigation = memo(function Navigation({ Notice }: { readonly Notice: ComponentType | undefined }) {
   const t = useTranslations('nav');

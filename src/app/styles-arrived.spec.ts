@@ -36,7 +36,7 @@ test('waits for each that is on its way, whether it arrives or fails', async () 
   expect(await isOver(waiting, 0)).toBe(true);
 });
 
-test('gives up on one that failed before anybody listened', async () => {
+test('gives up on one that failed before anyone listened', async () => {
   const waiting = stylesArrived([new Link()]);
   expect(await isOver(waiting, 2_999)).toBe(false);
   expect(await isOver(waiting, 1)).toBe(true);

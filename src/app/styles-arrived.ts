@@ -3,7 +3,7 @@ import { within } from '#src/lib/sleep.ts';
 /** The part of a link element that tells how its style sheet fares. */
 type StyleLink = Pick<HTMLLinkElement, 'sheet' | 'addEventListener'>;
 
-/** In Firefox and Safari one that failed before anybody listened looks like one that is on its way. In ms. */
+/** In Firefox and Safari one that failed before anyone listened looks like one that is on its way. In ms. */
 const patienceMs = 3_000;
 
 /**

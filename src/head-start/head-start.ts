@@ -112,7 +112,7 @@ function ask(urls: readonly string[]): Map<string, Started> {
   };
   const add = (url: string, response: Promise<Response>) => {
     started.set(url, { response, sentAt: Date.now() });
-    // Whoever takes it hears of a failure.
+    // Anyone who takes it hears of a failure.
     response.catch(() => undefined);
   };
   const token = send('/oauth/token', {

@@ -25,7 +25,7 @@ export class Catalogue {
     for (const room of rooms) this.#wanted.add(room);
     const language = this.#language;
     await Promise.all(rooms.map((room) => this.#load(language, room)));
-    // The language was changed meanwhile: its texts have to be there too.
+    // The language was changed in the meantime: its texts have to be there too.
     if (language !== this.#language) await this.need(...rooms);
   }
 

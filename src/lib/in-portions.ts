@@ -6,7 +6,7 @@ const portion = 500;
 
 /**
  * Like `list`, for lists of thousands: the browser answers clicks and keys between the portions.
- * @throws the signal's reason when it is aborted meanwhile.
+ * @throws the signal's reason when it is aborted in the meantime.
  */
 export async function listInPortions<T>(
   value: unknown,

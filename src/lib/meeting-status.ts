@@ -1,6 +1,6 @@
 /** What a meeting's status means to a reader. */
 export type StatusMeaning =
-  /** Prepared; nothing was recorded yet, or recording goes on elsewhere. */
+  /** Prepared; nothing was recorded yet, or recording continues elsewhere. */
   | 'draft'
   /** It changes by itself: uploading, processing. */
   | 'working'

@@ -57,7 +57,7 @@ describe('retry', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('does not try at all when it was aborted before, nor again when it was meanwhile', async () => {
+  test('does not try at all when it was aborted before, nor again when it was in the meantime', async () => {
     const attempt = vi.fn(async () => 'done');
     const before = retry(attempt, { waitMs: () => 1, signal: AbortSignal.abort('before') });
     await expect(before).rejects.toBe('before');

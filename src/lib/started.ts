@@ -26,5 +26,5 @@ export function takeStarted(url: string): Started | undefined {
   return started && Date.now() - started.sentAt < freshMs ? started : undefined;
 }
 
-/** Something has been changed: whoever asks from now on wants to see that. */
+/** Something has been changed: anyone who asks from now on wants to see that. */
 export const forgetStarted = (): void => all()?.clear();

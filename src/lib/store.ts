@@ -8,11 +8,11 @@ export interface Listeners {
 export interface Store<T> {
   readonly subscribe: Listeners['subscribe'];
   readonly get: () => T;
-  /** Tells whoever follows it, unless it is the value that it has. */
+  /** Tells anyone who follows it, unless it is the value that it has. */
   readonly set: (value: T) => void;
 }
 
-/** @param follow begins what is needed only while somebody listens, and returns how to end it. */
+/** @param follow begins what is needed only while someone listens, and returns how to end it. */
 export function createListeners(follow?: () => () => void): Listeners {
   const all = new Set<() => void>();
   let end: (() => void) | undefined;

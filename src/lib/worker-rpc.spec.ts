@@ -80,7 +80,7 @@ describe('what a worker offers', () => {
     await expect(again).resolves.toBe('sums');
   });
 
-  test('is none while the page sleeps; what was asked before and meanwhile is asked when it wakes', async () => {
+  test('is none while the page sleeps; what was asked before and in the meantime is asked when it wakes', async () => {
     const { workers, call, page } = remote({ onceOnly: new Set(['reset']) });
     const [adding, resetting] = [call('add', 1, 1), call('reset')];
     page.hide();

@@ -83,7 +83,7 @@ export class Caller<Api extends Methods<Api>> {
     return [...this.#pending.values()].map(({ call }) => call);
   }
 
-  /** Takes a reply; one to somebody else's call, or to one that was given up, is left alone. */
+  /** Takes a reply; one to someone else's call, or to one that was given up, is left alone. */
   settle(reply: RpcReply): void {
     const pending = this.#take(reply.call);
     if ('failure' in reply) pending?.fail(reply.failure);

@@ -20,7 +20,7 @@ interface DropdownProps {
   /** Name of the panel. */
   readonly label: string;
   /**
-   * Content of the panel, made anew each time it opens: when pointer or focus come to the button, so that the
+   * Content of the panel, made again each time it opens: when pointer or focus come to the button, so that the
    * press has only to show it. `close` closes it.
    */
   readonly children: (close: () => void) => ReactElement;

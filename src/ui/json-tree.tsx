@@ -4,7 +4,7 @@ import classes from './json-tree.module.css';
 
 /** So many entries of an object or a list are drawn at once. */
 const portion = 100;
-/** Longer texts are cut until somebody wants to read them. */
+/** Longer texts are cut until someone wants to read them. */
 const longest = 400;
 /** What is open from the start has at most so many entries. */
 const openEntries = 25;

@@ -23,5 +23,5 @@ function present(): number {
   return clock.get();
 }
 
-/** The server's time in ms since the epoch, anew every minute: one clock for a hundred rows that say how long ago. */
+/** The server's time in ms since the epoch, again every minute: one clock for a hundred rows that say how long ago. */
 export const useMinute = (): number => useSyncExternalStore(clock.subscribe, present);

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 /** Milliseconds that a pointer rests on something before it counts as interest. */
 const restMs = 80;
 
-/** Handlers that prepare something while somebody is about to open it: the pointer rests there, or the focus is. */
+/** Handlers that prepare something while someone is about to open it: the pointer rests there, or the focus is. */
 export function useInterest(prepare: () => void) {
   const timer = useRef<number>(undefined);
   return {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Loads code when it is first wanted; undefined until it is there. What was shown before stays meanwhile. Code
- * that does not arrive is an error of the page, which offers to load it anew. `load` must be the same function
+ * Loads code when it is first wanted; undefined until it is there. What was shown before stays in the meantime. Code
+ * that does not arrive is an error of the page, which offers to load it again. `load` must be the same function
  * at every rendering.
  */
 export function useOnDemand<T>(load: () => Promise<T>, wanted: boolean): T | undefined {

@@ -4,7 +4,7 @@ import { type ReactElement, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import classes from './why-not.module.css';
 
-/** Why somebody may not do something. */
+/** Why someone may not do something. */
 export interface Refusal {
   readonly rule: string;
   /** What the person has instead of what is needed. */

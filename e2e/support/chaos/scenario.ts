@@ -76,7 +76,7 @@ export class Scenario {
 
   /** Seconds. A recording that was stopped is compared by its bytes as well. */
   #acceptedLoss(): number {
-    // A full disk takes nothing: what waits in memory dies with the tab, and the person is told so meanwhile.
+    // A full disk takes nothing: what waits in memory dies with the tab, and the person is told so in the meantime.
     const full = this.#plan.troubles.some(({ kind }) => kind === 'full');
     return full && this.#plan.accident?.during === 'recording' ? Number.POSITIVE_INFINITY : 1.05;
   }

@@ -75,7 +75,7 @@ const docxWith = (xmlText: string) => zipSync({ 'customXml/item1.xml': bytesOf(x
 /** The head of a file in an archive, of a file without bytes that is called `a`. */
 const emptyFile = `PK\x03\x04${'\0'.repeat(22)}\x01\0\0\0a`;
 
-/** Documents that are made of what a meeting says, and that somebody brings to be verified. */
+/** Documents that are made of what a meeting says, and that someone brings to be verified. */
 export const documentParsers: readonly Parser[] = [
   { name: 'Markdown, written', signs: written, read: (text) => writeMarkdown(documentOf(text)) },
   { name: 'HTML, written', signs: ['<', '&', ' ', '\n'], read: (text) => writeHtml(documentOf(text)) },

@@ -5,7 +5,7 @@ import { ConnectedWorld, keys, offeredAt } from '../testing/connected-world.ts';
 import { json } from '../testing/upstream.ts';
 
 let world: ConnectedWorld;
-/** Everything that anybody was answered. */
+/** Everything that anyone was answered. */
 const answered: string[] = [];
 beforeAll(async () => {
   world = await ConnectedWorld.start();

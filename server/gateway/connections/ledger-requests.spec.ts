@@ -115,7 +115,7 @@ describe('what has an effect', () => {
     expect(times()).toBe(1);
   });
 
-  test('goes on when its page is closed', async () => {
+  test('continues when its page is closed', async () => {
     const key = randomUUID();
     let answer = () => {};
     const arrived = new Promise<void>((resolve) => {

@@ -47,7 +47,7 @@ export interface Entry {
 
 export interface LedgerFilter {
   readonly organisation: string;
-  /** Undefined for everybody of the organisation. */
+  /** Undefined for everyone of the organisation. */
   readonly person: string | undefined;
   readonly before?: number | undefined;
   readonly system?: SystemId | undefined;
@@ -178,7 +178,7 @@ export class Ledger {
            AND (at <= ?1 OR id <= (SELECT id FROM entries ORDER BY id DESC LIMIT 1 OFFSET ?2))`,
       ),
     };
-    // Whoever wrote these is gone, and nobody else knows.
+    // Anyone who wrote these is gone, and nobody else knows.
     database.exec(`UPDATE entries SET state = 'unknown' WHERE state = 'under-way'`);
     this.prune();
   }

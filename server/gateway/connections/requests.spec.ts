@@ -56,7 +56,7 @@ describe('who may ask', () => {
     await open('chat2desk', false);
   });
 
-  test('an admin who is none any more changes nothing', async () => {
+  test('a former admin changes nothing', async () => {
     const body = { label: 'x', description: 'x' };
     world.admin.sandbox.sql("UPDATE users SET role = 'user' WHERE uuid = ?", world.uuids.bea);
     const answer = await ask('bea', 'POST', '/chat2desk/v1/tags', { body });
@@ -256,7 +256,7 @@ describe('answers', () => {
     world.reset();
     expect(codeOf(await list())).toEqual([424, 'key-refused']);
     expect(sent()).toEqual([]);
-    // That of another organisation goes on.
+    // That of another organisation continues.
     expect((await ask('eve', 'GET', '/chat2desk/v1/clients')).status).toBe(200);
     const [{ version }] = (await world.admin.ask(world.people.ada, 'GET', '/connections')).body.connections;
     await admin('PUT', '/connections/chat2desk', { key: keys.own, version });

@@ -110,7 +110,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   return app;
 }
 
-/** Answers somebody who is signed in, as far as they may know. A text is JSON already. */
+/** Answers someone who is signed in, as far as they may know. A text is JSON already. */
 function reads(options: ConnectionRoutesOptions) {
   const { members, log } = options;
   const limiter = new RateLimiter(readsPerMinute);

@@ -25,7 +25,7 @@ export interface RulesOptions {
   readonly now?: () => number;
 }
 
-/** Somebody who may ask for it, and what they ask for. */
+/** Someone who may ask for it, and what they ask for. */
 export interface Permitted {
   readonly offered: OfferedSystem;
   readonly row: ConnectedOperation;
@@ -33,7 +33,7 @@ export interface Permitted {
   readonly asked: AskedRequest;
 }
 
-/** The end of observing somebody, wherever a body has it. */
+/** The end of observing someone, wherever a body has it. */
 const endField = 'valid-until';
 const maxReason = 500;
 

@@ -53,7 +53,7 @@ interface Row {
   quota_of: number | null;
 }
 
-// A number that is never used twice: whoever saw a connection that is gone changes no later one.
+// A number that is never used twice: anyone who saw a connection that is gone changes no later one.
 const schema = `
   CREATE TABLE IF NOT EXISTS connections (
     organisation TEXT NOT NULL,
@@ -193,7 +193,7 @@ export class ConnectionStore {
     const known = this.#know(organisation, system);
     if (known?.key === undefined) return undefined;
     const { key, sealed } = known;
-    // A late refusal says nothing about a key that was entered meanwhile.
+    // A late refusal says nothing about a key that was entered in the meantime.
     const refused = () => {
       this.#known.clear();
       this.#statements.refuse.run(organisation, system, sealed);

@@ -7,7 +7,7 @@ interface ActionOf<O extends Operation, C> {
   readonly operation: O;
   /** Name in the audit log: the Claritalk operation behind it. */
   readonly name: string;
-  /** Whether no other of these may run meanwhile: two admins must not delete or demote each other at once. */
+  /** Whether no other of these may run in the meantime: two admins must not delete or demote each other at once. */
   readonly alone: boolean;
   /** Fields of its body that the log must not have. */
   readonly unsaid?: readonly string[];

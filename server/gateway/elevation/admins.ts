@@ -14,7 +14,7 @@ export interface Caller extends AuditActor {
   readonly token: string;
 }
 
-/** What somebody wants of administration. */
+/** What someone wants of administration. */
 export type AdminWork = 'read' | 'change';
 
 /** A request that may be looked at. */
@@ -35,7 +35,7 @@ export class TooMuch extends Refusal {
 }
 
 const perMinute: Readonly<Record<AdminWork, number>> = { read: 120, change: 120 };
-/** Requests of somebody who turned out to be no admin, or whose request made no sense; more than that is an attempt. */
+/** Requests of someone who turned out to be no admin, or whose request made no sense; more than that is an attempt. */
 const unprovenPerMinute = 20;
 
 const currentUser = v.looseObject({
@@ -73,7 +73,7 @@ export class Admins {
 
   /**
    * Takes note of a request before anything is done for it: before it is logged, queued, or asked about at Claritalk.
-   * Until {@link confirm} has shown that it is an admin's it counts as one of the few of somebody who is none.
+   * Until {@link confirm} has shown that it is an admin's it counts as one of the few of someone who is none.
    * @throws TooMuch
    */
   admit(session: OwnSession, work: AdminWork): Admitted {

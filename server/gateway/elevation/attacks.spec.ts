@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() => fetch(`${world.sandbox.url}/sandbox/faults`, { method: 'DELETE' }));
 
-/** What an admin would rightly ask, on somebody and below an organisation. */
+/** What an admin would rightly ask, on someone and below an organisation. */
 function request(action: ActionName, user = victim, organisation = root): Request {
   const name = `Attack ${randomUUID()}`;
   switch (action) {
@@ -206,7 +206,7 @@ test('a request that is repeated is carried out once, and every time is in the l
     expect(lines(), action).toBe(count + 2);
     expect(world.lastEntry(), action).toMatchObject({
       outcome: 'done',
-      reason: expect.stringContaining('repeated'),
+      reason: expect.stringContaining('already been done'),
     });
     // The same key must not carry another wish.
     const { status } = await ask(ada, request(action, victim), { key });
@@ -241,7 +241,7 @@ test('the last admin stays, whatever two admins do to each other at once', async
       ask(other, request(two, world.sandbox.accountUuid('ada'))),
     ]);
     expect(answers[0]?.status).toBe(204);
-    // Deleted, they are nobody any more; demoted, they are no admin any more.
+    // Deleted, they are nobody; demoted, they are no longer an admin.
     expect(answers[1]?.status).toBe(one === 'deleteUser' ? 401 : 403);
     expect(admins()).toEqual([{ uuid: world.sandbox.accountUuid('ada') }]);
     expect(lines()).toBe(count + 2);

@@ -6,7 +6,7 @@ const largeBytes = 256 * 1024 * 1024;
 const againAfterMs = 24 * 60 * 60 * 1000;
 
 /**
- * The audit log is never shortened here: whoever could do that could hide something. Makes the function that says, once
+ * The audit log is never shortened here: anyone who could do that could hide something. Makes the function that says, once
  * a day, that it is time to set it aside (docs/deployment.md).
  */
 export function auditWatch(

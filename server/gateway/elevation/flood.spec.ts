@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { json, type ReceivedRequest } from '../testing/upstream.ts';
 import { clientId, sessionCookieOf, World } from '../testing/world.ts';
 
-/** Somebody asks for far more than a person would. Others notice nothing, and what is done for it is counted exactly. */
+/** Someone asks for far more than a person would. Others notice nothing, and what is done for it is counted exactly. */
 interface Person {
   readonly uuid: string;
   readonly role: string;

@@ -5,7 +5,7 @@ import { claritalkName } from '../../upstreams/claritalk.ts';
 import { refusal } from '../http/refusal.ts';
 import { type ClaritalkCall, NoAnswer } from './claritalk-calls.ts';
 
-/** Somebody who is signed in, as Claritalk says with their own token. */
+/** Someone who is signed in, as Claritalk says with their own token. */
 export interface Member {
   readonly uuid: string;
   readonly name: string;
@@ -36,7 +36,7 @@ interface Held {
 }
 
 /**
- * The organisation of whoever holds a token.
+ * The organisation of a token's holder.
  * @throws Refusal where there is not exactly one: a connection must not depend on the order of a list. NoAnswer.
  */
 export async function organisationOf(call: ClaritalkCall, token: string): Promise<string> {

@@ -19,9 +19,9 @@ interface Known {
 }
 
 /**
- * Whether somebody belongs to the service account's organisation: it sees the users of that one only. Asking takes of the
+ * Whether someone belongs to the service account's organisation: it sees the users of that one only. Asking takes of the
  * service account's own minute, which all admins share, so what was found out is used again for what only reads; for what
- * changes something it is asked each time. That somebody is a stranger is remembered for a minute in any case.
+ * changes something it is asked each time. That someone is a stranger is remembered for a minute in any case.
  */
 export class OrganisationCheck {
   readonly #call: ClaritalkCall;
@@ -38,7 +38,7 @@ export class OrganisationCheck {
   /**
    * @param uuid of the person, lower case.
    * @param fresh whether it must be true now.
-   * @throws Refusal with 403 for somebody of another organisation, 429, 502 or 503; NoAnswer.
+   * @throws Refusal with 403 for someone of another organisation, 429, 502 or 503; NoAnswer.
    */
   async confirm(uuid: string, fresh: boolean): Promise<void> {
     const known = this.#known.get(uuid);

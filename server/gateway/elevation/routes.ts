@@ -177,7 +177,7 @@ class Administration<C> {
     admitted: Admitted,
     { uuid: caller }: Caller,
   ) {
-    // Whoever leaves while it waits has asked for it all the same.
+    // Anyone who leaves while it waits has asked for it all the same.
     const leave = await this.#alone.enter(caller, 0, new AbortController().signal);
     try {
       return await this.#carryOut(action, request, await this.#options.admins.confirm(admitted, true));

@@ -9,7 +9,7 @@ import type { ClaritalkCall } from './claritalk-calls.ts';
 /** A token with this much left is used again. */
 const worthKeepingMs = 60_000;
 const failureMs = 5_000;
-/** Somebody waits for what the token is needed for. */
+/** Someone waits for what the token is needed for. */
 const patienceMs = 10_000;
 
 /**

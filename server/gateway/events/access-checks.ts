@@ -14,7 +14,7 @@ import type { SessionStore } from '../sessions/sessions.ts';
 import type { TokenService } from '../sessions/token-service.ts';
 import type { Origin } from '../webhooks/read-delivery.ts';
 
-/** It could not be found out whether somebody may know of something. */
+/** It could not be found out whether someone may know of something. */
 export class Undecided extends Error {
   override readonly name = 'Undecided';
   /** How long Claritalk asked to wait before it is asked again. */
@@ -34,7 +34,7 @@ export class SessionEnded extends Error {
   override readonly name = 'SessionEnded';
 }
 
-/** What somebody wants to know of. */
+/** What someone wants to know of. */
 export interface Subject {
   /** Undefined: Claritalk. */
   readonly origin?: Origin | undefined;
@@ -137,7 +137,7 @@ export class AccessChecks {
         if (error instanceof SessionEnded || attempt === attempts) throw error;
         const told = error instanceof Undecided ? error.waitMs : 0;
         const own = Math.random() * Math.min(longestWaitMs, 500 * 2 ** attempt);
-        // Whoever waits has no place.
+        // Anyone who waits has no place.
         await pause(told + own, undefined, { ref: false });
       }
     }

@@ -22,7 +22,7 @@ const resyncEveryMs = 15_000;
 
 /**
  * The stream of one page. Events are told in their order, each after it is known that the person may hear of it;
- * a page that reads too slowly is cut off and goes on later where it was.
+ * a page that reads too slowly is cut off and continues later where it was.
  */
 export class Connection {
   readonly #options: ConnectionOptions;
@@ -83,7 +83,7 @@ export class Connection {
     });
   }
 
-  /** Has the page read everything anew, without saying what changed; now, or when it was said a moment ago. */
+  /** Has the page read everything again, without saying what changed; now, or when it was said a moment ago. */
   resync(): void {
     if (this.#resync || !this.open) return;
     const wait = this.#resyncedAt + resyncEveryMs - performance.now();

@@ -27,10 +27,10 @@ export interface StreamOwner {
 
 /** A browser has one stream for all its tabs; a second may exist for a moment while one tab takes over. */
 const maxPerSession = 4;
-/** All browsers of a person together: however often somebody signs in, the places are there for everybody. */
+/** All browsers of a person together: however often someone signs in, the places are there for everyone. */
 const maxPerPerson = 16;
 const maxConnections = 5_000;
-/** Missed events that are told one by one; beyond that the page reads everything anew. */
+/** Missed events that are told one by one; beyond that the page reads everything again. */
 const maxMissed = 200;
 const defaultHeartbeatMs = 20_000;
 

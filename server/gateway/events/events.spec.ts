@@ -181,7 +181,7 @@ describe('a session', () => {
 });
 
 describe('a stream that broke off', () => {
-  test('goes on where it was: nothing twice, nothing lost, nothing of others', async () => {
+  test('continues where it was: nothing twice, nothing lost, nothing of others', async () => {
     const [first, second, third] = [meetingOfOwen(), meetingOfOwen(), meetingOfOwen()];
     const stream = await push.listen(owen);
     await push.hook(statusChange(first, 'finished'));
@@ -203,7 +203,7 @@ describe('a stream that broke off', () => {
   });
 
   test.each(['', 'x', 'x-1', '-1', '0', "a-1' OR 1=1", 'other-5'])(
-    'with a place that means nothing here (%j) reads everything anew',
+    'with a place that means nothing here (%j) reads everything again',
     async (lastEventId) => {
       const stream = await push.listen(owen, { lastEventId });
       await expect
@@ -212,7 +212,7 @@ describe('a stream that broke off', () => {
     },
   );
 
-  test('after a restart of the gateway goes on as well', async () => {
+  test('after a restart of the gateway continues as well', async () => {
     const id = meetingOfOwen();
     const stream = await push.listen(owen);
     await expect.poll(() => stream.lastEventId).toBeDefined();
@@ -231,7 +231,7 @@ describe('a stream that broke off', () => {
     expect(plain.changes).toEqual([]);
   });
 
-  test('whoever has missed too much reads everything anew', async () => {
+  test('anyone who has missed too much reads everything again', async () => {
     const stream = await push.listen(owen);
     await expect.poll(() => stream.lastEventId).toBeDefined();
     stream.close();

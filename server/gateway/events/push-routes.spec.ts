@@ -223,7 +223,7 @@ describe('a report', () => {
     ).toBe('%PDF-1.4');
   });
 
-  test('is not there for anybody else, not even an admin, and nobody learns that it is', async () => {
+  test('is not there for anyone else, not even an admin, and nobody learns that it is', async () => {
     for (const who of [nora, ada]) {
       expect(await (await report(who, id)).json()).toEqual({ report: null });
       expect(await (await report(who, randomUUID())).json()).toEqual({ report: null });

@@ -44,7 +44,7 @@ export interface Push {
   readonly hub: EventHub;
   readonly secrets: HookSecrets;
   readonly kept: PushOptions['kept'];
-  /** Answers a request for the receiver or the stream; false: it is for somebody else. */
+  /** Answers a request for the receiver or the stream; false: it is for someone else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   close(): void;
 }

@@ -16,7 +16,7 @@ export interface StreamOptions {
 }
 
 /**
- * `GET /events`: the stream of a signed-in page, which shows its token as for any data. It goes on after the event in `Last-Event-ID`; without one it
+ * `GET /events`: the stream of a signed-in page, which shows its token as for any data. It continues after the event in `Last-Event-ID`; without one it
  * begins `within` so many seconds (0 to 120) before now, so that nothing is missed between the page's first
  * request for data and its stream.
  */

@@ -57,7 +57,7 @@ const expectServed = async () => {
   expect((await world.api('/types/list', cookie)).status).toBe(200);
 };
 
-test('heads that never end: the newest stay, everybody is served', async () => {
+test('heads that never end: the newest stay, everyone is served', async () => {
   const slow = await open(100, `GET /favicon.svg HTTP/1.1\r\n${host()}\r\nX-`, reading);
   await stay(slow, limits.waiting);
   await expectServed();
@@ -121,7 +121,7 @@ test('connections without a request: the newest stay', async () => {
   for (const socket of idle) socket.resume();
   await stay(idle, limits.idle);
   expect(idle.slice(-limits.idle).every(isOpen)).toBe(true);
-  // They go on being used.
+  // They keep being used.
   const last = idle.at(-1) as Socket;
   const answer = answered(last);
   last.write(`GET /favicon.svg HTTP/1.1\r\n${host()}\r\n\r\n`);
@@ -131,7 +131,7 @@ test('connections without a request: the newest stay', async () => {
 describe('are not ended for the sake of newer ones:', () => {
   const flood = () => open(100, 'GET / HTTP/1.1\r\nX-', reading);
 
-  test('a recording that is sent slowly, by somebody who is signed in', async () => {
+  test('a recording that is sent slowly, by someone who is signed in', async () => {
     const cookie = await world.signIn();
     const boundary = 'slow';
     const part = (name: string, value: string) =>
@@ -151,7 +151,7 @@ describe('are not ended for the sake of newer ones:', () => {
         start,
       ].join('\r\n'),
     );
-    // The head has been read once somebody else's later request is answered.
+    // The head has been read once someone else's later request is answered.
     await expectServed();
     await flood();
     const answer = answered(upload as Socket);

@@ -56,7 +56,7 @@ export class Connections {
     server.on('request', (request, response) => this.#follow(request, response));
   }
 
-  /** Whoever sends this request is known: they may take their time for its body. */
+  /** Anyone who sends this request is known: they may take their time for its body. */
   trust({ socket }: IncomingMessage): void {
     this.#take(socket);
   }

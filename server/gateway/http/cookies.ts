@@ -24,7 +24,7 @@ export class HostCookie {
     this.name = this.#secure ? `__Host-${name}` : name;
   }
 
-  /** The value in a `Cookie` header; undefined when absent, malformed or there twice (somebody planted one). */
+  /** The value in a `Cookie` header; undefined when absent, malformed or there twice (someone planted one). */
   read(header: string | undefined): string | undefined {
     const values = cookieValues(header, this.name);
     const [value] = values;

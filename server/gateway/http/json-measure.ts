@@ -1,4 +1,4 @@
-/** How large a JSON text is for whoever reads or writes it, whatever its size in bytes. */
+/** How large a JSON text is for anyone who reads or writes it, whatever its size in bytes. */
 export interface JsonMeasure {
   /** Arrays and objects inside each other, at the deepest place. */
   readonly depth: number;

@@ -8,7 +8,7 @@ const maxRead = 2_000;
 const maxLogged = 200;
 /** So often a target may be encoded upon itself and still be seen through. */
 const maxRounds = 4;
-/** The secret of a hook, the id of a session and the like have more of these in a row; a UUID has 36. */
+/** The secret of a hook, the id of a session and similar have more of these in a row; a UUID has 36. */
 const secretLike = /[A-Za-z0-9_-]{40,}/g;
 
 /** Marks what the functions below have made. */

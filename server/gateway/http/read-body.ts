@@ -7,7 +7,7 @@ export interface BodyLimits {
   readonly withinMs: number;
 }
 
-/** The rest of the body may still come: the connection is of no use any more. */
+/** The rest of the body may still come: the connection is no longer of use. */
 const unread = { connection: 'close' };
 
 /**

@@ -33,7 +33,7 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   // What is asked elsewhere has no credential that could be refused.
   if (status === 401 && !connection.elsewhere?.path) noteRefusal(passed);
   refuseUnreadable(passed);
-  // Whoever reads the answer has their own credential anyway.
+  // Anyone who reads the answer has their own credential anyway.
   const secret = isShared ? connection.credential : undefined;
   const redaction = new Redaction(secret);
   const shown = responseHeaders(operation, upstream.rateHeaders, headers);

@@ -21,7 +21,7 @@ export interface RequestRules {
   amend(place: 'query' | 'body', values: unknown): unknown;
   /** Takes note of what is about to be sent; an attempt where it has an effect. @throws Refusal */
   begin(request: CheckedRequest): Attempt | undefined;
-  /** What of a successful answer goes on. */
+  /** What of a successful answer continues. */
   edit(body: unknown): unknown;
 }
 
@@ -45,7 +45,7 @@ export interface Connection {
   readonly rules?: RequestRules;
 }
 
-/** What somebody asks for. */
+/** What someone asks for. */
 export type AskedRequest = Asked & { readonly request: IncomingMessage; readonly requestId: string };
 
 /**
@@ -64,7 +64,7 @@ export interface ConnectedUpstream {
   readonly find: FindConnection;
 }
 
-/** Everybody with the token of their own session. */
+/** Everyone with the token of their own session. */
 export const ownConnections =
   (url: string, refuse: (sessionId: string, accessToken: string) => void): FindConnection =>
   (claim) => ({

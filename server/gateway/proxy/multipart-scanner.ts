@@ -26,7 +26,7 @@ export function boundaryOf(contentType: string): string {
   return boundary;
 }
 
-/** The `Content-Type` with a boundary, in the one spelling that everybody understands alike. */
+/** The `Content-Type` with a boundary, in the one spelling that everyone understands alike. */
 export const multipartType = (boundary: string): string =>
   `multipart/form-data; boundary=${/^[A-Za-z0-9+_.-]+$/.test(boundary) ? boundary : `"${boundary}"`}`;
 

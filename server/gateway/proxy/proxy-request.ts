@@ -81,7 +81,7 @@ export type Amend = (place: Place, values: unknown) => unknown;
 const asTheyAre: Amend = (_place, values) => values;
 
 /**
- * Checks a raw query against the operation and writes it anew.
+ * Checks a raw query against the operation and writes it again.
  * @returns the query with its question mark, or ''.
  * @throws Refusal with 400; what `amend` throws.
  */
@@ -154,7 +154,7 @@ function parse(text: string): unknown {
 }
 
 /**
- * Reads a body of JSON or of a form, checks it and writes it anew: only what the schema knows is left.
+ * Reads a body of JSON or of a form, checks it and writes it again: only what the schema knows is left.
  * @throws Refusal with 400, 408 or 413.
  */
 export async function rebuildBody(

@@ -72,7 +72,7 @@ describe('what is forwarded', () => {
     expect(forwarded()[0]?.headers['x-claritalk-connect']).toBeUndefined();
   });
 
-  test('is a JSON body written anew', async () => {
+  test('is a JSON body written again', async () => {
     const body = '{ "name" : "A", "name": "Board", "is_default": true }';
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     expect((await world.api('/types', cookie, { method: 'POST', headers, body })).status).toBe(200);
@@ -80,7 +80,7 @@ describe('what is forwarded', () => {
     expect(forwarded()[0]?.headers['content-type']).toBe('application/json');
   });
 
-  test('is a query written anew', async () => {
+  test('is a query written again', async () => {
     await world.api('/meetings/list?status=draft,Meeting%20processed&limit=5&date_start=2026-01-01', cookie);
     expect(forwarded()[0]?.url).toBe(
       '/api/meetings/list?limit=5&date_start=2026-01-01&status=draft%2CMeeting+processed',

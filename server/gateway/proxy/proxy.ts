@@ -62,7 +62,7 @@ export type ForwardApi = (
 ) => LoggedTarget | undefined;
 
 /**
- * Forwards the operations of a system to it, and nothing else. What is sent on is built anew from what was checked: path,
+ * Forwards the operations of a system to it, and nothing else. What is sent on is built again from what was checked: path,
  * query, JSON body and a short list of headers. Nothing of it depends on which system it is.
  */
 export function createProxy(options: ProxyOptions): ForwardApi {
@@ -89,7 +89,7 @@ export function createProxy(options: ProxyOptions): ForwardApi {
 
 const personOf = ({ claim }: Exchange): string => claim?.subjectKey ?? '';
 
-/** Everything that can be checked before anybody is asked and the body is read. */
+/** Everything that can be checked before anyone is asked and the body is read. */
 function prepare(
   options: ProxyOptions,
   asked: Asked,

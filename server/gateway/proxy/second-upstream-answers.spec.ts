@@ -181,7 +181,7 @@ describe('the key of a connection', () => {
     expect(await (await world.ask(label)).text()).toBe(`a ${hidden} b ${hidden} c`);
   });
 
-  test('of somebody else’s connection is none of theirs, and stays', async () => {
+  test('of someone else’s connection is none of theirs, and stays', async () => {
     answer((response) => json(response, 200, { ok: true, text: keys.south }));
     expect(await (await world.ask(path)).json()).toEqual({ ok: true, text: keys.south });
   });

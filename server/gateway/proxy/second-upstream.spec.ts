@@ -62,7 +62,7 @@ describe('what is sent on', () => {
     expect(arrived()).toEqual([['GET', '/europe/rest/v1/parcels/P-1', undefined, '']]);
   });
 
-  test('is a query written anew, in which some parameters stand several times', async () => {
+  test('is a query written again, in which some parameters stand several times', async () => {
     await world.ask('/v1/parcels/?page%5Blimit%5D=5&filter[state]=lost&filter%5bstate%5d=sent');
     await world.ask('/v1/parcels/?filter[state]=sent');
     expect(arrived().map(([, url]) => url)).toEqual([
@@ -71,7 +71,7 @@ describe('what is sent on', () => {
     ]);
   });
 
-  test('is a body written anew, with whatever method', async () => {
+  test('is a body written again, with whatever method', async () => {
     const spaced = { headers: { 'content-type': 'application/json' }, body: '{ "to" : "x", "to":"Ghent" }' };
     await world.ask('/v1/parcels/', { method: 'POST', ...spaced });
     await world.ask('/v1/parcels/P-1', { method: 'PATCH', ...spaced });

@@ -161,6 +161,6 @@ test('a line is bounded for all together, too', async () => {
   (await waiting[1])?.();
   (await waiting[2])?.();
   (await next)();
-  // Everybody has left: nobody waits any more.
+  // Everyone has left: nobody is waiting any longer.
   expect(await queue.enter('e', 0, signal)).toBeTypeOf('function');
 });

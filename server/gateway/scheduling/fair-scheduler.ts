@@ -58,7 +58,7 @@ export class FairScheduler {
     signal.throwIfAborted();
     const party = this.#parties.get(person) ?? { running: 0, waiting: [] };
     this.#parties.set(person, party);
-    // Whoever waits does so because of a limit, so nobody is overtaken here.
+    // Anyone who waits does so because of a limit, so nobody is overtaken here.
     if (this.#running < this.#limits.total && party.running < this.#limits.each) {
       return this.#admit(person, party);
     }

@@ -47,7 +47,7 @@ describe('one person with many bodies', () => {
   });
   afterEach(() => world.stop());
 
-  test('that never come are refused at eight MiB, and others go on', async () => {
+  test('that never come are refused at eight MiB, and others continue', async () => {
     const [owen, nora] = [await world.signIn(), await world.signIn()];
     const length = 1024 * 1024;
     const head = [

@@ -15,7 +15,7 @@ interface Load {
 }
 
 /**
- * Bounds what is in memory before and while a request waits for its turn: whoever sends more than that is refused before
+ * Bounds what is in memory before and while a request waits for its turn: anyone who sends more than that is refused before
  * anything of it is read.
  */
 export class InProgress {

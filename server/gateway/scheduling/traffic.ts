@@ -29,7 +29,7 @@ const poolOf = ({ requests, uploads }: UpstreamLimits): Pool => ({
 });
 
 /**
- * Who may send how much to one system, and when. Counted by person: however many browsers somebody signs in with, it is
+ * Who may send how much to one system, and when. Counted by person: however many browsers someone signs in with, it is
  * one share. What the system counts is counted by credential. Where each person has their own, all stand in one line;
  * a connection has a line of its own in which its people take turns, so that no connection holds up another.
  */

@@ -30,7 +30,7 @@ export function fromOwnPage(request: IncomingMessage, publicUrl: string): void {
 export type OwnClaim = Claim & { readonly sessionId: string; readonly accessToken: string };
 
 /**
- * The session of a request, whose own token it must carry: a page that still acts for somebody else, or a token that was
+ * The session of a request, whose own token it must carry: a page that still acts for someone else, or a token that was
  * brought from elsewhere, gets nothing with this browser's session. No page of another origin can send such a header
  * unasked either, in no browser. A token that has just been renewed in another tab is the session's own for two minutes.
  * @throws Refusal with 401.

@@ -36,9 +36,9 @@ describe('the proxy takes only the token of the session', () => {
     expect(tokensSent()).toEqual([]);
   });
 
-  test('not that of a page whose person is not signed in here any more', async () => {
+  test('not that of a page whose person is no longer signed in here', async () => {
     const token = world.tokenOf(owen);
-    // Somebody else signs in in the same browser: the cookie is another's.
+    // Someone else signs in in the same browser: the cookie is another's.
     const response = await world.redeem(owen);
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     expect((await world.api('/user/me', cookie, bearer(token))).status).toBe(401);
@@ -47,7 +47,7 @@ describe('the proxy takes only the token of the session', () => {
     expect((await world.api('/user/me', cookie)).status).toBe(200);
   });
 
-  test('the token before a renewal goes on as the current one, in all tabs', async () => {
+  test('the token before a renewal continues as the current one, in all tabs', async () => {
     const before = world.tokenOf(owen);
     const issue = world.upstream.answer;
     world.upstream.answer = (_request, response) => json(response, 401, { message: 'Unauthenticated.' });

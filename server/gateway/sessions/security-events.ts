@@ -5,7 +5,7 @@ import { loggedTarget } from '../http/logged-target.ts';
 import { isForeign, sourceOf } from '../http/origin.ts';
 import { type SessionStore, sessionKey } from './sessions.ts';
 
-/** What somebody may want to be told of by their log, besides that a request was refused. */
+/** What someone may want to be told of by their log, besides that a request was refused. */
 export type SecurityEvent =
   /** A page of another site asked. */
   | 'foreign origin'

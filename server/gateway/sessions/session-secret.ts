@@ -7,7 +7,7 @@ import { codeOf } from '../../lib/error-code.ts';
 const minimumBytes = 32;
 
 /**
- * A secret kept in the data directory (mode 0600), made on the first start. Losing that of sessions signs everybody out
+ * A secret kept in the data directory (mode 0600), made on the first start. Losing that of sessions signs everyone out
  * and does no other harm; without that of connections their keys have to be entered again.
  */
 export function keptSecret(directory: string, name: 'session-secret' | 'connections-secret'): string {

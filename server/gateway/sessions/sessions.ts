@@ -256,7 +256,7 @@ export function openSessionStore(
       if (!row) return undefined;
       const accessToken = seal.open(row.access_token, `${key} access`);
       const refreshToken = row.refresh_token === null ? null : seal.open(row.refresh_token, `${key} refresh`);
-      // Sealed with another secret (SESSION_SECRET was changed): nobody can use this session any more.
+      // Sealed with another secret (SESSION_SECRET was changed): nobody can use this session any longer.
       if (accessToken === undefined || refreshToken === undefined) {
         remove.run(key);
         return undefined;

@@ -16,9 +16,9 @@ export interface SignInGuardOptions {
   readonly maxRemembered?: number;
 }
 
-/** Somebody looks for their password, or for the second factor, in this time. */
+/** Someone looks for their password, or for the second factor, in this time. */
 const signInSeconds = 60 * 60;
-/** A reload, or a second tab that finishes with the first one's cookie; more than that is somebody guessing. */
+/** A reload, or a second tab that finishes with the first one's cookie; more than that is someone guessing. */
 const codesPerSignIn = 3;
 const browserSeconds = 180 * 24 * 60 * 60;
 const codesPerPersonAndMinute = 6;
@@ -31,7 +31,7 @@ interface Attempts {
 
 /**
  * Decides whose codes are taken to Claritalk, where all browsers share what this gateway may ask. A code is redeemed for a
- * browser that began to sign in here, a few for each beginning. Anybody can begin, so a browser in which somebody has
+ * browser that began to sign in here, a few for each beginning. Anyone can begin, so a browser in which someone has
  * signed in before is told apart from those that nobody knows: however many of the latter there are, the former get in
  * (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies).
  */

@@ -4,7 +4,7 @@ import { sessionCookieOf, World } from '../testing/world.ts';
 import { Seal } from './sealed.ts';
 import { SignInGuard } from './sign-in-guard.ts';
 
-/** Somebody without an account tries to use up what all people share at Claritalk's token endpoint. */
+/** Someone without an account tries to use up what all people share at Claritalk's token endpoint. */
 describe('invented codes', () => {
   let world: World;
   let cookie: string;
@@ -36,7 +36,7 @@ describe('invented codes', () => {
     await world.stop();
   });
 
-  /** What must go on whatever anybody sends: renewing, and signing in where somebody signed in before. */
+  /** What must continue whatever anyone sends: renewing, and signing in where someone signed in before. */
   const expectUnharmed = async () => {
     const before = asked();
     expect((await world.renew(cookie)).status).toBe(200);
@@ -53,7 +53,7 @@ describe('invented codes', () => {
     }
     expect(asked()).toBe(1);
     await expectUnharmed();
-    // Nor is there anything in the way of somebody new.
+    // Nor is there anything in the way of someone new.
     expect((await world.redeem()).status).toBe(200);
   });
 
@@ -149,7 +149,7 @@ describe('what a browser has to show', () => {
     expect(refusal(cookies(pair(guard.begin())))).toBe('invalid_grant');
   });
 
-  test('a browser in which somebody signed in is known for half a year, six times a minute', () => {
+  test('a browser in which someone signed in is known for half a year, six times a minute', () => {
     const browser = pair(guard.recognise('person'));
     const claims = Array.from({ length: 8 }, () => refusal(`${pair(guard.begin())}; ${browser}`));
     expect(claims).toEqual([...new Array(6).fill('known-browser'), 'new-browser', 'new-browser']);

@@ -13,11 +13,11 @@ afterEach(async () => {
   await world.stop();
 });
 
-/** An access token of somebody, as Passport makes them. */
+/** An access token of someone, as Passport makes them. */
 const jwtOf = (sub: unknown) =>
   ['e30', Buffer.from(JSON.stringify({ sub, aud: 'x' })).toString('base64url'), 'signature'].join('.');
 
-/** Signs in as somebody, in a browser of its own. */
+/** Signs in as someone, in a browser of its own. */
 async function signInAs(sub: unknown): Promise<string> {
   world.upstream.answer = tokens({ accessToken: jwtOf(sub) });
   return world.signIn();

@@ -15,7 +15,7 @@ export interface SignOutEverywhereOptions {
 
 /**
  * `DELETE /session/all`: signs the person of the session out in every browser. The sessions lose their tokens at
- * once, so the proxy takes nothing from those browsers any more.
+ * once, so the proxy no longer accepts anything from those browsers.
  */
 export function signOutEverywhereRoutes({
   publicUrl,

@@ -72,8 +72,8 @@ test('in no minute, wherever it begins, more than sixty are sent', async () => {
   expect(sent.length).toBeGreaterThanOrEqual(4 * 60);
 });
 
-describe('whoever waits too long', () => {
-  test('is told when to come back, and has no place in the line any more', async () => {
+describe('anyone who waits too long', () => {
+  test('is told when to come back, and loses its place in the queue', async () => {
     ask('renewal', 60);
     const late = ask('renewal', 30, 10_000);
     await vi.advanceTimersByTimeAsync(10_000);

@@ -6,21 +6,21 @@ export const tokenUses = [
   'service',
   /** Renewing a live session. */
   'renewal',
-  /** A code from a browser in which somebody has signed in before. */
+  /** A code from a browser in which someone has signed in before. */
   'known-browser',
-  /** A code from any other browser: anybody can send these. */
+  /** A code from any other browser: anyone can send these. */
   'new-browser',
 ] as const;
 export type TokenUse = (typeof tokenUses)[number];
 
-/** The part of a minute that is left to those before: whoever sends codes never takes it from live sessions. */
+/** The part of a minute that is left to those before: anyone who sends codes never takes it from live sessions. */
 const reserved: Readonly<Record<TokenUse, number>> = {
   service: 0,
   renewal: 0,
   'known-browser': 1 / 3,
   'new-browser': 2 / 3,
 };
-/** Renewals are one for each session; codes wait for somebody who looks at the page. */
+/** Renewals are one for each session; codes wait for someone who looks at the page. */
 const maxWaiting: Readonly<Record<TokenUse, number>> = {
   service: 10,
   renewal: 10_000,
@@ -29,7 +29,7 @@ const maxWaiting: Readonly<Record<TokenUse, number>> = {
 };
 /** A bit more than Claritalk's minute, as requests do not all take the same time to get there. */
 const windowMs = 61_000;
-/** Claritalk's windows are minutes; a longer wait would only lock everybody out. */
+/** Claritalk's windows are minutes; a longer wait would only lock everyone out. */
 const longestHoldMs = 2 * 60 * 1000;
 
 export interface TokenBudgetOptions {
@@ -101,7 +101,7 @@ export class TokenBudget {
     this.#schedule();
   }
 
-  /** What to answer to somebody who has waited long enough, with the seconds until their turn may come. */
+  /** What to answer to someone who has waited long enough, with the seconds until their turn may come. */
   busy(use: TokenUse): OAuthFailure {
     const perMinute = this.#perMinute - this.#floor(use);
     const ahead = tokenUses

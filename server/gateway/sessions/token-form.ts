@@ -28,7 +28,7 @@ const refused = (description: string) => new OAuthFailure(400, 'invalid_request'
 /**
  * Reads the form of a token request. Only what the dashboard itself sends passes; everything else (other
  * grants, other clients, unknown or repeated parameters) is refused, because the gateway adds its own secret
- * to the request and would otherwise mint tokens for anybody.
+ * to the request and would otherwise mint tokens for anyone.
  *
  * @throws OAuthFailure
  */

@@ -126,7 +126,7 @@ describe('renewing', () => {
     expect((await world.renew(cookie)).status).toBe(200);
   });
 
-  test('a session that is signed out meanwhile does not come back', async () => {
+  test('a session that is signed out in the meantime does not come back', async () => {
     world.upstream.answer = tokens({ expiresIn: 30 });
     const cookie = await world.signIn();
     const next = tokens();

@@ -19,7 +19,7 @@ const shortMs = 105_000;
 const patienceMs = 10_000;
 /** Up to this part of a token's life before its end it may be renewed. */
 const aheadPart = 1 / 6;
-/** Renewals of a person's tokens that Claritalk refused before their time; whoever provokes more starves others. */
+/** Renewals of a person's tokens that Claritalk refused before their time; anyone who provokes more starves others. */
 const forcedPerMinute = 20;
 
 /** What a page may be given. */
@@ -47,7 +47,7 @@ export interface Code {
 /** Signs in and renews sessions. */
 export class TokenService {
   readonly #options: TokenServiceOptions;
-  /** By the session's key; they go on when whoever asked has stopped waiting, and keep their turn. */
+  /** By the session's key; they continue when whoever asked has stopped waiting, and keep their turn. */
   readonly #renewing = new Map<string, Promise<Session>>();
   readonly #forced = new RateLimiter(forcedPerMinute);
 
@@ -72,7 +72,7 @@ export class TokenService {
       redirect_uri: redirectUri,
     };
     const tokens = await this.#exchange(grant, { use, patienceMs });
-    // A new id on every sign-in: one that somebody planted before is worth nothing.
+    // A new id on every sign-in: one that someone planted before is worth nothing.
     if (previousId !== undefined) sessions.end(sessionKey(previousId));
     const id = sessions.create(tokens);
     const session = sessions.find(id);
@@ -85,7 +85,7 @@ export class TokenService {
    * at once, so tabs must share one token, and one refresh runs at a time for each session. Renewals are spread: each
    * session is renewed at a time of its own before its token ends, and later when many are.
    *
-   * @param patient whether somebody waits for it; without, there is no new token while many are waiting.
+   * @param patient whether someone waits for it; without, there is no new token while many are waiting.
    * @throws OAuthFailure; one that ends the session has already deleted it.
    */
   async renew(id: string | undefined, patient = true): Promise<HandedToken> {
@@ -131,7 +131,7 @@ export class TokenService {
       });
       // A server that does not rotate refresh tokens sends none: the old one stays good.
       const tokens: Tokens = { ...fresh, refreshToken: fresh.refreshToken ?? refreshToken };
-      // Somebody signed out while Claritalk was answering, or the answer is another person's.
+      // Someone signed out while Claritalk was answering, or the answer is another person's.
       if (!sessions.replace(key, tokens)) throw this.#over(key);
       return { ...session, ...tokens, renewedAt: Date.now(), refused: false };
     } catch (error) {

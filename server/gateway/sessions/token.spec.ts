@@ -245,7 +245,7 @@ describe('whose a session is', () => {
     expect(await subjectKeyOf(await world.redeem())).not.toBe(owen);
   });
 
-  test('never changes: tokens of somebody else end the session', async () => {
+  test('never changes: tokens of someone else end the session', async () => {
     givesTokensOf('2', 30);
     const cookie = await world.signIn();
     givesTokensOf('3');
@@ -265,7 +265,7 @@ describe('whose a session is', () => {
 });
 
 describe('the session', () => {
-  test('tells whether somebody is signed in, since when and until when', async () => {
+  test('tells whether someone is signed in, since when and until when', async () => {
     const ask = async (cookie: string) =>
       (await fetch(`${world.url}/session`, { headers: { cookie } })).json();
     const nobody = {

@@ -84,7 +84,7 @@ describe('the document', () => {
     ['gzip, deflate, br', 'gzip'],
     ['gzip;q=0, br', null],
     ['identity', null],
-  ])('is compressed for whoever takes that: %s', async (accepted, encoding) => {
+  ])('is compressed for anyone who takes that: %s', async (accepted, encoding) => {
     const response = await get('/', { 'accept-encoding': accepted });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-encoding')).toBe(encoding);

@@ -114,7 +114,7 @@ function send(
 }
 
 /**
- * Whether an `If-None-Match` names a tag of ours, or `*`. Compared weakly (RFC 9110, section 13.1.2): whoever compresses
+ * Whether an `If-None-Match` names a tag of ours, or `*`. Compared weakly (RFC 9110, section 13.1.2): anyone who compresses
  * on the way makes a tag weak. Takes linear time whatever the header is.
  */
 export const hasTag = (ifNoneMatch: string | undefined, tag: string): boolean =>

@@ -114,7 +114,7 @@ describe('a delivery', () => {
     expect(events(meeting)).toBe(1);
   });
 
-  test('that goes on after the end is news', async () => {
+  test('that continues after the end is news', async () => {
     const meeting = randomUUID();
     expect(await push.result(statusChange(meeting, 'finished', 60))).toBe('announced');
     expect(await push.result(statusChange(meeting, 'processing', 30))).toBe('announced');

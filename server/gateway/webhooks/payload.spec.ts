@@ -78,7 +78,7 @@ test('asks for each meeting once and stops at the first that is refused', async 
   expect(asked).toEqual([mine, theirs]);
 });
 
-test('what cannot be read any more is said to be so', async () => {
+test('what can no longer be read says so', async () => {
   const deep = `{"event":"x","timestamp":"","data":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`;
   for (const text of [undefined, deep]) {
     expect(await payloadFor(text, 'users.created', async () => true)).toEqual({

@@ -7,7 +7,7 @@ import { redactedPayload } from './redacted-payload.ts';
 
 /** What an admin is shown of a delivery. */
 export interface ShownPayload {
-  /** Null when it cannot be read any more. */
+  /** Null when it can no longer be read. */
   readonly payload: unknown;
   /** True when it is the outline only. */
   readonly outline: boolean;

@@ -69,7 +69,7 @@ test('a repetition is known as long as it would be news', () => {
   expect(store.receive(first).result).toBe('old');
 });
 
-test('after a restart everything is there, and ids go on', () => {
+test('after a restart everything is there, and ids continue', () => {
   const meeting = randomUUID();
   const { event } = store.receive(delivery(meeting, report(100)));
   const { epoch } = store;
@@ -82,7 +82,7 @@ test('after a restart everything is there, and ids go on', () => {
   expect(store.receive(delivery(randomUUID())).event?.id).toBe((event?.id ?? 0) + 1);
 });
 
-test('with another secret nothing can be read, and everything else goes on', () => {
+test('with another secret nothing can be read, and everything else continues', () => {
   const meeting = randomUUID();
   store.receive(delivery(meeting, report(100)));
   store.close();

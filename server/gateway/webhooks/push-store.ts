@@ -78,13 +78,13 @@ export interface PushStore {
   /** Deletes what came from a connection that is gone. */
   forget(origin: Origin): void;
   report(meetingId: string): StoredReport | undefined;
-  /** The PDF; undefined when there is none or it cannot be decrypted any more. */
+  /** The PDF; undefined when there is none or it can no longer be decrypted. */
   reportContent(meetingId: string): Buffer | undefined;
   /** Id of the newest event; 0 before the first. */
   lastEvent(): number;
   /**
-   * Events after an id, the oldest first; of the same kind about the same thing the latest alone. Undefined when some
-   * are not kept any more, or too many.
+   * Events after an id, the oldest first; of the same kind about the same thing only the latest. Undefined when some
+   * are no longer kept, or there are too many.
    */
   eventsAfter(id: number, most: number): PushEvent[] | undefined;
   /** Events of the last so many ms. */

@@ -42,7 +42,7 @@ export interface ReadDelivery {
 
 const files = v.looseObject({ filename: v.optional(v.nullable(v.string())), content: v.string() });
 
-/** Far more than a meeting of a day has, and little enough to be read while everybody else waits. */
+/** Far more than a meeting of a day has, and little enough to be read while everyone else waits. */
 export const deliveryLimits = { depth: 32, parts: 100_000, payloadBytes: 2 * 1024 * 1024 } as const;
 const maxEventLength = 100;
 /** ISO 8601 with everything that it may have. */

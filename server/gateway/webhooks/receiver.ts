@@ -36,8 +36,8 @@ const bodyWithinMs = 30_000;
 const sweepEvery = 200;
 
 /**
- * `POST /hooks/…`: takes deliveries. One is answered with 2xx once it is on the disk, and not before; whoever does not
- * know the secret learns nothing, not even that there is something.
+ * `POST /hooks/…`: accepts deliveries. One gets a 2xx once it is on disk, and not before; anyone who does not know the
+ * secret learns nothing, not even that something is here.
  */
 export function createReceiver({ senderOf, store, publish, trust, log }: ReceiverOptions) {
   let taken = 0;

@@ -23,7 +23,7 @@ const metaFields = ['source', 'version'];
 const maxLength = 100;
 
 /**
- * The payload of a delivery for somebody who may not read the meeting inside: when, which, how it stands; nothing of
+ * The payload of a delivery for someone who may not read the meeting inside: when, which, how it stands; nothing of
  * what is in it, whatever hides under these names.
  */
 export function redactedPayload(payload: unknown): Record<string, unknown> | null {

@@ -28,7 +28,7 @@ export interface Desk {
   readonly hooks: Hooks;
 }
 
-/** Where somebody is written to. */
+/** Where someone is written to. */
 export interface Line {
   readonly client: ClientRow;
   readonly channelId: number;

@@ -61,7 +61,7 @@ function operatorSigns({ database, hooks }: Services, operatorId: number, event:
 const firstChannel = ({ database }: Services) =>
   database.get<{ id: number; phone: string }>('SELECT id, phone FROM channels ORDER BY id LIMIT 1');
 
-/** Makes it happen. @throws ApiError 404 when whoever it happens to is not there. */
+/** Makes it happen. @throws ApiError 404 when the one it happens to is not there. */
 export function happening(services: Services, event: Happening): unknown {
   switch (event.happens) {
     case 'client_writes':

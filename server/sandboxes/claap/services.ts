@@ -14,7 +14,7 @@ export interface Services {
   readonly filesDir: string;
   /** Hosts beyond loopback that payloads may be fetched from. */
   readonly hosts: readonly string[];
-  /** Recordings up to this number do not count any more. */
+  /** Recordings up to this number no longer count. */
   readonly counting: { after: number };
 }
 

@@ -5,7 +5,7 @@ import { folderBy, userBy, workspace } from './workspace.ts';
 
 const site = 'https://app.claap.test';
 
-/** What everybody may know of a recording. */
+/** What everyone may know of a recording. */
 export function viewOf(recording: Recording): Record<string, unknown> {
   const { id, author, created, duration, folder, state, title } = recording;
   const user = userBy(author);

@@ -36,7 +36,7 @@ function checkPermission(operation: Operation, caller: Caller): void {
     throw forbidden('This action is unauthorized.');
 }
 
-/** The caller's tenant. @throws ApiError 404 when the token belongs to no organisation (any more). */
+/** The caller's tenant. @throws ApiError 404 when the token does not, or no longer, belong to an organisation. */
 function tenantOf(services: Services, operation: Operation, caller: Caller): number {
   const id = caller.organisationId;
   if (id !== null && services.database.get('SELECT 1 FROM organisations WHERE id = ?', id)) return id;

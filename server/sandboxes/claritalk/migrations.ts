@@ -73,7 +73,7 @@ CREATE INDEX questions_theme ON questions(theme_id);
 `;
 
 // Lists read the narrow table `meetings`; the long texts live apart in `meeting_contents`. `meeting_readers`
-// holds who may see a meeting (owner, shared with, team members), so that a page of anybody's list is one
+// holds who may see a meeting (owner, shared with, team members), so that a page of anyone's list is one
 // index range whatever the number of meetings.
 const meetings = `
 CREATE TABLE meetings (

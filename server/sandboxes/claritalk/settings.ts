@@ -25,7 +25,7 @@ export interface SandboxOptions {
   readonly strictTotals?: boolean;
   /** Base URL of an OpenAI-compatible `/v1/audio/transcriptions`; none by default. */
   readonly transcribeUrl?: string;
-  /** Where the organisation's webhooks go, unless somebody has set another URL. */
+  /** Where the organisation's webhooks go, unless someone has set another URL. */
   readonly webhookUrl?: string;
   /** Hosts beyond loopback that webhooks may be delivered to. */
   readonly webhookHosts?: readonly string[];

@@ -12,13 +12,13 @@ export function addressOf(user: SeedUser): string {
   return `${plain.replace(/ +/g, '.')}@${organisations[user.organisation ?? 0].domain}`;
 }
 
-/** E-mail address of somebody at a client. */
+/** E-mail address of someone at a client. */
 export const guestAddressOf = (name: string): string => `${lettersOf(name, /[^A-Za-z]/g)}@example.test`;
 
 /** Id of a client in the CRM. */
 export const relationId = (clientIndex: number): string => `rel-${String(clientIndex + 1001)}`;
 
-/** Where somebody at a client can be called, with the country code, in digits. British numbers are Ofcom's for fiction. */
+/** Where someone at a client can be called, with the country code, in digits. British numbers are Ofcom's for fiction. */
 export function telephoneOf(clientIndex: number, contactIndex: number): string {
   const last = String(clientIndex * 2 + contactIndex + 1).padStart(3, '0');
   if (isBritish(clientIndex)) return `447700900${last}`;

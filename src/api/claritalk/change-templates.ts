@@ -58,7 +58,7 @@ function change<Draft extends { readonly id?: number | undefined }, Item extends
       );
       return found ? { found } : 'absent';
     };
-  // To change the same once more changes nothing; only what is created must not be created twice.
+  // To change the same again changes nothing; only what is created must not be created twice.
   const before = earlier && earlier.id === undefined ? finderOf(earlier) : undefined;
   return certain(() => outcomeOf(write()), finderOf(draft), watch, before);
 }

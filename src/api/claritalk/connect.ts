@@ -43,7 +43,7 @@ export const soundSettingsOptions = (userUuid: string, version: SoundVersion) =>
   queryOptions({
     queryKey: connectKeys.sound(version),
     queryFn: ({ signal }) => readSound(userUuid, version, signal),
-    // Somebody looks at the computer and the page at once: each try is theirs.
+    // Someone looks at the computer and the page at once: each try is theirs.
     retry: false,
     staleTime: 5_000,
   });

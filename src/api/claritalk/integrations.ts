@@ -34,7 +34,7 @@ export interface IntegrationRecord {
   readonly type: string | undefined;
 }
 
-/** Somebody or something in a connected system, by the id that it has there. */
+/** Someone or something in a connected system, by the id that it has there. */
 export interface Relation {
   readonly id: string | number;
   readonly label: string;
@@ -89,7 +89,7 @@ export const relationSearchOptions = (integrationId: number, userUuid: string, t
         signal,
       ),
     staleTime: 60_000,
-    // Somebody waits at a field; the picker offers to try again.
+    // Someone waits at a field; the picker offers to try again.
     retry: false,
   });
 
@@ -125,7 +125,7 @@ export interface SyncOutcome {
   readonly syncedBefore: Date | undefined;
 }
 
-/** A sync goes on while people are elsewhere on the page: whoever comes back finds it by its key. */
+/** A sync continues while people are elsewhere on the page: anyone who comes back finds it by its key. */
 export const syncOptions = (queryClient: QueryClient, request: IntegrationRequest) =>
   mutationOptions({
     mutationKey: integrationKeys.sync(request.integration_id),

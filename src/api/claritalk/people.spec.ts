@@ -65,7 +65,7 @@ it.each([
   expect(await change({ role: 'admin' })).toMatchObject({ kind: 'refused', looked: true });
 });
 
-it('sees that somebody is gone, and does not say that nobody was deleted when asked once more', async () => {
+it('sees that someone is gone, and does not say that nobody was deleted when asked again', async () => {
   server.losses = ['after'];
   expect(await remove()).toMatchObject({ kind: 'done', found: true });
   expect(await remove('nora')).toMatchObject({ kind: 'done', found: true });

@@ -31,7 +31,7 @@ export async function changeOwnProfile(
   return result;
 }
 
-/** Somebody whom an admin changes or deletes. */
+/** Someone whom an admin changes or deletes. */
 export interface Administered {
   readonly uuid: string;
   /** UUID of the admin. */
@@ -39,7 +39,7 @@ export interface Administered {
 }
 
 /**
- * Changes somebody else, as an admin. Where the answer is lost name and address are read back; of the role, which Claritalk
+ * Changes someone else, as an admin. Where the answer is lost name and address are read back; of the role, which Claritalk
  * tells of nobody else, only the gateway's log knows.
  */
 export async function changeUser(
@@ -65,7 +65,7 @@ export async function changeUser(
   return result;
 }
 
-/** Deletes somebody else, as an admin. Where the answer is lost, the list is read again. */
+/** Deletes someone else, as an admin. Where the answer is lost, the list is read again. */
 export async function removeUser(
   queryClient: QueryClient,
   uuid: string,
@@ -99,7 +99,7 @@ const refreshSelf = (queryClient: QueryClient) =>
 const isThis = (user: { readonly uuid: string }, uuid: string) =>
   user.uuid.toLowerCase() === uuid.toLowerCase();
 
-/** Whether somebody is called and reached as a change says. */
+/** Whether someone is called and reached as a change says. */
 const isAs = (
   user: { readonly name: string; readonly email: string | undefined },
   { name, email }: UserChange,

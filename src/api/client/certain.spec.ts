@@ -90,7 +90,7 @@ describe('certain', () => {
       looked: true,
     });
     expect([write.mock.calls.length, before.mock.calls.length]).toEqual([0, 1]);
-    // What may be done once more is not looked for beforehand.
+    // What may be done again is not looked for in advance.
     expect(await certain(write, async () => ({ found: 'it' }), { onlyLook: true })).toEqual({
       kind: 'done',
       value: 'it',
@@ -142,7 +142,7 @@ describe('certain', () => {
     expect(find).toHaveBeenCalledTimes(4);
   });
 
-  it('goes on looking over a lost connection, at once when it is back', async () => {
+  it('keeps looking over a lost connection, at once when it is back', async () => {
     let failures = 3;
     const find = vi.fn(async (): Promise<Finding<string>> => {
       if (failures-- > 0) throw lost;

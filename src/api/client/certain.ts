@@ -38,7 +38,7 @@ export interface Watch {
   readonly signal?: AbortSignal | undefined;
   /** Sends nothing: looks what became of the try before. */
   readonly onlyLook?: boolean;
-  /** Does not try again to look when that fails: whoever asks comes back later. */
+  /** Does not try again to look when that fails: anyone who asks comes back later. */
   readonly hasty?: boolean;
 }
 

@@ -122,7 +122,7 @@ describe('call', () => {
     expect(await call(ping, { transport })).toBeUndefined();
   });
 
-  it('renews a refused token and sends the request once more', async () => {
+  it('renews a refused token and sends the request again', async () => {
     replies = [{ status: 401 }, { status: 200, body: '{"message":"Pong!"}' }];
     expect(await call(ping, { transport })).toEqual({ message: 'Pong!' });
     expect(seen.map((request) => request.authorization)).toEqual(['Bearer first', 'Bearer second']);
@@ -185,7 +185,7 @@ describe('call', () => {
     expect(await failure(call(ping, { transport }))).toMatchObject(refused);
   });
 
-  it('waits as long as a 429 asks when a person waits, and tells the others, who send nothing meanwhile', async () => {
+  it('waits as long as a 429 asks when a person waits, and tells the others, who send nothing in the meantime', async () => {
     setQuotaWatch(async () => sharedQuota().quota);
     const limited = { status: 429, body: '{"message":"slow down"}', headers: { 'Retry-After': '1' } };
     replies = [limited, { status: 200, body: '{"message":"Pong!"}' }];

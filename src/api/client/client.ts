@@ -14,7 +14,7 @@ export interface TokenSource {
    * Throws ApiError 'network', 'timeout' or 'server' when the session could not be asked.
    */
   accessToken(refused?: string): Promise<string | undefined>;
-  /** Called when the server takes no token any more. */
+  /** Called when the server no longer accepts the token. */
   sessionEnded(): void;
 }
 
@@ -91,7 +91,7 @@ const maxRefusals = 3;
 
 /**
  * Calls an operation of the contract through the gateway and answers its body. A refused token is renewed and
- * the request sent once more; one that the server wants later is sent later when a person waits for it (decision 15).
+ * the request sent again; one that the server wants later is sent later when a person waits for it (decision 15).
  * Nothing else is retried here (React Query and the upload queue decide that). What changes something is called by
  * `write` of write.ts.
  *
@@ -157,7 +157,7 @@ interface Via {
   readonly transport: Transport;
 }
 
-/** Sends a request with the token in hand, and once more with a fresh one if that is refused. */
+/** Sends a request with the token in hand, and again with a fresh one if that is refused. */
 async function sendSignedIn(operation: string, request: Built, via: Via): Promise<Response> {
   let token = await tokens?.accessToken();
   if (token === undefined) throw signedOut(operation);
@@ -248,7 +248,7 @@ async function errorOf(operation: string, response: Response): Promise<ApiError>
   const body: unknown = await response.json().catch(() => undefined);
   const { message, refusal: told } = Object(body);
   const refusal = typeof told?.code === 'string' ? told : undefined;
-  // The texts are there when somebody reads it, or it is told in general words.
+  // The texts are there when someone reads it, or it is told in general words.
   if (refusal) await refusalTexts?.().catch(() => undefined);
   return new ApiError({
     kind: kindOfStatus(response.status),

@@ -7,7 +7,7 @@ export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   /** Nothing was done. */
   | { readonly kind: 'refused'; readonly error: ApiError }
-  /** The answer was lost: it may have been done. Whoever gets this finds out before doing it again. */
+  /** The answer was lost: it may have been done. Anyone who gets this finds out before doing it again. */
   | { readonly kind: 'unknown'; readonly error: ApiError };
 
 /** Carries out an operation that may change something, and says how it ended. Never throws ApiError. */

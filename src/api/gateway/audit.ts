@@ -22,7 +22,7 @@ export interface AuditEntry {
   readonly target: string | undefined;
   /** The fields that were asked for. */
   readonly change: readonly (readonly [field: string, value: string])[];
-  /** Undefined while it runs, or when the server died meanwhile. */
+  /** Undefined while it runs, or when the server died in the meantime. */
   readonly outcome: Exclude<WireEntry['outcome'], null> | undefined;
   readonly status: number | undefined;
   /** Why it was refused: a code to be worded, and the same in English. */

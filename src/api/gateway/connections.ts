@@ -137,7 +137,7 @@ export const findConnection =
     return found === undefined ? 'absent' : { found };
   };
 
-/** Reads anew what there is, also after a refusal: somebody else may have changed it. */
+/** Reads again what there is, also after a refusal: someone else may have changed it. */
 export async function renewed<T>(queryClient: QueryClient, result: Certain<T>): Promise<Certain<T>> {
   await queryClient.invalidateQueries({ queryKey: connectionKeys.all });
   return result;
@@ -195,7 +195,7 @@ export async function openToMembers(
   return renewed(queryClient, await certain<unknown>(send, findConnection(given.system, isSo), watch));
 }
 
-/** Forgets the key of a system. @param given its name as somebody typed it */
+/** Forgets the key of a system. @param given its name as someone typed it */
 export async function disconnect(
   queryClient: QueryClient,
   given: ChangeOfConnection & { readonly version: number; readonly name: string },

@@ -19,7 +19,7 @@ export interface ConsoleRun extends IdempotencyKey {
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
   readonly file: Blob | undefined;
-  /** Why somebody is observed. */
+  /** Why someone is observed. */
   readonly reason: string | undefined;
 }
 

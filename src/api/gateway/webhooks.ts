@@ -111,7 +111,7 @@ export const processAgainOptions = (queryClient: QueryClient, id: number) =>
     },
   });
 
-/** The address to register, which is a secret: that somebody read it is in the audit log. */
+/** The address to register, which is a secret: that someone read it is in the audit log. */
 export const revealAddressOptions = () =>
   mutationOptions({
     mutationFn: async () => text(fields(orThrow(await write(revealHookAddress, {}))).address) ?? '',

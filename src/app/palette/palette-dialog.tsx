@@ -53,7 +53,7 @@ function Finder({ user, given, close }: FinderProps) {
     entries.findIndex(({ key }) => key === active),
   );
   const current = entries[at];
-  // Made once: the options are not drawn anew for a letter that changes nothing of theirs.
+  // Made once: the options are not drawn again for a letter that changes nothing of theirs.
   const choose = useCallback(
     (entry: Entry) => {
       remember(user.uuid, entry.key);

@@ -5,7 +5,7 @@ const most = 12;
 const settings = new Map<string, DeviceSetting<readonly string[]>>();
 
 /**
- * Keys of what somebody chose in the palette on this device, the latest first. Only identities are kept, never
+ * Keys of what someone chose in the palette on this device, the latest first. Only identities are kept, never
  * names: who finds them without signing in learns nothing.
  */
 export function recentOf(userUuid: string): DeviceSetting<readonly string[]> {

@@ -39,7 +39,7 @@ export function useGroups(query: string, user: CurrentUser, given: readonly Entr
   return { groups, known };
 }
 
-/** People and templates. Whoever may not read them is offered none. */
+/** People and templates. Anyone who may not read them is offered none. */
 function useRead(): readonly Entry[] {
   const t = useTranslations('palette');
   const { data: users } = useQuery(usersOptions());

@@ -52,7 +52,7 @@ describe('forgetting a person', () => {
     expect(keysWith(`draft.${nora}.`)).toHaveLength(1);
   });
 
-  it('writes nothing of a person any more in a page that is left, and still what is the device’s', async () => {
+  it('in a page that is left, no longer writes anything of the person, but still what is the device’s', async () => {
     await forget.forgetPersonForGood(owen);
     const { kept: same } = await import('#src/lib/storage/kept.ts');
     expect(same.write(`claritalk.draft.${owen}.review.1`, '{}')).toBe(false);

@@ -10,7 +10,7 @@ const recorderKey = 'claritalk.recorder-settings';
  * Removes from this device what belongs to whoever was signed in, in whichever way it is kept; docs/security.md lists
  * what that is, and what stays. Works as far as the browser allows, and never rejects.
  *
- * @param discardDraftsOf UUID of a person who gives up what Claritalk has not received. Drafts of others stay: whoever
+ * @param discardDraftsOf UUID of a person who gives up what Claritalk has not received. Drafts of others stay: anyone who
  *   wrote them was told so.
  */
 export async function forgetPerson(discardDraftsOf?: string): Promise<void> {
@@ -25,13 +25,13 @@ export async function forgetPerson(discardDraftsOf?: string): Promise<void> {
   await Promise.all([indexStore.purge(), forgetRecordings()]);
 }
 
-/** As {@link forgetPerson}, in a page that is being left: it writes nothing of the person any more. */
+/** As {@link forgetPerson}, in a page that is being left: from then on it writes nothing of the person. */
 export async function forgetPersonForGood(discardDraftsOf?: string): Promise<void> {
   forgetInTab();
   await forgetPerson(discardDraftsOf);
 }
 
-/** Removes what only this tab holds of a person, and writes nothing of them any more. The rest is the next person's page's. */
+/** Removes what only this tab holds of a person, and from then on writes nothing of them. The rest is up to the next person's page. */
 export function forgetInTab(): void {
   restrictWriting(staysOnDevice);
   for (const key of keptInTab.keys()) keptInTab.remove(key);

@@ -23,7 +23,7 @@ interface Left {
 
 /**
  * Stands in the place of the whole application once its person is gone: they signed out, here or in another tab, or
- * somebody else signed in. Nothing of them is shown any more, and what was theirs is removed.
+ * someone else signed in. Nothing of them is shown any longer, and what was theirs is removed.
  */
 export function LeftPage({ queryClient }: { readonly queryClient: QueryClient }) {
   const [left] = useState(() => whatWasLeft(queryClient));
@@ -45,7 +45,7 @@ function whatWasLeft(queryClient: QueryClient): Left {
   };
 }
 
-/** Ends what is to be ended, and goes on to the sign-in page: a fresh document, with nothing in its memory. */
+/** Ends what is to be ended, and continues to the sign-in page: a fresh document, with nothing in its memory. */
 function SignedOut() {
   const t = useTranslations('left');
   const [forgotten, setForgotten] = useState(false);

@@ -12,7 +12,7 @@ type Parts = Awaited<ReturnType<typeof load>>;
 
 /** The page's own first work is over by then. */
 const readyAfterMs = 3_000;
-/** A clock that is off by less does no harm that anybody would notice. */
+/** A clock that is off by less does no harm that anyone would notice. */
 const tolerableMs = 120_000;
 
 const isClockWrong = () => Math.abs(serverAheadMs()) >= tolerableMs;
@@ -25,7 +25,7 @@ interface SessionGuardProps {
 /**
  * Watches the session. When it ends by itself the page stays as it is, with a bar that opens a sign-in window;
  * once signed in again (here or in another tab) everything that failed is asked for again. When the person
- * signs out, in whichever tab, or somebody else signs in, nothing of the page stays.
+ * signs out, in whichever tab, or someone else signs in, nothing of the page stays.
  */
 export function SessionGuard({ queryClient, children }: SessionGuardProps) {
   const hasLeft = useSyncExternalStore(session.subscribe, session.hasLeft);
@@ -34,7 +34,7 @@ export function SessionGuard({ queryClient, children }: SessionGuardProps) {
   const parts = useParts(hasLeft || expired || clockIsWrong, hasLeft);
   useEffect(() => refetchAfterReturn(queryClient), [queryClient]);
   useEffect(() => {
-    // Whoever comes back to a page that was left open sees at once what became of their session elsewhere.
+    // Anyone who comes back to a page that was left open sees at once what became of their session elsewhere.
     const look = () => {
       if (document.visibilityState === 'visible') void session.check();
     };

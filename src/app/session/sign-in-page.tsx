@@ -5,7 +5,7 @@ import { indexStore } from '#src/services/search-index/index-store.ts';
 import { forgetPerson } from './forget-person.ts';
 
 /**
- * Finds out whether somebody is signed in already; the page then leads on. If nobody is, nothing of whoever was stays
+ * Finds out whether someone is signed in already; the page then leads on. If nobody is, nothing of whoever was stays
  * here, however they left; who only stayed away too long comes back to what is theirs, but for the index, whose key is
  * gone. A sign-out that was not finished is finished first.
  */

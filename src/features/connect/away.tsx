@@ -3,7 +3,7 @@ import { clientConfig } from '#src/lib/client-config.ts';
 import { Notice } from '#src/ui/notice.tsx';
 
 interface AwayProps {
-  /** E-mail address of whoever reads this. */
+  /** E-mail address of the reader. */
   readonly account: string;
   readonly onRetry: () => void;
 }

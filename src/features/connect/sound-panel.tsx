@@ -102,7 +102,7 @@ function DeviceField({ kind, devices, self }: DeviceFieldProps) {
   const t = useTranslations('connect.sound');
   const errorText = useConnectError();
   const { state, busy, run } = useWrite<string, unknown>(
-    // The same once more does no harm: nothing has to be found out before.
+    // The same again does no harm: nothing has to be found out before.
     (queryClient, name, watch) =>
       command(queryClient, deviceCommand(kind, self.uuid, name), { ...watch, earlier: undefined }),
     undefined,

@@ -28,7 +28,7 @@ interface SyncButtonProps {
   readonly self: CurrentUser;
 }
 
-/** The latest sync that was begun on this page since it was loaded, also when one left it meanwhile. */
+/** The latest sync that was begun on this page since it was loaded, also when one left it in the meantime. */
 function useLatestSync(id: number) {
   return useMutationState({
     filters: { mutationKey: integrationKeys.sync(id) },
@@ -37,7 +37,7 @@ function useLatestSync(id: number) {
   }).at(-1);
 }
 
-/** Has Claritalk take everything over anew, after showing what that sends. */
+/** Has Claritalk take everything over again, after showing what that sends. */
 export function SyncButton({ integration, self }: SyncButtonProps) {
   const t = useTranslations('integrations.sync');
   const queryClient = useQueryClient();
@@ -116,7 +116,7 @@ export function SyncOutcomeNote({ integration }: { readonly integration: Integra
   );
 }
 
-/** It may have been done, or go on. Claritalk tells when it has seen a sync through. */
+/** It may have been done, or continue. Claritalk tells when it has seen a sync through. */
 function Open({ integration: { id, name } }: { readonly integration: Integration }) {
   const t = useTranslations('integrations.sync');
   const check = useTranslations('outcome')('check');

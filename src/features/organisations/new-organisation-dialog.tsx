@@ -69,7 +69,7 @@ export function NewOrganisationDialog({ parent, onClose, onCreated }: NewOrganis
   const submit = () => {
     if (found) open(found);
     else save();
-    // Both say where it goes on.
+    // Both say where it continues.
     return false;
   };
   return (

@@ -31,7 +31,7 @@ export function FirstSteps({ user, meetings, links }: FirstStepsProps) {
     // Kept on this device, so that nothing has to be asked for again to know it.
     if (all) finish();
   }, [all, finish]);
-  // What cannot be told is no reason to worry anybody on this page.
+  // What cannot be told is no reason to worry anyone on this page.
   if (!done || all) return null;
   return (
     <section aria-labelledby="overview-steps" className={`ui-card ${classes.steps}`}>

@@ -20,7 +20,7 @@ export interface Need {
   readonly soFar?: boolean;
   /** Says more than the number. */
   readonly hint: string;
-  /** Somebody has to do something, or something may be lost. */
+  /** Someone has to do something, or something may be lost. */
   readonly urgent: boolean;
 }
 

@@ -7,7 +7,7 @@ export interface OverviewLinks {
   withStatus(statuses: readonly string[], since: Date | undefined): string;
   /** Finished meetings of an owner that are not approved. */
   toReview(ownerUuid: string, since: Date): string;
-  /** Open to-dos that name somebody. */
+  /** Open to-dos that name someone. */
   todosOf(name: string): string;
 }
 

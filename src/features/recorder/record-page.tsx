@@ -105,7 +105,7 @@ function NotLoaded() {
 
 /**
  * When one card takes the place of another, the control that had the focus is gone: the heading of the new card
- * takes it, so that keyboard and screen reader go on there.
+ * takes it, so that keyboard and screen reader continue there.
  */
 function useFocusOnNewCard(name: string | undefined) {
   const container = useRef<HTMLDivElement>(null);

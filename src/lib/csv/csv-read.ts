@@ -1,6 +1,6 @@
 import { trimInvisible } from '#contract/email.ts';
 
-/** A line of CSV; a cell in quotes may go on over several of the text's. */
+/** A line of CSV; a cell in quotes may continue over several of the text's. */
 export interface CsvRecord {
   /** Number of the line of the text where it begins, from 1. */
   readonly line: number;

@@ -11,7 +11,7 @@ export interface Press extends Pressed {
 /**
  * What becomes of a key before anything of the page hears of it:
  * - `pass`: everything as usual;
- * - `hide`: nobody of the page hears of it, the browser does what it does with it (an input method goes on);
+ * - `hide`: nobody of the page hears of it, the browser does what it does with it (an input method continues);
  * - `stop`: nothing happens at all.
  */
 export type Verdict = 'pass' | 'hide' | 'stop';

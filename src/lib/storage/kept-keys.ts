@@ -1,12 +1,12 @@
 /**
  * The registry of what pages keep in the browser's storage (localStorage and sessionStorage), by whose it is.
  * `src/lib/storage/kept.ts` takes no other keys, so that a new one is registered here; docs/security.md lists them
- * (`kept-keys.spec.ts`). What is not the device's goes when somebody signs out (`src/app/session/forget-person.ts`).
+ * (`kept-keys.spec.ts`). What is not the device's goes when someone signs out (`src/app/session/forget-person.ts`).
  */
 
 /** Of the device: they say nothing of a person, and stay. */
 export const deviceKeys = [
-  /** Somebody signs out, and the gateway has not confirmed it yet. */
+  /** Someone signs out, and the gateway has not confirmed it yet. */
   'claritalk.signing-out',
   /** The next sign-in asks for the account. */
   'claritalk.choose-account',
@@ -41,7 +41,7 @@ export const personPrefixes = [
   'claritalk.signin.',
 ] as const;
 
-/** Of whoever is signed in. They go with them. */
+/** Of the person who is signed in, and removed with them. */
 export const personKeys = [
   /** Whose session this browser has, as a hash. */
   'claritalk.session',

@@ -14,7 +14,7 @@ export interface Kept {
   remove(key: string): void;
 }
 
-/** When the person has left, pages that are being closed must not write down once more what they hold. */
+/** When the person has left, pages that are being closed must not write down again what they hold. */
 let mayWrite: (key: string) => boolean = () => true;
 
 /** From now on this page writes only what `test` allows. */

@@ -102,7 +102,7 @@ test.each([
       new Leadership({ ...about, lead: () => led.push('harm'), alone: false }).suspect();
       expect(led).toEqual(['alone']);
     } finally {
-      // What was inherited is seen again once it is not covered any more.
+      // What was inherited is seen again once it is no longer covered.
       Reflect.deleteProperty(owner(), power);
       if (given) Object.defineProperty(owner(), power, given);
     }

@@ -6,7 +6,7 @@ interface LeadershipOptions {
   readonly name: string;
   /** Leads until the signal aborts: the page sleeps, another took over, or it is closed. */
   readonly lead: (signal: AbortSignal) => void;
-  /** Asks whoever leads for a sign of life; `heard` is to be called when it comes. */
+  /** Asks the leading tab for a sign of life; `heard` is to be called when it comes. */
   readonly ask: () => void;
   /** How long it may take, in ms. */
   readonly patienceMs: number;

@@ -37,7 +37,7 @@ describe('a lock for one task at a time', () => {
     release?.();
   });
 
-  test('of a page that falls asleep in its task is free for others; the task goes on when it wakes', async () => {
+  test('of a page that falls asleep in its task is free for others; the task continues when it wakes', async () => {
     const name = crypto.randomUUID();
     const page = sleepingPage();
     const gate = Promise.withResolvers<string>();
@@ -87,7 +87,7 @@ test('a lock that is held while awake is let go for a sleep and taken again', as
   await settled(name, false);
 });
 
-test('trying for a lock that somebody holds says so at once', async () => {
+test('trying for a lock that someone holds says so at once', async () => {
   const name = crypto.randomUUID();
   void oneAtATime(name, {}, () => never);
   await settled(name, true);

@@ -25,7 +25,7 @@ function tryHoldAlone(name: string): (() => void) | undefined {
   return () => heldAlone.delete(name);
 }
 
-/** Takes a lock that is free and returns how to release it; undefined when somebody holds it. Sleep keeps it. */
+/** Takes a lock that is free and returns how to release it; undefined when someone holds it. Sleep keeps it. */
 export async function tryHold(name: string): Promise<(() => void) | undefined> {
   const manager = locks();
   if (!manager) return tryHoldAlone(name);
@@ -48,7 +48,7 @@ export async function heldLocks(): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Waits for a lock and runs the task under it; without locks at once. A page that falls asleep meanwhile lets go of
+ * Waits for a lock and runs the task under it; without locks at once. A page that falls asleep in the meantime lets go of
  * the lock, so that other tabs need not wait for it: what the task writes must stand that.
  * @throws what the task throws, or the signal's reason when aborted while waiting.
  */

@@ -84,7 +84,7 @@ function judgeWords(bytes: Uint8Array): Judgement {
   const rated = withoutSame(readings, words).sort((one, other) => one.rate - other.rate);
   const [best, next] = rated;
   const others = encodings.filter((encoding) => isByteWise(encoding) && encoding !== best?.encoding);
-  // Damaged UTF-8 loses signs whoever decides on it, so a person does.
+  // Damaged UTF-8 loses characters whoever decides, so a person does.
   if (best && best.odd <= maxOdd && best.encoding !== 'utf-8' && (next?.rate ?? 1) - best.rate >= minLead) {
     return { kind: 'likely', encoding: best.encoding, others };
   }

@@ -2,7 +2,7 @@ import { decode, type Encoding } from './encodings.ts';
 import { type FileFormat, formatBytes, formatOf } from './file-format.ts';
 import { judgeBytes } from './judge-bytes.ts';
 
-/** A file that somebody chose, as text in one of its readings. */
+/** A file that someone chose, as text in one of its readings. */
 export interface TextFile {
   readonly name: string;
   readonly bytes: Uint8Array;

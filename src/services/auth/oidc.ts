@@ -1,5 +1,5 @@
 /**
- * Sign-in with the authorization code flow and PKCE. Loaded only when somebody signs in: renewing a session
+ * Sign-in with the authorization code flow and PKCE. Loaded only when someone signs in: renewing a session
  * needs none of it (see session.ts and docs/decisions).
  */
 import { InMemoryWebStorage, UserManager, WebStorageStateStore } from 'oidc-client-ts';
@@ -80,7 +80,7 @@ let finishing: Promise<SignInState> | undefined;
 
 /**
  * Redeems the code in the address for a session. Memoised: a code can be used once, and React may ask twice.
- * `forget` removes what belonged to whoever was here before; it runs if that was somebody else.
+ * `forget` removes what belonged to whoever was here before; it runs if that was someone else.
  * @throws what problemOf understands.
  */
 export function finishSignIn(forget: () => Promise<void>): Promise<SignInState> {

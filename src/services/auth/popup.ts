@@ -2,7 +2,7 @@ import { paths } from '#src/paths.ts';
 
 /**
  * A window that our own page opened signs in without a further click. Whether it did is asked of that page itself: the
- * address alone can be in a link of anybody's, and then the person decides.
+ * address alone can be in a link of anyone's, and then the person decides.
  */
 declare global {
   interface Window {

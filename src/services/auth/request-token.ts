@@ -11,7 +11,7 @@ export interface GivenToken {
   readonly subject: SubjectKey | undefined;
 }
 
-/** There is none any more: the session ran out, or the person ended it from another browser. */
+/** There is none any longer: the session expired, or the person ended it from another browser. */
 export type NoToken = 'ran-out' | 'ended';
 
 const operation = 'issueToken';

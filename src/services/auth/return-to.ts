@@ -11,7 +11,7 @@ export function safeReturnTo(value: unknown): string {
     const url = new URL(value, base);
     const { pathname, search, hash } = url;
     const path = pathname + search + hash;
-    // Read once more it must still say the same: `/.//evil.example` is `//evil.example` by now.
+    // Read again it must still say the same: `/.//evil.example` is `//evil.example` by now.
     const isOurs = url.origin === base && new URL(path, base).href === url.href;
     // The router makes one slash of two.
     return isOurs && !pathname.includes('//') && !isSignIn(pathname) ? path : '/';

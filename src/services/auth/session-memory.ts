@@ -11,7 +11,7 @@ const endingKey = 'claritalk.signing-out';
 const on = '1 ';
 const over = '0 ';
 
-/** Somebody is signed in. Without a subject where none is known. */
+/** Someone is signed in. Without a subject where none is known. */
 export const rememberSession = (subject: SubjectKey | undefined): void =>
   void kept.write(key, on + (subject ?? ''));
 
@@ -32,7 +32,7 @@ export const ranOut = (): boolean => kept.read(key)?.startsWith(over) ?? false;
 /** Whose the last session was; undefined when they left, or nobody was here. */
 export const lastSubject = (): SubjectKey | undefined => /^\d (.+)$/.exec(kept.read(key) ?? '')?.[1];
 
-/** From now on the session is being ended, until {@link rememberEnded}: whoever opens a page next ends it first. */
+/** From now on the session is being ended, until {@link rememberEnded}: anyone who opens a page next ends it first. */
 export const rememberEnding = (): void => void kept.write(endingKey, '1');
 
 export const isEnding = (): boolean => kept.read(endingKey) !== null;

@@ -54,7 +54,7 @@ describe('a page acts for one person', () => {
     await expectGone();
   });
 
-  it('stops when another tab signs in somebody else, and hears nothing after that', async () => {
+  it('stops when another tab signs in someone else, and hears nothing after that', async () => {
     const other = gateway.page();
     other.adopt(given('noras', 'nora'));
     await vi.waitFor(() => expect(heard).toEqual(['replaced']));
@@ -75,14 +75,14 @@ describe('a page acts for one person', () => {
     await expectGone();
   });
 
-  it('ends no session that another tab has begun for somebody else, unheard', async () => {
+  it('ends no session that another tab has begun for someone else, unheard', async () => {
     localStorage.setItem('claritalk.session', '1 nora');
     session.signOut();
     await expectGone();
     expect({ ...localStorage }).toEqual({ 'claritalk.session': '1 nora' });
   });
 
-  it('goes on with the same person’s new session, with a new token', async () => {
+  it('continues with the same person’s new session, with a new token', async () => {
     const other = gateway.page();
     const { generation } = session;
     other.adopt(given('owens2'));

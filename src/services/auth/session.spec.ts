@@ -39,7 +39,7 @@ describe('Session', () => {
     expect(gateway.requests).toHaveLength(3);
   });
 
-  it('goes on with a token that is good for a while when it cannot be renewed yet', async () => {
+  it('continues with a token that is good for a while when it cannot be renewed yet', async () => {
     gateway.replies = [token('one', 30), { status: 503 }, { status: 503 }];
     await session.renew();
     expect(await session.accessToken()).toBe('one');
@@ -113,13 +113,13 @@ describe('Session', () => {
     await vi.waitFor(() => expect(other.ending).toBe(false));
     expect(await other.finishSignOut()).toBe(true);
     expect(gateway.requests.filter((request) => request.startsWith('DELETE'))).toHaveLength(1);
-    // Once more, because it has ended.
+    // Again, because it has ended.
     expect(heard).toEqual(['signed-in', 'signed-out', 'signed-out']);
     expect({ ...localStorage }).toEqual({});
     other.close();
   });
 
-  it('a page that was left takes no token any more, a sign-in page does', async () => {
+  it('a page that was left no longer takes a token, a sign-in page does', async () => {
     const left = gateway.page();
     gateway.replies = [token('one'), { status: 204 }, token('two')];
     await left.renew();

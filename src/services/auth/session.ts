@@ -17,16 +17,16 @@ import {
   rememberSession,
 } from './session-memory.ts';
 
-/** Whether somebody is signed in, as far as this page knows. */
+/** Whether someone is signed in, as far as this page knows. */
 export type SessionStatus =
   /** Not asked yet. */
   | 'unknown'
   | 'signed-in'
   /** Nobody is, or the person left. */
   | 'signed-out'
-  /** Somebody was, and the session ended meanwhile: the page stays, with a way to sign in again. */
+  /** Someone was, and the session ended in the meantime: the page stays, with a way to sign in again. */
   | 'expired'
-  /** Somebody else has signed in: the page belongs to a person who is no longer here, and does nothing any more. */
+  /** Someone else has signed in: the page belongs to a person who is no longer here, and no longer does anything. */
   | 'replaced';
 
 /**
@@ -48,12 +48,12 @@ const renewBeforeMs = 45_000;
 /**
  * The session of this page. The access token lives in this object only (never in storage, never in a URL); the
  * refresh token lives at the gateway behind an HttpOnly cookie, so renewing is one request without secrets. A page acts
- * for one person: it takes no token of anybody else.
+ * for one person: it takes no token of anyone else.
  */
 export class Session {
   #token: Token | undefined;
   #subject: SubjectKey | undefined;
-  /** Somebody was signed in on this page. */
+  /** Someone was signed in on this page. */
   #hadPerson = false;
   #status: SessionStatus = 'unknown';
   #generation = 0;
@@ -89,7 +89,7 @@ export class Session {
     return this.#generation;
   }
 
-  /** The page had a person, who left: it takes no token any more, whoever signs in. */
+  /** The page had a person, who left: it no longer takes a token, whoever signs in. */
   readonly hasLeft = (): boolean =>
     this.#hadPerson && (this.#status === 'signed-out' || this.#status === 'replaced');
 
@@ -156,7 +156,7 @@ export class Session {
 
   /** Takes over the token of a finished sign-in and tells the other tabs. */
   adopt(given: GivenToken): void {
-    // Whoever was here: this page is the one where the person has just signed in.
+    // Anyone who was here: this page is the one where the person has just signed in.
     this.#subject = undefined;
     this.#hadPerson = false;
     this.#isEnding = false;
@@ -165,7 +165,7 @@ export class Session {
     this.#tell(`signed-in ${given.subject ?? ''}`);
   }
 
-  /** The server takes no token of this session any more. */
+  /** The server no longer accepts a token of this session. */
   readonly ended = (): void => {
     if (this.#status === 'signed-in' || this.#status === 'unknown') this.#runOut();
   };
@@ -249,7 +249,7 @@ export class Session {
     this.#channel.close();
   }
 
-  /** The page has slept and heard nothing: somebody may have signed out, or somebody else in. */
+  /** The page has slept and heard nothing: someone may have signed out, or someone else in. */
   #returned(): void {
     if (!hasSession() && lastSubject() === undefined) this.#hearSignOut(undefined);
     else void this.check();
@@ -277,7 +277,7 @@ export class Session {
     }
   }
 
-  /** Whether somebody else than this page's person has the session; the page then stops acting. */
+  /** Whether someone else than this page's person has the session; the page then stops acting. */
   #yield(subject: SubjectKey | undefined): boolean {
     if (this.hasLeft()) return true;
     const isOther = this.#subject !== undefined && subject !== this.#subject;
@@ -285,7 +285,7 @@ export class Session {
     return isOther;
   }
 
-  /** Another tab may have signed in somebody else whom this page has not heard of: their session is not its to end. */
+  /** Another tab may have signed in someone else whom this page has not heard of: their session is not its to end. */
   #isReplaced(): boolean {
     const last = lastSubject();
     return last === undefined ? this.hasLeft() : this.#yield(last);

@@ -65,7 +65,7 @@ export function SignInPage() {
     return () => window.removeEventListener('pageshow', stay);
   }, []);
 
-  // Signed in meanwhile, perhaps in another tab.
+  // Signed in in the meantime, perhaps in another tab.
   if (signedIn && !popup) return <Navigate to={returnTo} replace />;
   return (
     <AuthPage title={t('title')}>

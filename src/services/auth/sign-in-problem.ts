@@ -1,7 +1,7 @@
 import { fields } from '#src/lib/reader.ts';
 import { keptInTab } from '#src/lib/storage/kept.ts';
 
-/** Why somebody cannot sign in; the text of each says what to do (`auth.problems`). */
+/** Why someone cannot sign in; the text of each says what to do (`auth.problems`). */
 export type SignInProblem =
   /** The page has no encrypted address. */
   | 'insecure'
@@ -19,7 +19,7 @@ export type SignInProblem =
   | 'setup'
   /** The person, or Claritalk, said no. */
   | 'denied'
-  /** Nothing is known of this sign-in any more. */
+  /** Nothing is known of this sign-in any longer. */
   | 'stale'
   /** Code did not arrive. */
   | 'update'

@@ -8,7 +8,7 @@ import { session } from './session.ts';
 
 /**
  * Ends all sessions of the person. Where the answer is lost the gateway is asked for this browser's session: it ends
- * together with the others, or none does. Whoever signs in next chooses the account.
+ * together with the others, or none does. Anyone who signs in next chooses the account.
  */
 export async function signOutEverywhere(): Promise<Certain<void>> {
   const result = await certain(send, find);

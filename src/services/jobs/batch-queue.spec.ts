@@ -29,7 +29,7 @@ function work(
 
 const states = (queue: BatchQueue) => queue.getSnapshot()[0]?.rows.map(({ state }) => state);
 
-it('does one after the other at its pace, warns meanwhile, and says when it ended', async () => {
+it('does one after the other at its pace, warns in the meantime, and says when it ended', async () => {
   const queue = new BatchQueue({ paceMs: 500, isBusy: nobody });
   const at: number[] = [];
   const onEnd = vi.fn();
@@ -83,7 +83,7 @@ it('keeps failures to their row and retries those only', async () => {
   expect(asked).toEqual(['a', 'b', 'c', 'b']);
 });
 
-it('waits as long as the server asks, then goes on with the same row', async () => {
+it('waits as long as the server asks, then continues with the same row', async () => {
   const queue = new BatchQueue({ paceMs: 10, isBusy: nobody });
   let limited = true;
   queue.add(
@@ -170,7 +170,7 @@ it('says of each that is tried again whether an earlier try may have been done, 
   expect(told).toEqual([false, true, true, true, true]);
 });
 
-it('forgets everything and aborts when somebody else comes', async () => {
+it('forgets everything and aborts when someone else comes', async () => {
   const queue = new BatchQueue({ paceMs: 10, isBusy: nobody });
   let signal: AbortSignal | undefined;
   queue.add({

@@ -22,7 +22,7 @@ export interface BatchWork<Item> {
   readonly run: (item: Item, signal: AbortSignal, again: boolean) => Promise<unknown>;
   /** How many calls of the API one item takes; default 1. */
   readonly callsPerItem?: number;
-  /** Called whenever nothing goes on any more: after the last one, and after each retry. */
+  /** Called whenever nothing is running any longer: after the last one, and after each retry. */
   readonly onEnd?: () => void;
 }
 
@@ -132,7 +132,7 @@ export class BatchQueue implements BatchControl {
     this.#publish();
   }
 
-  /** Stops and forgets everything: somebody else uses this page from now on, or nobody. */
+  /** Stops and forgets everything: someone else uses this page from now on, or nobody. */
   clear(): void {
     for (const { control } of this.#entries) control.abort();
     this.#entries = [];
@@ -157,7 +157,7 @@ export class BatchQueue implements BatchControl {
     for (let waited = 0; waited < longestYieldMs && this.#isBusy(); waited += yieldStepMs) {
       await sleep(yieldStepMs);
     }
-    // Whatever happened meanwhile decides what is next.
+    // Whatever happened in the meantime decides what is next.
     const entry = this.#oldest();
     const row = entry && nextRow(entry.batch);
     if (!entry || !row) return true;
@@ -193,7 +193,7 @@ export class BatchQueue implements BatchControl {
       this.#apply(entry, { type: 'limited', until });
       void sleep(ms).then(() => {
         const { phase } = entry.batch;
-        // Unless somebody paused it, or the server asked for more patience meanwhile.
+        // Unless someone paused it, or the server asked for more patience in the meantime.
         if (phase.kind === 'limited' && phase.until === until) this.resume(entry.batch.id);
       });
     } else {

@@ -33,7 +33,7 @@ describe('a batch', () => {
     expect(replay(done, { type: 'retried' })).toBe(done);
   });
 
-  it('pauses, waits for the server, goes on', () => {
+  it('pauses, waits for the server, continues', () => {
     const limited = replay(
       batch('a'),
       { type: 'started', key: 'a' },

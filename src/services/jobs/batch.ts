@@ -10,7 +10,7 @@ export interface BatchRow {
   readonly error?: unknown;
 }
 
-/** Why a batch does not go on by itself. */
+/** Why a batch does not continue by itself. */
 export type PauseReason = 'person' | 'network' | 'signed-out';
 
 export type BatchPhase =
@@ -71,7 +71,7 @@ export function nextBatch(batch: Batch, event: BatchEvent): Batch {
     case 'paused':
       return isActive(batch) ? { ...batch, phase: { kind: 'paused', reason: event.reason } } : batch;
     case 'limited':
-      // Somebody who paused meanwhile keeps it so.
+      // Someone who paused in the meantime keeps it so.
       return batch.phase.kind === 'running'
         ? { ...batch, phase: { kind: 'limited', until: event.until } }
         : batch;

@@ -101,7 +101,7 @@ afterEach(async () => {
 });
 
 describe('a durable job', () => {
-  it('does its steps in order, writes each down, and says when nothing goes on any more', async () => {
+  it('does its steps in order, writes each down, and says when nothing is running any longer', async () => {
     const jobs = open();
     const job = mailing('ann', 'bob');
     jobs.start(job, work());
@@ -125,7 +125,7 @@ describe('a durable job', () => {
     expect(onEnd).toHaveBeenCalledOnce();
   });
 
-  it('that a page left unfinished goes on in the next: what is done stays done, what was under way is unsure', async () => {
+  it('that a page left unfinished continues in the next: what is done stays done, what was under way is unsure', async () => {
     const gone = open();
     const job = mailing('ann', 'bob', 'cem');
     let answer: (() => void) | undefined;

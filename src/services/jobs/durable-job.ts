@@ -16,9 +16,9 @@ export interface JobWork<Step extends JobStep, J extends Job<Step>> {
   readonly run: (step: Step, job: J, signal: AbortSignal) => Promise<Partial<Step>>;
   /** How many calls of the API a step takes. */
   readonly callsPerStep: (open: readonly Step[]) => number;
-  /** Nothing goes on any more, whether all is done or not. */
+  /** Nothing is running any longer, whether all is done or not. */
   readonly onEnd: () => void;
-  /** Whether a job stays when it is complete, until somebody has seen what came of it. */
+  /** Whether a job stays when it is complete, until someone has seen what came of it. */
   readonly keepsResults: (job: J) => boolean;
 }
 
@@ -64,12 +64,12 @@ export class DurableJobs<Step extends JobStep, J extends Job<Step>> {
   /** The jobs that are not over, and those whose results stay. */
   readonly getSnapshot = (): readonly J[] => this.#jobs;
 
-  /** Whether this tab works on a job, or waits to go on. */
+  /** Whether this tab works on a job, or waits to continue. */
   worksOn(jobId: string): boolean {
     return this.#releases.has(jobId);
   }
 
-  /** Resolves when no tab works on a job any more; without locks at once. @throws the signal's reason */
+  /** Resolves when no tab works on a job any longer; without locks immediately. @throws the signal's reason */
   whenOrphaned(jobId: string, signal: AbortSignal): Promise<void> {
     return oneAtATime(this.#workLock(jobId), { signal }, () => undefined);
   }
@@ -143,7 +143,7 @@ export class DurableJobs<Step extends JobStep, J extends Job<Step>> {
     });
   }
 
-  /** Nothing goes on any more: shows what came of it, and forgets what is complete. */
+  /** Nothing is running any longer: shows what came of it, and forgets what is complete. */
   #settle(jobId: string, work: JobWork<Step, J>): void {
     work.onEnd();
     this.#release(jobId);
@@ -157,7 +157,7 @@ export class DurableJobs<Step extends JobStep, J extends Job<Step>> {
 
   readonly #workLock = (jobId: string) => `${this.#lock}.${jobId}.work`;
 
-  /** Other tabs see by this lock that somebody works on it. */
+  /** Other tabs see by this lock that someone works on it. */
   #hold(jobId: string): void {
     if (this.worksOn(jobId)) return;
     this.#releases.set(jobId, holdWhileAwake(this.#workLock(jobId), 'shared'));

@@ -71,7 +71,7 @@ function world(...answers: (number | 'stream' | 'gone' | { readonly retryAfter: 
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 const change = (id: string) => `data: {"type":"change","event":"meeting.processed","id":"${id}"}\n\n`;
 
-test('begins where the page began to read, and goes on where the stream broke off', async () => {
+test('begins where the page began to read, and continues where the stream broke off', async () => {
   const { asked, messages, states, end } = world('stream');
   await settle();
   expect(asked[0]).toMatchObject({ url: '/events?within=3', lastEventId: null });
@@ -126,7 +126,7 @@ test('waits as long as it is asked to', async () => {
   await end();
 });
 
-test('a stream that says nothing any more is opened anew', async () => {
+test('a stream that has gone silent is opened again', async () => {
   const { asked, states, end } = world('stream');
   await settle(30_000);
   asked[0]?.write(':\n\n');

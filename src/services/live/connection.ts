@@ -38,8 +38,8 @@ interface Ending {
 }
 
 /**
- * Keeps a stream of events open until the signal aborts: when it breaks off it is opened anew after a random pause,
- * longer with each failure, and goes on after the last event.
+ * Keeps a stream of events open until the signal aborts: when it breaks off it is opened again after a random pause,
+ * longer with each failure, and continues after the last event.
  */
 export async function keepConnected(signal: AbortSignal, options: ConnectionOptions): Promise<void> {
   const { random = Math.random } = options;

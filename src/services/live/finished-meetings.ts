@@ -25,7 +25,7 @@ export function announceFinished({ queries, userUuid, leads, announce }: Finishe
       .fetchQuery({ ...meetingOptions(id), staleTime: 2_000 })
       .catch(() => undefined);
     if (meeting?.ownerUuid !== userUuid || meaningOfStatus(meeting.status) !== 'final') return;
-    // The same end may be told twice, by two events or once more by an admin.
+    // The same end may be told twice, by two events or again by an admin.
     if (await claimAnnouncement(`${id} ${meeting.updatedAt?.getTime()}`)) announce(meeting);
   };
 }

@@ -15,7 +15,7 @@ import classes from './live.module.css';
 import { LiveService } from './live-service.ts';
 import { useLiveState } from './live-state.ts';
 
-/** Three lines of news are as much as anybody reads in a corner. */
+/** Three lines of news are as much as anyone reads in a corner. */
 const maxShown = 3;
 
 /** Listens to what the gateway tells, keeps the page up to date and announces what was finished. */
@@ -65,7 +65,7 @@ export function LiveHost() {
 
   return (
     <FinishedToasts
-      // Whoever looks at the meeting sees it there.
+      // Anyone who looks at the meeting sees it there.
       meetings={finished.filter(({ id }) => pathname !== paths.meeting(id))}
       onClose={(id) => setFinished((shown) => shown.filter((meeting) => meeting.id !== id))}
     />

@@ -108,7 +108,7 @@ export class LiveService {
       onState: (state) => {
         // Until it says hello it is not known what its silence means.
         if (state === 'waiting') this.#interrupted();
-        // Whoever was away that long may have missed that the session was ended, or taken over.
+        // Anyone who was away that long may have missed that the session was ended, or taken over.
         else if (broken) void session.check();
         broken = state === 'waiting';
       },
@@ -160,7 +160,7 @@ export class LiveService {
   }
 }
 
-/** Finds out what became of the session, and waits until somebody is signed in. */
+/** Finds out what became of the session, and waits until someone is signed in. */
 async function onSignedOut(signal: AbortSignal): Promise<void> {
   await session.check();
   await until(() => session.getSnapshot() === 'signed-in', session.subscribe, signal).catch(() => undefined);

@@ -9,7 +9,7 @@ import { type NotificationState, notifications } from '#src/lib/notifications.ts
 export function NotificationSetting() {
   const t = useTranslations('live.notifications');
   const stored = useSyncExternalStore(notifications.subscribe, notifications.state);
-  // The browser's permission changes without telling anybody.
+  // The browser's permission changes without telling anyone.
   const [answered, setAnswered] = useState<NotificationState>();
   const state = answered ?? stored;
   const cannot = state === 'unsupported' || state === 'blocked';
@@ -25,7 +25,7 @@ export function NotificationSetting() {
       label={t('label')}
       description={t(cannot ? state : 'description')}
       checked={state === 'on'}
-      // Stays in the order of the keyboard, so that everybody learns why.
+      // Stays in the order of the keyboard, so that everyone learns why.
       aria-disabled={cannot || undefined}
       data-disabled={cannot || undefined}
       onChange={({ currentTarget }) => {

@@ -3,7 +3,7 @@ import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { WhyButton } from '#src/ui/why-not.tsx';
 import { useRefusals } from './use-refusals.ts';
 
-/** Explains why the server refused an operation to the reader, whose role and permissions are asked for anew. */
+/** Explains why the server refused an operation to the reader, whose role and permissions are asked for again. */
 export function ForbiddenExplained({ operation }: { readonly operation: string }) {
   const { data: self } = useQuery({ ...currentUserQuery(), refetchOnMount: 'always' });
   const refusals = useRefusals();

@@ -146,7 +146,7 @@ describe('a lost answer', () => {
     expect(sent).toEqual(['tea']);
   });
 
-  it('is looked for, and nothing was done: the next try looks once more before it sends', async () => {
+  it('is looked for, and nothing was done: the next try looks again before it sends', async () => {
     const page = await open();
     lose('tea', false);
     expect(await run(page, 'tea')).toBe(false);
@@ -218,7 +218,7 @@ it('keeps its functions from rendering to rendering', async () => {
 });
 
 describe('a page that is left', () => {
-  it('says nothing more, and what was sent goes on', async () => {
+  it('says nothing more, and what was sent continues', async () => {
     const kept = note();
     const page = await open(kept);
     const { ended, answer } = await begin(page, 'tea');
@@ -239,7 +239,7 @@ describe('a page that is left', () => {
     await first.leave();
     notes.push('tea');
     await answer({ kind: 'unknown', error: lost });
-    // Whoever left looks for nothing.
+    // Anyone who left looks for nothing.
     expect(await ended).toBe(false);
     expect(kept.value()).toBe('tea');
 

@@ -42,7 +42,7 @@ describe('a limiter', () => {
     expect([limiter.waitMs(1_000), limiter.take(6_500), limiter.take(7_000)]).toEqual([6_000, 500, 0]);
   });
 
-  test('goes on from what another one left', () => {
+  test('continues from what another one left', () => {
     const first = new Limiter({ perMinute: 40, burst: 5 });
     times(6, first);
     expect(new Limiter({ perMinute: 40, burst: 5 }, first.level).take(0)).toBe(3000);
@@ -81,7 +81,7 @@ describe('a turn', () => {
     expect(at).toEqual([0, 1_000, 2_000]);
   });
 
-  test('ends at once when nobody wants it any more', async () => {
+  test('ends immediately when nobody wants it any longer', async () => {
     vi.useFakeTimers();
     const limiter = new Limiter({ perMinute: 60, burst: 1 });
     await limiter.turn();

@@ -7,7 +7,7 @@ interface Rate {
   readonly burst: number;
 }
 
-/** How full a limiter is; what one of another tab goes on from. */
+/** How full a limiter is; what one of another tab continues from. */
 export interface LimiterLevel {
   /** Negative while there is a debt. */
   readonly tokens: number;

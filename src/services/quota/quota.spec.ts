@@ -15,7 +15,7 @@ describe('what answers tell', () => {
     });
   });
 
-  it('is the least of answers that overtook each other, and anew after a leap upwards', () => {
+  it('is the least of answers that overtook each other, and again after a leap upwards', () => {
     const early = told({ at: 0, limit: 480, remaining: 100 }, { at: 1, remaining: 102 });
     expect(early).toMatchObject({ remaining: 100, resetsAt: 60_000 });
     expect(afterAnswer(early, { at: 20_000, remaining: 479 })).toMatchObject({

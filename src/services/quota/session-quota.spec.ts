@@ -34,7 +34,7 @@ describe('a pause', () => {
     }
     await vi.advanceTimersByTimeAsync(9_900);
     expect(entered).not.toHaveBeenCalled();
-    // Refused again meanwhile: it waits on.
+    // Refused again in the meantime: it waits on.
     quota.learn(listMeetings, refused(5));
     await vi.advanceTimersByTimeAsync(200);
     expect(entered).not.toHaveBeenCalled();

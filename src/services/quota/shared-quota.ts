@@ -9,7 +9,7 @@ import {
   sessionQuota,
 } from './session-quota.ts';
 
-/** What tabs and workers tell each other. `hello`: somebody new asks what is known. */
+/** What tabs and workers tell each other. `hello`: someone new asks what is known. */
 type Message = (QuotaEvent | { readonly hello: true }) & { readonly from: string };
 
 /** The part of a channel that is used. */

@@ -26,7 +26,7 @@ export interface RelationPickerProps {
 
 /** A pause in typing after which the connected system is asked. Milliseconds. */
 const pauseMs = 300;
-/** Fewer letters find everybody. */
+/** Fewer letters find everyone. */
 const leastLetters = 2;
 const maxShown = 20;
 

@@ -134,7 +134,7 @@ export class Catalogue {
     return new Map(batches);
   }
 
-  /** Has the revisions go on after this one. */
+  /** Has the revisions continue after this one. */
   continueAfter(revision: number): void {
     this.#revision = Math.max(this.#revision, revision);
   }

@@ -94,7 +94,7 @@ export class IndexEngine {
     this.#version += 1;
   }
 
-  /** Forgets a meeting that is not there any more. */
+  /** Forgets a meeting that is no longer there. */
   forget(id: string): void {
     const slot = this.catalogue.remove(id);
     if (slot === undefined) return;
@@ -141,7 +141,7 @@ export class IndexEngine {
     if (records.size === 0 && !serialise) return;
     if (serialise) this.#serialise(records);
     else records.set(recordIds.head, this.#head());
-    // Until it is written it can be read here; what comes meanwhile waits for the next time.
+    // Until it is written it can be read here; what comes in the meantime waits for the next time.
     await this.#storage.write(records);
     for (const [id, value] of records) if (this.#unwritten.get(id) === value) this.#unwritten.delete(id);
   }
@@ -181,7 +181,7 @@ export class IndexEngine {
           this.catalogue.continueAfter(revision);
         }
       } catch {
-        // Written by another version of the library, say: the words are there to index them anew.
+        // Written by another version of the library, say: the words are there to index them again.
         this.text.clear();
       }
     }

@@ -22,7 +22,7 @@ function world() {
   return { client, workers, page, tokens, statuses };
 }
 
-test('while the page sleeps there is no worker; what was asked before and meanwhile is answered after it', async () => {
+test('while the page sleeps there is no worker; what was asked before and in the meantime is answered after it', async () => {
   const { client, workers, page } = world();
   const before = client.dossiers();
   page.hide();

@@ -29,7 +29,7 @@ class IndexStore {
   constructor() {
     session.subscribe(() => {
       if (session.hasLeft()) this.#leave();
-      // Another session has another key: what was written with the old one cannot be opened any more.
+      // Another session has another key: what was written with the old one can no longer be opened.
       else if (session.generation !== this.#generation) this.#restart();
       this.#generation = session.generation;
     });

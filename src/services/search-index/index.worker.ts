@@ -96,7 +96,7 @@ function fromTab(message: TabMessage): void {
   }
 }
 
-/** Hands what nobody has answered to whoever leads now. */
+/** Hands what nobody has answered to the tab that leads now. */
 function passOn(): void {
   for (const call of waiting.values()) channel?.postMessage({ kind: 'call', call });
 }

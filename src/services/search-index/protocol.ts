@@ -139,7 +139,7 @@ export interface LocalIndex {
   learn(meeting: Meeting): Promise<void>;
   /** The meeting was deleted. */
   forget(id: string): Promise<void>;
-  /** Throws away what is there and begins anew. */
+  /** Throws away what is there and begins again. */
   rebuild(): Promise<void>;
   /** Throws away what is there and stops. */
   clear(): Promise<void>;

@@ -34,7 +34,7 @@ export function useIndexQuery<T>(
   const { activity, version } = status;
   const growing = activity === 'listing' || activity === 'reading' || activity === 'starting';
   const query = useQuery({
-    // A change while nothing else goes on is shown at once, as that of a to-do just ticked.
+    // A change while nothing else continues is shown at once, as that of a to-do just ticked.
     queryKey: [...indexQueryKey, ...key, growing ? 'growing' : version],
     queryFn: async () => ask(await indexStore.load()),
     placeholderData: keepPreviousData,
@@ -43,7 +43,7 @@ export function useIndexQuery<T>(
     gcTime: 60_000,
     retry: false,
     networkMode: 'always',
-    // The answer is handed on whole, which would otherwise draw anew for every request on the way.
+    // The answer is handed on whole, which would otherwise draw again for every request on the way.
     notifyOnChangeProps: ['data', 'error', 'isPlaceholderData'],
     enabled,
   });

@@ -16,7 +16,7 @@ export async function importKey(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey
 
 /**
  * Encrypts records with AES-256-GCM, each with an IV of its own. The record's id and the user are authenticated
- * with it: a record that was changed, moved to another id or written for somebody else does not open.
+ * with it: a record that was changed, moved to another id or written for someone else does not open.
  */
 export class Vault {
   readonly #key: CryptoKey;

@@ -171,7 +171,7 @@ describe('the next time', () => {
       .fill(0)
       .map((_, index) => meeting(`m${index}`, { createdAt: new Date(index * 1e9).toISOString() }));
 
-  it('goes on where it stopped, and reads nothing twice', async () => {
+  it('continues where it stopped, and reads nothing twice', async () => {
     server.meetings = many();
     await walkFor(30_000);
     const read = engine.catalogue.size - engine.catalogue.wanted;
@@ -186,7 +186,7 @@ describe('the next time', () => {
     expect(second.length).toBe(250 - kept);
   });
 
-  it('goes on along the list', async () => {
+  it('continues along the list', async () => {
     server.meetings = many();
     server.failures.set('list 99', [failure('server'), failure('server')]);
     await walkFor(10);

@@ -103,7 +103,7 @@ export class Walker {
       if (page === 'failed') return this.#standBack(signal);
       engine.position = { ...engine.position, total: page.total ?? engine.position.total };
       engine.list(page.items);
-      // A page overlaps the one before by a meeting: one that is deleted meanwhile must not hide another.
+      // A page overlaps the one before by a meeting: one that is deleted in the meantime must not hide another.
       const next = page.full ? offset + pageLimit - 1 : undefined;
       if (next === undefined) await this.#forgetMissed(signal);
       engine.position = { ...engine.position, offset: next };

@@ -1,7 +1,7 @@
 let waiting: number | undefined;
 
 /**
- * Moves the focus once what is being rendered is on the page. Somebody who types fast is quicker than a frame: when
+ * Moves the focus once what is being rendered is on the page. Someone who types fast is quicker than a frame: when
  * the focus has moved by then (into a field that a key has opened), it stays there, and of several moves only the
  * last one counts. Otherwise the next letters would be taken as commands.
  *

@@ -10,7 +10,7 @@ export interface Shortcut {
   /** What it does, in the reader's language. */
   readonly label: string;
   /**
-   * `moves` goes on as long as the key is held. `acts` (writes, opens, chooses, deletes) happens once for each press,
+   * `moves` continues as long as the key is held. `acts` (writes, opens, chooses, deletes) happens once for each press,
    * and the key types nothing into the field that it opens.
    */
   readonly does: 'moves' | 'acts';

@@ -17,7 +17,7 @@ describe('pagingOf', () => {
     });
   });
 
-  it('goes on while pages are full when the total is unknown', () => {
+  it('continues while pages are full when the total is unknown', () => {
     expect(pagingOf(1, 10, { total: undefined, full: true }, 10)).toMatchObject({
       hasNext: true,
       lastPage: undefined,
@@ -32,7 +32,7 @@ describe('pageOf', () => {
   it.each([
     [1, [0, 1, 2], 1],
     [3, [6], 3],
-    // Somebody's link may name a page that is gone.
+    // Someone's link may name a page that is gone.
     [9, [6], 3],
   ])('page %i of seven rows', (wanted, shown, page) => {
     expect(pageOf(rows, wanted, 3)).toMatchObject({ shown, paging: { page, lastPage: 3, total: 7 } });

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { Encoding } from '#src/lib/text-file/encodings.ts';
 import { readTextFile, type TextFile, textOf } from '#src/lib/text-file/read-text-file.ts';
 
-/** A file of text on its way from somebody's disk into a page. */
+/** A file of text on its way from someone's disk into a page. */
 export interface TextFileState {
   /** Why nothing was read, said to the person. */
   readonly problem: string | undefined;

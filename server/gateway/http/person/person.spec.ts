@@ -64,7 +64,7 @@ const pageOf = (over: Record<string, string>, more: Partial<Parameters<typeof pe
   });
 
 describe('a page', () => {
-  test('has nothing in it that somebody else wrote', () => {
+  test('has nothing in it that someone else wrote', () => {
     const { body } = pageOf({ host: '"><script>alert(1)</script>&{address}`x`' });
     expect(body).not.toContain('<script');
     expect(body).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;{address}`x`');

@@ -157,7 +157,7 @@ export class Hooks {
     );
   }
 
-  /** Hints for operators come in the answer of whoever was asked for them. */
+  /** Hints for operators come in the response of whoever was asked for them. */
   #keepHints(text: string): void {
     const result = v.safeParse(hintsAnswer, text);
     if (!result.success) return;

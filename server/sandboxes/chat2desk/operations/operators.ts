@@ -36,7 +36,7 @@ interface Fields {
   readonly status_id?: string | number | undefined;
 }
 
-/** @throws Refusal 400 with the fields alone; `taken` says that an address is somebody else's. */
+/** @throws Refusal 400 with the fields alone; `taken` says that an address is someone else's. */
 function check(database: Database, fields: Fields, taken: string, id = 0): void {
   const { email, access_rights_id, status_id } = fields;
   const errors: Record<string, readonly unknown[]> = {};

@@ -23,7 +23,7 @@ interface TicketRow {
   readonly updated: number;
 }
 
-/** Whoever changes something without being an operator. */
+/** Anyone who changes something without being an operator. */
 const byApi = 'Public API';
 
 function requestIdsOf({ database }: Services, id: number): readonly string[] {

@@ -46,7 +46,7 @@ const contentColumn = jsonColumn(
   }),
 );
 
-/** What somebody who was offered a choice presses. */
+/** What someone who was offered a choice presses. */
 function choiceOf({ content }: MessageRow): string | undefined {
   if (content === null) return undefined;
   const { inline_buttons, keyboard, choices, interactive } = v.parse(contentColumn, content);

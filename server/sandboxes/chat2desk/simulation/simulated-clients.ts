@@ -7,7 +7,7 @@ import { answerTo } from './answers.ts';
 /** Whom no message reaches, and who reads without answering, by the end of the number. */
 const unreachable = /000$/;
 const silent = /999$/;
-/** Here somebody else delivers, and says so with setMessageStatus. */
+/** Here someone else delivers, and says so with setMessageStatus. */
 const deliveredElsewhere = 'external';
 
 interface SimulatedClientsOptions extends Desk {
@@ -76,7 +76,7 @@ export class SimulatedClients {
 
   #became(id: number, status: string): void {
     const message = findMessage(this.#desk.database, id);
-    // Somebody may have cancelled or deleted it, or said what became of it.
+    // Someone may have cancelled or deleted it, or said what became of it.
     if (!message || message.gateway_status === 'canceled' || message.gateway_status === 'failed') return;
     setDelivery(this.#desk, id, status);
   }

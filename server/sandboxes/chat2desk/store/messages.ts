@@ -135,7 +135,7 @@ export interface NewMessage {
   readonly attachments?: readonly Attachment[];
   readonly coordinates?: string | undefined;
   readonly extraData?: Readonly<Record<string, unknown>>;
-  /** Buttons and the like, as they were sent. */
+  /** Buttons and similar, as they were sent. */
   readonly content?: unknown;
   /** The seed counts from here. */
   readonly id?: number;

@@ -30,7 +30,7 @@ export const operatorsTable = `(
 export const findOperator = (database: Database, id: string | number): OperatorRow | undefined =>
   database.get(`SELECT * FROM ${operatorsTable} WHERE id = ?`, Number(id));
 
-/** The company's admin: whoever nobody else is named for. */
+/** The company's admin: who acts where nobody is named. */
 export function adminOf(database: Database): OperatorRow {
   const row = database.get<OperatorRow>(
     `SELECT * FROM ${operatorsTable} WHERE role = 'admin' ORDER BY id LIMIT 1`,
@@ -83,7 +83,7 @@ export const toRights = ({ id, name, role, permissions }: RightsRow) => ({
 export const allRights = (database: Database): readonly RightsRow[] =>
   database.all('SELECT * FROM access_rights ORDER BY id');
 
-/** Somebody of a group who is online and takes new chats: whoever has the fewest. Undefined when there is nobody. */
+/** Someone of a group who is online and takes new chats: the one with the fewest. Undefined when there is nobody. */
 export const freeOperatorOf = (database: Database, groupId: number): OperatorRow | undefined =>
   database.get(
     `SELECT * FROM ${operatorsTable} WHERE online = 1 AND disable_new_chats = 0

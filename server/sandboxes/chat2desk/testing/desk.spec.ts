@@ -79,7 +79,7 @@ describe('lists', () => {
     ]);
   });
 
-  test('of messages go on from an id', async () => {
+  test('of messages continue from an id', async () => {
     const dialog = await world.data(getDialog, { params: { id: firstIds.dialog } });
     const all = await world.data(listMessages, { query: { dialog_id: firstIds.dialog, limit: 200 } });
     expect(dialog.messages).toBe(all.length);

@@ -92,7 +92,7 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       expect(answer.body.status ?? 'success').toBe('success');
     });
 
-    test('refuses what it does not know, and whoever has no key', async () => {
+    test('refuses what it does not know, and anyone who has no key', async () => {
       const request = goldenRequest(operation, 'required', missingId);
       const unknown = { ...request.query, unheard_of: '1' };
       const answer = await world.call(operation, { ...request, query: unknown });

@@ -118,7 +118,7 @@ it('one whose name begins with fail. fails', async () => {
   );
 });
 
-it('where a transcript was announced nothing goes on until both have come, in either order', async () => {
+it('where a transcript was announced nothing continues until both have come, in either order', async () => {
   for (const soundFirst of [true, false]) {
     const made = await create({ transcript: { type: 'upload' } });
     const legs = [() => put(made.upload.url, 'x'), () => putTranscript(made.upload.metaUrl, spoken)];
@@ -338,7 +338,7 @@ describe('webhooks', () => {
     const other = await create();
     await put(other.upload.url, 'sound');
     expect((await get(other.id)).state).toBe('Uploaded');
-    // It ends when nothing is under way any more.
+    // It ends when nothing is in progress any longer.
     await world.stop();
     await world.start();
     const told = new Set(deliveries.map(({ body }) => body.event.recording.id));

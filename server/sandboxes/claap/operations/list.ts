@@ -44,7 +44,7 @@ function sorted(all: readonly Recording[], sort: string): readonly Recording[] {
   });
 }
 
-/** A cursor names the last that was shown: what comes or goes meanwhile moves nothing. */
+/** A cursor names the last that was shown: what comes or goes in the meantime moves nothing. */
 const cursorOf = ({ id }: Recording) => Buffer.from(id).toString('base64url');
 
 function after(all: readonly Recording[], cursor: string | undefined): readonly Recording[] {

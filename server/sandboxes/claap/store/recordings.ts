@@ -72,7 +72,7 @@ export class Recordings {
     return this.#database.all<Recording>('SELECT * FROM recordings WHERE deleted = 0 ORDER BY number');
   }
 
-  /** How many somebody has created since then, and after a recording. */
+  /** How many someone has created since then, and after a recording. */
   createdBy(author: string, { since, after }: { since: number; after: number }): number {
     const sql = 'SELECT count(*) AS count FROM recordings WHERE author = ? AND created > ? AND number > ?';
     return this.#database.get<{ count: number }>(sql, author, since, after)?.count ?? 0;

@@ -84,7 +84,7 @@ export class Processing {
     if (upload?.problem) return this.#fail(meeting, upload.problem);
     const words = upload ? await this.#transcript(meeting, upload.mime_type) : {};
     if (this.#closed) return;
-    // Read after the transcription: people may have changed the meeting meanwhile.
+    // Read after the transcription: people may have changed the meeting in the meantime.
     const current = meetingById(database, meetingId);
     if (!current) return;
     const contents = readContents(database, meetingId);

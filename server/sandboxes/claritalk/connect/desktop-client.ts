@@ -121,7 +121,7 @@ export class DesktopClient {
     void upload.finally(() => this.#uploads.delete(upload));
   }
 
-  /** What an earlier run recorded when it was killed is lost: its meeting can be recorded anew. */
+  /** What an earlier run recorded when it was killed is lost: its meeting can be recorded again. */
   async #forgetLost(): Promise<void> {
     try {
       for (const { id, recording_type } of await this.#api.recording()) {

@@ -22,7 +22,7 @@ test('data, tokens and keys survive a restart', async () => {
   expect((await refresh(world, tokens.refresh_token)).status).toBe(200);
 });
 
-test('an upload and its processing go on after a restart', async () => {
+test('an upload and its processing continue after a restart', async () => {
   world = new World({ meetings: 5, processingMs: 600 });
   await world.start();
   const meeting = await newMeeting(world, { token: pat.owen, uuid: world.accountUuid('owen') });

@@ -64,7 +64,7 @@ export function signOut(context: Context<NodeTypes>, database: Database): void {
   if (session) database.run('DELETE FROM login_sessions WHERE id_hash = ?', session.idHash);
 }
 
-/** The user who is signed in, unless deleted meanwhile. */
+/** The user who is signed in, unless deleted in the meantime. */
 export function signedInUser(database: Database, session: LoginSession): UserRow | undefined {
   if (session.userId === null) return undefined;
   return database.get<UserRow>('SELECT * FROM users WHERE id = ? AND deleted_at IS NULL', session.userId);

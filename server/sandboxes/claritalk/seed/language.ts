@@ -1,7 +1,7 @@
 import type { AnswerKind, StoryKey } from './template-data.ts';
 
 /**
- * Texts of one language. Slots: `{client}`, `{contact}` (somebody at the client), `{owner}`, `{colleague}`,
+ * Texts of one language. Slots: `{client}`, `{contact}` (someone at the client), `{owner}`, `{colleague}`,
  * `{amount}`, `{fee}` (a month), `{percent}`, `{date}` (day and month, to come), `{month}` (to come), `{pastMonth}`, `{year}` and
  * `{lastYear}`.
  */

@@ -23,7 +23,7 @@ function fill(database: Database, { meetings, users }: Settings): void {
 /** A hook address of a gateway on this machine, as one of an earlier start is. */
 const ownHook = /^http:\/\/localhost:\d+\/hooks\/[\w-]+$/;
 
-/** Has the service account's organisation deliver its webhooks to the dashboard, unless somebody chose otherwise. */
+/** Has the service account's organisation deliver its webhooks to the dashboard, unless someone chose otherwise. */
 function registerHook(database: Database, webhookUrl: string): void {
   const client = database.get<{ webhook_url: string | null }>(
     'SELECT webhook_url FROM clients WHERE id = ?',

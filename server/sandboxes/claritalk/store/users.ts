@@ -89,7 +89,7 @@ export function findUserByEmail(
 export const findAccountByEmail = (database: Database, email: string): UserRow | undefined =>
   usersWithEmail(database, email)[0];
 
-/** Whether an address is taken anywhere on the server by somebody else. */
+/** Whether an address is taken anywhere on the server by someone else. */
 export function emailTaken(database: Database, email: string, exceptId = 0): boolean {
   return usersWithEmail(database, email).some(({ id }) => id !== exceptId);
 }

@@ -29,7 +29,7 @@ const devices: Definition = {
   }),
   same: (sent, { store }) => store.where('user-devices', 'token', sent.token)[0],
   filters: {
-    // Without it only devices of whoever asks are listed.
+    // Without it only devices of the caller are listed.
     'all-users':
       (value, { owner }) =>
       ({ fields }) =>

@@ -26,12 +26,12 @@ function kindOf({ fields }: Entity): string {
 
 const milliseconds = (time: unknown) => (typeof time === 'string' ? Date.parse(time) : 0);
 
-/** When somebody last read in a channel. */
+/** When someone last read in a channel. */
 function lastRead(world: World, { id }: Entity, individualId: string): number {
   return Math.max(0, ...postedIn(world, id).map((message) => milliseconds(readsOf(message)[individualId])));
 }
 
-/** The channels of somebody, the last written in first. */
+/** The channels of someone, the last written in first. */
 const conversations: Definition = {
   ...channels,
   defaults: { sort: ['-last-timestamp'] },

@@ -23,7 +23,7 @@ export const participants: Definition = {
   },
 };
 
-/** Somebody is invited to a call; simulated people come when it is open. */
+/** Someone is invited to a call; simulated people come when it is open. */
 export function join(world: World, channel: Entity, individualId: string): void {
   const client = isClient(world, individualId);
   const one = make(

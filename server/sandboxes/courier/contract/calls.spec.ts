@@ -14,7 +14,7 @@ async function recordings(query: object = {}) {
   return (await company.ask(telephone.listVoiceRecordings, { query: all })).data;
 }
 
-it('forty calls were recorded, all but the one that goes on with what was said', async () => {
+it('forty calls were recorded, all but the one that continues with what was said', async () => {
   const all = await recordings();
   expect(all).toHaveLength(40);
   const done = await recordings({ 'filter[states]': 'completed' });
@@ -53,7 +53,7 @@ it('a recording has no sound until the sandbox is told so; then it can be had in
   expect(after.data.attributes['download-count']).toBe(3);
 });
 
-it('a conference begins, goes on and ends, and the dialled call with it', async () => {
+it('a conference begins, continues and ends, and the dialled call with it', async () => {
   const body = create('voice-conferences', {});
   const { data } = await company.ask(calls.createVoiceConference, { body });
   const state = async () =>

@@ -91,7 +91,7 @@ it('a draft is seen by its author alone until it is posted, and only then has a 
   expect([status, errors[0].source]).toEqual([400, { pointer: '/data/attributes/draft' }]);
 });
 
-it('a removed message says nothing any more, and takes no reactions', async () => {
+it('a removed message no longer says anything, and accepts no reactions', async () => {
   const channel = await company.channelWith(await luc());
   const id = await company.say(channel, 'A mistake');
   const like = { params: { id }, body: { 'reaction-type': 'like' } };

@@ -99,7 +99,7 @@ function seedConferences(seeding: Seeding, cast: Cast): void {
 
 function seedVideo(seeding: Seeding, cast: Cast): void {
   const { random } = seeding;
-  // Days since they began; the one of today goes on.
+  // Days since they began; the one of today continues.
   const planned = [20, 14, 9, 6, 3, 2, 1, 0, -1, -2, -5];
   for (const [at, days] of planned.entries()) {
     const client = cast.clients[at * 5];

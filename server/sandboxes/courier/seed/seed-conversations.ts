@@ -49,7 +49,7 @@ function addMessage(seeding: Seeding, { channel, author, reader, text, age, isRe
   );
 }
 
-/** Threads of a client with somebody at the firm, over six months; the last may wait for an answer. */
+/** Threads of a client with someone at the firm, over six months; the last may wait for an answer. */
 function addThreads(
   seeding: Seeding,
   channel: Entity,

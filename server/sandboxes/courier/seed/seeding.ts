@@ -34,7 +34,7 @@ export class Seeding {
   }
 }
 
-/** Somebody with their user. */
+/** Someone with their user. */
 export interface Person {
   readonly individual: Entity;
   readonly user: Entity;

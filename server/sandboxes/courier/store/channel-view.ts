@@ -46,7 +46,7 @@ function lastMessage(world: World, id: string): Fields | null {
   };
 }
 
-/** A channel as somebody sees it: what is new in it is new to them. */
+/** A channel as someone sees it: what is new in it is new to them. */
 export function channelAs(world: World, { id, fields }: Entity, individualId: string): Fields {
   const unread = unreadIn(world, id, individualId).length;
   const bookmark = world.store.where('messaging-bookmarks', 'channel-id', id).at(-1);

@@ -44,7 +44,7 @@ export function receiptsOf(world: World, message: Entity) {
 export const isSame = (a: Reaction, b: Reaction): boolean =>
   a['individual-id'] === b['individual-id'] && a['reaction-type'] === b['reaction-type'];
 
-/** A message as somebody sees it. */
+/** A message as someone sees it. */
 export function messageAs(message: Entity, world: World, query: Fields): Fields {
   const { fields } = message;
   const author = fields['individual-id'];

@@ -34,7 +34,7 @@ export function markRead(
   return store.change(message, { reads: { ...readsOf(message), [individualId]: time } });
 }
 
-/** What all messages of somebody have. */
+/** What all messages of someone have. */
 export function authored(world: World, individualId: string): Fields {
   return {
     'individual-id': individualId,

@@ -34,7 +34,7 @@ const exists = (store: Store, type: string, value: unknown): boolean =>
 
 const text = 'There is none with this id.';
 
-/** A filter by what is not there finds nothing; whoever acts or is acted upon must be there. @throws Refusal */
+/** A filter by what is not there finds nothing; anyone who acts or is acted upon must be there. @throws Refusal */
 export function checkQuery(store: Store, query: Fields): void {
   for (const [name, value] of Object.entries(query)) {
     const type = references[name];

@@ -56,7 +56,7 @@ it('finds the meeting of a call whose answer was lost, apart from an equal one t
   expect(meetings).toHaveLength(3);
 });
 
-it('says that nothing was made of a call that did not arrive, and that it is not known of somebody else’s', async () => {
+it('says that nothing was made of a call that did not arrive, and that it is not known of someone else’s', async () => {
   server.losses = ['before', 'before'];
   expect(await report({ phoneCall, known: ['same'] })).toMatchObject({ kind: 'refused', looked: true });
   expect(await report({ phoneCall, known: undefined })).toMatchObject({ kind: 'unknown', sent: true });

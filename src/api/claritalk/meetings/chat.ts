@@ -58,7 +58,7 @@ export async function sendChatLine(
   return result;
 }
 
-/** Adds a line to the chat that a meeting's number names, once more if it is there already. @throws ApiError */
+/** Adds a line to the chat that a meeting's number names, again if it is there already. @throws ApiError */
 export const appendChatLine = async (numericId: number, line: ChatLine, signal: AbortSignal): Promise<void> =>
   void orThrow(await append(numericId, line, signal));
 

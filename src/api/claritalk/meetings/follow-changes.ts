@@ -7,7 +7,7 @@ import type { MeetingListQuery } from './read-meetings.ts';
 const togetherMs = 40;
 
 /**
- * Reads anew what changed, and nothing else: meetings that are open, and rows of lists on the screen. What is not on
+ * Reads again what changed, and nothing else: meetings that are open, and rows of lists on the screen. What is not on
  * the screen is only marked, and read when it is shown again. One round of reading at a time, so that no older answer
  * overtakes a newer one.
  */

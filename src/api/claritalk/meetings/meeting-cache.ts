@@ -19,7 +19,7 @@ export const refreshMeetingLists = (queryClient: QueryClient): Promise<void> =>
 
 /** Takes a deleted meeting out of everything that was read before, so that nobody sees it a moment longer. */
 export function evictMeeting(queryClient: QueryClient, id: string): void {
-  // A page that still shows it is being left: without its data it would ask for the meeting once more.
+  // A page that still shows it is being left: without its data it would ask for the meeting again.
   queryClient.removeQueries({ queryKey: meetingKeys.detail(id), type: 'inactive' });
   queryClient.setQueriesData<MeetingPage>({ queryKey: meetingKeys.lists }, (page) =>
     page?.items.some((meeting) => meeting.id === id)

@@ -41,7 +41,7 @@ export const liveRowsOptions = (query: MeetingListQuery, ids: readonly string[])
       );
       const lost = ids.filter((id) => rows.every((row) => row.id !== id)).slice(0, maxSingle);
       for (const id of lost) {
-        // One that was deleted meanwhile stays until the page is read anew.
+        // One that was deleted in the meantime stays until the page is read again.
         const meeting = await client
           .fetchQuery({ ...meetingOptions(id), staleTime: 0 })
           .catch(() => undefined);

@@ -3,7 +3,7 @@ import type { BodyOf } from '#contract/operation.ts';
 import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields } from '#src/lib/reader.ts';
 
-/** Somebody confirmed that all who are recorded know of it. Instants are ISO 8601. */
+/** Someone confirmed that all who are recorded know of it. Instants are ISO 8601. */
 interface Consent {
   readonly userUuid: string;
   readonly userName: string;
@@ -12,7 +12,7 @@ interface Consent {
   readonly statementVersion: string;
 }
 
-/** What was known of the meeting beforehand. */
+/** What was known of the meeting in advance. */
 interface Agenda {
   readonly topics?: readonly string[];
   readonly themeIds?: readonly number[];

@@ -37,7 +37,7 @@ it('says that one is still there whose request was lost', async () => {
   expect(meetings.size).toBe(2);
 });
 
-it('looks before it deletes once more, and sends nothing when the meeting is gone', async () => {
+it('looks before it deletes again, and sends nothing when the meeting is gone', async () => {
   meetings.delete('a');
   expect(await remove('a', true)).toEqual({ kind: 'done', value: undefined, found: true });
   expect(server.sent).toEqual([]);

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { readStored } from './save-meeting.ts';
 
-/** A meeting with what callers stored in it, to be changed: read anew whenever somebody begins to. */
+/** A meeting with what callers stored in it, to be changed: read again whenever someone begins to. */
 export const storedMeetingOptions = (id: string) =>
   queryOptions({
     queryKey: ['meetings', 'stored', id] as const,

@@ -1,7 +1,7 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import { fold } from '#src/services/search-index/model/fold.ts';
 
-/** The words of what was typed, without case and accents; at most as many as anybody types. */
+/** The words of what was typed, without case and accents; at most as many as anyone types. */
 export const wordsOf = (query: string): readonly string[] =>
   fold(wholeCharacters(query, 100))
     .split(/[^\p{L}\p{N}@.+-]+/u)

@@ -101,7 +101,7 @@ function Content({ system, self }: ContentProps) {
   const [search] = useSearchParams();
   // What was typed in the console stays while another tab is looked at.
   const [memory] = useState(() => new ConsoleMemory());
-  // Somebody else may connect the system while a key is typed here: the key stays in its field.
+  // Someone else may connect the system while a key is typed here: the key stays in its field.
   const [isTyping, setTyping] = useState(false);
   const { connection } = system;
   if (isConsole(search) && connection) return <ApiConsole system={system} memory={memory} />;

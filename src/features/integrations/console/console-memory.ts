@@ -1,7 +1,7 @@
 import type { ConsoleAnswer, ConsoleRun } from '#src/api/gateway/console-run.ts';
 import type { RequestDraft } from './model/request.ts';
 
-/** What somebody did with an operation on this page. */
+/** What someone did with an operation on this page. */
 interface OperationMemory {
   readonly draft?: RequestDraft | undefined;
   readonly answer?: ConsoleAnswer | undefined;

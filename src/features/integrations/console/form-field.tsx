@@ -87,7 +87,7 @@ function PartsField({ node, ...props }: PartsFieldProps) {
   );
 }
 
-/** More fields than these that may be left out stay folded until somebody wants them. */
+/** More fields than these that may be left out stay folded until someone wants them. */
 const fewOptional = 6;
 
 interface FieldsProps {
@@ -98,7 +98,7 @@ interface FieldsProps {
   readonly onEdit: Edit;
 }
 
-/** The fields of an object: the required ones, and the others when there are few or somebody wants them. */
+/** The fields of an object: the required ones, and the others when there are few or someone wants them. */
 export function Fields({ at, node, draft, problems, onEdit }: FieldsProps) {
   const t = useTranslations('console.form');
   const typed = fieldsIn(draft);

@@ -6,7 +6,7 @@ export interface ActionSearch {
   readonly page: number;
   readonly state: TodoFilter['state'];
   readonly due: TodoFilter['due'];
-  /** A name; `''` is nobody, undefined everybody. */
+  /** A name; `''` is nobody, undefined everyone. */
   readonly person: string | undefined;
   readonly dossier: string | undefined;
 }

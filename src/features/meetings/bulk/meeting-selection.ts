@@ -11,7 +11,7 @@ let present: { readonly scope: string; readonly selection: MeetingSelection } | 
 
 /**
  * The chosen meetings of a list; it survives paging and a look into a meeting. Another `scope`, such as other
- * filters, begins with nothing: nobody should delete what they do not see any more.
+ * filters, begins with nothing: nobody should delete what they no longer see.
  */
 export function selectionIn(scope: string): MeetingSelection {
   if (present?.scope !== scope) present = { scope, selection: new Selection(nextFrame) };

@@ -1,8 +1,8 @@
-/** Loads the page of a meeting: for its route, and ahead of it while somebody is about to open one. */
+/** Loads the page of a meeting: for its route, and ahead of it while someone is about to open one. */
 export const loadMeetingPage = () => import('./meeting-page.tsx');
 
 /**
- * Loads the page of a meeting when the browser has nothing else to do: whoever looks at a list opens one next, and
+ * Loads the page of a meeting when the browser has nothing else to do: anyone who looks at a list opens one next, and
  * its many small files would otherwise come in the middle of a click. Answers how to give that up.
  */
 export function loadMeetingPageWhenIdle(): () => void {

@@ -15,7 +15,7 @@ import { BackToList, MeetingHeader } from './meeting-header.tsx';
 import { MeetingSkeleton } from './meeting-skeleton.tsx';
 import { useListedMeeting, useMeeting, useOutcome } from './use-meeting.ts';
 
-/** Begins to load the meeting; the page shows itself meanwhile. */
+/** Begins to load the meeting; the page shows itself in the meantime. */
 export function loader({ params, context }: LoaderFunctionArgs) {
   const queryClient = context.get(queryClientContext);
   void queryClient.prefetchQuery(meetingOptions(requiredParam(params, 'id')));

@@ -12,7 +12,7 @@ import classes from './meeting-status-panel.module.css';
 
 const supportAddress = 'support@claritalk.com';
 
-/** Says what goes on with a meeting that is not done, and what one can do about it. */
+/** Says what continues with a meeting that is not done, and what one can do about it. */
 export function MeetingStatusPanel({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('meeting');
   const quality = useTranslations('meetings.quality');

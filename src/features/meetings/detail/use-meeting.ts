@@ -6,7 +6,7 @@ import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { usePatience } from '#src/services/live/live-state.ts';
 import { createBackoff, isMoving } from '../shared/polling.ts';
 
-/** Milliseconds between looks at a finished meeting: somebody else may be reviewing it. */
+/** Milliseconds between looks at a finished meeting: someone else may be reviewing it. */
 const reviewMs = 30_000;
 
 /** A meeting that follows its own changes: soon while it is worked on, calmly when it is finished. */
@@ -29,7 +29,7 @@ export function useListedMeeting(id: string): MeetingListItem | undefined {
   return lists.flatMap(([, page]) => page?.items ?? []).find((meeting) => meeting.id === id);
 }
 
-/** How work that went on while this page was open has ended; undefined while it goes on or when none did. */
+/** How work that continued while this page was open has ended; undefined while it continues or when none did. */
 export function useOutcome(status: string | undefined): 'final' | 'failed' | undefined {
   const meaning = meaningOfStatus(status);
   const [sawWork, setSawWork] = useState(false);

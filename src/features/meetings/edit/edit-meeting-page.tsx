@@ -34,7 +34,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
 export function Component() {
   const id = requiredParam(useParams(), 'id');
   const t = useTranslations('meetingForm');
-  // Read once: what others change meanwhile is looked at when it is saved, and never written over what one types.
+  // Read once: what others change in the meantime is looked at when it is saved, and never written over what one types.
   const query = useQuery({ ...storedMeetingOptions(id), refetchOnWindowFocus: false });
   const { data: user } = useQuery(currentUserQuery());
   const stored = query.data;

@@ -100,7 +100,7 @@ it('metadata are merged key by key with what is stored by then', () => {
   );
 });
 
-it('says when somebody else changed the same field to something else', () => {
+it('says when someone else changed the same field to something else', () => {
   const mine = { ...form, name: 'Mine', locale: 'fr' };
   expect(clashes(form, mine, { ...form, name: 'Theirs', dossierId: 'd2' })).toEqual(['name']);
   expect(clashes(form, mine, { ...form, name: 'Mine' })).toEqual([]);

@@ -18,11 +18,11 @@ import type { MeetingFormState } from './use-meeting-form.ts';
 
 interface MeetingFormProps {
   readonly state: MeetingFormState;
-  /** Whether the themes may be chosen: their questions are copied anew when they change. */
+  /** Whether the themes may be chosen: their questions are copied again when they change. */
   readonly themesHint: string | undefined;
   readonly submitLabel: string;
   readonly saving: boolean;
-  /** What stands above the buttons: why saving failed, what somebody else changed. */
+  /** What stands above the buttons: why saving failed, what someone else changed. */
   readonly problem: Elements;
   readonly onSubmit: () => void;
   readonly onCancel: () => void;

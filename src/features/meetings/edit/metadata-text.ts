@@ -17,7 +17,7 @@ export function parseMetadata(text: MetadataText): Record<string, unknown> | und
 
 /**
  * What is stored now with the keys that were changed in the form, at the top level: whatever others stored
- * meanwhile under other keys stays.
+ * in the meantime under other keys stays.
  */
 export function metadataChange(
   began: MetadataText,

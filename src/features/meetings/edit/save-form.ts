@@ -9,7 +9,7 @@ import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields } from '#src/lib/reader.ts';
 import { changeOf, clashes, type FormField, formOf, type MeetingForm, standingOf } from './meeting-form.ts';
 
-/** Somebody else changed the same fields. */
+/** Someone else changed the same fields. */
 export class Clash extends Error {
   readonly fields: readonly FormField[];
   readonly stored: MeetingForm;
@@ -28,7 +28,7 @@ export async function formOfMade(id: string): Promise<MeetingForm> {
 }
 
 /**
- * Saves what was changed in a form since it began, and nothing else. Saving the same once more changes nothing, so
+ * Saves what was changed in a form since it began, and nothing else. Saving the same again changes nothing, so
  * that only what is said about it depends on what became of a lost answer.
  *
  * @throws Clash

@@ -43,7 +43,7 @@ export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
     };
   }, [userUuid, draftName, dirty, form]);
 
-  // Somebody who has said so is not asked again while the next page is on its way.
+  // Someone who has said so is not asked again while the next page is on its way.
   const leaves = useRef(false);
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
@@ -81,7 +81,7 @@ export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
       setForm(initial);
       setTried(false);
     },
-    /** It is saved or given up: nothing is kept, nothing is asked any more. */
+    /** It is saved or discarded: nothing is kept, and nothing is asked any longer. */
     finish,
     /** Whether it is asked if the form is to be left, and the answers. */
     leaving: {

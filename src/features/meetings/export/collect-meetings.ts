@@ -15,11 +15,11 @@ interface CollectOptions {
 
 const pageSize = 100;
 const attempts = 5;
-/** Whoever does not say how long to wait, in milliseconds. */
+/** Anyone who does not say how long to wait, in milliseconds. */
 const patience = 2_000;
 
 /**
- * All meetings of a list, page by page. What appears twice, because the list grew meanwhile, is taken once.
+ * All meetings of a list, page by page. What appears twice, because the list grew in the meantime, is taken once.
  *
  * @throws ApiError when a page does not arrive after several attempts; the signal's reason
  */

@@ -6,7 +6,7 @@ import { type FileFormat, fileFormats } from './export-minutes.ts';
 export const exportFormats = [...fileFormats, 'copy'] as const;
 export type ExportFormat = FileFormat | 'copy';
 
-/** What somebody chose last. */
+/** What someone chose last. */
 export interface ExportChoice {
   readonly format: ExportFormat;
   /** Of a list. */

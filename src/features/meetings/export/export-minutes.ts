@@ -41,7 +41,7 @@ interface Work extends ExportOptions {
   readonly texts: DocumentTexts;
 }
 
-// Each writer is a chunk of its own, loaded when somebody exports in its format.
+// Each writer is a chunk of its own, loaded when someone exports in its format.
 const formats: Readonly<Record<FileFormat, Format>> = {
   pdf: {
     extension: 'pdf',

@@ -80,7 +80,7 @@ describe('collecting a list', () => {
     expect(fetchPage).toHaveBeenCalledOnce();
   });
 
-  it('ends when nobody wants it any more', async () => {
+  it('ends when nobody wants it any longer', async () => {
     const controller = new AbortController();
     const collecting = collectMeetings({
       fetchPage: async (offset, limit) => page(offset, limit),

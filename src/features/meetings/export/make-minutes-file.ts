@@ -12,7 +12,7 @@ export interface MinutesSource {
   readonly ownerName: string | undefined;
   readonly typeName: string | undefined;
   readonly dossierName: string | undefined;
-  /** Name of who approved, if anybody did. */
+  /** Name of who approved, if anyone did. */
   readonly approvedByName: string | undefined;
 }
 

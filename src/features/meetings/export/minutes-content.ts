@@ -76,7 +76,7 @@ export function minutesContent(meeting: Meeting, review: Review): MinutesContent
       const { owner, due } = review.todos[todo.key] ?? {};
       return {
         description: whole(todo.description),
-        // A mark that holds null was emptied by somebody: what the assistant heard does not come back.
+        // A mark that holds null was emptied by someone: what the assistant heard does not come back.
         owner: owner ? filled(owner.value) : plain(todo.assignee),
         due: due ? filled(due.value) : plain(todo.dueDate),
       };

@@ -47,7 +47,7 @@ const file = v.object({
   }),
 });
 
-/** What is around the minutes in a document: names of things, and what goes on after the approval. */
+/** What is around the minutes in a document: names of things, and what continues after the approval. */
 export interface MinutesContext {
   readonly organisation: string | null;
   readonly owner: string | null;

@@ -5,7 +5,7 @@ import { levelsOf } from './embedding-levels.ts';
 export const rightToLeftScript =
   /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** Embeddings, overrides, isolates and marks: whoever followed them needs them no longer. */
+/** Embeddings, overrides, isolates and marks: anyone who followed them needs them no longer. */
 export const steering = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 export type Direction = 'ltr' | 'rtl';

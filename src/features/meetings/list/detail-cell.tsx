@@ -27,7 +27,7 @@ export function DetailLoader({ ids }: { readonly ids: readonly string[] }) {
         await queryClient.prefetchQuery(meetingOptions(id));
       }
     };
-    // Nobody looks at them any more.
+    // Nobody is looking at them any longer.
     load().catch(() => undefined);
     return () => control.abort();
   }, [queryClient, wanted]);

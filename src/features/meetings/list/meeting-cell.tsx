@@ -9,7 +9,7 @@ import { QualityFlag } from './quality-flag.tsx';
 import type { OpenMeeting } from './use-open-meeting.ts';
 import type { RowTexts } from './use-row-texts.ts';
 
-/** Cells that are loaded when somebody chose one of their columns. */
+/** Cells that are loaded when someone chose one of their columns. */
 export type DetailCells = typeof import('./detail-cell.tsx');
 
 interface MeetingCellProps {

@@ -19,7 +19,7 @@ import { useTableLayout } from './views/table-layout-setting.ts';
 export interface MeetingsShown {
   /** Undefined while they are on their way. */
   readonly items: readonly MeetingListItem[] | undefined;
-  /** How many placeholders stand there meanwhile. */
+  /** How many placeholders stand there in the meantime. */
   readonly skeletons: number;
   readonly ownerName: (uuid: string | undefined) => string;
 }

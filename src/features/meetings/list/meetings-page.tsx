@@ -68,7 +68,7 @@ const Actions = memo(function Actions({ state }: { readonly state: MeetingSearch
 
 /** The statuses that occur on a page, the same array as long as they are the same. */
 function useStatusesOf(page: MeetingPage | undefined): readonly string[] {
-  // As text, because filters are drawn anew when what they show is another object.
+  // As text, because filters are drawn again when what they show is another object.
   const text = JSON.stringify([...new Set(page?.items.flatMap(({ status }) => status ?? []))].sort());
   return useMemo(() => list(JSON.parse(text), textOf), [text]);
 }

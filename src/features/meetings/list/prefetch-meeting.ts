@@ -3,7 +3,7 @@ import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import { useInterest } from '#src/ui/use-interest.ts';
 import { loadMeetingPage } from '../detail/load-meeting-page.ts';
 
-/** Handlers that load a meeting, and the page that shows it, while somebody is about to open it. */
+/** Handlers that load a meeting, and the page that shows it, while someone is about to open it. */
 export function usePrefetchMeeting(id: string) {
   const queryClient = useQueryClient();
   return useInterest(() => {

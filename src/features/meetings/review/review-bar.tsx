@@ -6,7 +6,7 @@ interface ReviewBarProps {
   readonly counts: ReviewCounts;
   readonly filter: ReviewFilter;
   readonly onFilter: (filter: ReviewFilter) => void;
-  /** How many somebody has to look at. */
+  /** How many someone has to look at. */
   readonly attention: number;
 }
 

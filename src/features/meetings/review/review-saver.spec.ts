@@ -110,7 +110,7 @@ describe('ReviewSaver', () => {
     expect(draft).toBeDefined();
   });
 
-  it('goes on with what a closed page left on this device', async () => {
+  it('continues with what a closed page left on this device', async () => {
     server.failWith = failure('network');
     open().edit(state, undefined, 'flagged');
     server.failWith = undefined;
@@ -121,7 +121,7 @@ describe('ReviewSaver', () => {
     expect(draft).toBeUndefined();
   });
 
-  it('merges with somebody else field by field and lets the person decide about the same field', async () => {
+  it('merges with someone else field by field and lets the person decide about the same field', async () => {
     const saver = open();
     saver.edit(state, undefined, 'accepted');
     saver.edit(comment, undefined, 'Mine');
@@ -148,7 +148,7 @@ describe('ReviewSaver', () => {
     expect(markAt(server.metadata, state)?.by).toBe('u2');
   });
 
-  it('writes again what somebody wrote over without having seen it', async () => {
+  it('writes again what someone wrote over without having seen it', async () => {
     const saver = open();
     const before = server.metadata;
     saver.edit(state, undefined, 'accepted');
@@ -161,7 +161,7 @@ describe('ReviewSaver', () => {
     expect(markAt(server.metadata, comment)?.value).toBe('Theirs');
   });
 
-  it('says saved only when what it wrote survived somebody who wrote at the same moment', async () => {
+  it('says saved only when what it wrote survived someone who wrote at the same moment', async () => {
     const saver = open();
     const read = server.metadata;
     saver.edit(state, undefined, 'accepted');

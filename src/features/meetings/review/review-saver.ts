@@ -22,7 +22,7 @@ export type SaveStatus =
   | 'saving'
   /** The server could not be reached: it is tried again by itself. */
   | 'offline'
-  /** The session is over: it goes on after the next sign-in. */
+  /** The session is over: it continues after the next sign-in. */
   | 'signed-out'
   /** The server does not take it; see `error`. */
   | 'refused';
@@ -31,7 +31,7 @@ export interface SaverSnapshot {
   readonly status: SaveStatus;
   /** Not known to be at the server. */
   readonly edits: readonly Edit[];
-  /** Fields that somebody else changed to something else: they wait for a decision. */
+  /** Fields that someone else changed to something else: they wait for a decision. */
   readonly conflicts: readonly Conflict[];
   /** Whether this device keeps the edits over a reload. */
   readonly kept: boolean;
@@ -50,7 +50,7 @@ export interface SaverPorts {
 }
 
 /**
- * Milliseconds after writing until it is looked whether it is still there: somebody who had read the meeting just
+ * Milliseconds after writing until it is looked whether it is still there: someone who had read the meeting just
  * before may have written over it. Not always the same, so that two people who do so part.
  */
 const confirmMs = () => 1_200 + Math.random() * 800;
@@ -67,7 +67,7 @@ export class ReviewSaver {
   readonly #ports: SaverPorts;
   readonly #userUuid: string;
   readonly #listeners = createListeners();
-  /** Written by this page and confirmed: somebody who had not seen it may still write over it. */
+  /** Written by this page and confirmed: someone who had not seen it may still write over it. */
   #saved: readonly Edit[] = [];
   /** Edits that are done, so that another tab's draft does not bring them back. */
   readonly #done = new Set<string>();
@@ -133,7 +133,7 @@ export class ReviewSaver {
     this.#schedule(0);
   }
 
-  /** Takes notice of what is stored now: somebody may have written over what this page saved. */
+  /** Takes notice of what is stored now: someone may have written over what this page saved. */
   see(metadata: unknown): void {
     const lost = lostMarks(this.#saved, (path) => markAt(metadata, path));
     if (lost.length === 0) return;
@@ -146,7 +146,7 @@ export class ReviewSaver {
     this.#schedule(restMs);
   }
 
-  /** Takes over what another tab of this browser has changed meanwhile. */
+  /** Takes over what another tab of this browser has changed in the meantime. */
   readonly follow = (): void => {
     const kept = readEdits(this.#ports.readDraft());
     const joined = joinEdits([], kept, this.#done);
@@ -192,7 +192,7 @@ export class ReviewSaver {
     const done = [...send, ...settled];
     const fields = new Set(done.map(({ path }) => keyOf(path)));
     this.#saved = [...this.#saved.filter(({ path }) => !fields.has(keyOf(path))), ...done];
-    // What was changed again while it was on its way goes on from what was saved.
+    // What was changed again while it was on its way continues from what was saved.
     const edits = this.#snapshot.edits.flatMap((edit) => {
       if (this.#done.has(identity(edit))) return [];
       const saved = done.find(({ path }) => keyOf(path) === keyOf(edit.path));

@@ -30,7 +30,7 @@ export function ReviewSection({ session }: { readonly session: ReviewOfMeeting }
   const items = useMemo(() => themes.flatMap((theme) => theme.items), [themes]);
   const counts = countItems(items);
   const [filter, setFilter] = useReviewFilter();
-  // The current item stays while one works on it, although it may not pass the filter any more.
+  // The current item stays while one works on it, although it may no longer pass the filter.
   const shownOf = (current: string | undefined) =>
     items.filter((item) => item.key === current || passes(item, filter));
   const { current, opened, said, actions, goTo } = useReviewFlow(session, items, shownOf);

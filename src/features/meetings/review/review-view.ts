@@ -82,7 +82,7 @@ function reviewItem(question: AnsweredQuestion, entry: AnswerReview | undefined,
 
 export const isUnanswered = (item: ReviewItem): boolean => item.answer === undefined && !item.corrected;
 
-/** Whether somebody has to look at it, although others have perhaps been through all of it. */
+/** Whether someone has to look at it, although others have perhaps been through all of it. */
 export const needsAttention = (item: ReviewItem): boolean =>
   item.outdated || item.state === 'flagged' || (isUnanswered(item) && item.state === undefined);
 
@@ -107,7 +107,7 @@ export const approvalOf = (items: readonly ReviewItem[], sha256?: string): Appro
   of: Object.fromEntries(items.map(({ key, print }) => [key, print])),
 });
 
-/** Items that are not any more what was approved: another answer, or another word about it. */
+/** Items that are no longer what was approved: another answer, or another remark about it. */
 export function changedSince(
   approval: Mark<Approval | null> | undefined,
   items: readonly ReviewItem[],

@@ -10,7 +10,7 @@ interface TodosSectionProps {
   readonly session: ReviewOfMeeting;
 }
 
-/** What somebody has to do after the meeting. */
+/** What someone has to do after the meeting. */
 export function TodosSection({ todos, session }: TodosSectionProps) {
   const t = useTranslations('meeting');
   const done = todos.filter((todo) => todo.done).length;

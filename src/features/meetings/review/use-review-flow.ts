@@ -119,7 +119,7 @@ export function useReviewFlow(
   return { current, opened, said, actions, goTo };
 }
 
-/** The next one that somebody has to look at, from the current one on and around. */
+/** The next one that someone has to look at, from the current one on and around. */
 function nextAttention(items: readonly ReviewItem[], current: string | undefined): ReviewItem | undefined {
   const at = items.findIndex(({ key }) => key === current) + 1;
   const around = [...items.slice(at), ...items.slice(0, at)];

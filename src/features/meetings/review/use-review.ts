@@ -56,7 +56,7 @@ export function useReview(meeting: Meeting): ReviewOfMeeting {
   return { meeting, review, readOnly, userUuid, save, ...actions };
 }
 
-/** Why somebody cannot change the review of a meeting; undefined when they can. */
+/** Why someone cannot change the review of a meeting; undefined when they can. */
 export function readOnlyReason(meeting: Meeting, userUuid: string): ReadOnly | undefined {
   if (meaningOfStatus(meeting.status) !== 'final') return 'not-finished';
   // The API lets people save their own meetings and nobody else's.

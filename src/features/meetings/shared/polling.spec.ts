@@ -26,7 +26,7 @@ describe('createBackoff', () => {
     errorUpdatedAt,
   });
 
-  it('grows while answers stay the same, and begins anew when one differs', () => {
+  it('grows while answers stay the same, and begins again when one differs', () => {
     const wait = createBackoff(3_000, 30_000);
     const [one, other] = [{}, {}];
     expect([wait(at(one, 1)), wait(at(one, 2)), wait(at(one, 3))]).toEqual([3_000, 4_500, 6_750]);

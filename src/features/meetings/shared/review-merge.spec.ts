@@ -79,7 +79,7 @@ it('an edit of the same field replaces the one before and keeps what that one be
   expect(withEdit([first], second)).toEqual([{ ...second, base: first.base }]);
 });
 
-it('finds what somebody wrote over without having seen it', () => {
+it('finds what someone wrote over without having seen it', () => {
   const saved = [{ path, base: undefined, mark: minute('flagged', 5) }];
   expect(lostMarks(saved, () => undefined)).toEqual(saved);
   expect(lostMarks(saved, () => minute('accepted', 2))).toEqual(saved);
@@ -87,7 +87,7 @@ it('finds what somebody wrote over without having seen it', () => {
   expect(lostMarks(saved, () => saved[0]?.mark)).toEqual([]);
 });
 
-it('time goes on even when the clock does not', () => {
+it('time continues even when the clock does not', () => {
   const before = minute('x', 30);
   expect(Date.parse(timeAfter(before, Date.parse(before.at) - 60_000))).toBeGreaterThan(
     Date.parse(before.at),

@@ -1,7 +1,7 @@
 import type { Mark, ReviewPath } from '#src/api/claritalk/meetings/review.ts';
 import { serverNow } from '#src/lib/clock.ts';
 
-/** A field of a review that somebody changed here and that is not known to be saved. */
+/** A field of a review that someone changed here and that is not known to be saved. */
 export interface Edit {
   readonly path: ReviewPath;
   /** What was there when the person changed it; undefined when nothing was. */
@@ -11,7 +11,7 @@ export interface Edit {
   readonly earlier?: readonly string[] | undefined;
 }
 
-/** Somebody else changed the same field meanwhile, to something else. */
+/** Someone else changed the same field in the meantime, to something else. */
 export interface Conflict {
   readonly edit: Edit;
   readonly theirs: Mark;
@@ -20,7 +20,7 @@ export interface Conflict {
 export interface Merged {
   /** To be written. */
   readonly send: readonly Edit[];
-  /** Already there: nothing to do any more. */
+  /** Already there: nothing left to do. */
   readonly settled: readonly Edit[];
   readonly conflicts: readonly Conflict[];
 }
@@ -32,7 +32,7 @@ export const sameValue = (one: Mark, other: Mark): boolean =>
  * Compares edits with what is stored now, field by field: base, mine and theirs. What only one side changed is
  * taken over; what both changed to the same is settled; what both changed differently is a conflict, which
  * leaves theirs where it is. A stored field that is gone, or is older than the one that was changed here, was
- * written over by somebody who had not seen it: the edit goes first then.
+ * written over by someone who had not seen it: the edit goes first then.
  */
 export function mergeEdits(edits: readonly Edit[], stored: (path: ReviewPath) => Mark | undefined): Merged {
   const send: Edit[] = [];

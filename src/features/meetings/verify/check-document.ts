@@ -38,7 +38,7 @@ export async function checkFile(queryClient: QueryClient, file: File): Promise<C
   };
 }
 
-/** Checks a seal that somebody read off a document. */
+/** Checks a seal that someone read off a document. */
 export async function checkPrinted(
   queryClient: QueryClient,
   meetingId: string,
@@ -50,7 +50,7 @@ export async function checkPrinted(
 
 async function keptSeal(queryClient: QueryClient, meetingId: string): Promise<Kept> {
   try {
-    // Asked anew: what this page knows may be older than the last approval.
+    // Asked again: what this page knows may be older than the last approval.
     const meeting = await queryClient.fetchQuery({
       ...meetingOptions(meetingId),
       staleTime: 0,

@@ -16,7 +16,7 @@ export type Kept =
  * - `sealed`: it says what was approved.
  * - `unconfirmed`: it is as it was written, but its meeting could not be asked.
  * - `superseded`: it was sealed; other minutes were approved since.
- * - `withdrawn`: it bears a seal; the meeting has none (any more).
+ * - `withdrawn`: it bears a seal; the meeting has none, or none any longer.
  * - `changed`: it does not say what its seal was made for.
  * - `not-sealed`: nobody sealed it.
  */

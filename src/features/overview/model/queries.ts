@@ -8,7 +8,7 @@ export const recentCount = 10;
 export const chartWeeks = 8;
 /** Meetings that the chart takes from the server at most; with more in these weeks it asks the index. */
 const chartMeetings = 100;
-/** Days after which something finished or failed is not news any more. */
+/** Days after which something finished or failed is no longer news. */
 const newsDays = 30;
 
 /** The known statuses with a meaning, as lists filter by them. */

@@ -95,7 +95,7 @@ function Log({ self }: { readonly self: CurrentUser }) {
   );
 }
 
-/** More choices than this are no longer a list: then whoever appears in what is shown. */
+/** More choices than this are no longer a list: then anyone who appears in what is shown. */
 const maxActors = 200;
 
 function actorsOf(

@@ -28,7 +28,7 @@ export function loader({ context }: LoaderFunctionArgs) {
   return null;
 }
 
-/** Everybody of the organisation. Claritalk answers all of them at once: finding and sorting happens here. */
+/** Everyone of the organisation. Claritalk answers all of them at once: finding and sorting happens here. */
 export function Component() {
   const t = useTranslations('people');
   const locale = useLocale();
@@ -47,7 +47,7 @@ export function Component() {
   const count = found?.length;
   const page = useMemo(() => found && pageOf(found, state.page, usualPageSize), [found, state.page]);
   useRowKeys();
-  // Whoever pasted an e-mail address or a UUID is where they wanted to be with Enter.
+  // Anyone who pasted an e-mail address or a UUID is where they wanted to be with Enter.
   const openOnly = () => {
     const [only, another] = found ?? [];
     return only && !another ? void state.open(paths.person(only.uuid)) : false;

@@ -58,7 +58,7 @@ export interface FindablePerson {
   readonly haystack: string;
 }
 
-/** Sorts people; whoever lacks the sorted field comes last. */
+/** Sorts people; anyone who lacks the sorted field comes last. */
 export function sortPeople(
   users: readonly User[],
   order: PeopleOrder,

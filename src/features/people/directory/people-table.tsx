@@ -11,7 +11,7 @@ import { nextOrder, type PeopleColumn, readPeopleSearch, writePeopleSearch } fro
 interface PeopleTableProps {
   /** Undefined while they are on their way. */
   readonly users: readonly User[] | undefined;
-  /** UUID of whoever reads this. */
+  /** UUID of the reader. */
   readonly self: string | undefined;
 }
 

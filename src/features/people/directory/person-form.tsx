@@ -20,7 +20,7 @@ interface PersonFormProps {
   readonly self: CurrentUser;
 }
 
-/** Name and e-mail address, one's own or, for admins, anybody's; the role of others too. */
+/** Name and e-mail address, one's own or, for admins, anyone's; the role of others too. */
 export function PersonForm({ user, self }: PersonFormProps) {
   const t = useTranslations('people.edit');
   const refusalText = useRefusalText();

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { IndexedMeetings } from '../shared/indexed-meetings.tsx';
 
-/** Somebody's meetings, as far as the reader can see them. */
+/** Someone's meetings, as far as the reader can see them. */
 export function PersonMeetings({ uuid }: { readonly uuid: string }) {
   const t = useTranslations('people.meetings');
   return (

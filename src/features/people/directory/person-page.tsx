@@ -30,7 +30,7 @@ export function loader({ context }: LoaderFunctionArgs) {
   return null;
 }
 
-/** What is known of somebody, and what can be changed. */
+/** What is known of someone, and what can be changed. */
 export function Component() {
   const uuid = requiredParam(useParams(), 'uuid').toLowerCase();
   const t = useTranslations('people');
@@ -59,7 +59,7 @@ export function Component() {
   );
 }
 
-/** Somebody of the list; oneself even when the list may not be read. */
+/** Someone of the list; oneself even when the list may not be read. */
 function findUser(
   users: readonly User[] | undefined,
   self: CurrentUser | undefined,

@@ -11,7 +11,7 @@ interface RoleFieldProps {
   readonly onChange: (role: string | undefined) => void;
 }
 
-/** The role that somebody is to have. Their present one is not known, so it begins with "unchanged". */
+/** The role that someone is to have. Their present one is not known, so it begins with "unchanged". */
 export function RoleField({ role, invalid, onChange }: RoleFieldProps) {
   const t = useTranslations('people.edit');
   const [chosen, setChosen] = useState<string>();

@@ -23,7 +23,7 @@ export function usePeopleSearch() {
     if (leaving !== 'idle') return;
     const kept = text.trim() === '' ? '' : text;
     setTyped((now) => ({ ...now, written: kept }));
-    // The address as it is by now: another order may have been chosen meanwhile.
+    // The address as it is by now: another order may have been chosen in the meantime.
     const now = readPeopleSearch(new URLSearchParams(window.location.search));
     void go({ ...now, text: kept, page: 1 }, true);
   }, pauseMs);
@@ -38,7 +38,7 @@ export function usePeopleSearch() {
       setTyped((now) => ({ ...now, text }));
       write(text);
     },
-    /** To a page of somebody; the way back leads to what was typed. */
+    /** To a page of someone; the way back leads to what was typed. */
     open: async (path: string) => {
       write.cancel();
       if (typing) await go({ ...search, text: typed.text, page: 1 }, true);

@@ -95,7 +95,7 @@ const five = [...new Array(500).keys()].map((number) => ({
   send: true,
 }));
 
-it('five hundred invitations keep under the rate limit and, over a reload, invite everybody once', async () => {
+it('five hundred invitations keep under the rate limit and, over a reload, invite everyone once', async () => {
   const before = await load();
   before.start(five);
   await vi.advanceTimersByTimeAsync(3 * minute);

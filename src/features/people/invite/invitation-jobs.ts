@@ -8,7 +8,7 @@ import { keptInTab } from '#src/lib/storage/kept.ts';
 import { DurableJobs, type JobWork, ofEachPerson } from '#src/services/jobs/durable-job.ts';
 import { type Job, type JobStep, readStep, untried } from '#src/services/jobs/job.ts';
 
-/** Somebody who is being invited. Its key is also the idempotency key of the invitation. */
+/** Someone who is being invited. Its key is also the idempotency key of the invitation. */
 export interface InvitationStep extends JobStep {
   readonly email: string;
   readonly name: string;

@@ -31,7 +31,7 @@ interface InvitePreviewProps {
 
 const nobody: ReadonlySet<string> = new Set();
 
-/** Who would be invited and how; whoever cannot be is marked, can be mended in place, and is left out until then. */
+/** Who would be invited and how; anyone who cannot be is marked, can be mended in place, and is left out until then. */
 export function InvitePreview({
   people: listed,
   existing,

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { RowEdits } from './list/draft.ts';
 import type { ColumnChoice } from './list/table.ts';
 
-/** Where somebody is on the way from a text to invitations. */
+/** Where someone is on the way from a text to invitations. */
 export interface InvitationDraft {
   readonly step: 'list' | 'columns' | 'check';
   readonly text: string;
@@ -24,7 +24,7 @@ const empty: InvitationDraft = {
 /** By person. In memory alone: names and addresses of others are not kept on a device. */
 const drafts = new Map<string, InvitationDraft>();
 
-/** What somebody has begun to invite; it outlives a look at another page. */
+/** What someone has begun to invite; it outlives a look at another page. */
 export function useInvitationDraft(userUuid: string) {
   const [draft, setDraft] = useState(() => drafts.get(userUuid) ?? empty);
   const change = (next: Partial<InvitationDraft>) =>

@@ -21,7 +21,7 @@ interface SecondSource {
  */
 export class AudioGraph {
   readonly meter: LevelMeter;
-  /** Called when the browser suspends the audio, and when it goes on. */
+  /** Called when the browser suspends the audio, and when it continues. */
   onRunning: (running: boolean) => void = () => undefined;
   readonly #context: AudioContext;
   readonly #input: AnalyserNode;

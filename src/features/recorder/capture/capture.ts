@@ -48,7 +48,7 @@ export interface Capture {
   elapsedMs(): number;
   /** How the sound is at this moment. */
   listen(): Heard;
-  /** Asks the browser to go on with audio that it suspended. */
+  /** Asks the browser to continue with audio that it suspended. */
   wake(): void;
   /** Asks the encoder for what it has. */
   requestData(): void;
@@ -64,7 +64,7 @@ export interface Capture {
   stop(): Promise<void>;
 }
 
-/** Usually it takes 50 ms. What is said meanwhile is not lost: the recording has not begun. */
+/** Usually it takes 50 ms. What is said in the meantime is not lost: the recording has not begun. */
 const startWithinMs = 2000;
 
 /** Opus in WebM where there is WebM; Safari prefers MP4. */

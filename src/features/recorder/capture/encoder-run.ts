@@ -70,7 +70,7 @@ export class EncoderRun {
     this.#started = true;
   }
 
-  /** What was said before the pause goes to disk now, not when the recording goes on. */
+  /** What was said before the pause goes to disk now, not when the recording continues. */
   pause(): void {
     if (this.#recorder.state !== 'recording') return;
     this.#recorder.requestData();

@@ -3,7 +3,7 @@ import { type Level, measureLevel } from './level.ts';
 
 const sampleEveryMs = 100;
 
-/** Measures what flows through an analyser, while somebody looks. */
+/** Measures what flows through an analyser, while someone looks. */
 export class LevelMeter {
   readonly #analyser: AnalyserNode;
   readonly #samples: Float32Array<ArrayBuffer>;

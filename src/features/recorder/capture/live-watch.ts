@@ -34,7 +34,7 @@ export class LiveWatch {
 
   /**
    * `elapsedMs`: the length of the recording, what was recorded before an interruption included; `expectedMs`: how
-   * long it was expected to be, if anybody said.
+   * long it was expected to be, if anyone said.
    */
   constructor(
     capture: Capture,

@@ -9,7 +9,7 @@ const sameDeviceForMs = 2000;
 
 /**
  * Keeps a microphone connected to the graph: tells when it falls silent or disappears, and then opens the same
- * device again; after two seconds the default one, until one answers. The graph's timeline runs on meanwhile.
+ * device again; after two seconds the default one, until one answers. The graph's timeline runs on in the meantime.
  */
 export class MicrophoneLink {
   readonly #graph: AudioGraph;

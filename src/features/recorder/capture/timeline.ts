@@ -6,7 +6,7 @@ export class Timeline {
   #recordedMs = 0;
   #runningSince: number | undefined;
 
-  /** Starts, or goes on after a pause. No effect while running. */
+  /** Starts, or continues after a pause. No effect while running. */
   run(nowMs: number): void {
     this.#runningSince ??= nowMs;
   }

@@ -12,7 +12,7 @@ export function keepScreenOn(): () => void {
       if (released.signal.aborted) return await granted.release();
       lock = granted;
     } catch {
-      // No wake lock here (Firefox before 126), or refused: a low battery. Recording goes on without.
+      // No wake lock here (Firefox before 126), or refused: a low battery. Recording continues without.
     }
   };
   document.addEventListener('visibilitychange', () => void request(), { signal: released.signal });

@@ -18,7 +18,7 @@ export class JoinError extends Error {
   }
 }
 
-/** How one container format is read and continued. Any error it throws means that it cannot go on. */
+/** How one container format is read and continued. Any error it throws means that it cannot continue. */
 export interface RunFormat {
   /** End of the last packet that came out, in milliseconds of the file. */
   readonly endMs: number;

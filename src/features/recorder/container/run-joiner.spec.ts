@@ -107,7 +107,7 @@ describe.each(formats)('joining runs of $mimeType', ({ mimeType, first, second, 
     );
   });
 
-  test('a stored file goes on where it ends', async () => {
+  test('a stored file continues where it ends', async () => {
     const joiner = new RunJoiner(mimeType);
     await joiner.resume(pieces(first, 1000));
     joiner.nextRun(0);

@@ -109,7 +109,7 @@ class Browser {
     for (const { phase } of this.#tabs.filter(Boolean)) expect(phases).toContain(phase);
   }
 
-  /** Everything works again, everybody signs in, and what is unfinished is finished. */
+  /** Everything works again, everyone signs in, and what is unfinished is finished. */
   async recover(): Promise<void> {
     this.#sessionRenewable = true;
     this.spool.appendFailures.length = 0;

@@ -184,7 +184,7 @@ describe('recorder engine', () => {
     });
   });
 
-  test('an upload goes on by itself after a reload', async () => {
+  test('an upload continues by itself after a reload', async () => {
     world.server.fail('sendChunk', { kind: 'server' });
     const closed = await openTab();
     await record(closed);

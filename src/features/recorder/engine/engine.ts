@@ -81,7 +81,7 @@ export class RecorderEngine {
     this.#list = new RecordingList(options.spool, options.locks, this.#settings, () => this.#publish());
     options.announcements.onmessage = () => void this.#list.refresh();
     options.page.addEventListener('online', () => this.#queue.kick());
-    // A tab that crashed meanwhile announced nothing.
+    // A tab that crashed in the meantime announced nothing.
     options.page.addEventListener('focus', () => void this.#tidy());
   }
 
@@ -293,18 +293,18 @@ export class RecorderEngine {
   }
 
   /**
-   * Says whose recordings are shown and uploaded from now on, and goes on with what is pending; to be called
+   * Says whose recordings are shown and uploaded from now on, and continues with what is pending; to be called
    * after every sign-in. Undefined (signed out) hides everything and deletes nothing.
    */
   async resumePending(userUuid: string | undefined): Promise<void> {
     if (userUuid !== this.#list.user) await this.#changeUser(userUuid);
-    // Ending the recording of who left may take as long as the disk does: somebody may have signed in meanwhile.
+    // Ending the recording of who left may take as long as the disk does: someone may have signed in in the meantime.
     if (userUuid !== this.#list.user) return;
     this.#queue.serve(userUuid);
     if (userUuid !== undefined) await this.#tidy();
   }
 
-  /** The page is about to sleep: another tab may upload in the meantime. `resumePending` goes on. */
+  /** The page is about to sleep: another tab may upload in the meantime. `resumePending` continues. */
   rest(): void {
     this.#queue.rest();
   }
@@ -333,7 +333,7 @@ export class RecorderEngine {
   async #finishLive(live: LiveRecordingSession): Promise<void> {
     try {
       const sealed = await live.finish();
-      if (this.#live !== live) return; // Discarded meanwhile.
+      if (this.#live !== live) return; // Discarded in the meantime.
       this.#live = undefined;
       this.#replaceRow(sealed);
       this.#dispatch({ type: 'sealed' });

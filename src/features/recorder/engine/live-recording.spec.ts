@@ -98,7 +98,7 @@ describe('a recording with several encoders', () => {
 });
 
 describe('a recording that was left behind', () => {
-  test('goes on in the same file: time, marks and place continue, and the gap is marked', async () => {
+  test('continues in the same file: time, marks and place continue, and the gap is marked', async () => {
     const row = await leftBehind(first);
     expect(Math.abs(row.durationMs - firstMs!)).toBeLessThan(1);
     const { live, microphone } = await begin(resumeTarget(spool, row));
@@ -127,7 +127,7 @@ describe('a recording that was left behind', () => {
     expect([...(await locks.held())]).toEqual([]);
   });
 
-  test('and was finished by another tab meanwhile cannot', async () => {
+  test('and was finished by another tab in the meantime cannot', async () => {
     const row = await leftBehind(first);
     await spool.seal(row.id, { stoppedAt: row.lastSliceAt, durationMs: row.durationMs }, 4096);
     const error = await begin(resumeTarget(spool, row)).catch((thrown: unknown) => thrown);

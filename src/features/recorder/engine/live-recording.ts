@@ -67,7 +67,7 @@ export class LiveRecordingSession {
 
   /**
    * Opens the microphone, makes the recording's place ready, and records.
-   * @throws what `problemOf` reads; nothing is left open then. The signal's reason when aborted meanwhile.
+   * @throws what `problemOf` reads; nothing is left open then. The signal's reason when aborted in the meantime.
    */
   static async begin(
     place: RecordingTarget,

@@ -5,7 +5,7 @@ import { LeaveGuard } from './leave-guard.ts';
 beginFresh();
 
 describe('a page that falls asleep', () => {
-  test('lets another tab upload what it was uploading, once, and goes on when it wakes', async () => {
+  test('lets another tab upload what it was uploading, once, and continues when it wakes', async () => {
     const tab = await openTab();
     await record(tab);
     world.server.fail('sendChunk', { kind: 'network', hang: true });
@@ -22,7 +22,7 @@ describe('a page that falls asleep', () => {
     expect([...world.server.meetings.values()].map(({ finalisations }) => finalisations)).toEqual([1]);
   });
 
-  test('goes on itself where there is no other tab', async () => {
+  test('continues itself where there is no other tab', async () => {
     const tab = await openTab();
     await record(tab);
     world.server.fail('sendChunk', { kind: 'network', hang: true });

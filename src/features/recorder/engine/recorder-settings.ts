@@ -67,7 +67,7 @@ export class SettingsStore {
   }
 }
 
-/** What makes no sense counts as not chosen: a recording must not go earlier than somebody wanted. */
+/** What makes no sense counts as not chosen: a recording must not go earlier than someone wanted. */
 function sound({ graceHours, liveUpload, liveRefusedAt }: Wire): RecorderSettings {
   const known = graceChoices.find((choice) => choice === graceHours);
   const refused = typeof liveRefusedAt === 'number' && Math.abs(serverNow() - liveRefusedAt) < refusalMs;

@@ -28,9 +28,9 @@ class RecorderStore {
   constructor() {
     session.subscribe(() => {
       const status = session.getSnapshot();
-      // A recording is not cut off because somebody else has signed in: the page then says what becomes of it.
+      // A recording is not cut off because someone else has signed in: the page then says what becomes of it.
       if (status === 'signed-out' && session.hasLeft()) this.serve(undefined);
-      // After an expired session the upload goes on, without waiting for anything to be shown again.
+      // After an expired session the upload continues, without waiting for anything to be shown again.
       if (status === 'signed-in' && this.#user !== undefined) this.serve(this.#user);
     });
   }

@@ -95,7 +95,7 @@ export class RecordingList {
   }
 }
 
-/** A file whose copying has not ended. If nobody goes on with it, it is of no use, and the person has the file. */
+/** A file whose copying has not ended. If nobody continues with it, it is of no use, and the person has the file. */
 function isHalfCopy({ status, origin }: Pick<StoredRecording, 'status'> & { origin?: 'file' | undefined }) {
   return status === 'open' && origin === 'file';
 }

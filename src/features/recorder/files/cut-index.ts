@@ -122,7 +122,7 @@ function sizesOf(table: Uint8Array | undefined): Sizes | undefined {
   return { total, known: Array.from({ length: count }, (_, frame) => view.getUint32(12 + 4 * frame)) };
 }
 
-/** Of AAC alone: whoever reads it needs to know how it was made. ISO/IEC 14496-3, 1.6 */
+/** Of AAC alone: anyone who reads it needs to know how it was made. ISO/IEC 14496-3, 1.6 */
 function configOf(descriptions: Uint8Array | undefined): AudioDecoderConfig | undefined {
   const entry = descriptions && find(descriptions.subarray(8), 'mp4a');
   if (!entry || entry.length < 28) return undefined;
@@ -137,7 +137,7 @@ function configOf(descriptions: Uint8Array | undefined): AudioDecoderConfig | un
   return { codec: `mp4a.40.${first >> 3}`, sampleRate, numberOfChannels, description: specific };
 }
 
-/** Descriptors within one another, each with a length whose bytes go on while their first bit is set. */
+/** Descriptors within one another, each with a length whose bytes continue while their first bit is set. */
 function specificOf(descriptor: Uint8Array | undefined): Uint8Array<ArrayBuffer> | undefined {
   const skipped: Readonly<Record<number, number>> = { 3: 3, 4: 13 };
   for (let at = 0; descriptor && at < descriptor.length; ) {

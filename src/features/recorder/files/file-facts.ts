@@ -5,7 +5,7 @@ export interface FileFacts {
   /** MIME type by what is in the file, whatever its name says. */
   readonly mimeType: string;
   readonly durationMs: number;
-  /** The file itself, or what was made of it: nothing is encoded anew, and the person's file stays as it is. */
+  /** The file itself, or what was made of it: nothing is encoded again, and the person's file stays as it is. */
   readonly file: Blob;
   readonly notes: readonly FileNote[];
 }

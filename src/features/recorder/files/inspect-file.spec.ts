@@ -254,7 +254,7 @@ describe('junk before sound without a container', () => {
     expect(await bytesOf(facts)).toEqual(sound);
   });
 
-  test('MP3 that broke off does not go on telling of what is gone', async () => {
+  test('MP3 that broke off does not keep telling of what is gone', async () => {
     const whole = joined(xingFrame(100, 101 * 96), mp3Frames(100));
     expect(await inspect(whole, 'a.mp3')).toMatchObject({ durationMs: 2400, notes: [] });
     const facts = await inspect(whole.slice(0, 51 * 96 + 40), 'a.mp3');

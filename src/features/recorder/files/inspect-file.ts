@@ -121,7 +121,7 @@ function notesOf({ problem, missingMs, long }: Wave): FileNote[] {
   return long ? [{ kind: 'extracted', format: 'RF64' }] : [];
 }
 
-/** Where a file that begins with zeros goes on. @throws FileRefused when it does not. */
+/** Where a file that begins with zeros continues. @throws FileRefused when it does not. */
 async function endOfZeros(bytes: FileBytes): Promise<number> {
   for (let at = 0; at < Math.min(bytes.size, zeroBytes); at += headBytes) {
     const found = (await bytes.read(at, headBytes)).findIndex((byte) => byte !== 0);

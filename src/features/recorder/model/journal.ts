@@ -23,7 +23,7 @@ export interface Mark {
   readonly text: string;
 }
 
-/** Who confirmed that everybody agreed to the recording, when, and to which words. */
+/** Who confirmed that everyone agreed to the recording, when, and to which words. */
 export interface Consent {
   readonly userUuid: string;
   readonly userName: string;

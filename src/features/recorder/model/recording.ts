@@ -15,13 +15,13 @@ export interface RecordingSetup {
   readonly agenda?: Agenda;
 }
 
-/** Somebody in a connected system, by the id that they have there. */
+/** Someone in a connected system, by the id that they have there. */
 export interface ExpectedRelation {
   readonly id: string | number;
   readonly name: string;
 }
 
-/** What is known of the meeting beforehand, all of it optional. */
+/** What is known of the meeting in advance, all of it optional. */
 export interface Agenda {
   readonly expectedMinutes?: number;
   readonly topics?: readonly string[];
@@ -87,7 +87,7 @@ export interface StoredRecording {
    * no chunk that large. Zero until it is cut for the first time.
    */
   readonly chunkBytes: number;
-  /** Counts how often it was cut anew: what was done for an earlier chunk table says nothing about this one. */
+  /** Counts how often it was cut again: what was done for an earlier chunk table says nothing about this one. */
   readonly plan: number;
   /** Names the meeting that is made for it, so that a creation whose answer was lost can be found again. */
   readonly creationKey: string;
@@ -253,7 +253,7 @@ export interface NewPlan {
 }
 
 /**
- * The row after it was cut anew into `totalChunks`, none while it is open: nothing is uploaded under the new table
+ * The row after it was cut again into `totalChunks`, none while it is open: nothing is uploaded under the new table
  * yet.
  */
 export function withPlan(
@@ -279,7 +279,7 @@ export function withPlan(
 }
 
 /**
- * Whether a recording may be cut anew. Under a table of which the server has taken chunks it may not, because
+ * Whether a recording may be cut again. Under a table of which the server has taken chunks it may not, because
  * the rest would no longer fit; going to another meeting begins from nothing.
  */
 export function canPlan({ status, acknowledgedChunks }: StoredRecording, { meetingId }: NewPlan): boolean {

@@ -1,7 +1,7 @@
 /** What there is to know of a kind of warning. */
 interface WarningRow {
   /**
-   * - `fault`: sound is being lost, or may be, until somebody does something;
+   * - `fault`: sound is being lost, or may be, until someone does something;
    * - `warning`: it may become so, or less is noticed;
    * - `question`: nothing is wrong, and the person may answer;
    * - `news`: it happened and is over.

@@ -66,7 +66,7 @@ export class Watchdog {
   #longFrom = longAfterMs;
   #overrunSeen = false;
 
-  /** `expectedMs`: how long the recording was expected to be, if anybody said. */
+  /** `expectedMs`: how long the recording was expected to be, if anyone said. */
   constructor(expectedMs: number | undefined) {
     this.#expectedMs = expectedMs;
   }
@@ -122,7 +122,7 @@ export class Watchdog {
   }
 
   #judgeEncoder({ audioMs, paused }: Reading): { stuck: boolean; order: Order | undefined } {
-    // A paused encoder owes nothing; after the pause the wait begins anew.
+    // A paused encoder owes nothing; after the pause the wait begins again.
     if (paused || this.#sliceAt === undefined) this.slice(audioMs);
     const waited = audioMs - (this.#sliceAt ?? audioMs);
     const stuck = waited >= rotateAfterMs;

@@ -2,7 +2,7 @@ import { heldLocks, oneAtATime, tryHold } from '#src/lib/tabs/tab-locks.ts';
 
 /** Locks shared by all tabs of this browser; a tab that dies lets go of its locks by itself. */
 export interface Locks {
-  /** Takes a lock that is free, and answers how to release it; undefined when somebody holds it. */
+  /** Takes a lock that is free, and answers how to release it; undefined when someone holds it. */
   tryHold(name: string): Promise<(() => void) | undefined>;
   /** Waits for a lock, runs the task under it. @throws the signal's reason when aborted while waiting. */
   run<T>(name: string, signal: AbortSignal, task: () => Promise<T>): Promise<T>;

@@ -26,7 +26,7 @@ export async function* storedPieces(
 
 /**
  * Opens a recording to read it, with what `unwritten` says that only memory has yet. Memory is to be asked before:
- * what moves from there to the disk meanwhile is left out here, never lost between. @throws SpoolError
+ * what moves from there to the disk in the meantime is left out here, never lost between. @throws SpoolError
  */
 export async function openRecorded(
   spool: Pick<Spool, 'get' | 'readBytes'>,

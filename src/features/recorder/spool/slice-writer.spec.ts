@@ -43,7 +43,7 @@ describe('slice writer', () => {
     expect(spool.rows.get('a')).toMatchObject({ sliceCount: 3, bytes: 4 });
   });
 
-  test('tries again until the disk takes it, and loses nothing meanwhile', async () => {
+  test('tries again until the disk takes it, and loses nothing in the meantime', async () => {
     const quota = () => new SpoolError('quota', 'full');
     spool.appendFailures.push(...Array.from({ length: 5 }, quota));
     const writing = writer();

@@ -49,7 +49,7 @@ export class SliceWriter {
     if (this.#waitingBytes > this.#limitBytes) this.#events.onOverflow();
   }
 
-  /** Resolves when nothing waits any more: all is on disk, or the recording was abandoned. */
+  /** Resolves when nothing is waiting any longer: all is on disk, or the recording was abandoned. */
   async drained(): Promise<void> {
     await this.#writing;
   }

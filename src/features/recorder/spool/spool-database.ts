@@ -94,7 +94,7 @@ export async function openSpoolDatabase(onClosed: () => void = () => undefined):
         const size = recording.chunkBytes || chunkBytes;
         const rest = await hashChunks(database, id, rangesAtEnd(recording, size), recording.closedChunks);
         const sealed = await writeSeal(database, recording, rest, { ...ending, chunkBytes: size });
-        // A live chunk that was cut meanwhile changes what is left to cut.
+        // A live chunk that was cut in the meantime changes what is left to cut.
         if (sealed) return sealed;
       }
     },

@@ -44,9 +44,9 @@ export interface Spool {
    * when the server has taken chunks of the old table and the meeting stays the same.
    */
   replan(id: string, plan: NewPlan): Promise<StoredRecording>;
-  /** Notes that the server has a chunk of the chunk table `plan`; without effect once it was cut anew. */
+  /** Notes that the server has a chunk of the chunk table `plan`; without effect once it was cut again. */
   acknowledge(id: string, number: number, plan: number): Promise<StoredRecording>;
-  /** @throws SpoolError `conflict` when `plan` is given and the recording was cut anew since. */
+  /** @throws SpoolError `conflict` when `plan` is given and the recording was cut again since. */
   update(id: string, changes: RecordingChanges, plan?: number): Promise<StoredRecording>;
   get(id: string): Promise<StoredRecording | undefined>;
   /** The recordings of one user, the newest first. */

@@ -16,7 +16,7 @@ const newWorld = () => ({
   page: new EventTarget(),
 });
 
-/** What the tabs of one browser share; made anew before each test. */
+/** What the tabs of one browser share; made again before each test. */
 export const world = newWorld();
 
 /** Each test of the file begins with an empty browser, at a fixed time. */

@@ -16,7 +16,7 @@ interface Surroundings {
 
 /**
  * A tab with a recorder that can die at any moment, as tabs do: what it asked for before may still happen, but it
- * learns of nothing any more, asks for nothing more, and its locks are free.
+ * no longer hears of anything or requests anything, and its locks are free.
  */
 export class MortalTab {
   readonly engine: RecorderEngine;
@@ -60,7 +60,7 @@ export class MortalTab {
     this.#dead = true;
     this.#die();
     for (const release of this.#held) release();
-    // Its timers go with it; nothing of this reaches anybody.
+    // Its timers go with it; nothing of this reaches anyone.
     void this.engine.stop();
   }
 

@@ -28,7 +28,7 @@ type Shown =
   | { readonly kind: 'uploading'; readonly fraction: number }
   | { readonly kind: 'waiting' | 'attention' | 'left' };
 
-/** The most urgent thing: a running recording, then an upload that is stuck, one that goes on, what was left. */
+/** The most urgent thing: a running recording, then an upload that is stuck, one that continues, what was left. */
 function whatToShow({ recorder, recordings }: RecorderSnapshot): Shown | undefined {
   if (recorder.phase === 'recording' || recorder.phase === 'paused' || recorder.phase === 'stopping') {
     return { kind: recorder.phase, name: recorder.recording.name };

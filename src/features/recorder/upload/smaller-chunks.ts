@@ -6,7 +6,7 @@ const smallestBytes = 1024;
 /** The documented answer to a chunk above 5 MB is a 400 without a code, so it is guessed at this often. */
 const guesses = 2;
 
-/** Half of what was refused, in whole bytes; undefined when that makes no sense any more. */
+/** Half of what was refused, in whole bytes; undefined when that no longer makes sense. */
 export function halfOf(refusedBytes: number): number | undefined {
   return refusedBytes >= 2 * smallestBytes ? Math.ceil(refusedBytes / 2) : undefined;
 }

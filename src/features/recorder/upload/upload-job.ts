@@ -19,7 +19,7 @@ const unknownSpeedMs = 2 * 60_000;
 
 /**
  * Brings one sealed recording to the server: the meeting first, then the chunks in order. Each step is written
- * to the spool before the next one begins, so that the job can end anywhere and a new one goes on there.
+ * to the spool before the next one begins, so that the job can end anywhere and a new one continues there.
  */
 export class UploadJob {
   readonly #context: UploadContext;
@@ -152,7 +152,7 @@ export class UploadJob {
   }
 
   /**
-   * A meeting that was chosen, not made for this recording, may have got another recording meanwhile. Its status
+   * A meeting that was chosen, not made for this recording, may have got another recording in the meantime. Its status
    * would then say that it is complete, which must not be taken for this recording's success.
    */
   async #checkVacant(meetingId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { UploadLimiter } from './upload-limiter.ts';
 
 const now = Date.parse('2026-11-21T10:00:00Z');
 
-test('the next tab goes on from what the last one left, without a fresh burst', () => {
+test('the next tab continues from what the last one left, without a fresh burst', () => {
   const memory = memoryStorage();
   const first = new UploadLimiter(memory);
   expect([1, 2, 3, 4, 5, 6].map(() => first.take(now))).toEqual([0, 0, 0, 0, 0, 1500]);

@@ -108,7 +108,7 @@ describe('upload queue', () => {
     expect(spool.rows.get('a')?.status).toBe('sealed');
   });
 
-  test('waits out 503s with growing delays, then goes on', async () => {
+  test('waits out 503s with growing delays, then continues', async () => {
     const bytes = await record('a');
     server.fail('sendChunk', { kind: 'server', status: 503 }, { kind: 'server', status: 503 });
     const tab = openTab();
@@ -165,7 +165,7 @@ describe('upload queue', () => {
     }
   });
 
-  test('an expired session is renewed without anybody noticing', async () => {
+  test('an expired session is renewed without anyone noticing', async () => {
     await record('a');
     server.fail('sendChunk', { kind: 'signed-out', status: 401 });
     renewals = [true];
@@ -175,7 +175,7 @@ describe('upload queue', () => {
     expect(tab.phases).toEqual(['sending', 'uploaded']);
   });
 
-  test('a session that is over waits for the sign-in and goes on where it stopped', async () => {
+  test('a session that is over waits for the sign-in and continues where it stopped', async () => {
     await record('a');
     server.fail('sendChunk', { kind: 'network' }, { kind: 'signed-out' }, { kind: 'signed-out' });
     renewals = [true];
@@ -287,7 +287,7 @@ describe('upload queue', () => {
     expect(tab.state()).toMatchObject({ phase: 'uploaded' });
   });
 
-  test('a new tab goes on from the chunk table after the old one died', async () => {
+  test('a new tab continues from the chunk table after the old one died', async () => {
     const bytes = await record('a', 500);
     server.fail('sendChunk', ...Array.from({ length: 3 }, () => ({ kind: 'server' }) as const));
     const old = openTab();

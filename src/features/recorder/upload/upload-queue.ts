@@ -35,7 +35,7 @@ interface UploadQueueOptions {
 
 /**
  * Uploads the sealed recordings of one user, one at a time and the oldest first, in one tab of the browser at a
- * time. All it knows is in the spool, so it can be stopped anywhere and goes on in any tab, any day.
+ * time. All it knows is in the spool, so it can be stopped anywhere and continues in any tab, any day.
  */
 export class UploadQueue {
   readonly #options: UploadQueueOptions;
@@ -78,7 +78,7 @@ export class UploadQueue {
     this.#work();
   }
 
-  /** Lets go of everything, as another tab may upload in the meantime; `serve` goes on. */
+  /** Lets go of everything, as another tab may upload in the meantime; `serve` continues. */
   rest(): void {
     this.#working?.abort();
     this.#working = undefined;
@@ -208,7 +208,7 @@ export class UploadQueue {
       } else this.#states.delete(id);
     } catch (error) {
       if (signal.aborted) return;
-      // Cut anew by another tab: the next look finds it as it is now.
+      // Cut again by another tab: the next look finds it as it is now.
       if (error instanceof SpoolError && error.code === 'conflict') return void this.#states.delete(id);
       const problem = error instanceof NeedsAttention ? error.problem : unexpected;
       tell({ phase: 'attention', progress: progressOf((await spool.get(id)) ?? recording), problem });

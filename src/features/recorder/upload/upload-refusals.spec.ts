@@ -35,7 +35,7 @@ describe('a chunk that is too large', () => {
       expect(tab.state('a')).toMatchObject({ phase: 'uploaded' });
       expect(bench.server.audioOf('meeting-1')).toEqual(bytes);
       expect(bench.server.meetings.get('meeting-1')?.finalisations).toBe(1);
-      // A 400 may be a damaged chunk as well: that one is read from the disk once more.
+      // A 400 may be a damaged chunk as well: that one is read from the disk again.
       expect(bench.sentBytes()).toEqual([
         8192,
         ...(status === 400 ? [8192] : []),
@@ -45,7 +45,7 @@ describe('a chunk that is too large', () => {
     },
   );
 
-  test('the new table is written before a chunk of it is sent, and another tab goes on with it', async () => {
+  test('the new table is written before a chunk of it is sent, and another tab continues with it', async () => {
     const bytes = await recordLarge('a', 20_000);
     bench.server.limit = { bytes: 5000, status: 413 };
     bench.server.fail('sendChunk', { kind: 'too-large', status: 413 }, { kind: 'network' });
@@ -71,7 +71,7 @@ describe('a chunk that is too large', () => {
     expect(bench.sentBytes()).toEqual([8192, 4096, 2048, 1024]);
   });
 
-  test('after the server took a part, the rest is not cut anew for that meeting; a new one gets all of it', async () => {
+  test('after the server took a part, the rest is not cut again for that meeting; a new one gets all of it', async () => {
     const bytes = await recordLarge('a', 20_000);
     const tab = bench.openTab();
     bench.server.fail('sendChunk', { kind: 'network' });
@@ -98,7 +98,7 @@ describe('a chunk that is too large', () => {
   });
 });
 
-test('a chunk refused for its checksum is read from the disk once more', async () => {
+test('a chunk refused for its checksum is read from the disk again', async () => {
   const bytes = await bench.record('a', 250);
   bench.server.fail('sendChunk', { kind: 'invalid', status: 400 });
   const read = vi.spyOn(bench.spool, 'readChunk');
@@ -181,7 +181,7 @@ describe('another meeting', () => {
     expect(bench.sentBytes()).toEqual([]);
   });
 
-  test('a tab that was sending meanwhile notes nothing under the new table', async () => {
+  test('a tab that was sending in the meantime notes nothing under the new table', async () => {
     const bytes = await bench.record('a', 250);
     const old = bench.openTab();
     bench.server.fail('sendChunk', { kind: 'aborted', hang: true });

@@ -53,7 +53,7 @@ export class UploadRetry {
 
   /**
    * Tries until it succeeds: waits out what passes, asks for a sign-in, gives up on what a person must settle.
-   * @throws NeedsAttention; SpoolError `conflict` when the recording was cut anew elsewhere; the signal's reason.
+   * @throws NeedsAttention; SpoolError `conflict` when the recording was cut again elsewhere; the signal's reason.
    */
   async persist<T>(attempt: () => Promise<T>): Promise<T> {
     let justRenewed = false;

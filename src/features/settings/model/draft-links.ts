@@ -1,6 +1,6 @@
 import { paths } from '#src/paths.ts';
 
-/** What somebody was writing when it was kept. */
+/** What someone was writing when it was kept. */
 export interface KeptDraft {
   readonly name: string;
   readonly kind: 'review' | 'edit' | 'new' | 'other';

@@ -91,7 +91,7 @@ export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Ite
 
   const follow = () => {
     const top = scroller.current?.scrollTop ?? 0;
-    // A new row has to come before anything is drawn anew.
+    // A new row has to come before anything is drawn again.
     setView((now) => (rowAt(shape, now.top) === rowAt(shape, top) ? now : { ...now, top }));
   };
   return (

@@ -13,7 +13,7 @@ import { WriteProblem } from '../shared/write-problem.tsx';
 
 interface DialogProps {
   readonly onClose: () => void;
-  /** It is gone: what was chosen below it is no choice any more. */
+  /** It is gone: what was selected below it is no longer a choice. */
   readonly onDeleted: () => void;
 }
 

@@ -80,7 +80,7 @@ export function NameForm<Draft, Item>(props: NameFormProps<Draft, Item>) {
   );
 }
 
-/** Once it is there: whoever asked for the form goes on typing. */
+/** Once it is there: anyone who asked for the form keeps typing. */
 function focusAndSelect(input: HTMLInputElement | null): void {
   input?.focus();
   input?.select();

@@ -94,7 +94,7 @@ export function QuestionForm(props: QuestionFormProps) {
   );
 }
 
-/** Once it is there: whoever asked for the form goes on typing. */
+/** Once it is there: anyone who asked for the form keeps typing. */
 function focusAtEnd(field: HTMLTextAreaElement | null): void {
   field?.focus();
   field?.setSelectionRange(field.value.length, field.value.length);

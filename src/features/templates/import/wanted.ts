@@ -1,7 +1,7 @@
 import type { CsvProblem } from '../file/question-csv.ts';
 import type { FileType } from '../file/template-file.ts';
 
-/** What somebody wants to import. */
+/** What someone wants to import. */
 export interface Wanted {
   /** Of the file or the pack. */
   readonly name: string;

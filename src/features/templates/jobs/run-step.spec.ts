@@ -202,7 +202,7 @@ describe.each(Object.entries(plans))('%s', (_name, make) => {
   });
 });
 
-it('deletes no original that somebody changed meanwhile, and none whose copy is gone', async () => {
+it('deletes no original that someone changed in the meantime, and none whose copy is gone', async () => {
   const server = new FakeServer();
   const plan = { ...plans['move of a question']!(server), id: 'p' };
   server.faults = ['none', 'refused'];

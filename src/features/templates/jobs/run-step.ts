@@ -21,8 +21,8 @@ export interface TemplateServer {
  * Does a step of a plan and answers the id of what it created or changed. An earlier try without an answer is
  * looked for first, so that nothing is created twice.
  *
- * @throws ApiError 'aborted' when what the step belongs to was not created; 'conflict' when somebody changed
- * meanwhile what it would delete, or the server did not do what it was told.
+ * @throws ApiError 'aborted' when what the step belongs to was not created; 'conflict' when someone changed
+ * in the meantime what it would delete, or the server did not do what it was told.
  */
 export async function runStep(server: TemplateServer, plan: Plan, step: Step): Promise<number | undefined> {
   const { work } = step;

@@ -41,7 +41,7 @@ export const templateWork = (queryClient: QueryClient, texts: JobTexts): JobWork
   keepsResults: ({ kind }) => kind === 'import',
 });
 
-/** The API as steps need it; lists are read anew each time. */
+/** The API as steps need it; lists are read again each time. */
 function serverOf(queryClient: QueryClient, signal: AbortSignal): TemplateServer {
   return {
     types: () => queryClient.fetchQuery({ ...meetingTypesOptions(), staleTime: 0 }),

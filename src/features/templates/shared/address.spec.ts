@@ -30,7 +30,7 @@ it('reads odd addresses as the usual one', () => {
   expect(writeAddress(emptyAddress)).toBe('');
 });
 
-it('begins anew below what is chosen', () => {
+it('begins again below what is chosen', () => {
   const address = {
     type: 1,
     theme: 2,

@@ -18,6 +18,6 @@ export function useQuestionRefusals(self: CurrentUser | undefined, failure: unkn
   const view =
     refusals.scope(self, 'organisation_settings_meeting_question_viewlist') ??
     (refused ? refusals.forbidden(self, 'listQuestions') : undefined);
-  // Whoever cannot see a question cannot tell which one they delete.
+  // Anyone who cannot see a question cannot tell which one they delete.
   return { view, delete: view ?? refusals.scope(self, 'organisation_settings_meeting_question_delete') };
 }

@@ -90,7 +90,7 @@ export function detailsOf(meeting: Meeting): IndexedDetails {
       return {
         key,
         description: clipped(description),
-        // A field that somebody emptied holds null, which must not bring back what the assistant heard.
+        // A field that someone emptied holds null, which must not bring back what the assistant heard.
         owner: (noted?.owner ? noted.owner.value : assignee) ?? undefined,
         due: (noted?.due ? noted.due.value : dueDate) ?? undefined,
         done: noted?.done?.value ?? done,

@@ -54,7 +54,7 @@ export const isUnspaced = (word: string): boolean => hasUnspaced.test(word);
 
 /**
  * The words of a text. Single letters are none (`l'`, `d'`), single digits are. Where a script has no spaces, every few
- * characters in a row are a word: whatever part of a text somebody looks for is met, however a dictionary would divide
+ * characters in a row are a word: whatever part of a text someone looks for is met, however a dictionary would divide
  * it (decision 20).
  */
 export function* wordsOf(text: string): Generator<Word> {
@@ -88,7 +88,7 @@ function* piecesOf(run: string, at: number): Generator<Word> {
       const characters = [...piece];
       let from = at + index;
       for (const [position, character] of characters.entries()) {
-        // The last ones are shorter; all begin with what somebody may look for.
+        // The last ones are shorter; all begin with what someone may look for.
         yield { text: characters.slice(position, position + size).join(''), at: from };
         from += character.length;
       }

@@ -3,7 +3,7 @@ import { normaliseMeeting } from '#src/api/claritalk/meetings/whole-meeting.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import type { MeetingSource, WalkerClock } from '../walker.ts';
 
-/** A clock that jumps: whoever sleeps wakes at once, later. It stops the walker at a chosen time. */
+/** A clock that jumps: anyone who sleeps wakes at once, later. It stops the walker at a chosen time. */
 export class JumpingClock implements WalkerClock {
   time = 0;
   readonly #stop = new AbortController();

@@ -35,7 +35,7 @@ const wordJoiner = 0x2060;
 /**
  * Makes readers of the file take each glyph for the letters that it stands for where it stands. Fonts share the body of
  * Arabic letters and set their dots as glyphs of their own; pdfkit knows one meaning a glyph, so a word was read with the
- * letters of another one, and with control characters for its dots. A glyph that means something else comes once more.
+ * letters of another one, and with control characters for its dots. A glyph that means something else comes again.
  */
 function encodeByMeaning(font: PDFKit.OpenFont): void {
   const getGlyph = font.font.getGlyph.bind(font.font);

@@ -46,7 +46,7 @@ describe('the PDF', () => {
       expect(whole).toContain(part);
     }
     for (const { description } of file.minutes.todos) expect(whole).toContain(description);
-    // The head of the table comes again on every page that the table goes on.
+    // The head of the table comes again on every page that the table continues.
     const heads = text.filter((page) => /Task\s+Who\s+Due\s+State/.test(page)).length;
     expect(heads).toBe(text.filter((page) => /Task \d+:/.test(page)).length);
     expect(heads).toBeGreaterThan(1);

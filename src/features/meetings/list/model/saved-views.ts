@@ -1,7 +1,7 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 
-/** A search of the list of meetings that somebody gave a name. */
+/** A search of the list of meetings that someone gave a name. */
 export interface SavedView {
   /** Unique among a person's views, as people read it: `Drafts` and `drafts` are one. */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface SavedView {
 }
 
 export const longestName = 60;
-/** More than anybody keeps; it bounds what one page has to read. */
+/** More than anyone keeps; it bounds what one page has to read. */
 const maxViews = 100;
 
 const keyOf = (name: string) => name.toLocaleLowerCase();

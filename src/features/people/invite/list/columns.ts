@@ -2,7 +2,7 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 import { isOther, type Meaning, meaningOf, wordsOf } from './headings.ts';
 import { readRole } from './roles.ts';
 
-/** What a column of a list is to somebody who is invited. */
+/** What a column of a list is to someone who is invited. */
 export const columnUses = ['email', 'name', 'first', 'middle', 'last', 'role', 'unused'] as const;
 export type ColumnUse = (typeof columnUses)[number];
 
@@ -83,10 +83,10 @@ function namesOf(
   return names;
 }
 
-/** Of two columns with first names the one that says how somebody is called. */
+/** Of two columns with first names the one that says how someone is called. */
 const callNames = new Set(['preferred', 'roepnaam', 'rufname', 'usuel', 'usage']);
 
-/** Proposals for whoever is asked. */
+/** Proposals for anyone who is asked. */
 function guessByCells(
   headings: Cells | undefined,
   rows: readonly Cells[],

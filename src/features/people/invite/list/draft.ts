@@ -1,6 +1,6 @@
 import type { Doubt, ListedPerson } from './listed-person.ts';
 
-/** What somebody wrote over a row of a list. */
+/** What someone wrote over a row of a list. */
 export interface RowEdit {
   readonly email?: string;
   readonly name?: string;

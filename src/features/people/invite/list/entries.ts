@@ -2,12 +2,12 @@ import { normaliseEmail } from '#contract/email.ts';
 import { displayName } from './person-name.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** Somebody of a list of addresses as people write and paste them. */
+/** Someone of a list of addresses as people write and paste them. */
 export interface Entry {
   /** Empty when there is no address. */
   readonly email: string;
   readonly name: string;
-  /** `unclear`: words near an address that may be somebody's name. */
+  /** `unclear`: words near an address that may be someone's name. */
   readonly nameIs: 'clear' | 'unclear' | 'none';
   /** What stood there. */
   readonly raw: string;
@@ -71,7 +71,7 @@ class Group {
       for (const entry of readEntries(token.text)) this.entries.push(entry);
     } else if (isAddress && token.kind === 'word' && !isShown) this.#bare(token);
     else if (token.kind === 'round' && this.#pending.length === 0 && this.#nameless >= 0) {
-      // `an@example.com (An)`, but also `an@example.com (work)`: somebody has to look at it.
+      // `an@example.com (An)`, but also `an@example.com (work)`: someone has to look at it.
       this.#name(token, 'unclear');
     } else this.#pending.push(token);
   }
@@ -158,7 +158,7 @@ const labels = new Set(
   ]),
 );
 
-/** Without `To:` or `E-mail:` before what is listed; `An:` alone is somebody's name. */
+/** Without `To:` or `E-mail:` before what is listed; `An:` alone is someone's name. */
 function withoutLabels(tokens: readonly Token[]): readonly Token[] {
   const [first] = tokens;
   const word =

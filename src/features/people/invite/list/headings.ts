@@ -47,7 +47,7 @@ const workWords =
   geschaftlich geschaeftlich geschaftliche geschaeftliche dienst dienstlich dienstliche firma firmen arbeit`);
 const mainWords = setOf(`primary main default 1 primair primaire hoofd standaard principal principale premiere
   primar primare primaer haupt standard`);
-/** Of somebody else, of their spare time, or for other ends: never invited without being asked for. */
+/** Of someone else, of their spare time, or for other ends: never invited without being asked for. */
 const otherWords =
   setOf(`private personal home recovery backup alternate alternative secondary second other additional
   old former previous new alias aliases proxy notification notifications extra
@@ -103,7 +103,7 @@ export function meaningOf(heading: string): Meaning | undefined {
   return whole ?? emailMeaningOf(told);
 }
 
-/** Whether a heading says that what stands below is private, of somebody else, or for other ends. */
+/** Whether a heading says that what stands below is private, of someone else, or for other ends. */
 export const isOther = (heading: string): boolean => wordsOf(heading).some((word) => otherWords.has(word));
 
 function emailMeaningOf(told: readonly string[]): Meaning | undefined {

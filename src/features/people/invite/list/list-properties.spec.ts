@@ -123,7 +123,7 @@ it('invites nobody at an address that stood in another column than the known one
 });
 
 it('calls nothing ready that nobody said', () => {
-  // Without a known heading of addresses somebody is asked, whatever stands in the cells.
+  // Without a known heading of addresses someone is asked, whatever stands in the cells.
   const cell = fc.oneof(address, junk, name);
   fc.assert(
     fc.property(

@@ -51,7 +51,7 @@ export function listedPerson({ line, raw, email, name, isNameClear, role = '' }:
 }
 
 /**
- * An address that is one and yet hardly somebody's: at a host of one word it was cut short, and with `#EXT#` it is
+ * An address that is one and yet hardly someone's: at a host of one word it was cut short, and with `#EXT#` it is
  * what Microsoft 365 calls a guest.
  */
 const isDoubtful = (email: string) =>

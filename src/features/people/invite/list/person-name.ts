@@ -26,7 +26,7 @@ export interface DisplayName {
 
 /**
  * The name before an address, as mail programs write it: `De Smet, An (HR)` is An De Smet. What stands in brackets
- * after it is where somebody works, not who they are.
+ * after it is where someone works, not who they are.
  */
 export function displayName(text: string): DisplayName {
   const whole = cleanName(unquoted(text));

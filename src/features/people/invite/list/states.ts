@@ -2,12 +2,12 @@ import { emailKey, isEmail } from '#contract/email.ts';
 import { isName, isRole } from '#src/features/people/directory/profile.ts';
 import type { Doubt, ListedPerson } from './listed-person.ts';
 
-/** What stands against inviting somebody, and what somebody has to look at first. */
+/** What stands against inviting someone, and what someone has to look at first. */
 export type ListProblem =
   /** There is no address, or it is none; more than one. */
   | 'malformed'
   | 'several'
-  /** Somebody before has the same address, or is a user already. */
+  /** Someone before has the same address, or is a user already. */
   | 'duplicate'
   | 'existing'
   | 'name'

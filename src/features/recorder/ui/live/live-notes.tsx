@@ -22,7 +22,7 @@ export function LiveNotes({ marks, writable }: LiveNotesProps) {
   const [kind, setKind] = useState<'note' | 'chat'>('note');
   const field = useRef<HTMLInputElement>(null);
   const bookmark = () => recorderStore.engine?.write('bookmark', '');
-  // Wherever the focus is: hands stay on the keyboard while somebody speaks.
+  // Wherever the focus is: hands stay on the keyboard while someone speaks.
   const bookmarkKey: Shortcut = {
     keys: ['Mod+b'],
     label: t('addBookmark'),

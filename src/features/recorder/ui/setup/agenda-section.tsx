@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import classes from './agenda.module.css';
 import type { AgendaFieldsProps } from './agenda-fields.tsx';
 
-/** The optional fields, closed until somebody wants them: their code and data are loaded only then. */
+/** The optional fields, closed until someone wants them: their code and data are loaded only then. */
 export function AgendaSection(props: AgendaFieldsProps) {
   const t = useTranslations('recorder.agenda');
   const [Fields, setFields] = useState<ComponentType<AgendaFieldsProps>>();

@@ -13,7 +13,7 @@ interface ConsentFieldProps {
   readonly ref: Ref<HTMLInputElement>;
 }
 
-/** What everybody present agrees to, in the meeting's language, and the one click that confirms it. */
+/** What everyone present agrees to, in the meeting's language, and the one click that confirms it. */
 export function ConsentField({ statement, agreed, onChange, missing, disabled, ref }: ConsentFieldProps) {
   const t = useTranslations('recorder.consent');
   return (

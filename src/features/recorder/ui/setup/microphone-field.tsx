@@ -24,7 +24,7 @@ export function MicrophoneField({ deviceId, onChange, automatic, released }: Mic
   const problemText = useProblemText();
   const { microphones, check, open } = useMicrophone(deviceId, automatic, released);
   const MicrophoneHeard = useOnDemand(microphoneHeard, check.phase === 'on');
-  // Chromium lists the system's default once more under this id.
+  // Chromium lists the system's default again under this id.
   const devices = microphones.filter((microphone) => microphone.deviceId !== 'default');
   return (
     <div>

@@ -1,7 +1,7 @@
 /** Where a file that is handed to the person goes while it is written. */
 export interface FileTarget {
   write(piece: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Forgets what was written, to begin anew. */
+  /** Forgets what was written, to begin again. */
   restart(): Promise<void>;
   /** Nothing more comes. */
   done(): Promise<void>;
