@@ -121,7 +121,10 @@ export const refusals = {
   'own-deletion': { status: 403, message: 'You cannot delete yourself.' },
   'email-invalid': { status: 400, message: 'This is not an e-mail address.' },
   'role-refused': { status: 400, message: 'The role super-admin cannot be given.' },
-  'parent-missing': { status: 404, message: 'There is no such parent organisation, or it is not visible to you.' },
+  'parent-missing': {
+    status: 404,
+    message: 'There is no such parent organisation, or it is not visible to you.',
+  },
   'domain-taken': { status: 409, message: 'This organisation already has a child with that domain.' },
   'hook-malformed': {
     status: 400,

@@ -14,7 +14,7 @@ import { draftsOf } from '#src/lib/storage/drafts.ts';
 import { paths } from '../paths.ts';
 import { overviewLinks } from './overview-links.ts';
 
-/** Begins to load; the page shows itself in the meantime. The boot module has begun with the first two. */
+/** Prefetches without blocking navigation. The boot module has started the first two. */
 export function loader({ context }: LoaderFunctionArgs) {
   const queryClient = context.get(queryClientContext);
   const now = serverDate();
@@ -27,7 +27,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 const loadActionItem = () => import('#src/features/meetings/action-items/action-item.tsx');
 const loadTodoRow = async () => (await loadActionItem()).ActionItem;
 
-/** The overview, put together from what the rooms give. */
+/** The overview, assembled from what the features provide. */
 export function Component() {
   return (
     <OverviewPage

@@ -12,7 +12,7 @@ const combination = 'Mod+k';
 const open = createStore(false);
 
 const load = () => import('./palette.tsx');
-/** A failure is told when it is opened. */
+/** A failure is reported when it is opened. */
 const prepare = () => void load().catch(() => undefined);
 
 /** Shows the command palette for Ctrl+K or ⌘K, and for its buttons. One is enough for the whole application. */

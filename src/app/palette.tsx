@@ -64,7 +64,7 @@ function useActions(): readonly Entry[] {
   const { data: user } = useQuery(currentUserQuery());
   const { language, setLanguage } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  // The gateway decides; who may not is spared the way there.
+  // The gateway decides; people without permission are spared the way there.
   const invites = user?.role === 'admin' && clientConfig().administration;
   return useMemo(() => {
     const action = (id: string, label: string, icon: Entry['icon'], act: Entry['act']): Entry => ({
@@ -89,7 +89,7 @@ function useActions(): readonly Entry[] {
         .filter((code) => code !== language)
         .map((code) =>
           action(`language-${code}`, t('language', { name: languageNames[code] }), IconLanguage, {
-            // One that does not arrive leaves the language as it is.
+            // If it does not arrive, the language stays as it is.
             run: () => void setLanguage(code).catch(() => undefined),
           }),
         ),

@@ -11,7 +11,7 @@ import { PageFrame } from './page-frame.tsx';
 import { RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
-/** Lets signed-in people pass and sends everyone else to the sign-in page, to come back afterwards. */
+/** Lets signed-in people pass and sends everyone else to the sign-in page, from where they come back. */
 async function requireSession({ request }: { request: Request }) {
   const { pathname, search } = new URL(request.url);
   if ((await session.ready()) === 'signed-out') throw redirect(paths.signIn(`${pathname}${search}`));
@@ -148,7 +148,7 @@ export function createRouter(queryClient: QueryClient) {
                     path: '/integrations/3cx',
                     lazy: () => import('#src/features/integrations/calls-page.tsx'),
                   },
-                  // Their names are no ids: /integrations/:id is one of Claritalk's own.
+                  // Their names are not ids: /integrations/:id is one of Claritalk's own.
                   ...systemIds.map((system) => ({
                     path: paths.connection(system),
                     lazy: () => import('#src/features/integrations/connections/connection-page.tsx'),

@@ -3,7 +3,7 @@ import { PersonForm } from '#src/features/people/directory/person-form.tsx';
 import { useRecorder } from '#src/features/recorder/ui/shared/use-recorder.ts';
 import { SettingsPage } from '#src/features/settings/settings-page.tsx';
 
-/** The settings, put together from what the rooms give. */
+/** The settings, assembled from what the features provide. */
 export function Component() {
   const { recordings } = useRecorder();
   const bytes = recordings.reduce((sum, { stored }) => sum + stored.bytes, 0);

@@ -22,7 +22,10 @@ import classes from './shell.module.css';
 const navigationId = 'main-navigation';
 const scrollKey: KeptKey = 'claritalk.scroll';
 
-/** What a scroll position belongs to. All pages that are loaded whole have the key `default`: they are told apart by address. */
+/**
+ * What a scroll position belongs to. All pages that are loaded whole have the key `default`: they are distinguished by
+ * address.
+ */
 const placeOf = ({ key, pathname, search }: Location) => (key === 'default' ? pathname + search : key);
 
 /** Frame of every signed-in page: navigation, recorder indicator, account, and the page itself. */

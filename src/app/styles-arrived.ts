@@ -1,6 +1,6 @@
 import { within } from '#src/lib/sleep.ts';
 
-/** The part of a link element that tells how its style sheet fares. */
+/** The part of a link element that shows the state of its style sheet. */
 type StyleLink = Pick<HTMLLinkElement, 'sheet' | 'addEventListener'>;
 
 /** In Firefox and Safari one that failed before anyone listened looks like one that is on its way. In ms. */

@@ -28,7 +28,7 @@ async function askedBy(options: object): Promise<string> {
   return String(fetched.mock.calls[0]?.[0]);
 }
 
-test('every page asks for who is signed in', async () => {
+test('every page requests who is signed in', async () => {
   expect(everyPageRequests).toEqual([await askedBy(currentUserQuery())]);
 });
 

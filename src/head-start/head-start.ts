@@ -2,7 +2,7 @@
  * Stands in the document itself (scripts/vite/head-start.ts) and runs before anything else has arrived: has the files
  * of the page that is asked for fetched, asks the gateway for the session's token, and with it the API for what the
  * page shows first. The application takes over what is under way (`lib/started.ts`). It repeats in few words what
- * `session-memory.ts` and `languages.ts` know; whatever is amiss here, the application does it all itself.
+ * `session-memory.ts` and `languages.ts` know; whatever fails here, the application does it all itself.
  */
 import type { Started } from '#src/lib/started.ts';
 
@@ -67,7 +67,7 @@ function showNames(meetings: readonly { readonly id?: unknown; readonly name?: u
   const table = document.querySelector<HTMLTableElement>('#frame table');
   if (!table) return;
   const config = document.querySelector<HTMLMetaElement>('meta[name="claritalk-config"]')?.content ?? '';
-  // Above the table there is a line more where meetings can be searched.
+  // Where meetings can be searched, there is one more line above the table.
   table.dataset.searched = String(!/"indexRequestsPerMinute":0\b/.test(config));
   // As many as a window has room for.
   for (const { id, name } of meetings.slice(0, innerHeight / rowHeight)) {
@@ -112,7 +112,7 @@ function ask(urls: readonly string[]): Map<string, Started> {
   };
   const add = (url: string, response: Promise<Response>) => {
     started.set(url, { response, sentAt: Date.now() });
-    // Anyone who takes it hears of a failure.
+    // Whoever takes it hears of a failure.
     response.catch(() => undefined);
   };
   const token = send('/oauth/token', {
@@ -140,5 +140,5 @@ function ask(urls: readonly string[]): Map<string, Started> {
 try {
   begin();
 } catch {
-  // A browser that keeps nothing: the application says so.
+  // The browser keeps nothing: the application says so.
 }

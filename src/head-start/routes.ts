@@ -9,7 +9,7 @@ export interface HeadStartRoute {
   readonly module: string;
   /** What the page asks the API for when its address has no query, in the order of their urgency. */
   readonly requests: readonly string[];
-  /** Whether the first of them answers meetings, whose names the document's frame can show before the page is there. */
+  /** Whether the first of them returns meetings, whose names the document's frame can show before the page is there. */
   readonly showsNames?: boolean;
 }
 

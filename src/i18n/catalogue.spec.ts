@@ -25,13 +25,13 @@ describe('Catalogue', () => {
     expect(all['./locales/nl/first.json']).not.toHaveBeenCalled();
   });
 
-  it('brings all that was needed along to another language', async () => {
+  it('takes all that was needed along to another language', async () => {
     const catalogue = new Catalogue(files(), 'en');
     await catalogue.need('first', 'people');
     expect(await catalogue.switchTo('nl')).toEqual({ nav: 'Navigatie', people: 'Personen' });
   });
 
-  it('has a room that is needed while the language changes in both', async () => {
+  it('loads a room that is needed while the language changes in both', async () => {
     const catalogue = new Catalogue(files(), 'en');
     await catalogue.need('first');
     const changed = catalogue.switchTo('nl');

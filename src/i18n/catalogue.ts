@@ -25,7 +25,7 @@ export class Catalogue {
     for (const room of rooms) this.#wanted.add(room);
     const language = this.#language;
     await Promise.all(rooms.map((room) => this.#load(language, room)));
-    // The language was changed in the meantime: its texts have to be there too.
+    // The language was changed in the meantime: its texts have to be loaded too.
     if (language !== this.#language) await this.need(...rooms);
   }
 
@@ -35,7 +35,7 @@ export class Catalogue {
     this.#language = language;
     // A room that was needed only while the others were on their way.
     await this.need(...this.#wanted);
-    // What is not there yet is loaded before the page that reads it.
+    // What is missing is loaded before the page that reads it.
     return this.#of(language) as Messages;
   }
 
@@ -55,7 +55,7 @@ export class Catalogue {
       Object.assign(this.#of(language), texts.default);
     });
     this.#loading.set(file, loading);
-    // One that did not arrive is asked for again.
+    // One that did not arrive is requested again.
     loading.catch(() => this.#loading.delete(file));
     return loading;
   }

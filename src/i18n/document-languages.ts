@@ -4,7 +4,7 @@ import type english from './documents/en.json';
 import { withoutIsolation } from './isolation.ts';
 import { formattingLocale, isLanguage, type Language, languageNames, languages } from './languages.ts';
 
-/** Languages that documents can be made in: a choice of its own, apart from the interface's, from the same ones. */
+/** Languages of documents: a choice independent of the interface's, from the same ones. */
 export const documentLanguages = languages;
 export type DocumentLanguage = Language;
 export type DocumentMessages = typeof english;
@@ -28,7 +28,7 @@ export interface DocumentTexts {
   /** BCP 47, such as `nl-BE`. */
   readonly locale: string;
   readonly t: DocumentTranslator;
-  /** The same, with what is put into a text set apart (isolation.ts), for where nothing else does that. */
+  /** The same, with values isolated within a text (isolation.ts), for where nothing else does that. */
   readonly sentence: DocumentTranslator;
 }
 

@@ -2,8 +2,8 @@ import formatOnly from 'use-intl/format-message/format-only';
 import { isolated } from './isolation.ts';
 
 /**
- * How use-intl puts values into messages here: the build compiled the messages, and every text that is put into one
- * keeps its direction to itself. vite.config.ts puts this in the place of use-intl's own.
+ * How use-intl puts values into messages here: the build compiled the messages, and every text inserted into one is
+ * isolated in its direction. vite.config.ts puts this in the place of use-intl's own.
  */
 export default function formatMessage(
   ...[key, message, values, options]: Parameters<typeof formatOnly>

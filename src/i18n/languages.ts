@@ -26,7 +26,7 @@ export function preferredLanguage(): Language {
   return wanted.find(isLanguage) ?? 'en';
 }
 
-/** Where a language's dates and numbers follow a region, when the browser names none of its own. */
+/** The region for a language's dates and numbers, when the browser names none. */
 const defaultRegions: Readonly<Record<Language, string>> = {
   en: 'en-GB',
   nl: 'nl-BE',

@@ -42,14 +42,14 @@ function placeholders(message: string): string[] {
   return [...names].sort();
 }
 
-/** What a language's typography does not have: straight quotes, and in French a sign that may begin a line. */
+/** What a language's typography forbids: straight quotes, and in French a punctuation mark that may begin a line. */
 const slips: Readonly<Record<Language, RegExp>> = {
   en: /["'„«»]/u,
   nl: /["'„«»]/u,
   fr: /["'“„]|(\S| )[:;!?»](?=\s|$)|«(?!\u00a0)/u,
   de: /["'«»”]|„[^“]*$|^[^„]*“/u,
 };
-/** Signs that a message format would read as its own stand in straight quotes. */
+/** Symbols of the message format itself are in straight quotes. */
 const withoutEscapes = (message: string) => message.replaceAll(/'(<[^>]*>)'/g, '$1');
 
 describe.each([

@@ -8,7 +8,7 @@ export const texts = new Catalogue(
   preferredLanguage(),
 );
 
-/** Code together with the texts that it shows. The build puts it around each `import()` (scripts/vite/texts-with-code.ts). */
+/** Code together with its texts. The build puts it around each `import()` (scripts/vite/texts-with-code.ts). */
 export async function withTexts<T>(code: Promise<T>, ...rooms: readonly Room[]): Promise<T> {
   const [loaded] = await Promise.all([code, texts.need(...rooms)]);
   return loaded;

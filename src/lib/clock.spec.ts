@@ -34,7 +34,7 @@ const answer = (date: () => string | null) =>
   });
 
 describe('the clock of the server', () => {
-  it('is the device’s until an answer tells', () => {
+  it('is the device’s until a response arrives', () => {
     expect(clock.serverNow()).toBe(noon);
     expect(clock.serverAheadMs()).toBe(0);
   });
@@ -67,7 +67,7 @@ describe('the clock of the server', () => {
     expect(Math.abs(clock.serverAheadMs() - 3_600_000)).toBeLessThan(2_000);
   });
 
-  it('listens to no header that is none, nor to one from before the clock was set back', async () => {
+  it('ignores an invalid header, and one from before the clock was set back', async () => {
     await request(400 * day);
     const known = clock.serverAheadMs();
     for (const odd of [null, '', 'yesterday']) await answer(() => odd);
@@ -78,7 +78,7 @@ describe('the clock of the server', () => {
     expect(clock.serverAheadMs()).toBe(known);
   });
 
-  it('tells when it changes, and only then', async () => {
+  it('reports when it changes, and only then', async () => {
     const heard = vi.fn();
     const stop = clock.onServerAhead(heard);
     await request(0);
@@ -90,14 +90,14 @@ describe('the clock of the server', () => {
     expect(heard).toHaveBeenCalledTimes(1);
   });
 
-  it('is never further off than the slowest answer leaves open', async () => {
+  it('is never further off than the slowest response allows', async () => {
     const answers = fc.array(
       fc.record({ ms: fc.nat(5_000), share: fc.double({ min: 0, max: 1, noNaN: true }) }),
       { minLength: 1 },
     );
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: -1e11, max: 1e11 }), answers, async (ahead, requests) => {
-        // Each run has a clock of its own: nothing of the one before is believed.
+        // Each run has its own clock, without knowledge of the one before.
         deviceMs += 1e12;
         for (const { ms, share } of requests) {
           await request(ahead, ms, share);

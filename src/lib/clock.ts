@@ -3,7 +3,7 @@ import { createStore } from './store.ts';
 /**
  * The time by the server's clock. A device's own may be wrong by years, so whatever is stored, sent or compared with
  * what the server stored takes its time here; only how long something lasts is measured by the device
- * (`scripts/conventions/server-time.ts`). Until the server has answered, its time is taken to be the device's.
+ * (`scripts/conventions/server-time.ts`). Until the server has responded, the device's time is used.
  */
 
 /** Bounds, in ms, of what the server's clock is ahead of the device's. */
@@ -19,9 +19,9 @@ let bounds: Bounds | undefined;
 const ahead = createStore(0);
 
 /**
- * Sends a request to the server, and takes note of the `Date` of its answer. Answers and rejects as `send` does.
+ * Resolves and rejects as `send` does, and records the `Date` of the response.
  *
- * @param sentAt for a request that is under way already: when it was sent, by the device's clock, in ms.
+ * @param sentAt for a request that is already in progress: when it was sent, by the device's clock, in ms.
  */
 export async function learningTime(
   send: () => Promise<Response>,
@@ -36,13 +36,13 @@ export async function learningTime(
 function learnServerTime(header: string | null, sentAt: number): void {
   const written = Date.parse(header ?? '');
   const heard = { least: written - Date.now(), most: written + headerPrecisionMs - sentAt };
-  // No date; or the device's clock was set back while the server answered.
+  // No date; or the device's clock was set back before the server responded.
   if (!(heard.least <= heard.most)) return;
-  // Each answer narrows the bounds, until one of the two clocks is set.
+  // Each response narrows the bounds, until one of the two clocks is set.
   const least = Math.max(heard.least, bounds?.least ?? heard.least);
   const most = Math.min(heard.most, bounds?.most ?? heard.most);
   bounds = least <= most ? { least, most } : heard;
-  // A clock that may be right is taken to be.
+  // A clock that may be right is assumed to be.
   const mayBeRight = bounds.least <= 0 && bounds.most >= 0;
   ahead.set(mayBeRight ? 0 : Math.round((bounds.least + bounds.most) / 2));
 }
@@ -59,5 +59,5 @@ export const serverDate = (): Date => new Date(serverNow());
 /** How far the server's clock is ahead of this device's, in ms; negative when it is behind, 0 while that may be right. */
 export const serverAheadMs = ahead.get;
 
-/** Tells when {@link serverAheadMs} changes. Returns how to stop. */
+/** Calls back when {@link serverAheadMs} changes. Returns how to stop. */
 export const onServerAhead = ahead.subscribe;

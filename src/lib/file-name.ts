@@ -11,16 +11,16 @@ const maxBytes = 220;
 interface NameParts {
   /** What people call it. */
   readonly name: string;
-  /** What stands before and after it, with the ending: never cut. */
+  /** What comes before and after it, with the extension: never cut. */
   readonly before: string;
   readonly after: string;
-  /** What stands for a sign that no name may have. */
+  /** Replacement for a character that no name may have. */
   readonly instead: '-' | ' ';
 }
 
 /**
- * A name for a file. Signs that a file system or a shell could trip over are replaced, device names of Windows are not
- * left alone, and the whole is as long as every file system takes, cut between characters.
+ * Returns a name for a file. Characters that a file system or a shell could trip over are replaced, as are device names
+ * of Windows, and the whole fits every file system, cut between characters.
  */
 export function safeFileName({ name, before, after, instead }: NameParts): string {
   const room = maxBytes - bytesOf(before + after);
@@ -40,8 +40,8 @@ export function safePart(text: string, instead: '-' | ' ', most = maxBytes): str
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
-// Controls, and what turns the direction of writing: `exe.fdp` could be read as `pdf.exe`. What joins an emoji or the
-// letters of a Persian word stays.
+// Control characters, and those that change the direction of writing: `exe.fdp` could be read as `pdf.exe`. What joins
+// an emoji or the letters of a Persian word stays.
 const unseen = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
 // https://learn.microsoft.com/windows/win32/fileio/naming-a-file

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fingerprint, uniqueKeys } from './fingerprint.ts';
 
-it('tells texts apart and stays the same for the same text', () => {
+it('distinguishes texts and stays the same for the same text', () => {
   // Written down: stored reviews refer to these.
   expect(fingerprint('')).toBe('md4nos5ny3');
   const texts = Array.from({ length: 20_000 }, (_, index) => `Question ${index}?`);

@@ -13,7 +13,10 @@ export function fingerprint(text: string): string {
   return ((one >>> 0) * 0x100000 + (other >>> 12)).toString(36);
 }
 
-/** Makes keys that may repeat unique: the second `a` becomes `a~2`. Call the answer once for each key, in order. */
+/**
+ * Makes keys that may repeat unique: the second `a` becomes `a~2`. Returns a function to call once for each key, in
+ * order.
+ */
 export function uniqueKeys(): (key: string) => string {
   const seen = new Map<string, number>();
   return (key) => {

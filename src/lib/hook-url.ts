@@ -1,8 +1,8 @@
 import { publicUrlOf } from '#contract/public-url.ts';
 
 /**
- * Whether Claritalk may be told to deliver to an address. The gateway looks at it again; the sandbox delivers to this
- * machine only, so with it any address of the web will do.
+ * Whether Claritalk may be told to deliver to an address. The gateway checks it again; the sandbox delivers only to
+ * this machine, so with it any web address will do.
  */
 export const isHookUrl = (url: string, sandbox: boolean): boolean =>
   sandbox

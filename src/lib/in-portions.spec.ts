@@ -9,7 +9,7 @@ it('reads long lists as a whole, and leaves out what cannot be read', async () =
   expect(await listInPortions(undefined, number)).toEqual([]);
 });
 
-it('lets others have their turn in between, and stops when nobody is waiting any longer', async () => {
+it('yields to others in between, and stops when nobody is waiting any longer', async () => {
   const control = new AbortController();
   let turns = 0;
   const timer = setInterval(() => {

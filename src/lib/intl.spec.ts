@@ -25,7 +25,7 @@ describe('localeOf', () => {
     [7, undefined],
   ])('%j means %s', (name, expected) => expect(localeOf(name)).toBe(expected));
 
-  it('gives what every constructor takes, whatever it is given', () => {
+  it('returns what every constructor accepts, whatever it is given', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string(), fc.stringMatching(/^[a-z]{1,9}([-_.@][a-zA-Z0-9]{0,9}){0,4}$/)),

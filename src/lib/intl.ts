@@ -1,13 +1,13 @@
 /**
  * `Intl` for whatever the browser calls its language and its time zone. Those names come from the operating system's
- * environment ("C", "en_US.UTF-8", "", a private mode's "Etc/Unknown"), and one that `Intl` does not take is an
- * exception in the middle of a page. All locales and zones that are not written in the code go through here
+ * environment ("C", "en_US.UTF-8", "", a private mode's "Etc/Unknown"), and one that `Intl` does not accept throws in
+ * the middle of a page. All locales and zones that are not written in the code go through here
  * (`scripts/conventions/browser-locale.ts`).
  */
 
 /**
- * The language tag (BCP 47) that a name of a locale means: `en_US.UTF-8` is `en-US`. What follows the part that can be
- * read is left out. Undefined when it means none, as `C` and `POSIX` do.
+ * The language tag (BCP 47) for the name of a locale: `en_US.UTF-8` is `en-US`. Anything after the readable part is
+ * ignored. Undefined when there is none, as for `C` and `POSIX`.
  */
 export function localeOf(name: unknown): string | undefined {
   if (typeof name !== 'string' || /^(c|posix)(\W|$)/i.test(name)) return undefined;
@@ -23,7 +23,7 @@ export function localeOf(name: unknown): string | undefined {
   return undefined;
 }
 
-/** The languages that the browser asks for, the best first, as tags that `Intl` takes; it may name none. */
+/** The languages that the browser asks for, the best first, as tags that `Intl` accepts; there may be none. */
 export function browserLocales(): readonly string[] {
   const { languages, language }: Partial<Navigator> = navigator;
   const names: readonly unknown[] = languages?.length ? languages : [language];
@@ -34,14 +34,14 @@ export function browserLocales(): readonly string[] {
 export function browserTimeZone(): string {
   try {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    // Some name a zone here that they refuse themselves.
+    // Some browsers report a zone that they themselves reject.
     return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone ?? 'UTC';
   } catch {
     return 'UTC';
   }
 }
 
-/** The constructors of `Intl`. A locale that means none is the browser's own. */
+/** The constructors of `Intl`. An invalid locale is replaced by the browser's own. */
 export const intl = {
   number: (locale: string | undefined, options?: Intl.NumberFormatOptions) =>
     new Intl.NumberFormat(localeOf(locale), options),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jsonText } from './json-text.ts';
 
-test('is JSON as it is, for everything that is not nested beyond measure', () => {
+test('is plain JSON for everything that is not nested too deeply', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 8 }), fc.constantFrom(0, 2), (value, indent) => {
       expect(jsonText(value, indent)).toBe(JSON.stringify(value, null, indent));
@@ -12,11 +12,11 @@ test('is JSON as it is, for everything that is not nested beyond measure', () =>
 
 const nested = (levels: number) => JSON.parse(`${'{"a":['.repeat(levels / 2)}1${']}'.repeat(levels / 2)}`);
 
-test('cuts what is, at the level that is said', () => {
+test('cuts the rest at the given level', () => {
   expect(jsonText(nested(4), 0, 4)).toBe('{"a":[{"a":[1]}]}');
   expect(jsonText(nested(4), 0, 3)).toBe('{"a":[{"a":"…"}]}');
   expect(jsonText({ b: [[]], c: 'd' }, 0, 2)).toBe('{"b":["…"],"c":"d"}');
-  // JSON.stringify itself has not stack enough for this.
+  // JSON.stringify itself has too little stack for this.
   expect(() => JSON.stringify(nested(100_000))).toThrow(RangeError);
   expect(jsonText(nested(100_000), 2).length).toBeLessThan(10_000);
   expect(jsonText(undefined)).toBe('null');

@@ -2,11 +2,11 @@
 const deepest = 64;
 
 /**
- * JSON of something from elsewhere, to be shown. What is nested beyond measure is cut there: written whole it would
- * need more stack than there is, or, indented, more memory.
+ * Returns foreign data as JSON, for display. What is nested too deeply is cut: in full it would need more stack than
+ * there is, or, indented, more memory.
  *
  * @param most levels of arrays and objects that are kept.
- * @returns the text; the rest of it stands as "…" in it.
+ * @returns the text, with "…" for the rest.
  */
 export function jsonText(value: unknown, indent = 0, most = deepest): string {
   return JSON.stringify(isDeeper(value, most) ? cut(value, most) : value, null, indent) ?? 'null';

@@ -7,7 +7,7 @@ const shape = Object.assign(Object.create(inherited), { sides: 3, name: 'triangl
   name: string;
 };
 
-it('has the own keys of a record, in their order', () => {
+it('returns the own keys of a record, in order', () => {
   expect(keysOf(shape)).toEqual(['sides', 'name']);
   expect(entriesOf(shape)).toEqual([
     ['sides', 3],
@@ -15,7 +15,7 @@ it('has the own keys of a record, in their order', () => {
   ]);
 });
 
-it('tells a key of a record from what every object has', () => {
+it('distinguishes a key of a record from what every object has', () => {
   expect(['sides', 'colour', 'toString', '__proto__'].filter((key) => isKeyOf(shape, key))).toEqual([
     'sides',
   ]);

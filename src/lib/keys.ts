@@ -1,6 +1,6 @@
 /**
  * Keys of records that this code writes out, by the names that their type has: `Object.keys` and `Object.entries` know
- * only texts. Not for what comes from elsewhere, which may have others.
+ * only texts. Not for foreign data, which may have other keys.
  */
 export function keysOf<T extends object>(record: T): Extract<keyof T, string>[] {
   const keys: Extract<keyof T, string>[] = [];

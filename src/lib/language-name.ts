@@ -12,8 +12,8 @@ function namesOf(interfaceLanguage: string): Intl.DisplayNames {
 }
 
 /**
- * A spoken language's name in the language of the interface: `nl-BE` is "Dutch (Belgium)". A tag that is none
- * is answered as it is.
+ * A spoken language's name in the language of the interface: `nl-BE` is "Dutch (Belgium)". An invalid tag is returned
+ * unchanged.
  */
 export function languageName(tag: string, interfaceLanguage: string): string {
   try {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isPhoneCall } from './meeting-source.ts';
 
-it('knows a call by its kind of recording or by the source in its metadata', () => {
+it('recognises a call by its kind of recording or by the source in its metadata', () => {
   expect(isPhoneCall({ recordingType: '3cx', metadata: {} })).toBe(true);
   expect(isPhoneCall({ recordingType: 'phone_3CX', metadata: {} })).toBe(true);
   expect(isPhoneCall({ recordingType: undefined, metadata: { source: '3CX' } })).toBe(true);

@@ -1,8 +1,8 @@
 import { fields, text } from './reader.ts';
 
 /**
- * Whether a meeting was a telephone call that 3CX reported, as far as Claritalk says so. Nothing of it is
- * documented: the kind of recording or a source in the metadata may name it.
+ * Whether a meeting was a telephone call that 3CX reported, as far as Claritalk says so. None of it is documented: the
+ * kind of recording or a source in the metadata may say so.
  */
 export function isPhoneCall(meeting: {
   readonly recordingType: string | undefined;

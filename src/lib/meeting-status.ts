@@ -2,7 +2,7 @@
 export type StatusMeaning =
   /** Prepared; nothing was recorded yet, or recording continues elsewhere. */
   | 'draft'
-  /** It changes by itself: uploading, processing. */
+  /** It changes automatically: uploading, processing. */
   | 'working'
   /** The assistant is done. */
   | 'final'

@@ -2,7 +2,7 @@ import { createDeviceSetting } from './storage/device-setting.ts';
 
 /** Whether this device shows notifications of the system, as the person and the browser want it. */
 export type NotificationState =
-  /** The browser has none, or not for pages like this one. */
+  /** The browser has none, or none for pages like this one. */
   | 'unsupported'
   /** The browser was told not to allow them. */
   | 'blocked'
@@ -23,7 +23,7 @@ export const notifications = {
 
   subscribe: wanted.subscribe,
 
-  /** Asks the browser for permission if it needs to be asked; call it from a click. Answers what came of it. */
+  /** Returns the permission, after asking the browser if necessary; call it from a click. */
   async turnOn(): Promise<NotificationState> {
     if (isSupported() && (await Notification.requestPermission()) === 'granted') wanted.set(true);
     return notifications.state();
@@ -33,12 +33,12 @@ export const notifications = {
     wanted.set(false);
   },
 
-  /** Takes back those that this page has shown. */
+  /** Removes those that this page has shown. */
   closeAll(): void {
     for (const shown of open) shown.close();
   },
 
-  /** Shows one, where they are on. A later one with the same tag takes its place. */
+  /** Shows one, if they are on. A later one with the same tag replaces it. */
   show({ title, body, tag, onClick }: NotificationText): void {
     if (notifications.state() !== 'on') return;
     try {
@@ -56,7 +56,7 @@ export const notifications = {
   },
 };
 
-/** Those that still lie on the screen, or in the system's list. */
+/** Those still on screen, or in the system's list. */
 const open = new Set<Notification>();
 
 interface NotificationText {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fields, flag, instant, list, number, text } from './reader.ts';
 
-it('every reader takes anything', () => {
+it('every reader accepts anything', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
       fields(value);
@@ -24,7 +24,7 @@ describe('instant', () => {
     ['2025-01-15', '2025-01-15T00:00:00.000Z'],
   ])('%s is %s', (given, expected) => expect(instant(given)?.toISOString()).toBe(expected));
 
-  it.each([['soon'], [''], ['2025-13-01 10:00:00'], [null], [5]])('%s is no date', (given) =>
+  it.each([['soon'], [''], ['2025-13-01 10:00:00'], [null], [5]])('%s is not a date', (given) =>
     expect(instant(given)).toBeUndefined(),
   );
 });

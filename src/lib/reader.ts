@@ -1,6 +1,6 @@
 /**
- * Tolerant readers for what servers send: each takes anything and answers a value of its type or undefined.
- * The normalisers in `api/` are made of these, so that a missing or odd field costs only itself.
+ * Tolerant readers for what servers send: each accepts anything and returns a value of its type or undefined. The
+ * normalisers in `api/` are made of these, so that a missing or odd field costs only itself.
  */
 export type Wire = Readonly<Record<string, unknown>>;
 
@@ -33,15 +33,15 @@ export function flag(value: unknown): boolean | undefined {
   return undefined;
 }
 
-/** A list's items as read by `read`; items that it answers undefined for are left out. */
+/** A list's items as read by `read`; items for which it returns undefined are left out. */
 export function list<T>(value: unknown, read: (item: unknown, index: number) => T | undefined): T[] {
   const items = Array.isArray(value) ? value : [];
   return items.map(read).filter((item): item is T => item !== undefined);
 }
 
 /**
- * An instant as Claritalk writes it: ISO 8601, or `2025-01-15 10:00:00`, which carries no zone and is UTC.
- * Undefined for anything that is no date.
+ * An instant as Claritalk writes it: ISO 8601, or `2025-01-15 10:00:00`, which carries no zone and is UTC. Undefined
+ * for anything that is not a date.
  */
 export function instant(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined;

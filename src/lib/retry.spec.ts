@@ -5,7 +5,7 @@ import { backoffMs, doublingMs, retry } from './retry.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Fails so often, then succeeds; `at` are the times of its tries, in ms from now. */
+/** Fails a given number of times, then succeeds; `at` are the times of its tries, in ms from now. */
 function failing(times: number) {
   const began = Date.now();
   const at: number[] = [];
@@ -18,7 +18,7 @@ function failing(times: number) {
 }
 
 describe('retry', () => {
-  test('tries again after exactly as long as it is told, and is told what failed', async () => {
+  test('retries after exactly the given time, and passes on what failed', async () => {
     const { attempt, at } = failing(3);
     const told: unknown[] = [];
     const waitMs = (failures: number, error: unknown) => {
@@ -98,7 +98,7 @@ describe('how long to wait', () => {
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
   });
 
-  test('is spread over everything below that', () => {
+  test('is spread over the whole range below that', () => {
     expect([0, 0.5, 0.999_999_9].map((part) => backoffMs(4, 1_000, 60_000, () => part))).toEqual([
       0, 4_000, 8_000,
     ]);

@@ -4,15 +4,15 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
   (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);
 
 /**
- * The next value with every part that equals the previous one replaced by it, so that unchanged data keeps its
- * identity and renders nothing. Like React Query's own structural sharing, which takes every Date for new.
+ * The next value with every part that equals the previous one replaced by it, so that unchanged data keeps its identity
+ * and renders nothing. Like React Query's own structural sharing, which treats every Date as new.
  */
 export function share<T>(previous: unknown, next: T): T {
   // Equal to `next` in all its parts, and so of its type.
   return shared(previous, next) as T;
 }
 
-/** A function that answers each value with the parts that equal the one before it taken from that one. */
+/** Returns a function that replaces the parts of each value that equal the previous one by those of that one. */
 export function createSharing<T>(): (next: T) => T {
   let last: T | undefined;
   return (next) => {

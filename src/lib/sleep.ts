@@ -1,7 +1,7 @@
-/** What may end a sleep early: it is given what to call then, and returns how to stop listening. */
+/** Something that may end a sleep early: it receives the function to call, and returns how to stop listening. */
 export type WakeUp = (wake: () => void) => () => void;
 
-/** What a timer can wait, in ms: browsers take a longer one for none at all. */
+/** The longest wait of a timer, in ms: browsers treat a longer one as none at all. */
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
@@ -25,21 +25,21 @@ export function sleep(ms: number | undefined, signal?: AbortSignal, wakeOn?: Wak
   });
 }
 
-/** The browser is online again: no reason to wait longer. */
+/** Wakes when the browser is online again: no reason to wait longer. */
 export const online: WakeUp = (wake) => {
   globalThis.addEventListener?.('online', wake);
   return () => globalThis.removeEventListener?.('online', wake);
 };
 
 /**
- * Resolves when something is the case; `subscribe` tells when it may have become so.
+ * Resolves when a condition holds; `subscribe` reports when it may have changed.
  * @throws the signal's reason, as soon as it is aborted.
  */
 export async function until(isSo: () => boolean, subscribe: WakeUp, signal?: AbortSignal): Promise<void> {
   while (!isSo()) await sleep(undefined, signal, subscribe);
 }
 
-/** What a promise gives, if it does so within that many ms; undefined otherwise. @throws what it throws */
+/** The result of a promise, if it settles within that many ms; undefined otherwise. @throws what it throws */
 export async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   const settled = new AbortController();
   const late = sleep(ms, settled.signal).then(() => undefined);

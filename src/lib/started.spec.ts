@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('a request that is under way is taken once, by its own address', () => {
+test('a request in progress is taken once, by its own address', () => {
   const mine = request(Date.now());
   started.set('/api/user/me', mine);
   expect(takeStarted('/api/users/list')).toBeUndefined();
@@ -22,7 +22,7 @@ test('a request that is under way is taken once, by its own address', () => {
   expect(takeStarted('/api/user/me')).toBeUndefined();
 });
 
-test('an answer of ten seconds ago is old', () => {
+test('a response of ten seconds ago is outdated', () => {
   started.set('/api/user/me', request(Date.now()));
   started.set('/api/types/list', request(Date.now()));
   vi.advanceTimersByTime(9_999);
@@ -31,7 +31,7 @@ test('an answer of ten seconds ago is old', () => {
   expect(takeStarted('/api/types/list')).toBeUndefined();
 });
 
-test('after a change nothing of before is taken', () => {
+test('after a change nothing from before is taken', () => {
   started.set('/api/user/me', request(Date.now()));
   forgetStarted();
   expect(takeStarted('/api/user/me')).toBeUndefined();

@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** An answer that nobody has asked for by then is not fresh any longer. */
+/** A response that nobody has taken by then is outdated. */
 const freshMs = 10_000;
 
 const all = () => (typeof window === 'undefined' ? undefined : window.claritalkStarted);
@@ -26,5 +26,5 @@ export function takeStarted(url: string): Started | undefined {
   return started && Date.now() - started.sentAt < freshMs ? started : undefined;
 }
 
-/** Something has been changed: anyone who asks from now on wants to see that. */
+/** Something has been changed: whoever asks from now on wants to see that. */
 export const forgetStarted = (): void => all()?.clear();

@@ -13,7 +13,7 @@ describe('listeners', () => {
     expect([one.mock.calls.length, other.mock.calls.length]).toEqual([1, 2]);
   });
 
-  test('may come and leave while they are told', () => {
+  test('may come and leave while they are notified', () => {
     const { subscribe, tell } = createListeners();
     const late = vi.fn();
     const told = vi.fn(() => {
@@ -27,7 +27,7 @@ describe('listeners', () => {
     expect([told.mock.calls.length, late.mock.calls.length]).toEqual([1, 1]);
   });
 
-  test('begin with the first what ends with the last, each time once', () => {
+  test('start with the first listener what ends with the last, once each time', () => {
     const log: string[] = [];
     const { subscribe } = createListeners(() => {
       log.push('begins');
@@ -55,7 +55,7 @@ describe('a store', () => {
     expect(heard).toEqual(['b', 'c']);
   });
 
-  test('says nothing of a value that is the same', () => {
+  test('does not report a value that is the same', () => {
     const store = createStore(Number.NaN);
     const heard = vi.fn();
     store.subscribe(heard);

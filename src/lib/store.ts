@@ -1,4 +1,4 @@
-/** Who wants to hear of a change; `subscribe` is made for `useSyncExternalStore`. */
+/** Listeners for a change; `subscribe` is made for `useSyncExternalStore`. */
 export interface Listeners {
   readonly subscribe: (listener: () => void) => () => void;
   readonly tell: () => void;
@@ -8,7 +8,7 @@ export interface Listeners {
 export interface Store<T> {
   readonly subscribe: Listeners['subscribe'];
   readonly get: () => T;
-  /** Tells anyone who follows it, unless it is the value that it has. */
+  /** Notifies all followers, unless the value is the same. */
   readonly set: (value: T) => void;
 }
 
@@ -25,7 +25,7 @@ export function createListeners(follow?: () => () => void): Listeners {
       };
     },
     tell() {
-      // Who begins or stops to listen in the meantime does so from the next change on.
+      // Whoever starts or stops listening in the meantime does so from the next change on.
       for (const listener of [...all]) listener();
     },
   };

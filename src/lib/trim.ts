@@ -1,6 +1,6 @@
 /**
- * A text without such characters at its ends, in linear time, which a regular expression with `$` does not have:
- * it begins again at every character of a run.
+ * A text without such characters at its ends, in linear time, unlike a regular expression with `$`, which restarts at
+ * every character of a run.
  *
  * @param characters single code units.
  */

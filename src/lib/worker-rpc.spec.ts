@@ -36,7 +36,7 @@ describe('what a worker offers', () => {
     expect(workers).toHaveLength(1);
   });
 
-  test('begins with the page where it is greeted', () => {
+  test('starts with the page where it is greeted', () => {
     const { workers } = remote({ greeting: () => 'hello' });
     expect(workers[0]!.told).toEqual(['hello']);
   });
@@ -66,7 +66,7 @@ describe('what a worker offers', () => {
     await expect(naming).rejects.toMatchObject({ message: 'full', code: 'quota' });
   });
 
-  test('is begun again after a crash, with which everything under way fails', async () => {
+  test('is restarted after a crash, in which everything in progress fails', async () => {
     const onCrash = vi.fn();
     const { workers, call } = remote({ greeting: () => 'hello', onCrash });
     const calls = [call('name'), call('reset')];
@@ -101,7 +101,7 @@ describe('what a worker offers', () => {
     expect(workers).toEqual([]);
   });
 
-  test('hears what else there is to say, while it is there', () => {
+  test('hears other messages, while it is there', () => {
     const { workers, say, page } = remote({ greeting: () => 'hello' });
     say('one');
     page.hide();
@@ -114,7 +114,7 @@ describe('what a worker offers', () => {
     ]);
   });
 
-  test('says what else there is to hear; an answer to that reaches no later worker', () => {
+  test('sends other messages; an answer to one reaches no later worker', () => {
     const heard: string[] = [];
     const says: ((message: string) => void)[] = [];
     const { workers, page } = remote({
@@ -151,7 +151,7 @@ describe('the side that answers', () => {
     reset: () => Promise.reject('no error at all'),
   };
 
-  test('does what is called and says what came of it', async () => {
+  test('does what is called and reports the result', async () => {
     expect(await answer(() => sums, { call: 'a', method: 'add', args: [1, 2] })).toEqual({
       call: 'a',
       value: 3,
@@ -166,7 +166,7 @@ describe('the side that answers', () => {
     });
   });
 
-  test('says more of a failure where it is told how, and that what it needs cannot be opened', async () => {
+  test('says more about a failure where it can, and that what it needs cannot be opened', async () => {
     const opening = () => Promise.reject<Sums>(new Error('locked'));
     const failed = (error: unknown) => ({ message: String(error), code: 'unavailable' });
     expect(await answer(opening, { call: 'a', method: 'name', args: [] }, failed)).toEqual({
@@ -175,7 +175,7 @@ describe('the side that answers', () => {
     });
   });
 
-  test('is met by the side that calls', async () => {
+  test('matches the side that calls', async () => {
     const caller: Caller<Sums> = new Caller<Sums>(
       (call) => void answer(() => sums, call).then((reply) => caller.settle(reply)),
     );

@@ -10,7 +10,7 @@ export interface RpcCall<Api extends Methods<Api>, M extends keyof Api = keyof A
   readonly args: Parameters<Api[M]>;
 }
 
-/** What an error is on its way. */
+/** An error in transit. */
 export interface RpcFailure {
   readonly message: string;
   readonly code?: string;
@@ -20,7 +20,7 @@ export type RpcReply =
   | { readonly call: string; readonly value: unknown }
   | { readonly call: string; readonly failure: RpcFailure };
 
-/** How calls and replies stand among whatever else a page and its worker tell each other. */
+/** Calls and replies among the other messages of a page and its worker. */
 export interface CallMessage<Api extends Methods<Api>> {
   readonly kind: 'call';
   readonly call: RpcCall<Api>;
@@ -83,7 +83,7 @@ export class Caller<Api extends Methods<Api>> {
     return [...this.#pending.values()].map(({ call }) => call);
   }
 
-  /** Takes a reply; one to someone else's call, or to one that was given up, is left alone. */
+  /** Takes a reply; one to someone else's call, or to one that was abandoned, is ignored. */
   settle(reply: RpcReply): void {
     const pending = this.#take(reply.call);
     if ('failure' in reply) pending?.fail(reply.failure);
@@ -109,10 +109,10 @@ interface RemoteOptions<Api extends Methods<Api>, Out, In> {
   readonly start: () => RpcWorker;
   /** Said first to each worker that begins. With it a worker begins with the page, not with the first call. */
   readonly greeting?: () => Out;
-  /** Hears whatever else the worker says; `say` reaches that worker only. */
+  /** Receives the worker's other messages; `say` reaches only that worker. */
   readonly onMessage?: (message: In, say: (message: Out) => void) => void;
   readonly onCrash?: () => void;
-  /** What must not be done again without a look at what came of it. */
+  /** Calls that must not be repeated without checking the outcome. */
   readonly onceOnly?: ReadonlySet<keyof Api>;
   readonly errorOf?: (failure: RpcFailure) => Error;
   readonly life?: PageLife | undefined;
@@ -127,9 +127,9 @@ export interface Remote<Api extends Methods<Api>, Out> {
 }
 
 /**
- * What a worker of this page offers. If the worker dies, the calls under way fail and the next one starts another.
- * While the page sleeps there is none, so that nothing that it holds stays held; calls of that time, and those under
- * way, are made when it wakes.
+ * Returns what a worker of this page offers. If the worker dies, the calls under way fail and the next one starts
+ * another. While the page sleeps there is none, so that nothing that it holds stays held; calls of that time, and those
+ * under way, are made when it wakes.
  */
 export function openRemote<Api extends Methods<Api>, Out = never, In = never>(
   options: RemoteOptions<Api, Out, In>,

@@ -20,8 +20,8 @@ interface DropdownProps {
   /** Name of the panel. */
   readonly label: string;
   /**
-   * Content of the panel, made again each time it opens: when pointer or focus come to the button, so that the
-   * press has only to show it. `close` closes it.
+   * Content of the panel, created each time it opens: when the pointer or focus reaches the button, so that the press
+   * only has to show it. `close` closes it.
    */
   readonly children: (close: () => void) => ReactElement;
 }

@@ -10,7 +10,7 @@ interface EmptyStateProps {
   readonly action?: Elements;
 }
 
-/** Stands where data could be: one sentence and one thing to do. */
+/** Shown where data could be: one sentence and one action. */
 export function EmptyState({ icon: Icon, text, action }: EmptyStateProps) {
   return (
     <div className={classes.state}>

@@ -7,11 +7,11 @@ export type Fact = readonly [name: string, value: ReactNode];
 interface FactsProps {
   /** What is not known is left out. */
   readonly of: readonly (Fact | false | undefined)[];
-  /** Each below its name: where there is no room beside it. */
+  /** Each below its name, for where there is no room beside it. */
   readonly stacked?: boolean;
 }
 
-/** What is known of something, each fact under its name. */
+/** What is known about something, each fact under its name. */
 export function Facts({ of, stacked }: FactsProps) {
   return (
     <dl className={classes.facts} data-stacked={stacked}>

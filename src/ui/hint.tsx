@@ -9,7 +9,7 @@ interface HintProps {
 }
 
 /**
- * Explains a control when one points at it or it has the focus. Stays while the pointer is on it, goes with Escape
+ * Explains a control when the pointer is on it or it has the focus. Stays while the pointer is on it, goes with Escape
  * (WCAG 2.2, 1.4.13), opens on touch because a touched button takes the focus.
  */
 export function Hint({ text, children }: HintProps) {

@@ -2,14 +2,14 @@ import { type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import classes from './json-tree.module.css';
 
-/** So many entries of an object or a list are drawn at once. */
+/** How many entries of an object or a list are drawn at once. */
 const portion = 100;
 /** Longer texts are cut until someone wants to read them. */
 const longest = 400;
-/** What is open from the start has at most so many entries. */
+/** Objects and lists with at most this many entries are open from the start. */
 const openEntries = 25;
 
-/** A value of JSON to look around in. Only what is open is drawn, however large it is. */
+/** A JSON value to explore. Only what is open is drawn, however large it is. */
 export function JsonTree({ value }: { readonly value: unknown }) {
   return (
     <div className={`ui-sunken ${classes.tree}`} dir="ltr">

@@ -17,11 +17,13 @@ const clock = createStore(serverNow(), () => {
   };
 });
 
-/** While nobody listens the clock stands: who asks then may get a time that is up to a minute old, never older. */
+/** While nobody listens the clock does not run: the time may then be up to a minute old, never older. */
 function present(): number {
   if (!ticks && Math.abs(serverNow() - clock.get()) >= minuteMs) clock.set(serverNow());
   return clock.get();
 }
 
-/** The server's time in ms since the epoch, again every minute: one clock for a hundred rows that say how long ago. */
+/**
+ * The server's time in ms since the epoch, updated every minute: one clock for a hundred rows that say how long ago.
+ */
 export const useMinute = (): number => useSyncExternalStore(clock.subscribe, present);

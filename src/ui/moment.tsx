@@ -17,7 +17,7 @@ export function Moment(props: MomentProps) {
   return <MomentMark {...props} format={useFormatter()} />;
 }
 
-/** A moment whose formatter is known: long lists make it once, not in each row. */
+/** A moment with a given formatter: long lists create it once, not in each row. */
 export function MomentMark({ at, relative = false, format }: MomentProps & { readonly format: Formatter }) {
   if (!at) return <span aria-hidden>–</span>;
   const exact = format.dateTime(at, { dateStyle: 'full', timeStyle: 'short' });
@@ -36,6 +36,6 @@ function Ago({ at, format }: { readonly at: Date; readonly format: Formatter }) 
   const now = useMinute();
   const ago = now - at.getTime();
   if (ago >= week) return <span>{format.dateTime(at, { dateStyle: 'medium' })}</span>;
-  // Below a minute it is now: also for a clock that is a little behind the server's.
+  // Less than a minute is "now", even for a clock that is slightly behind the server's.
   return <span>{format.relativeTime(ago < minute ? now : at, { now, style: 'short' })}</span>;
 }

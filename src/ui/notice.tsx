@@ -11,7 +11,7 @@ interface NoticeProps {
   readonly action?: { readonly label: string; readonly onClick: () => void };
 }
 
-/** A few sentences that stand above what they concern. */
+/** A few sentences above what they concern. */
 export function Notice({ kind, title, children, action }: NoticeProps) {
   const Icon = kind === 'info' ? IconInfoCircle : IconAlertTriangle;
   return (

@@ -6,7 +6,7 @@ import classes from './page-header.module.css';
 
 interface PageHeaderProps {
   readonly title: string;
-  /** Title of the document when it should differ. */
+  /** Title of the document if it differs. */
   readonly documentTitle?: string;
   readonly lead?: ReactNode;
   /** Buttons at the end of the line. */

@@ -4,11 +4,11 @@ import classes from './panel.module.css';
 
 interface PanelProps {
   readonly title?: string;
-  /** Stands below the title: what this is about, in a sentence. */
+  /** Shown below the title: what this is about, in a sentence. */
   readonly lead?: string;
-  /** So that an address can lead to it. */
+  /** So that an address can link to it. */
   readonly id?: string;
-  /** Of its heading, when the focus has to go there. */
+  /** Ref of its heading, when the focus has to go there. */
   readonly headingRef?: Ref<HTMLHeadingElement>;
   /** What it shows is on its way. */
   readonly busy?: boolean;

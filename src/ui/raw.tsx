@@ -5,7 +5,7 @@ interface RawProps {
   readonly text: string;
 }
 
-/** A text of programs to read, as it is. */
+/** A text of programs to read, verbatim. */
 export function Raw({ text }: RawProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.

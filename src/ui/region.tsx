@@ -5,18 +5,18 @@ import type { Elements } from './elements.ts';
 import classes from './region.module.css';
 
 interface RegionProps {
-  /** What fails and is told apart from the rest. */
+  /** What fails, distinguished from the rest. */
   readonly name: 'navigation' | 'recorder' | 'window' | 'notice';
-  /** For what has no place of its own in the page: the failure is told in the corner. */
+  /** For what has no place of its own in the page: the failure is shown in the corner. */
   readonly floats?: boolean;
-  /** Does without what failed; offered beside trying again. */
+  /** Continues without what failed; offered beside trying again. */
   readonly onClose?: () => void;
   readonly children: Elements;
 }
 
 /**
- * A part of the application that fails for itself: a fault in it, or a node that an extension or a translation took
- * away, leaves everything round it as it is. Says what happened and tries again on demand.
+ * A part of the application that fails on its own: a fault in it, or a node that an extension or a translation removed,
+ * leaves everything around it as it is. Says what happened and tries again on demand.
  */
 export class Region extends Component<RegionProps, { readonly failed: boolean }> {
   override state = { failed: false };

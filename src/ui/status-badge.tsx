@@ -8,7 +8,7 @@ interface StatusMarkProps {
   readonly label: string;
 }
 
-/** A status whose name is known: long lists look names up once, not in each row. */
+/** A status with a known name: long lists look names up once, not in each row. */
 export function StatusMark({ status, label }: StatusMarkProps) {
   return (
     <span className={classes.badge} data-meaning={meaningOfStatus(status)} title={status}>

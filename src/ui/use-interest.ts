@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 
-/** Milliseconds that a pointer rests on something before it counts as interest. */
+/** How many milliseconds a pointer rests on something before it counts as interest. */
 const restMs = 80;
 
 /** Handlers that prepare something while someone is about to open it: the pointer rests there, or the focus is. */

@@ -6,7 +6,7 @@ interface UuidProps {
   readonly label: string;
 }
 
-/** An identifier to read and to take along. */
+/** An identifier to read and copy. */
 export function Uuid({ uuid, label }: UuidProps) {
   return (
     <>

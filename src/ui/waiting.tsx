@@ -8,7 +8,7 @@ interface WaitingProps {
   readonly since?: number;
 }
 
-/** That an answer is being waited for, and for how long when it is slow. */
+/** Says that a response is being waited for, and for how long when it is slow. */
 export function Waiting({ text, since }: WaitingProps) {
   return (
     <div className={classes.waiting}>
@@ -19,7 +19,7 @@ export function Waiting({ text, since }: WaitingProps) {
   );
 }
 
-/** For the eyes: a screen reader heard that it runs. */
+/** Visual only: a screen reader has announced that it is running. */
 function Seconds({ since }: { readonly since: number }) {
   const format = useFormatter();
   const now = useNow({ updateInterval: 1_000 });

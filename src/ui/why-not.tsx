@@ -23,8 +23,8 @@ interface WhyNotProps {
 }
 
 /**
- * A control, and beside it, while it is refused, a button that explains which rule refuses it and who can. Its
- * texts are in the room `why`, and so are those of useRefusals, which puts the usual refusals into words.
+ * A control, and beside it, while it is refused, a button that explains which rule refuses it and who can. Its texts
+ * are in the room `why`, as are those of useRefusals, which words the usual refusals.
  */
 export function WhyNot({ refusal, children }: WhyNotProps) {
   if (!refusal) return children(undefined);

@@ -51,7 +51,7 @@ const watch = { earlier: undefined, known: [1, 2] };
 const board = { name: 'Board', isDefault: false };
 
 describe('a type that is created', () => {
-  it('is found when its answer is lost, and not mistaken for another of its name', async () => {
+  it('is found when its response is lost, and not mistaken for another of the same name', async () => {
     server.losses = ['after'];
     expect(await passTime(saveType(queries, board, watch))).toMatchObject({
       kind: 'done',
@@ -61,7 +61,7 @@ describe('a type that is created', () => {
     expect(server.sent).toEqual(['POST /api/types']);
   });
 
-  it('is not there when the request was lost; the next try looks first', async () => {
+  it('is not there when the request was lost; the next try checks first', async () => {
     server.losses = ['before', 'none'];
     expect(await passTime(saveType(queries, board, watch))).toMatchObject({ kind: 'refused', looked: true });
     // Now it is there after all: that server was slow.
@@ -81,7 +81,7 @@ describe('a type that is created', () => {
   });
 });
 
-it('what is changed is looked for by its id; to change it again needs no look', async () => {
+it('what is changed is found by its id; changing it again needs no check', async () => {
   server.losses = ['after', 'before', 'none'];
   const renamed = { id: 2, name: 'Council', isDefault: false };
   expect(await passTime(saveType(queries, renamed, watch))).toMatchObject({ found: true, value: { id: 2 } });
@@ -92,7 +92,7 @@ it('what is changed is looked for by its id; to change it again needs no look', 
   });
 });
 
-it('themes and questions are told apart by where they belong and how they are answered', async () => {
+it('themes and questions are distinguished by where they belong and how they are answered', async () => {
   server.losses = ['after', 'after'];
   const theme = { name: 'Budget', typeId: 2 };
   expect(await passTime(saveTheme(queries, theme, watch))).toMatchObject({
@@ -107,13 +107,13 @@ it('themes and questions are told apart by where they belong and how they are an
   expect(server.sent).toHaveLength(2);
 });
 
-it('what was deleted is gone, whether the answer came or not', async () => {
+it('what was deleted is gone, whether the response arrived or not', async () => {
   server.losses = ['after', 'before'];
   expect(await passTime(removeType(queries, 2, {}))).toEqual({ kind: 'done', value: undefined, found: true });
   expect(await passTime(removeType(queries, 1, {}))).toMatchObject({ kind: 'refused', looked: true });
 });
 
-it('the default is the only one in the end, whichever answers are lost', async () => {
+it('in the end there is only one default, whichever responses are lost', async () => {
   const second = { id: 2, name: 'Board', isDefault: false };
   server.losses = ['before'];
   expect(await passTime(makeDefault(queries, second, {}))).toMatchObject({ kind: 'refused', looked: true });

@@ -30,7 +30,7 @@ interface Identified {
 
 /** How a page watches a change of a template. */
 export interface TemplateWatch<Draft> extends PageWatch<Draft> {
-  /** Ids that were there before anything was sent: one of them is not what was created. */
+  /** Ids that existed before anything was sent: none of them is what was created. */
   readonly known: readonly number[];
 }
 
@@ -39,11 +39,11 @@ interface Change<Draft, Item extends Identified> {
   readonly write: () => Promise<Item>;
   /** Reads the list afresh. */
   readonly read: () => Promise<readonly Item[]>;
-  /** Whether something in the list is what a draft says, whatever its id. */
+  /** Whether an entry of the list matches a draft, whatever its id. */
   readonly isSame: (item: Item, draft: Draft) => boolean;
 }
 
-/** Writes and, where the answer is lost, looks into the list: by its id, or for a new one that the draft describes. */
+/** Writes and, where the response is lost, searches the list: by id, or for a new entry that matches the draft. */
 function change<Draft extends { readonly id?: number | undefined }, Item extends Identified>(
   { draft, write, read, isSame }: Change<Draft, Item>,
   { earlier, known, ...watch }: TemplateWatch<Draft>,
@@ -132,8 +132,8 @@ export async function saveQuestion(
 }
 
 /**
- * Makes a meeting type the default. It is not documented whether the one before stops being it: what Claritalk
- * still calls a default afterwards is told that it is none.
+ * Makes a meeting type the default. It is not documented whether the one before stops being it: any other that
+ * Claritalk still calls a default afterwards is reset.
  */
 export async function makeDefault(
   queryClient: QueryClient,
@@ -148,7 +148,7 @@ export async function makeDefault(
   );
   for (const other of others) {
     const ended = await saveType(queryClient, { id: other.id, name: other.name, isDefault: false }, seen);
-    // Half of it is done: neither that it was nor that it was not would be true.
+    // Half of it is done: neither "done" nor "not done" would be true.
     if (ended.kind !== 'done') return { kind: 'unknown', error: ended.error, sent: true };
   }
   return made;
@@ -197,7 +197,7 @@ export async function removeQuestion(
   return result;
 }
 
-/** Deletes; the list tells whether it is gone. */
+/** Deletes; the list shows whether it is gone. */
 function remove(
   wanted: number,
   erase: () => Promise<void>,
@@ -208,7 +208,7 @@ function remove(
   return certain(() => outcomeOf(erase()), find, watch);
 }
 
-// A list that was not loaded yet stays so.
+// A list that has not been loaded stays that way.
 const put = <T extends Identified>(queryClient: QueryClient, key: QueryKey, item: T) =>
   queryClient.setQueryData<T[]>(key, (items) =>
     items?.some(({ id }) => id === item.id)

@@ -10,7 +10,7 @@ const stop = recordingCommand('stopRecording', user, id, true);
 
 let status: string;
 let microphone: string;
-/** The app tells Claritalk of what it records only later. */
+/** The app reports to Claritalk what it records only later. */
 let isSlow: boolean;
 let server: LossyServer;
 
@@ -43,24 +43,24 @@ const run = (body: ConnectCommand, earlier?: ConnectCommand) =>
   passTime(command(new QueryClient(), body, { earlier }));
 const sent = () => server.sent.length;
 
-it('sees that a recording was begun and ended although no answer said so', async () => {
+it('sees that a recording was started and ended although no response said so', async () => {
   server.losses = ['after', 'after'];
   expect(await run(start)).toMatchObject({ kind: 'done', found: true });
   expect(await run(stop)).toMatchObject({ kind: 'done', found: true });
   expect([status, sent()]).toEqual(['uploading', 2]);
 });
 
-it('never says that nothing was done of what an app may do later', async () => {
+it('never says that nothing was done when an app may do it later', async () => {
   isSlow = true;
   server.losses = ['after'];
   expect(await run(start)).toMatchObject({ kind: 'unknown', sent: true });
-  // It shows by now: nothing is sent.
+  // It is visible by now: nothing is sent.
   status = 'recording';
   expect(await run(start, start)).toMatchObject({ kind: 'done', found: true });
   expect(sent()).toBe(1);
 });
 
-it('explains a refusal by the try before, where there was one', async () => {
+it('explains a refusal by the previous try, where there was one', async () => {
   isSlow = true;
   [status] = ['draft'];
   expect(await run(stop)).toMatchObject({ kind: 'refused', error: { status: 400 } });

@@ -31,7 +31,7 @@ it('reads anything', () => {
   );
 });
 
-it('names a speaker by the documented key and by its own', () => {
+it('sends a speaker under the documented key and its own', () => {
   expect(deviceCommand('speaker', 'u', 'Desk').data).toEqual({
     user_id: 'u',
     microphone: 'Desk',

@@ -43,7 +43,7 @@ export const soundSettingsOptions = (userUuid: string, version: SoundVersion) =>
   queryOptions({
     queryKey: connectKeys.sound(version),
     queryFn: ({ signal }) => readSound(userUuid, version, signal),
-    // Someone looks at the computer and the page at once: each try is theirs.
+    // Someone is looking at the computer and the page: each try is their decision.
     retry: false,
     staleTime: 5_000,
   });
@@ -83,7 +83,7 @@ export type OwnMeeting = MeetingListItem;
 export const deviceCommand = (kind: DeviceKind, userUuid: string, name: string): ConnectCommand =>
   kind === 'microphone'
     ? { action: 'setMicrophone', data: { user_id: userUuid, microphone: name } }
-    : // Documented with the key `microphone`, which reads like a slip: both keys say the same.
+    : // Documented with the key `microphone`, which looks like a mistake: both keys have the same value.
       { action: 'setSpeaker', data: { user_id: userUuid, microphone: name, speaker: name } };
 
 export const recordingCommand = (
@@ -95,7 +95,7 @@ export const recordingCommand = (
 
 /**
  * Has the person's desktop application do something: refused with status 503 when it is away, 409 when it is recording
- * already, 400 when it does not do it. Where the answer is lost, the meeting or the sound settings tell.
+ * already, 400 when it does not do it. Where the response is lost, the meeting or the sound settings show the outcome.
  */
 export async function command(
   queryClient: QueryClient,
@@ -106,16 +106,16 @@ export async function command(
   const again = earlier !== undefined && isSameRecording(earlier, body);
   const send = async (): Promise<Outcome<unknown>> => {
     const outcome = await write(sendConnectCommand, { body });
-    // It does not begin or end twice: that it refuses may be because of the try before.
+    // It does not start or stop twice: a refusal may be caused by the previous try.
     return again && outcome.kind === 'refused' ? { kind: 'unknown', error: outcome.error } : outcome;
   };
-  // The page asks again all the time, and the app can be looked at: nobody waits for long.
+  // The page keeps checking, and the app is visible: nobody waits for long.
   const result = await certain(send, find, { ...watch, hasty: true }, again ? find : undefined);
   const refreshed = Promise.all([
     queryClient.invalidateQueries({ queryKey: connectKeys.all }),
     'meeting_id' in body.data && queryClient.invalidateQueries({ queryKey: meetingKeys.all }),
   ]);
-  // Otherwise it may have been done although no answer came.
+  // Otherwise it may have been done although no response came.
   if (result.kind === 'done') await refreshed;
   return result;
 }
@@ -129,7 +129,7 @@ function isSameRecording(one: ConnectCommand, other: ConnectCommand): boolean {
   );
 }
 
-/** Looks whether a command was obeyed. That it is not to be seen says little: an app may take its time. */
+/** Checks whether a command was obeyed. If it is not visible, that says little: an app may take its time. */
 function finderOf({ action, data }: ConnectCommand): Find<unknown> {
   const wanted = fields(data);
   const [userUuid = '', meetingId = ''] = [text(wanted.user_id), text(wanted.meeting_id)];
@@ -149,7 +149,7 @@ function finderOf({ action, data }: ConnectCommand): Find<unknown> {
   };
 }
 
-/** Reads devices out of whatever the application answers: lists of names or of objects, and which is in use. */
+/** Returns the devices in whatever the application sends: lists of names or of objects, and which is in use. */
 export function normaliseSoundSettings(wire: unknown): SoundSettings {
   const outer = fields(wire);
   const settings = { ...outer, ...fields(outer.settings ?? outer.data) };

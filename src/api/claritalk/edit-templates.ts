@@ -11,7 +11,7 @@ import {
   templateKeys,
 } from './templates.ts';
 
-/** What is to be written; without an id it is created. All fields go along: what is left out would be reset. */
+/** What to write; without an id it is created. All fields are sent: what is omitted would be reset. */
 export interface TypeDraft {
   readonly id?: number | undefined;
   readonly name: string;
@@ -65,13 +65,13 @@ export async function writeQuestion(draft: QuestionDraft, signal?: AbortSignal):
   return known(contract.saveQuestion.name, normaliseQuestion(wire, themeId));
 }
 
-/** What the server says it wrote. Without an id nothing can refer to it. */
+/** Returns what the server says it wrote. Without an id nothing can refer to it. */
 function known<T>(operation: string, written: T | undefined): T {
   if (written === undefined) throw new ApiError({ kind: 'server', operation, mayBeDone: true });
   return written;
 }
 
-/** Deletes; what is gone already is fine. @throws ApiError */
+/** Deletes; something already gone is fine. @throws ApiError */
 export const eraseType = (id: number, signal?: AbortSignal): Promise<void> =>
   gone(write(contract.deleteType, { params: { id: String(id) }, signal }));
 
@@ -92,13 +92,13 @@ async function gone(deletion: Promise<Outcome<unknown>>): Promise<void> {
   if (outcome.kind !== 'done' && outcome.error.kind !== 'not-found') throw outcome.error;
 }
 
-/** Asks again for types and themes. */
+/** Refetches types and themes. */
 export const refreshTemplates = (queryClient: QueryClient): Promise<unknown> =>
   Promise.all([
     queryClient.invalidateQueries({ queryKey: templateKeys.types }),
     queryClient.invalidateQueries({ queryKey: templateKeys.themes }),
   ]);
 
-/** Asks again for everything, after many changes. */
+/** Refetches everything, after many changes. */
 export const refreshAllTemplates = (queryClient: QueryClient): Promise<unknown> =>
   Promise.all([refreshTemplates(queryClient), queryClient.invalidateQueries({ queryKey: questionKeys.all })]);

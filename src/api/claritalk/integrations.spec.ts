@@ -16,7 +16,7 @@ it('reads an integration, and leaves out what has no id', () => {
   expect(normaliseIntegration({ name: 'CRM' })).toBeUndefined();
 });
 
-it('calls a record by whatever it has', () => {
+it('names a record by whatever it has', () => {
   expect(normaliseRecord({ id: 'a', description: 'Bakery' }, 0)).toEqual({
     key: '0 a',
     title: 'Bakery',

@@ -26,7 +26,7 @@ export interface Integration {
 
 /** What Claritalk keeps of something in a connected system. */
 export interface IntegrationRecord {
-  /** Tells it from the others of its list. */
+  /** Distinguishes it from the others of its list. */
   readonly key: string;
   readonly title: string;
   readonly description: string | undefined;
@@ -69,7 +69,7 @@ export const integrationOptions = (id: number) =>
     },
   });
 
-/** What Claritalk keeps of a connected system; the server looks for the term. */
+/** What Claritalk keeps of a connected system; the server searches for the term. */
 export const integrationDataOptions = (id: number, term: string) =>
   queryOptions({
     queryKey: integrationKeys.data(id, term),
@@ -79,7 +79,7 @@ export const integrationDataOptions = (id: number, term: string) =>
     },
   });
 
-/** Relations that a connected system finds for a term. Its owner asks as themselves: nobody else may. */
+/** Relations that a connected system finds for a term. People can query only in their own name. */
 export const relationSearchOptions = (integrationId: number, userUuid: string, term: string) =>
   queryOptions({
     queryKey: integrationKeys.relations(integrationId, term),
@@ -93,13 +93,13 @@ export const relationSearchOptions = (integrationId: number, userUuid: string, t
     retry: false,
   });
 
-/** Longer than the gateway waits for Claritalk, whose answer says more than silence. Milliseconds. */
+/** Milliseconds. Longer than the gateway waits for Claritalk, whose response says more than silence. */
 const actionTimeoutMs = 35_000;
 
 const send = (request: IntegrationRequest, signal?: AbortSignal) =>
   write(communicateWithIntegration, { body: request, signal, timeoutMs: actionTimeoutMs });
 
-/** Asks a connected system, which changes nothing there, for the relations that it names. */
+/** Returns the relations that a connected system finds, which changes nothing there. */
 export const askIntegrationOptions = () =>
   mutationOptions({ mutationFn: (request: IntegrationRequest) => askIntegration(request) });
 
@@ -110,9 +110,9 @@ async function askIntegration(request: IntegrationRequest, signal?: AbortSignal)
 
 const relationsIn = (answer: unknown) => list(fields(answer).data, normaliseRelation);
 
-/** What came of a sync that was not refused. */
+/** The result of a sync that was not refused. */
 export interface SyncOutcome {
-  /** `found`: no answer told that it was done, Claritalk's time of the last sync did. */
+  /** `found`: not the response but Claritalk's time of the last sync showed that it was done. */
   readonly kind: 'done' | 'found' | 'unknown';
   /** What the answer names. */
   readonly relations: readonly Relation[];
@@ -121,24 +121,24 @@ export interface SyncOutcome {
   /** How many records there were and are; undefined when that could not be read. */
   readonly before: number | undefined;
   readonly after: number | undefined;
-  /** When it had been synced before; undefined when that was never, or is not told. */
+  /** When it was last synced before; undefined when never, or not known. */
   readonly syncedBefore: Date | undefined;
 }
 
-/** A sync continues while people are elsewhere on the page: anyone who comes back finds it by its key. */
+/** A sync continues while people are elsewhere on the page: whoever comes back finds it by its key. */
 export const syncOptions = (queryClient: QueryClient, request: IntegrationRequest) =>
   mutationOptions({
     mutationKey: integrationKeys.sync(request.integration_id),
     mutationFn: () => syncIntegration(queryClient, request),
   });
 
-/** Asks again how an integration is. */
+/** Refetches the state of an integration. */
 export const refreshIntegration = (queryClient: QueryClient, id: number): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: integrationKeys.detail(id) });
 
 /**
- * Has Claritalk take over everything from a connected system, and compares what it kept before and after. Where the answer is
- * lost, the time of the last sync tells.
+ * Has Claritalk take over everything from a connected system, and compares what it kept before and after. Where the
+ * response is lost, the time of the last sync shows the outcome.
  * @throws ApiError when it was refused
  */
 export async function syncIntegration(
@@ -175,12 +175,12 @@ export async function syncIntegration(
       syncedBefore,
     };
   } finally {
-    // Also when no answer came: it may have been done.
+    // Even when no response came: it may have been done.
     void queryClient.invalidateQueries({ queryKey: integrationKeys.all });
   }
 }
 
-/** Whether Claritalk tells of a sync that is later than one that was known. */
+/** Whether Claritalk shows a later sync than the known one. */
 export const wasSyncedSince = ({ syncedAt }: Integration, before: Date | undefined): boolean =>
   syncedAt !== undefined && (before === undefined || syncedAt > before);
 
@@ -202,7 +202,7 @@ export function normaliseIntegration(wire: unknown): Integration | undefined {
   };
 }
 
-/** Undefined when there is nothing to call it by. */
+/** Undefined when there is nothing to name it by. */
 export function normaliseRecord(wire: unknown, index: number): IntegrationRecord | undefined {
   const record = fields(wire);
   const vatNumber = text(record.vat_number);

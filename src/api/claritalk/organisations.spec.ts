@@ -31,7 +31,7 @@ afterEach(() => {
 const create = (given: OrganisationRequest, earlier?: OrganisationRequest) =>
   passTime(createOrganisation(new QueryClient(), given, { earlier, known: ['there'] }));
 
-it('answers the organisation that it has made, also when no answer said so', async () => {
+it('returns the organisation that it created, even when no response said so', async () => {
   expect(await create(idempotencyKey)).toMatchObject({
     kind: 'done',
     found: false,
@@ -52,10 +52,10 @@ it('answers the organisation that it has made, also when no answer said so', asy
   expect(server.sent).toHaveLength(2);
 });
 
-it('does not say that nothing was created when it is refused because an earlier try is creating it', async () => {
+it('does not say that nothing was created when it is refused because an earlier try is still creating it', async () => {
   server.losses = ['before'];
   expect(await create(idempotencyKey)).toMatchObject({ kind: 'refused', looked: true });
-  // It has arrived after all, and shows right after the page has looked.
+  // It has arrived after all, and becomes visible right after the page has checked.
   let looks = 0;
   const late = new LossyServer((method) => {
     if (method !== 'GET') return Response.json({ message: 'It is being carried out.' }, { status: 409 });

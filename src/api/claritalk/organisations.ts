@@ -28,7 +28,7 @@ export const organisationsOptions = () =>
 
 export type NewOrganisation = BodyOf<typeof adminCreateOrganisation>;
 
-/** An organisation that is to be created, and the wish under which that is asked for. */
+/** An organisation to create, and the idempotency key of the request. */
 export interface OrganisationRequest {
   readonly organisation: NewOrganisation;
   readonly idempotencyKey: IdempotencyKey;
@@ -36,13 +36,13 @@ export interface OrganisationRequest {
 
 /** How a page watches that an organisation is created. */
 export interface OrganisationWatch extends PageWatch<OrganisationRequest> {
-  /** UUIDs of those below the parent before anything was sent: one of them is not what was created. */
+  /** UUIDs of those below the parent before anything was sent: none of them is what was created. */
   readonly known: readonly string[];
 }
 
 /**
- * Creates an organisation below another, as an admin; refused as a 'conflict' when its domain is there already. Where an
- * answer is lost it is looked for by its domain below the parent. What comes of it is undefined where Claritalk does not
+ * Creates an organisation below another, as an admin; refused as a 'conflict' when its domain already exists. Where a
+ * response is lost it is searched for by its domain below the parent. The result is undefined where Claritalk does not
  * show it.
  */
 export async function createOrganisation(
@@ -61,7 +61,7 @@ export async function createOrganisation(
   const send = async (): Promise<Outcome<undefined>> => {
     const outcome = await write(adminCreateOrganisation, { body: organisation, ...elevated(idempotencyKey) });
     if (outcome.kind === 'done') return { ...outcome, value: undefined };
-    // Refused as being there or under way, after a try that had no answer: that try may have made it.
+    // Refused as existing or in progress, after a try that got no response: that try may have created it.
     if (outcome.kind !== 'refused' || outcome.error.kind !== 'conflict') return outcome;
     const isOwn = earlier?.organisation.domain === organisation.domain;
     return isOwn ? { kind: 'unknown', error: outcome.error } : outcome;

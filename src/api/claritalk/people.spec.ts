@@ -56,7 +56,7 @@ it.each([
   ['done', { kind: 'done', found: true }],
   ['refused', { kind: 'refused', looked: true }],
   ['unknown', { kind: 'unknown', sent: true }],
-])('asks the gateway’s log of a role, which says %s', async (noted, result) => {
+])('asks the gateway’s log about a role, which says %s', async (noted, result) => {
   outcome = noted;
   server.losses = ['after'];
   expect(await change({ role: 'manager' })).toMatchObject(result);
@@ -65,7 +65,7 @@ it.each([
   expect(await change({ role: 'admin' })).toMatchObject({ kind: 'refused', looked: true });
 });
 
-it('sees that someone is gone, and does not say that nobody was deleted when asked again', async () => {
+it('sees that someone is gone, and does not say that nobody was deleted when tried again', async () => {
   server.losses = ['after'];
   expect(await remove()).toMatchObject({ kind: 'done', found: true });
   expect(await remove('nora')).toMatchObject({ kind: 'done', found: true });

@@ -15,7 +15,7 @@ import { normaliseCurrentUser, userKeys, usersOptions } from './users.ts';
 export type UserChange = BodyOf<typeof updateUser>;
 export type Invitation = BodyOf<typeof adminInviteUser>;
 
-/** Changes the own name or e-mail address; where the answer is lost they are read back. */
+/** Changes one's own name or e-mail address; where the response is lost they are read back. */
 export async function changeOwnProfile(
   queryClient: QueryClient,
   uuid: string,
@@ -39,8 +39,8 @@ export interface Administered {
 }
 
 /**
- * Changes someone else, as an admin. Where the answer is lost name and address are read back; of the role, which Claritalk
- * tells of nobody else, only the gateway's log knows.
+ * Changes someone else, as an admin. Where the response is lost name and address are read back; the role, which
+ * Claritalk shows of nobody else, is only in the gateway's log.
  */
 export async function changeUser(
   queryClient: QueryClient,
@@ -65,7 +65,7 @@ export async function changeUser(
   return result;
 }
 
-/** Deletes someone else, as an admin. Where the answer is lost, the list is read again. */
+/** Deletes someone else, as an admin. Where the response is lost, the list is refetched. */
 export async function removeUser(
   queryClient: QueryClient,
   uuid: string,
@@ -82,7 +82,7 @@ export async function removeUser(
   return result;
 }
 
-/** Invites one person, as an admin. @throws ApiError 'conflict' when the person is a user already */
+/** Invites one person, as an admin. @throws ApiError 'conflict' when the person is already a user */
 export const inviteOne = async (
   invitation: Invitation,
   idempotencyKey: Pick<IdempotencyKey, 'key' | 'signal'>,
@@ -99,7 +99,7 @@ const refreshSelf = (queryClient: QueryClient) =>
 const isThis = (user: { readonly uuid: string }, uuid: string) =>
   user.uuid.toLowerCase() === uuid.toLowerCase();
 
-/** Whether someone is called and reached as a change says. */
+/** Whether someone's name and address are those of a change. */
 const isAs = (
   user: { readonly name: string; readonly email: string | undefined },
   { name, email }: UserChange,

@@ -43,7 +43,7 @@ export function normaliseQuestion(wire: unknown, themeId: number): Question | un
     id,
     themeId,
     question: text(question.question) ?? String(id),
-    // What is not said is a single line, says the documentation.
+    // The documentation says that the default is a single line.
     outputType: outputTypes.find((known) => known === question.output_type) ?? 'single_line',
   };
 }

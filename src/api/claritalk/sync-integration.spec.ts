@@ -12,7 +12,7 @@ const request: IntegrationRequest = { integration_id: 1, user_uuid: 'u', action:
 
 let syncedAt: string | null | undefined;
 let records: number;
-/** Claritalk tells of a sync only when it is through. */
+/** Claritalk shows a sync only when it is finished. */
 let isSlow: boolean;
 let server: LossyServer;
 let queries: QueryClient;
@@ -43,7 +43,7 @@ afterEach(() => {
 
 const run = () => passTime(syncIntegration(queries, request));
 
-it('tells what the answer names, and how many records there were and are', async () => {
+it('reports what the response names, and how many records there were and are', async () => {
   expect(await run()).toMatchObject({ kind: 'done', relations: [{ label: 'New' }], before: 3, after: 5 });
 });
 
@@ -57,7 +57,7 @@ it.each([['2026-02-01 12:00:00'], [null]])(
   },
 );
 
-it('does not know of one that may be under way, until its time shows', async () => {
+it('does not know about one that may be in progress, until its time appears', async () => {
   isSlow = true;
   server.losses = ['after'];
   const outcome = await run();

@@ -11,7 +11,7 @@ export interface TeamMember {
 export interface Team {
   readonly id: string;
   readonly name: string;
-  /** As far as the answer names them; UUIDs in small letters. */
+  /** As far as the response names them; UUIDs in lower case. */
   readonly members: readonly TeamMember[];
 }
 

@@ -23,7 +23,7 @@ export const templateKeys = {
   themes: ['themes'] as const,
 };
 
-// Templates change rarely and only in a room of their own, which invalidates them.
+// Templates change rarely and only in their own feature, which invalidates them.
 const staleTime = 5 * 60_000;
 
 /** The organisation's meeting types, in the server's order. */

@@ -16,7 +16,7 @@ export interface CurrentUser {
   readonly scopes: readonly string[];
 }
 
-/** Someone of the organisation. */
+/** Someone in the organisation. */
 export interface User {
   readonly uuid: string;
   readonly name: string;
@@ -40,7 +40,7 @@ export const currentUserQuery = () =>
     staleTime: 5 * 60_000,
   });
 
-/** Everyone of the organisation, as far as the person may know, in the order of their names. */
+/** Everyone in the organisation whom the person may know, in the order of their names. */
 export const usersOptions = () =>
   queryOptions({
     queryKey: userKeys.all,
@@ -69,7 +69,7 @@ export function normaliseUser(wire: unknown): User | undefined {
   };
 }
 
-/** @throws ApiError 'server' when the answer names nobody: no page can continue without. */
+/** @throws ApiError 'server' when the response names nobody: no page can work without. */
 export function normaliseCurrentUser(wire: unknown): CurrentUser {
   const user = fields(fields(wire).user);
   const uuid = text(user.uuid);

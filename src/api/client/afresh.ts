@@ -1,6 +1,6 @@
 import type { FetchQueryOptions, QueryClient, QueryKey } from '@tanstack/react-query';
 
-/** Reads something as it is now: not what a request brings that was sent before. @throws ApiError */
+/** Returns something as it is now: not the result of a request that was sent before. @throws ApiError */
 export async function afresh<T, Key extends QueryKey>(
   queryClient: QueryClient,
   options: FetchQueryOptions<T, Error, T, Key>,

@@ -24,7 +24,7 @@ const unknown = async (): Promise<Outcome<string>> => ({ kind: 'unknown', error:
 const absent = async (): Promise<Finding<string>> => 'absent';
 
 describe('certain', () => {
-  it('believes an answer, and looks for nothing', async () => {
+  it('believes a response, and checks nothing', async () => {
     const find = vi.fn(absent);
     const refused = failure('invalid');
     expect(await certain(async () => ({ kind: 'done', value: 'it' }), find)).toEqual({
@@ -40,7 +40,7 @@ describe('certain', () => {
     expect(find).not.toHaveBeenCalled();
   });
 
-  it.each([0, 1, 2, 3])('sees what was done, the more so when it takes %i looks', async (looks) => {
+  it.each([0, 1, 2, 3])('sees what was done, even if it takes %i checks', async (looks) => {
     let looked = 0;
     const find = async (): Promise<Finding<string>> => (looked++ < looks ? 'absent' : { found: 'it' });
     const onLooking = vi.fn();
@@ -52,7 +52,7 @@ describe('certain', () => {
     expect(onLooking).toHaveBeenCalledOnce();
   });
 
-  it('says that nothing was done only after looking for a while', async () => {
+  it('says that nothing was done only after checking for a while', async () => {
     const find = vi.fn(absent);
     const before = Date.now();
     expect(await settled(certain(unknown, find))).toEqual({ kind: 'refused', error: lost, looked: true });
@@ -60,7 +60,7 @@ describe('certain', () => {
     expect(Date.now() - before).toBe(9_500);
   });
 
-  it('looks once after a failure that the server itself told', async () => {
+  it('checks once after a failure that the server itself reported', async () => {
     const find = vi.fn(absent);
     const failed = new ApiError({ kind: 'server', operation: 'x', status: 500 });
     const told = await settled(certain<string>(async () => ({ kind: 'unknown', error: failed }), find));
@@ -90,7 +90,7 @@ describe('certain', () => {
       looked: true,
     });
     expect([write.mock.calls.length, before.mock.calls.length]).toEqual([0, 1]);
-    // What may be done again is not looked for in advance.
+    // What may be repeated is not checked in advance.
     expect(await certain(write, async () => ({ found: 'it' }), { onlyLook: true })).toEqual({
       kind: 'done',
       value: 'it',
@@ -99,7 +99,7 @@ describe('certain', () => {
     expect(write).not.toHaveBeenCalled();
   });
 
-  it('does not know where nobody can tell, where it may not look, and when it is given up', async () => {
+  it('does not know where nobody can tell, where it cannot check, and when it is aborted', async () => {
     const notKnown = { kind: 'unknown', error: lost, sent: true };
     expect(await settled(certain(unknown, async () => 'untold'))).toEqual({ ...notKnown, untold: true });
     const forbidden = () => Promise.reject(failure('forbidden'));
@@ -107,7 +107,7 @@ describe('certain', () => {
     expect(await settled(certain(unknown, absent, { signal: AbortSignal.abort() }))).toEqual(notKnown);
   });
 
-  it('does not say that nothing was done where it may be under way, and looks as long', async () => {
+  it('does not say that nothing was done while it may be in progress, and keeps checking', async () => {
     const find = vi.fn(async (): Promise<Finding<string>> => 'unseen');
     expect(await settled(certain(unknown, find))).toEqual({ kind: 'unknown', error: lost, sent: true });
     expect(find).toHaveBeenCalledTimes(4);
@@ -119,7 +119,7 @@ describe('certain', () => {
     expect(write).not.toHaveBeenCalled();
   });
 
-  it('in haste does not try again to look, and says for work of many parts what may have been done', async () => {
+  it('in a batch does not retry the check, and says for each part what may have been done', async () => {
     const never = vi.fn(() => Promise.reject(lost));
     const result = await certain<string>(unknown, never, { hasty: true });
     expect(never).toHaveBeenCalledOnce();
@@ -129,7 +129,7 @@ describe('certain', () => {
     expect(doneOrThrow({ kind: 'done', value: 7, found: true })).toBe(7);
   });
 
-  it('takes a 502 for the last word where the gateway itself did it, and for a lost answer elsewhere', async () => {
+  it('treats a 502 as final where the gateway itself did it, and as a lost response elsewhere', async () => {
     for (const { name } of adminOperations.filter(({ method }) => method !== 'GET')) {
       const failed = new ApiError({ kind: 'server', operation: name, status: 502 });
       const find = vi.fn(absent);
@@ -166,8 +166,10 @@ describe('certain', () => {
     vi.unstubAllGlobals();
   });
 
-  it('whatever is lost and however often one presses: one thing is made, and what is said is true', async () => {
-    /** What becomes of each request: done or not, its answer seen or lost, and after how many looks it shows. */
+  it('whatever is lost and however often it is submitted: one thing is created, and the report is true', async () => {
+    /**
+     * The fate of each request: done or not, its response received or lost, and after how many checks it is visible.
+     */
     const request = fc.record({ does: fc.boolean(), answers: fc.boolean(), showsAfterMs: fc.nat(9_000) });
     await fc.assert(
       fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 5 }), async (requests) => {

@@ -3,22 +3,22 @@ import { online, sleep } from '#src/lib/sleep.ts';
 import { ApiError, isTransient } from './errors.ts';
 import type { Outcome } from './write.ts';
 
-/** What looking for the effect of a write found. */
+/** What a check for the effect of a write found. */
 export type Finding<T> =
-  /** It was done; this is what came of it. */
+  /** It was done; this is the result. */
   | { readonly found: T }
-  /** It was not done, as far as one sees now. */
+  /** It was not done, as far as can be seen now. */
   | 'absent'
-  /** It is not to be seen so far, which does not say that it was not done: it may be under way. */
+  /** It is not visible so far, which does not mean that it was not done: it may be in progress. */
   | 'unseen'
   /** Nothing that can be read would show it. */
   | 'untold';
 
-/** How a write ended after its effect was looked for. */
+/** How a write ended after its effect was checked. */
 export type Certain<T> =
-  /** `found`: no answer told it, it was seen. */
+  /** `found`: no response said so, but it was seen. */
   | { readonly kind: 'done'; readonly value: T; readonly found: boolean }
-  /** Nothing was done. `looked`: no answer told it, the effect is not there. */
+  /** Nothing was done. `looked`: no response said so, but the effect is not there. */
   | { readonly kind: 'refused'; readonly error: ApiError; readonly looked: boolean }
   /** Nobody could be asked, or can tell: `untold`. `sent`: not about an earlier try alone. */
   | {
@@ -32,34 +32,34 @@ export type Certain<T> =
 export type Find<T> = (signal: AbortSignal | undefined) => Promise<Finding<T>>;
 
 export interface Watch {
-  /** The answer was lost; it is being looked for. */
+  /** The response was lost; the outcome is being checked. */
   readonly onLooking?: () => void;
-  /** Ends the looking, not what was sent. */
+  /** Ends the check, not what was sent. */
   readonly signal?: AbortSignal | undefined;
-  /** Sends nothing: looks what became of the try before. */
+  /** Sends nothing: checks what became of the previous try. */
   readonly onlyLook?: boolean;
-  /** Does not try again to look when that fails: anyone who asks comes back later. */
+  /** Does not retry the check when it fails: the caller comes back later. */
   readonly hasty?: boolean;
 }
 
 /** How a page watches something that it writes. */
 export interface PageWatch<V> extends Watch {
-  /** A try of before that is not known to have failed. Its effect has to be looked for before anything is sent. */
+  /** An earlier try that is not known to have failed. Its effect has to be checked before anything is sent. */
   readonly earlier: V | undefined;
 }
 
-/** Milliseconds before each look: what the server is still busy with appears a little later. */
+/** Milliseconds before each check: what the server is still busy with appears a little later. */
 const looksMs = [0, 1_500, 3_000, 5_000];
-/** A failure that the server itself tells is its last word: nothing appears later. */
+/** A failure that the server itself reports is final: nothing appears later. */
 const afterAnswerMs = [0];
-/** Milliseconds until it is tried again to look, when that fails. */
+/** Milliseconds until a failed check is retried. */
 const retriesMs = [2_000, 4_000, 8_000, 16_000];
 
 /**
- * Does something once and says how it ended. When its answer is lost the effect is looked for, so that nothing has to
+ * Does something once and returns how it ended. When its response is lost the effect is checked, so that nothing has to
  * be sent again on a guess.
  *
- * @param before looks for the effect of an earlier try that is not known to have failed, before anything is sent
+ * @param before checks for the effect of an earlier try that is not known to have failed, before anything is sent
  */
 export async function certain<T>(
   write: () => Promise<Outcome<T>>,
@@ -102,7 +102,7 @@ export function doneOrThrow<T>(result: Certain<T>): T {
   throw result.error.withOutcome(result.kind === 'unknown');
 }
 
-/** How work ended that writes nothing beyond this device: no answer of it can be lost. What it throws is thrown on. */
+/** How work ended that writes nothing beyond this device: it has no response to lose. What it throws is rethrown. */
 export const certainOf = async <T>(work: Promise<T> | T): Promise<Certain<T>> => ({
   kind: 'done',
   value: await work,
@@ -118,7 +118,7 @@ const isElevated = (operation: string) => operation.startsWith('admin');
 const isLastWord = ({ kind, status, operation }: ApiError) =>
   kind === 'server' && status !== undefined && (status !== 502 || isElevated(operation));
 
-/** Looks until that works. Answers the error when it does not, or is given up. */
+/** Checks until that works. Returns the error when it does not, or is aborted. */
 async function lookOnce<T>(
   find: Find<T>,
   signal: AbortSignal | undefined,

@@ -111,7 +111,7 @@ describe('call', () => {
     ]);
   });
 
-  it('answers the headers to those who ask', async () => {
+  it('returns the headers on request', async () => {
     replies = [{ status: 200, body: '[]', headers: { 'X-Total-Meetings-Of-User': '612' } }];
     const { headers } = await callForAnswer(listMeetings, { transport });
     expect(headers.get('X-Total-Meetings-Of-User')).toBe('612');
@@ -160,7 +160,7 @@ describe('call', () => {
     });
   });
 
-  it('says why the gateway refused it, once there are words for that', async () => {
+  it('says why the gateway refused it, once the texts for that are loaded', async () => {
     const refusal = { code: 'upstream-refused', values: { system: 'Parcel Post', said: 'no' } };
     const body = JSON.stringify({ message: 'Parcel Post says: no', refusal });
     let asked = 0;
@@ -179,13 +179,13 @@ describe('call', () => {
       serverMessage: 'why',
     });
     expect(asked).toBe(1);
-    // Texts that do not arrive hold nothing up.
+    // Texts that do not arrive delay nothing.
     setRefusalTexts(() => Promise.reject(new Error('offline')));
     replies = [{ status: 422, body }];
     expect(await failure(call(ping, { transport }))).toMatchObject(refused);
   });
 
-  it('waits as long as a 429 asks when a person waits, and tells the others, who send nothing in the meantime', async () => {
+  it('waits as long as a 429 asks when a person is waiting, and tells the others, who send nothing in the meantime', async () => {
     setQuotaWatch(async () => sharedQuota().quota);
     const limited = { status: 429, body: '{"message":"slow down"}', headers: { 'Retry-After': '1' } };
     replies = [limited, { status: 200, body: '{"message":"Pong!"}' }];
@@ -219,7 +219,7 @@ describe('call', () => {
     expect(await failure(call(ping, { transport }))).toMatchObject({ kind: 'server', status: 200 });
   });
 
-  it('tells a lost connection, a timeout and a cancellation apart', async () => {
+  it('distinguishes a lost connection, a timeout and a cancellation', async () => {
     replies = ['drop', 'stall', 'stall'];
     expect((await failure(call(ping, { transport }))).kind).toBe('network');
     expect((await failure(call(ping, { transport, timeoutMs: 50 }))).kind).toBe('timeout');
@@ -235,7 +235,7 @@ describe('call', () => {
 });
 
 describe('prime', () => {
-  it('hands its answer to the next equal call, once', async () => {
+  it('hands its response to the next identical call, once', async () => {
     replies = [
       { status: 200, body: '[1]' },
       { status: 200, body: '[2]' },
@@ -246,7 +246,7 @@ describe('prime', () => {
     expect(await call(listMeetings, { query, transport })).toEqual([2]);
   });
 
-  it('forgets a failure, so that the call asks for itself', async () => {
+  it('forgets a failure, so that the call sends its own request', async () => {
     replies = [{ status: 503 }, { status: 200, body: '[2]' }];
     const early = callForAnswer(listMeetings, { transport });
     prime(listMeetings, {}, early);

@@ -9,9 +9,9 @@ import { admit, learn } from './quota-gate.ts';
 /** What the client needs from the session; `app/` injects it, so that `api/` does not know `auth/`. */
 export interface TokenSource {
   /**
-   * The access token, renewed when it is about to expire or when `refused` is the one in hand.
-   * Undefined when nobody is signed in or the session is over.
-   * Throws ApiError 'network', 'timeout' or 'server' when the session could not be asked.
+   * The access token, renewed when it is about to expire or when `refused` is the current one. Undefined when nobody is
+   * signed in or the session is over. Throws ApiError 'network', 'timeout' or 'server' when the session could not be
+   * asked.
    */
   accessToken(refused?: string): Promise<string | undefined>;
   /** Called when the server no longer accepts the token. */
@@ -73,8 +73,8 @@ export function setRefusalTexts(load: () => Promise<unknown>): void {
 const primed = new Map<string, Promise<Answer<unknown>>>();
 
 /**
- * Hands over a request that is already under way: the next call of the same operation with the same
- * parameters takes its answer instead of sending another. A failure is forgotten, so the call sends itself.
+ * Hands over a request that is already in progress: the next call of the same operation with the same parameters takes
+ * its response instead of sending another. A failure is forgotten, so that the call sends its own.
  */
 export function prime<O extends Operation>(
   operation: O,
@@ -86,12 +86,12 @@ export function prime<O extends Operation>(
   answer.catch(() => primed.delete(url));
 }
 
-/** So often a request that a person waits for is refused with 429 before that is an error. */
+/** How often a request that a person is waiting for may be refused with 429 before that is an error. */
 const maxRefusals = 3;
 
 /**
- * Calls an operation of the contract through the gateway and answers its body. A refused token is renewed and
- * the request sent again; one that the server wants later is sent later when a person waits for it (decision 15).
+ * Returns the body of an operation of the contract, called through the gateway. A refused token is renewed and the
+ * request sent again; one that the server wants later is sent later if a person is waiting for it (decision 15).
  * Nothing else is retried here (React Query and the upload queue decide that). What changes something is called by
  * `write` of write.ts.
  *
@@ -114,7 +114,7 @@ export async function callForAnswer<O extends Operation>(
   const underWay = operation.method === 'GET' ? primed.get(request.url) : undefined;
   if (underWay) primed.delete(request.url);
   const { data, headers } = await (underWay ?? ask(operation, given, request));
-  // As the contract says, until a normaliser of `api/` has looked at it: each takes whatever comes.
+  // As the contract says, until a normaliser of `api/` has read it: each accepts whatever comes.
   return { data: data as ResponseOf<O>, headers };
 }
 
@@ -133,7 +133,7 @@ export async function callForBlob<O extends Operation>(operation: O, options: Ca
   }
 }
 
-/** A successful answer, waited for as decision 15 says. */
+/** Returns a successful response, after waiting as decision 15 says. */
 async function respond(operation: Operation, given: LooseOptions, request: Built) {
   const priority = priorityOf(given.signal);
   for (let refusals = 0; ; refusals += 1) {
@@ -143,7 +143,7 @@ async function respond(operation: Operation, given: LooseOptions, request: Built
     const via = { signal, timeout, transport: given.transport ?? fetchOf };
     const response = await sendSignedIn(operation.name, request, via).finally(() => settle());
     const isWatched = await learn(operation, response);
-    // A refused request was not looked at, so that sending it again repeats nothing.
+    // A refused request was not processed, so sending it again repeats nothing.
     const waits = isWatched && priority === 'interactive' && refusals < maxRefusals;
     if (response.status === 429 && waits) continue;
     if (!response.ok) throw await errorOf(operation.name, response);
@@ -157,7 +157,7 @@ interface Via {
   readonly transport: Transport;
 }
 
-/** Sends a request with the token in hand, and again with a fresh one if that is refused. */
+/** Sends a request with the current token, and again with a fresh one if that is refused. */
 async function sendSignedIn(operation: string, request: Built, via: Via): Promise<Response> {
   let token = await tokens?.accessToken();
   if (token === undefined) throw signedOut(operation);
@@ -248,7 +248,7 @@ async function errorOf(operation: string, response: Response): Promise<ApiError>
   const body: unknown = await response.json().catch(() => undefined);
   const { message, refusal: told } = Object(body);
   const refusal = typeof told?.code === 'string' ? told : undefined;
-  // The texts are there when someone reads it, or it is told in general words.
+  // The texts are loaded by the time someone reads it; otherwise it is described in general terms.
   if (refusal) await refusalTexts?.().catch(() => undefined);
   return new ApiError({
     kind: kindOfStatus(response.status),
@@ -262,7 +262,7 @@ async function errorOf(operation: string, response: Response): Promise<ApiError>
   });
 }
 
-/** JSON of a successful answer; undefined when it is empty ("Empty JSON response" may be no bytes at all). */
+/** JSON of a successful response; undefined when it is empty ("Empty JSON response" may be no bytes at all). */
 async function readJson(operation: string, response: Response, timeout: AbortSignal): Promise<unknown> {
   let text: string;
   try {

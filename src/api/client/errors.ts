@@ -2,7 +2,7 @@ import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { serverNow } from '#src/lib/clock.ts';
 /** What went wrong with a request, in the words that the interface needs. Match on `kind`, never on text. */
 export type ApiErrorKind =
-  /** No answer: offline, connection lost, gateway away. */
+  /** No response: offline, connection lost, gateway away. */
   | 'network'
   | 'timeout'
   /** The caller gave up. */
@@ -19,7 +19,7 @@ export type ApiErrorKind =
   /** The server failed, or a server behind it. */
   | 'server';
 
-/** Errors after which the server may have done what was asked although it did not say so. */
+/** Errors after which the server may have done what was requested although it did not say so. */
 const unsureKinds: readonly ApiErrorKind[] = ['network', 'timeout', 'aborted', 'server'];
 
 interface ApiErrorDetails {
@@ -49,7 +49,7 @@ export class ApiError extends Error {
   readonly refusal: RefusalReason | undefined;
   readonly serverMessage: string | undefined;
   readonly requestId: string | undefined;
-  /** Of a write: its answer was lost, so that it is not known whether it was done. False: nothing was done. */
+  /** Of a write: its response was lost, so it is not known whether it was done. False: nothing was done. */
   readonly mayBeDone: boolean;
 
   constructor(details: ApiErrorDetails) {

@@ -2,8 +2,8 @@ import { idempotencyHeader } from '#contract/gateway/admin.ts';
 import { serverNow } from '#src/lib/clock.ts';
 
 /**
- * Each wish has a key of its own, a UUID, made once and kept for every further try: the gateway carries it out
- * once, however often it is sent. The gateway itself may need several calls of Claritalk.
+ * Each request has its own key, a UUID, made once and kept for every further try: the gateway carries it out once,
+ * however often it is sent. The gateway itself may need several calls of Claritalk.
  */
 export interface IdempotencyKey {
   readonly key: string;
@@ -12,7 +12,7 @@ export interface IdempotencyKey {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A wish that is told now. @param key of an earlier try, if it is the same wish */
+/** A request that is made now. @param key of an earlier try, if it is the same request */
 export const wishNow = (key: string = crypto.randomUUID()): IdempotencyKey => ({ key, since: serverNow() });
 
 /** Options of a call that the gateway carries out with the service account. */

@@ -6,18 +6,18 @@ export interface RawAnswer {
   /** Media type; empty when there was none. */
   readonly type: string;
   readonly body: Blob;
-  /** Milliseconds from sending to the head of the answer. */
+  /** Milliseconds from sending to the headers of the response. */
   readonly tookMs: number;
 }
 
 export interface AnswerKeeper {
-  /** Sends as `fetch` does, and keeps what is answered last. */
+  /** Sends as `fetch` does, and keeps the last response. */
   readonly transport: Transport;
-  /** Undefined when nothing was answered, or not to its end. */
+  /** Undefined when there was no response, or not all of it. */
   readonly answer: () => Promise<RawAnswer | undefined>;
 }
 
-/** Keeps the answer to a request as it came, errors too: for who wants to see it. */
+/** Keeps the response to a request as received, including errors, for people who want to see it. */
 export function keepAnswer(): AnswerKeeper {
   let kept: { readonly response: Response; readonly tookMs: number } | undefined;
   return {

@@ -4,8 +4,8 @@ export type Priority = 'interactive' | 'task' | 'idle';
 const priorities = new WeakMap<AbortSignal, Priority>();
 
 /**
- * Says how urgent the requests are that carry this signal. It is said of the signal because that travels with the
- * work to each of its requests anyway. Answers the signal. Without a word a person waits for the request.
+ * Returns the signal, marked with how urgent the requests are that carry it: it travels with the work to each of its
+ * requests anyway. Without a mark a person is waiting for the request.
  */
 export function withPriority(signal: AbortSignal, priority: Priority): AbortSignal {
   priorities.set(signal, priority);

@@ -19,8 +19,8 @@ export function retryDelay(attempt: number, error: unknown): number {
 }
 
 /**
- * The cache of everything read from the server. Reading is retried when the failure may pass; writing is
- * never repeated by itself.
+ * The cache of everything read from the server. Reads are retried when the failure may pass; writes are never repeated
+ * automatically.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -28,7 +28,7 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: 30_000,
         gcTime: 10 * 60_000,
-        // The client itself is patient with a server that asks to wait.
+        // The client itself waits for a server that asks to.
         retry: (failures, error) => failures < maximumRetries && isTransient(error) && !isRateLimited(error),
         retryDelay,
         // The browser's own idea of being online is wrong behind VPNs and on localhost: try, then tell.

@@ -10,12 +10,13 @@ import type { Priority } from './priority.ts';
 export interface QuotaWatch {
   /**
    * Resolves when a request may be sent; the function that it returns is called when that is over. A person's request
-   * waits for the end of a pause; the others are told to come back, because they know how to show that they wait.
+   * waits for the end of a pause; the others are told to retry later, because they know how to show that they are
+   * waiting.
    *
    * @throws ApiError 'rate-limited' or 'aborted'; then there is nothing to call.
    */
   admit(operation: Operation, priority: Priority, signal: AbortSignal | undefined): Promise<() => void>;
-  /** Takes note of what an answer tells about the quota. */
+  /** Records what a response says about the quota. */
   learn(operation: Operation, answer: Pick<Response, 'status' | 'headers'>): void;
   readonly subscribe: (listener: () => void) => () => void;
   /** Whether requests of the person wait for the end of a pause. */
@@ -54,7 +55,7 @@ export function watchQuota(): Promise<void> {
 export const admit = async (...request: Parameters<QuotaWatch['admit']>): Promise<() => void> =>
   watch ? watch.admit(...request) : nothing;
 
-/** Takes note of an answer. False when nobody watches, so that nobody would wait as it asks. */
+/** Records a response. Returns false when nobody watches, so that nobody would wait as it asks. */
 export async function learn(...told: Parameters<QuotaWatch['learn']>): Promise<boolean> {
   if (watch) watch.learn(...told);
   else early.push(told);

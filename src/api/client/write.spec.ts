@@ -53,7 +53,7 @@ describe('how a write ended', () => {
     expect(() => orThrow(outcome)).toThrow(ApiError);
   });
 
-  it('not known after waiting in vain, and after it was cancelled', async () => {
+  it('not known after a timeout, and after it was cancelled', async () => {
     expect(await write(saveType, { body, transport: never, timeoutMs: 10 })).toMatchObject({
       kind: 'unknown',
       error: { kind: 'timeout' },
@@ -72,7 +72,7 @@ describe('how a write ended', () => {
     });
   });
 
-  it('a failure that the contract names is an answer', async () => {
+  it('a failure that the contract names is a response', async () => {
     const command = { action: 'getSoundSettings', data: { user_id: crypto.randomUUID() } } as const;
     const away = await write(sendConnectCommand, { body: command, transport: answers(503) });
     expect(away).toMatchObject({ kind: 'refused', error: { kind: 'server', status: 503 } });
@@ -84,7 +84,7 @@ describe('how a write ended', () => {
     expect(await Promise.all(kinds)).toEqual(['unknown', 'refused', 'unknown']);
   });
 
-  it('errors that are none of the server are nobody’s outcome', async () => {
+  it('errors that are not the server’s say nothing about the outcome', async () => {
     await expect(outcomeOf(Promise.reject(new Error('bug')))).rejects.toThrow('bug');
   });
 });

@@ -7,7 +7,7 @@ export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   /** Nothing was done. */
   | { readonly kind: 'refused'; readonly error: ApiError }
-  /** The answer was lost: it may have been done. Anyone who gets this finds out before doing it again. */
+  /** The response was lost: it may have been done. A caller that gets this finds out before doing it again. */
   | { readonly kind: 'unknown'; readonly error: ApiError };
 
 /** Carries out an operation that may change something, and says how it ended. Never throws ApiError. */
@@ -20,7 +20,7 @@ export function write<O extends WriteOperation>(
 
 async function send<O extends WriteOperation>(operation: O, options: CallOptions<O>): Promise<ResponseOf<O>> {
   const { transport = fetchOf }: { readonly transport?: Transport } = options;
-  // Whether the server has got a request that it has not refused.
+  // Whether the server received a request that it did not refuse.
   let sent = false;
   const watched: Transport = async (url, init) => {
     sent = true;
@@ -39,15 +39,15 @@ async function send<O extends WriteOperation>(operation: O, options: CallOptions
 const fetchOf: Transport = (url, init) => fetch(url, init);
 
 /**
- * A refusal that the contract names, or of a gateway that had no connection to hand it on. Of one that got no answer the
- * contract says what can be: nothing is known.
+ * A refusal that the contract names, or of a gateway that had no connection to hand it on. If there was no response,
+ * nothing is known.
  */
 const isRefusal = (operation: WriteOperation, { status, refusal }: ApiError): boolean =>
   status === 502 || status === 504
     ? refusal?.code === 'upstream-unreachable'
     : operation.errors.some((known) => known.status === status);
 
-/** What came of work that writes. Errors other than ApiError are thrown on. */
+/** The outcome of work that writes. Errors other than ApiError are rethrown. */
 export async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
   try {
     return { kind: 'done', value: await work };

@@ -20,12 +20,12 @@ export interface AuditEntry {
   readonly actor: { readonly uuid: string; readonly name: string; readonly email: string } | undefined;
   /** UUID, e-mail address or name. */
   readonly target: string | undefined;
-  /** The fields that were asked for. */
+  /** The requested fields. */
   readonly change: readonly (readonly [field: string, value: string])[];
   /** Undefined while it runs, or when the server died in the meantime. */
   readonly outcome: Exclude<WireEntry['outcome'], null> | undefined;
   readonly status: number | undefined;
-  /** Why it was refused: a code to be worded, and the same in English. */
+  /** Why it was refused: a code for the page to word, and the same in English. */
   readonly refusal: RefusalReason | undefined;
   readonly reason: string | undefined;
   readonly endedAt: Date | undefined;
@@ -51,7 +51,7 @@ export const auditOptions = (filter: AuditFilter) =>
     queryFn: ({ pageParam, signal }) => readPage(filter, onScreen, pageParam, signal),
     ...fromNewest,
     getNextPageParam: ({ entries, more }) => (more ? entries.at(-1)?.id : undefined),
-    // Who opens the log wants to see what happened a moment ago.
+    // Someone who opens the log wants to see what happened a moment ago.
     staleTime: 0,
   });
 

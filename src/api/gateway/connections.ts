@@ -30,7 +30,7 @@ export interface Connection {
   readonly savedAt: Date | undefined;
   /** When its key was last found to be good. */
   readonly testedAt: Date | undefined;
-  /** Its address, where an admin gave it. */
+  /** Its address, where an admin entered it. */
   readonly url: string | undefined;
   readonly quota: { readonly used: number; readonly of: number | undefined } | undefined;
   /** Undefined where the system tells nothing by itself, or the gateway takes nothing. */
@@ -50,12 +50,12 @@ export interface Webhook extends Pick<ConnectionWebhook, 'registered' | 'state'>
 export interface ConnectableSystem {
   readonly id: SystemId;
   readonly name: string;
-  /** An admin has to say its address. */
+  /** An admin has to enter its address. */
   readonly needsAddress: boolean;
   readonly connected: boolean;
   /** All members may use the connection, not only admins. */
   readonly open: boolean;
-  /** Undefined without one, and for members. */
+  /** Undefined without a connection, and for members. */
   readonly connection: Connection | undefined;
 }
 
@@ -127,7 +127,7 @@ export interface ChangeOfConnection extends IdempotencyKey {
 
 const params = ({ system }: Pick<ChangeOfConnection, 'system'>) => ({ system });
 
-/** Looks at the connection as it is now. */
+/** Refetches the connection. */
 export const findConnection =
   <T>(system: SystemId, judge: (now: ConnectableSystem) => T | undefined): Find<T> =>
   async (signal) => {
@@ -137,7 +137,7 @@ export const findConnection =
     return found === undefined ? 'absent' : { found };
   };
 
-/** Reads again what there is, also after a refusal: someone else may have changed it. */
+/** Refetches the connection, even after a refusal: someone else may have changed it. */
 export async function renewed<T>(queryClient: QueryClient, result: Certain<T>): Promise<Certain<T>> {
   await queryClient.invalidateQueries({ queryKey: connectionKeys.all });
   return result;
@@ -146,13 +146,13 @@ export async function renewed<T>(queryClient: QueryClient, result: Certain<T>): 
 export interface NewKey extends ChangeOfConnection {
   /** The key of the system; `key` is that of the request. */
   readonly credential: string;
-  /** Only where an admin says it. */
+  /** Only where an admin enters it. */
   readonly url: string | undefined;
   /** UUID of the admin. */
   readonly by: string;
 }
 
-/** Connects a system, or replaces its key. A key that is not good is refused, and nothing changes. */
+/** Connects a system, or replaces its key. An invalid key is refused, and nothing changes. */
 export async function saveKey(
   queryClient: QueryClient,
   given: NewKey,
@@ -170,7 +170,7 @@ export async function saveKey(
   return renewed(queryClient, await certain<unknown>(send, findConnection(given.system, isOurs), watch));
 }
 
-/** Tries the key that is kept. */
+/** Tests the saved key. */
 export async function testKey(
   queryClient: QueryClient,
   given: ChangeOfConnection,

@@ -28,7 +28,7 @@ export interface ConsoleAnswer {
   /** Undefined where only the gateway's ledger knows of it. */
   readonly status: number | undefined;
   readonly type: string;
-  /** Undefined when it is no text. */
+  /** Undefined when it is not a text. */
   readonly text: string | undefined;
   readonly body: Blob;
   readonly tookMs: number | undefined;
@@ -37,10 +37,10 @@ export interface ConsoleAnswer {
 }
 
 /**
- * Runs an operation. What has an effect is sent once: when its answer is lost the gateway's ledger is asked what became
- * of it. Whatever was answered, errors too, is what the console wants to see.
+ * Runs an operation. Anything that has an effect is sent once: when its response is lost the gateway's ledger is
+ * checked. The console shows whatever was returned, including errors.
  *
- * @throws ApiError when a request that only reads was not answered
+ * @throws ApiError when a request that only reads got no response
  */
 export function runOperation(run: ConsoleRun, watch: PageWatch<ConsoleRun>): Promise<Certain<ConsoleAnswer>> {
   const keeper = keepAnswer();
@@ -56,7 +56,7 @@ export function runOperation(run: ConsoleRun, watch: PageWatch<ConsoleRun>): Pro
   return certain(send, finder(run), watch, earlier && finder(earlier));
 }
 
-/** An outcome without an answer that could be shown. */
+/** An outcome without a response to show. */
 function without(outcome: Awaited<ReturnType<typeof write>>) {
   if (outcome.kind !== 'done') return outcome;
   const error = new ApiError({ kind: 'network', operation: 'console', mayBeDone: true });
@@ -113,10 +113,10 @@ async function answerOf(
   return { status, type, text: content, body, tookMs, error: isOk ? undefined : error };
 }
 
-/** Pages of the ledger that are looked through: what was sent a moment ago is on the first. */
+/** Number of pages of the ledger to search: what was sent a moment ago is on the first. */
 const recent = '50';
 
-/** Asks the ledger what became of a request. */
+/** Finds in the ledger what became of a request. */
 const finder =
   ({ system, key }: Pick<ConsoleRun, 'system' | 'key'>): Find<ConsoleAnswer> =>
   async (signal) => {

@@ -16,7 +16,7 @@ export interface ConsoleOperation {
   readonly guards: readonly string[];
   readonly source: string;
   readonly method: Operation['method'];
-  /** As the system itself is asked. */
+  /** As the system itself expects it. */
   readonly upstreamMethod: string;
   /** Below the root of its system. */
   readonly path: `/${string}`;
@@ -31,11 +31,11 @@ export interface ConsoleOperation {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** What is known of a system beside its operations, for command lines. */
+/** What else is known about a system, for command lines. */
 export interface CommandTarget {
-  /** Undefined where an admin said it. */
+  /** Undefined where an admin entered it. */
   readonly address: string | undefined;
-  /** Header for the key, and what stands before the key in it. */
+  /** Header for the key, and what precedes the key in it. */
   readonly header: string;
   readonly prefix: string;
 }
@@ -44,7 +44,7 @@ export interface SystemConsole extends CommandTarget {
   readonly operations: readonly ConsoleOperation[];
 }
 
-/** All operations of a system that can be asked for here. */
+/** All operations of a system that can be called here. */
 export const operationsOptions = (system: SystemId) =>
   queryOptions({
     queryKey: ['console', system],
@@ -66,7 +66,7 @@ export function normaliseConsole(wire: unknown): SystemConsole {
   };
 }
 
-/** Undefined for what could not be asked for. */
+/** Undefined for what could not be called. */
 export function normaliseOperation(wire: unknown): ConsoleOperation | undefined {
   const row = fields(wire);
   const name = text(row.name);
@@ -81,7 +81,7 @@ export function normaliseOperation(wire: unknown): ConsoleOperation | undefined 
     title: text(row.title) ?? name,
     about: text(row.about) ?? '',
     resource: text(row.resource) ?? '',
-    // What is not known is treated like what could do harm.
+    // What is not known is treated as potentially harmful.
     effect: effects.find((known) => known === row.effect) ?? 'danger',
     guards: list(row.guards, text),
     source: text(row.source) ?? '',

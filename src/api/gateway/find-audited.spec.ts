@@ -31,7 +31,7 @@ it.each([
   expect(asked).toEqual(['/admin/audit?action=updateUser&actor=ada&limit=200']);
 });
 
-it('finds nothing of what was asked for before, or of others', async () => {
+it('finds nothing that was requested earlier, or by others', async () => {
   noted({ at: at(0), target: 'wim', outcome: 'done' }, { at: at(-10_000), target: 'nora', outcome: 'done' });
   expect(await look()).toBe('absent');
 });

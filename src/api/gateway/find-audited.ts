@@ -5,8 +5,8 @@ import { type AuditEntry, type AuditFilter, readAudit } from './audit.ts';
 const clockSkewMs = 2_000;
 
 /**
- * What the gateway has noted of an administrative request whose answer did not arrive. It knows how it ended, unless
- * Claritalk's own answer was lost.
+ * What the gateway has recorded about an administrative request whose response did not arrive. It knows how it ended,
+ * unless Claritalk's own response was lost.
  *
  * @param since instant before the request, milliseconds since the epoch on the server's clock
  * @throws ApiError

@@ -5,7 +5,7 @@ import { fields, instant, number, text } from '#src/lib/reader.ts';
 import { call } from '../client/client.ts';
 import { ApiError, kindOfStatus } from '../client/errors.ts';
 
-/** How the gateway is, and the Claritalk behind it. */
+/** The state of the gateway, and of the Claritalk behind it. */
 export interface Health {
   readonly version: string | undefined;
   readonly claritalk: {
@@ -31,7 +31,7 @@ export const systemStatusKeys = {
   session: ['about', 'session'] as const,
 };
 
-/** What is asked here is wanted as it is now, and a failure is an answer too. */
+/** The current state is wanted here, and a failure is a result too. */
 const fresh = { staleTime: 0, gcTime: 0, retry: false } as const;
 
 export const healthOptions = () =>

@@ -19,11 +19,11 @@ import { fromNewest } from './from-newest.ts';
 
 export type DeliveryFilter = Pick<QueryOf<typeof listDeliveries>, 'event' | 'result'>;
 
-/** What the gateway says of its hook. */
+/** What the gateway says about its hook. */
 export interface Webhooks {
   /** The address to register without its secret, see {@link revealAddressOptions}. */
   readonly address: string;
-  /** An older secret is still taken. */
+  /** An older secret is still accepted. */
   readonly rotating: boolean;
   readonly keptDeliveries: number | undefined;
   readonly keptDays: number | undefined;
@@ -87,11 +87,11 @@ export const deliveriesOptions = (filter: DeliveryFilter) =>
     },
     ...fromNewest,
     getNextPageParam: ({ deliveries, more }) => (more ? deliveries.at(-1)?.id : undefined),
-    // Who opens them wants to see what came a moment ago.
+    // Someone who opens them wants to see what arrived a moment ago.
     staleTime: 0,
   });
 
-/** What a delivery brought; `outline` when it says only what is no secret of the meeting. */
+/** The contents of a delivery; `outline` when only what is not confidential about the meeting is shown. */
 export const payloadOptions = (id: number) =>
   queryOptions({
     queryKey: webhookKeys.payload(id),
@@ -102,7 +102,7 @@ export const payloadOptions = (id: number) =>
     staleTime: 60_000,
   });
 
-/** Has a delivery told again, which may be done twice; 'conflict' when it names nothing that could be told. */
+/** Redelivers a delivery, which may be done twice; 'conflict' when it names nothing to notify anyone of. */
 export const processAgainOptions = (queryClient: QueryClient, id: number) =>
   mutationOptions({
     mutationFn: async () => {
@@ -118,8 +118,8 @@ export const revealAddressOptions = () =>
   });
 
 /**
- * Has Claritalk deliver to this address from now on, as an admin. It does not tell which address it has: where the answer is
- * lost, the gateway's log is asked.
+ * Has Claritalk deliver to this address from now on, as an admin. It does not say which address it has: where the
+ * response is lost, the gateway's log is checked.
  * @param by UUID of the admin
  */
 export function registerWebhook(
@@ -132,7 +132,7 @@ export function registerWebhook(
   const find: Find<unknown> = (signal) =>
     findAudited(
       { action: 'setWebhookUrl', actor: by },
-      // Where it leads is all that the log says of an address.
+      // The log only records the host of an address.
       ({ target }) => target !== undefined && URL.canParse(target) && new URL(target).host === host,
       idempotencyKey.since,
       signal,

@@ -1,20 +1,20 @@
 import { vi } from 'vitest';
 import { setTokenSource } from '../client/client.ts';
 
-/** What becomes of a request that changes something. `before`: it never arrives; `after`: its answer does not. */
+/** The fate of a request that changes something. `before`: it never arrives; `after`: its response does not. */
 export type Loss = 'none' | 'before' | 'after';
 
-/** Answers requests for specs, and loses those that change something as it is told. */
+/** Answers requests for specs, and loses those that change something as configured. */
 export class LossyServer {
-  /** Of the next requests that change something, in their order. */
+  /** For the next requests that change something, in order. */
   losses: Loss[] = [];
   /** Without it nothing arrives, reading included. */
   reachable = true;
-  /** `POST /api/types` and its like, in their order. */
+  /** Requests such as `POST /api/types`, in order. */
   readonly sent: string[] = [];
   readonly #answer: (method: string, path: string, body: unknown) => unknown;
 
-  /** `answer` is the server: it does what is asked and returns the body of its answer, or a Response. */
+  /** `answer` is the server: it does what is requested and returns the body of its response, or a Response. */
   constructor(answer: (method: string, path: string, body: unknown) => unknown) {
     this.#answer = answer;
     vi.stubGlobal('fetch', (url: string, init: RequestInit) => this.#fetch(url, init));
@@ -34,7 +34,7 @@ export class LossyServer {
   }
 }
 
-/** Waits for work that waits for time: only `setTimeout` is faked. Locks are handed on by another thread. */
+/** Waits for work that waits for time: only `setTimeout` is faked. Locks are passed on by another thread. */
 export async function passTime<T>(work: Promise<T>): Promise<T> {
   let ended = false;
   const end = () => {

@@ -14,7 +14,7 @@ import { remember } from './recent.ts';
 import { useGroups } from './use-groups.ts';
 
 interface PaletteDialogProps {
-  /** Pages and actions, as far as the person may have them. Keeps its identity as long as nothing changes. */
+  /** Pages and actions that the person can use. Keeps its identity as long as nothing changes. */
   readonly given: readonly Entry[];
   readonly onClose: () => void;
 }
@@ -64,7 +64,7 @@ function Finder({ user, given, close }: FinderProps) {
     },
     [user.uuid, close, navigate],
   );
-  // Enter means what was typed, also where the list does not show that yet: what stood first before is not meant.
+  // Enter applies to what was typed, even if the list does not show that yet, not to what was first before.
   const [entered, setEntered] = useState(false);
   const chooseCurrent = () => {
     if (isBehind) setEntered(true);

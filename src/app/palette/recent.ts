@@ -5,8 +5,8 @@ const most = 12;
 const settings = new Map<string, DeviceSetting<readonly string[]>>();
 
 /**
- * Keys of what someone chose in the palette on this device, the latest first. Only identities are kept, never
- * names: who finds them without signing in learns nothing.
+ * Keys of what someone chose in the palette on this device, the latest first. Only identities are kept, never names:
+ * anyone who finds them without signing in learns nothing.
  */
 export function recentOf(userUuid: string): DeviceSetting<readonly string[]> {
   const known = settings.get(userUuid);

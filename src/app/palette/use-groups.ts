@@ -17,7 +17,7 @@ import { recentOf } from './recent.ts';
 const listed = 100;
 const searched = 6;
 
-/** What fits a query, and whether the meetings among it are all that do. */
+/** What matches a query, and whether its meetings are all that do. */
 export interface Finds {
   readonly groups: Group[];
   readonly known: Known;

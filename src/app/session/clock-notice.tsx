@@ -19,7 +19,7 @@ export function ClockNotice() {
   const aheadMs = useSyncExternalStore(onServerAhead, serverAheadMs);
   const server = useMinute();
   const [closed, setClosed] = useState<number>();
-  // Anyone who closed it has read it, until the clock is set to another time.
+  // Once closed, it stays closed until the clock is set to another time.
   if (closed !== undefined && Math.abs(closed - aheadMs) < minuteMs) return null;
   const size = Math.abs(aheadMs);
   // Two of a unit say more than one of a larger one. The difference is known to a second or two: it is rounded.

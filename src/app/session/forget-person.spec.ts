@@ -45,7 +45,7 @@ describe('forgetting a person', () => {
     expect(purge).toHaveBeenCalledOnce();
   });
 
-  it('discards the drafts of the one who gave them up', async () => {
+  it('discards the drafts of the person who asked for it', async () => {
     localStorage.removeItem(`claritalk.draft.${owen}`);
     await forget.forgetPerson(owen);
     expect(keysWith(owen)).toEqual([]);

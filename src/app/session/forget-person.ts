@@ -10,8 +10,8 @@ const recorderKey = 'claritalk.recorder-settings';
  * Removes from this device what belongs to whoever was signed in, in whichever way it is kept; docs/security.md lists
  * what that is, and what stays. Works as far as the browser allows, and never rejects.
  *
- * @param discardDraftsOf UUID of a person who gives up what Claritalk has not received. Drafts of others stay: anyone who
- *   wrote them was told so.
+ * @param discardDraftsOf UUID of a person who discards what Claritalk has not received. Drafts of others stay: anyone
+ *   who wrote them was told so.
  */
 export async function forgetPerson(discardDraftsOf?: string): Promise<void> {
   const goes = (key: string) =>

@@ -76,7 +76,7 @@ function SignedOut() {
   );
 }
 
-/** Says whose the page was and what becomes of what they had begun. Goes on only when it was read. */
+/** Says whose the page was and what becomes of what they had begun. Continues only when it was read. */
 function Replaced({ left }: { readonly left: Left }) {
   const t = useTranslations('left.replaced');
   const { recorder } = useRecorder();
@@ -98,7 +98,7 @@ function Replaced({ left }: { readonly left: Left }) {
   );
 }
 
-/** A recording outlives its page's person: what is said cannot be said again. */
+/** A recording outlives its page's person: what is being said cannot be repeated. */
 function RunningRecording({ records, stopping }: { readonly records: boolean; readonly stopping: boolean }) {
   const t = useTranslations('left.recording');
   const elapsed = formatClock(useElapsedMs(records));

@@ -5,7 +5,7 @@ import { paths } from '#src/paths.ts';
 import { openSignIn } from '#src/services/auth/popup.ts';
 import classes from './session-expired.module.css';
 
-/** Says that the session ended by itself, and opens a window to sign in again. */
+/** Says that the session expired, and opens a window to sign in again. */
 export function SessionExpired() {
   const t = useTranslations('expired');
   const [waiting, setWaiting] = useState(false);

@@ -23,9 +23,9 @@ interface SessionGuardProps {
 }
 
 /**
- * Watches the session. When it ends by itself the page stays as it is, with a bar that opens a sign-in window;
- * once signed in again (here or in another tab) everything that failed is asked for again. When the person
- * signs out, in whichever tab, or someone else signs in, nothing of the page stays.
+ * Watches the session. When it ends automatically the page stays as it is, with a bar that opens a sign-in window; once
+ * signed in again (here or in another tab) everything that failed is asked for again. When the person signs out, in
+ * whichever tab, or someone else signs in, nothing of the page stays.
  */
 export function SessionGuard({ queryClient, children }: SessionGuardProps) {
   const hasLeft = useSyncExternalStore(session.subscribe, session.hasLeft);
@@ -56,8 +56,8 @@ export function SessionGuard({ queryClient, children }: SessionGuardProps) {
 }
 
 /**
- * What is said about the session. It is loaded before it is needed: when it is, the server may be away. Where it does
- * not arrive, a page that is left is left all the same.
+ * The messages about the session. They are loaded before they are needed: by then the server may be away. If they do
+ * not arrive, a page that must be left is left all the same.
  */
 function useParts(wanted: boolean, hasLeft: boolean): Parts | undefined {
   const [parts, setParts] = useState<Parts>();

@@ -6,8 +6,8 @@ import { forgetPerson } from './forget-person.ts';
 
 /**
  * Finds out whether someone is signed in already; the page then leads on. If nobody is, nothing of whoever was stays
- * here, however they left; who only stayed away too long comes back to what is theirs, but for the index, whose key is
- * gone. A sign-out that was not finished is finished first.
+ * here, however they left; someone who only stayed away too long comes back to their data, except for the index, whose
+ * key is gone. A sign-out that was not finished is finished first.
  */
 export async function loader(): Promise<null> {
   const status = await session.ready().catch(() => undefined);

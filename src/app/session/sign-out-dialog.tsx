@@ -11,7 +11,7 @@ interface SignOutDialogProps {
   readonly onSignOut: (discardDraftsOf?: string) => void;
 }
 
-/** Asks what becomes of what the server has not received, and of work under way, before someone signs out. */
+/** Asks, before someone signs out, what to do with what the server has not received and with work in progress. */
 export function SignOutDialog({ userUuid, onClose, onSignOut }: SignOutDialogProps) {
   const t = useTranslations('signOut');
   const count = draftsOf(userUuid).length;

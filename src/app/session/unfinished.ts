@@ -2,7 +2,7 @@ import { draftsOf } from '#src/lib/storage/drafts.ts';
 import { kept } from '#src/lib/storage/kept.ts';
 import { presentBatches } from '#src/services/jobs/batch-presence.ts';
 
-/** Whether work is under way, or waits to be continued, that ends when the person leaves. */
+/** Whether there is work, in progress or waiting, that ends when the person leaves. */
 export const hasWork = (userUuid: string): boolean =>
   (presentBatches.get()?.isActive ?? false) || kept.read(`claritalk.templates.${userUuid}`) !== null;
 

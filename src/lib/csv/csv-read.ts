@@ -5,11 +5,11 @@ export interface CsvRecord {
   /** Number of the line of the text where it begins, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
-  /** As it stands in the text, without what is invisible at its ends. */
+  /** As in the text, without invisible characters at its ends. */
   readonly raw: string;
 }
 
-/** What stands between cells, the likeliest first where nothing else decides: names have commas. */
+/** Separators of cells, the likeliest first where nothing else decides: names contain commas. */
 const separators = ['\t', ';', '|', ','] as const;
 
 /**
@@ -31,14 +31,14 @@ export function readSeparated(text: string): {
   return { separator, records: recordsOf(source, { separator: separator ?? '\n', from: directive.length }) };
 }
 
-/** The separator of the text; undefined when each line is one cell. Only its beginning is looked at. */
+/** The separator of the text; undefined when each line is one cell. Only its beginning is examined. */
 function separatorIn(source: string): string | undefined {
   const rated = separators.map((separator) => {
     const records = recordsOf(source, { separator, most: 50 });
     const [width, agreeing] = usualWidth(records);
     const odd = records.filter(({ cells }) => cells.some((cell) => cell.includes('"'))).length;
     const first = records[0]?.cells.length ?? 0;
-    // A separator that tears quotes apart, or that the headings do not have, is none.
+    // A separator that splits quotes, or that the headings do not have, does not count.
     const rate = (agreeing - odd / 2) / Math.max(records.length, 1) / (first > 1 ? 1 : 2);
     return { separator, width, rate };
   });
@@ -93,7 +93,7 @@ interface Cell {
   readonly text: string;
   /** Index of the separator or line end after it, or the length of the text. */
   readonly end: number;
-  /** How many lines it goes over. */
+  /** How many lines it spans. */
   readonly breaks: number;
 }
 

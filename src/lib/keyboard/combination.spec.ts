@@ -36,7 +36,7 @@ describe('isPressed', () => {
   });
 });
 
-/** What browsers tell on real layouts: `key`, `code`, what is held, and the shortcut it is; undefined for none. */
+/** What browsers report on real layouts: `key`, `code`, modifiers, and the resulting shortcut; undefined for none. */
 type Row = readonly [key: string, code: string, held: Held, shortcut: string | undefined];
 const layouts: readonly (readonly [layout: string, ...rows: Row[]])[] = [
   [
@@ -113,7 +113,7 @@ const layouts: readonly (readonly [layout: string, ...rows: Row[]])[] = [
     ['め', 'Slash', {}, '/'],
   ],
   ['Chinese signs', ['？', 'Slash', shift, '?'], ['／', 'Slash', {}, '/'], ['、', 'Slash', {}, '/']],
-  // Latin: the sign is right, the position is not.
+  // Latin: the character is right, the position is not.
   [
     'French AZERTY',
     ['a', 'KeyQ', {}, 'a'],
@@ -225,7 +225,7 @@ describe('what is no shortcut', () => {
     expect(none(new Event('keydown') as unknown as Pressed)).toBe(true);
   });
 
-  it('the position on the board, wherever a Latin letter or a common sign is typed', () => {
+  it('the position on the keyboard, wherever a Latin letter or a common symbol is typed', () => {
     const latin = fc.constantFrom(
       ...'abcdefghijklmnopqrstuvwxyzäéñçøßı0123456789!"§$%&/()=?`´^°*+~#-_.:,;<>|µ€',
     );

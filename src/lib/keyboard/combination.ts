@@ -6,7 +6,7 @@ const mod = 'Mod+';
 
 /**
  * Whether a key was pressed, written as `j`, `Enter`, `?`, `Shift+j` or `Mod+k`. Other modifiers never match: they
- * belong to the browser, the system and the layout. A sign that is no letter matches however the layout makes it.
+ * belong to the browser, the system and the layout. A symbol matches however the layout produces it.
  */
 export function isPressed(combination: string, event: Pressed): boolean {
   const pressed = keyOf(event);
@@ -41,5 +41,5 @@ const caps: Readonly<Record<string, string>> = {
   Escape: 'Esc',
 };
 
-/** The only use of the platform's name: what is written on its keyboard. */
+/** The only use of the platform's name: the labels on its keyboard. */
 const isMac = () => typeof navigator === 'object' && /mac|iphone|ipad/i.test(navigator.platform);

@@ -77,7 +77,7 @@ describe('input methods', () => {
 });
 
 describe('keys that are held', () => {
-  it('do once what they did, and type nothing where the focus went', () => {
+  it('act once, and type nothing where the focus went', () => {
     const gate = new KeyGate();
     expect(gate.pressed(press(letter))).toBe('pass');
     gate.spend(letter);
@@ -122,7 +122,7 @@ it('nobody hears of an event without a key', () => {
   ]);
 });
 
-it('whatever comes in whatever order: no key of an input method, and no repetition of one that did something', () => {
+it('in any order of events: no key of an input method, and no repetition of one that did something', () => {
   const key = fc.constantFrom('a', 'Enter', 'Escape', 'j');
   const event = fc.record({
     kind: fc.constantFrom('down', 'down', 'up', 'composed', 'spend'),

@@ -11,12 +11,12 @@ export interface Press extends Pressed {
 /**
  * What becomes of a key before anything of the page hears of it:
  * - `pass`: everything as usual;
- * - `hide`: nobody of the page hears of it, the browser does what it does with it (an input method continues);
+ * - `hide`: the page does not hear of it, the browser handles it (an input method continues);
  * - `stop`: nothing happens at all.
  */
 export type Verdict = 'pass' | 'hide' | 'stop';
 
-/** Milliseconds around the end of a composition within which Safari tells the key that ended it. */
+/** Milliseconds around the end of a composition within which Safari reports the key that ended it. */
 const nearMs = 50;
 
 /**
@@ -40,8 +40,8 @@ export class KeyGate {
   }
 
   /**
-   * A composition ended. Where a key is down, that key ended it and was told already; where none is, a click did, or
-   * it is Safari, which tells the key afterwards.
+   * A composition ended. If a key is down, that key ended it and was already reported; if none is, a click did, or it
+   * is Safari, which reports the key afterwards.
    */
   composed(timeStamp: number): void {
     this.#composedAt = this.#down === undefined ? timeStamp : undefined;
@@ -54,7 +54,8 @@ export class KeyGate {
     const name = nameOf(event);
     this.#down = name;
     const late = composedAt !== undefined && Math.abs(event.timeStamp - composedAt) < nearMs;
-    // Else the Enter that takes a word would send the form, and the Escape that drops it close the dialog.
+    // Otherwise the Enter that accepts a word would submit the form, and the Escape that cancels it would close the
+    // dialog.
     if (isComposing(event) || late) return isEnding(event) ? 'stop' : 'hide';
     // Presses a button or sends a form, which may open a field of several lines under the finger.
     const pressesSomething = event.key === 'Enter' && !makesLine(event);

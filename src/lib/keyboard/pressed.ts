@@ -1,8 +1,8 @@
 import { normalForm } from '#contract/normal-form.ts';
 
 /**
- * What a keyboard event tells. Everything may be missing: Chromium's autofill sends a `keydown` without a key, and
- * some keyboards on screens have no codes.
+ * The data of a keyboard event. Everything may be missing: Chromium's autofill sends a `keydown` without a key, and
+ * some on-screen keyboards have no codes.
  */
 export interface Pressed {
   readonly key?: string | undefined;
@@ -22,16 +22,16 @@ const takenByInputMethod = 229;
 
 /**
  * Whether the key belongs to an input method that puts text together (Chinese, Japanese, Korean, accents on a Mac).
- * Safari says that the composition is over before it tells the key that ended it: only the code shows it there
+ * Safari reports the end of the composition before the key that ended it: only the code shows it there
  * (https://bugs.webkit.org/show_bug.cgi?id=165004).
  */
 export const isComposing = (event: Pressed): boolean =>
   event.isComposing === true || event.keyCode === takenByInputMethod;
 
 /**
- * What a key stands for: the name of a key (`Enter`, `ArrowDown`), or the sign that it types. A sign of a script
- * other than Latin stands for what the same key types on an American keyboard, so that shortcuts can be pressed on
- * every layout: К, Ν and ㅏ are `k`. Where the layout is Latin, `key` is right and `code` is wrong (AZERTY, Dvorak).
+ * What a key means: the name of a key (`Enter`, `ArrowDown`), or the character it types. A character of a script other
+ * than Latin means what the same key types on an American keyboard, so that shortcuts can be pressed on every layout:
+ * К, Ν and ㅏ are `k`. Where the layout is Latin, `key` is right and `code` is wrong (AZERTY, Dvorak).
  *
  * @returns undefined for events that press nothing: without a key, or for an input method.
  */
@@ -45,17 +45,17 @@ export function keyOf(event: Pressed): string | undefined {
   return signs[code]?.[shiftKey ? 1 : 0] ?? key;
 }
 
-/** Whether AltGr is held: what is pressed with it is a sign of the layout, never a shortcut. */
+/** Whether AltGr is held: what is pressed with it is a character of the layout, never a shortcut. */
 export const hasAltGr = (event: Pressed): boolean => event.getModifierState?.('AltGraph') === true;
 
-/** Signs of a Chinese or Japanese input method that are only wider than those of ASCII: `？` is `?`. */
+/** Characters of a Chinese or Japanese input method that are only wider than those of ASCII: `？` is `?`. */
 const fullWidth = (sign: string) => (/[\uff01-\uff5e]/.test(sign) ? normalForm(sign, 'NFKC') : sign);
 
 /**
- * Whether a sign belongs to other scripts alone: Cyrillic, Greek, `؟`, `、`. Digits and signs that Latin layouts have
+ * Whether a sign belongs to other scripts alone: Cyrillic, Greek, `؟`, `、`. Digits and symbols that Latin layouts have
  * too do not.
  */
 const isForeign = (sign: string) => /^[^\p{scx=Latin}\p{scx=Common}\p{scx=Inherited}]/u.test(sign);
 
-/** What other keys than those of letters type on an American keyboard, without and with Shift; those of shortcuts. */
+/** What keys other than letters type on an American keyboard, without and with Shift; only those of shortcuts. */
 const signs: Readonly<Record<string, readonly [string, string]>> = { Slash: ['/', '?'] };

@@ -1,9 +1,9 @@
 import { kept } from './kept.ts';
 
 /**
- * What a person has written and the server has not taken yet, kept on this device until it has: see
- * docs/decisions/009-review.md for what may be kept here. Drafts belong to a person; those of others stay
- * unread. Every function works without storage (forbidden, full): it then answers that nothing is kept.
+ * What a person has written and the server has not received yet, kept on this device until it has: see
+ * docs/decisions/009-review.md for what may be kept here. Drafts belong to a person; those of others stay unread. Every
+ * function works without storage (forbidden, full): it then reports that nothing is kept.
  */
 const keyOf = (userUuid: string, name: string) => `claritalk.draft.${userUuid}.${name}` as const;
 
@@ -17,7 +17,7 @@ export function readDraft(userUuid: string, name: string): unknown {
   }
 }
 
-/** Keeps a draft, or removes it when it is undefined. Answers whether this device now holds what was given. */
+/** Returns whether this device now has the given draft. Undefined removes it. */
 export function keepDraft(userUuid: string, name: string, draft: unknown): boolean {
   return kept.write(keyOf(userUuid, name), draft === undefined ? null : JSON.stringify(draft));
 }
@@ -26,7 +26,7 @@ export function keepDraft(userUuid: string, name: string, draft: unknown): boole
 export const draftsOf = (userUuid: string): string[] =>
   namesOf(userUuid).filter((name) => !name.startsWith(note));
 
-/** A name that begins so is no draft: a note about one, which goes with it. */
+/** A name with this prefix is not a draft but a note about one, which is removed with it. */
 const note = '.';
 
 function namesOf(userUuid: string): string[] {
@@ -34,7 +34,7 @@ function namesOf(userUuid: string): string[] {
   return kept.keys().flatMap((key) => (key.startsWith(own) ? [key.slice(own.length)] : []));
 }
 
-/** A note that goes with a person's drafts and is none itself. */
+/** A note that is removed with a person's drafts and is not one itself. */
 export function draftNote<V>(
   userUuid: string,
   name: string,
@@ -49,11 +49,11 @@ export function draftNote<V>(
 /** A value that this device keeps. */
 export interface Kept<V> {
   readonly read: () => V | undefined;
-  /** Undefined removes it. Answers whether this device now holds what was given. */
+  /** Returns whether this device now has the given value. Undefined removes it. */
   readonly write: (value: V | undefined) => boolean;
 }
 
-/** Tells when another tab changes a draft. Answers how to stop. */
+/** Calls back when another tab changes a draft. Returns how to stop. */
 export function watchDraft(userUuid: string, name: string, onChange: () => void): () => void {
   const listener = (event: StorageEvent) => {
     if (event.key === keyOf(userUuid, name)) onChange();

@@ -1,10 +1,11 @@
 /**
  * The registry of what pages keep in the browser's storage (localStorage and sessionStorage), by whose it is.
- * `src/lib/storage/kept.ts` takes no other keys, so that a new one is registered here; docs/security.md lists them
- * (`kept-keys.spec.ts`). What is not the device's goes when someone signs out (`src/app/session/forget-person.ts`).
+ * `src/lib/storage/kept.ts` accepts no other keys, so that a new one is registered here; docs/security.md lists them
+ * (`kept-keys.spec.ts`). Everything that is not the device's is removed when someone signs out
+ * (`src/app/session/forget-person.ts`).
  */
 
-/** Of the device: they say nothing of a person, and stay. */
+/** Of the device: they say nothing about a person, and stay. */
 export const deviceKeys = [
   /** Someone signs out, and the gateway has not confirmed it yet. */
   'claritalk.signing-out',
@@ -33,11 +34,11 @@ export const personPrefixes = [
   'claritalk.views.',
   'claritalk.palette.',
   'claritalk.first-steps.',
-  /** What an import of templates has still to do. */
+  /** What an import of templates has yet to do. */
   'claritalk.templates.',
   /** Names and addresses of a list of invitations; in the tab's storage. */
   'claritalk.invitations.',
-  /** A sign-in under way, with the address to come back to; in the tab's storage. */
+  /** A sign-in in progress, with the address to come back to; in the tab's storage. */
   'claritalk.signin.',
 ] as const;
 
@@ -47,7 +48,7 @@ export const personKeys = [
   'claritalk.session',
   /** Meetings that were announced as finished. */
   'claritalk.announced',
-  /** How the people who record here want it, by UUID. */
+  /** Settings of the people who record here, by UUID. */
   'claritalk.recorder-settings',
   /** How far pages were scrolled, by address; in the tab's storage. */
   'claritalk.scroll',

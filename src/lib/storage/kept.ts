@@ -4,17 +4,17 @@ import type { KeptKey } from './kept-keys.ts';
 export interface Kept {
   /** Null when nothing is kept, or the browser forbids storage. */
   read(key: KeptKey): string | null;
-  /** Null removes it. Answers whether the browser now holds what was given. */
+  /** Returns whether the browser now has the given value. Null removes it. */
   write(key: KeptKey, value: string | null): boolean;
   /** Whether the browser keeps anything at all. */
   works(): boolean;
-  /** All keys there are, also those that nobody registered; none where storage is forbidden. */
+  /** All existing keys, including unregistered ones; none where storage is forbidden. */
   keys(): readonly string[];
   /** Removes a key of {@link keys}. */
   remove(key: string): void;
 }
 
-/** When the person has left, pages that are being closed must not write down again what they hold. */
+/** When the person has left, pages that are being closed must not store again what they hold. */
 let mayWrite: (key: string) => boolean = () => true;
 
 /** From now on this page writes only what `test` allows. */

@@ -5,7 +5,7 @@ import { Leadership } from './leadership.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Tabs of one browser; those in `deaf` answer nothing, as a stopped process does. */
+/** Tabs of one browser; those in `deaf` do not respond, like a stopped process. */
 function browser() {
   const name = crypto.randomUUID();
   const all: { readonly id: string; readonly leadership: Leadership }[] = [];
@@ -51,7 +51,7 @@ test('one leads, and the next when it is closed', async () => {
 });
 
 test.each(['hide', 'freeze'] as const)(
-  'a page that sleeps (%s) leads no more; awake it waits',
+  'a page that sleeps (%s) no longer leads; awake it waits',
   async (sleep) => {
     const { open, log } = browser();
     const first = open('a');
@@ -65,7 +65,7 @@ test.each(['hide', 'freeze'] as const)(
   },
 );
 
-test('a leader that was stopped without notice is replaced, learns so, and gets its turn again', async () => {
+test('a leader that was stopped without notice is replaced, finds out, and gets its turn again', async () => {
   const { open, log, deaf } = browser();
   const first = open('a');
   await happened(log, 'a leads');

@@ -2,7 +2,7 @@ import { type PageLife, pageLife } from './page-life.ts';
 import { requestLock, tabsCanAgree } from './tab-locks.ts';
 
 interface LeadershipOptions {
-  /** Of the lock that the leader holds. */
+  /** Name of the lock that the leader holds. */
   readonly name: string;
   /** Leads until the signal aborts: the page sleeps, another took over, or it is closed. */
   readonly lead: (signal: AbortSignal) => void;
@@ -10,14 +10,14 @@ interface LeadershipOptions {
   readonly ask: () => void;
   /** How long it may take, in ms. */
   readonly patienceMs: number;
-  /** Whether a page leads by itself where tabs cannot agree (no Web Locks, or no channel). */
+  /** Whether a page leads alone where tabs cannot agree (no Web Locks, or no channel). */
   readonly alone: boolean;
 }
 
 /**
  * Of several tabs or their workers one leads, the one that holds a lock; the next takes over when it is closed or
- * sleeps. A leader that neither ends nor answers (a browser may stop a tab without telling it) is replaced: its lock
- * is stolen, and if it ever wakes it learns so and waits for its turn again.
+ * sleeps. A leader that neither ends nor responds (a browser may stop a tab without notice) is replaced: its lock is
+ * stolen, and if it ever wakes it finds out and waits for its turn again.
  */
 export class Leadership {
   readonly #options: LeadershipOptions;
@@ -44,7 +44,7 @@ export class Leadership {
     return this.#leads;
   }
 
-  /** Something is expected of the leader: without a sign of life in time, this one takes over. */
+  /** The leader is expected to respond: without a sign of life in time, this one takes over. */
   suspect(): void {
     const awake = this.#awake;
     if (!tabsCanAgree() || this.#leads || this.#waiting !== undefined || awake.aborted) return;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sleepingPage } from '../testing/sleeping-page.ts';
 
-/** Notes what is opened and closed. */
+/** Records what is opened and closed. */
 function notes() {
   const said: string[] = [];
   const open = (name: string) => (again: boolean) => {
@@ -27,7 +27,7 @@ describe('what a page holds', () => {
     expect(said.splice(0)).toEqual(['reopen a', 'reopen b']);
   });
 
-  test('is closed once, however many events tell of one sleep', () => {
+  test('is closed once, however many events announce one sleep', () => {
     const page = sleepingPage();
     const { said, open } = notes();
     page.life.whileAwake(open('a'));

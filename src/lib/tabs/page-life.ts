@@ -1,8 +1,8 @@
 /**
- * A page sleeps in the browser's back/forward cache, or frozen in a tab that nobody looks at. None of its code runs
- * then, but what it holds stays held: a lock that other tabs wait for, a worker, a channel, a stream. Anyone who opens
- * such a thing opens it here, so that it is closed before the page sleeps and opened again when it wakes.
- * https://web.dev/articles/bfcache, https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+ * A page sleeps in the browser's back/forward cache, or frozen in a hidden tab. None of its code runs then, but what it
+ * holds stays held: a lock that other tabs wait for, a worker, a channel, a stream. Anything of that kind is opened
+ * here, so that it is closed before the page sleeps and opened again when it wakes. https://web.dev/articles/bfcache,
+ * https://developer.chrome.com/docs/web-platform/page-lifecycle-api
  */
 
 /** Opens something and returns how to close it. `again`: the page has slept, and others continued in the meantime. */

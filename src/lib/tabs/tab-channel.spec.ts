@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sleepingPage } from '../testing/sleeping-page.ts';
 import { TabChannel } from './tab-channel.ts';
 
-test('tabs hear each other, a sleeping one nothing, and it is told when it is back', async () => {
+test('tabs hear each other, a sleeping one does not, and it is told when it is back', async () => {
   const page = sleepingPage();
   const name = crypto.randomUUID();
   const heard: string[] = [];

@@ -34,7 +34,7 @@ function open(name: string): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(name);
   } catch {
-    // A browser that separates this page from all others.
+    // A browser that isolates this page from all others.
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sleepingPage } from '../testing/sleeping-page.ts';
 import { heldLocks, holdWhileAwake, oneAtATime, tryHold } from './tab-locks.ts';
 
-/** Everything that is due has happened: locks are handed on by another thread. */
+/** Everything that is due has happened: locks are passed on by another thread. */
 const settled = async (name: string, held: boolean) =>
   expect.poll(async () => (await heldLocks()).has(name)).toBe(held);
 

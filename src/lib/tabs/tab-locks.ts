@@ -1,8 +1,8 @@
 import { type PageLife, pageLife } from './page-life.ts';
 
 /**
- * Web Locks between the tabs of this browser. They exist on secure origins only, and not in every browser: each
- * function says what it does without. A tab that dies lets go of its locks; one that sleeps does so here.
+ * Web Locks between the tabs of this browser. They exist only on secure origins, and not in every browser: each
+ * function says what it does without them. A tab that dies releases its locks; one that sleeps does so here.
  */
 const locks = (): LockManager | undefined => globalThis.navigator?.locks;
 
@@ -16,7 +16,7 @@ export const requestLock = (
   callback: () => Promise<void>,
 ): Promise<void> => navigator.locks.request(name, options, callback);
 
-/** What this page holds where tabs cannot agree: at least it agrees with itself. */
+/** The locks of this page where tabs cannot agree: at least it agrees with itself. */
 const heldAlone = new Set<string>();
 
 function tryHoldAlone(name: string): (() => void) | undefined {
@@ -25,7 +25,7 @@ function tryHoldAlone(name: string): (() => void) | undefined {
   return () => heldAlone.delete(name);
 }
 
-/** Takes a lock that is free and returns how to release it; undefined when someone holds it. Sleep keeps it. */
+/** Returns how to release a lock that was free and is now taken; undefined when someone holds it. Sleep keeps it. */
 export async function tryHold(name: string): Promise<(() => void) | undefined> {
   const manager = locks();
   if (!manager) return tryHoldAlone(name);
@@ -48,8 +48,8 @@ export async function heldLocks(): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Waits for a lock and runs the task under it; without locks at once. A page that falls asleep in the meantime lets go of
- * the lock, so that other tabs need not wait for it: what the task writes must stand that.
+ * Waits for a lock and runs the task under it; without locks at once. A page that falls asleep in the meantime releases
+ * the lock, so that other tabs need not wait for it: the task's writes must allow for that.
  * @throws what the task throws, or the signal's reason when aborted while waiting.
  */
 export async function oneAtATime<T>(
@@ -88,7 +88,7 @@ export async function oneAtATime<T>(
   }
 }
 
-/** Holds a lock, once it is free, whenever the page is awake. Returns how to let go of it for good. */
+/** Holds a lock, once it is free, whenever the page is awake. Returns how to release it for good. */
 export function holdWhileAwake(
   name: string,
   mode: LockMode = 'exclusive',

@@ -4,7 +4,7 @@ interface Waiting {
   grant(): void;
 }
 
-/** Web Locks of one browser in memory: handed on at once, where Node asks another thread. Nobody steals them. */
+/** Web Locks of one browser in memory: passed on at once, where Node asks another thread. Nobody steals them. */
 export function fakeLocks() {
   const held: Waiting[] = [];
   const pending: Waiting[] = [];

@@ -1,6 +1,6 @@
 import type { RpcWorker } from '../worker-rpc.ts';
 
-/** What of a call a spec looks at. */
+/** The parts of a call that a spec checks. */
 interface SeenCall {
   readonly call: string;
   readonly method: PropertyKey;

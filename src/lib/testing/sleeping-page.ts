@@ -11,7 +11,7 @@ export function sleepingPage() {
     /** Into the back/forward cache and back. */
     hide: (persisted = true) => void tell('pagehide', persisted),
     show: (persisted = true) => void tell('pageshow', persisted),
-    /** A tab that nobody looks at. */
+    /** A hidden tab. */
     freeze: () => void document.dispatchEvent(new Event('freeze')),
     resume: () => void document.dispatchEvent(new Event('resume')),
   };

@@ -18,7 +18,10 @@ export type Encoding = (typeof encodings)[number];
 const upperHalfOf850 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00AD±‗¾¶§÷¸°¨·¹³²■\u00A0';
 
-/** Bytes as text. Without what no reader is to see: a byte order mark, and the sign that ended files under DOS. */
+/**
+ * Returns bytes as text, without what no reader should see: a byte order mark, and the character that ended files under
+ * DOS.
+ */
 export function decode(bytes: Uint8Array, encoding: Encoding): string {
   const text = encoding === 'cp850' ? decode850(bytes) : new TextDecoder(encoding).decode(bytes);
   return text.endsWith('\u001A') ? text.slice(0, -1) : text;

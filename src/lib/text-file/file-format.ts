@@ -1,4 +1,4 @@
-/** Files that people take for lists and that are no text; each is told with what to do instead. */
+/** Files that people mistake for lists and that are not text; for each the page says what to do instead. */
 export type FileFormat =
   | 'spreadsheet'
   | 'document'
@@ -9,7 +9,7 @@ export type FileFormat =
   | 'contacts'
   | 'unknown';
 
-/** How many bytes of a file tell its format. */
+/** How many bytes of a file show its format. */
 export const formatBytes = 4096;
 
 const signatures: readonly (readonly [FileFormat, string])[] = [
@@ -27,15 +27,15 @@ const signatures: readonly (readonly [FileFormat, string])[] = [
   ['unknown', 'SQLite format 3\u0000'],
 ];
 
-/** What the beginning of a file says that it is; undefined for what may be text. */
+/** The format that the beginning of a file shows; undefined for what may be text. */
 export function formatOf(begin: Uint8Array): FileFormat | undefined {
   const text = String.fromCharCode(...begin.subarray(0, formatBytes));
   const known = signatures.find(([, signature]) => text.startsWith(signature));
   if (known) return known[0];
   if (text.startsWith('PK\u0003\u0004')) return formatOfZip(text);
-  const head = text.slice(0, 1024); // no text of people: looked at only
+  const head = text.slice(0, 1024); // not people's text: only inspected
   const start = head.replace(/^(?:\u00EF\u00BB\u00BF)?\s*/, '');
-  // Excel's XML of 2003, and the "xls" that is a web page in truth.
+  // Excel's XML of 2003, and the "xls" that is really a web page.
   if (/^<\?(?:xml|mso)/i.test(start)) return /<(?:ss:)?Workbook/i.test(text) ? 'spreadsheet' : 'page';
   return /^<(?:!doctype html|html|head|body|table|meta)\b/i.test(start) ? 'page' : undefined;
 }

@@ -56,7 +56,7 @@ it.each<[Encoding, string]>([
 });
 
 it('asks when words of both are words', () => {
-  // "ZOË" of Windows is "ZOÀ" of a Mac; the line ends tell, and without them a person does.
+  // "ZOË" of Windows is "ZOÀ" of a Mac; the line ends decide, and without them a person does.
   const zoe = encode('ZOË;zoe@example.com', 'windows-1252');
   expect(judgeBytes(zoe)).toEqual({ kind: 'unsure', encodings: ['windows-1252', 'macintosh'] });
   expect(judgeBytes(encode('ZOË;a\r\n', 'windows-1252'))).toMatchObject({ encoding: 'windows-1252' });
@@ -73,7 +73,7 @@ it('asks before it loses what is damaged', () => {
   expect(judgement.kind === 'unsure' && judgement.encodings).toContain('utf-8');
 });
 
-it('knows what is no text', () => {
+it('knows what is not a text', () => {
   expect(read(Uint8Array.from([1, 2, 3, 0, 0, 9]))).toBe('unknown');
   expect(read(encode('a\u0001b', 'utf-8'))).toBe('unknown');
   expect(read(encode('Jan\u0000an', 'utf-16le', { mark: true }))).toBe('unknown');

@@ -4,7 +4,7 @@ import { isPlausible } from './plausible.ts';
 
 /** How bytes are to be read as text. */
 export type Judgement =
-  /** They say it themselves: a byte order mark, or nothing else fits. */
+  /** The bytes show it themselves: a byte order mark, or nothing else fits. */
   | { readonly kind: 'certain'; readonly encoding: Encoding }
   /** Every word is one in this encoding, and few are in the others, the likelier first. */
   | { readonly kind: 'likely'; readonly encoding: Encoding; readonly others: readonly Encoding[] }
@@ -46,24 +46,24 @@ function wideOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = zeros;
-  // A sign such as U+3000 has its zero on the other side.
+  // A character such as U+3000 has its zero on the other side.
   if (Math.min(even, odd) * 8 > Math.max(even, odd)) return undefined;
   const wide = odd > even ? 'utf-16le' : 'utf-16be';
   return bytes.length % 2 === 0 && isValid(bytes, wide) ? wide : undefined;
 }
 
-/** Whether there are signs that no text has, but for the one that ended files under DOS. */
+/** Whether there are characters that no text has, except the one that ended files under DOS. */
 const hasControls = (bytes: Uint8Array) =>
   bytes.some(
     (byte, at) => byte < 32 && !(byte >= 9 && byte <= 13) && !(byte === 26 && at === bytes.length - 1),
   );
 
-/** No encoding is decided on that leaves more of its words odd than this. */
+/** An encoding with a larger share of odd words than this is not chosen. */
 const maxOdd = 0.1;
-/** Nor one that is not better than the others by this much. */
+/** Nor one that is not at least this much better than the others. */
 const minLead = 0.25;
 
-/** Encodings that are thought of first: what Windows and old Macs write in the languages of this application. */
+/** Encodings that are considered first: those of Windows and old Macs in the languages of this application. */
 const usual: readonly Encoding[] = ['windows-1252', 'macintosh'];
 
 function judgeWords(bytes: Uint8Array): Judgement {
@@ -116,7 +116,7 @@ const readWord = ({ bytes, next }: Word, encoding: Encoding) => ({
   next: next === undefined ? '' : String.fromCharCode(next),
 });
 
-/** As many words as tell an encoding. */
+/** The number of words needed to recognise an encoding. */
 const maxWords = 2000;
 
 /** Runs of letters with a byte beyond ASCII, each once. */

@@ -8,8 +8,8 @@ export interface ReadWord {
 }
 
 /**
- * Whether people write such a word. A wrong encoding gives itself away: signs stand in the middle of words, capitals
- * follow small letters ("LefËvre"), letters of several scripts mix.
+ * Whether people write such a word. A wrong encoding shows: symbols in the middle of words, capitals after small
+ * letters ("LefËvre"), letters of several scripts mixed.
  */
 export function isPlausible({ text, next }: ReadWord): boolean {
   const word = [...normalForm(text, 'NFC')];
@@ -26,7 +26,7 @@ const isLetter = (char: string) => /[\p{L}\p{M}]/u.test(char) && !/[ªºµƒﬁ�
 
 type Place = (afterLetter: boolean, beforeLetter: boolean) => boolean;
 
-/** Signs that may touch letters, and where. All others stand alone: money, fractions, daggers, frames. */
+/** Symbols that may touch letters, and where. All others stand alone: money, fractions, daggers, frames. */
 const places: readonly (readonly [signs: string, place: Place])[] = [
   ['\u00A0\u00AD’‘ʼ', () => true],
   ['–—·', (after, before) => after === before],
@@ -52,11 +52,11 @@ function isWord(letters: string, next: string): boolean {
 const hasOneCase = (word: string) => /^(?:\p{Lu}?[\p{Ll}\p{M}]*|[\p{Lu}\p{M}]+)$/u.test(word);
 
 const oddInLatin: readonly RegExp[] = [
-  // A capital after a small letter, where one of them is none of ASCII: "LefËvre", but not "McDonald".
+  // A capital after a small letter, where one of them is not ASCII: "LefËvre", but not "McDonald".
   /\p{Ll}(?!\p{ASCII})\p{Lu}|(?!\p{ASCII})\p{Ll}\p{Lu}/u,
   // A small letter among capitals: "ZOëS", but not "GROßE".
   /\p{Lu}(?!\p{ASCII})(?!ß)\p{Ll}\p{Lu}/u,
-  // Hardly a language puts so many accents side by side.
+  // Hardly any language puts so many accents side by side.
   /(?:(?!\p{ASCII})\p{L}){3}|^(?:(?!\p{ASCII})\p{L}){2,}$/u,
   // ß comes after a vowel, õ before e, ì and ù at the end. Elsewhere they were ů, ě or ő of Central Europe.
   /(?<![aeiouyäöüAEIOUYÄÖÜ])ß|[õÕ](?![eE])|[ìù]\p{L}/u,

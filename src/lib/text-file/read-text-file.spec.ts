@@ -30,13 +30,13 @@ it.each([
   if (format !== 'unknown') expect(await read(padded)).toEqual({ kind: 'notText', format });
 });
 
-it('bounds what it reads, and tells a file that cannot be opened', async () => {
+it('limits what it reads, and reports a file that cannot be opened', async () => {
   expect(await read(new Uint8Array(1001).fill(65))).toEqual({ kind: 'tooLarge' });
   const gone = { size: 1, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) };
   expect(await readTextFile(gone as unknown as File, 10)).toEqual({ kind: 'failed' });
 });
 
-it('gives a text, and others that may be meant', async () => {
+it('returns a text, and alternatives', async () => {
   const result = await read(encode('name\nZoë;zoe@example.com\nAn\nFrançois\n', 'windows-1252'));
   if (result.kind !== 'read') throw new Error(result.kind);
   expect(textOf(result.file)).toBe('name\nZoë;zoe@example.com\nAn\nFrançois\n');
@@ -45,7 +45,7 @@ it('gives a text, and others that may be meant', async () => {
   expect(samplesOf({ ...result.file, encoding: 'macintosh' }, 1)).toEqual(['ZoÎ;zoe@example.com']);
 });
 
-it('asks a person when two readings are words', async () => {
+it('asks a person when two encodings give words', async () => {
   const result = await read(encode('ZOË\n', 'windows-1252'));
   expect(result).toMatchObject({ kind: 'unsure', file: { encoding: 'windows-1252', others: ['macintosh'] } });
 });

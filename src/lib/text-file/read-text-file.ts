@@ -2,27 +2,27 @@ import { decode, type Encoding } from './encodings.ts';
 import { type FileFormat, formatBytes, formatOf } from './file-format.ts';
 import { judgeBytes } from './judge-bytes.ts';
 
-/** A file that someone chose, as text in one of its readings. */
+/** A file that someone chose, as text in one of its encodings. */
 export interface TextFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly encoding: Encoding;
-  /** Other encodings that may be meant; none when the file itself says which it is. */
+  /** Alternative encodings; none when the file itself says which it is. */
   readonly others: readonly Encoding[];
 }
 
 export type ReadFile =
   | { readonly kind: 'read'; readonly file: TextFile }
-  /** The first encoding is the likeliest; a person has to say. */
+  /** The first encoding is the likeliest; a person has to decide. */
   | { readonly kind: 'unsure'; readonly file: TextFile }
   | { readonly kind: 'notText'; readonly format: FileFormat }
   /** It is larger than was allowed, or the browser could not open it. */
   | { readonly kind: 'tooLarge' | 'failed' };
 
-/** Reads a file of at most so many bytes. Never throws. */
+/** Returns the text of a file of at most so many bytes. Never throws. */
 export async function readTextFile(file: File, maxBytes: number): Promise<ReadFile> {
   try {
-    // What it is matters more than its size: nobody makes a spreadsheet smaller to be told that it is none.
+    // Its format matters more than its size: nobody should shrink a spreadsheet only to learn that it is not text.
     const format = formatOf(new Uint8Array(await file.slice(0, formatBytes).arrayBuffer()));
     if (format) return { kind: 'notText', format };
     if (file.size > maxBytes) return { kind: 'tooLarge' };
@@ -46,7 +46,7 @@ export const textOf = ({ bytes, encoding }: TextFile): string => decode(bytes, e
 /** How many bytes of a line are shown. */
 const sampleBytes = 60;
 
-/** Lines of a file that other encodings read differently, as far as they fit, at most so many. */
+/** Lines of a file that differ between encodings, as far as they fit, at most so many. */
 export function samplesOf({ bytes, encoding }: TextFile, count: number): readonly string[] {
   const samples: string[] = [];
   let start = 0;

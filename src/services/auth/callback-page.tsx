@@ -22,7 +22,7 @@ export function CallbackPage({ forget }: CallbackPageProps) {
   useEffect(() => {
     let gone = false;
     const finish = async () => {
-      // What this document has in its memory is of whoever was signed in when it was loaded.
+      // This document's memory belongs to whoever was signed in when it was loaded.
       const isUsed = session.getSnapshot() === 'signed-in';
       const { finishSignIn } = await import('./oidc.ts');
       const { returnTo, popup } = await finishSignIn(forget);
@@ -34,7 +34,7 @@ export function CallbackPage({ forget }: CallbackPageProps) {
     };
     finish().catch((error: unknown) => {
       if (gone) return;
-      // Back, after signing in, leads to an address that has done its work.
+      // After signing in, Back would lead to an address that has served its purpose.
       const isBack = problemOf(error) === 'stale' && session.getSnapshot() === 'signed-in';
       if (isBack) void navigate(paths.home(), { replace: true });
       else setFailure({ error });

@@ -61,9 +61,9 @@ async function askState() {
 export async function startSignIn(
   options: SignInState & { readonly chooseAccount: boolean; readonly locale: string },
 ): Promise<void> {
-  // A session that is still to be ended would be ended under the next person's hands.
+  // A session that has yet to be ended would end while the next person is using it.
   if (!(await session.finishSignOut())) throw new SignInError('network');
-  // The gateway redeems codes only for a browser that told it before.
+  // The gateway redeems codes only for a browser that announced its sign-in.
   const begun = await ask(signInPath, 'POST');
   if (begun.status === 429) throw new SignInError('busy');
   if (!begun.ok) throw new SignInError('network');

@@ -2,7 +2,7 @@ import { paths } from '#src/paths.ts';
 
 /**
  * A window that our own page opened signs in without a further click. Whether it did is asked of that page itself: the
- * address alone can be in a link of anyone's, and then the person decides.
+ * address alone can be in anyone's link, and then the person decides.
  */
 declare global {
   interface Window {
@@ -21,7 +21,7 @@ export function openSignIn(): Window | undefined {
 /** Whether this window is one that {@link openSignIn} of another page opened, and that page still waits. */
 export function isOwnPopup(): boolean {
   try {
-    // Of another origin nothing can be read: asking throws.
+    // Nothing of another origin can be read: trying to throws.
     const opener: unknown = window.opener;
     return Reflect.get(Object(opener), 'claritalkSignIn') === window;
   } catch {

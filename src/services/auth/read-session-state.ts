@@ -1,7 +1,7 @@
 import type { SessionState } from '#contract/gateway/session.ts';
 import { fields, text } from '#src/lib/reader.ts';
 
-/** How the session stands, as far as an answer of `GET /session` says. Rejects when it cannot be read. */
+/** The state of the session, as far as a response of `GET /session` says. Rejects when it cannot be read. */
 export async function readSessionState(response: Response) {
   const told: Partial<Record<keyof SessionState, unknown>> = fields(await response.json());
   return {

@@ -36,7 +36,7 @@ it.each([
 ])('%j becomes %s', (given, expected) => expect(safeReturnTo(given)).toBe(expected));
 
 const origin = 'https://here.example';
-/** What browsers, routers and servers read differently. */
+/** Addresses that browsers, routers and servers read differently. */
 const pieces = fc.constantFrom(
   ...['/', '//', '\\', '.', '..', '%2e', '%2f', '%5c', '\t', '\n', '\r', '\0', ' ', '@', ':', ';', '?', '#'],
   ...[

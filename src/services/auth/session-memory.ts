@@ -11,11 +11,11 @@ const endingKey = 'claritalk.signing-out';
 const on = '1 ';
 const over = '0 ';
 
-/** Someone is signed in. Without a subject where none is known. */
+/** Someone is signed in. No subject where none is known. */
 export const rememberSession = (subject: SubjectKey | undefined): void =>
   void kept.write(key, on + (subject ?? ''));
 
-/** Their session ran out: what is theirs on this device waits for them. */
+/** Their session expired: their data on this device waits for them. */
 export function rememberOver(): void {
   if (hasSession()) kept.write(key, over + (lastSubject() ?? ''));
 }
@@ -23,10 +23,10 @@ export function rememberOver(): void {
 /** They left. */
 export const forgetSession = (): void => void kept.write(key, null);
 
-/** Whether this browser has a session, as far as it knows: one that can remember nothing may have one. */
+/** Whether this browser has a session, as far as it knows: one that remembers nothing may have one. */
 export const hasSession = (): boolean => !kept.works() || (kept.read(key)?.startsWith('1') ?? false);
 
-/** Whether the last session ran out, so that the person may come back to what is theirs. */
+/** Whether the last session expired, so that the person may come back to their data. */
 export const ranOut = (): boolean => kept.read(key)?.startsWith(over) ?? false;
 
 /** Whose the last session was; undefined when they left, or nobody was here. */

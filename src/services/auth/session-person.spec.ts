@@ -75,7 +75,7 @@ describe('a page acts for one person', () => {
     await expectGone();
   });
 
-  it('ends no session that another tab has begun for someone else, unheard', async () => {
+  it('ends no session that another tab has silently begun for someone else', async () => {
     localStorage.setItem('claritalk.session', '1 nora');
     session.signOut();
     await expectGone();

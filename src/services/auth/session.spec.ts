@@ -73,7 +73,7 @@ describe('Session', () => {
     expect(gateway.requests).toHaveLength(1);
   });
 
-  it('a refusal later on is an expired session, which can be taken up again', async () => {
+  it('a later refusal is an expired session, which can be resumed', async () => {
     gateway.replies = [token('one'), { status: 400 }];
     await session.renew();
     expect(await session.accessToken('one')).toBeUndefined();
@@ -135,7 +135,7 @@ describe('Session', () => {
     for (const one of [left, callback]) one.close();
   });
 
-  it('remembers a sign-out that the gateway did not take, and the next page finishes it first', async () => {
+  it('remembers a sign-out that did not reach the gateway, and the next page finishes it first', async () => {
     gateway.replies = [token('one'), { status: 503 }];
     await session.renew();
     session.signOut();
@@ -172,7 +172,7 @@ describe('Session', () => {
     expect(session.ending).toBe(true);
   });
 
-  it('tells the other tabs that the gateway is still to be told, before they can see it in storage', async () => {
+  it('tells the other tabs that the gateway does not know yet, before they can see it in storage', async () => {
     const other = gateway.page();
     gateway.replies = [token('one'), token('one'), { status: 204 }];
     await session.renew();
@@ -197,7 +197,7 @@ describe('Session', () => {
     next.close();
   });
 
-  it('tells the other tabs whose drafts were given up', async () => {
+  it('tells the other tabs whose drafts were discarded', async () => {
     const other = gateway.page();
     gateway.replies = [token('one'), token('one')];
     await session.renew();
@@ -228,7 +228,7 @@ describe('Session', () => {
     other.close();
   });
 
-  it('leaves when the person signed out in another browser, and finds that out when it looks', async () => {
+  it('leaves when the person signed out in another browser, and finds that out when it checks', async () => {
     gateway.replies = [
       token('one'),
       state(true),
@@ -244,14 +244,14 @@ describe('Session', () => {
     expect(gateway.requests.filter((request) => request === 'GET /session')).toHaveLength(2);
   });
 
-  it('stays as it is when looking fails', async () => {
+  it('stays as it is when checking fails', async () => {
     gateway.replies = [token('one'), { status: 503 }];
     await session.renew();
     await session.check();
     expect(session.getSnapshot()).toBe('signed-in');
   });
 
-  it('remembers whose session ran out, and forgets whose was ended', async () => {
+  it('remembers whose session expired, and forgets whose was ended', async () => {
     gateway.replies = [token('one'), { status: 400 }];
     await session.renew();
     expect({ ...localStorage }).toEqual({ 'claritalk.session': '1 owen' });

@@ -46,9 +46,9 @@ interface Token {
 const renewBeforeMs = 45_000;
 
 /**
- * The session of this page. The access token lives in this object only (never in storage, never in a URL); the
- * refresh token lives at the gateway behind an HttpOnly cookie, so renewing is one request without secrets. A page acts
- * for one person: it takes no token of anyone else.
+ * The session of this page. The access token lives only in this object (never in storage, never in a URL); the refresh
+ * token lives at the gateway behind an HttpOnly cookie, so renewing is one request without secrets. A page acts for one
+ * person: it takes no token of anyone else.
  */
 export class Session {
   #token: Token | undefined;
@@ -65,7 +65,7 @@ export class Session {
   readonly #channel: TabChannel<Announcement>;
   readonly #send: typeof fetch;
 
-  /** The parameters are for tests, which have no page: how to send requests, and a channel of their own. */
+  /** The parameters are for tests, which have no page: how to send requests, and their own channel. */
   constructor(send: typeof fetch = (...request) => fetch(...request), channel = 'claritalk-session') {
     this.#send = (input, init) => {
       const started = input === tokenPath ? takeStarted(input) : undefined;
@@ -108,7 +108,7 @@ export class Session {
     return this.#isEnding || isEnding();
   }
 
-  /** Resolves with the status once the gateway was asked, if there is anything to ask for. */
+  /** Resolves with the status, after asking the gateway if there is anything to ask for. */
   async ready(): Promise<SessionStatus> {
     if (this.#status !== 'unknown') return this.#status;
     if (this.hinted) await this.renew();
@@ -128,7 +128,7 @@ export class Session {
     if (token && token.value !== refused && token.expiresAt - serverNow() > renewBeforeMs) return token.value;
     if (this.#status === 'signed-out' || this.#status === 'expired') return undefined;
     return this.renew().catch((error: unknown) => {
-      // Renewed ahead of time: when the gateway cannot do it now, the token in hand still serves.
+      // Renewed ahead of time: if the gateway cannot do it now, the current token is still valid.
       if (token && token.value !== refused && token.expiresAt > serverNow()) return token.value;
       throw error;
     });
@@ -156,7 +156,7 @@ export class Session {
 
   /** Takes over the token of a finished sign-in and tells the other tabs. */
   adopt(given: GivenToken): void {
-    // Anyone who was here: this page is the one where the person has just signed in.
+    // Whoever was here before: this is the page where the person has just signed in.
     this.#subject = undefined;
     this.#hadPerson = false;
     this.#isEnding = false;
@@ -171,9 +171,9 @@ export class Session {
   };
 
   /**
-   * Ends the session here and in the other tabs, at once. The gateway is told by {@link finishSignOut}; where that does
-   * not come to its end, by the next page that is opened in this browser.
-   * @param discardDraftsOf UUID of the person if they give up what Claritalk has not received.
+   * Ends the session here and in the other tabs, at once. The gateway is told by {@link finishSignOut}; if that does
+   * not finish, by the next page that is opened in this browser.
+   * @param discardDraftsOf UUID of the person if they discard what Claritalk has not received.
    */
   signOut(discardDraftsOf?: string): void {
     if (this.#isReplaced()) return;
@@ -185,7 +185,7 @@ export class Session {
     this.#tell(discardDraftsOf === undefined ? 'signing-out' : `signing-out ${discardDraftsOf}`);
   }
 
-  /** Ends the session at the gateway, if that is still to be done. False: it is, and has to be tried again. */
+  /** Ends the session at the gateway, if that has not been done. Returns false when it has to be tried again. */
   async finishSignOut(): Promise<boolean> {
     if (!this.ending) return true;
     try {
@@ -225,7 +225,7 @@ export class Session {
     this.#leave();
   }
 
-  /** Finds out what became of the session in other tabs and browsers. Asks the gateway only, and never fails. */
+  /** Finds out what became of the session in other tabs and browsers. Only asks the gateway, and never fails. */
   async check(): Promise<void> {
     if (this.#status !== 'signed-in' && this.#status !== 'expired') return;
     try {
@@ -237,7 +237,7 @@ export class Session {
       const { signedIn, subjectKey } = await readSessionState(response);
       const isIn = this.#status === 'signed-in';
       if (signedIn === true && this.#yield(subjectKey)) return;
-      // Ended elsewhere, or taken up again where this page heard nothing of it.
+      // Ended elsewhere, or resumed without this page hearing of it.
       if (signedIn === !isIn) await this.renew();
     } catch {
       // The gateway is away: the next request finds out.
@@ -265,7 +265,7 @@ export class Session {
   #hearSignIn(subject: SubjectKey | undefined): void {
     // A tab with an older version does not say who it is.
     if (!subject) void this.check();
-    // One that waits for the end of the old session waits no longer.
+    // A tab that waits for the end of the old session no longer waits.
     else if (this.hasLeft()) this.#notify();
     else if (this.#yield(subject)) return;
     else if (this.#status !== 'signed-in') void this.renew().catch(() => undefined);
@@ -299,7 +299,7 @@ export class Session {
     return undefined;
   }
 
-  /** Answers the token, or undefined if it is not this page's person's. */
+  /** Returns the token, or undefined if it is not that of this page's person. */
   #accept({ accessToken, expiresIn, subject }: GivenToken): string | undefined {
     if (this.#yield(subject)) return undefined;
     const lifetimeMs = expiresIn * 1000;
@@ -312,7 +312,7 @@ export class Session {
     return accessToken;
   }
 
-  /** The session is over by itself, or was before this page began. */
+  /** The session expired, or had before this page began. */
   #runOut(): void {
     // What another tab has remembered since stays.
     if (this.#subject === undefined || this.#subject === lastSubject()) rememberOver();

@@ -22,7 +22,7 @@ function obstacle(): Failure | undefined {
   return problem && { problem, error: undefined };
 }
 
-/** Where people come who are not signed in. In a window that our own page opened it goes straight on to Claritalk. */
+/** The page for people who are not signed in. In a window that our own page opened it goes straight to Claritalk. */
 export function SignInPage() {
   const t = useTranslations('auth');
   const { language } = useLanguage();
@@ -50,7 +50,7 @@ export function SignInPage() {
   };
 
   useEffect(() => {
-    // Who comes back from Claritalk's page by Back wants to choose, not to be sent there again.
+    // Someone who returns from Claritalk's page by Back wants to choose, not to be sent there again.
     const [navigation] = performance.getEntriesByType('navigation');
     const isBack = navigation instanceof PerformanceNavigationTiming && navigation.type === 'back_forward';
     if (!popup || begun.current || isBack) return;

@@ -58,7 +58,7 @@ const ofCode: Readonly<Record<string, SignInProblem>> = {
 export function problemOf(error: unknown): SignInProblem {
   if (error instanceof SignInError) return error.problem;
   const { name, message, error: code } = fieldsOf(error);
-  // An answer of Claritalk or of the gateway, as oidc-client-ts hands it on.
+  // A response of Claritalk or the gateway, as oidc-client-ts passes it on.
   if (name === 'ErrorResponse') return ofCode[code] ?? 'setup';
   if (name === 'ErrorTimeout' || name === 'TimeoutError') return 'network';
   if (name === 'TypeError') {
@@ -71,7 +71,7 @@ export function problemOf(error: unknown): SignInProblem {
   return /state/i.test(message) ? 'stale' : 'failed';
 }
 
-/** What the texts name besides: the page's address and what the error says of itself. */
+/** What else the texts mention: the page's address and the error's own words. */
 export function detailsOf(error: unknown) {
   const { name, message, error: code } = fieldsOf(error);
   const { origin, host } = window.location;

@@ -23,7 +23,7 @@ afterEach(() => {
 
 const signOut = () => passTime(signOutEverywhere());
 
-it('says that nobody is when the request was lost, and that it is not known when nobody can be asked', async () => {
+it('says that nobody was signed out when the request was lost, and that it is not known when nobody can be asked', async () => {
   server.losses = ['before'];
   expect(await signOut()).toMatchObject({ kind: 'refused', looked: true });
   expect(signedIn).toBe(true);
@@ -39,7 +39,7 @@ it('says that all are signed out although the answer was lost, and leaves the pa
   expect(session.getSnapshot()).toBe('signed-out');
 });
 
-it('takes a session that is over already for an end, not for a failure', async () => {
+it('treats a session that is already over as ended, not as a failure', async () => {
   signedIn = false;
   expect(await signOut()).toMatchObject({ kind: 'done', found: true });
 });

@@ -12,7 +12,7 @@ import { session } from './session.ts';
  */
 export async function signOutEverywhere(): Promise<Certain<void>> {
   const result = await certain(send, find);
-  // No answer has ended this page's part in it.
+  // No response ended this page's part in it.
   if (result.kind === 'done' && result.found) session.signOut();
   if (result.kind === 'done') chooseAccountNext();
   return result;

@@ -4,7 +4,7 @@ import { presentBatches } from './batch-presence.ts';
 
 const load = () => import('./batch-panel.tsx');
 
-/** Where long lists of work show how they fare, on every page. Nothing while there are none. */
+/** Shows the progress of batches, on every page. Nothing while there are none. */
 export function BatchDock() {
   const queue = useSyncExternalStore(presentBatches.subscribe, presentBatches.get);
   const panel = useOnDemand(load, queue !== undefined);

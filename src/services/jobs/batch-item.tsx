@@ -13,7 +13,7 @@ interface BatchItemProps {
   readonly queue: BatchControl;
 }
 
-/** One list of work: progress, why it waits, what can be done, and how each row fared. */
+/** One batch: progress, why it waits, what can be done, and the outcome of each row. */
 export function BatchItem({ batch, queue }: BatchItemProps) {
   const t = useTranslations('batch');
   const { id, title, phase } = batch;

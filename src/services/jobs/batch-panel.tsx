@@ -6,7 +6,7 @@ import { type Batch, type BatchControl, countRows, isActive } from './batch.ts';
 import { BatchItem } from './batch-item.tsx';
 import classes from './batch-panel.module.css';
 
-/** All long lists of work of this page, how far they are, and what can be done about them. */
+/** All batches of this page, their progress, and what can be done about them. */
 export function BatchPanel({ queue }: { readonly queue: BatchControl }) {
   const t = useTranslations('batch');
   const batches = useSyncExternalStore(queue.subscribe, queue.getSnapshot);

@@ -55,7 +55,7 @@ it('takes as much time as its calls', async () => {
   expect(run).toHaveBeenCalledTimes(2);
 });
 
-it('lets the person go first, but not for ever', async () => {
+it('lets the person go first, but not forever', async () => {
   const queue = new BatchQueue({ paceMs: 100, isBusy: () => true });
   const run = vi.fn(async () => undefined);
   queue.add(work(['a'], run));
@@ -65,7 +65,7 @@ it('lets the person go first, but not for ever', async () => {
   expect(run).toHaveBeenCalledTimes(1);
 });
 
-it('keeps failures to their row and retries those only', async () => {
+it('keeps failures to their row and retries only those', async () => {
   const queue = new BatchQueue({ paceMs: 10, isBusy: nobody });
   const asked: string[] = [];
   let broken = true;
@@ -142,7 +142,7 @@ it('pauses and cancels between two rows; one batch after the other', async () =>
   expect(queue.getSnapshot()).toHaveLength(1);
 });
 
-it('says of each that is tried again whether an earlier try may have been done, until that is known', async () => {
+it('tells each retry whether an earlier try may have been done, until that is known', async () => {
   const queue = new BatchQueue({ paceMs: 10, isBusy: nobody });
   const lost = new ApiError({ kind: 'server', operation: 'test', mayBeDone: true });
   const failures = [

@@ -8,16 +8,16 @@ import { sharedQuota } from '../quota/shared-quota.ts';
 import { type Batch, type BatchControl, type BatchEvent, isActive, nextBatch, nextRow } from './batch.ts';
 import { presentBatches } from './batch-presence.ts';
 
-/** The same thing to do to many. */
+/** The same thing to do for many. */
 export interface BatchWork<Item> {
-  /** What is done, for people. */
+  /** What is done, in words for people. */
   readonly title: string;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
   readonly labelOf: (item: Item) => string;
   /**
-   * Does it to one. What it throws is why that one failed. `again`: it is not known what became of an earlier try, which
-   * has to be found out before anything is sent.
+   * Does it for one. What it throws is why that one failed. `again`: it is not known what became of an earlier try,
+   * which has to be found out before anything is sent.
    */
   readonly run: (item: Item, signal: AbortSignal, again: boolean) => Promise<unknown>;
   /** How many calls of the API one item takes; default 1. */
@@ -27,9 +27,9 @@ export interface BatchWork<Item> {
 }
 
 interface QueueOptions {
-  /** Least milliseconds from one call to the next; the API allows one each 125 ms to everything together. */
+  /** Minimum milliseconds between two calls; the API allows one every 125 ms for everything together. */
   readonly paceMs?: number;
-  /** Whether the person waits for something at the moment: the queue then lets that go first. */
+  /** Whether the person is waiting for something: the queue then lets that go first. */
   readonly isBusy: () => boolean;
 }
 
@@ -41,19 +41,19 @@ interface Entry {
   readonly callsPerItem: number;
   readonly onEnd: () => void;
   readonly control: AbortController;
-  /** How often the server asked for patience in a row. */
+  /** How often in a row the server asked to wait. */
   limits: number;
 }
 
-/** What a server that says "too many requests" without saying until when means. */
+/** How long to wait when a server says "too many requests" without saying until when. */
 const usualLimitMs = 15_000;
 const maximumLimits = 8;
 const longestYieldMs = 3_000;
 const yieldStepMs = 100;
 
 /**
- * Does long lists of things, one at a time and well under the API's rate limit, outside of any page: navigation
- * does not stop it, closing the document warns. Components follow it by `subscribe` and `getSnapshot`.
+ * Works through batches, one item at a time and well under the API's rate limit, outside of any page: navigation does
+ * not stop it, closing the document warns. Components follow it by `subscribe` and `getSnapshot`.
  */
 export class BatchQueue implements BatchControl {
   #entries: readonly Entry[] = [];
@@ -71,7 +71,7 @@ export class BatchQueue implements BatchControl {
 
   readonly subscribe = this.#listeners.subscribe;
 
-  /** Whether there is work that has not come to its end. */
+  /** Whether there is unfinished work. */
   get isActive(): boolean {
     return this.#snapshot.some(isActive);
   }
@@ -79,7 +79,7 @@ export class BatchQueue implements BatchControl {
   /** The batches, the latest first. */
   readonly getSnapshot = (): readonly Batch[] => this.#snapshot;
 
-  /** Begins with a batch, after those that are under way. Answers its id. */
+  /** Adds a batch, after those in progress. Returns its id. */
   add<Item>(work: BatchWork<Item>): string {
     this.#made += 1;
     const id = String(this.#made);
@@ -116,7 +116,7 @@ export class BatchQueue implements BatchControl {
     void this.#work();
   }
 
-  /** What is under way comes to its end; the rest stays undone. */
+  /** What is in progress is finished; the rest is not done. */
   cancel(id: string): void {
     this.#tell(id, { type: 'cancelled' });
   }
@@ -132,7 +132,7 @@ export class BatchQueue implements BatchControl {
     this.#publish();
   }
 
-  /** Stops and forgets everything: someone else uses this page from now on, or nobody. */
+  /** Stops and forgets everything: from now on someone else uses this page, or nobody. */
   clear(): void {
     for (const { control } of this.#entries) control.abort();
     this.#entries = [];
@@ -149,7 +149,7 @@ export class BatchQueue implements BatchControl {
     }
   }
 
-  /** Does the next thing, after a decent pause. False when there is none. */
+  /** Does the next item, after a pause. Returns false when there is none. */
   async #workOnce(): Promise<boolean> {
     if (!this.#oldest()) return false;
     const waitMs = this.#limiter.waitMs(Date.now());
@@ -179,7 +179,7 @@ export class BatchQueue implements BatchControl {
     return this.#entries.findLast(({ batch }) => nextRow(batch) !== undefined);
   }
 
-  /** An error that says nothing about the thing itself stops the batch instead of failing one after the other. */
+  /** An error that says nothing about the item itself stops the batch instead of failing one item after the other. */
   #take(entry: Entry, key: string, error: unknown): void {
     const kind = error instanceof ApiError ? error.kind : undefined;
     if (kind === 'network' || kind === 'signed-out') {
@@ -193,7 +193,7 @@ export class BatchQueue implements BatchControl {
       this.#apply(entry, { type: 'limited', until });
       void sleep(ms).then(() => {
         const { phase } = entry.batch;
-        // Unless someone paused it, or the server asked for more patience in the meantime.
+        // Unless someone paused it, or the server asked to wait in the meantime.
         if (phase.kind === 'limited' && phase.until === until) this.resume(entry.batch.id);
       });
     } else {
@@ -216,7 +216,7 @@ export class BatchQueue implements BatchControl {
 
   #publish(): void {
     this.#snapshot = this.#entries.map(({ batch }) => batch);
-    // An empty handler too would keep browsers from freezing and restoring the page.
+    // Even an empty handler would keep browsers from freezing and restoring the page.
     if (this.#snapshot.some(isActive)) window.addEventListener('beforeunload', warn);
     else window.removeEventListener('beforeunload', warn);
     this.#listeners.tell();

@@ -1,4 +1,4 @@
-/** How one thing of a batch fares. */
+/** The state of one item of a batch. */
 export type RowState = 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
 
 export interface BatchRow {
@@ -16,11 +16,11 @@ export type PauseReason = 'person' | 'network' | 'signed-out';
 export type BatchPhase =
   | { readonly kind: 'running' }
   | { readonly kind: 'paused'; readonly reason: PauseReason }
-  /** The server asked for patience until then, in milliseconds since 1970. */
+  /** The server asked to wait until then, in milliseconds since 1970. */
   | { readonly kind: 'limited'; readonly until: number }
   | { readonly kind: 'ended'; readonly cancelled: boolean };
 
-/** The same thing done to many, one after the other. */
+/** The same thing done for many, one after the other. */
 export interface Batch {
   readonly id: string;
   readonly title: string;
@@ -28,12 +28,12 @@ export interface Batch {
   readonly phase: BatchPhase;
 }
 
-/** Where batches are worked through, as far as those see it who show or end them. */
+/** The part of the queue that is visible to code that shows or ends batches. */
 export interface BatchControl {
   readonly subscribe: (listener: () => void) => () => void;
   /** The batches, the latest first. */
   readonly getSnapshot: () => readonly Batch[];
-  /** Whether there is work that has not come to its end. */
+  /** Whether there is unfinished work. */
   readonly isActive: boolean;
   readonly pause: (id: string) => void;
   readonly resume: (id: string) => void;
@@ -47,7 +47,7 @@ export interface BatchControl {
 export type BatchEvent =
   | { readonly type: 'started' | 'succeeded'; readonly key: string }
   | { readonly type: 'failed'; readonly key: string; readonly error: unknown }
-  /** It could not be tried: it waits for its turn again. */
+  /** It could not be tried: it waits for its next turn. */
   | { readonly type: 'returned'; readonly key: string }
   | { readonly type: 'paused'; readonly reason: PauseReason }
   | { readonly type: 'limited'; readonly until: number }

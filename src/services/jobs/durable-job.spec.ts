@@ -125,7 +125,7 @@ describe('a durable job', () => {
     expect(onEnd).toHaveBeenCalledOnce();
   });
 
-  it('that a page left unfinished continues in the next: what is done stays done, what was under way is unsure', async () => {
+  it('that a page left unfinished continues in the next: what is done stays done, what was in progress is unsure', async () => {
     const gone = open();
     const job = mailing('ann', 'bob', 'cem');
     let answer: (() => void) | undefined;
@@ -142,7 +142,7 @@ describe('a durable job', () => {
       { state: 'waiting', unsure: false },
     ]);
     const written = stored;
-    // The page is gone: nobody writes down what its last request came to, and its locks are free.
+    // The page is gone: nobody records the outcome of its last request, and its locks are free.
     answer?.();
     batches.clear();
     await settle();
@@ -193,7 +193,7 @@ describe('a durable job', () => {
     },
   );
 
-  it('does not take it for a failure that everything was ended', async () => {
+  it('does not treat the end of everything as a failure', async () => {
     const jobs = open();
     const run = (_step: Letter, _job: Mailing, signal: AbortSignal) =>
       new Promise<never>((_, reject) =>
@@ -206,14 +206,14 @@ describe('a durable job', () => {
     expect(kept()[0]?.steps).toMatchObject([{ state: 'waiting', unsure: true }]);
   });
 
-  it('takes what is no error of the API for a failure of the server', async () => {
+  it('treats anything but an API error as a failure of the server', async () => {
     const jobs = open();
     jobs.start(mailing('ann'), work({ run: () => Promise.reject(new TypeError('broken')) }));
     await settle();
     expect(jobs.getSnapshot()[0]?.steps).toMatchObject([{ state: 'failed', failure: { kind: 'server' } }]);
   });
 
-  it('goes when it is complete, or stays until its results are dismissed', async () => {
+  it('is removed when it is complete, or stays until its results are dismissed', async () => {
     const jobs = open();
     const goes = mailing('ann');
     const stays = mailing('bob');
@@ -236,7 +236,7 @@ describe('a durable job', () => {
     expect(states(jobs)).toEqual([['failed']]);
   });
 
-  it('with nothing left to do is over at once', () => {
+  it('with nothing left to do is finished immediately', () => {
     const jobs = open();
     const [done] = mailing('ann').steps;
     jobs.start({ ...mailing(), steps: [{ ...done!, state: 'done' }] }, work({ keepsResults: () => false }));
@@ -282,7 +282,7 @@ describe('a durable job', () => {
     expect(open().getSnapshot()).toEqual([]);
   });
 
-  it('costs nothing where what is kept is no job', () => {
+  it('ignores stored data that is not a job', () => {
     for (const rubbish of ['{', '{}', '7', 'null', '[1, null]']) {
       stored = rubbish;
       expect(
@@ -325,7 +325,7 @@ describe('a durable job in two tabs', () => {
     expect(states(other)).toEqual([['done', 'done']]);
   });
 
-  it('is seen by the one that only looks on, which hears when it is left alone', async () => {
+  it('is seen by the tab that only watches, which hears when it is abandoned', async () => {
     const [one, other] = [open(), open()];
     const job = mailing('ann');
     const { promise, reject } = Promise.withResolvers<never>();

@@ -18,12 +18,12 @@ export interface JobWork<Step extends JobStep, J extends Job<Step>> {
   readonly callsPerStep: (open: readonly Step[]) => number;
   /** Nothing is running any longer, whether all is done or not. */
   readonly onEnd: () => void;
-  /** Whether a job stays when it is complete, until someone has seen what came of it. */
+  /** Whether a complete job stays until someone has seen its results. */
   readonly keepsResults: (job: J) => boolean;
 }
 
 export interface DurableJobsOptions<J> extends JournalOptions<J> {
-  /** Begins the names of locks; no other jobs have it. */
+  /** Prefix of the names of locks; no other jobs use it. */
   readonly lock: string;
 }
 
@@ -81,7 +81,7 @@ export class DurableJobs<Step extends JobStep, J extends Job<Step>> {
     this.resume(job.id, work);
   }
 
-  /** Goes on with what is not done; what an earlier batch left is taken over. */
+  /** Continues with what is not done; what an earlier batch left is taken over. */
   resume(jobId: string, work: JobWork<Step, J>): void {
     const job = this.#adopt(jobId);
     if (!job) return;
@@ -131,7 +131,7 @@ export class DurableJobs<Step extends JobStep, J extends Job<Step>> {
       } catch (error) {
         const failed = error instanceof ApiError ? error : new ApiError({ kind: 'server', operation: key });
         const { kind, mayBeDone, serverMessage: said, refusal } = failed;
-        // An aborted one was ended with everything else, not by itself.
+        // An aborted one ended together with everything else, not on its own.
         const passes = passingKinds.includes(kind) || signal.aborted;
         this.#set(jobId, key, {
           state: passes ? 'waiting' : 'failed',
@@ -143,7 +143,7 @@ export class DurableJobs<Step extends JobStep, J extends Job<Step>> {
     });
   }
 
-  /** Nothing is running any longer: shows what came of it, and forgets what is complete. */
+  /** Nothing is running any longer: shows the outcome, and forgets what is complete. */
   #settle(jobId: string, work: JobWork<Step, J>): void {
     work.onEnd();
     this.#release(jobId);

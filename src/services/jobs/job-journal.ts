@@ -6,7 +6,7 @@ export interface JournalOptions<J> {
   /** On this device for all tabs, or in this tab until it is closed. */
   readonly storage: Pick<Kept, 'read' | 'write'>;
   readonly key: KeptKey;
-  /** The jobs in what is kept, also by an earlier version; whatever cannot be read is left out. */
+  /** The stored jobs, including those of an earlier version; whatever cannot be read is left out. */
   readonly read: (stored: unknown) => readonly J[];
 }
 
@@ -37,7 +37,7 @@ export class JobJournal<Step extends JobStep, J extends Job<Step>> {
     this.#keep(this.read().filter(({ id }) => id !== jobId));
   }
 
-  /** Tells when another tab changes what is kept. */
+  /** Reports when another tab changes what is kept. */
   watch(onChange: () => void): void {
     window.addEventListener('storage', ({ key }) => {
       if (key === this.#options.key || key === null) onChange();

@@ -5,7 +5,7 @@ import { fields, text } from '#src/lib/reader.ts';
 
 export type StepState = 'waiting' | 'running' | 'done' | 'failed';
 
-/** Why a step failed: why the gateway refused it, or else the server's own words for it. */
+/** Why a step failed: the gateway's reason for refusing it, or the server's own words. */
 export interface StepFailure {
   readonly kind: ApiErrorKind;
   readonly refusal?: RefusalReason;
@@ -68,15 +68,15 @@ export const storedStep = <Step extends JobStep>({ failure, ...step }: Step) => 
 });
 
 /**
- * How a step fared, as this or an earlier version kept it (invitations were kept with both parts of a failure in one).
- * Undefined for what is no step.
+ * The state of a step, as this or an earlier version kept it (invitations were kept with both parts of a failure in
+ * one). Undefined for anything but a step.
  */
 export function readStep(stored: unknown): JobStep | undefined {
   const step = fields(stored);
   const key = text(step.key);
   if (key === undefined) return undefined;
   const state = states.find((known) => known === step.state);
-  // The page went away while it was under way: nobody knows how it ended.
+  // The page went away while it was in progress: nobody knows how it ended.
   const isOpen = state === undefined || state === 'running';
   return {
     key,

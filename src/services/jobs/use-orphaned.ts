@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 
-/** What of durable jobs is asked. */
+/** The part of durable jobs that is used here. */
 interface WorkedOn {
   readonly worksOn: (jobId: string) => boolean;
   readonly whenOrphaned: (jobId: string, signal: AbortSignal) => Promise<void>;
 }
 
-/** Whether nobody works on a job: neither this tab nor, as far as tabs can agree, another one of this device. */
+/** Whether nobody is working on a job: neither this tab nor, as far as tabs can agree, another one on this device. */
 export function useIsOrphaned(jobs: WorkedOn | undefined, jobId: string): boolean {
   const workedOnHere = jobs?.worksOn(jobId) ?? true;
   const [orphaned, setOrphaned] = useState(false);

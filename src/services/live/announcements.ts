@@ -4,7 +4,7 @@ import { oneAtATime } from '#src/lib/tabs/tab-locks.ts';
 const storageKey = 'claritalk.announced';
 const maxRemembered = 100;
 
-/** How long a tab waits before it announces something: the one that is looked at comes first. */
+/** How long a tab waits before it announces something: the visible one comes first. */
 export function announcementDelayMs(leads: boolean): number {
   if (document.visibilityState === 'visible') return document.hasFocus() ? 0 : 150;
   return leads ? 400 : 800;

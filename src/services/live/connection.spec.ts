@@ -18,7 +18,7 @@ interface Asked {
   end(): void;
 }
 
-/** A gateway that answers each request as the test says; the last answer is for all that follow. */
+/** A gateway that answers each request as the test says; the last response serves all that follow. */
 function world(...answers: (number | 'stream' | 'gone' | { readonly retryAfter: string })[]) {
   const asked: Asked[] = [];
   const messages: LiveMessage[] = [];
@@ -45,7 +45,7 @@ function world(...answers: (number | 'stream' | 'gone' | { readonly retryAfter: 
     return new Response('{}', { status: 503, headers: { 'Retry-After': answer?.retryAfter ?? '' } });
   };
   let signedOut = 0;
-  /** Of the page, by how often one was refused; undefined once there is no other. */
+  /** Tokens of the page, by how often one was refused; undefined once there are no more. */
   const tokens: (string | undefined)[] = ['first', 'second'];
   const kept = keepConnected(stop.signal, {
     send,
@@ -91,7 +91,7 @@ test('begins where the page began to read, and continues where the stream broke 
   await end();
 });
 
-test('what it does not understand it leaves out', async () => {
+test('it ignores what it does not understand', async () => {
   const { asked, messages, end } = world('stream');
   await settle();
   asked[0]?.write(`data: nonsense\n\ndata: {"type":"future"}\n\n${change('b')}`);
@@ -147,7 +147,7 @@ test('shows the page’s token, and its successor at once where that is refused'
   await end();
 });
 
-test('without a session it asks what to do before it tries again, and nothing without a token', async () => {
+test('without a session it asks what to do before it tries again, and requests nothing without a token', async () => {
   const { asked, signedOut, end } = world(401);
   await settle();
   expect(asked).toHaveLength(2);

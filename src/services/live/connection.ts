@@ -6,12 +6,12 @@ import { backoffMs } from '#src/lib/retry.ts';
 import { online, sleep } from '#src/lib/sleep.ts';
 
 export interface ConnectionOptions {
-  /** Begins where another tab's stream has been; undefined for the first one of a browser. */
+  /** Where another tab's stream has got to; undefined for the first one of a browser. */
   readonly lastEventId?: string | undefined;
   /** How long ago this page began to read, in ms; asked for when a stream begins without an id. */
   readonly readSinceMs: () => number;
   readonly onMessage: (message: LiveMessage, lastEventId: string | undefined) => void;
-  /** Whether the stream stands. */
+  /** Whether the stream is open. */
   readonly onState: (state: 'live' | 'waiting') => void;
   /** The page's access token, renewed when it is about to expire or is the refused one. */
   readonly accessToken: (refused?: string) => Promise<string | undefined>;
@@ -24,7 +24,7 @@ export interface ConnectionOptions {
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
-/** A stream that stood this long was a good one: the next pause is short again. */
+/** A stream that was open this long was a good one: the next pause is short again. */
 const steadyMs = 10_000;
 /** The gateway gives a sign of life every 20 seconds. */
 const silentMs = 50_000;
@@ -52,7 +52,7 @@ export async function keepConnected(signal: AbortSignal, options: ConnectionOpti
     if (signal.aborted) return;
     options.onState('waiting');
     if (ending.status === 401) await options.onSignedOut(signal);
-    // A good one that breaks off is no failure of the next.
+    // A good one that breaks off does not count as a failure of the next.
     failures = ending.stoodMs >= steadyMs ? 1 : failures + 1;
     const waitMs = ending.retryAfterMs ?? backoffMs(failures, firstPauseMs, longestPauseMs, random);
     await sleep(waitMs, signal, online).catch(() => undefined);
@@ -78,7 +78,7 @@ async function openStream(
     retryAfterMs: retryAfterMs(retryAfter),
   });
   const parser = createParser({
-    // Before its event, and also of a block that only moves the place on.
+    // Set before its event, and by a block that only advances the position.
     onId: (next) => {
       id = next;
       onId(next);

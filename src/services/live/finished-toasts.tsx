@@ -12,7 +12,7 @@ interface FinishedToastsProps {
   readonly onClose: (id: string) => void;
 }
 
-/** Meetings that were finished while the person did something else. They stay until they are closed or opened. */
+/** Meetings that finished while the person was doing something else. They stay until they are closed or opened. */
 export function FinishedToasts({ meetings, onClose }: FinishedToastsProps) {
   const t = useTranslations('live');
   return (

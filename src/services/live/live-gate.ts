@@ -9,7 +9,7 @@ const load = () => import('./live-host.tsx');
 const startAfterMs = 1_500;
 const tryAgainMs = 30_000;
 
-/** What listens to changes, once the page is at rest; undefined before, and where the gateway tells of none. */
+/** The listener for changes, once the page is at rest; undefined before, and where the gateway reports none. */
 export function useLiveParts(): Awaited<ReturnType<typeof load>> | undefined {
   const [parts, setParts] = useState<Awaited<ReturnType<typeof load>>>();
   useEffect(() => {

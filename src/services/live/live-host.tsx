@@ -18,7 +18,7 @@ import { useLiveState } from './live-state.ts';
 /** Three lines of news are as much as anyone reads in a corner. */
 const maxShown = 3;
 
-/** Listens to what the gateway tells, keeps the page up to date and announces what was finished. */
+/** Listens to the gateway, keeps the page up to date and announces finished meetings. */
 export function LiveHost() {
   const t = useTranslations('live');
   const queries = useQueryClient();

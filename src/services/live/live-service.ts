@@ -9,7 +9,7 @@ import { type LiveState, liveState } from './live-state.ts';
 
 /** What tabs tell each other. */
 type TabMessage =
-  /** A tab was opened: who leads, says how it stands. */
+  /** A tab was opened: the leading tab reports the state. */
   | { readonly kind: 'join' }
   | { readonly kind: 'state'; readonly state: LiveState; readonly lastEventId: string | undefined }
   | { readonly kind: 'message'; readonly message: LiveMessage; readonly lastEventId: string | undefined };
@@ -20,17 +20,17 @@ export interface LiveServiceOptions {
   readonly onMessage: (message: LiveMessage, place: string | undefined) => void;
 }
 
-/** Interruptions shorter than this are nobody's concern. */
+/** Shorter interruptions do not matter. */
 const tolerableMs = 4_000;
 /** A tab that is busy answers within this time. */
 const patienceMs = 8_000;
-/** How often a tab that is looked at makes sure that the one with the stream is still there. */
+/** How often a visible tab makes sure that the one with the stream is still there. */
 const makeSureEveryMs = 60_000;
 
 /**
- * The one stream of a browser. Of a person's tabs one holds it (Web Lock) and tells the others; another takes over,
- * where it left off, when that tab is closed, sleeps, or does not answer. Where tabs cannot agree there is none, and
- * pages ask by themselves.
+ * The one stream of a browser. One of a person's tabs holds it (Web Lock) and tells the others; another takes over
+ * where it left off when that tab is closed, sleeps, or does not respond. Where tabs cannot agree there is none, and
+ * pages check for changes themselves.
  */
 export class LiveService {
   readonly #options: LiveServiceOptions;
@@ -74,9 +74,9 @@ export class LiveService {
     for (const end of this.#ends.splice(0)) end();
   }
 
-  /** Finds out how things stand, and makes sure from then on. */
+  /** Finds out the state, and keeps checking from then on. */
   #join(again: boolean): () => void {
-    // What happened while the page slept was told to others only.
+    // What happened while the page slept was reported to other tabs only.
     if (again) this.#options.onMessage({ type: 'resync' }, undefined);
     const makeSure = () => {
       if (document.visibilityState === 'visible') this.#leadership.suspect();
@@ -106,7 +106,7 @@ export class LiveService {
         this.#take(message);
       },
       onState: (state) => {
-        // Until it says hello it is not known what its silence means.
+        // Until it says hello, its silence has no meaning.
         if (state === 'waiting') this.#interrupted();
         // Anyone who was away that long may have missed that the session was ended, or taken over.
         else if (broken) void session.check();
@@ -128,7 +128,7 @@ export class LiveService {
     this.#lastEventId = data.lastEventId;
     if (data.kind === 'message') this.#take(data.message);
     else liveState.set(data.state);
-    // What happened between this tab's first request and now was told to others only.
+    // What happened between this tab's first request and now was reported to other tabs only.
     if (!this.#joined) this.#options.onMessage({ type: 'resync' }, undefined);
     this.#joined = true;
   }
@@ -144,7 +144,7 @@ export class LiveService {
   }
 
   #interrupted(): void {
-    // Pages ask by themselves at once; it is said only when it lasts.
+    // Pages check for changes themselves at once; it is shown only when it lasts.
     if (liveState.get() === 'live') {
       liveState.set('unfed');
       this.#tellState();

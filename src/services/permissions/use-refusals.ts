@@ -6,8 +6,8 @@ import type { Refusal } from '#src/ui/why-not.tsx';
 type Asker = Pick<CurrentUser, 'role' | 'scopes'>;
 
 /**
- * Puts refusals into words: which rule, what the reader has instead, who can. The server decides; where these
- * answer undefined a try is worth making.
+ * Puts refusals into words: which rule, what the reader has instead, who can. The server decides; where these return
+ * undefined it is worth trying.
  */
 export function useRefusals() {
   const t = useTranslations('why');
@@ -37,7 +37,7 @@ export function useRefusals() {
       return !asker || asker.role === 'admin' ? undefined : needsAdmin(asker);
     },
 
-    /** What nobody does to themselves. */
+    /** What nobody can do to themselves. */
     self: (): Refusal => ({ rule: t('self'), have: t('selfHave'), who: t('selfWho') }),
 
     /** What needs a permission scope. */
@@ -45,10 +45,10 @@ export function useRefusals() {
       return !asker || asker.scopes.includes(scope) ? undefined : needsScope(asker, scope);
     },
 
-    /** What only the owner of a meeting does; `owner` is their name. */
+    /** What only the owner of a meeting can do; `owner` is their name. */
     owner: (owner: string | undefined): Refusal => needsOwner(owner),
 
-    /** An answer 403 to an operation of the contract. */
+    /** A 403 response to an operation of the contract. */
     forbidden(asker: Asker, operation: string): Refusal {
       const scope = scopes[operation];
       if (scope !== undefined && !asker.scopes.includes(scope)) return needsScope(asker, scope);

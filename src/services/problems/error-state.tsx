@@ -16,7 +16,7 @@ interface ErrorStateProps {
   readonly action?: Elements;
 }
 
-/** Stands where data should: what happened, the server's own words for those who want them, and a way on. */
+/** Shown instead of data: what happened, the server's own words for those who want them, and a way on. */
 export function ErrorState({ error, title, onRetry, action }: ErrorStateProps) {
   const t = useTranslations('errors');
   const errorText = useErrorText();

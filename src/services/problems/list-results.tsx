@@ -15,7 +15,7 @@ interface ListResultsProps {
   };
   /** How many rows there are to show; undefined until that is known. */
   readonly count: number | undefined;
-  /** Stands there when there are none. */
+  /** Shown when there are none. */
   readonly empty: Elements;
   /** What cannot be shown, when that needs saying; and when the person may not see it. */
   readonly texts?: { readonly failed?: string; readonly notAllowed?: string };

@@ -88,7 +88,7 @@ it('is idle at first', async () => {
   expect(warns()).toBe(false);
 });
 
-it('does it, and tells who asked', async () => {
+it('does it, and tells the caller', async () => {
   const page = await open();
   const { ended, answer } = await begin(page, 'tea');
   expect(page.now()).toMatchObject({ state: { phase: 'writing', since: now, of: 'tea' }, busy: true });
@@ -109,7 +109,7 @@ it('gives the work the client whose cache the page shows', async () => {
   expect(work.mock.calls[0]?.[0]).toBe(queryClient);
 });
 
-it('says why it was refused, and that nothing had to be looked for', async () => {
+it('says why it was refused, and that nothing had to be checked', async () => {
   const page = await open();
   answers.push({ kind: 'refused', error: invalid });
   expect(await run(page, 'tea')).toBe(false);
@@ -119,7 +119,7 @@ it('says why it was refused, and that nothing had to be looked for', async () =>
   expect(watches.map(({ earlier }) => earlier)).toEqual([undefined, undefined]);
 });
 
-it('takes what the work throws for a refusal', async () => {
+it('treats what the work throws as a refusal', async () => {
   const clash = new Error('somebody else was faster');
   const page = await renderHook(() =>
     useWrite<string, string>(() => {
@@ -151,7 +151,7 @@ describe('a lost answer', () => {
     lose('tea', false);
     expect(await run(page, 'tea')).toBe(false);
     expect(page.now().state).toEqual({ phase: 'refused', error: lost, looked: true, of: 'tea' });
-    // It was under way all the same.
+    // It was in progress all the same.
     notes.push('tea');
     expect(await run(page, 'milk')).toBe(true);
     expect(page.now().state).toEqual({ phase: 'done', value: 'TEA', found: true, of: 'milk' });
@@ -159,7 +159,7 @@ describe('a lost answer', () => {
     expect(sent).toEqual(['tea']);
   });
 
-  it('stays unknown where nobody can be asked, until a look finds it', async () => {
+  it('stays unknown where nobody can be asked, until a check finds it', async () => {
     const page = await open();
     lose('tea', true);
     readable = 'no';
@@ -174,7 +174,7 @@ describe('a lost answer', () => {
     expect(warns()).toBe(false);
   });
 
-  it('stays unknown where nothing tells it', async () => {
+  it('stays unknown where there is no way to tell', async () => {
     const page = await open();
     lose('tea', true);
     readable = 'untold';
@@ -182,7 +182,7 @@ describe('a lost answer', () => {
     expect(page.now().state).toEqual({ phase: 'unknown', error: lost, untold: true, of: 'tea' });
   });
 
-  it('stays unknown although what was said is taken away, or a later try is refused', async () => {
+  it('stays unknown although the notice is dismissed, or a later try is refused', async () => {
     const page = await open();
     lose('tea', true);
     readable = 'untold';
@@ -200,7 +200,7 @@ describe('a lost answer', () => {
   });
 });
 
-it('is done once, however often one presses', async () => {
+it('is done once, however often it is pressed', async () => {
   const page = await open();
   const results = await page.act(() =>
     passTime(Promise.all([page.now().run('tea'), page.now().run('tea'), page.now().run('milk')])),
@@ -232,20 +232,20 @@ describe('a page that is left', () => {
     expect(kept.value()).toBeUndefined();
   });
 
-  it('keeps what is not known for the next one, which looks and sends nothing', async () => {
+  it('keeps what is not known for the next page, which checks and sends nothing', async () => {
     const kept = note();
     const first = await open(kept);
     const { ended, answer } = await begin(first, 'tea');
     await first.leave();
     notes.push('tea');
     await answer({ kind: 'unknown', error: lost });
-    // Anyone who left looks for nothing.
+    // A page that was left checks nothing.
     expect(await ended).toBe(false);
     expect(kept.value()).toBe('tea');
 
     const second = await open(kept);
     expect(second.now().state).toEqual({ phase: 'unknown', of: 'tea', error: undefined });
-    // A reload loses nothing of it.
+    // A reload loses none of it.
     expect(warns()).toBe(false);
     await second.act(() => second.now().look());
     expect(second.now().state).toEqual({ phase: 'done', value: 'TEA', found: true, of: 'tea' });
@@ -253,7 +253,7 @@ describe('a page that is left', () => {
     expect(sent).toEqual(['tea']);
   });
 
-  it('is not held back for what the page shows anyway', async () => {
+  it('does not keep anyone from leaving for what the page shows anyway', async () => {
     const page = await open(shownAnyway);
     lose('tea', true);
     readable = 'no';

@@ -4,14 +4,14 @@ import type { Certain, PageWatch } from '#src/api/client/certain.ts';
 import type { ApiError } from '#src/api/client/errors.ts';
 import type { Kept } from '#src/lib/storage/drafts.ts';
 
-/** How something that is written stands. */
+/** The state of a write. */
 export type WriteState<V, T> =
   | { readonly phase: 'idle' }
   /** Sent. `since`: milliseconds since the epoch. */
   | { readonly phase: 'writing' | 'looking'; readonly since: number; readonly of: V }
   | { readonly phase: 'done'; readonly value: T; readonly found: boolean; readonly of: V }
   | { readonly phase: 'refused'; readonly error: unknown; readonly looked: boolean; readonly of: V }
-  /** `error` is missing where it happened to a page that is gone. `untold`: looking again would not tell either. */
+  /** `error` is missing where it happened to a page that is gone. `untold`: checking again would not help. */
   | {
       readonly phase: 'unknown';
       readonly error: ApiError | undefined;
@@ -20,23 +20,26 @@ export type WriteState<V, T> =
     };
 
 /**
- * What is done, and how it ended: a function of a resource, which renews what was read before, or `certainOf` what only
- * this device does. What it throws counts as refused.
+ * What is done, and how it ended: a function of a resource, which refreshes what was read before, or `certainOf` for
+ * what only this device does. What it throws counts as refused.
  */
 export type Work<V, T> = (queryClient: QueryClient, variables: V, watch: PageWatch<V>) => Promise<Certain<T>>;
 
 export interface Write<V, T> {
   readonly state: WriteState<V, T>;
   readonly busy: boolean;
-  /** Does it, unless it is being done. Returns whether it was done. */
+  /** Returns whether it was done. Does nothing while it is being done. */
   readonly run: (variables: V) => Promise<boolean>;
-  /** Looks what became of the last try, or of the given one, and sends nothing. */
+  /** Checks what became of the last try, or of the given one, and sends nothing. */
   readonly look: (variables?: V) => void;
-  /** Takes what was said off the page. What is not known stays so. */
+  /** Dismisses the notice. What is not known stays so. */
   readonly clear: () => void;
 }
 
-/** Instead of a draft, for what the page shows whenever it is opened: nothing has to be kept, and nobody from leaving. */
+/**
+ * Instead of a draft, for what the page shows whenever it is opened: nothing has to be kept, and leaving is not
+ * prevented.
+ */
 export const shownAnyway = { read: () => undefined, write: () => true } as const;
 
 /**

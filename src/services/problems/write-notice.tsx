@@ -9,7 +9,7 @@ import classes from './write-notice.module.css';
 export interface WriteTexts {
   /** It is not known whether it was done; what became of what was written. */
   readonly unknown: string;
-  /** It was done, as one sees. */
+  /** It was done, as can be seen. */
   readonly found: string;
   /** Nothing was done; what became of what was written. */
   readonly notDone: string;
@@ -28,13 +28,13 @@ interface WriteNoticeProps {
   readonly refused?: Elements;
 }
 
-/** What became of something that was written, wherever its answer did not simply say that it was done. */
+/** The outcome of a write, unless its response simply said that it was done. */
 export function WriteNotice(props: WriteNoticeProps) {
   const { state, texts, onCheck, found, refused } = props;
   const t = useTranslations('outcome');
   const plain = useErrorText();
   const errorText = props.errorText ?? plain;
-  // Of a page that is gone: only that there was no answer.
+  // From a page that is gone: only that there was no response.
   const reasonOf = (error: unknown) =>
     error instanceof ApiError && error.mayBeDone && error.status === undefined ? t('lost') : errorText(error);
   const canTell = state.phase !== 'unknown' || !state.untold;

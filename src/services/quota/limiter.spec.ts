@@ -16,7 +16,7 @@ describe('a limiter', () => {
     expect(times(3, limiter, 60_000)).toEqual([0, 0, 1500]);
   });
 
-  test('a clock that is set back frees nothing, and holds nothing up for long', () => {
+  test('a clock that is set back frees nothing, and delays nothing for long', () => {
     const limiter = new Limiter({ perMinute: 60, burst: 1 });
     expect(limiter.take(10_000)).toBe(0);
     expect(limiter.take(4_000)).toBe(1000);
@@ -35,7 +35,7 @@ describe('a limiter', () => {
     ]);
   });
 
-  test('lets nothing through before what it is told, of which the latest counts', () => {
+  test('lets nothing through before the latest instant it was given', () => {
     const limiter = new Limiter({ perMinute: 60, burst: 5 });
     limiter.hold(7_000);
     limiter.hold(3_000);
@@ -70,7 +70,7 @@ describe('a limiter', () => {
 describe('a turn', () => {
   afterEach(() => void vi.useRealTimers());
 
-  test('comes exactly when the limiter says, and at once where nothing is to be waited for', async () => {
+  test('comes exactly when the limiter says, and immediately where there is nothing to wait for', async () => {
     vi.useFakeTimers();
     const limiter = new Limiter({ perMinute: 60, burst: 1 });
     const began = Date.now();

@@ -42,7 +42,7 @@ export class Limiter {
     return Math.max(0, tokensMs, this.#notBefore - now);
   }
 
-  /** Takes the right to send one request, which may count as several, and returns the milliseconds to wait before. */
+  /** Returns the milliseconds to wait before sending one request, which may count as several, and reserves it. */
   take(now: number, cost = 1): number {
     const waitMs = this.waitMs(now);
     this.#level = { tokens: this.#tokensAt(now) - cost, at: now };

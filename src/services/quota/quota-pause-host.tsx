@@ -4,7 +4,7 @@ import { useOnDemand } from '#src/ui/use-on-demand.ts';
 
 const load = () => import('./quota-pause.tsx');
 
-/** Says why everything waits while Claritalk asks for patience, on every page. Nothing at other times. */
+/** Says why everything waits while Claritalk asks to wait, on every page. Nothing at other times. */
 export function QuotaPauseHost() {
   const waits = useSyncExternalStore(isWaiting.subscribe, isWaiting.get);
   const code = useOnDemand(load, waits);

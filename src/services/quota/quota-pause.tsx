@@ -8,7 +8,7 @@ import { sessionQuota } from './session-quota.ts';
 /** Above dialogs too: what was sent from one may be what waits. */
 const showOnTop = (element: HTMLElement | null) => element?.showPopover();
 
-/** Counts down to the moment at which everything continues by itself. Announced once, not every second. */
+/** Counts down to the moment when everything resumes automatically. Announced once, not every second. */
 export function QuotaPause() {
   const t = useTranslations('quota.pause');
   const quotas = useSyncExternalStore(sessionQuota.subscribe, sessionQuota.getSnapshot);

@@ -15,7 +15,7 @@ describe('what answers tell', () => {
     });
   });
 
-  it('is the least of answers that overtook each other, and again after a leap upwards', () => {
+  it('is the lowest of responses that overtook each other, and jumps up with a new minute', () => {
     const early = told({ at: 0, limit: 480, remaining: 100 }, { at: 1, remaining: 102 });
     expect(early).toMatchObject({ remaining: 100, resetsAt: 60_000 });
     expect(afterAnswer(early, { at: 20_000, remaining: 479 })).toMatchObject({
@@ -24,7 +24,7 @@ describe('what answers tell', () => {
     });
   });
 
-  it('is nothing when an answer does not speak of it', () => {
+  it('is unknown when a response does not mention it', () => {
     expect(told({ at: 5 })).toBe(unknownQuota);
     expect(holdMs(unknownQuota, 'idle', 0)).toBe(0);
   });
@@ -77,7 +77,7 @@ class Server {
   }
 }
 
-describe('many requests of all kinds, under way together', () => {
+describe('many requests of all kinds, at the same time', () => {
   const wishes = fc.array(
     fc.record({
       at: fc.nat(200_000),
@@ -87,7 +87,7 @@ describe('many requests of all kinds, under way together', () => {
     { maxLength: 120 },
   );
 
-  it('nothing is sent in a pause, only what was under way together is refused, and everything is done', () => {
+  it('nothing is sent in a pause, only what was sent together is refused, and everything is done', () => {
     fc.assert(
       fc.property(fc.integer({ min: 10, max: 40 }), wishes, (limit, given) => {
         const server = new Server(limit);

@@ -1,19 +1,19 @@
 import type { Priority } from '#src/api/client/priority.ts';
 
-/** What the server allows in a minute, as far as its answers told. Times in milliseconds since 1970. */
+/** What the server allows in a minute, as far as its responses said. Times in milliseconds since 1970. */
 export interface Quota {
   /** Undefined until the server said. */
   readonly limit: number | undefined;
   readonly remaining: number | undefined;
-  /** When all of it is there again, at the latest: only a refusal says it exactly. */
+  /** When all of it is available again, at the latest: only a refusal says it exactly. */
   readonly resetsAt: number;
-  /** The server asked to send nothing before. */
+  /** The server asked for no requests before then. */
   readonly pausedUntil: number;
-  /** When the latest answer told something. */
+  /** When the latest response said something. */
   readonly toldAt: number;
 }
 
-/** What one answer of the server tells. */
+/** What one response of the server says. */
 export interface QuotaNews {
   readonly at: number;
   readonly limit?: number | undefined;
@@ -32,9 +32,9 @@ export const unknownQuota: Quota = {
 
 /** The server counts in windows of a minute, which begin with the first request. */
 const windowMs = 60_000;
-/** Answers overtake each other. If more than this came back, it was not that: a new minute has begun. */
+/** Responses overtake each other. If more than this is back, that is not the reason: a new minute has begun. */
 const overtaking = 8;
-/** A wait beyond this is not believed. */
+/** A longer wait is not believed. */
 const longestPauseMs = 60 * 60_000;
 /** These parts of a minute's quota are left to more urgent requests. */
 const reserves: Readonly<Record<Priority, number>> = { interactive: 0, task: 1 / 8, idle: 5 / 16 };

@@ -20,7 +20,7 @@ const left = (remaining: number) =>
   answer(200, { 'X-RateLimit-Limit': '480', 'X-RateLimit-Remaining': `${remaining}` });
 
 describe('a pause', () => {
-  it('makes requests of the person wait, and tells the others to come back', async () => {
+  it('makes requests of the person wait, and tells the others to retry later', async () => {
     const quota = new SessionQuota();
     quota.learn(listMeetings, refused(10));
     const entered = vi.fn();
@@ -54,7 +54,7 @@ describe('a pause', () => {
     });
   });
 
-  it('beyond a minute and a half is an error also for the person, and one who leaves waits no longer', async () => {
+  it('of more than a minute and a half is an error even for the person, and a request that is abandoned no longer waits', async () => {
     const quota = new SessionQuota();
     quota.learn(listMeetings, refused(3_600));
     await expect(quota.admit(listMeetings, 'interactive', undefined)).rejects.toMatchObject({
@@ -103,7 +103,7 @@ describe('tabs', () => {
     return all;
   }
 
-  it('know together what each was told, also those that open later', async () => {
+  it('share what each has learnt, including those that open later', async () => {
     const [one, other, third] = channels(3);
     const [first, second, late] = [new SessionQuota(), new SessionQuota(), new SessionQuota()];
     new SharedQuota(first, one!);
@@ -118,7 +118,7 @@ describe('tabs', () => {
     expect(late.getSnapshot()).toEqual(first.getSnapshot());
   });
 
-  it('yield to a person in another one, but not for ever to a tab that was closed', async () => {
+  it('yield to a person in another one, but not forever to a tab that was closed', async () => {
     const [one, other] = channels(2);
     const mine = new SessionQuota();
     const here = new SharedQuota(mine, one!);
@@ -144,7 +144,7 @@ describe('tabs', () => {
     toldAt: fc.nat(5),
   });
 
-  it('come to the same whatever the order in which they hear it', () => {
+  it('agree whatever order they hear it in', () => {
     fc.assert(
       fc.property(quota, quota, quota, (a, b, c) => {
         const known = (one: Quota) => ({ ...one, remaining: one.remaining ?? 0 });

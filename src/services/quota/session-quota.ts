@@ -26,7 +26,7 @@ const patienceMs = 90_000;
 const nameOf = ({ root, rateClass }: Operation): QuotaName => (root === '/api' ? rateClass : 'admin');
 
 /**
- * The quotas of this session: what the server's answers told, and who may send when. Components follow it by
+ * The quotas of this session: what the server's responses said, and who may send when. Components follow it by
  * `subscribe` and `getSnapshot`.
  */
 export class SessionQuota implements QuotaWatch {
@@ -42,7 +42,7 @@ export class SessionQuota implements QuotaWatch {
 
   readonly isWaiting = (): boolean => this.#waiting > 0;
 
-  /** Whether a person waits for a request. */
+  /** Whether a person is waiting for a request. */
   get busy(): boolean {
     return this.#underWay > 0;
   }

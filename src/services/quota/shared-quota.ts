@@ -15,7 +15,7 @@ type Message = (QuotaEvent | { readonly hello: true }) & { readonly from: string
 /** The part of a channel that is used. */
 export type QuotaChannel = Pick<TabChannel<Message>, 'postMessage' | 'onmessage'>;
 
-/** A tab that never tells that its request is over was closed. */
+/** A tab that never reports the end of its request was closed. */
 const believedBusyMs = 20_000;
 
 /** Makes one of the quotas that all tabs and workers of the browser know of. */
@@ -33,14 +33,14 @@ export class SharedQuota {
     this.greet();
   }
 
-  /** Asks what the others know, at first and after a sleep, in which nothing was heard. */
+  /** Asks what the others know, at first and after a sleep, during which nothing was heard. */
   greet(): void {
     this.#busyElsewhere.clear();
     this.#say({ hello: true });
     if (this.quota.busy) this.#say({ busy: true });
   }
 
-  /** Whether a person waits for a request, here or in another tab: what is less urgent lets it go first. */
+  /** Whether a person is waiting for a request, here or in another tab: less urgent work lets it go first. */
   get busy(): boolean {
     const now = Date.now();
     return this.quota.busy || [...this.#busyElsewhere.values()].some((since) => now - since < believedBusyMs);
@@ -69,7 +69,7 @@ export class SharedQuota {
   }
 }
 
-/** What two tabs know together. The order in which they tell each other does not matter. */
+/** What two tabs know together, in whatever order they tell each other. */
 export function together(one: Quota, other: Quota): Quota {
   const later =
     one.toldAt - other.toldAt ||

@@ -8,9 +8,9 @@ export interface QuotaNow {
   /** Requests in a minute. */
   readonly limit: number;
   readonly remaining: number;
-  /** When all of them are there again, at the latest; undefined when they are. */
+  /** When all of them are available again, at the latest; undefined when they are. */
   readonly resetsAt: number | undefined;
-  /** The server asked to send nothing before; undefined when it did not. */
+  /** The server asked for no requests before then; undefined when it did not. */
   readonly pausedUntil: number | undefined;
 }
 

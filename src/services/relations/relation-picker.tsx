@@ -24,9 +24,9 @@ export interface RelationPickerProps {
   readonly onClose: () => void;
 }
 
-/** A pause in typing after which the connected system is asked. Milliseconds. */
+/** The pause in typing after which the connected system is queried, in milliseconds. */
 const pauseMs = 300;
-/** Fewer letters find everyone. */
+/** Fewer letters would find everyone. */
 const leastLetters = 2;
 const maxShown = 20;
 
@@ -36,7 +36,7 @@ const askable = (integrations: readonly Integration[]) =>
     .filter(({ connected }) => connected !== false)
     .toSorted((one, other) => Number(other.type === 'crm') - Number(one.type === 'crm'));
 
-/** Finds relations in a connected system while one types, and hands over those that are chosen. */
+/** Finds relations in a connected system as someone types, and hands over those that are chosen. */
 export function RelationPicker({ chosen, onChoose, onClose }: RelationPickerProps) {
   const t = useTranslations('relations');
   const errors = useTranslations('errors');
@@ -90,7 +90,7 @@ function Search({ system, chosen, onChoose }: SearchProps) {
   const [text, setText] = useState('');
   const [term] = useDebouncedValue(text.trim(), pauseMs);
   const { data: self } = useQuery(currentUserQuery());
-  // The search was opened just now, to type in it.
+  // The search was just opened to type in.
   useEffect(() => field.current?.focus(), []);
   const enough = term.length >= leastLetters;
   const { data, error, isError, isFetching, refetch } = useQuery({
@@ -159,7 +159,7 @@ interface ResultProps {
   readonly onChoose: () => void;
 }
 
-/** One that is chosen already stays where it is and says so. */
+/** One that is already chosen stays where it is and says so. */
 function Result({ relation: { id, label }, added, onChoose }: ResultProps) {
   const t = useTranslations('relations');
   const Icon = added ? IconCheck : IconPlus;

@@ -9,7 +9,7 @@ export interface Entry {
   readonly readAt: number | null | undefined;
   /** Another number whenever the words change, also of the next meeting here; the full text says which it has. */
   readonly revision: number;
-  /** The last walk along the list that met it. */
+  /** The last walk along the list that found it. */
   readonly walk: number;
 }
 
@@ -18,7 +18,7 @@ interface StoredEntry extends Entry {
   readonly slot: number;
 }
 
-/** Meetings in one record on the disk. */
+/** Meetings in one record on disk. */
 const batchSize = 128;
 
 /**
@@ -55,7 +55,7 @@ export class Catalogue {
     for (const [slot, entry] of this.#entries.entries()) if (entry) yield [slot, entry];
   }
 
-  /** Takes over what a list says; answers whether it is new, or its name or language changed. */
+  /** Returns whether a meeting of a list is new, or its name or language changed, and takes over what the list says. */
   list(item: MeetingListItem, walk: number): { slot: number; changed: boolean } {
     const slot = this.#slots.get(item.id) ?? this.#free.pop() ?? this.#entries.length;
     const before = this.#entries[slot];
@@ -72,7 +72,7 @@ export class Catalogue {
     return { slot, changed };
   }
 
-  /** Takes over what reading a meeting told. `item` is what its answer says of the facts of lists. */
+  /** Takes over what reading a meeting showed. `item` has the facts that lists have too. */
   read(item: MeetingListItem, details: IndexedDetails): number {
     const known = this.#slots.get(item.id);
     const before = known === undefined ? undefined : this.#entries[known];
@@ -88,14 +88,14 @@ export class Catalogue {
     return slot;
   }
 
-  /** It may be seen in lists and not be read: nothing more is to be had of it until it changes. */
+  /** It can be listed but not read: there is nothing more to get until it changes. */
   refuse(id: string): void {
     const slot = this.#slots.get(id);
     const entry = slot === undefined ? undefined : this.#entries[slot];
     if (slot !== undefined && entry) this.#put(slot, { ...entry, readAt: entry.meeting.updatedAt ?? null });
   }
 
-  /** Forgets a meeting; answers the number that it had. */
+  /** Forgets a meeting; returns the number it had. */
   remove(id: string): number | undefined {
     const slot = this.#slots.get(id);
     if (slot === undefined) return undefined;
@@ -107,7 +107,7 @@ export class Catalogue {
     return slot;
   }
 
-  /** Meetings that the walk did not meet. */
+  /** Meetings that the walk did not find. */
   missed(walk: number): string[] {
     return [...this.entries()].flatMap(([, entry]) => (entry.walk < walk ? [entry.meeting.id] : []));
   }
@@ -144,7 +144,7 @@ export class Catalogue {
     return this.#revision;
   }
 
-  /** Takes in a batch that was written by {@link takeDirty}. */
+  /** Reads a batch that was written by {@link takeDirty}. */
   restore(batch: unknown): void {
     for (const row of list(batch, (value) => value)) {
       // Authenticated by its encryption, so it is what this code wrote (the version is in the AAD).

@@ -10,11 +10,11 @@ interface ConnectOptions extends Omit<IndexClientOptions, 'turn' | 'start' | 'li
   readonly queries: QueryClient;
 }
 
-/** The person's requests must have been done for this long before the index sends one. */
+/** The index sends a request only when the person's requests have been finished for this long. */
 const quietMs = 300;
 const lookEveryMs = 150;
 
-/** Opens the index and joins it to the page: it waits for the page's requests, and learns from them. */
+/** Opens the index and connects it to the page: it waits for the page's requests, and learns from them. */
 export function connectIndex({ queries, ...options }: ConnectOptions): IndexClient {
   let busyAt = Number.NEGATIVE_INFINITY;
   const traffic = sharedQuota();

@@ -29,7 +29,7 @@ function revisionOf(pair: unknown): readonly [number, number] | undefined {
   return slot === undefined || revision === undefined ? undefined : [slot, revision];
 }
 
-/** What the index knows: in memory for queries, in records on the disk for the next time. */
+/** What the index knows: in memory for queries, in records on disk for the next time. */
 export class IndexEngine {
   readonly catalogue = new Catalogue();
   readonly text = new TextIndex();
@@ -55,12 +55,12 @@ export class IndexEngine {
     this.#position = position;
   }
 
-  /** Grows with every change of what can be found. */
+  /** Grows with every change to what can be found. */
   get version(): number {
     return this.#version;
   }
 
-  /** Reads what is on the disk. What does not open, with another session's key for one, is deleted. */
+  /** Reads what is on disk. What cannot be opened, for instance with another session's key, is deleted. */
   async load(): Promise<void> {
     const head = fields(await this.#storage.read(recordIds.head));
     if (number(head.walk) === undefined) return this.#storage.clear();
@@ -120,7 +120,7 @@ export class IndexEngine {
     return this.#writing;
   }
 
-  /** Forgets everything, here and on the disk. */
+  /** Forgets everything, here and on disk. */
   async clear(): Promise<void> {
     this.catalogue.clear();
     this.text.clear();

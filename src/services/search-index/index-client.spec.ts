@@ -59,7 +59,7 @@ test('a token that an earlier worker asked for is not handed to the next', async
     .toEqual([{ kind: 'reply', reply: { call: 'second', value: 'new' } }]);
 });
 
-test('a worker that crashes is said to have stopped; the next question begins another', async () => {
+test('a worker that crashes is reported as stopped; the next query starts another', async () => {
   const { client, workers, statuses } = world();
   const asked = client.options();
   workers[0]!.crash('');

@@ -6,7 +6,7 @@ export interface IndexClientOptions {
   readonly userUuid: string;
   readonly requestsPerMinute: number;
   readonly on: boolean;
-  /** The access token, once a request of the worker is in nobody's way. */
+  /** The access token, once a request of the worker gets in nobody's way. */
   readonly turn: PageTurn['turn'];
   readonly onStatus: (status: IndexStatus) => void;
   /** For tests. */

@@ -25,7 +25,7 @@ interface IndexServiceOptions {
   readonly onStatus: (status: IndexStatus) => void;
 }
 
-/** At most this often is the page told of progress. */
+/** The page is told of progress at most this often. */
 const statusEveryMs = 400;
 
 const clock: WalkerClock = {
@@ -46,7 +46,7 @@ export class IndexService implements LocalIndex {
     this.#engine = new IndexEngine(given.storage);
   }
 
-  /** Loads what is on the disk and begins to walk. Off: keeps nothing and does not walk. */
+  /** Loads what is on disk and begins to walk. Off: keeps nothing and does not walk. */
   async open(on: boolean): Promise<void> {
     if (on) await this.#engine.load();
     else await this.#engine.clear();
@@ -143,7 +143,7 @@ export class IndexService implements LocalIndex {
         ...(this.#activity === 'failed' ? { failure: 'stopped' } : {}),
         listed: position.walk > 1 || (position.walk === 1 && position.offset === undefined),
         indexed: catalogue.size - catalogue.wanted,
-        // While the list is walked the server's count leads; afterwards what was found does.
+        // While the list is being walked the server's count is shown; afterwards the number found.
         total: position.walk === 0 ? undefined : position.offset === undefined ? catalogue.size : known,
         version,
       });

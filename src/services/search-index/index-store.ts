@@ -8,7 +8,7 @@ import { deleteIndex } from './delete-index.ts';
 import type { IndexClient } from './index-client.ts';
 import type { IndexStatus } from './protocol.ts';
 
-/** Whether this device keeps an index; the person can clear it and leave it so. */
+/** Whether this device keeps an index; the person can clear it and leave it off. */
 const wanted = createDeviceSetting('claritalk.index', (stored) => stored !== false);
 
 const asleep: IndexStatus = { activity: 'starting', listed: false, indexed: 0, total: undefined, version: 0 };

@@ -21,9 +21,9 @@ import { openIndexStorage } from './storage.ts';
 import { Vault } from './vault.ts';
 
 /**
- * The worker of one tab. Of a person's tabs one leads: it alone has the index in memory, walks and writes. The
- * workers of the others pass their calls on to it, and one of them takes over when its tab is closed or sleeps, or
- * when it leaves a call without a sign of life.
+ * The worker of one tab. One of a person's tabs leads: it alone has the index in memory, walks and writes. The workers
+ * of the others pass their calls on to it, and one of them takes over when its tab is closed or sleeps, or when it does
+ * not respond to a call.
  */
 const tell = (message: WorkerMessage | ReplyMessage) => postMessage(message);
 
@@ -159,7 +159,7 @@ async function lead({ userUuid, requestsPerMinute }: Start, signal: AbortSignal)
   channel?.postMessage({ kind: 'leading' });
 }
 
-/** Reading what is on the disk may take a slow machine seconds, in which it answers nobody. */
+/** Reading what is on disk may take a slow machine seconds, in which it answers nobody. */
 const patienceMs = 10_000;
 
 function start(message: Start): void {

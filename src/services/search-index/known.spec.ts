@@ -14,13 +14,13 @@ const status = (change: Partial<IndexStatus>): IndexStatus => ({
 describe('knownOf', () => {
   it('knows all when the list was walked to its end and everything on it was read', () => {
     expect(knownOf(status({}))).toBe('all');
-    // Looking for changes, and waiting for the server, take nothing of that away.
+    // Checking for changes and waiting for the server do not change that.
     for (const activity of ['listing', 'reading', 'limited', 'unreachable'] satisfies IndexActivity[])
       expect(knownOf(status({ activity })), activity).toBe('all');
     expect(knownOf(status({ indexed: 0, total: 0 })), 'no meetings at all').toBe('all');
   });
 
-  it('knows some so far while meetings are unread, also when it rests with some that could not be read', () => {
+  it('knows some so far while meetings are unread, even when it rests with some that could not be read', () => {
     for (const activity of [
       'listing',
       'reading',

@@ -2,8 +2,8 @@ import { useTranslations } from 'use-intl';
 import type { IndexStatus } from './protocol.ts';
 
 /**
- * What an answer of the index is worth: of all meetings, of those that were read so far, or of none, because it has
- * not begun or cannot.
+ * How much a result of the index is worth: it covers all meetings, those read so far, or none, because it has not
+ * started or cannot.
  */
 export type Known = 'all' | 'soFar' | 'nothing';
 

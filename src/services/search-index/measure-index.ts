@@ -8,7 +8,7 @@ const portion = 500;
 /** Bytes of the encrypted records that the index keeps in this browser; 0 when there is none. Rejects where storage is forbidden. */
 export async function measureIndex(): Promise<number> {
   const databases = await indexedDB.databases();
-  // Opening one that is not there would make it, without its tables.
+  // Opening one that does not exist would create it, without its tables.
   if (!databases.some(({ name }) => name === indexDatabaseName)) return 0;
   const database = await openDB(indexDatabaseName, undefined, { blocking: () => database.close() });
   try {

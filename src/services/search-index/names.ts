@@ -16,5 +16,5 @@ export const recordIds = {
   snapshot: (part: number) => `snapshot:${String(part).padStart(4, '0')}`,
 } as const;
 
-/** Begins the keys of what pages ask the index; the walker does not wait for these. */
+/** Prefix of the keys of queries to the index; the walker does not wait for these. */
 export const indexQueryKey = ['local-index'] as const;

@@ -14,7 +14,7 @@ export type IndexActivity =
   | 'listing'
   /** Reading meetings. */
   | 'reading'
-  /** The server asked for fewer requests. */
+  /** The server is limiting requests. */
   | 'limited'
   /** The server cannot be reached or fails; it is tried again. */
   | 'unreachable'
@@ -39,13 +39,13 @@ export interface IndexStatus {
   readonly activity: IndexActivity;
   /** With the activity `failed`. */
   readonly failure?: IndexFailure;
-  /** Whether the list was walked to its end once, so that every meeting is known of. */
+  /** Whether the list was walked to its end once, so that every meeting is known. */
   readonly listed: boolean;
   /** Meetings whose words can be found. */
   readonly indexed: number;
-  /** Meetings that there are, as far as is known; undefined before the list was asked. */
+  /** Number of meetings, as far as known; undefined before the list was read. */
   readonly total: number | undefined;
-  /** Changes whenever what a query finds may have. */
+  /** Changes whenever the results of a query may have changed. */
   readonly version: number;
 }
 
@@ -68,9 +68,9 @@ export interface SearchHit {
 export interface SearchResults {
   readonly total: number;
   readonly hits: readonly SearchHit[];
-  /** Nothing was met as it was typed: these are alike. */
+  /** Nothing matched as typed: these are similar. */
   readonly similar: boolean;
-  /** What of the query was not looked for: single letters and signs. */
+  /** Parts of the query that were ignored: single letters and symbols. */
   readonly ignored: readonly string[];
   /** Milliseconds. */
   readonly tookMs: number;
@@ -122,7 +122,7 @@ export interface DossierSummary {
   readonly latest: number | undefined;
 }
 
-/** What the index answers. Every method rejects with an Error when the index cannot work. */
+/** The queries of the index. Every method rejects with an Error when the index cannot work. */
 export interface LocalIndex {
   search(request: SearchRequest): Promise<SearchResults>;
   options(): Promise<FilterOptions>;
@@ -135,13 +135,13 @@ export interface LocalIndex {
   statuses(starts: readonly number[]): Promise<readonly (readonly Occurrence[])[]>;
   /** The meetings of a dossier, the oldest first. */
   dossier(id: string): Promise<readonly DossierMeeting[]>;
-  /** Takes in a meeting that the page has read anyway. */
+  /** Adds a meeting that the page has read anyway. */
   learn(meeting: Meeting): Promise<void>;
   /** The meeting was deleted. */
   forget(id: string): Promise<void>;
-  /** Throws away what is there and begins again. */
+  /** Deletes what is there and starts again. */
   rebuild(): Promise<void>;
-  /** Throws away what is there and stops. */
+  /** Deletes what is there and stops. */
   clear(): Promise<void>;
 }
 
@@ -149,7 +149,9 @@ export type IndexCall = RpcCall<LocalIndex>;
 
 /** What the worker asks of its page. */
 export interface PageTurn {
-  /** Resolves with the access token when a request of the worker is in nobody's way; with another one than `refused`. */
+  /**
+   * Resolves with the access token when a request of the worker gets in nobody's way; with one other than `refused`.
+   */
   turn(refused: string | undefined): Promise<string | undefined>;
 }
 
@@ -176,5 +178,5 @@ export type TabMessage =
   | ReplyMessage
   | { readonly kind: 'status'; readonly status: IndexStatus }
   | { readonly kind: 'leading' }
-  /** A worker has begun and does not know how things stand. */
+  /** A worker has started and does not know the state. */
   | { readonly kind: 'hello' };

@@ -22,7 +22,7 @@ const maxSnippets = 2;
 const maxAttendees = 200;
 const nothing: ReadonlySet<string> = new Set();
 
-/** Meetings that a query and a filter find, with the places where the query was met. */
+/** Meetings that a query and a filter find, with the places where the query matches. */
 export async function search(engine: IndexEngine, request: SearchRequest): Promise<SearchResults> {
   const start = performance.now();
   const passes = meetingFilter(request.filter);
@@ -152,7 +152,7 @@ export function actionItems(engine: IndexEngine, request: ActionItemsRequest): A
   };
 }
 
-/** The dossiers in which meetings lie, the one with the latest meeting first. */
+/** The dossiers that contain meetings, the one with the latest meeting first. */
 export function dossiers(engine: IndexEngine): DossierSummary[] {
   const found = new Map<string, DossierSummary>();
   for (const [, { meeting }] of engine.catalogue.entries()) {

@@ -7,7 +7,7 @@ import type { MeetingSource } from './walker.ts';
 const keyBytes = 32;
 const retryMs = 10_000;
 
-/** Why there is no key so far, and after how many ms there may be one; undefined: there never is. */
+/** Why there is no key yet, and after how many ms there may be one; undefined: there never will be. */
 class NoKey extends Error {
   readonly waitMs: number | undefined;
 
@@ -18,8 +18,8 @@ class NoKey extends Error {
 }
 
 /**
- * The session's key for the index, which the gateway makes (docs/security.md). It goes from the answer straight
- * into a CryptoKey that cannot be read out, in this worker's memory.
+ * The session's key for the index, which the gateway makes (docs/security.md). It goes from the response straight into
+ * a CryptoKey that cannot be read out, in this worker's memory.
  *
  * @param ask for the page's turn and its token, renewed if it is the refused one.
  * @throws Error when the gateway gives none, because it is older or the index is not meant for this session; the

@@ -5,9 +5,9 @@ import type { Sealed, Vault } from './vault.ts';
 /** Where the index keeps its records. Ids say nothing about meetings: see record-ids.ts. */
 export interface IndexStorage {
   read(id: string): Promise<unknown>;
-  /** Several at once, in the order of their ids here; undefined for what is not there. */
+  /** Several at once, in the order of the given ids; undefined for those that do not exist. */
   readMany(ids: readonly string[]): Promise<unknown[]>;
-  /** Records whose ids begin so, in the order of their ids. Those that do not open are left out. */
+  /** Records whose ids begin so, in the order of their ids. Those that cannot be opened are left out. */
   readAll(prefix: string): Promise<{ id: string; value: unknown }[]>;
   /** Writes records, all of them or none; `undefined` deletes one. */
   write(records: ReadonlyMap<string, unknown>): Promise<void>;
@@ -28,7 +28,7 @@ export async function openIndexStorage(vault: Vault): Promise<IndexStorage> {
     upgrade(created) {
       created.createObjectStore(table);
     },
-    // Another tab deletes the database because the person signs out: it must not have to wait.
+    // Another tab is deleting the database because the person signed out: it must not have to wait.
     blocking: () => database?.close(),
   });
   const opened = database;

@@ -6,7 +6,7 @@ import { knownOf } from './known.ts';
 import { indexQueryKey } from './names.ts';
 import type { IndexFailure, IndexStatus } from './protocol.ts';
 
-/** While the index grows, what is on the screen follows this often. */
+/** While the index grows, the screen is updated this often. */
 const followMs = 3_000;
 
 /** What the index is doing, kept up to date. */
@@ -14,16 +14,16 @@ export function useIndexStatus(): IndexStatus {
   return useSyncExternalStore(indexStore.subscribe, indexStore.getSnapshot);
 }
 
-/** Why there is no index; undefined while there is one, or may be. */
+/** Why there is no index; undefined while there is one or may be one. */
 export function useIndexFailure(): IndexFailure | undefined {
   const { activity, failure = 'stopped' } = useIndexStatus();
   return activity === 'failed' ? failure : undefined;
 }
 
 /**
- * Asks the index. What was found before stays until the next is there. `key` tells the questions apart;
- * `ask` is their one function. `known` says what the answer is worth: one that was found before the index knew all
- * meetings is no answer of all.
+ * Returns what the index finds. Earlier results stay until the next are there. `key` identifies the query; `ask` is its
+ * function. `known` says what the result is worth: one from before the index knew all meetings does not cover all of
+ * them.
  */
 export function useIndexQuery<T>(
   key: readonly [string, ...unknown[]],
@@ -43,7 +43,7 @@ export function useIndexQuery<T>(
     gcTime: 60_000,
     retry: false,
     networkMode: 'always',
-    // The answer is handed on whole, which would otherwise draw again for every request on the way.
+    // The result is passed on as a whole; otherwise every request would draw it again.
     notifyOnChangeProps: ['data', 'error', 'isPlaceholderData'],
     enabled,
   });

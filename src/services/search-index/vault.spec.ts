@@ -10,14 +10,14 @@ describe('Vault', () => {
     expect(await new Vault(await key(), 'ada').open('texts:1', sealed)).toEqual(value);
   });
 
-  it('lets nobody else open it: another key, user or id', async () => {
+  it('cannot be opened by anyone else: another key, user or id', async () => {
     const sealed = await new Vault(await key(), 'ada').seal('texts:1', value);
     expect(await new Vault(await key(8), 'ada').open('texts:1', sealed)).toBeUndefined();
     expect(await new Vault(await key(), 'owen').open('texts:1', sealed)).toBeUndefined();
     expect(await new Vault(await key(), 'ada').open('texts:2', sealed)).toBeUndefined();
   });
 
-  it('notices every changed byte, and a cut', async () => {
+  it('notices every changed byte, and truncation', async () => {
     const vault = new Vault(await key(), 'ada');
     const sealed = await vault.seal('head', { walk: 1 });
     for (let at = 0; at < sealed.data.byteLength; at += 1) {

@@ -1,4 +1,4 @@
-/** A record as it lies on the disk. */
+/** A record as it is stored. */
 export interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly data: ArrayBuffer;

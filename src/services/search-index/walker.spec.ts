@@ -56,7 +56,7 @@ const find = async (query: string) =>
   (await search(engine, { query, filter: noFilter, order: 'desc', offset: 0, limit: 10 })).hits.map(
     ({ meeting }) => meeting.id,
   );
-/** Words that are more than a typing mistake apart. */
+/** Words that differ by more than a typing mistake. */
 const wordOf = (id: string) => `${id.repeat(4)}word`;
 const meeting = (id: string, more: Record<string, unknown> = {}) => ({
   id,
@@ -129,7 +129,7 @@ describe('a server that is busy or away', () => {
     expect(await find(wordOf('a'))).toEqual(['a']);
   });
 
-  it('tries a lost connection again, ever more slowly', async () => {
+  it('retries a lost connection at growing intervals', async () => {
     server.meetings = [meeting('a')];
     server.failures.set('list 0', new Array(4).fill(failure('network')));
     await walkFor(10 * minute);
@@ -139,7 +139,7 @@ describe('a server that is busy or away', () => {
     expect(await find(wordOf('a'))).toEqual(['a']);
   });
 
-  it('leaves a meeting alone that cannot be read, and reads the others', async () => {
+  it('skips a meeting that cannot be read, and reads the others', async () => {
     server.meetings = [meeting('bad', { createdAt: '2026-03-01' }), meeting('a')];
     server.failures.set('meeting bad', new Array(9).fill(failure('server')));
     await walkFor(14 * minute);
@@ -237,7 +237,7 @@ describe('the next time', () => {
   });
 });
 
-describe('what lies on the disk', () => {
+describe('what lies on disk', () => {
   beforeEach(async () => {
     server.meetings = [meeting('a'), meeting('b')];
     await walkFor(minute);
@@ -260,7 +260,7 @@ describe('what lies on the disk', () => {
     }
   });
 
-  it('costs only itself where a record was tampered with', async () => {
+  it('loses only the record that was tampered with', async () => {
     for (const id of ['texts:0', 'snapshot:0000']) {
       const sealed = disk.get(id)!;
       const data = sealed.data.slice();

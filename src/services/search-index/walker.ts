@@ -6,11 +6,11 @@ import type { IndexEngine } from './engine.ts';
 import type { IndexActivity } from './protocol.ts';
 
 /**
- * How the walker asks for meetings. Both reject with ApiError, also with 'rate-limited' instead of asking, when the
+ * How the walker requests meetings. Both reject with ApiError, also with 'rate-limited' instead of asking, when the
  * rest of a minute's quota belongs to the person (decision 15).
  */
 export interface MeetingSource {
-  /** Resolves when a request is in nobody's way: the person is signed in and their own requests are done. */
+  /** Resolves when a request gets in nobody's way: the person is signed in and their own requests are finished. */
   turn(signal: AbortSignal): Promise<void>;
   list(offset: number, limit: number, signal: AbortSignal): Promise<MeetingPage>;
   meeting(id: string, signal: AbortSignal): Promise<Meeting>;
@@ -31,7 +31,7 @@ export interface WalkerOptions {
 }
 
 export const pageLimit = 100;
-/** New meetings are looked for this often, changed and deleted ones this often. */
+/** How often to look for new meetings, and for changed and deleted ones. */
 const peekEveryMs = 2 * 60_000;
 const walkEveryMs = 15 * 60_000;
 const limitedPauseMs = 30_000;
@@ -42,9 +42,9 @@ const maxFailures = 3;
 const flushEvery = 20;
 
 /**
- * Keeps the index like the server: walks along the list, reads what is new or has changed, notices what is gone,
- * and does so for ever. One request at a time, paced, and only when it is in nobody's way. Where it stopped is
- * in the index itself: meetings not yet read are marked, and so is the list's next page.
+ * Keeps the index like the server: walks along the list, reads what is new or has changed, notices what is gone, and
+ * does so forever. One request at a time, paced, and only when it is in nobody's way. Where it stopped is in the index
+ * itself: meetings not yet read are marked, and so is the list's next page.
  */
 export class Walker {
   readonly #engine: IndexEngine;
@@ -89,7 +89,7 @@ export class Walker {
     }
   }
 
-  /** Along the whole list: what is new, what changed, what is gone. Goes on where the last one stopped. */
+  /** Along the whole list: what is new, what changed, what is gone. Continues where the last one stopped. */
   async #walk(signal: AbortSignal): Promise<void> {
     const engine = this.#engine;
     const { position } = engine;
@@ -103,7 +103,7 @@ export class Walker {
       if (page === 'failed') return this.#standBack(signal);
       engine.position = { ...engine.position, total: page.total ?? engine.position.total };
       engine.list(page.items);
-      // A page overlaps the one before by a meeting: one that is deleted in the meantime must not hide another.
+      // A page overlaps the previous one by a meeting, because a deletion in the meantime must not hide another.
       const next = page.full ? offset + pageLimit - 1 : undefined;
       if (next === undefined) await this.#forgetMissed(signal);
       engine.position = { ...engine.position, offset: next };
@@ -114,7 +114,7 @@ export class Walker {
     await engine.flush(false);
   }
 
-  /** The first page only: new meetings stand there. */
+  /** Only the first page: new meetings are there. */
   async #peek(signal: AbortSignal): Promise<void> {
     const page = await this.#ask((source) => source.list(0, pageLimit, signal), signal);
     this.#peekedAt = this.#options.clock.now();
@@ -123,13 +123,13 @@ export class Walker {
     this.#engine.list(page.items);
   }
 
-  /** What the list did not show may only have moved along it: the server is asked before it is forgotten. */
+  /** What the list did not show may only have moved within it: the server is asked before it is forgotten. */
   async #forgetMissed(signal: AbortSignal): Promise<void> {
     const { catalogue, position } = this.#engine;
     for (const id of catalogue.missed(position.walk)) await this.#read(id, signal);
   }
 
-  /** Reads meetings until the next look at the list; answers whether there was any. */
+  /** Reads meetings until the next check of the list; returns whether there were any. */
   async #readSome(signal: AbortSignal): Promise<boolean> {
     const { clock, onActivity } = this.#options;
     const wanted = this.#engine.catalogue

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Elements } from '../elements.ts';
 import { FormDialog, type FormDialogProps } from './form-dialog.tsx';
 
-/** What has to be typed before it is done: for what cannot be undone. */
+/** What has to be typed before it is done, for what cannot be undone. */
 export interface Proof {
   /** Asks for it. */
   readonly label: string;
@@ -26,7 +26,7 @@ interface ConfirmDialogProps
   readonly onConfirm: FormDialogProps['onSubmit'];
 }
 
-/** Asks before something is done, and says what that costs. What goes wrong is told in it, and it stays. */
+/** Asks before something is done, and says what that costs. It shows what goes wrong, and stays open. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { confirm, harmless = false, proof, children, onConfirm, ...rest } = props;
   const [typed, setTyped] = useState('');

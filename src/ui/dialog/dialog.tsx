@@ -14,7 +14,7 @@ interface DialogProps {
   readonly children: (close: () => void) => ReactElement;
 }
 
-/** A modal dialog with a title. One that asks is a `ConfirmDialog`, one to be filled in a `FormDialog`. */
+/** A modal dialog with a title. One that asks is a `ConfirmDialog`, one with fields a `FormDialog`. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const t = useTranslations('dialog');
   const titleId = useId();

@@ -12,16 +12,16 @@ export interface FormDialogProps {
   /** What the button that ends it says. Without it there is nothing that could be submitted. */
   readonly submit: string | undefined;
   readonly submitProps?: Pick<ButtonProps, 'color' | 'leftSection'>;
-  /** What was submitted is being done: nothing can be submitted until it is. */
+  /** What was submitted is in progress: nothing can be submitted until it is done. */
   readonly busy?: boolean;
   /** Why it was not done. */
   readonly error?: string | false | undefined;
-  /** What became of it, where a sentence does not say all. */
+  /** The outcome, where a sentence does not say everything. */
   readonly problem?: Elements;
   /** What the button that leaves everything as it is says and does, where that is not simply to close the dialog. */
   readonly cancel?: string | undefined;
   readonly onCancel?: (() => void) | undefined;
-  /** Stands before the buttons. */
+  /** Shown before the buttons. */
   readonly aside?: Elements;
   /** A further button, between the two. */
   readonly other?: Elements;
@@ -32,7 +32,7 @@ export interface FormDialogProps {
   readonly onClose: () => void;
 }
 
-/** A dialog to be filled in. What goes wrong is told in it, and it stays. */
+/** A dialog with fields. It shows what goes wrong, and stays open. */
 export function FormDialog(props: FormDialogProps) {
   const { title, children, submit, submitProps, busy = false, error, problem, aside, other, onClose } = props;
   const cancel = useTranslations('dialog')('cancel');

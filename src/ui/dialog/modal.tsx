@@ -4,7 +4,7 @@ interface ModalProps {
   readonly className: string | undefined;
   /** Its name, or the id of the title in it. */
   readonly name: { readonly label: string } | { readonly titleId: string };
-  /** A click beside it closes it too. */
+  /** A click outside closes it too. */
   readonly light?: boolean;
   /** Called once it is closed, in whichever way. */
   readonly onClose: () => void;
@@ -12,7 +12,10 @@ interface ModalProps {
   readonly children: (close: () => void) => ReactElement;
 }
 
-/** What lies above the page, open as long as it is there. The browser keeps the focus in it and gives it back afterwards. */
+/**
+ * A layer above the page, open as long as it is mounted. The browser keeps the focus in it and gives it back
+ * afterwards.
+ */
 export function Modal({ className, name, light = false, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const close = useCallback(() => dialog.current?.close(), []);
@@ -28,7 +31,7 @@ export function Modal({ className, name, light = false, onClose, children }: Mod
       className={className}
       {...('label' in name ? { 'aria-label': name.label } : { 'aria-labelledby': name.titleId })}
       onClose={onClose}
-      // Such a one has no distance to its content: only the backdrop is the dialog itself.
+      // A click on the dialog itself is one on the backdrop, because it has no padding.
       onClick={(event) => light && event.target === dialog.current && close()}
     >
       {children(close)}

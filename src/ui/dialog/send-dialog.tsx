@@ -7,19 +7,19 @@ interface SendDialogProps {
   readonly title: string;
   /** What it does, in a sentence or two. */
   readonly children: Elements;
-  /** In whose name it is sent. */
+  /** The person in whose name it is sent. */
   readonly onBehalfOf: string;
   /** Method and path of the operation. */
   readonly target: string;
   /** The body exactly as it will be sent. */
   readonly payload: unknown;
   readonly confirmLabel: string;
-  /** Sends it. What becomes of it is told on the page. */
+  /** Sends it. The page shows the outcome. */
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
-/** Shows what exactly is sent where and for whom, before it is. */
+/** Shows exactly what will be sent, where, and for whom. */
 export function SendDialog(props: SendDialogProps) {
   const { title, children, onBehalfOf, target, payload, confirmLabel, onConfirm, onClose } = props;
   const t = useTranslations('send');

@@ -4,7 +4,7 @@ import type { Pressed } from '#src/lib/keyboard/pressed.ts';
 /**
  * Lets all keys of the page pass the gate before any handler hears of them, those of React and libraries included.
  *
- * @returns tells the gate of a key that did something.
+ * @returns a function that reports a key that did something.
  */
 export function guard(): (event: Pressed) => void {
   const gate = new KeyGate();

@@ -2,12 +2,12 @@ import type { KeyboardEvent as ReactKeyboardEvent } from 'react';
 import { isPressed } from '#src/lib/keyboard/combination.ts';
 import { hasAltGr, keyOf, type Pressed } from '#src/lib/keyboard/pressed.ts';
 
-/** Told of keys that did something; there as soon as the guard has been loaded. */
+/** Receives keys that did something; available once the guard has been loaded. */
 let spend: ((event: Pressed) => void) | undefined;
 
 /**
- * Puts a gate before everything on the page that hears of keys (lib/keyboard/key-gate.ts). Loaded after the first
- * page is drawn: until then nothing is there that a repeated key could do.
+ * Puts a gate before everything on the page that hears of keys (lib/keyboard/key-gate.ts). Loaded after the first page
+ * is drawn: until then a repeated key has nothing to do.
  */
 export async function guardKeyboard(): Promise<void> {
   const { guard } = await import('./keyboard-guard.ts');
@@ -18,22 +18,25 @@ export async function guardKeyboard(): Promise<void> {
 export const spendKey = (event: Pressed): void => spend?.(event);
 
 /**
- * What keys do in an element, each written as in lib/keyboard/combination.ts.
- * False says that there was nothing to do: the key then keeps what it does elsewhere.
+ * What keys do in an element, each written as in lib/keyboard/combination.ts. Returning false means that there was
+ * nothing to do: the key then keeps what it does elsewhere.
  */
 export interface ElementKeys {
   /** Once for each press, however long it is held. */
   readonly does?: Readonly<Record<string, () => unknown>>;
   /** Moves something, as often as the keyboard repeats the key. */
   readonly moves?: Readonly<Record<string, () => unknown>>;
-  /** Every other key without a modifier but Shift, by its name or what it types. Moves something too. */
+  /** Every other key without a modifier except Shift, by its name or what it types. Moves something too. */
   readonly other?: (key: string) => unknown;
 }
 
-/** Takes a key and does nothing with it: an Enter that must not send the form around the field. */
+/** Takes a key and does nothing with it: an Enter that must not submit the form around the field. */
 export const swallow = (): void => undefined;
 
-/** The handler for `onKeyDown`: the only one there is, so that no component has to think of layouts and repetition. */
+/**
+ * Returns the handler for `onKeyDown`, the only one there is, so that no component has to think of layouts and
+ * repetition.
+ */
 export function onKeys({ does = {}, moves = {}, other }: ElementKeys): (event: ReactKeyboardEvent) => void {
   return (event) => {
     const { nativeEvent } = event;
@@ -51,7 +54,7 @@ const find = (keys: Readonly<Record<string, () => unknown>>, event: Pressed) =>
   Object.entries(keys).find(([combination]) => isPressed(combination, event))?.[1];
 
 function runOther(other: (key: string) => unknown, event: Pressed): unknown {
-  // What a layout types is meant here, not what a Latin one would.
+  // This is about what the layout types, not what a Latin one would.
   if (keyOf(event) === undefined || event.ctrlKey || event.metaKey || event.altKey || hasAltGr(event))
     return false;
   return other(event.key ?? '');

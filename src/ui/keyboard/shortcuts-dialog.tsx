@@ -5,7 +5,7 @@ import { Dialog } from '../dialog/dialog.tsx';
 import { presentShortcuts, type Shortcut, shortcutsOn } from './shortcuts.ts';
 import classes from './shortcuts-dialog.module.css';
 
-/** What each key does on the present page, and the switch that turns all of them off. */
+/** What each key does on the current page, and the switch that turns all of them off. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('shortcuts');
   const on = useSyncExternalStore(shortcutsOn.subscribe, shortcutsOn.get);

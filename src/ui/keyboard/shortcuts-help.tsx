@@ -7,7 +7,7 @@ import { useShortcuts } from './shortcuts.ts';
 
 const open = createStore(false);
 
-/** Shows what the keys do on the present page, and the switch that turns them off. */
+/** Shows what the keys do on the current page, and the switch that turns them off. */
 export const showShortcuts = () => open.set(true);
 
 const load = () => import('./shortcuts-dialog.tsx');

@@ -3,7 +3,7 @@ import { isPressed } from '#src/lib/keyboard/combination.ts';
 import { createDeviceSetting } from '#src/lib/storage/device-setting.ts';
 import { spendKey } from './keyboard.ts';
 
-/** Something that a key does on the present page. */
+/** Something that a key does on the current page. */
 export interface Shortcut {
   /** Any of them does it; see lib/keyboard/combination.ts for how they are written. */
   readonly keys: readonly string[];
@@ -38,7 +38,7 @@ interface Holder {
 
 const groups: Holder[] = [];
 
-/** The shortcuts of the present page, those of the innermost part first; parts of one title are one group. */
+/** The shortcuts of the current page, those of the innermost part first; parts with the same title are one group. */
 export function presentShortcuts(): readonly ShortcutGroup[] {
   const present = groups.map(({ current }) => current).filter(({ shortcuts }) => shortcuts.length > 0);
   return [...Map.groupBy(present, ({ title }) => title)].map(([title, same]) => ({
@@ -48,8 +48,8 @@ export function presentShortcuts(): readonly ShortcutGroup[] {
 }
 
 /**
- * Has keys do something while the component is there. Where two parts of a page want the same key, the one that
- * came last has it, unless it answers false.
+ * Gives keys a meaning while the component is mounted. Where two parts of a page want the same key, the last one has
+ * it, unless it returns false.
  */
 export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
   const group = useRef<ShortcutGroup>({ title, shortcuts });
@@ -68,7 +68,7 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
-  // With a modifier it is no text, and nobody presses or dictates it by accident.
+  // With a modifier it is not a text, and nobody presses or dictates it by accident.
   const modified = event.ctrlKey || event.metaKey;
   if (!modified && (!shortcutsOn.get() || isTyping(event.target))) return;
   const covered = modified ? document.querySelector('dialog:modal') !== null : isCovered();
@@ -105,7 +105,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target.closest('[role="textbox"], [role="combobox"], [role="listbox"], [role="menu"]') !== null;
 }
 
-/** Whether a dialog or an open panel lies over the page: the page's keys wait until it is gone. */
+/** Whether a dialog or an open panel covers the page: the page's keys wait until it is gone. */
 function isCovered(): boolean {
   return document.querySelector('dialog:modal, [popover="auto"]:popover-open') !== null;
 }

@@ -6,7 +6,7 @@ interface BackLinkProps {
   readonly to: string;
   /** Where it leads. */
   readonly label: string;
-  /** Where it leads is on the same page. */
+  /** The target is on the same page. */
   readonly keepsScroll?: boolean;
 }
 

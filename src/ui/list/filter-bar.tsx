@@ -6,11 +6,11 @@ import classes from './filter-bar.module.css';
 
 interface FilterBarProps {
   readonly label: string;
-  /** The field that searches, then the filters. */
+  /** The search field, then the filters. */
   readonly children: Elements;
-  /** Shows everything again; false where everything is shown. */
+  /** Shows everything again; false if everything is shown. */
   readonly onReset?: (() => void) | false;
-  /** What acts on the list as a whole, at the end of the line. */
+  /** Actions on the list as a whole, at the end of the line. */
   readonly end?: Elements;
 }
 

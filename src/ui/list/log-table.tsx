@@ -13,10 +13,10 @@ export interface LogTableProps<Entry, Id extends string>
   /** The button of an entry that opens it. */
   readonly open: {
     readonly text: string;
-    /** What it opens, for those who hear it without its row. */
+    /** What it opens, for people who hear it without its row. */
     readonly label: (entry: Entry) => string;
   };
-  /** Everything that is known of an entry. */
+  /** Everything that is known about an entry. */
   readonly detail: (entry: Entry) => Elements;
   /** Where older entries come from, as a query that continues. */
   readonly older: {
@@ -26,7 +26,7 @@ export interface LogTableProps<Entry, Id extends string>
   };
 }
 
-/** What happened, the newest first: each entry opens to everything that is known of it, older ones come on demand. */
+/** What happened, the newest first: each entry opens to show everything about it, older ones are loaded on demand. */
 export function LogTable<Entry, Id extends string>(props: LogTableProps<Entry, Id>) {
   const { label, columns, rows, keyOf, stateOf, open, detail, older } = props;
   const t = useTranslations('lists');

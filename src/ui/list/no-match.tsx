@@ -10,7 +10,7 @@ interface NoMatchProps {
   readonly onReset: () => void;
 }
 
-/** Stands where rows could be when a search or filters leave none. */
+/** Shown instead of rows when a search or filters leave none. */
 export function NoMatch({ text, by, onReset }: NoMatchProps) {
   const t = useTranslations('lists');
   return (

@@ -9,10 +9,10 @@ interface OptionalFilterProps<Value extends string> {
   readonly onChange: (value: Value | undefined) => void;
 }
 
-/** Stands for every value in the document: nothing that is filtered by begins with a space. */
+/** Means every value: no value to filter by begins with a space. */
 const anything = ' ';
 
-/** A filter of which nothing may be chosen. */
+/** A filter that may be left empty. */
 export function OptionalFilter<Value extends string>({
   any,
   value,

@@ -27,7 +27,7 @@ interface PageSize<Size extends number> {
   readonly onChange: (size: Size) => void;
 }
 
-/** Which part of the rows is on the screen, and the way to the others. Nothing where there is nothing to choose. */
+/** Which part of the rows is on screen, and the way to the others. Nothing where there is no choice. */
 export function Pager<Size extends number>({ label, paging, onGo, size }: PagerProps<Size>) {
   const t = useTranslations('pager');
   const range = useRange(paging);
@@ -83,7 +83,7 @@ function useRange(paging: Paging | undefined): string {
 interface ArrowProps {
   readonly icon: Icon;
   readonly label: string;
-  /** Why it leads nowhere; false when it does. */
+  /** Why it leads nowhere; false when it leads somewhere. */
   readonly refusal: string | false;
   readonly onGo: () => void;
 }

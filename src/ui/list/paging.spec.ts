@@ -32,7 +32,7 @@ describe('pageOf', () => {
   it.each([
     [1, [0, 1, 2], 1],
     [3, [6], 3],
-    // Someone's link may name a page that is gone.
+    // A link may name a page that no longer exists.
     [9, [6], 3],
   ])('page %i of seven rows', (wanted, shown, page) => {
     expect(pageOf(rows, wanted, 3)).toMatchObject({ shown, paging: { page, lastPage: 3, total: 7 } });

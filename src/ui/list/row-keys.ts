@@ -6,7 +6,7 @@ const rows = () => [...document.querySelectorAll<HTMLElement>(rowSelector)];
 /** The row that has the focus, or something in it. */
 export const focusedRow = () => document.activeElement?.closest<HTMLElement>(rowSelector) ?? undefined;
 
-/** What of a row takes the focus: its link, or else what it has to press. */
+/** The part of a row that takes the focus: its link, or else its button. */
 export const targetOf = (row: HTMLElement) =>
   row.querySelector<HTMLElement>('a') ?? row.querySelector<HTMLElement>('button, input');
 
@@ -24,7 +24,7 @@ export function stepRow(by: 1 | -1): HTMLElement | undefined {
   return next;
 }
 
-/** Arrows belong to the page's scrolling until a row has the focus. */
+/** Arrow keys scroll the page until a row has the focus. */
 export const inRow = (key: string) => !key.includes('Arrow') || focusedRow() !== undefined;
 
 const walk = (by: 1 | -1) => (key: string) => {

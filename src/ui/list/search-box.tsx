@@ -8,7 +8,7 @@ import { useShortcuts } from '../keyboard/shortcuts.ts';
 import classes from './filter-bar.module.css';
 
 interface SearchBoxProps {
-  /** What it searches, and by what. */
+  /** What it searches, and by which fields. */
   readonly label: string;
   /** Shown while nothing is typed, instead of the label. */
   readonly placeholder?: string;
@@ -19,7 +19,7 @@ interface SearchBoxProps {
   readonly onFocus?: () => void;
 }
 
-/** The field that searches a list: a slash leads to it, Escape leaves it empty and then leaves it. */
+/** The field that searches a list: a slash focuses it, Escape clears it and then leaves it. */
 export function SearchBox({
   label,
   placeholder = label,

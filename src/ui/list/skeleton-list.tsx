@@ -4,7 +4,7 @@ import classes from './link-list.module.css';
 // Widths that differ a little look like words.
 const widths = [72, 54, 63, 46];
 
-/** Stands where a list of entries comes that are sentences rather than columns. */
+/** Placeholder for a list whose entries are sentences rather than columns. */
 export function SkeletonList() {
   return (
     <div className="ui-card" aria-hidden>

@@ -18,19 +18,19 @@ export interface TableProps<Row, Id extends string> {
   /** Undefined while they are on their way. */
   readonly rows: readonly Row[] | undefined;
   readonly keyOf: (row: Row) => string | number;
-  /** How many placeholders stand there in the meantime. */
+  /** How many placeholders are shown in the meantime. */
   readonly skeletons?: number;
-  /** Every column can be ordered by when there is one. */
+  /** If present, the table can be ordered by every column. */
   readonly sort?: Sorting<Id>;
-  /** What is to be said of a row: something is wrong with it, or it counts less than others. */
+  /** A remark on a row: something is wrong with it, or it counts less than others. */
   readonly stateOf?: (row: Row) => 'problem' | 'quiet' | undefined;
-  /** Stands below a row, as wide as the table. */
+  /** Shown below a row, as wide as the table. */
   readonly detail?: (row: Row) => Elements;
-  /** Stands in a panel: without a frame of its own. */
+  /** Shown in a panel, without its own frame. */
   readonly plain?: boolean;
-  /** On narrow screens a row is a card, with the titles of the columns beside what they say. */
+  /** On narrow screens a row is a card, with the titles of the columns beside their values. */
   readonly cards?: boolean;
-  /** Wider than the screen may be, in rem: it scrolls then, and its first column stays in sight. */
+  /** Minimum width in rem: on narrower screens it scrolls, and its first column stays in sight. */
   readonly minWidth?: number;
 }
 
@@ -91,7 +91,7 @@ interface HeadCellProps<Row, Id extends string> {
   readonly sort: Sorting<Id> | undefined;
 }
 
-/** The title of a column; pressing it orders by it, pressing it again turns that round. */
+/** The title of a column; pressing it orders by it, pressing it again reverses the order. */
 function HeadCell<Row, Id extends string>({ column, sort }: HeadCellProps<Row, Id>) {
   const { id, title, width, numeric } = column;
   const sorted = sort?.column === id;
@@ -152,7 +152,7 @@ function BodyCell<Row, Id extends string>({ column, row, names }: BodyCellProps<
 /** A zero says something. */
 const saysNothing = (content: ReactNode) => !content && content !== 0;
 
-/** What has no column of its own; nothing where there is nothing to say. */
+/** What has no column of its own; nothing if it is empty. */
 function Under({ content }: { readonly content: ReactNode }) {
   if (saysNothing(content)) return null;
   return (

@@ -5,19 +5,19 @@ import type { ReactNode } from 'react';
 export interface Column<Row, Id extends string = string> {
   readonly id: Id;
   readonly title: ReactNode;
-  /** What it says of a row; undefined or false when there is nothing to say. */
+  /** Its content for a row; undefined or false when there is none. */
   readonly cell: (row: Row) => ReactNode;
   /** In rem; columns without one share what is left. */
   readonly width?: number;
-  /** Numbers stand at the end of their column. */
+  /** Numbers are aligned to the end of their column. */
   readonly numeric?: boolean;
-  /** Stands only on screens that are wider than this, in em. */
+  /** Shown only on screens that are wider than this, in em. */
   readonly from?: 48 | 62 | 75;
-  /** The column below whose content it stands while it has no place of its own. */
+  /** The column below whose content it is shown while it has no place of its own. */
   readonly below?: NoInfer<Id>;
 }
 
-/** A column that has a place, with those that stand below its content. */
+/** A column that has a place, with those shown below its content. */
 export interface PlacedColumn<Row, Id extends string> extends Column<Row, Id> {
   readonly under: readonly Column<Row, Id>[];
 }

@@ -15,7 +15,7 @@ interface ReadingChoiceProps {
 /** Lines of each are enough to see which is right. */
 const samples = 3;
 
-/** The readings of a file one below the other, with lines that they read differently: a person sees which is right. */
+/** The encodings of a file one below the other, with lines that differ: a person sees which is right. */
 export function ReadingChoice({ file, onChoose, onCancel }: ReadingChoiceProps) {
   const t = useTranslations('files');
   const name = useId();

@@ -8,7 +8,7 @@ interface ReadingNoteProps {
   readonly onChange: () => void;
 }
 
-/** How a file was read, and another way when letters look wrong. Nothing when the file itself said it. */
+/** The encoding of a file, and a way to change it when letters look wrong. Nothing when the file itself states it. */
 export function ReadingNote({ file, onChange }: ReadingNoteProps) {
   const t = useTranslations('files');
   if (file.others.length === 0) return null;

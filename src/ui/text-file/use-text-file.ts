@@ -9,7 +9,7 @@ export interface TextFileState {
   readonly problem: string | undefined;
   /** What was read. */
   readonly file: TextFile | undefined;
-  /** The same while a person has to say, or wants to say, how it is to be read: show `ReadingChoice`. */
+  /** The same while a person has to choose, or wants to choose, the encoding: show `ReadingChoice`. */
   readonly choosing: TextFile | undefined;
   readonly take: (file: File) => Promise<void>;
   readonly choose: (encoding: Encoding) => void;
@@ -21,7 +21,7 @@ export interface TextFileState {
 interface TextFileOptions {
   /** Larger files are refused. */
   readonly maxBytes: number;
-  /** Told what was read, again when the person chooses another reading. */
+  /** Receives what was read, again when the person chooses another encoding. */
   readonly onText: (text: string, file: TextFile) => void;
 }
 
@@ -31,7 +31,7 @@ interface Stage {
   readonly choosing?: TextFile;
 }
 
-/** Takes text files in whatever encoding: decides by what stands in them, and asks when it cannot. */
+/** Reads text files in any encoding: decides by their contents, and asks when it cannot. */
 export function useTextFile({ maxBytes, onText }: TextFileOptions): TextFileState {
   const t = useTranslations('files.problems');
   const [stage, setStage] = useState<Stage>({});

@@ -41,13 +41,13 @@ afterEach(() => {
 const report = (given: CallReport, earlier?: CallReport) =>
   passTime(reportCall(new QueryClient(), 'tenant', given, { earlier }));
 
-it('finds the meeting of a call whose answer was lost, apart from an equal one that was there', async () => {
+it('finds the meeting of a call whose response was lost, not an identical one that already existed', async () => {
   const known = await meetingsOf(phoneCall);
   expect(known).toEqual(['same']);
   expect(asked[0]).toContain(`date_start=${encodeURIComponent(phoneCall.StartTime)}`);
   server.losses = ['after'];
   expect(await report({ phoneCall, known })).toMatchObject({ kind: 'done', found: true });
-  // Pressed again all the same: it is seen, and not reported twice.
+  // Pressed again all the same: it is found, and not reported twice.
   expect(await report({ phoneCall, known }, { phoneCall, known })).toMatchObject({
     kind: 'done',
     found: true,
@@ -56,7 +56,7 @@ it('finds the meeting of a call whose answer was lost, apart from an equal one t
   expect(meetings).toHaveLength(3);
 });
 
-it('says that nothing was made of a call that did not arrive, and that it is not known of someone else’s', async () => {
+it('says that a call that did not arrive created nothing, and that someone else’s is not known', async () => {
   server.losses = ['before', 'before'];
   expect(await report({ phoneCall, known: ['same'] })).toMatchObject({ kind: 'refused', looked: true });
   expect(await report({ phoneCall, known: undefined })).toMatchObject({ kind: 'unknown', sent: true });

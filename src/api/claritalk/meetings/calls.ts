@@ -9,7 +9,7 @@ import { readPage } from './read-meetings.ts';
 /** A telephone call as 3CX reports it. */
 export type PhoneCall = BodyOf<typeof receive3cxCall>;
 
-/** A call that is reported, and what there was of it before. */
+/** A call to report, and what existed of it before. */
 export interface CallReport {
   readonly phoneCall: PhoneCall;
   /** Ids of meetings that look like this call; undefined where its meeting would not be seen, or they could not be read. */
@@ -21,8 +21,8 @@ export const callAddress = (claritalk: string, tenantUuid: string): string =>
   `${claritalk}${receive3cxCall.root}${receive3cxCall.path.replace(':tenantUuid', encodeURIComponent(tenantUuid))}`;
 
 /**
- * Reports a call in place of a telephone system: the gateway lets this pass only where Claritalk is the sandbox. Where the
- * answer is lost, its meeting is looked for.
+ * Reports a call in place of a telephone system: the gateway lets this pass only where Claritalk is the sandbox. Where
+ * the response is lost, its meeting is searched for.
  */
 export async function reportCall(
   queryClient: QueryClient,

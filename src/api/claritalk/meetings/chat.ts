@@ -9,7 +9,7 @@ import { fields, list, number, text } from '#src/lib/reader.ts';
 import { refreshMeeting } from './meeting-cache.ts';
 import { numericIdOf, updateMeeting } from './save-meeting.ts';
 
-/** A line of a chat. Text and second together tell it from the others: the API has no ids for them. */
+/** A line of a chat. Text and second together identify it: the API has no ids for lines. */
 export interface ChatLine {
   readonly sentence: string;
   /** Unix time in seconds. */
@@ -36,8 +36,8 @@ export async function countChatLines(
 }
 
 /**
- * Adds a line to a meeting's chat, once. What comes of it is the line that is there: an earlier one, when that turns
- * out to have arrived.
+ * Adds a line to a meeting's chat, once. The result is the line that is there: an earlier one, if that turns out to
+ * have arrived.
  */
 export async function sendChatLine(
   queryClient: QueryClient,
@@ -65,10 +65,10 @@ export const appendChatLine = async (numericId: number, line: ChatLine, signal: 
 const append = (numericId: number, { sentence, time }: ChatLine, signal?: AbortSignal) =>
   write(appendChatMessage, { params: { id: String(numericId) }, body: { sentence, time }, signal });
 
-/** The server did not tell the meeting's number, by which alone it knows the chat. */
+/** The server did not send the meeting's number, the only identifier of its chat. */
 export class UnknownNumber extends Error {}
 
-/** Only saving tells it: the meeting is saved unchanged for it. @throws UnknownNumber, ApiError */
+/** Only saving returns it, so the meeting is saved unchanged. @throws UnknownNumber, ApiError */
 async function numberOf(meetingId: string): Promise<number> {
   let numericId = numericIdOf(meetingId);
   if (numericId !== undefined) return numericId;

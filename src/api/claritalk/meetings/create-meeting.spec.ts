@@ -10,7 +10,7 @@ const plan: NewMeeting = { name: ' Weekly ', user_id: user, metadata: { crm: 7 }
 
 type Loss = 'no' | 'before' | 'after';
 
-/** A Claritalk that keeps meetings, and loses requests or answers as it is told. */
+/** A Claritalk that keeps meetings, and loses requests or responses as configured. */
 class Claritalk {
   readonly meetings: { id: string; name: string; metadata: unknown }[] = [];
   losses: Loss[] = [];
@@ -58,7 +58,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Whatever is waited for: time passes, and locks are handed on by another thread. */
+/** Whatever is waited for: time passes, and locks are passed on by another thread. */
 async function settled<T>(work: Promise<T>): Promise<T> {
   let ended = false;
   const end = () => {
@@ -85,7 +85,7 @@ it('creates a meeting, keeps what the person put into its metadata, and leaves n
   expect(stored.size).toBe(0);
 });
 
-it('finds what was created although its answer was lost', async () => {
+it('finds what was created although its response was lost', async () => {
   claritalk.losses = ['after'];
   const onLooking = vi.fn();
   const result = await settled(createMeeting(queries, user, draft, plan, { onLooking }));
@@ -94,7 +94,7 @@ it('finds what was created although its answer was lost', async () => {
   expect(claritalk.posts).toBe(1);
 });
 
-it('says that nothing was created, and looks again before the next try', async () => {
+it('says that nothing was created, and checks again before the next try', async () => {
   claritalk.losses = ['before', 'after', 'no'];
   expect(await create()).toMatchObject({ kind: 'refused', looked: true });
   expect(isCreationOpen(user, draft)).toBe(true);
@@ -102,7 +102,7 @@ it('says that nothing was created, and looks again before the next try', async (
   expect([claritalk.posts, claritalk.meetings.length]).toEqual([2, 1]);
 });
 
-it('knows after a reload, under another name, what an earlier try has made', async () => {
+it('knows after a reload, under another name, what an earlier try created', async () => {
   claritalk.losses = ['after'];
   const abort = new AbortController();
   const first = createMeeting(queries, user, draft, plan, {
@@ -120,7 +120,7 @@ it('knows after a reload, under another name, what an earlier try has made', asy
   expect([claritalk.posts, claritalk.meetings.length]).toEqual([1, 1]);
 });
 
-it('only looks after a reload', async () => {
+it('only checks after a reload', async () => {
   claritalk.losses = ['before'];
   await create();
   expect(await settled(createMeeting(queries, user, draft, plan, { onlyLook: true }))).toMatchObject({
@@ -130,7 +130,7 @@ it('only looks after a reload', async () => {
   expect(claritalk.posts).toBe(1);
 });
 
-it('two tabs that press at the same time create one meeting; another one later is another one', async () => {
+it('two tabs that submit at the same time create one meeting; a later one is another meeting', async () => {
   const gate = Promise.withResolvers<void>();
   claritalk.gate = gate.promise;
   const both = [create(), create()];
@@ -154,7 +154,7 @@ it('a second tab finds what the first one does not know', async () => {
   expect(claritalk.posts).toBe(1);
 });
 
-it('a refusal leaves nothing to look for', async () => {
+it('a refusal leaves nothing to check', async () => {
   vi.stubGlobal('fetch', async () => Response.json({ message: 'no name' }, { status: 400 }));
   expect(await create()).toMatchObject({ kind: 'refused', looked: false });
   expect(isCreationOpen(user, draft)).toBe(false);

@@ -33,15 +33,15 @@ interface Creation {
   readonly print: string;
   /** ISO 8601, before the first try. */
   readonly since: string;
-  /** Undefined as long as it is not known to have been made. */
+  /** Undefined until it is known to have been created. */
   readonly meetingId?: string;
-  /** When it was known to be made, on the clock of this device. */
+  /** When it became known to be created, on the clock of this device. */
   readonly madeAt?: number;
 }
 
 /**
- * Creates the meeting that is written under a draft's name: once, in however many tabs and however often one presses.
- * A try whose answer was lost is looked for first; with `onlyLook` that is all.
+ * Creates the meeting that is written under a draft's name: once, in however many tabs and however often it is
+ * submitted. A try whose response was lost is searched for first; with `onlyLook` that is all.
  */
 export function createMeeting(
   queryClient: QueryClient,
@@ -81,7 +81,7 @@ export const isCreationOpen = (userUuid: string, draftName: string): boolean => 
   return creation !== undefined && creation.meetingId === undefined;
 };
 
-/** What a server has not done by then it does no more. */
+/** What a server has not done by then it will not do. */
 const latestMs = 2 * 60_000;
 
 function dropLate(userUuid: string, draftName: string, { since }: Creation): void {
@@ -90,7 +90,7 @@ function dropLate(userUuid: string, draftName: string, { since }: Creation): voi
 
 const lost = () => new ApiError({ kind: 'network', operation: 'saveMeeting' });
 
-/** Other tabs that wait their turn see within this time that it was made. */
+/** Other tabs that wait their turn notice within this time that it was created. */
 const forgetAfterMs = 10_000;
 
 const underLock = <T>(userUuid: string, draftName: string, task: () => Promise<T>) =>

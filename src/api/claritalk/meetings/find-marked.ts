@@ -4,7 +4,7 @@ import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields, text } from '#src/lib/reader.ts';
 import { sameName } from '#src/lib/same-name.ts';
 
-/** Under which key of the dashboard's own metadata a meeting carries what it was made for. */
+/** The key of the dashboard's own metadata under which a meeting says what it was created for. */
 export interface MeetingMark {
   readonly field: 'recording_id' | 'creation_id';
   readonly value: string;
@@ -15,8 +15,8 @@ const newestMeetings = 20;
 const clockSkewMs = 24 * 60 * 60 * 1000;
 
 /**
- * The meeting that a request made whose answer was lost. `saveMeeting` has no idempotency key, so each meeting carries
- * a mark, and the newest meetings of its name are looked through for it.
+ * Finds the meeting created by a request whose response was lost. `saveMeeting` has no idempotency key, so each meeting
+ * carries a mark, and the newest meetings of its name are searched for it.
  *
  * @param since instant before the request, ISO 8601
  * @returns its id; undefined when there is none (yet)

@@ -7,9 +7,9 @@ import type { MeetingListQuery } from './read-meetings.ts';
 const togetherMs = 40;
 
 /**
- * Reads again what changed, and nothing else: meetings that are open, and rows of lists on the screen. What is not on
- * the screen is only marked, and read when it is shown again. One round of reading at a time, so that no older answer
- * overtakes a newer one.
+ * Refetches what changed, and nothing else: meetings that are open, and rows of lists on screen. What is not on screen
+ * is only marked, and read when it is shown again. One round of reading at a time, so that no older answer overtakes a
+ * newer one.
  */
 export class FollowChanges {
   readonly #queries: QueryClient;
@@ -52,7 +52,7 @@ export class FollowChanges {
     const changed = this.#changed;
     this.#changed = new Set();
     this.#reading = true;
-    // A tab that nobody sees reads when it is looked at again.
+    // A hidden tab reads when it is visible again.
     const seen = typeof document === 'undefined' || document.visibilityState === 'visible';
     try {
       await Promise.allSettled([this.#details(changed, seen), ...this.#lists(changed, seen)]);
@@ -96,7 +96,7 @@ export class FollowChanges {
   /** Reads some rows of a page; the page takes them over, and its other rows stay where they are. */
   async #rows(query: MeetingListQuery, ids: readonly string[]): Promise<void> {
     const options = liveRowsOptions(query, ids);
-    // One that is under way may have been asked before the change.
+    // One in progress may have been sent before the change.
     await this.#queries.cancelQueries({ queryKey: options.queryKey, exact: true });
     await this.#queries.fetchQuery({ ...options, staleTime: 0 });
   }

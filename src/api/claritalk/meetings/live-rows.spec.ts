@@ -19,7 +19,7 @@ it('changes the rows that it was given, and no others', () => {
   expect(withFreshRows(after, fresh)).toBe(after);
 });
 
-it('takes no more of a whole meeting than a list shows', () => {
+it('takes over no more of a whole meeting than a list shows', () => {
   const before = page(['b', 'processing']);
   const [row] = withFreshRows(before, [normaliseMeeting({ id: 'b', status: 'finished' }, 'b')]).items;
   expect(row).toEqual({ ...before.items[0], status: 'finished' });

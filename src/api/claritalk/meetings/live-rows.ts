@@ -2,8 +2,8 @@ import { share } from '#src/lib/share.ts';
 import type { MeetingListItem, MeetingPage } from './meetings-normalise.ts';
 
 /**
- * The page with some of its meetings as they are now. Meetings that came in or went in the meantime change nothing: rows
- * must not jump away under someone's eyes. Neither does an answer that is older than what is known. The page itself
+ * The page with some of its meetings as they are now. Meetings that came in or went in the meantime change nothing:
+ * rows must not move while someone is reading. Nor does a response that is older than what is known. The page itself
  * when nothing differs.
  */
 export function withFreshRows(page: MeetingPage, fresh: readonly MeetingListItem[]): MeetingPage {

@@ -5,7 +5,7 @@ import { meetingKeys } from './meetings.ts';
 import { type Meeting, normaliseMeetingPage } from './meetings-normalise.ts';
 import { normaliseMeeting } from './whole-meeting.ts';
 
-it('takes a meeting out of every page that has it, and leaves the other pages as they are', () => {
+it('removes a meeting from every page that has it, and leaves the other pages as they are', () => {
   const queryClient = createQueryClient();
   const [first, second] = [meetingKeys.list({ limit: 2 }), meetingKeys.list({ limit: 2, offset: 2 })];
   queryClient.setQueryData(first, normaliseMeetingPage([{ id: 'a' }, { id: 'b' }], '3', 2));
@@ -21,7 +21,7 @@ it('takes a meeting out of every page that has it, and leaves the other pages as
   expect(queryClient.getQueryState(first)?.isInvalidated).toBe(true);
 });
 
-it('shows what was saved, also while an older answer is on its way', async () => {
+it('shows what was saved, even while an older response is on its way', async () => {
   const queryClient = createQueryClient();
   const queryKey = meetingKeys.detail('a');
   let arrive = (_meeting: Meeting) => {};

@@ -2,22 +2,22 @@ import type { QueryClient } from '@tanstack/react-query';
 import { meetingKeys } from './meetings.ts';
 import type { Meeting, MeetingPage } from './meetings-normalise.ts';
 
-/** Shows a meeting as it was saved: an answer that is on its way may be older. */
+/** Shows a meeting as it was saved: a response that is on its way may be older. */
 export async function showSaved(queryClient: QueryClient, meeting: Meeting): Promise<void> {
   const queryKey = meetingKeys.detail(meeting.id);
   await queryClient.cancelQueries({ queryKey });
   queryClient.setQueryData(queryKey, meeting);
 }
 
-/** Asks again for a meeting that something else has changed. */
+/** Refetches a meeting that something else has changed. */
 export const refreshMeeting = (queryClient: QueryClient, id: string): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: meetingKeys.detail(id) });
 
-/** Asks again for the lists of meetings: at once for what is on the screen. */
+/** Refetches the lists of meetings: immediately those on screen. */
 export const refreshMeetingLists = (queryClient: QueryClient): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: meetingKeys.lists });
 
-/** Takes a deleted meeting out of everything that was read before, so that nobody sees it a moment longer. */
+/** Removes a deleted meeting from everything that was read before, so that nobody sees it a moment longer. */
 export function evictMeeting(queryClient: QueryClient, id: string): void {
   // A page that still shows it is being left: without its data it would ask for the meeting again.
   queryClient.removeQueries({ queryKey: meetingKeys.detail(id), type: 'inactive' });

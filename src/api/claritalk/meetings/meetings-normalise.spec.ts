@@ -29,7 +29,7 @@ describe('a list of meetings', () => {
     });
   });
 
-  it('loses a malformed item only', () => {
+  it('loses only a malformed item', () => {
     const page = normaliseMeetingPage([null, documentedItem, { name: 'no id' }, 7, { id: 'x' }], '612', 5);
     expect(page.items.map(({ id }) => id)).toEqual([documentedItem.id, 'x']);
     expect(page).toMatchObject({ total: 612, full: true });
@@ -120,11 +120,11 @@ describe('a meeting', () => {
     ]);
   });
 
-  it('keeps the address when the answer has no id', () => {
+  it('keeps the address when the response has no id', () => {
     expect(normaliseMeeting(null, 'asked').id).toBe('asked');
   });
 
-  it('takes anything, in every field', () => {
+  it('accepts anything, in every field', () => {
     const anything = fc.jsonValue();
     const meeting = fc.record({
       id: anything,

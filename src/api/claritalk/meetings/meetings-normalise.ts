@@ -51,7 +51,7 @@ export interface Meeting extends MeetingListItem {
   readonly review: Review;
   /** Whatever else callers and the server keep with the meeting. */
   readonly metadata: Wire;
-  /** The answer as it came, for people who want to see it. */
+  /** The response as received, for people who want to see it. */
   readonly raw: unknown;
 }
 
@@ -73,7 +73,7 @@ export function normaliseMeetingPage(wire: unknown, total: string | null, limit:
   };
 }
 
-/** What a list shows of a meeting, in whichever answer it stands. */
+/** What a list shows of a meeting, whichever response it comes in. */
 export function listItem(id: string, meeting: Wire): MeetingListItem {
   return {
     id,

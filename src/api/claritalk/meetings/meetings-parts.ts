@@ -17,7 +17,7 @@ export interface Topic {
 }
 
 export interface Todo {
-  /** The same for a to-do of the same words in this meeting; ids would be those of other words after a new summary. */
+  /** The same for a to-do with the same words in this meeting; after a new summary, ids may belong to other words. */
   readonly key: string;
   readonly description: string;
   readonly assignee: string | undefined;
@@ -36,7 +36,7 @@ export interface Entry {
   readonly offsetSeconds: number | undefined;
 }
 
-/** Reads a person: an object with a name or e-mail address, or just the name. */
+/** Returns a person: from an object with a name or e-mail address, or from just the name. */
 export function normaliseAttendee(wire: unknown): Attendee | undefined {
   const attendee = fields(wire);
   const email = text(attendee.email);
@@ -88,7 +88,7 @@ export function normaliseNotes(wire: unknown): Entry[] {
   return list(Array.isArray(wire) ? wire : [wire], (item) => entry(item, ['text', 'note', 'content']));
 }
 
-/** What the recorder wrote down of one kind, in the order of the recording; a bookmark may be without words. */
+/** What the recorder noted of one kind, in the order of the recording; a bookmark may have no words. */
 export function normaliseMarks(dashboard: unknown, kind: 'bookmark' | 'note'): Entry[] {
   return list(fields(dashboard).marks, (item) => {
     const mark = fields(item);

@@ -25,7 +25,7 @@ describe('normaliseQuestions', () => {
     expect(countAnswers(themes)).toEqual({ answered: 2, total: 4 });
   });
 
-  it('reads themes that hold questions, and lists by theme', () => {
+  it('reads themes that contain questions, and lists by theme', () => {
     const expected = [
       { theme: 'Planning', questions: [{ question: 'When?', answer: 'Soon', multiLine: false }] },
     ];

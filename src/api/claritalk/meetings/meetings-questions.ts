@@ -26,8 +26,8 @@ interface Group {
 }
 
 /**
- * Questions by theme. The documentation shows no example, so three forms are read: questions that name their
- * theme, themes that hold questions (as in the webhook), and an object of lists by the theme's name.
+ * Questions by theme. The documentation shows no example, so three forms are read: questions that name their theme,
+ * themes that contain questions (as in the webhook), and an object of lists by the theme's name.
  */
 export function normaliseQuestions(wire: unknown): ThemeQuestions[] {
   const groups = new Map<string, Group>();

@@ -38,7 +38,7 @@ describe('normaliseSummary', () => {
     expect(normaliseSummary(wire)).toEqual([]);
   });
 
-  it('takes what only looks like JSON for text', () => {
+  it('treats what only looks like JSON as text', () => {
     expect(normaliseSummary('{unfinished')).toEqual(general('{unfinished'));
   });
 

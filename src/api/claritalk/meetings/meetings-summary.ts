@@ -37,7 +37,7 @@ function readText(wire: string): SummarySection[] {
     try {
       return read(JSON.parse(content));
     } catch {
-      // It only looks like JSON: it is what it says.
+      // It only looks like JSON: it is plain text.
     }
   }
   return [{ key: general, content }];

@@ -9,7 +9,7 @@ export const meetingKeys = {
   lists: ['meetings', 'list'] as const,
   /** Each of these is a page; what has another form is a choice. */
   list: (query: MeetingListQuery) => ['meetings', 'list', query] as const,
-  /** Meetings to choose from, in whatever form: they are read again when a meeting changes. */
+  /** Meetings to choose from, in any form: they are refetched when a meeting changes. */
   choices: ['meetings', 'choice'] as const,
   choice: (...what: readonly string[]) => ['meetings', 'choice', ...what] as const,
   /** Some meetings of a page as they are now; the page itself takes them over. */
@@ -25,7 +25,7 @@ export const meetingListOptions = (query: MeetingListQuery) =>
     structuralSharing: share,
   });
 
-/** How many meetings are asked for one by one, when they are on another page by now. */
+/** How many meetings are requested one by one, when they are on another page by now. */
 const maxSingle = 3;
 
 /**

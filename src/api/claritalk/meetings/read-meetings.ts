@@ -31,7 +31,7 @@ export async function readMeeting(id: string, signal: AbortSignal | undefined): 
   return normaliseMeeting(wire, id);
 }
 
-/** A list needs none of it: it comes while the answer is on its way, and its absence is a network that fails. */
+/** A list does not need it: it arrives while the response is on its way, and its absence means a failing network. */
 const wholeMeeting = () =>
   import('./whole-meeting.ts').catch((cause: unknown) => {
     throw new ApiError({ kind: 'network', operation: getMeeting.name, cause });

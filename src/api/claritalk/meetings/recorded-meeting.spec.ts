@@ -11,7 +11,7 @@ const input = {
   stoppedAt: '2025-01-15T10:30:00.000Z',
 };
 
-test('attendees keep the id that a connected system knows them by', () => {
+test('attendees keep the id they have in a connected system', () => {
   const agenda = { attendees: ['Jane'], relations: [{ id: 7, name: 'Acme' }] };
   expect(recordedMeetingBody({ ...input, agenda }).attendees).toEqual([
     { name: 'Jane', integration_id: null },

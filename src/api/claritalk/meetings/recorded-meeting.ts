@@ -3,7 +3,7 @@ import type { BodyOf } from '#contract/operation.ts';
 import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields } from '#src/lib/reader.ts';
 
-/** Someone confirmed that all who are recorded know of it. Instants are ISO 8601. */
+/** Someone confirmed that everyone who is recorded knows about it. Instants are ISO 8601. */
 interface Consent {
   readonly userUuid: string;
   readonly userName: string;
@@ -12,7 +12,7 @@ interface Consent {
   readonly statementVersion: string;
 }
 
-/** What was known of the meeting in advance. */
+/** What was known about the meeting in advance. */
 interface Agenda {
   readonly topics?: readonly string[];
   readonly themeIds?: readonly number[];
@@ -23,7 +23,7 @@ interface Agenda {
   readonly relations?: readonly { readonly id: number | string; readonly name: string }[];
 }
 
-/** Something that was written down while recording, or that lasted. */
+/** Something noted while recording, or that lasted. */
 interface Mark {
   readonly kind: string;
   readonly recordedMs: number;
@@ -32,7 +32,7 @@ interface Mark {
   readonly text: string;
 }
 
-/** What is known of a meeting when its recording is complete. */
+/** What is known about a meeting when its recording is complete. */
 export interface RecordedMeeting {
   readonly recordingId: string;
   readonly userUuid: string;

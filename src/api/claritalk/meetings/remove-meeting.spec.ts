@@ -24,20 +24,20 @@ afterEach(() => {
 const remove = (id: string, again = false) =>
   passTime(removeMeeting(new QueryClient(), id, { hasty: true, again }));
 
-it('sees that a meeting is gone whose answer was lost, and deletes once', async () => {
+it('sees that a meeting is gone although the response was lost, and deletes once', async () => {
   server.losses = ['after'];
   expect(await remove('a')).toEqual({ kind: 'done', value: undefined, found: true });
   expect(server.sent).toEqual(['DELETE /api/meetings/a']);
   expect([...meetings]).toEqual(['b']);
 });
 
-it('says that one is still there whose request was lost', async () => {
+it('says that one is still there if the request was lost', async () => {
   server.losses = ['before'];
   expect(await remove('a')).toMatchObject({ kind: 'refused', looked: true });
   expect(meetings.size).toBe(2);
 });
 
-it('looks before it deletes again, and sends nothing when the meeting is gone', async () => {
+it('checks before it deletes again, and sends nothing when the meeting is gone', async () => {
   meetings.delete('a');
   expect(await remove('a', true)).toEqual({ kind: 'done', value: undefined, found: true });
   expect(server.sent).toEqual([]);

@@ -74,7 +74,7 @@ describe('readReview', () => {
 describe('writeMarks', () => {
   const metadata = fc.dictionary(fc.string(), fc.jsonValue());
 
-  it('changes the field and nothing else, whatever else there is', () => {
+  it('changes the field and nothing else, whatever else exists', () => {
     fc.assert(
       fc.property(metadata, metadata, metadata, paths, fc.jsonValue(), (others, own, known, path, value) => {
         const inside = { ...known, version: 1, answers: {}, todos: {}, notes: {} };
@@ -100,7 +100,7 @@ describe('writeMarks', () => {
   });
 });
 
-/** Metadata without the mark at a path, nor the objects on the way to it that hold nothing else. */
+/** Metadata without the mark at a path, or the objects on the way to it that contain nothing else. */
 function without(metadata: object, path: ReviewPath): unknown {
   const copy = structuredClone(metadata) as Record<string, unknown>;
   const trail = ['claritalk_dashboard', 'review', ...path];

@@ -2,14 +2,13 @@ import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields, flag, text, type Wire } from '#src/lib/reader.ts';
 
 /**
- * The review of a meeting: what people made of the assistant's answers. The API has no place for it, so it is
- * kept in the meeting's free `metadata`, under one key that the dashboard has for itself
- * (docs/decisions/009-review.md).
+ * The review of a meeting: people's verdicts on the assistant's answers. The API has no place for it, so it is kept in
+ * the meeting's free `metadata`, under one key that the dashboard has for itself (docs/decisions/009-review.md).
  */
 export interface Review {
   /**
-   * `newer`: written by a later version of this dashboard, which this one must not touch. `foreign`: something
-   * else lies where the review belongs.
+   * `newer`: written by a later version of this dashboard, which this one must not touch. `foreign`: something else is
+   * stored where the review belongs.
    */
   readonly access: 'writable' | 'newer' | 'foreign';
   /** By the key of an answered question, see meetings-questions.ts. */
@@ -22,14 +21,14 @@ export interface Review {
   readonly approval: Mark<Approval | null> | undefined;
 }
 
-/** One field of a review: its value, and who gave it that value when. A field that was emptied holds null. */
+/** One field of a review: its value, and who gave it that value when. A field that was emptied is null. */
 export interface Mark<T = unknown> {
   readonly value: T;
   /** UUID of a person. */
   readonly by: string | undefined;
   /** ISO 8601, in UTC. */
   readonly at: string;
-  /** Fingerprint of the original that the person had before their eyes. */
+  /** Fingerprint of the original that the person saw. */
   readonly of?: string | undefined;
 }
 
@@ -37,9 +36,9 @@ export type AnswerState = 'accepted' | 'flagged';
 
 export interface AnswerReview {
   readonly state: Mark<AnswerState | null> | undefined;
-  /** Why it was flagged, or whatever else there is to say. */
+  /** Why it was flagged, or any other remark. */
   readonly comment: Mark<string | null> | undefined;
-  /** What the answer should have been; it stands beside the original, never in its place. */
+  /** What the answer should have been; it is shown beside the original, never instead of it. */
   readonly correction: Mark<string | null> | undefined;
 }
 
@@ -54,18 +53,18 @@ export interface TodoReview {
 export interface Approval {
   /** SHA-256 of the canonical minutes that were approved, in hexadecimal. */
   readonly sha256: string | undefined;
-  /** Fingerprints of the answers as they were approved, by key: later changes are told apart by these. */
+  /** Fingerprints of the answers as they were approved, by key: later changes are recognised by these. */
   readonly of: Readonly<Record<string, string>>;
 }
 
-/** Where a field of a review lies, from the review downwards. */
+/** The path of a field within a review. */
 export type ReviewPath = readonly [string, ...string[]];
 
-/** Where the review lies in what the dashboard has for itself. */
+/** The path of the review in the dashboard's own data. */
 export const reviewKey = 'review';
 export const reviewVersion = 1;
 
-/** Reads the review out of a meeting's metadata. Takes anything; what cannot be read costs only itself. */
+/** Returns the review in a meeting's metadata. Accepts anything; what cannot be read costs only itself. */
 export function readReview(metadata: unknown): Review {
   const review = reviewOf(metadata);
   return {
@@ -100,7 +99,7 @@ export function reviewAccess(metadata: unknown): Review['access'] {
   return typeof written === 'number' && written > reviewVersion ? 'newer' : 'foreign';
 }
 
-// PHP, which Claritalk is written in, turns an empty object into an empty list on its way through.
+// PHP, which Claritalk is written in, turns an empty object into an empty list.
 const isEmpty = (value: unknown) =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);

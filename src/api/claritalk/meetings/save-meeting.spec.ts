@@ -22,20 +22,20 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('writes what was asked for and nothing else', async () => {
+it('writes what was requested and nothing else', async () => {
   const meeting = await updateMeeting(id, ({ metadata }) => {
     expect(metadata).toEqual({ a: 1 });
     return { metadata: { ...(metadata as object), b: 2 } };
   });
   const post = sent.find(({ method }) => method === 'POST');
   expect(post?.body).toEqual({ id, name: 'Kept', user_id: owner, metadata: { a: 1, b: 2 } });
-  // What only a detailed answer tells is still known afterwards.
+  // What only a detailed response has is still known afterwards.
   expect(meeting).toMatchObject({ name: 'Kept', metadata: { a: 1, b: 2 }, chat: [{ text: 'Hi' }] });
   expect(meeting.summary).toHaveLength(1);
   expect(numericIdOf(id)).toBe(42);
 });
 
-it('saves under another name and owner only where the server tells none', async () => {
+it('saves under another name and owner only where the server has none', async () => {
   const otherwise = { name: 'Otherwise', userUuid: 'someone' };
   const named = () => sent.findLast(({ method }) => method === 'POST')?.body;
   await updateMeeting(id, () => ({ locale: 'nl' }), undefined, otherwise);
@@ -55,7 +55,7 @@ it('writes nothing when there is nothing to write', async () => {
   expect(sent.map(({ method }) => method)).toEqual(['GET', 'GET']);
 });
 
-it('keeps metadata that only the detailed answer shows, but not what the server adds to it', () => {
+it('keeps metadata that only the detailed response shows, but not what the server adds to it', () => {
   expect(storedMetadata({ a: 1 }, { a: 2, hidden: 3, chat: [], recording: {} })).toEqual({ a: 1, hidden: 3 });
   expect(storedMetadata({ chat: 'ours' }, { chat: [] })).toEqual({ chat: 'ours' });
   expect(storedMetadata(null, { chat: [] })).toBeNull();

@@ -14,13 +14,13 @@ import { normaliseMeeting } from './whole-meeting.ts';
 
 type Body = BodyOf<typeof saveMeeting>;
 
-/** Fields to set. A field that is left out stays as it is at the server. */
+/** Fields to set. An omitted field stays as it is on the server. */
 export type MeetingChange = Partial<Omit<Body, 'id' | 'user_id'>>;
 
 /** A meeting as it is stored at this moment. */
 export interface StoredMeeting {
   readonly meeting: Meeting;
-  /** What callers stored, without what the server adds to it when it is asked for details. */
+  /** What callers stored, without what the server adds when details are requested. */
   readonly metadata: unknown;
 }
 
@@ -34,11 +34,11 @@ export interface NamedAndOwned {
 const addedByServer = ['duration_in_seconds', 'stop_time', 'allow_audio_recording', 'recording', 'chat'];
 
 /**
- * Reads a meeting, lets `change` say what to set, and writes that and nothing else. `change` answers undefined
- * when there is nothing to write. Saves of one meeting from several tabs of this browser wait for each other;
- * against other devices the API offers no lock, so little time passes between reading and writing.
+ * Reads a meeting, lets `change` say what to set, and writes that and nothing else. `change` returns undefined when
+ * there is nothing to write. Saves of one meeting from several tabs of this browser wait for each other; against other
+ * devices the API offers no lock, so little time passes between reading and writing.
  *
- * @param otherwise name and owner of a meeting whose own the server does not tell: it cannot be saved without
+ * @param otherwise name and owner of a meeting for which the server sends none: it cannot be saved without
  * @returns the meeting as it is afterwards
  * @throws ApiError; 'invalid' for a meeting without name or owner, which the API cannot save; and whatever
  * `change` throws.
@@ -70,8 +70,8 @@ export async function readStored(id: string, signal?: AbortSignal): Promise<Stor
 }
 
 /**
- * The documentation says that details are needed "for full metadata", not which keys are left out without them:
- * so what only the detailed answer has is kept too, unless it is known to come from the server.
+ * The documentation says that details are needed "for full metadata", not which keys are left out without them: so what
+ * only the detailed response has is kept too, unless it is known to come from the server.
  */
 export function storedMetadata(plain: unknown, detailed: unknown): unknown {
   const more = Object.entries(fields(detailed)).filter(
@@ -106,7 +106,7 @@ const serverPart = (detailed: Wire) =>
     Object.entries(fields(detailed.metadata)).filter(([key]) => addedByServer.includes(key)),
   );
 
-/** Creates a meeting. @throws ApiError 'server' when the answer names no meeting: it was made then. */
+/** Creates a meeting. @throws ApiError 'server' when the response names no meeting: it was created then. */
 export async function postMeeting(body: Omit<Body, 'id'>, signal?: AbortSignal): Promise<Meeting> {
   const saved = fields(orThrow(await write(saveMeeting, { body, headers: asClient, signal })));
   const id = text(saved.id);
@@ -116,8 +116,8 @@ export async function postMeeting(body: Omit<Body, 'id'>, signal?: AbortSignal):
 }
 
 /**
- * Deletes a meeting for good. One that is gone already counts as deleted; no list shows it any longer. Where the answer is lost the meeting is asked
- * for; `again`: it is not known what became of an earlier try.
+ * Deletes a meeting for good. One that is gone already counts as deleted; no list shows it any longer. Where the
+ * response is lost the meeting is requested; `again`: it is not known what became of an earlier try.
  */
 export async function removeMeeting(
   queryClient: QueryClient,
@@ -148,7 +148,7 @@ const isGone = (id: string, signal: AbortSignal | undefined): Promise<boolean> =
 
 const numericIds = new Map<string, number>();
 
-/** The numeric id of a meeting that was saved from this page; only saving tells it. */
+/** The numeric id of a meeting that was saved from this page; only saving returns it. */
 export const numericIdOf = (id: string): number | undefined => numericIds.get(id);
 
 function rememberNumericId(id: string, saved: Wire): void {

@@ -19,7 +19,7 @@ export interface AudioChunk {
   onProgress(sentBytes: number): void;
 }
 
-/** Generous, for slow lines: anyone who sends gives up a request that stands still much earlier. */
+/** Generous, for slow connections: the sender aborts a stalled request much earlier. */
 const timeoutMs = 15 * 60_000;
 
 /** Sends a chunk of a meeting's recording. @throws ApiError */

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { readStored } from './save-meeting.ts';
 
-/** A meeting with what callers stored in it, to be changed: read again whenever someone begins to. */
+/** A meeting with what callers stored in it, for editing: refetched whenever someone starts to. */
 export const storedMeetingOptions = (id: string) =>
   queryOptions({
     queryKey: ['meetings', 'stored', id] as const,
@@ -10,6 +10,6 @@ export const storedMeetingOptions = (id: string) =>
     gcTime: 30_000,
   });
 
-/** Has a meeting read again before it is changed: it was saved. */
+/** Has a meeting refetched before it is next edited, because it was saved. */
 export const forgetStored = (queryClient: QueryClient, id: string): void =>
   queryClient.removeQueries({ queryKey: storedMeetingOptions(id).queryKey });

@@ -13,7 +13,7 @@ import { normaliseQuestions } from './meetings-questions.ts';
 import { normaliseSummary } from './meetings-summary.ts';
 import { readReview } from './review.ts';
 
-/** A meeting from the answer to `getMeeting`; `id` stands in when the answer has none. */
+/** A meeting from the response to `getMeeting`; `id` is used when the response has none. */
 export function normaliseMeeting(wire: unknown, id: string): Meeting {
   const meeting = fields(wire);
   const metadata = fields(meeting.metadata);

@@ -12,7 +12,7 @@ import {
   type TodoReview,
 } from './review.ts';
 
-/** Where the fields of a review lie. */
+/** The paths of a review's fields. */
 export const reviewPaths = {
   answer: (key: string, field: keyof AnswerReview): ReviewPath => ['answers', key, field],
   todo: (key: string, field: keyof TodoReview): ReviewPath => ['todos', key, field],
@@ -55,7 +55,7 @@ export function writeMarks(
 const valueAt = (object: unknown, path: readonly string[]): unknown =>
   path.reduce((place, key) => (Object.hasOwn(fields(place), key) ? fields(place)[key] : undefined), object);
 
-/** A copy of an object with the value at a path; only what lies on the path is copied. */
+/** A copy of an object with the value at a path; only what is on the path is copied. */
 function put(object: Wire, [key, ...rest]: readonly string[], value: unknown): Record<string, unknown> {
   if (key === undefined) return { ...object };
   const inside = Object.hasOwn(object, key) ? object[key] : undefined;

@@ -30,13 +30,13 @@ test('without a query: what was chosen lately, pages and actions', () => {
   ]);
 });
 
-test('the group with the best comes first, and none is longer than can be read', () => {
+test('the group with the best match comes first, and none is too long to read', () => {
   expect(keys('petra')).toEqual([['person', 'person:2', 'person:1']]);
   expect(keys('maes')[0]).toHaveLength(6);
   expect(keys('meetings')[0]).toEqual(['page', 'page:meetings']);
 });
 
-test('what was chosen lately goes before its like', () => {
+test('what was chosen lately comes before similar entries', () => {
   expect(keys('maes', [], ['person:2']).find(([kind]) => kind === 'person')).toEqual([
     'person',
     'person:2',
@@ -44,7 +44,7 @@ test('what was chosen lately goes before its like', () => {
   ]);
 });
 
-test('what was found by its contents stays below what fits by name, and comes once', () => {
+test('what was found by its contents comes after matches by name, and only once', () => {
   const found = [entry('meeting:90', 'Balance sheet'), entry('meeting:3', 'Maes 3')];
   expect(keys('maes 3', found)).toEqual([['meeting', 'meeting:3', 'meeting:13', 'meeting:90']]);
 });

@@ -11,7 +11,7 @@ export interface Entry {
   readonly key: string;
   readonly kind: Exclude<Kind, 'recent'>;
   readonly label: string;
-  /** Tells those of the same name apart. */
+  /** Distinguishes entries of the same name. */
   readonly detail: string | undefined;
   readonly icon: Icon;
   /** Where it leads, or what it does. */
@@ -37,7 +37,7 @@ export const candidateOf = (entry: Entry): Candidate => ({
 /** Of each kind. */
 const maxOfKind = 5;
 const maxRecent = 5;
-/** What was chosen lately goes before its like. */
+/** What was chosen lately comes before similar entries. */
 const lately = 12;
 
 /**

@@ -29,7 +29,7 @@ test.each([
   expect(score(query, text)).toBeUndefined();
 });
 
-test('the start of a word goes before its middle, that before letters left out, and earlier before later', () => {
+test('the start of a word comes before its middle, that before omitted letters, and earlier before later', () => {
   const order = ['team', 'The team of An', 'Steam', 'Tea matters'];
   const scores = order.map((text) => score('team', text) ?? 0);
   expect(scores).toEqual([...scores].sort((one, other) => other - one));

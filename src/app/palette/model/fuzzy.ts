@@ -35,7 +35,7 @@ function scoreOfWord(word: string, text: string): number | undefined {
 /** Letters in their order; the first one begins a word, and no gap is long unless a word begins after it. */
 function scoreOfLetters(word: string, text: string): number | undefined {
   const longestGap = 8;
-  // Where each letter was found from a start before: what is still ahead is not looked for again.
+  // Where each letter was found from an earlier start: what is still ahead is not searched again.
   const found: number[] = [];
   let from = 0;
   for (;;) {
@@ -49,7 +49,7 @@ function scoreOfLetters(word: string, text: string): number | undefined {
     for (; met < word.length; met += 1) {
       const known = found[met] ?? -1;
       const next = known > at ? known : text.indexOf(word[met] ?? '', at + 1);
-      // Nor is it after any later start.
+      // Nor from any later start.
       if (next < 0) return undefined;
       found[met] = next;
       if (next - at > longestGap && !isWordStart(text, next)) break;

@@ -22,7 +22,7 @@ export function encode(text: string, encoding: Encoding, { mark = false } = {}):
 const tables = new Map(
   encodings.map((encoding) => [
     encoding,
-    // One letter before and after, because a file's last byte may be taken for its end.
+    // One letter before and after, because a file's last byte may be treated as its end.
     new Map(
       [
         ...decode(

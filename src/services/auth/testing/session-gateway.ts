@@ -22,7 +22,7 @@ export const state = (signedIn: boolean, subjectKey: string | null = signedIn ? 
   body: { signedIn, subjectKey },
 });
 
-/** A gateway that gives the replies it was told, one after the other, and then fails. */
+/** A gateway that gives the configured replies one after the other, and then fails. */
 export class SessionGateway {
   replies: Reply[] = [];
   readonly requests: string[] = [];

@@ -9,7 +9,7 @@ export interface Rendered<T> {
   readonly seen: readonly T[];
   /** What it returned last. */
   readonly now: () => T;
-  /** Does something and waits until React has rendered what came of it. */
+  /** Does something and waits until React has rendered the result. */
   readonly act: <R>(step: () => R | Promise<R>) => Promise<R>;
   /** Leaves the page. */
   readonly leave: () => Promise<void>;

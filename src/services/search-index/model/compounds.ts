@@ -1,8 +1,8 @@
-/** Terms that may be compounds are this long at least. */
+/** Minimum length of terms that may be compounds. */
 const compoundLength = 8;
-/** A part may end a compound from this length on, and stand anywhere in it from the other. */
+/** Minimum length of a part at the end of a compound, and of one anywhere in it. */
 const partLength = { atEnd: 4, anywhere: 5 };
-/** What a compound has before the part, at least: `t` is no word. */
+/** Minimum length before the part: `t` is not a word. */
 const restLength = 3;
 /** Terms that one part stands for; a part that is in more says too little. */
 const maxTerms = 200;
@@ -23,7 +23,7 @@ export class Compounds {
     if (term.length >= compoundLength) this.#terms.add(term);
   }
 
-  /** The terms in which one of these stands behind something else, the shortest first. */
+  /** The terms in which one of these follows something else, the shortest first. */
   containing(parts: readonly string[]): string[] {
     const wanted = parts.filter((part) => part.length >= partLength.atEnd);
     if (wanted.length === 0) return [];

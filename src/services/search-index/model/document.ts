@@ -3,26 +3,26 @@ import type { Meeting, MeetingListItem } from '#src/api/claritalk/meetings/meeti
 import { type Review, readReview } from '#src/api/claritalk/meetings/review.ts';
 import type { ReviewState } from './review-states.ts';
 
-/** A to-do as it stands: what people noted in the review goes before what the assistant heard. */
+/** A to-do with its current state: what people noted in the review takes precedence over what the assistant heard. */
 export interface IndexedTodo {
   /** Key of the to-do in the review, see src/api/claritalk/meetings/meetings-parts.ts. */
   readonly key: string;
   readonly description: string;
-  /** Who has to do it, by name. */
+  /** The name of the person who has to do it. */
   readonly owner: string | undefined;
   /** `YYYY-MM-DD`. */
   readonly due: string | undefined;
   readonly done: boolean;
 }
 
-/** What only a meeting's own page tells. */
+/** What only the meeting itself contains, not a list. */
 export interface IndexedDetails {
   readonly typeId: number | undefined;
   readonly dossierId: string | undefined;
   readonly teamIds: readonly string[];
   /** Names, or e-mail addresses where no name is known. */
   readonly attendees: readonly string[];
-  /** Undefined too in what was indexed before it was kept. */
+  /** Also undefined in what was indexed before it was kept. */
   readonly durationSeconds?: number | undefined;
   readonly review: ReviewState;
   readonly todos: readonly IndexedTodo[];
@@ -53,7 +53,7 @@ export interface IndexedAnswer {
   readonly correction: string | undefined;
 }
 
-/** The words of a meeting. They stay on the disk until a hit shows them. */
+/** The words of a meeting. They stay on disk until a hit shows them. */
 export interface MeetingTexts {
   readonly summary: readonly string[];
   readonly answers: readonly IndexedAnswer[];
@@ -61,7 +61,7 @@ export interface MeetingTexts {
   readonly notes: readonly string[];
 }
 
-/** What a list tells of a meeting. */
+/** What a list says about a meeting. */
 export function listedMeeting(item: MeetingListItem): Omit<IndexedMeeting, 'details'> {
   const { id, name, ownerUuid, status, qualityFlag, locale, createdAt, updatedAt } = item;
   return {
@@ -90,7 +90,7 @@ export function detailsOf(meeting: Meeting): IndexedDetails {
       return {
         key,
         description: clipped(description),
-        // A field that someone emptied holds null, which must not bring back what the assistant heard.
+        // A field that someone emptied is null, which must not bring back what the assistant heard.
         owner: (noted?.owner ? noted.owner.value : assignee) ?? undefined,
         due: (noted?.due ? noted.due.value : dueDate) ?? undefined,
         done: noted?.done?.value ?? done,

@@ -25,7 +25,7 @@ const compared = (...meetings: Parameters<typeof compareAnswers>[0][number][]) =
     ]),
   );
 
-it('says what changed, what stayed, what is open, in the order of the newest template', () => {
+it('returns what changed, what stayed and what is open, in the order of the newest template', () => {
   const rows = compareAnswers([
     meeting('old', ['Turnover?', '€10'], ['Loan?', undefined], ['Gone?', 'yes']),
     meeting('new', ['New?', 'x'], ['Turnover?', '€12'], ['Loan?', undefined]),
@@ -44,13 +44,13 @@ it('says what changed, what stayed, what is open, in the order of the newest tem
   });
 });
 
-it('takes the same question in other spelling, and the same answer in other spacing', () => {
+it('recognises the same question in another spelling, and the same answer with other spacing', () => {
   expect(compared(meeting('a', ['Who  pays?', 'Jan']), meeting('b', ['who pays?', ' JAN ']))).toEqual({
     'who pays?': ['steady', 'first', 'same'],
   });
 });
 
-it('compares with the last answer that there was, and lets corrections count', () => {
+it('compares with the last existing answer, and counts corrections', () => {
   expect(
     compared(meeting('a', ['Q', 'x']), meeting('b', ['Q', undefined]), meeting('c', ['Q', 'y', 'x'])),
   ).toEqual({ Q: ['steady', 'first', 'notRepeated', 'same'] });

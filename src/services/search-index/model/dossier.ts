@@ -6,7 +6,7 @@ export interface DossierMeeting {
   readonly answers: readonly IndexedAnswer[];
 }
 
-/** What became of a question since the meeting before in which it was asked. */
+/** What became of a question since the last meeting in which it was asked. */
 export type AnswerChange =
   /** Asked here for the first time, with an answer. */
   | 'first'

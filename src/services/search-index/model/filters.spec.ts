@@ -52,7 +52,7 @@ describe('meetingFilter', () => {
     expect(meetingFilter({ ...noFilter, ...filter })(meeting)).toBe(expected);
   });
 
-  it('lets a meeting that was not read through no filter on what only reading tells', () => {
+  it('lets a meeting that was not read pass no filter that needs reading', () => {
     const unread = { ...meeting, details: undefined };
     expect(meetingFilter({ ...noFilter, languages: ['nl'] })(unread)).toBe(true);
     for (const filter of [

@@ -2,7 +2,7 @@ import type { IndexedMeeting, IndexedTodo } from './document.ts';
 import { fold } from './fold.ts';
 import type { ReviewState } from './review-states.ts';
 
-/** Which meetings a search of the index shows. Empty lists and undefined leave all through. */
+/** Which meetings a search of the index shows. Empty lists and undefined let all pass. */
 export interface IndexFilter {
   readonly types: readonly number[];
   readonly dossiers: readonly string[];
@@ -37,8 +37,8 @@ export const noFilter: IndexFilter = {
 };
 
 /**
- * A test for meetings. One that was not read yet passes no filter on what only reading tells: it is counted as
- * missing from the index elsewhere, and must not be shown as something that it may not be.
+ * A test for meetings. One that has not been read passes no filter that needs reading: it is counted as missing from
+ * the index elsewhere, and must not be shown as something it may not be.
  */
 export function meetingFilter(filter: IndexFilter): (meeting: IndexedMeeting) => boolean {
   const attendees = filter.attendees.map(fold);

@@ -12,7 +12,7 @@ export interface SnippetSource {
   readonly text: string;
 }
 
-/** A piece of text; `hit` where it was met. */
+/** A piece of text; `hit` where it matches. */
 export interface SnippetPart {
   readonly text: string;
   readonly hit: boolean;
@@ -24,11 +24,11 @@ export interface Snippet {
   readonly parts: readonly SnippetPart[];
 }
 
-/** Characters of a snippet, and how many of them stand before the first hit. */
+/** Characters of a snippet, and how many of them come before the first hit. */
 const length = 180;
 const before = 50;
 
-/** The parts of a text, those words apart that some terms of the index stand for. */
+/** A text divided into the words that match some terms of the index, and the rest. */
 export function marked(text: string, terms: ReadonlySet<string>, locale: string | undefined): SnippetPart[] {
   return cut(text, hitsOf(text, terms, locale), 0, text.length);
 }

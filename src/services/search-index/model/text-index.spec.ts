@@ -166,7 +166,7 @@ describe('TextIndex', () => {
     expect(slots(odd, query).toSorted()).toEqual(expected);
   });
 
-  it('tells what of a query it does not look for', () => {
+  it('says which parts of a query it does not look for', () => {
     expect(odd.search('C budget', everything).ignored).toEqual(['C']);
   });
 
@@ -177,7 +177,7 @@ describe('TextIndex', () => {
     await expect(other.load(JSON.stringify({ search: {} }))).rejects.toThrow('format');
   });
 
-  it('tells that something is alike, and only if nothing was met as typed', () => {
+  it('says that results are similar, and only if nothing matches as typed', () => {
     expect(index.search('objection', everything).similar).toBe(false);
     expect(index.search('objektion', everything).similar).toBe(true);
     expect(index.search('xyzzyx', everything).similar).toBe(false);
@@ -203,7 +203,7 @@ describe('TextIndex', () => {
     await expect(other.load('{')).rejects.toThrow();
   });
 
-  it('takes anything for a query', () => {
+  it('accepts anything as a query', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (query) => void index.search(query, everything)));
   });
 });

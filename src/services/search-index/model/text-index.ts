@@ -24,7 +24,7 @@ export interface SearchableMeeting {
 export interface TextHit {
   /** Number of the meeting in the index. */
   readonly slot: number;
-  /** The terms of the index that were met; snippets mark them. */
+  /** The terms of the index that matched; snippets mark them. */
   readonly terms: ReadonlySet<string>;
 }
 
@@ -36,16 +36,16 @@ interface Document {
 }
 
 const weights = { name: 4, people: 2, text: 1 };
-/** What a word counts that is met inside a longer one. */
+/** The weight of a word that matches inside a longer one. */
 const insideWeight = 0.3;
-/** Changes with the way in which texts become terms: an index that was made in another one is made again. */
+/** Changes when texts become terms in another way: an index of another version is built again. */
 const format = 2;
 /** From this length on a term also stands for the longer ones that begin with it. */
 const prefixLength = 3;
 
 /**
- * Full text of meetings: every word of a query must be met, as a whole or as a beginning; if nothing is, with a
- * typing mistake in it. Decision 13 says why MiniSearch.
+ * Full text of meetings: every word of a query must match, as a whole or as a beginning; if nothing is, with a typing
+ * mistake in it. Decision 13 says why MiniSearch.
  */
 export class TextIndex {
   // MiniSearch does not tell `processTerm` which document it is at.
@@ -62,7 +62,7 @@ export class TextIndex {
     return this.#search.documentCount;
   }
 
-  /** Takes a meeting in, in place of what was known under its number. */
+  /** Adds a meeting, replacing what was known under its number. */
   put(slot: number, { locale, name, people, text }: SearchableMeeting): void {
     this.#language = stemLanguage(locale);
     this.#compounding = isCompounding(locale);
@@ -82,7 +82,7 @@ export class TextIndex {
   /**
    * Meetings that a query finds, best first.
    *
-   * @returns `similar`: nothing was met as it was typed. `ignored`: what of the query was not looked for.
+   * @returns `similar`: nothing matched as typed. `ignored`: parts of the query that were not searched for.
    */
   search(
     query: string,
@@ -177,5 +177,5 @@ function swapped(term: string): string[] {
   );
 }
 
-/** How many letters of a term may be wrong; short ones would meet everything. */
+/** How many letters of a term may be wrong; short terms would match everything. */
 const mistakesIn = (term: string): number | false => (term.length >= 8 ? 2 : term.length >= 4 ? 1 : false);

@@ -33,9 +33,9 @@ export interface Word {
   readonly at: number;
 }
 
-// Combining marks belong to the letter before them, also where a text is not composed. `R&D` and `C++` are words too.
+// Combining marks belong to the letter before them, even where a text is not composed. `R&D` and `C++` are words too.
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:&[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*(?:\+{1,2}|#)?/gu;
-/** What is longer counts by its beginning, in texts and in queries alike: longer terms would make the index grow. */
+/** Longer words count by their beginning, in texts and in queries alike: longer terms would make the index grow. */
 const maximumLength = 64;
 
 /** Scripts that put no spaces between words, and how many characters in a row make a term of them. */
@@ -53,9 +53,9 @@ const hasUnspaced =
 export const isUnspaced = (word: string): boolean => hasUnspaced.test(word);
 
 /**
- * The words of a text. Single letters are none (`l'`, `d'`), single digits are. Where a script has no spaces, every few
- * characters in a row are a word: whatever part of a text someone looks for is met, however a dictionary would divide
- * it (decision 20).
+ * The words of a text. Single letters do not count (`l'`, `d'`), single digits do. Where a script has no spaces, every
+ * few characters in a row are a word: whatever part of a text someone searches for matches, however a dictionary would
+ * divide it (decision 20).
  */
 export function* wordsOf(text: string): Generator<Word> {
   for (const { 0: word, index } of text.matchAll(wordPattern)) {
@@ -65,13 +65,13 @@ export function* wordsOf(text: string): Generator<Word> {
   }
 }
 
-/** The sign at the end belongs to a name (`C++`), not to a sum (`1+1`, `a+b`). */
+/** The symbol at the end belongs to a name (`C++`), not to a sum (`1+1`, `a+b`). */
 const withoutSum = (word: string, next: string): string =>
   /[+#]$/.test(word) && (!/\p{L}/u.test(word) || /[\p{L}\p{N}]/u.test(next))
     ? word.replace(/[+#]{1,2}$/, '')
     : word;
 
-/** A word, and where signs hold it together the words in it. */
+/** A word, and where symbols join several, each of them. */
 function* partsOf(word: string, at: number): Generator<Word> {
   if (!/^\p{L}$/u.test(word)) yield { text: wholeCharacters(word, maximumLength), at };
   if (!/[&+#]/.test(word)) return;
@@ -99,9 +99,9 @@ function* piecesOf(run: string, at: number): Generator<Word> {
 }
 
 /**
- * What a query asks for: its words, and what in it is none and so not looked for (a single letter, signs).
+ * What a query asks for: its words, and the parts that are not words and are ignored (a single letter, symbols).
  *
- * Of a script without spaces only whole terms are asked for; the shorter ones at the end of a run are met by them.
+ * Of a script without spaces only whole terms are asked for; the shorter ones at the end of a run match through them.
  */
 export function readQuery(query: string): { words: string[]; ignored: string[] } {
   const words = new Set<string>();
@@ -142,7 +142,7 @@ export function queryTerms(word: string): string[] {
 }
 
 function stem(word: string, language: StemLanguage | undefined): string {
-  // Numbers, short words and what signs hold together have no endings to lose.
+  // Numbers, short words and words joined by symbols have no endings to lose.
   if (language === undefined || word.length < 4 || /[\p{N}&+#]/u.test(word)) return word;
   return stemmers[language](word) || word;
 }

@@ -38,11 +38,11 @@ interface Request {
   readonly what: string;
 }
 
-/** A server with some meetings, the newest first; it notes what is asked when, and fails when told to. */
+/** A server with some meetings, the newest first; it records what is requested when, and fails when told to. */
 export class FakeServer implements MeetingSource {
   meetings: FakeMeeting[] = [];
   readonly requests: Request[] = [];
-  /** Failures by what is asked (`list 0`, `meeting a`); each is used once. */
+  /** Failures by request (`list 0`, `meeting a`); each is used once. */
   readonly failures = new Map<string, ApiError[]>();
   /** Meetings that lists do not show although they are there. */
   hidden: ReadonlySet<string> = new Set();
