@@ -16,7 +16,7 @@ interface ActiveRecordingProps {
   readonly stop: Write<OwnMeeting, unknown>;
 }
 
-/** The meeting that is being recorded, and the way to end it. */
+/** The meeting that is being recorded, with a way to stop it. */
 export function ActiveRecording({ meeting, stop }: ActiveRecordingProps) {
   const t = useTranslations('connect.recording');
   const errorText = useConnectError();

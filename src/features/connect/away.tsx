@@ -8,7 +8,7 @@ interface AwayProps {
   readonly onRetry: () => void;
 }
 
-/** Says that the desktop application is not connected, and how it comes to be. */
+/** Says that the desktop application is not connected, and how to connect it. */
 export function Away({ account, onRetry }: AwayProps) {
   const t = useTranslations('connect.away');
   const [name = account] = account.split('@');

@@ -9,7 +9,7 @@ import { RecordingPanel } from './recording-panel.tsx';
 import { SoundPanel } from './sound-panel.tsx';
 import { isAway } from './use-connect-error.ts';
 
-/** The person's own desktop application, from here: its sound devices, and recording with it. */
+/** The person's desktop application: its sound devices, and recording with it. */
 export function Component() {
   const t = useTranslations('connect');
   const { data: self, isError, error, refetch } = useQuery(currentUserQuery());

@@ -29,7 +29,7 @@ import { useMeetingChoice } from './use-meeting-choice.ts';
 
 interface RecordingPanelProps {
   readonly self: CurrentUser;
-  /** The desktop application is known to be away. */
+  /** The desktop application is known to be disconnected. */
   readonly away: boolean;
 }
 
@@ -81,7 +81,7 @@ export function RecordingPanel({ self, away }: RecordingPanelProps) {
   );
 }
 
-/** The meeting that was stopped, also when that shows only after it was not known. */
+/** The meeting that was stopped, even if that becomes known later. */
 function endedOf(
   state: WriteState<OwnMeeting, unknown>,
   active: readonly OwnMeeting[] | undefined,
@@ -92,7 +92,7 @@ function endedOf(
 }
 
 interface StartFormProps extends RecordingPanelProps {
-  /** What is being recorded: there is nothing to start then. */
+  /** What is being recorded: nothing can be started then. */
   readonly active: readonly OwnMeeting[] | undefined;
   readonly onStarted: () => void;
 }
@@ -186,7 +186,7 @@ function StartForm({ self, away, active = [], onStarted }: StartFormProps) {
   );
 }
 
-/** What was not known is known as soon as the meeting is being recorded. */
+/** The unknown outcome is known as soon as the meeting is being recorded. */
 function seenIn(
   active: readonly OwnMeeting[],
   state: WriteState<ConnectCommand, unknown>,

@@ -39,7 +39,7 @@ export function SoundPanel({ self, version, sound, onVersion }: SoundPanelProps)
   const errors = useTranslations('errors');
   const errorText = useConnectError();
   const { data, error, isError, isFetching, isPending, refetch } = sound;
-  // What was read before says nothing about an application that is away.
+  // What was read before says nothing about a disconnected application.
   const settings = isError ? undefined : data;
   const retry = () => void refetch();
   return (
@@ -102,7 +102,7 @@ function DeviceField({ kind, devices, self }: DeviceFieldProps) {
   const t = useTranslations('connect.sound');
   const errorText = useConnectError();
   const { state, busy, run } = useWrite<string, unknown>(
-    // The same again does no harm: nothing has to be found out before.
+    // Repeating it does no harm: nothing has to be checked first.
     (queryClient, name, watch) =>
       command(queryClient, deviceCommand(kind, self.uuid, name), { ...watch, earlier: undefined }),
     undefined,

@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/client/errors.ts';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 
-/** Nobody's desktop application is connected, or it does not answer. */
+/** No desktop application is connected, or it does not respond. */
 export const isAway = (error: unknown): boolean => error instanceof ApiError && error.status === 503;
 
 /** What a failed command means. */

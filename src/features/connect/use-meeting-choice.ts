@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { OwnMeeting } from '#src/api/claritalk/connect.ts';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 
-/** Which meeting is to be recorded, kept in the address; one that is not among the newest is asked for. */
+/** Which meeting is to be recorded, kept in the address; one that is not among the newest is requested. */
 export function useMeetingChoice(meetings: readonly OwnMeeting[]) {
   const untitled = useTranslations('meetings')('untitled');
   const format = useFormatter();

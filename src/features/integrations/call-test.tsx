@@ -51,14 +51,14 @@ export function CallTest({ tenantUuid, self }: CallTestProps) {
   const sending = useWrite<CallReport, unknown>((queryClient, report, watch) =>
     reportCall(queryClient, tenantUuid, report, watch),
   );
-  // What is there already is no trace of what is sent now.
+  // What already exists does not result from what is sent now.
   const preparing = useWrite<PhoneCall, CallReport>(
     (_queryClient, phoneCall) => certainOf(reportOf(phoneCall, self)),
     (report) => void sending.run(report),
   );
   const { state } = sending;
   const busy = preparing.busy || sending.busy;
-  // Until it is known what became of the last one, another one may be the second.
+  // Until the outcome of the last one is known, another one may be the second.
   const maybeSecond = state.phase === 'unknown';
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -18,7 +18,7 @@ import { usePages } from '#src/ui/list/use-pages.ts';
 import { Panel } from '#src/ui/panel.tsx';
 import { useTerm } from './use-term.ts';
 
-/** What Claritalk keeps of a system since the last sync; the server looks for the term. */
+/** What Claritalk keeps of a system since the last sync; the server searches for the term. */
 export function IntegrationData({ integration }: { readonly integration: Integration }) {
   const t = useTranslations('integrations.data');
   const { typed, term, type } = useTerm();
@@ -68,7 +68,7 @@ export function IntegrationData({ integration }: { readonly integration: Integra
 
 interface RecordsProps {
   readonly records: readonly IntegrationRecord[] | undefined;
-  /** They are those of the term before. */
+  /** They belong to the previous term. */
   readonly stale: boolean;
 }
 

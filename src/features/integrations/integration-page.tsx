@@ -28,7 +28,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   return null;
 }
 
-/** One system: what Claritalk keeps of it, taking that over again, and asking it directly. */
+/** One system: what Claritalk keeps of it, syncing it, and querying it directly. */
 export function Component() {
   const id = idOf(requiredParam(useParams(), 'id'));
   const t = useTranslations('integrations');

@@ -34,7 +34,7 @@ interface IntegrationQuestionsProps {
   readonly self: CurrentUser;
 }
 
-/** Asks a connected system itself for relations, after showing what that sends. */
+/** Queries a connected system for relations, after showing what that sends. */
 export function IntegrationQuestions({ integration, self }: IntegrationQuestionsProps) {
   const t = useTranslations('integrations.ask');
   const errorText = useIntegrationError();

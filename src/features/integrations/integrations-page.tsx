@@ -83,7 +83,7 @@ export function Component() {
   );
 }
 
-/** Telephone calls come in by themselves: there is nothing to connect, only an address to hand out. */
+/** Telephone calls come in automatically: there is nothing to connect, only an address to give out. */
 function Calls() {
   const t = useTranslations('calls');
   return (

@@ -9,7 +9,7 @@ interface RelationsTableProps {
   readonly label: string;
 }
 
-/** What a connected system calls them, and by which id it knows them. */
+/** Relations by name, and by their id in the connected system. */
 export function RelationsTable({ relations, label }: RelationsTableProps) {
   const t = useTranslations('integrations');
   const pages = usePages(relations);

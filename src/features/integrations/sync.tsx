@@ -28,7 +28,7 @@ interface SyncButtonProps {
   readonly self: CurrentUser;
 }
 
-/** The latest sync that was begun on this page since it was loaded, also when one left it in the meantime. */
+/** The latest sync that was started on this page since it was loaded, even if the person left it in the meantime. */
 function useLatestSync(id: number) {
   return useMutationState({
     filters: { mutationKey: integrationKeys.sync(id) },
@@ -37,7 +37,7 @@ function useLatestSync(id: number) {
   }).at(-1);
 }
 
-/** Has Claritalk take everything over again, after showing what that sends. */
+/** Has Claritalk import everything again, after showing what that sends. */
 export function SyncButton({ integration, self }: SyncButtonProps) {
   const t = useTranslations('integrations.sync');
   const queryClient = useQueryClient();
@@ -87,7 +87,7 @@ export function SyncButton({ integration, self }: SyncButtonProps) {
 const isOpen = (outcome: SyncOutcome | undefined, integration: Integration): boolean =>
   outcome?.kind === 'unknown' && !wasSyncedSince(integration, outcome.syncedBefore);
 
-/** That a sync runs, and what came of it. */
+/** Says that a sync is running, and its result. */
 export function SyncOutcomeNote({ integration }: { readonly integration: Integration }) {
   const t = useTranslations('integrations.sync');
   const errorText = useIntegrationError();
@@ -116,7 +116,7 @@ export function SyncOutcomeNote({ integration }: { readonly integration: Integra
   );
 }
 
-/** It may have been done, or continue. Claritalk tells when it has seen a sync through. */
+/** It may have been done, or still be in progress. Claritalk shows when a sync has finished. */
 function Open({ integration: { id, name } }: { readonly integration: Integration }) {
   const t = useTranslations('integrations.sync');
   const check = useTranslations('outcome')('check');

@@ -1,4 +1,4 @@
 import { communicateWithIntegration } from '#contract/claritalk/integrations.ts';
 
-/** Where actions go: method and path, as the API's documentation names them. */
+/** Method and path of actions, as in the API's documentation. */
 export const target = `${communicateWithIntegration.method} ${communicateWithIntegration.root}${communicateWithIntegration.path}`;

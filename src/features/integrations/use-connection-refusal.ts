@@ -3,8 +3,8 @@ import type { Integration } from '#src/api/claritalk/integrations.ts';
 import type { Refusal } from '#src/ui/why-not.tsx';
 
 /**
- * Why nothing can be asked of a system; undefined when it can, or when the server does not say whether it is
- * connected. The API has no operation that connects one.
+ * Why a system cannot be queried; undefined when it can, or when the server does not say whether it is connected. The
+ * API has no operation that connects one.
  */
 export function useConnectionRefusal({ connected, name }: Integration): Refusal | undefined {
   const t = useTranslations('integrations.why');

@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 
 const known = ['crm', 'calendar', 'accounting'] as const;
 
-/** What a kind of system is called; one that is not known as it is written. */
+/** The name of a kind of system; an unknown one as it is written. */
 export function useKindName(): (type: string) => string {
   const t = useTranslations('integrations.kinds');
   return (type) => {

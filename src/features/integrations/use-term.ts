@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useLocation, useNavigation, useSearchParams } from 'react-router';
 import { arrived, typedTerm, typing, writing } from './model/typed-term.ts';
 
-/** A pause in typing after which the server is asked. Milliseconds. */
+/** The pause in typing after which the server is queried, in milliseconds. */
 const pauseMs = 300;
 
-/** What is looked for in an integration's data, kept in the address. */
+/** What is searched for in an integration's data, kept in the address. */
 export function useTerm() {
   const [params, setParams] = useSearchParams();
   const { pathname } = useLocation();
@@ -15,7 +15,7 @@ export function useTerm() {
   const [typed, setTyped] = useState(() => typedTerm(term));
   if (typed.seen !== term) setTyped(arrived(typed, term));
   const write = useDebouncedCallback((text: string) => {
-    // Another page is on its way: this one must not call its reader back.
+    // Another page is loading: this one must not bring its reader back.
     const wanted = text.trim();
     if (wanted === term || (next && next.pathname !== pathname)) return;
     setTyped((now) => writing(now, wanted));

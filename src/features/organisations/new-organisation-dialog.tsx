@@ -33,9 +33,9 @@ export function NewOrganisationDialog({ parent, onClose, onCreated }: NewOrganis
   const refusalText = useRefusalText();
   const [form, setForm] = useState(blank);
   const [invalid, setInvalid] = useState(false);
-  // As it was when the dialog was opened: whatever comes later may be what it made.
+  // As it was when the dialog was opened: anything that appears later may be what it created.
   const [known] = useState(() => parent.children.map(({ uuid }) => uuid));
-  // One wish keeps its key until it is another one.
+  // A request keeps its key until it is a different one.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const { sandbox } = clientConfig();
   const problems = invalid ? problemsOf(form, sandbox) : [];
@@ -69,7 +69,7 @@ export function NewOrganisationDialog({ parent, onClose, onCreated }: NewOrganis
   const submit = () => {
     if (found) open(found);
     else save();
-    // Both say where it continues.
+    // Both link to where it continues.
     return false;
   };
   return (

@@ -20,7 +20,7 @@ interface OrganisationDetailsProps {
   readonly line: readonly Organisation[];
 }
 
-/** What is known of an organisation, and the way to a new one below it. */
+/** What is known about an organisation, and the way to a new one below it. */
 export function OrganisationDetails({ organisation, line }: OrganisationDetailsProps) {
   const t = useTranslations('organisations');
   const { uuid, name, domain, children } = organisation;

@@ -14,14 +14,14 @@ interface OrganisationTreeProps {
 }
 
 /**
- * A tree view of the WAI-ARIA practices: one stop for Tab, arrows go along and open and close, letters jump. What
- * has the focus is what is chosen.
+ * A tree view of the WAI-ARIA practices: one tab stop, arrow keys move, open and close, letters jump. The focused line
+ * is the selected one.
  */
 export function OrganisationTree({ tree, chosen, onChoose }: OrganisationTreeProps) {
   const t = useTranslations('organisations');
   const id = useId();
   const [closed, setClosed] = useState<ReadonlySet<string>>(() => {
-    // A link to one that lies deep shows it.
+    // A link to a deeply nested one shows it.
     const above = lineOf(tree, chosen).map(({ uuid }) => uuid);
     return new Set(closedAtFirst(tree).filter((uuid) => !above.includes(uuid)));
   });
@@ -31,7 +31,7 @@ export function OrganisationTree({ tree, chosen, onChoose }: OrganisationTreePro
     const next = new Set(closed);
     if (!next.delete(uuid)) next.add(uuid);
     setClosed(next);
-    // What is chosen is always to be seen.
+    // The selected one is always visible.
     const hidden = next.has(uuid) && lineOf(tree, chosen).some((above) => above.uuid === uuid);
     if (hidden && uuid !== chosen) go(uuid);
   };
@@ -39,7 +39,7 @@ export function OrganisationTree({ tree, chosen, onChoose }: OrganisationTreePro
     onChoose(uuid);
     document.getElementById(idOf(uuid))?.focus();
   };
-  // From the line that has the focus: what is chosen stands in the address, which follows a moment later.
+  // From the line that has the focus: the selection is in the address, which follows a moment later.
   const press = (key: string, from: string) => {
     const move = moveOf(key, rows, from);
     if (!move) return false;

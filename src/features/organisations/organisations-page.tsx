@@ -46,7 +46,7 @@ interface TreeProps {
   readonly first: Organisation;
 }
 
-/** The one that is chosen stands in the address; without one it is the first. */
+/** The selected one is in the address; without one it is the first. */
 function Tree({ tree, first }: TreeProps) {
   const navigate = useNavigate();
   const [params] = useSearchParams();

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { createDeviceSetting, type DeviceSetting } from '#src/lib/storage/device-setting.ts';
 
-/** `over`: all steps are done, or the person wants to see them no more. */
+/** `over`: all steps are done, or the person no longer wants to see them. */
 type FirstSteps = 'open' | 'over';
 
 const settings = new Map<string, DeviceSetting<FirstSteps>>();

@@ -12,13 +12,13 @@ import classes from './overview.module.css';
 
 export interface FirstStepsProps {
   readonly user: CurrentUser;
-  /** Meetings that there are; undefined while that is not known. */
+  /** Number of meetings; undefined while that is not known. */
   readonly meetings: number | undefined;
-  /** Where each step is made; one that has no place here is left out. */
+  /** Where each step is done; one without an address is left out. */
   readonly links: Readonly<Partial<Record<FirstStep, string>>>;
 }
 
-/** What a new organisation does first. Ticks itself off by what there is, and goes when all of it is done. */
+/** The first steps of a new organisation. They are checked off automatically, and disappear when all are done. */
 export function FirstSteps({ user, meetings, links }: FirstStepsProps) {
   const t = useTranslations('overview.steps');
   const [, finish] = useFirstStepsSetting(user.uuid);
@@ -28,10 +28,10 @@ export function FirstSteps({ user, meetings, links }: FirstStepsProps) {
   const steps = firstSteps.filter((step) => links[step] !== undefined);
   const all = done !== undefined && steps.every((step) => done[step]);
   useEffect(() => {
-    // Kept on this device, so that nothing has to be asked for again to know it.
+    // Kept on this device, so that nothing has to be requested again to know it.
     if (all) finish();
   }, [all, finish]);
-  // What cannot be told is no reason to worry anyone on this page.
+  // What cannot be found out is no reason to worry anyone on this page.
   if (!done || all) return null;
   return (
     <section aria-labelledby="overview-steps" className={`ui-card ${classes.steps}`}>

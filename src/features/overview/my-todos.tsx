@@ -10,14 +10,14 @@ import { useMinute } from '#src/ui/minute-clock.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import classes from './overview.module.css';
 
-/** How a to-do is shown and ticked, which another room knows. */
+/** How a to-do is shown and ticked, which another feature knows. */
 export type TodoRow = ComponentType<
   ActionItem & { readonly today: string; readonly userUuid: string | undefined }
 >;
 
 interface MyTodosProps {
   readonly user: CurrentUser | undefined;
-  /** Whether the index can be asked; undefined while that is not known. */
+  /** Whether the index can be used; undefined while that is not known. */
   readonly indexed: boolean | undefined;
   readonly load: () => Promise<TodoRow>;
   /** Address of all that are one's own. */

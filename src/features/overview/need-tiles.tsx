@@ -13,12 +13,12 @@ import classes from './overview.module.css';
 
 export interface Need {
   readonly id: 'review' | 'news' | 'working' | 'failed' | 'device';
-  /** Undefined while it is not known; null when it could not be found out. */
+  /** Undefined while it is not known; null when it is unavailable. */
   readonly count: number | undefined | null;
   readonly to: string;
-  /** Others may come: not everything was read. */
+  /** More may follow: not everything has been read. */
   readonly soFar?: boolean;
-  /** Says more than the number. */
+  /** A hint beside the number. */
   readonly hint: string;
   /** Someone has to do something, or something may be lost. */
   readonly urgent: boolean;
@@ -32,7 +32,7 @@ const icons: Readonly<Record<Need['id'], ComponentType<IconProps>>> = {
   device: IconDeviceDesktop,
 };
 
-/** What waits for the person, as numbers that lead to it. */
+/** What needs the person, as numbers with links. */
 export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
   const t = useTranslations('overview.needs');
   return (

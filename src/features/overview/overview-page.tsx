@@ -25,7 +25,7 @@ import { WeekChart } from './week-chart.tsx';
 /** While meetings are on their way, their number and the newest ones are asked for this often. */
 const followMs = 10_000;
 
-/** Home: what waits for the person, the newest meetings, to-dos, and how the last weeks went. */
+/** Home: what needs the person, the newest meetings, to-dos, and the last weeks. */
 export function OverviewPage({ parts }: { readonly parts: OverviewParts }) {
   const t = useTranslations('overview');
   const format = useFormatter();

@@ -1,7 +1,7 @@
 import type { FirstStep } from './model/first-steps.ts';
 import type { TodoRow } from './my-todos.tsx';
 
-/** Addresses of lists, as the room of the meetings writes them. */
+/** Addresses of lists, as the feature `meetings` writes them. */
 export interface OverviewLinks {
   /** Meetings with one of these statuses, created on or after a day. */
   withStatus(statuses: readonly string[], since: Date | undefined): string;
@@ -25,7 +25,7 @@ export interface OwnDevice {
   readonly to: string;
 }
 
-/** What the overview takes from other rooms; `app/` hands it in. */
+/** What the overview takes from other features; `app/` passes it in. */
 export interface OverviewParts {
   readonly links: OverviewLinks;
   readonly device: OwnDevice;

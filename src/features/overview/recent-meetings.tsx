@@ -17,7 +17,7 @@ import classes from './overview.module.css';
 
 interface RecentMeetingsProps {
   readonly query: UseQueryResult<MeetingPage>;
-  /** Asks again for everything on the page. */
+  /** Refetches everything on the page. */
   readonly onRetry: () => void;
   /** Loads the code of a meeting's page ahead of time. */
   readonly prepareMeeting: () => void;

@@ -3,8 +3,8 @@ import { indexStore } from '#src/services/search-index/index-store.ts';
 import { useIndexStatus } from '#src/services/search-index/use-index.ts';
 
 /**
- * Whether the local index can be asked: false where it is switched off or cannot work, undefined until the page's
- * own data are there and the browser has a moment, so that the first paint does not wait for it.
+ * Whether the local index can be used: false where it is switched off or cannot work, undefined until the page's own
+ * data are there and the browser has a moment, so that the first paint does not wait for it.
  */
 export function useIndexed(settled: boolean): boolean | undefined {
   const { activity } = useIndexStatus();

@@ -14,16 +14,16 @@ interface NeedsGiven {
   readonly working: MeetingPage | undefined;
   readonly workingFailed: boolean;
   readonly now: Date;
-  /** Whether the index can be asked; undefined while that is not known. */
+  /** Whether the index can be used; undefined while that is not known. */
   readonly indexed: boolean | undefined;
   readonly device: OwnDevice;
   readonly links: OverviewLinks;
 }
 
-/** How far a review has come that is not over. */
+/** The states of an unfinished review. */
 const unreviewed = ['none', 'begun', 'flagged'] as const;
 
-/** What waits for the person. What is to be reviewed only the index knows; without it there are news instead. */
+/** What needs the person. Only the index knows what is to be reviewed; without it news is shown instead. */
 export function useNeeds({ user, working, workingFailed, now, indexed, device, links }: NeedsGiven): Need[] {
   const t = useTranslations('overview.needs');
   const since = newsSince(now);
@@ -88,7 +88,7 @@ function useReview(user: CurrentUser | undefined, since: Date, enabled: boolean)
     (index) => index.search(request),
     enabled && user !== undefined,
   );
-  // None so far is no number: a meeting that is not read yet may wait.
+  // "None so far" is not a number: an unread meeting may need review.
   const none = known === 'soFar' && data?.total === 0;
   return {
     count: data && known !== 'nothing' && !none ? data.total : isError || none ? null : undefined,

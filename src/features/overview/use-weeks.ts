@@ -7,8 +7,8 @@ import { countMeanings } from './model/week-counts.ts';
 import { lastWeeks, weeksOf } from './model/weeks.ts';
 
 /**
- * The meetings of the last weeks. The server tells of the newest hundred; where there are more the index counts
- * them, and where there is no index the weeks are shown that are known wholly.
+ * The meetings of the last weeks. The server returns the newest hundred; where there are more the index counts them,
+ * and without an index only complete weeks are shown.
  */
 export function useWeeks(now: Date, indexed: boolean | undefined) {
   const t = useTranslations('overview.chart');
@@ -24,7 +24,7 @@ export function useWeeks(now: Date, indexed: boolean | undefined) {
     (index) => index.statuses(instants),
     indexed === true && listed !== undefined && !all,
   );
-  // A status stands in the list: the meetings themselves need not have been read.
+  // The list has the status: the meetings themselves need not have been read.
   const walked = status.listed && counted.known !== 'nothing';
   const base = { failed: page.isError || counted.isError, retry: () => void page.refetch() };
   if (!listed) return { ...base, weeks: undefined, note: undefined };

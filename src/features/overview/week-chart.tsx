@@ -13,11 +13,11 @@ interface WeekChartProps {
   readonly weeks: readonly Week[] | undefined;
   readonly failed: boolean;
   readonly onRetry: () => void;
-  /** How complete it is, where that has to be said. */
+  /** How complete it is, where that matters. */
   readonly note: string | undefined;
 }
 
-/** Meetings per week by what became of them: a picture, and the same numbers as a table. */
+/** Meetings per week by outcome: a chart, and the same numbers as a table. */
 export function WeekChart({ weeks, failed, onRetry, note }: WeekChartProps) {
   const t = useTranslations('overview.chart');
   return (

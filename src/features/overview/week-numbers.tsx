@@ -4,7 +4,7 @@ import { totalOf } from './model/week-counts.ts';
 import { shownMeanings, type Week } from './model/weeks.ts';
 import { useDay } from './use-day.ts';
 
-/** Meetings per week by what became of them, in numbers. */
+/** Meetings per week by outcome, in numbers. */
 export function WeekNumbers({ weeks }: { readonly weeks: readonly Week[] }) {
   const t = useTranslations('overview.chart');
   const format = useFormatter();

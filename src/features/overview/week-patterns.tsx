@@ -1,6 +1,6 @@
 /**
- * Fills for where there is no colour (week-chart.module.css): each meaning is told by its lines. Their ids are the
- * page's, which has one chart.
+ * Fills for where there is no colour (week-chart.module.css): each meaning has its own lines. Their ids are unique
+ * because the page has one chart.
  */
 export function WeekPatterns() {
   return (

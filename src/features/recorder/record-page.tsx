@@ -17,7 +17,7 @@ import { lazyCards, prefetchLazyCards } from './ui/lazy-cards.ts';
 import { SetupCard } from './ui/setup/setup-card.tsx';
 import { useRecorder } from './ui/shared/use-recorder.ts';
 
-/** Begins to load what the page needs; recording itself waits for none of it but the recorder's code. */
+/** Prefetches what the page needs; recording itself waits only for the recorder's code. */
 export async function loader({ context }: LoaderFunctionArgs) {
   const queryClient = context.get(queryClientContext);
   void queryClient.prefetchQuery(meetingTypesOptions());
@@ -26,7 +26,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return null;
 }
 
-/** Records a meeting and shows its way to Claritalk; lists what is kept on this device. */
+/** Records a meeting and shows its progress to Claritalk; lists what is kept on this device. */
 export function Component() {
   const t = useTranslations('recorder');
   const { recorder, marks, recordings, loaded } = useRecorder();
@@ -39,7 +39,7 @@ export function Component() {
   const shown = recordings.find(({ stored }) => stored.id === shownId);
   const others = recordings.filter(({ stored }) => stored.id !== shownId);
 
-  // A finished recording that was discarded in another tab makes way by itself.
+  // A finished recording that was discarded in another tab disappears.
   const gone = recorder.phase === 'sealed' && loaded && !shown;
   const setup = gone
     ? initialState

@@ -9,7 +9,7 @@ import { Facts } from '#src/ui/facts.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import classes from './settings.module.css';
 
-/** Made by the build: what is in the page, and under which licences. */
+/** Made by the build: the components of the page, and their licences. */
 const licences = '/licenses.md';
 
 /** Versions, whether Claritalk can be reached and how fast. */
@@ -59,7 +59,7 @@ export function AboutPanel() {
 const Pending = () => <Skeleton width="9rem" height={12} radius="xl" my={4} />;
 
 interface ReachProps {
-  /** Milliseconds of a question to the API and back. */
+  /** Milliseconds of a request to the API and back. */
   readonly round: UseQueryResult<number>;
   /** How long the gateway itself waits for it, in milliseconds. */
   readonly own: number | undefined;
@@ -71,7 +71,7 @@ function Reach({ round, own }: ReachProps) {
   return (
     <span role="status">
       {round.isError ? (
-        // What was measured before no longer says anything.
+        // Earlier measurements no longer say anything.
         <span className={classes.bad}>{errorText(round.error)}</span>
       ) : round.data !== undefined ? (
         <span className={classes.good}>{t('reachable', { ms: round.data, own: own ?? 'unknown' })}</span>

@@ -11,7 +11,7 @@ import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
 import classes from './settings.module.css';
 
-/** The search index: how much it holds, and how to clear it or build it again. */
+/** The search index: its size, and how to clear it or build it again. */
 export function IndexStorage() {
   const t = useTranslations('settings.storage.index');
   const format = useFormatter();
@@ -31,7 +31,7 @@ export function IndexStorage() {
   const building = useWrite<void, void>(() => certainOf(indexStore.rebuild()), undefined, shownAnyway);
   const clearing = useWrite<void, void>(() => certainOf(indexStore.clear()), undefined, shownAnyway);
   const some = t('some', {
-    // Until it is loaded, nobody knows how much there is.
+    // Until it is loaded, its size is not known.
     count: activity === 'starting' ? '–' : format.number(indexed),
     size: size.data === undefined ? '–' : fileSize(size.data),
   });

@@ -11,7 +11,7 @@ import { Facts } from '#src/ui/facts.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 
-/** Since when and until when someone is signed in here, and the way out of every browser. */
+/** Since when and until when someone is signed in here, and a way to sign out of every browser. */
 export function SessionPanel({ userUuid }: { readonly userUuid: string | undefined }) {
   const t = useTranslations('settings.session');
   const { data, isError } = useQuery(sessionFactsOptions());

@@ -17,7 +17,7 @@ import { SessionPanel } from './session-panel.tsx';
 import classes from './settings.module.css';
 import { type KeptRecordings, StoragePanel } from './storage-panel.tsx';
 
-/** What other rooms give to the settings; `app/` hands it in. */
+/** What other features provide for the settings; `app/` passes it in. */
 export interface SettingsParts {
   /** The form of one's own profile. */
   readonly profile: (user: CurrentUser) => ReactElement;

@@ -26,7 +26,7 @@ interface StoragePanelProps {
   readonly recordings: KeptRecordings;
 }
 
-/** What the dashboard keeps in this browser, by kind. Nothing that was said or written goes without being asked. */
+/** What the dashboard keeps in this browser, by kind. Nothing that was said or written is deleted without asking. */
 export function StoragePanel({ userUuid, recordings }: StoragePanelProps) {
   const t = useTranslations('settings.storage');
   const fileSize = useFileSize();

@@ -10,7 +10,7 @@ import { Moment } from '#src/ui/moment.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Raw } from '#src/ui/raw.tsx';
 
-/** Everything that is known of a delivery, and a way to have it told again. */
+/** Everything that is known about a delivery, and a way to redeliver it. */
 export function DeliveryDetail({ delivery }: { readonly delivery: WebhookDelivery }) {
   const t = useTranslations('webhooks.detail');
   const format = useFormatter();

@@ -86,7 +86,7 @@ interface AboutProps {
   readonly subject: string;
 }
 
-/** What a delivery is about, with a way there. */
+/** What a delivery is about, with a link. */
 function About({ event, subject }: AboutProps) {
   const path = event.startsWith('meeting.') ? paths.meeting(subject) : paths.person(subject);
   return (

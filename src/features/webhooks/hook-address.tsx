@@ -25,14 +25,14 @@ interface HookAddressProps {
   readonly self: CurrentUser;
 }
 
-/** An address that Claritalk is about to be told. */
+/** An address to register with Claritalk. */
 interface Asking extends IdempotencyKey {
   readonly url: string;
   /** Whether it is this gateway's own. */
   readonly own: boolean;
 }
 
-/** This gateway's own address, and what Claritalk is told to use. It does not tell what it uses now. */
+/** This gateway's own address, and what is registered with Claritalk, which does not say what it currently uses. */
 export function HookAddress({ hook, self }: HookAddressProps) {
   const t = useTranslations('webhooks.address');
   const refusalText = useRefusalText();
@@ -46,7 +46,7 @@ export function HookAddress({ hook, self }: HookAddressProps) {
   const { lastAt, rotating } = hook;
   const masked = hook.address.replace('…', '••••••••••••');
   const ask = (url: string, own: boolean) => setAsking({ url, own, ...wishNow() });
-  // Asked for when it is needed: who has seen the secret is worth knowing.
+  // Requested only when needed, because the log records who has seen the secret.
   const withAddress = (use: (address: string) => void) =>
     reveal.data === undefined ? reveal.mutate(undefined, { onSuccess: use }) : use(reveal.data);
   return (

@@ -13,7 +13,7 @@ import { WhyButton } from '#src/ui/why-not.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { HookAddress } from './hook-address.tsx';
 
-/** Where Claritalk delivers its news, and what it delivered here; for admins. */
+/** Where Claritalk delivers events, and what it delivered here; for admins. */
 export function Component() {
   const t = useTranslations('webhooks');
   const { data: self, isError, error, refetch } = useQuery(currentUserQuery());

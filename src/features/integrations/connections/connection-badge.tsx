@@ -11,7 +11,7 @@ const icons = {
   none: IconCircleDashed,
 };
 
-/** How a connection stands, or that there is none: by a word, a shape and a colour. */
+/** The state of a connection, or that there is none, as a word, a shape and a colour. */
 export function ConnectionBadge({ state }: { readonly state: Connection['state'] | 'none' }) {
   const t = useTranslations('connections.states');
   const Icon = icons[state];

@@ -9,7 +9,7 @@ import rows from '#src/ui/list/link-list.module.css';
 import { Panel } from '#src/ui/panel.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
 
-/** The systems that this dashboard itself can be connected to: for admins to connect, for members to know of. */
+/** The systems that this dashboard itself can be connected to: admins can connect them, members see them. */
 export function ConnectionCards() {
   const t = useTranslations('connections');
   const { data: self } = useQuery(currentUserQuery());

@@ -99,7 +99,7 @@ interface ContentProps {
 
 function Content({ system, self }: ContentProps) {
   const [search] = useSearchParams();
-  // What was typed in the console stays while another tab is looked at.
+  // What was typed in the console stays while another tab is shown.
   const [memory] = useState(() => new ConsoleMemory());
   // Someone else may connect the system while a key is typed here: the key stays in its field.
   const [isTyping, setTyping] = useState(false);

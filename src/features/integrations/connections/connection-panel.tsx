@@ -26,7 +26,7 @@ interface ConnectionPanelProps {
   readonly self: CurrentUser;
 }
 
-/** How a connection stands, by whose key; tests it and replaces the key. */
+/** The state of a connection and whose key it uses; tests it and replaces the key. */
 export function ConnectionPanel({ system, connection, self }: ConnectionPanelProps) {
   const t = useTranslations('connections.state');
   const refusalText = useRefusalText();

@@ -15,7 +15,7 @@ interface DisconnectPanelProps {
   readonly connection: Connection;
 }
 
-/** Forgets the key of a system, once its name was typed. */
+/** Deletes the key of a system, once its name was typed. */
 export function DisconnectPanel({ system, connection }: DisconnectPanelProps) {
   const t = useTranslations('connections.disconnect');
   const refusalText = useRefusalText();

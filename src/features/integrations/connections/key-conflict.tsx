@@ -5,13 +5,13 @@ import { Notice } from '#src/ui/notice.tsx';
 import { Sentence } from '#src/ui/sentence.tsx';
 
 interface KeyConflictProps {
-  /** As someone else has left it. */
+  /** The connection as someone else saved it. */
   readonly connection: Connection | undefined;
-  /** Saves one's own key all the same. */
+  /** Saves the person's own key all the same. */
   readonly onSave: () => void;
 }
 
-/** Says that someone else was quicker, and lets one decide whose key it is to be. */
+/** Says that someone else was first, and lets the person decide whose key to keep. */
 export function KeyConflict({ connection, onSave }: KeyConflictProps) {
   const t = useTranslations('connections.key');
   return (

@@ -15,7 +15,7 @@ import { KeyConflict } from './key-conflict.tsx';
 interface KeyFormProps {
   readonly system: ConnectableSystem;
   readonly self: CurrentUser;
-  /** Tells whether there is a key in the field, which must not be lost. */
+  /** Reports whether there is a key in the field, which must not be lost. */
   readonly onTyping?: (isTyped: boolean) => void;
   readonly onSaved?: () => void;
   readonly onCancel?: () => void;
@@ -25,7 +25,7 @@ interface KeyFormProps {
 const isKey = (key: string) => /^[\x21-\x7e]{8,512}$/.test(key);
 const isAddress = (url: string) => URL.canParse(url) && /^https?:/i.test(url);
 
-/** Takes the key of a system, which is tried before it is kept and never shown again. */
+/** Asks for the key of a system, which is tested before it is saved and never shown again. */
 export function KeyForm({ system, self, onTyping, onSaved, onCancel }: KeyFormProps) {
   const t = useTranslations('connections.key');
   const refusalText = useRefusalText();

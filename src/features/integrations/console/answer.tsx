@@ -19,7 +19,7 @@ interface AnswerProps {
   readonly name: string;
 }
 
-/** What came back: how it went, how long it took, and what it says as a tree or as it is. */
+/** The response: its status, its duration, and its content as a tree or as received. */
 export function Answer({ answer, name }: AnswerProps) {
   const t = useTranslations('console.answer');
   const format = useFormatter();

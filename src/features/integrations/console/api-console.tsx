@@ -21,7 +21,7 @@ interface ApiConsoleProps {
   readonly memory: ConsoleMemory;
 }
 
-/** Every operation of a connected system, each with a form of its own. */
+/** Every operation of a connected system, each with its own form. */
 export function ApiConsole({ system, memory }: ApiConsoleProps) {
   const t = useTranslations('console');
   const [search] = useSearchParams();

@@ -5,11 +5,11 @@ import type { RequestDraft } from './model/request.ts';
 interface OperationMemory {
   readonly draft?: RequestDraft | undefined;
   readonly answer?: ConsoleAnswer | undefined;
-  /** What it is not known of whether it was done. */
+  /** A request whose outcome is not known. */
   readonly unsure?: ConsoleRun | undefined;
 }
 
-/** Keeps what was typed and answered while another operation is looked at; in memory, as long as the page is there. */
+/** Keeps what was typed and returned while another operation is shown; in memory, as long as the page is open. */
 export class ConsoleMemory {
   readonly #operations = new Map<string, OperationMemory>();
 

@@ -6,7 +6,7 @@ interface FieldNameProps {
   readonly required: boolean;
 }
 
-/** What the API calls a field, and whether it has to be there. */
+/** What the API calls a field, and whether it is required. */
 export function FieldName({ name, required }: FieldNameProps) {
   const t = useTranslations('console.form');
   return (
@@ -26,7 +26,7 @@ export const Problem = ({ id, text }: { readonly id: string; readonly text: stri
 );
 
 interface SmallProps {
-  /** For those who do not see beside what it stands. */
+  /** For people who cannot see what it is next to. */
   readonly label: string;
   readonly text: string;
   readonly onClick: () => void;

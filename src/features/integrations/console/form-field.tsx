@@ -87,7 +87,7 @@ function PartsField({ node, ...props }: PartsFieldProps) {
   );
 }
 
-/** More fields than these that may be left out stay folded until someone wants them. */
+/** If there are more optional fields than this, they stay folded until someone wants them. */
 const fewOptional = 6;
 
 interface FieldsProps {

@@ -10,7 +10,7 @@ import classes from './console.module.css';
 import { EffectBadge } from './effect-badge.tsx';
 import { findOperations, type OperationGroup } from './model/find-operations.ts';
 
-/** A list as long as this is drawn whole; of a longer one the groups that were opened, or what was found. */
+/** A list up to this length is drawn whole; of a longer one only open groups, or what was found. */
 const fewOperations = 40;
 
 interface OperationListProps {

@@ -37,7 +37,7 @@ interface OperationPanelProps {
 
 const noProblems = { params: new Map(), query: new Map(), body: new Map() };
 
-/** One operation: its form, what that sends, and what came back. */
+/** One operation: its form, what that sends, and the response. */
 export function OperationPanel({ system, operation, target, memory }: OperationPanelProps) {
   const t = useTranslations('console');
   const refusalText = useRefusalText();

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Raw } from '#src/ui/raw.tsx';
 
-/** So many letters are drawn at once. */
+/** How many characters are drawn at once. */
 const portion = 20_000;
 
-/** An answer as it came, however long it is. */
+/** A response as received, however long it is. */
 export function RawText({ text }: { readonly text: string }) {
   const t = useTranslations('console.answer');
   const [shown, setShown] = useState(portion);

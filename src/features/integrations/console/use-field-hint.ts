@@ -3,7 +3,7 @@ import type { FormNode, NumberNode } from './model/form-node.ts';
 
 const mebibyte = 2 ** 20;
 
-/** What a field takes, in a few words; nothing where that is plain to see. */
+/** What a field accepts, in a few words; nothing where that is obvious. */
 export function useFieldHint(): (node: FormNode) => string {
   const t = useTranslations('console.hints');
   const format = useFormatter();

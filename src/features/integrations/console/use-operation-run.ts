@@ -4,7 +4,7 @@ import { type ConsoleAnswer, type ConsoleRun, runOperation } from '#src/api/gate
 import { useWrite } from '#src/services/problems/use-write.ts';
 import type { ConsoleMemory } from './console-memory.ts';
 
-/** Runs an operation, and keeps its answer and what is not known of it while others are looked at. */
+/** Runs an operation, and keeps its response and unknown outcome while others are shown. */
 export function useOperationRun({ name, effect }: ConsoleOperation, memory: ConsoleMemory) {
   const [answer, setAnswer] = useState(() => memory.of(name).answer);
   const running = useWrite<ConsoleRun, ConsoleAnswer>(

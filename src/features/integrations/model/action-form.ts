@@ -1,6 +1,6 @@
 import type { IntegrationRequest } from '#src/api/claritalk/integrations.ts';
 
-/** What can be asked of a connected system without changing anything. */
+/** Queries of a connected system that change nothing. */
 export const questions = ['relations.search', 'relations.all', 'relations.between'] as const;
 export type Question = (typeof questions)[number];
 
@@ -17,7 +17,7 @@ export type ActionProblem = 'term' | 'dates' | 'order';
 export const isQuestion = (value: string): value is Question =>
   questions.some((question) => question === value);
 
-/** Why it cannot be asked like this; undefined when it can. */
+/** Why the query cannot be sent like this; undefined when it can. */
 export function problemOf({ question, term, from, to }: ActionForm): ActionProblem | undefined {
   if (question === 'relations.search') return term.trim() === '' ? 'term' : undefined;
   if (question === 'relations.all') return undefined;

@@ -3,7 +3,7 @@ import { callOf, exampleCall, problemsOf } from './call-form.ts';
 
 const form = exampleCall(new Date(2025, 0, 15, 10, 30), 'agent@company.test');
 
-it('begins with a call that Claritalk would take', () => {
+it('starts with a call that Claritalk would accept', () => {
   expect(form).toMatchObject({ start: '2025-01-15T10:15', end: '2025-01-15T10:30' });
   expect(problemsOf(form)).toEqual([]);
   expect(callOf(form)).toMatchObject({
@@ -12,7 +12,7 @@ it('begins with a call that Claritalk would take', () => {
   });
 });
 
-it('takes every address that is one', () => {
+it('accepts every valid address', () => {
   const odd = { ...form, email: " o'brien@münchen.example\u200B" };
   expect(problemsOf(odd)).toEqual([]);
   expect(callOf(odd).Email).toBe("o'brien@münchen.example");

@@ -13,7 +13,7 @@ it('loses no letter that is typed while the address follows', () => {
   expect(typed).toMatchObject({ text: 'bakker', seen: 'bakk', written: [] });
 });
 
-it('takes over what came otherwise', () => {
+it('takes over what came from elsewhere', () => {
   const typed = arrived(writing(typing(typedTerm(''), 'ba'), 'ba'), 'ba');
   expect(arrived(typed, '')).toEqual({ text: '', seen: '', written: [] });
 });

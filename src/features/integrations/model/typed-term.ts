@@ -1,4 +1,4 @@
-/** What is in the search field, and how that stands to the address. */
+/** What is in the search field, and how it relates to the address. */
 export interface TypedTerm {
   readonly text: string;
   /** The term of the address when this was last compared with it. */
@@ -19,8 +19,8 @@ export const writing = (typed: TypedTerm, term: string): TypedTerm => ({
 });
 
 /**
- * After the address changed: a term that was written from here leaves the field alone, in which more may have been
- * typed by now; any other came by Back, forward or a link, and is taken over.
+ * After the address changed: a term that was written from here leaves the field alone, because more may have been typed
+ * by now; any other came through Back, Forward or a link, and is taken over.
  */
 export function arrived(typed: TypedTerm, term: string): TypedTerm {
   const at = typed.written.indexOf(term);

@@ -18,7 +18,7 @@ interface ActionItemProps {
   readonly userUuid: string | undefined;
 }
 
-/** One to-do with the meeting that it is from. Those of one's own meetings can be ticked. */
+/** One to-do with its meeting. Those of one's own meetings can be ticked. */
 export function ActionItem({ todo, meeting, today, userUuid }: ActionItemProps) {
   const t = useTranslations('actionItems');
   const meetings = useTranslations('meetings');
@@ -26,7 +26,7 @@ export function ActionItem({ todo, meeting, today, userUuid }: ActionItemProps) 
   const format = useFormatter();
   const { pathname, search } = useLocation();
   const tick = useTickTodo(userUuid);
-  // Until the index has heard of it, what was ticked here holds.
+  // Until the index knows, what was ticked here is shown.
   const { state } = tick;
   const done =
     state.phase === 'writing' || state.phase === 'looking' || state.phase === 'done'

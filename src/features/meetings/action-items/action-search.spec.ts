@@ -10,7 +10,7 @@ it('reads defaults from nothing and from nonsense', () => {
   expect(read('page=0&state=x&due=soon&dossier=')).toEqual(defaults);
 });
 
-it('tells nobody from everyone', () => {
+it('distinguishes nobody from everyone', () => {
   expect(todoFilterOf(read('')).people).toEqual([]);
   expect(todoFilterOf(read('person=')).people).toEqual(['']);
   expect(todoFilterOf(read('person=Jan+Martens&dossier=d')).people).toEqual(['Jan Martens']);

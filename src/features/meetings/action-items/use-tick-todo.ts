@@ -16,7 +16,7 @@ interface Tick {
   readonly done: boolean;
 }
 
-/** Notes in a meeting's review that a to-do is done, or is not. */
+/** Records in a meeting's review that a to-do is done, or is not. */
 export function useTickTodo(userUuid: string | undefined): Write<Tick, Meeting> {
   return useWrite((queryClient, tick, watch) => tickTodo(queryClient, userUuid, tick, watch));
 }

@@ -29,7 +29,7 @@ afterEach(() => {
 const wanted = { dossierId: 'd1', teams: { how: 'add', ids: ['t2'] } } as const;
 const run = () => passTime(assign(new QueryClient(), id, wanted, { hasty: true }));
 
-it('sees what was assigned although the answer was lost, and writes nothing to what is as wanted', async () => {
+it('sees what was assigned although the response was lost, and writes nothing to what is already right', async () => {
   server.losses = ['after'];
   expect(await run()).toMatchObject({ kind: 'done', found: true, value: { teamIds: ['t1', 't2'] } });
   expect(await run()).toMatchObject({ kind: 'done', found: false });

@@ -7,8 +7,8 @@ import { outcomeOf } from '#src/api/client/write.ts';
 import { type Assignment, assignmentChange } from './assignment.ts';
 
 /**
- * Puts a meeting into a dossier and teams. Nothing is written to one that is as wanted already, whoever made it so; a lost
- * answer is looked for there.
+ * Puts a meeting into a dossier and teams. Nothing is written if it is already there, whoever did that; the outcome of
+ * a lost response is checked there.
  */
 export async function assign(
   queryClient: QueryClient,

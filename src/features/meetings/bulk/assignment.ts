@@ -14,7 +14,7 @@ interface Assigned {
   readonly teamIds: readonly string[];
 }
 
-/** The fields to save, only those that differ; undefined when the meeting is as wanted already. */
+/** The fields to save, only those that differ; undefined when nothing differs. */
 export function assignmentChange(
   meeting: Assigned,
   { dossierId, teams }: Assignment,

@@ -41,7 +41,7 @@ export function BulkAssignDialog({ meetings, onClose, onStarted }: BulkDialogPro
       items: meetings,
       keyOf: ({ id }) => id,
       labelOf: nameOf,
-      // Read twice, for all that must stay, and written once, unless it is as wanted already: so it can be done again.
+      // Read twice, for all that must stay, and written once unless nothing differs: so it can be repeated.
       callsPerItem: 3,
       run: async ({ id }, signal) => {
         doneOrThrow(await assign(queryClient, id, chosen, { signal, hasty: true }));

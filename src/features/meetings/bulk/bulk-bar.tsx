@@ -20,7 +20,7 @@ export function BulkBar() {
       const Dialog = await load();
       setAsking({ Dialog });
     } catch (error) {
-      // Told by the page, like any other code that does not arrive.
+      // Reported by the page, like any other code that does not arrive.
       setAsking(() => {
         throw error;
       });

@@ -39,7 +39,7 @@ export function BulkDeleteDialog({ meetings, onClose, onStarted }: BulkDialogPro
       proof={{
         label:
           count === 1 ? t('bulk.delete.typeName', { name: expected }) : t('bulk.delete.typeCount', { count }),
-        // Copied from the sentence above, it may bring that sentence's invisible characters along.
+        // Copied from the sentence above, it may contain that sentence's invisible characters.
         isGiven: (typed) => withoutIsolation(typed).trim() === withoutIsolation(expected),
         mismatch: t('bulk.delete.mismatch'),
       }}

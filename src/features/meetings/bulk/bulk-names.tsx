@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import classes from './bulk-names.module.css';
 
-/** As many as are read before a decision. */
+/** As many as anyone reads before a decision. */
 const shown = 5;
 
 /** Which meetings it is about. */

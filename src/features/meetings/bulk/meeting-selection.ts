@@ -4,14 +4,14 @@ import { Selection } from './selection.ts';
 
 export type MeetingSelection = Selection<MeetingListItem>;
 
-/** Hidden pages have no frames: nothing of them is seen either. */
+/** Hidden pages have no frames, but nobody sees them either. */
 const nextFrame = (tell: () => void) => void requestAnimationFrame(tell);
 
 let present: { readonly scope: string; readonly selection: MeetingSelection } | undefined;
 
 /**
- * The chosen meetings of a list; it survives paging and a look into a meeting. Another `scope`, such as other
- * filters, begins with nothing: nobody should delete what they no longer see.
+ * The selected meetings of a list; the selection survives paging and a visit to a meeting. Another `scope`, such as
+ * other filters, starts empty: nobody should delete what they no longer see.
  */
 export function selectionIn(scope: string): MeetingSelection {
   if (present?.scope !== scope) present = { scope, selection: new Selection(nextFrame) };

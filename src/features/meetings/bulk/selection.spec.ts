@@ -16,7 +16,7 @@ const make = () => {
 };
 const chosen = (selection: Selection<{ id: string }>) => [...selection.getSnapshot().keys()];
 
-it('chooses, gives up and clears, and tells', () => {
+it('selects, deselects and clears, and notifies', () => {
   const selection = make();
   const heard = vi.fn();
   selection.subscribe(heard);
@@ -51,7 +51,7 @@ it('begins a range where the anchor is on another page', () => {
   expect(chosen(selection)).toEqual(['elsewhere', 'd', 'e']);
 });
 
-it('tells the first rows at once and the others later, each of what is so by then', () => {
+it('notifies the first rows immediately and the others later, each of its state by then', () => {
   const many = [...new Array(45).keys()].map((id) => ({ id: String(id) }));
   const frames: (() => void)[] = [];
   const selection = new Selection<{ id: string }>((tell) => frames.push(tell));

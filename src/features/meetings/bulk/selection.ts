@@ -15,21 +15,21 @@ const portion = 20;
 export class Selection<Item extends Identified> {
   #chosen: ReadonlyMap<string, Item> = new Map();
   #shown: readonly Item[] = [];
-  /** Where a range begins: what was last chosen or given up by itself. */
+  /** Where a range begins: what was last selected or deselected individually. */
   #anchor: string | undefined;
   readonly #listeners = createListeners();
   readonly #rows = new Map<string, () => void>();
   readonly #untold = new Set<string>();
   readonly #later: (tell: () => void) => void;
 
-  /** `later` puts off what need not happen at once, such as until the next frame. */
+  /** `later` defers what is not urgent, for instance until the next frame. */
   constructor(later: (tell: () => void) => void = (tell) => tell()) {
     this.#later = later;
   }
 
   readonly subscribe = this.#listeners.subscribe;
 
-  /** Hears when one item is chosen or given up: the first rows at once, the others within some frames. */
+  /** Listens for an item being selected or deselected: the first rows immediately, the others within some frames. */
   readonly subscribeTo = (id: string, listener: () => void): (() => void) => {
     this.#rows.set(id, listener);
     return () => {
@@ -47,7 +47,7 @@ export class Selection<Item extends Identified> {
     this.set([item], !this.has(item.id));
   }
 
-  /** Chooses some or gives them up. */
+  /** Selects or deselects some. */
   set(items: readonly Item[], on: boolean): void {
     const chosen = new Map(this.#chosen);
     for (const item of items) {
@@ -60,7 +60,7 @@ export class Selection<Item extends Identified> {
     );
   }
 
-  /** Says what is on the screen, in its order: ranges are made of it. */
+  /** Sets what is on screen, in order: ranges are made of it. */
   show(items: readonly Item[]): void {
     this.#shown = items;
   }

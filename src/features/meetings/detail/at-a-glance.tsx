@@ -11,7 +11,7 @@ interface AtAGlanceProps {
   readonly items: readonly ReviewItem[];
 }
 
-/** As many as one takes in at a glance; the parts below have the rest. */
+/** As many as fit a glance; the parts below have the rest. */
 const most = 4;
 
 /** What was decided, who must do what, and what stayed without an answer. */

@@ -14,8 +14,8 @@ import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import classes from './chat-form.module.css';
 
 /**
- * Adds a line to a meeting's chat log. The API knows chats by the meeting's numeric id, which only saving tells:
- * the owner's page saves the meeting unchanged to learn it; for others it says why they cannot write.
+ * Adds a line to a meeting's chat log. The API knows chats by the meeting's numeric id, which only saving returns: the
+ * owner's page saves the meeting unchanged to get it; for others it says why they cannot write.
  */
 export function ChatForm({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('chat');
@@ -29,7 +29,7 @@ export function ChatForm({ meeting }: { readonly meeting: Meeting }) {
   const send = useWrite<ChatLine, ChatLine>(
     (queryClient, line, watch) => sendChatLine(queryClient, meeting.id, line, watch),
     ({ sentence }) => {
-      // What was written on in the meantime is another line.
+      // What was typed in the meantime is another line.
       if (text.trim() === sentence) setText('');
     },
     kept,

@@ -3,7 +3,7 @@ import { decisionsOf } from './glance.ts';
 
 const general = (content: string) => [{ key: 'general', content }];
 
-it('finds what was decided below a heading that says so, in any of the languages', () => {
+it('finds decisions below a heading that says so, in any of the languages', () => {
   for (const heading of ['Agreed', 'Beslissingen', 'Décisions', 'Vereinbart', 'Decisions and next steps']) {
     const text = `Some talk.\n\n### ${heading}\n\n- Send the **offer**\n- Call Ann\n\n### Other\n\n- Not this`;
     expect(decisionsOf(general(text)), heading).toEqual(['Send the offer', 'Call Ann']);

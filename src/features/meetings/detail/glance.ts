@@ -6,8 +6,8 @@ const decided =
   /\b(decisions?|decided|agreed|agreements?|conclusions?|besluiten|beslissingen|beslist|besloten|afspraken|afgesproken|conclusies?|décisions?|décidé|convenu|accords?|entscheidungen|beschlüsse|beschlossen|vereinbart|vereinbarungen)\b/i;
 
 /**
- * What the summary says was decided: the items of a section for decisions, or below a heading that says so.
- * Empty when it says nothing of the kind; nothing is guessed.
+ * What the summary says was decided: the items of a section for decisions, or below a heading that says so. Empty when
+ * there is nothing of the kind; nothing is guessed.
  */
 export function decisionsOf(summary: readonly SummarySection[]): string[] {
   return summary.flatMap(({ key, content }) => {

@@ -2,17 +2,17 @@
 export const loadMeetingPage = () => import('./meeting-page.tsx');
 
 /**
- * Loads the page of a meeting when the browser has nothing else to do: anyone who looks at a list opens one next, and
- * its many small files would otherwise come in the middle of a click. Answers how to give that up.
+ * Loads the page of a meeting when the browser has nothing else to do: people who look at a list open one next, and its
+ * many small files would otherwise load in the middle of a click. Returns how to cancel that.
  */
 export function loadMeetingPageWhenIdle(): () => void {
-  // A failure is told when the page is opened.
+  // A failure is reported when the page is opened.
   const load = () => void loadMeetingPage().catch(() => undefined);
   if ('requestIdleCallback' in window) {
     const handle = requestIdleCallback(load);
     return () => cancelIdleCallback(handle);
   }
-  // Safari cannot tell when it is idle.
+  // Safari cannot report when it is idle.
   const timer = setTimeout(load, 1000);
   return () => clearTimeout(timer);
 }

@@ -16,7 +16,7 @@ import classes from './meeting-actions.module.css';
 
 const loadDelete = () => import('../bulk/bulk-delete-dialog.tsx');
 
-/** What one can do with a meeting as a whole. */
+/** The actions on a meeting as a whole. */
 export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('meeting.actions');
   const navigate = useNavigate();

@@ -68,8 +68,8 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
 }
 
 /**
- * Whether the assistant has done its work. Before that, or without it, there is nothing to show of it, which the
- * panel explains; under a status that nobody here knows, results prove it.
+ * Whether the assistant has done its work. Before that, or without it, there is nothing to show, which the panel
+ * explains; under an unknown status, results prove it.
  */
 function wasAsked({ status, summary, themes }: Meeting): boolean {
   const meaning = meaningOfStatus(status);

@@ -23,11 +23,11 @@ import classes from './meeting-header.module.css';
 import { ReportButton } from './report-button.tsx';
 
 interface MeetingHeaderProps {
-  /** As the list knew it, until the meeting itself is there; undefined when no list did. */
+  /** As the list has it, until the meeting itself is loaded; undefined when no list has it. */
   readonly meeting: Meeting | MeetingListItem | undefined;
 }
 
-/** Name, status and the facts that tell this meeting from others. */
+/** Name, status and the facts that identify this meeting. */
 export function MeetingHeader({ meeting }: MeetingHeaderProps) {
   const t = useTranslations('meeting');
   const meetings = useTranslations('meetings');
@@ -106,7 +106,7 @@ function Answers({ themes }: { readonly themes: Meeting['themes'] }) {
   );
 }
 
-/** Back to the list as it was: the list's own links bring its filters along. */
+/** Back to the list as it was: the list's own links carry its filters. */
 export function BackToList() {
   const t = useTranslations('meeting');
   const { state } = useLocation();

@@ -15,7 +15,7 @@ import { BackToList, MeetingHeader } from './meeting-header.tsx';
 import { MeetingSkeleton } from './meeting-skeleton.tsx';
 import { useListedMeeting, useMeeting, useOutcome } from './use-meeting.ts';
 
-/** Begins to load the meeting; the page shows itself in the meantime. */
+/** Prefetches the meeting without blocking navigation. */
 export function loader({ params, context }: LoaderFunctionArgs) {
   const queryClient = context.get(queryClientContext);
   void queryClient.prefetchQuery(meetingOptions(requiredParam(params, 'id')));
@@ -26,7 +26,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
 /** What the assistant made of a meeting. */
 export function Component() {
   const id = requiredParam(useParams(), 'id');
-  // Another meeting is another page: nothing of the one before may stay.
+  // Another meeting is another page: nothing of the previous one may stay.
   return <MeetingPage key={id} id={id} />;
 }
 
@@ -82,7 +82,7 @@ interface MeetingErrorProps {
 function MeetingError({ error, onRetry }: MeetingErrorProps) {
   const t = useTranslations('meeting');
   const kind = error instanceof ApiError ? error.kind : undefined;
-  // An address that no meeting can have is refused as invalid: for the reader there is no such meeting.
+  // An impossible address is refused as invalid: for the reader there is no such meeting.
   const lost =
     kind === 'not-found' || kind === 'invalid' ? 'notFound' : kind === 'forbidden' ? kind : undefined;
   return (

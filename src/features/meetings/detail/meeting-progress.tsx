@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 import classes from './meeting-status-panel.module.css';
 import { stageOf, stages } from './stages.ts';
 
-/** Where a meeting is on its way from the microphone to its summary. */
+/** The progress of a meeting from the microphone to its summary. */
 export function MeetingProgress({ status }: { readonly status: string }) {
   const t = useTranslations('meeting.progress');
   const current = stages.indexOf(stageOf(status));

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import section from '../shared/section.module.css';
 import classes from './meeting-content.module.css';
 
-/** Stands where a meeting's content will be, in its shape. */
+/** A placeholder in the shape of a meeting's content. */
 export function MeetingSkeleton() {
   return (
     <div aria-hidden>

@@ -12,7 +12,7 @@ import classes from './meeting-status-panel.module.css';
 
 const supportAddress = 'support@claritalk.com';
 
-/** Says what continues with a meeting that is not done, and what one can do about it. */
+/** Says what is happening to a meeting that is not finished, and what to do about it. */
 export function MeetingStatusPanel({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('meeting');
   const quality = useTranslations('meetings.quality');

@@ -8,7 +8,7 @@ import { ChatForm } from './chat-form.tsx';
 import { clockOf } from './clock.ts';
 import classes from './notes-section.module.css';
 
-/** What was written down while the meeting continued, and its chat, which continues. */
+/** What was noted during the meeting, and its chat, which stays open. */
 export function NotesSection({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('meeting');
   return (

@@ -10,7 +10,7 @@ import classes from './questions-section.module.css';
 
 interface QuestionsSectionProps {
   readonly themes: readonly ThemeQuestions[];
-  /** Whether the assistant has been through the recording: a question without an answer has none then. */
+  /** Whether the assistant has finished: a question without an answer then stays without one. */
   readonly asked: boolean;
 }
 
@@ -72,7 +72,7 @@ function Answer({ question }: { readonly question: AnsweredQuestion }) {
   return <dd dir="auto">{multiLine ? <Markdown text={answer} headingLevel={4} /> : answer}</dd>;
 }
 
-/** The same question may stand in a theme twice. */
+/** A theme may have the same question twice. */
 function keyed(questions: readonly AnsweredQuestion[]): Map<string, AnsweredQuestion> {
   const byKey = new Map<string, AnsweredQuestion>();
   for (const question of questions) {

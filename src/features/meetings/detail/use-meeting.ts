@@ -6,10 +6,10 @@ import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { usePatience } from '#src/services/live/live-state.ts';
 import { createBackoff, isMoving } from '../shared/polling.ts';
 
-/** Milliseconds between looks at a finished meeting: someone else may be reviewing it. */
+/** Milliseconds between checks of a finished meeting: someone else may be reviewing it. */
 const reviewMs = 30_000;
 
-/** A meeting that follows its own changes: soon while it is worked on, calmly when it is finished. */
+/** A meeting that is kept up to date: often while it is in progress, rarely when it is finished. */
 export function useMeeting(id: string) {
   const [backoff] = useState(() => createBackoff());
   const patience = usePatience();
@@ -23,13 +23,16 @@ export function useMeeting(id: string) {
   });
 }
 
-/** The meeting as a list that was seen before knew it. */
+/** The meeting as in a list that was loaded before. */
 export function useListedMeeting(id: string): MeetingListItem | undefined {
   const lists = useQueryClient().getQueriesData<MeetingPage>({ queryKey: meetingKeys.lists });
   return lists.flatMap(([, page]) => page?.items ?? []).find((meeting) => meeting.id === id);
 }
 
-/** How work that continued while this page was open has ended; undefined while it continues or when none did. */
+/**
+ * How processing ended that was in progress while this page was open; undefined while it continues or if there was
+ * none.
+ */
 export function useOutcome(status: string | undefined): 'final' | 'failed' | undefined {
   const meaning = meaningOfStatus(status);
   const [sawWork, setSawWork] = useState(false);

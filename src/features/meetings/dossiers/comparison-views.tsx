@@ -66,7 +66,10 @@ function MeetingTitle({ of }: { readonly of: DossierMeeting }) {
   );
 }
 
-/** The same on narrow screens: under each question its answers, the newest first; who did not ask it is left out. */
+/**
+ * The same on narrow screens: under each question its answers, the newest first; meetings that did not ask it are left
+ * out.
+ */
 export function ComparisonList({ rows, meetings }: ComparisonProps) {
   const t = useTranslations('dossier.comparison');
   return (

@@ -14,7 +14,7 @@ import classes from './dossier-page.module.css';
 
 const views = ['repeated', 'changed', 'open', 'all'] as const;
 type View = (typeof views)[number];
-/** Columns that are read at a glance; the others are a click away. */
+/** How many columns are readable at a glance; the others are a click away. */
 const fewMeetings = 4;
 
 const belongs: Readonly<Record<View, (row: ComparedQuestion) => boolean>> = {
@@ -36,7 +36,7 @@ export function DossierComparison({ meetings, known }: DossierComparisonProps) {
   const amountText = useAmountText();
   const [params, setParams] = useSearchParams();
   const view = views.find((each) => each === params.get('show')) ?? 'repeated';
-  // A draft or a recording still at work has questions and no answers yet: nothing is open there.
+  // A draft or an unfinished recording has questions and no answers yet: nothing is open there.
   const answered = meetings.filter(({ answers }) =>
     answers.some(({ answer, correction }) => (correction ?? answer) !== undefined),
   );

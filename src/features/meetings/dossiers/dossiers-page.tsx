@@ -22,7 +22,7 @@ import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { IndexBar } from '../shared/index-bar.tsx';
 
-/** All dossiers, with what the index on this device knows of their meetings. */
+/** All dossiers, with what the index on this device knows about their meetings. */
 export function Component() {
   const t = useTranslations('dossiers');
   const navigate = useNavigate();
@@ -113,7 +113,7 @@ export function Component() {
       >
         <Table
           label={t('title')}
-          // Without an index nobody knows what is in a dossier.
+          // Without an index the contents of a dossier are not known.
           columns={counted ? columns : columns.slice(0, 2)}
           rows={shown}
           keyOf={({ id }) => id}

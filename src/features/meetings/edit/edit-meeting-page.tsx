@@ -30,11 +30,11 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   return null;
 }
 
-/** Changes what is known of a meeting. */
+/** Edits a meeting. */
 export function Component() {
   const id = requiredParam(useParams(), 'id');
   const t = useTranslations('meetingForm');
-  // Read once: what others change in the meantime is looked at when it is saved, and never written over what one types.
+  // Read once: what others change in the meantime is compared when it is saved, and never replaces what is being typed.
   const query = useQuery({ ...storedMeetingOptions(id), refetchOnWindowFocus: false });
   const { data: user } = useQuery(currentUserQuery());
   const stored = query.data;
@@ -75,14 +75,14 @@ function EditForm({ id, initial, userUuid }: EditFormProps) {
       try {
         return await saveForm(queryClient, id, began, written, watch);
       } catch (error) {
-        // From here on theirs is what is written over, knowingly.
+        // From here on, theirs is overwritten knowingly.
         if (error instanceof Clash) setBegan(error.stored);
         throw error;
       }
     },
     (_saved, written) => {
       if (changedFields(written, form).length > 0) {
-        // Written on in the meantime: that is saved too.
+        // More was typed in the meantime: that is saved too.
         setBegan(written);
         setRest(form);
         return;

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 interface LeaveDialogProps {
   readonly onStay: () => void;
   readonly onLeave: () => void;
-  /** Gives up what was written. */
+  /** Discards what was written. */
   readonly onDiscard: () => void;
 }
 
@@ -29,7 +29,7 @@ export function LeaveDialog({ onStay, onLeave, onDiscard }: LeaveDialogProps) {
       }
       onConfirm={() => {
         onLeave();
-        // It goes with the page: closed, it would mean to stay.
+        // It disappears with the page: closing it would mean staying.
         return false;
       }}
       onClose={onStay}

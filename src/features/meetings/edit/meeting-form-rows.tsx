@@ -112,7 +112,7 @@ function Rows<Row extends { readonly row: number }>(props: RowsOfProps<Row>) {
   const id = useId();
   const add = () => {
     const row = Math.max(-1, ...rows.map((each) => each.row)) + 1;
-    // Rendered at once, so that the very next letter already goes into the new row.
+    // Rendered at once, so that the next letter already goes into the new row.
     flushSync(() => onChange([...rows, blank(row)]));
     document.querySelector<HTMLElement>(`[data-rows="${id}"] > :last-child input`)?.focus();
   };

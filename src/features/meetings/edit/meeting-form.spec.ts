@@ -70,7 +70,7 @@ describe('changeOf', () => {
     });
   });
 
-  it('reads a meeting and takes its own form for unchanged, whatever the meeting', () => {
+  it('reads a meeting and regards its own form as unchanged, whatever the meeting', () => {
     fc.assert(
       fc.property(fc.object(), fc.jsonValue(), (meeting, metadata) => {
         const read = formOf(normaliseMeeting({ ...wire, ...meeting }, 'm'), metadata);
@@ -106,7 +106,7 @@ it('says when someone else changed the same field to something else', () => {
   expect(clashes(form, mine, { ...form, name: 'Mine' })).toEqual([]);
 });
 
-it('names what has to be mended', () => {
+it('names what has to be corrected', () => {
   expect(problemsOf(form)).toEqual({});
   expect(problemsOf(emptyForm)).toEqual({ name: 'required' });
   expect(
@@ -129,7 +129,7 @@ it('names what has to be mended', () => {
   });
 });
 
-it('judges nothing that is as it was stored, but for the name', () => {
+it('checks nothing that is unchanged, except the name', () => {
   const odd: MeetingForm = {
     ...form,
     name: '',
@@ -164,7 +164,7 @@ describe('withRelation', () => {
     ]);
   });
 
-  it('takes the place of a last row that nothing was written in', () => {
+  it('replaces an empty last row', () => {
     const blank = { row: 4, name: '', email: ' ', integrationId: '' };
     expect(withRelation([blank], { id: 'a', label: 'Acme' })).toMatchObject([{ row: 5, name: 'Acme' }]);
   });
@@ -190,7 +190,7 @@ describe('standingOf', () => {
     expect(standingOf(began, written, began, stored)).toBe('not saved');
   });
 
-  it('does not guess where it is something else, or only a part', () => {
+  it('does not guess if it is something else, or only a part', () => {
     const theirs = { ...asStored, name: 'Yearly' };
     expect(standingOf(began, written, theirs, { ...stored, crm: 2 })).toBe('unknown');
     expect(standingOf(began, written, asStored, stored)).toBe('unknown');

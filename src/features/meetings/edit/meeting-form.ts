@@ -7,7 +7,7 @@ import { keysOf } from '#src/lib/keys.ts';
 import { fields, flag, number } from '#src/lib/reader.ts';
 import { type MetadataText, metadataChange, parseMetadata } from './metadata-text.ts';
 
-/** What the form of a meeting holds, as it is written. */
+/** The form of a meeting, as typed. */
 export interface MeetingForm {
   readonly name: string;
   /** Empty for the organisation's default. */
@@ -26,7 +26,7 @@ export interface MeetingForm {
 }
 
 export interface AttendeeRow {
-  /** Tells the row from others on the page. */
+  /** Identifies the row on the page. */
   readonly row: number;
   readonly name: string;
   readonly email: string;
@@ -90,7 +90,7 @@ export function formOf(meeting: Meeting, metadata: unknown): MeetingForm {
   };
 }
 
-/** With a relation of a connected system as an attendee, in place of a last row that nothing was written in. */
+/** With a relation of a connected system as an attendee, instead of an empty last row. */
 export function withRelation(
   rows: readonly AttendeeRow[],
   { id, label }: { readonly id: string | number; readonly label: string },
@@ -111,19 +111,19 @@ export const duplicateOf = (form: MeetingForm, name: string): MeetingForm => ({
 
 export type Problem = 'required' | 'tooLong' | 'email' | 'duration' | 'json' | 'locale';
 
-/** What is nested deeper than this cannot be saved by way of the gateway either. */
+/** Deeper nesting could not be saved through the gateway either. */
 const deepestMetadata = 200;
 
 /** Of attendees, in characters (contract/claritalk/shapes.ts). */
 const longestName = 255;
 
-/** Whether what was written is no e-mail address. */
+/** Whether what was typed is not an e-mail address. */
 export const hasEmailProblem = ({ email, emailWas = '' }: AttendeeRow): boolean =>
   email.trim() !== '' && email !== emailWas && !isEmail(normaliseEmail(email));
 
 /**
- * What has to be mended before it can be saved, by field. What is as it began is not judged, but for the name, which
- * goes with every change.
+ * What has to be corrected before it can be saved, by field. What is unchanged is not checked, except the name, which
+ * is sent with every change.
  */
 export function problemsOf(
   form: MeetingForm,
@@ -235,8 +235,8 @@ function secondsOf(minutes: string): number | undefined {
 }
 
 /**
- * Whether what was written is stored by now. `metadata` is what is stored. Where it became something else than was
- * written, and than it was before, nobody can tell.
+ * Whether what was typed is stored by now. `metadata` is what is stored. If it is neither what was typed nor what it
+ * was before, there is no way to tell.
  */
 export function standingOf(
   began: MeetingForm,
@@ -253,7 +253,7 @@ export function standingOf(
     return isSame(name, began, stored) ? 'not saved' : 'unknown';
   });
   const [first = 'saved'] = standings;
-  // One request sets all of them: some but not all is nothing that a lost answer explains.
+  // One request sets all of them: a lost response does not explain some but not all.
   return standings.every((standing) => standing === first) ? first : 'unknown';
 }
 

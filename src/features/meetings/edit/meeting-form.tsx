@@ -22,7 +22,7 @@ interface MeetingFormProps {
   readonly themesHint: string | undefined;
   readonly submitLabel: string;
   readonly saving: boolean;
-  /** What stands above the buttons: why saving failed, what someone else changed. */
+  /** Shown above the buttons: why saving failed, what someone else changed. */
   readonly problem: Elements;
   readonly onSubmit: () => void;
   readonly onCancel: () => void;
@@ -30,7 +30,7 @@ interface MeetingFormProps {
 
 const languages = ['en', 'nl', 'fr', 'de'];
 
-/** All fields of a meeting that the API lets one set. */
+/** All editable fields of a meeting. */
 export function MeetingFormView(props: MeetingFormProps) {
   const { state, themesHint, submitLabel, saving, problem, onSubmit, onCancel } = props;
   const t = useTranslations('meetingForm');

@@ -28,7 +28,7 @@ interface Made {
   readonly of: MeetingForm;
 }
 
-/** The form of a meeting that is to be created: once, whatever becomes of the answer. */
+/** The form of a new meeting, which is created once, whatever happens to the response. */
 export function NewMeetingForm({ draftName, filled, userUuid }: NewMeetingFormProps) {
   const t = useTranslations('meetingForm');
   const navigate = useNavigate();
@@ -42,7 +42,7 @@ export function NewMeetingForm({ draftName, filled, userUuid }: NewMeetingFormPr
   const creation = useWrite<MeetingForm, CreatedMeeting>(
     (queryClient, wanted, watch) =>
       createMeeting(queryClient, userUuid, draftName, meetingOf(wanted, userUuid), watch),
-    // What was found is said before it is opened, and so is what was written on in the meantime.
+    // What was found is reported before it is opened, as is what was typed in the meantime.
     ({ id }, wanted, found) => !found && isSame(wanted, form) && open(id),
   );
   const made = creation.state.phase === 'done' ? creation.state : undefined;

@@ -11,7 +11,7 @@ import { BackToList } from '../detail/meeting-header.tsx';
 import { duplicateOf, emptyForm, formOf } from './meeting-form.ts';
 import { NewMeetingForm } from './new-meeting-form.tsx';
 
-/** Makes a meeting without a recording, from nothing or like another one. */
+/** Creates a meeting without a recording, from scratch or as a copy. */
 export function Component() {
   const t = useTranslations('meetingForm');
   const [params] = useSearchParams();

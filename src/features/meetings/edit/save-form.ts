@@ -20,7 +20,9 @@ export class Clash extends Error {
   }
 }
 
-/** The form of a meeting that was made from another state of the same form. What the dashboard put into it stays. */
+/**
+ * The form of a meeting that was created from an earlier state of the same form. What the dashboard put into it stays.
+ */
 export async function formOfMade(id: string): Promise<MeetingForm> {
   const { meeting, metadata } = await readStored(id);
   const { [dashboardKey]: _ours, ...given } = fields(metadata);
@@ -28,8 +30,8 @@ export async function formOfMade(id: string): Promise<MeetingForm> {
 }
 
 /**
- * Saves what was changed in a form since it began, and nothing else. Saving the same again changes nothing, so
- * that only what is said about it depends on what became of a lost answer.
+ * Saves what was changed in a form since it began, and nothing else. Saving the same again changes nothing, so only the
+ * message depends on what became of a lost response.
  *
  * @throws Clash
  */

@@ -16,8 +16,8 @@ interface FormOptions {
 }
 
 /**
- * The form of a meeting while it is written: a draft on this device until it is saved or given up, problems once
- * one tried to save, and a question before a changed form is left.
+ * The form of a meeting while it is written: a draft on this device until it is saved or discarded, problems once
+ * saving was tried, and a question before a changed form is left.
  */
 export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
   const [draft] = useState(() =>
@@ -43,7 +43,7 @@ export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
     };
   }, [userUuid, draftName, dirty, form]);
 
-  // Someone who has said so is not asked again while the next page is on its way.
+  // After the answer, nobody is asked again while the next page is loading.
   const leaves = useRef(false);
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
@@ -83,7 +83,7 @@ export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
     },
     /** It is saved or discarded: nothing is kept, and nothing is asked any longer. */
     finish,
-    /** Whether it is asked if the form is to be left, and the answers. */
+    /** Whether leaving the form is being confirmed, and the possible answers. */
     leaving: {
       asked: blocker.state === 'blocked',
       stay: () => blocker.reset?.(),
@@ -97,7 +97,7 @@ export function useMeetingForm({ initial, userUuid, draftName }: FormOptions) {
 
 export type MeetingFormState = ReturnType<typeof useMeetingForm>;
 
-/** A form out of a draft that may be of another time; undefined unless every field has its kind. */
+/** A form from a draft that may be of an earlier version; undefined unless every field has the right type. */
 function draftOf(draft: unknown): MeetingForm | undefined {
   const form = fields(fields(draft).form);
   return isForm(form) ? form : undefined;

@@ -47,8 +47,9 @@ export interface MinutesDocument {
   readonly name: string;
   readonly author: string | undefined;
   /**
-   * Whether it is a draft or who approved it. In this and the next three, what is not the document's own words is set apart
-   * (U+2068, U+2069), so that it neither turns them nor is turned by them; writers put that into the terms of their format.
+   * Whether it is a draft or who approved it. In this and the next three, text that is not the document's own is
+   * isolated (U+2068, U+2069), so that it neither reorders the rest nor is reordered by it; writers translate that into
+   * their format.
    */
   readonly statusText: string;
   /** Whose minutes these are, above their name. */

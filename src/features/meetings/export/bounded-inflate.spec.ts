@@ -22,7 +22,7 @@ const bomb = Buffer.concat([
   ...Array.from({ length: 300 }, () => mebibyte),
   Buffer.from([3, 0, 0, 0, 0, 0]),
 ]);
-/** The most that deflate can make of what is read at a time. */
+/** The most that deflate can produce from one read. */
 const maxOfPiece = 4096 * 1032;
 
 describe('inflate', () => {
@@ -40,7 +40,7 @@ describe('inflate', () => {
     expect(inflate(packed, new InflateBudget(packed.length + text.length - 1))).toBeUndefined();
   });
 
-  it('knows no difference between damaged and too much', () => {
+  it('does not distinguish damaged from too much', () => {
     expect(inflate(Uint8Array.of(0x78, 0x9c, 0xff), new InflateBudget(100))).toBeUndefined();
   });
 

@@ -1,15 +1,15 @@
 import { Unzip, UnzipInflate, Unzlib } from 'fflate';
 
-/** So small that what one piece can grow to (a thousandfold) fits the memory. */
+/** So small that what one piece can expand to (a thousandfold) fits in memory. */
 const pieceBytes = 4096;
-/** A stream that takes so many bytes and gives none has ended, or is nonsense. fflate would keep them all. */
+/** A stream that consumes so many bytes and produces none has ended, or is invalid. fflate would keep them all. */
 const quietBytes = 2 ** 18;
-/** No document has as many files inside. fflate takes time with the square of their number. */
+/** No document contains so many files. fflate takes time quadratic in their number. */
 const maxFiles = 5000;
 
 /**
  * How many bytes may be read and made for one document, all its parts together. Small files can claim to hold
- * terabytes, and the sizes that they state prove nothing: what arrives is counted, and inflating stops there.
+ * terabytes, and the sizes they state prove nothing: what is produced is counted, and inflating stops at the limit.
  */
 export class InflateBudget {
   #left: number;
@@ -18,7 +18,7 @@ export class InflateBudget {
     this.#left = bytes;
   }
 
-  /** Takes so many bytes; false when there are not as many left. */
+  /** Takes that many bytes from the budget; returns false when fewer are left. */
   take(bytes: number): boolean {
     this.#left -= bytes;
     return this.#left >= 0;
@@ -102,7 +102,7 @@ interface Sink {
   push(piece: Uint8Array, final?: boolean): void;
 }
 
-/** Pushes pieces until it is all, too much, or the stream says no more. */
+/** Pushes pieces until all is done, it is too much, or the stream ends. */
 function pushAll(bytes: Uint8Array, sink: Sink, made: Made, budget: InflateBudget): void {
   for (let at = 0; at < bytes.length && !made.isTooMuch && !made.isQuiet; at += pieceBytes) {
     const end = at + pieceBytes;

@@ -9,17 +9,18 @@ interface CollectOptions {
   readonly signal: AbortSignal;
   /** `total` is undefined when the server does not say. */
   readonly onProgress: (collected: number, total: number | undefined) => void;
-  /** Where others need the quota too. */
+  /** For requests that share the quota with others. */
   readonly limiter?: Limiter;
 }
 
 const pageSize = 100;
 const attempts = 5;
-/** Anyone who does not say how long to wait, in milliseconds. */
+/** The wait in milliseconds if the server does not state one. */
 const patience = 2_000;
 
 /**
- * All meetings of a list, page by page. What appears twice, because the list grew in the meantime, is taken once.
+ * All meetings of a list, page by page. A meeting that appears twice, because the list grew in the meantime, is counted
+ * once.
  *
  * @throws ApiError when a page does not arrive after several attempts; the signal's reason
  */

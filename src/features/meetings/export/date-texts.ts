@@ -10,7 +10,7 @@ export interface DateTexts {
   readonly duration: (seconds: number) => string;
 }
 
-/** For a locale such as `nl-BE` and a zone such as `Europe/Brussels`. What is no date stays as it is. */
+/** For a locale such as `nl-BE` and a zone such as `Europe/Brussels`. Anything but a date stays as it is. */
 export function createDateTexts(locale: string, timeZone: string): DateTexts {
   const clock = {
     day: 'numeric',

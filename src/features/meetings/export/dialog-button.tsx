@@ -11,7 +11,7 @@ interface DialogButtonProps<T> {
   readonly children: (loaded: T, close: () => void) => ReactElement;
 }
 
-/** Opens a dialog that takes something out. */
+/** Opens a dialog that exports something. */
 export function DialogButton<T>({ label, load, children }: DialogButtonProps<T>) {
   const [open, setOpen] = useState(false);
   const loaded = useOnDemand(load, open);

@@ -42,8 +42,8 @@ export const runs = (
 /** Word must be told which paragraphs begin on the right. */
 export const placeOf = (text: string) => (directionOf(text) === 'rtl' ? { bidirectional: true } : {});
 
-// What XML 1.0 cannot hold.
+// Characters that XML 1.0 does not allow.
 export const unwritable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-/** Text without what XML cannot hold. */
+/** Text without characters that XML does not allow. */
 export const clean = (text: string) => text.toWellFormed().replaceAll(unwritable, '');

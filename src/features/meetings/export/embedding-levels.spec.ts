@@ -16,12 +16,12 @@ describe('levelsOf', () => {
     expect(levels(text)).toEqual(whole(text));
   });
 
-  it('takes a line for one paragraph, whatever stands in it', () => {
+  it('treats a line as one paragraph, whatever it contains', () => {
     expect(levelsOf('א\u2029b').paragraphs).toEqual([{ start: 0, end: 2, level: 1 }]);
     expect(levels('א\u2029b')).toEqual([1, 1, 2]);
   });
 
-  it('looks at a run without letters in pieces, each of which has the direction of the line', () => {
+  it('splits a run without letters into pieces that have the direction of the line', () => {
     const text = `א${'1'.repeat(250)}ב`;
     expect(levelsOf(text).paragraphs).toEqual([{ start: 0, end: 251, level: 1 }]);
     expect(levels(text)).toEqual([1, ...new Array(250).fill(2), 1]);

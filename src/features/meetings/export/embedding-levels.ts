@@ -4,14 +4,14 @@ import createBidi from 'bidi-js';
 export const bidi = createBidi();
 export type Levels = ReturnType<typeof bidi.getEmbeddingLevels>;
 
-/** What would begin another paragraph: a line is one, whatever stands in it. */
+/** Characters that would begin another paragraph: a line is one, whatever it contains. */
 const separators = /[\p{Cc}\u2029]/gu;
-/** So many signs in a row without a letter among them are no text of people. */
+/** So many symbols in a row without a letter are not human text. */
 const maxSigns = 100;
 
 /**
  * Embedding levels of a line after the Unicode Bidirectional Algorithm. bidi-js goes back from every digit to the last
- * letter, in time with the square of what lies between: where that is beyond measure, a line is looked at in pieces.
+ * letter, in time quadratic in what lies between: where that is too much, a line is processed in pieces.
  */
 export function levelsOf(text: string, direction: 'auto' | 'ltr' | 'rtl' = 'auto'): Levels {
   const [first = '', ...others] = piecesOf(text.replace(separators, ' '));

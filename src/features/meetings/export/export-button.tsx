@@ -4,7 +4,7 @@ import { DialogButton } from './dialog-button.tsx';
 
 const load = () => import('./export-dialog.tsx');
 
-/** Opens the dialog that takes a meeting's minutes out. */
+/** Opens the dialog that exports a meeting's minutes. */
 export function ExportButton({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('export');
   return (

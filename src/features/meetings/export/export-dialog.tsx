@@ -28,7 +28,7 @@ interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes the minutes of a meeting out, in a format and a language. */
+/** Exports the minutes of a meeting, in a format and a language. */
 export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
   const t = useTranslations('export');
   const dialog = useTranslations('dialog');

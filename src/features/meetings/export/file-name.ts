@@ -1,7 +1,7 @@
 import { safeFileName, safePart } from '#src/lib/file-name.ts';
 
 /**
- * A name for a file that tells what it is: `2026-11-17 Team meeting February - minutes.pdf`.
+ * A file name that says what it is: `2026-11-17 Team meeting February - minutes.pdf`.
  *
  * @param day `YYYY-MM-DD`, or undefined when nobody knows it.
  */

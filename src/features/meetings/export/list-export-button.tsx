@@ -4,7 +4,7 @@ import type { ListScope } from './use-list-export.ts';
 
 const load = () => import('./list-export-dialog.tsx');
 
-/** Opens the dialog that takes all meetings of a list out, whatever its pages. */
+/** Opens the dialog that exports all meetings of a list, from every page. */
 export function ListExportButton({ scope }: { readonly scope: ListScope }) {
   const t = useTranslations('meetings');
   return (

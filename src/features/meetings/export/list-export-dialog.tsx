@@ -27,7 +27,7 @@ interface ListExportDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes a list of meetings out as a table or for programs. */
+/** Exports a list of meetings as a table or for programs. */
 export function ListExportDialog({ scope, onClose }: ListExportDialogProps) {
   const t = useTranslations('export');
   const dialog = useTranslations('dialog');

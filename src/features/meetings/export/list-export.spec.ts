@@ -43,7 +43,7 @@ describe('collecting a list', () => {
     ]);
   });
 
-  it('needs no total, and takes what moved to the next page once', async () => {
+  it('needs no total, and counts what moved to the next page once', async () => {
     const collecting = collectMeetings({
       fetchPage: async (offset, limit) => page(Math.max(0, offset - (offset > 0 ? 1 : 0)), limit, 'unknown'),
       signal: new AbortController().signal,
@@ -93,7 +93,7 @@ describe('collecting a list', () => {
 
 describe('a list as a file', () => {
   const items = page(0, 2).items;
-  it('is CSV that calculates nothing', async () => {
+  it('is CSV that evaluates nothing', async () => {
     const csv = writeListCsv(items, () => 'Owen', await loadDocumentTexts('nl', []), ';');
     expect(csv.split('\r\n').slice(0, 2)).toEqual([
       '\uFEFFNaam;Eigenaar;Status;Twijfelachtige samenvatting;Taal;Aangemaakt;Bijgewerkt;ID',

@@ -2,8 +2,8 @@ import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts'
 import type { Review } from '#src/api/claritalk/meetings/review.ts';
 
 /**
- * What the minutes of a meeting say, in no language and no layout. This is what a seal covers, so its form must
- * not change: a new form is a new version. Absent is null, never missing.
+ * What the minutes of a meeting say, in no language and no layout. This is what a seal covers, so its format must not
+ * change: a new form is a new version. Absent is null, never missing.
  */
 export type MinutesContent = {
   readonly version: 1;
@@ -38,7 +38,7 @@ export type MinutesAnswer = {
   readonly correction: string | null;
 };
 
-/** Whether it is done is no part of the minutes: people do things after the approval. */
+/** Whether it is done is not part of the minutes: people do things after the approval. */
 export type MinutesTodo = {
   readonly description: string;
   readonly owner: string | null;
@@ -76,7 +76,7 @@ export function minutesContent(meeting: Meeting, review: Review): MinutesContent
       const { owner, due } = review.todos[todo.key] ?? {};
       return {
         description: whole(todo.description),
-        // A mark that holds null was emptied by someone: what the assistant heard does not come back.
+        // A mark with the value null was emptied by someone: what the assistant heard does not come back.
         owner: owner ? filled(owner.value) : plain(todo.assignee),
         due: due ? filled(due.value) : plain(todo.dueDate),
       };

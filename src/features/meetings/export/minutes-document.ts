@@ -37,7 +37,7 @@ export function minutesDocument(file: MinutesFile, texts: DocumentTexts, timeZon
   };
 }
 
-/** Texts in one line, each with its own direction. */
+/** Texts on one line, each with its own direction. */
 const side = (...parts: readonly (string | null)[]) =>
   parts.flatMap((part) => (part === null ? [] : [isolated(part)])).join(' · ');
 

@@ -47,7 +47,7 @@ const file = v.object({
   }),
 });
 
-/** What is around the minutes in a document: names of things, and what continues after the approval. */
+/** The context of the minutes in a document: names, and what happens after the approval. */
 export interface MinutesContext {
   readonly organisation: string | null;
   readonly owner: string | null;
@@ -86,7 +86,7 @@ export const minutesFormat = { format, version: 1 } as const;
 
 export const writeMinutesFile = (minutes: MinutesFile): string => `${JSON.stringify(minutes, null, 2)}\n`;
 
-/** Reads a minutes file; undefined for anything that is none. */
+/** Returns a minutes file; undefined for anything else. */
 export function readMinutesFile(text: string): MinutesFile | undefined {
   let parsed: unknown;
   try {

@@ -6,7 +6,7 @@ import classes from './export-dialog.module.css';
 /** How many characters are shown: enough to see which script it is. */
 const shown = 12;
 
-/** On small screens it would stand below the edge. */
+/** On small screens it would be below the edge. */
 const reveal = (place: HTMLElement | null) => place?.scrollIntoView({ block: 'nearest' });
 
 interface MissingNoticeProps {
@@ -17,7 +17,7 @@ interface MissingNoticeProps {
   readonly onAnyway: () => void;
 }
 
-/** Says, before anything is saved, that a PDF would lack characters, and what holds them. */
+/** Says, before anything is saved, that a PDF would lack characters, and which formats have them. */
 export function MissingNotice({ characters, onWord, onAnyway }: MissingNoticeProps) {
   const t = useTranslations('export.missing');
   return (

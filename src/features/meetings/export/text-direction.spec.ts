@@ -23,7 +23,7 @@ describe('a paragraph begins where its first letter does', () => {
     ['1. נעם', 'rtl'],
     ['(يوسف) Peeters', 'rtl'],
     ['Peeters (يوسف)', 'ltr'],
-    // What is set apart does not count.
+    // Isolated text does not count.
     ['\u2068يوسف\u2069 · Minutes', 'ltr'],
   ])('%j: %s', (text, direction) => expect(directionOf(text)).toBe(direction));
 });
@@ -38,7 +38,7 @@ describe('pieces of one direction', () => {
         ['ltr', ') belt.'],
       ],
     ],
-    // A number between belongs to what is round it.
+    // A number in between belongs to what surrounds it.
     [
       'Zie قرار 12 اقتراح nu',
       [
@@ -66,7 +66,7 @@ describe('pieces of one direction', () => {
     ['Budget', [['ltr', 'Budget']]],
   ])('%j', (text, expected) => expect(pieces(text)).toEqual(expected));
 
-  it('hold every character once, letters in their own direction', () => {
+  it('contain every character once, letters in their own direction', () => {
     const part = fc.constantFrom('Jan', 'يوسف', '(', ') ', ' 12', '٢٠', 'לוי', '!', ' ', '👍🏽');
     fc.assert(
       fc.property(fc.array(fc.array(part, { minLength: 1 }), { minLength: 1, maxLength: 4 }), (spans) => {
@@ -111,7 +111,7 @@ async function document(): Promise<{ document: MinutesDocument; file: MinutesFil
 
 const approved = 'Approved by \u2068يوسف حداد\u2069 on 20 November 2026 at 16:00 CET';
 
-describe('names within sentences of a document are set apart', () => {
+describe('names within sentences of a document are isolated', () => {
   it('in every sentence that has one', async () => {
     const { document: made } = await document();
     expect(made).toMatchObject({

@@ -1,16 +1,16 @@
 import { type Line, type Span, textOfLine } from './blocks.ts';
 import { levelsOf } from './embedding-levels.ts';
 
-/** Letters and signs of scripts that run from right to left, and what turns others. */
+/** Letters and symbols of right-to-left scripts, and characters that change the direction of others. */
 export const rightToLeftScript =
   /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** Embeddings, overrides, isolates and marks: anyone who followed them needs them no longer. */
+/** Embeddings, overrides, isolates and marks: no longer needed once they have been applied. */
 export const steering = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 export type Direction = 'ltr' | 'rtl';
 
-/** Where a text begins: that of its first letter that has a direction, and is not set apart; else from the left. */
+/** The side a text begins on: that of its first letter that has a direction and is not isolated; otherwise the left. */
 export const directionOf = (text: string): Direction =>
   rightToLeftScript.test(text) && levelsOf(text).paragraphs[0]?.level === 1 ? 'rtl' : 'ltr';
 

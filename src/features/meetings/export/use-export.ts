@@ -25,7 +25,7 @@ export interface FullChoice extends ExportChoice {
   readonly language: DocumentLanguage;
 }
 
-/** Runs one export at a time; leaving the page or choosing again ends it. */
+/** Runs one export at a time; leaving the page or choosing again aborts it. */
 export function useExport(meeting: Meeting) {
   const queryClient = useQueryClient();
   const [state, setState] = useState<ExportState>({ kind: 'choosing' });

@@ -32,7 +32,7 @@ interface ListChoice {
   readonly separator: CsvSeparator;
 }
 
-/** Makes a file of a list, one at a time; leaving ends it. */
+/** Makes a file of a list, one at a time; leaving aborts it. */
 export function useListExport(scope: ListScope) {
   const queryClient = useQueryClient();
   const [state, setState] = useState<ListExportState>({ kind: 'choosing' });
@@ -51,7 +51,7 @@ export function useListExport(scope: ListScope) {
       signal,
       onProgress,
       limiter: seriesLimiter,
-      // Not through the cache: hundreds of pages would stay in memory.
+      // Bypasses the cache: hundreds of pages would stay in memory.
       fetchPage: (offset, limit) => readPage({ ...query, offset, limit }, withPriority(signal, 'task')),
     });
   };
@@ -66,7 +66,7 @@ export function useListExport(scope: ListScope) {
       const meetings = await collect(signal);
       const [texts, users] = await Promise.all([
         loadDocumentTexts(language),
-        // Who may not list people gets the owners' identities instead of their names.
+        // People who may not list people get the owners' identities instead of names.
         queryClient.ensureQueryData(usersOptions()).catch(() => []),
       ]);
       signal.throwIfAborted();

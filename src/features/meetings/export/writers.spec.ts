@@ -114,12 +114,12 @@ describe('rich text', () => {
 });
 
 describe('CSV', () => {
-  it('neutralises what a spreadsheet would calculate', () => {
+  it('neutralises what a spreadsheet would evaluate', () => {
     for (const text of ['=1+1', '+32 2 555', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\u00a0=1', '＝1']) {
       expect(csvCell(text, ',').replace(/^"/, '').startsWith("'")).toBe(true);
     }
     expect(csvCell('a=b', ',')).toBe('a=b');
-    // Whichever sign a program divides at, this stays one cell.
+    // Whichever character a program splits at, this stays one cell.
     for (const sign of ['\t', ',', ';', '|']) expect(csvCell(`a${sign}=1`, ',')).toBe(`"a${sign}=1"`);
     expect(csvCell('say "hi"', ',')).toBe('"say ""hi"""');
   });

@@ -10,8 +10,8 @@ import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
 import { seriesLimiter } from '#src/services/quota/limiter.ts';
 
 /**
- * Asks for the meetings of the page, one after the other and never too many in a minute: the list itself does not
- * say of which type they are and to which dossier and teams they belong.
+ * Requests the meetings of the page, one after the other and never too many in a minute: the list itself does not
+ * include their type, dossier and teams.
  */
 export function DetailLoader({ ids }: { readonly ids: readonly string[] }) {
   const queryClient = useQueryClient();

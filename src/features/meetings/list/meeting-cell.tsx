@@ -18,16 +18,16 @@ interface MeetingCellProps {
   /** How to call the owner. */
   readonly owner: string;
   readonly open: OpenMeeting;
-  /** Whether the status shows the quality flag too, because it has no column of its own. */
+  /** Whether the status also shows the quality flag, because that has no column of its own. */
   readonly flagged: boolean;
-  /** Cells of columns that the list does not answer, once their code is there. */
+  /** Cells of columns that the list does not provide, once their code is loaded. */
   readonly details: DetailCells | undefined;
   readonly texts: RowTexts;
 }
 
 const Nothing = () => <span aria-hidden>–</span>;
 
-/** What one column says of a meeting. */
+/** The content of one column for a meeting. */
 export function MeetingCell({ column, meeting, owner, open, flagged, details, texts }: MeetingCellProps) {
   switch (column) {
     case 'name':

@@ -13,7 +13,7 @@ import { TableView } from './views/table-view.tsx';
 
 interface MeetingFiltersProps {
   readonly state: MeetingSearchState;
-  /** Statuses on the screen: they can be filtered by too. */
+  /** Statuses on screen: they can be filtered by too. */
   readonly seen: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export const MeetingFilters = memo(function MeetingFilters({ state, seen }: Meet
       <StatusFilter chosen={search.statuses} seen={seen} onChange={(statuses) => filter({ statuses })} />
       <PeriodFilter period={search} onChange={filter} />
       {indexStore.available && <IndexFilters state={state} />}
-      {/* What a query finds is in the order of its fit. */}
+      {/* Results of a query are in order of relevance. */}
       {search.index.query === '' && (
         <SelectFilter
           label={t('order.label')}

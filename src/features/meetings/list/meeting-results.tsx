@@ -33,7 +33,7 @@ export function MeetingResults({ state, query }: MeetingResultsProps) {
   const ownerName = useOwnerName(query.data?.items.map(({ ownerUuid }) => ownerUuid) ?? []);
   const { search } = state;
   const found = query.data;
-  // Rows are drawn in their own time: a click or a key comes first.
+  // Rows are drawn in portions: a click or a key takes precedence.
   const drawn = useDeferredValue(found);
   useListKeys();
   useShown(drawn?.items);

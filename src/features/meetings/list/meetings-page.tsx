@@ -73,7 +73,7 @@ function useStatusesOf(page: MeetingPage | undefined): readonly string[] {
   return useMemo(() => list(JSON.parse(text), textOf), [text]);
 }
 
-/** How many meetings were found, in words; empty while or where that is not known. */
+/** How many meetings were found, in words; empty while that is not known. */
 function useCount(found: MeetingPage | undefined, isFiltered: boolean): string {
   const t = useTranslations('meetings');
   const count = found?.total;

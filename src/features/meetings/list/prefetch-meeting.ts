@@ -8,7 +8,7 @@ export function usePrefetchMeeting(id: string) {
   const queryClient = useQueryClient();
   return useInterest(() => {
     void queryClient.prefetchQuery(meetingOptions(id));
-    // A failure is told when the page is opened.
+    // A failure is reported when the page is opened.
     loadMeetingPage().catch(() => undefined);
   });
 }

@@ -10,7 +10,7 @@ interface SelectBoxProps {
   readonly texts: RowTexts;
 }
 
-/** Chooses a meeting; with Shift, everything from the one that was chosen last. */
+/** Selects a meeting; with Shift, everything from the last selected one. */
 export function SelectBox({ meeting, texts }: SelectBoxProps) {
   const selection = useSelection();
   const chosen = useIsChosen(meeting.id);
@@ -30,7 +30,7 @@ export function SelectBox({ meeting, texts }: SelectBoxProps) {
   );
 }
 
-/** Chooses all meetings of the page, or gives them up. */
+/** Selects or deselects all meetings of the page. */
 export function SelectPage({ shown }: { readonly shown: readonly MeetingListItem[] }) {
   const t = useTranslations('meetings.select');
   const selection = useSelection();

@@ -12,7 +12,7 @@ interface StatusFilterProps {
   readonly onChange: (statuses: readonly string[]) => void;
 }
 
-/** Chooses any number of statuses; those that the API's documentation does not know are offered once seen. */
+/** Chooses any number of statuses; undocumented ones are offered once seen. */
 export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
   const t = useTranslations('meetings.statusFilter');
   const label = useStatusLabel();

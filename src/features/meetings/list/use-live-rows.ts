@@ -7,8 +7,9 @@ import { usePatience } from '#src/services/live/live-state.ts';
 import { createBackoff, isMoving } from '../shared/polling.ts';
 
 /**
- * Follows the meetings of a page that change by themselves, until they are done: soon while something happens, ever
- * more rarely while nothing does, and not while the document is hidden. Where changes are told, this is only a safety net.
+ * Keeps the meetings of a page that change automatically up to date until they are finished: often while something
+ * happens, ever more rarely while nothing does, and not while the document is hidden. Where changes are reported, this
+ * is only a safety net.
  */
 export function useLiveRows(query: MeetingListQuery, page: MeetingPage | undefined): void {
   const [backoff] = useState(() => createBackoff());
@@ -17,7 +18,7 @@ export function useLiveRows(query: MeetingListQuery, page: MeetingPage | undefin
   useQuery({
     ...liveRowsOptions(query, moving),
     enabled: moving.length > 0,
-    // The page has just said how they are.
+    // The page has just loaded them.
     initialData: [],
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) => backoff(state) * patience,

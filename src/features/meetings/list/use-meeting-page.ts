@@ -12,7 +12,7 @@ import {
 import { pageInstead } from './model/page-instead.ts';
 import { useLiveRows } from './use-live-rows.ts';
 
-/** The page of meetings that a search shows; it follows meetings that change by themselves. */
+/** The page of meetings that a search shows, kept up to date. */
 export function useMeetingPage(search: MeetingSearch, enabled: boolean) {
   const query = useQuery({
     ...meetingListOptions(meetingListQuery(search)),

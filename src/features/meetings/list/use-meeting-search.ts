@@ -23,7 +23,7 @@ export function useMeetingSearch() {
   );
 }
 
-/** A search and the ways to others. A change of filters begins at the first page again. */
+/** A search and how to change it. A change of filters starts at the first page again. */
 function stateOf(search: MeetingSearch, navigate: NavigateFunction) {
   const go = (next: MeetingSearch, options: { preventScrollReset?: boolean; replace?: boolean }) =>
     void navigate(paths.meetings(writeMeetingSearch(next)), options);
@@ -38,7 +38,7 @@ function stateOf(search: MeetingSearch, navigate: NavigateFunction) {
     isIndexed: usesIndex(search.index),
     filter: (change: Partial<MeetingSearch>) =>
       go({ ...search, ...change, page: 1 }, { preventScrollReset: true }),
-    /** Changes what is asked of the index; typing leaves no trail behind. */
+    /** Changes what the index is asked; typing adds no history entries. */
     ask: (change: Partial<IndexSearch>, options: { replace?: boolean } = {}) =>
       go(
         { ...search, index: { ...search.index, ...change }, page: 1 },

@@ -22,7 +22,7 @@ export function useOpenMeeting(list: string): OpenMeeting {
   );
 }
 
-/** What is pressed for itself, wherever it stands in a row. */
+/** Controls within a row that have their own action. */
 const controls = 'a, button, input, label, select, textarea, summary';
 
 /**

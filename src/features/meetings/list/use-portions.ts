@@ -1,6 +1,6 @@
 import { startTransition, useEffect, useState } from 'react';
 
-/** What fits most screens at once, then as many more at a time as keep nobody waiting on a slow device. */
+/** As many as fill most screens at first, then as many more at a time as can be drawn quickly on a slow device. */
 const first = 12;
 const step = 7;
 

@@ -3,7 +3,7 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import type { Formatter } from '#src/ui/moment.tsx';
 import { useStatusLabel } from '#src/ui/use-status-label.ts';
 
-/** What rows say besides their data. Made once for all of them: looking up texts is what a row would cost most. */
+/** The texts of rows besides their data. Made once for all of them: looking up texts would be a row's largest cost. */
 export interface RowTexts {
   readonly untitled: string;
   /** Heading of the last change, where there is no head of a table. */

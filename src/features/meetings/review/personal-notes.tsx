@@ -5,7 +5,7 @@ import { Section } from '../shared/section.tsx';
 import classes from './review-field.module.css';
 import type { ReviewOfMeeting } from './use-review.ts';
 
-/** Notes that a person makes for themselves; nothing for someone who cannot write any. */
+/** A person's private notes; nothing for someone who cannot write any. */
 export function PersonalNotes({ session }: { readonly session: ReviewOfMeeting }) {
   const t = useTranslations('review.notes');
   const id = useId();

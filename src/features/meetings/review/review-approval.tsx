@@ -19,7 +19,7 @@ interface ReviewApprovalProps {
   readonly onOpen: (item: ReviewItem) => void;
 }
 
-/** Whether the minutes are approved, by whom, what changed since; and the way to approve them. */
+/** Whether the minutes are approved, by whom, what has changed since, and how to approve them. */
 export function ReviewApproval({ session, items, onOpen }: ReviewApprovalProps) {
   const t = useTranslations('review.approval');
   const documents = useTranslations('export');

@@ -6,11 +6,11 @@ interface ReviewBarProps {
   readonly counts: ReviewCounts;
   readonly filter: ReviewFilter;
   readonly onFilter: (filter: ReviewFilter) => void;
-  /** How many someone has to look at. */
+  /** How many need attention. */
   readonly attention: number;
 }
 
-/** How far the review is, and which answers to show. */
+/** The progress of the review, and which answers to show. */
 export function ReviewBar({ counts, filter, onFilter, attention }: ReviewBarProps) {
   const t = useTranslations('review');
   const amount = { all: counts.total, open: counts.total - counts.reviewed, attention };

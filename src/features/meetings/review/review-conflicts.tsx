@@ -14,7 +14,7 @@ interface ReviewConflictsProps {
   readonly items: readonly ReviewItem[];
 }
 
-/** What two people changed to different things at the same time: one of them decides. */
+/** Fields that two people changed differently at the same time: one of them decides. */
 export function ReviewConflicts({ session, items }: ReviewConflictsProps) {
   const t = useTranslations('review.conflict');
   const { save, resolve, meeting } = session;

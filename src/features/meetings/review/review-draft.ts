@@ -2,7 +2,7 @@ import type { Mark, ReviewPath } from '#src/api/claritalk/meetings/review.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 import { type Edit, keyOf } from '../shared/review-merge.ts';
 
-/** Edits out of a draft that this device kept, whatever became of it. */
+/** Edits from a draft that this device kept, in whatever state. */
 export function readEdits(draft: unknown): Edit[] {
   return list(fields(draft).edits, (item) => {
     const { path, base, mark, earlier } = fields(item);
@@ -39,7 +39,7 @@ export function joinEdits(own: readonly Edit[], kept: readonly Edit[], done: Rea
   return [...byField.values()];
 }
 
-/** Tells one edit of a field from the next one. */
+/** Distinguishes one edit of a field from the next. */
 export const identity = ({ path, mark }: Edit): string => `${keyOf(path)} ${mark.at} ${mark.by ?? ''}`;
 
 function readMark(wire: unknown): Mark | undefined {

@@ -9,7 +9,7 @@ import { ReviewTrace } from './review-trace.tsx';
 interface ReviewFieldProps {
   readonly label: string;
   readonly value: string;
-  /** What one begins with when there is nothing yet. */
+  /** The initial text when there is none yet. */
   readonly suggestion: string;
   readonly mark: Mark | undefined;
   readonly editing: boolean;
@@ -19,7 +19,7 @@ interface ReviewFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A longer text of the review: shown as text, written in place, saved as one writes. */
+/** A longer text of the review: shown as text, edited in place, saved while it is typed. */
 export function ReviewField(props: ReviewFieldProps) {
   const { label, value, suggestion, mark, editing, readOnly, onEdit, onDone, onChange } = props;
   const t = useTranslations('review');

@@ -17,14 +17,14 @@ interface ReviewItemProps {
   readonly item: ReviewItem;
   readonly total: number;
   readonly isCurrent: boolean;
-  /** What one writes in at the moment. */
+  /** The field being edited. */
   readonly open: ItemPart | undefined;
   readonly readOnly: boolean;
   readonly actions: ItemActions;
   readonly set: (path: ReviewPath, value: unknown, of?: string) => void;
 }
 
-/** A question, what the assistant answered, and what people say about the answer. */
+/** A question, the assistant's answer, and the review of the answer. */
 export const ReviewItemView = memo(function ReviewItemView(props: ReviewItemProps) {
   const { id, item, total, isCurrent, open, readOnly, actions, set } = props;
   const t = useTranslations('review');

@@ -15,7 +15,7 @@ export function ReviewReadOnly({ reason, ownerUuid }: ReviewReadOnlyProps) {
   const t = useTranslations('review.readOnly');
   const nameOf = useOwnerName([ownerUuid]);
   const refusals = useRefusals();
-  // Known in a moment: nothing to tell in the meantime.
+  // Known in a moment: nothing to show in the meantime.
   if (reason === 'unknown-user') return null;
   return (
     <Notice kind="info" title={t(reason === 'edit-not-owner' ? 'titleEdit' : 'title')}>

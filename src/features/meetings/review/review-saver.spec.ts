@@ -9,7 +9,7 @@ const state = reviewPaths.answer('q1', 'state');
 const comment = reviewPaths.answer('q1', 'comment');
 const failure = (kind: ApiErrorKind) => new ApiError({ kind, operation: 'saveMeeting' });
 
-/** A meeting's metadata on a server that does what it is told. */
+/** A meeting's metadata on a scripted server. */
 class Server {
   metadata: Record<string, unknown> = { other: 'kept' };
   writes = 0;
@@ -61,7 +61,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('ReviewSaver', () => {
-  it('saves after a moment’s rest, several changes at once, and keeps them until then', async () => {
+  it('saves after a short pause, several changes at once, and keeps them until then', async () => {
     const saver = open();
     saver.edit(state, undefined, 'flagged');
     saver.edit(comment, undefined, 'N');
@@ -75,7 +75,7 @@ describe('ReviewSaver', () => {
     expect(markAt(server.metadata, comment)).toMatchObject({ value: 'No', by: 'u1' });
   });
 
-  it('tries again while the server is away, and sends nothing twice when only the answer was lost', async () => {
+  it('retries while the server is away, and sends nothing twice when only the response was lost', async () => {
     const saver = open();
     server.failWith = failure('network');
     saver.edit(state, undefined, 'accepted');
@@ -148,7 +148,7 @@ describe('ReviewSaver', () => {
     expect(markAt(server.metadata, state)?.by).toBe('u2');
   });
 
-  it('writes again what someone wrote over without having seen it', async () => {
+  it('writes again what someone overwrote without having seen it', async () => {
     const saver = open();
     const before = server.metadata;
     saver.edit(state, undefined, 'accepted');
@@ -161,7 +161,7 @@ describe('ReviewSaver', () => {
     expect(markAt(server.metadata, comment)?.value).toBe('Theirs');
   });
 
-  it('says saved only when what it wrote survived someone who wrote at the same moment', async () => {
+  it('says "saved" only when its write survived someone who wrote at the same moment', async () => {
     const saver = open();
     const read = server.metadata;
     saver.edit(state, undefined, 'accepted');
@@ -177,7 +177,7 @@ describe('ReviewSaver', () => {
     expect(markAt(server.metadata, comment)?.value).toBe('Theirs');
   });
 
-  it('never clashes with itself, even when the answer to what it wrote first was lost', async () => {
+  it('never conflicts with itself, even when the response to its first write was lost', async () => {
     const saver = open();
     server.loseAnswer = true;
     saver.edit(comment, undefined, 'first');

@@ -18,20 +18,20 @@ import { identity, joinEdits, readEdits, writeEdits } from './review-draft.ts';
 export type SaveStatus =
   /** Everything is at the server, and was seen there. */
   | 'saved'
-  /** Waits a moment for more, or is on its way. */
+  /** Waiting briefly for more, or being sent. */
   | 'saving'
-  /** The server could not be reached: it is tried again by itself. */
+  /** The server could not be reached: retried automatically. */
   | 'offline'
   /** The session is over: it continues after the next sign-in. */
   | 'signed-out'
-  /** The server does not take it; see `error`. */
+  /** The server does not accept it; see `error`. */
   | 'refused';
 
 export interface SaverSnapshot {
   readonly status: SaveStatus;
   /** Not known to be at the server. */
   readonly edits: readonly Edit[];
-  /** Fields that someone else changed to something else: they wait for a decision. */
+  /** Fields that someone else changed differently: they wait for a decision. */
   readonly conflicts: readonly Conflict[];
   /** Whether this device keeps the edits over a reload. */
   readonly kept: boolean;
@@ -40,18 +40,18 @@ export interface SaverSnapshot {
   readonly touched: boolean;
 }
 
-/** What a saver needs of the world. */
+/** What a saver depends on. */
 export interface SaverPorts {
   /** Merges edits into what is stored and writes them. @throws ApiError */
   readonly save: (edits: readonly Edit[]) => Promise<Merged>;
   readonly readDraft: () => unknown;
-  /** Answers whether the draft is kept. */
+  /** Returns whether the draft is kept. */
   readonly keepDraft: (draft: unknown) => boolean;
 }
 
 /**
- * Milliseconds after writing until it is looked whether it is still there: someone who had read the meeting just
- * before may have written over it. Not always the same, so that two people who do so part.
+ * Milliseconds after writing until the result is checked: someone who had read the meeting just before may have
+ * overwritten it. Random, so that two people do not keep colliding.
  */
 const confirmMs = () => 1_200 + Math.random() * 800;
 /** Milliseconds without a change after which changes are saved. */
@@ -60,14 +60,14 @@ const otherTabMs = 4_000;
 const longestWaitMs = 30_000;
 
 /**
- * Saves the changes of one meeting's review by itself. They are kept on this device from the first keystroke
- * until the server has them, whatever happens in between: lost connections, an expired session, a closed page.
+ * Saves the changes of one meeting's review automatically. They are kept on this device from the first keystroke until
+ * the server has them, whatever happens in between: lost connections, an expired session, a closed page.
  */
 export class ReviewSaver {
   readonly #ports: SaverPorts;
   readonly #userUuid: string;
   readonly #listeners = createListeners();
-  /** Written by this page and confirmed: someone who had not seen it may still write over it. */
+  /** Written by this page and confirmed: someone who had not seen it may still overwrite it. */
   #saved: readonly Edit[] = [];
   /** Edits that are done, so that another tab's draft does not bring them back. */
   readonly #done = new Set<string>();
@@ -116,7 +116,7 @@ export class ReviewSaver {
     this.#schedule(restMs);
   }
 
-  /** Decides a conflict: `mine` writes over theirs, `theirs` gives up the change. */
+  /** Decides a conflict: `mine` overwrites theirs, `theirs` discards the change. */
   resolve(path: ReviewPath, winner: 'mine' | 'theirs'): void {
     const conflict = this.#snapshot.conflicts.find(({ edit }) => keyOf(edit.path) === keyOf(path));
     if (!conflict) return;
@@ -133,7 +133,7 @@ export class ReviewSaver {
     this.#schedule(0);
   }
 
-  /** Takes notice of what is stored now: someone may have written over what this page saved. */
+  /** Compares with what is stored now: someone may have overwritten what this page saved. */
   see(metadata: unknown): void {
     const lost = lostMarks(this.#saved, (path) => markAt(metadata, path));
     if (lost.length === 0) return;
@@ -153,7 +153,7 @@ export class ReviewSaver {
     const edits = joinEdits(this.#snapshot.edits, joined, new Set());
     if (edits.map(identity).join() === this.#snapshot.edits.map(identity).join()) return;
     this.#set({ edits });
-    // That tab saves them; should it be gone by then, this one does.
+    // That tab saves them; if it is gone by then, this one does.
     if (this.#timer === undefined) this.#schedule(otherTabMs);
   };
 
@@ -169,7 +169,7 @@ export class ReviewSaver {
     await this.#running;
   }
 
-  /** Edits that wait for nobody's decision. */
+  /** Edits that need no decision. */
   #pending(): Edit[] {
     const contested = new Set(this.#snapshot.conflicts.map(({ edit }) => keyOf(edit.path)));
     return this.#snapshot.edits.filter(({ path }) => !contested.has(keyOf(path)));
@@ -192,7 +192,7 @@ export class ReviewSaver {
     const done = [...send, ...settled];
     const fields = new Set(done.map(({ path }) => keyOf(path)));
     this.#saved = [...this.#saved.filter(({ path }) => !fields.has(keyOf(path))), ...done];
-    // What was changed again while it was on its way continues from what was saved.
+    // What was changed again while being saved builds on what was saved.
     const edits = this.#snapshot.edits.flatMap((edit) => {
       if (this.#done.has(identity(edit))) return [];
       const saved = done.find(({ path }) => keyOf(path) === keyOf(edit.path));

@@ -16,7 +16,7 @@ import type { ReviewOfMeeting } from './use-review.ts';
 import { useReviewFilter } from './use-review-filter.ts';
 import { elementIdOf, useReviewFlow } from './use-review-flow.ts';
 
-/** The answers of a meeting that is finished, to be gone through one after the other. */
+/** The answers of a finished meeting, to be reviewed one after the other. */
 export function ReviewSection({ session }: { readonly session: ReviewOfMeeting }) {
   const t = useTranslations('review');
   const { meeting, review, readOnly, set } = session;
@@ -30,7 +30,7 @@ export function ReviewSection({ session }: { readonly session: ReviewOfMeeting }
   const items = useMemo(() => themes.flatMap((theme) => theme.items), [themes]);
   const counts = countItems(items);
   const [filter, setFilter] = useReviewFilter();
-  // The current item stays while one works on it, although it may no longer pass the filter.
+  // The current item stays while it is being edited, although it may no longer pass the filter.
   const shownOf = (current: string | undefined) =>
     items.filter((item) => item.key === current || passes(item, filter));
   const { current, opened, said, actions, goTo } = useReviewFlow(session, items, shownOf);

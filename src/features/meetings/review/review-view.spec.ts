@@ -63,7 +63,7 @@ describe('reviewThemes', () => {
     expect(items.filter((item) => passes(item, 'open')).map(({ key }) => key)).toEqual(['q2']);
   });
 
-  it('notices an answer that is another one than was accepted', () => {
+  it('notices an answer that differs from the accepted one', () => {
     const [item] = itemsOf(meetingWith([[reviewPaths.answer('q1', 'state'), mark('accepted', 0, 'old')]]));
     expect(item).toMatchObject({ outdated: true });
   });
@@ -86,7 +86,7 @@ it('shows what changed since the approval', () => {
   ).toEqual(['q1']);
 });
 
-it('a to-do is what people made of it, else what the assistant heard', () => {
+it('a to-do is what people set, otherwise what the assistant heard', () => {
   const [{ key } = { key: '' }] = meetingWith([]).todos;
   const meeting = meetingWith([
     [reviewPaths.todo(key, 'done'), mark(true)],

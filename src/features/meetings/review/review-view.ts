@@ -10,7 +10,7 @@ import type {
 } from '#src/api/claritalk/meetings/review.ts';
 import { fingerprint } from '#src/lib/fingerprint.ts';
 
-/** A question with what became of its answer in the review. */
+/** A question with the review of its answer. */
 export interface ReviewItem extends AnsweredQuestion {
   /** From one, in the order of the page. */
   readonly number: number;
@@ -18,7 +18,7 @@ export interface ReviewItem extends AnsweredQuestion {
   readonly print: string;
   readonly state: AnswerState | undefined;
   readonly entry: AnswerReview | undefined;
-  /** The assistant's answer is another one than the person had seen who accepted or flagged it. */
+  /** The assistant's answer differs from the one that was accepted or flagged. */
   readonly outdated: boolean;
   readonly corrected: boolean;
 }
@@ -82,7 +82,7 @@ function reviewItem(question: AnsweredQuestion, entry: AnswerReview | undefined,
 
 export const isUnanswered = (item: ReviewItem): boolean => item.answer === undefined && !item.corrected;
 
-/** Whether someone has to look at it, although others have perhaps been through all of it. */
+/** Whether it needs attention, even if others have reviewed everything. */
 export const needsAttention = (item: ReviewItem): boolean =>
   item.outdated || item.state === 'flagged' || (isUnanswered(item) && item.state === undefined);
 
@@ -101,7 +101,7 @@ export function countItems(items: readonly ReviewItem[]): ReviewCounts {
   };
 }
 
-/** What an approval of these answers says that it approves. */
+/** What an approval of these answers approves. */
 export const approvalOf = (items: readonly ReviewItem[], sha256?: string): Approval => ({
   sha256,
   of: Object.fromEntries(items.map(({ key, print }) => [key, print])),
@@ -121,7 +121,7 @@ export function changedSince(
   });
 }
 
-/** A to-do as it stands after the review: what people set counts, else what the assistant heard. */
+/** A to-do after the review: what people set counts, otherwise what the assistant heard. */
 export interface ReviewedTodo extends Todo {
   readonly reviewed: boolean;
 }

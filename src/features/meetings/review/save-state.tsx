@@ -19,7 +19,7 @@ const icons = {
   conflict: IconAlertTriangle,
 } as const;
 
-/** Whether what one did has arrived at the server, and where it is until then. */
+/** Whether the person's changes have reached the server, and where they are until then. */
 export function SaveState({ save, onSave }: SaveStateProps) {
   const t = useTranslations('review.save');
   const errorText = useErrorText();

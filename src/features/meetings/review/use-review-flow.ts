@@ -6,14 +6,14 @@ import { type Shortcut, useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import { needsAttention, neighbour, type ReviewItem } from './review-view.ts';
 import type { ReviewOfMeeting } from './use-review.ts';
 
-/** The parts of an item that one can write in. */
+/** The editable parts of an item. */
 export type ItemPart = 'comment' | 'correction';
 
-/** What one can do with an item, by its key. The functions stay the same from rendering to rendering. */
+/** The actions on an item, by its key. The functions stay the same from rendering to rendering. */
 export interface ItemActions {
   readonly accept: (key: string) => void;
   readonly flag: (key: string) => void;
-  /** Begins to write; undefined ends it. */
+  /** Starts editing; undefined ends it. */
   readonly open: (key: string, part: ItemPart | undefined) => void;
   /** The focus came into it. */
   readonly enter: (key: string) => void;
@@ -32,8 +32,8 @@ interface Flow {
 }
 
 /**
- * Going through answers one after the other, by keys or by pointer. `shownOf` says which items are on the page
- * when one of them is the current one.
+ * Reviewing answers one after the other, by keyboard or pointer. `shownOf` returns the items on the page when one of
+ * them is the current one.
  */
 export function useReviewFlow(
   { readOnly, set }: ReviewOfMeeting,
@@ -119,7 +119,7 @@ export function useReviewFlow(
   return { current, opened, said, actions, goTo };
 }
 
-/** The next one that someone has to look at, from the current one on and around. */
+/** The next one that needs attention, from the current one onwards, wrapping around. */
 function nextAttention(items: readonly ReviewItem[], current: string | undefined): ReviewItem | undefined {
   const at = items.findIndex(({ key }) => key === current) + 1;
   const around = [...items.slice(at), ...items.slice(0, at)];

@@ -30,7 +30,7 @@ export interface ReviewOfMeeting {
   readonly saveNow: () => void;
 }
 
-/** The review of a meeting, saved by itself as it is changed. */
+/** The review of a meeting, saved automatically as it is changed. */
 export function useReview(meeting: Meeting): ReviewOfMeeting {
   const queryClient = useQueryClient();
   const { data: user } = useQuery(currentUserQuery());
@@ -65,7 +65,7 @@ export function readOnlyReason(meeting: Meeting, userUuid: string): ReadOnly | u
   return meeting.name === undefined ? 'unnamed' : undefined;
 }
 
-/** What a meeting's metadata are with edits that are not saved yet. */
+/** A meeting's metadata with unsaved edits. */
 function withEdits(metadata: unknown, edits: readonly Edit[]): unknown {
   if (edits.length === 0 || readReview(metadata).access !== 'writable') return metadata;
   return writeMarks(
@@ -95,7 +95,7 @@ const nobody = new ReviewSaver('', {
 
 const draftName = (meetingId: string) => `review.${meetingId}`;
 
-/** The saver of a meeting: it outlives the page, so that leaving the page loses nothing. */
+/** The saver of a meeting: it outlives the page, so leaving the page loses nothing. */
 function saverOf(queryClient: QueryClient, meetingId: string, userUuid: string): ReviewSaver {
   const key = `${userUuid} ${meetingId}`;
   const existing = savers.get(key);

@@ -1,10 +1,10 @@
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 
-/** What a dialog that begins work on many meetings is given. */
+/** The props of a dialog that starts work on many meetings. */
 export interface BulkDialogProps {
   /** The chosen meetings, at least one. */
   readonly meetings: readonly MeetingListItem[];
   readonly onClose: () => void;
-  /** The work was handed to the queue (ui/batch-queue.ts): nothing has to stay chosen. */
+  /** The work was passed to the queue: nothing has to stay selected. */
   readonly onStarted: () => void;
 }

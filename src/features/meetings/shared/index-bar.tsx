@@ -10,7 +10,7 @@ import { Notice } from '#src/ui/notice.tsx';
 import classes from './index-bar.module.css';
 
 interface IndexBarProps {
-  /** What stands here instead of the list from the server, in one sentence. */
+  /** What is shown here instead of the server's list, in one sentence. */
   readonly text: string;
 }
 

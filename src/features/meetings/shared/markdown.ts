@@ -68,7 +68,7 @@ function headingOf(line: string): { readonly depth: number; readonly text: strin
   if (!opening) return undefined;
   const text = line.slice(opening[0].length).trim();
   const open = trimCharacters(text, '', '#');
-  // `C#` is no closing sign: a space stands before that.
+  // `C#` does not close a heading: that needs a space before it.
   const title = open.trimEnd() === open ? text : open.trimEnd();
   return open === '' ? undefined : { depth: opening[1]?.length ?? 1, text: title };
 }
@@ -196,7 +196,7 @@ export function parseInline(text: string, depth = 0): Inline[] {
   return parts;
 }
 
-/** Where the next sign that may mean something is: what lies before it is taken at once, however long. */
+/** Where the next character that may be markup is: everything before it is taken at once, however long. */
 function nextSign(text: string, from: number): number {
   const sign = /[\\*_`]/g;
   sign.lastIndex = from;

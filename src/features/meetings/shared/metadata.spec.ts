@@ -26,7 +26,7 @@ describe('readableMetadata', () => {
     ]);
   });
 
-  it('shows the beginning of what is nested without end', () => {
+  it('shows the beginning of endlessly nested data', () => {
     const nested: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     expect(readableMetadata({ nested })).toEqual([
       { path: ['nested'], value: { kind: 'text', text: `${'['.repeat(64)}"…"${']'.repeat(64)}` } },

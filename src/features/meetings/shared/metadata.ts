@@ -3,7 +3,7 @@ import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { jsonText } from '#src/lib/json-text.ts';
 import { instant } from '#src/lib/reader.ts';
 
-/** A value of a meeting's metadata in the form that it is best shown in. */
+/** A value of a meeting's metadata, ready to be shown. */
 export type Readable =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly value: number }
@@ -41,7 +41,7 @@ export function wordsOfKey(key: string): string {
 
 function flatten(path: readonly string[], value: unknown): MetadataEntry[] {
   if (value === null || value === undefined || value === '') return [];
-  // The review has its own place on the page, and its machinery is nobody's reading.
+  // The review has its own place on the page, and its internals are of no interest.
   if (path[0] === dashboardKey && path[1] === 'review') return [];
   if (typeof value === 'object') {
     const entries = Object.entries(value);

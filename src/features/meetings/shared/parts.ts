@@ -5,7 +5,7 @@
 export const leavingParts = ['attendees', 'summary', 'questions', 'todos', 'topics'] as const;
 export type LeavingPart = (typeof leavingParts)[number];
 
-/** What stays with anyone who may open the meeting: in no export, and on no paper (`[data-stays]` in global.css). */
+/** What stays within the application: in no export, and on no paper (`[data-stays]` in global.css). */
 export const stayingParts = [
   'chat',
   'comment',

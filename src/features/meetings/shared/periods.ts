@@ -9,7 +9,7 @@ export type Preset = (typeof presets)[number];
 
 export const isPreset = (text: string | null): text is Preset => presets.some((preset) => preset === text);
 
-/** A period as it was chosen: a preset goes along with the time, days that were named stay. */
+/** A period as it was chosen: a preset moves with time, named days stay. */
 export interface ChosenPeriod extends Period {
   readonly preset: Preset | undefined;
 }

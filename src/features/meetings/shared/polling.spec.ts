@@ -26,14 +26,14 @@ describe('createBackoff', () => {
     errorUpdatedAt,
   });
 
-  it('grows while answers stay the same, and begins again when one differs', () => {
+  it('grows while responses stay the same, and restarts when one differs', () => {
     const wait = createBackoff(3_000, 30_000);
     const [one, other] = [{}, {}];
     expect([wait(at(one, 1)), wait(at(one, 2)), wait(at(one, 3))]).toEqual([3_000, 4_500, 6_750]);
     expect(wait(at(other, 4))).toBe(3_000);
   });
 
-  it('counts each answer once, however often it is asked', () => {
+  it('counts each response once, however often it is asked', () => {
     const wait = createBackoff(3_000, 30_000);
     const data = {};
     wait(at(data, 1));

@@ -5,8 +5,8 @@ import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 const hour = 3_600_000;
 
 /**
- * Whether a meeting's status is likely to change by itself. An unknown status may be a step that this
- * application has not heard of, so it counts while the meeting is fresh.
+ * Whether a meeting's status is likely to change by itself. An unknown status may be a step that this application does
+ * not know, so it counts while the meeting is recent.
  */
 export function isMoving(
   meeting: Pick<MeetingListItem, 'status' | 'updatedAt'>,
@@ -25,8 +25,8 @@ interface Watched {
 }
 
 /**
- * How long to wait before asking again, in milliseconds: soon while something happens, ever longer while each
- * answer is the same as the one before or fails.
+ * How long to wait before refetching, in milliseconds: briefly while something happens, ever longer while responses
+ * stay the same or fail.
  */
 export function createBackoff(firstMs = 3_000, maximumMs = 30_000): (query: Watched) => number {
   let last: Watched | undefined;

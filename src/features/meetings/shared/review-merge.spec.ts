@@ -73,13 +73,13 @@ describe('mergeEdits', () => {
   });
 });
 
-it('an edit of the same field replaces the one before and keeps what that one began from', () => {
+it('an edit of the same field replaces the previous one and keeps its base', () => {
   const first = { path, base: minute('accepted', 1), mark: minute('flagged', 2) };
   const second = { path, base: first.mark, mark: minute(null, 3) };
   expect(withEdit([first], second)).toEqual([{ ...second, base: first.base }]);
 });
 
-it('finds what someone wrote over without having seen it', () => {
+it('finds what someone overwrote without having seen it', () => {
   const saved = [{ path, base: undefined, mark: minute('flagged', 5) }];
   expect(lostMarks(saved, () => undefined)).toEqual(saved);
   expect(lostMarks(saved, () => minute('accepted', 2))).toEqual(saved);

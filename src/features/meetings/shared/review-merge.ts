@@ -1,7 +1,7 @@
 import type { Mark, ReviewPath } from '#src/api/claritalk/meetings/review.ts';
 import { serverNow } from '#src/lib/clock.ts';
 
-/** A field of a review that someone changed here and that is not known to be saved. */
+/** A field of a review that was changed here and is not known to be saved. */
 export interface Edit {
   readonly path: ReviewPath;
   /** What was there when the person changed it; undefined when nothing was. */
@@ -29,10 +29,10 @@ export const sameValue = (one: Mark, other: Mark): boolean =>
   JSON.stringify(one.value) === JSON.stringify(other.value);
 
 /**
- * Compares edits with what is stored now, field by field: base, mine and theirs. What only one side changed is
- * taken over; what both changed to the same is settled; what both changed differently is a conflict, which
- * leaves theirs where it is. A stored field that is gone, or is older than the one that was changed here, was
- * written over by someone who had not seen it: the edit goes first then.
+ * Compares edits with what is stored now, field by field: base, mine and theirs. What only one side changed is taken
+ * over; what both changed to the same is settled; what both changed differently is a conflict, which leaves theirs
+ * where it is. A stored field that is gone, or is older than the one that was changed here, was overwritten by someone
+ * who had not seen it: the edit then takes precedence.
  */
 export function mergeEdits(edits: readonly Edit[], stored: (path: ReviewPath) => Mark | undefined): Merged {
   const send: Edit[] = [];
@@ -49,7 +49,7 @@ export function mergeEdits(edits: readonly Edit[], stored: (path: ReviewPath) =>
   return { send, settled, conflicts };
 }
 
-/** Marks of `mine` that the stored review has lost or holds in an older form; see {@link mergeEdits}. */
+/** Marks of `mine` that the stored review has lost or has in an older form; see {@link mergeEdits}. */
 export function lostMarks(mine: readonly Edit[], stored: (path: ReviewPath) => Mark | undefined): Edit[] {
   return mine.filter(({ path, mark }) => {
     const theirs = stored(path);
@@ -57,7 +57,7 @@ export function lostMarks(mine: readonly Edit[], stored: (path: ReviewPath) => M
   });
 }
 
-/** Adds an edit; one of the same field before it is replaced and hands on what it began from. */
+/** Adds an edit; an earlier one of the same field is replaced and passes on its base. */
 export function withEdit(edits: readonly Edit[], edit: Edit): Edit[] {
   const key = keyOf(edit.path);
   const before = edits.find(({ path }) => keyOf(path) === key);
@@ -65,7 +65,7 @@ export function withEdit(edits: readonly Edit[], edit: Edit): Edit[] {
   return [...others, before ? { ...edit, base: before.base } : edit];
 }
 
-/** ISO 8601 of now, but always later than what it replaces, so that clocks that go wrong do no harm. */
+/** ISO 8601 of now, but always later than what it replaces, so that wrong clocks do no harm. */
 export function timeAfter(before: Mark | undefined, now: number = serverNow()): string {
   const previous = before ? time(before) : Number.NEGATIVE_INFINITY;
   return new Date(Math.min(Math.max(now, previous + 1), 8.64e15)).toISOString();

@@ -39,7 +39,7 @@ export function Section({ id, title, count, children }: SectionProps) {
   );
 }
 
-/** A sentence in place of content that is not there. */
+/** A sentence instead of missing content. */
 export function Nothing({ children }: { readonly children: ReactNode }) {
   return (
     <p className={classes.nothing} dir="auto">

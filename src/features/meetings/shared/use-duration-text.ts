@@ -1,6 +1,6 @@
 import { useFormatter } from 'use-intl';
 
-/** A length of time in seconds as hours and minutes; as seconds below a minute. */
+/** A duration in seconds as hours and minutes; below a minute as seconds. */
 export function useDurationText(): (seconds: number) => string {
   const format = useFormatter();
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>

@@ -4,9 +4,9 @@ import { useTranslations } from 'use-intl';
 import { currentUserQuery, usersOptions } from '#src/api/claritalk/users.ts';
 
 /**
- * How to call the owners of some meetings: "You", a name, or "Someone else" when the person may not list the
- * organisation's people. Empty while that is not known yet. The people are asked for only when someone else
- * owns one of the meetings, and after these are there. The answer stays the same while the names do.
+ * How to name the owners of some meetings: "You", a name, or "Someone else" when the person may not list the
+ * organisation's people. Empty while that is not known yet. The people are requested only when someone else owns one of
+ * the meetings, and after these are loaded. The result stays the same while the names do.
  */
 export function useOwnerName(ownerUuids: readonly (string | undefined)[]) {
   const t = useTranslations('meetings');

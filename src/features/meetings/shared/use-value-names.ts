@@ -9,8 +9,8 @@ import type { ReviewState } from '#src/services/search-index/model/review-states
 import { useOwnerName } from './use-owner-name.ts';
 
 /**
- * How to call the values that the index filters by. A type, dossier or team that the person may not see, or that
- * was deleted, is told apart by its id: two of them must stay apart.
+ * How to name the values that the index filters by. A type, dossier or team that the person may not see, or that was
+ * deleted, is distinguished by its id: two of them must stay apart.
  */
 export function useValueNames(owners: readonly string[]) {
   const t = useTranslations('search');
@@ -24,7 +24,7 @@ export function useValueNames(owners: readonly string[]) {
   return {
     type: (id: number) => named(types.data, id),
     dossier: (id: string) => named(dossiers.data, id),
-    /** Undefined for a dossier that the person may not see, where nothing has to be told apart. */
+    /** Undefined for a dossier that the person may not see, where nothing has to be distinguished. */
     visibleDossier: (id: string) => dossiers.data?.find((row) => row.id === id)?.name,
     team: (id: string) => named(teams.data, id),
     owner,

@@ -18,7 +18,7 @@ export type CheckResult =
   | { readonly kind: 'without-minutes' }
   | { readonly kind: 'unreadable' };
 
-/** Greater than any document that this application makes. */
+/** Larger than any document that this application makes. */
 const largestFile = 100_000_000;
 
 /** Checks a file against its own seal and against the one that is kept with its meeting. */
@@ -38,7 +38,7 @@ export async function checkFile(queryClient: QueryClient, file: File): Promise<C
   };
 }
 
-/** Checks a seal that someone read off a document. */
+/** Checks a seal copied from a document. */
 export async function checkPrinted(
   queryClient: QueryClient,
   meetingId: string,
@@ -50,7 +50,7 @@ export async function checkPrinted(
 
 async function keptSeal(queryClient: QueryClient, meetingId: string): Promise<Kept> {
   try {
-    // Asked again: what this page knows may be older than the last approval.
+    // Refetched: what this page knows may be older than the last approval.
     const meeting = await queryClient.fetchQuery({
       ...meetingOptions(meetingId),
       staleTime: 0,
@@ -61,7 +61,7 @@ async function keptSeal(queryClient: QueryClient, meetingId: string): Promise<Ke
     if (approval === undefined || sha256 === undefined) return { kind: 'none' };
     return { kind: 'kept', sha256, at: approval.at, by: approval.by };
   } catch {
-    // Whatever the reason, the document can only be judged by itself, which the verdict says.
+    // Whatever the reason, the document can only be judged on its own, which the verdict says.
     return { kind: 'unavailable' };
   }
 }

@@ -8,7 +8,7 @@ interface FileFieldProps {
   readonly onFile: (file: File) => void;
 }
 
-/** Takes a file by choosing or by dropping. The file stays on this device. */
+/** Accepts a chosen or dropped file. The file stays on this device. */
 export function FileField({ busy, onFile }: FileFieldProps) {
   const t = useTranslations('verify.file');
   const id = useId();

@@ -1,18 +1,18 @@
 import { InflateBudget, inflate } from '../export/bounded-inflate.ts';
 import { type MinutesFile, readMinutesFile } from '../export/minutes-file.ts';
 
-/** Embedded files are read up to so many bytes, packed and unpacked, all of them together. */
+/** Limit in bytes for embedded files, packed and unpacked, all together. */
 const largest = 100_000_000;
-/** No dictionary of an embedded file is longer, in characters. */
+/** No dictionary of an embedded file is longer than this, in characters. */
 const longestDictionary = 10_000;
 
 /**
- * The minutes inside a PDF; undefined when there are none. Reads embedded files as this application and most
- * others write them; a PDF that another program packed into object streams or encrypted is not understood. Takes
- * time in proportion to the file, whatever is in it.
+ * The minutes inside a PDF; undefined when there are none. Reads embedded files as this application and most others
+ * write them; a PDF that another program packed into object streams or encrypted is not understood. Takes linear time,
+ * whatever is in the file.
  */
 export function attachedMinutes(pdf: Uint8Array): MinutesFile | undefined {
-  // One character per byte, so that places in the text are places in the file.
+  // One character per byte, so that positions in the text are positions in the file.
   const text = new TextDecoder('latin1').decode(pdf);
   const budget = new InflateBudget(largest);
   for (const { start, end, dictionary } of streamsOf(text)) {
@@ -37,7 +37,7 @@ function* streamsOf(text: string) {
     const start = index + keyword.length;
     const near = text.slice(Math.max(before, index - longestDictionary), index);
     before = start;
-    // Looked for once, however many streams lie before it.
+    // Searched for once, however many streams precede it.
     if (next < start && next >= 0) next = text.indexOf('endstream', start);
     const object = near.lastIndexOf(' obj');
     if (object < 0) continue;

@@ -2,14 +2,14 @@ import { decode } from '#src/lib/text-file/encodings.ts';
 import { judgeBytes } from '#src/lib/text-file/judge-bytes.ts';
 import { type MinutesFile, readMinutesFile } from '../export/minutes-file.ts';
 
-/** What a file turned out to be. */
+/** The kind of a file. */
 export type ReadDocument =
   | { readonly kind: 'minutes'; readonly file: MinutesFile }
   /** A document of a known kind that carries no minutes. */
   | { readonly kind: 'without-minutes' }
   | { readonly kind: 'unreadable' };
 
-/** Finds the minutes in a JSON, PDF or DOCX file, told apart by what is in them and not by their names. */
+/** Finds the minutes in a JSON, PDF or DOCX file, recognised by their contents and not by their names. */
 export async function readDocument(bytes: Uint8Array): Promise<ReadDocument> {
   const begin = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
   if (begin.includes('%PDF-')) {
@@ -20,7 +20,7 @@ export async function readDocument(bytes: Uint8Array): Promise<ReadDocument> {
     const { attachedMinutes } = await import('../export/writers/docx-attachment.ts');
     return found(attachedMinutes(bytes));
   }
-  // An editor may have saved the JSON again in UTF-16; in what has to be guessed no seal would hold.
+  // An editor may have saved the JSON again in UTF-16; if anything had to be guessed, no seal would match.
   const judgement = judgeBytes(bytes);
   const text = decode(bytes, judgement.kind === 'certain' ? judgement.encoding : 'utf-8');
   const file = readMinutesFile(text);

@@ -13,12 +13,12 @@ import { MinutesView } from './minutes-view.tsx';
 import classes from './verify-page.module.css';
 
 interface VerdictPanelProps {
-  /** Of the file, or the seal that was typed. */
+  /** Name of the file, or the typed seal. */
   readonly name: string;
   readonly result: CheckResult;
 }
 
-/** What the check found, and what the seal was made for. */
+/** The result of the check, and the content of the seal. */
 export function VerdictPanel({ name, result }: VerdictPanelProps) {
   const t = useTranslations('verify.verdict');
   const format = useFormatter();
@@ -51,7 +51,7 @@ export function VerdictPanel({ name, result }: VerdictPanelProps) {
   );
 }
 
-/** What the check covered: the pages of a PDF or Word document may say something else than what it carries. */
+/** What the check covered: the pages of a PDF or Word document may differ from its embedded content. */
 function Content({ file }: { readonly file: MinutesFile }) {
   const t = useTranslations('verify.verdict');
   const { language } = useLanguage();

@@ -1,4 +1,4 @@
-/** What is known of a meeting's seal at Claritalk. */
+/** What is known about a meeting's seal at Claritalk. */
 export type Kept =
   | {
       readonly kind: 'kept';

@@ -21,7 +21,7 @@ export function Component() {
   const check = async (name: string, work: () => Promise<CheckResult>) => {
     setChecking(true);
     setResult(undefined);
-    // A file that cannot be read from the disk is as unreadable as one that is none of ours.
+    // A file that cannot be read from disk is as unreadable as a foreign one.
     const outcome = await work().catch((): CheckResult => ({ kind: 'unreadable' }));
     setResult({ name, outcome });
     setChecking(false);

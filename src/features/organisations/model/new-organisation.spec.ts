@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { domainOf, problemsOf } from './new-organisation.ts';
 
-it('takes the domain out of a pasted address', () => {
+it('extracts the domain from a pasted address', () => {
   expect(domainOf(' https://Www.Acme.example/nl?x=1 ')).toBe('www.acme.example');
   expect(domainOf('acme.example')).toBe('acme.example');
 });

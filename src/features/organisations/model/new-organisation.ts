@@ -1,6 +1,6 @@
 import { isHookUrl } from '#src/lib/hook-url.ts';
 
-/** What one writes about an organisation that is to be. */
+/** The fields of a new organisation. */
 export interface OrganisationForm {
   readonly name: string;
   readonly domain: string;

@@ -23,7 +23,7 @@ it('begins with two open levels', () => {
   expect(names(...closedAtFirst(tree))).toEqual(['Root', 'Ghent', 'Port', 'Breda']);
 });
 
-it('counts lines as assistive technology wants it', () => {
+it('counts lines as assistive technology expects', () => {
   expect(names()).toEqual(['Root', 'Ghent', 'Port', 'Dock', 'Breda']);
   expect(
     rowsWith('ghent').map(({ level, position, siblings, expanded }) => [level, position, siblings, expanded]),

@@ -1,6 +1,6 @@
 import type { Organisation } from '#src/api/claritalk/organisations.ts';
 
-/** A line of the tree, as assistive technology wants it counted. */
+/** A line of the tree, counted as assistive technology expects. */
 export interface TreeRow {
   readonly organisation: Organisation;
   readonly parent: string | undefined;
@@ -13,10 +13,10 @@ export interface TreeRow {
   readonly expanded: boolean | undefined;
 }
 
-/** Deeper ones begin closed, so that a large tree begins with what fits a screen. */
+/** Deeper ones are closed at first, so that a large tree fits the screen. */
 const openLevels = 2;
 
-/** The organisations that stand closed at the beginning. */
+/** The organisations that are closed at first. */
 export function closedAtFirst(tree: readonly Organisation[], level = 1): string[] {
   return tree.flatMap(({ uuid, children }) => [
     ...(children.length > 0 && level > openLevels ? [uuid] : []),
@@ -24,7 +24,7 @@ export function closedAtFirst(tree: readonly Organisation[], level = 1): string[
   ]);
 }
 
-/** The lines that are to be seen, from above to below. */
+/** The visible lines, from top to bottom. */
 export function visibleRows(
   tree: readonly Organisation[],
   closed: ReadonlySet<string>,
@@ -49,7 +49,7 @@ export function lineOf(tree: readonly Organisation[], uuid: string): readonly Or
   return [];
 }
 
-/** What a key does in a tree: go to a line, or open or close the present one. */
+/** What a key does in a tree: go to a line, or open or close the current one. */
 export type TreeMove =
   | { readonly go: string }
   | { readonly toggle: string }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { stepsDone } from './first-steps.ts';
 
-test('each step is done by what is there, and nothing is said before all is known', () => {
+test('each step is done when its result exists, and nothing is shown before all is known', () => {
   expect(stepsDone({ people: 1, themes: 0, meetings: 0 })).toEqual({
     invite: false,
     template: false,

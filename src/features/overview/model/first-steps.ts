@@ -3,7 +3,7 @@ import type { CurrentUser } from '#src/api/claritalk/users.ts';
 export const firstSteps = ['invite', 'template', 'record'] as const;
 export type FirstStep = (typeof firstSteps)[number];
 
-/** What tells how far an organisation has come; undefined what is not known. */
+/** What shows how far an organisation has got; undefined where not known. */
 export interface Beginnings {
   readonly people: number | undefined;
   readonly themes: number | undefined;

@@ -2,11 +2,11 @@ import type { MeetingListQuery } from '#src/api/claritalk/meetings/read-meetings
 import { knownStatuses, meaningOfStatus, type StatusMeaning } from '#src/lib/meeting-status.ts';
 import { lastWeeks } from './weeks.ts';
 
-/** What the overview asks the server for; the boot module asks for the first two while the page still arrives. */
+/** The overview's requests; the boot module sends the first two while the page is still loading. */
 
 export const recentCount = 10;
 export const chartWeeks = 8;
-/** Meetings that the chart takes from the server at most; with more in these weeks it asks the index. */
+/** How many meetings the chart requests from the server at most; with more in these weeks it uses the index. */
 const chartMeetings = 100;
 /** Days after which something finished or failed is no longer news. */
 const newsDays = 30;
@@ -17,7 +17,7 @@ export const statusesOf = (meaning: StatusMeaning): string[] =>
 
 export const recentQuery: MeetingListQuery = { limit: recentCount, offset: 0, order: 'desc' };
 
-/** All that are on their way, for their number. */
+/** All that are in progress, for their number. */
 export const workingQuery: MeetingListQuery = {
   limit: 1,
   offset: 0,

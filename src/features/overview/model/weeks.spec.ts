@@ -33,7 +33,7 @@ test('counts meetings by week and by what their status means', () => {
   expect(weeksOf(starts, [], true).map(({ counts }) => totalOf(counts))).toEqual([0, 0, 0]);
 });
 
-test('leaves out the weeks of which there may be more', () => {
+test('leaves out weeks that may have more meetings', () => {
   const items = [meeting('2026-11-18'), meeting('2026-11-10')];
   expect(weeksOf(starts, items, false)).toEqual([{ start: starts[2], counts: { final: 1 } }]);
 });

@@ -12,13 +12,13 @@ export interface Week {
 /** The order in which a week is shown, from the bottom of its column up. */
 export const shownMeanings: readonly StatusMeaning[] = ['final', 'working', 'draft', 'failed', 'unknown'];
 
-/** Mondays (ISO 8601) of the last weeks in the reader's zone, the present week last. */
+/** Mondays (ISO 8601) of the last weeks in the reader's zone, the current week last. */
 export function lastWeeks(count: number, now: Date): Date[] {
   const monday = new Date(now.getFullYear(), now.getMonth(), now.getDate());
   monday.setDate(monday.getDate() - ((monday.getDay() + 6) % 7));
   return Array.from({ length: count }, (_, index) => {
     const start = new Date(monday);
-    // By the calendar: a week in which the clocks change is no multiple of 24 hours.
+    // By the calendar: a week in which the clocks change is not a multiple of 24 hours.
     start.setDate(start.getDate() - 7 * (count - 1 - index));
     return start;
   });

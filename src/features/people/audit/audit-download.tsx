@@ -12,7 +12,7 @@ import { useWrite } from '#src/services/problems/use-write.ts';
 import { Hint } from '#src/ui/hint.tsx';
 import { useAuditTexts } from './use-audit-texts.ts';
 
-/** More lines than this a spreadsheet does not like, and the gateway neither. */
+/** Neither spreadsheets nor the gateway cope well with more lines than this. */
 const maxEntries = 10_000;
 
 interface AuditDownloadProps {
@@ -22,7 +22,7 @@ interface AuditDownloadProps {
   readonly empty: boolean;
 }
 
-/** Saves what the filters show as CSV, with the older entries that are not on the screen. */
+/** Saves what the filters show as CSV, including older entries that are not on screen. */
 export function AuditDownload({ filter, users, empty }: AuditDownloadProps) {
   const t = useTranslations('people.audit');
   const errorText = useErrorText();

@@ -95,7 +95,7 @@ function Log({ self }: { readonly self: CurrentUser }) {
   );
 }
 
-/** More choices than this are no longer a list: then anyone who appears in what is shown. */
+/** With more choices than this, only people who appear in the shown entries are offered. */
 const maxActors = 200;
 
 function actorsOf(

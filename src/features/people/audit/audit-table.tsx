@@ -13,7 +13,7 @@ interface AuditTableProps {
   readonly older: LogTableProps<AuditEntry, string>['older'];
 }
 
-/** Entries of the log; each opens to everything that is known of it. */
+/** Entries of the log; each opens to show everything that is known about it. */
 export function AuditTable({ entries, users, older }: AuditTableProps) {
   const t = useTranslations('people.audit');
   const texts = useAuditTexts(users);

@@ -15,7 +15,7 @@ export function useAuditTexts(users: readonly User[] | undefined) {
     },
     actor: ({ action, actor }: AuditEntry): string =>
       actor?.name ?? t(action === 'checkWebhook' ? 'automatic' : 'nobody'),
-    /** Anyone who is still there is called by their name. */
+    /** People who still exist are shown by name. */
     target: ({ target }: AuditEntry): string =>
       users?.find(({ uuid }) => uuid.toLowerCase() === target?.toLowerCase())?.name ?? target ?? '–',
     /** Undefined where there was none. */

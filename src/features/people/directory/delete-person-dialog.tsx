@@ -17,7 +17,7 @@ interface DeletePersonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before someone is deleted: their e-mail address has to be typed, or the UUID of anyone who has none. */
+/** Asks before someone is deleted: their e-mail address has to be typed, or the UUID if they have none. */
 export function DeletePersonDialog({ user, onClose }: DeletePersonDialogProps) {
   const t = useTranslations('people.delete');
   const navigate = useNavigate();

@@ -28,7 +28,7 @@ export function loader({ context }: LoaderFunctionArgs) {
   return null;
 }
 
-/** Everyone of the organisation. Claritalk answers all of them at once: finding and sorting happens here. */
+/** Everyone in the organisation. Claritalk returns all of them at once: searching and sorting happen here. */
 export function Component() {
   const t = useTranslations('people');
   const locale = useLocale();
@@ -41,13 +41,13 @@ export function Component() {
     () => query.data && sortPeople(query.data, order, locale),
     [query.data, order, locale],
   );
-  // Typing comes before finding.
+  // Typing takes precedence over searching.
   const text = useDeferredValue(state.text);
   const found = useMemo(() => sorted && findPeople(sorted, text), [sorted, text]);
   const count = found?.length;
   const page = useMemo(() => found && pageOf(found, state.page, usualPageSize), [found, state.page]);
   useRowKeys();
-  // Anyone who pasted an e-mail address or a UUID is where they wanted to be with Enter.
+  // After pasting an e-mail address or a UUID, Enter opens the person.
   const openOnly = () => {
     const [only, another] = found ?? [];
     return only && !another ? void state.open(paths.person(only.uuid)) : false;

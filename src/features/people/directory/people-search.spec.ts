@@ -54,7 +54,7 @@ it('finds by every word, without accents and capitals, in name, e-mail and UUID'
   expect(findPeople(people, 'wim elise')).toHaveLength(0);
 });
 
-it('sorts as a reader expects; who lacks the field comes last', () => {
+it('sorts as a reader expects; people without the field come last', () => {
   const people = [
     person('b', { createdAt: new Date(2) }),
     person('Á', { createdAt: new Date(1) }),
@@ -70,7 +70,7 @@ it('sorts as a reader expects; who lacks the field comes last', () => {
   expect(names('emailDown').at(-1)).toBe('c');
 });
 
-it('turns the order of a column round, and begins with the latest days', () => {
+it('reverses the order of a column, and starts with the latest days', () => {
   expect(nextOrder('name', 'name')).toBe('nameDown');
   expect(nextOrder('nameDown', 'name')).toBe('name');
   expect(nextOrder('name', 'email')).toBe('email');

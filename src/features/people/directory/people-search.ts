@@ -22,7 +22,7 @@ export const peopleOrders: readonly PeopleOrder[] = peopleColumns.flatMap(
   (column) => [column, `${column}Down`] as const,
 );
 
-/** The other way round when the list is in this column's order already; of days the latest come first. */
+/** Reversed when the list is already in this column's order; days start with the latest. */
 export function nextOrder(order: PeopleOrder, column: PeopleColumn): PeopleOrder {
   if (order === column) return `${column}Down`;
   if (order === `${column}Down`) return column;
@@ -58,7 +58,7 @@ export interface FindablePerson {
   readonly haystack: string;
 }
 
-/** Sorts people; anyone who lacks the sorted field comes last. */
+/** Sorts people; those without the sorted field come last. */
 export function sortPeople(
   users: readonly User[],
   order: PeopleOrder,
@@ -89,7 +89,7 @@ export function sortPeople(
 
 const haystacks = new WeakMap<User, string>();
 
-/** What a search looks at; made once for each person, because folding costs more than sorting. */
+/** What a search compares; made once for each person, because folding costs more than sorting. */
 function haystackOf(user: User): string {
   const known = haystacks.get(user) ?? folded(`${user.name}\n${user.email ?? ''}\n${user.uuid}`);
   haystacks.set(user, known);

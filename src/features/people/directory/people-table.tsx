@@ -15,7 +15,7 @@ interface PeopleTableProps {
   readonly self: string | undefined;
 }
 
-/** A page of people, not drawn again while one types. */
+/** A page of people, not drawn again while someone types. */
 export const PeopleTable = memo(function PeopleTable({ users, self }: PeopleTableProps) {
   const t = useTranslations('people');
   const locale = useLocale();

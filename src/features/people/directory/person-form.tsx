@@ -30,7 +30,7 @@ export function PersonForm({ user, self }: PersonFormProps) {
   const before: ProfileForm = { name: user.name, email: user.email ?? '', role: undefined };
   const [change, setChange] = useState<Partial<ProfileForm>>({});
   const [said, setSaid] = useState<'invalid' | 'nothing'>();
-  // One wish keeps its key until it is granted or is another one.
+  // A request keeps its key until it is done or is a different one.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const saving = useWrite<Saving, unknown>(
     (queryClient, { change: wanted, idempotencyKey }, watch) =>

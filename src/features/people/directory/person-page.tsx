@@ -59,7 +59,7 @@ export function Component() {
   );
 }
 
-/** Someone of the list; oneself even when the list may not be read. */
+/** Someone in the list; oneself even when the list may not be read. */
 function findUser(
   users: readonly User[] | undefined,
   self: CurrentUser | undefined,

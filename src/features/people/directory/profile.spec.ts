@@ -15,7 +15,7 @@ it('says what cannot be sent', () => {
   expect(problemsOf({ name: 'An', email: "o'brien@münchen.example" })).toEqual([]);
 });
 
-it('judges and sends nothing that is as it was', () => {
+it('neither checks nor sends what is unchanged', () => {
   const odd = { name: 'x'.repeat(300), email: 'an at example', role: undefined };
   const renamed = changeOf(odd, { ...odd, name: 'An' });
   expect(renamed).toEqual({ name: 'An' });

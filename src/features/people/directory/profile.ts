@@ -1,11 +1,11 @@
 import { isEmail, normaliseEmail, trimInvisible } from '#contract/email.ts';
 import type { UserChange } from '#src/api/claritalk/people.ts';
 
-/** What one can write about a person. */
+/** The editable fields of a person. */
 export interface ProfileForm {
   readonly name: string;
   readonly email: string;
-  /** Undefined: as it is. Claritalk does not tell the roles of others. */
+  /** Undefined: unchanged. Claritalk does not show other people's roles. */
   readonly role: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export function isName(text: string): boolean {
 export const isRole = (text: string): boolean =>
   /^[a-z][a-z0-9_-]{0,63}$/.test(text) && !/^super[-_]*admin/.test(text);
 
-/** Fields of a change that cannot be sent. What is stored already is not judged: it is not sent either. */
+/** Fields of a change that cannot be sent. What is already stored is not checked: it is not sent either. */
 export function problemsOf({ name, email, role }: UserChange): readonly (keyof ProfileForm)[] {
   return [
     ...(name === undefined || isName(name) ? [] : (['name'] as const)),

@@ -11,11 +11,11 @@ interface RoleFieldProps {
   readonly onChange: (role: string | undefined) => void;
 }
 
-/** The role that someone is to have. Their present one is not known, so it begins with "unchanged". */
+/** The role that someone is to have. Their current one is not known, so it starts with "unchanged". */
 export function RoleField({ role, invalid, onChange }: RoleFieldProps) {
   const t = useTranslations('people.edit');
   const [chosen, setChosen] = useState<string>();
-  // Undefined comes from outside once it was saved.
+  // It becomes undefined from outside once it was saved.
   const typing = role !== undefined && (chosen === 'other' || !usualRoles.some((usual) => usual === role));
   return (
     <>

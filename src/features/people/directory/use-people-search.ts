@@ -4,7 +4,7 @@ import { useNavigate, useNavigation, useSearchParams } from 'react-router';
 import { paths } from '#src/paths.ts';
 import { type PeopleSearch, readPeopleSearch, writePeopleSearch } from './people-search.ts';
 
-/** Writing the address costs more than finding people: it waits for a pause in typing. Milliseconds. */
+/** Milliseconds. Writing the address costs more than searching: it waits for a pause in typing. */
 const pauseMs = 300;
 
 /** What the list shows, kept in the address; what is being typed gets there after a moment. */
@@ -14,12 +14,12 @@ export function usePeopleSearch() {
   const [params] = useSearchParams();
   const search = readPeopleSearch(params);
   const [typed, setTyped] = useState({ text: search.text, written: search.text });
-  // Back and forward bring another text than the one that was typed here.
+  // Back and Forward bring a different text from the one typed here.
   if (search.text !== typed.written) setTyped({ text: search.text, written: search.text });
   const go = async (next: PeopleSearch, replace = false) =>
     navigate(paths.people(writePeopleSearch(next)), { preventScrollReset: replace, replace });
   const write = useDebouncedCallback((text: string) => {
-    // Another page is on its way: this one must not call its reader back.
+    // Another page is loading: this one must not bring its reader back.
     if (leaving !== 'idle') return;
     const kept = text.trim() === '' ? '' : text;
     setTyped((now) => ({ ...now, written: kept }));
@@ -32,13 +32,13 @@ export function usePeopleSearch() {
     search,
     /** What is in the field. */
     text: typed.text,
-    /** The page that fits what is typed. */
+    /** The page that matches what is typed. */
     page: typing ? 1 : search.page,
     type: (text: string) => {
       setTyped((now) => ({ ...now, text }));
       write(text);
     },
-    /** To a page of someone; the way back leads to what was typed. */
+    /** To someone's page; Back leads to what was typed. */
     open: async (path: string) => {
       write.cancel();
       if (typing) await go({ ...search, text: typed.text, page: 1 }, true);

@@ -7,7 +7,7 @@ const user = 'a5c1b1de-0000-4000-8000-000000000001';
 const minute = 60_000;
 /** What Claritalk allows, per minute. */
 const limit = 480;
-/** Who calls, are they of the organisation, is the person known, invite: the gateway's own calls for one row. */
+/** The gateway's own calls for one row: who is calling, are they in the organisation, is the person known, invite. */
 const callsPerInvitation = 4;
 
 /** A gateway with Claritalk behind it, as far as invitations go. */
@@ -16,7 +16,7 @@ class Gateway {
   /** Instants of every call that reached Claritalk. */
   readonly calls: number[] = [];
   readonly #invited = new Map<string, string>();
-  /** Invites, and its answer never comes: the page went away. */
+  /** Invites, and the response never arrives: the page went away. */
   silent = false;
 
   readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
@@ -99,7 +99,7 @@ it('five hundred invitations keep under the rate limit and, over a reload, invit
   const before = await load();
   before.start(five);
   await vi.advanceTimersByTimeAsync(3 * minute);
-  // Whatever is under way when the page goes is carried out, and nobody hears of it.
+  // Whatever is in progress when the page goes is carried out, and nobody hears of it.
   gateway.silent = true;
   await vi.advanceTimersByTimeAsync(2_000);
   const done = before.rows().filter(({ state }) => state === 'done').length;
@@ -122,7 +122,7 @@ it('five hundred invitations keep under the rate limit and, over a reload, invit
   expect(gateway.busiestMinute()).toBeLessThan(limit);
 });
 
-it('a list that is not gone on with says exactly what was done', async () => {
+it('an abandoned list says exactly what was done', async () => {
   const before = await load();
   before.start(five.slice(0, 10));
   await vi.advanceTimersByTimeAsync(4_500);
@@ -131,7 +131,7 @@ it('a list that is not gone on with says exactly what was done', async () => {
   expect(states.filter((state) => state === 'waiting')).toHaveLength(10 - gateway.invited.size);
 });
 
-it('a list that an earlier version of the page kept is gone on with', async () => {
+it('a list that an earlier version of the page kept is continued', async () => {
   const row = (key: string, rest: object) => ({
     key,
     email: `${key}@example.com`,

@@ -24,7 +24,7 @@ export type InvitationJob = Job<InvitationStep>;
 
 export type InvitationJobs = DurableJobs<InvitationStep, InvitationJob>;
 
-/** A list that nobody has begun with. */
+/** A list that has not been started. */
 export const newInvitations = (people: readonly NewInvitation[]): InvitationJob => ({
   id: crypto.randomUUID(),
   steps: people.map((person) => ({ ...person, ...untried, key: crypto.randomUUID() })),
@@ -44,7 +44,7 @@ export const invitationJobsOf: (userUuid: string) => InvitationJobs = ofEachPers
     }),
 );
 
-/** How invitations are sent. `title` says what is done to so many. */
+/** How invitations are sent. `title` says what is done for how many. */
 export const invitationWork = (
   queryClient: QueryClient,
   title: (count: number) => string,
@@ -55,7 +55,7 @@ export const invitationWork = (
     await invite(queryClient, step, signal);
     return {};
   },
-  // The gateway asks Claritalk who calls and whether the person exists, then invites.
+  // The gateway asks Claritalk who is calling and whether the person exists, then invites.
   callsPerStep: () => 2,
   onEnd: () => void refreshUsers(queryClient),
   keepsResults: () => true,
@@ -70,7 +70,7 @@ async function invite(
   try {
     await inviteOne({ name, email, bypass: !send, ...(role ? { role } : {}) }, { key, signal });
   } catch (error) {
-    // Refused as known after a try without an answer: was it that try that made them known?
+    // Refused as known after a try without a response: was it that try that invited them?
     const isKnown = error instanceof ApiError && error.kind === 'conflict';
     if (!isKnown || !unsure || !(await exists(queryClient, email).catch(() => false))) throw error;
   }

@@ -8,7 +8,7 @@ import classes from './invite.module.css';
 import type { EditedPerson, RowEdit } from './list/draft.ts';
 import { fieldOf, isInvited, isUnclear, type ListState } from './list/states.ts';
 
-/** A line of a list: every field can be mended, and what is wrong stands below it. */
+/** A line of a list: every field can be corrected, and problems are shown below it. */
 export interface InviteLine {
   readonly person: EditedPerson;
   readonly state: ListState;

@@ -17,16 +17,16 @@ import {
 
 interface InviteColumnsProps {
   readonly table: ListTable;
-  /** What was said before, or what the columns seem to be. */
+  /** The earlier choice, or what the columns seem to be. */
   readonly choice: ColumnChoice;
   readonly onBack: () => void;
   readonly onChoose: (choice: ColumnChoice) => void;
 }
 
-/** So many people show whether the columns are the right ones. */
+/** How many people to show to check the columns. */
 const shown = 3;
 
-/** What each column of a list is, said by a person: with its heading, some of its cells, and the people it makes. */
+/** Lets a person say what each column of a list is, with its heading, some of its cells, and the resulting people. */
 export function InviteColumns({ table, choice: before, onBack, onChoose }: InviteColumnsProps) {
   const t = useTranslations('people.invite.table');
   const [choice, setChoice] = useState(before);
@@ -36,7 +36,7 @@ export function InviteColumns({ table, choice: before, onBack, onChoose }: Invit
   const nameOf = (column: number) => headings?.[column] || t('number', { number: column + 1 });
   const hasName = (['name', 'first', 'last'] as const).some((use) => uses.includes(use));
   const change = (column: number, use: ColumnUse) => {
-    // A person has one address and one name: what another column was is over.
+    // A person has one address and one name: another column loses that meaning.
     const free = uses.map((other) => (other === use ? 'unused' : other));
     setChoice({ hasHeadings, uses: free.with(column, use) });
     setMissing(false);

@@ -27,7 +27,7 @@ export function InviteListForm({ draft: { text }, file, onText, onCheck }: Invit
   const refusal = useRefusals().admin(self);
   const id = useId();
   const [checked, setChecked] = useState<string>();
-  // A file that was read and left this form where it is holds nobody either.
+  // A file that was read without leaving this form contains nobody either.
   const isEmpty = (checked ?? (file.file && text)) === text && isNobody(text);
   const problem = file.problem ?? (isEmpty ? t('nobody') : undefined);
   return (

@@ -20,13 +20,13 @@ import { type ReadList, readList } from './list/read-list.ts';
 import { type ColumnChoice, guessOf, type ListTable, peopleOfTable } from './list/table.ts';
 import { type InvitationDraft, useInvitationDraft } from './use-invitation-draft.ts';
 
-/** Begins to load who is there already. */
+/** Prefetches the existing people. */
 export function loader({ context }: LoaderFunctionArgs) {
   void context.get(queryClientContext).prefetchQuery(usersOptions());
   return null;
 }
 
-/** Invites one or many: a list, what its columns are, a look at it, and how each fared. */
+/** Invites one or many: a list, its columns, a preview, and the results. */
 export function Component() {
   const t = useTranslations('people.invite');
   const people = useTranslations('people')('back');
@@ -40,7 +40,7 @@ export function Component() {
   );
 }
 
-/** Larger files are no lists of people. Bytes. */
+/** Bytes. Larger files are not lists of people. */
 const maxBytes = 5 * 1024 * 1024;
 
 function Invitations({ userUuid }: { readonly userUuid: string }) {
@@ -105,19 +105,19 @@ function Invitations({ userUuid }: { readonly userUuid: string }) {
   return <InviteListForm draft={draft} file={file} onText={(text) => change({ text })} onCheck={check} />;
 }
 
-/** A person has to say what the columns are unless the headings do, or the person did already. */
+/** A person has to say what the columns are unless the headings do, or the person already has. */
 function stepAfter(list: ReadList, draft: InvitationDraft): InvitationDraft['step'] {
   if (list.kind === 'addresses') return list.people.length > 0 ? 'check' : 'list';
   const isKnown = draft.columns?.of === firstLinesOf(list.table);
   return isKnown || guessOf(list.table, list.table.hasHeadings).isSure ? 'check' : 'columns';
 }
 
-/** What was said about the columns of this table, or else what they seem to be. */
+/** The choice for the columns of this table, or else what they seem to be. */
 function choiceOf(table: ListTable, { columns }: InvitationDraft): ColumnChoice {
   if (columns?.of === firstLinesOf(table)) return columns.choice;
   const { hasHeadings } = table;
   return { hasHeadings, uses: guessOf(table, hasHeadings).uses };
 }
 
-/** Tells a table from others: by its first line, which has the headings, and how many columns it has. */
+/** Identifies a table by its first line, which has the headings, and its number of columns. */
 const firstLinesOf = ({ records, width }: ListTable) => `${width} ${records[0]?.raw ?? ''}`;

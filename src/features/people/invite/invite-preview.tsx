@@ -19,11 +19,11 @@ import type { InvitationDraft } from './use-invitation-draft.ts';
 
 interface InvitePreviewProps {
   readonly people: readonly ListedPerson[];
-  /** Keys of addresses that are known; undefined when they could not be asked. */
+  /** Keys of known addresses; undefined when they could not be loaded. */
   readonly existing: ReadonlySet<string> | undefined;
   readonly draft: InvitationDraft;
   readonly onChange: (change: Partial<InvitationDraft>) => void;
-  /** Leads back to what the columns are, if the list has any. */
+  /** Leads back to the choice of columns, if the list has any. */
   readonly onColumns: (() => void) | undefined;
   readonly onBack: () => void;
   readonly onStart: (people: readonly NewInvitation[]) => void;
@@ -31,7 +31,7 @@ interface InvitePreviewProps {
 
 const nobody: ReadonlySet<string> = new Set();
 
-/** Who would be invited and how; anyone who cannot be is marked, can be mended in place, and is left out until then. */
+/** Who would be invited and how; problems are marked, can be corrected in place, and are left out until then. */
 export function InvitePreview({
   people: listed,
   existing,
@@ -42,7 +42,7 @@ export function InvitePreview({
   onStart,
 }: InvitePreviewProps) {
   const t = useTranslations('people.invite');
-  // The rows that need attention when it was asked for them: none leaves while it is written in.
+  // The rows that needed attention when they were filtered: none disappears while it is being edited.
   const [wanted, setWanted] = useState<ReadonlySet<string>>();
   const all = withEdits(listed.slice(0, maxListed), edits);
   const states = new Map(statesOf(all, existing ?? nobody).map((state, at) => [all[at]?.id, state]));

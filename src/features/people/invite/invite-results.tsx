@@ -25,7 +25,7 @@ interface InviteResultsProps {
   readonly job: InvitationJob;
 }
 
-/** How each invitation of a list fared, and what can still be done. */
+/** The result of each invitation of a list, and what can still be done. */
 export function InviteResults({ jobs, job }: InviteResultsProps) {
   const t = useTranslations('people.invite');
   const queryClient = useQueryClient();
@@ -102,7 +102,7 @@ function useStateText(): (row: InvitationStep) => string {
   };
 }
 
-/** Saves what was wished and what became of it as CSV. */
+/** Saves what was requested and its outcome as CSV. */
 function useReport(stateText: (row: InvitationStep) => string) {
   const t = useTranslations('people.invite');
   const locale = useLocale();

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import type { RowEdits } from './list/draft.ts';
 import type { ColumnChoice } from './list/table.ts';
 
-/** Where someone is on the way from a text to invitations. */
+/** The step from a text to invitations that someone has reached. */
 export interface InvitationDraft {
   readonly step: 'list' | 'columns' | 'check';
   readonly text: string;
-  /** What the person said about the columns of a list with these first lines. */
+  /** The person's choice for the columns of a list with these first lines. */
   readonly columns: { readonly of: string; readonly choice: ColumnChoice } | undefined;
   readonly edits: RowEdits;
   /** Role of those without one; empty for the organisation's own. */
@@ -24,7 +24,7 @@ const empty: InvitationDraft = {
 /** By person. In memory alone: names and addresses of others are not kept on a device. */
 const drafts = new Map<string, InvitationDraft>();
 
-/** What someone has begun to invite; it outlives a look at another page. */
+/** The list someone has started to invite; it survives a visit to another page. */
 export function useInvitationDraft(userUuid: string) {
   const [draft, setDraft] = useState(() => drafts.get(userUuid) ?? empty);
   const change = (next: Partial<InvitationDraft>) =>

@@ -103,7 +103,7 @@ function TeamTable({ teams }: { readonly teams: readonly Team[] | undefined }) {
   return (
     <Table
       label={t('title')}
-      // Without an index nobody knows how many meetings there are.
+      // Without an index the number of meetings is not known.
       columns={counted ? columns : columns.slice(0, 2)}
       rows={teams}
       keyOf={({ id }) => id}

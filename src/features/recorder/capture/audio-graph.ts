@@ -2,7 +2,7 @@ import { sleep } from '#src/lib/sleep.ts';
 import { measureLevel } from './level.ts';
 import { LevelMeter } from './level-meter.ts';
 
-/** How often a context that starts is looked at, in ms. */
+/** How often a starting context is checked, in ms. */
 const lookEveryMs = 20;
 
 const mono = { channelCount: 1, channelCountMode: 'explicit' } as const;
@@ -15,9 +15,10 @@ interface SecondSource {
 }
 
 /**
- * The audio of a recording: microphone → analyser → stream, in one channel at 48 kHz. The microphone can be
- * exchanged at any time, and a second source, the computer's own sound, mixed in. A silent constant source flows into the stream as well: a mixer without a live source
- * emits nothing, and two seconds without a microphone would become a hole in the timeline.
+ * The audio of a recording: microphone → analyser → stream, in one channel at 48 kHz. The microphone can be replaced at
+ * any time, and a second source, the computer's own sound, mixed in. A silent constant source flows into the stream as
+ * well: a mixer without a live source emits nothing, and two seconds without a microphone would become a hole in the
+ * timeline.
  */
 export class AudioGraph {
   readonly meter: LevelMeter;
@@ -25,7 +26,7 @@ export class AudioGraph {
   onRunning: (running: boolean) => void = () => undefined;
   readonly #context: AudioContext;
   readonly #input: AnalyserNode;
-  /** Hears the longest stretch that browsers offer, so that looking twice a second misses nothing. */
+  /** Covers the longest stretch that browsers offer, so that reading twice a second misses nothing. */
   readonly #ear: AnalyserNode;
   readonly #heard = new Float32Array(32_768);
   readonly #output: MediaStreamAudioDestinationNode;
@@ -81,7 +82,7 @@ export class AudioGraph {
     return measureLevel(this.#heard).rms;
   }
 
-  /** Lets sound from this track flow, instead of any track before it. */
+  /** Lets sound from this track flow, replacing any earlier track. */
   use(track: MediaStreamTrack): void {
     this.mute();
     this.#track = track;
@@ -89,7 +90,7 @@ export class AudioGraph {
     this.#source.connect(this.#input);
   }
 
-  /** Lets go of the microphone; silence flows on. */
+  /** Releases the microphone; silence continues to flow. */
   mute(): void {
     this.#source?.disconnect();
     this.#track?.stop();
@@ -97,7 +98,7 @@ export class AudioGraph {
     this.#track = undefined;
   }
 
-  /** Mixes a second source in, in place of any before it, and answers its level. */
+  /** Mixes in a second source, replacing any earlier one, and returns its level. */
   mix(track: MediaStreamTrack): LevelMeter {
     this.unmix();
     const source = new MediaStreamAudioSourceNode(this.#context, { mediaStream: new MediaStream([track]) });
@@ -108,7 +109,7 @@ export class AudioGraph {
     return meter;
   }
 
-  /** Lets go of the second source. */
+  /** Releases the second source. */
   unmix(): void {
     this.#second?.meter.close();
     this.#second?.source.disconnect();
@@ -124,7 +125,7 @@ export class AudioGraph {
     }
   }
 
-  /** Gives back the microphone and the audio hardware. */
+  /** Releases the microphone and the audio hardware. */
   async close(): Promise<void> {
     this.#context.onstatechange = null;
     this.meter.close();

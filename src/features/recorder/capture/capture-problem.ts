@@ -2,7 +2,7 @@ import { JoinError } from '../container/run-format.ts';
 import { SpoolError } from '../model/spool-error.ts';
 import type { RecorderProblem } from '../model/state.ts';
 
-/** Thrown where the reason is known already. */
+/** Thrown where the reason is already known. */
 export class RecorderFailure extends Error {
   override readonly name = 'RecorderFailure';
   readonly problem: RecorderProblem;

@@ -11,19 +11,19 @@ import { Timeline } from './timeline.ts';
 
 export interface CaptureEvents {
   onSlice(slice: CapturedSlice): void;
-  /** The encoder was replaced: the slices from now on are a file of their own, which began at `startMs`. */
+  /** The encoder was replaced: the slices from now on are a separate file, which began at `startMs`. */
   onRun(startMs: number): void;
   onMicrophone(state: MicrophoneState, label: string): void;
   /** The person, or the browser, ended the sharing of the computer's sound. */
   onShareEnded(): void;
-  /** The browser's encoder gave up. What was handed over before is good. */
+  /** The browser's encoder failed. What it delivered before is good. */
   onFailure(): void;
 }
 
 export interface Heard {
   /** The audio clock. */
   readonly audioMs: number;
-  /** The microphone's loudness of late; undefined while it is known to be muted or away, or cannot be measured. */
+  /** The microphone's recent loudness; undefined while it is known to be muted or missing, or cannot be measured. */
   readonly rms: number | undefined;
   /** Nothing can be encoded until there is a microphone again. */
   readonly idle: boolean;
@@ -34,45 +34,45 @@ export interface Capture {
   readonly mimeType: string;
   readonly microphoneLabel: string;
   /**
-   * The browser has started no audio for the page, so the microphone's track is recorded as it is: there is no level,
-   * no ear for silence, and nothing can be mixed in.
+   * The browser has started no audio for the page, so the microphone's track is recorded directly: there is no level,
+   * no silence detection, and nothing can be mixed in.
    */
   readonly direct: boolean;
   readonly meter: LevelMeter;
   /** The level of the computer's sound, while it is shared. */
   readonly sharedMeter: LevelMeter | undefined;
-  /** Asks for the computer's sound and records it as well. False when the person changed their mind. */
+  /** Returns whether the computer's sound is now recorded as well; false when the person changed their mind. */
   share(): Promise<boolean>;
   stopSharing(): void;
   /** Recorded milliseconds by the audio clock, pauses excluded. */
   elapsedMs(): number;
-  /** How the sound is at this moment. */
+  /** The current state of the sound. */
   listen(): Heard;
   /** Asks the browser to continue with audio that it suspended. */
   wake(): void;
   /** Asks the encoder for what it has. */
   requestData(): void;
-  /** Replaces the encoder by a new one on the same sound; the recording's time runs on. */
+  /** Replaces the encoder by a new one on the same sound; the recording's time continues. */
   rotate(): void;
   begin(): void;
   pause(): void;
   resume(): void;
   /**
-   * Ends the recording and gives back the microphone. Every slice has been handed over when it resolves.
-   * Calling it again waits for the same end.
+   * Ends the recording and releases the microphone. Every slice has been delivered when it resolves. Calling it again
+   * waits for the same end.
    */
   stop(): Promise<void>;
 }
 
-/** Usually it takes 50 ms. What is said in the meantime is not lost: the recording has not begun. */
+/** Usually this takes 50 ms. Nothing said in the meantime is lost: the recording has not begun. */
 const startWithinMs = 2000;
 
 /** Opus in WebM where there is WebM; Safari prefers MP4. */
 const mimeTypes = ['audio/webm;codecs=opus', 'audio/mp4'];
 
 /**
- * Opens the microphone (the browser may ask the person first). `format`: the MIME type of a recording that is
- * continued, in which alone it can be.
+ * Opens the microphone (the browser may ask the person first). `format`: the MIME type of a recording to continue,
+ * which has to keep it.
  * @throws RecorderFailure or DOMException; `problemOf` reads both.
  */
 export async function openCapture(
@@ -120,7 +120,7 @@ class MediaRecorderCapture implements Capture {
   #paused = false;
   /** The browser has stopped the audio of the page. */
   #suspended = false;
-  /** Encoders that gave up since the last slice. */
+  /** Encoders that failed since the last slice. */
   #failures = 0;
   #sharedMeter: LevelMeter | undefined;
   #stopping: Promise<void> | undefined;
@@ -146,7 +146,7 @@ class MediaRecorderCapture implements Capture {
   /** The microphone was lost, muted or replaced. */
   microphoneChanged(): void {
     if (!this.direct || this.#stopping) return;
-    // A recorder ends with its track; a mixer would have gone on in silence.
+    // A recorder ends with its track; a mixer would have continued in silence.
     if (this.#link.state === 'lost') this.#timeline.hold(this.#nowMs);
     else if (this.#link.track !== this.#recorded) this.rotate();
   }
@@ -250,8 +250,8 @@ class MediaRecorderCapture implements Capture {
   }
 
   /**
-   * Without sound the audio clock stands still but the encoder's runs on, and the file would get a hole that the
-   * recording's time knows nothing of: everything written down later would be off by it.
+   * Without sound the audio clock stops but the encoder's continues, and the file would get a hole that the recording's
+   * time does not know about: all later notes would be off by it.
    */
   #suspend(suspended: boolean): void {
     if (this.direct) return;
@@ -261,7 +261,7 @@ class MediaRecorderCapture implements Capture {
     else this.#run.resume();
   }
 
-  /** Order matters: the encoder ends while its input still flows, and only then the hardware goes. */
+  /** Order matters: the encoder ends while its input still flows, and only then is the hardware released. */
   async #stop(): Promise<void> {
     this.#link.close();
     await this.#run.end();
@@ -288,7 +288,7 @@ class MediaRecorderCapture implements Capture {
     });
   }
 
-  /** An encoder that gives up may have stumbled over a moment; one that follows it at once will not help. */
+  /** An encoder may fail at one particular moment; but if the next one fails at once, another will not help. */
   #replaceFailed(): void {
     if (this.#waits) return;
     this.#failures += 1;

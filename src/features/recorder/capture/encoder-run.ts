@@ -5,7 +5,7 @@ import { OrderedSlices } from './ordered-slices.ts';
 interface EncoderRunOptions {
   readonly stream: MediaStream;
   readonly mimeType: string;
-  /** Resolves when the run before this one has handed over its last slice. */
+  /** Resolves when the previous run has delivered its last slice. */
   readonly after: Promise<void>;
   /** Milliseconds of the recording so far. */
   elapsedMs(): number;
@@ -13,7 +13,7 @@ interface EncoderRunOptions {
   /** The first slice of this run is about to come; `startMs`: where in the recording the run began. */
   onFirstSlice(startMs: number): void;
   onSlice(slice: CapturedSlice): void;
-  /** The encoder gave up by itself. What it had is handed over. */
+  /** The encoder failed. What it had has been delivered. */
   onFailure(): void;
 }
 
@@ -25,7 +25,7 @@ const bitsPerSecond = 32_000;
  * second or more.
  */
 const sliceMs = (mimeType: string) => (mimeType.startsWith('audio/webm') ? 600 : 1000);
-/** The encoder's last slice comes within milliseconds; an encoder that hangs must not hold up what follows. */
+/** The encoder's last slice comes within milliseconds; a hanging encoder must not delay what follows. */
 const stopTimeoutMs = 5000;
 const errorTimeoutMs = 1000;
 
@@ -81,12 +81,12 @@ export class EncoderRun {
     if (this.#recorder.state === 'paused') this.#recorder.resume();
   }
 
-  /** Asks for what is encoded so far; it comes as a slice. */
+  /** Requests what is encoded so far; it comes as a slice. */
   requestData(): void {
     if (this.#recorder.state !== 'inactive') this.#recorder.requestData();
   }
 
-  /** Ends the run; every slice has been handed over when it resolves. An encoder that hangs is left behind. */
+  /** Ends the run; every slice has been delivered when it resolves. A hanging encoder is abandoned. */
   end(): Promise<void> {
     this.#ending ??= this.#end();
     return this.#ending;

@@ -3,7 +3,7 @@ import { type Level, measureLevel } from './level.ts';
 
 const sampleEveryMs = 100;
 
-/** Measures what flows through an analyser, while someone looks. */
+/** Measures what flows through an analyser, while it is shown. */
 export class LevelMeter {
   readonly #analyser: AnalyserNode;
   readonly #samples: Float32Array<ArrayBuffer>;
@@ -24,7 +24,7 @@ export class LevelMeter {
     return measureLevel(this.#samples);
   }
 
-  /** Tells the level ten times a second until the returned function is called. */
+  /** Reports the level ten times a second until the returned function is called. */
   subscribe(listener: (level: Level) => void): () => void {
     return this.#listeners.subscribe(() => listener(this.read()));
   }

@@ -3,7 +3,7 @@ import { type Interruption, Watchdog } from '../model/watchdog.ts';
 import type { Capture } from './capture.ts';
 
 export interface WatchEvents {
-  /** What is wrong now; told again only when it changes. */
+  /** What is wrong now; reported again only when it changes. */
   onWatched(warnings: readonly WatchdogKind[]): void;
   onInterruption(interruption: Interruption): void;
   /** For seconds nothing has been added to what is stored. */
@@ -15,7 +15,7 @@ const readEveryMs = 500;
 const staleAfterMs = 3000;
 
 /**
- * Looks after a running recording: reads, lets the watchdog judge, and does what it orders.
+ * Supervises a running recording: takes readings, lets the watchdog judge, and does what it orders.
  *
  * A hidden tab's timers may come once a second only, so every slice is an occasion to read as well; slices come
  * from the encoder's thread and are not throttled. What is left to the timer alone is an encoder or an audio clock

@@ -4,19 +4,19 @@ import { openMicrophone } from './microphone.ts';
 
 /** An open microphone whose level can be seen; nothing is recorded. */
 export interface MicrophoneCheck {
-  /** Undefined where the browser has started no audio for the page: then nothing measures a level. */
+  /** Undefined where the browser has started no audio for the page: then there is no level. */
   readonly meter: LevelMeter | undefined;
   /** What it hears. */
   readonly stream: MediaStream;
   readonly label: string;
-  /** Gives the microphone back. */
+  /** Releases the microphone. */
   close(): void;
 }
 
 const startWithinMs = 2000;
 
 /**
- * Opens a microphone to look at its level; the browser may ask the person first.
+ * Opens a microphone to show its level; the browser may ask the person first.
  * @throws RecorderFailure or DOMException; `problemOf` reads both.
  */
 export async function openMicrophoneCheck(

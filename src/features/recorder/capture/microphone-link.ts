@@ -4,12 +4,12 @@ import type { AudioGraph } from './audio-graph.ts';
 import { onDeviceChange, openMicrophone, openSameMicrophone } from './microphone.ts';
 
 const retryEveryMs = 500;
-/** A plug that wobbles is back within a second or two. After that any microphone is better than none. */
+/** A loose plug is back within a second or two. After that any microphone is better than none. */
 const sameDeviceForMs = 2000;
 
 /**
- * Keeps a microphone connected to the graph: tells when it falls silent or disappears, and then opens the same
- * device again; after two seconds the default one, until one answers. The graph's timeline runs on in the meantime.
+ * Keeps a microphone connected to the graph: reports when it falls silent or disappears, and then reopens the same
+ * device; after two seconds the default one, until one works. The graph's timeline continues in the meantime.
  */
 export class MicrophoneLink {
   readonly #graph: AudioGraph;
@@ -49,7 +49,7 @@ export class MicrophoneLink {
     this.#closing.abort();
   }
 
-  /** Tells the state of the microphone in use; what a replaced one does matters no more. */
+  /** Reports the state of the microphone in use; what a replaced one does no longer matters. */
   #tell(track: MediaStreamTrack): void {
     if (this.#closing.signal.aborted || track !== this.#track) return;
     this.#onState(this.state, track.label);
@@ -66,7 +66,7 @@ export class MicrophoneLink {
       const same = deviceId !== undefined && performance.now() - lostAt < sameDeviceForMs;
       return same ? openSameMicrophone(deviceId) : openMicrophone(undefined);
     };
-    // Whatever the reason is now, it may pass: a device is plugged in, another program lets go.
+    // Whatever the reason, it may pass: a device is plugged in, another program releases it.
     const patience = { waitMs: () => retryEveryMs, wakeOn: onDeviceChange, signal };
     const found = await retry(open, patience).catch(() => undefined);
     if (signal.aborted || !found) return found?.stop();

@@ -1,6 +1,6 @@
 import { RecorderFailure } from './capture-problem.ts';
 
-/** A microphone that can be chosen. The browser tells labels only after the first permission. */
+/** A microphone to choose. The browser reveals labels only after the first permission. */
 export interface Microphone {
   readonly deviceId: string;
   readonly label: string;
@@ -19,17 +19,17 @@ export async function microphoneIsAllowed(): Promise<boolean> {
   try {
     return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
   } catch {
-    return false; // A browser that cannot tell.
+    return false; // The browser cannot say.
   }
 }
 
-/** Calls back when a device comes or goes, and answers how to stop that. */
+/** Calls back when a device comes or goes, and returns how to stop that. */
 export function onDeviceChange(listener: () => void): () => void {
   navigator.mediaDevices?.addEventListener('devicechange', listener);
   return () => navigator.mediaDevices?.removeEventListener('devicechange', listener);
 }
 
-/** Processing that makes speech clearer. One channel: nothing is gained from stereo speech. */
+/** Processing that makes speech clearer. One channel: stereo gains nothing for speech. */
 const speech: MediaTrackConstraints = {
   channelCount: 1,
   echoCancellation: true,

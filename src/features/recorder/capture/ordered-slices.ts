@@ -2,14 +2,14 @@ import { serverDate } from '#src/lib/clock.ts';
 import type { CapturedSlice } from '../model/recording.ts';
 
 /**
- * Reads the encoder's blobs and hands their bytes over in the order of recording, whichever is read first.
- * Empty slices, which Safari emits, are left out.
+ * Reads the encoder's blobs and delivers their bytes in the order of recording, whichever is read first. Empty slices,
+ * which Safari emits, are left out.
  */
 export class OrderedSlices {
   readonly #handOver: (slice: CapturedSlice) => void;
   #last: Promise<void>;
 
-  /** `after`: resolves when what comes before these slices has been handed over. */
+  /** `after`: resolves when what precedes these slices has been delivered. */
   constructor(handOver: (slice: CapturedSlice) => void, after: Promise<void>) {
     this.#handOver = handOver;
     this.#last = after;
@@ -29,7 +29,7 @@ export class OrderedSlices {
     })();
   }
 
-  /** Resolves when everything that was pushed has been handed over. */
+  /** Resolves when everything that was pushed has been delivered. */
   handedOver(): Promise<void> {
     return this.#last;
   }

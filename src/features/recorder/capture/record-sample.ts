@@ -2,7 +2,7 @@
 export const sampleMs = 3000;
 
 /**
- * Records a few seconds of a stream into memory, to be heard at once; nothing of it is kept or sent.
+ * Records a few seconds of a stream into memory for immediate playback; nothing of it is kept or sent.
  * @throws DOMException when the browser cannot record it, or the signal's reason.
  */
 export async function recordSample(stream: MediaStream, signal: AbortSignal): Promise<Blob> {

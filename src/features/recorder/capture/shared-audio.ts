@@ -24,15 +24,15 @@ interface AudioShareOptions extends DisplayMediaStreamOptions {
 const options: AudioShareOptions = {
   // Browsers share sound only together with a picture.
   video: true,
-  // It is good sound already; and what cleans a voice would spoil it.
+  // It is already good sound; processing meant for voices would spoil it.
   audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   systemAudio: 'include',
   surfaceSwitching: 'exclude',
 };
 
 /**
- * Asks the person for the sound of a tab or of the whole computer. The picture that comes with it is let go at
- * once. Undefined when the person changed their mind.
+ * Returns the sound of a tab or of the whole computer that the person chose; undefined when they changed their mind.
+ * The picture that comes with it is released immediately.
  * @throws RecorderFailure `no-device` when what was chosen came without sound, or the browser's DOMException.
  */
 export async function openSharedAudio(): Promise<MediaStreamTrack | undefined> {

@@ -1,6 +1,6 @@
 /**
- * Length of a recording by a running clock (milliseconds that never go back), with pauses left out. The clock
- * is the audio context's: it stands still when the audio does, so the length agrees with what was encoded.
+ * Length of a recording by a running clock (milliseconds that never go back), with pauses left out. The clock is the
+ * audio context's: it stops when the audio does, so the length agrees with what was encoded.
  */
 export class Timeline {
   #recordedMs = 0;

@@ -1,6 +1,6 @@
 /**
  * Keeps the screen on, as far as the browser lets it: a phone that goes dark stops recording. The browser takes the
- * lock back whenever the page is hidden, so it is asked for again when it is visible. Answers how to let go.
+ * lock back whenever the page is hidden, so it is requested again when the page is visible. Returns how to release it.
  */
 export function keepScreenOn(): () => void {
   const released = new AbortController();

@@ -28,14 +28,14 @@ describe('EBML', () => {
     },
   );
 
-  test('an unknown length is told apart, in every width', () => {
+  test('an unknown length is recognised, in every width', () => {
     expect(readHead(openElement(0x1f43b675), 0)).toEqual({ id: 0x1f43b675, headLength: 12, size: undefined });
     expect(readHead(Uint8Array.of(0xa3, 0xff), 0)).toMatchObject({ size: undefined });
     expect(readHead(Uint8Array.of(0xa3, 0x7f, 0xff), 0)).toMatchObject({ size: undefined });
     expect(readHead(Uint8Array.of(0xa3, 0x40, 0x7f), 0)).toMatchObject({ size: 127 });
   });
 
-  test('half a head is awaited, no head is an error', () => {
+  test('half a head waits for more, an invalid one is an error', () => {
     const whole = element(0x1549a966, new Uint8Array(300));
     for (let end = 0; end < 6; end++) expect(readHead(whole.subarray(0, end), 0)).toBeUndefined();
     expect(() => readHead(Uint8Array.of(0, 0), 0)).toThrow(EbmlError);

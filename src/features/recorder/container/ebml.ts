@@ -3,11 +3,11 @@ export interface ElementHead {
   readonly id: number;
   /** Bytes of id and length together. */
   readonly headLength: number;
-  /** Bytes of the body; undefined where the writer did not know it yet. */
+  /** Bytes of the body; undefined where the writer did not know yet. */
   readonly size: number | undefined;
 }
 
-/** Thrown for bytes that are no EBML. */
+/** Thrown for bytes that are not EBML. */
 export class EbmlError extends Error {
   override readonly name = 'EbmlError';
 }
@@ -15,14 +15,14 @@ export class EbmlError extends Error {
 const maxIdLength = 4;
 const maxSizeLength = 8;
 
-/** How many bytes a number takes by its first byte: the leading zero bits say it. */
+/** How many bytes a number takes, from the leading zero bits of its first byte. */
 function lengthOf(firstByte: number, limit: number): number {
   const length = Math.clz32(firstByte) - 23;
   if (length > limit) throw new EbmlError(`no EBML number begins with ${firstByte}`);
   return length;
 }
 
-/** Reads the head of the element at `at`; undefined while it is not all there. @throws EbmlError */
+/** Returns the head of the element at `at`; undefined while it is incomplete. @throws EbmlError */
 export function readHead(bytes: Uint8Array, at: number): ElementHead | undefined {
   const first = bytes[at];
   if (first === undefined) return undefined;
@@ -62,7 +62,7 @@ function uintLength(value: number): number {
   return length;
 }
 
-/** A length as it stands in an element's head. All ones is kept for "unknown", so it takes the next width. */
+/** A length as in an element's head. All ones is reserved for "unknown", so it takes the next width. */
 function sizeBytes(size: number): Uint8Array<ArrayBuffer> {
   let length = 1;
   while (size >= 2 ** (7 * length) - 1) length++;
@@ -99,7 +99,7 @@ export function child(body: Uint8Array, id: number): Uint8Array | undefined {
   return undefined;
 }
 
-/** Joins bytes into a buffer of their own. */
+/** Joins bytes into a new buffer. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

@@ -5,8 +5,8 @@ const msPerSecond = 1000;
 
 /**
  * The same recording with its length in the header, so that players show it. A recorder's file begins with a header
- * that knows of no sound yet. Everything else passes through as it is.
- * @throws Mp4Error when it is no MP4 of a recorder.
+ * that knows of no sound yet. Everything else passes through unchanged.
+ * @throws Mp4Error when it is not a recorder's MP4.
  */
 export async function* finishedMp4(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
@@ -29,7 +29,7 @@ function withDuration(moov: Uint8Array, durationMs: number): Uint8Array {
   const media = boxUnder(result, root, 'trak', 'mdia', 'mdhd');
   const movieScale = timescaleOf(result, movie);
   writeDuration(result, movie, timescaleAt(result, movie) + 4, durationMs, movieScale);
-  // A track's header has the movie's unit of time, and between its times and its length the track's number.
+  // A track's header uses the movie's unit of time, with the track's number between its times and its length.
   writeDuration(result, track, timescaleAt(result, track) + 8, durationMs, movieScale);
   writeDuration(result, media, timescaleAt(result, media) + 4, durationMs, timescaleOf(result, media));
   return result;

@@ -3,15 +3,15 @@ import { webm } from './webm-elements.ts';
 import { type WebmPart, WebmScanner } from './webm-scanner.ts';
 import { tickMsOf } from './webm-track.ts';
 
-/** One entry of the index for so much sound: 45 KB in eight hours. */
+/** One index entry per this much sound: 45 KB in eight hours. */
 const cueEveryMs = 10_000;
 const positionBytes = 8;
 
 /**
- * The same recording with its length in the header and an index at the end, so that players show how long it is and
- * can jump. Every packet stays as it is, and the bytes pass through once: memory holds a piece and the index.
- * `totalBytes`: all bytes of `pieces`.
- * @throws EbmlError when it is no WebM of a recorder.
+ * The same recording with its length in the header and an index at the end, so that players show its length and can
+ * seek. Every packet stays as it is, and the bytes pass through once: memory holds a piece and the index. `totalBytes`:
+ * all bytes of `pieces`.
+ * @throws EbmlError when it is not a recorder's WebM.
  */
 export async function* finishedWebm(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
@@ -32,7 +32,7 @@ class WebmFinisher {
   readonly #durationMs: number;
   #read = 0;
   #written = 0;
-  /** Where the body of the segment begins in what is written: positions count from there. */
+  /** Where the body of the segment begins in the output: positions count from there. */
   #bodyStart: number | undefined;
   #tickMs = 1;
   #trackNumber = 1;

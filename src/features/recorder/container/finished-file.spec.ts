@@ -40,7 +40,7 @@ describe.each([
     expect(finished.packets).toEqual((await demuxed(bytes)).packets);
   });
 
-  test('is the same however the bytes come', async () => {
+  test('is the same however the bytes are divided', async () => {
     const whole = await finish(mimeType, run, 2300);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 3000 }), async (pieceBytes) => {
@@ -50,7 +50,7 @@ describe.each([
     );
   });
 
-  test('is refused for what is broken or something else', async () => {
+  test('is refused for damaged or foreign data', async () => {
     await expect(finish(mimeType, run.slice(0, -3), 2300)).rejects.toThrow();
     await expect(
       finish(

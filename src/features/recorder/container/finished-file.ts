@@ -2,8 +2,8 @@ import { finishedMp4 } from './finish-mp4.ts';
 import { finishedWebm } from './finish-webm.ts';
 
 /**
- * A recording as a file for people: with its length where players look for it. `bytes`: all bytes of `pieces`.
- * @throws Error when the recording is not in a form that the recorder makes; then it is better left as it is.
+ * Returns a recording as a file for people: with its length where players look for it. `bytes`: all bytes of `pieces`.
+ * @throws Error when the recorder did not make the recording's format; then it is better left as it is.
  */
 export function finishedFile(
   mimeType: string,

@@ -3,7 +3,7 @@ import { concat } from './ebml.ts';
 /** A box of ISO base media (MP4): length, type, body. https://www.w3.org/TR/mse-byte-stream-format-isobmff/ */
 export interface Mp4Box {
   readonly type: string;
-  /** Where it begins in the bytes that were read. */
+  /** Its start in the bytes that were read. */
   readonly start: number;
   readonly headLength: number;
   readonly end: number;
@@ -58,7 +58,7 @@ export function boxUnder(bytes: Uint8Array, parent: Mp4Box, ...path: readonly st
   return boxUnder(bytes, box, ...rest);
 }
 
-/** Cuts an MP4 stream into its outermost boxes, however its bytes come. */
+/** Cuts an MP4 stream into its outermost boxes, however its bytes are divided. */
 export class Mp4Scanner {
   #pending: Uint8Array<ArrayBufferLike> = new Uint8Array();
 
@@ -66,7 +66,7 @@ export class Mp4Scanner {
     return this.#pending.length;
   }
 
-  /** Takes the next bytes and answers the boxes that they complete. @throws Mp4Error */
+  /** Returns the boxes that the next bytes complete. @throws Mp4Error */
   push(bytes: Uint8Array): { readonly type: string; readonly raw: Uint8Array }[] {
     const all = this.#pending.length === 0 ? bytes : concat([this.#pending, bytes]);
     const boxes: { type: string; raw: Uint8Array }[] = [];

@@ -9,13 +9,13 @@ const flagsMask = 0xffffff;
 export interface Mp4Track {
   /** Ticks per second. */
   readonly timescale: number;
-  /** Ticks of a packet whose fragment does not say. */
+  /** Default ticks of a packet. */
   readonly defaultTicks: number;
-  /** Equal for tracks whose packets one decoder can take. */
+  /** Equal for tracks whose packets one decoder can handle. */
   readonly signature: string;
 }
 
-/** Reads the header of a fragmented file with one track. @throws Mp4Error */
+/** Returns the header of a fragmented file with one track. @throws Mp4Error */
 export function mp4TrackOf(moov: Uint8Array): Mp4Track {
   const root = rootOf(moov);
   const media = boxUnder(moov, root, 'trak', 'mdia');
@@ -79,7 +79,7 @@ function partsOf(moof: Uint8Array, track: Mp4Track) {
   const head = boxUnder(moof, fragment, 'tfhd');
   const view = viewOf(moof);
   const flags = view.getUint32(body(head)) & flagsMask;
-  // Such a fragment says where its data lies in the whole file; moved, it would point elsewhere.
+  // Such a fragment gives its data's position in the whole file; moved, it would point elsewhere.
   if (flags & tfhd.baseDataOffset) throw new Mp4Error('data offsets from the start of the file');
   const at = body(head) + 8 + (flags & tfhd.sampleDescription ? 4 : 0);
   return {

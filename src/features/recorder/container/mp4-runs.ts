@@ -6,8 +6,8 @@ import { JoinError, type RunFormat } from './run-format.ts';
 const msPerSecond = 1000;
 
 /**
- * Runs of MediaRecorder in fragmented MP4. The first one stays as it is; of the later ones the fragments remain,
- * numbered on and moved behind what is there. A fragment comes out together with its data.
+ * Runs of MediaRecorder in fragmented MP4. The first one stays as it is; of later ones the fragments remain, renumbered
+ * and shifted to follow what is there. A fragment comes out together with its data.
  */
 export class Mp4Runs implements RunFormat {
   #scanner = new Mp4Scanner();
@@ -46,7 +46,7 @@ export class Mp4Runs implements RunFormat {
     if (type === 'moov') this.#describe(mp4TrackOf(raw));
     if (type === 'moof') return this.#holdFragment(raw);
     if (type === 'mdat') return this.#completeFragment(raw);
-    // Of a later run only its sound is wanted.
+    // Only the sound of a later run is used.
     return this.#first ? [raw] : [];
   }
 

@@ -50,7 +50,7 @@ describe.each(formats)('joining runs of $mimeType', ({ mimeType, first, second, 
     expect(endMs).toBeCloseTo((await demuxed(first)).durationMs + lastPacketMs, -1);
   });
 
-  test('three runs are one file: all packets, in order, each run behind the one before', async () => {
+  test('three runs are one file: all packets, in order, one run after the other', async () => {
     const { bytes, endMs } = join([[first], [second], [first]]);
     const whole = await demuxed(bytes);
     const [one, two] = [await demuxed(first), await demuxed(second)];
@@ -91,7 +91,7 @@ describe.each(formats)('joining runs of $mimeType', ({ mimeType, first, second, 
     expect(Buffer.compare(bytewise.bytes, join([[first], [second]]).bytes)).toBe(0);
   });
 
-  test('wherever a run breaks off, what came out is a file that the next run can follow', async () => {
+  test('wherever a run breaks off, the output is a file that the next run can follow', async () => {
     const { packets } = await demuxed(second);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1000, max: first.length }), async (end) => {
@@ -126,7 +126,7 @@ describe.each(formats)('joining runs of $mimeType', ({ mimeType, first, second, 
     expect(() => joiner.push(stereo)).toThrow(expect.objectContaining({ refusal: 'different' }));
   });
 
-  test('refuses to follow a file that breaks off', async () => {
+  test('refuses to follow a truncated file', async () => {
     const joiner = new RunJoiner(mimeType);
     const resuming = joiner.resume(pieces(first.slice(0, -7), 1000));
     await expect(resuming).rejects.toMatchObject({ refusal: 'cut' });

@@ -11,15 +11,15 @@ function formatOf(mimeType: string): RunFormat | undefined {
 }
 
 /**
- * Makes successive runs of an encoder one file that can be played at every moment: what comes out are whole
- * elements, however the bytes were cut when they came in. The first run comes out exactly as it came in, and
- * if it cannot be read it is passed on unread: bytes are never lost to a wish for order.
+ * Joins successive runs of an encoder into one file that can be played at every moment: the output is whole elements,
+ * however the input was divided. The first run is passed on unchanged, and unread if it cannot be read: bytes are never
+ * lost for the sake of order.
  */
 export class RunJoiner {
   /** Undefined when the file cannot be read. */
   #format: RunFormat | undefined;
   #run = 0;
-  /** What came in and has not come out; of the first run only. */
+  /** Input that is not in the output yet; only for the first run. */
   #held: Uint8Array<ArrayBuffer> = new Uint8Array();
 
   constructor(mimeType: string) {
@@ -32,7 +32,7 @@ export class RunJoiner {
   }
 
   /**
-   * Takes the next bytes of the run and answers those that follow what came out before.
+   * Takes the next bytes of the run and returns those that follow the previous output.
    * @throws JoinError when bytes of a later run cannot follow; they have to be kept elsewhere.
    */
   push(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
@@ -44,8 +44,8 @@ export class RunJoiner {
   }
 
   /**
-   * The bytes that follow are a new run, which begins at `atMs` of the file, or at its end if that is later. What
-   * the run before it left unfinished is forgotten.
+   * The bytes that follow are a new run, which begins at `atMs` of the file, or at its end if that is later. What the
+   * previous run left unfinished is discarded.
    * @throws JoinError when the file cannot be continued.
    */
   nextRun(atMs: number): void {

@@ -38,7 +38,7 @@ describe('runs of WebM', () => {
     expect(runs.endMs).toBe(at + 20);
   });
 
-  test('a cluster of known length loses it, and what was true only in its own file', () => {
+  test('a cluster of known length loses it, and anything that was true only in its own file', () => {
     const cluster = element(
       webm.cluster,
       element(webm.crc32, new Uint8Array(4)),

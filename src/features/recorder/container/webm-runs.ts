@@ -19,8 +19,8 @@ const dropped: ReadonlySet<number> = new Set([
 
 /**
  * Runs of MediaRecorder in WebM. The first one stays as it is; of the later ones the clusters remain, with their
- * timestamps moved behind what is there. Blocks count from their cluster's timestamp and need no change. A
- * cluster that is rewritten has an unknown length, so its timestamp may take more bytes than before.
+ * timestamps shifted to follow what is there. Blocks count from their cluster's timestamp and need no change. A cluster
+ * that is rewritten has an unknown length, so its timestamp may take more bytes than before.
  */
 export class WebmRuns implements RunFormat {
   endMs = 0;

@@ -9,10 +9,10 @@ export interface WebmPart {
   readonly size: number | undefined;
 }
 
-/** Far more than a second of any sound. What claims to be larger is no element of a recorder. */
+/** Far more than a second of any sound. Anything larger is not a recorder's element. */
 const maxElementBytes = 16 * 1024 * 1024;
 
-/** Cuts a WebM stream into its elements, however its bytes come. Memory holds the unfinished element only. */
+/** Cuts a WebM stream into its elements, however its bytes are divided. Memory holds only the unfinished element. */
 export class WebmScanner {
   #pending: Uint8Array<ArrayBufferLike> = new Uint8Array();
 
@@ -21,7 +21,7 @@ export class WebmScanner {
     return this.#pending.length;
   }
 
-  /** Takes the next bytes and answers the elements that they complete. @throws EbmlError */
+  /** Returns the elements that the next bytes complete. @throws EbmlError */
   push(bytes: Uint8Array): WebmPart[] {
     const all = this.#pending.length === 0 ? bytes : concat([this.#pending, bytes]);
     const parts: WebmPart[] = [];

@@ -3,7 +3,7 @@ import { opusPacketMs } from './opus-packet.ts';
 import { webm } from './webm-elements.ts';
 import type { WebmPart } from './webm-scanner.ts';
 
-/** What differs between two recordings of the same sound, or says nothing about it. */
+/** Elements that differ between two recordings of the same sound, or say nothing about it. */
 const individual: ReadonlySet<number> = new Set([webm.trackUid, webm.void, webm.crc32]);
 const nanosecondsPerMs = 1e6;
 const defaultScale = 1_000_000;
@@ -17,7 +17,7 @@ export function tickMsOf(info: Uint8Array): number {
 /** The only track of a file. */
 export interface WebmTrack {
   readonly opus: boolean;
-  /** Equal for tracks whose packets one decoder can take: codec, its set-up, channels, sample rate, number. */
+  /** Equal for tracks whose packets one decoder can handle: codec, its set-up, channels, sample rate, number. */
   readonly signature: string;
 }
 
@@ -31,7 +31,7 @@ export function trackOf(tracks: Uint8Array): WebmTrack {
   return { opus: codec === 'A_OPUS', signature: concat(fields.map(({ raw }) => raw)).join(' ') };
 }
 
-/** Where a packet lies: ticks since its cluster's timestamp, and its length in milliseconds as far as known. */
+/** The position of a packet: ticks since its cluster's timestamp, and its length in milliseconds as far as known. */
 export interface WebmPacket {
   readonly relativeTicks: number;
   readonly lengthMs: number;

@@ -20,7 +20,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A disk that remembers what it said it has. */
+/** A disk that remembers what it acknowledged. */
 class WitnessedSpool extends MemorySpool {
   /** Bytes of every recording whose appending was acknowledged. */
   readonly acknowledged = new Map<string, number[]>();
@@ -109,7 +109,7 @@ class Browser {
     for (const { phase } of this.#tabs.filter(Boolean)) expect(phases).toContain(phase);
   }
 
-  /** Everything works again, everyone signs in, and what is unfinished is finished. */
+  /** Everything works again, everyone signs in, and unfinished work is finished. */
   async recover(): Promise<void> {
     this.#sessionRenewable = true;
     this.spool.appendFailures.length = 0;
@@ -154,7 +154,7 @@ class Browser {
     if (recorder.phase !== 'recording' || !tab.microphone) return;
     const { id } = recorder.recording;
     const before = this.said.get(id);
-    // No WebM begins with a zero, so the bytes are passed on unread: here they only tell their order.
+    // No WebM begins with a zero, so the bytes are passed on unread: here they only show their order.
     const bytes = [...(before ? [] : [0]), ...this.#nextBytes(amount)];
     this.said.set(id, [...(before ?? []), ...bytes]);
     tab.microphone.say(...bytes);
@@ -253,7 +253,7 @@ const actions = fc.array(
   { minLength: 5, maxLength: 50 },
 );
 
-test('whatever happens in whatever order: nothing acknowledged is lost, nothing is finalised twice', async () => {
+test('whatever happens in any order: nothing acknowledged is lost, nothing is finalised twice', async () => {
   await fc.assert(
     fc.asyncProperty(actions, async (sequence) => {
       const browser = new Browser();
@@ -271,7 +271,7 @@ test('whatever happens in whatever order: nothing acknowledged is lost, nothing 
           expect(meeting.finalisations).toBe(1);
           expect(server.audioOf(meetingId)).toEqual(bytes);
         }
-        // A tab that lived on has lost nothing at all, whatever the disk said in between.
+        // A surviving tab has lost nothing at all, whatever the disk did in between.
         for (const [id, bytes] of browser.said) expect(spool.acknowledged.get(id)).toEqual(bytes);
         expect([...server.meetings.values()].every(({ finalisations }) => finalisations === 1)).toBe(true);
       } finally {
@@ -282,7 +282,7 @@ test('whatever happens in whatever order: nothing acknowledged is lost, nothing 
   );
 }, 60_000);
 
-test('200 final chunks whose answers are lost: 200 recordings, each finalised once', async () => {
+test('200 final chunks whose responses are lost: 200 recordings, each finalised once', async () => {
   const bench = new UploadBench();
   for (let number = 0; number < 200; number += 1) {
     await bench.record(`r${number}`, 40, new Date(Date.now() + number * 1000).toISOString());

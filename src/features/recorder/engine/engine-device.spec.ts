@@ -40,7 +40,7 @@ describe('recordings on this device', () => {
     expect(tab.recordings()).toMatchObject([{ stored: { id } }]);
     await settle(2 * 60_000);
     await tab.engine.resumePending(userUuid);
-    // As long as it is looked at.
+    // As long as it is shown.
     expect(tab.recordings()).toMatchObject([{ stored: { id } }]);
     tab.engine.dismiss();
     await settle();
@@ -102,10 +102,10 @@ describe('recordings on this device', () => {
     expect(world.server.audioOf('meeting-1')).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  test('the room that is left is watched while recording', async () => {
+  test('the remaining space is watched while recording', async () => {
     let usage = 1000;
     const tab = await openTab(undefined, async () => ({ quota: 10_000, usage }));
-    /** Seconds of recording that it is warned there is room for. */
+    /** Seconds of recording in the warning about space. */
     const room = () => {
       const [low] = tab.engine.getSnapshot().warnings.filter(({ kind }) => kind === 'storage-low');
       return low?.kind === 'storage-low' ? low.roomMs / 1000 : undefined;
@@ -121,7 +121,7 @@ describe('recordings on this device', () => {
     expect(room()).toBeCloseTo(6000 / 4152);
   });
 
-  test('a place without audio that nobody records into is cleaned away', async () => {
+  test('an empty recording that nobody records into is removed', async () => {
     const startedAt = new Date().toISOString();
     const empty = { userUuid, name: 'x', typeId: null, locale: 'en', mimeType: 'audio/webm', startedAt };
     await world.spool.create({ id: 'left', ...empty });

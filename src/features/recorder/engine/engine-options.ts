@@ -17,8 +17,8 @@ export interface EngineOptions extends LiveDependencies {
   readonly announcements: Announcements;
   /** Where `beforeunload`, `online` and `focus` happen: the window. */
   readonly page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
-  /** Asks the browser to keep this site's storage when room gets scarce. Requested, never relied on. */
+  /** Asks the browser to keep this site's storage when space gets scarce. Requested, never relied on. */
   requestPersistence(): void;
-  /** What the browser says of its storage. */
+  /** What the browser says about its storage. */
   estimateStorage?(): Promise<StorageEstimate>;
 }

@@ -6,7 +6,7 @@ import { beginFresh, openTab, record, settle, setup, world } from '../testing/en
 beginFresh();
 
 describe('watching and writing down', () => {
-  test('a silent microphone is told, and the warning goes with the silence', async () => {
+  test('a silent microphone is reported, and the warning disappears with the silence', async () => {
     const tab = await openTab();
     await record(tab);
     tab.microphone().rms = 0;
@@ -18,7 +18,7 @@ describe('watching and writing down', () => {
     await tab.engine.discard(tab.recordings()[0]!.stored.id);
   });
 
-  test('that it is safe is said of what is on disk and grows, and of nothing else', async () => {
+  test('"safe" is said only of what is on disk and growing', async () => {
     const tab = await openTab();
     await tab.engine.start(setup);
     await settle();
@@ -45,7 +45,7 @@ describe('watching and writing down', () => {
     await discarding;
   });
 
-  test('a recording that waits for a microphone is not taken for a stuck one', async () => {
+  test('a recording that waits for a microphone is not mistaken for a stuck one', async () => {
     const tab = await openTab();
     await record(tab);
     tab.microphone().idle = true;
@@ -95,7 +95,7 @@ describe('watching and writing down', () => {
     expect(tab.engine.getSnapshot().marks).toEqual([]);
   });
 
-  test('notes that the disk does not take are tried again until it does', async () => {
+  test('notes that the disk does not accept are retried until it does', async () => {
     const tab = await openTab();
     const id = await record(tab);
     const failing = vi.spyOn(world.spool, 'update').mockRejectedValue(new SpoolError('quota', 'full'));
@@ -138,7 +138,7 @@ describe('watching and writing down', () => {
     await tab.engine.stop();
   });
 
-  test('the computer’s sound is added and dropped; its end and its failures are told', async () => {
+  test('the computer’s sound is added and removed; its end and its failures are reported', async () => {
     const tab = await openTab();
     await record(tab);
     await tab.engine.shareAudio();

@@ -62,7 +62,7 @@ describe('recorder engine', () => {
     expect(world.spool.rows.size).toBe(0);
   });
 
-  test('without storage nothing is recorded, and the microphone is given back', async () => {
+  test('without storage nothing is recorded, and the microphone is released', async () => {
     const tab = await openTab();
     vi.spyOn(world.spool, 'create').mockRejectedValue(new SpoolError('unavailable', ''));
     await tab.engine.start(setup);
@@ -83,7 +83,7 @@ describe('recorder engine', () => {
     expect(world.spool.rows.get(id)?.status).toBe('open');
   });
 
-  test('a start can be taken back while the browser asks', async () => {
+  test('a start can be cancelled while the browser asks', async () => {
     let allow = () => {};
     const asking = new Promise<void>((resolve) => {
       allow = resolve;
@@ -108,7 +108,7 @@ describe('recorder engine', () => {
     expect(world.spool.rows.size).toBe(0);
   });
 
-  test('a disk that fails holds up the end, not the recording', async () => {
+  test('a failing disk delays the end, not the recording', async () => {
     const tab = await openTab();
     await record(tab);
     world.spool.appendFailures.push(...Array.from({ length: 3 }, () => new SpoolError('quota', 'full')));
@@ -133,7 +133,7 @@ describe('recorder engine', () => {
     expect(world.server.audioOf('meeting-1')).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('a microphone that disappears and comes back is told', async () => {
+  test('a microphone that disappears and comes back is reported', async () => {
     const tab = await openTab();
     await record(tab);
     tab.microphone().events.onMicrophone('lost', 'Headset');
@@ -184,7 +184,7 @@ describe('recorder engine', () => {
     });
   });
 
-  test('an upload continues by itself after a reload', async () => {
+  test('an upload continues automatically after a reload', async () => {
     world.server.fail('sendChunk', { kind: 'server' });
     const closed = await openTab();
     await record(closed);
@@ -195,7 +195,7 @@ describe('recorder engine', () => {
     expect(world.server.audioOf('meeting-1')).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('who signs in again while a failing disk holds up the end of the recording is served', async () => {
+  test('someone who signs in again while a failing disk delays the end of the recording is served', async () => {
     const tab = await openTab();
     await record(tab);
     world.spool.appendFailures.push(new SpoolError('quota', 'full'), new SpoolError('quota', 'full'));

@@ -31,9 +31,8 @@ import { StorageQuota } from './storage-quota.ts';
 type RecordingParts = Awaited<ReturnType<typeof lazyModules.recording>>;
 
 /**
- * Records, keeps and uploads. Lives outside React and above the routes, so that walking through the dashboard
- * disturbs nothing. Its state is one immutable snapshot; time and level, which change all the time, are asked
- * for separately.
+ * Records, keeps and uploads. Lives outside React and above the routes, so that navigation disturbs nothing. Its state
+ * is one immutable snapshot; time and level, which change all the time, are read separately.
  */
 export class RecorderEngine {
   readonly #options: EngineOptions;
@@ -47,7 +46,7 @@ export class RecorderEngine {
   #live: LiveRecordingSession | undefined;
   #starting: AbortController | undefined;
   #stopping: Promise<void> = Promise.resolve();
-  /** As the options, but the spool cuts chunks of a recording that is uploaded while it is made. */
+  /** Like the options, but the spool cuts chunks of a recording that is uploaded while recording. */
   readonly #liveOptions: EngineOptions;
   #snapshot: RecorderSnapshot = emptySnapshot;
   /** Files that are being copied. */
@@ -104,7 +103,7 @@ export class RecorderEngine {
     await this.#begin(setup.name, ({ newTarget }) => newTarget(this.#liveOptions.spool, setup));
   }
 
-  /** Goes on with a recording that a closed or crashed tab left behind, as one file with what is there. */
+  /** Continues a recording that a closed or crashed tab left behind, as one file with what is there. */
   async continueRecording(recordingId: string): Promise<void> {
     const row = this.#list.rows.find(({ id }) => id === recordingId);
     if (row?.status !== 'open') return;
@@ -149,7 +148,7 @@ export class RecorderEngine {
     }
   }
 
-  /** Takes back a start while the browser still asks for the microphone. */
+  /** Cancels a start while the browser still asks for the microphone. */
   cancelStart(): void {
     if (this.#state.phase !== 'preparing') return;
     this.#starting?.abort();
@@ -206,12 +205,12 @@ export class RecorderEngine {
     else this.#dispatch({ type: 'seen' });
   }
 
-  /** Ends the recording; its upload begins by itself. Calling it again waits for the same end. */
+  /** Ends the recording; its upload starts automatically. Calling it again waits for the same end. */
   stop(): Promise<void> {
     return this.#end('user');
   }
 
-  /** Makes way for the next recording: the finished one, or a problem, has been seen. */
+  /** Clears the view for the next recording: the finished one, or a problem, has been seen. */
   dismiss(): void {
     if (this.#dispatch({ type: 'dismiss' })) void this.#tidy();
   }
@@ -225,7 +224,7 @@ export class RecorderEngine {
     void this.#tidy();
   }
 
-  /** Removes the copies of all recordings that the server has, to make room. @throws SpoolError */
+  /** Removes the copies of all recordings that the server has, to free space. @throws SpoolError */
   async removeUploaded(): Promise<void> {
     const uploaded = this.#list.rows.filter(({ status }) => status === 'uploaded');
     for (const { id } of uploaded) await this.#options.spool.remove(id);
@@ -270,7 +269,7 @@ export class RecorderEngine {
     await this.#list.refresh();
   }
 
-  /** Takes a file that the person brought; its upload begins by itself. @throws FileRefused, the signal's reason */
+  /** Imports a file that the person chose; its upload starts automatically. @throws FileRefused, the signal's reason */
   async bring(brought: ImportedFile, onProgress: (part: number) => void, signal: AbortSignal): Promise<void> {
     const { importFile } = await import('./import-file.ts');
     this.#bringing += 1;
@@ -298,7 +297,8 @@ export class RecorderEngine {
    */
   async resumePending(userUuid: string | undefined): Promise<void> {
     if (userUuid !== this.#list.user) await this.#changeUser(userUuid);
-    // Ending the recording of who left may take as long as the disk does: someone may have signed in in the meantime.
+    // Ending the recording of the person who left may take as long as the disk does: someone may have signed in in the
+    // meantime.
     if (userUuid !== this.#list.user) return;
     this.#queue.serve(userUuid);
     if (userUuid !== undefined) await this.#tidy();
@@ -309,7 +309,7 @@ export class RecorderEngine {
     this.#queue.rest();
   }
 
-  /** Removes what has been kept long enough, and looks at what is there and how much room is left. */
+  /** Removes what has been kept long enough, and checks what is there and how much space is left. */
   async #tidy(): Promise<void> {
     const shownId = this.#state.phase === 'sealed' ? this.#state.recordingId : undefined;
     await this.#list.clean(shownId).catch(() => undefined);
@@ -357,7 +357,7 @@ export class RecorderEngine {
     this.#options.announcements.postMessage('changed');
   }
 
-  /** Applies an event; answers whether it made sense. */
+  /** Applies an event; returns whether it made sense. */
   #dispatch(event: RecorderEvent): boolean {
     const next = transition(this.#state, event);
     if (next === this.#state) return false;

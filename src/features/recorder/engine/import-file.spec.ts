@@ -33,7 +33,7 @@ const bring = (signal = new AbortController().signal, estimate: StorageEstimate 
   );
 
 describe('a file that is brought', () => {
-  test('is copied whole, sealed, and tells its own length and times', async () => {
+  test('is copied whole, sealed, and has its own length and times', async () => {
     const sealed = await bring();
     expect(sealed).toMatchObject({
       status: 'sealed',
@@ -60,7 +60,7 @@ describe('a file that is brought', () => {
     expect(spool.rows.size).toBe(0);
   });
 
-  test('is refused at once when there is too little room', async () => {
+  test('is refused immediately when there is too little space', async () => {
     await expect(bring(undefined, { quota: 100, usage: 99 })).rejects.toMatchObject({ refusal: 'no-room' });
     expect(spool.rows.size).toBe(0);
   });

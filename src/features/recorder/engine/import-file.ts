@@ -5,7 +5,7 @@ import { availableBytes } from '../model/storage-room.ts';
 import { type Locks, recordingLock } from '../spool/locks.ts';
 import type { Spool } from '../spool/spool.ts';
 
-/** A file that the person brought, and what is known of its meeting. */
+/** A file that the person chose, and what is known about its meeting. */
 export interface ImportedFile {
   /** The file itself, or what was made of it. */
   readonly file: Blob;
@@ -27,7 +27,7 @@ interface BringDependencies {
 }
 
 interface BringEvents {
-  /** A place for it was made in the spool. */
+  /** It has been added to the spool. */
   onPlace(): void;
   /** From 0 to 1. */
   onProgress(part: number): void;
@@ -36,8 +36,8 @@ interface BringEvents {
 const pieceBytes = 4 * 1024 * 1024;
 
 /**
- * Copies a file into the spool, piece by piece, and seals it: from there it is uploaded as a recording is, and
- * neither a moved file nor a closed tab can take it away. What was copied goes when that does not succeed.
+ * Copies a file into the spool, piece by piece, and seals it: from there it is uploaded like a recording, and neither a
+ * moved file nor a closed tab can remove it. If copying fails, the copy is deleted.
  * @throws FileRefused, or the signal's reason.
  */
 export async function importFile(

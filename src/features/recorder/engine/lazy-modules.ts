@@ -1,8 +1,8 @@
 import { lazyUpload } from '../upload/lazy-modules.ts';
 
 /**
- * Parts of the recorder's engine that its page does not need to be useful at first. They are fetched right after it, so
- * that they are there when their moment comes, also without a network or after a new version was published.
+ * Parts of the recorder's engine that its page does not need at first. They are fetched right after it, so that they
+ * are there when needed, even without a network or after a new version was published.
  */
 export const lazyModules = {
   capture: () => import('../capture/capture.ts'),

@@ -1,7 +1,7 @@
 import { pageLife } from '#src/lib/tabs/page-life.ts';
 
 /**
- * Has the browser ask before the page is left, while that would cost something; and keeps the page awake while it
+ * Makes the browser ask before the page is left, while that would lose something; and keeps the page awake while it
  * records or copies: what another tab could take over then is not complete.
  */
 export class LeaveGuard {

@@ -72,7 +72,7 @@ async function leftBehind(bytes: Uint8Array) {
 const stored = async (id: string) => new Uint8Array(await spool.readBytes(id, 0, spool.rows.get(id)!.bytes));
 
 describe('a recording with several encoders', () => {
-  test('is one file, as long as its packets say', async () => {
+  test('is one file, as long as its packets', async () => {
     const { live, microphone } = await begin(newTarget(spool, setup));
     microphone.say(...first);
     microphone.events.onRun(firstMs! + 40);
@@ -98,7 +98,7 @@ describe('a recording with several encoders', () => {
 });
 
 describe('a recording that was left behind', () => {
-  test('continues in the same file: time, marks and place continue, and the gap is marked', async () => {
+  test('continues in the same file: time, notes and position continue, and the gap is marked', async () => {
     const row = await leftBehind(first);
     expect(Math.abs(row.durationMs - firstMs!)).toBeLessThan(1);
     const { live, microphone } = await begin(resumeTarget(spool, row));
@@ -119,7 +119,7 @@ describe('a recording that was left behind', () => {
     expect(sealed.sliceCount).toBe(2);
   });
 
-  test('that is not in a known form cannot, and stays as it is', async () => {
+  test('that is not in a known format cannot, and stays as it is', async () => {
     const row = await leftBehind(Uint8Array.of(1, 2, 3));
     const error = await begin(resumeTarget(spool, row)).catch((thrown: unknown) => thrown);
     expect(problemOf(error)).toBe('not-continuable');
@@ -135,7 +135,7 @@ describe('a recording that was left behind', () => {
     expect(spool.rows.get(row.id)?.status).toBe('sealed');
   });
 
-  test('stays when the wish to continue is taken back', async () => {
+  test('stays when continuing is cancelled', async () => {
     const row = await leftBehind(first);
     const wish = new AbortController();
     const starting = LiveRecordingSession.begin(

@@ -27,7 +27,7 @@ export interface LiveEvents extends Omit<CaptureEvents, 'onSlice' | 'onRun'>, Om
   /** Something was written down, corrected or removed. */
   onMarks(): void;
   onStorage(state: StorageState): void;
-  /** The disk has taken nothing for so long that recording should end. */
+  /** The disk has accepted nothing for so long that recording should end. */
   onStorageFull(): void;
 }
 
@@ -66,7 +66,7 @@ export class LiveRecordingSession {
   }
 
   /**
-   * Opens the microphone, makes the recording's place ready, and records.
+   * Opens the microphone, prepares the recording in the spool, and records.
    * @throws what `problemOf` reads; nothing is left open then. The signal's reason when aborted in the meantime.
    */
   static async begin(
@@ -162,7 +162,10 @@ export class LiveRecordingSession {
     return this.#capture.sharedMeter;
   }
 
-  /** Asks for the computer's sound. False when the person changed their mind. @throws see `openSharedAudio` */
+  /**
+   * Returns whether the computer's sound was added; false when the person changed their mind. @throws see
+   * `openSharedAudio`
+   */
   share(): Promise<boolean> {
     return this.#capture.share();
   }
@@ -176,7 +179,7 @@ export class LiveRecordingSession {
     return this.#file.startMs + this.#capture.elapsedMs();
   }
 
-  /** What only this page's memory has yet. */
+  /** What only this page's memory has so far. */
   unwritten(): ReturnType<SliceWriter['unwritten']> {
     return this.#writer.unwritten();
   }

@@ -22,7 +22,7 @@ describe('a page that falls asleep', () => {
     expect([...world.server.meetings.values()].map(({ finalisations }) => finalisations)).toEqual([1]);
   });
 
-  test('continues itself where there is no other tab', async () => {
+  test('continues on its own where there is no other tab', async () => {
     const tab = await openTab();
     await record(tab);
     world.server.fail('sendChunk', { kind: 'network', hang: true });

@@ -15,7 +15,7 @@ test('each person has their own settings, which outlive the page', () => {
 });
 
 test.each(['nonsense', 'null', '[]', '{"ada":{"graceHours":-1}}', '{"ada":{"graceHours":"0"}}', '{"ada":7}'])(
-  'what others wrote (%s) makes no recording go early',
+  'foreign data (%s) makes no recording disappear early',
   (text) => {
     const memory = memoryStorage();
     memory.write('claritalk.recorder-settings', text);

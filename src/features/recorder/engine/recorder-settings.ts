@@ -2,13 +2,13 @@ import { serverNow } from '#src/lib/clock.ts';
 import { fields, type Wire } from '#src/lib/reader.ts';
 import type { SharedMemory } from '../spool/shared-memory.ts';
 
-/** What one person has chosen for this device. */
+/** One person's settings for this device. */
 export interface RecorderSettings {
   /** Hours for which a recording stays on this device after Claritalk has all of it. */
   readonly graceHours: number;
   /** Whether a recording is uploaded while it is being made. */
   readonly liveUpload: boolean;
-  /** When Claritalk refused that, as far as it matters still (milliseconds since 1970). */
+  /** When Claritalk last refused that, if it still matters (milliseconds since 1970). */
   readonly liveRefusedAt?: number | undefined;
 }
 
@@ -18,7 +18,7 @@ export const defaultSettings: RecorderSettings = { graceHours: 24, liveUpload: f
 
 const key = 'claritalk.recorder-settings';
 const hourMs = 3_600_000;
-/** After a refusal it is tried again in a week: each attempt leaves an incomplete meeting behind. */
+/** After a refusal it is retried in a week: each attempt leaves an incomplete meeting behind. */
 const refusalMs = 7 * 24 * hourMs;
 
 /** The settings of the people who use this browser: each has their own, on this device. */
@@ -67,7 +67,7 @@ export class SettingsStore {
   }
 }
 
-/** What makes no sense counts as not chosen: a recording must not go earlier than someone wanted. */
+/** Invalid values count as not chosen: a recording must not disappear earlier than someone wanted. */
 function sound({ graceHours, liveUpload, liveRefusedAt }: Wire): RecorderSettings {
   const known = graceChoices.find((choice) => choice === graceHours);
   const refused = typeof liveRefusedAt === 'number' && Math.abs(serverNow() - liveRefusedAt) < refusalMs;

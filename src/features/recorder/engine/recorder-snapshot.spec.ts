@@ -22,7 +22,7 @@ describe('what the person who records is warned of', () => {
     expect(warnings(initialState)).toEqual([]);
   });
 
-  it('is the states of the devices, then what was found, then what has happened', () => {
+  it('has the states of the devices, then what was found, then what has happened', () => {
     const state: RecorderState = {
       phase: 'recording',
       ...live,
@@ -48,7 +48,7 @@ describe('what the person who records is warned of', () => {
     ]);
   });
 
-  it('is the room that is left, also while nothing is recorded, unless worse is told', () => {
+  it('includes the remaining space, even while nothing is recorded, unless there is something worse', () => {
     const low = { kind: 'storage-low', roomMs: 3_600_000 };
     expect(warnings(initialState, hour)).toEqual([{ ...low, waiting: false }]);
     expect(warnings(initialState, hour, true)).toEqual([{ ...low, waiting: true }]);

@@ -19,7 +19,7 @@ export interface RecordingView {
 
 export interface RecorderSnapshot {
   readonly recorder: RecorderState;
-  /** All that the person who records should know now, the gravest of each place first. */
+  /** All that the person who records should know now, the most severe first. */
   readonly warnings: readonly RecorderWarning[];
   /** What has been written down during the running recording. */
   readonly marks: readonly Mark[];
@@ -31,7 +31,7 @@ export interface RecorderSnapshot {
   readonly settings: RecorderSettings;
 }
 
-/** What is shown while nobody is known and nothing was read. */
+/** The snapshot while nobody is known and nothing was read. */
 export const emptySnapshot: RecorderSnapshot = {
   recorder: initialState,
   warnings: [],
@@ -42,8 +42,9 @@ export const emptySnapshot: RecorderSnapshot = {
 };
 
 /**
- * What the person who records should know: of the devices, of what the watchdog finds and what has happened, and of the
- * room on this device. `roomBytes`: what the browser would still store; undefined when it does not say.
+ * Returns what the person who records should know: the state of the devices, what the watchdog finds, what has
+ * happened, and the space on this device. `roomBytes`: what the browser would still store; undefined when it does not
+ * say.
  */
 export function warningsOf(
   recorder: RecorderState,

@@ -16,8 +16,8 @@ const asleep: RecorderSnapshot = {
 };
 
 /**
- * The recorder as pages see it. The engine behind it is loaded when there is something to do: a recorder page is
- * opened, or this browser has recorded before and may still have something to upload.
+ * The recorder for pages. The engine behind it is loaded when there is something to do: a recorder page is opened, or
+ * this browser has recorded before and may still have something to upload.
  */
 class RecorderStore {
   #engine: RecorderEngine | undefined;

@@ -37,7 +37,7 @@ test('a recording goes after its owner’s grace period, whoever is signed in', 
   expect(left()).toEqual(['mine-new', 'kept-for-a-week']);
 });
 
-test('“as soon as it is there” spares the one that is shown', async () => {
+test('“as soon as it is there” keeps the one that is shown', async () => {
   settings.change(userUuid, { graceHours: 0 });
   await uploaded('shown', 1);
   await uploaded('other', 1);
@@ -45,7 +45,7 @@ test('“as soon as it is there” spares the one that is shown', async () => {
   expect(left()).toEqual(['shown']);
 });
 
-test('what the server does not have all of stays, however old it is', async () => {
+test('what the server has not fully received stays, however old it is', async () => {
   settings.change(userUuid, { graceHours: 0 });
   await bench.record('a', 50, '2020-01-01T00:00:00.000Z');
   await list.clean(undefined);

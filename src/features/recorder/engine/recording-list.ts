@@ -36,7 +36,7 @@ export class RecordingList {
     return this.#loaded;
   }
 
-  /** Whether a tab, this one or another, was recording it at the last look. */
+  /** Whether a tab, this one or another, was recording it at the last check. */
   isLive({ id, status }: StoredRecording): boolean {
     return status === 'open' && this.#heldIds.has(id);
   }
@@ -54,7 +54,7 @@ export class RecordingList {
     this.#onChange();
   }
 
-  /** Takes over a row that the spool has just answered. */
+  /** Takes over a row that the spool has just returned. */
   replace(recording: StoredRecording): void {
     if (recording.userUuid !== this.#user) return;
     const others = this.#rows.filter(({ id }) => id !== recording.id);
@@ -78,8 +78,8 @@ export class RecordingList {
   }
 
   /**
-   * Removes what the server has had for its owner's grace period, and places that were made for recordings
-   * without any audio. `shownId` stays: the person is looking at it. @throws SpoolError
+   * Removes what the server has had for its owner's grace period, and entries for recordings without any audio.
+   * `shownId` stays: the person is looking at it. @throws SpoolError
    */
   async clean(shownId: string | undefined): Promise<void> {
     const now = serverDate().toISOString();

@@ -5,7 +5,7 @@ import type { RecordingSetup, StoredRecording } from '../model/recording.ts';
 import { RecordingFile } from '../spool/recording-file.ts';
 import type { Spool } from '../spool/spool.ts';
 
-/** Where a session records: a new place in the spool, or one that an earlier session left behind. */
+/** Where a session records: a new recording in the spool, or one that an earlier session left behind. */
 export interface RecordingTarget {
   readonly id: string;
   readonly name: string;
@@ -20,7 +20,7 @@ export interface RecordingTarget {
   readonly marks: readonly Mark[];
   /** When an earlier session ended, in milliseconds since 1970. */
   readonly leftAt: number | undefined;
-  /** Makes the place ready; to be called while its locks are held. @throws RecorderFailure, JoinError, SpoolError */
+  /** Prepares the target; to be called while its locks are held. @throws RecorderFailure, JoinError, SpoolError */
   prepare(mimeType: string, events: Parameters<typeof RecordingFile.begin>[1]): Promise<RecordingFile>;
   /** Recording did not begin after all: leaves everything as it was. */
   undo(): Promise<void>;
@@ -47,7 +47,7 @@ export function newTarget(spool: Spool, { deviceId, ...about }: RecordingSetup):
   };
 }
 
-/** The place of a recording whose tab died. */
+/** The target for a recording whose tab died. */
 export function resumeTarget(spool: Spool, stored: StoredRecording): RecordingTarget {
   const { id, name, startedAt, mimeType, sliceCount, marks = [], lastSliceAt } = stored;
   return {

@@ -2,7 +2,7 @@ import { availableBytes } from '../model/storage-room.ts';
 
 const lookEveryMs = 30_000;
 
-/** Watches how much this browser would still store: now and then, and often while recording. */
+/** Watches how much this browser can still store: now and then, and often while recording. */
 export class StorageQuota {
   readonly #estimate: () => Promise<StorageEstimate>;
   readonly #onChange: () => void;
@@ -14,7 +14,7 @@ export class StorageQuota {
     this.#onChange = onChange;
   }
 
-  /** Bytes left at the last look; undefined when the browser does not say. */
+  /** Bytes left at the last check; undefined when the browser does not say. */
   get bytes(): number | undefined {
     return this.#bytes;
   }
@@ -29,7 +29,7 @@ export class StorageQuota {
     this.#onChange();
   }
 
-  /** Looks again and again, or no more. */
+  /** Starts or stops repeated checks. */
   keepLooking(wanted: boolean): void {
     if (wanted === (this.#timer !== undefined)) return;
     if (wanted) this.#timer = setInterval(() => void this.look(), lookEveryMs);

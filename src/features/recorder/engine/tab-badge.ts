@@ -13,8 +13,8 @@ interface ShownEngine {
 }
 
 /**
- * Shows the running recording in the browser's tab, title and icon, so that it is found among many tabs; what the
- * page itself has there comes back afterwards.
+ * Shows the running recording in the browser's tab, in title and icon, so that it can be found among many tabs; the
+ * page's own are restored afterwards.
  */
 export function showInTab(engine: ShownEngine): void {
   // A title of its own before the page's: the first one counts, and React's stays untouched.
@@ -46,7 +46,7 @@ export function showInTab(engine: ShownEngine): void {
   update();
 }
 
-/** Sets the page's icon and answers the one before. */
+/** Sets the page's icon and returns the previous one. */
 function setIcon(href: string): string | undefined {
   const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   const before = link?.getAttribute('href') ?? undefined;

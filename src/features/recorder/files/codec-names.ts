@@ -1,4 +1,4 @@
-/** Names by which people find a format in the settings of a recorder, or a program that converts it. */
+/** Names under which people find a format in a recorder's settings, or a program that converts it. */
 
 /** By the format tag of a WAV file. https://www.rfc-editor.org/rfc/rfc2361 */
 const waveTags: Readonly<Record<number, string>> = {
@@ -45,7 +45,7 @@ const isoEntries: Readonly<Record<string, string>> = {
   alaw: 'A-law',
 };
 
-const cleaned = (name: string): string => name.replaceAll(/[^\x21-\x7e]/g, '').slice(0, 16); // no text of people: ASCII only
+const cleaned = (name: string): string => name.replaceAll(/[^\x21-\x7e]/g, '').slice(0, 16); // not people's text: ASCII only
 
 /** `codec`: what the demuxer calls it; `entry`: what the container does. */
 export function trackCodec(codec: string | null, entry: unknown): string {
@@ -55,7 +55,7 @@ export function trackCodec(codec: string | null, entry: unknown): string {
   return cleaned(codec ?? (typeof entry === 'string' ? entry : '')) || '?';
 }
 
-/** Codecs that an Ogg file says in its first page. */
+/** Codecs named in the first page of an Ogg file. */
 export function oggCodec(head: string): string {
   if (head.includes('Speex   ')) return 'Speex';
   if (head.includes('\x7fFLAC')) return 'FLAC (Ogg)';

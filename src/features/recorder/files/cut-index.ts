@@ -1,7 +1,7 @@
 import { type FileBytes, tagAt, viewOf } from './file-bytes.ts';
 import type { Stretch } from './iso-media.ts';
 
-/** The frames of a file whose index breaks off, as far as it tells of them. */
+/** The frames of a file whose index is cut, as far as it lists them. */
 export interface KnownFrames {
   readonly config: AudioDecoderConfig;
   /** Where the first one begins; the others follow it. */
@@ -12,16 +12,16 @@ export interface KnownFrames {
   readonly total: number;
 }
 
-/** An index of a day is a tenth of it. */
+/** The index of a whole day is a tenth of this. */
 const maxBytes = 64 * 1024 * 1024;
 const aacRates = [
   96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350,
 ];
 
 /**
- * Reads what is there of an index that stands at the end of its file and is cut (ISO/IEC 14496-12, 8.2 to 8.7). What
- * follows the sizes of the frames, where they lie, has to be known otherwise: of a file with one track only, and that of
- * sound, the frames lie one behind the other. Undefined for any other file, or when less is there.
+ * Returns the remaining part of an index at the end of its file that is cut (ISO/IEC 14496-12, 8.2 to 8.7). The
+ * positions of the frames, which come after their sizes, have to be known otherwise: in a file with a single sound
+ * track the frames are contiguous. Undefined for any other file, or when less remains.
  */
 export async function readCutIndex(
   bytes: FileBytes,
@@ -49,10 +49,10 @@ interface Sizes {
   readonly known: readonly number[];
 }
 
-/** Of a short stretch nobody can say whether it is frames. */
+/** A short stretch could be frames or something else. */
 const fewestFrames = 10;
 const testedFrames = 400;
-/** Some programs leave room for a longer head of the box. */
+/** Some programs reserve space for a longer box header. */
 const rooms = [0, 8];
 
 /**
@@ -83,7 +83,7 @@ async function startOfFrames(
   return undefined;
 }
 
-/** The content of the first box of a type, all that is there of it. */
+/** The content of the first box of a type, as far as it is there. */
 function find(content: Uint8Array, type: string): Uint8Array | undefined {
   for (let at = 0; at + 8 <= content.length; ) {
     const size = viewOf(content).getUint32(at);
@@ -104,7 +104,7 @@ function tracksOf(content: Uint8Array): number | undefined {
   return head && head.length >= length ? viewOf(head).getUint32(length - 4) - 1 : undefined;
 }
 
-/** Samples of each frame, where all have as many. The last one may be shorter. */
+/** Samples per frame, where all have the same number. The last one may be shorter. */
 function evenLength(table: Uint8Array | undefined): number | undefined {
   if (!table || table.length < 16) return undefined;
   const entries = viewOf(table).getUint32(4);
@@ -116,13 +116,13 @@ function sizesOf(table: Uint8Array | undefined): Sizes | undefined {
   if (!table || table.length < 12) return undefined;
   const view = viewOf(table);
   const [one, total] = [view.getUint32(4), view.getUint32(8)];
-  // Equal sizes are not AAC's: of PCM and its like.
+  // Equal sizes mean PCM or similar, not AAC.
   if (one !== 0) return undefined;
   const count = Math.min(total, Math.floor((table.length - 12) / 4));
   return { total, known: Array.from({ length: count }, (_, frame) => view.getUint32(12 + 4 * frame)) };
 }
 
-/** Of AAC alone: anyone who reads it needs to know how it was made. ISO/IEC 14496-3, 1.6 */
+/** Only for AAC: reading it requires knowing how it was encoded. ISO/IEC 14496-3, 1.6 */
 function configOf(descriptions: Uint8Array | undefined): AudioDecoderConfig | undefined {
   const entry = descriptions && find(descriptions.subarray(8), 'mp4a');
   if (!entry || entry.length < 28) return undefined;

@@ -14,7 +14,7 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 
-/** The same sound in a container of its own. */
+/** The same sound in a new container. */
 export interface ExtractedSound {
   readonly file: Blob;
   readonly mimeType: string;
@@ -29,7 +29,7 @@ interface Container {
 const mp4: Container = { format: () => new Mp4OutputFormat({ fastStart: false }), mimeType: 'audio/mp4' };
 const wav: Container = { format: () => new WavOutputFormat(), mimeType: 'audio/wav' };
 const webm: Container = { format: () => new WebMOutputFormat(), mimeType: 'audio/webm' };
-/** Containers that Claritalk takes, by the codec inside. */
+/** Containers that Claritalk accepts, by the codec inside. */
 const containers: Readonly<Record<string, Container>> = {
   aac: mp4,
   mp3: { format: () => new Mp3OutputFormat(), mimeType: 'audio/mpeg' },
@@ -44,7 +44,7 @@ const msPerSecond = 1000;
 
 interface Extracting {
   readonly signal: AbortSignal;
-  /** Told the seconds that were copied so far. */
+  /** Receives the seconds copied so far. */
   readonly onProgress: (seconds: number) => void;
 }
 
@@ -54,8 +54,8 @@ const reportEvery = 2000;
 export const canExtract = (codec: string | null): boolean => codec !== null && codec in containers;
 
 /**
- * Copies the packets of a track, as many as are there, into a new file; nothing is encoded again. Undefined when there is
- * not one packet.
+ * Copies the existing packets of a track into a new file; nothing is re-encoded. Undefined when there is not one
+ * packet.
  * @throws Error for a codec that `canExtract` refuses; the signal's reason.
  */
 export async function extractSound(
@@ -68,8 +68,8 @@ export async function extractSound(
 }
 
 /**
- * Puts packets into a new file. Memory holds little of it: the browser keeps its blobs on disk. Undefined when there is
- * not one packet.
+ * Writes packets into a new file. Memory holds little of it: the browser keeps its blobs on disk. Undefined when there
+ * is not one packet.
  * @throws Error for a codec that `canExtract` refuses; the signal's reason.
  */
 export async function packSound(
@@ -99,7 +99,7 @@ export async function packSound(
       await source.add(moved, { decoderConfig: config });
     }
   } catch (error) {
-    // The rest of a file that broke off.
+    // The rest of a truncated file.
     if (packets === 0 || signal.aborted) throw error;
   }
   if (packets === 0) return undefined;
@@ -108,7 +108,7 @@ export async function packSound(
   return { file: target.blob(mimeType), mimeType, durationMs: (end - first) * msPerSecond };
 }
 
-/** A blob that is written in pieces, of which some are written over at the end (lengths, most of them). */
+/** A blob written in pieces, some of which are overwritten at the end (mostly lengths). */
 class BlobTarget {
   readonly #pieces: { readonly position: number; readonly blob: Blob }[] = [];
   readonly target = new StreamTarget(

@@ -1,8 +1,8 @@
 const windowBytes = 64 * 1024;
 
 /**
- * The bytes of a file, read a window at a time: whatever its size, memory holds a window of it, and what
- * nobody asks for is not read. Reads reject with the browser's DOMException when the file was moved or changed.
+ * The bytes of a file, read a window at a time: whatever its size, memory holds one window, and nothing is read unless
+ * needed. Reads reject with the browser's DOMException when the file was moved or changed.
  */
 export class FileBytes {
   readonly blob: Blob;

@@ -1,8 +1,8 @@
 import type { FileNote } from '../model/imported-file.ts';
 
-/** What an existing file is, and what of it is uploaded. */
+/** What an existing file is, and which part of it is uploaded. */
 export interface FileFacts {
-  /** MIME type by what is in the file, whatever its name says. */
+  /** MIME type by the contents of the file, whatever its name says. */
   readonly mimeType: string;
   readonly durationMs: number;
   /** The file itself, or what was made of it: nothing is encoded again, and the person's file stays as it is. */
@@ -12,6 +12,6 @@ export interface FileFacts {
 
 export interface Inspecting {
   readonly signal: AbortSignal;
-  /** From 0 to 1, when it takes longer. */
+  /** Progress from 0 to 1, when it takes longer. */
   readonly onProgress: (part: number) => void;
 }

@@ -25,7 +25,7 @@ const sound = Array.from({ length: frames }, (_, frame) => {
 
 const encoded = sound.map((data) => Buffer.from(data).toString('base64'));
 
-/** As a muxer that is not ours writes them: with the index behind the sound, or a part of it in each fragment. */
+/** As an independent muxer writes them: with the index after the sound, or a part of it in each fragment. */
 async function muxed(format: Mp4OutputFormat): Promise<Buffer<ArrayBuffer>> {
   const target = new BufferTarget();
   const output = new Output({ format, target });
@@ -75,7 +75,7 @@ describe('a recorder that wrote fragments and died', () => {
   const ends = sound.map((data) => fragments.indexOf(data) + data.length);
   const begin = fragments.indexOf('moof') - 4;
 
-  test('wherever it stopped, every frame is there that it had written', async () => {
+  test('wherever it stopped, every written frame is there', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: begin, max: (ends.at(-1) ?? 0) - 1 }), async (length) => {
         const count = ends.filter((end) => end <= length).length;
@@ -87,7 +87,7 @@ describe('a recorder that wrote fragments and died', () => {
     );
   });
 
-  test('nobody knows how much more there would have been', async () => {
+  test('how much more there would have been is not known', async () => {
     const half = Math.round((ends[100]! + ends[101]!) / 2);
     expect(await recovered(fragments.subarray(0, half))).toMatchObject({
       frames: first(101),
@@ -96,7 +96,7 @@ describe('a recorder that wrote fragments and died', () => {
     });
   });
 
-  test('room behind the fragments that was never written is left out', async () => {
+  test('reserved space after the fragments that was never written is left out', async () => {
     const next = fragments.indexOf('moof', ends[100]) - 4;
     const count = ends.filter((end) => end <= next).length;
     const filled = Buffer.concat([fragments.subarray(0, next), Buffer.alloc(50_000)]);
@@ -107,13 +107,13 @@ describe('a recorder that wrote fragments and died', () => {
   });
 });
 
-describe('an index at the end that breaks off', () => {
-  /** Of fewer frames, a fifth of a second, nobody can say whether they lie where they should. */
+describe('a truncated index at the end', () => {
+  /** With fewer frames, a fifth of a second, it cannot be verified that they are where they should be. */
   const fewest = 10;
   const told = (bytes: Buffer, length: number) =>
     Math.min(frames, Math.floor((length - (bytes.indexOf('stsz') + 4 + 12)) / 4));
 
-  test('wherever it does, every frame is there that it tells the length of', async () => {
+  test('wherever it is cut, every frame whose length it lists is there', async () => {
     const index = indexLast.indexOf('moov') - 4;
     const sizes = indexLast.indexOf('stsz') + 16;
     await fc.assert(
@@ -163,7 +163,7 @@ describe('an index at the end that breaks off', () => {
     expect(await recovered(cut)).toBe('unfinished');
   });
 
-  test('without a byte of it nobody knows the frames, and nothing is made up', async () => {
+  test('without a byte of it the frames are not known, and nothing is made up', async () => {
     expect(await recovered(indexLast.subarray(0, indexLast.indexOf('moov') - 4))).toBe('unfinished');
   });
 });

@@ -21,7 +21,7 @@ import { isSilent } from './listen.ts';
 
 const msPerSecond = 1000;
 
-/** What a container is known to hold at Claritalk. */
+/** What Claritalk is known to accept of a container. */
 const accepted = {
   iso: ['aac', 'mp3', 'opus'],
   webm: ['opus', 'vorbis'],
@@ -31,11 +31,11 @@ const accepted = {
 interface Container {
   readonly formats: InputFormat[];
   readonly codecs: readonly string[];
-  /** The container's name, when Claritalk takes the sound only in another one. */
+  /** The container's name, when Claritalk accepts the sound only in another one. */
   readonly extractFrom: string | undefined;
   /** The file ends before its sound does. */
   readonly cut: boolean;
-  /** It says how long its sound was, whatever is there of it. */
+  /** It states how long its sound was, whatever is left of it. */
   readonly isTotalKnown: boolean;
   /** What it is when it has no sound at all. */
   readonly empty: FileRefused;
@@ -57,13 +57,13 @@ export async function inspectIso(bytes: FileBytes, inspecting: Inspecting): Prom
     codecs: accepted.iso,
     extractFrom: containerName(media.brand),
     cut: media.cut,
-    // Fragments say of themselves only: nobody knows how many would have followed.
+    // Fragments only describe themselves: how many would have followed is not known.
     isTotalKnown: !media.fragments,
     empty: new FileRefused(media.mediaBytes === 0 ? 'unfinished' : 'no-audio'),
   });
 }
 
-/** What a part of an index tells of; undefined when that is nothing. */
+/** The sound listed by a part of an index; undefined when there is none. */
 async function withoutWholeIndex(
   bytes: FileBytes,
   { brand, media, indexPart }: IsoMedia,
@@ -129,7 +129,7 @@ export async function inspectContainer(
       unknownCodec: oggCodec(text),
     });
   }
-  const matroska = text.slice(0, 64).includes('matroska'); // no text of people: the head of a file
+  const matroska = text.slice(0, 64).includes('matroska'); // not people's text: the head of a file
   return look(bytes.blob, inspecting, {
     formats: [WEBM, MATROSKA],
     codecs: accepted.webm,

@@ -79,7 +79,7 @@ describe('what a file is, by its bytes', () => {
     expect(facts.notes).toEqual([]);
   });
 
-  test('nothing is changed of a file that is in order', async () => {
+  test('an intact file is not changed', async () => {
     for (const file of [
       fileOf(wavOf(1)),
       fileOf(iso()),
@@ -91,7 +91,7 @@ describe('what a file is, by its bytes', () => {
   });
 });
 
-describe('what cannot be taken is told apart', () => {
+describe('what is refused is classified', () => {
   test.each([
     ['empty', new Uint8Array(), 'talk.mp3'],
     ['not-audio', joined('minutes of the meeting\n'.repeat(50)), 'notes.txt'],
@@ -151,7 +151,7 @@ describe('what cannot be taken is told apart', () => {
     await expect(inspectFile(file, inspecting())).rejects.toMatchObject({ refusal: 'changed' });
   });
 
-  test('silence is warned of, not refused', async () => {
+  test('silence causes a warning, not a refusal', async () => {
     expect(await answer(wave(new Uint8Array(16_000)), 'talk.wav')).toBe('audio/wav silent');
     const oneWord = joined(new Uint8Array(320_000), tone(3), new Uint8Array(320_000));
     expect(await answer(wave(oneWord), 'talk.wav')).toBe('audio/wav');
@@ -188,7 +188,7 @@ describe('a wave file whose header is wrong', () => {
     expect(await inspectFile(fileOf(mended), inspecting())).toMatchObject({ durationMs: 12_000, notes: [] });
   });
 
-  test('a copy that broke off: what is there, and how much is missing', async () => {
+  test('a truncated copy: what is there, and how much is missing', async () => {
     const facts = await inspect(wave(sound).slice(0, 44 + sound.length / 3), 'talk.wav');
     expect(facts).toMatchObject({ durationMs: 4000, notes: [{ kind: 'cut', missingMs: 8000 }] });
     expect(new DataView((await bytesOf(facts)).buffer).getUint32(40, true)).toBe(sound.length / 3);
@@ -205,7 +205,7 @@ describe('a wave file whose header is wrong', () => {
     expect(await bytesOf(facts)).toEqual(bytes);
   });
 
-  test('whatever stands before the sound and whatever the sizes say, the sound stays', async () => {
+  test('whatever precedes the sound and whatever the sizes say, the sound stays', async () => {
     const before = fc.array(
       fc
         .record({
@@ -230,7 +230,7 @@ describe('a wave file whose header is wrong', () => {
   });
 });
 
-/** What programs write for more than 4 GiB: the real sizes stand in a chunk of their own. */
+/** What programs write for more than 4 GiB: the real sizes are in a separate chunk. */
 function rf64(sound: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
   const sizes = new DataView(new ArrayBuffer(28));
   sizes.setBigUint64(8, BigInt(size), true);
@@ -266,7 +266,7 @@ describe('junk before sound without a container', () => {
   });
 });
 
-describe('sound in a container that Claritalk does not take', () => {
+describe('sound in a container that Claritalk does not accept', () => {
   test.each([
     ['QuickTime', iso({ brand: 'qt  ' }), 'audio/mp4', 2133],
     ['3GP', iso({ brand: '3gp5' }), 'audio/mp4', 2133],
@@ -281,7 +281,7 @@ describe('sound in a container that Claritalk does not take', () => {
     expect(Math.abs(again.durationMs - facts.durationMs)).toBeLessThanOrEqual(30);
   });
 
-  test('an MP4 that broke off: the packets that are there, with an index of their own', async () => {
+  test('a truncated MP4: the existing packets, with a new index', async () => {
     const whole = iso({ indexFirst: true });
     const facts = await inspect(whole.slice(0, whole.length - 50 * 100), 'talk.m4a');
     expect(facts.notes).toMatchObject([{ kind: 'cut' }]);
@@ -291,14 +291,14 @@ describe('sound in a container that Claritalk does not take', () => {
     expect(Math.abs(again.durationMs - facts.durationMs)).toBeLessThanOrEqual(30);
   });
 
-  test('a form that is closed stops it', async () => {
+  test('closing the form stops it', async () => {
     const left = AbortSignal.abort(new Error('closed'));
     const file = fileOf(iso({ brand: 'qt  ', frames: 4000 }));
     await expect(inspectFile(file, { signal: left, onProgress: () => undefined })).rejects.toThrow('closed');
   });
 });
 
-/** A file that is nowhere: what is read of it is made, and counted. */
+/** A virtual file: what is read of it is generated, and counted. */
 class HugeFile extends File {
   read = 0;
   readonly #bytes: number;

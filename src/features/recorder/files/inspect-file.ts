@@ -18,8 +18,8 @@ const pcm: readonly number[] = [1, 3, 6, 7];
 const framed: readonly number[] = [0x50, 0x55, 0xff, 0x1600, 0x1610];
 
 /**
- * Looks whether Claritalk can take a file, mends what can be mended, and finds out how long its sound is. It believes
- * the bytes more than the name and the header. Of a large file it reads a part, a window at a time.
+ * Returns whether Claritalk accepts a file, repairs what can be repaired, and finds out how long its sound is. It
+ * trusts the bytes more than the name and the header. Of a large file it reads a part, a window at a time.
  * @throws FileRefused, or the signal's reason.
  */
 export async function inspectFile(file: File, inspecting: Inspecting): Promise<FileFacts> {
@@ -63,7 +63,7 @@ async function inspect(file: File, inspecting: Inspecting): Promise<FileFacts> {
   }
 }
 
-/** Zeros that a program reserved for a header it never wrote, or that have got before the sound. */
+/** Zeros that a program reserved for a header it never wrote, or that otherwise precede the sound. */
 async function inspectBehindZeros(file: File, zeros: number, inspecting: Inspecting): Promise<FileFacts> {
   const rest = new File([file.slice(zeros)], file.name, { type: file.type });
   try {
@@ -75,7 +75,7 @@ async function inspectBehindZeros(file: File, zeros: number, inspecting: Inspect
   }
 }
 
-/** MP3 and AAC without a container. `otherwise`: what a file is that has no frames of either. */
+/** MP3 and AAC without a container. `otherwise`: the refusal for a file without frames of either. */
 async function inspectFrames(bytes: FileBytes, otherwise: FileRefused): Promise<FileFacts> {
   const found = await readMpegAudio(bytes);
   if (!found) throw otherwise;
@@ -97,7 +97,7 @@ async function inspectFrames(bytes: FileBytes, otherwise: FileRefused): Promise<
 
 async function inspectWave(bytes: FileBytes): Promise<FileFacts> {
   const wave = await readWave(bytes);
-  // Without a place for the sound there is none: it ended in its header, or the header is damaged.
+  // Without a data chunk there is no sound: the file ended in its header, or the header is damaged.
   if (!wave) throw new FileRefused(bytes.size < headBytes ? 'unfinished' : 'unreadable');
   const { format, start, end } = wave;
   if (framed.includes(format.tag)) {

@@ -4,7 +4,7 @@ import { type FileBytes, tagAt, viewOf } from './file-bytes.ts';
 export interface IsoMedia {
   /** `qt  `, `3gp5`, `M4A ` … ; empty in old files. */
   readonly brand: string;
-  /** The index, without which nobody knows where a frame begins. It is written last, or reserved first. */
+  /** The index, without which the start of a frame is not known. It is written last, or reserved first. */
   readonly index: boolean;
   /** There is an index of its own in each fragment. */
   readonly fragments: boolean;
@@ -12,11 +12,11 @@ export interface IsoMedia {
   readonly mediaBytes: number;
   /** The one box with sound, when there is no other: where its content begins and ends. */
   readonly media: Stretch | undefined;
-  /** Of the index, where it was begun and breaks off. */
+  /** Position of the index, where it was started and is cut. */
   readonly indexPart: Stretch | undefined;
-  /** Up to here readers understand it: what follows is half a box of an index, or nothing that is a box. */
+  /** The readable part: what follows is half an index box, or not a box at all. */
   readonly soundUntil: number;
-  /** The sound, or a part of its index, breaks off. */
+  /** The sound, or a part of its index, is cut. */
   readonly cut: boolean;
 }
 
@@ -44,7 +44,7 @@ export async function readIsoMedia(bytes: FileBytes): Promise<IsoMedia> {
     const content = { start: at + box.head, end: Math.min(bytes.size, at + box.size) };
     if (box.type === 'ftyp' && brand === '') brand = tagAt(await bytes.read(content.start, 4), 0);
     if (box.type === 'mdat') media.push(content);
-    // An index that is cut is none.
+    // A truncated index does not count.
     if (box.type === 'moov' && whole) index = true;
     if (box.type === 'moov' && !whole) indexPart = content;
     if (box.type === 'moof' && whole) fragments = true;
@@ -52,7 +52,7 @@ export async function readIsoMedia(bytes: FileBytes): Promise<IsoMedia> {
     last = undefined;
     at = content.end;
   }
-  // Behind fragments there may be what is no box: room that a disk had given, and that was never written.
+  // Fragments may be followed by something that is not a box: reserved disk space that was never written.
   const isRest = at < bytes.size && last === undefined && fragments;
   return {
     brand,
@@ -61,7 +61,7 @@ export async function readIsoMedia(bytes: FileBytes): Promise<IsoMedia> {
     mediaBytes: media.reduce((sum, { start, end }) => sum + Math.max(0, end - start), 0),
     media: media.length === 1 ? media[0] : undefined,
     indexPart,
-    // Of half a box with sound, the first half can be read.
+    // Half a box with sound can be read up to its end.
     soundUntil: isRest || (last && last.type !== 'mdat') ? at : bytes.size,
     cut: isRest || ['moov', 'moof', 'mdat'].includes(last?.type ?? ''),
   };

@@ -11,16 +11,16 @@ import {
 import { FileBytes } from './file-bytes.ts';
 import { readMpegAudio } from './mpeg-audio.ts';
 
-/** How many places of a recording are listened to; each is a packet or two long. */
+/** How many places of a recording are checked; each is a packet or two long. */
 const places = 48;
-/** −80 dBFS: below it there is no room around a microphone, only a device that was muted. */
+/** −80 dBFS: no room is quieter than that, only a muted device. */
 const silence = 1e-4;
 /** A browser that decodes slowly must not keep the person waiting. */
 const patienceMs = 4000;
 
 /**
- * Whether nothing is to be heard in a recording, at places spread over all of it. Undefined when this browser cannot
- * decode it, or too slowly: then nobody knows.
+ * Whether a recording is silent, checked at places spread over all of it. Undefined when this browser cannot decode it,
+ * or only too slowly.
  */
 export async function isSilent(track: InputAudioTrack, seconds: number): Promise<boolean | undefined> {
   const until = performance.now() + patienceMs;
@@ -43,7 +43,7 @@ export async function isSilent(track: InputAudioTrack, seconds: number): Promise
   }
 }
 
-/** Like `isSilent`, for a WAV file that is in order. */
+/** Like `isSilent`, for an intact WAV file. */
 export const isSilentWave = (file: Blob, seconds: number): Promise<boolean | undefined> =>
   withTrack(file, [WAVE], (track) => isSilent(track, seconds));
 

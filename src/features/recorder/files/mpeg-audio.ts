@@ -1,33 +1,33 @@
 import { type FileBytes, tagAt, viewOf } from './file-bytes.ts';
 import { frameHeadBytes, type MpegFrame, mpegFrameAt } from './mpeg-frame.ts';
 
-/** Where the frames of an MP3 or AAC file lie. */
+/** The positions of the frames of an MP3 or AAC file. */
 export interface MpegAudio {
   readonly codec: MpegFrame['codec'];
-  /** The first byte that players have a use for: a tag or a frame. What stands before it is junk. */
+  /** The first byte that players use: a tag or a frame. What precedes it is junk. */
   readonly from: number;
   readonly durationMs: number;
-  /** Its head tells of more than there is, because the copy broke off: what is true instead, for this place. */
+  /** Its header claims more than there is, because the copy was cut: the true values for that place. */
   readonly cut:
     | { readonly at: number; readonly head: Uint8Array<ArrayBuffer>; readonly missingMs: number }
     | undefined;
 }
 
-/** Frames in a row that are no accident, in pictures and other tags too. */
+/** How many frames in a row are no coincidence, even in pictures and other tags. */
 const enoughFrames = 4;
-/** How far the first frame is looked for. */
+/** How far to search for the first frame. */
 const searchBytes = 1024 * 1024;
 const stepBytes = 64 * 1024;
-/** The longest frame there is, so that a row of them lies within what is read at once. */
+/** The longest possible frame, so that a row of them fits into one read. */
 const lookahead = enoughFrames * 8192;
-/** Up to here every frame is counted; of more, a part is, and the rest taken to be like it. */
+/** Up to here every frame is counted; beyond, only a part, and the rest is extrapolated. */
 const countedBytes = 256 * 1024 * 1024;
 const sampledPlaces = 64;
 /** Tags at the end, which an encoder does not count. */
 const toleratedBytes = 64 * 1024;
 const msPerSecond = 1000;
 
-/** Finds the sound of a file without a container. Undefined when there is none. */
+/** Returns the sound of a file without a container. Undefined when there is none. */
 export async function readMpegAudio(bytes: FileBytes): Promise<MpegAudio | undefined> {
   const tagEnd = await endOfTags(bytes);
   // A tag whose length is wrong hides the sound that it says comes after it.
@@ -38,7 +38,7 @@ export async function readMpegAudio(bytes: FileBytes): Promise<MpegAudio | undef
   const soundBytes = bytes.size - start;
   const isCut = told !== undefined && told.bytes > soundBytes + frame.length;
   const isTrue = told !== undefined && !isCut && told.bytes > soundBytes - toleratedBytes;
-  // The frame that tells of the others has no sound itself.
+  // The frame that describes the others has no sound itself.
   const frames = isTrue ? told.frames : (await countFrames(bytes, start, frame)) - (told ? 1 : 0);
   const msOf = (count: number) => ((count * frame.samples) / frame.sampleRate) * msPerSecond;
   return {
@@ -80,7 +80,7 @@ function frameOfRow(window: Uint8Array, at: number, isEnd: boolean): MpegFrame |
   const first = mpegFrameAt(window, at);
   let next = at;
   for (let count = 0; first && count < enoughFrames; count++) {
-    // The end of a short recording: what there is of it is in order.
+    // The end of a short recording: what is there is intact.
     if (isEnd && count > 0 && next + frameHeadBytes > window.length) break;
     const frame = mpegFrameAt(window, next);
     if (frame?.signature !== first.signature) return undefined;
@@ -113,7 +113,7 @@ async function toldFrames(bytes: FileBytes, start: number, frame: MpegFrame): Pr
   };
 }
 
-/** Where the first frame tells how many frames and bytes there are. */
+/** Where the first frame states how many frames and bytes there are. */
 function placesOfNumbers(head: Uint8Array): { readonly frames: number; readonly bytes: number } | undefined {
   // Behind the side information, whose length depends on the version and the channels.
   const at = [36, 21, 13].find((place) => ['Xing', 'Info'].includes(tagAt(head, place)));
@@ -124,7 +124,7 @@ function placesOfNumbers(head: Uint8Array): { readonly frames: number; readonly 
   return tagAt(head, 36) === 'VBRI' && head.length >= 54 ? { frames: 50, bytes: 46 } : undefined;
 }
 
-/** How many frames there are from `start` on, as many as their bytes would give if there are too many to count. */
+/** How many frames there are from `start` on, estimated from their bytes if there are too many to count. */
 async function countFrames(bytes: FileBytes, start: number, frame: MpegFrame): Promise<number> {
   const all = bytes.size - start;
   if (all <= countedBytes) return (await count(bytes, start, bytes.size, frame)).frames;
@@ -140,7 +140,7 @@ async function countFrames(bytes: FileBytes, start: number, frame: MpegFrame): P
   return length === 0 ? 0 : Math.round((all / length) * frames);
 }
 
-/** Counts frames that begin before `end`; what is no frame among them is stepped over. */
+/** Counts frames that begin before `end`, skipping anything else. */
 async function count(bytes: FileBytes, start: number, end: number, like: MpegFrame) {
   let [frames, length, at] = [0, 0, start];
   while (at < end) {

@@ -1,4 +1,4 @@
-/** The head of a frame of MP3 (or its older layers) or of AAC as ADTS, which files without a container are made of. */
+/** The header of a frame of MP3 (or its older layers) or of AAC as ADTS, which files without a container consist of. */
 export interface MpegFrame {
   readonly codec: 'mp3' | 'aac' | 'MPEG Layer I' | 'MPEG Layer II';
   /** Bytes, the head included. */
@@ -9,7 +9,7 @@ export interface MpegFrame {
   readonly signature: number;
 }
 
-/** Bytes that tell everything about a frame. */
+/** Bytes that fully describe a frame. */
 export const frameHeadBytes = 7;
 
 const kilobits: Readonly<Record<string, readonly number[]>> = {

@@ -2,19 +2,19 @@ import { tagAt } from './file-bytes.ts';
 
 /** What a file is by its first bytes, whatever its name says. */
 export type Sniffed =
-  /** A format whose reader looks further. */
+  /** A format whose reader examines it further. */
   | { readonly kind: 'wave' | 'iso' | 'webm' | 'ogg' }
-  /** Sound or film in a form that Claritalk is not known to take. */
+  /** Sound or video in a format that Claritalk is not known to accept. */
   | { readonly kind: 'other'; readonly format: string }
   | { readonly kind: 'not-audio' }
-  /** It begins with text: a document, a saved web page; or what a server said before the sound. */
+  /** It begins with text: a document, a saved web page, or a server's message before the sound. */
   | { readonly kind: 'text' }
   /** Nothing but zeros. */
   | { readonly kind: 'zeros' }
   /** No signature: MP3 and AAC have none, and begin anywhere. */
   | { readonly kind: 'unknown' };
 
-/** Signatures: where they stand, and what they mean. Names are those that people find in programs and forums. */
+/** Signatures: their positions and meanings. Names are those that people find in programs and forums. */
 const others: readonly (readonly [at: number, signature: string, format: string])[] = [
   [0, 'fLaC', 'FLAC'],
   [0, 'FORM', 'AIFF'],
@@ -76,7 +76,7 @@ const isoBoxes: readonly string[] = [
 const has = (head: Uint8Array, at: number, signature: string): boolean =>
   tagAt(head, at, signature.length) === signature;
 
-/** Recognises a file. `head`: its first kilobytes, all that there are of a smaller file. */
+/** Returns the kind of a file. `head`: its first kilobytes, or all of a smaller file. */
 export function sniff(head: Uint8Array): Sniffed {
   if (head.every((byte) => byte === 0)) return { kind: 'zeros' };
   if (['RIFF', 'RF64', 'BW64'].includes(tagAt(head, 0)) && has(head, 8, 'WAVE')) return { kind: 'wave' };

@@ -1,6 +1,6 @@
 import { type FileBytes, tagAt, viewOf } from './file-bytes.ts';
 
-/** A WAV file as its bytes are, whatever its header says of them. */
+/** A WAV file as its bytes are, whatever its header says. */
 export interface Wave {
   readonly format: WaveFormat;
   /** Where the sound lies. */
@@ -8,9 +8,9 @@ export interface Wave {
   readonly end: number;
   /** Chunks before the sound that are kept when the header is written again: where they begin and end. */
   readonly chunks: readonly (readonly [start: number, end: number])[];
-  /** What is wrong with the header: sizes that were never written, or that tell of more than there is. */
+  /** What is wrong with the header: sizes that were never written, or that exceed what is there. */
   readonly problem: 'unwritten' | 'cut' | undefined;
-  /** Milliseconds that the header promises and that are not there, as far as it can be believed. */
+  /** Milliseconds that the header promises but that are missing, as far as it can be trusted. */
   readonly missingMs: number;
   /** It is one of the forms for more than 4 GiB, which fewer programs read. */
   readonly long: boolean;
@@ -42,8 +42,8 @@ interface Chunk {
 }
 
 /**
- * Reads the chunks of a WAV file. Undefined when there is no sound to be found: the recording ended before its header
- * did, or the file is damaged.
+ * Returns the chunks of a WAV file. Undefined when no sound can be found: the recording ended before its header did, or
+ * the file is damaged.
  */
 export async function readWave(bytes: FileBytes): Promise<Wave | undefined> {
   const long = tagAt(await bytes.read(0, headBytes), 0) !== 'RIFF';
@@ -68,7 +68,7 @@ export async function readWave(bytes: FileBytes): Promise<Wave | undefined> {
   }
 }
 
-/** The same sound behind a header that tells the truth. Its bytes are not copied. */
+/** The same sound after a correct header. Its bytes are not copied. */
 export function mendedWave(file: Blob, { chunks, start, end }: Wave): Blob {
   const parts = chunks.flatMap(([from, to]) => [file.slice(from, to), new Uint8Array((to - from) % 2)]);
   const padding = (end - start) % 2;
@@ -117,7 +117,7 @@ function formatOf(body: Uint8Array): WaveFormat | undefined {
   const view = viewOf(body);
   const tag = view.getUint16(0, true);
   return {
-    // The real one stands at the beginning of a GUID.
+    // The real one is at the beginning of a GUID.
     tag: tag === extensible && body.length >= 26 ? view.getUint16(24, true) : tag,
     channels: view.getUint16(2, true),
     sampleRate: view.getUint32(4, true),
@@ -141,7 +141,7 @@ async function soundOf(
   const there = bytes.size - start;
   const whole = (length: number) => start + length - (length % Math.max(1, blockAlign));
   if (told > there) {
-    // Written by a program that did not know yet, or by one that a copy was made of and broke off.
+    // Written by a program that did not know yet, or correct until the copy was cut.
     const unwritten = told >= unknownSize;
     const missingMs = unwritten || bytesPerSecond === 0 ? 0 : ((told - there) / bytesPerSecond) * msPerSecond;
     return { start, end: whole(there), problem: unwritten ? 'unwritten' : 'cut', missingMs };
@@ -150,17 +150,17 @@ async function soundOf(
     return { start, end: start + told, problem: undefined, missingMs: 0 };
   }
   const used = await withoutZeros(bytes, start);
-  // Behind the sound there is only room that was reserved and never filled.
+  // After the sound there is only reserved space that was never filled.
   if (told > 0 && used <= start + told) {
     return { start, end: start + told, problem: undefined, missingMs: 0 };
   }
-  // A short silence at the end was recorded; a long one is such room.
+  // A short silence at the end was recorded; a long one is such space.
   const isRoom = bytes.size - used > reservedSeconds * bytesPerSecond;
   const end = whole((isRoom ? used : bytes.size) - start);
   return { start, end, problem: 'unwritten', missingMs: 0 };
 }
 
-/** Whether what follows the sound is the end of the file or other chunks: else it is sound as well. */
+/** Whether the sound is followed by the end of the file or other chunks: otherwise it is sound as well. */
 async function endsInOrder(bytes: FileBytes, end: number): Promise<boolean> {
   for (let at = end; ; ) {
     // Padding, and the few bytes that some programs leave.
@@ -180,7 +180,7 @@ const isTag = async (bytes: FileBytes, at: number): Promise<boolean> =>
 const stepBytes = 1024 * 1024;
 const reservedSeconds = 10;
 
-/** Where the last byte ends that is no zero; the end of the file when there are zeros only. */
+/** Where the last non-zero byte ends; the end of the file when there are only zeros. */
 async function withoutZeros(bytes: FileBytes, start: number): Promise<number> {
   for (let end = bytes.size; end > start; ) {
     const from = Math.max(start, end - stepBytes);

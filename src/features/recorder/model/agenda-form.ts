@@ -27,7 +27,7 @@ export const emptyAgendaForm: AgendaForm = {
 };
 
 const dayMinutes = 24 * 60;
-// What Claritalk's fields hold (contract/claritalk/shapes.ts).
+// Maximum lengths of Claritalk's fields (contract/claritalk/shapes.ts).
 const longestTopic = 500;
 const longestName = 255;
 

@@ -1,4 +1,4 @@
-/** The formats that Claritalk takes, by file name extension; the first MIME type of each is the one that is sent. */
+/** The formats that Claritalk accepts, by file name extension; the first MIME type of each is the one that is sent. */
 const types: Readonly<Record<string, readonly string[]>> = {
   aac: ['audio/aac', 'audio/x-aac', 'audio/aacp'],
   m4a: ['audio/mp4', 'audio/x-m4a', 'audio/m4a'],
@@ -21,8 +21,8 @@ export function extensionOf(mimeType: string): string | undefined {
 }
 
 /**
- * The MIME type of an existing file that Claritalk takes, by its type or else by its name; undefined for other
- * files. Systems disagree about types, and some give none.
+ * The MIME type of an existing file that Claritalk accepts, by its type or else by its name; undefined for other files.
+ * Systems disagree about types, and some give none.
  */
 export function audioTypeOf(file: { readonly name: string; readonly type: string }): string | undefined {
   if (extensionOf(file.type) !== undefined) return withoutParameters(file.type);

@@ -1,7 +1,7 @@
 /** Browsers by where they keep the microphone's permission. */
 export type BrowserFamily = 'chromium' | 'firefox' | 'safari';
 
-/** Reads a user agent string. On iOS every browser asks as Safari does, whatever its name. */
+/** Returns the family from a user agent string. On iOS every browser asks like Safari, whatever its name. */
 export function browserFamily(userAgent: string): BrowserFamily {
   if (/iPhone|iPad|iPod/.test(userAgent)) return 'safari';
   if (/Firefox\//.test(userAgent)) return 'firefox';

@@ -1,24 +1,24 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
 
-/** Why a file that the person chose is not taken. */
+/** Why a file that the person chose is not accepted. */
 export type FileRefusal =
   | 'empty'
   | 'too-large'
   /** A document, a picture, a saved web page. */
   | 'not-audio'
-  /** Sound in a format or by a codec that Claritalk does not take; `detail` names it. */
+  /** Sound in a format or codec that Claritalk does not accept; `detail` names it. */
   | 'codec'
-  /** The recording was never closed, and without its index nobody finds the sound in it. */
+  /** The recording was never closed, and without its index the sound cannot be located. */
   | 'unfinished'
-  /** Only zeros: room was reserved and never filled. */
+  /** Only zeros: space was reserved and never filled. */
   | 'hollow'
-  /** A film without sound, or sound of no length. */
+  /** A video without sound, or sound of no length. */
   | 'no-audio'
   /** Damaged, or something unknown under a false name. */
   | 'unreadable'
   /** Moved, changed or unplugged while it was read. */
   | 'changed'
-  /** This browser does not store that much. */
+  /** This browser cannot store that much. */
   | 'no-room'
   | 'storage';
 
@@ -43,7 +43,7 @@ export type FileNote =
   | { readonly kind: 'cut'; readonly missingMs: number }
   /** So many bytes before the sound were left out. */
   | { readonly kind: 'junk'; readonly bytes: number }
-  /** The sound was taken out of a container that Claritalk does not take. */
+  /** The sound was extracted from a container that Claritalk does not accept. */
   | { readonly kind: 'extracted'; readonly format: string }
   /** Nothing is to be heard. */
   | { readonly kind: 'silent' };

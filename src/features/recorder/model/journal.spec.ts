@@ -13,14 +13,14 @@ const marks = [mark('a', 'bookmark', 1000), mark('b', 'chat', 2000, 'hello'), ma
 const ids = (list: readonly Mark[]) => list.map(({ id }) => id).join('');
 
 describe('journal', () => {
-  test('marks stand in the order of the recording, then of writing', () => {
+  test('marks are in the order of the recording, then of writing', () => {
     expect(ids(withMark(marks, mark('x', 'note', 2500)))).toBe('abxc');
     expect(ids(withMark(marks, mark('x', 'note', 2000)))).toBe('abxc');
     expect(ids(withMark(marks, mark('x', 'note', 9000)))).toBe('abcx');
     expect(ids(withMark([], mark('x', 'note', 0)))).toBe('x');
   });
 
-  test('words can be corrected; a note without words goes, a bookmark stays', () => {
+  test('words can be corrected; a note without words is removed, a bookmark stays', () => {
     expect(withText(marks, 'b', ' good bye ')[1]).toMatchObject({ id: 'b', text: 'good bye' });
     expect(withText(marks, 'b', 'hello')).toBe(marks);
     expect(ids(withText(marks, 'b', '  '))).toBe('ac');

@@ -1,7 +1,7 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
 
 /**
- * What is written down while a recording runs:
+ * What is noted while a recording runs:
  * - `bookmark`, `note`, `chat`: by the person; a chat line also goes to the meeting's chat.
  * - `pause`: by the person; `interruption`: the audio stood still or the machine slept; `microphone-lost`.
  */
@@ -35,7 +35,7 @@ export interface Consent {
   readonly statementVersion: string;
 }
 
-/** Longest text of a mark: what Claritalk takes as a chat line is more. */
+/** Longest text of a mark: Claritalk accepts longer chat lines. */
 export const maxMarkLength = 2000;
 
 /** With a mark in its place: by the time in the recording, then in the order of writing. */

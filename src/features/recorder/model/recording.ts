@@ -34,7 +34,7 @@ export interface Agenda {
   readonly teamIds?: readonly string[];
 }
 
-/** How much of what was written down the meeting has: the metadata, and so many lines in its chat. */
+/** How much of the notes the meeting has: the metadata, and how many lines of its chat. */
 export interface ChatProgress {
   /** The meeting that they were sent to: another one has none of them. */
   readonly meetingId: string;
@@ -105,7 +105,7 @@ export interface StoredRecording {
   readonly chat?: ChatProgress;
 }
 
-/** What is known when a recording starts. */
+/** What is known about a recording at its start. */
 export type NewRecording = Pick<
   StoredRecording,
   | 'id'
@@ -121,7 +121,7 @@ export type NewRecording = Pick<
 > &
   Partial<Pick<StoredRecording, 'live'>>;
 
-/** What the uploader may write down about a recording. */
+/** What the uploader may record about a recording. */
 export type RecordingChanges = Partial<
   Pick<
     StoredRecording,
@@ -199,7 +199,7 @@ export function withSlice(recording: StoredRecording, slice: Slice): StoredRecor
   };
 }
 
-/** The row as this version of the application knows it: what an earlier one did not write yet is filled in. */
+/** The row as this version of the application knows it: what an earlier version did not write is filled in. */
 export function upToDate(recording: StoredRecording): StoredRecording {
   return { ...newStoredRecording(recording), ...recording };
 }
@@ -238,7 +238,7 @@ export function rangesAtEnd({ bytes, closedBytes }: StoredRecording, chunkBytes:
   }));
 }
 
-/** Whether two looks at a recording saw the same chunk table. */
+/** Whether two versions of a recording have the same chunk table. */
 export function isSameTable(one: StoredRecording, other: StoredRecording): boolean {
   return one.status === other.status && one.plan === other.plan && one.closedChunks === other.closedChunks;
 }
@@ -279,8 +279,8 @@ export function withPlan(
 }
 
 /**
- * Whether a recording may be cut again. Under a table of which the server has taken chunks it may not, because
- * the rest would no longer fit; going to another meeting begins from nothing.
+ * Whether a recording may be cut again. Not under a table of which the server has accepted chunks, because the rest
+ * would no longer fit; going to another meeting begins from nothing.
  */
 export function canPlan({ status, acknowledgedChunks }: StoredRecording, { meetingId }: NewPlan): boolean {
   return status !== 'uploaded' && (acknowledgedChunks === 0 || meetingId !== undefined);

@@ -1,5 +1,5 @@
 const codes = [
-  /** The browser gives this site no more room. */
+  /** The browser gives this site no more space. */
   'quota',
   /** The recording, or a part of it, is not there: removed here or by clearing the site's data. */
   'missing',

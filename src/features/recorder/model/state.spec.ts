@@ -155,14 +155,14 @@ describe('recorder state', () => {
     expect(transition(failed, { type: 'start', name: 'x' }).phase).toBe('preparing');
   });
 
-  test('what is already so is no change', () => {
+  test('an event that repeats the state changes nothing', () => {
     const { recording: state } = states;
     expect(transition(state, { type: 'storage', storage: 'waiting' })).toBe(state);
     expect(transition(state, { type: 'shared', shared: false })).toBe(state);
     expect(transition(state, { type: 'microphone', microphone: 'live', label: 'Headset' })).toBe(state);
   });
 
-  test('a microphone that comes back says so, until that is seen or it is lost again', () => {
+  test('a microphone that comes back is reported, until that is seen or it is lost again', () => {
     const lost = transition(states.recording, { type: 'microphone', microphone: 'lost', label: 'Headset' });
     const back = transition(lost, { type: 'microphone', microphone: 'live', label: 'Headset' });
     expect(back).toMatchObject({
@@ -190,7 +190,7 @@ describe('recorder state', () => {
     });
   });
 
-  test('of what has happened the latest is told', () => {
+  test('of what has happened the latest is reported', () => {
     const first = transition(states.recording, { type: 'happened', warning: { kind: 'share-ended' } });
     const second = transition(first, { type: 'happened', warning: { kind: 'share-silent' } });
     expect(second).toMatchObject({ warnings: [{ kind: 'share-silent' }] });

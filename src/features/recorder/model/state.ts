@@ -5,7 +5,7 @@ export type RecorderProblem =
   /** The person or the browser's settings refused the microphone. */
   | 'denied'
   | 'no-device'
-  /** Another program or tab holds the microphone. */
+  /** Another program or tab is using the microphone. */
   | 'busy'
   /** The page is not on https or localhost. */
   | 'insecure'
@@ -52,7 +52,7 @@ interface Live {
   readonly warnings: readonly (WatchdogWarning | EventWarning)[];
 }
 
-/** The recorder, from the wish to record until the recording is complete on this device. */
+/** The recorder, from the request to record until the recording is complete on this device. */
 export type RecorderState =
   | { readonly phase: 'idle'; readonly problem: RecorderProblem | undefined }
   | { readonly phase: 'preparing'; readonly name: string }
@@ -78,7 +78,7 @@ export type RecorderEvent =
   | { readonly type: 'seen' }
   | { readonly type: 'stop'; readonly reason: StopReason }
   | { readonly type: 'sealed' }
-  /** Gave up: with a problem to show, or without one when the person wished it. */
+  /** Aborted: with a problem to show, or without one when the person cancelled. */
   | { readonly type: 'ended'; readonly problem: RecorderProblem | undefined }
   /** Seen: a finished recording or a problem makes way for the next one. */
   | { readonly type: 'dismiss' };
@@ -87,7 +87,7 @@ export const initialState = { phase: 'idle', problem: undefined } as const satis
 
 const well = { microphone: 'live', storage: 'waiting', shared: false, warnings: [] } as const;
 
-/** The next state. An event that makes no sense in a state leaves it as it is: the same object comes back. */
+/** The next state. An event that makes no sense in a state leaves it as it is: the same object is returned. */
 export function transition(state: RecorderState, event: RecorderEvent): RecorderState {
   switch (event.type) {
     case 'start':
@@ -137,7 +137,7 @@ export function canStart(state: RecorderState): boolean {
   return state.phase === 'idle' || state.phase === 'sealed';
 }
 
-/** Whether audio is being taken or still on its way to the spool, so that leaving would cost some of it. */
+/** Whether audio is being recorded or still on its way to the spool, so that leaving would lose some of it. */
 export function isLive(
   state: RecorderState,
 ): state is Extract<RecorderState, { phase: 'recording' | 'paused' | 'stopping' }> {
@@ -153,7 +153,7 @@ function withMicrophone(state: RecorderState, microphone: MicrophoneState, label
   const from = state.recording.microphoneLabel;
   if (state.microphone === microphone && from === label) return state;
   const recording = { ...state.recording, microphoneLabel: label };
-  // A microphone that is back tells so; while one is away, older news would contradict what is said about it.
+  // A microphone that is back is reported; while one is missing, older news would contradict its warning.
   const back: EventWarning =
     from === label
       ? { kind: 'microphone-back', microphone: label }
@@ -165,7 +165,7 @@ function withMicrophone(state: RecorderState, microphone: MicrophoneState, label
 const watched = (kinds: readonly WatchdogKind[]): readonly WatchdogWarning[] =>
   kinds.map((kind) => ({ kind }));
 
-/** The warnings with this event in the place of the one before. */
+/** The warnings with this event replacing the previous one. */
 const withEvent = ({ warnings }: Live, event: EventWarning | undefined): Live['warnings'] => [
   ...warnings.filter((warning) => !isEvent(warning)),
   ...(event ? [event] : []),

@@ -6,7 +6,7 @@ test('an hour of recording is fifteen megabytes', () => {
   expect(recordingMsIn(-1)).toBe(0);
 });
 
-test('below two hours it is time to say so; not knowing is no reason to alarm', () => {
+test('below two hours it is time to warn; not knowing is no reason for alarm', () => {
   expect(isLow(undefined)).toBe(false);
   expect(isLow(30_000_000)).toBe(false);
   expect(isLow(29_000_000)).toBe(true);

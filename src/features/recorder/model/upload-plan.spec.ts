@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assembleRange, planChunks } from './upload-plan.ts';
 
-/** Bytes that tell their own place: 0, 1, 2 … 250, 0, 1 … */
+/** Bytes that show their own position: 0, 1, 2 … 250, 0, 1 … */
 const sample = (length: number) => Uint8Array.from({ length }, (_, index) => index % 251);
 
 function place(bytes: Uint8Array, sizes: readonly number[]) {

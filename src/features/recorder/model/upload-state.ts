@@ -1,7 +1,7 @@
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import type { ApiErrorKind } from '#src/api/client/errors.ts';
 
-/** How far the upload of one recording is. Bytes count the recording, not the wire. */
+/** The progress of an upload. Bytes count the recording, not the wire. */
 export interface UploadProgress {
   readonly sentBytes: number;
   readonly totalBytes: number;
@@ -21,7 +21,7 @@ export interface UploadProblem {
   readonly message: string | undefined;
 }
 
-/** Who is to recover: the network, the server, its rate limit, or the storage of this browser. */
+/** What has to recover: the network, the server, its rate limit, or the storage of this browser. */
 export type WaitReason = 'offline' | 'server' | 'rate-limited' | 'storage';
 
 /** The upload of one recording. Everything but `uploaded` keeps the whole recording on this device. */
@@ -29,7 +29,7 @@ export type UploadState =
   /** Waits for its turn; perhaps another tab uploads. */
   | { readonly phase: 'queued'; readonly progress: UploadProgress }
   | { readonly phase: 'sending'; readonly progress: UploadProgress }
-  /** Tries again by itself at `until` (milliseconds since 1970). */
+  /** Retries automatically at `until` (milliseconds since 1970). */
   | {
       readonly phase: 'waiting';
       readonly progress: UploadProgress;

@@ -5,7 +5,7 @@ import { isFrom, isStandstill, isTitled, severityOf, warningKinds } from './warn
 describe('warnings of the recorder', () => {
   // A warning is one row: these hold whatever the rows are.
   it.each(warningKinds)('%s goes where its kind belongs', (kind) => {
-    // Only the watchdog rests when it has been answered, and only what happened is over when it has been seen.
+    // Only the watchdog's warnings end with an answer, and only events end when they have been seen.
     if (severityOf(kind) === 'question') expect(isFrom('watchdog', { kind })).toBe(true);
     expect(isFrom('event', { kind })).toBe(severityOf(kind) === 'news');
     if (isStandstill(kind)) expect(severityOf(kind)).toBe('fault');

@@ -1,4 +1,4 @@
-/** What there is to know of a kind of warning. */
+/** The properties of a kind of warning. */
 interface WarningRow {
   /**
    * - `fault`: sound is being lost, or may be, until someone does something;
@@ -14,20 +14,20 @@ interface WarningRow {
    * - `event`: shown until it has been seen, or the next one comes.
    */
   readonly from: 'watchdog' | 'device' | 'room' | 'event';
-  /** Nothing is being recorded, whatever was stored before. */
+  /** Nothing is being recorded, whatever was stored earlier. */
   readonly standstill?: true;
   /** It has a title besides its text. */
   readonly titled?: true;
 }
 
-/** All that the recorder warns of, a row each; the texts are in `recorder.warnings`. */
+/** Everything the recorder warns about, one row each; the texts are in `recorder.warnings`. */
 const rows = {
   // The microphone gives exact zeros, as muted ones do; next to nothing, as wrong ones do.
   silent: { severity: 'fault', from: 'watchdog', titled: true },
   faint: { severity: 'fault', from: 'watchdog', titled: true },
   // The browser's audio stands still.
   'audio-stopped': { severity: 'fault', from: 'watchdog', titled: true, standstill: true },
-  // Sound is there but the encoder hands over nothing.
+  // There is sound but the encoder delivers nothing.
   'encoder-stuck': { severity: 'fault', from: 'watchdog', titled: true, standstill: true },
   // Hours have passed; the meeting was expected to be over by now.
   long: { severity: 'question', from: 'watchdog', titled: true },
@@ -36,15 +36,15 @@ const rows = {
   // By a switch or the system; unplugged or taken.
   'microphone-muted': { severity: 'warning', from: 'device' },
   'microphone-lost': { severity: 'fault', from: 'device' },
-  // Writing fails and is tried again: what is in memory must get out.
+  // Writing fails and is retried: what is in memory must get out.
   'storage-full': { severity: 'fault', from: 'device', titled: true },
-  // Recorded straight from the microphone: less is noticed of what may go wrong.
+  // Recorded straight from the microphone: fewer problems are noticed.
   direct: { severity: 'warning', from: 'device', titled: true },
 
   // A long meeting may not fit.
   'storage-low': { severity: 'warning', from: 'room', titled: true },
 
-  // The microphone was away and is back, or another one took its place.
+  // The microphone was missing and is back, or was replaced by another one.
   'microphone-back': { severity: 'news', from: 'event' },
   'microphone-changed': { severity: 'news', from: 'event' },
   // Sharing the computer's sound was ended outside of this page; what was chosen came without sound.
@@ -63,13 +63,13 @@ type KindsWith<Field extends string, Value> = {
   [K in WarningKind]: Rows[K] extends { readonly [F in Field]: Value } ? K : never;
 }[WarningKind];
 
-/** What the texts of a warning name. */
+/** Values in the texts of a warning. */
 interface WarningValues {
   readonly 'microphone-muted': { readonly microphone: string };
   readonly 'microphone-lost': { readonly direct: boolean };
   /** `stopping`: the recording has ended and only waits for the disk. */
   readonly 'storage-full': { readonly recordingId: string; readonly stopping: boolean };
-  /** Milliseconds of recording that this device has room for; whether recordings wait for their upload. */
+  /** Milliseconds of recording that this device has space for; whether recordings wait for their upload. */
   readonly 'storage-low': { readonly roomMs: number; readonly waiting: boolean };
   readonly 'microphone-back': { readonly microphone: string };
   readonly 'microphone-changed': { readonly from: string; readonly microphone: string };

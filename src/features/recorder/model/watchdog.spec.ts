@@ -5,7 +5,7 @@ import { type Findings, type Reading, Watchdog } from './watchdog.ts';
 const start = Date.parse('2026-11-21T10:00:00Z');
 const hour = 3_600_000;
 
-/** A recording whose clock the spec turns: a reading every half second, a slice every second. */
+/** A recording whose clock the spec controls: a reading every half second, a slice every second. */
 class Simulation {
   readonly watchdog: Watchdog;
   readonly findings: Findings[] = [];
@@ -50,7 +50,7 @@ class Simulation {
 
 describe('silence', () => {
   test.each([0, 250, 499, 682])(
-    'exact zeros are told within ten seconds, muted %i ms after a reading',
+    'exact zeros are reported within ten seconds, muted %i ms after a reading',
     (offset) => {
       const meeting = new Simulation().run(5000);
       const mutedAt = meeting.audioMs + offset;
@@ -79,14 +79,14 @@ describe('silence', () => {
     expect(meeting.run(500).warnings).toEqual([]);
   });
 
-  test('a quiet room is no silence, however long', () => {
+  test('a quiet room is not silence, however long', () => {
     const meeting = new Simulation();
     meeting.rms = 0.000_18; // −75 dBFS
     meeting.run(600_000);
     expect(meeting.findings.every(({ warnings }) => warnings.length === 0)).toBe(true);
   });
 
-  test('pauses of speech up to eight seconds, even of exact zeros, are none', () => {
+  test('pauses in speech of up to eight seconds, even of exact zeros, are not silence', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -106,7 +106,7 @@ describe('silence', () => {
     );
   });
 
-  test('is not judged while paused or while the microphone is known to be away', () => {
+  test('is not judged while paused or while the microphone is known to be missing', () => {
     const meeting = new Simulation();
     meeting.rms = 0;
     meeting.run(8000);
@@ -126,7 +126,7 @@ describe('silence', () => {
 });
 
 describe('audio clock', () => {
-  test('standing still is told, and waking is ordered until it runs; then the gap is told once', () => {
+  test('a stopped clock is reported, and waking is ordered until it runs; then the gap is reported once', () => {
     const meeting = new Simulation().run(5000);
     meeting.audioRuns = false;
     expect(meeting.run(1000).warnings).toEqual([]);
@@ -138,7 +138,7 @@ describe('audio clock', () => {
   });
 
   test.each([1500, 2000, 2500])(
-    'whatever was told as standing still is told as a gap afterwards: %i ms',
+    'whatever was reported as stopped is reported as a gap afterwards: %i ms',
     (ms) => {
       const meeting = new Simulation().run(5000);
       meeting.audioRuns = false;
@@ -158,7 +158,7 @@ describe('audio clock', () => {
     expect(meeting.interruptions).toEqual([{ from: start + 5000, to: start + 5000 + hour }]);
   });
 
-  test('jitter between the clocks, and a pause, are none', () => {
+  test('jitter between the clocks, and a pause, do not count', () => {
     const meeting = new Simulation().run(5000);
     meeting.now += 900;
     meeting.run(1000);

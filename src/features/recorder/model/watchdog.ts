@@ -3,7 +3,7 @@ import type { QuestionKind, WatchdogKind } from './warnings.ts';
 /** What should be done about it now. */
 export type Order = 'wake-audio' | 'request-data' | 'rotate';
 
-/** One look at the recording. */
+/** One reading of the recording. */
 export interface Reading {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -27,7 +27,7 @@ export interface Findings {
   /** What is wrong, or worth a question. */
   readonly warnings: readonly WatchdogKind[];
   readonly order: Order | undefined;
-  /** Told once, when it is over. */
+  /** Reported once, when it is over. */
   readonly interruption: Interruption | undefined;
 }
 
@@ -35,12 +35,12 @@ export interface Findings {
 export const listeningWindowMs = 683;
 
 /**
- * Loudness below which there is no room around the microphone: −84 dBFS, about two steps of 16-bit sound. A muted
- * device gives exact zeros or flickers in the last bit (−90 dBFS); the quietest room, even behind noise suppression,
- * stays well above (−75 to −60 dBFS, and gain control lifts it). So the pauses of speech never count as silence.
+ * Loudness that no real room falls below: −84 dBFS, about two steps of 16-bit sound. A muted device gives exact zeros
+ * or flickers in the last bit (−90 dBFS); the quietest room, even behind noise suppression, stays well above (−75 to
+ * −60 dBFS, and gain control lifts it). So the pauses of speech never count as silence.
  */
 const silenceRms = 6e-5;
-/** With the window of a reading and up to a second to the next one, the person reads of it within ten seconds. */
+/** With the window of a reading and up to a second to the next one, the person is told within ten seconds. */
 const silenceAfterMs = 8500;
 const stoppedAfterMs = 1500;
 /** Shorter interruptions are jitter between two clocks, or a correction of the system's time. */

@@ -19,7 +19,7 @@ export async function forgetUploaded(): Promise<void> {
   kept.write(settingsKey, settings.length === 0 ? null : JSON.stringify(Object.fromEntries(settings)));
 }
 
-/** Answers whose recordings are left. */
+/** Returns whose recordings are left. */
 async function removeUploaded(): Promise<ReadonlySet<string>> {
   const databases = await indexedDB.databases();
   // Opening one that is not there would make it, without its tables.

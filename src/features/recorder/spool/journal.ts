@@ -54,7 +54,7 @@ export class Journal {
     this.#add(kind, recordedMs, serverNow(), null, words);
   }
 
-  /** Something that lasts has begun at `from` (milliseconds since 1970); `to` when it is over already. */
+  /** Something that lasts has begun at `from` (milliseconds since 1970); `to` when it is already over. */
   begin(kind: Exclude<MarkKind, WrittenKind>, recordedMs: number, from = serverNow(), to?: number): void {
     this.#add(kind, recordedMs, from, to === undefined ? null : new Date(to).toISOString(), '');
   }

@@ -11,7 +11,7 @@ interface LiveChunkOptions {
 
 /**
  * The spool for a recording that is uploaded while it is made: as soon as a chunk is full, it is cut. The recording
- * itself notices nothing of it: a slice is acknowledged before, and what fails is tried again with the next slice.
+ * itself is not affected: a slice is acknowledged first, and failures are retried with the next slice.
  */
 export function withLiveChunks(spool: Spool, options: LiveChunkOptions): Spool {
   /** Bytes since the last cut, of recordings that are uploaded live. */

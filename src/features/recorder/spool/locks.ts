@@ -1,8 +1,8 @@
 import { heldLocks, oneAtATime, tryHold } from '#src/lib/tabs/tab-locks.ts';
 
-/** Locks shared by all tabs of this browser; a tab that dies lets go of its locks by itself. */
+/** Locks shared by all tabs of this browser; the locks of a tab that dies are released. */
 export interface Locks {
-  /** Takes a lock that is free, and answers how to release it; undefined when someone holds it. */
+  /** Returns how to release a lock that was free and is now taken; undefined when someone holds it. */
   tryHold(name: string): Promise<(() => void) | undefined>;
   /** Waits for a lock, runs the task under it. @throws the signal's reason when aborted while waiting. */
   run<T>(name: string, signal: AbortSignal, task: () => Promise<T>): Promise<T>;

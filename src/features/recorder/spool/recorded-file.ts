@@ -25,8 +25,8 @@ export async function* storedPieces(
 }
 
 /**
- * Opens a recording to read it, with what `unwritten` says that only memory has yet. Memory is to be asked before:
- * what moves from there to the disk in the meantime is left out here, never lost between. @throws SpoolError
+ * Opens a recording to read it, with what `unwritten` says that only memory has yet. Memory has to be read first: what
+ * moves from there to disk in the meantime is left out here, but never lost. @throws SpoolError
  */
 export async function openRecorded(
   spool: Pick<Spool, 'get' | 'readBytes'>,

@@ -4,15 +4,15 @@ import { storedPieces } from './recorded-file.ts';
 import type { Spool } from './spool.ts';
 
 interface RecordingFileEvents {
-  /** Bytes that follow those before them, with the length of the recording at their end. */
+  /** Bytes that follow the previous ones, with the length of the recording at their end. */
   onSlice(slice: CapturedSlice): void;
   /** The new encoder's sound cannot follow what is there. */
   onRefused(): void;
 }
 
 /**
- * The file of one recording while it grows: whatever number of encoders it takes, it can be played at every moment,
- * and its length is what its own packets say. Only where they cannot be read does the audio clock say it.
+ * The file of one recording while it grows: however many encoders it takes, it can be played at every moment, and its
+ * length comes from its own packets. Only where they cannot be read does it come from the audio clock.
  */
 export class RecordingFile {
   readonly #joiner: RunJoiner;
@@ -48,7 +48,7 @@ export class RecordingFile {
     return new RecordingFile(joiner, joiner.endMs ?? stored.durationMs, events);
   }
 
-  /** Milliseconds of sound that were handed on so far. */
+  /** Milliseconds of sound that were passed on so far. */
   get durationMs(): number {
     return this.#joiner.endMs ?? this.#clockMs;
   }

@@ -2,7 +2,7 @@ import { kept } from '#src/lib/storage/kept.ts';
 
 type RecorderKey = 'claritalk.recorder-settings' | 'claritalk.upload-pace';
 
-/** A few short texts that the tabs of this browser share and that outlive them. */
+/** A few short texts that the tabs of this browser share, and that outlive them. */
 export interface SharedMemory {
   /** Undefined when nothing was written, or the browser forbids storage. */
   read(key: RecorderKey): string | undefined;

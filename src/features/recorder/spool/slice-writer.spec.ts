@@ -57,7 +57,7 @@ describe('slice writer', () => {
     expect(events.at(-1)).toBe('safe');
   });
 
-  test('a slice that was stored although its answer was lost is not stored twice', async () => {
+  test('a slice that was stored although the acknowledgement was lost is not stored twice', async () => {
     const append = spool.append.bind(spool);
     vi.spyOn(spool, 'append').mockImplementationOnce(async (id, given) => {
       await append(id, given);
@@ -71,7 +71,7 @@ describe('slice writer', () => {
     expect(await stored()).toEqual([1, 2]);
   });
 
-  test('tells when more waits than memory should hold', async () => {
+  test('reports when more is waiting than memory should hold', async () => {
     spool.appendFailures.push(new SpoolError('quota', 'full'));
     const writing = writer(3);
     writing.push(slice(1, 2));

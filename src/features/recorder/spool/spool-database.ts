@@ -47,7 +47,7 @@ export async function openSpoolDatabase(onClosed: () => void = () => undefined):
       created.createObjectStore('slices', { keyPath: ['recordingId', 'offset'] });
       created.createObjectStore('chunks', { keyPath: ['recordingId', 'number'] });
     },
-    // A newer version of this application, or a person who clears the site's data, must not have to wait.
+    // A newer version of this application, or clearing the site's data, must not have to wait.
     blocking() {
       database.close();
       onClosed();
@@ -186,7 +186,7 @@ async function hashChunks(
   return chunks;
 }
 
-/** Answers the row as it is afterwards; another chunk than the next one is not written. */
+/** Returns the row afterwards; any chunk but the next one is not written. */
 async function writeClosedChunk(
   database: Database,
   seen: StoredRecording,
@@ -200,7 +200,7 @@ async function writeClosedChunk(
   return closed;
 }
 
-/** Undefined when another hand changed the table since `seen` was read. */
+/** Undefined when something else changed the table since `seen` was read. */
 async function writeSeal(
   database: Database,
   seen: StoredRecording,
@@ -224,8 +224,8 @@ async function writeSeal(
 }
 
 /**
- * The old table goes and the new one comes in one transaction, so that no moment has parts of both. Undefined
- * when another hand changed the table since `seen` was read.
+ * The old table goes and the new one comes in one transaction, so that no moment has parts of both. Undefined when
+ * something else changed the table since `seen` was read.
  */
 async function writePlan(
   database: Database,

@@ -25,14 +25,14 @@ export interface Spool {
   /** Adds the next slice. Appending the same index again is acknowledged without storing it twice. */
   append(id: string, slice: Slice): Promise<void>;
   /**
-   * Cuts the chunks that a running live recording has filled, each written before it is first sent; answers the
-   * row. Without effect for other recordings.
+   * Cuts the chunks that a running live recording has filled, each written before it is first sent; returns the row.
+   * Without effect for other recordings.
    */
   closeChunks(id: string, chunkBytes: number): Promise<StoredRecording>;
   /**
-   * Completes a recording: writes its chunk table with the SHA-256 of every chunk. From here on its bytes never
-   * change, and its table only by `replan`, so every attempt to upload a chunk sends the same bytes. Sealing
-   * again answers what the first time did.
+   * Completes a recording: writes its chunk table with the SHA-256 of every chunk. From here on its bytes never change,
+   * and its table only by `replan`, so every attempt to upload a chunk sends the same bytes. Sealing again returns the
+   * same as the first time.
    */
   seal(id: string, ending: Ending, chunkBytes: number): Promise<StoredRecording>;
   /** One chunk (from 1), checked against its SHA-256. */
@@ -40,11 +40,11 @@ export interface Spool {
   /** The bytes `[start, end)` of a recording, sealed or not. */
   readBytes(id: string, start: number, end: number): Promise<ArrayBuffer>;
   /**
-   * Writes a new chunk table and forgets what was uploaded under the old one. @throws SpoolError `conflict`
-   * when the server has taken chunks of the old table and the meeting stays the same.
+   * Writes a new chunk table and forgets what was uploaded under the old one. @throws SpoolError `conflict` when the
+   * server has accepted chunks of the old table and the meeting stays the same.
    */
   replan(id: string, plan: NewPlan): Promise<StoredRecording>;
-  /** Notes that the server has a chunk of the chunk table `plan`; without effect once it was cut again. */
+  /** Records that the server has a chunk of the chunk table `plan`; without effect once it was cut again. */
   acknowledge(id: string, number: number, plan: number): Promise<StoredRecording>;
   /** @throws SpoolError `conflict` when `plan` is given and the recording was cut again since. */
   update(id: string, changes: RecordingChanges, plan?: number): Promise<StoredRecording>;

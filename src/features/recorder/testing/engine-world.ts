@@ -31,7 +31,7 @@ export function beginFresh(): void {
   });
 }
 
-/** Lets what is under way come to rest; `ms` of fake time pass. */
+/** Lets pending work settle; `ms` of fake time pass. */
 export const settle = (ms = 10) => vi.advanceTimersByTimeAsync(ms);
 
 /** An engine of a tab where the user is signed in. */
@@ -69,7 +69,7 @@ export async function openTab(open?: () => Promise<void>, estimateStorage?: () =
 }
 export type Tab = Awaited<ReturnType<typeof openTab>>;
 
-/** Starts a recording of five bytes and answers its id. */
+/** Starts a recording of five bytes and returns its id. */
 export async function record(tab: Tab): Promise<string> {
   await tab.engine.start(setup);
   tab.microphone().say(1, 2, 3);
@@ -80,7 +80,7 @@ export async function record(tab: Tab): Promise<string> {
   return state.recording.id;
 }
 
-/** What a download of the recording would hold. */
+/** What a download of the recording would contain. */
 export async function fileOf(tab: Tab, id: string): Promise<Blob> {
   const file = await tab.engine.read(id);
   if (!file) throw new Error('there is no such recording');

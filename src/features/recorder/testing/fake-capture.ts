@@ -1,6 +1,6 @@
 import type { Capture, CaptureEvents } from '../capture/capture.ts';
 
-/** A microphone that says what the spec wants. */
+/** A microphone controlled by the spec. */
 export class FakeCapture implements Capture {
   readonly mimeType = 'audio/webm;codecs=opus';
   readonly microphoneLabel = 'Headset';

@@ -15,7 +15,7 @@ export interface Fault {
   readonly status?: number;
   readonly retryAfterMs?: number;
   readonly serverMessage?: string;
-  /** The server does what was asked, but its answer is lost. */
+  /** The server does what was asked, but its response is lost. */
   readonly afterwards?: boolean;
   /** The request neither ends nor makes progress until it is aborted. */
   readonly hang?: boolean;
@@ -31,12 +31,12 @@ interface Meeting {
   ending: Pick<ChunkInput, 'durationSeconds' | 'stopTime'>;
 }
 
-/** A server in memory, for specs: it checks checksums and order, and fails as it is told. */
+/** A server in memory, for specs: it checks checksums and order, and fails as configured. */
 export class FakeServer implements RecorderServer {
   readonly meetings = new Map<string, Meeting>();
   /** Every call with the time at which it came. */
   readonly calls: { readonly call: Call; readonly chunk?: number; readonly at: number }[] = [];
-  /** Every chunk that came, taken or not. */
+  /** Every chunk that arrived, accepted or not. */
   readonly sent: {
     readonly meetingId: string;
     readonly number: number;

@@ -111,7 +111,7 @@ export class MemorySpool implements Spool {
     return [...this.rows.values()].filter(({ status }) => status === 'uploaded');
   }
 
-  /** Adds to the chunk table and answers how many chunks it has. */
+  /** Adds to the chunk table and returns how many chunks it has. */
   async #cut({ id, closedChunks }: StoredRecording, ranges: readonly ByteRange[]): Promise<number> {
     const chunks = await Promise.all(
       ranges.map((range, index) => this.#hash(id, closedChunks + index + 1, range)),

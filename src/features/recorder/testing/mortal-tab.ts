@@ -92,7 +92,7 @@ export class MortalTab {
           if (!this.#dead) release();
         };
       },
-      // The lock is let go of at death, though the task never ends.
+      // The lock is released at death, though the task never ends.
       run: (name, signal, task) =>
         locks.run(name, signal, () => Promise.race([task(), this.#death as Promise<never>])),
     };
@@ -102,7 +102,7 @@ export class MortalTab {
     return this.#unlessDead(sleep(1));
   }
 
-  /** The answer, or its failure, unless the tab dies first: the dead wait for ever. */
+  /** The answer, or its failure, unless the tab dies first: the dead wait forever. */
   #unlessDead<T>(answer: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       answer.then(

@@ -1,4 +1,4 @@
-/** Small files as recorders, phones and programs leave them, made of as little as their readers look at. */
+/** Small files like those of recorders, phones and programs, with only as much as their readers use. */
 
 const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 

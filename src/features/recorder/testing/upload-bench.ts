@@ -14,14 +14,14 @@ export class UploadBench {
   readonly server = new FakeServer();
   readonly locks = new MemoryLocks();
   readonly memory = memoryStorage();
-  /** What the next attempts to renew the session answer. */
+  /** The results of the next attempts to renew the session. */
   readonly renewals: boolean[] = [];
   /** How often the server refused an upload whose total changes. */
   liveRefusals = 0;
-  /** For how long the session was asked to last, in ms. */
+  /** How long the session was required to last, in ms. */
   readonly prepared: number[] = [];
 
-  /** Makes a sealed recording whose bytes tell their place, and answers them. */
+  /** Makes a sealed recording whose bytes show their position, and returns them. */
   async record(id: string, bytes: number, startedAt = '2026-11-21T09:00:00.000Z'): Promise<number[]> {
     const all = Uint8Array.from({ length: bytes }, (_, index) => (index * 7) % 251);
     await this.spool.create({

@@ -1,8 +1,8 @@
 import { microphoneHeard } from './setup/lazy-microphone.ts';
 
 /**
- * Parts of the recorder's page that are not its first. They are fetched right after it, like the parts of the
- * engine (later-parts.ts).
+ * Parts of the recorder's page that are not needed first. They are fetched right after it, like the parts of the engine
+ * (lazy-modules.ts).
  */
 export const lazyCards = {
   liveCard: () => import('./live/live-card.tsx').then(({ LiveCard }) => LiveCard),

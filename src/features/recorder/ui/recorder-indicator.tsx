@@ -12,7 +12,7 @@ import classes from './recorder-indicator.module.css';
 import { leftBehind } from './recordings/recovery-gate.tsx';
 import { useElapsedMs, useRecorder } from './shared/use-recorder.ts';
 
-/** Says on every page that a recording runs or is being uploaded, and leads to it. Nothing when there is nothing. */
+/** Says on every page that a recording is running or being uploaded, and links to it. Otherwise nothing. */
 export function RecorderIndicator() {
   const { data: user } = useQuery(currentUserQuery());
   const userUuid = user?.uuid;
@@ -28,7 +28,7 @@ type Shown =
   | { readonly kind: 'uploading'; readonly fraction: number }
   | { readonly kind: 'waiting' | 'attention' | 'left' };
 
-/** The most urgent thing: a running recording, then an upload that is stuck, one that continues, what was left. */
+/** The most urgent thing: a running recording, then a stuck upload, one in progress, an interrupted recording. */
 function whatToShow({ recorder, recordings }: RecorderSnapshot): Shown | undefined {
   if (recorder.phase === 'recording' || recorder.phase === 'paused' || recorder.phase === 'stopping') {
     return { kind: recorder.phase, name: recorder.recording.name };

@@ -44,11 +44,11 @@ describe('remedyFor', () => {
       }),
   );
 
-  test('a mistake in the code is never tried without end', () =>
+  test('a mistake in the code is never retried forever', () =>
     expect(remedyFor(new TypeError(), 1)).toMatchObject({ do: 'ask', problem: { kind: 'unexpected' } }));
 });
 
-test('only an answer that nobody saw may hide a success', () => {
+test('only a lost response may hide a success', () => {
   const lost: ApiErrorKind[] = ['network', 'timeout', 'server', 'aborted'];
   const seen: ApiErrorKind[] = [
     'signed-out',

@@ -12,14 +12,14 @@ export type Remedy =
 /** Claritalk counts uploads by the minute, so without Retry-After a minute is always enough. */
 const rateLimitDefaultMs = 60_000;
 
-/** The server said nothing for too long; the request was given up. */
+/** The server said nothing for too long; the request was aborted. */
 export class StalledError extends Error {
   override readonly name = 'StalledError';
 }
 
 /**
- * Chooses the remedy. Whatever may pass by itself is waited for without limit; what cannot is put to the
- * person. `failures` is 1 after the first try of this request.
+ * Chooses the remedy. What may pass is waited for without limit; what cannot is up to the person. `failures` is 1 after
+ * the first try of this request.
  */
 export function remedyFor(error: unknown, failures: number): Remedy {
   if (error instanceof StalledError) return wait('server', uploadBackoffMs(failures));

@@ -1,13 +1,13 @@
 import { sleep } from '#src/lib/sleep.ts';
 import { createStore } from '#src/lib/store.ts';
 
-/** A wait that ends by time, by someone's call, or by an abort, whichever comes first. */
+/** A wait that ends by time, by a call, or by an abort, whichever comes first. */
 export class InterruptibleSleep {
   readonly #wakes = createStore(0);
 
   readonly subscribe = this.#wakes.subscribe;
 
-  /** How often `wake` was called: tells someone who is about to sleep whether they have just missed a call. */
+  /** How often `wake` was called: shows a caller about to sleep whether it has just missed a call. */
   get wakes(): number {
     return this.#wakes.get();
   }

@@ -2,7 +2,7 @@ import { ApiError } from '#src/api/client/errors.ts';
 import { lazyUpload } from './lazy-modules.ts';
 import type { RecorderServer } from './server.ts';
 
-/** The code of the requests; its absence is a network that fails, and is waited out like one. */
+/** The code of the requests; if it is missing, that is treated like a failing network. */
 async function server(): Promise<RecorderServer> {
   try {
     return (await lazyUpload.server()).recorderServer;

@@ -36,7 +36,7 @@ function open(): void {
 const settle = (ms = 10) => vi.advanceTimersByTimeAsync(ms);
 const ending = { stoppedAt: '2026-11-21T11:00:00.000Z', durationMs: 61_499 };
 
-/** A recording that runs in this tab; `say` records so many bytes and answers all of them so far. */
+/** A recording that runs in this tab; `say` records so many bytes and returns all of them so far. */
 async function begin(id = 'a') {
   await bench.locks.tryHold(recordingLock(id));
   const startedAt = '2026-11-21T10:00:00.000Z';
@@ -176,7 +176,7 @@ test('chunks that are too large during the meeting are cut smaller for what foll
   expect(bench.sentBytes()).toEqual([2048, 2048, 1104]);
 });
 
-test('what a dead tab left behind is not sent on before the person decides', async () => {
+test('what a dead tab left behind is not sent before the person decides', async () => {
   const recording = await begin();
   bench.server.fail('sendChunk', { kind: 'network' });
   await recording.say(150);

@@ -67,7 +67,7 @@ function wav(mark: number): ArrayBuffer {
   return new Uint8Array(file).buffer;
 }
 
-test(`the answer to the final chunk is lost ${recordings} times: each meeting is finished once`, async () => {
+test(`the response to the final chunk is lost ${recordings} times: each meeting is finished once`, async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
   const spool = new MemorySpool();
   const startedAt = new Date().toISOString();
@@ -78,7 +78,7 @@ test(`the answer to the final chunk is lost ${recordings} times: each meeting is
     await spool.append(id, { index: 0, bytes: wav(index), durationMs: 100, at: startedAt });
     await spool.seal(id, { stoppedAt: startedAt, durationMs: 100 }, 1000);
   }
-  // Two chunks each: of the second one the sandbox does all its work, and drops the connection.
+  // Two chunks each: for the second one the sandbox does all its work, then drops the connection.
   for (let index = 0; index < recordings; index++) {
     await sandbox.fault({ operation: 'uploadAudioChunk', delayMs: 0 });
     await sandbox.fault({ operation: 'uploadAudioChunk', drop: true, afterProcessing: true });
@@ -88,7 +88,7 @@ test(`the answer to the final chunk is lost ${recordings} times: each meeting is
     server: new SandboxServer(),
     locks: new MemoryLocks(),
     chunkBytes: 1000,
-    // Nothing is remembered: the pace is not what is tested here.
+    // Nothing is remembered: the pace is not tested here.
     sharedMemory: { read: () => undefined, write: () => undefined },
     renewSession: async () => false,
     onChange: () => undefined,

@@ -1,6 +1,6 @@
 import type { UploadProblem } from '../model/upload-state.ts';
 
-/** The upload stopped at something that only a person can settle. */
+/** The upload stopped at something that only a person can resolve. */
 export class NeedsAttention extends Error {
   override readonly name = 'NeedsAttention';
   readonly problem: UploadProblem;

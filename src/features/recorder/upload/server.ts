@@ -19,14 +19,14 @@ export interface ChunkInput extends Omit<AudioChunk, 'audio'> {
 
 export interface CreatedMeeting {
   readonly id: string;
-  /** By which its chat knows it; undefined when the server does not tell. */
+  /** The identifier of its chat; undefined when the server does not send it. */
   readonly numericId: number | undefined;
 }
 
-/** What the recorder needs of Claritalk. Every method throws ApiError. */
+/** What the recorder needs from Claritalk. Every method throws ApiError. */
 export interface RecorderServer {
   createMeeting(input: RecordedMeeting, signal: AbortSignal): Promise<CreatedMeeting>;
-  /** The meeting made for this recording by a request whose answer was lost, if there is one. */
+  /** The meeting created for this recording by a request whose response was lost, if there is one. */
   findMeetingByRecording(
     recordingId: string,
     name: string,
@@ -48,7 +48,7 @@ export interface RecorderServer {
   sendChunk(chunk: ChunkInput): Promise<void>;
 }
 
-/** The upload waits by itself and says so: it is told to come back instead of being kept. */
+/** The upload waits on its own and says so: it is told to retry later instead of being delayed. */
 const task = (signal: AbortSignal) => withPriority(signal, 'task');
 
 /** The recorder's server behind the gateway. */

@@ -1,13 +1,13 @@
 import { StalledError } from './failure.ts';
 
-/** Without any progress for this long a connection is taken for dead. */
+/** Without any progress for this long a connection is considered dead. */
 const silenceMs = 30_000;
 /** After the last byte the server may take its time to join and check the recording. */
 const answerMs = 120_000;
 
 /**
- * Runs a request that reports its progress in bytes and gives it up when it stands still.
- * @throws StalledError when it was given up; otherwise what the request throws.
+ * Runs a request that reports its progress in bytes and aborts it when it stalls.
+ * @throws StalledError when it was aborted; otherwise what the request throws.
  */
 export async function withStallGuard<T>(
   totalBytes: number,

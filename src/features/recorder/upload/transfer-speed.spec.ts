@@ -11,14 +11,14 @@ test('is unknown at first, then what was sent per second', () => {
   expect(speed.bytesPerSecond).toBe(2000);
 });
 
-test('follows a line that becomes slower', () => {
+test('follows a connection that becomes slower', () => {
   const speed = new TransferSpeed();
   for (let second = 0; second <= 60; second++) speed.add(second * 1000, second * 1000);
   for (let second = 61; second <= 90; second++) speed.add(60_000 + (second - 60) * 10, second * 1000);
   expect(speed.bytesPerSecond).toBeCloseTo(10, 0);
 });
 
-test('a chunk that is sent again, and a wait, begin a new measurement', () => {
+test('a chunk that is sent again, and a wait, start a new measurement', () => {
   const speed = new TransferSpeed();
   speed.add(0, 0);
   speed.add(9000, 3000);

@@ -3,11 +3,11 @@ const windowMs = 15_000;
 /** Less than this says nothing yet. */
 const minimumMs = 1_000;
 
-/** Measures how fast an upload is, from what was sent over the last seconds. */
+/** Measures the speed of an upload, from what was sent over the last seconds. */
 export class TransferSpeed {
   #samples: { readonly at: number; readonly bytes: number }[] = [];
 
-  /** Notes that `bytes` bytes of the recording have been sent in all at `now` (milliseconds). */
+  /** Records that `bytes` bytes of the recording have been sent in all at `now` (milliseconds). */
   add(bytes: number, now: number): void {
     const last = this.#samples.at(-1);
     // Sent again from an earlier place: what was measured before would count against it.

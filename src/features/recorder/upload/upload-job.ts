@@ -14,12 +14,12 @@ import { notesArePending, uploadNotes } from './upload-notes.ts';
 import { progressOf } from './upload-progress.ts';
 import { type UploadContext, UploadRetry } from './upload-retry.ts';
 
-/** On a line of unknown speed a session should last this long for one chunk. */
+/** On a connection of unknown speed a session should last this long for one chunk. */
 const unknownSpeedMs = 2 * 60_000;
 
 /**
- * Brings one sealed recording to the server: the meeting first, then the chunks in order. Each step is written
- * to the spool before the next one begins, so that the job can end anywhere and a new one continues there.
+ * Uploads one sealed recording to the server: the meeting first, then the chunks in order. Each step is written to the
+ * spool before the next one begins, so that the job can end anywhere and a new one continues there.
  */
 export class UploadJob {
   readonly #context: UploadContext;
@@ -72,9 +72,9 @@ export class UploadJob {
   }
 
   /**
-   * A server may refuse an upload whose total changes; then the recording is uploaded at its end, by itself. What was
-   * taken already stays in the first meeting, under a total that can never be right, so the whole recording goes to a
-   * new one. Any other trouble during a meeting also waits for its end: nobody is called away for it.
+   * A server may refuse an upload whose total changes; then the recording is uploaded automatically at its end. What
+   * was already accepted stays in the first meeting, under a total that can never be right, so the whole recording goes
+   * to a new one. Any other problem during a meeting also waits for its end: nobody is interrupted for it.
    */
   async #giveUpLive(problem: UploadProblem): Promise<boolean> {
     const { id, live, status, chunkBytes } = this.#recording;
@@ -97,8 +97,8 @@ export class UploadJob {
   }
 
   /**
-   * What was written down comes before the sound, so that the assistant has it when it begins. If that fails, the
-   * sound goes first: a trouble with notes never holds it up. What the server refuses for good is given up.
+   * The notes are sent before the sound, so that the assistant has them when it starts. If that fails, the sound goes
+   * first: problems with notes never delay it. What the server refuses for good is dropped.
    */
   async #bringNotes(meetingId: string, patience: 'once' | 'until done'): Promise<void> {
     if (!notesArePending(this.#recording, meetingId)) return;
@@ -153,7 +153,7 @@ export class UploadJob {
 
   /**
    * A meeting that was chosen, not made for this recording, may have got another recording in the meantime. Its status
-   * would then say that it is complete, which must not be taken for this recording's success.
+   * would then say that it is complete, which must not be mistaken for this recording's success.
    */
   async #checkVacant(meetingId: string): Promise<void> {
     const { creationAttempted, finalChunkAttempted } = this.#recording;
@@ -170,7 +170,7 @@ export class UploadJob {
     return hasWholeRecording(await this.#context.server.meetingStatus(meetingId, this.#signal));
   }
 
-  /** Sends a chunk and notes that it arrived, or cuts the recording into smaller chunks. */
+  /** Sends a chunk and records that it arrived, or cuts the recording into smaller chunks. */
   async #upload(meetingId: string, number: number): Promise<void> {
     const { spool } = this.#context;
     const { id, plan, totalChunks } = this.#recording;
@@ -194,7 +194,7 @@ export class UploadJob {
   }
 
   /**
-   * Halves the chunks after a refusal. Once the server has taken some it cannot be done for this meeting: the
+   * Halves the chunks after a refusal. Once the server has accepted some, that is not possible for this meeting: the
    * smaller size is only noted then, for the meeting that the person chooses instead.
    */
   async #cutSmaller({ start, end }: StoredChunk, problem: UploadProblem): Promise<boolean> {
@@ -211,8 +211,8 @@ export class UploadJob {
   }
 
   /**
-   * The final chunk makes the server finish the meeting, which must happen once. When an earlier attempt may
-   * have arrived, the meeting's status tells.
+   * The final chunk makes the server finish the meeting, which must happen once. When an earlier attempt may have
+   * arrived, the meeting's status shows it.
    */
   async #sendFinal(meetingId: string, chunk: StoredChunk, bytes: ArrayBuffer): Promise<void> {
     await this.#checkVacant(meetingId);
@@ -301,7 +301,7 @@ const chunksToSend = ({ status, closedChunks, totalChunks }: StoredRecording): n
 const totalSentWith = ({ number }: StoredChunk, { closedChunks, totalChunks }: StoredRecording): number =>
   number <= closedChunks ? number + 1 : totalChunks;
 
-/** Refusals with which a server may say that it has this recording already. */
+/** Refusals with which a server may say that it already has this recording. */
 function isRefusal(error: unknown): boolean {
   return error instanceof ApiError && (error.kind === 'conflict' || error.kind === 'invalid');
 }

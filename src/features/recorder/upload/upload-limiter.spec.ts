@@ -12,7 +12,7 @@ test('the next tab continues from what the last one left, without a fresh burst'
   expect(new UploadLimiter(memory).take(now + 60_000)).toBe(0);
 });
 
-test('a wait that the server asked for binds later tabs too', () => {
+test('a wait that the server asked for applies to later tabs too', () => {
   const memory = memoryStorage();
   new UploadLimiter(memory).hold(now + 7000, now);
   const next = new UploadLimiter(memory);
@@ -25,7 +25,7 @@ test.each([
   '{}',
   '{"tokens":"5","at":0,"notBefore":0}',
   `{"tokens":-1e9,"at":${now + 1e12},"notBefore":${now + 1e12}}`,
-])('what others wrote there (%s) holds nothing up for long', (text) => {
+])('foreign data there (%s) delays nothing for long', (text) => {
   const memory = memoryStorage();
   memory.write('claritalk.upload-pace', text);
   const limiter = new UploadLimiter(memory);

@@ -5,7 +5,7 @@ import type { SharedMemory } from '../spool/shared-memory.ts';
 // Claritalk allows 50 uploads a minute; a burst of five on top of forty stays below.
 const rate = { perMinute: 40, burst: 5 };
 const key = 'claritalk.upload-pace';
-/** A wait that the server asked for is honoured by later tabs and visits, but not if it is beyond reason. */
+/** A wait that the server asked for is honoured by later tabs and visits, unless it is unreasonably long. */
 const longestHoldMs = 60 * 60_000;
 
 interface Kept {
@@ -16,9 +16,9 @@ interface Kept {
 }
 
 /**
- * Keeps the uploads of this browser below the server's quota. How full the limiter is is written down where all tabs
- * see it: a reload, or another tab that takes over, begins with what the tab before has left. Only the tab that
- * holds the upload lock asks, so there is one writer at a time.
+ * Keeps the uploads of this browser below the server's quota. The limiter's level is stored where all tabs see it:
+ * after a reload, or in another tab that takes over, it continues from there. Only the tab that holds the upload lock
+ * asks, so there is one writer at a time.
  */
 export class UploadLimiter {
   readonly #memory: SharedMemory;
@@ -27,7 +27,7 @@ export class UploadLimiter {
     this.#memory = memory;
   }
 
-  /** Takes the right to send one chunk and returns how many milliseconds to wait before using it. */
+  /** Returns how many milliseconds to wait before sending one chunk, and reserves it. */
   take(now: number): number {
     const kept = this.#read(now);
     const limiter = new Limiter(rate, kept);
@@ -42,7 +42,7 @@ export class UploadLimiter {
     return Math.max(0, (this.#read(now)?.notBefore ?? 0) - now);
   }
 
-  /** The server asked to send nothing before `until` (milliseconds since 1970). */
+  /** The server asked for no requests before `until` (milliseconds since 1970). */
   hold(until: number, now: number): void {
     const kept = this.#read(now) ?? { tokens: rate.burst, at: now, notBefore: 0 };
     this.#write({ ...kept, notBefore: Math.max(kept.notBefore, until) });
@@ -52,7 +52,7 @@ export class UploadLimiter {
     this.#memory.write(key, JSON.stringify(kept));
   }
 
-  /** What was written, as far as it makes sense: other hands and set clocks must not stop uploads for good. */
+  /** What was stored, as far as it makes sense: foreign data and changed clocks must not stop uploads for good. */
   #read(now: number): Kept | undefined {
     const kept = parsed(this.#memory.read(key));
     if (!kept) return undefined;

@@ -59,7 +59,7 @@ describe('notes of a recording', () => {
     expect(server.audioOf('meeting-1')).toEqual(audio);
   });
 
-  test.each([1, 2, 3, 4])('the answer to line %i is lost: it stands there once', async (number) => {
+  test.each([1, 2, 3, 4])('the response to line %i is lost: it is there once', async (number) => {
     const { serve, chat, server } = await bench();
     const fine = Array.from({ length: number - 1 }, () => undefined);
     const real = server.appendChat.bind(server);
@@ -82,7 +82,7 @@ describe('notes of a recording', () => {
     expect(chat()).toEqual(sentences);
   });
 
-  test('trouble with notes does not hold up the sound; they follow it', async () => {
+  test('problems with notes do not delay the sound; they follow it', async () => {
     const { serve, chat, order, server, spool } = await bench();
     server.fail('appendChat', ...Array.from({ length: 3 }, () => ({ kind: 'server', status: 503 }) as const));
     serve();
@@ -106,7 +106,7 @@ describe('notes of a recording', () => {
     expect(spool.rows.get('r1')?.status).toBe('uploaded');
   });
 
-  test('the answer to the creation is lost: the number is asked for, and lines arrive once', async () => {
+  test('the response to the creation is lost: the number is requested, and lines arrive once', async () => {
     const { serve, chat, server } = await bench();
     server.fail('createMeeting', { kind: 'network', afterwards: true });
     serve();

@@ -12,28 +12,27 @@ export interface NotesContext {
   /** The row as it is now. */
   recording(): StoredRecording;
   input(): RecordedMeeting;
-  /** Writes down how far it is. */
+  /** Records its progress. */
   note(progress: ChatProgress): Promise<void>;
-  /** Tries a request in the way that suits the moment: once, or for as long as it takes. */
+  /** Tries a request once, or for as long as it takes, depending on the situation. */
   attempt<T>(request: () => Promise<T>): Promise<T>;
 }
 
 /**
- * Brings what was written down to the meeting: everything as metadata, unless the meeting was made with it, and
- * the chat lines one by one.
+ * Adds the notes to the meeting: everything as metadata, unless the meeting was made with it, and the chat lines one by
+ * one.
  *
- * Each line arrives exactly once as far as that can be known. Claritalk takes no key by which it could recognise a
- * line that is sent again, so when an answer was lost, the meeting's chat is read and the line counted there (times
- * are whole seconds, so equal lines of one second are counted, too). Where a server does not show the chat with the
- * meeting, or shows it late, a line whose answer was lost is sent again and may then stand there twice: better than
- * not at all.
+ * Each line arrives exactly once as far as that can be known. Claritalk accepts no key by which it could recognise a
+ * repeated line, so when a response was lost, the meeting's chat is read and the line counted there (times are whole
+ * seconds, so equal lines of one second are counted, too). Where a server does not show the chat with the meeting, or
+ * shows it late, a line whose response was lost is sent again and may then appear twice: better than not at all.
  */
 export async function uploadNotes(context: NotesContext, meetingId: string): Promise<void> {
   const lines = chatLines(context.recording().marks ?? []);
   const { server, signal, attempt, note } = context;
   let progress = progressFor(context.recording(), meetingId);
   if (!progress) {
-    // The meeting was not made by this upload, or the answer that told its number is lost.
+    // The meeting was not created by this upload, or the response with its number was lost.
     const { numericId } = await attempt(() => server.annotateMeeting(meetingId, context.input(), signal));
     progress = { meetingId, numericId: numericId ?? null, sent: 0, attempted: false };
     await note(progress);
@@ -67,7 +66,7 @@ export function notesArePending(recording: StoredRecording, meetingId: string): 
   return progress.numericId !== null && progress.sent < chatLines(marks).length;
 }
 
-/** What another meeting has is no progress for this one. */
+/** What another meeting has does not count for this one. */
 function progressFor({ chat }: StoredRecording, meetingId: string): ChatProgress | undefined {
   return chat?.meetingId === meetingId ? chat : undefined;
 }

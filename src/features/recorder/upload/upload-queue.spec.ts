@@ -231,7 +231,7 @@ describe('upload queue', () => {
     expect(server.audioOf('meeting-1')).toEqual(bytes);
   });
 
-  test('a meeting whose creation was not answered is found again, not made twice', async () => {
+  test('a meeting whose creation got no response is found again, not created twice', async () => {
     await record('a');
     server.fail('createMeeting', { kind: 'network', afterwards: true });
     server.fail('findMeetingByRecording', { kind: 'network' });
@@ -250,7 +250,7 @@ describe('upload queue', () => {
     expect(server.count('findMeetingByRecording')).toBe(1);
   });
 
-  test('a final chunk whose answer was lost is not sent again', async () => {
+  test('a final chunk whose response was lost is not sent again', async () => {
     await record('a', 50);
     server.fail('sendChunk', { kind: 'network', afterwards: true });
     const tab = openTab();
@@ -263,7 +263,7 @@ describe('upload queue', () => {
 
   test('“already finished” is success', async () => {
     await record('a', 50);
-    // The status answers too early the first time, so the chunk goes out again and is refused.
+    // The status is read too early the first time, so the chunk is sent again and refused.
     server.fail('sendChunk', { kind: 'network', afterwards: true });
     vi.spyOn(server, 'meetingStatus').mockResolvedValueOnce('uploading');
     const tab = openTab();
@@ -274,7 +274,7 @@ describe('upload queue', () => {
     expect(server.meetings.get('meeting-1')?.finalisations).toBe(1);
   });
 
-  test('a request that stands still for 30 s is given up and sent again', async () => {
+  test('a request that stalls for 30 s is aborted and sent again', async () => {
     await record('a', 50);
     server.fail('sendChunk', { kind: 'aborted', hang: true });
     const tab = openTab();
@@ -331,7 +331,7 @@ describe('upload queue', () => {
     expect(server.meetings.size).toBe(2);
   });
 
-  test('a discarded recording stops at once and is not taken up again', async () => {
+  test('a discarded recording stops immediately and is not resumed', async () => {
     await record('a', 500);
     await record('b', 50, '2026-11-21T09:30:00.000Z');
     server.fail('sendChunk', { kind: 'aborted', hang: true });

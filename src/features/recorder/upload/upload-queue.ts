@@ -34,8 +34,8 @@ interface UploadQueueOptions {
 }
 
 /**
- * Uploads the sealed recordings of one user, one at a time and the oldest first, in one tab of the browser at a
- * time. All it knows is in the spool, so it can be stopped anywhere and continues in any tab, any day.
+ * Uploads the sealed recordings of one user, one at a time and the oldest first, from one tab of the browser at a time.
+ * All it knows is in the spool, so it can be stopped anywhere and continues in any tab, any day.
  */
 export class UploadQueue {
   readonly #options: UploadQueueOptions;
@@ -78,13 +78,13 @@ export class UploadQueue {
     this.#work();
   }
 
-  /** Lets go of everything, as another tab may upload in the meantime; `serve` continues. */
+  /** Releases everything, as another tab may upload in the meantime; `serve` continues. */
   rest(): void {
     this.#working?.abort();
     this.#working = undefined;
   }
 
-  /** Looks for something to upload, and tries at once what waits for a better moment. */
+  /** Checks for something to upload, and immediately retries what is waiting. */
   kick(): void {
     this.serve(this.#user);
   }
@@ -103,8 +103,8 @@ export class UploadQueue {
   }
 
   /**
-   * Uploads a recording from its beginning to another meeting, null for a new one. What an earlier meeting has
-   * got of it stays there. @throws SpoolError
+   * Uploads a recording from its beginning to another meeting, null for a new one. What an earlier meeting has received
+   * of it stays there. @throws SpoolError
    */
   async redirect(recording: StoredRecording, meetingId: string | null): Promise<void> {
     this.#interrupt(recording.id);
@@ -135,7 +135,7 @@ export class UploadQueue {
   async #loop(user: string, signal: AbortSignal): Promise<void> {
     const work = async () => {
       this.#moreToDo = false;
-      // The lock is asked for only with something to send: a tab that just looks on never holds it.
+      // The lock is requested only with something to send: a tab that just watches never holds it.
       if ((await this.#next(user)) === undefined) return;
       await this.#options.locks.run(uploadLock, signal, () => this.#drain(user, signal));
     };
@@ -170,7 +170,7 @@ export class UploadQueue {
     return live.find(({ id }) => held.has(recordingLock(id)));
   }
 
-  /** The code of the upload. Its absence is a network that fails, and is waited out like one. */
+  /** The code of the upload. If it is missing, that is treated like a failing network. */
   #loadJob(signal: AbortSignal) {
     const patience = { waitMs: uploadBackoffMs, wakeOn: this.#interruptible.subscribe, signal };
     return retry(lazyUpload.job, patience);

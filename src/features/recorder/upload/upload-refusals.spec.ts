@@ -61,7 +61,7 @@ describe('a chunk that is too large', () => {
     expect(bench.server.count('createMeeting')).toBe(1);
   });
 
-  test('a server that takes nothing at all is told as it is, not asked for ever', async () => {
+  test('a server that takes nothing at all is told as it is, not asked forever', async () => {
     await recordLarge('a', 20_000);
     bench.server.limit = { bytes: 10, status: 413 };
     const tab = bench.openTab();
@@ -71,7 +71,7 @@ describe('a chunk that is too large', () => {
     expect(bench.sentBytes()).toEqual([8192, 4096, 2048, 1024]);
   });
 
-  test('after the server took a part, the rest is not cut again for that meeting; a new one gets all of it', async () => {
+  test('after the server accepted a part, the rest is not cut again for that meeting; a new one gets all of it', async () => {
     const bytes = await recordLarge('a', 20_000);
     const tab = bench.openTab();
     bench.server.fail('sendChunk', { kind: 'network' });
@@ -167,7 +167,7 @@ describe('another meeting', () => {
     expect(bench.server.meetings.size).toBe(1);
   });
 
-  test('that it has a whole recording already is never taken for this one’s success', async () => {
+  test('that it already has a whole recording is never mistaken for this one’s success', async () => {
     await bench.record('a', 50);
     const chosen = await bench.server.createMeeting({} as never, AbortSignal.timeout(1));
     bench.server.meetings.get(chosen.id)!.status = 'finished';
@@ -181,7 +181,7 @@ describe('another meeting', () => {
     expect(bench.sentBytes()).toEqual([]);
   });
 
-  test('a tab that was sending in the meantime notes nothing under the new table', async () => {
+  test('a tab that was sending in the meantime records nothing under the new table', async () => {
     const bytes = await bench.record('a', 250);
     const old = bench.openTab();
     bench.server.fail('sendChunk', { kind: 'aborted', hang: true });

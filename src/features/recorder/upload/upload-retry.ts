@@ -20,7 +20,7 @@ export interface UploadContext {
   onLiveRefused(): void;
   /** Renews the session now if it would end within so many milliseconds. */
   prepareSession(validForMs: number): Promise<void>;
-  /** Says when the next chunk may be sent without exceeding the server's rate limit. */
+  /** Returns when the next chunk may be sent without exceeding the server's rate limit. */
   readonly limiter: UploadLimiter;
   /** Waits that a sign-in, a retry or a returning network may cut short; not those the server asked for. */
   readonly interruptible: InterruptibleSleep;
@@ -30,7 +30,7 @@ export interface UploadContext {
   onStored(recording: StoredRecording): void;
 }
 
-/** What the job says while its steps are tried. */
+/** What the job reports while its steps are tried. */
 interface PatienceEvents {
   /** A step is being tried. */
   attempt(): void;
@@ -52,7 +52,7 @@ export class UploadRetry {
   }
 
   /**
-   * Tries until it succeeds: waits out what passes, asks for a sign-in, gives up on what a person must settle.
+   * Tries until it succeeds: waits out what passes, asks for a sign-in, stops at what a person must resolve.
    * @throws NeedsAttention; SpoolError `conflict` when the recording was cut again elsewhere; the signal's reason.
    */
   async persist<T>(attempt: () => Promise<T>): Promise<T> {
@@ -69,14 +69,14 @@ export class UploadRetry {
         const remedy = remedyFor(error, failures);
         if (remedy.do === 'ask') throw new NeedsAttention(remedy.problem, error);
         if (remedy.do === 'wait') await this.#wait(remedy);
-        // A fresh session that is refused as well does not become better by renewing it again.
+        // If a fresh session is refused as well, renewing it again does not help.
         justRenewed = remedy.do === 'sign-in' && !justRenewed && (await this.#renewed());
         if (remedy.do === 'sign-in' && !justRenewed) await this.#signedIn(wakes);
       }
     }
   }
 
-  /** Keeps to a wait that the server asked for, also if it asked another tab or an earlier visit. */
+  /** Respects a wait that the server asked for, even if it asked another tab or an earlier visit. */
   async #holdStill(): Promise<void> {
     const delayMs = this.#context.limiter.heldMs(Date.now());
     if (delayMs > 0) await this.#wait({ do: 'wait', reason: 'rate-limited', delayMs });

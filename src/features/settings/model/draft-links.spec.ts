@@ -8,6 +8,6 @@ test.each([
   ['new.0a-1', { kind: 'new', to: '/meetings/new?from=0a-1' }],
   ['later.x', { kind: 'other', to: undefined }],
   ['odd', { kind: 'other', to: undefined }],
-])('%s leads to where it is gone on with', (name, draft) => {
+])('%s leads to where it is continued', (name, draft) => {
   expect(keptDraft(name)).toMatchObject({ name, ...draft });
 });

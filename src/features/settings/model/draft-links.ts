@@ -4,12 +4,12 @@ import { paths } from '#src/paths.ts';
 export interface KeptDraft {
   readonly name: string;
   readonly kind: 'review' | 'edit' | 'new' | 'other';
-  /** Where it is gone on with; undefined for what this version does not know. */
+  /** Where it is continued; undefined for what this version does not know. */
   readonly to: string | undefined;
   readonly meetingId: string | undefined;
 }
 
-/** Reads what a draft is from its name, see src/lib/storage/drafts.ts. */
+/** Returns what a draft is, from its name; see src/lib/storage/drafts.ts. */
 export function keptDraft(name: string): KeptDraft {
   const dot = name.indexOf('.');
   const [kind, id] = dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];

@@ -25,7 +25,7 @@ import { type RowAction, RowMenu } from './row-menu.tsx';
 import { useFinder } from './use-finder.ts';
 import { type RowsHandle, VirtualRows } from './virtual-rows.tsx';
 
-/** What is being written in the columns: one thing at a time. */
+/** What is being edited in the columns: one thing at a time. */
 export interface Editing {
   readonly column: ColumnName;
   readonly id: number | 'new';
@@ -63,23 +63,23 @@ export interface ColumnProps<Item extends Identified> {
   readonly onFind: (text: string) => void;
   readonly rowRem: number;
   readonly actionsOf: (item: Item) => readonly RowAction[];
-  /** Draws what stands in a row's place while it is edited. */
+  /** Draws what replaces a row while it is edited. */
   readonly editor: (item: Item, onClose: () => void) => Elements;
   /** The form of a new thing; undefined where nothing can be added. */
   readonly adder: ((onClose: () => void) => Elements) | undefined;
   readonly addRefusal?: Refusal | undefined;
   /** What the chosen row shows below its text. */
   readonly details?: (item: Item, onEdit: () => void) => Elements;
-  /** Stands in the place of the list: empty, failing, refused. */
+  /** Shown instead of the list: empty, failed, refused. */
   readonly instead?: Elements;
-  /** Says that nothing is there yet. */
+  /** Says that it is empty. */
   readonly empty: string;
   /** The row that is being edited; the page knows, so that one thing is edited at a time. */
   readonly editing: number | 'new' | undefined;
   readonly onEdit: (editing: number | 'new' | undefined) => void;
 }
 
-/** One of the three columns: what it is and how many, a search, what can be added, and the rows. */
+/** One of the three columns: its title and count, a search, a button to add, and the rows. */
 export function Column<Item extends Identified>(props: ColumnProps<Item>) {
   const { ref, name, items, textOf, sort, find, onFind, currentId, editing, onEdit, instead } = props;
   const t = useTranslations('templates');
@@ -90,7 +90,7 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
   const entering = useRef<{ readonly scope: number | undefined }>(undefined);
   const searchField = useRef<HTMLInputElement>(null);
   const finder = useFinder(find, onFind);
-  // Typing comes before finding.
+  // Typing takes precedence over searching.
   const text = useDeferredValue(finder.text);
   const sorted = useMemo(
     () => items && sortItems(items, textOf, sort, locale),

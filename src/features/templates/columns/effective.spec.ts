@@ -24,7 +24,7 @@ it('shows the type of the address, of its theme, the default, the first', () => 
   expect(effectiveType({ type: 5, theme: undefined }, [], [])).toBeUndefined();
 });
 
-it('keeps themes whose type is gone within reach', () => {
+it('keeps themes whose type is gone accessible', () => {
   expect(themesOf(noType, types, themes).map(({ id }) => id)).toEqual([11, 12]);
   expect(themesOf(1, types, themes).map(({ id }) => id)).toEqual([10]);
 });

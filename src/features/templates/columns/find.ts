@@ -2,7 +2,7 @@ import { normalForm } from '#contract/normal-form.ts';
 import { intl } from '#src/lib/intl.ts';
 import type { TemplateSort } from '../shared/address.ts';
 
-/** Something of a column, with what a search looks at. */
+/** An entry of a column, with what a search compares. */
 export interface Findable<Item> {
   readonly item: Item;
   /** Without accents and capitals. */
@@ -21,7 +21,7 @@ export function sortItems<Item extends Identified>(
   locale: string,
 ): readonly Findable<Item>[] {
   const { compare } = intl.collator(locale, { sensitivity: 'base', numeric: true });
-  // The API tells no time of creation, but later things have higher ids.
+  // The API gives no time of creation, but later things have higher ids.
   const orders: Readonly<Record<TemplateSort, (one: Item, other: Item) => number>> = {
     created: (one, other) => one.id - other.id,
     createdDown: (one, other) => other.id - one.id,

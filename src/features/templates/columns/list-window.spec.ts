@@ -11,7 +11,7 @@ const shape = fc
   })
   .map(({ at, ...rest }) => ({ ...rest, openIndex: Math.min(at, rest.count - 1) }));
 
-it('a row is found where it stands', () => {
+it('a row is found by its position', () => {
   fc.assert(
     fc.property(shape, fc.nat(1999), (list, wanted) => {
       const index = wanted % list.count;
@@ -22,7 +22,7 @@ it('a row is found where it stands', () => {
   );
 });
 
-it('draws everything in view and what is kept, and no more than needed', () => {
+it('draws everything in view and what is kept, and not much more', () => {
   fc.assert(
     fc.property(
       shape,

@@ -1,4 +1,4 @@
-/** A list whose rows are all equally high, but for one that is open. Heights in CSS pixels. */
+/** A list whose rows all have the same height, except one that is open. Heights in CSS pixels. */
 export interface ListShape {
   readonly count: number;
   readonly rowHeight: number;

@@ -40,7 +40,7 @@ const loadDialogs = () => import('../dialogs/delete-dialogs.tsx');
 /** The questions of the chosen theme; the chosen one says how its answer will look. */
 export function QuestionsColumn(props: QuestionsColumnProps) {
   const { ref, self, types, themes, themeId, go, editing, onEdit } = props;
-  // Choosing here keeps the theme that is shown, also when it is there because nothing was chosen.
+  // A choice here keeps the shown theme, even if it is shown because nothing was chosen.
   const address = { ...props.address, theme: themeId };
   const t = useTranslations('templates');
   const allowed = useQuestionRefusals(self, undefined).view === undefined;
@@ -84,7 +84,7 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
         ref={ref}
         name="questions"
         scope={themeId}
-        // Without a theme there are none; until the themes are there nobody knows.
+        // Without a theme there are none; until the themes are loaded that is not known.
         items={themeId === undefined && types && themes ? [] : query.data}
         textOf={textOf}
         noteOf={({ outputType }) => (

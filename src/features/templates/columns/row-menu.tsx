@@ -22,7 +22,7 @@ interface RowMenuProps {
   readonly actions: readonly RowAction[];
 }
 
-/** What can be done to a row: one panel for all rows of a column, beside the button that opened it. */
+/** The actions of a row: one panel for all rows of a column, beside the button that opened it. */
 export function RowMenu({ id, label, actions }: RowMenuProps) {
   const panel = useRef<HTMLElement>(null);
   return (

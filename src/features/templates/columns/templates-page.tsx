@@ -78,7 +78,7 @@ export function Component() {
   const scopeOf = (column: ColumnName) => ({ types: undefined, themes: typeId, questions: themeId })[column];
   useColumnKeys(columns, scopeOf, (column, id) => {
     const current = { types: typeId, themes: themeId, questions: address.question }[column];
-    // What nobody chose yet becomes a choice, so that a narrow screen continues to its column.
+    // What is only shown by default becomes a choice, so that a narrow screen moves on to its column.
     if (current !== id || address[column === 'types' ? 'type' : 'theme'] === undefined) {
       go(choose({ ...shown, question: undefined }, column, id));
     }

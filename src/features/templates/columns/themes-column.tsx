@@ -37,7 +37,7 @@ const loadDialogs = () => import('../dialogs/delete-dialogs.tsx');
 /** The themes of the chosen type. */
 export function ThemesColumn(props: ThemesColumnProps) {
   const { ref, themes, typeId, themeId, types, allThemes, copyRefusal, go, editing, onEdit } = props;
-  // Choosing here keeps the type that is shown, also when it is there because nothing was chosen.
+  // A choice here keeps the shown type, even if it is shown because nothing was chosen.
   const address = { ...props.address, type: typeId };
   const t = useTranslations('templates');
   const known = (allThemes ?? []).map(({ id }) => id);

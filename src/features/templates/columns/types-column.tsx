@@ -27,7 +27,7 @@ interface TypesColumnProps {
   readonly go: GoTo;
   readonly editing: Editing | undefined;
   readonly onEdit: (editing: Editing | undefined) => void;
-  /** Has no place of its own to say what became of it. */
+  /** Has no place of its own to report its outcome. */
   readonly onMakeDefault: (type: MeetingType) => void;
 }
 

@@ -45,7 +45,7 @@ export function useColumnKeys(
     const place = placeOf(columns);
     const next = place && columnNames[columnNames.indexOf(place.column) + by];
     if (!next) return false;
-    // To the right lies what belongs to this row.
+    // What belongs to this row is to the right.
     if (by === 1 && place.id !== undefined) choose(place.column, place.id);
     columns[next].current?.enter(by === 1 ? place.id : scopeOf(next));
     return true;

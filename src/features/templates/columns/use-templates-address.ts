@@ -5,7 +5,7 @@ import { readAddress, type TemplatesAddress, writeAddress } from '../shared/addr
 
 export type GoTo = (address: TemplatesAddress, replace?: boolean) => void;
 
-/** What the address says, and the way to another one of this page. */
+/** What the address says, and how to change it. */
 export function useTemplatesAddress(): { readonly address: TemplatesAddress; readonly go: GoTo } {
   const navigate = useNavigate();
   const [params] = useSearchParams();

@@ -21,7 +21,7 @@ interface VirtualRowsProps<Item> {
   readonly items: readonly Item[];
   /** Height of a row that is not open, in rem. */
   readonly rowRem: number;
-  /** The row that is as high as what it holds. */
+  /** The row that is as high as its content. */
   readonly openId: number | undefined;
   /** The chosen row: it is in view and the keyboard enters here. */
   readonly currentId: number | undefined;
@@ -31,7 +31,7 @@ interface VirtualRowsProps<Item> {
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
 /**
- * A list that draws the rows in view only, so that a thousand cost what twenty do. The row with the focus, the
+ * A list that draws only the rows in view, so that a thousand cost as much as twenty. The row with the focus, the
  * chosen one and the open one stay wherever they are, so that nobody loses their place.
  */
 export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Item>) {
@@ -79,7 +79,7 @@ export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Ite
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  // What the address names is in view, also after Back.
+  // What the address names is in view, even after Back.
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || currentIndex < 0) return;
@@ -91,7 +91,7 @@ export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Ite
 
   const follow = () => {
     const top = scroller.current?.scrollTop ?? 0;
-    // A new row has to come before anything is drawn again.
+    // A new row has to be there before anything is drawn again.
     setView((now) => (rowAt(shape, now.top) === rowAt(shape, top) ? now : { ...now, top }));
   };
   return (
@@ -135,7 +135,7 @@ interface MeasuredProps {
   readonly children: Elements;
 }
 
-/** Tells how high its content is, in CSS pixels, whenever that changes. */
+/** Reports the height of its content, in CSS pixels, whenever that changes. */
 function Measured({ onHeight, children }: MeasuredProps) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

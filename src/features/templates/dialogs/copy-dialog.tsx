@@ -24,7 +24,7 @@ interface CopyDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks how the copy is called, and for a theme where it goes; then copies it with all its questions. */
+/** Asks for the name of the copy, and for a theme where it goes; then copies it with all its questions. */
 export function CopyDialog({ types, themes, source, onClose }: CopyDialogProps) {
   const t = useTranslations('templates.copy');
   const queryClient = useQueryClient();

@@ -24,7 +24,7 @@ interface DeleteTypeDialogProps extends DialogProps {
 
 export function DeleteTypeDialog({ type, themes, onClose, onDeleted }: DeleteTypeDialogProps) {
   const t = useTranslations('templates.delete');
-  // What is in the index already is reason enough to think again, whatever else it will find.
+  // What is already in the index is reason enough to think again, whatever else it may find.
   const { count: usage } = useUsage(type.id);
   return (
     <DeleteDialog

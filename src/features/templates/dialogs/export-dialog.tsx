@@ -52,7 +52,7 @@ export function ExportDialog({ type, theme, onClose }: ExportDialogProps) {
     const day = serverDate().toISOString().slice(0, 10);
     saveFile(new Blob([content], { type: kind }), `claritalk-templates-${day}.${format}`);
   };
-  // Who closes the dialog has ended it.
+  // Closing the dialog aborts it.
   const saving = useWrite<void, void>((queryClient, _, { signal }) => certainOf(save(queryClient, signal)));
   const extents: readonly { readonly value: Extent; readonly label: string }[] = [
     { value: 'all', label: t('all') },

@@ -72,7 +72,7 @@ export function MoveQuestionDialog({ question, types, themes, onClose }: MoveQue
       onMove={async (queryClient, themeId) => {
         const target = themes.find(({ id }) => id === themeId);
         const inTarget = await queryClient.fetchQuery({ ...questionsOptions(themeId), staleTime: 0 });
-        // From here on it is a task of its own, which looks after lost answers itself.
+        // From here on it is a task of its own, which handles lost responses itself.
         if (target) start(planQuestionMove(question, target, inTarget));
         return { kind: 'done', value: undefined, found: false };
       }}

@@ -24,8 +24,8 @@ export async function readTemplates(queryClient: QueryClient): Promise<Templates
 }
 
 /**
- * The questions of themes as they are now, one theme after the other and paced. `onProgress` is told how many are
- * there.
+ * The questions of themes as they are now, one theme after the other and paced. `onProgress` receives how many have
+ * been read.
  *
  * @throws ApiError; DOMException when it was aborted
  */

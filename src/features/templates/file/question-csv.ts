@@ -55,9 +55,9 @@ const outputNames: Readonly<Record<OutputType, RegExp>> = {
 };
 
 /**
- * Reads questions from CSV. With headings, columns may stand in any order; without, a line is
- * `question[, output type]`, or `type, theme, question[, output type]`. Never throws: a line that cannot be
- * imported is told with its number.
+ * Reads questions from CSV. With headings, columns may stand in any order; without, a line is `question[, output
+ * type]`, or `type, theme, question[, output type]`. Never throws: a line that cannot be imported is reported with its
+ * number.
  */
 export function readQuestionCsv(text: string, place: CsvPlace | undefined): ReadCsvFile {
   const records = readCsv(text);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type OutputType, outputTypes } from '#src/api/claritalk/questions.ts';
 
-/** Templates as they are exported and imported; docs/templates.schema.json says the same for others. */
+/** Templates as they are exported and imported; docs/templates.schema.json is the published equivalent. */
 export interface TemplateFile {
   readonly format: 'claritalk-templates';
   readonly version: 1;

@@ -16,7 +16,7 @@ interface NameFormProps<Draft, Item> {
   readonly name: string;
   /** Ids that are in the column now. */
   readonly known: readonly number[];
-  /** What a name, trimmed and not empty, makes of what is written. */
+  /** What is to be written with a name, trimmed and not empty. */
   readonly draftOf: (name: string) => Draft;
   readonly onSave: (
     queryClient: QueryClient,
@@ -34,7 +34,7 @@ export function NameForm<Draft, Item>(props: NameFormProps<Draft, Item>) {
   const { label, name, draftOf, onSave, onSaved, onClose } = props;
   const t = useTranslations('templates.form');
   const [typed, setTyped] = useState(name);
-  // As it was when the form was opened: whatever comes later may be what it made.
+  // As it was when the form was opened: anything that appears later may be what it created.
   const [known] = useState(props.known);
   const [problem, setProblem] = useState<string>();
   const saving = useWrite<Draft, Item>(
@@ -80,7 +80,7 @@ export function NameForm<Draft, Item>(props: NameFormProps<Draft, Item>) {
   );
 }
 
-/** Once it is there: anyone who asked for the form keeps typing. */
+/** Once it is mounted: whoever opened the form keeps typing. */
 function focusAndSelect(input: HTMLInputElement | null): void {
   input?.focus();
   input?.select();

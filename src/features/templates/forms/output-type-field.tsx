@@ -9,7 +9,7 @@ interface OutputTypeFieldProps {
   readonly onChange: (value: OutputType) => void;
 }
 
-/** How long an answer may be, each choice with what it looks like. */
+/** How long an answer may be, each choice with an example. */
 export function OutputTypeField({ value, onChange }: OutputTypeFieldProps) {
   const t = useTranslations('templates.output');
   const name = useId();

@@ -17,7 +17,7 @@ interface QuestionFormProps {
   readonly outputType: OutputType;
   /** Ids of the questions that are there now. */
   readonly known: readonly number[];
-  /** What a question, trimmed and not empty, makes of what is written. */
+  /** What is to be written with a question, trimmed and not empty. */
   readonly draftOf: (question: string, outputType: OutputType) => QuestionDraft;
   readonly onSaved?: (question: Question) => void;
   readonly onClose: () => void;
@@ -32,7 +32,7 @@ export function QuestionForm(props: QuestionFormProps) {
   const id = useId();
   const [typed, setTyped] = useState(question);
   const [chosen, setChosen] = useState(outputType);
-  // As it was when the form was opened: whatever comes later may be what it made.
+  // As it was when the form was opened: anything that appears later may be what it created.
   const [known] = useState(props.known);
   const [problem, setProblem] = useState<string>();
   const saving = useWrite<QuestionDraft, Question>(
@@ -94,7 +94,7 @@ export function QuestionForm(props: QuestionFormProps) {
   );
 }
 
-/** Once it is there: anyone who asked for the form keeps typing. */
+/** Once it is mounted: whoever opened the form keeps typing. */
 function focusAtEnd(field: HTMLTextAreaElement | null): void {
   field?.focus();
   field?.setSelectionRange(field.value.length, field.value.length);

@@ -15,7 +15,7 @@ interface DryRunViewProps {
   readonly onBack: () => void;
 }
 
-/** What an import would create, change and leave. Nothing is written until it is said so. */
+/** What an import would create, change and leave. Nothing is written until that is confirmed. */
 export function DryRunView({ wanted, onBack }: DryRunViewProps) {
   const t = useTranslations('templates.import');
   const queryClient = useQueryClient();

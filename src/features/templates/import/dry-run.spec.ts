@@ -40,7 +40,7 @@ const file = [
   { name: 'Board', is_default: true, themes: [] },
 ];
 
-it('says what is created, changed and left, and writes it in an order that works', () => {
+it('reports what is created, changed and left, and writes it in an order that works', () => {
   expect(matchedThemes(file, present)).toEqual([10]);
   const { rows, steps, others } = dryRun(file, present);
   expect(rows.map(({ name, action, change }) => [name, action, change])).toEqual([
@@ -94,7 +94,7 @@ it('does nothing the second time', () => {
   expect(rows.every(({ action }) => action === 'leave')).toBe(true);
 });
 
-it('reads questions from CSV with and without headings, and tells what is left out', () => {
+it('reads questions from CSV with and without headings, and reports what is left out', () => {
   const place = { type: 'Sales', theme: 'Needs' };
   expect(readQuestionCsv('Vraag;Antwoord;Thema\nWaarom?;meerdere regels;Reden\nWie?;;', place)).toEqual({
     types: [

@@ -20,7 +20,7 @@ export interface DryRun {
   readonly rows: readonly DryRow[];
   /** What would be written, in this order. */
   readonly steps: readonly Step[];
-  /** Things that are there and not in the file. They stay. */
+  /** Existing things that are not in the file. They stay. */
   readonly others: number;
 }
 
@@ -65,7 +65,7 @@ interface Matched {
   readonly themes: readonly (Theme | undefined)[];
 }
 
-/** What of the file is there already, by name. */
+/** What of the file already exists, by name. */
 function match(
   file: readonly FileType[],
   { types, themes }: Pick<Present, 'types' | 'themes'>,
@@ -91,8 +91,8 @@ export const matchedThemes = (
     .flatMap((theme) => (theme ? [theme.id] : []));
 
 /**
- * What importing a file would create, change and leave. Things are told apart by their names alone; nothing is
- * ever deleted or renamed.
+ * What importing a file would create, change and leave. Things are identified by their names alone; nothing is ever
+ * deleted or renamed.
  */
 export function dryRun(file: readonly FileType[], present: Present): DryRun {
   const rows: DryRow[] = [];
@@ -146,7 +146,7 @@ export function dryRun(file: readonly FileType[], present: Present): DryRun {
       });
     });
   });
-  // It is not documented that making another type the default takes it away from the one before.
+  // It is not documented that making another type the default resets the previous one.
   const newDefault = steps.some(({ work }) => work.kind === 'saveType' && work.isDefault);
   const taken = new Set(matched.map(({ type }) => type?.id));
   const before = newDefault ? present.types.filter(({ isDefault }) => isDefault) : [];

@@ -29,7 +29,7 @@ export function loader({ context }: LoaderFunctionArgs) {
   return null;
 }
 
-/** Templates from a file or a starter pack: first what that would do, then doing it, then how each part fared. */
+/** Templates from a file or a starter pack: first a dry run, then the import, then the results. */
 export function Component() {
   const t = useTranslations('templates.import');
   const [params] = useSearchParams();

@@ -11,7 +11,7 @@ import { RowPages } from '../shared/row-pages.tsx';
 
 const rank = { failed: 0, running: 1, waiting: 2, done: 3 } as const;
 
-/** How each part of an import fares, and what can still be done. It survives a reload. */
+/** The state of each part of an import, and what can still be done. It survives a reload. */
 export function ImportResults({ plan }: { readonly plan: Plan }) {
   const t = useTranslations('templates.import');
   const runs = useTranslations('templates.runs');

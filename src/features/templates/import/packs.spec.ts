@@ -29,7 +29,7 @@ describe.each(packNames)('pack %s', (name) => {
   });
 });
 
-it('what is exported is what the published schema says, and is read again', () => {
+it('what is exported matches the published schema, and can be read again', () => {
   const question = { id: 5, themeId: 3, question: 'Why?', outputType: 'multi_line' as const };
   const file = toFile(
     {

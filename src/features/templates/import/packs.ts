@@ -10,7 +10,7 @@ export const packNames = [
 ] as const;
 export type PackName = (typeof packNames)[number];
 
-/** Their languages need not be that of the interface: the assistant asks in them. */
+/** Their languages are independent of the interface's: the assistant asks in them. */
 export const packLanguages = ['en', 'nl', 'fr', 'de'] as const;
 export type PackLanguage = (typeof packLanguages)[number];
 
@@ -20,6 +20,6 @@ const files = import.meta.glob<{ readonly default: unknown }>('./packs/*/*.json'
 export async function loadPack(name: PackName, language: PackLanguage): Promise<TemplateFile> {
   const load = files[`./packs/${language}/${name}.json`];
   if (!load) throw new Error(`no pack ${name} in ${language}`);
-  // packs.spec.ts reads every one of them as an import does.
+  // packs.spec.ts reads each of them as an import does.
   return (await load()).default as TemplateFile;
 }

@@ -16,7 +16,7 @@ const languageNames: Readonly<Record<PackLanguage, string>> = {
   de: 'Deutsch',
 };
 
-/** The packs that come with the dashboard, in the language in which the assistant shall ask. */
+/** The packs that come with the dashboard, in the language the assistant is to use. */
 export function StarterPacks({ onWanted }: { readonly onWanted: (wanted: Wanted) => void }) {
   const t = useTranslations('templates.packs');
   const locale = useLocale();

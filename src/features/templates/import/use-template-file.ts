@@ -7,18 +7,18 @@ import { type CsvPlace, readQuestionCsv } from '../file/question-csv.ts';
 import { maxItems, readTemplateFile } from '../file/template-file.ts';
 import type { Wanted } from './wanted.ts';
 
-/** Larger files are no templates. Bytes. */
+/** Bytes. Larger files are not templates. */
 const maxBytes = 5 * 1024 * 1024;
 
 export interface TemplateFileState {
   readonly file: TextFileState;
-  /** Why nothing was taken from it. */
+  /** Why nothing was read from it. */
   readonly problem: string | undefined;
   /** Where questions of a CSV go that name no type and theme. */
   readonly place: CsvPlace | undefined;
 }
 
-/** Takes templates from a file; `themeId` is the theme that is chosen in the columns. */
+/** Reads templates from a file; `themeId` is the theme that is chosen in the columns. */
 export function useTemplateFile(
   themeId: number | undefined,
   onWanted: (wanted: Wanted) => void,

@@ -7,7 +7,7 @@ import classes from '../columns/columns.module.css';
 import { canUndo, type Plan } from './plan.ts';
 import { useTemplateJobs } from './use-template-jobs.ts';
 
-/** What was begun and is not complete: what remains of it, and the ways to finish it or take it back. */
+/** Jobs that are not complete: what remains, and how to finish or undo them. */
 export function JobNotices() {
   const { plans } = useTemplateJobs();
   const open = plans.filter(({ kind }) => kind !== 'import');
@@ -50,7 +50,7 @@ function JobNotice({ plan }: { readonly plan: Plan }) {
   );
 }
 
-/** What the server has now, in the words of what was to be done. */
+/** What the server has now, in terms of the plan. */
 function Remaining({ plan: { kind, steps } }: { readonly plan: Plan }) {
   const t = useTranslations('templates.runs.remaining');
   const unsure = steps.some((step) => step.unsure && step.state !== 'done');

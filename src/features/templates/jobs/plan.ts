@@ -12,7 +12,7 @@ export type Work =
       readonly id?: number | undefined;
       readonly name: string;
       readonly isDefault: boolean;
-      /** How it was, for undoing a change. */
+      /** Its earlier state, to undo a change. */
       readonly before?: { readonly name: string; readonly isDefault: boolean } | undefined;
     }
   | {
@@ -54,7 +54,7 @@ export interface Step extends JobStep {
   readonly work: Work;
   /** What it created, once that is known. */
   readonly madeId: number | undefined;
-  /** Things that were called the same before, so that what an unanswered try created can be told from them. */
+  /** Things that had the same name before, so that they are not mistaken for what an unanswered try created. */
   readonly same: readonly number[];
 }
 
@@ -66,7 +66,7 @@ export interface Plan extends Job<Step> {
   readonly kind: PlanKind;
   /** What it is about, for people. */
   readonly name: string;
-  /** Where to, for people; empty where there is no such place. */
+  /** The target, for people; empty where there is none. */
   readonly target: string;
 }
 
@@ -168,13 +168,13 @@ export function resolve(ref: Ref, steps: readonly Step[]): number | undefined {
 
 const mayHaveHappened = ({ state, unsure }: Step) => state === 'done' || unsure || state === 'running';
 
-/** Whether everything that was done can be taken back: nothing was deleted, as far as is known. */
+/** Whether everything that was done can be undone: nothing was deleted, as far as is known. */
 export const canUndo = ({ kind, steps }: Plan): boolean =>
   kind !== 'undo' &&
   steps.some(mayHaveHappened) &&
   !steps.some(({ work, state }) => work.kind === 'deleteOriginal' && state === 'done');
 
-/** The plan that takes back what another one did, the last first. What was never tried needs nothing. */
+/** The plan that undoes what another one did, the last step first. What was never tried needs nothing. */
 export function planUndo(plan: Plan): Plan {
   const { steps } = plan;
   const undone = steps.filter(mayHaveHappened).flatMap((done): Step[] => undoOf(done, steps));

@@ -166,7 +166,7 @@ const faults = fc.array(fc.constantFrom<Fault>('none', 'before', 'after', 'crash
 });
 
 describe.each(Object.entries(plans))('%s', (_name, make) => {
-  it('is complete in the end, once, whatever is lost on the way', async () => {
+  it('is complete in the end, once, whatever is lost along the way', async () => {
     const smooth = new FakeServer();
     await untilFinished(smooth, { ...make(smooth), id: 'p' });
     await fc.assert(
@@ -174,7 +174,7 @@ describe.each(Object.entries(plans))('%s', (_name, make) => {
         const server = new FakeServer();
         server.faults = [...given];
         const before = server.questionRows.length;
-        // Never is there less than there was.
+        // There is never less than before.
         server.onWrite = () => expect(server.questionRows.length).toBeGreaterThanOrEqual(before);
         const plan = await untilFinished(server, { ...make(server), id: 'p' });
         expect(isFinished(plan)).toBe(true);
@@ -183,7 +183,7 @@ describe.each(Object.entries(plans))('%s', (_name, make) => {
     );
   });
 
-  it('leaves nothing behind when it is taken back, wherever it was interrupted', async () => {
+  it('leaves nothing behind when it is undone, wherever it was interrupted', async () => {
     await fc.assert(
       fc.asyncProperty(faults, faults, async (there, back) => {
         const server = new FakeServer();
@@ -193,7 +193,7 @@ describe.each(Object.entries(plans))('%s', (_name, make) => {
         if (!canUndo(plan)) return;
         server.faults = [...back];
         const undone = await untilFinished(server, planUndo(plan));
-        // Unless the original went without an answer: then its copy has to stay.
+        // Unless the original was deleted without a response: then its copy has to stay.
         if (undone.steps.some(({ failure }) => failure?.kind === 'conflict')) {
           expect(server.questionRows).toHaveLength(3);
         } else expect(server.picture()).toEqual(before);
@@ -220,7 +220,7 @@ it('deletes no original that someone changed in the meantime, and none whose cop
   expect(server.questionRows).toHaveLength(3);
 });
 
-it('says what may be taken back', () => {
+it('says what may be undone', () => {
   const server = new FakeServer();
   const plan = { ...plans['move of a question']!(server), id: 'p' };
   expect(canUndo(plan)).toBe(false);

@@ -18,11 +18,11 @@ export interface TemplateServer {
 }
 
 /**
- * Does a step of a plan and answers the id of what it created or changed. An earlier try without an answer is
- * looked for first, so that nothing is created twice.
+ * Returns the id of what a step of a plan created or changed. The result of an earlier try without a response is
+ * searched for first, so that nothing is created twice.
  *
- * @throws ApiError 'aborted' when what the step belongs to was not created; 'conflict' when someone changed
- * in the meantime what it would delete, or the server did not do what it was told.
+ * @throws ApiError 'aborted' when what the step belongs to was not created; 'conflict' when someone changed in the
+ *   meantime what it would delete, or the server did not do what it was asked.
  */
 export async function runStep(server: TemplateServer, plan: Plan, step: Step): Promise<number | undefined> {
   const { work } = step;

@@ -7,7 +7,7 @@ import { type JobTexts, templateJobsOf, templateWork } from './template-jobs.ts'
 
 const nothing: readonly Plan[] = [];
 
-/** What is being done to the templates in several steps, and how to begin, finish or take back such a plan. */
+/** The plans in progress for templates, and how to start, finish or undo one. */
 export function useTemplateJobs() {
   const { data: self } = useQuery(currentUserQuery());
   const queryClient = useQueryClient();

@@ -25,7 +25,7 @@ export function loader({ context }: LoaderFunctionArgs) {
   return null;
 }
 
-/** What a meeting of a type will ask, as its owner sees it: before the recording, and when it was written up. */
+/** What a meeting of a type will ask, as its owner sees it: before the recording, and once it is written up. */
 export function Component() {
   const typeId = Number(requiredParam(useParams(), 'id'));
   const t = useTranslations('templates.preview');

@@ -30,7 +30,7 @@ it('reads odd addresses as the usual one', () => {
   expect(writeAddress(emptyAddress)).toBe('');
 });
 
-it('begins again below what is chosen', () => {
+it('resets what depends on the choice', () => {
   const address = {
     type: 1,
     theme: 2,

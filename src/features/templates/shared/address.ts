@@ -61,7 +61,7 @@ export function writeAddress({ type, theme, question, sort, find }: TemplatesAdd
   return written === '' ? '' : `?${written}`;
 }
 
-/** The same page with another thing chosen in a column: what depends on it begins again. */
+/** The same page with another thing chosen in a column: what depends on it is reset. */
 export function choose(
   address: TemplatesAddress,
   column: ColumnName,

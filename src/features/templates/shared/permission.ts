@@ -9,8 +9,8 @@ export interface QuestionRefusals {
 }
 
 /**
- * Why the reader may not see or delete questions; undefined where they may. `failure` is what the server answered:
- * its refusal counts as much as a missing permission.
+ * Why the reader may not see or delete questions; undefined where they may. `failure` is the server's response: its
+ * refusal counts as much as a missing permission.
  */
 export function useQuestionRefusals(self: CurrentUser | undefined, failure: unknown): QuestionRefusals {
   const refusals = useRefusals();
@@ -18,6 +18,6 @@ export function useQuestionRefusals(self: CurrentUser | undefined, failure: unkn
   const view =
     refusals.scope(self, 'organisation_settings_meeting_question_viewlist') ??
     (refused ? refusals.forbidden(self, 'listQuestions') : undefined);
-  // Anyone who cannot see a question cannot tell which one they delete.
+  // Without seeing a question, nobody can tell which one they are deleting.
   return { view, delete: view ?? refusals.scope(self, 'organisation_settings_meeting_question_delete') };
 }

@@ -2,7 +2,7 @@ import { IconLock } from '@tabler/icons-react';
 import type { Refusal } from '#src/ui/why-not.tsx';
 import classes from './questions.module.css';
 
-/** Stands where questions could be: which permission is missing, and who can give it. */
+/** Shown instead of questions: which permission is missing, and who can give it. */
 export function RefusedQuestions({ refusal }: { readonly refusal: Refusal }) {
   return (
     <div className={classes.refused} role="note">

@@ -7,13 +7,13 @@ import { useWriteReason } from './use-write-problem.ts';
 
 interface WriteProblemProps<V, T> {
   readonly write: Write<V, T>;
-  /** Why it was refused, where this place knows better. */
+  /** Why it was refused, where the caller knows better. */
   readonly reason?: (error: unknown) => string | undefined;
-  /** Takes it away, where it does not go with a form. */
+  /** Dismisses it, where it does not disappear with a form. */
   readonly onClose?: () => void;
 }
 
-/** What became of a change of the templates, wherever it did not simply succeed. */
+/** The outcome of a change to the templates, unless it simply succeeded. */
 export function WriteProblem<V, T>({ write, reason, onClose }: WriteProblemProps<V, T>) {
   const page = useTranslations('templates');
   const t = useTranslations('templates.problems');
@@ -21,7 +21,7 @@ export function WriteProblem<V, T>({ write, reason, onClose }: WriteProblemProps
   const { state, look } = write;
   const error = state.phase === 'refused' ? state.error : undefined;
   const own = reason?.(error);
-  // Some reasons say themselves that nothing was changed.
+  // Some reasons already say that nothing was changed.
   const saysAll = own !== undefined || (error instanceof ApiError && /forbidden|not-found/.test(error.kind));
   const close = onClose && (
     <Button size="xs" variant="default" onClick={onClose}>

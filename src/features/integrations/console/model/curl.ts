@@ -12,7 +12,7 @@ export interface CurlTarget {
   readonly takesFile: boolean;
 }
 
-/** In single quotes nothing means anything to a shell but a single quote. */
+/** In single quotes only a single quote is special to a shell. */
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The request as a command line, without the key: whoever runs it sets KEY, and URL where the address is not known. */

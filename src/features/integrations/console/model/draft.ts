@@ -28,7 +28,7 @@ const isEntries = (draft: DraftFields | readonly DraftEntry[]): draft is readonl
 export const nextId = (entries: readonly DraftEntry[]): number =>
   entries.reduce((most, { id }) => Math.max(most, id), 0) + 1;
 
-/** How a part begins that has to be there, or was asked for. */
+/** The initial state of a part that is required, or was added. */
 export function freshDraft(node: FormNode): Draft {
   switch (node.kind) {
     case 'group':
@@ -46,7 +46,7 @@ export function freshDraft(node: FormNode): Draft {
     case 'map':
       return [{ id: 1, name: '', draft: freshDraft(node.value) }];
     case 'choice':
-      // There is nothing to choose.
+      // Nothing to choose.
       return node.options.length === 1 ? JSON.stringify(node.options[0]) : '';
     default:
       return '';
@@ -106,7 +106,7 @@ export type Problems = ReadonlyMap<string, ProblemKind>;
 export const within = (at: string, name: string | number): string =>
   `${at}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-/** Changes a part of a draft at a place, and makes what lies around it where it is missing. */
+/** Changes a part of a draft at a place, and creates what surrounds it where that is missing. */
 export function editAt(draft: Draft, at: string, change: (draft: Draft) => Draft): Draft {
   const [, first, ...rest] = at.split('/');
   if (first === undefined) return change(draft);

@@ -15,8 +15,8 @@ export interface OperationGroup<O> {
 const lower = (text: string) => text.toLowerCase();
 
 /**
- * Operations that have all words that were typed, in any order and as parts of words, below their resources. Those
- * whose titles have them come before those that only say so elsewhere.
+ * Operations that contain all words that were typed, in any order and as parts of words, by resource. Matches in titles
+ * come before matches elsewhere.
  */
 export function findOperations<O extends Findable>(
   operations: readonly O[],

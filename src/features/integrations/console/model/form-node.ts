@@ -9,7 +9,7 @@ interface Common {
 
 export interface TextNode extends Common {
   readonly kind: 'text';
-  /** Numbers are taken too, and preferred: what can be read as one is sent as one. */
+  /** Numbers are accepted too, and preferred: anything that can be read as a number is sent as one. */
   readonly orNumber: boolean;
   readonly format: string | undefined;
   readonly minLength: number | undefined;
@@ -44,7 +44,7 @@ export interface FormField {
 
 export interface GroupNode extends Common {
   readonly kind: 'group';
-  /** What goes together and what does not, in English. */
+  /** Which fields go together and which do not, in English. */
   readonly note: string | undefined;
   readonly fields: readonly FormField[];
 }
@@ -60,10 +60,10 @@ export interface JsonNode extends Common {
   readonly kind: 'json';
 }
 
-/** A part of a form: what one fills in for a part of a schema. */
+/** A part of a form, for a part of a schema. */
 export type FormNode = TextNode | NumberNode | ChoiceNode | ListNode | GroupNode | MapNode | JsonNode;
 
-/** The form of a JSON schema. What it does not know is filled in as JSON. */
+/** Returns the form of a JSON schema. What it does not know is filled in as JSON. */
 export function formNode(schema: unknown): FormNode {
   const wire = fields(schema);
   const examples = list(wire.examples, (example) => ({ example }));

@@ -17,7 +17,7 @@ import {
   targetOf,
 } from './request.ts';
 
-/** As the gateway hands it to the console. */
+/** As the gateway sends it to the console. */
 const formOf = ({ params, query, body }: ConnectedOperation) => {
   const wire = (schema: Schema | undefined) =>
     schema ? JSON.parse(JSON.stringify(jsonSchema(schema))) : null;
@@ -43,7 +43,7 @@ describe.each(connectedSystems)('$system.name', ({ operations }) => {
     const isFile = row.bodyKind === 'bytes';
 
     it.each(['full', 'required'] as const)(
-      'a form with what is %s builds a request that the row takes',
+      'a form with what is %s builds a request that the row accepts',
       (extent) => {
         const filled = parts.map((part) => {
           const [node, schema] = [form[part], row[part]];
@@ -69,7 +69,7 @@ describe.each(connectedSystems)('$system.name', ({ operations }) => {
       expect(found.filter((kind) => kind !== 'missing')).toEqual([]);
     });
 
-    it('takes its examples and its JSON over', () => {
+    it('takes over its examples and its JSON', () => {
       const example = exampleRequest(form, freshRequest(form));
       const { body } = form;
       if (body) {
@@ -81,7 +81,7 @@ describe.each(connectedSystems)('$system.name', ({ operations }) => {
         expect(v.is(row.body, readRequest(form, example, false).request.body)).toBe(true);
     });
 
-    it('has few fields that are written as JSON', () => {
+    it('has few fields that have to be written as JSON', () => {
       const json = parts.flatMap((part) => (form[part] ? kindsIn(form[part]) : []));
       expect(json.filter((kind) => kind === 'json').length).toBeLessThanOrEqual(2);
     });

@@ -1,8 +1,8 @@
 import type { Effect, Guard } from '#contract/system.ts';
 
-/** What is asked for before an operation is run. */
+/** What is asked before an operation is run. */
 export interface Confirmation {
-  /** What is said about it, in this order. */
+  /** Warnings about it, in this order. */
   readonly warnings: readonly Warning[];
   /** Its name is typed. */
   readonly byName: boolean;
@@ -29,7 +29,7 @@ interface Guarded {
   readonly guards: readonly string[];
 }
 
-/** Undefined for what runs at once. What only reads or takes secrets, and what colleagues can change back, does. */
+/** Undefined for what runs immediately: what only reads or accepts secrets, and what colleagues can undo. */
 export function confirmationOf({ effect, guards }: Guarded): Confirmation | undefined {
   const has = (guard: Warning) => guards.includes(guard);
   const warnings: Warning[] = warned.filter(has);
@@ -50,7 +50,7 @@ export const maxRecipients = 200;
 /** Fields that name people, or messages to them. */
 const recipientFields = /(^|[-_])(ids|recipients|messages|users|individuals|to)$/;
 
-/** How many recipients a body names; undefined when it does not, but a group for instance. */
+/** How many recipients a body names; undefined when it names none, but for instance a group. */
 export function recipientsIn(body: unknown): number | undefined {
   const counts: number[] = [];
   const look = (value: unknown, name: string) => {

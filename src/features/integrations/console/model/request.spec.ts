@@ -46,7 +46,7 @@ describe('what is typed', () => {
   const list = { type: 'array', items: whole, minItems: 1, maxItems: 2 };
   const entry = (id: number, draft: string, name = '') => ({ id, name, draft });
 
-  it('is a list, of which each entry has to be something', () => {
+  it('is a list whose entries must not be empty', () => {
     expect(read(list, [entry(1, '2'), entry(2, '3')]).value).toEqual([2, 3]);
     expect(read(list, []).problems).toEqual({ '': 'few' });
     expect(
@@ -66,7 +66,7 @@ describe('what is typed', () => {
     expect(read(map, [entry(1, '1')]).problems).toEqual({ '/1': 'missing' });
   });
 
-  it('is an object that is there only when it was asked for', () => {
+  it('is an object that exists only when it was added', () => {
     const inner = { type: 'object', properties: { a: text, b: whole }, required: ['a'] };
     const outer = { type: 'object', properties: { inner } };
     expect(read(outer, freshDraft(formNode(outer)))).toEqual({ value: {}, problems: {} });
@@ -74,7 +74,7 @@ describe('what is typed', () => {
     expect(read(outer, { inner: { a: 'x', b: '2' } }).value).toEqual({ inner: { a: 'x', b: 2 } });
   });
 
-  it('changes in its place alone', () => {
+  it('changes only in its place', () => {
     const draft = { 'a/b': [entry(1, 'x'), entry(2, 'y')], c: 'z' };
     const place = within(within('', 'a/b'), 2);
     expect(editAt(draft, place, () => 'new')).toEqual({ ...draft, 'a/b': [entry(1, 'x'), entry(2, 'new')] });
@@ -100,7 +100,7 @@ describe('a command line', () => {
   };
   const request = { params: {}, query: {}, body: { text: "it's" }, file: undefined };
 
-  it('has what is sent, in quotes that mean nothing to a shell, and not the key', () => {
+  it('has what is sent, quoted for a shell, and not the key', () => {
     expect(curlOf(target, request)).toBe(
       [
         "curl -X POST 'https://api.example.com/v1/messages'",
@@ -167,7 +167,7 @@ describe('guards', () => {
     expect(confirmationOf({ effect: 'read', guards: ['observing'] })?.withReason).toBe(true);
   });
 
-  it('count whom a body reaches', () => {
+  it('count the people a body reaches', () => {
     expect(recipientsIn({ data: { attributes: { 'individual-ids': ['a', 'b'] } } })).toBe(2);
     expect(recipientsIn({ messages: [{ text: 'a' }, { text: 'b' }, { text: 'c' }] })).toBe(3);
     expect(recipientsIn({ 'individual-group-ids': ['a'] })).toBeUndefined();

@@ -66,7 +66,7 @@ export interface ReadRequest {
   readonly isComplete: boolean;
 }
 
-/** What a draft would send, and what is wrong with it. A file has to be there where the body is one. */
+/** What a draft would send, and what is wrong with it. Where the body is a file, there has to be one. */
 export function readRequest(form: RequestForm, draft: RequestDraft, needsFile: boolean): ReadRequest {
   const problems = {
     params: new Map<string, ProblemKind>(),
@@ -106,7 +106,7 @@ const textsOf = (params: unknown): Readonly<Record<string, string>> =>
 export const bodyText = ({ body }: Pick<ConsoleRequest, 'body'>): string | undefined =>
   body === undefined ? undefined : JSON.stringify(body, null, 2);
 
-/** Where a request goes. What is not filled in yet stands there by its name. */
+/** Where a request goes. What is not filled in yet is shown by its name. */
 export function targetOf(path: string, { params, query }: Pick<ConsoleRequest, 'params' | 'query'>): string {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
   const isFilled = names.every((name) => (params[name] ?? '') !== '');
@@ -118,7 +118,7 @@ export function targetOf(path: string, { params, query }: Pick<ConsoleRequest, '
   return `${filled}${queryString(query)}`;
 }
 
-/** Takes a body over from JSON into its form; undefined when the form cannot say all of it. */
+/** Returns the form's draft for a body written as JSON; undefined when the form cannot express all of it. */
 export function intoForm(node: FormNode, json: string): Draft | undefined {
   const problems = new Map<string, ProblemKind>();
   const value = parse(json, problems);

@@ -9,7 +9,7 @@ import {
 } from './draft.ts';
 import type { FormNode } from './form-node.ts';
 
-/** What a draft sends; undefined when nothing. Notes what is wrong with it. */
+/** What a draft sends; undefined when nothing. Records what is wrong with it. */
 export function sentBy(node: FormNode, draft: Draft, problems: Map<string, ProblemKind>, at = ''): unknown {
   if (draft === null) return null;
   const wrong = (kind: ProblemKind) => {
@@ -58,7 +58,7 @@ function entryOf(node: FormNode, { id, draft }: DraftEntry, problems: Map<string
   const place = within(at, id);
   const value = sentBy(node, draft, problems, place);
   if (value !== undefined || problems.has(place)) return value;
-  // A text of no letters is one; anything else has to be something.
+  // An empty text is a text; anything else must not be empty.
   if (node.kind === 'text' && (node.minLength ?? 0) === 0) return '';
   problems.set(place, 'missing');
   return undefined;

@@ -116,7 +116,7 @@ function drawAside(pen: Pen, parent: Tag, block: BlockOf<'aside'>, shaper: Shape
     flow(pen, tag, 'P', [{ text: block.label, bold: true }], label, shaper, inner);
     for (const child of block.blocks) drawBlock(pen, tag, child, shaper, inner);
   });
-  // The bar beside it is drawn where it stands on one page; over a break it would have to be two.
+  // The bar beside it is drawn if it fits on one page; across a page break there would have to be two.
   if (pen.pdf.bufferedPageRange().count === first) {
     const bottom = pen.y - (block.blocks.length > 0 ? 4 : 0);
     artifact(pen.pdf, () => {
@@ -134,7 +134,7 @@ function drawList(pen: Pen, parent: Tag, list: ListBlock, shaper: Shaper, column
       withTag(pen, tag, 'LI', (entry) => {
         const label = list.ordered ? `${list.start + index}.` : '•';
         const body = layOut(item.line, { width: inner.width, size: text.size, shaper });
-        // A text that begins on the right has its label there, and the label is of its direction.
+        // A text that begins on the right has its label there, with the same direction.
         const fromRight = body[0]?.rightToLeft === true;
         const labelText = fromRight ? `${rightToLeftMark}${label}` : label;
         const marker = layOut([{ text: labelText }], { width: indent - 4, size: text.size, shaper });

@@ -15,7 +15,7 @@ interface LoadOptions {
   readonly onProgress: (share: number) => void;
 }
 
-/** Draws one character that readers of the file take for another one, or for more. */
+/** Draws one character that readers of the file mistake for another one, or for several. */
 export function withMeaning(
   document: InstanceType<typeof PDFDocument>,
   meaning: string | undefined,
@@ -33,9 +33,9 @@ const isNumber = (text: string) => /\p{Nd}/u.test(text) && !/\p{L}/u.test(text);
 const wordJoiner = 0x2060;
 
 /**
- * Makes readers of the file take each glyph for the letters that it stands for where it stands. Fonts share the body of
- * Arabic letters and set their dots as glyphs of their own; pdfkit knows one meaning a glyph, so a word was read with the
- * letters of another one, and with control characters for its dots. A glyph that means something else comes again.
+ * Makes readers of the file map each glyph to the letters it represents in its place. Fonts share the body of Arabic
+ * letters and set their dots as glyphs of their own; pdfkit knows one meaning a glyph, so a word was read with the
+ * letters of another one, and with control characters for its dots. A glyph with another meaning is added again.
  */
 function encodeByMeaning(font: PDFKit.OpenFont): void {
   const getGlyph = font.font.getGlyph.bind(font.font);
@@ -64,7 +64,7 @@ function encodeByMeaning(font: PDFKit.OpenFont): void {
   font.encode = (text, features) => {
     const { glyphs, positions } = font.layout(text, features);
     const told = font.meaning === undefined ? undefined : codePointsOf(font.meaning);
-    // Of several glyphs that mean something together, the first one says it.
+    // Of several glyphs with a joint meaning, the first one carries it.
     const numbers = glyphs.map((glyph, index) => numberOf(glyph, told && (index === 0 ? told : [])));
     return [numbers.map((number) => number.toString(16).padStart(4, '0')), positions];
   };
@@ -76,9 +76,8 @@ const replacement = 0xfffd;
 const always = ' .\uFFFD';
 
 /**
- * Loads the files of fonts that some text needs into a document, and answers how to measure with them.
- * Characters that no file has become U+FFFD, which says that something is missing; `missing` collects them while
- * the document is drawn.
+ * Loads the font files that some text needs into a document, and returns how to measure with them. Characters that no
+ * file has become U+FFFD, which says that something is missing; `missing` collects them while the document is drawn.
  */
 export async function loadFonts(
   document: InstanceType<typeof PDFDocument>,
@@ -126,7 +125,7 @@ function filesFor(face: Face, text: string): FontFile[] {
   const files = fontFilesOf(face);
   const wanted = new Set<FontFile>();
   for (const codePoint of codePoints) {
-    // The range of a file promises little: the next best is loaded with it when it is small in number.
+    // The range of a file promises little: if there are few, the next best is loaded with it.
     for (const file of files.filter(({ covers }) => covers(codePoint)).slice(0, 2)) wanted.add(file);
   }
   return files.filter((file) => wanted.has(file));

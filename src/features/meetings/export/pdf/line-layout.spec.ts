@@ -18,7 +18,7 @@ const shaper: Shaper = {
 
 const lay = (text: string, width = 400) => layOut([{ text }], { width, size: 10, shaper });
 
-/** What the eye meets from left to right: the font engine turns right-to-left scripts, so here they are turned. */
+/** What is seen from left to right: the font engine reverses right-to-left scripts, so they are reversed here. */
 const seen = ({ runs }: LaidLine) =>
   runs.map(({ text, font }) => (font === 'latin' ? text : [...text].reverse().join(''))).join('');
 
@@ -67,21 +67,21 @@ const word = fc.constantFrom(
 const sentence = fc.array(word, { minLength: 1, maxLength: 24 }).map((words) => words.join(' '));
 
 describe('lines', () => {
-  it('hold each part once, in reading order, wherever they break', () => {
+  it('contain each part once, in reading order, wherever they break', () => {
     const text = 'Youssef (يوسف حداد) belt de leverancier terug over de offerte van 12.500 euro.';
     expect(inOrder(lay(text))).toHaveLength(2);
     expect(inOrder(lay(text)).flat().join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
     expect(seen(lay(text)[0]!)).toBe('Youssef (دادح فسوي) belt de leverancier terug over de offerte van');
   });
 
-  it('ten Arabic words need as many lines as their width says', () => {
+  it('ten Arabic words need as many lines as their width requires', () => {
     const text = Array.from({ length: 10 }, () => 'يوسف').join(' ');
     const lines = lay(text, 150);
     expect(lines).toHaveLength(2);
     expect(lines.every(({ rightToLeft }) => rightToLeft)).toBe(true);
   });
 
-  it('hold every character of any mix once, in reading order', () => {
+  it('contain every character of any mix once, in reading order', () => {
     fc.assert(
       fc.property(sentence, fc.integer({ min: 80, max: 500 }), (text, width) => {
         const lines = lay(text, width);

@@ -3,11 +3,11 @@ import { bidi, type Levels, levelsOf } from '../embedding-levels.ts';
 import { rightToLeftScript, steering } from '../text-direction.ts';
 import type { Face } from './font-catalogue.ts';
 
-/** Measures text and knows which font has which character. */
+/** Measures text, and says which font has which character. */
 export interface Shaper {
   /** Undefined when no font has it. */
   readonly fontOf: (codePoint: number, face: Face) => string | undefined;
-  /** What stands for a character that no font has. */
+  /** Replacement for a character that no font has. */
   readonly fallback: (face: Face, character: string) => { readonly font: string; readonly text: string };
   /** In points. */
   readonly width: (text: string, font: string, size: number) => number;
@@ -17,8 +17,8 @@ export interface Shaper {
 export interface Run {
   readonly text: string;
   /**
-   * What it says, where that is not what is drawn: a bracket that opens is drawn as one that closes where the eye comes from
-   * the right.
+   * Its text, where that differs from what is drawn: in right-to-left text an opening bracket is drawn as a closing
+   * one.
    */
   readonly meaning?: string;
   /** Where it begins in the text: readers of the file follow the order in which runs are drawn. */
@@ -34,7 +34,7 @@ export interface LaidLine {
   readonly width: number;
   /** Whether it begins on the right. */
   readonly rightToLeft: boolean;
-  /** What it says, in reading order, when a part of it runs from right to left. */
+  /** Its text, in reading order, when part of it runs from right to left. */
   readonly actual?: string;
 }
 
@@ -62,8 +62,8 @@ export function faceOf({ bold, italic }: Omit<Span, 'text'>, allBold = false): F
 }
 
 /**
- * Breaks text into lines and orders each for the eye, after the Unicode Bidirectional Algorithm. A word that is
- * longer than a line is broken within. An empty text is one empty line.
+ * Breaks text into lines and orders each visually, following the Unicode Bidirectional Algorithm. A word that is longer
+ * than a line is broken within. An empty text is one empty line.
  */
 export function layOut(line: Line, options: LayoutOptions): LaidLine[] {
   const text = new Shaped(line, options);
@@ -82,7 +82,7 @@ class Shaped {
   readonly text: string;
   readonly rightToLeft: boolean;
   readonly #fonts: (string | undefined)[] = [];
-  /** For each code unit, where its character begins as a person sees it. */
+  /** For each code unit, where its visible character begins. */
   readonly #characters: number[] = [];
   /** Whether its character is a letter of a right-to-left script, as far as that code unit. */
   readonly #letters: boolean[] = [];
@@ -121,7 +121,7 @@ class Shaped {
           continue;
         }
         const found = shaper.fontOf(codePoint, face);
-        // Marks of an emoji that its font does not have (skin tones, for one) go without a trace.
+        // Modifiers of an emoji that its font does not have (such as skin tones) are dropped silently.
         if (found === undefined && own !== undefined) continue;
         const fallback = found === undefined ? shaper.fallback(face, character) : undefined;
         const drawn = fallback?.text ?? character;
@@ -157,7 +157,7 @@ class Shaped {
     return runs;
   }
 
-  /** Indices of the text, as the eye meets them from left to right on a line that holds this range. */
+  /** Indices of the text in visual order from left to right, on a line with this range. */
   #order(start: number, end: number): number[] {
     const order = Array.from({ length: end - start }, (_, index) => start + index);
     if (!this.#levels) return order;
@@ -169,7 +169,7 @@ class Shaped {
     return order;
   }
 
-  /** Whether two units that the eye sees side by side belong to one run. */
+  /** Whether two units that appear side by side belong to one run. */
   #joins(one: number, other: number): boolean {
     if (this.#fonts[one] !== this.#fonts[other] || this.#levelOf(one) !== this.#levelOf(other)) return false;
     if (this.#levelOf(one) % 2 === 0) return other === one + 1;

@@ -26,7 +26,7 @@ export interface TextStyle {
   readonly leading: number;
 }
 
-/** Where the next thing goes. */
+/** The position for the next element. */
 export interface Pen {
   readonly pdf: Pdf;
   /** From the top of the page. */
@@ -45,7 +45,7 @@ export function newPage(pen: Pen): void {
   pen.y = paper.top;
 }
 
-/** Goes to the next page unless so much fits on this one. */
+/** Moves to the next page unless that much fits on this one. */
 export function ensureRoom(pen: Pen, height: number): void {
   if (room(pen) < height && !isAtTop(pen)) newPage(pen);
 }
@@ -53,7 +53,7 @@ export function ensureRoom(pen: Pen, height: number): void {
 export const heightOf = (lines: readonly LaidLine[], { size, leading }: TextStyle) =>
   lines.length * size * leading;
 
-/** Draws what is no content: readers that speak pass it over. */
+/** Draws what is not content: screen readers skip it. */
 export function artifact(pdf: Pdf, draw: () => void): void {
   pdf.markContent('Artifact', { type: 'Layout' });
   draw();
@@ -98,13 +98,13 @@ export function drawLines(
   }
 }
 
-/** Readers turn all that they take for one piece: of another size, what runs the other way is another piece. */
+/** Readers reverse what they regard as one piece: with another size, text in the other direction is another piece. */
 const ofItsOwn = 0.001;
 
 /** Wider gaps than of two spaces end a row: readers begin something else behind them. */
 const widestGap = 2;
 const isSpace = ({ text }: Run) => text.trim() === '';
-/** Alone a space would be passed over: readers take it for the gap that they see, and going back they see none. */
+/** A space alone would be skipped: readers derive it from the gap they see, and going backwards they see none. */
 const toldSpace = '\u2060 ';
 
 /**

@@ -19,7 +19,7 @@ async function pdfOf(file: MinutesFile, language: 'en' | 'nl' = 'en') {
 const topicOf = (topic: string) => ({ topic, description: null, discussed: null, summary: null });
 
 describe('the PDF', () => {
-  it('holds the minutes, page by page', async () => {
+  it('contains the minutes, page by page', async () => {
     const file = await draftFile();
     const pdf = await pdfOf(file);
     const { text, totalPages } = await extractText(pdf, { mergePages: false });
@@ -46,13 +46,13 @@ describe('the PDF', () => {
       expect(whole).toContain(part);
     }
     for (const { description } of file.minutes.todos) expect(whole).toContain(description);
-    // The head of the table comes again on every page that the table continues.
+    // The head of the table is repeated on every page the table spans.
     const heads = text.filter((page) => /Task\s+Who\s+Due\s+State/.test(page)).length;
     expect(heads).toBe(text.filter((page) => /Task \d+:/.test(page)).length);
     expect(heads).toBeGreaterThan(1);
   });
 
-  it('refuses to lack characters unless it may', async () => {
+  it('refuses to omit characters unless allowed', async () => {
     const file = await draftFile();
     const other = { ...file, minutes: { ...file.minutes, topics: [topicOf('予算 and 予定')] } };
     const document = minutesDocument(other, await loadDocumentTexts('en', []), 'Europe/Brussels');

@@ -88,7 +88,7 @@ async function collect(pdf: InstanceType<typeof PDFDocument>): Promise<Uint8Arra
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** All text by face, to know which files of fonts it takes. */
+/** All text by face, to know which font files are needed. */
 function usedText(document: MinutesDocument): Record<Face, string> {
   const used: Record<Face, string> = { regular: '0123456789.•·–', bold: '', italic: '', boldItalic: '' };
   const add = (face: Face, text: string) => {

@@ -23,12 +23,12 @@ declare namespace PDFKit {
     readonly scale: number;
     /** Glyphs that the file has, by their numbers in it. */
     readonly subset: { readonly glyphs: number[]; includeGlyph(id: number): number };
-    /** What readers of the file take each of them for. */
+    /** What readers of the file map each of them to. */
     readonly unicode: (readonly number[] | undefined)[];
     readonly widths: (number | undefined)[];
     layout(text: string, features?: unknown): { glyphs: readonly Glyph[]; positions: unknown };
     encode(text: string, features?: unknown): [codes: string[], positions: unknown];
-    /** What readers take the next glyph for, when it is not what it was drawn for. */
+    /** What readers map the next glyph to, when it differs from what it was drawn for. */
     meaning?: string | undefined;
   }
 

@@ -51,7 +51,7 @@ const blockOf = (text: string, place: number): MinutesBlock[] => {
   }
 };
 
-/** What the file itself says of each line that has a part from right to left. */
+/** What the file itself says about each line with right-to-left text. */
 function told(bytes: Uint8Array): string[] {
   const source = Buffer.from(bytes).toString('latin1');
   return [...source.matchAll(/stream\n(.*?)\nendstream/gs)].flatMap(([, stream = '']) => {
@@ -105,7 +105,7 @@ describe('reading order', () => {
       // Each is a document of its own, which takes a moment.
       { numRuns: 3, endOnFailure: true },
     );
-    // Several documents of several fonts each: on a busy machine that is more than a moment.
+    // Several documents with several fonts each: on a busy machine that takes a while.
   }, 60_000);
 
   it('is that of the text in the title and at the head and foot of pages', async () => {

@@ -25,7 +25,7 @@ interface Cell {
   readonly width: number;
 }
 
-/** Draws a table; its head comes again on every page, and a row stays on one page where it can. */
+/** Draws a table; its head is repeated on every page, and a row stays on one page where it can. */
 export function drawTable(pen: Pen, parent: Tag, block: TableBlock, shaper: Shaper): void {
   const tag = pen.pdf.struct('Table');
   parent.add(tag);
@@ -82,7 +82,7 @@ function drawHead(pen: Pen, table: Tag, cells: readonly Cell[], first: boolean):
     rule(pen, y + height, ink.brand, 1);
   });
   if (first) drawCells(pen, table, cells, 'TH');
-  // A head that comes again says nothing new to readers that speak.
+  // A repeated head says nothing new to screen readers.
   else
     artifact(pen.pdf, () => {
       for (const cell of cells) drawCell(pen, cell, head);

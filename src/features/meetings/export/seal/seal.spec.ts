@@ -51,7 +51,7 @@ describe('the seal', () => {
 });
 
 describe('a minutes file', () => {
-  it('comes back as it was written, seal included', async () => {
+  it('is read as it was written, seal included', async () => {
     const file = await approvedFile();
     expect(file.status).toBe('approved');
     const back = readMinutesFile(writeMinutesFile(file));
@@ -59,14 +59,14 @@ describe('a minutes file', () => {
     expect(await sealOfContent(back!.minutes)).toBe(file.seal?.value);
   });
 
-  it('tells minutes that changed since they were approved', async () => {
+  it('recognises minutes that changed since they were approved', async () => {
     const source = sampleSource(await approvedReview());
     const changed = { ...source, meeting: { ...source.meeting, name: 'Renamed' } };
     const file = await makeMinutesFile(changed, { comments: false, now: new Date(0) });
     expect(file.status).toBe('changed');
   });
 
-  it('keeps the reviewer’s remarks out unless they are wanted', async () => {
+  it('omits the reviewer’s remarks unless they are wanted', async () => {
     expect(writeMinutesFile(await draftFile(false))).not.toContain('Ask Ελένη');
     const whole = writeMinutesFile(await draftFile(true));
     expect(whole).toContain('Ask Ελένη');

@@ -17,7 +17,7 @@ export async function sealOfContent(content: MinutesContent): Promise<string> {
 export const sealOf = (meeting: Meeting, review: Review): Promise<string> =>
   sealOfContent(minutesContent(meeting, review));
 
-/** A seal as someone typed or copied it, in its one form; undefined when it is none. */
+/** Returns a typed or copied seal in canonical form; undefined when it is not one. */
 export function readSeal(text: string): string | undefined {
   const digits = text.replaceAll(/[\s:.-]/g, '').toLowerCase();
   return /^[0-9a-f]{64}$/.test(digits) ? digits : undefined;

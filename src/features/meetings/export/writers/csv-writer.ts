@@ -2,7 +2,7 @@ import type { DocumentTexts } from '#src/i18n/document-languages.ts';
 import { type CsvSeparator, writeCsv } from '#src/lib/csv/csv.ts';
 import type { MinutesFile } from '../minutes-file.ts';
 
-/** Answers and to-dos of minutes as one table: a row each, told apart by the first column. */
+/** Answers and to-dos of minutes as one table: a row each, distinguished by the first column. */
 export function writeMinutesCsv(
   { minutes, context }: MinutesFile,
   { t }: DocumentTexts,

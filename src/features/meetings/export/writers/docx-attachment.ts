@@ -6,7 +6,7 @@ const part = 'customXml/minutes.xml';
 const relationships = 'word/_rels/document.xml.rels';
 const namespace = 'urn:claritalk-dashboard:minutes:1';
 const relationshipType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml';
-/** Greater than any document with its minutes, in bytes; keeps a crafted archive from filling the memory. */
+/** Larger than any document with its minutes, in bytes; keeps a crafted archive from filling memory. */
 const largestParts = 150_000_000;
 
 /** Puts the minutes' JSON into a Word document as a custom XML part, which Word keeps when it saves. */
@@ -25,7 +25,7 @@ export function attachMinutes(docx: Uint8Array, file: MinutesFile): Uint8Array<A
   return zipSync(changed);
 }
 
-/** The minutes inside a Word document; undefined when there are none, or it is no Word document. */
+/** The minutes inside a Word document; undefined when there are none, or it is not a Word document. */
 export function attachedMinutes(docx: Uint8Array): MinutesFile | undefined {
   try {
     // Word gives the part a name of its own when it saves.
@@ -49,7 +49,7 @@ function contentOf(xml: string): string | undefined {
   return end < 0 ? undefined : xml.slice(start, end);
 }
 
-// Base64, so that no editor can touch white space or signs on the way.
+// Base64, so that no editor can change white space or symbols.
 function base64(text: string): string {
   let binary = '';
   for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);

@@ -67,7 +67,7 @@ describe('the Word document', () => {
     expect(part(/^word\/header\d\.xml$/)).not.toContain('DRAFT');
   });
 
-  it('writes nothing that XML cannot hold', async () => {
+  it('writes nothing that XML does not allow', async () => {
     const file = await draftFile();
     const odd = { ...file, minutes: { ...file.minutes, topics: [] } };
     const { part } = await docxOf({

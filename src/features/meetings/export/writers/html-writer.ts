@@ -45,7 +45,7 @@ function block(item: MinutesBlock): string {
   }
 }
 
-/** Sentences of ours: in what people write, such characters may stand alone. */
+/** Only our own sentences: in people's text, such characters may be unpaired. */
 const setApart = (sentence: string) =>
   escaped(sentence).replaceAll('\u2068', '<bdi>').replaceAll('\u2069', '</bdi>');
 

@@ -1,7 +1,7 @@
 import { isolated } from '#src/i18n/isolation.ts';
 import type { Line, ListBlock, MinutesBlock, MinutesDocument, Span, TableBlock } from '../blocks.ts';
 
-/** The minutes as Markdown (CommonMark with tables). What content says can not become markup by chance. */
+/** The minutes as Markdown (CommonMark with tables). What content says cannot become markup by chance. */
 export function writeMarkdown(document: MinutesDocument): string {
   const head = [
     `# ${escaped(document.name)}`,
@@ -83,7 +83,7 @@ function span({ text, bold, italic: leaning, code }: Span): string {
   return `${before}${marker}${escaped(words)}${[...marker].reverse().join('')}${after}`;
 }
 
-/** Text in which every character that could be markup stands for itself. */
+/** Text in which every character that could be markup is escaped. */
 function escaped(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]<>#~]/g, '\\$&')

@@ -1,7 +1,7 @@
 /**
- * The queries that a search field has asked the address for and not seen there yet, oldest first, once the address
- * says `query`. Undefined when the field never asked for it: it comes from elsewhere (Back, a saved view, the reset
- * button), and the field takes it over. Otherwise its text stays, for someone may have typed on in the meantime.
+ * The queries that a search field has asked the address for and not seen there yet, oldest first, once the address says
+ * `query`. Undefined when the field never asked for it: it comes from elsewhere (Back, a saved view, the reset button),
+ * and the field takes it over. Otherwise its text stays, because someone may have typed more in the meantime.
  */
 export function stillAsked(asked: readonly string[], query: string): readonly string[] | undefined {
   const arrived = asked.indexOf(query);

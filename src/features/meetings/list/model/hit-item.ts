@@ -3,7 +3,7 @@ import type { IndexedMeeting } from '#src/services/search-index/model/document.t
 
 const dateOf = (instant: number | undefined) => (instant === undefined ? undefined : new Date(instant));
 
-/** A meeting of the local index as the list from the server would say it: what can be done with both is the same. */
+/** A meeting of the local index in the form of the server's list: the same can be done with both. */
 export const itemOfHit = ({ details: _, ...meeting }: IndexedMeeting): MeetingListItem => ({
   ...meeting,
   createdAt: dateOf(meeting.createdAt),

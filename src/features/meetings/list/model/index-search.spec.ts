@@ -4,7 +4,7 @@ import { countFilters, noIndexSearch, readIndexSearch, usesIndex, writeIndexSear
 
 const read = (text: string) => readIndexSearch(new URLSearchParams(text));
 
-describe('what an address asks of the index', () => {
+describe('what an address requests from the index', () => {
   it('is nothing by default and for nonsense', () => {
     expect(read('')).toEqual(noIndexSearch);
     expect(read('q=++&type=x&type=&dossier=&flagged=maybe&review=lost')).toEqual(noIndexSearch);

@@ -3,7 +3,7 @@ import { entriesOf } from '#src/lib/keys.ts';
 import type { IndexFilter } from '#src/services/search-index/model/filters.ts';
 import { type ReviewState, reviewStates } from '#src/services/search-index/model/review-states.ts';
 
-/** What a search asks of the local index, because the API cannot answer it. */
+/** The part of a search that only the local index can answer. */
 export interface IndexSearch {
   /** As it was typed. */
   readonly query: string;

@@ -29,7 +29,7 @@ describe('the search of the list of meetings', () => {
     expect(read(writeMeetingSearch(search))).toEqual(search);
   });
 
-  it('keeps a preset by its name, so that it goes along with the time', () => {
+  it('keeps a preset by its name, so that it moves with time', () => {
     const at = (date: Date) => readMeetingSearch(new URLSearchParams('period=week'), date);
     const [then, later] = [at(new Date(2026, 10, 22)), at(new Date(2026, 11, 1))];
     expect(then).toMatchObject({ preset: 'week', from: '2026-11-16', until: '2026-11-22' });

@@ -41,7 +41,7 @@ export function readMeetingSearch(search: URLSearchParams, today = serverDate())
 export function writeMeetingSearch(search: MeetingSearch): string {
   const query = new URLSearchParams();
   for (const status of search.statuses) query.append('status', status);
-  // By its name, so that "this week" in a saved view is always the present one.
+  // By its name, so that "this week" in a saved view is always the current one.
   if (search.preset) query.set('period', search.preset);
   else {
     if (search.from) query.set('from', search.from);

@@ -11,7 +11,7 @@ it.each([
   [99, found(0, 612), 25],
   [2, found(0, 0), 1],
   [7, found(0, undefined), 1],
-  // A total that contradicts the empty page must not lead round in circles.
+  // A total that contradicts the empty page must not cause an endless loop.
   [7, found(0, 10_000), 6],
 ])('page %i', (page, answer, expected) => {
   expect(pageInstead(page, 25, answer)).toBe(expected);

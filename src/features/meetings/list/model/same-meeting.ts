@@ -2,7 +2,7 @@ import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-norma
 
 const at = (date: Date | undefined) => date?.getTime();
 
-/** Whether two readings of a list's meeting say the same. */
+/** Whether two versions of a meeting in a list are the same. */
 export const sameMeeting = (one: MeetingListItem, other: MeetingListItem): boolean =>
   one === other ||
   (one.id === other.id &&

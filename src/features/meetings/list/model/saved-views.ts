@@ -1,7 +1,7 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 
-/** A search of the list of meetings that someone gave a name. */
+/** A named search of the list of meetings. */
 export interface SavedView {
   /** Unique among a person's views, as people read it: `Drafts` and `drafts` are one. */
   readonly name: string;
@@ -12,13 +12,13 @@ export interface SavedView {
 }
 
 export const longestName = 60;
-/** More than anyone keeps; it bounds what one page has to read. */
+/** More than anyone keeps; it limits what a page has to read. */
 const maxViews = 100;
 
 const keyOf = (name: string) => name.toLocaleLowerCase();
 const same = (one: string, other: string) => keyOf(one) === keyOf(other);
 
-/** Reads stored views; what cannot be read costs only itself. */
+/** Returns stored views; what cannot be read is skipped. */
 export function readSavedViews(stored: unknown): readonly SavedView[] {
   const read = list(stored, (item): SavedView | undefined => {
     const { name, search, pinned } = fields(item);
@@ -42,7 +42,7 @@ export function saveView(views: readonly SavedView[], name: string, search: stri
   return known ? views.map((other) => (other === known ? view : other)) : [...views, view].slice(-maxViews);
 }
 
-/** The views with one called otherwise; unchanged when the name is empty or another view has it. */
+/** The views with one renamed; unchanged when the name is empty or another view has it. */
 export function renameView(views: readonly SavedView[], view: SavedView, name: string): readonly SavedView[] {
   const named = wholeCharacters(name.trim(), longestName);
   const taken = viewNamed(views, named);

@@ -17,7 +17,7 @@ export type Column = (typeof columns)[number];
 
 export type Density = 'comfortable' | 'compact';
 
-/** How one person, on this device, wants to see the table. */
+/** The layout of the table on this device. */
 export interface TableLayout {
   /** Shown columns in their order; the name is always among them. */
   readonly columns: readonly Column[];
@@ -29,7 +29,7 @@ export const usualLayout: TableLayout = {
   density: 'comfortable',
 };
 
-/** What the list of meetings does not answer: it has to be asked for meeting by meeting. */
+/** What the list of meetings does not provide: it has to be requested meeting by meeting. */
 export const detailColumns: readonly Column[] = ['type', 'dossier', 'teams'];
 
 /** Widths in rem; the name takes what is left, and no less than this. */
@@ -50,7 +50,7 @@ const widths: Readonly<Record<Column, number>> = {
 export const neededWidth = (shown: readonly Column[]): number =>
   shown.reduce((sum, column) => sum + widths[column], 2.75);
 
-/** Whether the columns are those that the table comes with, so that it may leave some out on narrow screens. */
+/** Whether the columns are the default ones, so that the table may omit some on narrow screens. */
 export const isUsual = (shown: readonly Column[]): boolean =>
   shown.length === usualLayout.columns.length &&
   shown.every((column, at) => column === usualLayout.columns[at]);

@@ -12,7 +12,7 @@ import classes from './index-filters.module.css';
 const manyValues = 8;
 const maxShown = 60;
 
-/** What only the index can filter by: the values that occur, with how often they do. */
+/** Filters that only the index has: the values that occur, and how often. */
 export function IndexFiltersPanel({ state }: { readonly state: MeetingSearchState }) {
   const t = useTranslations('search.filters');
   const { data, known } = useIndexQuery(['options'], (index) => index.options());

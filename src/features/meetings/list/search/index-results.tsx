@@ -120,7 +120,7 @@ export function IndexResults({ state }: { readonly state: MeetingSearchState }) 
   );
 }
 
-/** Asks the index for any part of what a request finds. */
+/** Returns any part of what a request to the index finds. */
 const findAll = (request: SearchRequest) => async (offset: number, limit: number) => {
   const index = await indexStore.load();
   const { hits, total } = await index.search({ ...request, offset, limit });

@@ -4,7 +4,7 @@ import type { MeetingSearchState } from '../use-meeting-search.ts';
 
 const load = () => import('./index-results.tsx');
 
-/** The place of the results of the local index; they are loaded when something is searched for. */
+/** The place for results of the local index; their code is loaded when something is searched for. */
 export function IndexSlot({ state }: { readonly state: MeetingSearchState }) {
   const results = useOnDemand(load, true);
   return results ? <results.IndexResults state={state} /> : <Skeleton height={200} radius="lg" />;

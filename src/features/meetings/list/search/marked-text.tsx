@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import type { SnippetPart } from '#src/services/search-index/model/snippets.ts';
 import classes from './marked-text.module.css';
 
-/** Text with the places marked where a query was met; nothing in it can become markup. */
+/** Text with the matches of a query marked; nothing in it can become markup. */
 export function MarkedText({ parts }: { readonly parts: readonly SnippetPart[] }) {
   // Passed one by one: the parts never change their order, so they need no keys.
   return createElement(

@@ -8,13 +8,13 @@ import type { MeetingSearchState } from '../use-meeting-search.ts';
 /** Milliseconds without a key after which the search begins. */
 const restMs = 120;
 
-/** Searches everything in the meetings; the address follows what is typed. */
+/** Searches everything in the meetings; the address is updated as someone types. */
 export const SearchField = memo(function SearchField({ state }: { readonly state: MeetingSearchState }) {
   const t = useTranslations('searchField');
   const { query } = state.search.index;
   const [text, setText] = useState(query);
   const asked = useRef<readonly string[]>([]);
-  // Not while rendering: a rendering that React gives up for a key would take the letters of that key along.
+  // Not while rendering: a rendering that React abandons for a key would lose the letters of that key.
   useEffect(() => {
     const still = stillAsked(asked.current, query);
     asked.current = still ?? [];
@@ -30,7 +30,7 @@ export const SearchField = memo(function SearchField({ state }: { readonly state
     if (next === query) return;
     const timer = setTimeout(() => {
       asked.current = [...asked.current, next];
-      // The first letter is a place to come back from; the others are not.
+      // Only the first letter adds an entry to the history.
       ask.current({ query: next }, { replace: query !== '' });
     }, restMs);
     return () => clearTimeout(timer);

@@ -6,7 +6,7 @@ import { longestName, saveView, viewNamed } from '../model/saved-views.ts';
 import { useSavedViews } from './saved-views-setting.ts';
 
 interface SaveViewDialogProps {
-  /** The address's query that gets a name. */
+  /** The address's query to be named. */
   readonly search: string;
   readonly onClose: () => void;
 }

@@ -6,7 +6,7 @@ import { useOnDemand } from '#src/ui/use-on-demand.ts';
 
 const load = () => import('./save-view-dialog.tsx');
 
-/** Gives the present search a name. */
+/** Gives the current search a name. */
 export function SaveView({ search }: { readonly search: string }) {
   const t = useTranslations('meetings.views');
   const [asking, setAsking] = useState(false);

@@ -74,7 +74,7 @@ interface ViewRowProps {
   readonly view: SavedView;
   readonly first: boolean;
   readonly last: boolean;
-  /** False when the name could not be taken. */
+  /** False when the name was not accepted. */
   readonly onRename: (name: string) => boolean;
   readonly onPin: () => void;
   readonly onMove: (by: 1 | -1) => void;

@@ -15,7 +15,7 @@ import {
 import { tableLayout, useTableLayout } from './table-layout-setting.ts';
 import classes from './table-view-panel.module.css';
 
-/** Chooses how dense the table is, its columns and their order. */
+/** Sets the density of the table, its columns and their order. */
 export function TableViewPanel() {
   const t = useTranslations('meetings');
   const layout = useTableLayout();

@@ -2,7 +2,7 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 import { isOther, type Meaning, meaningOf, wordsOf } from './headings.ts';
 import { readRole } from './roles.ts';
 
-/** What a column of a list is to someone who is invited. */
+/** What a column of a list means for an invitation. */
 export const columnUses = ['email', 'name', 'first', 'middle', 'last', 'role', 'unused'] as const;
 export type ColumnUse = (typeof columnUses)[number];
 
@@ -11,7 +11,7 @@ type Cells = readonly string[];
 export interface ColumnGuess {
   /** One for each column; `email` at most once. */
   readonly uses: readonly ColumnUse[];
-  /** Whether the headings say it, so that nobody has to be asked. */
+  /** Whether the headings say so, so that nobody has to be asked. */
   readonly isSure: boolean;
 }
 
@@ -46,7 +46,7 @@ export function guessColumns(
 const cellsOf = (rows: readonly Cells[], at: number) =>
   rows.map((cells) => cells[at] ?? '').filter((cell) => cell !== '');
 
-/** A meaning that the cells do not contradict: a column without addresses is none of addresses. */
+/** A meaning that the cells do not contradict: a column without addresses is not one of addresses. */
 function checked(meaning: Meaning | undefined, cells: Cells): Meaning | undefined {
   if (!meaning || cells.length === 0 || meaning.use === 'unused' || meaning.use === 'role') return meaning;
   const hasAddresses = shareOf(cells, isAddress) >= 0.5;
@@ -58,7 +58,7 @@ const shareOf = (cells: Cells, test: (cell: string) => boolean) =>
   cells.length === 0 ? 0 : cells.filter(test).length / cells.length;
 const isAddress = (cell: string) => /.@/.test(wholeCharacters(cell, 500));
 
-/** Which columns make a name: one for each part. */
+/** Which columns form a name: one for each part. */
 function namesOf(
   headings: Cells,
   meanings: readonly (Meaning | undefined)[],
@@ -83,10 +83,10 @@ function namesOf(
   return names;
 }
 
-/** Of two columns with first names the one that says how someone is called. */
+/** Of two columns with first names, the one with the name someone goes by. */
 const callNames = new Set(['preferred', 'roepnaam', 'rufname', 'usuel', 'usage']);
 
-/** Proposals for anyone who is asked. */
+/** Suggestions for the person who is asked. */
 function guessByCells(
   headings: Cells | undefined,
   rows: readonly Cells[],
@@ -105,7 +105,7 @@ function guessByCells(
   const nameLike = columns.flatMap((cells, at) =>
     at !== email && at !== role && (shares[at] ?? 0) < 0.5 && shareOf(cells, isNameLike) >= 0.8 ? [at] : [],
   );
-  // Words alone may be names or towns: only where there is no choice are they proposed.
+  // Mere words may be names or towns: they are suggested only where there is no other choice.
   const whole =
     nameLike.find((at) => shareOf(columns[at] ?? [], (cell) => /\S[\s,]+\S/.test(cell)) >= 0.3) ??
     (nameLike.length === 1 ? nameLike[0] : undefined);

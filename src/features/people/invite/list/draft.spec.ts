@@ -9,7 +9,7 @@ const people = (text: string, edits: RowEdits) => {
 };
 const states = (text: string, edits: RowEdits) => statesOf(people(text, edits), new Set(['nora@a.be']));
 
-it('checks again what was mended, and others with it', () => {
+it('rechecks what was corrected, and others with it', () => {
   const text = 'hello\njan@a.be\nJan Peeters jan@b.be\nnora@a.be';
   const [hello, jan, peeters] = people(text, new Map()).map(({ id }) => id);
   expect(states(text, new Map())).toEqual(['malformed', 'guessed', 'unclearName', 'existing']);

@@ -1,27 +1,27 @@
 import type { Doubt, ListedPerson } from './listed-person.ts';
 
-/** What someone wrote over a row of a list. */
+/** What someone typed over a row of a list. */
 export interface RowEdit {
   readonly email?: string;
   readonly name?: string;
   /** Undefined: the organisation's usual one. */
   readonly role?: string | undefined;
   readonly send?: boolean;
-  /** It was looked at, and is meant so. */
+  /** It was checked, and is meant this way. */
   readonly isConfirmed?: boolean;
 }
 
 /** A row as it is shown and would be invited. */
 export interface EditedPerson extends ListedPerson {
-  /** The same as long as the row stands in the list, wherever. */
+  /** The same as long as the row is in the list, wherever. */
   readonly id: string;
   readonly send: boolean;
 }
 
-/** Edits by the id of their row: they outlive a change of the list, of its columns or of how its file is read. */
+/** Edits by the id of their row: they survive a change of the list, its columns or its encoding. */
 export type RowEdits = ReadonlyMap<string, RowEdit>;
 
-/** The people of a list with what was written over them. */
+/** The people of a list with what was typed over them. */
 export function withEdits(people: readonly ListedPerson[], edits: RowEdits): readonly EditedPerson[] {
   const times = new Map<string, number>();
   return people.map((person) => {

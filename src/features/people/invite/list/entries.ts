@@ -2,7 +2,7 @@ import { normaliseEmail } from '#contract/email.ts';
 import { displayName } from './person-name.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** Someone of a list of addresses as people write and paste them. */
+/** Someone in a list of addresses as people write and paste them. */
 export interface Entry {
   /** Empty when there is no address. */
   readonly email: string;
@@ -14,8 +14,9 @@ export interface Entry {
 }
 
 /**
- * Reads a line of addresses: alone, `Name <mail>`, `mail (Name)`, `"Name" mail`, links to `mailto:`, several one after
- * the other, numbered or as a list. Words without an address are an entry of their own, so that nothing is lost.
+ * Returns the people in a line of addresses: alone, `Name <mail>`, `mail (Name)`, `"Name" mail`, links to `mailto:`,
+ * several one after the other, numbered or as a list. Words without an address are an entry of their own, so that
+ * nothing is lost.
  */
 export function readEntries(line: string): readonly Entry[] {
   const source = withoutBullets(line);
@@ -41,7 +42,7 @@ function withoutBullets(line: string): string {
   return rest.replace(/^\s{0,40}'(?=[=+\-@])/, '');
 }
 
-/** What stands between two semicolons. */
+/** The text between two semicolons. */
 class Group {
   readonly entries: Entry[] = [];
   readonly #source: string;
@@ -103,7 +104,7 @@ class Group {
     this.#nameless = -1;
   }
 
-  /** Gives the last address the name that stands after it. */
+  /** Gives the last address the name that follows it. */
   #name(token: Token, nameIs: 'clear' | 'unclear'): void {
     const entry = this.entries[this.#nameless];
     const { name } = displayName(token.text);
@@ -145,7 +146,7 @@ class Group {
 /** `<…>`, `(…)` or `[…]`. */
 const isEnclosed = ({ kind }: Token) => kind === 'angle' || kind === 'round' || kind === 'square';
 
-/** What heads of messages, and people, write before an address. */
+/** What message headers, and people, write before an address. */
 const labels = new Set(
   ['to', 'cc', 'bcc', 'from', 'aan', 'van', 'kopie', 'an', 'von', 'à', 'de'].concat([
     'e-mail',
@@ -193,7 +194,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Without the quotes around and the stop after it, which no address has at its ends. */
+/** Without surrounding quotes and a final full stop, which no address has at its ends. */
 function withoutEdges(text: string): string {
   let [start, end] = [0, text.length];
   while (end > start && /[.,:;!?'"’”»>)\]]/.test(text.charAt(end - 1))) end -= 1;

@@ -1,18 +1,18 @@
 import { normalForm } from '#contract/normal-form.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
 /**
- * What the heading of a column says that stands in it, in the languages of the application and as Microsoft 365,
- * Entra, Exchange, Outlook, Google Workspace and Contacts, Thunderbird, Okta, Personio, BambooHR, HiBob, Workday,
- * AFAS, Nmbrs and SD Worx write it.
+ * What the heading of a column says about its contents, in the languages of the application and as Microsoft 365,
+ * Entra, Exchange, Outlook, Google Workspace and Contacts, Thunderbird, Okta, Personio, BambooHR, HiBob, Workday, AFAS,
+ * Nmbrs and SD Worx write it.
  */
 export type Meaning =
   | { readonly use: 'name' | 'first' | 'middle' | 'last' | 'role' }
-  /** Of several columns with addresses the one with the lowest rank is meant. */
+  /** Of several columns with addresses the one with the lowest rank is used. */
   | { readonly use: 'email'; readonly rank: number }
-  /** Known, and nothing of an invitation: another address of the same person, its kind, a password. */
+  /** Known, but irrelevant for an invitation: another address of the same person, its kind, a password. */
   | { readonly use: 'unused' };
 
-/** Lower is better: what says that it is for work, what says nothing, what one signs in with. */
+/** Lower is better: for work, unspecified, for signing in. */
 const rank = { work: 0, main: 1, plain: 2, signIn: 3 };
 
 /** Words of a heading without accents, case and punctuation: `givenName`, `E-Mail-Adresse`, `Prénom *`. */
@@ -47,7 +47,7 @@ const workWords =
   geschaftlich geschaeftlich geschaftliche geschaeftliche dienst dienstlich dienstliche firma firmen arbeit`);
 const mainWords = setOf(`primary main default 1 primair primaire hoofd standaard principal principale premiere
   primar primare primaer haupt standard`);
-/** Of someone else, of their spare time, or for other ends: never invited without being asked for. */
+/** Someone else's, private, or for other purposes: never invited unless chosen. */
 const otherWords =
   setOf(`private personal home recovery backup alternate alternative secondary second other additional
   old former previous new alias aliases proxy notification notifications extra
@@ -103,7 +103,7 @@ export function meaningOf(heading: string): Meaning | undefined {
   return whole ?? emailMeaningOf(told);
 }
 
-/** Whether a heading says that what stands below is private, of someone else, or for other ends. */
+/** Whether a heading says that its cells are private, someone else's, or for other purposes. */
 export const isOther = (heading: string): boolean => wordsOf(heading).some((word) => otherWords.has(word));
 
 function emailMeaningOf(told: readonly string[]): Meaning | undefined {

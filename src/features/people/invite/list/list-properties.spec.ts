@@ -87,7 +87,7 @@ const others = fc.constantFrom(
   'Licenses',
 );
 
-it('invites nobody at an address that stood in another column than the known one', () => {
+it('invites nobody at an address from a column other than the known one', () => {
   const row = fc.record({
     work: fc.oneof(address, junk),
     others: fc.array(fc.oneof(address, junk), { minLength: 4, maxLength: 4 }),
@@ -122,8 +122,8 @@ it('invites nobody at an address that stood in another column than the known one
   );
 });
 
-it('calls nothing ready that nobody said', () => {
-  // Without a known heading of addresses someone is asked, whatever stands in the cells.
+it('marks nothing as ready that nobody stated', () => {
+  // Without a known heading for addresses someone is asked, whatever is in the cells.
   const cell = fc.oneof(address, junk, name);
   fc.assert(
     fc.property(

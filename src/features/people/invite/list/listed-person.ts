@@ -2,7 +2,7 @@ import { isEmail, trimInvisible } from '#contract/email.ts';
 import { nameFromAddress } from './person-name.ts';
 import { readRole } from './roles.ts';
 
-/** A field that stands in a list but may mean something else, so that a person has to look at it. */
+/** A field of a list that may mean something else, so that a person has to check it. */
 export type Doubt = 'email' | 'name' | 'role';
 
 /** One person of a list. */
@@ -25,12 +25,12 @@ interface Found {
   readonly raw: string;
   readonly email: string;
   readonly name: string;
-  /** Whether it is plain that this is the name. */
+  /** Whether this is clearly the name. */
   readonly isNameClear: boolean;
   readonly role?: string;
 }
 
-/** A person as a list tells of one. */
+/** A person as read from a list. */
 export function listedPerson({ line, raw, email, name, isNameClear, role = '' }: Found): ListedPerson {
   const read = readRole(role);
   const guessed = name === '' ? nameFromAddress(email) : '';
@@ -51,8 +51,8 @@ export function listedPerson({ line, raw, email, name, isNameClear, role = '' }:
 }
 
 /**
- * An address that is one and yet hardly someone's: at a host of one word it was cut short, and with `#EXT#` it is
- * what Microsoft 365 calls a guest.
+ * A valid address that is hardly a person's: at a host of one word it was cut short, and with `#EXT#` it is what
+ * Microsoft 365 calls a guest.
  */
 const isDoubtful = (email: string) =>
   isEmail(email) && (!email.includes('.', email.lastIndexOf('@')) || /#ext#@/i.test(email));

@@ -3,7 +3,7 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 
 const unseen = /[\u00AD\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 
-/** A name in one line, without what is invisible in it; empty when an address stands in its place. */
+/** A name in one line, without invisible characters; empty when it is an address instead. */
 export function cleanName(text: string): string {
   const name = trimInvisible(text.replace(unseen, '').replace(/\s/g, ' ').replace(/ {2,}/g, ' '));
   return name.includes('@') ? '' : name;
@@ -20,13 +20,13 @@ export function unquoted(text: string): string {
 
 export interface DisplayName {
   readonly name: string;
-  /** Whether it is plain which part is which. */
+  /** Whether it is clear which part is which. */
   readonly isClear: boolean;
 }
 
 /**
- * The name before an address, as mail programs write it: `De Smet, An (HR)` is An De Smet. What stands in brackets
- * after it is where someone works, not who they are.
+ * The name before an address, as mail programs write it: `De Smet, An (HR)` is An De Smet. Brackets after it say where
+ * someone works, not who they are.
  */
 export function displayName(text: string): DisplayName {
   const whole = cleanName(unquoted(text));
@@ -48,7 +48,7 @@ const titled = /^((?:(?:prof|dr|ir|ing|mr|mrs|ms|mevr|dhr|mme|mlle|me|hr|fr)\. ?
 
 const isInvisible = (character: string) => trimInvisible(character) === '';
 
-/** `An De Smet (HR)`, but not `(An)` alone. Places instead of pieces: a name may end in any number of brackets. */
+/** `An De Smet (HR)`, but not `(An)` alone. Indexes instead of pieces: a name may end in any number of brackets. */
 function withoutBrackets(name: string): string {
   let end = name.length;
   while (name.charAt(end - 1) === ')') {
@@ -66,7 +66,7 @@ const isSuffix = (text: string) =>
     text,
   );
 
-/** `jan.peeters@…` is Jan Peeters, as far as one can tell. */
+/** `jan.peeters@…` is presumably Jan Peeters. */
 export function nameFromAddress(email: string): string {
   return wholeCharacters(email.slice(0, Math.max(0, email.lastIndexOf('@'))), 64)
     .split(/[._+\-\d]+/)

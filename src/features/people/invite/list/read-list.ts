@@ -4,10 +4,10 @@ import { meaningOf } from './headings.ts';
 import { type ListedPerson, listedPerson } from './listed-person.ts';
 import type { ListTable } from './table.ts';
 
-/** Nobody invites more at once: the API's rate limit would make it take hours. */
+/** Nobody invites more at once: with the API's rate limit it would take hours. */
 export const maxListed = 2000;
 
-/** Outlook writes ninety for each contact; more are no list of people. */
+/** Outlook writes ninety for each contact; more is not a list of people. */
 const maxColumns = 200;
 
 /** A list as it was understood: addresses one after the other, or a table whose columns mean something. */
@@ -16,12 +16,12 @@ export type ReadList =
   | { readonly kind: 'table'; readonly table: ListTable };
 
 /**
- * Reads whom to invite from whatever people paste or bring: addresses in all the ways they are written, or CSV of any
- * separator with or without headings. Never throws, takes linear time, and loses no line: what holds no address is
+ * Returns whom to invite, from whatever people paste or upload: addresses in all the ways they are written, or CSV of
+ * any separator with or without headings. Never throws, takes linear time, and loses no line: one without an address is
  * there with its text.
  */
 export function readList(text: string): ReadList {
-  // The sign of Japanese and Chinese keyboards.
+  // The character of Japanese and Chinese keyboards.
   const source = text.replaceAll('＠', '@');
   const { separator, records: lines } = readSeparated(source);
   const records = lines.filter(({ raw }) => !isRule(raw));
@@ -39,7 +39,7 @@ const isRule = (line: string) => /^[-=_*:|+\s]*$/.test(line);
 
 const hasAddress = ({ cells }: CsvRecord) => cells.some((cell) => cell.includes('@'));
 
-/** Programs write a title above the headings; nobody stands there. -1 when no line is known as headings. */
+/** Programs write a title above the headings; there are no people there. -1 when no line is recognised as headings. */
 function headingRow(records: readonly CsvRecord[]): number {
   const start = records.slice(0, 12);
   const first = start.findIndex(hasAddress);
@@ -51,7 +51,7 @@ function headingRow(records: readonly CsvRecord[]): number {
 const tableFrom = (records: readonly CsvRecord[], hasHeadings: boolean): ReadList => ({
   kind: 'table',
   table: {
-    // One more than are invited, so that it can be said that some are left.
+    // One more than are invited, so that the page can say that some are left.
     records: records.slice(0, maxListed + 2),
     hasHeadings,
     width: Math.max(

@@ -16,7 +16,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** A role as it stands in a list. */
+/** A role as written in a list. */
 export interface ReadRole {
   /** Undefined when none is written. */
   readonly role: string | undefined;
@@ -24,7 +24,7 @@ export interface ReadRole {
   readonly isUsual: boolean;
 }
 
-/** Reads a role: `Beheerder` is admin; whatever is none of the usual ones stays as it is, in small letters. */
+/** Returns a role: `Beheerder` is admin; anything but the usual ones stays as it is, in lower case. */
 export function readRole(text: string): ReadRole {
   const written = trimInvisible(text).toLowerCase();
   if (written === '') return { role: undefined, isUsual: true };

@@ -2,17 +2,17 @@ import { emailKey, isEmail } from '#contract/email.ts';
 import { isName, isRole } from '#src/features/people/directory/profile.ts';
 import type { Doubt, ListedPerson } from './listed-person.ts';
 
-/** What stands against inviting someone, and what someone has to look at first. */
+/** What prevents inviting someone, and what a person has to check first. */
 export type ListProblem =
-  /** There is no address, or it is none; more than one. */
+  /** There is no address, or not a valid one; more than one. */
   | 'malformed'
   | 'several'
-  /** Someone before has the same address, or is a user already. */
+  /** Someone earlier has the same address, or is already a user. */
   | 'duplicate'
   | 'existing'
   | 'name'
   | 'role'
-  /** It may be meant otherwise: see `Doubt`. */
+  /** It may be meant differently: see `Doubt`. */
   | 'unclearEmail'
   | 'unclearName'
   | 'unclearRole';

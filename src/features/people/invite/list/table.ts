@@ -7,9 +7,9 @@ import { meaningOf, wordsOf } from './headings.ts';
 import { type ListedPerson, listedPerson } from './listed-person.ts';
 import { cleanName } from './person-name.ts';
 
-/** A list with a person a line and columns. */
+/** A list with one person per line and columns. */
 export interface ListTable {
-  /** With that of the headings, if it has any. */
+  /** Including the headings, if it has any. */
   readonly records: readonly CsvRecord[];
   /** Whether the first record seems to be headings. */
   readonly hasHeadings: boolean;
@@ -43,7 +43,7 @@ export function guessOf(table: ListTable, hasHeadings: boolean): ColumnGuess {
   return guessColumns(headingsOf(table, hasHeadings), rows, table.width);
 }
 
-/** The people of a table: one a line, whatever other addresses stand in it. */
+/** The people of a table: one per line, whatever other addresses it has. */
 export function peopleOfTable(
   table: ListTable,
   { hasHeadings, uses }: ColumnChoice,
@@ -72,12 +72,15 @@ function personOf({ line, raw, cells }: CsvRecord, { uses, pairs }: Columns): Li
     cleanName(cell(use)),
   );
   const parts = [first, middle, last].filter((part) => part !== undefined && part !== '').join(' ');
-  // With one half missing the whole name says more.
+  // If one half is missing, the full name says more.
   const written = (first && last) || !whole ? parts : whole;
   return listedPerson({ line, raw, email, name: written || shown, isNameClear: true, role: cell('role') });
 }
 
-/** What a cell of a column of addresses holds: one, perhaps with a name; anything else as it stands, to be mended. */
+/**
+ * The content of a cell in a column of addresses: one address, perhaps with a name; anything else unchanged, to be
+ * corrected.
+ */
 function addressIn(cell: string): { readonly email: string; readonly name: string } {
   const entries = readEntries(wholeCharacters(cell, 1000));
   const [only] = entries;
@@ -105,7 +108,7 @@ function labelledAddresses(headings: readonly string[]): readonly LabelledAddres
   });
 }
 
-/** The column of a row's address: another one than for other rows when that is labelled as the one for work. */
+/** The column of a row's address: a different one from other rows if that is labelled as the one for work. */
 function emailColumn(cells: readonly string[], usual: number, pairs: readonly LabelledAddress[]): number {
   if (!pairs.some(({ value }) => value === usual)) return usual;
   const kindOf = ({ label }: LabelledAddress) => meaningOf(`email ${cells[label] ?? ''}`);

@@ -58,7 +58,7 @@ export function tokensOf(line: string): readonly Token[] {
 
 const isBlank = (char: string) => /[\s\p{Cc}\p{Cf}]/u.test(char);
 
-/** A bar stands in addresses too: it separates where space is beside it. */
+/** A bar occurs in addresses too: it separates where there is space beside it. */
 function isSeparator(line: string, at: number): boolean {
   const char = line.charAt(at);
   if (/[;；,，、]/.test(char)) return true;

@@ -5,7 +5,7 @@ import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 export const media = (file: 'first.webm' | 'second.webm' | 'first.mp4' | 'second.mp4') =>
   new Uint8Array(readFileSync(new URL(file, import.meta.url)));
 
-/** What a demuxer that is not ours finds in a file. */
+/** What an independent demuxer finds in a file. */
 export async function demuxed(bytes: Uint8Array) {
   const input = new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS });
   try {

@@ -10,7 +10,7 @@ import { serverNow } from '#src/lib/clock.ts';
 import page from '../../record-page.module.css';
 import { useMeetingLanguages } from '../shared/use-meeting-languages.ts';
 
-/** What the person says of the meeting in a file. */
+/** What the person enters about the meeting in a file. */
 export interface FileMeeting {
   readonly name: string;
   readonly typeId: number | null;
@@ -28,7 +28,7 @@ interface FileFieldsProps {
   readonly onSubmit: (meeting: FileMeeting) => void;
 }
 
-/** Name, type, language and time of the meeting in a file; all with a default but never more than that. */
+/** Name, type, language and time of the meeting in a file, all with an editable default. */
 export function FileFields({ file, durationMs, user, busy, onCancel, onSubmit }: FileFieldsProps) {
   const t = useTranslations('recorder.file');
   const setup = useTranslations('recorder.setup');

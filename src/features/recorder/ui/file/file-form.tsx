@@ -32,7 +32,7 @@ interface FileFormProps {
 const refusalOf = (error: unknown): FileRefused =>
   error instanceof FileRefused ? error : new FileRefused('storage', { cause: error });
 
-/** Looks at a file, asks what its meeting was, and takes it. */
+/** Inspects a file, asks about its meeting, and imports it. */
 export function FileForm({ file, user, onClose }: FileFormProps) {
   const t = useTranslations('recorder.file');
   const fileSize = useFileSize();

@@ -14,7 +14,7 @@ import classes from './file-section.module.css';
 type Chosen = { readonly file: File; readonly Form: typeof FileForm };
 type Said = 'one-at-a-time' | 'load-failed' | undefined;
 
-/** Whatever may hold sound can be chosen: what Claritalk does not take is explained, or mended. */
+/** Anything that may contain sound can be chosen: what Claritalk does not accept is explained, or repaired. */
 const accept = [
   ...audioExtensions,
   ...['opus', 'oga', 'qta', 'mov', '3gp', 'mkv', 'amr', 'wma', 'dss', 'ds2', 'caf', 'aif', 'aiff', 'flac'],
@@ -22,7 +22,7 @@ const accept = [
   .map((extension) => `.${extension}`)
   .concat('audio/*', 'video/*');
 
-/** Takes a recording that was made elsewhere: chosen, or dropped anywhere on the page. */
+/** Accepts a recording made elsewhere: chosen, or dropped anywhere on the page. */
 export function FileSection({ user }: { readonly user: CurrentUser }) {
   const t = useTranslations('recorder.file');
   const [chosen, setChosen] = useState<Chosen>();

@@ -6,7 +6,7 @@ import { WarningNotice } from '../shared/warning-notice.tsx';
 const isUrgent = ({ kind }: RecorderWarning) =>
   severityOf(kind) === 'fault' || (severityOf(kind) === 'warning' && kind !== 'direct');
 
-/** What is wrong with the running recording and what to do; what has just been wrong; and what it asks. */
+/** What is wrong with the running recording and what to do; what has just happened; and its questions. */
 export function LiveWarnings() {
   const warnings = useRecorder().warnings.filter((warning) => !isFrom('room', warning));
   return (

@@ -13,7 +13,9 @@ interface SharedAudioFieldProps {
   readonly disabled: boolean;
 }
 
-/** Adds and drops the computer's own sound, for the voices of an online meeting. Nothing where that cannot be. */
+/**
+ * Adds and removes the computer's own sound, for the voices of an online meeting. Nothing where that is not possible.
+ */
 export function SharedAudioField({ shared, running, disabled }: SharedAudioFieldProps) {
   const t = useTranslations('recorder.share');
   const { engine } = recorderStore;

@@ -80,7 +80,7 @@ function Meetings({ without, chosen, onChoose }: MeetingsProps) {
         label={t('search')}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
-        // Enter looks for a meeting; it must not send the audio off.
+        // Enter searches for a meeting; it must not send the audio.
         onKeyDown={onKeys({ does: { Enter: swallow } })}
       />
       <ul className={`ui-list ui-ruled ${classes.list}`} aria-busy={meetings.isPending}>

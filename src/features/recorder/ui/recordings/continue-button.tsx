@@ -6,7 +6,7 @@ import { canStart } from '#src/features/recorder/model/state.ts';
 import { Hint } from '#src/ui/hint.tsx';
 import { useRecorder } from '../shared/use-recorder.ts';
 
-/** Goes on with an interrupted recording. Says why while another one runs. */
+/** Continues an interrupted recording. Says why not while another one is running. */
 export function ContinueButton({ recordingId }: { readonly recordingId: string }) {
   const t = useTranslations('recorder.device');
   const free = canStart(useRecorder().recorder);

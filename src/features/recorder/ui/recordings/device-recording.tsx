@@ -36,7 +36,7 @@ function standingOf({ stored, live, upload }: RecordingView): Standing {
   return standings[upload.phase];
 }
 
-/** One recording of this device and what can be done with it. */
+/** One recording on this device and its actions. */
 export function DeviceRecording({ view }: { readonly view: RecordingView }) {
   const t = useTranslations('recorder.device');
   const fileSize = useFileSize();
@@ -54,7 +54,7 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
       </div>
       <p className={`ui-hint ${classes.details}`}>
         <Moment at={new Date(stored.startedAt)} />
-        {/* Of what is still being made, this tab knows no more than its start. */}
+        {/* Of a recording still being made, this tab only knows the start. */}
         {!view.live && (
           <span>{` · ${t('details', { duration: formatClock(stored.durationMs), size: fileSize(stored.bytes) })}`}</span>
         )}

@@ -4,7 +4,7 @@ import page from '../../record-page.module.css';
 import { DeviceRecording } from './device-recording.tsx';
 import classes from './device-recordings.module.css';
 
-/** The person's other recordings in this browser: nothing that was said is ever out of reach. */
+/** The person's other recordings in this browser, so that nothing is ever out of reach. */
 export function DeviceRecordings({ recordings }: { readonly recordings: readonly RecordingView[] }) {
   const t = useTranslations('recorder.device');
   return (

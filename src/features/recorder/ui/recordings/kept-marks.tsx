@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { Mark } from '#src/features/recorder/model/journal.ts';
 import { MarkList } from '../shared/mark-list.tsx';
 
-/** What was written down during a recording that is kept on this device; nothing when nothing was. */
+/** The notes of a recording that is kept on this device; nothing when there are none. */
 export function KeptMarks({ marks }: { readonly marks: readonly Mark[] | undefined }) {
   const t = useTranslations('recorder.notes');
   if (!marks?.length) return null;

@@ -17,12 +17,12 @@ interface NextStepsProps {
   readonly children: Elements;
 }
 
-/** What Claritalk makes of the recording; it looks again by itself until there is nothing more to wait for. */
+/** What Claritalk makes of the recording; refreshed automatically until there is nothing more to wait for. */
 export function NextSteps({ meetingId, children }: NextStepsProps) {
   const t = useTranslations('recorder.next');
   const meeting = useQuery({
     ...meetingOptions(meetingId),
-    // A failed look is no reason to stop looking.
+    // A failed check is no reason to stop checking.
     refetchInterval: ({ state }) => (isSettled(state.data?.status) ? false : pollEveryMs),
   });
   const status = meeting.data?.status;

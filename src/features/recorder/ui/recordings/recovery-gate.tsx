@@ -11,7 +11,7 @@ const load = () => import('./recovery-notice.tsx');
 export const leftBehind = ({ stored, live }: RecordingView): boolean =>
   stored.status === 'open' && !live && stored.bytes > 0;
 
-/** Tells once per visit of recordings that were interrupted, on every page but the recorder's own. */
+/** Announces interrupted recordings once per visit, on every page but the recorder's own. */
 export function RecoveryGate() {
   const { recorder, recordings } = useRecorder();
   const { pathname } = useLocation();

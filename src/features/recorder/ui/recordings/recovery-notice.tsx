@@ -13,7 +13,7 @@ export interface RecoveryNoticeProps {
   readonly onSeen: () => void;
 }
 
-/** Says calmly that what was recorded before a crash is there. It lies above the page and moves nothing. */
+/** Says calmly that what was recorded before a crash is safe. It is shown above the page and moves nothing. */
 export function RecoveryNotice({ recordings, onSeen }: RecoveryNoticeProps) {
   const t = useTranslations('recorder.recovery');
   const stored = recordings[0]?.stored;

@@ -15,7 +15,9 @@ interface UploadAttentionProps {
   readonly upload: Extract<UploadState, { phase: 'attention' }>;
 }
 
-/** Why the upload stopped, and every way on: again, another meeting, a new one. Downloading is offered below. */
+/**
+ * Why the upload stopped, and every way to continue: retry, another meeting, a new one. Downloading is offered below.
+ */
 export function UploadAttention({ stored, upload }: UploadAttentionProps) {
   const t = useTranslations('recorder.upload');
   const errors = useTranslations('errors');

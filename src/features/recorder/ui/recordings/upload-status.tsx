@@ -16,7 +16,7 @@ interface UploadStatusProps {
   readonly upload: UploadState;
 }
 
-/** Where the upload of a recording stands, and what the person can do. Only changes of phase are announced. */
+/** The state of a recording's upload, and what the person can do. Only changes of phase are announced. */
 export function UploadStatus({ stored, upload }: UploadStatusProps) {
   const t = useTranslations('recorder.upload');
   const retry = () => recorderStore.engine?.retry(stored.id);

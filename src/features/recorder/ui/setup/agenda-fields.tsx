@@ -17,7 +17,7 @@ export interface AgendaFieldsProps {
   readonly disabled: boolean;
 }
 
-/** What may be known of a meeting in advance; all of it can be left empty. */
+/** What may be known about a meeting in advance; all of it is optional. */
 export function AgendaFields({ form, onChange, typeId, disabled }: AgendaFieldsProps) {
   const t = useTranslations('recorder.agenda');
   const dossiers = useQuery(dossiersOptions());

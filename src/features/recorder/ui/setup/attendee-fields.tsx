@@ -11,7 +11,7 @@ interface AttendeeFieldsProps {
   readonly disabled: boolean;
 }
 
-/** Who is expected: names as one writes them, and relations of a connected system, which keep their id. */
+/** Who is expected: names as typed, and relations of a connected system, which keep their id. */
 export function AttendeeFields({ form, onChange, disabled }: AttendeeFieldsProps) {
   const t = useTranslations('recorder.agenda');
   const { relations } = form;

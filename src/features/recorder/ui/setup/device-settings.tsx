@@ -37,7 +37,7 @@ export function DeviceSettings() {
               onChange={(event) =>
                 recorderStore.engine?.changeSettings({
                   liveUpload: event.currentTarget.checked,
-                  // Asked for again, it is tried again.
+                  // Switching it on again retries it.
                   liveRefusedAt: undefined,
                 })
               }

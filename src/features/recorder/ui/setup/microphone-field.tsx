@@ -11,9 +11,9 @@ interface MicrophoneFieldProps {
   /** Undefined: the system's default. */
   readonly deviceId: string | undefined;
   readonly onChange: (deviceId: string | undefined) => void;
-  /** Whether the microphone is opened without being asked to, where no permission is missing. */
+  /** Whether the microphone is opened automatically where permission was given. */
   readonly automatic: boolean;
-  /** Something else has the microphone now. What was heard of it stays as it was. */
+  /** Something else has the microphone now. What was heard stays. */
   readonly released: boolean;
 }
 

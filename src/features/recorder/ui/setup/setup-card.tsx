@@ -40,7 +40,7 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
   const types = useQuery(meetingTypesOptions());
   const languages = useMeetingLanguages(user?.locale);
   const [agenda, setAgenda] = useState(emptyAgendaForm);
-  // People agree to the words that they were shown: in another language they are other words.
+  // People agree to the words they were shown: in another language the words differ.
   const [agreedIn, setAgreedIn] = useState<string>();
   const [consentMissing, setConsentMissing] = useState(false);
   const consentBox = useRef<HTMLInputElement>(null);
@@ -134,7 +134,7 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
         <MicrophoneField
           deviceId={deviceId}
           onChange={setDeviceId}
-          // A start that has just failed at the microphone is told above; failing again would tell it twice.
+          // A start that has just failed at the microphone is reported above; failing again would report it twice.
           automatic={!(recorder.phase === 'idle' && recorder.problem)}
           // While a recording starts, it alone has the microphone: some browsers open it only once.
           released={preparing}

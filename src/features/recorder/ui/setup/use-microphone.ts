@@ -12,7 +12,7 @@ import type { RecorderProblem } from '#src/features/recorder/model/state.ts';
 import { whileAwake } from '#src/lib/tabs/page-life.ts';
 
 export type CheckState =
-  /** The browser would ask the person first, so it waits for their wish. */
+  /** The browser would ask the person first, so it waits for a click. */
   | { readonly phase: 'off' }
   | { readonly phase: 'opening' }
   | {
@@ -31,8 +31,8 @@ export interface MicrophoneChoice {
 }
 
 /**
- * The microphones of this device, and the level of the chosen one while the hook is in use. With `automatic` it
- * opens the microphone by itself where that needs no permission. `released`: it is closed, and what was known of it stays.
+ * The microphones of this device, and the level of the chosen one while the hook is in use. With `automatic` it opens
+ * the microphone where that needs no further permission. `released`: it is closed, and what was known of it stays.
  */
 export function useMicrophone(
   deviceId: string | undefined,
@@ -70,7 +70,7 @@ export function useMicrophone(
       } catch (error) {
         set({ phase: 'failed', problem: problemOf(error) });
       }
-      // Only now does the browser tell the names of the devices.
+      // Only now does the browser reveal the names of the devices.
       list();
     };
     // A page that sleeps listens to nobody.

@@ -16,7 +16,7 @@ interface DownloadButtonProps {
   readonly label?: string;
 }
 
-/** Saves a recording as a file of the person's own. Whatever happened to its upload, this is always there. */
+/** Saves a recording as the person's own file. Whatever happened to its upload, this is always available. */
 export function DownloadButton({ stored, label }: DownloadButtonProps) {
   const t = useTranslations('recorder.device');
   const [download, setDownload] = useState<Download>({ phase: 'idle' });

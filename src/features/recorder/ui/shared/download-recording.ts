@@ -7,14 +7,14 @@ import { type FileTarget, openTarget } from './save-file.ts';
 
 /**
  * - `saved`: with its length in the header, where players look for it.
- * - `saved-as-recorded`: byte by byte as it was recorded, because it is not in a form that could be finished.
+ * - `saved-as-recorded`: byte for byte as recorded, because it is not in a format that could be finished.
  * - `cancelled`: the person did not want it after all.
  */
 export type DownloadOutcome = 'saved' | 'saved-as-recorded' | 'cancelled';
 
 /**
- * Hands a recording to the person as a file. `onProgress` tells how much of it is written, from 0 to 1.
- * @throws SpoolError, or DOMException when the place that the person chose takes no more.
+ * Saves a recording as a file for the person. `onProgress` receives how much of it is written, from 0 to 1.
+ * @throws SpoolError, or DOMException when the place that the person chose is full.
  */
 export async function downloadRecording(
   { id }: StoredRecording,
@@ -40,17 +40,17 @@ async function write(
   target: FileTarget,
   onProgress: (part: number) => void,
 ): Promise<DownloadOutcome> {
-  // A file that the person brought is given back as it was.
+  // A file that the person chose is returned as it was.
   if (file.stored.origin === 'file') {
     await copy(counted(file, onProgress), target);
     return 'saved';
   }
   const { mimeType } = file.stored;
-  // Without a network the code may not arrive; the recording must be had all the same.
+  // Without a network the code may not arrive; the recording must be available all the same.
   const finishing = await import('#src/features/recorder/container/finished-file.ts').catch(() => undefined);
   const finished = finishing?.finishedFile(mimeType, counted(file, onProgress), file.bytes, file.durationMs);
   while (finished) {
-    // Only what fails while reading the form is a reason to leave it as it is; a full disk is not.
+    // Only a failure to read the format is a reason to leave it as it is; a full disk is not.
     const next = await finished.next().catch((error: unknown) => {
       if (error instanceof SpoolError) throw error;
       return undefined;

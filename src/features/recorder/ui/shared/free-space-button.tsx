@@ -8,7 +8,7 @@ import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
 import { useRecorder } from './use-recorder.ts';
 
-/** Makes room by removing the copies of recordings that Claritalk has; nothing when there are none. */
+/** Frees space by removing the copies of recordings that Claritalk has; nothing when there are none. */
 export function FreeSpaceButton() {
   const t = useTranslations('recorder.room');
   const fileSize = useFileSize();

@@ -1,6 +1,6 @@
 /**
- * Keeps what lies below the second column where it is while a recording starts: whatever takes the place of what stands
- * above it is as high (`--held` in record-page.module.css).
+ * Keeps what is below the second column in place while a recording starts: whatever replaces what is above it has the
+ * same height (`--held` in record-page.module.css).
  */
 export function holdPlace(form: HTMLElement): void {
   const page = form.parentElement;

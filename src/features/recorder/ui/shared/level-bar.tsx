@@ -10,7 +10,7 @@ interface LevelBarProps {
   readonly still?: boolean;
 }
 
-/** How loud it is, ten times a second. It writes to the element itself: React has no part in that rhythm. */
+/** The level, ten times a second. It writes to the element directly, without React. */
 export function LevelBar({ meter, label, still = false }: LevelBarProps) {
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -36,7 +36,7 @@ const icons: Readonly<Record<MarkKind, typeof IconNote>> = {
   'microphone-lost': IconMicrophoneOff,
 };
 
-/** What was written down during a recording and what happened in it, in its order. */
+/** The notes and events of a recording, in order. */
 export function MarkList({ marks, editable }: MarkListProps) {
   const t = useTranslations('recorder.notes');
   if (marks.length === 0) return null;

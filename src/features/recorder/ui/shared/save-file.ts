@@ -1,4 +1,4 @@
-/** Where a file that is handed to the person goes while it is written. */
+/** Where a file for the person goes while it is written. */
 export interface FileTarget {
   write(piece: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Forgets what was written, to begin again. */
@@ -17,14 +17,13 @@ declare global {
   interface Window extends FilePicker {}
 }
 
-/** Up to here, a day of recording, the browser gathers the file by itself; more is written where the person says. */
+/** Up to here, a day of recording, the browser collects the file itself; more is written where the person chooses. */
 const gatherLimitBytes = 400 * 1024 * 1024;
 /** Long enough for the browser to have taken the file over. */
 const urlLifetimeMs = 60_000;
 
 /**
- * Opens a file of that name and about that many bytes for writing. Undefined when the person, asked for a place,
- * does not want it after all.
+ * Opens a file of that name and about that many bytes for writing. Undefined when the person cancels choosing a place.
  */
 export async function openTarget(
   name: string,

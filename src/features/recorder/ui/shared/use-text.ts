@@ -4,7 +4,7 @@ import type { RecorderProblem } from '#src/features/recorder/model/state.ts';
 import type { UploadProblem } from '#src/features/recorder/model/upload-state.ts';
 import { serverDate } from '#src/lib/clock.ts';
 
-/** Answers a name for a recording that starts now, such as "Meeting on 21 November 2026 at 10:30". */
+/** Returns a name for a recording that starts now, such as "Meeting on 21 November 2026 at 10:30". */
 export function useDefaultName(): () => string {
   const t = useTranslations('recorder.setup');
   const format = useFormatter();

@@ -10,7 +10,7 @@ import { useLength } from './use-text.ts';
 
 const noticeOf = { fault: 'danger', warning: 'warning', question: 'info', news: 'info' } as const;
 
-/** A warning: how grave it is, its texts, and what the person can do about it. */
+/** A warning: its severity, its texts, and what the person can do about it. */
 export function WarningNotice({ warning }: { readonly warning: RecorderWarning }) {
   const t = useTranslations('recorder');
   const values = useValues(warning);
@@ -41,7 +41,7 @@ export function WarningNotice({ warning }: { readonly warning: RecorderWarning }
   );
 }
 
-/** What the texts of a warning name, as they take it. */
+/** Values in the texts of a warning, formatted. */
 function useValues(warning: RecorderWarning): Readonly<Record<string, string | number>> {
   const length = useLength();
   const texts = Object.entries(warning).map(([name, value]) => {
@@ -51,7 +51,7 @@ function useValues(warning: RecorderWarning): Readonly<Record<string, string | n
   return Object.fromEntries(texts);
 }
 
-/** The disk takes nothing more: what is in memory must get out, to a freed disk or into a file. */
+/** The disk accepts nothing more: what is in memory must get out, to a freed disk or into a file. */
 function GetOut({ recordingId, stopping }: { readonly recordingId: string; readonly stopping: boolean }) {
   const t = useTranslations('recorder.room');
   const stored = useRecorder().recordings.find((view) => view.stored.id === recordingId)?.stored;
