@@ -109,7 +109,7 @@ test('Claap: the address is registered there by hand, its secret is entered here
   const address = panel(page).getByText(/\/hooks\/claap\//);
   await expect(address).toBeVisible();
   await expect(panel(page).getByRole('button', { name: 'Copy the address' })).toBeVisible();
-  const field = panel(page).getByLabel('Webhook secret of Claap');
+  const field = panel(page).getByLabel('Webhook secret from Claap');
   await field.fill('short');
   await panel(page).getByRole('button', { name: 'Save the secret' }).click();
   await expect(panel(page).getByText('A secret has 8 to 512 letters')).toBeVisible();
