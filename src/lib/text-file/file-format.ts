@@ -33,7 +33,7 @@ export function formatOf(begin: Uint8Array): FileFormat | undefined {
   const known = signatures.find(([, signature]) => text.startsWith(signature));
   if (known) return known[0];
   if (text.startsWith('PK\u0003\u0004')) return formatOfZip(text);
-  const head = text.slice(0, 1024); // not people's text: only inspected
+  const head = text.slice(0, 1024); // no text of people: only inspected
   const start = head.replace(/^(?:\u00EF\u00BB\u00BF)?\s*/, '');
   // Excel's XML of 2003, and the "xls" that is really a web page.
   if (/^<\?(?:xml|mso)/i.test(start)) return /<(?:ss:)?Workbook/i.test(text) ? 'spreadsheet' : 'page';

@@ -45,7 +45,7 @@ const isoEntries: Readonly<Record<string, string>> = {
   alaw: 'A-law',
 };
 
-const cleaned = (name: string): string => name.replaceAll(/[^\x21-\x7e]/g, '').slice(0, 16); // not people's text: ASCII only
+const cleaned = (name: string): string => name.replaceAll(/[^\x21-\x7e]/g, '').slice(0, 16); // no text of people: ASCII only
 
 /** `codec`: what the demuxer calls it; `entry`: what the container does. */
 export function trackCodec(codec: string | null, entry: unknown): string {

@@ -129,7 +129,7 @@ export async function inspectContainer(
       unknownCodec: oggCodec(text),
     });
   }
-  const matroska = text.slice(0, 64).includes('matroska'); // not people's text: the head of a file
+  const matroska = text.slice(0, 64).includes('matroska'); // no text of people: the head of a file
   return look(bytes.blob, inspecting, {
     formats: [WEBM, MATROSKA],
     codecs: accepted.webm,
