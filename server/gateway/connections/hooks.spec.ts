@@ -22,7 +22,9 @@ interface Hook {
   readonly events: readonly string[];
 }
 
-const desk = new SystemWorld(sandbox, { authorization: apiToken }, { simulated: false });
+// One delivery that is not taken is enough for Chat2Desk to switch a webhook off, instead of five hours of them.
+const impatient = { simulated: false, hookRepeatedAfterMs: [], hookDisabledAfterMs: 0 };
+const desk = new SystemWorld(sandbox, { authorization: apiToken }, impatient);
 let admin: AdminWorld;
 let ada: SignedIn;
 let owen: SignedIn;
@@ -201,6 +203,18 @@ describe('a webhook', () => {
       target: 'Chat2Desk',
       outcome: 'done',
     });
+    clientWrites();
+    await expect.poll(async () => (await connection()).webhook.lastAt, { timeout: 5_000 }).not.toBeNull();
+  });
+
+  test('that Chat2Desk itself has switched off, as nothing was taken, is found so and brings news again', async () => {
+    await connect();
+    await run({ liveUpdates: false });
+    clientWrites();
+    await expect.poll(async () => (await ours())[0]?.status).toBe('disable');
+    await run();
+    expect((await look()).body).toMatchObject({ state: 'webhook-off', webhook: { state: 'disabled' } });
+    expect((await repair()).body.webhook.state).toBe('working');
     clientWrites();
     await expect.poll(async () => (await connection()).webhook.lastAt, { timeout: 5_000 }).not.toBeNull();
   });
