@@ -8,6 +8,7 @@ import type { AuditEntry } from '#contract/gateway/admin.ts';
 import { Browser, redirectUri, verifier } from '../../sandboxes/claritalk/contract/browser.ts';
 import { dashboardOrigin, World as SandboxWorld } from '../../sandboxes/claritalk/contract/world.ts';
 import { dashboardClient, serviceAccount } from '../../sandboxes/claritalk/credentials.ts';
+import type { SandboxOptions } from '../../sandboxes/claritalk/settings.ts';
 import { defaultTimeouts } from '../../upstreams/client.ts';
 import { type Gateway, startGateway } from '../gateway.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
@@ -25,16 +26,52 @@ interface AdminRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Signs in at a gateway, in a browser that nobody knows. */
+export async function signInAt(gateway: string, sandbox: SandboxWorld, email: string): Promise<SignedIn> {
+  const code = (await new Browser(sandbox).grant(email)).searchParams.get('code') ?? '';
+  const begun = await fetch(`${gateway}/session/sign-in`, {
+    method: 'POST',
+    headers: { origin: dashboardOrigin },
+  });
+  const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const response = await fetch(`${gateway}/oauth/token`, {
+    method: 'POST',
+    headers: { origin: dashboardOrigin, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: dashboardClient.clientId,
+      redirect_uri: redirectUri,
+      code,
+      code_verifier: verifier,
+    }),
+  });
+  const { access_token: token } = (await response.json()) as { access_token: string };
+  return { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '', token };
+}
+
+/** A port that is free now; a gateway keeps it over restarts, as its cookies belong to its address. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
 /** The gateway with the real sandbox behind it. */
 export class AdminWorld {
-  readonly sandbox = new SandboxWorld();
+  readonly sandbox: SandboxWorld;
   readonly lines: string[] = [];
   #dataDir = '';
   #gateway: Gateway | undefined;
   #port = 0;
 
-  static async start(): Promise<AdminWorld> {
-    const world = new AdminWorld();
+  private constructor(sandbox: SandboxWorld) {
+    this.sandbox = sandbox;
+  }
+
+  static async start(options: Partial<SandboxOptions> = {}): Promise<AdminWorld> {
+    const world = new AdminWorld(new SandboxWorld(options));
     await world.sandbox.start();
     world.#dataDir = await mkdtemp(join(tmpdir(), 'claritalk-admin-'));
     await world.run();
@@ -87,26 +124,8 @@ export class AdminWorld {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  async signIn(email: string): Promise<SignedIn> {
-    const code = (await new Browser(this.sandbox).grant(email)).searchParams.get('code') ?? '';
-    const begun = await fetch(`${this.url}/session/sign-in`, {
-      method: 'POST',
-      headers: { origin: dashboardOrigin },
-    });
-    const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const response = await fetch(`${this.url}/oauth/token`, {
-      method: 'POST',
-      headers: { origin: dashboardOrigin, cookie, 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        client_id: dashboardClient.clientId,
-        redirect_uri: redirectUri,
-        code,
-        code_verifier: verifier,
-      }),
-    });
-    const { access_token: token } = (await response.json()) as { access_token: string };
-    return { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '', token };
+  signIn(email: string): Promise<SignedIn> {
+    return signInAt(this.url, this.sandbox, email);
   }
 
   /** Asks as a page of the dashboard does. */
@@ -151,13 +170,4 @@ export class AdminWorld {
       database.close();
     }
   }
-}
-
-/** A port that is free now; the gateway keeps it over restarts, as its cookies belong to its address. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connectedSystems } from '#contract/connected/table.ts';
 import type { SystemId } from '#contract/system.ts';
 import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
+import type { SandboxOptions } from '../../sandboxes/claritalk/settings.ts';
 import type { OfferedSystem } from '../connections/offered.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import { AdminWorld, type SignedIn } from './admin-world.ts';
@@ -65,11 +66,14 @@ export class ConnectedWorld {
     this.#usual = given.usual;
   }
 
-  static async start(overrides: Partial<GatewayOptions> = {}): Promise<ConnectedWorld> {
+  static async start(
+    overrides: Partial<GatewayOptions> = {},
+    options: Partial<SandboxOptions> = {},
+  ): Promise<ConnectedWorld> {
     const system = await TestUpstream.start();
     const usual = usualWith(new Map());
     system.answer = usual;
-    const admin = await AdminWorld.start();
+    const admin = await AdminWorld.start(options);
     await admin.run(null, { offered: offeredAt(system.url), ...overrides });
     const { sandbox } = admin;
     const [other] = sandbox.sql(

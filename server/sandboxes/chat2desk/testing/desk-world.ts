@@ -28,15 +28,24 @@ export interface Request {
 /** Without simulated clients, and as much as a test may ask for. */
 const calm: Partial<SystemSettings> = { simulated: false, sendsPerSecond: 100_000 };
 
+/** A sandbox that runs already, for somebody else. */
+interface Running {
+  readonly url: string;
+  readonly dataDir: string;
+}
+
 /** A running sandbox on a free port, of which Chat2Desk is used. */
 export class DeskWorld {
-  readonly #dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
+  readonly #dataDir: string;
   readonly #settings: Partial<SystemSettings>;
-  #sandbox: { url: string; close(): Promise<void> } | undefined;
+  #sandbox: { url: string; close?(): Promise<void> } | undefined;
   #log: string[] = [];
 
-  constructor(settings: Partial<SystemSettings> = {}) {
+  /** @param running is used as it is: it need not be started, and is not stopped. */
+  constructor(settings: Partial<SystemSettings> = {}, running?: Running) {
     this.#settings = { ...calm, ...settings };
+    this.#dataDir = running?.dataDir ?? mkdtempSync(join(tmpdir(), 'desk-'));
+    this.#sandbox = running;
   }
 
   async start(): Promise<void> {
@@ -51,7 +60,7 @@ export class DeskWorld {
   }
 
   async stop(): Promise<void> {
-    await this.#sandbox?.close();
+    await this.#sandbox?.close?.();
   }
 
   async destroy(): Promise<void> {

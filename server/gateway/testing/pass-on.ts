@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import { request as ask } from 'undici';
+import type { ReceivedRequest } from './upstream.ts';
+
+/** What another server answered. */
+export interface PassedOn {
+  readonly status: number;
+  readonly type: string;
+  readonly retryAfter: string | undefined;
+  readonly bytes: Buffer;
+}
+
+/** Sends a request that was received to another server, as it came. @param to its origin */
+export async function passOn({ method, url, headers, body }: ReceivedRequest, to: string): Promise<PassedOn> {
+  const { connection: _, 'content-length': __, ...kept } = headers;
+  const answer = await ask(to + url, {
+    method: method as 'GET',
+    headers: kept,
+    body: body.length > 0 ? body : null,
+  });
+  const bytes = Buffer.from(await answer.body.arrayBuffer());
+  const { 'content-type': type = '', 'retry-after': retryAfter } = answer.headers;
+  return { status: answer.statusCode, type: String(type), retryAfter: retryAfter?.toString(), bytes };
+}
+
+/** Answers as the other server did. */
+export function giveOn({ status, type, retryAfter, bytes }: PassedOn, response: ServerResponse): void {
+  response.writeHead(status, {
+    ...(type === '' ? {} : { 'content-type': type }),
+    ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+    'content-length': bytes.length,
+  });
+  response.end(bytes);
+}
