@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, vi } from 'vitest';
+
+/** The server of the dashboard as a process of its own, which can be killed and started again. */
+export class GatewayProcess {
+  readonly url: string;
+  readonly #environment: Readonly<Record<string, string>>;
+  #child: ChildProcess | undefined;
+
+  /** @param environment its settings; `PORT` is one of them. */
+  constructor(environment: Readonly<Record<string, string>>) {
+    this.url = `http://localhost:${environment.PORT}`;
+    this.#environment = environment;
+  }
+
+  /** Starts it, and waits until it answers. */
+  async start(): Promise<void> {
+    this.#child = spawn(process.execPath, [join(import.meta.dirname, '../../main.ts')], {
+      env: { PATH: process.env.PATH, ENV_FILE: '', ...this.#environment },
+      stdio: 'ignore',
+    });
+    const isHealthy = () =>
+      fetch(`${this.url}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await vi.waitFor(async () => expect(await isHealthy()).toBe(true), { timeout: 15_000 });
+  }
+
+  /** Ends it at once: it cannot write another byte. */
+  kill(): void {
+    this.#child?.kill('SIGKILL');
+  }
+
+  async ended(): Promise<void> {
+    const child = this.#child;
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  }
+}
