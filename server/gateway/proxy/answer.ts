@@ -7,6 +7,7 @@ import type { Upstream } from '../../upstreams/upstream.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt, KeptAnswer } from './attempt.ts';
 import type { Connection } from './connection.ts';
+import { notePassing } from './passing-bytes.ts';
 import { isJson, rateHeaders, responseHeaders } from './proxy-response.ts';
 import { Redaction } from './redaction.ts';
 
@@ -152,6 +153,7 @@ const passOn = (body: Readable, response: ServerResponse): Promise<void> =>
   new Promise((resolve, reject) => {
     // Both have told all they will tell.
     if (body.destroyed || response.destroyed) reject(new Error('the client went away'));
+    body.on('data', (piece: Buffer) => notePassing(piece.length));
     body.on('error', reject);
     response.on('error', reject);
     response.once('close', resolve);

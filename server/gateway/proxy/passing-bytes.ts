@@ -12,7 +12,7 @@ let passed = 0;
 
 /**
  * Counts bytes of a body that is only passed on. Its pieces lie outside of V8's heap, where garbage is noticed after
- * 64 MB only: without this an upload makes the process that much larger, though a piece is garbage at once.
+ * 64 MB only: without this a file makes the process that much larger, though a piece is garbage at once.
  */
 export function notePassing(bytes: number): void {
   passed += bytes;

@@ -16,6 +16,8 @@ export class TestUpstream {
   readonly received: ReceivedRequest[] = [];
   /** Requests that ended before their body was complete. */
   broken = 0;
+  /** Without it bodies are read and forgotten: they are received as empty. */
+  isKeeping = true;
   /** Told of a request whose body may still be under way. */
   arriving: (request: IncomingMessage) => void = () => undefined;
   answer: Answer = (_request, response) => json(response, 200, { message: 'pong' });
@@ -25,7 +27,9 @@ export class TestUpstream {
     this.#server = createServer((request, response) => {
       const pieces: Buffer[] = [];
       this.arriving(request);
-      request.on('data', (piece: Buffer) => pieces.push(piece));
+      request.on('data', (piece: Buffer) => {
+        if (this.isKeeping) pieces.push(piece);
+      });
       request.on('error', () => {
         this.broken += 1;
       });
