@@ -52,7 +52,10 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
     amend: (place, values) => amend(options, permitted, place, values),
     begin(request) {
       if (reason !== undefined) observe(options, permitted, reason, request);
-      return key === undefined ? undefined : begin(options, permitted, key, request);
+      const attempt = key === undefined ? undefined : begin(options, permitted, key, request);
+      const isSent = !attempt?.before && !row.addressFrom;
+      if (isSent) options.store.countRequest(permitted.member.organisation, offered.system.id);
+      return attempt;
     },
     edit(body) {
       const { organisation } = permitted.member;

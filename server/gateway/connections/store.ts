@@ -24,6 +24,7 @@ export interface StoredConnection {
   readonly isOpen: boolean;
   readonly isRefused: boolean;
   readonly isWebhookOff: boolean;
+  /** Of this month: as the system said when the key was tested, and what was asked since. */
   readonly quota: { readonly used: number; readonly of: number | null } | null;
 }
 
@@ -99,12 +100,17 @@ const maxAddressLength = 4096;
 
 const maxKnown = 1_000;
 
+/** So many requests are counted before the count goes to the disk, which a crash forgets at most. */
+const countedAtOnce = 50;
+
 interface Known {
   readonly connection: StoredConnection;
   readonly sealed: Uint8Array;
   /** Undefined where its secret is gone. */
   readonly key: string | undefined;
 }
+
+const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
 
 const contextOf = (organisation: string, system: string) => `${organisation} ${system}`;
 
@@ -118,6 +124,8 @@ export class ConnectionStore {
   readonly #statements;
   /** What each request needs. Nobody else writes to the file, and this forgets with every write. */
   readonly #known = new Map<string, Known>();
+  /** Requests since the count was last on the disk. */
+  readonly #asked = new Map<string, { readonly of: readonly [string, SystemId]; count: number }>();
 
   /** @param file path of the database, made when missing; `now` in ms since the epoch. */
   constructor(file: string, seal: Seal, now: () => number = Date.now) {
@@ -156,6 +164,7 @@ export class ConnectionStore {
         `UPDATE connections SET refused = 0, tested_at = ?, quota_used = ?, quota_of = ? ${of} AND version = ?`,
       ),
       webhook: prepare(`UPDATE connections SET webhook_off = ? ${of}`),
+      used: prepare(`UPDATE connections SET quota_used = quota_used + ? ${of}`),
       links: query<{ person: string; id: string }>(
         prepare(`SELECT person, id FROM links ${of} ORDER BY person`),
       ),
@@ -176,11 +185,21 @@ export class ConnectionStore {
   }
 
   find(organisation: string, system: SystemId): StoredConnection | undefined {
-    return this.#know(organisation, system)?.connection;
+    const known = this.#know(organisation, system);
+    return known && this.#counted(known.connection);
   }
 
   list(organisation: string): readonly StoredConnection[] {
-    return this.#statements.list.all(organisation).map(toConnection);
+    return this.#statements.list.all(organisation).map((row) => this.#counted(toConnection(row)));
+  }
+
+  /** Counts a request that the system counts, too. */
+  countRequest(organisation: string, system: SystemId): void {
+    const context = contextOf(organisation, system);
+    const asked = this.#asked.get(context) ?? { of: [organisation, system], count: 0 };
+    asked.count += 1;
+    this.#asked.set(context, asked);
+    if (asked.count >= countedAtOnce) this.#noteCounts();
   }
 
   /** Which organisations are connected to which systems. */
@@ -206,6 +225,7 @@ export class ConnectionStore {
    * @returns false when it is another by now, and nothing was changed.
    */
   save(organisation: string, system: SystemId, version: number | null, given: NewConnection): boolean {
+    this.#noteCounts();
     return this.#together(() => {
       const { key, url, savedBy, quota } = given;
       const values = [
@@ -241,7 +261,7 @@ export class ConnectionStore {
 
   /** Notes that the key was found to be good. */
   tested(organisation: string, system: SystemId, version: number, quota: StoredConnection['quota']): boolean {
-    this.#known.clear();
+    this.#noteCounts();
     const [used, of] = [quota?.used ?? null, quota?.of ?? null];
     return this.#statements.tested.run(this.#now(), used, of, organisation, system, version).changes === 1;
   }
@@ -293,7 +313,23 @@ export class ConnectionStore {
   }
 
   close(): void {
+    this.#noteCounts();
     this.#database.close();
+  }
+
+  #noteCounts(): void {
+    this.#known.clear();
+    for (const { of, count } of this.#asked.values()) this.#statements.used.run(count, ...of);
+    this.#asked.clear();
+  }
+
+  /** With what was asked since its quota was noted, or without a quota that is an earlier month's. */
+  #counted(connection: StoredConnection): StoredConnection {
+    const { quota, testedAt, organisation, system } = connection;
+    if (!quota) return connection;
+    if (monthOf(testedAt ?? 0) !== monthOf(this.#now())) return { ...connection, quota: null };
+    const count = this.#asked.get(contextOf(organisation, system))?.count ?? 0;
+    return count === 0 ? connection : { ...connection, quota: { ...quota, used: quota.used + count } };
   }
 
   #know(organisation: string, system: SystemId): Known | undefined {

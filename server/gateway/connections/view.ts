@@ -1,6 +1,7 @@
 import type { ConnectionView, ConnectionWebhook, LedgerEntry } from '#contract/gateway/connections.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import type { OfferedSystem } from './offered.ts';
+import { isLow, quotaOf } from './quota.ts';
 import type { ConnectionStore, StoredConnection } from './store.ts';
 
 /** A connection, as those name it who keep what it tells. */
@@ -20,27 +21,12 @@ export interface ViewOptions {
   readonly deliveries: Deliveries | undefined;
 }
 
-/** Below this share of what is allowed there is little left. */
-const lowShare = 0.1;
-
 const instant = (at: number) => new Date(at).toISOString();
-
-/** What is used of what the system allows: as it said itself, or as the ledger counts. */
-function quotaOf(stored: StoredConnection, offered: OfferedSystem, ledger: Ledger): ConnectionView['quota'] {
-  if (stored.quota) return stored.quota;
-  const { system, operations } = offered;
-  const limit = system.limits.find(({ of }) => of === 'recordings');
-  const creates = operations.find(({ name }) => name === 'createRecording');
-  if (!limit || !creates || typeof limit.count !== 'number') return null;
-  const used = ledger.count(stored.organisation, system.id, creates.name, limit.perMs);
-  return { used, of: limit.count };
-}
 
 function stateOf({ isRefused, isWebhookOff }: StoredConnection, quota: ConnectionView['quota']) {
   if (isRefused) return 'key-refused';
   if (isWebhookOff) return 'webhook-off';
-  const isLow = quota !== null && quota.of !== null && quota.of - quota.used <= quota.of * lowShare;
-  return isLow ? 'quota-low' : 'connected';
+  return isLow(quota) ? 'quota-low' : 'connected';
 }
 
 /** How what the system tells by itself stands; null where it does not, or nothing is taken. */
