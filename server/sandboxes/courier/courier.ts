@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { operations } from '#contract/courier/table.ts';
+import { Callbacks } from '../lib/callbacks.ts';
 import { Database } from '../lib/database.ts';
 import { badRequest } from '../lib/errors.ts';
 import { Later } from '../lib/later.ts';
@@ -38,7 +39,7 @@ const serve = createServe<World>({
   },
 });
 
-function openWorld({ dataDir, settings }: Surroundings): World {
+function openWorld({ dataDir, settings, webhookHosts }: Surroundings): World {
   const database = new Database(dataDir, plan);
   const store = new Store(database);
   const isNew = seed(database, store);
@@ -47,7 +48,8 @@ function openWorld({ dataDir, settings }: Surroundings): World {
     happenIn(() => world),
   );
   const filesDir = join(dataDir, 'courier-files');
-  const world: World = { database, store, later, settings, filesDir, owner: ownerOf(store) };
+  const callbacks = new Callbacks(webhookHosts);
+  const world: World = { database, store, later, settings, callbacks, filesDir, owner: ownerOf(store) };
   if (isNew) planCalls(world);
   return world;
 }
@@ -84,6 +86,7 @@ function open(surroundings: Surroundings): RunningSystem {
     resetLimits() {},
     async close() {
       world.later.close();
+      await world.callbacks.settle();
       world.database.close();
     },
   };

@@ -1,6 +1,7 @@
 /** What happens by itself after a while. */
 import type { Happen } from '../lib/later.ts';
 import { answerOf } from './answers.ts';
+import { tellStatus } from './callbacks.ts';
 import { markRead, post } from './store/messages.ts';
 import { userOf } from './store/people.ts';
 import type { Entity, Fields } from './store/store.ts';
@@ -25,7 +26,8 @@ export function becomes(
 type Happening = (world: World, about: string, args: Fields, due: number) => void;
 
 const happenings: Readonly<Record<string, Happening>> = {
-  becomes: ({ store }, id, args, due) => {
+  becomes: (world, id, args, due) => {
+    const { store } = world;
     const entity = store.find(String(args.type), id);
     const still = Object.entries(Object(args.while));
     if (!entity || still.some(([name, value]) => entity.fields[name] !== value)) return;
@@ -33,7 +35,11 @@ const happenings: Readonly<Record<string, Happening>> = {
       Object.hasOwn(entity.fields, name),
     );
     const at = timeAfter(0, due);
-    store.change(entity, { ...Object.fromEntries(times.map((name) => [name, at])), ...Object(args.fields) });
+    const after = store.change(entity, {
+      ...Object.fromEntries(times.map((name) => [name, at])),
+      ...Object(args.fields),
+    });
+    if (after.type === 'texts') tellStatus(world, after);
   },
   'client-reads': (world, id, { individualId }, due) => {
     const message = world.store.find('messaging-messages', id);

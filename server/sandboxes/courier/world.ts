@@ -1,3 +1,4 @@
+import type { Callbacks } from '../lib/callbacks.ts';
 import type { Database } from '../lib/database.ts';
 import type { Later } from '../lib/later.ts';
 import type { SystemSettings } from '../lib/system-sandbox.ts';
@@ -9,6 +10,7 @@ export interface World {
   readonly store: Store;
   readonly later: Later;
   readonly settings: SystemSettings;
+  readonly callbacks: Callbacks;
   /** Where files that were uploaded are. */
   readonly filesDir: string;
   /** Whose key it is: who acts where a request does not say. */

@@ -28,3 +28,14 @@ export function telephoneOf(clientIndex: number, contactIndex: number): string {
 /** Clients whose people are in London: their day begins an hour later. */
 export const isBritish = (clientIndex: number): boolean =>
   /\b(Ltd|Europe|Consulting|Travel)\b/.test(clients[clientIndex]?.name ?? '');
+
+const walloon = ['Namur', 'Wavre', 'Liège', 'Dinant', 'Bruxelles', 'Spa', 'Mons'];
+const eastern = ['Eupen', 'Sankt Vith', 'Bütgenbach', 'Kelmis', 'Raeren'];
+
+/** What people at a client speak, by where it is. */
+export function languageOf(clientIndex: number): 'en' | 'nl' | 'fr' | 'de' {
+  const city = clients[clientIndex]?.city ?? '';
+  if (isBritish(clientIndex)) return 'en';
+  if (walloon.includes(city)) return 'fr';
+  return eastern.includes(city) ? 'de' : 'nl';
+}

@@ -1,4 +1,4 @@
-import { guestAddressOf, isBritish, relationId, telephoneOf } from '../../firm/addresses.ts';
+import { guestAddressOf, isBritish, languageOf, relationId, telephoneOf } from '../../firm/addresses.ts';
 import { clients } from '../../firm/clients.ts';
 import type { Database } from '../../lib/database.ts';
 import { Random } from '../../lib/random.ts';
@@ -26,15 +26,6 @@ const threads: Readonly<Record<string, readonly Thread[]>> = {
   fr: french,
   de: german,
 };
-const walloon = ['Namur', 'Wavre', 'Liège', 'Dinant', 'Bruxelles', 'Spa', 'Mons'];
-const eastern = ['Eupen', 'Sankt Vith', 'Bütgenbach', 'Kelmis', 'Raeren'];
-
-function languageOf(clientIndex: number): string {
-  const city = clients[clientIndex]?.city ?? '';
-  if (isBritish(clientIndex)) return 'en';
-  if (walloon.includes(city)) return 'fr';
-  return eastern.includes(city) ? 'de' : 'nl';
-}
 
 interface Person {
   readonly id: number;

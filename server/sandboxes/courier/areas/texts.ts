@@ -1,4 +1,5 @@
 import { receiveTextCallback } from '#contract/courier/texts.ts';
+import { tellResponse, tellStatus } from '../callbacks.ts';
 import { byField, type Definition } from '../definition.ts';
 import { becomes } from '../happenings.ts';
 import { bodyOf, found, make } from '../resources.ts';
@@ -107,14 +108,16 @@ const statuses = ['accepted', 'queued', 'sending', 'sent', 'delivered', 'undeliv
 export const textArea: Area = {
   definitions: [texts, consents],
   handlers: [
-    // The provider says what became of a text message.
+    // The provider says what became of a text message, or what was answered to it.
     handle(receiveTextCallback, (call) => {
       const text = found(call, 'texts');
-      const { MessageStatus: status, ErrorCode: error } = bodyOf(call);
+      const world = call.services;
+      const { MessageStatus: status, ErrorCode: error, Body: response } = bodyOf(call);
       if (typeof status === 'string' && statuses.includes(status)) {
         const fields = { status, error: error ?? null, 'last-modified-at': timeAfter() };
-        call.services.store.change(text, fields);
+        tellStatus(world, world.store.change(text, fields));
       }
+      if (typeof response === 'string') tellResponse(world, text, response);
       return forProvider();
     }),
   ],

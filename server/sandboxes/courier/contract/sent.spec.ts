@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as attachments from '#contract/courier/attachments.ts';
 import * as broadcasts from '#contract/courier/broadcasts.ts';
 import * as conversations from '#contract/courier/conversations.ts';
@@ -8,6 +8,7 @@ import * as emails from '#contract/courier/emails.ts';
 import * as notifications from '#contract/courier/notifications.ts';
 import * as textAccounts from '#contract/courier/text-accounts.ts';
 import * as rows from '#contract/courier/texts.ts';
+import { Receiver } from '../../chat2desk/testing/desk-world.ts';
 import { change, create, openCompany } from './company.ts';
 
 const company = openCompany();
@@ -18,8 +19,8 @@ async function account(): Promise<string> {
   return data.at(-1).id;
 }
 
-async function sendText(target: string): Promise<string> {
-  const body = create('texts', { 'account-id': await account(), message: 'Hello', target });
+async function sendText(target: string, more: object = {}): Promise<string> {
+  const body = create('texts', { 'account-id': await account(), message: 'Hello', target, ...more });
   const { data } = await company.ask(rows.sendText, { body });
   expect(data.attributes).toMatchObject({ status: 'accepted', from: '+14155550123', target });
   return data.id;
@@ -71,6 +72,57 @@ it('a provider says what became of a text message, without a key, and gets its o
   expect(answer.bytes.toString()).toContain('<Response></Response>');
   company.pass(5000);
   expect(await statusOf(id)).toEqual(['undelivered', '30005']);
+});
+
+describe('addresses that a text message names', () => {
+  const receiver = new Receiver();
+  let url: string;
+  beforeAll(async () => {
+    url = await receiver.start();
+  });
+  afterAll(() => receiver.stop());
+  const of = (id: string) =>
+    receiver.deliveries
+      .map(({ payload }) => payload)
+      .filter(({ data }: { data: { id: string } }) => data.id === id);
+  const answered = (id: string, response: string) =>
+    company.call(rows.receiveTextCallback, {
+      params: { id },
+      body: { Body: response, From: '+32470000007' },
+    });
+
+  it('are told of each state, in order, with the text as it is then', async () => {
+    const id = await sendText('+32470000007', { 'callback-status-url': url });
+    company.pass(2000);
+    await company.ask(rows.getText, { params: { id } });
+    await receiver.delivery(({ payload }) => payload.data.attributes.status === 'delivered');
+    expect(of(id).map(({ data }) => data.attributes.status)).toEqual(['sent', 'delivered']);
+    const [, last] = of(id);
+    expect(last).toEqual({ ...(await company.ask(rows.getText, { params: { id } })), meta: {} });
+    await company.call(rows.receiveTextCallback, { params: { id }, body: { MessageStatus: 'failed' } });
+    await receiver.delivery(({ payload }) => payload.data.attributes.status === 'failed');
+  });
+
+  it('are told of an answer that was expected, and once where that is said', async () => {
+    const id = await sendText('+32470000007', {
+      'callback-url': url,
+      'callback-one-off': true,
+      'callback-json': { meeting: 7 },
+      'expected-responses': ['YES', 'NO'],
+    });
+    for (const response of ['Maybe', ' yes', 'NO']) await answered(id, response);
+    const { payload } = await receiver.delivery(({ payload: { data } }) => data.id === id);
+    expect(payload.meta).toEqual({ response: ' yes', 'callback-json': { meeting: 7 } });
+    await company.world.stop();
+    await company.world.start();
+    expect(of(id)).toHaveLength(1);
+  });
+
+  it('are not called elsewhere than on this machine', async () => {
+    const id = await sendText('+32470000007', { 'callback-status-url': 'http://callback.example.org/' });
+    company.pass(2000);
+    expect(await statusOf(id)).toEqual(['delivered', null]);
+  });
 });
 
 it('who is asked for consent gets a text message, and agrees after five seconds', async () => {

@@ -1,9 +1,8 @@
-import { addressOf, guestAddressOf, isBritish, telephoneOf } from '../../firm/addresses.ts';
+import { addressOf, guestAddressOf, languageOf, telephoneOf } from '../../firm/addresses.ts';
 import { clients } from '../../firm/clients.ts';
 import * as firm from '../../firm/people.ts';
 import type { Entity } from '../store/store.ts';
 import { type Cast, dayMs, type Person, type Seeding } from './seeding.ts';
-import { localeIn } from './spoken.ts';
 
 interface Described {
   readonly name: string;
@@ -76,11 +75,11 @@ export function seedPeople(seeding: Seeding): Cast {
       owner: organizations[user.organisation ?? 0] ?? head,
     }),
   );
-  const guests = clients.flatMap(({ contacts, city }, client) =>
+  const guests = clients.flatMap(({ contacts }, client) =>
     contacts.map((name, at) =>
       addPerson(seeding, {
         name,
-        locale: localeIn(city, isBritish(client)),
+        locale: languageOf(client),
         email: guestAddressOf(name),
         phone: `+${telephoneOf(client, at)}`,
         accountType: 'participant',

@@ -123,13 +123,3 @@ export const spoken: Readonly<Record<Locale, Spoken>> = {
     ],
   },
 };
-
-const german = ['Eupen', 'Sankt Vith', 'Bütgenbach', 'Kelmis', 'Raeren'];
-const french = ['Namur', 'Wavre', 'Liège', 'Dinant', 'Bruxelles', 'Spa', 'Mons'];
-
-/** What someone in a city speaks. */
-export function localeIn(city: string, isEnglish: boolean): Locale {
-  if (isEnglish) return 'en';
-  if (german.includes(city)) return 'de';
-  return french.includes(city) ? 'fr' : 'nl';
-}
