@@ -70,7 +70,17 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
   const clients = openClients(timeouts);
   const keeper =
     live &&
-    new HookKeeper({ offered, store, audit, log, clients, publicClients, origin: live.origin, sandbox });
+    new HookKeeper({
+      offered,
+      store,
+      ledger,
+      audit,
+      log,
+      clients,
+      publicClients,
+      origin: live.origin,
+      sandbox,
+    });
   const checkHooks = () =>
     void keeper?.checkDue().catch((error: unknown) => {
       log.error('webhooks could not be checked', { error: error instanceof Error ? error.name : 'unknown' });

@@ -6,13 +6,16 @@ import type { Logger } from '../http/log.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import { type Asking, askSystem } from './ask-system.ts';
 import type { HookState } from './hook-store.ts';
+import type { Ledger } from './ledger.ts';
 import type { OfferedSystem } from './offered.ts';
+import { isLow, quotaOf } from './quota.ts';
 import type { ConnectionStore } from './store.ts';
 import { clientOf, type SystemClients } from './system-clients.ts';
 
 export interface HookKeeperOptions extends SystemClients {
   readonly offered: readonly OfferedSystem[];
   readonly store: ConnectionStore;
+  readonly ledger: Ledger;
   readonly audit: AuditLog;
   readonly log: Logger;
   /** What stands before the path of addresses that systems deliver to. */
@@ -37,6 +40,8 @@ interface Held extends Asking {
   readonly offered: OfferedSystem;
   readonly rows: HookRows;
   readonly url: string;
+  /** Told of each request, which the system counts. */
+  readonly count: () => void;
 }
 
 /**
@@ -113,7 +118,10 @@ export class HookKeeper {
     });
   }
 
-  /** Repairs what nobody has looked at for a day, and registers what was connected before; both are in the audit log. */
+  /**
+   * Repairs what nobody has looked at for a day, and registers what was connected before; both are in the audit log. The
+   * last tenth of a quota is left to people.
+   */
   async checkDue(): Promise<void> {
     const { store } = this.#options;
     const now = this.#now();
@@ -121,8 +129,16 @@ export class HookKeeper {
       if (this.#isClosed) return;
       const { checkedAt, problem } = store.hooks.find(organisation, system) ?? {};
       const isDue = (checkedAt ?? 0) <= now - (problem ? triedEveryMs : checkedEveryMs);
-      if (isDue && hookRows[system]) await this.#check(organisation, system);
+      if (isDue && hookRows[system] && this.#hasRoom(organisation, system))
+        await this.#check(organisation, system);
     }
+  }
+
+  #hasRoom(organisation: string, system: SystemId): boolean {
+    const { offered, store, ledger } = this.#options;
+    const one = offered.find((known) => known.system.id === system);
+    const stored = store.find(organisation, system);
+    return one !== undefined && stored !== undefined && !isLow(quotaOf(stored, one, ledger));
   }
 
   /** Waits for what is being done, and does nothing more. */
@@ -163,7 +179,9 @@ export class HookKeeper {
     if (!sandbox && publicUrlOf(url).problem) throw refusal('hook-unreachable', { system: name });
     const bad = refusal('key-refused', { system: name });
     if (stored.isRefused) throw bad;
-    return { offered: one, rows, url, client: clientOf(this.#options, one, stored.url), key: kept.key, bad };
+    const client = clientOf(this.#options, one, stored.url);
+    const count = () => store.countRequest(organisation, system);
+    return { offered: one, rows, url, client, count, key: kept.key, bad };
   }
 
   /** @throws Refusal where it is not as it should be afterwards. */
@@ -247,12 +265,18 @@ export class HookKeeper {
   }
 }
 
-const ask = (held: Held, operation: string, request: { readonly path: string; readonly body?: unknown }) =>
-  askSystem(held.offered, held, { operation, withinMs, ...request });
+function ask(
+  held: Held,
+  operation: string,
+  request: { readonly path?: string; readonly body?: unknown } = {},
+): Promise<unknown> {
+  held.count();
+  return askSystem(held.offered, held, { operation, withinMs, ...request });
+}
 
 async function list(held: Held): Promise<readonly ListedHook[]> {
   const { operation, read } = held.rows.list;
-  return read(await askSystem(held.offered, held, { operation, withinMs }));
+  return read(await ask(held, operation));
 }
 
 const removeHook = ({ rows, ...held }: Held, hook: ListedHook) =>

@@ -260,6 +260,21 @@ describe('a webhook', () => {
     expect(lines()).toHaveLength(before + 3);
   });
 
+  test('is left alone while a tenth of the quota is left, until a person asks', async () => {
+    await connect();
+    await disable();
+    const lines = () => admin.auditSql("SELECT * FROM audit_intents WHERE action = 'checkWebhook'").length;
+    const before = lines();
+    query('connections.sqlite', `UPDATE hooks SET checked_at = checked_at - ${24 * 60 * 60 * 1000}`);
+    query('connections.sqlite', 'UPDATE connections SET quota_used = 950, quota_of = 1000');
+    await run();
+    expect((await connection()).quota).toMatchObject({ used: expect.closeTo(950, -1), of: 1000 });
+    expect((await repair()).body).toMatchObject({ webhook: { state: 'working' } });
+    expect(lines()).toBe(before);
+    // What is asked for it is counted, too.
+    expect((await connection()).quota.used).toBeGreaterThan(950);
+  });
+
   test('is repaired by admins of its organisation alone', async () => {
     await connect();
     await disable();
