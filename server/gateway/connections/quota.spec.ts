@@ -82,7 +82,7 @@ test.each([
 describe('through the gateway', () => {
   let world: ConnectedWorld;
   beforeAll(async () => {
-    world = await ConnectedWorld.start();
+    world = await ConnectedWorld.start({ liveUpdates: false });
     world.system.answer = ({ url }, response) => {
       const api_calls = { used_this_month: 898, left_free_requests: 102, left_paid_requests: 0 };
       const data = url.includes('api_info') ? { companyID: 1, api_calls } : [];
