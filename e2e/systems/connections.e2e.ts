@@ -1,20 +1,9 @@
-import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
 import { clipboardOf } from '../support/clipboard.ts';
+import { connect, systems } from '../support/connections.ts';
 import { expect, test } from '../support/test.ts';
 
-const token = 'sandbox-chat2desk-token';
-
-/** Connects Chat2Desk unless a test before this one did. */
-async function connect(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: 'Test and connect' });
-  const tested = page.getByRole('button', { name: 'Test again' });
-  await expect(button.or(tested)).toBeVisible();
-  if (await tested.isVisible()) return;
-  await page.getByLabel('Key for Chat2Desk').fill(token);
-  await button.click();
-  await expect(tested).toBeVisible();
-}
+const token = systems.chat2desk.key;
 
 test('an admin connects a system; members know that it is connected, and no more', async ({
   page,
@@ -58,7 +47,7 @@ test('a connection is tested, opened to members and ended with its name typed', 
   signIn,
 }) => {
   await signIn('ada', '/integrations/chat2desk');
-  await connect(page);
+  await connect(page, 'chat2desk');
   await expect(page.getByText('•••• oken')).toBeVisible();
   await page.getByRole('button', { name: 'Test again' }).click();
   await expect(page.getByText('Chat2Desk accepts the key.')).toBeVisible();
@@ -88,6 +77,38 @@ test('a connection is tested, opened to members and ended with its name typed', 
   await expect(page.getByRole('heading', { name: 'Connect Chat2Desk', exact: true })).toBeVisible();
 });
 
+test('a key that is typed stays in its field when another admin disconnects the system', async ({
+  page,
+  browser,
+  signIn,
+  complaints,
+}) => {
+  complaints.expect(/status of 409/);
+  await signIn('ada', '/integrations/chat2desk');
+  await connect(page, 'chat2desk');
+  await page.getByRole('button', { name: 'Replace the key' }).click();
+  const key = page.getByLabel('Key for Chat2Desk');
+  await key.fill(token);
+
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await signIn('ada', '/integrations/chat2desk', other);
+  await other.getByRole('button', { name: 'Disconnect' }).click();
+  const dialog = other.getByRole('dialog', { name: 'Disconnect Chat2Desk?' });
+  await dialog.getByRole('textbox').fill('Chat2Desk');
+  await dialog.getByRole('button', { name: 'Disconnect' }).click();
+  await expect(other.getByRole('heading', { name: 'Connect Chat2Desk' })).toBeVisible();
+  await context.close();
+
+  await key.press('Enter');
+  await expect(page.getByText('The system was disconnected.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Connect Chat2Desk' })).toBeVisible();
+  await expect(key).toHaveValue(token);
+  await expectNoViolations(page, 'a key whose connection is gone');
+  await page.getByRole('button', { name: 'Save mine instead' }).click();
+  await expect(page.getByText('•••• oken')).toBeVisible();
+});
+
 test('the API console runs what reads, sends once, and says so when it is not known', async ({
   page,
   context,
@@ -97,7 +118,7 @@ test('the API console runs what reads, sends once, and says so when it is not kn
 }) => {
   complaints.expect(/status of (400|409|50\d)|ERR_/);
   await signIn('ada', '/integrations/chat2desk');
-  await connect(page);
+  await connect(page, 'chat2desk');
   await page.getByRole('link', { name: 'API console' }).click();
   const list = page.getByRole('navigation', { name: 'Operations' });
   await list.getByRole('searchbox').fill('list clients');
@@ -151,7 +172,7 @@ test('the API console runs what reads, sends once, and says so when it is not kn
 
 test('what deletes wants its name typed', async ({ page, signIn }) => {
   await signIn('ada', '/integrations/chat2desk');
-  await connect(page);
+  await connect(page, 'chat2desk');
   await page.goto('/integrations/chat2desk?tab=console&operation=deleteTicket');
   await page.getByLabel('id').fill('999999');
   await page.getByRole('button', { name: 'Run', exact: true }).click();

@@ -1,17 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
+import { connect, systems } from '../support/connections.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ stackSettings: { LIVE_UPDATES: '1', SANDBOX_SIMULATED: '0' } });
-
-const keys = { Chat2Desk: 'sandbox-chat2desk-token', Claap: 'sandbox-claap-key' } as const;
-
-async function connect(page: Page, name: keyof typeof keys): Promise<void> {
-  await page.getByLabel(`Key for ${name}`).fill(keys[name]);
-  await page.getByRole('button', { name: 'Test and connect' }).click();
-  await expect(page.getByRole('button', { name: 'Test again' })).toBeVisible();
-}
 
 async function send(
   stack: Stack,
@@ -44,7 +37,7 @@ test('Chat2Desk: a client writes, the page shows when; a webhook that was switch
 }) => {
   complaints.expect(/status of 502/);
   await signIn('ada', '/integrations/chat2desk');
-  await connect(page, 'Chat2Desk');
+  await connect(page, 'chat2desk');
   await expect(fact(page, 'Webhook')).toHaveText('Working');
   await expect(fact(page, 'Last delivery')).toHaveText('Never');
   const clientWrites = () =>
@@ -60,7 +53,7 @@ test('Chat2Desk: a client writes, the page shows when; a webhook that was switch
   await expectNoViolations(page, 'a webhook that works');
 
   // Somebody, or five hours without success, has switched it off.
-  const authorization = { Authorization: keys.Chat2Desk };
+  const authorization = { Authorization: systems.chat2desk.key };
   const listed = await fetch(`${stack.sandbox}/systems/chat2desk/v1/webhooks`, { headers: authorization });
   const { data } = (await listed.json()) as { data: { id: number }[] };
   expect(data).toHaveLength(1);
@@ -103,7 +96,7 @@ test('Claap: the address is registered there by hand, its secret is entered here
   stack,
 }) => {
   await signIn('ada', '/integrations/claap');
-  await connect(page, 'Claap');
+  await connect(page, 'claap');
   await expect(fact(page, 'Webhook')).toHaveText('Not set up');
   await panel(page).getByRole('button', { name: 'Show the address' }).click();
   const address = panel(page).getByText(/\/hooks\/claap\//);
@@ -124,7 +117,7 @@ test('Claap: the address is registered there by hand, its secret is entered here
     url: (await address.textContent()) ?? '',
     secret: 'secret-made-by-claap',
   });
-  const headers = { 'X-Claap-Key': keys.Claap };
+  const headers = { 'X-Claap-Key': systems.claap.key };
   const recording = { authorEmail: 'ada@sandbox.test', title: 'Board meeting' };
   const created = await send(stack, 'POST', '/systems/claap/v1/recordings', recording, headers);
   const { result } = (await created.json()) as { result: { recording: { upload: { url: string } } } };

@@ -15,7 +15,7 @@ export function tellStatus(world: World, text: Entity): void {
 
 const plain = (text: string) => text.trim().toLowerCase();
 
-/** Says that somebody has answered a text message, where it is one of the answers that were expected. */
+/** Says that someone has answered a text message, where it is one of the answers that were expected. */
 export function tellResponse(world: World, text: Entity, response: string): void {
   const { 'expected-responses': expected, 'callback-one-off': isOnce, answered } = text.fields;
   const known = [expected ?? []].flat().map((one) => plain(String(one)));

@@ -160,7 +160,7 @@ describe('a key', () => {
     expect(await save(4)).toMatchObject({ kind: 'refused', looked: true });
   });
 
-  it('is not saved over what somebody else has changed', async () => {
+  it('is not saved over what someone else has changed', async () => {
     stored = others;
     expect(await save(4)).toMatchObject({ kind: 'refused', looked: false, error: { kind: 'conflict' } });
     expect(stored.lastFour).toBe('wxyz');

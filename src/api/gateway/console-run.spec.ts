@@ -104,6 +104,14 @@ describe('what has an effect', () => {
     expect(asked[0]?.body).toBe(file);
   });
 
+  it.each([
+    ['', 'application/octet-stream', ''],
+    ['sound', 'audio/webm', undefined],
+  ])('is answered by %j of type %s', async (body, type, text) => {
+    answer = () => new Response(body, { headers: { 'content-type': type } });
+    expect(answered(await run(runOf(write)))).toMatchObject({ status: 200, text });
+  });
+
   it('shows why it was refused, and asks nobody what became of it', async () => {
     answer = () => Response.json({ message: 'Too many.' }, { status: 422 });
     const result = await run(runOf(write));

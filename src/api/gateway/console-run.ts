@@ -109,7 +109,8 @@ async function answerOf(
   if (!raw) return undefined;
   const { status, type, body, tookMs } = raw;
   const isOk = status < 300;
-  const content = isText.test(type) ? await body.text() : undefined;
+  // What is empty is no file, whatever its type.
+  const content = body.size === 0 || isText.test(type) ? await body.text() : undefined;
   return { status, type, text: content, body, tookMs, error: isOk ? undefined : error };
 }
 

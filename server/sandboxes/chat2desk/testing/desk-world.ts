@@ -28,7 +28,7 @@ export interface Request {
 /** Without simulated clients, and as much as a test may ask for. */
 const calm: Partial<SystemSettings> = { simulated: false, sendsPerSecond: 100_000 };
 
-/** A sandbox that runs already, for somebody else. */
+/** A sandbox that runs already, for someone else. */
 interface Running {
   readonly url: string;
   readonly dataDir: string;

@@ -19,6 +19,7 @@ import { ConsoleMemory } from '../console/console-memory.ts';
 import { ConnectPanel } from './connect-panel.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { DisconnectPanel } from './disconnect-panel.tsx';
+import { noKey } from './key-form.tsx';
 import { MembersPanel } from './members-panel.tsx';
 import { WebhookPanel } from './webhook-panel.tsx';
 
@@ -101,21 +102,23 @@ function Content({ system, self }: ContentProps) {
   const [search] = useSearchParams();
   // What was typed in the console stays while another tab is shown.
   const [memory] = useState(() => new ConsoleMemory());
-  // Someone else may connect the system while a key is typed here: the key stays in its field.
-  const [isTyping, setTyping] = useState(false);
+  // Someone else may connect or disconnect the system while a key is typed here: the key stays in its field.
+  const [draft, setDraft] = useState(noKey);
   const { connection } = system;
   if (isConsole(search) && connection) return <ApiConsole system={system} memory={memory} />;
+  const form = { system, self, draft, onDraft: setDraft };
+  const isConnecting = draft.key !== '' && draft.version === null;
   return (
     <div className="ui-parts ui-narrow">
-      {connection && !isTyping ? (
+      {connection && !isConnecting ? (
         <>
-          <ConnectionPanel system={system} connection={connection} self={self} />
+          <ConnectionPanel {...form} connection={connection} />
           {connection.webhook && <WebhookPanel system={system} webhook={connection.webhook} />}
           <MembersPanel system={system} connection={connection} />
           <DisconnectPanel system={system} connection={connection} />
         </>
       ) : (
-        <ConnectPanel system={system} self={self} onTyping={setTyping} />
+        <ConnectPanel {...form} />
       )}
     </div>
   );

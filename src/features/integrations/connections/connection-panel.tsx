@@ -2,14 +2,8 @@ import { Button } from '@mantine/core';
 import { IconKey, IconPlugConnected } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { CurrentUser } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
-import {
-  type ChangeOfConnection,
-  type ConnectableSystem,
-  type Connection,
-  testKey,
-} from '#src/api/gateway/connections.ts';
+import { type ChangeOfConnection, type Connection, testKey } from '#src/api/gateway/connections.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
@@ -18,19 +12,18 @@ import { Moment } from '#src/ui/moment.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
-import { KeyForm } from './key-form.tsx';
+import { KeyForm, type KeyFormProps, noKey } from './key-form.tsx';
 
-interface ConnectionPanelProps {
-  readonly system: ConnectableSystem;
+interface ConnectionPanelProps extends Pick<KeyFormProps, 'system' | 'self' | 'draft' | 'onDraft'> {
   readonly connection: Connection;
-  readonly self: CurrentUser;
 }
 
 /** The state of a connection and whose key it uses; tests it and replaces the key. */
-export function ConnectionPanel({ system, connection, self }: ConnectionPanelProps) {
+export function ConnectionPanel({ connection, ...form }: ConnectionPanelProps) {
+  const { system, draft, onDraft } = form;
   const t = useTranslations('connections.state');
   const refusalText = useRefusalText();
-  const [isReplacing, setReplacing] = useState(false);
+  const [isReplacing, setReplacing] = useState(draft.key !== '');
   const [isReplaced, setReplaced] = useState(false);
   const testing = useWrite<ChangeOfConnection, unknown>(testKey);
   const { id, name } = system;
@@ -73,13 +66,15 @@ export function ConnectionPanel({ system, connection, self }: ConnectionPanelPro
       />
       {isReplacing ? (
         <KeyForm
-          system={system}
-          self={self}
+          {...form}
           onSaved={() => {
             setReplacing(false);
             setReplaced(true);
           }}
-          onCancel={() => setReplacing(false)}
+          onCancel={() => {
+            onDraft(noKey);
+            setReplacing(false);
+          }}
         />
       ) : (
         <div className="ui-row">

@@ -12,11 +12,22 @@ import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { Waiting } from '#src/ui/waiting.tsx';
 import { KeyConflict } from './key-conflict.tsx';
 
-interface KeyFormProps {
+/** A key that is being typed. It outlives the form: others may connect or disconnect the system in the meantime. */
+export interface KeyDraft {
+  readonly key: string;
+  /** Address of the system; undefined while it is as it was. */
+  readonly url: string | undefined;
+  /** Version of the connection when its first letter was typed; null where there was none. */
+  readonly version: number | null;
+}
+
+export const noKey: KeyDraft = { key: '', url: undefined, version: null };
+
+export interface KeyFormProps {
   readonly system: ConnectableSystem;
   readonly self: CurrentUser;
-  /** Reports whether there is a key in the field, which must not be lost. */
-  readonly onTyping?: (isTyped: boolean) => void;
+  readonly draft: KeyDraft;
+  readonly onDraft: (draft: KeyDraft) => void;
   readonly onSaved?: () => void;
   readonly onCancel?: () => void;
 }
@@ -26,23 +37,24 @@ const isKey = (key: string) => /^[\x21-\x7e]{8,512}$/.test(key);
 const isAddress = (url: string) => URL.canParse(url) && /^https?:/i.test(url);
 
 /** Asks for the key of a system, which is tested before it is saved and never shown again. */
-export function KeyForm({ system, self, onTyping, onSaved, onCancel }: KeyFormProps) {
+export function KeyForm({ system, self, draft, onDraft, onSaved, onCancel }: KeyFormProps) {
   const t = useTranslations('connections.key');
   const refusalText = useRefusalText();
   const { id, name, needsAddress, connection } = system;
-  const [key, setKey] = useState('');
-  const [url, setUrl] = useState(connection?.url ?? '');
+  const { key, url = connection?.url ?? '' } = draft;
+  const now = connection?.version ?? null;
   const [isTold, setTold] = useState(false);
-  // As it was when the form was opened: what others changed since must not be replaced unseen.
-  const [seen, setSeen] = useState(connection?.version ?? null);
+  // As it was when the key was begun: what others changed since must not be replaced unseen.
+  const [seen, setSeen] = useState(key === '' ? now : draft.version);
   const saving = useWrite<NewKey, unknown>(saveKey, () => {
-    setKey('');
-    onTyping?.(false);
+    onDraft(noKey);
     onSaved?.();
   });
   const { state } = saving;
+  const isGone = key !== '' && seen !== null && !connection;
   const isConflict =
-    state.phase === 'refused' && state.error instanceof ApiError && state.error.kind === 'conflict';
+    isGone ||
+    (state.phase === 'refused' && state.error instanceof ApiError && state.error.kind === 'conflict');
   const typed = key.trim();
   const address = url.trim();
   const isComplete = isKey(typed) && (!needsAddress || isAddress(address));
@@ -50,6 +62,8 @@ export function KeyForm({ system, self, onTyping, onSaved, onCancel }: KeyFormPr
     setTold(!isComplete);
     if (!isComplete) return;
     setSeen(version);
+    // What begins without a connection stays in its form until it is saved.
+    if (version === null) onDraft({ ...draft, version });
     const given = {
       system: id,
       credential: typed,
@@ -75,10 +89,9 @@ export function KeyForm({ system, self, onTyping, onSaved, onCancel }: KeyFormPr
         withAsterisk={false}
         value={key}
         error={isTold && !isKey(typed) && t(typed === '' ? 'missing' : 'wrong')}
-        onChange={({ currentTarget: { value } }) => {
-          setKey(value);
-          onTyping?.(value !== '');
-        }}
+        onChange={({ currentTarget: { value } }) =>
+          onDraft({ ...draft, key: value, version: key === '' ? seen : draft.version })
+        }
       />
       {needsAddress && (
         <TextInput
@@ -91,7 +104,7 @@ export function KeyForm({ system, self, onTyping, onSaved, onCancel }: KeyFormPr
           withAsterisk={false}
           value={url}
           error={isTold && !isAddress(address) && t('addressWrong')}
-          onChange={(event) => setUrl(event.currentTarget.value)}
+          onChange={(event) => onDraft({ ...draft, url: event.currentTarget.value })}
         />
       )}
       <div className="ui-row">
@@ -108,7 +121,7 @@ export function KeyForm({ system, self, onTyping, onSaved, onCancel }: KeyFormPr
         {state.phase === 'writing' && <Waiting text={t('trying', { name })} since={state.since} />}
       </div>
       {isConflict ? (
-        <KeyConflict connection={connection} onSave={() => save(connection?.version ?? null)} />
+        <KeyConflict connection={connection} onSave={() => save(now)} />
       ) : (
         <WriteNotice
           state={state}

@@ -1,0 +1,106 @@
+import { expectNoViolations } from '../support/accessible.ts';
+import { askSystem, connect, openOperation, writeBody } from '../support/connections.ts';
+import { expect, test } from '../support/test.ts';
+
+test('Claap: recordings are listed, created, filled with a file and deleted by name', async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  await signIn('ada', '/integrations/claap');
+  await connect(page, 'claap');
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  const answer = page.getByRole('region', { name: 'Response' }).first();
+
+  await openOperation(page, 'claap', 'listRecordings');
+  await run.click();
+  await expect(answer.getByText('Status 200')).toBeVisible();
+
+  await openOperation(page, 'claap', 'createRecording');
+  await page.getByLabel('authorEmail').fill('ada@sandbox.test');
+  await run.click();
+  await expect(answer.getByText('Status 200')).toBeVisible();
+  await answer.getByRole('button', { name: 'Raw' }).click();
+  await expect(answer.getByText('"state":"Empty"')).toBeVisible();
+  // Anyone who has the address of an upload can write there: it stays in the gateway.
+  await expect(answer.getByText('signature')).toHaveCount(0);
+  const newest = await (await askSystem(stack, 'claap', '/v1/recordings?limit=1')).json();
+  const { id } = newest.result.recordings[0];
+
+  await openOperation(page, 'claap', 'uploadPayload');
+  await page.getByLabel('recordingId').fill(id);
+  await run.click();
+  await expect(page.getByText('Enter a value.')).toBeVisible();
+  const file = { name: 'meeting.webm', mimeType: 'audio/webm', buffer: Buffer.alloc(300_000, 7) };
+  await page.getByLabel('File', { exact: true }).setInputFiles(file);
+  await expectNoViolations(page, 'a body that is a file');
+  await run.click();
+  await expect(answer.getByText('Status 200')).toBeVisible();
+  await expect(answer.getByText('The response is empty.')).toBeVisible();
+  const filled = await (await askSystem(stack, 'claap', `/v1/recordings/${id}`)).json();
+  expect(['Uploaded', 'Ready']).toContain(filled.result.recording.state);
+
+  await openOperation(page, 'claap', 'deleteRecording');
+  await page.getByLabel('recordingId').fill(id);
+  await run.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('deleteRecording');
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  await expect(answer.getByText(/Status 20[04]/)).toBeVisible();
+  expect((await askSystem(stack, 'claap', `/v1/recordings/${id}`)).status).toBe(404);
+});
+
+test('Courier: people are listed, a snippet is added, many are written to by number, one is observed for a reason', async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  await signIn('ada', '/integrations/courier');
+  await connect(page, 'courier');
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  const answer = page.getByRole('region', { name: 'Response' }).first();
+  const dialog = page.getByRole('dialog');
+
+  await openOperation(page, 'courier', 'listUsers');
+  await page.getByLabel('page[limit]').fill('2');
+  await run.click();
+  await expect(answer.getByText('Status 200')).toBeVisible();
+  await expect(answer.getByText('2 items')).toBeVisible();
+  const users = await (await askSystem(stack, 'courier', '/v1/users/?page%5Blimit%5D=1')).json();
+  const [{ id }] = users.data;
+
+  await openOperation(page, 'courier', 'createMessagingPlugin');
+  await writeBody(page, {
+    data: { type: 'messaging-plugins', attributes: { name: 'greeting', type: 'snippet' } },
+  });
+  await run.click();
+  await expect(answer.getByText('Status 201')).toBeVisible();
+
+  await openOperation(page, 'courier', 'multicastToUser');
+  await page.getByRole('region', { name: 'Path' }).getByRole('textbox').fill(id);
+  await writeBody(page, { 'template-id': 'office-closed', data: { date: '1 May' } });
+  await run.click();
+  await expect(dialog.getByText('This can reach many people at once.')).toBeVisible();
+  const number = dialog.getByRole('textbox', { name: 'How many people will this reach? At most 200.' });
+  await number.fill('500');
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  await expect(dialog.getByText('Enter a number from 1 to 200.')).toBeVisible();
+  await number.fill('1');
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  await expect(answer.getByText('Status 201')).toBeVisible();
+
+  await openOperation(page, 'courier', 'createSniffer');
+  const end = new Date(Date.now() + 30 * 60_000).toISOString();
+  await writeBody(page, { data: { type: 'sniffers', attributes: { 'user-id': id, 'valid-until': end } } });
+  await run.click();
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  await expect(dialog.getByText('Enter a reason.')).toBeVisible();
+  await expectNoViolations(page, 'a reason that is missing');
+  await dialog.getByRole('textbox', { name: 'Reason for observing' }).fill('A complaint of the client');
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  await expect(answer.getByText('Status 201')).toBeVisible();
+  await page.goto('/people/audit');
+  const entry = page.getByRole('row').filter({ hasText: 'Observe someone' }).first();
+  await entry.getByRole('button', { expanded: false }).click();
+  await expect(page.getByText('A complaint of the client').first()).toBeVisible();
+});
