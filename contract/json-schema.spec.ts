@@ -42,7 +42,7 @@ it('has what a form needs to know', () => {
 });
 
 describe.each(rows)('$name', ({ schema }) => {
-  // Formats are told to forms; the contract is stricter about them.
+  // Forms are given formats; the contract is stricter about them.
   const validator = new Validator(JSON.parse(JSON.stringify(jsonSchema(schema))), '2020-12');
   const takes = (value: unknown) => validator.validate(value).valid;
 

@@ -1,10 +1,10 @@
 /**
- * The schema of a request as JSON, for forms: what is filled in where, which values there are, how long and how large.
- * Checks that are code say only what they want; anyone who gets the request makes them.
+ * The schema of a request as JSON, for forms: what is entered where, which values there are, how long and how large.
+ * Checks that are code only say what they want; whoever gets the request makes them.
  */
 import type { Schema } from './operation.ts';
 
-/** The part of JSON Schema (draft 2020-12) that is written. */
+/** The part of JSON Schema (draft 2020-12) that is used. */
 export interface JsonSchema {
   readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
   readonly const?: unknown;
@@ -28,7 +28,7 @@ export interface JsonSchema {
   readonly description?: string;
 }
 
-// The parts of a schema that are looked at; Valibot's own types name each kind apart.
+// The parts of a schema that are read; Valibot's own types name each kind separately.
 interface Known {
   readonly type: string;
   readonly entries?: Readonly<Record<string, unknown>>;
@@ -50,7 +50,7 @@ const isNullable = (type: string) => /^(nullable|nullish)$/.test(type);
 
 const both = (one: string | undefined, other: string) => (one === undefined ? other : `${one}; ${other}`);
 
-/** What a pipe adds to the kind of a value. */
+/** What a pipe adds to a value's type. */
 function addition({ type, requirement, message, examples }: Known, of: JsonSchema): JsonSchema {
   const isList = of.type === 'array';
   const number = Number(requirement);
@@ -133,7 +133,7 @@ function kindOf({ type, entries = {}, item, items = [], options = [], literal, v
 function schemaOf(schema: Known): JsonSchema {
   const { type, wrapped, pipe } = schema;
   if (pipe) {
-    // A pipe lies around a copy of what it begins with, whose own pipe may be another.
+    // A pipe wraps a copy of what it starts with, which may have a pipe of its own.
     const [first, ...actions] = pipe;
     let of = schemaOf(known(first));
     for (const action of actions) of = { ...of, ...addition(known(action), of) };
@@ -146,5 +146,5 @@ function schemaOf(schema: Known): JsonSchema {
   return kindOf(schema);
 }
 
-/** A schema of the contract as JSON. */
+/** Returns a schema of the contract as JSON. */
 export const jsonSchema = (schema: Schema): JsonSchema => schemaOf(known(schema));

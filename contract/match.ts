@@ -1,6 +1,6 @@
 import type { Method, Operation } from './operation.ts';
 
-/** What a method and path mean to the contract. */
+/** What a method and path mean in the contract. */
 export type Match<O extends Operation = Operation> =
   | { readonly kind: 'operation'; readonly operation: O; readonly params: Readonly<Record<string, string>> }
   /** The path exists with other methods only. */
@@ -26,8 +26,8 @@ function paramsOf(route: Route<Operation>, segments: readonly string[]) {
 }
 
 /**
- * Makes a matcher over rows of the contract. Fixed segments win over parameters (`/meetings/list` is never
- * a meeting called "list"). Paths are compared as raw text: no decoding, no trailing slash, no query.
+ * Creates a matcher for rows of the contract. Fixed segments win over parameters (`/meetings/list` is never a meeting
+ * called "list"). Paths are compared as raw text: no decoding, no trailing slash, no query.
  */
 export function createMatcher<O extends Operation>(operations: readonly O[]) {
   const routes: Route<O>[] = operations
@@ -49,7 +49,9 @@ export function createMatcher<O extends Operation>(operations: readonly O[]) {
 const parameterCount = (route: Route<Operation>) =>
   route.segments.filter((segment) => segment.startsWith(':')).length;
 
-/** `?a=1&b=2&b=3` from the defined values of an object, lists one by one, in their order; empty when there are none. */
+/**
+ * Returns `?a=1&b=2&b=3` from the defined values of an object, lists one by one, in order; empty when there are none.
+ */
 export function queryString(query: unknown): string {
   const search = new URLSearchParams();
   for (const [name, values] of Object.entries(query ?? {})) {
@@ -59,7 +61,7 @@ export function queryString(query: unknown): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** Fills a path template; every value is percent-encoded. Throws when a parameter is missing. */
+/** Returns a path template filled in; every value is percent-encoded. Throws when a parameter is missing. */
 export function fillPath(template: string, params: Readonly<Record<string, string | number>> = {}): string {
   return template.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const value = params[name];

@@ -3,8 +3,8 @@ const maxMarks = /\p{M}{30}(?=\p{M})/gu;
 const graphemeJoiner = '\u034f';
 
 /**
- * A text in one of Unicode's normal forms, in linear time: engines sort the marks of a letter by insertion, so that
- * 40,000 of them stop the page for seconds. Runs of more than thirty are split first, which is Unicode's own
+ * Returns a text in one of Unicode's normal forms, in linear time: engines sort a letter's marks by insertion, and
+ * 40,000 of them would block the page for seconds. Runs of more than thirty are split first, which is Unicode's own
  * Stream-Safe Text Format (https://unicode.org/reports/tr15/#Stream_Safe_Text_Format); no word has as many.
  */
 export const normalForm = (text: string, form: 'NFC' | 'NFD' | 'NFKC'): string =>

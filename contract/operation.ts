@@ -11,7 +11,7 @@ export type Access =
   /** No token at all (health check, 3CX intake, the token endpoint). */
   | 'public';
 
-/** What a system counts apart: it has a quota of its own there. */
+/** What a system counts separately: it has its own quota there. */
 export type RateClass = 'default' | 'upload' | 'token';
 
 /** What `path` is relative to: the API behind the gateway, what the gateway does itself, a further connected system. */
@@ -19,10 +19,10 @@ export type Root = '/api' | '/admin' | '/reports' | `/connected/${string}`;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** How a request body travels; `bytes` is a file as it is, passed on while it arrives. */
+/** How a request body is sent; `bytes` is a raw file, passed on while it arrives. */
 export type BodyKind = 'none' | 'json' | 'multipart' | 'form' | 'bytes';
 
-/** What an answer is made of; `bytes` is a file, passed on while it arrives. */
+/** What a response consists of; `bytes` is a file, passed on while it arrives. */
 export type AnswerKind = 'json' | 'bytes';
 
 export type SuccessStatus = 200 | 201 | 202 | 204 | 206;
@@ -30,7 +30,7 @@ export type SuccessStatus = 200 | 201 | 202 | 204 | 206;
 /** Any Valibot schema. */
 export type Schema = v.GenericSchema<unknown, unknown>;
 
-/** Of what fills a path: each parameter has one value. */
+/** For what fills a path: each parameter has one value. */
 export type PathSchema = v.GenericSchema<Readonly<Record<string, string | number>>, unknown>;
 
 /** One documented error row of an operation. */
@@ -54,15 +54,15 @@ export interface Operation<
 > {
   readonly name: string;
   readonly method: M;
-  /** What the system itself is sent; another than `method` where it changes something by GET, as no page may. */
+  /** The method sent to the system; differs from `method` where it changes something by GET, which no page may. */
   readonly upstreamMethod: Method;
-  /** Whether the system may get it twice without harm. */
+  /** Whether the system may receive it twice without harm. */
   readonly idempotent: boolean;
   readonly root: Root;
   readonly path: `/${string}`;
   readonly params: Params;
   readonly query: Query;
-  /** Parameters of the query that may stand there several times; their schema is an array. */
+  /** Query parameters that may occur several times; their schema is an array. */
   readonly repeatable: readonly string[];
   readonly body: Body;
   readonly bodyKind: BodyKind;
@@ -85,13 +85,13 @@ export interface Operation<
   readonly errors: readonly DocumentedError[];
   /** Largest request body in bytes that anyone should accept. */
   readonly maxBodyBytes: number;
-  /** True where the gateway forwards it for a signed-in browser (the allow-list of the proxy). */
+  /** True where the gateway forwards it for a signed-in browser (the proxy's allow-list). */
   readonly proxied: boolean;
 }
 
 /** An operation that only reads: sent again it changes nothing. */
 export type ReadOperation = Operation & { readonly method: 'GET' };
-/** An operation that may change something. Its answer can be lost: see docs/unknown-outcomes.md. */
+/** An operation that may change something. Its response can be lost: see docs/unknown-outcomes.md. */
 export type WriteOperation = Operation & { readonly method: Exclude<Method, 'GET'> };
 
 type Row<
@@ -143,7 +143,7 @@ export function operation<
   } as Operation<P, Q, B, R, M>;
 }
 
-/** What a schema takes; undefined where there is none. */
+/** What a schema accepts; undefined where there is none. */
 export type InputOf<S> = S extends v.GenericSchema<infer Input, unknown> ? Input : undefined;
 
 export type ParamsOf<O extends Operation> = InputOf<O['params']>;

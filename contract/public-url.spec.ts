@@ -81,7 +81,7 @@ test.each([
   ['https://a_b/', 'not-public'],
 ])('%j is not taken: %s', (text, problem) => expect(publicUrlOf(text)).toEqual({ problem }));
 
-/** What Node itself takes for special, in both families. */
+/** What Node itself considers special, in both families. */
 const special = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -152,7 +152,7 @@ test('an IPv4 address is what it is in every notation', () => {
   );
 });
 
-test('inside an IPv6 address no IPv4 address is taken, public or not', () => {
+test('an IPv4 address inside an IPv6 address is refused, public or not', () => {
   const inside = fc.constantFrom<(v4: string, high: string, low: string) => string>(
     (v4) => `::ffff:${v4}`,
     (v4) => `0:0:0:0:0:FFFF:${v4}`,
@@ -174,7 +174,7 @@ test('inside an IPv6 address no IPv4 address is taken, public or not', () => {
   );
 });
 
-test('what is taken is taken again, unchanged, and nothing is ever thrown', () => {
+test('what is accepted is accepted again, unchanged, and nothing is ever thrown', () => {
   const text = fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.string({ unit: 'binary' }), fc.string());
   fc.assert(
     fc.property(text, fc.constantFrom('', 'https://', 'https://a.example.com/'), (rest, start) => {

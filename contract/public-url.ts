@@ -1,9 +1,9 @@
 /**
- * Addresses that people give for someone else's server to send things to. Systems fetch and post to them from
- * inside its own network, so none may lead there, however it is written.
+ * Addresses that people enter for a server to send things to. Servers fetch and post from inside their own network, so
+ * none may lead there, however it is written.
  */
 
-/** Why an address is not taken. */
+/** Why an address is refused. */
 export type UrlProblem = 'malformed' | 'not-https' | 'credentials' | 'not-public';
 
 /** An address in its normal form, or what is wrong with it. */
@@ -15,8 +15,8 @@ const maxLength = 2048;
 
 /**
  * Reads an address as browsers do (WHATWG URL): a host in decimal, octal, hexadecimal or other digits, encoded or with
- * invisible characters, is looked at as what it means. What is returned has one meaning for every program, which
- * what was typed may not have. Names are not resolved: anyone who connects has to look at what they resolve to.
+ * invisible characters, is judged by what it means. The result means the same to every program, which the input may
+ * not. Names are not resolved: whoever connects has to check what they resolve to.
  *
  * @returns the address over https, of a public host, without user, password and fragment.
  */
@@ -32,9 +32,9 @@ export function publicUrlOf(text: string): PublicUrl {
   return isPublicHost(url.hostname) ? { url: url.href } : { problem: 'not-public' };
 }
 
-/** Whether an address that a name resolved to is for the public; false for what is none. */
+/** Whether an address that a name resolved to is public; false for what is not an address. */
 export function isPublicAddress(address: string): boolean {
-  // Addresses of a link say which one: `fe80::1%eth0`.
+  // Link-local addresses say which link: `fe80::1%eth0`.
   const [bare = ''] = address.split('%');
   const host = bare.includes(':') ? `[${bare}]` : bare;
   const url = `https://${host}/`;
@@ -59,7 +59,7 @@ function v4In(text: string, form: RegExp): Bytes | undefined {
   return bytes?.every((byte) => byte <= 255) ? bytes : undefined;
 }
 
-/** Not for the public (IANA's registry of special-purpose addresses), and what clouds answer their machines at. */
+/** Not public (IANA's registry of special-purpose addresses), and the metadata addresses of clouds. */
 const specialV4: readonly (readonly [network: Bytes, bits: number])[] = [
   [[0, 0, 0, 0], 8],
   [[10, 0, 0, 0], 8],
@@ -77,7 +77,7 @@ const specialV4: readonly (readonly [network: Bytes, bits: number])[] = [
   [[203, 0, 113, 0], 24],
   [[224, 0, 0, 0], 3],
 ];
-/** Of what is global at all (2000::/3): protocols, tunnels with an IPv4 address inside, documentation. */
+/** Within what is global (2000::/3): protocols, tunnels with an IPv4 address inside, documentation. */
 const specialV6: readonly (readonly [network: Bytes, bits: number])[] = [
   [[0x2001, 0, 0, 0, 0, 0, 0, 0], 23],
   [[0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], 32],
@@ -85,7 +85,7 @@ const specialV6: readonly (readonly [network: Bytes, bits: number])[] = [
   [[0x3fff, 0, 0, 0, 0, 0, 0, 0], 20],
 ];
 
-/** Whether two addresses, in parts of so many bits, begin with the same bits. */
+/** Whether two addresses, in parts of this many bits, start with the same bits. */
 function shares(one: Bytes, other: Bytes, bits: number, partBits: number): boolean {
   return one.every((part, at) => {
     const compared = Math.min(partBits, Math.max(0, bits - at * partBits));
@@ -101,7 +101,7 @@ const isPublicV6 = (groups: Bytes) =>
   shares([0x2000, 0, 0, 0, 0, 0, 0, 0], groups, 3, 16) &&
   !specialV6.some(([network, bits]) => shares(network, groups, bits, 16));
 
-/** The eight groups of an address in its normal form, which has no IPv4 part. */
+/** Returns the eight groups of an address in its normal form, which has no IPv4 part. */
 function groupsOf(address: string): Bytes {
   const [before = '', after] = address.split('::');
   const read = (text: string) =>
@@ -110,13 +110,15 @@ function groupsOf(address: string): Bytes {
   return [...head, ...new Array<number>(8 - head.length - tail.length).fill(0), ...tail];
 }
 
-/** Ends of names that lead nowhere or into the own network (RFC 6761, 6762, 7686, 8375, 9476; ICANN's collisions). */
+/**
+ * Suffixes of names that lead nowhere or into one's own network (RFC 6761, 6762, 7686, 8375, 9476; ICANN's collisions).
+ */
 const localEnds: ReadonlySet<string> = new Set(
   'alt arpa corp domain example home host internal intranet invalid lan local localdomain localhost mail onion private test workgroup'.split(
     ' ',
   ),
 );
-/** Public names whose purpose is to lead to any private address. */
+/** Public names that exist to lead to any private address. */
 const wildcardNames: ReadonlySet<string> = new Set(
   'lacolhost.com localho.st localtest.me lvh.me nip.io sslip.io traefik.me vcap.me xip.io'.split(' '),
 );
@@ -125,7 +127,7 @@ function isPublicName(host: string): boolean {
   const labels = host.replace(/\.$/, '').split('.');
   if (labels.length < 2 || labels.some((label) => !/^[a-z0-9_-]{1,63}$/.test(label))) return false;
   if (localEnds.has(labels.at(-1) ?? '') || wildcardNames.has(labels.slice(-2).join('.'))) return false;
-  // `10.0.0.1.example.com`, `10-0-0-1.example.com`: names that carry their address.
+  // `10.0.0.1.example.com`, `10-0-0-1.example.com`: names that contain their address.
   const dotted = labels.map((_, at) =>
     v4In(labels.slice(at, at + 4).join('.'), /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/),
   );

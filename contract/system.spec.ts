@@ -12,7 +12,7 @@ const told = {
 } as const;
 const common = { ...told, name: 'listRecordings', path: '/v1/recordings', response: v.unknown() } as const;
 
-it('a row that reads is repeated, forwarded, and of its system', () => {
+it('a row that reads is repeatable, forwarded, and belongs to its system', () => {
   const row = connected(system, { ...common, method: 'GET', effect: 'read', who: 'member' });
   expect(row).toMatchObject({
     system: 'claap',
@@ -27,7 +27,7 @@ it('a row that reads is repeated, forwarded, and of its system', () => {
 });
 
 it.each(['write', 'send', 'danger'] as const)(
-  'a row with the effect %s is never repeated by itself',
+  'a row with the effect %s is never repeated automatically',
   (effect) => {
     const body = v.strictObject({});
     const row = connected(system, { ...common, method: 'PUT', effect, who: 'admin', body });

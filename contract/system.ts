@@ -1,31 +1,31 @@
 /**
- * What a connected system is, and what its rows say beyond those of `operation.ts`. Rows are in the folder of their
- * system; `connected/table.ts` has them all.
+ * What a connected system is, and what its rows say beyond those of `operation.ts`. Rows are in their system's folder;
+ * `connected/table.ts` has them all.
  */
 import type { Operation, PathSchema, Schema } from './operation.ts';
 
 export const systemIds = ['chat2desk', 'claap', 'courier'] as const;
 export type SystemId = (typeof systemIds)[number];
 
-/** How a list is asked for piece by piece. Parameters are those of the query, paths lead into the answer. */
+/** How a list is requested piece by piece. Parameters are those of the query, paths lead into the response. */
 export interface Paging {
-  /** `offset` counts rows, `id` continues from an id, `cursor` from a text that the answer has. */
+  /** `offset` counts rows, `id` continues from an id, `cursor` from a text in the response. */
   readonly by: 'offset' | 'id' | 'cursor';
-  /** Parameter that says from where on. */
+  /** Parameter that says where to start. */
   readonly from: string;
   /** Parameter that says how many. */
   readonly limit: string;
   readonly minLimit: number;
   readonly maxLimit: number;
-  /** What comes without a limit; undefined where nobody says. */
+  /** The default; undefined where it is not documented. */
   readonly usualLimit: number | undefined;
-  /** Where the number of all rows stands; without it one continues until fewer came than were asked for. */
+  /** Path of the total number of rows; without it, reading continues until fewer come than were requested. */
   readonly total?: string;
-  /** Where the next cursor stands. */
+  /** Path of the next cursor. */
   readonly next?: string;
 }
 
-/** So many requests of a kind in a time. `count` is a list where it depends on what the company has bought. */
+/** This many requests of a kind within a period. `count` is a list where it depends on what the company has bought. */
 export interface SystemLimit {
   /** Of all requests, of those that send something to a client, of those that create a recording. */
   readonly of: 'requests' | 'sends' | 'recordings';
@@ -33,7 +33,7 @@ export interface SystemLimit {
   readonly perMs: number;
 }
 
-/** How it is found out that a delivery comes from the system. */
+/** How a delivery is verified to come from the system. */
 export type WebhookVerification =
   /** HMAC-SHA256 in lower-case hexadecimal, of the bytes of the body and then the time. */
   | {
@@ -43,10 +43,10 @@ export type WebhookVerification =
       readonly timeHeader: string;
       /** The text that is the key: the MD5 of the credential in lower-case hexadecimal. */
       readonly key: 'md5-of-credential';
-      /** Older deliveries are refused; repetitions may bear their first time. */
+      /** Older deliveries are refused; repeats may have their original time. */
       readonly maxAgeMs: number;
     }
-  /** A secret that was agreed upon, compared in constant time. Nothing is signed. */
+  /** A shared secret, compared in constant time. Nothing is signed. */
   | { readonly by: 'secret'; readonly header: string };
 
 export interface SystemWebhooks {
@@ -54,15 +54,15 @@ export interface SystemWebhooks {
   readonly registered: 'by-operation' | 'by-people';
   readonly maxHooks: number | undefined;
   readonly verification: WebhookVerification;
-  /** When a delivery that was not taken comes again, ms after each failure. */
+  /** When a delivery that was not accepted is repeated, in ms after each failure. */
   readonly repeatedAfterMs: readonly number[];
-  /** A hook that took nothing for so long is switched off. */
+  /** A hook that has accepted nothing for this long is switched off. */
   readonly disabledAfterMs: number | undefined;
-  /** How long the system waits for our answer, where it says so. */
+  /** How long the system waits for our response, where it says so. */
   readonly answerWithinMs: number | undefined;
 }
 
-/** How an answer holds what was asked for. */
+/** How a response contains what was requested. */
 export type Envelope =
   /** `{ data, meta, status }`, or what would be in `data` alone; `status: "error"` is an error whatever the code. */
   | 'data-or-bare'
@@ -71,7 +71,7 @@ export type Envelope =
   /** `{ data: { type, id, attributes }, meta }` or `{ errors }`. */
   | 'json-api';
 
-/** A form in which a system words errors. */
+/** A form in which a system reports errors. */
 export interface ErrorForm {
   /** Where it is met. */
   readonly when: string;
@@ -87,13 +87,13 @@ export interface System {
   readonly name: string;
   /** Root of its operations at the gateway. */
   readonly root: `/connected/${SystemId}`;
-  /** Environment variable with its address, and the address without it; undefined where an operator must say it. */
+  /** Environment variable with its address, and the default address; undefined where an operator must set it. */
   readonly address: { readonly setting: string; readonly usual: string | undefined };
-  /** Header for the key of a connection, lower case, and what stands before the key in it. */
+  /** Header for a connection's key, lower case, and the prefix of the key in it. */
   readonly credential: { readonly in: 'header'; readonly name: string; readonly prefix: string };
   readonly envelope: Envelope;
   readonly errorForms: readonly ErrorForm[];
-  /** How most of its lists are paged; a row has its own where it differs. */
+  /** How most of its lists are paged; a row that differs has its own. */
   readonly paging: Paging;
   readonly limits: readonly SystemLimit[];
   readonly webhooks: SystemWebhooks | undefined;
@@ -106,42 +106,42 @@ export const effects = [
   'write',
   /** Reaches a person outside it, or may. */
   'send',
-  /** Takes something away for good, or switches it for everyone. */
+  /** Removes something for good, or switches it for everyone. */
   'danger',
-  /** Others call it at the system; never a client. */
+  /** Others call it at the system; clients never do. */
   'incoming',
 ] as const;
 export type Effect = (typeof effects)[number];
 
-/** Who may ask for it here: `member` is everyone of the organisation, each for what they may see. */
+/** Who may request it here: `member` is everyone in the organisation, each for what they may see. */
 export const whoMay = ['member', 'admin', 'nobody'] as const;
 export type Who = (typeof whoMay)[number];
 
-/** Where a row is from: the API document, its traces, what its owner says in public elsewhere, our own guess. */
+/** Where a row comes from: the API document, its traces, what its owner says in public elsewhere, or our own guess. */
 export type Source = 'documented' | 'inferred' | 'public' | 'ours';
 
 /** The guards of the dashboard before and after it does something. A row may be in several classes. */
 export const guards = [
   /** Keys and addresses that never leave the gateway; forms only write them. */
   'secrets',
-  /** Recipients are counted, a number is typed, it can be cancelled for a while. */
+  /** Recipients are counted, a number has to be typed, and it can be cancelled for a while. */
   'mass-sending',
   /** Consent or an earlier contact is shown first. */
   'first-contact',
   /** The name is typed. */
   'destroying',
-  /** The operator of the dashboard has allowed it, and another admin asks for the same within ten minutes. */
+  /** The operator of the dashboard has allowed it, and another admin requests the same within ten minutes. */
   'two-admins',
-  /** A reason and an end, and a word to who is observed. */
+  /** A reason and an end, and notice to the person observed. */
   'observing',
   /** It may cost something. */
   'money',
-  /** Before and after are shown: it is so for the whole company. */
+  /** Before and after are shown: it applies to the whole company. */
   'company-wide',
 ] as const;
 export type Guard = (typeof guards)[number];
 
-/** A field that the gateway fills in from the link of a person, before the request is checked; members never send it. */
+/** A field that the gateway fills in from a person's link, before the request is checked; members never send it. */
 export interface ActsAs {
   readonly in: 'query' | 'body';
   /** Its name, with those of the objects around it: `data.attributes.individual-id`. */
@@ -150,10 +150,10 @@ export interface ActsAs {
   readonly as: 'operator' | 'individual' | 'email';
 }
 
-/** Where an answer has the address of a later request; paths in it with dots. */
+/** Where a response has the address of a later request, as paths with dots. */
 export interface AddressFrom {
   readonly operation: string;
-  /** What the later request names it by, as the parameter of its path. */
+  /** The path parameter by which the later request names it. */
   readonly id: string;
   readonly address: string;
   /** Fields of a form that go before the file; without them the body is the file alone. */
@@ -191,9 +191,9 @@ export type Place =
   | 'connection/templates'
   | 'connection/tickets'
   | 'connection/voice-assistant'
-  /** Nowhere but in the API console. */
+  /** Only in the API console. */
   | 'console'
-  /** Never: others call it, or its answer may leave the gateway for nobody. */
+  /** Never: others call it, or its response may leave the gateway for nobody. */
   | 'nowhere';
 
 /** A row of a connected system. */
@@ -211,16 +211,16 @@ export interface ConnectedOperation<
   readonly actsAs: ActsAs | undefined;
   /** Fields of the body that only admins may send. */
   readonly adminFields: readonly string[];
-  /** Fields that the gateway takes out of answers: see `without-fields.ts`. */
+  /** Fields that the gateway removes from responses: see `without-fields.ts`. */
   readonly redact: readonly string[];
   readonly place: Place;
   readonly guards: readonly Guard[];
   readonly paging: Paging | undefined;
-  /** The request goes to an address that an earlier answer gave, without the credential. */
+  /** The request goes to an address from an earlier response, without the credential. */
   readonly addressFrom: AddressFrom | undefined;
-  /** What the API console lists it below. */
+  /** Its group in the API console. */
   readonly resource: string;
-  /** For the API console, in English: what it is called, and what it does in a line. */
+  /** For the API console, in English: its name, and what it does in one line. */
   readonly title: string;
   readonly about: string;
 }
@@ -239,9 +239,9 @@ type ConnectedRow<
 const jsonBodyBytes = 1024 * 1024;
 
 /**
- * Completes a row of a connected system: nothing that has an effect is ever repeated by itself, and what others call
- * or nobody may see is never forwarded. `method` is the gateway's; where the system changes something by GET the row
- * says `method: 'POST', upstreamMethod: 'GET'`.
+ * Completes a row of a connected system: nothing that has an effect is ever repeated automatically, and what others
+ * call or nobody may see is never forwarded. `method` is the gateway's; where the system changes something by GET the
+ * row says `method: 'POST', upstreamMethod: 'GET'`.
  *
  * @__NO_SIDE_EFFECTS__ so that a page bundles only the rows that it calls.
  */

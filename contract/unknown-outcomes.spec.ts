@@ -20,7 +20,7 @@ it('each write has its row in docs/unknown-outcomes.md, and nothing else has one
   expect(named.toSorted()).toEqual(writes.toSorted());
 });
 
-it('what the gateway does itself is in it too', () => {
+it('what the gateway itself does is in it too', () => {
   const others: readonly unknown[] = [...Object.values(push), ...Object.values(connections)];
   const own = [...adminOperations, ...others]
     .filter((one): one is { readonly name: string; readonly method: string } => isOperation(one))

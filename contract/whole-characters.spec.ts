@@ -30,7 +30,7 @@ const texts = fc.array(fc.constantFrom(...characters), { maxLength: 40 }).map((p
 const segmentsOf = (text: string) => [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
-/** The most characters from the start that are no longer than so much. */
+/** Returns the most characters from the start that are no longer than this. */
 function expected(text: string, most: number, lengthOf: (text: string) => number): string {
   let kept = '';
   for (const segment of segmentsOf(text)) {
@@ -68,7 +68,7 @@ describe('a cut text', () => {
     [`x${family}y`, 5, 'x'],
     [`x${family}y`, 9, `x${family}`],
     ['🇧🇪🇳🇱', 6, '🇧🇪'],
-    // An endless pile of accents is cut within: all of it before would be lost.
+    // An endless pile of accents is cut inside: otherwise all of it would be lost.
     [`Jan${'\u0301'.repeat(300)}`, 200, `Jan${'\u0301'.repeat(197)}`],
   ])('%j of at most %d', (text, most, cut) => expect(wholeCharacters(text, most)).toBe(cut));
 });

@@ -16,12 +16,12 @@ it.each([
   expect(withoutFields(answer, ['access-token', 'attributes.data'])).toEqual(expected);
 });
 
-it('leaves an answer alone that has nothing to hide', () => {
+it('leaves alone a response that has nothing to hide', () => {
   const answer = { data: [] };
   expect(withoutFields(answer, [])).toBe(answer);
 });
 
-it('is not led astray by names of its own language', () => {
+it('is not misled by names of its own language', () => {
   const answer: unknown = JSON.parse('{"__proto__":{"token":"a"},"constructor":{"token":"a","x":1}}');
   expect(JSON.stringify(withoutFields(answer, ['token']))).toBe('{"__proto__":{},"constructor":{"x":1}}');
 });

@@ -2,8 +2,9 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * An answer without fields that stay in the gateway, however it is wrapped. A field is named alone, `access-token`, and
- * is taken out wherever it is; or after the object that it is in, `attributes.data`. Lists do not count.
+ * Returns a response without fields that must stay in the gateway, however it is wrapped. A field is named on its own,
+ * `access-token`, and is removed wherever it is; or after the object that it is in, `attributes.data`. Lists do not
+ * count.
  */
 export function withoutFields(answer: unknown, fields: readonly string[]): unknown {
   const copy = (value: unknown, within: string): unknown => {

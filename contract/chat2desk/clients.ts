@@ -145,7 +145,7 @@ export const updateClient = connected(chat2desk, {
     custom_fields: v.optional(shape.customFields),
     external_id: v.optional(text(255)),
     external_service: v.optional(v.picklist(['amo', 'bitrix'])),
-    /** In the sample alone; 1 puts the client on the blacklist. */
+    /** Only in the sample; 1 puts the client on the blacklist. */
     ban_status: v.optional(v.picklist([0, 1])),
   }),
   adminFields: ['ban_status'],
@@ -169,7 +169,7 @@ export const createClient = connected(chat2desk, {
     /** Digits with the country code; an e-mail address for the transport `email`. */
     phone: v.pipe(requiredText(254), v.examples(['31201234567'])),
     transport: v.picklist(firstContactTransports),
-    /** The first channel without it. */
+    /** Without it, the first channel. */
     channel_id: v.optional(id),
     nickname: v.optional(text(255)),
     assigned_phone: v.optional(text(64)),

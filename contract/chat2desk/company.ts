@@ -91,7 +91,7 @@ export const listWebAnalytics = connected(chat2desk, {
   about: 'From which pages and campaigns clients came to the chat. A feature that has to be switched on.',
   method: 'GET',
   path: '/v1/web_analytics_data',
-  // The documentation has date_from twice and means the end with the second: we send date_to, and take both forms.
+  // The documentation has date_from twice and means the end by the second: we send date_to, and accept both.
   query: v.pipe(
     v.strictObject({
       date_from: v.optional(v.pipe(v.array(day), v.minLength(1), v.maxLength(2))),

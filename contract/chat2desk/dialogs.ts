@@ -37,7 +37,7 @@ export const getDialog = connected(chat2desk, {
   method: 'GET',
   path: '/v1/dialogs/:id',
   params: shape.idInPath,
-  // The documentation shows both here too, without a word of what they do to one dialog.
+  // The documentation shows both here too, without saying what they do to one dialog.
   query: v.strictObject(shape.page),
   response: shape.answer(
     v.looseObject({ ...shape.dialog.entries, last_request_id: maybe(number), messages: maybe(number) }),
@@ -56,7 +56,7 @@ export const listUnansweredDialogs = connected(chat2desk, {
   method: 'GET',
   path: '/v1/dialogs/unanswered',
   query: v.strictObject({
-    /** Seconds, whatever its name says. */
+    /** Seconds, despite its name. */
     limit: integerQuery(1, 31_536_000),
   }),
   response: shape.answer(v.looseObject({ client_ids: maybe(v.array(number)), ids: maybe(v.array(number)) })),
@@ -76,7 +76,7 @@ export const updateDialog = connected(chat2desk, {
   body: v.strictObject({
     operator_id: v.optional(anyId),
     state: v.optional(v.picklist(dialogStates)),
-    /** Who transfers it; the company's admin without it. */
+    /** Who transfers it; without it, the company's admin. */
     initiator_id: v.optional(anyId),
     force_assign: v.optional(v.picklist(['true', 'false'])),
   }),

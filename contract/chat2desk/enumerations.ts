@@ -1,6 +1,6 @@
 /**
- * Values that Chat2Desk documents. Those of its own answers are open: it may add some at any time. Channels and
- * transports of a company are asked for, not listed here.
+ * Values that Chat2Desk documents. Those of its own answers are open: it may add some at any time. A company's channels
+ * and transports are requested, not listed here.
  */
 
 export const messageTypes = ['to_client', 'from_client', 'autoreply', 'system', 'comment'] as const;
@@ -54,7 +54,7 @@ export const statisticsReports = [
   'rating',
 ] as const;
 
-/** Transports by which a client can be written to first. */
+/** Transports by which one can write to a client first. */
 export const firstContactTransports = [
   'whatsapp',
   'viber',
@@ -75,7 +75,7 @@ const kinds: Readonly<Record<string, Attachment>> = {
 const kindsOf = (letters: string): readonly Attachment[] =>
   Array.from(letters).flatMap((letter) => kinds[letter] ?? []);
 
-/** What a client can be sent by each transport that `getTransports` names. None takes a location. */
+/** What each transport that `getTransports` names can send a client. None accepts a location. */
 export const transports: Readonly<Record<string, readonly Attachment[]>> = {
   whatsapp: kindsOf('tip'),
   wa_clickatell: kindsOf('tip'),

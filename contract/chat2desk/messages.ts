@@ -19,7 +19,7 @@ import { chat2desk } from './system.ts';
 
 const told = { source: 'documented', resource: 'Messages' } as const;
 const messageMissing = { status: 404, when: 'message not found' };
-/** The documentation gives no form for these; the one that it uses elsewhere. */
+/** The documentation gives no format for these; this is the one that it uses elsewhere. */
 const dayFirst = v.pipe(v.string(), v.regex(/^\d{2}-\d{2}-\d{4}$/), v.examples(['31-01-2026']));
 
 export const listMessages = connected(chat2desk, {
@@ -123,7 +123,7 @@ export const markMessageUnread = connected(chat2desk, {
   place: 'conversation',
 });
 
-/** Longer labels may keep a message from being sent; Cyrillic ones are counted double. */
+/** Longer labels may keep a message from being sent; Cyrillic letters count double. */
 const label = v.pipe(text(38), v.minLength(1));
 const button = v.strictObject({
   type: v.picklist(['reply', 'location', 'phone', 'email', 'url']),
@@ -175,7 +175,7 @@ export const sendMessage = connected(chat2desk, {
       attachment: v.optional(webUrl),
       attachment_filename: v.optional(text(255)),
       type: v.optional(v.picklist(['to_client', 'autoreply', 'system', 'comment'])),
-      /** That of the client's last message without it. */
+      /** Without it, that of the client's last message. */
       channel_id: v.optional(anyId),
       operator_id: v.optional(anyId),
       transport: v.optional(shape.transport),
@@ -261,10 +261,10 @@ export const importMessages = connected(chat2desk, {
               v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.examples(['1682676120'])),
             ]),
             text: v.optional(longText),
-            /** One address, although it is called an array. */
+            /** One address, although the documentation calls it an array. */
             attachment: v.optional(v.union([webUrl, v.literal('')])),
             type: v.picklist(['to_client', 'from_client', 'autoreply']),
-            /** The company's admin without it. */
+            /** Without it, the company's admin. */
             operator_id: v.optional(anyId),
             external_id: v.optional(text(255)),
           }),

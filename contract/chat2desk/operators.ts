@@ -127,7 +127,7 @@ export const getAccessRights = connected(chat2desk, {
   path: '/v1/access_rights/:id',
   params: shape.idInPath,
   response: shape.answer(shape.accessRights),
-  // The message of it is not_found.
+  // Its message is not_found.
   errors: [{ status: 400, when: 'access rights not found' }],
   effect: 'read',
   who: 'admin',

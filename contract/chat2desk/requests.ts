@@ -1,4 +1,6 @@
-/** Requests: the messages of one concern within a dialog. One row per documented operation; `table.ts` has them all. */
+/**
+ * Requests: the messages about one concern within a dialog. One row per documented operation; `table.ts` has them all.
+ */
 import * as v from 'valibot';
 import { anyId, exactlyOne, maybe } from '../fields.ts';
 import { connected } from '../system.ts';

@@ -1,6 +1,6 @@
 /**
- * Shapes on Chat2Desk's wire. Answers are loose: almost everything may be missing or null, numbers may be text, and
- * "null" may be one. Where the documentation shows no answer the shape is our reading, and says so.
+ * Shapes on Chat2Desk's wire. Responses are loose: almost everything may be missing or null, numbers may be text, and
+ * so may null. Where the documentation shows no response, the shape is our reading, and says so.
  */
 import * as v from 'valibot';
 import { anyId, idText, integer, integerQuery, maybe, text } from '../fields.ts';
@@ -12,13 +12,13 @@ const fields = v.record(v.string(), v.unknown());
 
 const meta = v.looseObject({ total: maybeNumber, limit: maybeNumber, offset: maybeNumber });
 
-/** An answer as it is documented, or `data` alone, as many samples show it. */
+/** A response as documented, or only its `data`, as many samples show it. */
 // @__NO_SIDE_EFFECTS__
 export function answer<const S extends v.GenericSchema>(data: S) {
   return v.union([v.looseObject({ data, meta: maybe(meta), status: maybeText }), data]);
 }
 
-/** An answer whose content the documentation does not show: nothing is read from it but whether it is an error. */
+/** A response whose content the documentation does not show: all that is read from it is whether it is an error. */
 export const done = v.unknown();
 
 /** Parameters of nearly every list. */
@@ -50,10 +50,10 @@ export const ids = v.pipe(v.array(anyId), v.minLength(1), v.maxLength(200));
 
 export const client = v.looseObject({
   id: number,
-  /** Nickname by the messenger. */
+  /** Nickname from the messenger. */
   name: maybeText,
   assigned_name: maybeText,
-  /** A telephone number, or an id of the messenger: `[tg] 734937551`. */
+  /** A telephone number, or a messenger's id: `[tg] 734937551`. */
   phone: maybeNumber,
   client_phone: maybeNumber,
   avatar: maybeText,
@@ -209,13 +209,13 @@ export const ticket = v.looseObject({
 export const template = v.looseObject({
   id: number,
   shortcut: maybeText,
-  /** What `shortcut` was called before. */
+  /** The former name of `shortcut`. */
   command: maybeText,
   text: maybeText,
   name: maybeText,
   file: maybeText,
   group_id: maybeNumber,
-  /** `common`, or of one user. */
+  /** `common`, or belonging to one user. */
   type: maybeText,
   user_id: maybeNumber,
   created: maybeText,

@@ -8,7 +8,7 @@ it('all 78 operations of the documentation are there', () => {
   expect(operations.filter(({ source }) => source !== 'documented')).toEqual([]);
 });
 
-it('what it changes by GET the page asks for by POST', () => {
+it('what it changes by GET, the page requests by POST', () => {
   const odd = operations.filter(({ method, upstreamMethod }) => method !== upstreamMethod);
   expect(odd.map(({ name }) => name)).toEqual([
     'transferMessage',
@@ -19,7 +19,7 @@ it('what it changes by GET the page asks for by POST', () => {
   ]);
 });
 
-// From the documentation; the form that each is known by.
+// From the documentation; the form by which each is recognised.
 it.each([
   [0, { message: 'bad_request', errors: [{ text: 'No operator', error: 'not_found' }], status: 'error' }],
   [0, { message: 'not_found', errors: { text: 'Access rights id #11 not found' }, status: 'error' }],
@@ -51,7 +51,7 @@ it.each([
   ],
   [2, { operators_limit: ['operators limit'] }],
   [2, { email: ['has already been taken'] }],
-])('form %i of an error is known', (form, body) => {
+])('form %i of an error is recognised', (form, body) => {
   const fitting = chat2desk.errorForms.findIndex(({ schema }) => v.is(schema, body));
   expect(fitting).toBe(form);
 });

@@ -11,14 +11,14 @@ const problem = v.looseObject({ text: maybe(v.string()), error: maybe(v.string()
 const problems = v.array(v.union([problem, v.string()]));
 const byField = v.record(v.string(), v.union([problems, v.string()]));
 
-/** Chat2Desk: clients in messengers, dialogs with them, and the operators who lead these. */
+/** Chat2Desk: clients in messengers, dialogs with them, and the operators who conduct these. */
 export const chat2desk: System = {
   id: 'chat2desk',
   name: 'Chat2Desk',
   root: '/connected/chat2desk',
   // Other regions have other addresses.
   address: { setting: 'CHAT2DESK_URL', usual: 'https://api.chat2desk.com' },
-  // The token stands alone, without a word such as Bearer.
+  // The token on its own, without a word such as Bearer.
   credential: { in: 'header', name: 'authorization', prefix: '' },
   envelope: 'data-or-bare',
   errorForms: [
@@ -57,7 +57,7 @@ export const chat2desk: System = {
   limits: [
     // "Around 15-20 messages per second (may vary)".
     { of: 'sends', count: 15, perMs: second },
-    // By API mode, per calendar month; what is left of it is in `getApiInfo`.
+    // By API mode, per calendar month; `getApiInfo` has the remainder.
     { of: 'requests', count: { locked: 0, demo: 10_000, normal: 250_000 }, perMs: 30 * 24 * hour },
   ],
   webhooks: {
@@ -68,7 +68,7 @@ export const chat2desk: System = {
       header: 'x-signature',
       timeHeader: 'x-timestamp',
       key: 'md5-of-credential',
-      // A repetition after two hours may bear its first time.
+      // A repeat after two hours may have its original time.
       maxAgeMs: 3 * hour,
     },
     repeatedAfterMs: [10 * second, 5 * minute, 2 * hour],

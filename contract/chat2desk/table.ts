@@ -1,4 +1,4 @@
-/** Every operation of Chat2Desk's documentation, once, in its order. */
+/** Every operation of Chat2Desk's documentation, once, in the same order. */
 import type { ConnectedOperation } from '../system.ts';
 import {
   createClient,

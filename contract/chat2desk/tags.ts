@@ -7,9 +7,9 @@ import { chat2desk } from './system.ts';
 
 const told = { source: 'documented', resource: 'Tags' } as const;
 const tagMissing = { status: 404, when: 'tag not found' };
-/** Hexadecimal, without its sign. */
+/** Hexadecimal, without the number sign. */
 const colour = v.pipe(v.string(), v.regex(/^[0-9a-fA-F]{6}$/), v.examples(['5b9ee6']));
-/** Where it stands among the others. */
+/** Its place among the others. */
 const position = v.optional(integer(0, 1_000_000));
 
 export const listTags = connected(chat2desk, {

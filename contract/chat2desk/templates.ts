@@ -1,4 +1,4 @@
-/** Templates: answers that are prepared, in groups. One row per documented operation; `table.ts` has them all. */
+/** Templates: prepared replies, in groups. One row per documented operation; `table.ts` has them all. */
 import * as v from 'valibot';
 import { id, longText, notTogether, requiredText, text, webUrl } from '../fields.ts';
 import { connected } from '../system.ts';

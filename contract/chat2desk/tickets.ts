@@ -10,7 +10,7 @@ const wrong = { status: 400, when: 'a field is wrong; each says how' };
 
 const status = v.picklist([1, 2, 3, 4]);
 const priority = v.picklist([1, 2, 3]);
-/** Called issue_ids in the documentation's comments, request_ids in its samples and answers. */
+/** Called issue_ids in the documentation's comments, request_ids in its samples and responses. */
 const requestIds = v.optional(v.pipe(v.array(anyId), v.maxLength(200)));
 
 export const listTickets = connected(chat2desk, {
@@ -65,7 +65,7 @@ export const createTicket = connected(chat2desk, {
     description: requiredLongText,
     priority,
     assignee_id: v.optional(anyId),
-    /** The company's admin without it. */
+    /** Without it, the company's admin. */
     reporter_id: v.optional(anyId),
     /** In the future. */
     deadline: v.optional(instant),

@@ -1,4 +1,4 @@
-/** What the values of other operations can be. One row per documented operation; `table.ts` has them all. */
+/** The possible values of other operations. One row per documented operation; `table.ts` has them all. */
 import * as v from 'valibot';
 import { maybe } from '../fields.ts';
 import { connected } from '../system.ts';

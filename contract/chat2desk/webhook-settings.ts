@@ -1,4 +1,4 @@
-/** Where Chat2Desk tells of what happens. One row per documented operation; `table.ts` has them all. */
+/** Where Chat2Desk reports what happens. One row per documented operation; `table.ts` has them all. */
 import * as v from 'valibot';
 import { anyId, requiredText, webUrl } from '../fields.ts';
 import { connected } from '../system.ts';
@@ -10,7 +10,7 @@ const told = { source: 'documented', resource: 'Webhooks', who: 'admin', place: 
 const webhookMissing = { status: 404, when: 'webhook not found' };
 
 const events = v.pipe(v.array(v.picklist(webhookEvents)), v.minLength(1), v.maxLength(webhookEvents.length));
-/** Events of these channels alone; those of operators and clients come anyway. */
+/** Only events of these channels; those of operators and clients come anyway. */
 const channels = v.pipe(v.array(anyId), v.maxLength(200));
 
 export const listWebhooks = connected(chat2desk, {

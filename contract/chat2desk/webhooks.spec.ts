@@ -17,29 +17,29 @@ describe.each(webhookEvents)('%s', (event) => {
     expect(v.safeParse(webhookPayloads[event], sample).issues).toBeUndefined();
   });
 
-  it('is known by what its payload says', () => {
+  it('is recognised by what its payload says', () => {
     const { hook_type = hookTypeOf(event) } = sample as { hook_type?: string };
     expect(hook_type).toBe(hookTypeOf(event));
     expect(eventOf(hook_type)).toBe(event);
   });
 
-  it('refuses what is no payload', () => {
+  it('refuses what is not a payload', () => {
     expect(v.is(webhookPayloads[event], 'text')).toBe(false);
     expect(v.is(webhookPayloads[event], [])).toBe(false);
   });
 });
 
-it('an event that is not documented is none', () => {
+it('an undocumented event is not recognised', () => {
   expect(eventOf('inbox2')).toBeUndefined();
-  // The name by which it is asked for is not what its payload says.
+  // The name used to request it is not the one in its payload.
   expect(eventOf('new_ticket')).toBeUndefined();
 });
 
-it('hints are asked for without saying so', () => {
+it('hints are requested without saying so', () => {
   expect(eventOf(undefined)).toBe('ai_hints_requested');
 });
 
-it('a delivery is signed as the system says', () => {
+it('a delivery is signed as the system describes', () => {
   const { key, body, timestamp, signature } = signedSample;
   expect(chat2desk.webhooks?.verification).toMatchObject({ by: 'signature', header: 'x-signature' });
   expect(createHmac('sha256', key).update(body).update(timestamp).digest('hex')).toBe(signature);

@@ -1,13 +1,13 @@
 /**
  * What Chat2Desk posts to the webhooks of a company: 25 events, and how a delivery is known to be genuine. Payloads are
- * loose: samples of the documentation leave out what others of the same event have. There is no id of a delivery;
- * what an event is about and its time tell repetitions apart.
+ * loose: samples in the documentation leave out what others of the same event have. Deliveries have no id; what an
+ * event is about, and its time, identify repeats.
  */
 import * as v from 'valibot';
 import { maybe } from '../fields.ts';
 import { client, message, tag, ticket } from './shapes.ts';
 
-/** Names by which events are asked for, in the order of the documentation. */
+/** Names used to request events, in the order of the documentation. */
 export const webhookEvents = [
   'inbox',
   'outbox',
@@ -38,19 +38,19 @@ export const webhookEvents = [
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
-/** Three events are called otherwise in their own payloads. */
+/** Three events have other names in their own payloads. */
 const renamed: Readonly<Partial<Record<WebhookEvent, string>>> = {
   operator_status_changed: 'operator_status_updated',
   device_updated: 'device_update',
   new_ticket: 'ticket_created',
 };
 
-/** What `hook_type` says in a payload of an event. */
+/** What `hook_type` says in an event's payload. */
 export const hookTypeOf = (event: WebhookEvent): string => renamed[event] ?? event;
 
 /**
- * The event that a payload is of; undefined for one that is not documented. The first form of ai_hints_requested has no
- * `hook_type`: known by what else it lacks.
+ * Returns the event of a payload; undefined for an undocumented one. The first form of ai_hints_requested has no
+ * `hook_type`, and is recognised by what else it lacks.
  */
 export function eventOf(hookType: unknown): WebhookEvent | undefined {
   if (hookType === undefined) return 'ai_hints_requested';
@@ -140,7 +140,7 @@ const aboutClient = v.looseObject({
   event_time,
 });
 
-/** Here a tag has a name where it otherwise has a label. */
+/** Here a tag has a name where elsewhere it has a label. */
 const aboutTag = v.looseObject({
   id: number,
   name: maybeText,
@@ -175,10 +175,10 @@ const aboutDialog = v.looseObject({
 });
 
 const aboutTicket = v.looseObject({
-  /** Of a deleted one, without TICK-. */
+  /** For a deleted one, without TICK-. */
   id: maybeNumber,
   ticket,
-  /** What became of what, in words: `1 → 2`. */
+  /** The change in words: `1 → 2`. */
   updates: maybe(v.record(v.string(), maybeText)),
   'deleted by': maybeNumber,
   hook_type: v.string(),
@@ -271,14 +271,14 @@ export const webhookPayloads = {
     request_id: maybeNumber,
     channel_id: maybeNumber,
     message_id: number,
-    /** The hint that an operator chose; hints are asked for where there is none. */
+    /** The hint that an operator chose; without one, hints are requested. */
     hint_id: maybeNumber,
     hook_type: maybeText,
     event_time,
   }),
 } as const satisfies Readonly<Record<WebhookEvent, v.GenericSchema>>;
 
-/** What may be answered to ai_hints_requested. */
+/** The possible response to ai_hints_requested. */
 export const aiHints = v.strictObject({
   message_id: number,
   hints: v.pipe(

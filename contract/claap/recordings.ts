@@ -1,6 +1,6 @@
 /**
- * Recordings: created empty, then filled by one or two uploads to addresses of the answer. What follows them is in
- * Claap's public documentation alone. `table.ts` has all rows.
+ * Recordings: created empty, then filled by one or two uploads to addresses in the response. What comes after is only
+ * in Claap's public documentation. `table.ts` has all rows.
  */
 import * as v from 'valibot';
 import { atLeastOne, email, instant, integerQuery, maybe, onlyWith, text, webUrl } from '../fields.ts';
@@ -38,7 +38,7 @@ export const createRecording = connected(claap, {
   path: '/v1/recordings',
   body: v.pipe(
     v.strictObject({
-      /** Of a user of the workspace who may create recordings. */
+      /** Address of a user of the workspace who may create recordings. */
       authorEmail: email,
       /** A folder. */
       channelId: v.optional(text(255)),
@@ -53,7 +53,7 @@ export const createRecording = connected(claap, {
         }),
       ),
       deal: v.optional(v.strictObject({ id: text(255), type: v.picklist(shape.dealTypes) })),
-      /** Announces a transcript: nothing continues until it has come as well. */
+      /** Announces a transcript: processing waits until it has arrived, too. */
       transcript: v.optional(v.strictObject({ type: v.literal('upload') })),
       /** From the public documentation. */
       source: v.optional(v.picklist(shape.recordingSources)),
@@ -227,7 +227,7 @@ export const getRecordingTranscript = connected(claap, {
   method: 'GET',
   path: '/v1/recordings/:recordingId/transcript',
   params: inPath,
-  // Claap also has it as text, for which nothing here has a use.
+  // Claap also offers it as text, which nothing here needs.
   query: v.strictObject({
     lang: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}$/), v.examples(['en']))),
     format: v.optional(v.picklist(['json'])),

@@ -8,10 +8,10 @@ import { maybe } from '../fields.ts';
 const maybeText = maybe(v.string());
 const named = maybe(v.looseObject({ id: maybeText, name: maybeText }));
 
-/** `Empty` until the payload has come, then `Uploaded`, then `Ready` or `Failed`. */
+/** `Empty` until the payload has arrived, then `Uploaded`, then `Ready` or `Failed`. */
 export const recordingStates = ['Empty', 'Uploaded', 'Ready', 'Failed'] as const;
 
-/** Where a deal is kept. The document shows the first alone. */
+/** Where a deal is kept. The document shows only the first. */
 export const dealTypes = ['attio', 'hubspot', 'pipedrive', 'salesforce'] as const;
 
 /** Where a recording was made. From the public documentation. */
@@ -100,5 +100,5 @@ export const recording = v.looseObject({
   ),
 });
 
-/** An answer about one recording. */
+/** A response about one recording. */
 export const oneRecording = v.looseObject({ result: v.looseObject({ recording }) });

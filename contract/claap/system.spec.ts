@@ -39,7 +39,7 @@ it('an error is known', () => {
   expect(claap.errorForms.some(({ schema }) => v.is(schema, { result: {} }))).toBe(false);
 });
 
-it.each(webhookEvents)('a delivery of %s is known', (type) => {
+it.each(webhookEvents)('a delivery of %s is recognised', (type) => {
   expect(
     v.is(webhookDelivery, { eventId: 'e', event: { type, recording: { id: 'r', state: 'Ready' } } }),
   ).toBe(true);

@@ -36,7 +36,7 @@ export const claap: System = {
     usualLimit: 20,
     next: 'result.pagination.nextCursor',
   },
-  // Of a window that moves, and of the author: we count both.
+  // For a sliding window, and for the author: we count both.
   limits: [{ of: 'recordings', count: 50, perMs: 30 * day }],
   webhooks: {
     registered: 'by-people',

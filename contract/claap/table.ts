@@ -1,4 +1,4 @@
-/** Every operation of Claap: the one of the document with its two uploads, and those of the public documentation. */
+/** Every operation of Claap: the document's one with its two uploads, and those of the public documentation. */
 import type { ConnectedOperation } from '../system.ts';
 import {
   createRecording,

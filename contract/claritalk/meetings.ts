@@ -71,7 +71,7 @@ export const uploadAudioChunk = operation({
   fileField: 'audio_chunk',
   response: shape.empty,
   rateClass: 'upload',
-  // The chunk, and room for the multipart framing and fields.
+  // The chunk, with room for the multipart framing and fields.
   maxBodyBytes: shape.maxChunkBytes + 64 * 1024,
   errors: [{ status: 400, when: 'chunk too large (>5MB)' }, noAccess, meetingMissing],
 });

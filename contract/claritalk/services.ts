@@ -23,7 +23,7 @@ export const setWebhookUrl = operation({
   path: '/client/webhook',
   body: v.strictObject({ webhook_url: shape.webUrl }),
   response: v.looseObject({ success: v.optional(v.boolean()), message: v.optional(v.string()) }),
-  // It decides where everyone's minutes go. The gateway takes it from admins only: adminSetWebhookUrl.
+  // It decides where everyone's minutes go. The gateway accepts it from admins only: adminSetWebhookUrl.
   proxied: false,
   errors: [
     { status: 400, when: 'missing webhook_url' },

@@ -105,7 +105,7 @@ export const meetingListItem = v.looseObject({
   updatedAt: maybe(v.string()),
 });
 
-/** A question as copied into a meeting, with what the assistant answered. Our reading. */
+/** A question as copied into a meeting, with the assistant's answer. Our reading. */
 export const meetingQuestion = v.looseObject({
   id: maybe(id),
   theme_id: maybe(v.number()),
@@ -116,7 +116,7 @@ export const meetingQuestion = v.looseObject({
   answer: maybe(v.string()),
 });
 
-/** Our reading but for `topic` and `description`, which `saveMeeting` takes. */
+/** Our reading, except `topic` and `description`, which `saveMeeting` accepts. */
 export const discussionTopic = v.looseObject({
   id: maybe(id),
   topic: maybe(v.string()),
@@ -191,7 +191,7 @@ export const integration = v.looseObject({
   name: v.string(),
   type: maybe(v.string()),
   connected: maybe(v.boolean()),
-  /** When its data were last taken over. */
+  /** When its data was last imported. */
   synced_at: maybe(v.string()),
 });
 
@@ -239,7 +239,7 @@ export const meetingBody = v.strictObject({
   allow_audio_recording: v.optional(v.boolean()),
 });
 
-/** Largest `audio_chunk` that Claritalk takes: "max 5MB", read as 5 MiB. */
+/** Largest `audio_chunk` that Claritalk accepts: "max 5MB", read as 5 MiB. */
 export const maxChunkBytes = 5 * 1024 * 1024;
 
 const naturalField = v.pipe(v.string(), v.regex(/^\d{1,9}$/));

@@ -51,8 +51,8 @@ export const updateUser = operation({
   body: v.strictObject({
     name: v.optional(shape.requiredText(255)),
     /**
-     * Whatever is stored may be sent again: who knows what that is checks a new one, so that a person with an
-     * address of other times can still be renamed.
+     * Whatever is stored may be sent again, so a person with an old address can still be renamed: whoever knows what is
+     * stored checks new addresses.
      */
     email: v.optional(v.pipe(v.string(), v.maxLength(255))),
     role: v.optional(role),

@@ -30,7 +30,7 @@ const cellsOf = (row: ConnectedOperation): Cells => [
   row.guards.join(', '),
 ];
 
-/** A table whose columns stand below each other. */
+/** Returns a table whose columns are aligned. */
 function tableOf(rows: readonly Cells[]): string {
   const widths = head.map((_, column) =>
     Math.max(3, ...[head, ...rows].map((cells) => cells[column]?.length ?? 0)),

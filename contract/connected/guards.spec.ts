@@ -5,7 +5,7 @@ import { connectedSystems } from './table.ts';
 
 const operations = connectedSystems.flatMap((one) => one.operations);
 
-/** What the dashboard guards, and how: decided row by row, so that none is lost by a change of a table. */
+/** What the dashboard guards, and how: decided row by row, so none is lost when a table changes. */
 const guarded: Readonly<Record<Guard, readonly string[]>> = {
   secrets: [
     'createRecording',
@@ -83,11 +83,11 @@ describe.each(Object.entries(guarded))('%s', (guard, names) => {
   });
 });
 
-/** Whether none of a row’s answer that has to stay in the gateway leaves it. */
+/** Whether everything in a row's response that has to stay in the gateway does. */
 const isKept = ({ proxied, redact }: ConnectedOperation, path: string): boolean =>
   !proxied || redact.some((field) => path === field || path.endsWith(`.${field}`));
 
-it('what opens something leaves the gateway for nobody', () => {
+it('what grants access leaves the gateway for nobody', () => {
   const opens = /(token|secret|password|credentials?|upload-url|upload-data|upload\.(url|metaUrl))$/;
   const shown = operations.flatMap((row) =>
     fieldsOf(row.response)
@@ -97,7 +97,7 @@ it('what opens something leaves the gateway for nobody', () => {
   expect(shown).toEqual([]);
 });
 
-it('secret rows are for nobody, or lack a field, or are sent to an address that nobody sees', () => {
+it('secret rows are open to nobody, or lack a field, or are sent to an address that nobody sees', () => {
   const open = operations.filter(
     ({ guards, proxied, redact, addressFrom }) =>
       guards.includes('secrets') && proxied && redact.length === 0 && addressFrom === undefined,
@@ -116,12 +116,12 @@ it('an address comes from a row that hides it', () => {
   }
 });
 
-it('what goes to many is for admins', () => {
+it('what goes to many is for admins only', () => {
   const open = operations.filter(({ guards, who }) => guards.includes('mass-sending') && who !== 'admin');
   expect(open).toEqual([]);
 });
 
-it('what a tab of a connection changes is for admins', () => {
+it('what a tab of a connection changes is for admins only', () => {
   const open = operations.filter(
     ({ place, effect, who }) => place.startsWith('connection') && effect !== 'read' && who !== 'admin',
   );

@@ -61,7 +61,7 @@ export const delivery = v.object({
   /** Status of the meeting that it tells of. */
   status: v.nullable(v.string()),
   result: v.picklist(deliveryResults),
-  /** How often the very same delivery came again. */
+  /** How often the same delivery came again. */
   repeats: v.number(),
   /** Size of the body in bytes. */
   bytes: v.number(),

@@ -32,13 +32,13 @@ export interface SessionState {
 }
 
 /**
- * Stands for the person of a session: equal keys mean the same person, in every session and browser. It says nothing
- * else (a hash) and stays the same for as long as the person has the account. Where Claritalk's tokens do not say whose
- * they are it stands for the session alone. A page compares it whenever it is given a token: it acts for one person.
+ * Identifies the person of a session: equal keys mean the same person, in every session and browser. It reveals nothing
+ * else (it is a hash) and stays the same for as long as the person has the account. Where Claritalk's tokens do not say
+ * whose they are, it identifies only the session. A page compares it whenever it gets a token: it acts for one person.
  */
 export type SubjectKey = string;
 
-/** What the token endpoint answers beyond OAuth itself (RFC 6749, section 5.1). */
+/** What the token endpoint returns beyond OAuth itself (RFC 6749, section 5.1). */
 export interface SessionTokenFields {
   readonly subjectKey: SubjectKey;
 }

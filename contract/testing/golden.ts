@@ -1,11 +1,11 @@
 /**
- * Requests made of the schemas of a row: one that has every field, one that has the required ones alone, and
- * those that are wrong in one place. Where a rule says more than a schema can tell, its examples are used.
+ * Requests derived from a row's schemas: one with every field, one with only the required ones, and those that are
+ * wrong in one place. Where a rule says more than a schema can, its examples are used.
  */
 import * as v from 'valibot';
 import type { Schema } from '../operation.ts';
 
-// The parts of a schema that are looked at; Valibot's own types name each kind apart.
+// The parts of a schema that are read; Valibot's own types name each kind separately.
 interface Known {
   readonly type: string;
   readonly entries?: Readonly<Record<string, Known>>;
@@ -27,7 +27,7 @@ const known = (schema: unknown): Known => schema as Known;
 const isOptional = ({ type }: Known) => /^(optional|exact_optional|nullish)$/.test(type);
 const isSchema = (value: unknown): value is Known => typeof value === 'object' && value !== null;
 
-/** What is said of a value beyond its kind; a pipe may begin with another. */
+/** What is said about a value beyond its type; a pipe may start with another. */
 const actionsOf = ({ pipe = [] }: Known): readonly Known[] =>
   pipe.flatMap((one, at) => (at === 0 ? actionsOf(one) : [one]));
 
@@ -78,16 +78,16 @@ function make(schema: Known, extent: Extent): unknown {
   const maker = makers[schema.type];
   if (!maker) throw new Error(`nothing is known of ${schema.type}`);
   const made = maker(schema, extent);
-  // Where not all fields go together, or some alone do not, the example has what does.
+  // Where fields exclude or require each other, the example has a valid combination.
   return example === undefined || v.is(schema as unknown as Schema, made) ? made : example;
 }
 
-/** A value that a schema takes. */
+/** Returns a value that a schema accepts. */
 export const golden = (schema: Schema, extent: Extent): unknown => make(known(schema), extent);
 
 type Path = readonly (string | number)[];
 
-/** A value with another one at a place. */
+/** Returns a value with another one at a place. */
 function withAt(value: unknown, path: Path, change: (value: unknown) => unknown): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return change(value);
@@ -102,14 +102,14 @@ interface Place {
   readonly path: Path;
 }
 
-/** All places of a value that its schema says something of, the outermost first. Of alternatives the first counts. */
+/** Returns all places of a value that its schema describes, the outermost first. Of alternatives, the first counts. */
 function placesIn(schema: Known, value: unknown, path: Path = []): readonly Place[] {
   if (value === undefined) return [];
   if (schema.wrapped) return placesIn(schema.wrapped, value, path);
   if (schema.type === 'union' || schema.type === 'variant') {
     const options = (schema.options ?? []).map(known);
     const fitting = options.filter((option) => v.is(option as unknown as Schema, value));
-    // What one alternative refuses another might take.
+    // What one alternative refuses, another might accept.
     return fitting.length === 1 && options.every(({ type }) => type.endsWith('object'))
       ? placesIn(known(fitting[0]), value, path)
       : [];
@@ -131,7 +131,7 @@ export interface Wrong {
 
 const nameOf = (path: Path, last?: string) => [...path, ...(last === undefined ? [] : [last])].join('.');
 
-/** The value with a field more, for each object in it that is strict. */
+/** Returns the value with one more field, for each strict object in it. */
 export const withUnknownField = (schema: Schema, value: unknown): readonly Wrong[] =>
   placesIn(known(schema), value)
     .filter((place) => place.schema.type === 'strict_object')
@@ -140,7 +140,7 @@ export const withUnknownField = (schema: Schema, value: unknown): readonly Wrong
       value: withAt(value, path, (object) => ({ ...Object(object), unheard_of: '1' })),
     }));
 
-/** The value without a field, for each that is required. */
+/** Returns the value without a field, for each required one. */
 export const withoutRequired = (schema: Schema, value: unknown): readonly Wrong[] =>
   placesIn(known(schema), value)
     .filter((place) => place.schema.entries !== undefined)
@@ -156,13 +156,13 @@ export const withoutRequired = (schema: Schema, value: unknown): readonly Wrong[
         })),
     );
 
-/** The value with something else, for each place that has a list of what can be there. */
+/** Returns the value with something else, for each place with a list of possible values. */
 export const withUnknownValue = (schema: Schema, value: unknown): readonly Wrong[] =>
   placesIn(known(schema), value)
     .filter((place) => /^(picklist|literal)$/.test(place.schema.type))
     .map(({ path }) => ({ name: nameOf(path), value: withAt(value, path, () => 'no such value') }));
 
-/** Texts of a schema that may be of any length; there should be none in what a row takes. */
+/** Returns a schema's texts of unlimited length; a row's requests should have none. */
 export function unboundedTexts(schema: Schema): readonly string[] {
   const found: string[] = [];
   const seen = new Set<unknown>();
@@ -179,7 +179,7 @@ export function unboundedTexts(schema: Schema): readonly string[] {
   return found;
 }
 
-/** By a length, or by a pattern from start to end in which nothing is repeated without end. */
+/** Limited by a length, or by a pattern from start to end in which nothing repeats endlessly. */
 function bounds({ type, requirement }: Known): boolean {
   if (!(requirement instanceof RegExp) || type !== 'regex')
     return /^(max_length|length|uuid|iso_date)$/.test(type);
@@ -189,7 +189,7 @@ function bounds({ type, requirement }: Known): boolean {
   return /^\^.*\$$/s.test(source) && !/[*+]|,\}/.test(withoutSets);
 }
 
-/** Every field of a schema, with the objects around it: `data.attributes.name`. Lists do not count. */
+/** Returns every field of a schema, with the objects around it: `data.attributes.name`. Lists do not count. */
 export function fieldsOf(schema: unknown, path = ''): readonly string[] {
   if (!isSchema(schema)) return [];
   const { entries = {}, wrapped, item, options = [] } = schema;

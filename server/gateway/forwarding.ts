@@ -10,10 +10,10 @@ import { createProxy, type ForwardApi, type ProxyOptions } from './proxy/proxy.t
 import { sendRefusal } from './proxy/proxy-response.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 
-/** The systems behind the gateway, with what the gateway holds open to them. */
+/** The systems behind the gateway, with the connections that it keeps open to them. */
 export interface Systems {
   readonly all: readonly (ConnectedUpstream & { readonly clients: UpstreamClients })[];
-  /** Claritalk, which the gateway itself asks too. */
+  /** Claritalk, which the gateway itself calls too. */
   readonly claritalk: UpstreamClient;
   readonly connected: ConnectedSystems;
   close(): Promise<void>;
@@ -54,7 +54,7 @@ export function openSystems(
   };
 }
 
-/** Below this are further systems only, never a page. */
+/** Only further systems are below this, never a page. */
 const elsewhere: { readonly root: string; readonly forward: ForwardApi } = {
   root: '/connected',
   forward(_request, response) {
@@ -63,7 +63,7 @@ const elsewhere: { readonly root: string; readonly forward: ForwardApi } = {
   },
 };
 
-/** Finds what forwards the requests of a path: the proxy of the system whose root it is below. */
+/** Finds what forwards requests for a path: the proxy of the system whose root it is below. */
 export type FindForward = (path: string) => ForwardApi | undefined;
 
 export function forwardTo(

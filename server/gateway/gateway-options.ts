@@ -13,36 +13,36 @@ export interface GatewayOptions {
   readonly port: number;
   /** Origin under which browsers reach the gateway; `http://localhost:<port>` when undefined. */
   readonly publicUrl?: string | undefined;
-  /** Directory of the session database and secret; made when missing. */
+  /** Directory of the session database and secret; created if missing. */
   readonly dataDir: string;
   /** Directory of the built application. */
   readonly distDir: string;
   readonly claritalk: { readonly url: string; readonly clientId: string; readonly clientSecret: string };
   /** Further systems behind the gateway. */
   readonly connected?: readonly ConnectedUpstream[];
-  /** Systems that organisations connect with a key of theirs. */
+  /** Systems that organisations connect with their own key. */
   readonly offered?: readonly OfferedSystem[];
-  /** Seals these keys; undefined: one that is kept in `dataDir`. */
+  /** Seals these keys; if undefined, a secret kept in `dataDir` does. */
   readonly connectionsSecret?: string | undefined;
   /** Service account for what admins may do through the gateway; undefined switches that off. */
   readonly serviceAccount?: ClientCredentials | undefined;
-  /** Scopes that the dashboard asks for, separated by spaces. */
+  /** Scopes that the dashboard requests, separated by spaces. */
   readonly scope: string;
   readonly sessionSecret?: string | undefined;
   readonly sessionDays: number;
   readonly uploadChunkBytes: number;
-  /** What Claritalk allows the gateway's address at its token endpoint in a minute. */
+  /** Requests a minute that Claritalk's token endpoint allows from the gateway's address. */
   readonly tokenRequestsPerMinute: number;
-  /** How fast a browser's local index may ask for meetings; 0 switches the index off. */
+  /** How fast a browser's local index may request meetings; 0 switches the index off. */
   readonly indexRequestsPerMinute: number;
-  /** Whether webhooks are taken and pages told of them. */
+  /** Whether webhooks are accepted and pages informed of them. */
   readonly liveUpdates: boolean;
-  /** Secrets of the hook address; undefined: one that is kept in `dataDir`. */
+  /** Secrets of the hook address; if undefined, one kept in `dataDir` is used. */
   readonly hookSecrets?: HookSecrets | undefined;
-  /** How many deliveries of webhooks are kept at most, and for how many days. */
+  /** How many webhook deliveries are kept at most, and for how many days. */
   readonly keptDeliveries: number;
   readonly keptDeliveryDays: number;
-  /** Pause between two signs of life on a page's stream, in ms. */
+  /** Pause between two heartbeats on a page's stream, in ms. */
   readonly heartbeatMs?: number;
   /** Whether Claritalk is the local sandbox. */
   readonly sandbox: boolean;

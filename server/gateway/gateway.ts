@@ -26,7 +26,7 @@ import { keptHookSecrets } from './webhooks/hook-secrets.ts';
 export interface Gateway {
   /** Public origin. */
   readonly url: string;
-  /** Stops taking requests, lets running ones finish for a moment, and closes the database. */
+  /** Stops accepting requests, gives running ones a moment to finish, and closes the database. */
   close(): Promise<void>;
 }
 
@@ -116,7 +116,7 @@ const hooksOf = ({
 
 interface Listening {
   readonly port: number;
-  /** Told of requests whose sender is known. */
+  /** Called for requests whose sender is known. */
   readonly trust: (request: IncomingMessage) => void;
 }
 

@@ -1,6 +1,6 @@
 import type { UpstreamClient } from '../upstreams/client.ts';
 
-/** What is known of a system behind the gateway. */
+/** What is known about a system behind the gateway. */
 export interface UpstreamHealth {
   readonly origin: string;
   readonly status: 'ok' | 'unreachable';
@@ -10,7 +10,7 @@ export interface UpstreamHealth {
 
 const keptMs = 5_000;
 
-/** Makes a function that pings a system, at most once in five seconds however often it is asked. */
+/** Creates a function that pings a system, at most once in five seconds however often it is called. */
 export function upstreamHealth(upstream: UpstreamClient, pingPath: string): () => Promise<UpstreamHealth> {
   let last: { at: number; health: Promise<UpstreamHealth> } | undefined;
   return () => {

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EventStream } from './testing/event-stream.ts';
 import { World } from './testing/world.ts';
 
-/** What a request of this address needs besides the cookie. */
+/** What a request for this address needs besides the cookie. */
 type Needs =
-  /** To come from a page of ours: signing out must go without a token too. */
+  /** To come from our own page: signing out must work without a token too. */
   | 'page'
   /** That, and the token of this very session. */
   | 'token';
 
-/** Everything that goes by the session's cookie, and is not under `/api`, `/admin` or `/reports`. */
+/** Everything that relies on the session's cookie and is not under `/api`, `/admin` or `/reports`. */
 const table: readonly (readonly [method: string, path: string, needs: Needs, status: number])[] = [
   ['GET', '/session', 'page', 200],
   ['POST', '/session/sign-in', 'page', 204],
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Sends exactly these headers, and gives the status. `fetch` would add its own. */
+/** Sends exactly these headers, and returns the status. `fetch` would add its own. */
 const statusOf = (method: string, path: string, headers: Readonly<Record<string, string | undefined>>) =>
   world.rawStatus(method, path, [
     ...Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])),
@@ -71,13 +71,13 @@ describe.each(table)('%s %s', (method, path, needs, status) => {
     expect(await alive()).toBe(200);
   });
 
-  test('in a browser that tells nothing at all refuses what changes something, and what is the person’s', async () => {
+  test('in a browser that says nothing at all refuses changes, and reading what is the person’s', async () => {
     const silent = { Cookie: cookie };
     expect(await statusOf(method, path, silent)).toBe(isRead ? (needs === 'token' ? 401 : 200) : 403);
     expect(await alive()).toBe(200);
   });
 
-  test(`takes our own page’s: ${status}`, async () => {
+  test(`accepts our own page’s: ${status}`, async () => {
     own.Authorization &&= `Bearer ${world.tokenOf(cookie)}`;
     if (path !== '/events') return expect(await statusOf(method, path, own)).toBe(status);
     // This answer has no end.
@@ -103,11 +103,11 @@ test('no address is missing here: what reads the cookie is in the table, or asks
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('testing'))
     .filter((name) => /\bcookie\.read\(/.test(readFileSync(join(import.meta.dirname, name), 'utf8')));
   expect(sources.sort()).toEqual([
-    // Only to count what is refused.
+    // Only there to count refusals.
     'elevation/routes.ts',
-    // Gives sessions to all others.
+    // Creates sessions for all others.
     'sessions/own-request.ts',
-    // Another cookie: whether someone began to sign in.
+    // Another cookie: whether someone started signing in.
     'sessions/sealed-cookie.ts',
     // Only for the log.
     'sessions/security-events.ts',

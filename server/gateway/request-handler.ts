@@ -12,19 +12,19 @@ import { sendRefusal } from './proxy/proxy-response.ts';
 
 export interface RequestHandlerOptions {
   readonly publicUrl: string;
-  /** Port that the gateway listens on. */
+  /** Port on which the gateway listens. */
   readonly port: number;
   readonly findForward: FindForward;
-  /** Handles webhooks and streams of events, where there are such. */
+  /** Handles webhooks and event streams, where there are any. */
   readonly push: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
-  /** Handles what no system behind the gateway does. */
+  /** Handles what no system behind the gateway handles. */
   readonly routes: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** Told of every request that is over. */
+  /** Called for every finished request. */
   readonly logSecurity: (request: IncomingMessage, status: number, requestId: string) => void;
   readonly log: Logger;
 }
 
-/** Decides by the raw request who answers it, and logs it when it is over. */
+/** Decides by the raw request who handles it, and logs it when it is finished. */
 export function createRequestHandler({
   publicUrl,
   port,
@@ -74,8 +74,8 @@ export function createRequestHandler({
 }
 
 /**
- * Someone opened the dashboard on the server's own machine by a name of this machine, where it is known by another: its
- * cookies and its policy belong to the latter, and the page would stay empty. Programs may use such names.
+ * Someone opened the dashboard on the server itself by a local name, although it is known by another: its cookies and
+ * policy belong to the latter, and the page would stay empty. Programs may use such names.
  */
 function isStrayNavigation({ headers }: IncomingMessage, publicUrl: string): boolean {
   const host = headers.host?.toLowerCase() ?? '';

@@ -34,7 +34,7 @@ import { clientConfigOf } from './site/client-config.ts';
 import { staticRoutes } from './site/static.ts';
 import { hookAddress } from './webhooks/hook-secrets.ts';
 
-/** What is made once and shared by the routes. */
+/** What is created once and shared by the routes. */
 export interface GatewayParts {
   /** Origin under which browsers reach the gateway. */
   readonly publicUrl: string;
@@ -88,7 +88,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
   app.onError((error, context) => {
     if (error instanceof Refusal) return answerOf(error, context.env.outgoing);
     const { incoming } = context.env;
-    // A client that leaves in the middle of its request is no fault of ours.
+    // A client that leaves in the middle of its request is not our fault.
     const level = incoming.destroyed && !incoming.complete ? 'debug' : 'error';
     log[level]('request failed', { error: error.name, path: loggedTarget(incoming.url ?? '') });
     return answerOf(refusal('server-failed', {}), context.env.outgoing);
@@ -96,7 +96,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
   return app;
 }
 
-/** A refusal as JSON, or as the page that it says to be for a person. */
+/** Returns a refusal as JSON, or as the page that it asks for if a person is waiting. */
 function answerOf(refused: Refusal, outgoing: ServerResponse): Response {
   const { status, headers, person } = refused;
   const page = pageFor(outgoing, status, person);
@@ -105,7 +105,7 @@ function answerOf(refused: Refusal, outgoing: ServerResponse): Response {
     : refused.response();
 }
 
-/** An answer that went wrong, as a page where a person looks at it. */
+/** Returns a failed response, as a page where a person will see it. */
 function forPerson(outgoing: ServerResponse, answer: Response): Response {
   if (!answer.headers.get('content-type')?.startsWith('application/json')) return answer;
   const page = pageFor(outgoing, answer.status, {
@@ -118,7 +118,7 @@ function forPerson(outgoing: ServerResponse, answer: Response): Response {
   return new Response(page.body, { status: answer.status, headers });
 }
 
-/** What admins may do through the service account; without one it says so. */
+/** What admins may do through the service account; says so if there is none. */
 function administration(options: GatewayOptions, parts: GatewayParts): Hono<GatewayEnv> {
   const { serviceAccount, claritalk, log } = options;
   if (!serviceAccount) {

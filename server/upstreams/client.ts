@@ -5,13 +5,13 @@ import { codeOf } from '../lib/error-code.ts';
 /** How long the gateway waits for a system, in ms. */
 export interface UpstreamTimeouts {
   readonly connect: number;
-  /** From the end of the request, or its latest byte, to the head of the answer. */
+  /** From the end of the request, or its latest byte, to the head of the response. */
   readonly headers: number;
-  /** Between two pieces of the answer. */
+  /** Between two pieces of the response. */
   readonly body: number;
-  /** A whole answer that is read before it is passed on. */
+  /** A whole response that is read before it is passed on. */
   readonly answer: number;
-  /** A whole exchange at the token endpoint; shorter than what the browser waits. */
+  /** A whole exchange at the token endpoint; less than the browser waits. */
   readonly token: number;
   /** A whole health check. */
   readonly health: number;
@@ -34,9 +34,9 @@ export interface UpstreamClient {
   request(options: Omit<Dispatcher.RequestOptions, 'origin'>): Promise<Dispatcher.ResponseData>;
 }
 
-/** The connections to a system, whatever its addresses. */
+/** The connections to a system, whatever its addresses are. */
 export interface UpstreamClients {
-  /** @param url origin, with a path where the system does not begin at the top; no slash at the end. */
+  /** @param url origin, with a path where the system is not at the root; no trailing slash. */
   at(url: string): UpstreamClient;
   close(): Promise<void>;
 }
@@ -75,21 +75,21 @@ export const isTimeout = (error: unknown): boolean =>
 /** Whether there was no connection, so that nothing of the request can have arrived. */
 export function wasNotSent(error: unknown): boolean {
   if (error instanceof errors.ConnectTimeoutError) return true;
-  // Of a name with several addresses each has failed.
+  // Each address of a name with several has failed.
   const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   return causes.length > 0 && causes.every(isConnecting);
 }
 
 function isConnecting(error: unknown): boolean {
   const syscall = error instanceof Error && 'syscall' in error ? String(error.syscall) : '';
-  // A certificate is looked at before anything is sent.
+  // A certificate is checked before anything is sent.
   return (
     /^(connect|getaddrinfo)$/.test(syscall) ||
     /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_)|SELF_SIGNED/.test(codeOf(error) ?? '')
   );
 }
 
-/** A whole answer; undefined when it is longer than that. */
+/** Returns a whole response; undefined when it is longer than that. */
 export async function readAnswer(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
@@ -104,7 +104,7 @@ export async function readAnswer(
   return Buffer.concat(pieces);
 }
 
-/** A `Retry-After` that may be passed on: seconds or an HTTP date. */
+/** Returns a `Retry-After` that may be passed on: seconds or an HTTP date. */
 export function retryAfterOf(headers: Dispatcher.ResponseData['headers']): string | undefined {
   const value = headers['retry-after'];
   return typeof value === 'string' && /^(\d{1,6}|[A-Z][a-z]{2}, [A-Za-z0-9: ]{20,30})$/.test(value)

@@ -11,19 +11,19 @@ const upstreamOf = (id: string) => {
 describe.each(connectedSystems)('$system.name', ({ system, operations }) => {
   const upstream = connectedUpstream(system, operations);
 
-  it('may be forwarded, but for what nobody may ask for', () => {
+  it('may be forwarded, except what nobody may request', () => {
     expect(() => checkUpstream(upstream)).not.toThrow();
     expect(upstream.operations).toEqual(operations.filter(({ proxied }) => proxied));
     expect(upstream.credential.of).toBe('connection');
   });
 
-  it('has a read to try a key with', () => {
+  it('has a read with which to try a key', () => {
     const row = findOperation(system.id, keyChecks[system.id].operation);
     expect([row?.effect, row?.method, row?.params]).toEqual(['read', 'GET', undefined]);
   });
 });
 
-it('what is sent to people through Chat2Desk has a limit of its own', () => {
+it('what is sent to people through Chat2Desk has its own limit', () => {
   const [quota] = upstreamOf('chat2desk').limits.quotas ?? [];
   expect(quota).toMatchObject({ requests: 15, perMs: 1000 });
   expect(quota?.only).toContain('sendMessage');
@@ -56,15 +56,15 @@ it.each([
 
 it.each([
   ['chat2desk', 200, { data: [], status: 'success' }],
-  // Fields alone are an error with a status of one only.
+  // Fields alone are an error only with an error status.
   ['chat2desk', 200, { email: ['ada@example.org'] }],
   ['claap', 200, { result: {} }],
   ['claap', 500, 'text'],
-])('%s %i %j is none that is known', (id, status, body) => {
+])('%s %i %j is not a known one', (id, status, body) => {
   expect(upstreamOf(id).readError?.(status, body)).toBeUndefined();
 });
 
-it('words of an error are bounded, however deep and long they are', () => {
+it('the text of an error is limited, however deep and long it is', () => {
   let deep: unknown = 'x';
   for (let depth = 0; depth < 1000; depth += 1) deep = { a: deep };
   expect(upstreamOf('claap').readError?.(400, { error: deep })).toEqual({ status: 400, said: undefined });

@@ -14,7 +14,7 @@ const limits: UpstreamLimits = {
   fileBytes: 2048 * mebibyte,
 };
 
-/** What a key is tried with: the cheapest read that changes nothing and that every key may do. */
+/** What a key is tried with: the cheapest read that changes nothing and is open to every key. */
 export interface KeyCheck {
   readonly operation: string;
   readonly query: string;
@@ -26,7 +26,7 @@ export const keyChecks: Readonly<Record<SystemId, KeyCheck>> = {
   courier: { operation: 'listUsers', query: '?page%5Blimit%5D=1' },
 };
 
-/** A connected system as the proxy knows it, from its table: one key for all people of an organisation. */
+/** Returns a connected system as the proxy knows it, from its table: one key for everyone in an organisation. */
 export function connectedUpstream(system: System, rows: readonly ConnectedOperation[]): Upstream {
   const { id, name, root, credential, errorForms } = system;
   const operations = rows.filter(({ proxied }) => proxied);
@@ -37,7 +37,7 @@ export function connectedUpstream(system: System, rows: readonly ConnectedOperat
     prefix: '',
     operations,
     credential: { of: 'connection', ...credential },
-    // None of the three documents its own; these are the usual names.
+    // None of the three systems documents its own; these are the usual names.
     rateHeaders: {
       limit: 'x-ratelimit-limit',
       remaining: 'x-ratelimit-remaining',
@@ -50,7 +50,7 @@ export function connectedUpstream(system: System, rows: readonly ConnectedOperat
   };
 }
 
-/** What is sent to people has a limit of its own; months and thirty days are longer than a server's memory. */
+/** What is sent to people has its own limit; months and thirty days are longer than a server's memory. */
 function quotasOf({ limits: told }: System, operations: readonly ConnectedOperation[]): readonly Quota[] {
   const only = operations.filter(({ effect }) => effect === 'send').map(({ name }) => name);
   return told.flatMap(({ of, count, perMs }) =>
@@ -60,7 +60,7 @@ function quotasOf({ limits: told }: System, operations: readonly ConnectedOperat
   );
 }
 
-/** An error that comes with a status of success is one of what was asked for. */
+/** An error with a success status concerns the request itself. */
 const saidWithSuccess = 422;
 
 function errorIn(forms: readonly ErrorForm[], status: number, body: unknown): UpstreamError | undefined {
@@ -70,9 +70,9 @@ function errorIn(forms: readonly ErrorForm[], status: number, body: unknown): Up
   return { status: isError ? status : saidWithSuccess, said: wordsOf(body) };
 }
 
-/** Where one thing that is wrong is put into words, the best first. */
+/** Fields that put what is wrong into words, the best first. */
 const wordings = ['message', 'detail', 'text', 'title'];
-/** Hold what is wrong; all other names are those of fields. */
+/** Contain what is wrong; all other names are names of fields. */
 const holders = ['errors', 'error'];
 const unsaid = ['status', 'code', 'source', 'meta', 'links', 'id', 'type', 'path'];
 const mostWords = 5;
@@ -84,10 +84,10 @@ function wordsOf(body: unknown): string | undefined {
   return found.length === 0 ? undefined : wholeCharacters(found.join(' · '), longest);
 }
 
-/** `bad_request` says nothing to people where there is more. */
+/** `bad_request` tells people nothing where there is more. */
 const isCode = (text: string | undefined): boolean => /^[a-z]+(_[a-z]+)*$/.test(text ?? '');
 
-/** Texts of an error in whatever form, each after the name of its field. */
+/** Returns the texts of an error in any form, each after its field's name. */
 function wordsIn(value: unknown, field: string, depth: number): readonly string[] {
   if (typeof value === 'string') return value === '' ? [] : [field === '' ? value : `${field}: ${value}`];
   if (typeof value !== 'object' || value === null || depth > deepest) return [];
@@ -97,7 +97,7 @@ function wordsIn(value: unknown, field: string, depth: number): readonly string[
   const own = wordsIn(best, field, depth + 1);
   const below = [...entries].flatMap(([name, item]) => {
     if (wordings.includes(name) || unsaid.includes(name)) return [];
-    // Beside a text an error is a code.
+    // Next to a text, an error is a code.
     if (holders.includes(name)) {
       const isWord = name === 'error' && own.length > 0 && typeof item === 'string';
       return isWord ? [] : wordsIn(item, field, depth + 1);

@@ -77,10 +77,10 @@ describe('a name', () => {
     [['::ffff:127.0.0.1']],
     [['fe80::1%eth0']],
     [['fd00::1']],
-    // One that is public does not help.
+    // One public address does not help.
     [['93.184.216.34', '127.0.0.1']],
     [['127.0.0.1', '2606:4700::1111']],
-  ])('that resolves to %j is not asked', async (addresses) => {
+  ])('that resolves to %j is not called', async (addresses) => {
     const failure = await get(`https://files.example.com:${port()}/a`, resolving(addresses)).catch(
       (error: unknown) => error,
     );
@@ -89,18 +89,18 @@ describe('a name', () => {
     expect(arrived).toEqual([]);
   });
 
-  test('is resolved once for a connection: what was looked at is connected to', async () => {
+  test('is resolved once per connection: the checked address is the one connected to', async () => {
     let asked = 0;
     const rebinding: Resolve = (_host, done) => {
       asked += 1;
-      // Nobody is at 192.0.2.1's neighbour; a second question would lead here.
+      // Nobody is at 192.0.2.1's neighbour; a second lookup would lead here.
       done(null, [{ address: asked === 1 ? '203.0.114.1' : '127.0.0.1', family: 4 }]);
     };
     await expect(get(`https://files.example.com:${port()}/a`, rebinding)).rejects.toThrow();
     expect([asked, arrived]).toEqual([1, []]);
   });
 
-  test('that nobody knows is not there', async () => {
+  test('that does not resolve is not there', async () => {
     const failing: Resolve = (_host, done) =>
       done(
         Object.assign(new Error('getaddrinfo ENOTFOUND'), { syscall: 'getaddrinfo', code: 'ENOTFOUND' }),
@@ -111,7 +111,7 @@ describe('a name', () => {
   });
 });
 
-test('of the sandbox its own origin is asked, and a redirect is not followed', async () => {
+test('of the sandbox is called at its own origin only, and a redirect is not followed', async () => {
   const origin = `http://127.0.0.1:${port()}`;
   expect(await get(`${origin}/a`, undefined, [origin])).toBe(200);
   await clients?.close();

@@ -3,10 +3,10 @@ import type { LookupFunction } from 'node:net';
 import { isPublicAddress, publicUrlOf } from '#contract/public-url.ts';
 import { openClients, type UpstreamClients, type UpstreamTimeouts } from './client.ts';
 
-/** Nothing was sent: the address, or what its name resolves to, is not for the public. */
+/** Nothing was sent: the address, or what its name resolves to, is not public. */
 export class NotPublic extends Error {
   override readonly name = 'NotPublic';
-  /** As of other failures to find a host: nothing was sent. */
+  /** As with other failures to find a host: nothing was sent. */
   readonly syscall = 'getaddrinfo';
   readonly code = 'ENOTPUBLIC';
 }
@@ -20,8 +20,8 @@ export type Resolve = (
 const resolveAll: Resolve = (host, done) => lookUpName(host, { all: true }, done);
 
 /**
- * Looks names up for connections: what is connected to is what was looked at, so that no second answer of a name server
- * counts. One address that is not public is enough to refuse all.
+ * Looks names up for connections: the address connected to is the one that was checked, so no second answer from a name
+ * server counts. One address that is not public is enough to refuse all.
  */
 const publicLookup =
   (resolve: Resolve): LookupFunction =>
@@ -37,9 +37,9 @@ const publicLookup =
     });
 
 /**
- * Connections to addresses that others gave: in an answer, or an admin. https and public hosts only, whatever a name
- * resolves to; redirects are not followed.
- * @param except origins that may be asked all the same: those of the sandbox.
+ * Connections to addresses that came from others: in a response, or from an admin. https and public hosts only,
+ * whatever a name resolves to; redirects are not followed.
+ * @param except origins that are allowed nonetheless: those of the sandbox.
  */
 export function openPublicClients(
   timeouts: UpstreamTimeouts,

@@ -1,44 +1,44 @@
 import type { Operation, RateClass, Root } from '#contract/operation.ts';
 import type { UpstreamTimeouts } from './client.ts';
 
-/** Where a system wants the credential: a header, after a prefix such as `Bearer `, or a parameter of the query. */
+/** Where a system wants the credential: a header, after a prefix such as `Bearer `, or a query parameter. */
 export type CredentialPlace =
   | { readonly in: 'header'; readonly name: string; readonly prefix: string }
   | { readonly in: 'query'; readonly name: string };
 
-/** How many requests may be under way, and wait. */
+/** How many requests may be in progress, and wait. */
 export interface Places {
-  /** Of all who share a line: the people of a connection, or everyone who has a credential of their own. */
+  /** For everyone who shares a line: the people of a connection, or everyone with their own credential. */
   readonly total: number;
   readonly each: number;
   /** Requests of one person that may wait; further ones are refused. */
   readonly waiting: number;
 }
 
-/** So many requests of a rate class in a time. */
+/** This many requests of a rate class within a period. */
 export interface Quota {
   readonly rateClass: RateClass;
-  /** Names of the operations that count; all of the class without. */
+  /** Names of the operations that count; without it, all of the class. */
   readonly only?: readonly string[];
   readonly requests: number;
   readonly perMs: number;
 }
 
-/** What the gateway sends to a system at most, however much its pages ask for. */
+/** The most that the gateway sends to a system, however much its pages request. */
 export interface UpstreamLimits {
-  /** Files are long under way, so they have places of their own (rate class `upload`). */
+  /** Files take long, so they have their own places (rate class `upload`). */
   readonly requests: Places;
   readonly uploads: Places;
-  /** Of one person, from the head of a request to the end of its answer; and bytes of bodies that are held. */
+  /** One person's requests, from the head to the end of the response; and bytes of bodies in memory. */
   readonly progress: { readonly requests: number; readonly bytes: number; readonly allBytes: number };
-  /** What the system allows a credential, where its own refusal would come too late. */
+  /** The system's allowance for a credential, where its own refusal would come too late. */
   readonly quotas?: readonly Quota[];
-  /** Largest answer in bytes that is read before it is passed on, and largest that is passed on while it arrives. */
+  /** Largest response in bytes that is read before it is passed on, and largest that is passed on while it arrives. */
   readonly answerBytes: number;
   readonly fileBytes: number;
 }
 
-/** Names of the headers in which a system tells what is left of a quota; lower case. */
+/** Names of the headers in which a system reports the remaining quota; lower case. */
 export interface RateHeaders {
   readonly limit: string;
   readonly remaining: string;
@@ -54,7 +54,7 @@ export interface UpstreamError {
   readonly said: string | undefined;
 }
 
-/** A system behind the gateway, as data: all that proxy, scheduling and wording know of it. */
+/** A system behind the gateway, as data: everything that proxy, scheduling and wording know about it. */
 export interface Upstream {
   /** In addresses and in the log. */
   readonly id: string;
@@ -62,26 +62,26 @@ export interface Upstream {
   readonly name: string;
   /** Root of its operations at the gateway. */
   readonly root: Root;
-  /** What stands before their paths at the system, below the address of a connection. */
+  /** What precedes their paths at the system, below the address of a connection. */
   readonly prefix: string;
   /** What is forwarded, and nothing else. */
   readonly operations: readonly Operation[];
-  /** Whose credential a request carries: the person's own, or that of the connection which an organisation has. */
+  /** Whose credential a request carries: the person's own, or that of an organisation's connection. */
   readonly credential: CredentialPlace & { readonly of: 'person' | 'connection' };
   readonly rateHeaders: RateHeaders;
   /**
-   * Finds the error in an answer: a system may say 200 to one, and words it in a form of its own. Where it is given,
-   * JSON is read before it is passed on, and other answers than the contract's are not passed on. Without it answers
-   * go to the page as they are, while they arrive: their errors are `{ "message": … }`.
+   * Finds the error in a response: a system may send one with a 200, in a form of its own. With this, JSON is read
+   * before it is passed on, and responses outside the contract are not passed on. Without it, responses go to the page
+   * unchanged as they arrive: their errors are `{ "message": … }`.
    *
-   * @returns undefined when the answer is no error.
+   * @returns undefined when the response is not an error.
    */
   readonly readError?: (status: number, body: unknown) => UpstreamError | undefined;
   readonly timeouts: UpstreamTimeouts;
   readonly limits: UpstreamLimits;
 }
 
-/** Says of the person, or frames the request: these are the gateway's to write. */
+/** Identifies the person, or frames the request: only the gateway writes these. */
 const ownHeaders =
   /^(accept|accept-.*|authorization|connection|content-.*|cookie|expect|forwarded|from|host|origin|referer|sec-.*|te|trailer|transfer-encoding|upgrade|user-agent|via|x-forwarded-.*|x-real-ip|x-request-id)$/;
 
@@ -95,7 +95,7 @@ function problemOf({ root, credential }: Upstream, row: Operation): string | und
   return undefined;
 }
 
-/** Looks at a system before anything is sent to it. @throws Error for a row that must not be forwarded. */
+/** Checks a system before anything is sent to it. @throws Error for a row that must not be forwarded. */
 export function checkUpstream(upstream: Upstream): void {
   for (const row of upstream.operations) {
     const problem = problemOf(upstream, row);

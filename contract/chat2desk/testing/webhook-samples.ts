@@ -1,4 +1,6 @@
-/** Samples of Chat2Desk's documentation, with other names of people: a payload of each event, and a signed delivery. */
+/**
+ * Samples from Chat2Desk's documentation, with people's names changed: a payload of each event, and a signed delivery.
+ */
 import type { WebhookEvent } from '../webhooks.ts';
 
 export const webhookSamples: Readonly<Record<WebhookEvent, object>> = {
@@ -448,7 +450,7 @@ export const webhookSamples: Readonly<Record<WebhookEvent, object>> = {
   },
 };
 
-/** In this sample the literal text is the key; deliveries have the MD5 of the company's token there. */
+/** In this sample the literal text is the key; real deliveries use the MD5 of the company's token. */
 export const signedSample = {
   key: 'md5_api_token',
   timestamp: '1743681006',

@@ -20,7 +20,7 @@ export interface ConnectionActionsOptions extends ViewOptions, SystemClients {
   readonly keeper: HookKeeper | undefined;
 }
 
-/** What these actions work with: the admin, confirmed just now. */
+/** What these actions work with: the admin, just confirmed. */
 export interface ConnectionContext {
   readonly caller: Caller;
 }
@@ -57,7 +57,7 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         const { name } = system.system;
         const url = addressOf(system, given);
         const organisation = await organisationOfCaller(context);
-        // Nothing is tried for an admin who looks at an old page.
+        // An admin on an outdated page is refused before anything is tried.
         if ((store.find(organisation, id)?.version ?? null) !== version) throw changed(id);
         const client = clientOf(options, system, url);
         const quota = await checkKey(system, { client, key, bad: refusal('key-not-good', { system: name }) });
@@ -138,7 +138,7 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
   ];
 }
 
-/** The address to keep; null where the operator's counts. @throws Refusal */
+/** The address to store; null where the operator's applies. @throws Refusal */
 function addressOf({ system, url }: OfferedSystem, given: string | undefined): string | null {
   const { name } = system;
   if (url !== undefined) {

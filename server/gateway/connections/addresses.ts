@@ -7,20 +7,20 @@ import { fieldAt } from './fields.ts';
 import type { OfferedSystem } from './offered.ts';
 import type { ConnectionStore } from './store.ts';
 
-/** Where a later request goes, as an answer said. */
+/** Where a later request goes, as a response said. */
 const kept = v.object({ url: v.string(), form: v.optional(v.record(v.string(), v.string())) });
 
 export interface Elsewhere {
   readonly client: UpstreamClient;
   /** With its query. */
   readonly path: string;
-  /** Fields of a form that go before the file. */
+  /** Form fields that come before the file. */
   readonly form: Readonly<Record<string, string>> | undefined;
 }
 
 const nameOf = ({ addressFrom }: ConnectedOperation) => `${addressFrom?.operation} ${addressFrom?.address}`;
 
-/** Keeps the addresses in an answer that later requests go to: nobody else gets them. */
+/** Keeps the addresses in a response that later requests go to; nobody else gets them. */
 export function keepAddresses(
   store: ConnectionStore,
   { system, operations }: OfferedSystem,
@@ -40,7 +40,7 @@ export function keepAddresses(
 }
 
 /**
- * The place that an earlier answer named for what is asked for now.
+ * Returns the address that an earlier response gave for this request.
  * @throws Refusal when there is none, or when it is not public.
  */
 export function elsewhereOf(

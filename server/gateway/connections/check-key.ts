@@ -6,7 +6,7 @@ import type { StoredConnection } from './store.ts';
 
 const withinMs = 15_000;
 
-/** What Chat2Desk says of the month: used, and left of each kind. */
+/** What Chat2Desk reports for the month: what is used, and what is left of each kind. */
 const apiCalls = v.looseObject({
   used_this_month: v.union([v.number(), v.pipe(v.string(), v.transform(Number))]),
   left_free_requests: v.optional(v.nullable(v.union([v.number(), v.pipe(v.string(), v.transform(Number))]))),
@@ -16,7 +16,7 @@ const withCalls = v.looseObject({ api_calls: apiCalls });
 
 /**
  * Tries a key with a read that changes nothing.
- * @returns what the answer says of a quota; null when it says nothing.
+ * @returns what the response says about a quota; null if nothing.
  * @throws Refusal
  */
 export async function checkKey(offered: OfferedSystem, asking: Asking): Promise<StoredConnection['quota']> {

@@ -23,10 +23,10 @@ import type { ConnectionId, Deliveries } from './view.ts';
 
 export interface ConnectedSystemsOptions {
   readonly dataDir: string;
-  /** Seals keys and the ledger; undefined: one is made and kept in `dataDir`. */
+  /** Seals keys and the ledger; if undefined, one is created and kept in `dataDir`. */
   readonly secret: string | undefined;
   readonly offered: readonly OfferedSystem[];
-  /** With the sandbox addresses in answers may lead to it. */
+  /** With the sandbox, addresses in responses may lead to it. */
   readonly sandbox: boolean;
   readonly timeouts?: UpstreamTimeouts | undefined;
   readonly call: ClaritalkCall;
@@ -43,7 +43,7 @@ export interface Live {
   readonly deliveries: Deliveries;
 }
 
-/** Systems that organisations connect with a key of theirs. */
+/** Systems that organisations connect with their own key. */
 export interface ConnectedSystems {
   readonly upstreams: readonly ConnectedUpstream[];
   readonly members: Members;

@@ -5,7 +5,7 @@ import { ConnectedWorld, keys, offeredAt } from '../testing/connected-world.ts';
 import { json } from '../testing/upstream.ts';
 
 let world: ConnectedWorld;
-/** Everything that anyone was answered. */
+/** Every response that anyone received. */
 const answered: string[] = [];
 beforeAll(async () => {
   world = await ConnectedWorld.start();
@@ -76,7 +76,7 @@ describe('connecting', () => {
     expect(codeOf(await ask('owen', method, path, body))).toEqual([403, 'not-an-admin']);
   });
 
-  test('of two admins at once one is told that it has changed', async () => {
+  test('with two admins at once, one is told that it has changed', async () => {
     const [{ version }] = (await list('ada')).connections;
     const both = await Promise.all(
       (['ada', 'bea'] as const).map((who) =>
@@ -158,7 +158,7 @@ describe('connecting', () => {
     expect((await ask('ada', 'POST', '/connections/claap/test')).body.state).toBe('connected');
   });
 
-  test('the name is typed to the letter, or nothing is deleted', async () => {
+  test('the name must be typed exactly, or nothing is deleted', async () => {
     const [{ version }] = (await list('ada')).connections;
     for (const name of ['claap', 'Claap ', '']) {
       const answer = await ask('ada', 'DELETE', '/connections/claap', { name, version });
@@ -170,7 +170,7 @@ describe('connecting', () => {
   });
 });
 
-test('what Chat2Desk says of the month is shown', async () => {
+test('what Chat2Desk reports for the month is shown', async () => {
   await world.connect('chat2desk');
   const [connection] = (await list('ada')).connections;
   expect(connection).toMatchObject({
@@ -181,7 +181,7 @@ test('what Chat2Desk says of the month is shown', async () => {
   });
 });
 
-test('keys are sealed on the disk, in files of this account', async () => {
+test('keys are sealed on disk, in files that only this account can read', async () => {
   const files = ['connections.sqlite', 'connections.sqlite-wal', 'ledger.sqlite', 'connections-secret'];
   for (const name of files) {
     const file = join(world.admin.dataDir, name);

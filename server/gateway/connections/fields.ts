@@ -11,7 +11,7 @@ export function fieldAt(value: unknown, path: string): unknown {
   return at;
 }
 
-/** The same with a field filled in; what is no object where one should be stays, and is refused later. */
+/** Returns the same with a field filled in; what is not an object where one belongs stays, and is refused later. */
 export function withField(value: unknown, path: string, filled: unknown): unknown {
   const [name = '', ...below] = path.split('.');
   if (value !== undefined && !isObject(value)) return value;
@@ -19,7 +19,7 @@ export function withField(value: unknown, path: string, filled: unknown): unknow
   return { ...value, [name]: below.length === 0 ? filled : withField(field, below.join('.'), filled) };
 }
 
-/** Values of all fields of that name, wherever they are. */
+/** Returns the values of all fields with that name, at any depth. */
 export function valuesOf(value: unknown, name: string): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap((item: unknown) => valuesOf(item, name));
   if (!isObject(value)) return [];

@@ -12,7 +12,7 @@ export interface FindOptions extends RulesOptions {
   readonly publicClients: UpstreamClients;
 }
 
-/** Finds the connection of an organisation to a system, for those who may use it for what they ask. */
+/** Finds an organisation's connection to a system, for those allowed to use it for their request. */
 export function connectionsOf(options: FindOptions, offered: OfferedSystem): FindConnection {
   const { members, store, publicClients } = options;
   const { system } = offered;
@@ -20,7 +20,7 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
   return async (claim, asked): Promise<Connection | undefined> => {
     const row = rows.get(asked.operation.name);
     if (!claim || !row) throw refusal('not-signed-in', {});
-    // What admins change with it is asked now; all else may be a minute old.
+    // Admins' changes are checked now; anything else may rely on a check up to a minute old.
     const fresh = row.who === 'admin' && row.effect !== 'read';
     const member = await members.of(claim.sessionId, claim.accessToken, fresh);
     const { organisation } = member;
@@ -39,7 +39,7 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     }
     const { key: credential, refused } = kept;
     const url = offered.url ?? stored.url ?? '';
-    // What the operator set may be anywhere; what an admin entered is looked at each time.
+    // What the operator set may be anywhere; what an admin entered is checked each time.
     const elsewhere = offered.url === undefined ? { elsewhere: { client: publicClients.at(url) } } : {};
     return { holder, url, credential, refused, rules, ...elsewhere };
   };

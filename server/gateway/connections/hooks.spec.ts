@@ -99,7 +99,7 @@ describe('connecting', () => {
     ]);
     const secret = own?.url.split('/').at(-1) ?? '';
     expect([JSON.stringify(body), ...admin.lines].join('\n')).not.toContain(secret);
-    // Sealed, and so is not found on the disk.
+    // Sealed, and so is not found on disk.
     expect(JSON.stringify(query('connections.sqlite', 'SELECT hex(secret) AS hex FROM hooks'))).not.toContain(
       Buffer.from(secret).toString('hex').toUpperCase(),
     );

@@ -24,7 +24,7 @@ const entries = async (who: 'ada' | 'owen' | 'eve' = 'ada') =>
 const times = () => world.system.received.length;
 
 describe('what has an effect', () => {
-  test('is sent once under a key, and answered each time', async () => {
+  test('is sent once under a key, and gets a response each time', async () => {
     const key = randomUUID();
     world.system.answer = (_request, response) => json(response, 200, { data: { id: 7 }, status: 'success' });
     const [first, again] = [await create(key), await create(key.toUpperCase())];
@@ -52,7 +52,7 @@ describe('what has an effect', () => {
     expect(times()).toBe(1);
   });
 
-  test('waits for the first while it is under way', async () => {
+  test('waits for the first while that is in progress', async () => {
     const key = randomUUID();
     let answer = () => {};
     const arrived = new Promise<void>((resolve) => {
@@ -94,7 +94,7 @@ describe('what has an effect', () => {
     expect((await entries())[0]).toMatchObject({ key, state: 'unknown' });
   });
 
-  test('is refused again as it was before', async () => {
+  test('is refused again for the same reason', async () => {
     const key = randomUUID();
     world.system.answer = (_request, response) =>
       json(response, 400, { status: 'error', message: 'Too many tags' });
@@ -162,14 +162,14 @@ describe('what has an effect', () => {
     }
   });
 
-  test('what only reads is not in it, and needs no key', async () => {
+  test('reads are not in it, and need no key', async () => {
     const before = await entries();
     expect((await world.ask('ada', 'GET', '/chat2desk/v1/tags')).status).toBe(200);
     expect(await entries()).toEqual(before);
   });
 });
 
-describe('an address that an answer gave', () => {
+describe('an address that a response gave', () => {
   const upload = (id: string, key = randomUUID()) =>
     world.ask('ada', 'PUT', `/claap/uploads/${id}/payload`, {
       key,
@@ -212,7 +212,7 @@ describe('an address that an answer gave', () => {
     'https://key@up.example.com/x',
     'file:///etc/passwd',
     'nothing',
-  ])('is not asked where it is %s', async (url) => {
+  ])('is not called where it is %s', async (url) => {
     await give('r3', url);
     expect(codeOf(await upload('r3'))).toEqual([502, 'address-not-public']);
     expect(times()).toBe(1);
@@ -266,7 +266,7 @@ describe('an address that an answer gave', () => {
   });
 });
 
-describe('guards that the gateway holds', () => {
+describe('guards that the gateway enforces', () => {
   const purge = (who: 'ada' | 'bea', entity = 'one', key = randomUUID()) =>
     world.ask(who, 'POST', '/courier/v1/purge-data/', {
       key,
@@ -280,7 +280,7 @@ describe('guards that the gateway holds', () => {
     expect(codeOf(await purge('ada'))).toEqual([403, 'not-allowed-here']);
   });
 
-  test('purging needs two admins who ask for the same', async () => {
+  test('purging needs two admins who request the same', async () => {
     await world.admin.run(null, { offered: offeredAt(world.system.url, [purgeSetting]) });
     expect(codeOf(await purge('ada'))).toEqual([409, 'second-admin-needed']);
     expect(codeOf(await purge('ada'))).toEqual([409, 'second-admin-needed']);
@@ -308,7 +308,7 @@ describe('guards that the gateway holds', () => {
       },
     });
 
-  test('observing needs a reason and an end, and is in the log', async () => {
+  test('observing needs a reason and an end, and is logged', async () => {
     const reason = { 'x-reason': encodeURIComponent('Klacht van de cliënt') };
     expect(codeOf(await observe({}, 30))).toEqual([400, 'reason-needed']);
     expect(codeOf(await observe({ 'x-reason': '%E0%A4%A' }, 30))).toEqual([400, 'reason-needed']);

@@ -54,7 +54,7 @@ const codeOf = (work: () => unknown) => {
   }
 };
 
-test('what was under way when the gateway was killed may have been done', async () => {
+test('what was in progress when the gateway was killed may have been done', async () => {
   const script = `
     import { Seal } from ${JSON.stringify(join(import.meta.dirname, '../sessions/sealed.ts'))};
     import { Ledger } from ${JSON.stringify(join(import.meta.dirname, 'ledger.ts'))};
@@ -92,7 +92,7 @@ test('only the first word about an attempt counts', () => {
   expect(ledger.begin(intent()).before).toEqual(answer('{"id":1}').answer);
 });
 
-test('what was sent and answered is sealed, in a file of this account', () => {
+test('requests and responses are sealed, in a file that only this account can read', () => {
   const ledger = open();
   ledger.begin(intent()).end(answer('{"said":"confidential answer"}'));
   expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -112,14 +112,14 @@ test('another organisation, person or key is another request', () => {
   expect(codeOf(() => ledger.begin(intent({ request: ['b'] })))).toBe('key-used');
 });
 
-test('a long answer is not kept, and that is said', () => {
+test('a long response is not kept, and the entry says so', () => {
   const ledger = open({ ...ledgerLimits, answerBytes: 10, sentBytes: 10 });
   ledger.begin(intent()).end(answer('"a long answer"'));
   expect(codeOf(() => ledger.begin(intent()))).toBe('answer-not-kept');
   expect(ledger.find('o1', 1)).toMatchObject({ sent: null, answer: null });
 });
 
-test('old entries and too many are forgotten, but what is under way is not', () => {
+test('old and surplus entries are forgotten, but not those in progress', () => {
   const ledger = open({ ...ledgerLimits, entries: 3, days: 10 });
   ledger.begin(intent({ key: 'k0' }));
   for (let count = 1; count < 6; count += 1) ledger.begin(intent({ key: `k${count}` })).end(answer('{}'));

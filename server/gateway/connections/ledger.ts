@@ -20,13 +20,13 @@ export interface Intent {
   /** Idempotency key. */
   readonly key: string;
   readonly system: SystemId;
-  /** Name of the system, for people. */
+  /** The system's display name. */
   readonly systemName: string;
   readonly operation: string;
   readonly effect: Effect;
-  /** All that makes it this request and no other. */
+  /** Everything that identifies the request. */
   readonly request: readonly string[];
-  /** What may be shown of it later; sealed. */
+  /** What may be shown later; sealed. */
   readonly sent: unknown;
 }
 
@@ -98,7 +98,7 @@ const schema = `
 export interface LedgerLimits {
   readonly entries: number;
   readonly days: number;
-  /** Of what was sent, and of an answer, in bytes; longer ones are not kept. */
+  /** Of a request and of a response, in bytes; longer ones are not kept. */
   readonly sentBytes: number;
   readonly answerBytes: number;
 }
@@ -117,7 +117,7 @@ const kept = v.object({
   headers: v.record(v.string(), v.string()),
   /** Base64; null where there is none that was kept. */
   body: v.nullable(v.string()),
-  /** Whether there was one at all. */
+  /** Whether there was one. */
   hadBody: v.boolean(),
 });
 const keptRefusal = v.object({
@@ -127,8 +127,8 @@ const keptRefusal = v.object({
 });
 
 /**
- * What has an effect, written down before it is sent and again with what became of it. Under one key it is sent once: the
- * same request gets the same answer, and where nobody knows what became of it, nothing is sent again by the gateway.
+ * Requests with an effect, recorded before they are sent and again with their outcome. Under one key a request is sent
+ * once: a repeat gets the same response, and where the outcome is unknown, the gateway sends nothing again.
  */
 export class Ledger {
   readonly #database: DatabaseSync;
@@ -172,21 +172,21 @@ export class Ledger {
              AND state IN ('done', 'unknown', 'under-way')`,
         ),
       ),
-      // What is under way stays, whatever its age.
+      // What is in progress stays, whatever its age.
       prune: prepare(
         `DELETE FROM entries WHERE state <> 'under-way'
            AND (at <= ?1 OR id <= (SELECT id FROM entries ORDER BY id DESC LIMIT 1 OFFSET ?2))`,
       ),
     };
-    // Anyone who wrote these is gone, and nobody else knows.
+    // The process that wrote these is gone, and nobody else knows their outcome.
     database.exec(`UPDATE entries SET state = 'unknown' WHERE state = 'under-way'`);
     this.prune();
   }
 
   /**
-   * Writes down what is about to be sent.
-   * @throws Refusal with 409 while it is under way, when it may have been done, or when the key is another request's;
-   * the refusal that the same request got before.
+   * Records what is about to be sent.
+   * @throws Refusal with 409 while it is in progress, when it may have been done, or when the key belongs to another
+   *   request; the refusal that the same request got before.
    */
   begin(intent: Intent): Attempt {
     const fingerprint = createHash('sha256').update(JSON.stringify(intent.request)).digest('hex');
@@ -208,7 +208,7 @@ export class Ledger {
     }
   }
 
-  /** Whether something was asked for under this key before. */
+  /** Whether this key was used before. */
   knows({ organisation, person, key }: Pick<Intent, 'organisation' | 'person' | 'key'>): boolean {
     return this.#statements.find.get(organisation, person.uuid, key) !== undefined;
   }
@@ -229,12 +229,12 @@ export class Ledger {
     return { entry: toEntry(row), sent, answer: body && parse(body) };
   }
 
-  /** How often an operation was, or may have been, carried out in the latest time. */
+  /** Returns how often an operation was, or may have been, carried out recently. */
   count(organisation: string, system: SystemId, operation: string, perMs: number): number {
     return this.#statements.count.get(organisation, system, operation, this.#now() - perMs)?.count ?? 0;
   }
 
-  /** Forgets what is old, or too much. */
+  /** Forgets old entries, and those beyond the limit. */
   prune(): void {
     this.#statements.prune.run(this.#now() - this.#limits.days * dayMs, this.#limits.entries);
   }

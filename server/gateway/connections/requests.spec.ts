@@ -37,14 +37,14 @@ const open = async (system: string, isOpen: boolean) => {
 const sent = () => world.system.received.map(({ method, url, body }) => [method, url, body.toString()]);
 
 describe('who may ask', () => {
-  test('an admin, with the key of the own organisation', async () => {
+  test('an admin, with their own organisation’s key', async () => {
     expect((await ask('ada', 'GET', '/chat2desk/v1/clients?limit=1')).status).toBe(200);
     expect((await ask('eve', 'GET', '/chat2desk/v1/clients?limit=1')).status).toBe(200);
     expect(world.system.received.map(({ headers }) => headers.authorization)).toEqual([keys.own, keys.other]);
     expect(codeOf(await ask('eve', 'GET', '/claap/v1/recordings'))).toEqual([424, 'not-connected']);
   });
 
-  test('members where the connection is open to them, and never for what admins do', async () => {
+  test('members where the connection is open to them, and never for admins’ tasks', async () => {
     expect(codeOf(await ask('owen', 'GET', '/chat2desk/v1/clients'))).toEqual([403, 'connection-closed']);
     await open('chat2desk', true);
     expect((await ask('owen', 'GET', '/chat2desk/v1/clients')).status).toBe(200);
@@ -105,7 +105,7 @@ describe('what is never sent on', () => {
     }
   });
 
-  test('a body with fields that are not known, nested ones too, or for admins, or filled in', async () => {
+  test('a body with fields that are unknown (nested ones too), for admins, or filled in by the gateway', async () => {
     await open('chat2desk', true);
     const message = { client_id: 1, text: 'Hello' };
     const post = (who: 'ada' | 'owen', body: unknown) =>
@@ -125,14 +125,14 @@ describe('what is never sent on', () => {
     await open('claap', false);
   });
 
-  test('a write without a key, or with one that is none', async () => {
+  test('a write without a key, or with something that is not one', async () => {
     const body = { tag_group_id: 1, tag_label: 'x' };
     for (const key of [null, 'once', randomUUID().slice(1)]) {
       expect((await ask('ada', 'POST', '/chat2desk/v1/tags', { body, key })).status).toBe(400);
     }
   });
 
-  test('a request of another page', async () => {
+  test('a request from another site', async () => {
     const headers = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' };
     expect((await ask('ada', 'GET', '/chat2desk/v1/clients', { headers })).status).toBe(403);
   });
@@ -175,7 +175,7 @@ describe('who acts', () => {
     await open('claap', false);
   });
 
-  test('is nobody for an admin who is linked to nobody, or whom they say', async () => {
+  test('is nobody for an admin without a link, or the person they name', async () => {
     await ask('ada', 'POST', '/chat2desk/v1/messages', { body: { client_id: 1, text: 'a' } });
     await ask('ada', 'POST', '/chat2desk/v1/messages', { body: { client_id: 1, text: 'b', operator_id: 4 } });
     expect(sent().map(([, , body]) => body)).toEqual([
@@ -223,14 +223,14 @@ describe('answers', () => {
     expect(got.headers.get('content-type')).toMatch(/json/);
   });
 
-  test('that never end are ended', async () => {
+  test('that never end are cut off', async () => {
     world.system.answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('[');
     };
     expect(codeOf(await list())).toEqual([504, 'upstream-silent']);
   });
 
-  test('with the key in them have it no more', async () => {
+  test('that contain the key lose it', async () => {
     world.system.answer = (_request, response) =>
       json(response, 400, { status: 'error', message: `token ${keys.own} may not`, errors: [] });
     const { body } = await list();
@@ -238,7 +238,7 @@ describe('answers', () => {
     expect(body.message).toContain('token ****');
   });
 
-  test('lack what stays in the gateway', async () => {
+  test('lack what must stay in the gateway', async () => {
     world.system.answer = (_request, response) =>
       json(response, 200, {
         result: {
@@ -249,7 +249,7 @@ describe('answers', () => {
     expect(body).toEqual({ result: { recording: { id: 'r1', upload: {} } } });
   });
 
-  test('of a key that is refused in the middle of a list end it, until there is another', async () => {
+  test('that refuse the key in the middle of a list end the connection until there is another key', async () => {
     expect((await list()).status).toBe(200);
     world.system.answer = (_request, response) => json(response, 401, { status: 'error' });
     expect(codeOf(await list())).toEqual([424, 'key-refused']);

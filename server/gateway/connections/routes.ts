@@ -30,10 +30,12 @@ const readsPerMinute = 240;
 const defaultEntries = 50;
 const maxEntries = 200;
 
-/** `/admin/connections`, `/admin/ledger` and `/admin/systems`. They need no service account: people ask as themselves. */
+/**
+ * `/admin/connections`, `/admin/ledger` and `/admin/systems`. They need no service account: people act as themselves.
+ */
 export function connectionRoutes(options: ConnectionRoutesOptions): Hono<GatewayEnv> {
   const { offered, store, ledger, call } = options;
-  // Each organisation has its own connections, so there is none that callers have to be of.
+  // Each organisation has its own connections, so callers need not belong to a particular one.
   const admins = new Admins({ call, organisation: { confirm: async () => {} } });
   const app: Hono<GatewayEnv> = actionRoutes(
     { ...options, admins },
@@ -110,7 +112,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   return app;
 }
 
-/** Answers someone who is signed in, as far as they may know. A text is JSON already. */
+/** Responds to someone who is signed in, as far as they may know. A string is JSON already. */
 function reads(options: ConnectionRoutesOptions) {
   const { members, log } = options;
   const limiter = new RateLimiter(readsPerMinute);

@@ -25,7 +25,7 @@ export interface RulesOptions {
   readonly now?: () => number;
 }
 
-/** Someone who may ask for it, and what they ask for. */
+/** Someone allowed to make a request, and the request. */
 export interface Permitted {
   readonly offered: OfferedSystem;
   readonly row: ConnectedOperation;
@@ -38,7 +38,7 @@ const endField = 'valid-until';
 const maxReason = 500;
 
 /**
- * What holds for one request to a connected system: its head is looked at now, the rest as it comes.
+ * What applies to one request to a connected system: its head is checked now, the rest as it arrives.
  * @throws Refusal
  */
 export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRules {
@@ -86,7 +86,7 @@ function reasonOf({ request }: AskedRequest): string {
   throw refusal('reason-needed', {});
 }
 
-/** Whom the person is at the system: in a query as text, as everything is there. */
+/** Who the person is at the system: as text in a query, where everything is text. */
 function ownId(
   { store }: RulesOptions,
   { row, member, offered }: Permitted,
@@ -94,7 +94,7 @@ function ownId(
 ): string | number | undefined {
   if (row.actsAs?.as === 'email') return member.email === '' ? undefined : member.email;
   const id = store.link(member.organisation, offered.system.id, member.uuid);
-  // Operators have numbers, individuals UUIDs.
+  // Operators have numbers; individuals have UUIDs.
   const isNumber = row.actsAs?.as === 'operator' && place === 'body';
   return isNumber && id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : id;
 }
@@ -120,7 +120,7 @@ function amend(
   }
   const id = ownId(options, permitted, place);
   if (id !== undefined) return withField(values, field, id);
-  // An admin who is nobody there acts as the company.
+  // An admin without a link acts as the company.
   if (!member.isAdmin) throw refusal('not-linked', { system: offered.system.name });
   return values;
 }
@@ -138,7 +138,7 @@ function observe(options: RulesOptions, permitted: Permitted, reason: string, re
   note(options, permitted, 'observe', { reason }, undefined);
 }
 
-/** Writes what nobody should be able to do unseen into the log of what admins do. */
+/** Records in the admins' log what nobody should be able to do unseen. */
 function note(
   { audit }: RulesOptions,
   { row, member, asked, offered }: Permitted,
@@ -159,7 +159,7 @@ function note(
 
 const targetOf = ({ name }: System, row: ConnectedOperation) => `${name}: ${row.title}`;
 
-/** Writes the intent down, once two admins want it where it takes two. */
+/** Records the intent, once two admins have asked where it takes two. */
 function begin(options: RulesOptions, permitted: Permitted, key: string, request: CheckedRequest): Attempt {
   const { ledger, secondAdmin } = options;
   const { row, member, offered, asked } = permitted;
@@ -168,7 +168,7 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
   const digest = createHash('sha256')
     .update(request.body ?? '')
     .digest('hex');
-  // A file is not read before; its length and kind have to do.
+  // A file is not read beforehand; its length and type have to suffice.
   const kind = String(asked.request.headers['content-type'] ?? '');
   const wish = [system, row.name, request.path, digest, String(request.length), row.bodyKind, kind];
   const who = { organisation, person: { uuid: person, name }, key };

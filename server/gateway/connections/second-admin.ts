@@ -3,7 +3,7 @@ import { refusal } from '../http/refusal.ts';
 
 const maxHeld = 1_000;
 
-/** Requests that wait for a second admin. In memory: after a restart the first asks again. */
+/** Requests that wait for a second admin. In memory: after a restart the first admin has to ask again. */
 export class SecondAdmin {
   readonly #now: () => number;
   readonly #asked = new Map<string, { readonly person: string; readonly at: number }>();
@@ -13,7 +13,7 @@ export class SecondAdmin {
   }
 
   /**
-   * @param request all that makes it this request, its organisation included.
+   * @param request everything that identifies it, including its organisation.
    * @throws Refusal with 409 for the first, and for the same person again.
    */
   confirm(request: readonly string[], person: string): void {

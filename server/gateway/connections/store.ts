@@ -54,7 +54,7 @@ interface Row {
   quota_of: number | null;
 }
 
-// A number that is never used twice: anyone who saw a connection that is gone changes no later one.
+// A number that is never used twice: a page that shows a deleted connection cannot change a later one.
 const schema = `
   CREATE TABLE IF NOT EXISTS connections (
     organisation TEXT NOT NULL,
@@ -122,7 +122,7 @@ export class ConnectionStore {
   readonly #seal: Seal;
   readonly #now: () => number;
   readonly #statements;
-  /** What each request needs. Nobody else writes to the file, and this forgets with every write. */
+  /** What each request needs. Nobody else writes to the file, and every write clears this. */
   readonly #known = new Map<string, Known>();
   /** Requests since the count was last on the disk. */
   readonly #asked = new Map<string, { readonly of: readonly [string, SystemId]; count: number }>();
@@ -130,7 +130,7 @@ export class ConnectionStore {
   /** @param file path of the database, made when missing; `now` in ms since the epoch. */
   constructor(file: string, seal: Seal, now: () => number = Date.now) {
     const database = openPrivateDatabase(file);
-    // A key that was replaced or deleted is overwritten on the disk.
+    // A key that was replaced or deleted is overwritten on disk.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     database.exec(schema);
     this.hooks = new HookStore(database, seal, now);
@@ -207,7 +207,9 @@ export class ConnectionStore {
     return this.#statements.all.all();
   }
 
-  /** The key, and what its refusal is noted by; undefined when there is none, or its secret is gone. */
+  /**
+   * Returns the key, and the version to record a refusal under; undefined when there is none, or its secret is gone.
+   */
   key(organisation: string, system: SystemId): { readonly key: string; refused(): void } | undefined {
     const known = this.#know(organisation, system);
     if (known?.key === undefined) return undefined;
@@ -222,7 +224,7 @@ export class ConnectionStore {
 
   /**
    * @param version that the admin saw; null where there was none.
-   * @returns false when it is another by now, and nothing was changed.
+   * @returns false when it has changed since, and nothing was changed.
    */
   save(organisation: string, system: SystemId, version: number | null, given: NewConnection): boolean {
     this.#noteCounts();
@@ -259,7 +261,7 @@ export class ConnectionStore {
     return changes === 1;
   }
 
-  /** Notes that the key was found to be good. */
+  /** Records that the key was found to work. */
   tested(organisation: string, system: SystemId, version: number, quota: StoredConnection['quota']): boolean {
     this.#noteCounts();
     const [used, of] = [quota?.used ?? null, quota?.of ?? null];
@@ -271,7 +273,7 @@ export class ConnectionStore {
     this.#statements.webhook.run(Number(isOff), organisation, system);
   }
 
-  /** Deletes it with everything that belongs to it. */
+  /** Deletes it and everything that belongs to it. */
   delete(organisation: string, system: SystemId, version: number): boolean {
     return this.#together(() => {
       this.#known.clear();
@@ -297,7 +299,7 @@ export class ConnectionStore {
     else this.#statements.setLink.run(organisation, system, person, id);
   }
 
-  /** Keeps an address that an answer gave. @param field `operation field`, and the id of what it belongs to. */
+  /** Keeps an address that a response gave. @param field `operation field`, and the id of what it belongs to. */
   keepAddress(organisation: string, system: SystemId, field: string, id: string, address: string): void {
     if (address.length > maxAddressLength) return;
     const now = this.#now();

@@ -50,7 +50,7 @@ function webhookOf(
   };
 }
 
-/** A connection as admins see it. */
+/** Returns a connection as admins see it. */
 export function viewOf(
   options: ViewOptions,
   stored: StoredConnection,
@@ -73,7 +73,7 @@ export function viewOf(
   };
 }
 
-/** An entry of the ledger as pages see it. */
+/** Returns a ledger entry as pages see it. */
 export const entryOf = ({ organisation: _, ...entry }: Entry): LedgerEntry => ({
   ...entry,
   at: instant(entry.at),

@@ -11,7 +11,7 @@ export interface ActionContext {
   readonly checkHookUrl: CheckHookUrl;
 }
 
-/** What Claritalk said to it. */
+/** Claritalk's response to it. */
 export interface ActionResult {
   readonly status: number;
   readonly body: unknown;

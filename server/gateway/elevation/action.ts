@@ -2,14 +2,17 @@ import * as v from 'valibot';
 import type { BodyOf, InputOf, Operation, ParamsOf, Schema } from '#contract/operation.ts';
 import type { ActionContext, ActionResult } from './action-context.ts';
 
-/** One thing that the gateway does for admins. Everything that can be refused is refused before. */
+/** One thing that the gateway does for admins. Everything that can be refused is refused first. */
 interface ActionOf<O extends Operation, C> {
   readonly operation: O;
   /** Name in the audit log: the Claritalk operation behind it. */
   readonly name: string;
-  /** Whether no other of these may run in the meantime: two admins must not delete or demote each other at once. */
+  /**
+   * Whether no other action of this kind may run at the same time: two admins must not delete or demote each other at
+   * once.
+   */
   readonly alone: boolean;
-  /** Fields of its body that the log must not have. */
+  /** Fields of its body that must not be logged. */
   readonly unsaid?: readonly string[];
   /** On whom, for the log. */
   target(params: ParamsOf<O>, body: BodyOf<O>): string;
@@ -17,14 +20,14 @@ interface ActionOf<O extends Operation, C> {
   run(context: C, params: ParamsOf<O>, body: BodyOf<O>): Promise<ActionResult>;
 }
 
-/** An action with what a request says of it. */
+/** An action with what a request asks of it. */
 export interface AskedAction<C = ActionContext> {
   target(): string;
   /** @throws Refusal, NoAnswer */
   run(context: C): Promise<ActionResult>;
 }
 
-/** An action as the routes know it, whatever its operation takes. */
+/** An action as the routes see it, whatever its operation takes. */
 export interface Action<C = ActionContext>
   extends Pick<ActionOf<Operation, C>, 'operation' | 'name' | 'alone' | 'unsaid'> {
   /** @throws TypeError for what its operation does not take: requests are checked before, and refused there. */

@@ -21,7 +21,7 @@ import type { CallInput } from './claritalk-calls.ts';
 import { shownAddress } from './hook-url.ts';
 import { requireNewDomain, requireUser } from './targets.ts';
 
-/** However it is written: nobody grants this role. */
+/** In any spelling: nobody grants this role. */
 const superAdmin = /^super[-_\s]*admin/i;
 
 const inviteUser = action({
@@ -97,7 +97,7 @@ const setWebhookUrl = action({
   target: (_params, body) => shownAddress(body.webhook_url),
   async run(context, _params, body) {
     const input = { body: { webhook_url: context.checkHookUrl(body.webhook_url) } };
-    // As the person: Claritalk takes it from them, and it is their organisation.
+    // As the person: Claritalk accepts it from them, and it is their organisation.
     const { status, body: answer } = await context.call(
       servicesContract.setWebhookUrl,
       context.caller.token,
@@ -125,8 +125,8 @@ function spellingsOf(email: string): ReadonlySet<string> {
 }
 
 /**
- * A change without an address that is stored already, which Claritalk and we might refuse today.
- * @throws Refusal with 400 when a new one is none.
+ * Returns a change without an address that is already stored, which Claritalk and we might refuse today.
+ * @throws Refusal with 400 when a new one is not an address.
  */
 function changeOf(stored: string | null | undefined, body: BodyOf<typeof adminUpdateUser>) {
   const { email, ...others } = body;
@@ -141,13 +141,13 @@ function refuseSuperAdmin(role: string | undefined): void {
   if (role !== undefined && superAdmin.test(role)) throw refusal('role-refused', {});
 }
 
-/** Claritalk answered what is not documented; nothing of it is passed on. */
+/** Claritalk's response is not a documented one; none of it is passed on. */
 const unexpected = (status: number, answered = 502) =>
   refusal('upstream-failed', { system: claritalkName, status: String(status) }, {}, answered);
 
 const messageBody = v.looseObject({ message: v.string() });
 
-/** What of an answer that is no success may be passed on. */
+/** Returns what may be passed on of a response that is not a success. */
 function refused(status: number, body: unknown): Refusal {
   if (![400, 404, 409, 422].includes(status)) return unexpected(status);
   const answer = v.safeParse(messageBody, body);

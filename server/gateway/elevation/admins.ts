@@ -9,22 +9,22 @@ import type { OwnSession } from './caller.ts';
 import type { ClaritalkCall } from './claritalk-calls.ts';
 import type { OrganisationCheck } from './organisation-check.ts';
 
-/** The person behind a request, as Claritalk has just confirmed. */
+/** The person behind a request, as Claritalk has just confirmed it. */
 export interface Caller extends AuditActor {
   readonly token: string;
 }
 
-/** What someone wants of administration. */
+/** What someone wants from administration. */
 export type AdminWork = 'read' | 'change';
 
-/** A request that may be looked at. */
+/** A request that may be processed. */
 export interface Admitted {
   readonly session: OwnSession;
 }
 
 /** Too much was asked for. */
 export class TooMuch extends Refusal {
-  /** True the first time in a minute: what follows need not be told again. */
+  /** True the first time in a minute: what follows need not be reported again. */
   readonly first: boolean;
 
   constructor(seconds: number, first: boolean) {
@@ -35,7 +35,7 @@ export class TooMuch extends Refusal {
 }
 
 const perMinute: Readonly<Record<AdminWork, number>> = { read: 120, change: 120 };
-/** Requests of someone who turned out to be no admin, or whose request made no sense; more than that is an attempt. */
+/** Requests from someone who turned out not to be an admin, or that made no sense; more than this is an attack. */
 const unprovenPerMinute = 20;
 
 const currentUser = v.looseObject({
@@ -49,7 +49,7 @@ const currentUser = v.looseObject({
 
 export interface AdminsOptions {
   readonly call: ClaritalkCall;
-  /** Whether they are of the organisation that all of this is for. */
+  /** Whether they belong to the organisation that this serves. */
   readonly organisation: Pick<OrganisationCheck, 'confirm'>;
   readonly now?: () => number;
 }
@@ -72,8 +72,8 @@ export class Admins {
   }
 
   /**
-   * Takes note of a request before anything is done for it: before it is logged, queued, or asked about at Claritalk.
-   * Until {@link confirm} has shown that it is an admin's it counts as one of the few of someone who is none.
+   * Counts a request before anything is done for it: before it is logged, queued, or checked with Claritalk. Until
+   * {@link confirm} has shown that it comes from an admin, it counts towards the few that others may make.
    * @throws TooMuch
    */
   admit(session: OwnSession, work: AdminWork): Admitted {
@@ -84,7 +84,7 @@ export class Admins {
   }
 
   /**
-   * Asks Claritalk who holds the session's token, now, and that this person is an admin of the organisation.
+   * Asks Claritalk now who holds the session's token, and whether they are an admin of the organisation.
    * @param fresh whether the organisation, too, must be theirs now; a few minutes ago is enough for reading.
    * @param identified is told as soon as the person is known, even if they are no admin.
    * @throws Refusal with 401, 403, 429, 502 or 503; NoAnswer.

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AdminWorld, type SignedIn } from '../testing/admin-world.ts';
 
 /**
- * Every attack against every action. After each the sandbox's users and organisations are what they were, and the
- * log has a line for each request that says how it ended.
+ * Every attack against every action. After each, the sandbox's users and organisations are unchanged, and the log has a
+ * line for each request saying how it ended.
  */
 let world: AdminWorld;
 let ada: SignedIn;
@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() => fetch(`${world.sandbox.url}/sandbox/faults`, { method: 'DELETE' }));
 
-/** What an admin would rightly ask, on someone and below an organisation. */
+/** A legitimate request from an admin, about someone and below an organisation. */
 function request(action: ActionName, user = victim, organisation = root): Request {
   const name = `Attack ${randomUUID()}`;
   switch (action) {
@@ -70,11 +70,11 @@ const lines = () => Number(world.auditSql('SELECT count(*) AS n FROM audit_inten
 interface Expected {
   readonly status: number;
   readonly outcome?: 'refused' | 'failed' | 'unknown';
-  /** The person that the log has to name; null: nobody. */
+  /** The person whom the log has to name; null for nobody. */
   readonly actor: string | null;
 }
 
-/** Asks for each action; nothing may change, and each has its own line in the log. */
+/** Requests each action; nothing may change, and each gets its own line in the log. */
 async function expectRefused(
   attack: (action: ActionName) => Promise<{ status: number; body: { message?: unknown } } | undefined>,
   { status, outcome = 'refused', actor }: Expected,
@@ -191,7 +191,7 @@ describe('refused for every action, and in the log:', () => {
     ));
 });
 
-test('a request that is repeated is carried out once, and every time is in the log', async () => {
+test('a repeated request is carried out once, and every attempt is logged', async () => {
   for (const action of actions) {
     const user = world.sandbox.addUser(1).uuid;
     const wish = request(action, user);
@@ -208,7 +208,7 @@ test('a request that is repeated is carried out once, and every time is in the l
       outcome: 'done',
       reason: expect.stringContaining('already been done'),
     });
-    // The same key must not carry another wish.
+    // The same key must not be used for another request.
     const { status } = await ask(ada, request(action, victim), { key });
     expect(status, action).toBe(409);
     expect(world.lastEntry(), action).toMatchObject({ outcome: 'refused', status: 409 });
@@ -241,7 +241,7 @@ test('the last admin stays, whatever two admins do to each other at once', async
       ask(other, request(two, world.sandbox.accountUuid('ada'))),
     ]);
     expect(answers[0]?.status).toBe(204);
-    // Deleted, they are nobody; demoted, they are no longer an admin.
+    // Once deleted, they are nobody; once demoted, they are no longer an admin.
     expect(answers[1]?.status).toBe(one === 'deleteUser' ? 401 : 403);
     expect(admins()).toEqual([{ uuid: world.sandbox.accountUuid('ada') }]);
     expect(lines()).toBe(count + 2);

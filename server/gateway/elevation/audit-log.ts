@@ -24,7 +24,7 @@ export interface AuditEnd {
   readonly outcome: AuditOutcome;
   readonly status: number;
   readonly reason: string | null;
-  /** Of the reason, for the page to word it. */
+  /** The reason's code, for the page to word it. */
   readonly refusal: RefusalReason | null;
 }
 
@@ -38,14 +38,14 @@ export interface AuditFilter {
 
 /** The log of what was asked of the service account. It only ever grows. */
 export interface AuditLog {
-  /** Writes the intent to disk before anything is done, and answers its id. */
+  /** Writes the intent to disk before anything is done, and returns its id. */
   begin(intent: AuditIntent): number;
-  /** Notes who asks, once that is proven. */
+  /** Records who is asking, once that is proven. */
   identify(id: number, actor: AuditActor): void;
   end(id: number, end: AuditEnd): void;
   /** The newest first. */
   list(filter: AuditFilter): AuditEntry[];
-  /** Its size on the disk. */
+  /** Its size on disk. */
   bytes(): number;
   close(): void;
 }

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { openAuditLog } from './audit-log.ts';
 
-test('a log of before reasons were kept as codes is read on, and written on', () => {
+test('a log from before reasons were kept as codes can still be read and written', () => {
   const directory = mkdtempSync(join(tmpdir(), 'claritalk-audit-'));
   const file = join(directory, 'audit.sqlite');
   const begin = { requestId: 'r', action: 'inviteUser', target: null, change: {} };

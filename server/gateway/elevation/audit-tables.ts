@@ -41,7 +41,7 @@ export function makeAuditTables(database: DatabaseSync): void {
   addRefusals(database);
 }
 
-/** A log of before they were kept has no place for them. */
+/** A log from before they were kept has no column for them. */
 function addRefusals(database: DatabaseSync): void {
   const columns = database.prepare('PRAGMA table_info(audit_ends)').all();
   if (columns.some(({ name }) => name === 'refusal')) return;

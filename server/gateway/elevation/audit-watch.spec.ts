@@ -6,7 +6,7 @@ import { createLogger } from '../http/log.ts';
 import { openAuditLog } from './audit-log.ts';
 import { auditWatch } from './audit-watch.ts';
 
-test('an audit log that has grown large is told of once a day, and keeps growing', () => {
+test('an audit log that has grown large is reported once a day, and keeps growing', () => {
   const directory = mkdtempSync(join(tmpdir(), 'claritalk-audit-'));
   const audit = openAuditLog(join(directory, 'audit.sqlite'));
   const lines: string[] = [];

@@ -1,13 +1,13 @@
 import type { Logger } from '../http/log.ts';
 import type { AuditLog } from './audit-log.ts';
 
-/** Some 600,000 entries; looking at the newest of them takes no longer than at the first. */
+/** Some 600,000 entries; reading the newest takes no longer than reading the first. */
 const largeBytes = 256 * 1024 * 1024;
 const againAfterMs = 24 * 60 * 60 * 1000;
 
 /**
- * The audit log is never shortened here: anyone who could do that could hide something. Makes the function that says, once
- * a day, that it is time to set it aside (docs/deployment.md).
+ * Creates the function that says, once a day, that it is time to set the audit log aside (docs/deployment.md). It is
+ * never shortened here: anyone who could do that could hide something.
  */
 export function auditWatch(
   audit: Pick<AuditLog, 'bytes'>,

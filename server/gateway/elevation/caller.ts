@@ -6,7 +6,7 @@ import { refusal } from '../http/refusal.ts';
 import { fromOwnPage, ownClaim } from '../sessions/own-request.ts';
 import type { SessionStore } from '../sessions/sessions.ts';
 
-/** What sessions are recognised by. */
+/** How sessions are recognised. */
 export interface SessionOptions {
   readonly publicUrl: string;
   readonly clientId: string;
@@ -25,8 +25,8 @@ export interface OwnSession {
 }
 
 /**
- * Session and access token of a request, if it comes from a page of ours and the token is the very one that the
- * gateway gave to this browser: another client's token, or one that was copied elsewhere, is worth nothing here.
+ * Returns a request's session and access token if it comes from our own page and the token is the one that the gateway
+ * gave to this browser: another client's token, or one copied elsewhere, is worthless here.
  * @throws Refusal with 401 or 403.
  */
 export function readSession(options: SessionOptions, request: IncomingMessage): OwnSession {

@@ -14,7 +14,7 @@ export interface CallInput<O extends Operation> {
 
 export interface Answer {
   readonly status: number;
-  /** Undefined when it was no JSON. */
+  /** Undefined when it was not JSON. */
   readonly body: unknown;
 }
 
@@ -25,7 +25,7 @@ export type ClaritalkCall = <O extends Operation>(
   input: CallInput<O>,
 ) => Promise<Answer>;
 
-/** The answer did not come: whether the request was carried out is unknown. */
+/** The response never came: whether the request was carried out is unknown. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   readonly timedOut: boolean;
@@ -37,8 +37,8 @@ export class NoAnswer extends Error {
 }
 
 /**
- * Makes the function that the elevation calls Claritalk with. A 429 is passed on.
- * The function throws NoAnswer, or Refusal with 429.
+ * Creates the function with which the elevation calls Claritalk. A 429 is passed on. The function throws NoAnswer, or
+ * Refusal with 429.
  */
 export function claritalkCalls(upstream: UpstreamClient): ClaritalkCall {
   return async (operation, token, { params, query, body }) => {

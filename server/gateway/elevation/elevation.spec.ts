@@ -45,7 +45,7 @@ describe('an admin', () => {
     expect(world.sandbox.sql('SELECT name, email, role FROM users WHERE uuid = ?', uuid)).toEqual([body]);
   });
 
-  test('invites anyone who has an internationalised address, once in all its spellings', async () => {
+  test('invites someone with an internationalised address, only once across all its spellings', async () => {
     const local = randomUUID();
     const invite = (email: string) =>
       world.ask(ada, 'POST', '/users', { body: { name: "Seán O'Brien", email, bypass: true } });
@@ -56,7 +56,7 @@ describe('an admin', () => {
     expect((await invite(`${local}@exam_ple.com`)).status).toBe(400);
   });
 
-  test('changes a person whose stored address would be refused today, but gives nobody such a one', async () => {
+  test('changes a person whose stored address would be refused today, but gives nobody such an address', async () => {
     const { uuid } = world.sandbox.addUser(1);
     const stored = `${uuid} at example`;
     world.sandbox.sql('UPDATE users SET email = ? WHERE uuid = ?', stored, uuid);
@@ -105,7 +105,7 @@ describe('an admin', () => {
 });
 
 describe('refused and in the log', () => {
-  /** Nothing reached the write operation, and the log tells of it. */
+  /** Nothing reached the write operation, and the log says so. */
   const expectRefused = async (ask: () => ReturnType<AdminWorld['ask']>, status: number, reason?: string) => {
     const before = Number(world.auditSql('SELECT count(*) AS n FROM audit_intents')[0]?.n);
     const users = JSON.stringify(world.sandbox.sql('SELECT * FROM users ORDER BY id'));
@@ -205,7 +205,7 @@ describe('refused and in the log', () => {
     expectRefused(() => invite(ada, { body: { ...someone(), role } }), status),
   );
 
-  test('fields that are not in the contract, and bodies that are none', async () => {
+  test('fields that are not in the contract, and bodies that are not bodies', async () => {
     await expectRefused(() => invite(ada, { body: { ...someone(), organisation_id: 2 } }), 400);
     await expectRefused(() => invite(ada, { body: { ...someone(), __proto__: null, scopes: ['all'] } }), 400);
     await expectRefused(() => invite(ada, { body: [] }), 400);
@@ -216,7 +216,7 @@ describe('refused and in the log', () => {
 
   test('a request without a key', () => expectRefused(() => invite(ada, { key: null }), 400));
 
-  test('a person who is a user already', () =>
+  test('a person who is already a user', () =>
     expectRefused(
       () => invite(ada, { body: { name: 'Owen', email: 'OWEN@sandbox.test' } }),
       409,
@@ -233,7 +233,7 @@ describe('refused and in the log', () => {
   });
 });
 
-test('one wish is carried out once, however often it is asked', async () => {
+test('one request is carried out once, however often it is sent', async () => {
   const body = someone();
   const key = randomUUID();
   const [first, second] = await Promise.all([
@@ -251,7 +251,7 @@ test('one wish is carried out once, however often it is asked', async () => {
   expect(world.sandbox.sql('SELECT 1 FROM users WHERE email = ?', body.email)).toHaveLength(1);
 });
 
-test('an answer that does not come is told as unknown, and asking again does no harm', async () => {
+test('a response that never comes is reported as unknown, and asking again does no harm', async () => {
   const body = someone();
   const key = randomUUID();
   await fault({ operation: 'inviteUser', drop: true, afterProcessing: true });
@@ -285,7 +285,7 @@ test('the log cannot be rewritten', () => {
   expect(() => world.auditSql('DELETE FROM audit_intents')).toThrow('append-only');
 });
 
-test('no secret and no token stands in the log of the gateway or in the audit log', async () => {
+test('no secret and no token is in the gateway’s log or in the audit log', async () => {
   const text = [
     ...world.lines,
     JSON.stringify(world.auditSql('SELECT * FROM audit_intents')),
@@ -296,7 +296,7 @@ test('no secret and no token stands in the log of the gateway or in the audit lo
   expect(text).not.toMatch(/eyJ[\w-]{20}/);
 });
 
-test('wrong credentials of the service account switch administration off, and say so', async () => {
+test('wrong service account credentials switch administration off, and say so', async () => {
   await world.run({ ...serviceAccount, clientSecret: 'wrong' });
   const answer = await world.ask(ada, 'POST', '/users', { body: someone() });
   expect(answer).toMatchObject({ status: 503 });

@@ -5,7 +5,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { json, type ReceivedRequest } from '../testing/upstream.ts';
 import { clientId, sessionCookieOf, World } from '../testing/world.ts';
 
-/** Someone asks for far more than a person would. Others notice nothing, and what is done for it is counted exactly. */
+/**
+ * Someone sends far more requests than a person would. Others notice nothing, and what is done for them is counted
+ * exactly.
+ */
 interface Person {
   readonly uuid: string;
   readonly role: string;
@@ -26,7 +29,7 @@ const people: Readonly<Record<string, Person>> = {
 const victim = randomUUID();
 
 let world: World;
-/** Answers a request in place of the usual answer; false leaves it to that. */
+/** Responds to a request in place of the usual response; false leaves it to that. */
 let instead: (request: ReceivedRequest, who: string, answer: () => void) => boolean;
 
 beforeEach(async () => {
@@ -97,13 +100,13 @@ const remove = (who: SignedIn) => ask(who, 'DELETE', `/users/${victim}`);
 const rename = (who: SignedIn) => ask(who, 'PUT', `/users/${victim}`, { name: 'Renamed' });
 const many = <T>(times: number, act: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: times }, (_, index) => act(index)));
-/** How often each status was answered. */
+/** How often each status was returned. */
 const tally = (answers: readonly Response[]) =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, { length }]) => [status, length]),
   );
 
-/** How often Claritalk was asked for what begins so, by whom. */
+/** How often Claritalk was called at paths that begin like this, and by whom. */
 const asked = (name: string, url: string) =>
   world.upstream.received.filter(
     (request) =>
@@ -122,8 +125,8 @@ function log(): { outcome: string; status: number; reason: string }[] {
   }
 }
 
-describe('a member who asks four hundred times', () => {
-  test('gets twenty answers, twenty-one lines and nothing of the service account', async () => {
+describe('a member who sends four hundred requests', () => {
+  test('gets twenty responses, twenty-one lines and nothing from the service account', async () => {
     const owen = await signIn('owen');
     const answers = await many(400, () => remove(owen));
     expect(tally(answers)).toEqual({ 403: 20, 429: 380 });
@@ -142,14 +145,14 @@ describe('a member who asks four hundred times', () => {
     ]);
   });
 
-  test('is one person, whatever the number of their sessions', async () => {
+  test('is one person, however many sessions they have', async () => {
     const sessions = await many(4, () => signIn('owen'));
     const answers = await many(100, (index) => remove(sessions[index % 4] as SignedIn));
     expect(tally(answers)).toEqual({ 403: 20, 429: 80 });
     expect(log()).toHaveLength(21);
   });
 
-  test('is in nobody’s way, even when Claritalk never answers them', async () => {
+  test('is in nobody’s way, even when Claritalk never responds to them', async () => {
     const [owen, ada] = [await signIn('owen'), await signIn('ada')];
     instead = (_request, who) => who === 'owen';
     const flood = many(50, () => remove(owen));
@@ -168,7 +171,7 @@ describe('a member who asks four hundred times', () => {
 });
 
 describe('an admin', () => {
-  test('has a hundred and twenty changes a minute, and one line for all that are too many', async () => {
+  test('has a hundred and twenty changes a minute, and one line for all the excess', async () => {
     const ada = await signIn('ada');
     const answers: Response[] = [];
     for (let count = 0; count < 130; count += 1) answers.push(await rename(ada));
@@ -176,7 +179,7 @@ describe('an admin', () => {
     expect(log()).toHaveLength(121);
   });
 
-  test('waits in line a few times, and others take turns with them', async () => {
+  test('waits in line a few times, taking turns with others', async () => {
     const [ada, bea] = [await signIn('ada'), await signIn('bea')];
     const order: string[] = [];
     const held: (() => void)[] = [];
@@ -201,7 +204,7 @@ describe('an admin', () => {
     }
     expect(tally(await Promise.all(adas))).toEqual({ 204: 5, 429: 5 });
     expect(tally(await Promise.all(beas))).toEqual({ 204: 4, 429: 1 });
-    // One of those that were there before Bea came, and from then on in turns.
+    // One of those that were there before Bea came; from then on they take turns.
     expect(order).toEqual(['ada', 'ada', 'bea', 'ada', 'bea', 'ada', 'bea', 'ada', 'bea']);
   });
 
@@ -216,13 +219,13 @@ describe('an admin', () => {
     // Whether the token is a user's, and whether Ada is in the organisation: once.
     expect(asked('service-token', '/api/user/me')).toBe(1);
     expect(asked('service-token', '/api/users')).toBe(1);
-    // A change is confirmed afresh: before its turn what is known is enough, in its turn it is asked.
+    // A change is confirmed afresh: before its turn what is known is enough; when its turn comes, Claritalk is asked.
     expect((await rename(ada)).status).toBe(204);
     expect(asked('service-token', '/api/users?')).toBe(2);
     expect(log()).toHaveLength(1);
   });
 
-  test('of another organisation costs the service account one question a minute', async () => {
+  test('of another organisation costs the service account one request a minute', async () => {
     const stranger = await signIn('stranger');
     const answers = await many(10, () => ask(stranger, 'GET', '/audit'));
     expect(tally(answers)).toEqual({ 403: 10 });
@@ -247,7 +250,7 @@ test('a member reads nothing, and not often', async () => {
   expect(log()).toEqual([]);
 });
 
-test('requests of nobody get twenty lines together, and do not hide a stolen cookie', async () => {
+test('requests without a session get twenty lines together, and do not hide a stolen cookie', async () => {
   const ada = await signIn('ada');
   const nobody = { cookie: '', token: 'x' };
   expect(tally(await many(60, () => remove(nobody)))).toEqual({ 401: 60 });
@@ -257,7 +260,7 @@ test('requests of nobody get twenty lines together, and do not hide a stolen coo
   expect(log().at(-1)?.reason).toBe('This is not the token of the session.');
   await many(60, () => remove({ cookie: ada.cookie, token: 'guessed' }));
   expect(log()).toHaveLength(40);
-  // And none of it is in Ada's way.
+  // And none of it gets in Ada's way.
   expect((await rename(ada)).status).toBe(204);
 });
 

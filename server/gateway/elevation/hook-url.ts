@@ -3,7 +3,7 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 import { refusal } from '../http/refusal.ts';
 
 /**
- * Looks at an address that minutes are going to be sent to, and returns it in the form in which Claritalk gets it.
+ * Checks an address that minutes will be sent to, and returns it in the form that Claritalk gets.
  * @throws Refusal with 400.
  */
 export type CheckHookUrl = (address: string) => string;
@@ -11,7 +11,7 @@ export type CheckHookUrl = (address: string) => string;
 export interface HookUrlRules {
   /** Whether Claritalk is the local sandbox, which delivers to this machine only. */
   readonly sandbox: boolean;
-  /** This gateway's own hook address, wherever PUBLIC_URL is; undefined where it takes no webhooks. */
+  /** This gateway's own hook address, wherever PUBLIC_URL is; undefined where it accepts no webhooks. */
   readonly own: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export const hookUrlCheck =
     return url;
   };
 
-/** What the audit log says of an address: where it leads. Its path is often its secret. */
+/** Returns what the audit log says about an address: where it leads. Its path is often its secret. */
 export function shownAddress(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url) return 'not an address';

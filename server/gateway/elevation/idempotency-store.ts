@@ -13,9 +13,9 @@ interface Entry {
 }
 
 /**
- * Remembers what was done under an idempotency key, so that a double click or a repeated request changes nothing
- * twice. A request that failed is forgotten: trying again is safe, because every action first looks whether it was
- * done. In memory: after a restart that look is what protects.
+ * Remembers what was done under an idempotency key, so that a double click or a repeated request changes nothing twice.
+ * A request that failed is forgotten: trying again is safe, because every action first checks whether it was done. In
+ * memory: after a restart that check is the protection.
  */
 export class IdempotencyStore {
   readonly #entries = new Map<string, Entry>();
@@ -26,7 +26,7 @@ export class IdempotencyStore {
   }
 
   /**
-   * Carries out a request of an actor unless it was carried out before.
+   * Carries out an actor's request unless it was carried out before.
    * @returns the result, and whether it is an earlier one.
    * @throws Refusal with 409 while it runs or when the key was used for something else; what `perform` throws.
    */
@@ -59,7 +59,7 @@ export class IdempotencyStore {
   #forgetOld(): void {
     const limit = this.#now() - keptMs;
     for (const [id, { at, result }] of this.#entries) {
-      // The map is in the order of time.
+      // The map is in chronological order.
       if (at > limit && this.#entries.size <= most) return;
       if (result) this.#entries.delete(id);
     }

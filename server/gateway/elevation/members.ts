@@ -5,13 +5,13 @@ import { claritalkName } from '../../upstreams/claritalk.ts';
 import { refusal } from '../http/refusal.ts';
 import { type ClaritalkCall, NoAnswer } from './claritalk-calls.ts';
 
-/** Someone who is signed in, as Claritalk says with their own token. */
+/** Someone who is signed in, as Claritalk reports for their own token. */
 export interface Member {
   readonly uuid: string;
   readonly name: string;
   readonly email: string;
   readonly isAdmin: boolean;
-  /** UUID of the root of the organisations that they see. */
+  /** UUID of the topmost organisation that they see. */
   readonly organisation: string;
 }
 
@@ -25,7 +25,7 @@ const currentUser = v.looseObject({
 });
 const roots = v.array(v.looseObject({ uuid: v.string() }));
 
-/** How long an answer holds for what only reads, or is open to members. */
+/** How long a result is valid for reads, and for what is open to members. */
 const heldMs = 60_000;
 const maxHeld = 10_000;
 
@@ -51,11 +51,11 @@ export async function organisationOf(call: ClaritalkCall, token: string): Promis
   return root.uuid.toLowerCase();
 }
 
-/** Who people are and what they belong to. Many requests at once ask once. */
+/** Who people are and what they belong to. Many simultaneous requests ask once. */
 export class Members {
   readonly #call: ClaritalkCall;
   readonly #now: () => number;
-  /** By session; the one that was asked about first comes first. */
+  /** By session, in the order in which they were first asked about. */
   readonly #held = new Map<string, Held>();
 
   constructor(call: ClaritalkCall, now: () => number = Date.now) {
@@ -64,7 +64,7 @@ export class Members {
   }
 
   /**
-   * @param fresh whether it must be so now.
+   * @param fresh whether it must be true now.
    * @throws Refusal with 401, 403, 429, 502 or 504.
    */
   of(sessionId: string, token: string, fresh: boolean): Promise<Member> {

@@ -5,7 +5,7 @@ import { refusal } from '../http/refusal.ts';
 import type { ClaritalkCall } from './claritalk-calls.ts';
 import type { ServiceAccount } from './service-account.ts';
 
-/** People hardly ever change to another organisation. */
+/** People hardly ever move to another organisation. */
 const insideMs = 10 * 60 * 1000;
 const outsideMs = 60 * 1000;
 const maxKnown = 10_000;
@@ -19,9 +19,9 @@ interface Known {
 }
 
 /**
- * Whether someone belongs to the service account's organisation: it sees the users of that one only. Asking takes of the
- * service account's own minute, which all admins share, so what was found out is used again for what only reads; for what
- * changes something it is asked each time. That someone is a stranger is remembered for a minute in any case.
+ * Whether someone belongs to the service account's organisation, the only one whose users it sees. Asking uses up the
+ * service account's own requests, which all admins share, so reads reuse an earlier result; changes ask each time. That
+ * someone is a stranger is remembered for a minute in any case.
  */
 export class OrganisationCheck {
   readonly #call: ClaritalkCall;

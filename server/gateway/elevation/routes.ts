@@ -37,9 +37,9 @@ export interface ElevationOptions extends AdministrationOptions {
 /** The one path of the API that is not forwarded but carried out for admins. */
 export const elevatedApiPath: string = adminSetWebhookUrl.root + adminSetWebhookUrl.path;
 
-/** Requests without the session's own token that are worth a line each; a flood must not fill the disk. */
+/** How many requests without the session's own token get a line each; a flood must not fill the disk. */
 const strangersPerMinute = 20;
-/** Changes that exclude each other: one at a time, people take turns, nobody fills the line. */
+/** Changes that exclude each other: one at a time, people take turns, and nobody fills the queue. */
 const aloneLimits = { total: 1, each: 1, waiting: 4, waitingInAll: 40 };
 const defaultEntries = 50;
 const maxEntries = 200;
@@ -55,7 +55,7 @@ export function elevationRoutes(options: ElevationOptions, more: readonly Action
   return app.get(adminRoot + listAudit.path, (context) => administration.listAudit(context));
 }
 
-/** What admins do with something else than the service account. */
+/** What admins do without the service account. */
 export const actionRoutes = <C>(
   options: AdministrationOptions,
   given: readonly Action<C>[],
@@ -88,7 +88,7 @@ class Administration<C> {
     this.#contextOf = contextOf;
   }
 
-  /** One administrative request from its intent in the log to its end there. */
+  /** One administrative request, from its intent in the log to its outcome there. */
   async handle(context: Context<GatewayEnv>, action: Action<C>): Promise<Response> {
     const { audit, admins } = this.#options;
     let entry: number | undefined;
@@ -147,7 +147,7 @@ class Administration<C> {
     }
   }
 
-  /** A wrong token in a live session is told apart from nobody's: neither hides the other. */
+  /** A wrong token in a live session is counted apart from requests without a session: neither hides the other. */
   #sessionOf(context: Context<GatewayEnv>, log: () => void): OwnSession {
     const { incoming } = context.env;
     try {
@@ -170,14 +170,14 @@ class Administration<C> {
     }
   }
 
-  /** Waits for its turn, and confirms the caller again: what was true then may no longer be. */
+  /** Waits for its turn, and confirms the caller again: what was true may no longer be. */
   async #inTurn(
     action: Action<C>,
     request: IdempotentRequest<C>,
     admitted: Admitted,
     { uuid: caller }: Caller,
   ) {
-    // Anyone who leaves while it waits has asked for it all the same.
+    // Whether or not the caller leaves while it waits, they did ask for it.
     const leave = await this.#alone.enter(caller, 0, new AbortController().signal);
     try {
       return await this.#carryOut(action, request, await this.#options.admins.confirm(admitted, true));
@@ -195,7 +195,7 @@ class Administration<C> {
     return asked.run(this.#contextOf(caller));
   }
 
-  /** What to answer, and what the log says of it. */
+  /** Returns the response, and what the log says about it. */
   #judge(error: unknown): { refused: Refusal; outcome: AuditEnd['outcome'] } {
     if (error instanceof Refusal) {
       return { refused: error, outcome: error.status >= 500 ? 'failed' : 'refused' };
@@ -224,7 +224,7 @@ async function readRequest<C>(
 ): Promise<IdempotentRequest<C>> {
   const { operation } = action;
   const { incoming } = context.env;
-  // What is done once and again without harm needs no key.
+  // What can be repeated without harm needs no key.
   const given = operation.requestHeaders.includes(idempotencyHeader)
     ? incoming.headers[idempotencyHeader]
     : randomUUID();
@@ -241,7 +241,7 @@ async function readRequest<C>(
   return { key: key.output, params, body, asked: action.ask(params, body) };
 }
 
-/** Of an address the host: its path is often a secret. */
+/** Only the host of an address: its path is often a secret. */
 const addressFields: readonly string[] = ['webhook_url', 'url'];
 
 function changeOf(body: unknown, unsaid: readonly string[] = []): Record<string, string | boolean> {
@@ -257,7 +257,7 @@ function changeOf(body: unknown, unsaid: readonly string[] = []): Record<string,
 type Why = Pick<AuditEnd, 'reason' | 'refusal'>;
 
 const doneBefore: RefusalReason = { code: 'done-before', values: {} };
-/** Of a minute's the first is listed, and says so. */
+/** Only the first in a minute is listed, and says so. */
 const flood: RefusalReason = { code: 'admin-flood', values: {} };
 
 const told = (refusal: RefusalReason): Why => ({ reason: refusalText(refusal), refusal });

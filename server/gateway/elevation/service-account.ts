@@ -9,7 +9,7 @@ import type { ClaritalkCall } from './claritalk-calls.ts';
 /** A token with this much left is used again. */
 const worthKeepingMs = 60_000;
 const failureMs = 5_000;
-/** Someone waits for what the token is needed for. */
+/** Someone is waiting for what needs the token. */
 const patienceMs = 10_000;
 
 /**
@@ -23,7 +23,7 @@ export class ServiceAccount {
   readonly #log: Logger;
   #token: { readonly value: string; readonly expiresAt: number } | undefined;
   #asking: Promise<string> | undefined;
-  /** Why there was none, and until when nobody asks again, in ms since the epoch. */
+  /** Why there was none, and when it may be requested again, in ms since the epoch. */
   #failure: { readonly refusal: Refusal; readonly until: number } | undefined;
 
   constructor(endpoint: TokenEndpoint, credentials: ClientCredentials, call: ClaritalkCall, log: Logger) {
@@ -34,14 +34,14 @@ export class ServiceAccount {
   }
 
   /**
-   * A good token. @throws Refusal with 502 or 503, NoAnswer.
+   * Returns a valid token. @throws Refusal with 502 or 503, NoAnswer.
    */
   async token(): Promise<string> {
     if (this.#token && this.#token.expiresAt - Date.now() > worthKeepingMs) return this.#token.value;
     if (this.#failure && this.#failure.until > Date.now()) throw this.#failure.refusal;
     this.#asking ??= this.#ask()
       .catch((error: unknown) => {
-        // Sign-ins and renewals share the token endpoint: it is not asked for each click of an admin.
+        // Sign-ins and renewals share the token endpoint, so it is not called for each click of an admin.
         if (error instanceof Refusal) this.#failure = { refusal: error, until: Date.now() + failureMs };
         throw error;
       })
@@ -51,7 +51,7 @@ export class ServiceAccount {
     return this.#asking;
   }
 
-  /** Claritalk refused this token: the next request asks for another. */
+  /** Claritalk refused this token: the next request gets a new one. */
   forget(token: string): void {
     if (this.#token?.value === token) this.#token = undefined;
   }

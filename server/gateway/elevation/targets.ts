@@ -25,7 +25,7 @@ const organisations = v.array(organisation);
 
 /**
  * Looks for the target among the users that the caller sees with their own token: the service account may see more.
- * @returns what is stored of that user.
+ * @returns what is stored about that user.
  * @throws Refusal with 404 or 502, NoAnswer.
  */
 export async function requireUser(
@@ -42,7 +42,8 @@ export async function requireUser(
 }
 
 /**
- * Looks for the parent among the organisations that the caller sees, and that it has no child with this domain yet.
+ * Looks for the parent among the organisations that the caller sees, and checks that it has no child with this domain
+ * yet.
  * @throws Refusal with 404, 409 or 502, NoAnswer.
  */
 export async function requireNewDomain(

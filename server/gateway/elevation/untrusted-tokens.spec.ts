@@ -12,7 +12,7 @@ const jwt = (claims: unknown) =>
   `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${'s'.repeat(20)}`;
 const admin = { user: { id: 1, uuid: randomUUID(), name: 'Ada', email: 'ada@example.com', role: 'admin' } };
 
-/** A Claritalk that gives this token to people, and answers `/user/me` as told. */
+/** A Claritalk that gives this token to people, and answers `/user/me` as instructed. */
 async function start(token: string, me: (bearer: string) => [number, unknown]): Promise<TestUpstream> {
   world = await World.start({ serviceAccount: { clientId: 'service', clientSecret: 'service-secret' } });
   world.upstream.answer = (request, response) => {
@@ -48,7 +48,7 @@ async function invite(token: string) {
 const invitations = (upstream: TestUpstream) =>
   upstream.received.filter(({ method, url }) => method === 'POST' && url !== '/oauth/token');
 
-/** How the log says that requests ended, the oldest first. */
+/** How requests ended according to the log, oldest first. */
 function logged(): unknown[] {
   const database = new DatabaseSync(join(world.dataDir, 'audit.sqlite'));
   try {
@@ -80,7 +80,7 @@ test('a service token that Claritalk takes for a person is never used', async ()
   expect(logged()).toEqual([{ outcome: 'failed', status: 503 }]);
 });
 
-test('a caller whom Claritalk cannot name, as it cannot name a service account, is refused', async () => {
+test('a caller whom Claritalk cannot name (such as a service account) is refused', async () => {
   const token = jwt({ aud: clientId });
   const upstream = await start(token, () => [500, { message: 'Server Error' }]);
   expect((await invite(token)).status).toBe(502);
@@ -88,7 +88,7 @@ test('a caller whom Claritalk cannot name, as it cannot name a service account, 
   expect(logged()).toEqual([{ outcome: 'failed', status: 502 }]);
 });
 
-test('an answer that is no user is refused', async () => {
+test('a response that is not a user is refused', async () => {
   const token = jwt({ aud: clientId });
   const upstream = await start(token, () => [200, { user: { uuid: 'x', role: 'admin' } }]);
   expect((await invite(token)).status).toBe(502);
@@ -96,7 +96,7 @@ test('an answer that is no user is refused', async () => {
   expect(logged()).toEqual([{ outcome: 'failed', status: 502 }]);
 });
 
-test('without a service account administration answers that it is not set up', async () => {
+test('without a service account administration says that it is not set up', async () => {
   world = await World.start();
   expect((await fetch(`${world.url}/admin/users`, { method: 'POST' })).status).toBe(503);
   expect((await fetch(`${world.url}/admin/audit`)).status).toBe(503);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
 import { AdminWorld, type SignedIn } from '../testing/admin-world.ts';
 
-/** Where the minutes of a whole organisation go. At Claritalk any member may say so. */
+/** Where the minutes of a whole organisation go. At Claritalk any member may set it. */
 let world: AdminWorld;
 let ada: SignedIn;
 let nora: SignedIn;
@@ -21,7 +21,7 @@ const registered = () =>
 const organisations = () => world.sandbox.sql('SELECT count(*) AS n FROM organisations')[0]?.n;
 const lines = () => Number(world.auditSql('SELECT count(*) AS n FROM audit_intents')[0]?.n);
 
-/** Asks as a page does, at Claritalk's own path. */
+/** Sends the request as a page does, to Claritalk's own path. */
 async function set(
   who: SignedIn,
   url: unknown,
@@ -86,7 +86,7 @@ describe('refused, and in the audit log:', () => {
   });
 });
 
-test('no other way of writing the path leads to Claritalk', async () => {
+test('no other spelling of the path leads to Claritalk', async () => {
   const before = registered();
   for (const path of [
     '/api/client/webhook/',
@@ -141,7 +141,7 @@ describe('with a real Claritalk', () => {
     expect(registered()).toEqual([{ url: 'https://hooks.example.com/' }]);
   });
 
-  test('this gateway’s own address is taken wherever it is', async () => {
+  test('this gateway’s own address is accepted wherever it is', async () => {
     const { body } = await world.ask(ada, 'POST', '/webhooks/address', { key: null });
     expect(body.address).toMatch(/^http:\/\/localhost:\d+\/hooks\/[\w-]{43}$/);
     expect((await set(ada, body.address)).status).toBe(200);

@@ -14,10 +14,10 @@ import type { SessionStore } from '../sessions/sessions.ts';
 import type { TokenService } from '../sessions/token-service.ts';
 import type { Origin } from '../webhooks/read-delivery.ts';
 
-/** It could not be found out whether someone may know of something. */
+/** Whether someone may know of something could not be determined. */
 export class Undecided extends Error {
   override readonly name = 'Undecided';
-  /** How long Claritalk asked to wait before it is asked again. */
+  /** How long Claritalk said to wait before asking again. */
   readonly waitMs: number;
 
   constructor(
@@ -34,7 +34,7 @@ export class SessionEnded extends Error {
   override readonly name = 'SessionEnded';
 }
 
-/** What someone wants to know of. */
+/** What someone wants to know about. */
 export interface Subject {
   /** Undefined: Claritalk. */
   readonly origin?: Origin | undefined;
@@ -58,18 +58,18 @@ interface Reader {
 
 interface Decision {
   readonly answer: Promise<boolean>;
-  /** Until when it holds, in ms since the epoch. */
+  /** Valid until, in ms since the epoch. */
   until: number;
 }
 
-/** A person who may read a meeting now is taken to be allowed this long. */
+/** A person who may read a meeting now is assumed to be allowed to for this long. */
 const allowedMs = 30_000;
-/** Short: meetings are often shared in the moment in which they change. */
+/** Short: meetings are often shared at the moment they change. */
 const deniedMs = 2_000;
 const maxDecisions = 50_000;
-/** Questions to Claritalk at a time: nobody's take the places of others, however long theirs take. */
+/** Concurrent requests to Claritalk: nobody's take the slots of others, however slow theirs are. */
 const places = { total: 16, each: 4, waiting: 1_000 };
-/** Of the 480 requests a minute that Claritalk allows a person, the page must have most. */
+/** The page must get most of the 480 requests a minute that Claritalk allows a person. */
 const questionsPerMinute = 120;
 const attempts = 3;
 const longestWaitMs = 5_000;
@@ -116,7 +116,7 @@ export class AccessChecks {
     return answer;
   }
 
-  /** Forgets what holds no longer. */
+  /** Forgets what is no longer valid. */
   sweep(): void {
     const now = this.#now();
     for (const [key, { until }] of this.#decisions) if (until <= now) this.#decisions.delete(key);
@@ -137,7 +137,7 @@ export class AccessChecks {
         if (error instanceof SessionEnded || attempt === attempts) throw error;
         const told = error instanceof Undecided ? error.waitMs : 0;
         const own = Math.random() * Math.min(longestWaitMs, 500 * 2 ** attempt);
-        // Anyone who waits has no place.
+        // Whoever is waiting has no slot.
         await pause(told + own, undefined, { ref: false });
       }
     }
@@ -161,7 +161,7 @@ export class AccessChecks {
     if (subject.origin) return this.#isAdminOf(subject.origin, sessionId, token);
     const { status, waitMs } = await this.#statusOf(token, subject);
     if (status === 401) {
-      // The next attempt has a new token, or finds the session ended.
+      // The next attempt has a new token, or finds that the session has ended.
       this.#options.sessions.refuse(sessionId, token);
       throw new Undecided('the token was refused');
     }
@@ -193,7 +193,10 @@ export class AccessChecks {
     }
   }
 
-  /** The status of Claritalk's answer to who asks for a subject with this token, and how long it asks to wait. */
+  /**
+   * Returns the status of Claritalk's response to a request for a subject with this token, and how long it says to
+   * wait.
+   */
   async #statusOf(token: string, { about, subject }: Subject): Promise<{ status: number; waitMs?: number }> {
     const { upstream, call } = this.#options;
     try {
@@ -209,7 +212,7 @@ export class AccessChecks {
         headers: { accept: 'application/json', authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(upstream.timeouts.headers),
       });
-      // Only whether it is answered counts here; the page reads it itself.
+      // Only the status matters here; the page reads the content itself.
       await answer.body.dump();
       const wait = Number(retryAfterOf(answer.headers) ?? 0) * 1000;
       const waitMs = answer.statusCode === 429 && wait <= longestWaitMs ? wait : 0;

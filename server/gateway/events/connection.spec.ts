@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { PushEvent } from '../webhooks/push-store.ts';
 import { Connection } from './connection.ts';
 
-/** An answer whose reader takes nothing: everything written stays in memory. */
+/** A response whose reader takes nothing: everything written stays in memory. */
 class StuckResponse extends EventEmitter {
   writableLength = 0;
   destroyed = false;
@@ -42,7 +42,7 @@ const connect = (mayKnow: () => Promise<boolean>) => {
   return { response, connection };
 };
 
-test('a page that does not read is cut off instead of filling the memory', async () => {
+test('a page that does not read is cut off before it fills the memory', async () => {
   const { response, connection } = connect(async () => true);
   for (let id = 1; id < 20_000 && connection.open; id += 1) {
     connection.push(event(id));
@@ -52,7 +52,7 @@ test('a page that does not read is cut off instead of filling the memory', async
   expect(response.writableLength).toBeLessThan(70_000);
 });
 
-test('so is one whose questions are not answered', () => {
+test('so is one whose checks are never answered', () => {
   const { response, connection } = connect(() => new Promise(() => undefined));
   for (let id = 1; id <= 1_001; id += 1) connection.push(event(id));
   expect(response.destroyed).toBe(true);

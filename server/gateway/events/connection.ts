@@ -7,22 +7,22 @@ export interface ConnectionOptions {
   readonly response: ServerResponse;
   /** Name of the sequence of events; part of every id. */
   readonly epoch: string;
-  /** Id of the last event that need not be told. */
+  /** Id of the last event that need not be sent. */
   readonly position: number;
   readonly mayKnow: (event: PushEvent) => Promise<boolean>;
 }
 
-/** Events that one page may have waiting for their decision. */
+/** Events that may wait for a decision for one page. */
 const maxWaiting = 1_000;
 /** Bytes that may wait for a page that reads slowly. */
 const maxUnsent = 64 * 1024;
 const endWithinMs = 5_000;
-/** "Look for yourself" is not said more often than this. */
+/** "Look for yourself" is not sent more often than this. */
 const resyncEveryMs = 15_000;
 
 /**
- * The stream of one page. Events are told in their order, each after it is known that the person may hear of it;
- * a page that reads too slowly is cut off and continues later where it was.
+ * The stream of one page. Events are sent in order, each once it is known that the person may hear of it; a page that
+ * reads too slowly is cut off and continues later where it left off.
  */
 export class Connection {
   readonly #options: ConnectionOptions;
@@ -44,20 +44,20 @@ export class Connection {
     return !this.#options.response.destroyed && !this.#options.response.writableEnded;
   }
 
-  /** Begins the stream. `fed`: whether deliveries arrive at all. */
+  /** Starts the stream. `fed`: whether deliveries arrive at all. */
   start(fed: boolean): void {
     const { response } = this.#options;
     response.socket?.setNoDelay(true);
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
-      // Nothing on the way may hold back or pack what is sent.
+      // Nothing on the way may hold back or compress what is sent.
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     });
     this.#write(`${this.#idLine()}${dataLine({ type: 'hello', fed })}`);
   }
 
-  /** Tells of an event once it is known that the person may hear of it. */
+  /** Sends an event once it is known that the person may hear of it. */
   push(event: PushEvent): void {
     if (!this.open) return;
     if (this.#waiting >= maxWaiting) {
@@ -65,7 +65,7 @@ export class Connection {
       return;
     }
     this.#waiting += 1;
-    // Asked at once, told in order.
+    // Checked at once, sent in order.
     const decision = this.#options.mayKnow(event);
     decision.catch(() => undefined);
     this.#tail = this.#tail.then(async () => {
@@ -83,7 +83,9 @@ export class Connection {
     });
   }
 
-  /** Has the page read everything again, without saying what changed; now, or when it was said a moment ago. */
+  /**
+   * Makes the page read everything again, without saying what changed: now, or shortly if that was sent a moment ago.
+   */
   resync(): void {
     if (this.#resync || !this.open) return;
     const wait = this.#resyncedAt + resyncEveryMs - performance.now();
@@ -96,12 +98,12 @@ export class Connection {
     else this.#resync = setTimeout(say, wait).unref();
   }
 
-  /** Keeps the stream alive, and says where it is. */
+  /** Keeps the stream alive, and says how far it is. */
   beat(): void {
     this.#write(this.#position === this.#written ? ':\n\n' : `${this.#idLine()}\n`);
   }
 
-  /** Ends the stream in order; a page that does not take notice is cut off. */
+  /** Ends the stream properly; a page that does not notice is cut off. */
   end(): void {
     if (!this.open) return;
     const { response } = this.#options;

@@ -12,10 +12,10 @@ export interface EventHubOptions {
   readonly heartbeatMs?: number;
 }
 
-/** Where a page wants its stream to begin. */
+/** Where a page wants its stream to start. */
 export type Beginning =
   | { readonly kind: 'after'; readonly lastEventId: string }
-  /** It began to read this many ms ago. */
+  /** It started reading this many ms ago. */
   | { readonly kind: 'within'; readonly ms: number };
 
 /** Whose stream it is. */
@@ -27,10 +27,10 @@ export interface StreamOwner {
 
 /** A browser has one stream for all its tabs; a second may exist for a moment while one tab takes over. */
 const maxPerSession = 4;
-/** All browsers of a person together: however often someone signs in, the places are there for everyone. */
+/** All of a person's browsers together: however often someone signs in, there are places for everyone. */
 const maxPerPerson = 16;
 const maxConnections = 5_000;
-/** Missed events that are told one by one; beyond that the page reads everything again. */
+/** Missed events that are sent one by one; beyond that the page reads everything again. */
 const maxMissed = 200;
 const defaultHeartbeatMs = 20_000;
 
@@ -59,7 +59,7 @@ export class EventHub {
   }
 
   /**
-   * Begins a stream for a session of a person. One too many of the session or the person ends its oldest, which may be a
+   * Starts a stream for a person's session. One too many for the session or the person ends the oldest, which may be a
    * page that is gone.
    */
   connect({ sessionId, person }: StreamOwner, response: ServerResponse, beginning: Beginning): void {
@@ -68,7 +68,7 @@ export class EventHub {
     const connection = new Connection({
       response,
       epoch: store.epoch,
-      // A stream that breaks off before they are told must not count them as told.
+      // A stream that breaks off before they are sent must not count them as sent.
       position: missed?.[0] ? missed[0].id - 1 : store.lastEvent(),
       mayKnow: (event) => readers.mayKnow(sessionId, event),
     });
@@ -86,7 +86,7 @@ export class EventHub {
     oldest?.end();
   }
 
-  /** Tells all pages whose person may know of it. */
+  /** Informs all pages whose person may know of it. */
   publish(event: PushEvent): void {
     this.endLost();
     for (const connections of this.#sessions.values()) {
@@ -102,7 +102,7 @@ export class EventHub {
     }
   }
 
-  /** Ends all streams; the pages come back by themselves. */
+  /** Ends all streams; the pages reconnect. */
   close(): void {
     clearInterval(this.#beating);
     for (const connections of this.#sessions.values()) {
@@ -110,7 +110,7 @@ export class EventHub {
     }
   }
 
-  /** Undefined: more than can be told, or nobody knows. */
+  /** Undefined: more than can be sent one by one, or unknown. */
   #missed(beginning: Beginning): PushEvent[] | undefined {
     const { store } = this.#options;
     if (beginning.kind === 'within') return store.eventsWithin(beginning.ms, maxMissed);
@@ -126,7 +126,7 @@ export class EventHub {
   }
 }
 
-/** Adds a connection under a key until it closes, and returns all that are there. */
+/** Adds a connection under a key until it closes, and returns all under that key. */
 function note(
   all: Map<string, Set<Connection>>,
   key: string,

@@ -50,7 +50,7 @@ describe('who may listen', () => {
     expect(await refused({ 'sec-fetch-dest': 'script' })).toBe(403);
   });
 
-  test('no other method, no other query', async () => {
+  test('no other method or query', async () => {
     const ask = (method: string, query = '') =>
       fetch(`${push.world.url}/events${query}`, { method, headers: { cookie: owen } });
     expect((await ask('POST')).status).toBe(405);
@@ -61,7 +61,7 @@ describe('who may listen', () => {
 });
 
 describe('an event', () => {
-  test('reaches who may read the meeting, and says no more than what and which', async () => {
+  test('reaches those who may read the meeting, and says only what and which', async () => {
     const id = meetingOfOwen();
     const [mine, other] = [await push.listen(owen), await push.listen(nora)];
     expect(mine.headers.get('content-type')).toMatch(/^text\/event-stream/);
@@ -96,7 +96,7 @@ describe('an event', () => {
     expect(stream.changes).toEqual([]);
   });
 
-  test('that cannot be decided makes the page look for itself, without saying at what', async () => {
+  test('that cannot be decided makes the page look for itself, without saying where', async () => {
     const stream = await push.listen(owen);
     push.meetingStatus = () => 500;
     const id = randomUUID();
@@ -106,7 +106,7 @@ describe('an event', () => {
     expect(stream.text).not.toContain(id);
   });
 
-  test('waits for its turn: a slow decision changes no order', async () => {
+  test('waits for its turn: a slow decision does not change the order', async () => {
     const [slow, fast] = [meetingOfOwen(), meetingOfOwen()];
     const stream = await push.listen(owen);
     const usual = push.world.upstream.answer;
@@ -147,7 +147,7 @@ describe('a session', () => {
     await stream.ended;
   });
 
-  test('that ended without a word is noticed by the next sign of life', async () => {
+  test('that ended silently is noticed at the next heartbeat', async () => {
     const stream = await push.listen(owen);
     const id = owen.split('=')[1] ?? '';
     push.sessionsSql(`DELETE FROM sessions WHERE key = '${createHash('sha256').update(id).digest('hex')}'`);
@@ -181,7 +181,7 @@ describe('a session', () => {
 });
 
 describe('a stream that broke off', () => {
-  test('continues where it was: nothing twice, nothing lost, nothing of others', async () => {
+  test('continues where it left off: nothing twice, nothing lost, nothing that belongs to others', async () => {
     const [first, second, third] = [meetingOfOwen(), meetingOfOwen(), meetingOfOwen()];
     const stream = await push.listen(owen);
     await push.hook(statusChange(first, 'finished'));
@@ -192,7 +192,7 @@ describe('a stream that broke off', () => {
     await push.hook(statusChange(third, 'finished'));
     await push.hook(statusChange(second, 'finished'));
     const again = await push.listen(owen, { lastEventId: stream.lastEventId });
-    // Of two events of one kind about one meeting the last is enough.
+    // Of two events of one kind about one meeting, the last is enough.
     await expect
       .poll(() => again.changes)
       .toEqual([third, second].map((id) => `meeting.status.changed ${id}`));
@@ -212,7 +212,7 @@ describe('a stream that broke off', () => {
     },
   );
 
-  test('after a restart of the gateway continues as well', async () => {
+  test('continues after a restart of the gateway, too', async () => {
     const id = meetingOfOwen();
     const stream = await push.listen(owen);
     await expect.poll(() => stream.lastEventId).toBeDefined();
@@ -231,7 +231,7 @@ describe('a stream that broke off', () => {
     expect(plain.changes).toEqual([]);
   });
 
-  test('anyone who has missed too much reads everything again', async () => {
+  test('one that has missed too much reads everything again', async () => {
     const stream = await push.listen(owen);
     await expect.poll(() => stream.lastEventId).toBeDefined();
     stream.close();

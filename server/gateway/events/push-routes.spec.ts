@@ -65,7 +65,7 @@ describe('deliveries of the sandbox', () => {
     expect(deliveries.every(({ result }) => ['announced', 'late'].includes(String(result)))).toBe(true);
   });
 
-  test('are sent again until they are taken', async () => {
+  test('are sent again until they are accepted', async () => {
     const dead = 'http://127.0.0.1:9/hooks/x';
     await world.sandbox.call(setWebhookUrl, { token: pat.ada, body: { webhook_url: dead } });
     const sent = (outcome: RegExp) =>
@@ -129,7 +129,7 @@ describe('an admin', () => {
     expect((await world.ask(ada, 'POST', `/webhooks/deliveries/${unknown.id}/process`)).status).toBe(409);
   });
 
-  test('reads the secret address and has things told again under the eyes of the audit log', async () => {
+  test('reads the secret address and has things announced again, on record in the audit log', async () => {
     const before = Number(world.auditSql('SELECT count(*) AS n FROM audit_intents')[0]?.n);
     const { body } = await admin(ada, '/webhooks');
     expect(body.address).toBe(`${dashboardOrigin}/hooks/…`);
@@ -201,7 +201,7 @@ describe('a report', () => {
     });
   });
 
-  test('is there for who may read the meeting', async () => {
+  test('is there for those who may read the meeting', async () => {
     expect(await (await report(owen, id)).json()).toEqual({
       report: {
         filename: 'about-money-summary-report.pdf',
@@ -223,7 +223,7 @@ describe('a report', () => {
     ).toBe('%PDF-1.4');
   });
 
-  test('is not there for anyone else, not even an admin, and nobody learns that it is', async () => {
+  test('is not there for anyone else, not even an admin, and nobody learns that it exists', async () => {
     for (const who of [nora, ada]) {
       expect(await (await report(who, id)).json()).toEqual({ report: null });
       expect(await (await report(who, randomUUID())).json()).toEqual({ report: null });
@@ -233,7 +233,7 @@ describe('a report', () => {
     }
   });
 
-  test('needs session, token and an own page', async () => {
+  test('needs a session, a token and a page of ours', async () => {
     for (const file of ['', '/file']) {
       expect((await report({}, id, file)).status).toBe(401);
       expect((await report({ cookie: owen.cookie }, id, file)).status).toBe(401);

@@ -42,9 +42,9 @@ export interface WebhookRoutesOptions extends ReportRoutesOptions {
 
 const defaultDeliveries = 50;
 const maxDeliveries = 200;
-/** Reports that a person asks for; each is read from the disk and opened. */
+/** Reports that a person requests; each is read from disk and decrypted. */
 const reportsPerMinute = 120;
-/** Opened in a tab the report could run nothing; it is saved instead. */
+/** Opened in a tab, the report could not run anything; it is saved instead. */
 const reportHeaders = { 'content-type': 'application/pdf', 'cache-control': 'no-store' };
 
 /** `/reports/…`: the PDF reports of meetings, for those who may read the meeting. */
@@ -53,7 +53,7 @@ export function reportRoutes(options: ReportRoutesOptions): Hono<GatewayEnv> {
   const app = new Hono<GatewayEnv>();
   const limiter = new RateLimiter(reportsPerMinute);
 
-  /** Whether the caller may read the meeting; asked only where there is something to read. */
+  /** Whether the caller may read the meeting; checked only where there is something to read. */
   const mayRead = async (context: Context<GatewayEnv>, subject: string) => {
     const { sessionId, subjectKey } = readSession(options, context.env.incoming);
     const wait = limiter.take(subjectKey);
@@ -75,7 +75,7 @@ export function reportRoutes(options: ReportRoutesOptions): Hono<GatewayEnv> {
       const { id } = paramsOf(downloadReport, context);
       const allowed = await mayRead(context, id);
       const [report, content] = allowed ? [store.report(id), store.reportContent(id)] : [];
-      // The same answer for both: whether there is one is nobody else's business.
+      // The same response for both: whether there is one is nobody else's business.
       if (!report || !content) throw refusal('report-missing', {});
       const name = `attachment; filename*=UTF-8''${extendedValue(report.filename)}`;
       return new Response(new Uint8Array(content), {
@@ -145,7 +145,7 @@ export function webhookRoutes(options: WebhookRoutesOptions): Hono<GatewayEnv> {
   return app;
 }
 
-/** A text in a header's parameter (RFC 8187): what `encodeURIComponent` leaves alone is too much for one. */
+/** A text in a header's parameter (RFC 8187): `encodeURIComponent` leaves characters alone that one may not contain. */
 const extendedValue = (text: string) =>
   encodeURIComponent(text.toWellFormed()).replace(
     /['()*!]/g,

@@ -32,7 +32,7 @@ export interface PushOptions {
   readonly upstream: UpstreamClient;
   readonly tokens: TokenService;
   readonly log: Logger;
-  /** Told of requests whose sender is known: their bodies may take their time. */
+  /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
   readonly heartbeatMs?: number | undefined;
 }
@@ -44,7 +44,7 @@ export interface Push {
   readonly hub: EventHub;
   readonly secrets: HookSecrets;
   readonly kept: PushOptions['kept'];
-  /** Answers a request for the receiver or the stream; false: it is for someone else. */
+  /** Handles a request for the receiver or the stream; false if it is for something else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   close(): void;
 }
@@ -52,7 +52,7 @@ export interface Push {
 const sweepEveryMs = 10 * 60 * 1000;
 const maxReportBytes = 2 * 1024 * 1024 * 1024;
 
-/** Opens the deliveries in the gateway's data directory. `secret` is what the key for them is derived of. */
+/** Opens the deliveries in the gateway's data directory. `secret` is what their key is derived from. */
 export function openPushStoreIn(
   options: Pick<GatewayOptions, 'dataDir' | 'keptDeliveries' | 'keptDeliveryDays'>,
   secret: string,
@@ -64,7 +64,7 @@ export function openPushStoreIn(
   });
 }
 
-/** Closing it leaves the store open. */
+/** Closing this leaves the store open. */
 export function openPush(options: PushOptions): Push {
   const { store, secrets, connected, kept, publicUrl, cookie, sessions, upstream, tokens, log } = options;
   const { hooks, members } = connected;

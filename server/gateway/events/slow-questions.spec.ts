@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => push.stop());
 
-test('questions of one person that Claritalk does not answer are in nobody’s way', async () => {
+test('one person’s checks that Claritalk never answers are in nobody’s way', async () => {
   const [owen, nora] = [await push.signIn(), await push.signIn()];
   await push.listen(owen.cookie);
   const stream = await push.listen(nora.cookie);

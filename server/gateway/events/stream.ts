@@ -16,9 +16,9 @@ export interface StreamOptions {
 }
 
 /**
- * `GET /events`: the stream of a signed-in page, which shows its token as for any data. It continues after the event in `Last-Event-ID`; without one it
- * begins `within` so many seconds (0 to 120) before now, so that nothing is missed between the page's first
- * request for data and its stream.
+ * `GET /events`: the stream of a signed-in page, which sends its token as for any data. It continues after the event in
+ * `Last-Event-ID`; without one it starts `within` seconds (0 to 120) before now, so nothing is missed between the
+ * page's first request for data and its stream.
  */
 export function createStream({ publicUrl, cookie, sessions, hub }: StreamOptions) {
   function open(request: IncomingMessage, response: ServerResponse): void {

@@ -29,7 +29,7 @@ const listen = async (cookie: string) => {
   return stream;
 };
 
-test('a person has sixteen streams, however many sessions; one too many ends the oldest of theirs', async () => {
+test('a person has sixteen streams, however many sessions; one too many ends their oldest', async () => {
   const nora = await listen(await signIn('nora'));
   const owens: EventStream[] = [];
   for (let session = 0; session < 10; session += 1) {

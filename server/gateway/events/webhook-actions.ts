@@ -12,7 +12,7 @@ export interface WebhookActionsOptions {
   readonly hub: EventHub;
 }
 
-/** What admins do with webhooks and what is therefore in the audit log: reading the secret, telling again. */
+/** What admins do with webhooks, and what is therefore in the audit log: reading the secret, announcing again. */
 export function webhookActions({ publicUrl, secrets, store, hub }: WebhookActionsOptions): readonly Action[] {
   const reveal = action({
     operation: revealHookAddress,

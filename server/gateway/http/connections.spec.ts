@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { World } from '../testing/world.ts';
 
-/** Many clients that make the gateway wait: of each kind some stay, and nobody else notices. */
+/** Many clients that keep the gateway waiting: some of each kind stay, and nobody else notices. */
 const limits = { waiting: 20, idle: 15, all: 400 };
-/** More than the buffers of a connection on one machine take. */
+/** More than a connection's buffers on one machine can take. */
 const largeBytes = 16 * 1024 * 1024;
 const meetingId = '0b0a3a3e-1111-4222-8333-444455556666';
 
@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(dist, { recursive: true });
 });
 
-/** Opens so many connections one after the other, which send this and then nothing. */
+/** Opens this many connections one after the other, which send this and then nothing. */
 async function open(count: number, text: string, ready: (socket: Socket) => Promise<unknown> = written) {
   const opened: Socket[] = [];
   for (let number = 0; number < count; number += 1) {
@@ -89,7 +89,7 @@ test.each([
   await vi.waitFor(() => expect(slow.filter(isOpen).length).toBeLessThanOrEqual(limits.waiting));
 });
 
-test('answers that nobody reads hold no memory of their own', async () => {
+test('responses that nobody reads take no memory of their own', async () => {
   mkdirSync(join(dist, 'assets'));
   writeFileSync(join(dist, 'assets/large-1.js'), Buffer.alloc(largeBytes, 'a'));
   await world.run();
@@ -100,7 +100,7 @@ test('answers that nobody reads hold no memory of their own', async () => {
   });
   await expectServed();
   const { external, arrayBuffers } = process.memoryUsage();
-  // One copy for each would be 320 MB even of those that stay.
+  // One copy each would be 320 MB even for those that stay.
   expect(external + arrayBuffers - before.external - before.arrayBuffers).toBeLessThan(100 * 1024 * 1024);
   for (const socket of slow) socket.resume();
   const complete = slow.map(
@@ -151,7 +151,7 @@ describe('are not ended for the sake of newer ones:', () => {
         start,
       ].join('\r\n'),
     );
-    // The head has been read once someone else's later request is answered.
+    // Once someone else's later request is answered, the head has been read.
     await expectServed();
     await flood();
     const answer = answered(upload as Socket);

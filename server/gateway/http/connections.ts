@@ -2,20 +2,20 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface ConnectionLimits {
-  /** Connections from which the rest of something is awaited: a head, a body, or that an answer is taken. */
+  /** Connections that something is awaited from: the rest of a head or body, or reading a response. */
   readonly waiting: number;
   /** Connections without a request. */
   readonly idle: number;
-  /** All of them; the streams of pages are the greatest part. */
+  /** All of them; most are the streams of pages. */
   readonly all: number;
 }
 
 export const defaultConnectionLimits: ConnectionLimits = { waiting: 1_000, idle: 3_000, all: 12_000 };
 
-/** How many connections the kernel keeps until they are accepted. */
+/** How many connections the kernel queues until they are accepted. */
 export const backlog = 2_048;
 
-/** What the gateway's servers are made with, in ms. */
+/** The timeouts of the gateway's servers, in ms. */
 export const serverTimeouts = {
   // One packet, from an honest client.
   headersTimeout: 10_000,
@@ -25,27 +25,27 @@ export const serverTimeouts = {
   connectionsCheckingInterval: 2_000,
 };
 
-/** A connection on which nothing moves for so long is closed, in ms; streams have a sign of life every 20 s. */
+/** A connection that is idle for this many ms is closed; streams have a heartbeat every 20 s. */
 const stillMs = 120_000;
 
 /**
- * Keeps connections of clients that make the gateway wait from taking the places of others: there are only so many of
- * them, and a new one ends the oldest. An honest client's head and form come in one packet and its answer is taken at
- * once, so it is one of these for a moment only, however many slow ones there are.
+ * Keeps clients that make the gateway wait from taking the places of others: there are only so many such connections,
+ * and a new one ends the oldest. An honest client's head and form arrive in one packet and it reads its response at
+ * once, so it is one of these for only a moment, however many slow ones there are.
  */
 export class Connections {
   readonly #limits: ConnectionLimits;
-  /** The one that has waited longest comes first. */
+  /** The longest waiting first. */
   readonly #waiting = new Set<Socket>();
   readonly #idle = new Set<Socket>();
-  /** Requests of a connection whose answer is not complete; several where they are sent ahead. */
+  /** A connection's requests whose response is not complete; several where they are pipelined. */
   readonly #requests = new WeakMap<Socket, number>();
 
   constructor(limits: ConnectionLimits = defaultConnectionLimits) {
     this.#limits = limits;
   }
 
-  /** To be called before any other listener for requests is added. */
+  /** Must be called before any other listener for requests is added. */
   watch(server: Server): void {
     server.maxConnections = this.#limits.all;
     server.setTimeout(stillMs);
@@ -56,7 +56,7 @@ export class Connections {
     server.on('request', (request, response) => this.#follow(request, response));
   }
 
-  /** Anyone who sends this request is known: they may take their time for its body. */
+  /** The sender of this request is known: its body may arrive slowly. */
   trust({ socket }: IncomingMessage): void {
     this.#take(socket);
   }
@@ -69,12 +69,12 @@ export class Connections {
       request.once('end', () => this.#take(socket));
     } else this.#take(socket);
     const alone = () => this.#requests.get(socket) === 1;
-    // The whole answer has been given to the connection.
+    // The whole response has been handed to the connection.
     response.once('prefinish', () => {
       if (alone()) this.#put(this.#waiting, socket, this.#limits.waiting);
     });
     response.once('finish', () => {
-      // The rest of a body that nobody wants is still awaited.
+      // The rest of a body that nobody wants is still expected.
       if (alone() && request.complete) this.#put(this.#idle, socket, this.#limits.idle);
     });
     response.once('close', () => this.#requests.set(socket, (this.#requests.get(socket) ?? 1) - 1));

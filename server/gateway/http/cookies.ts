@@ -1,7 +1,7 @@
 /** A session id: 256 random bits as base64url. */
 export const sessionIdPattern = /^[A-Za-z0-9_-]{43}$/;
 
-/** The values that a `Cookie` header has under a name, in their order. Takes linear time whatever the header is. */
+/** Returns a `Cookie` header's values for a name, in order. Takes linear time whatever the header is. */
 export const cookieValues = (header: string | undefined, name: string): string[] =>
   (header ?? '')
     .split(';')
@@ -9,7 +9,7 @@ export const cookieValues = (header: string | undefined, name: string): string[]
     .filter((pair) => pair.startsWith(`${name}=`))
     .map((pair) => pair.slice(name.length + 1));
 
-/** A cookie that only the gateway reads: no script and no other site has it. `__Host-` and Secure need https. */
+/** A cookie that only the gateway reads: no script and no other site gets it. `__Host-` and Secure need https. */
 export class HostCookie {
   readonly #secure: boolean;
   readonly #maxAgeSeconds: number;
@@ -24,19 +24,21 @@ export class HostCookie {
     this.name = this.#secure ? `__Host-${name}` : name;
   }
 
-  /** The value in a `Cookie` header; undefined when absent, malformed or there twice (someone planted one). */
+  /**
+   * Returns the value in a `Cookie` header; undefined when absent, malformed or present twice (someone planted one).
+   */
   read(header: string | undefined): string | undefined {
     const values = cookieValues(header, this.name);
     const [value] = values;
     return values.length === 1 && value !== undefined && this.#pattern.test(value) ? value : undefined;
   }
 
-  /** `Set-Cookie` that hands the value to the browser. */
+  /** Returns the `Set-Cookie` that gives the browser the value. */
   issue(value: string): string {
     return this.#format(value, this.#maxAgeSeconds);
   }
 
-  /** `Set-Cookie` that takes it away. */
+  /** Returns the `Set-Cookie` that removes it. */
   clear(): string {
     return this.#format('', 0);
   }

@@ -5,10 +5,10 @@ export type HeaderMap = Readonly<Record<string, string>>;
 /** A year, and for every host below this one. */
 const transportSecurity = `max-age=${365 * 24 * 60 * 60}; includeSubDomains`;
 
-/** For what is data and never a document: an answer opened in a tab can do nothing. */
+/** For data, which is never a document: a response opened in a tab can do nothing. */
 export const inertPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-/** The policy of script files: a worker takes its own from the file it is started with. */
+/** The policy of script files: a worker takes its policy from the file it is started with. */
 export const scriptPolicy = (publicUrl: string): string =>
   `default-src 'none'; script-src ${publicUrl}/assets/; connect-src 'self'; frame-ancestors 'none'`;
 
@@ -53,8 +53,8 @@ const usedFeatures = [
 ];
 
 /**
- * Everything else that a policy can switch off in Chromium, Firefox or Safari, but for the `ch-…`: these are headers to
- * our own server. Names that a browser does not know do nothing there.
+ * Everything else that a policy can switch off in Chromium, Firefox or Safari, except the `ch-…`, which are headers to
+ * our own server. A browser ignores names that it does not know.
  */
 const refusedFeatures = [
   'accelerometer',
@@ -111,19 +111,19 @@ const refusedFeatures = [
   'xr-spatial-tracking',
 ];
 
-/** `Permissions-Policy`: what is used, for this origin alone, and nothing else. */
+/** `Permissions-Policy`: what is used, for this origin only, and nothing else. */
 export const permissionsPolicy = [
   ...usedFeatures.map((name) => `${name}=(self)`),
   ...refusedFeatures.map((name) => `${name}=()`),
 ].join(', ');
 
-/** Headers of every answer. HSTS only where the public address is https. */
+/** Headers of every response. HSTS only where the public address is https. */
 export function commonHeaders(publicUrl: string): HeaderMap {
   return {
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    // Not no-referrer: some browsers then send `Origin: null`, and the origin is what requests are checked by.
+    // Not no-referrer: some browsers then send `Origin: null`, and requests are checked by their origin.
     'referrer-policy': 'strict-origin',
     'permissions-policy': permissionsPolicy,
     ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': transportSecurity } : {}),

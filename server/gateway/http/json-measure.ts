@@ -1,6 +1,6 @@
-/** How large a JSON text is for anyone who reads or writes it, whatever its size in bytes. */
+/** How large a JSON text is to parse or write, whatever its size in bytes. */
 export interface JsonMeasure {
-  /** Arrays and objects inside each other, at the deepest place. */
+  /** Nesting of arrays and objects at its deepest. */
   readonly depth: number;
   /** Arrays, objects and commas: between half and twice as many as there are values. */
   readonly parts: number;
@@ -14,9 +14,9 @@ const closings = [0x5d, 0x7d];
 
 /**
  * Measures JSON before it is parsed, in one pass and without recursion: parsing takes any depth, but writing JSON again
- * and most of what walks through it does not. Of what is no JSON it says nothing in particular.
+ * and most of what walks through it does not. For what is not JSON the result means nothing.
  *
- * @param bytes the text as UTF-8, in which no byte of these marks is ever part of another character.
+ * @param bytes the text as UTF-8, in which none of these bytes is ever part of another character.
  */
 export function measureJson(bytes: Uint8Array): JsonMeasure {
   let depth = 0;
@@ -35,7 +35,7 @@ export function measureJson(bytes: Uint8Array): JsonMeasure {
   return { depth: deepest, parts };
 }
 
-/** Index of the quotation mark that ends a string; the length of the text when none does. */
+/** Returns the index of the quotation mark that ends a string; the length of the text if none does. */
 function endOfString(bytes: Uint8Array, start: number): number {
   let at = start + 1;
   while (at < bytes.length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;

@@ -9,7 +9,7 @@ const closeGraceMs = 3_000;
  * Listens on a host; `localhost` means 127.0.0.1 and, where the machine has it, ::1 with the same port, because
  * clients differ in which of the two they try first.
  *
- * @param make makes another server of the same kind.
+ * @param make creates another server of the same kind.
  * @throws NodeJS.ErrnoException when the address or port cannot be used.
  */
 export async function listen(make: () => Server, host: string, port: number): Promise<[Server, ...Server[]]> {
@@ -21,7 +21,7 @@ export async function listen(make: () => Server, host: string, port: number): Pr
     await bind(second, '::1', portOf(first));
     return [first, second];
   } catch (error) {
-    // Without IPv6 one is enough. A free port that only half of the machine has is left to the next try.
+    // Without IPv6, one is enough. A port that is free on only one of the two is left, and the next one tried.
     if (codeOf(error) !== 'EADDRINUSE') return [first];
     first.close();
     if (port !== 0) throw error;
@@ -39,7 +39,7 @@ function bind(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/** Takes no more connections and waits a few seconds for the running requests. */
+/** Accepts no more connections and waits a few seconds for running requests. */
 export async function stop(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLogger } from './log.ts';
 
-test('a line is JSON of one line, and nothing in it moves a cursor or turns the text round', () => {
+test('an entry is one line of JSON, and nothing in it moves a cursor or reverses the text', () => {
   const lines: string[] = [];
   createLogger('info', (line) => lines.push(line)).info('webhook', {
     event: 'a\n\u001b[2J\u009b1m\u202egnp.\u2028\u007f',

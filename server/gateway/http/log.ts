@@ -1,17 +1,17 @@
 import type { LoggedTarget } from './logged-target.ts';
 
-/** From the most talkative to silence. */
+/** From the most verbose to silent. */
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Facts of one line. Never put tokens, secrets, bodies, headers or query strings here; a path is redacted first. */
+/** Fields of one line. Never put tokens, secrets, bodies, headers or query strings here; a path is redacted first. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>> & {
   readonly path?: LoggedTarget | undefined;
   readonly url?: never;
   readonly target?: never;
 };
 
-/** Characters that a terminal obeys, or that make a line look like another; JSON leaves these alone. */
+/** Characters that control a terminal, or make one line look like another; JSON does not escape these. */
 const unprintable = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 export interface Logger {
@@ -22,7 +22,7 @@ export interface Logger {
 }
 
 /**
- * Makes a logger that writes one JSON object a line: `time`, `level`, `message` and the fields.
+ * Creates a logger that writes one JSON object per line: `time`, `level`, `message` and the fields.
  *
  * @param write takes a line without its newline; stdout by default.
  */

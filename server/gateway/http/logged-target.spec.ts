@@ -39,19 +39,19 @@ test.each([
   ['/a\u001b[2Jb\u009b', '/a?[2Jb?'],
   ['*', '*'],
   ['', ''],
-])('%j stands in the log as %j', (target, logged) => expect(loggedTarget(target)).toBe(logged));
+])('%j is logged as %j', (target, logged) => expect(loggedTarget(target)).toBe(logged));
 
-test('an operation stands there as its template', () => {
+test('an operation is logged as its template', () => {
   expect(loggedOperation(getMeeting)).toBe('/api/meetings/:id');
 });
 
-test('a target of any length is no work, and makes no long line', () => {
+test('a target of any length takes no time, and makes no long line', () => {
   for (const piece of ['%', '%2', '%25', '/', '/hooks', 'a', '\\', ';', '@']) {
     expect(loggedTarget(piece.repeat(5_000_000)).length).toBeLessThanOrEqual(200);
   }
 });
 
-/** The secret's address in one of the many spellings that something on the way may take for it. */
+/** The secret's address in one of the many spellings that something along the way may accept. */
 const spelling = fc
   .record({
     before: fc.constantFrom(

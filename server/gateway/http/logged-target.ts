@@ -1,26 +1,26 @@
 import type { Operation } from '#contract/operation.ts';
 
 declare const safe: unique symbol;
-/** What may stand in the log of a request's target: only the functions of this file make it. */
+/** What may be logged of a request's target: only the functions in this file create it. */
 export type LoggedTarget = string & { readonly [safe]: true };
 
 const maxRead = 2_000;
 const maxLogged = 200;
-/** So often a target may be encoded upon itself and still be seen through. */
+/** How many times over a target may be encoded and still be recognised. */
 const maxRounds = 4;
-/** The secret of a hook, the id of a session and similar have more of these in a row; a UUID has 36. */
+/** A hook's secret, a session's id and the like have more of these in a row; a UUID has 36. */
 const secretLike = /[A-Za-z0-9_-]{40,}/g;
 
-/** Marks what the functions below have made. */
+/** Marks what the functions below created. */
 const made = (text: string) => text as LoggedTarget;
 
 /** The path template of an operation of the contract. */
 export const loggedOperation = ({ root, path }: Operation): LoggedTarget => made(`${root}${path}`);
 
 /**
- * What the log says of a target that is not known: its path, without what may be a secret. However it is written
- * (absolute, with another host or a person's password, with dots, doubled slashes, another case, encoded once or
- * more), nothing is left of what stands behind "hooks", and nothing that looks like a secret anywhere else.
+ * Returns what the log says about an unknown target: its path, without anything that may be a secret. However it is
+ * written (absolute, with another host or a person's password, with dots, doubled slashes, another case, encoded once
+ * or more), nothing remains of what follows "hooks", or of what looks like a secret anywhere else.
  *
  * @param target as it came, of any length.
  */
@@ -36,7 +36,7 @@ export function loggedTarget(target: string): LoggedTarget {
   return made(plain.slice(0, maxLogged)); // no text of people: ASCII
 }
 
-/** `hooks`, whatever stands between its letters, and before parameters of its own. */
+/** `hooks`, whatever is between its letters, and before its own parameters. */
 const isHook = (segment: string) =>
   /^hooks?$/.test((segment.split(/[;:,=]/, 1)[0] ?? '').toLowerCase().replace(/[^a-z]/g, ''));
 

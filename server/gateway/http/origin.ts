@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The parts of a request that tell where it comes from. */
+/** The parts of a request that say where it comes from. */
 export interface RequestSource {
   readonly origin: string | undefined;
   readonly site: string | undefined;
@@ -17,20 +17,20 @@ export function sourceOf(headers: IncomingHttpHeaders): RequestSource {
 }
 
 /**
- * Whether a request that changes the session comes from a page of ours. Browsers always send `Origin` with
- * POST and DELETE; `Sec-Fetch-Site` is younger, so it may be absent but must not contradict.
+ * Whether a request that changes the session comes from one of our pages. Browsers always send `Origin` with POST and
+ * DELETE; `Sec-Fetch-Site` is newer, so it may be absent but must not contradict.
  */
 export const isOwnPage = (source: RequestSource, publicUrl: string): boolean =>
   source.origin === publicUrl && (source.site ?? 'same-origin') === 'same-origin';
 
 /**
- * Whether a request for data is a script's own request: not another site's, and not the loading of a script,
- * a style, a frame or a document (an answer of the API must never become one of these).
+ * Whether a request for data is a script's own request: not another site's, and not the loading of a script, style,
+ * frame or document (a response of the API must never become one of these).
  */
 export const isOwnData = (source: RequestSource, publicUrl: string): boolean =>
   !isForeign(source, publicUrl) && (source.destination ?? 'empty') === 'empty';
 
-/** Whether a browser says that a page of another site asks. A program says nothing of the kind. */
+/** Whether a browser says that the request comes from another site's page. Programs say nothing of the kind. */
 export const isForeign = ({ origin, site }: RequestSource, publicUrl: string): boolean =>
   (origin ?? publicUrl) !== publicUrl || !['same-origin', 'none'].includes(site ?? 'none');
 

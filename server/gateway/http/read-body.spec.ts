@@ -27,7 +27,7 @@ test('a byte too many is refused, and the request is left to be answered', async
   expect(body.destroyed).toBe(false);
 });
 
-test('a byte now and then does not keep it waiting for ever', async () => {
+test('a byte now and then does not keep it waiting forever', async () => {
   const reading = read();
   const refused = expect(reading).rejects.toMatchObject({ status: 408, headers: { connection: 'close' } });
   for (let second = 0; second < 30; second += 5) {
@@ -37,7 +37,7 @@ test('a byte now and then does not keep it waiting for ever', async () => {
   await refused;
 });
 
-test('a client that goes away is no error of ours', async () => {
+test('a client that goes away is not our error', async () => {
   const reading = read();
   body.destroy();
   await expect(reading).rejects.toMatchObject({ status: 400 });

@@ -3,15 +3,15 @@ import { Refusal, refusal } from './refusal.ts';
 
 export interface BodyLimits {
   readonly maxBytes: number;
-  /** A body that takes longer to arrive is given up, in ms. */
+  /** A body that takes more ms to arrive is abandoned. */
   readonly withinMs: number;
 }
 
-/** The rest of the body may still come: the connection is no longer of use. */
+/** The rest of the body may still arrive: the connection can no longer be used. */
 const unread = { connection: 'close' };
 
 /**
- * Reads a whole body. The request is left as it is when it fails, so that it can be answered.
+ * Reads a whole body. On failure the request is left untouched, so that it can still be answered.
  * @throws Refusal with 400 (the client went away), 408 or 413.
  */
 export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
@@ -23,7 +23,7 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
     impatience = setTimeout(() => reject(refusal('too-slow', {}, unread)), withinMs);
   });
   const read = async () => {
-    // Counted as it comes: a declared length may be absent.
+    // Counted as it arrives: a declared length may be absent.
     for await (const piece of request.iterator({ destroyOnReturn: false })) {
       if (!Buffer.isBuffer(piece)) throw new TypeError('bodies are read without an encoding');
       size += piece.length;

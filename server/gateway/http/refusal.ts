@@ -12,7 +12,7 @@ export type RefusalHeaders = Readonly<Record<string, string>>;
 interface RefusalMore {
   /** Where people meet it. */
   readonly reason?: RefusalReason;
-  /** What a person is told who looks at the answer as a page, where the status alone does not say it. */
+  /** What a person who sees the response as a page is told, where the status alone does not say it. */
   readonly person?: PersonAnswer;
 }
 
@@ -24,7 +24,7 @@ export class Refusal extends Error {
   readonly reason: RefusalReason | undefined;
   readonly person: PersonAnswer;
 
-  /** @param message for a developer; never repeats what the client sent but for the name of a field. */
+  /** @param message for a developer; never repeats what the client sent, except for a field's name. */
   constructor(
     status: number,
     message: string,
@@ -52,7 +52,7 @@ export class Refusal extends Error {
 export const refusalText = ({ code, values }: RefusalReason): string =>
   refusals[code].message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 
-/** A refusal that people meet. @param status where it is not the code's own. */
+/** Returns a refusal that people see. @param status where it is not the code's own. */
 export function refusal<C extends RefusalCode>(
   code: C,
   values: RefusalValues<C>,

@@ -4,13 +4,13 @@ import type { Operation } from '#contract/operation.ts';
 import type { Upstream } from '../../upstreams/upstream.ts';
 import { Refusal } from '../http/refusal.ts';
 
-// Matched on the raw text: whatever needs decoding or resolving first is no path of the contract.
+// Matched on the raw text: whatever needs decoding or resolving first is not a path of the contract.
 const safePath = /^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+\/?$/;
 
-/** An operation that a request asks for. */
+/** The operation that a request asks for. */
 export interface Asked {
   readonly operation: Operation;
-  /** Its path at the system, built again from its parameters. */
+  /** Its path at the system, rebuilt from its parameters. */
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
 }
@@ -21,7 +21,7 @@ export interface Asked {
  */
 export type FindOperation = (method: string, path: string) => Asked;
 
-/** Makes the allow-list of a system: what is not in it is never forwarded. */
+/** Creates a system's allow-list: what is not in it is never forwarded. */
 export function allowList({
   root,
   prefix,

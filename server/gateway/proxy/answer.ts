@@ -11,7 +11,7 @@ import { notePassing } from './passing-bytes.ts';
 import { isJson, rateHeaders, responseHeaders } from './proxy-response.ts';
 import { Redaction } from './redaction.ts';
 
-/** An answer of a system that goes to a page. */
+/** A system's response on its way to a page. */
 export interface PassedAnswer {
   readonly upstream: Upstream;
   readonly operation: Operation;
@@ -24,17 +24,17 @@ export interface PassedAnswer {
 }
 
 /**
- * Passes an answer on: as it is, or, where the system has errors of its own form, after it was read.
- * @throws Refusal for an answer that nobody may see, and for an error of the system.
+ * Passes a response on: unchanged or, where the system's errors have their own form, after reading it.
+ * @throws Refusal for a response that nobody may see, and for an error of the system.
  */
 export async function passAnswer(passed: PassedAnswer): Promise<void> {
   const { upstream, operation, answer, response, connection } = passed;
   const { statusCode: status, headers } = answer;
   const isShared = upstream.credential.of === 'connection';
-  // What is asked elsewhere has no credential that could be refused.
+  // A request to another address carries no credential that could be refused.
   if (status === 401 && !connection.elsewhere?.path) noteRefusal(passed);
   refuseUnreadable(passed);
-  // Anyone who reads the answer has their own credential anyway.
+  // Whoever reads the response has their own credential anyway.
   const secret = isShared ? connection.credential : undefined;
   const redaction = new Redaction(secret);
   const shown = responseHeaders(operation, upstream.rateHeaders, headers);
@@ -49,14 +49,14 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   passed.attempt?.end({ state: 'done', answer: { status, headers: shown, body: undefined } });
   response.writeHead(status, shown);
   const { fileBytes } = upstream.limits;
-  // Answers with a person's own credential need no look, and their pieces no copy.
+  // Responses to a person's own credential need no inspection, and their pieces no copy.
   if (!isShared) return passOn(answer.body, response);
   const checked = redaction.stream(fileBytes, () => unreadable(upstream));
   answer.body.on('error', (error) => checked.destroy(error));
   return passOn(answer.body.pipe(checked), response);
 }
 
-/** The bytes as they came, unless something of them stays here. */
+/** Returns the bytes as received, unless something in them must stay here. */
 function edited({ rules }: Connection, body: unknown, bytes: Buffer): Buffer {
   const shown = rules && body !== undefined ? rules.edit(body) : body;
   return shown === body ? bytes : Buffer.from(JSON.stringify(shown));
@@ -68,20 +68,20 @@ function sendAnswer({ response, attempt }: PassedAnswer, { status, headers, body
   passKept(response, { status, headers: others, body });
 }
 
-/** Answers what is in memory. */
+/** Sends what is in memory. */
 export function passKept(response: ServerResponse, { status, headers, body }: KeptAnswer): void {
   response.writeHead(status, { ...headers, 'content-length': body?.length ?? 0 }).end(body);
 }
 
 const unreadable = ({ name }: Upstream): Refusal => refusal('upstream-unreadable', { system: name });
 
-/** The rest of an answer is not wanted. */
+/** The rest of a response is not wanted. */
 function drop({ answer, abort }: PassedAnswer): void {
   answer.body.on('error', () => {});
   abort.abort();
 }
 
-/** @throws Refusal where it is the connection's credential: it is not the session that ended. */
+/** @throws Refusal where the connection's credential was refused: the session has not ended. */
 function noteRefusal(passed: PassedAnswer): void {
   const { upstream, connection } = passed;
   connection.refused();
@@ -90,7 +90,7 @@ function noteRefusal(passed: PassedAnswer): void {
   throw refusal('key-refused', { system: upstream.name });
 }
 
-/** Redirects are not followed, compressed answers were not asked for. */
+/** Redirects are not followed, and compressed responses were not requested. */
 function refuseUnreadable(passed: PassedAnswer): void {
   const { upstream, answer } = passed;
   const { statusCode, headers } = answer;
@@ -114,7 +114,7 @@ async function readWhole({ upstream, answer, abort }: PassedAnswer): Promise<Buf
   throw unreadable(upstream);
 }
 
-/** Undefined when it is no JSON. */
+/** Undefined when it is not JSON. */
 function parse(type: string | undefined, bytes: Buffer): unknown {
   try {
     return isJson(type) ? JSON.parse(bytes.toString('utf8')) : undefined;
@@ -123,7 +123,7 @@ function parse(type: string | undefined, bytes: Buffer): unknown {
   }
 }
 
-/** @throws Refusal when the answer is an error, or none that the contract knows. */
+/** @throws Refusal when the response is an error, or not one that the contract knows. */
 function refuseError(passed: PassedAnswer, body: unknown): void {
   const { upstream, answer } = passed;
   const system = upstream.name;
@@ -146,12 +146,12 @@ function refuseError(passed: PassedAnswer, body: unknown): void {
 }
 
 /**
- * Like `pipeline` of node:stream, whose end makes an error object also for answers that went well. A client that
- * leaves is seen by the exchange's own signal, which ends the body.
+ * Like `pipeline` of node:stream, which creates an error object at the end even when all went well. The exchange's own
+ * signal notices a client that leaves, and ends the body.
  */
 const passOn = (body: Readable, response: ServerResponse): Promise<void> =>
   new Promise((resolve, reject) => {
-    // Both have told all they will tell.
+    // Both have said all they will.
     if (body.destroyed || response.destroyed) reject(new Error('the client went away'));
     body.on('data', (piece: Buffer) => notePassing(piece.length));
     body.on('error', reject);

@@ -4,7 +4,7 @@ import type { Operation } from '#contract/operation.ts';
 import { wasNotSent } from '../../upstreams/client.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 
-/** What was answered to a request that had an effect. */
+/** The response to a request that had an effect. */
 export interface KeptAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -17,21 +17,21 @@ export type AttemptEnd =
   | { readonly state: 'done'; readonly answer: KeptAnswer }
   | { readonly state: 'refused' | 'unknown' | 'not-sent'; readonly refusal: Refusal };
 
-/** One request that has an effect, from its intent to its end. */
+/** One request with an effect, from its intent to its outcome. */
 export interface Attempt {
-  /** What was answered to the same request before. It is passed on, and nothing is sent. */
+  /** The response that the same request got before. It is passed on, and nothing is sent. */
   readonly before: KeptAnswer | undefined;
-  /** Notes what became of it; only the first word counts. */
+  /** Records what became of it; only the first record counts. */
   end(end: AttemptEnd): void;
 }
 
-/** How far a request was when it failed. */
+/** How far a request had got when it failed. */
 export type Stage = 'waiting' | 'sent' | 'answered';
 
 /** Codes with which a system says that it did nothing. */
 const nothingDone: readonly (RefusalReason['code'] | undefined)[] = ['upstream-waits', 'key-refused'];
 
-/** What became of a request with an effect that failed. Where it cannot be told it may have been done. */
+/** Returns what became of a failed request with an effect. Where that is unknown, it may have been done. */
 export function endOf(
   stage: Stage,
   error: unknown,
@@ -41,7 +41,7 @@ export function endOf(
   const isOurs = error instanceof Refusal;
   if (stage === 'waiting') return { state: 'not-sent', refusal: failure };
   if (stage === 'sent') {
-    // Of a file the system gets the last bytes only when all were found in order.
+    // The system gets a file's last bytes only once all were found to be in order.
     const isFile = operation.bodyKind === 'bytes' || operation.bodyKind === 'multipart';
     const isCut = isFile && !request.complete;
     if (isOurs || isCut || wasNotSent(error)) return { state: 'not-sent', refusal: failure };

@@ -5,7 +5,7 @@ import type { OwnClaim } from '../sessions/own-request.ts';
 import type { Asked } from './allow-list.ts';
 import type { Attempt } from './attempt.ts';
 
-/** A request as it would be sent. */
+/** A request as it will be sent. */
 export interface CheckedRequest {
   /** Path and query at the system. */
   readonly path: string;
@@ -15,13 +15,13 @@ export interface CheckedRequest {
   readonly length: number;
 }
 
-/** What holds for one request beyond the schemas of its row. */
+/** What applies to one request beyond the schemas of its row. */
 export interface RequestRules {
   /** Fills fields in, and refuses others, before the request is checked. @throws Refusal */
   amend(place: 'query' | 'body', values: unknown): unknown;
-  /** Takes note of what is about to be sent; an attempt where it has an effect. @throws Refusal */
+  /** Records what is about to be sent; returns an attempt where it has an effect. @throws Refusal */
   begin(request: CheckedRequest): Attempt | undefined;
-  /** What of a successful answer continues. */
+  /** Returns what is passed on of a successful response. */
   edit(body: unknown): unknown;
 }
 
@@ -33,13 +33,13 @@ export interface Connection {
   readonly url: string;
   /** Undefined for what is public. */
   readonly credential: string | undefined;
-  /** Told when the system does not accept the credential. */
+  /** Called when the system does not accept the credential. */
   readonly refused: () => void;
-  /** Another place than the address with the path of the row. */
+  /** Another address than the usual one with the row's path. */
   readonly elsewhere?: {
     readonly client: UpstreamClient;
     readonly path?: string | undefined;
-    /** Fields of a form that go before the file. */
+    /** Form fields that come before the file. */
     readonly form?: Readonly<Record<string, string>> | undefined;
   };
   readonly rules?: RequestRules;
@@ -50,7 +50,7 @@ export type AskedRequest = Asked & { readonly request: IncomingMessage; readonly
 
 /**
  * Finds the connection for a request.
- * @param claim of the person who asks; undefined for what is public.
+ * @param claim of the person who sends it; undefined for what is public.
  * @returns undefined when there is none for this person.
  */
 export type FindConnection = (
@@ -58,7 +58,7 @@ export type FindConnection = (
   asked: AskedRequest,
 ) => Connection | undefined | Promise<Connection | undefined>;
 
-/** A further system behind the gateway, and where the people who ask are connected to it. */
+/** A further system behind the gateway, and how people are connected to it. */
 export interface ConnectedUpstream {
   readonly upstream: Upstream;
   readonly find: FindConnection;
@@ -76,7 +76,7 @@ export const ownConnections =
     },
   });
 
-/** Headers and query of a request with its credential, which is put where the system wants it. */
+/** Returns a request's headers and query with its credential, placed where the system wants it. */
 export function withCredential(
   { credential: place }: Pick<Upstream, 'credential'>,
   credential: string | undefined,

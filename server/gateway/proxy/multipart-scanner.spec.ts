@@ -17,7 +17,7 @@ test('finds the fields and the file however the bytes are cut', async () => {
       async (content, text, cuts) => {
         const form = new FormData();
         form.set('first', text);
-        // Bytes that look like the beginnings of a delimiter.
+        // Bytes that look like the start of a delimiter.
         form.set('audio', new File(['\r\n--', content, '\r\n-'], 'a.webm', { type: 'audio/webm' }));
         form.set('last', 'x');
         const { boundary, bytes } = await bytesOf(form);
@@ -78,7 +78,7 @@ test.each([
   ['Multipart/Form-Data ;\tBoundary=a.b_c+d-', 'a.b_c+d-'],
   ['multipart/form-data; boundary="a,b:c"', 'a,b:c'],
   ['multipart/form-data; boundary="ab"', 'ab'],
-])('reads the boundary of %s, and writes it so that all read the same', (type, boundary) => {
+])('reads the boundary of %s, and writes it so that everyone reads the same', (type, boundary) => {
   expect(boundaryOf(type)).toBe(boundary);
   expect(boundaryOf(multipartType(boundary))).toBe(boundary);
   // As PHP reads it.

@@ -14,7 +14,7 @@ const malformed = () => new Refusal(400, 'The body is not well-formed multipart 
 
 /**
  * Reads the boundary out of a `Content-Type`. Without quotation marks it is letters, digits and `+_.-`, as browsers
- * write it: at any other character some servers take the boundary to end, and would find other parts than we do.
+ * write it: some servers end the boundary at any other character, and would find other parts than we do.
  *
  * @throws Refusal with 400.
  */
@@ -26,18 +26,18 @@ export function boundaryOf(contentType: string): string {
   return boundary;
 }
 
-/** The `Content-Type` with a boundary, in the one spelling that everyone understands alike. */
+/** Returns the `Content-Type` with a boundary, in the one spelling that everyone reads the same way. */
 export const multipartType = (boundary: string): string =>
   `multipart/form-data; boundary=${/^[A-Za-z0-9+_.-]+$/.test(boundary) ? boundary : `"${boundary}"`}`;
 
 /**
- * Watches multipart data go by and collects its text fields; files are only counted. It accepts one strict
- * spelling, so that nothing can look different to the server behind (a smuggled `_method`, a repeated field).
+ * Watches multipart data pass and collects its text fields; files are only counted. It accepts one strict spelling, so
+ * that nothing can look different to the server behind (a smuggled `_method`, a repeated field).
  */
 export class MultipartScanner {
   /** Text of the fields by name. */
   readonly fields = new Map<string, string>();
-  /** Names of the parts that are files, in their order. */
+  /** Names of the parts that are files, in order. */
   readonly files: string[] = [];
   readonly #delimiter: Buffer;
   // As if the first boundary had a line before it, like all the others.
@@ -57,15 +57,15 @@ export class MultipartScanner {
     while (this.#step());
   }
 
-  /** To be called after the last piece. @throws Refusal with 400 when something is missing. */
+  /** Must be called after the last piece. @throws Refusal with 400 when something is missing. */
   end(): void {
     const rest = this.#pending;
     if (this.#state !== 'done' || !(rest.length === 0 || rest.equals(lineEnd))) throw malformed();
   }
 
   /**
-   * Whether a piece must be looked at together with what is pending. In a file only the seam is: copying each piece
-   * of an upload would double the memory that it passes through.
+   * Whether a piece must be scanned together with what is pending. In a file only the seams are: copying each piece of
+   * an upload would double the memory that it takes.
    */
   #joins(piece: Buffer): boolean {
     if (this.#pending.length === 0) return false;
@@ -74,7 +74,7 @@ export class MultipartScanner {
     return Buffer.concat([this.#pending, piece.subarray(0, reach)]).includes(this.#delimiter);
   }
 
-  /** Takes one step through the pending bytes; false when it needs more of them. */
+  /** Takes one step through the pending bytes; returns false when it needs more. */
   #step(): boolean {
     switch (this.#state) {
       case 'preamble':

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Bytes of bodies between two collections; a collection of what is young takes about a millisecond. */
+/** Bytes of bodies between two collections; a collection of the young generation takes about a millisecond. */
 const collectEvery = 8 * 1024 * 1024;
 
 // The one way to the collector without a flag on the command line (https://nodejs.org/api/v8.html).

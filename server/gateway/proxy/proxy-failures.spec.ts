@@ -28,7 +28,7 @@ describe('when Claritalk misbehaves', () => {
     expect(followed).toBe(false);
   });
 
-  test('a compressed answer that nobody asked for is refused', async () => {
+  test('a compressed response that nobody requested is refused', async () => {
     world.upstream.answer = (_request, response) => json(response, 200, {}, { 'content-encoding': 'gzip' });
     expect((await world.api('/types/list', cookie)).status).toBe(502);
   });
@@ -47,7 +47,7 @@ describe('when Claritalk misbehaves', () => {
     world.upstream.answer = (_request, response) => void response.destroy();
     const dropped = await world.api('/types/list', cookie);
     expect(dropped.status).toBe(502);
-    // Other than where there was no connection, it may have been done.
+    // Unlike where there was no connection, it may have been done.
     expect((await dropped.json()).refusal.code).toBe('upstream-lost');
     world.upstream.answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
@@ -85,7 +85,7 @@ describe('when Claritalk misbehaves', () => {
   });
 });
 
-test('the health of Claritalk is told, and does not end the gateway', async () => {
+test('Claritalk’s health is reported, and does not end the gateway', async () => {
   const health = async () => (await fetch(`${world.url}/healthz`)).json();
   expect(await health()).toEqual({
     status: 'ok',

@@ -8,7 +8,7 @@ import { Refusal, refusal } from '../http/refusal.ts';
 /** A body of 1 MiB arrives in this time at 280 kbit/s. */
 const bodyWithinMs = 30_000;
 
-/** Free fields take any JSON. Deeper than this, pages and servers that walk through it could run out of stack. */
+/** Free-form fields accept any JSON. Deeper than this, pages and servers that traverse it could run out of stack. */
 const deepestBody = 200;
 
 /** Far more than any operation has parameters. */
@@ -45,12 +45,12 @@ function validate(schema: Schema, value: unknown, place: Place): unknown {
 }
 
 /**
- * Reads pairs of a query or a form.
- * @param repeatable names that may stand there several times; they are lists.
+ * Reads the pairs of a query or form.
+ * @param repeatable names that may occur several times; they are lists.
  * @throws Refusal with 400.
  */
 function readPairs(text: string, place: Place, repeatable: readonly string[]): unknown {
-  // Bounded first: reading the pairs takes time with the square of their number where they have no equals sign.
+  // Bounded first: reading pairs without an equals sign takes time that grows with the square of their number.
   if (text.split('&').length > maxPairs) throw new Refusal(400, `The ${place} has too many parameters.`);
   try {
     decodeURIComponent(text.replaceAll('+', ' '));
@@ -81,7 +81,7 @@ export type Amend = (place: Place, values: unknown) => unknown;
 const asTheyAre: Amend = (_place, values) => values;
 
 /**
- * Checks a raw query against the operation and writes it again.
+ * Checks a raw query against the operation and rewrites it.
  * @returns the query with its question mark, or ''.
  * @throws Refusal with 400; what `amend` throws.
  */
@@ -98,7 +98,7 @@ const mediaTypes: Readonly<Record<Exclude<BodyKind, 'none' | 'bytes'>, string>> 
   multipart: 'multipart/form-data',
 };
 
-/** The media type of a body as the operation has it. @throws Refusal with 400 for another. */
+/** Returns a body's media type as the operation has it. @throws Refusal with 400 for another. */
 export function bodyTypeOf({ bodyKind, bodyTypes }: Operation, headers: IncomingHttpHeaders): string {
   const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';');
   const expected = bodyKind === 'bytes' ? bodyTypes : bodyKind === 'none' ? [] : [mediaTypes[bodyKind]];
@@ -127,7 +127,7 @@ export function checkBodyHead(operation: Operation, headers: IncomingHttpHeaders
   }
   bodyTypeOf(operation, headers);
   if (headers['content-encoding'] !== undefined) throw new Refusal(400, 'The body must not be compressed.');
-  // Counted bodies only: a chunked one would have to be held back to know its size.
+  // Only bodies with a length: a chunked one would have to be held back to know its size.
   if (length === undefined || headers['transfer-encoding'] !== undefined || !Number.isSafeInteger(length)) {
     throw new Refusal(400, 'Content-Length is missing.');
   }
@@ -154,7 +154,7 @@ function parse(text: string): unknown {
 }
 
 /**
- * Reads a body of JSON or of a form, checks it and writes it again: only what the schema knows is left.
+ * Reads a JSON or form body, checks it and rewrites it: only what the schema knows remains.
  * @throws Refusal with 400, 408 or 413.
  */
 export async function rebuildBody(

@@ -5,7 +5,7 @@ import { inertPolicy } from '../http/headers.ts';
 import { pageFor } from '../http/person/respond.ts';
 import type { Refusal } from '../http/refusal.ts';
 
-/** What keeps an answer of the API from ever becoming a document, a script or a cached copy. */
+/** What keeps a response of the API from ever becoming a document, a script or a cached copy. */
 export const dataHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': inertPolicy,
@@ -27,7 +27,7 @@ export function rateHeaders(names: RateHeaders, upstream: IncomingHttpHeaders): 
   return headers;
 }
 
-/** The headers for the browser, from those of a system: besides the operation's own few others. */
+/** Returns the browser's headers from a system's: the operation's own and few others. */
 export function responseHeaders(
   operation: Operation,
   names: RateHeaders,
@@ -44,7 +44,7 @@ export function responseHeaders(
   return headers;
 }
 
-/** Answers a refusal as JSON, or as a page where a person looks at it. */
+/** Sends a refusal as JSON, or as a page where a person will see it. */
 export function sendRefusal(response: ServerResponse, refusal: Refusal, keepAlive = true): void {
   if (response.headersSent) {
     response.destroy();

@@ -67,12 +67,12 @@ describe('what is forwarded', () => {
     });
   });
 
-  test('passes no header on that the operation does not name', async () => {
+  test('passes on no header that the operation does not name', async () => {
     await world.api('/types/list', cookie, { headers: { 'x-claritalk-connect': '1' } });
     expect(forwarded()[0]?.headers['x-claritalk-connect']).toBeUndefined();
   });
 
-  test('is a JSON body written again', async () => {
+  test('is a rewritten JSON body', async () => {
     const body = '{ "name" : "A", "name": "Board", "is_default": true }';
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     expect((await world.api('/types', cookie, { method: 'POST', headers, body })).status).toBe(200);
@@ -80,14 +80,14 @@ describe('what is forwarded', () => {
     expect(forwarded()[0]?.headers['content-type']).toBe('application/json');
   });
 
-  test('is a query written again', async () => {
+  test('is a rewritten query', async () => {
     await world.api('/meetings/list?status=draft,Meeting%20processed&limit=5&date_start=2026-01-01', cookie);
     expect(forwarded()[0]?.url).toBe(
       '/api/meetings/list?limit=5&date_start=2026-01-01&status=draft%2CMeeting+processed',
     );
   });
 
-  test('are the answer’s listed headers, in an inert wrapping', async () => {
+  test('are the response’s listed headers, in an inert wrapping', async () => {
     world.upstream.answer = (_request, response) =>
       json(response, 200, [], {
         'x-total-meetings-of-user': '612',
@@ -118,7 +118,7 @@ describe('what is forwarded', () => {
     }
   });
 
-  test('is every status with its body, errors included', async () => {
+  test('is every status with its body, including errors', async () => {
     world.upstream.answer = (_request, response) => void response.writeHead(204).end();
     expect((await world.api(`/meetings/${meetingId}`, cookie, { method: 'DELETE' })).status).toBe(204);
     world.upstream.answer = (_request, response) =>
@@ -129,7 +129,7 @@ describe('what is forwarded', () => {
     expect(await response.json()).toEqual({ message: 'Too Many Attempts.' });
   });
 
-  test('is HTML only as a download that can run nothing', async () => {
+  test('is HTML only as a download that cannot run anything', async () => {
     world.upstream.answer = (_request, response) =>
       void response.writeHead(200, { 'content-type': 'text/html' }).end('<script>alert(1)</script>');
     const response = await world.api('/types/list', cookie);
@@ -186,7 +186,7 @@ describe('what is refused, and never forwarded', () => {
     }
   });
 
-  test('other methods, with those that are allowed', async () => {
+  test('other methods, naming those that are allowed', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH']) {
       const response = await world.api('/teams/list', cookie, { method });
       expect(response.status, method).toBe(405);
@@ -234,7 +234,7 @@ describe('what is refused, and never forwarded', () => {
     expect((await response.json()).message).not.toContain('sensitive');
   });
 
-  test('a query of more parameters than anything has, before any is read', async () => {
+  test('a query with more parameters than any operation has, before any is read', async () => {
     const response = await world.api(`/meetings/list?${'&a'.repeat(100)}`, cookie);
     expect([response.status, await response.json()]).toEqual([
       400,
@@ -275,7 +275,7 @@ describe('what is refused, and never forwarded', () => {
     expect(answer).not.toContain('sensitive');
   });
 
-  test('a body of another or no media type, compressed or in another encoding', async () => {
+  test('a body with another media type or none, compressed or in another encoding', async () => {
     for (const type of [
       'text/plain',
       'application/x-www-form-urlencoded',
@@ -294,7 +294,7 @@ describe('what is refused, and never forwarded', () => {
     expect(response.status).toBe(400);
   });
 
-  test('a body that is deep enough to exhaust the stack', async () => {
+  test('a body nested deeply enough to exhaust the stack', async () => {
     const body = `{"name":"a","user_id":"${meetingId}","metadata":{"x":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`;
     const headers = { 'content-type': 'application/json' };
     const response = await world.api('/meetings', cookie, { method: 'POST', headers, body });
@@ -332,7 +332,7 @@ describe('what is refused, and never forwarded', () => {
     expect(await world.rawStatus('POST', '/api/types', twice)).toBe(400);
   });
 
-  test('other host names, and two of them', async () => {
+  test('other host names, and two at once', async () => {
     const ask = async (...hosts: string[]) => {
       const lines = [
         'GET /api/types/list HTTP/1.1',

@@ -33,7 +33,7 @@ export interface ProxyOptions extends SessionSource {
   readonly clients: UpstreamClients;
   /** Where the requests of a person go, and with which credential. */
   readonly find: FindConnection;
-  /** Told of requests whose sender is known: their bodies may take their time. */
+  /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
   readonly log: Logger;
 }
@@ -47,14 +47,14 @@ interface Exchange extends Asked {
   /** Length of its body in bytes. */
   readonly length: number;
   readonly abort: AbortController;
-  /** Goes on when its client leaves: what it has done is written down. */
+  /** Continues when its client leaves: its outcome is recorded. */
   goesOn: boolean;
 }
 
 /** A refused body this long is not read to its end just to keep the connection. */
 const drainBytes = 32 * 1024 * 1024;
 
-/** Handles one request below the root of a system; answers its path template for the log, if it has one. */
+/** Handles one request below a system's root; returns its path template for the log, if it has one. */
 export type ForwardApi = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -62,8 +62,8 @@ export type ForwardApi = (
 ) => LoggedTarget | undefined;
 
 /**
- * Forwards the operations of a system to it, and nothing else. What is sent on is built again from what was checked: path,
- * query, JSON body and a short list of headers. Nothing of it depends on which system it is.
+ * Forwards the operations of a system to it, and nothing else. What is sent is rebuilt from what was checked: path,
+ * query, JSON body and a short list of headers. None of this depends on which system it is.
  */
 export function createProxy(options: ProxyOptions): ForwardApi {
   checkUpstream(options.upstream);
@@ -89,7 +89,7 @@ export function createProxy(options: ProxyOptions): ForwardApi {
 
 const personOf = ({ claim }: Exchange): string => claim?.subjectKey ?? '';
 
-/** Everything that can be checked before anyone is asked and the body is read. */
+/** Everything that can be checked before calling anyone and reading the body. */
 function prepare(
   options: ProxyOptions,
   asked: Asked,
@@ -101,7 +101,7 @@ function prepare(
   if (!isOwnData(sourceOf(request.headers), publicUrl)) {
     throw new Refusal(403, 'Only the dashboard’s own pages may ask for data.');
   }
-  // What is not the person's own is at the service of our own pages alone.
+  // Credentials that are not the person's own serve only our own pages.
   if (upstream.credential.of === 'connection') fromOwnPage(request, publicUrl);
   const claim = operation.access === 'public' ? undefined : ownClaim(options, request);
   return {
@@ -118,7 +118,7 @@ async function forward(options: ProxyOptions, traffic: Traffic, exchange: Exchan
   const { upstream } = options;
   const { operation, request, response, abort } = exchange;
   response.once('close', () => {
-    // After an answer there is nothing to end, and the error that tells why would cost more than the rest.
+    // After a response there is nothing to end, and the error saying why would cost more than the rest.
     if (!response.writableFinished && !exchange.goesOn) abort.abort();
   });
   const connection = await options.find(exchange.claim, exchange);
@@ -128,7 +128,7 @@ async function forward(options: ProxyOptions, traffic: Traffic, exchange: Exchan
   const { rules } = connection;
   const amend: Amend | undefined = rules && ((place, values) => rules.amend(place, values));
   const path = exchange.path + rebuildQuery(operation, splitTarget(request.url ?? '').query, amend);
-  // What is read before waits for nobody but its own client; a file is read as it is sent on.
+  // A body that is read first waits only for its own client; a file is read as it is sent on.
   const isHeld = operation.bodyKind === 'json' || operation.bodyKind === 'form';
   const held = isHeld ? await rebuildBody(operation, request, amend) : null;
   const attempt = rules?.begin({ path, body: held ?? undefined, length: held?.length ?? exchange.length });
@@ -229,7 +229,7 @@ function fail(
   sendRefusal(response, error instanceof Refusal ? error : failureOf(upstream.name, error), counted);
 }
 
-/** What became of a request that got no answer. */
+/** Returns what became of a request that got no response. */
 function failureOf(system: string, error: unknown): Refusal {
   if (error instanceof NotPublic) return refusal('address-not-public', { system });
   if (isTimeout(error)) return refusal('upstream-silent', { system });

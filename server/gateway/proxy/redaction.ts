@@ -1,20 +1,20 @@
 import { Transform } from 'node:stream';
 
-/** Shorter secrets would be found in what has nothing to do with them. */
+/** Shorter secrets would match text that has nothing to do with them. */
 const shortest = 8;
 
-/** How a text may be written in an answer: as it is, in JSON by two kinds of servers, in an address. */
+/** How a text may be written in a response: as is, in JSON by two kinds of servers, in an address. */
 const spellings = (secret: string): ReadonlySet<string> => {
   const json = JSON.stringify(secret).slice(1, -1);
   return new Set([secret, json, json.replaceAll('/', '\\/'), encodeURIComponent(secret)]);
 };
 
-/** Takes a secret out of whatever a system answers; the length stays the same. */
+/** Removes a secret from whatever a system sends; the length stays the same. */
 export class Redaction {
   readonly #spellings: readonly Buffer[];
   readonly #longest: number;
 
-  /** @param secret undefined, or too short to be one: nothing is taken out. */
+  /** @param secret if undefined or too short to be one, nothing is removed. */
   constructor(secret: string | undefined) {
     const texts = secret === undefined || secret.length < shortest ? [] : [...spellings(secret)];
     this.#spellings = texts.map((text) => Buffer.from(text));
@@ -36,7 +36,7 @@ export class Redaction {
   }
 
   /**
-   * Overwrites secrets in what goes by, also across the seams of its pieces.
+   * Overwrites secrets in a stream, also across the seams of its pieces.
    * @param maxBytes a stream that is longer fails with `tooLong`.
    */
   stream(maxBytes: number, tooLong: () => Error): Transform {

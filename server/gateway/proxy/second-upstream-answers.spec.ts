@@ -18,7 +18,7 @@ const label = `${path}/label`;
 const answer = (reply: (response: ServerResponse) => unknown) => {
   world.post.answer = (_request, response) => void reply(response);
 };
-/** Status, code and values of a refusal; it says the same in English. */
+/** Status, code and values of a refusal; its English text says the same. */
 async function refusalOf(response: Response) {
   const { message, refusal } = await response.json();
   expect(message).toEqual(expect.any(String));
@@ -26,7 +26,7 @@ async function refusalOf(response: Response) {
 }
 
 describe('an answer', () => {
-  test('is passed on with its status, its listed headers and what is left of the quota', async () => {
+  test('is passed on with its status, its listed headers and the remaining quota', async () => {
     const told = { 'parcel-limit': '60', 'parcel-left': '59', 'parcel-reset': '30', 'x-total': '7' };
     answer((response) => json(response, 200, { ok: true }, { ...told, 'set-cookie': 'a=1', server: 'x' }));
     const response = await world.ask('/v1/parcels/');
@@ -55,7 +55,7 @@ describe('an answer', () => {
     expect([response.status, await response.text()]).toEqual([status, status === 204 ? '' : '[1]']);
   });
 
-  test('that is a file is passed on while it arrives, in parts where a part was asked for', async () => {
+  test('that is a file is passed on while it arrives, in parts where a part was requested', async () => {
     let end = () => {};
     answer((response) => {
       response.writeHead(206, { 'content-type': 'application/pdf', 'content-range': 'bytes 0-9/20' });
@@ -103,7 +103,7 @@ describe('an error', () => {
     expect(await refusalOf(await world.ask(path))).toEqual(expected);
   });
 
-  test('of another kind than the table has is told and not shown', async () => {
+  test('of a kind other than the table’s is reported and not shown', async () => {
     for (const type of ['text/html', 'application/json']) {
       answer((response) => response.writeHead(200, { 'content-type': type }).end('<script>'));
       expect(await refusalOf(await world.ask(path))).toEqual([502, 'upstream-unreadable', { system }]);
@@ -118,7 +118,7 @@ describe('an error', () => {
     expect(await refusalOf(await world.ask(path))).toEqual([502, 'upstream-unreadable', { system }]);
     answer((response) => json(response, 200, {}, { 'content-encoding': 'gzip' }));
     expect(await refusalOf(await world.ask(path))).toEqual([502, 'upstream-unreadable', { system }]);
-    // Where a file was expected, too.
+    // Also where a file was expected.
     answer((response) => json(response, 200, { ok: false, why: 'No label.' }));
     expect(await refusalOf(await world.ask(label))).toEqual([
       422,
@@ -146,7 +146,7 @@ describe('the key of a connection', () => {
   const echo = () => ({ sent: `Key ${keys.north}`, in: encodeURIComponent(keys.north), list: [keys.north] });
   const stars = (length: number) => '*'.repeat(length);
 
-  test('is taken out of what is read, however it is written there', async () => {
+  test('is removed from what is read, however it is written there', async () => {
     answer((response) => json(response, 200, { ok: true, ...echo() }, { 'x-total': `of ${keys.north}` }));
     const response = await world.ask('/v1/parcels/');
     const escaped = JSON.stringify(keys.north).length - 2;
@@ -170,7 +170,7 @@ describe('the key of a connection', () => {
     expect(values.said).toMatch(/^Not for \*+\.$/);
   });
 
-  test('is taken out of files, also across their pieces', async () => {
+  test('is removed from files, also across their pieces', async () => {
     answer((response) => {
       response.writeHead(200, { 'content-type': 'application/pdf' });
       response.write(`a ${keys.north.slice(0, 5)}`, () =>
@@ -181,19 +181,19 @@ describe('the key of a connection', () => {
     expect(await (await world.ask(label)).text()).toBe(`a ${hidden} b ${hidden} c`);
   });
 
-  test('of someone else’s connection is none of theirs, and stays', async () => {
+  test('of someone else’s connection is not theirs, and stays', async () => {
     answer((response) => json(response, 200, { ok: true, text: keys.south }));
     expect(await (await world.ask(path)).json()).toEqual({ ok: true, text: keys.south });
   });
 });
 
 describe('an answer that never ends', () => {
-  test('as JSON is refused beyond its bound', async () => {
+  test('as JSON is refused beyond its limit', async () => {
     answer((response) => json(response, 200, { ok: true, text: 'x'.repeat(64 * 1024) }));
     expect(await refusalOf(await world.ask(path))).toEqual([502, 'upstream-unreadable', { system }]);
   });
 
-  test('as a file is refused where it says so, and cut off where it does not', async () => {
+  test('as a file is refused where it declares its size, and cut off where it does not', async () => {
     const file = Buffer.alloc(512 * 1024 + 1, 'x');
     const type = { 'content-type': 'application/pdf' };
     answer((response) => response.writeHead(200, { ...type, 'content-length': file.length }).end(file));
@@ -228,7 +228,7 @@ describe('a system that is not there', () => {
     ]);
   });
 
-  test('because it hangs up: it may have been done', async () => {
+  test('because it hangs up: the request may have been carried out', async () => {
     answer((response) => response.destroy());
     const lost = await world.ask('/v1/parcels/', { method: 'POST', ...jsonBody({ to: 'x' }) });
     expect(await refusalOf(lost)).toEqual([502, 'upstream-lost', { system }]);

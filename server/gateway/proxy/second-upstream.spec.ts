@@ -28,7 +28,7 @@ const arrived = () =>
 const codeOf = async (response: Response) => [response.status, (await response.json()).refusal?.code];
 
 describe('what is sent on', () => {
-  test('has the credential of the connection, and nothing of the person', async () => {
+  test('has the connection’s credential, and nothing of the person’s', async () => {
     const response = await world.ask('/v1/parcels/P-1', {
       headers: {
         accept: 'text/html',
@@ -62,7 +62,7 @@ describe('what is sent on', () => {
     expect(arrived()).toEqual([['GET', '/europe/rest/v1/parcels/P-1', undefined, '']]);
   });
 
-  test('is a query written again, in which some parameters stand several times', async () => {
+  test('is a rewritten query, in which some parameters occur several times', async () => {
     await world.ask('/v1/parcels/?page%5Blimit%5D=5&filter[state]=lost&filter%5bstate%5d=sent');
     await world.ask('/v1/parcels/?filter[state]=sent');
     expect(arrived().map(([, url]) => url)).toEqual([
@@ -71,12 +71,12 @@ describe('what is sent on', () => {
     ]);
   });
 
-  test('is a body written again, with whatever method', async () => {
+  test('is a rewritten body, whatever the method', async () => {
     const spaced = { headers: { 'content-type': 'application/json' }, body: '{ "to" : "x", "to":"Ghent" }' };
     await world.ask('/v1/parcels/', { method: 'POST', ...spaced });
     await world.ask('/v1/parcels/P-1', { method: 'PATCH', ...spaced });
     await world.ask('/v1/parcels/P-1', { method: 'DELETE', ...jsonBody({ reason: 'lost' }) });
-    // fetch cannot, but a request can.
+    // fetch cannot do this, but a request can.
     const { ada } = world.people;
     const got = await send(`${world.world.url}/connected/parcels/v1/search`, {
       method: 'GET',
@@ -103,7 +103,7 @@ describe('what is sent on', () => {
     ]);
   });
 
-  test('is another method where the system changes something by GET', async () => {
+  test('uses another method where the system changes something by GET', async () => {
     expect((await world.ask('/v1/parcels/P-1/send?express=true', { method: 'POST' })).status).toBe(200);
     expect(arrived()).toEqual([['GET', '/rest/v1/parcels/P-1/send?express=true', undefined, '']]);
     expect((await world.ask('/v1/parcels/P-1/send')).status).toBe(405);
@@ -161,7 +161,7 @@ describe('a file that is sent', () => {
         (async function* () {
           yield Buffer.alloc(64 * 1024);
           yield Buffer.alloc(1024);
-          // The rest comes only when the system has the beginning.
+          // The rest arrives only once the system has the beginning.
           await finished;
           yield Buffer.alloc(63 * 1024);
         })(),
@@ -175,7 +175,7 @@ describe('a file that is sent', () => {
     expect([statusCode, world.post.received[0]?.body.length]).toEqual([200, 128 * 1024]);
   });
 
-  test('is refused when it is too large, of another kind, or of no known length', async () => {
+  test('is refused when it is too large, of another kind, or of unknown length', async () => {
     expect(await codeOf(await put(new Uint8Array(256 * 1024 + 1)))).toEqual([413, 'too-large']);
     expect((await put('text', 'text/plain')).status).toBe(400);
     const stream = new Blob(['x']).stream();
@@ -189,7 +189,7 @@ describe('a file that is sent', () => {
     expect(arrived()).toEqual([]);
   });
 
-  test('of which only a part came is no complete request for the system', async () => {
+  test('that arrived only in part is not a complete request for the system', async () => {
     const { ada } = world.people;
     const begun = new Promise<void>((resolve) => {
       world.post.arriving = () => resolve();
@@ -278,7 +278,7 @@ describe('what is refused, and never sent on', () => {
     expect((await world.ask('/v1/parcels/P-1/send', { method: 'POST', ...jsonBody({}) })).status).toBe(400);
   });
 
-  test('requests of nobody, of strangers, of other pages, and of people without a connection', async () => {
+  test('requests from nobody, from strangers, from other pages, and from people without a connection', async () => {
     const url = `${world.world.url}/connected/parcels/v1/parcels/P-1`;
     expect(await codeOf(await fetch(url))).toEqual([401, 'not-signed-in']);
     const { ada, nora } = world.people;
@@ -287,7 +287,7 @@ describe('what is refused, and never sent on', () => {
     for (const headers of [{ origin: 'https://evil.test' }, { 'sec-fetch-site': 'cross-site' }]) {
       expect((await world.ask('/v1/parcels/P-1', { headers })).status).toBe(403);
     }
-    // Not even a program with everything that a session has changes something without saying where it comes from.
+    // Not even a program with a session's credentials can change anything without saying where it comes from.
     const anonymous = await fetch(`${url}/send`, {
       method: 'POST',
       headers: { cookie: ada, ...bearer(ada) },
@@ -311,7 +311,7 @@ test.each([
   ['would pass x-parcel-key on', { requestHeaders: ['x-parcel-key'] }],
   ['has a body of no media type', { bodyKind: 'bytes' as const }],
   ['has no field for its file', { bodyKind: 'multipart' as const }],
-])('no gateway starts with a row that %s', (problem, over) => {
+])('the gateway does not start with a row that %s', (problem, over) => {
   const [row] = parcels.operations;
   const operations = [{ ...row!, ...over }];
   expect(() => checkUpstream({ ...parcels, operations })).toThrow(`listParcels of parcels ${problem}`);

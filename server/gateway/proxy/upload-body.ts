@@ -8,15 +8,15 @@ import { boundaryOf, MultipartScanner } from './multipart-scanner.ts';
 import { notePassing } from './passing-bytes.ts';
 import { bodyTypeOf, refusedField } from './proxy-request.ts';
 
-/** Looks at a body that goes by. Both functions throw a Refusal. */
+/** Checks a body as it passes. Both functions throw a Refusal. */
 interface Check {
   write(piece: Buffer): void;
   end(): void;
 }
 
 /**
- * Streams a body that nobody keeps. Its latest piece is always held back: the system gets the last bytes, and with
- * them a complete request, only when everything was found in order. Otherwise the stream fails with a Refusal.
+ * Streams a body that nobody keeps. Its latest piece is always held back: the system gets the last bytes, and with them
+ * a complete request, only once everything was found to be in order. Otherwise the stream fails with a Refusal.
  *
  * @param length the declared length in bytes.
  * @param abort ends the exchange with the stream's error as its reason.
@@ -60,7 +60,7 @@ export function passingBody(
     if (!request.complete) checked.destroy(new Error('the client went away'));
   });
   checked.once('close', () => {
-    // Whatever became of the forwarding, the rest is read: a client that still sends would miss the answer.
+    // Whatever became of the forwarding, the rest is read: a client that is still sending would miss the response.
     request.unpipe(checked);
     request.resume();
   });
@@ -68,8 +68,8 @@ export function passingBody(
 }
 
 /**
- * A form around a file that goes by: the fields first, as stores of files want it. The fields are an answer's, so that
- * each is checked not to end its line.
+ * A form around a file as it passes: the fields first, as file stores want it. The fields come from a response, so each
+ * is checked not to end its line.
  */
 export function formAround(
   fields: Readonly<Record<string, string>>,

@@ -130,7 +130,7 @@ describe('what is refused, and never reaches Claritalk as a whole', () => {
   });
 });
 
-test('an answer that comes before the body has ended reaches the client', async () => {
+test('a response that comes before the body has ended reaches the client', async () => {
   world.upstream.answer = (_request, response) =>
     json(response, 429, { message: 'wait' }, { 'retry-after': '2' });
   const response = await upload(chunk(maxChunkBytes));
@@ -138,7 +138,7 @@ test('an answer that comes before the body has ended reaches the client', async 
   expect(response.headers.get('retry-after')).toBe('2');
 });
 
-test('a client that stops midway leaves no half request upstream', async () => {
+test('a client that stops midway leaves no half-finished request upstream', async () => {
   const head = [
     `POST /api${path} HTTP/1.1`,
     `Host: localhost:${world.port}`,

@@ -6,7 +6,7 @@ import { FairScheduler, type Leave } from './fair-scheduler.ts';
 const never = new AbortController().signal;
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Sends requests through a queue and ends them one by one, the oldest first. */
+/** Sends requests through a queue and ends them one by one, oldest first. */
 class Bench {
   readonly order: string[] = [];
   readonly #queue: FairScheduler;
@@ -40,7 +40,7 @@ class Bench {
   }
 }
 
-test('who asks for much delays only themselves', async () => {
+test('whoever asks for much delays only themselves', async () => {
   const bench = new Bench({ total: 4, each: 4 });
   for (let count = 0; count < 50; count += 1) void bench.send('greedy');
   await settle();
@@ -60,7 +60,7 @@ test('keeps some places free of any one session', async () => {
   expect(bench.running('modest')).toBe(1);
 });
 
-test('the more urgent of a session go first, the others in their order', async () => {
+test('a session’s more urgent requests go first, the others in order', async () => {
   const bench = new Bench({ total: 1, each: 1 });
   const given = [
     ['first', 3],
@@ -76,7 +76,7 @@ test('the more urgent of a session go first, the others in their order', async (
   expect(bench.order).toEqual(['first', 'click', 'click 2', 'list', 'index', 'index 2']);
 });
 
-test('refuses what would wait behind too many, and forgets who went away', async () => {
+test('refuses what would wait behind too many, and forgets those who left', async () => {
   const bench = new Bench({ total: 1, each: 1, waiting: 2 });
   const gone = new AbortController();
   void bench.send('ada', 'one');
@@ -99,7 +99,7 @@ describe('whatever comes and goes', () => {
     { weight: 1, arbitrary: fc.record({ cancel: fc.nat(60) }) },
   );
 
-  test('limits hold, nobody with room waits, and all that stays is served', async () => {
+  test('limits hold, nobody with room waits, and everything that stays is served', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 6 }),
@@ -143,7 +143,7 @@ describe('whatever comes and goes', () => {
   });
 });
 
-test('a line is bounded for all together, too', async () => {
+test('a line also has a limit for everyone together', async () => {
   const queue = new FairScheduler({ total: 1, each: 1, waiting: 5, waitingInAll: 3 });
   const signal = new AbortController().signal;
   const leave = await queue.enter('first', 0, signal);

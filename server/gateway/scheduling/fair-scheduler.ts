@@ -1,13 +1,13 @@
 import { refusal } from '../http/refusal.ts';
 
 export interface FairSchedulerLimits {
-  /** Requests under way at once, of all people together. */
+  /** Concurrent requests of all people together. */
   readonly total: number;
-  /** Requests under way at once of one person. */
+  /** Concurrent requests of one person. */
   readonly each: number;
   /** Requests of one person that may wait; further ones are refused. */
   readonly waiting: number;
-  /** Requests of all people together that may wait; as many as there are people when absent. */
+  /** Requests of all people together that may wait; without it, as many as there are people. */
   readonly waitingInAll?: number;
 }
 
@@ -26,13 +26,12 @@ interface Party {
 }
 
 /**
- * Lets requests through, a bounded number at once. When there are more, the people take turns,
- * whatever each of them has waiting: one that asks for a thousand things delays itself. Of one person's the more
- * urgent go first.
+ * Lets requests through, a limited number at once. When there are more, people take turns, however much each has
+ * waiting: someone who asks for a thousand things delays only themselves. One person's more urgent requests go first.
  */
 export class FairScheduler {
   readonly #limits: FairSchedulerLimits;
-  /** People with something under way or waiting; who was served last stands at the end. */
+  /** People with something in progress or waiting; whoever was served last comes last. */
   readonly #parties = new Map<string, Party>();
   #running = 0;
   #waiting = 0;
@@ -58,7 +57,7 @@ export class FairScheduler {
     signal.throwIfAborted();
     const party = this.#parties.get(person) ?? { running: 0, waiting: [] };
     this.#parties.set(person, party);
-    // Anyone who waits does so because of a limit, so nobody is overtaken here.
+    // Everyone waiting is waiting because of a limit, so nobody is overtaken here.
     if (this.#running < this.#limits.total && party.running < this.#limits.each) {
       return this.#admit(person, party);
     }
@@ -107,7 +106,7 @@ export class FairScheduler {
     };
   }
 
-  /** Serves the person that has not been served for the longest time, of those that may be. */
+  /** Serves the person who has gone unserved the longest, of those who may be served. */
   #next(): void {
     for (const party of this.#parties.values()) {
       if (this.#running >= this.#limits.total) return;

@@ -33,7 +33,7 @@ describe('bounds', () => {
     expect(statusOf(() => progress.enter('owen', 41))).toBe(429);
     expect(statusOf(() => progress.enter('nora', 91))).toBe(503);
     progress.enter('nora', 90);
-    // Nobody without a body is stopped by those of others.
+    // Requests without a body are not stopped by others' bodies.
     expect(statusOf(() => progress.enter('owen', 0))).toBe(200);
     leave();
     expect(statusOf(() => progress.enter('owen', 60))).toBe(200);
@@ -69,7 +69,7 @@ describe('one person with many bodies', () => {
     await vi.waitFor(() => expect(answers).toHaveLength(12));
     expect(answers).toEqual(new Array(12).fill('HTTP/1.1 429'));
     expect((await world.api('/types/list', nora)).status).toBe(200);
-    // What asks for nothing large is not in the way of oneself either.
+    // Small requests are not blocked by one's own either.
     expect((await world.api('/types/list', owen)).status).toBe(200);
     for (const socket of sockets) socket.destroy();
     const body = JSON.stringify({ name: 'Board' });

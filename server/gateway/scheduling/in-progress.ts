@@ -2,7 +2,7 @@ import { refusal } from '../http/refusal.ts';
 import type { Leave } from './fair-scheduler.ts';
 
 export interface InProgressLimits {
-  /** Requests of one person from their head to the end of their answer. */
+  /** One person's requests, from their head to the end of their response. */
   readonly requests: number;
   /** Bytes of bodies that are held for one person, and for all together. */
   readonly bytes: number;
@@ -15,8 +15,8 @@ interface Load {
 }
 
 /**
- * Bounds what is in memory before and while a request waits for its turn: anyone who sends more than that is refused before
- * anything of it is read.
+ * Limits what is in memory before and while a request waits for its turn: anyone who sends more is refused before any
+ * of it is read.
  */
 export class InProgress {
   readonly #limits: InProgressLimits;
@@ -28,7 +28,7 @@ export class InProgress {
   }
 
   /**
-   * Takes note of a request with a body of so many bytes; to be left when it is over.
+   * Admits a request with a body of this many bytes; must be released when it is finished.
    * @throws Refusal with 429 when the person has too many, with 503 when all together have.
    */
   enter(person: string, bytes: number): Leave {

@@ -1,10 +1,10 @@
 interface Count {
   taken: number;
-  /** Whether it has been said that there is none left. */
+  /** Whether it has been reported that none is left. */
   told: boolean;
 }
 
-/** Counts what each actor asks for in a minute, or in another time. */
+/** Counts each actor's requests within a minute, or another period. */
 export class RateLimiter {
   readonly #requests: number;
   readonly #perMs: number;
@@ -29,13 +29,13 @@ export class RateLimiter {
     return 0;
   }
 
-  /** Gives one back that was taken in advance. */
+  /** Returns one that was taken in advance. */
   giveBack(actor: string): void {
     const count = this.#countOf(actor);
     count.taken = Math.max(0, count.taken - 1);
   }
 
-  /** True once in that time for each actor: what is refused after that need not be told again. */
+  /** True once in that period for each actor: later refusals need not be reported again. */
   tellOnce(actor: string): boolean {
     const count = this.#countOf(actor);
     const first = !count.told;

@@ -3,9 +3,9 @@ import type { RateClass } from '#contract/operation.ts';
 import type { RateHeaders } from '../../upstreams/upstream.ts';
 import { refusal } from '../http/refusal.ts';
 
-/** A wait beyond this is not believed, in ms. */
+/** A longer wait is not believed, in ms. */
 const longestMs = 60 * 60 * 1000;
-/** So many holds are kept before those that are over are looked for. */
+/** This many holds are kept before expired ones are cleared. */
 const sweepAt = 1_000;
 
 interface Hold {
@@ -13,15 +13,15 @@ interface Hold {
   readonly limit: string | undefined;
 }
 
-/** What is known of a system that asks to wait. */
+/** What is known about a system that asks to wait. */
 interface HeldUpstream {
   readonly name: string;
   readonly rateHeaders: RateHeaders;
 }
 
 /**
- * What a system asked of whom: after a 429 nothing with that credential and of that rate-limit class is sent until the
- * time it named is over. Others have quotas of their own and never notice.
+ * Waits that systems have asked for: after a 429, nothing with that credential and rate-limit class is sent until the
+ * time it named has passed. Others have their own quotas and never notice.
  */
 export class RetryAfterHolds {
   readonly #upstream: HeldUpstream;
@@ -55,7 +55,7 @@ export class RetryAfterHolds {
     );
   }
 
-  /** Takes note of a 429. One that does not say how long holds nothing back. */
+  /** Records a 429. One that does not say how long holds nothing back. */
   note(holder: string, rateClass: RateClass, headers: IncomingHttpHeaders): void {
     const now = this.#now();
     const { retryAfter, limit: limitHeader } = this.#upstream.rateHeaders;
@@ -77,7 +77,7 @@ export class RetryAfterHolds {
 const keyOf = (holder: string, rateClass: RateClass) => `${rateClass} ${holder}`;
 const textOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
-/** Milliseconds of a `Retry-After`: seconds or an HTTP date; undefined when it is neither. */
+/** Returns the milliseconds of a `Retry-After`: seconds or an HTTP date; undefined when it is neither. */
 export function waitMs(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d{1,6}$/.test(value)) return Number(value) * 1000;

@@ -27,7 +27,7 @@ describe('places', () => {
     };
   });
 
-  test('are a connection’s own: its people take turns, and nobody else waits for them', async () => {
+  test('belong to each connection: its people take turns, and nobody else waits for them', async () => {
     const ada = [world.ask(path), world.ask(path), world.ask(path)];
     await expect.poll(() => underWay.length).toBe(1);
     // One place is left for another person of the same connection.
@@ -45,7 +45,7 @@ describe('places', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200]);
   });
 
-  test('of files are other ones than those of requests', async () => {
+  test('for files are separate from those for requests', async () => {
     const asked = world.ask(path);
     await expect.poll(() => underWay.length).toBe(1);
     const label = world.ask(`${path}/label`, {
@@ -59,7 +59,7 @@ describe('places', () => {
   });
 });
 
-test('a body that would be too much to hold is refused before it is read', async () => {
+test('a body that would take too much memory is refused before it is read', async () => {
   const { limits } = await import('../testing/parcels.ts').then(({ parcels }) => parcels);
   await world.stop();
   world = await ParcelWorld.start({
@@ -92,7 +92,7 @@ test('a system that asks to wait asks all who share the credential, and nobody e
   expect(await claritalk()).toBe(200);
 });
 
-test('what a system allows a credential is not exceeded', async () => {
+test('a credential’s allowance at a system is not exceeded', async () => {
   const put = (who: 'ada' | 'owen' | 'nora') =>
     world.ask(`${path}/label`, { method: 'PUT', headers: { 'content-type': 'image/png' }, body: 'x', who });
   for (const who of ['ada', 'owen', 'ada'] as const) expect((await put(who)).status).toBe(200);
@@ -101,6 +101,6 @@ test('what a system allows a credential is not exceeded', async () => {
   expect(await codeOf(used)).toEqual([429, 'quota-used']);
   expect(world.post.received.length).toBe(3);
   expect((await put('nora')).status).toBe(200);
-  // Of another class there is enough.
+  // There is enough of another class.
   expect((await world.ask(path, { who: 'owen' })).status).toBe(200);
 });

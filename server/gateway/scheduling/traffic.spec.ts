@@ -53,7 +53,7 @@ describe('holds', () => {
     expect(refusalOf(holds)).toBeUndefined();
   });
 
-  test('many of them are not kept for ever', () => {
+  test('many of them are not kept forever', () => {
     let now = 0;
     const holds = new RetryAfterHolds(claritalk({ sandbox: false }), () => now);
     for (let count = 0; count < 1_000; count += 1) holds.note(`s${count}`, 'default', { 'retry-after': '1' });
@@ -78,7 +78,7 @@ describe('several people behind one gateway', () => {
   });
   afterEach(() => world.stop());
 
-  test('a 429 of one stops nobody else, and is not asked for twice', async () => {
+  test('one person’s 429 stops nobody else, and is not provoked twice', async () => {
     let limited = true;
     world.upstream.answer = (_request, response) =>
       limited
@@ -109,7 +109,7 @@ describe('several people behind one gateway', () => {
     expect((await world.api(path, ada)).status).toBe(200);
   });
 
-  test('a thousand requests of one leave places for the other', async () => {
+  test('one person’s thousand requests leave places for the other', async () => {
     let open = () => {};
     const opened = new Promise<void>((resolve) => {
       open = resolve;
@@ -130,12 +130,12 @@ describe('several people behind one gateway', () => {
     const refused = await Promise.race(greedy);
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('1');
-    // While all of the one's places are taken and none of them moves.
+    // While all of that person's places are taken and none moves.
     for (let count = 0; count < 5; count += 1) expect((await world.api(path, owen)).status).toBe(200);
     open();
     const statuses = (await Promise.all(greedy)).map(({ status }) => status);
     expect(most).toBe(16);
-    // Those that came later than the first refusal found room again.
+    // Those that came after the first refusal found room again.
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(216);
     expect(statuses.every((status) => status === 200 || status === 429)).toBe(true);
   });

@@ -7,17 +7,17 @@ import { InProgress } from './in-progress.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RetryAfterHolds } from './retry-after-holds.ts';
 
-/** What a request without a word about it has (RFC 9218). */
+/** The urgency of a request that names none (RFC 9218). */
 const usualUrgency = 3;
 
 /** Who asks, and with what. */
 export interface Party {
   readonly person: string;
-  /** Whose quota it counts against at the system: the person's, or that of a connection which several share. */
+  /** Whose quota it counts against at the system: the person's, or that of a shared connection. */
   readonly holder: string;
 }
 
-/** Places for the people who share a line. */
+/** Places for people who share a line. */
 interface Pool {
   readonly requests: FairScheduler;
   readonly uploads: FairScheduler;
@@ -30,8 +30,8 @@ const poolOf = ({ requests, uploads }: UpstreamLimits): Pool => ({
 
 /**
  * Who may send how much to one system, and when. Counted by person: however many browsers someone signs in with, it is
- * one share. What the system counts is counted by credential. Where each person has their own, all stand in one line;
- * a connection has a line of its own in which its people take turns, so that no connection holds up another.
+ * one share. What the system counts is counted by credential. Where everyone has their own, all share one line; a
+ * connection has its own line, in which its people take turns, so no connection holds up another.
  */
 export class Traffic {
   readonly #upstream: Upstream;
@@ -53,7 +53,7 @@ export class Traffic {
   }
 
   /**
-   * Takes note of a request before its body is read; to be left when it is over.
+   * Admits a request before its body is read; must be released when it is finished.
    * @param length of its body in bytes.
    * @throws Refusal with 429 when the person has too many, with 503 when all have.
    */
@@ -68,7 +68,7 @@ export class Traffic {
   }
 
   /**
-   * Resolves when a request of a person may be sent; to be left when its answer has been passed on.
+   * Resolves when a person's request may be sent; must be released when its response has been passed on.
    * @throws Refusal with 429 or 503; the signal's reason.
    */
   async enter(
@@ -92,7 +92,7 @@ export class Traffic {
     try {
       const queue = operation.rateClass === 'upload' ? pool.uploads : pool.requests;
       leave = await queue.enter(party.person, urgencyOf(headers.priority), signal);
-      // Those before may have been asked to wait.
+      // The ones before may have been asked to wait.
       this.check(operation, party);
       this.#takeOfQuota(operation, party);
       return leaveAndTidy;
@@ -112,13 +112,13 @@ export class Traffic {
     }
   }
 
-  /** Looks at the head of an answer. */
+  /** Reads the head of a response. */
   note({ rateClass }: Operation, { holder }: Party, status: number, headers: IncomingHttpHeaders): void {
     if (status === 429) this.#holds.note(holder, rateClass, headers);
   }
 }
 
-/** Urgency in a `Priority` header: 0 is the most urgent, 7 the least. */
+/** Returns the urgency in a `Priority` header: 0 is the most urgent, 7 the least. */
 export function urgencyOf(header: string | string[] | undefined): number {
   const urgency = /(?:^|,)\s*u=([0-7])\s*(?:[,;]|$)/.exec(String(header ?? ''))?.[1];
   return urgency === undefined ? usualUrgency : Number(urgency);

@@ -53,7 +53,7 @@ test('differs between sessions, and is gone at sign-out', async () => {
   expect(await keyOf(second)).toBe(keys[1]);
 });
 
-test('is never cached and no document, script or frame', async () => {
+test('is never cached, and is not a document, script or frame', async () => {
   const { headers } = await ask(await world.signIn());
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('content-type')).toBe('application/octet-stream');
@@ -95,7 +95,7 @@ test.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('is refused to %s', asyn
   expect((await response.text()).length).toBeLessThan(100);
 });
 
-test('is refused without a session, and with one that is planted or over', async () => {
+test('is refused without a session, and with a planted or ended one', async () => {
   const cookie = await world.signIn();
   for (const bad of ['', `session=${'A'.repeat(43)}`, `${cookie}; ${cookie}`, `x${cookie}`]) {
     expect((await ask(bad)).status, bad).toBe(401);
@@ -112,7 +112,7 @@ test('a changed session secret ends the session, and so its key', async () => {
   expect((await ask(cookie)).status).toBe(401);
 });
 
-test('lies neither on the gateway’s disk nor in its log', async () => {
+test('is neither on the gateway’s disk nor in its log', async () => {
   const cookie = await world.signIn();
   const key = Buffer.from(await keyOf(cookie), 'hex');
   const forms = [

@@ -6,13 +6,13 @@ import { refusal } from '../http/refusal.ts';
 import { fromOwnPage, ownClaim } from './own-request.ts';
 import type { SessionStore } from './sessions.ts';
 
-/** Answers the key of a session's local index: 32 bytes, always the same for the same session id. */
+/** Returns the key of a session's local index: 32 bytes, always the same for the same session id. */
 export type IndexKeys = (sessionId: string) => Buffer;
 
 /**
- * Keys for the index that the page keeps in the browser. They are derived, not stored: from the session's id,
- * which only the browser's cookie has, and the session secret, which only the gateway has. They survive a
- * restart, and once the session has ended its id is nowhere, so nobody can make the key again.
+ * Keys for the index that the page keeps in the browser. They are derived, not stored: from the session's id, which
+ * only the browser's cookie has, and the session secret, which only the gateway has. They survive a restart, and once
+ * the session has ended its id is nowhere, so nobody can derive the key again.
  */
 export function indexKeys(sessionSecret: string): IndexKeys {
   const salt = Buffer.from(hkdfSync('sha256', sessionSecret, '', 'claritalk-dashboard index salt v1', 32));
@@ -30,8 +30,8 @@ export interface IndexKeyOptions {
 const path = '/session/index-key';
 
 /**
- * `POST /session/index-key`: the raw key for the signed-in page's worker, which shows the session's token. A POST although it changes nothing:
- * browsers send `Origin` with it, and no cache, prefetch or address bar ever asks for it.
+ * `POST /session/index-key`: the raw key for the signed-in page's worker, which sends the session's token. A POST
+ * although it changes nothing: browsers send `Origin` with it, and no cache, prefetch or address bar ever asks for it.
  */
 export function indexKeyRoutes({ publicUrl, cookie, sessions, keyOf }: IndexKeyOptions): Hono<GatewayEnv> {
   const app = new Hono<GatewayEnv>();
@@ -40,7 +40,7 @@ export function indexKeyRoutes({ publicUrl, cookie, sessions, keyOf }: IndexKeyO
     context.header('Cache-Control', 'no-store');
     fromOwnPage(incoming, publicUrl);
     const { sessionId } = ownClaim({ cookie, sessions }, incoming);
-    // One that was sealed with another secret is over, and its index with it.
+    // A session that was sealed with another secret has ended, and its index with it.
     if (!sessions.find(sessionId)) throw refusal('not-signed-in', {});
     const key = new Uint8Array(keyOf(sessionId));
     return context.body(key, 200, { 'Content-Type': 'application/octet-stream' });

@@ -1,6 +1,6 @@
 import { signedOutEverywhereError } from '#contract/gateway/session.ts';
 
-/** A refusal of the token endpoint as OAuth 2.0 words it (RFC 6749, section 5.2). */
+/** A refusal by the token endpoint as OAuth 2.0 words it (RFC 6749, section 5.2). */
 export class OAuthFailure extends Error {
   readonly status: number;
   readonly code: string;
@@ -33,6 +33,6 @@ export class OAuthFailure extends Error {
 export const sessionOver = (): OAuthFailure =>
   new OAuthFailure(400, 'invalid_grant', 'The session is over. Sign in again.', { endsSession: true });
 
-/** The person signed out everywhere in another browser: this one leaves its pages too. */
+/** The person signed out everywhere from another browser: this one leaves its pages too. */
 export const signedOutEverywhere = (): OAuthFailure =>
   new OAuthFailure(400, signedOutEverywhereError, 'The person signed out everywhere.', { endsSession: true });

@@ -6,15 +6,15 @@ import { refusal } from '../http/refusal.ts';
 import { noteSecurity } from './security-events.ts';
 import type { Claim, SessionStore } from './sessions.ts';
 
-/** What sessions are recognised by. */
+/** How sessions are recognised. */
 export interface SessionSource {
   readonly cookie: SessionCookie;
   readonly sessions: Pick<SessionStore, 'claim'>;
 }
 
 /**
- * Refuses what does not come from a script of a page of ours. The cookie's `SameSite=Strict` keeps other sites away;
- * pages under another name or port of the same site have the cookie too, and only this keeps them away.
+ * Refuses what does not come from a script of our own page. The cookie's `SameSite=Strict` keeps other sites out; pages
+ * under another name or port of the same site have the cookie too, and only this keeps them out.
  * @throws Refusal with 403.
  */
 export function fromOwnPage(request: IncomingMessage, publicUrl: string): void {
@@ -26,13 +26,13 @@ export function fromOwnPage(request: IncomingMessage, publicUrl: string): void {
   if (!isOurs) throw refusal('not-our-page', {});
 }
 
-/** A session, and its current token. */
+/** A session and its current token. */
 export type OwnClaim = Claim & { readonly sessionId: string; readonly accessToken: string };
 
 /**
- * The session of a request, whose own token it must carry: a page that still acts for someone else, or a token that was
- * brought from elsewhere, gets nothing with this browser's session. No page of another origin can send such a header
- * unasked either, in no browser. A token that has just been renewed in another tab is the session's own for two minutes.
+ * Returns the session of a request, which must carry that session's own token: a page that still acts for someone else,
+ * or a token brought from elsewhere, gets nothing with this browser's session. Nor can a page of another origin send
+ * such a header unasked, in any browser. A token just renewed in another tab still counts for two minutes.
  * @throws Refusal with 401.
  */
 export function ownClaim({ cookie, sessions }: SessionSource, request: IncomingMessage): OwnClaim {

@@ -4,7 +4,7 @@ import { World } from '../testing/world.ts';
 import { Seal } from './sealed.ts';
 import { openSessionStore, type SessionStore } from './sessions.ts';
 
-/** Whose session it is: a request carries the token of the very session that its cookie names. */
+/** Whose session it is: a request carries the token of the session that its cookie names. */
 describe('the proxy takes only the token of the session', () => {
   let world: World;
   let owen: string;
@@ -36,9 +36,9 @@ describe('the proxy takes only the token of the session', () => {
     expect(tokensSent()).toEqual([]);
   });
 
-  test('not that of a page whose person is no longer signed in here', async () => {
+  test('not that of a page whose user is no longer signed in here', async () => {
     const token = world.tokenOf(owen);
-    // Someone else signs in in the same browser: the cookie is another's.
+    // Someone else signs in with the same browser: the cookie is now theirs.
     const response = await world.redeem(owen);
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     expect((await world.api('/user/me', cookie, bearer(token))).status).toBe(401);
@@ -60,7 +60,7 @@ describe('the proxy takes only the token of the session', () => {
     expect((await world.api('/user/me', owen, bearer(before))).status).toBe(200);
     expect((await world.api('/user/me', owen, bearer(current))).status).toBe(200);
     expect(tokensSent()).toEqual([`Bearer ${current}`, `Bearer ${current}`]);
-    // With another's session it is worth nothing.
+    // With someone else's session it is worthless.
     expect((await world.api('/user/me', nora, bearer(before))).status).toBe(401);
   });
 
@@ -74,7 +74,7 @@ describe('the proxy takes only the token of the session', () => {
     const waiting = world.api('/user/me', owen);
     await vi.waitFor(() => expect(tokensSent()).toHaveLength(1));
     const first = world.tokenOf(owen) ?? '';
-    // Another request of the session is refused first; the session is renewed.
+    // Another of the session's requests is refused first; the session is renewed.
     const direct = openSessionStoreOf(world);
     direct.refuse(owen.slice('session='.length), first);
     direct.close();
@@ -82,7 +82,7 @@ describe('the proxy takes only the token of the session', () => {
     release();
     expect((await waiting).status).toBe(401);
     world.upstream.received.length = 0;
-    // The late refusal was of the old token: nothing is renewed for it.
+    // The late refusal was for the old token: nothing is renewed because of it.
     expect((await world.renew(owen)).status).toBe(200);
     expect(world.upstream.received).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('what a token means for a session', () => {
   });
   afterEach(() => store.close());
 
-  test('the current one is taken, the one before for two minutes, no older one', () => {
+  test('the current one is accepted, the previous one for two minutes, and no older one', () => {
     expect(claim('first')).toBe('first');
     expect(claim('second')).toBeUndefined();
     renew('second');
@@ -131,7 +131,7 @@ describe('what a token means for a session', () => {
     expect(store.claim(id, 'first')).toMatchObject({ own: true, refused: true });
   });
 
-  test('nothing for a session that is over, however it ended', () => {
+  test('nothing for a session that has ended, however it ended', () => {
     const other = store.create(made('mine'));
     store.end(store.find(id)?.key ?? '');
     expect(store.claim(id, 'first')).toBeUndefined();

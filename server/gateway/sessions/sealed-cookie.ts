@@ -10,7 +10,7 @@ export interface SealedCookieOptions {
   readonly now: () => number;
 }
 
-/** A cookie whose content only the gateway can read and make. Nothing of it is stored here. */
+/** A cookie whose content only the gateway can read and create. None of it is stored here. */
 export class SealedCookie {
   readonly #options: SealedCookieOptions;
   readonly #cookie: HostCookie;
@@ -21,14 +21,14 @@ export class SealedCookie {
     this.#cookie = new HostCookie(publicUrl, name, maxAgeSeconds, /^[A-Za-z0-9_-]{1,400}$/);
   }
 
-  /** `Set-Cookie` with this content. */
+  /** Returns the `Set-Cookie` with this content. */
   issue(content: string): string {
     const { seal, name, maxAgeSeconds, now } = this.#options;
     const until = now() + maxAgeSeconds * 1000;
     return this.#cookie.issue(seal.close(`${until} ${content}`, name).toString('base64url'));
   }
 
-  /** The content in a `Cookie` header, if this gateway made it and its time is not over. */
+  /** Returns the content in a `Cookie` header, if this gateway created it and it has not expired. */
   read(header: string | undefined): string | undefined {
     const { seal, name, now } = this.#options;
     const value = this.#cookie.read(header);

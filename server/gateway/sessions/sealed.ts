@@ -10,7 +10,10 @@ type SealPurpose =
   | 'connection keys'
   | 'ledger entries';
 
-/** Encrypts what lies on a disk or in a browser with AES-256-GCM; the key is derived from the session secret by HKDF. */
+/**
+ * Encrypts what is stored on a disk or in a browser with AES-256-GCM; the key is derived from the session secret by
+ * HKDF.
+ */
 export class Seal {
   readonly #key: Buffer;
 
@@ -27,7 +30,7 @@ export class Seal {
     return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   }
 
-  /** The text, or undefined when it was changed or sealed with another secret or context. */
+  /** Returns the text; undefined when it was changed, or sealed with another secret or context. */
   open(sealed: Uint8Array, context: string): string | undefined {
     return this.openBytes(sealed, context)?.toString('utf8');
   }

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 const keyOf = (header: string) => sessionKey(header.slice(header.indexOf('=') + 1)).slice(0, 16);
-/** The lines of security events, once the request is over. */
+/** The lines of security events, once the request is finished. */
 async function events(): Promise<Record<string, unknown>[]> {
   await expect.poll(() => world.lines.some((line) => line.includes('"message":"request"'))).toBe(true);
   return world.lines.map((line) => JSON.parse(line)).filter(({ message }) => message === 'security');
@@ -48,7 +48,7 @@ test.each([
   ]);
 });
 
-test('a request of nobody from another site is told apart from one with a session', async () => {
+test('a request without a session from another site is distinguished from one with a session', async () => {
   await fetch(`${world.url}/api/types/list`, { headers: { origin: 'https://evil.example' } });
   expect(await events()).toMatchObject([{ event: 'foreign origin', session: 'none', live: false }]);
 });
@@ -62,14 +62,14 @@ test.each(['/api/types/list', '/reports/17'])('a wrong token in a live session: 
   expect(world.lines.join()).not.toContain('somebody-elses');
 });
 
-test('signing out everywhere, with the session that did it', async () => {
+test('signing out everywhere, naming the session that did it', async () => {
   await fetch(`${world.url}/session/all`, { method: 'DELETE', headers: { ...own(), cookie } });
   expect(await events()).toMatchObject([
     { event: 'signed out everywhere', status: 200, session: keyOf(cookie), live: false },
   ]);
 });
 
-test('what is usual is no event, and no key is the whole key', async () => {
+test('ordinary requests are not events, and no line has a whole key', async () => {
   await world.api('/types/list', cookie);
   await fetch(`${world.url}/api/types/list`);
   await fetch(`${world.url}/session`, { method: 'DELETE', headers: { ...own(), cookie } });

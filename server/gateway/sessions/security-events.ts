@@ -5,9 +5,9 @@ import { loggedTarget } from '../http/logged-target.ts';
 import { isForeign, sourceOf } from '../http/origin.ts';
 import { type SessionStore, sessionKey } from './sessions.ts';
 
-/** What someone may want to be told of by their log, besides that a request was refused. */
+/** What someone may want to know from their log, besides that a request was refused. */
 export type SecurityEvent =
-  /** A page of another site asked. */
+  /** The request came from another site's page. */
   | 'foreign origin'
   /** A live session came with a token that is not its own: copied from, or into, another browser. */
   | 'wrong token'
@@ -15,7 +15,7 @@ export type SecurityEvent =
 
 const noted = new WeakMap<IncomingMessage, SecurityEvent>();
 
-/** Remembers of a request what its line in the log is going to say. */
+/** Remembers what a request's line in the log is going to say. */
 export const noteSecurity = (request: IncomingMessage, event: SecurityEvent): void =>
   void noted.set(request, event);
 
@@ -26,10 +26,10 @@ export interface SecurityLogOptions {
   readonly log: Logger;
 }
 
-/** Enough of a session's key to tell sessions apart; nobody gets in with it. */
+/** Enough of a session's key to distinguish sessions; nobody gets in with it. */
 const shownKey = 16;
 
-/** Makes the function that writes the line of a request that is over, if it deserves one. */
+/** Creates the function that writes a finished request's line, if it deserves one. */
 export function securityLog({ publicUrl, cookie, sessions, log }: SecurityLogOptions) {
   return (request: IncomingMessage, status: number, requestId: string): void => {
     const { headers } = request;

@@ -7,13 +7,13 @@ import { codeOf } from '../../lib/error-code.ts';
 const minimumBytes = 32;
 
 /**
- * A secret kept in the data directory (mode 0600), made on the first start. Losing that of sessions signs everyone out
- * and does no other harm; without that of connections their keys have to be entered again.
+ * A secret kept in the data directory (mode 0600), created on the first start. Losing that of sessions signs everyone
+ * out and does no other harm; without that of connections their keys have to be entered again.
  */
 export function keptSecret(directory: string, name: 'session-secret' | 'connections-secret'): string {
   const file = join(directory, name);
   try {
-    // `wx` leaves an existing secret alone, also when two starts race.
+    // `wx` leaves an existing secret alone, even when two starts race.
     writeFileSync(file, `${randomBytes(48).toString('base64url')}\n`, { mode: privateFileMode, flag: 'wx' });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;

@@ -45,7 +45,7 @@ test('sweeping deletes what has ended and keeps the rest', () => {
   expect(store.exists(young)).toBe(true);
 });
 
-test('only the current access token can be refused, and a renewal forgets it', () => {
+test('only the current access token can be refused, and a renewal resets that', () => {
   const id = store.create(tokens);
   store.refuse(id, 'another');
   expect(store.find(id)?.refused).toBe(false);
@@ -55,7 +55,7 @@ test('only the current access token can be refused, and a renewal forgets it', (
   expect(store.find(id)?.refused).toBe(false);
 });
 
-test('listeners hear of sessions that ended, and of nothing else', () => {
+test('listeners are informed of ended sessions, and of nothing else', () => {
   const observed = tellEndings(store);
   let heard = 0;
   observed.onEnd(() => {
@@ -86,7 +86,7 @@ test('a session without a refresh token is kept as such', () => {
   expect(store.find(id)?.refreshToken).toBeUndefined();
 });
 
-test('sealed text opens with the same secret and context only', () => {
+test('sealed text opens only with the same secret and context', () => {
   const sealed = new Seal('one').close('token', 'here');
   expect(new Seal('one').open(sealed, 'here')).toBe('token');
   expect(new Seal('two').open(sealed, 'here')).toBeUndefined();
@@ -96,7 +96,7 @@ test('sealed text opens with the same secret and context only', () => {
   expect(new Seal('one').open(Buffer.from('short'), 'here')).toBeUndefined();
 });
 
-test('the kept secret is made once, for its owner’s eyes only, and checked', () => {
+test('the kept secret is created once, readable only by its owner, and checked', () => {
   const secret = keptSecret(directory, 'session-secret');
   expect(secret.length).toBeGreaterThanOrEqual(64);
   expect(keptSecret(directory, 'session-secret')).toBe(secret);

@@ -29,16 +29,16 @@ export interface Session extends Tokens {
   readonly until: number;
 }
 
-/** What became of signing out everywhere. */
+/** The result of signing out everywhere. */
 export interface EndedSessions {
   readonly ended: number;
-  /** False: Claritalk's tokens do not say whose they are, so only the one session was ended. */
+  /** False: Claritalk's tokens do not say whose they are, so only this session was ended. */
   readonly complete: boolean;
 }
 
 /** What a token means for a session. */
 export interface Claim {
-  /** Whether the token is the session's own: its current one, or the one before for a moment. */
+  /** Whether the token is the session's own: its current one or, for a moment, the previous one. */
   readonly own: boolean;
   /** The session's current token. Undefined for a token that is not its own. */
   readonly accessToken: string | undefined;
@@ -47,14 +47,14 @@ export interface Claim {
   readonly refused: boolean;
 }
 
-/** What the gateway needs of its session store; several gateways could share another implementation. */
+/** What the gateway needs from its session store; several gateways could share another implementation. */
 export interface SessionStore {
-  /** Keeps the tokens of a new session and answers the id for the cookie. */
+  /** Stores the tokens of a new session and returns the id for the cookie. */
   create(tokens: Tokens): string;
   find(id: string): Session | undefined;
   /**
-   * Compares a bearer with the session's tokens; undefined without a session. The token before the current one counts as
-   * the session's own for two minutes, as long as a request of another tab may take.
+   * Compares a bearer with the session's tokens; undefined without a session. The previous token counts as the
+   * session's own for two minutes, as long as another tab's request may take.
    */
   claim(id: string, bearer: string): Claim | undefined;
   /** Whose session it is; undefined without a session. Cheaper than `find`. */
@@ -62,11 +62,11 @@ export interface SessionStore {
   /** Whether the session exists; cheaper than `find`. */
   exists(id: string): boolean;
   /**
-   * Replaces the tokens. False when the session has ended in the meantime, or the tokens are another person's: then
-   * nothing is kept.
+   * Replaces the tokens. Returns false when the session has ended in the meantime, or the tokens are another person's:
+   * then nothing is stored.
    */
   replace(key: string, tokens: Tokens): boolean;
-  /** Notes that Claritalk refused this access token, if it is the session's current one. */
+  /** Records that Claritalk refused this access token, if it is the session's current one. */
   refuse(id: string, accessToken: string): void;
   /** Ends a session; false when there was none. */
   end(key: string): boolean;
@@ -74,14 +74,14 @@ export interface SessionStore {
   count(id: string): number | undefined;
   /** Ends this session and, where Claritalk's tokens say whose it is, all others of the same person. */
   endAll(id: string): EndedSessions;
-  /** Whether the session was ended by {@link endAll}; known until its time would have been over. */
+  /** Whether the session was ended by {@link endAll}; known until it would have expired. */
   wasEndedEverywhere(key: string): boolean;
-  /** Deletes the sessions whose time is over. */
+  /** Deletes expired sessions. */
   sweep(): void;
   close(): void;
 }
 
-/** A session store that tells when sessions are ended. */
+/** A session store that reports when sessions are ended. */
 export interface ObservedSessionStore extends SessionStore {
   /** The listener is called when one or more sessions ended before their time. */
   onEnd(listener: () => void): void;
@@ -94,7 +94,7 @@ export function tellEndings(store: SessionStore): ObservedSessionStore {
   };
   return {
     ...store,
-    // Listeners look at every stream: nobody makes them do it who has no session.
+    // Listeners check every stream: nobody without a session can make them do so.
     end(key) {
       const ended = store.end(key);
       if (ended) tell();
@@ -124,8 +124,8 @@ const schema = `
 `;
 
 /**
- * Columns that came later: whose session it is, as SHA-256; whether it was ended from another browser; when its tokens
- * came, and the SHA-256 of the access token before.
+ * Columns that were added later: whose session it is, as SHA-256; whether it was ended from another browser; when its
+ * tokens came, and the SHA-256 of the previous access token.
  */
 const laterColumns = {
   subject: 'TEXT',
@@ -134,7 +134,7 @@ const laterColumns = {
   previous_hash: 'TEXT',
 };
 
-/** No request takes longer than this, so that another tab's may still carry the token that was renewed since. */
+/** No request takes longer than this: another tab's may still carry the token from before the renewal. */
 const previousMs = 120_000;
 
 function addLaterColumns(database: DatabaseSync): void {
@@ -146,7 +146,7 @@ function addLaterColumns(database: DatabaseSync): void {
   database.exec('CREATE INDEX IF NOT EXISTS sessions_subject ON sessions (subject)');
 }
 
-/** A session as it lies in its table. */
+/** A session as stored in its table. */
 interface Row {
   key: string;
   access_token: Uint8Array;
@@ -164,14 +164,14 @@ interface Row {
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Takes the same time wherever two digests differ. */
+/** Takes constant time wherever two digests differ. */
 const same = (one: string, other: string | null) =>
   other !== null && one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
 const digestOf = (subject: string | undefined) =>
   subject === undefined ? null : digest(`subject ${subject}`);
 
-/** A session stands for itself where its tokens do not say whose it is. */
+/** A session counts as its own person where its tokens do not say whose it is. */
 const personKey = (key: string, subject: string | null): SubjectKey =>
   createHash('sha256')
     .update(`subject key ${subject ?? key}`)
@@ -226,7 +226,7 @@ export function openSessionStore(
   );
   const live = `(key = ? OR subject = ?) AND until > ? AND ended = 0`;
   const countLive = database.prepare(`SELECT count(*) AS sessions FROM sessions WHERE ${live}`);
-  // The row stays without its tokens, so that the other browsers can be told why they are signed out.
+  // The row stays without its tokens: the other browsers can then be told why they were signed out.
   const endLive = database.prepare(
     `UPDATE sessions SET access_token = x'', access_hash = '', previous_hash = NULL, refresh_token = NULL, ended = 1 WHERE ${live}`,
   );
@@ -256,7 +256,7 @@ export function openSessionStore(
       if (!row) return undefined;
       const accessToken = seal.open(row.access_token, `${key} access`);
       const refreshToken = row.refresh_token === null ? null : seal.open(row.refresh_token, `${key} refresh`);
-      // Sealed with another secret (SESSION_SECRET was changed): nobody can use this session any longer.
+      // Sealed with another secret (SESSION_SECRET was changed): nobody can use this session now.
       if (accessToken === undefined || refreshToken === undefined) {
         remove.run(key);
         return undefined;

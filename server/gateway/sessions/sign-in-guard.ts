@@ -8,15 +8,15 @@ import type { TokenUse } from './token-budget.ts';
 
 export interface SignInGuardOptions {
   readonly publicUrl: string;
-  /** Made for this purpose alone. */
+  /** Created for this purpose only. */
   readonly seal: Seal;
   /** Clock in ms since the epoch. */
   readonly now?: () => number;
-  /** Beginnings whose codes are counted; beyond that the oldest are forgotten. */
+  /** Started sign-ins whose codes are counted; beyond that the oldest are forgotten. */
   readonly maxRemembered?: number;
 }
 
-/** Someone looks for their password, or for the second factor, in this time. */
+/** Time for someone to find their password, or second factor. */
 const signInSeconds = 60 * 60;
 /** A reload, or a second tab that finishes with the first one's cookie; more than that is someone guessing. */
 const codesPerSignIn = 3;
@@ -25,14 +25,14 @@ const codesPerPersonAndMinute = 6;
 
 interface Attempts {
   codes: number;
-  /** In ms since the epoch; after that the cookie is not taken in any case. */
+  /** In ms since the epoch; after that the cookie is refused in any case. */
   readonly until: number;
 }
 
 /**
- * Decides whose codes are taken to Claritalk, where all browsers share what this gateway may ask. A code is redeemed for a
- * browser that began to sign in here, a few for each beginning. Anyone can begin, so a browser in which someone has
- * signed in before is told apart from those that nobody knows: however many of the latter there are, the former get in
+ * Decides whose codes are sent to Claritalk, where all browsers share this gateway's allowance. A code is redeemed for
+ * a browser that started signing in here, a few for each start. Anyone can start, so browsers in which someone has
+ * signed in before are distinguished from unknown ones: however many of the latter there are, the former get in
  * (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies).
  */
 export class SignInGuard {
@@ -53,23 +53,23 @@ export class SignInGuard {
     this.#people = new RateLimiter(codesPerPersonAndMinute, now);
   }
 
-  /** `Set-Cookie` for a browser that begins to sign in. */
+  /** Returns the `Set-Cookie` for a browser that starts signing in. */
   begin(): string {
     return this.#begun.issue(randomUUID());
   }
 
-  /** `Set-Cookie` for a browser in which this person has signed in. */
+  /** Returns the `Set-Cookie` for a browser in which this person has signed in. */
   recognise(person: SubjectKey): string {
     return this.#browser.issue(person);
   }
 
-  /** Whether a browser has begun, and what it was given came back. */
+  /** Whether a browser has started signing in, and returned the cookie it was given. */
   hasBegun(cookies: string | undefined): boolean {
     return this.#begun.read(cookies) !== undefined;
   }
 
   /**
-   * Takes note of a code that a browser wants redeemed, and returns what Claritalk would be asked for.
+   * Counts a code that a browser wants redeemed, and returns what kind of request Claritalk would get.
    * @param cookies the request's `Cookie` header.
    * @throws OAuthFailure with 400 when the browser did not begin, with 429 when it tries too often.
    */
@@ -96,7 +96,7 @@ export class SignInGuard {
     return attempts;
   }
 
-  /** The map is in the order of time. */
+  /** The map is in chronological order. */
   #forgetOldest(): void {
     const now = this.#now();
     for (const [beginning, { until }] of this.#attempts) {

@@ -4,7 +4,7 @@ import { sessionCookieOf, World } from '../testing/world.ts';
 import { Seal } from './sealed.ts';
 import { SignInGuard } from './sign-in-guard.ts';
 
-/** Someone without an account tries to use up what all people share at Claritalk's token endpoint. */
+/** Someone without an account tries to use up the allowance that everyone shares at Claritalk's token endpoint. */
 describe('invented codes', () => {
   let world: World;
   let cookie: string;
@@ -36,7 +36,7 @@ describe('invented codes', () => {
     await world.stop();
   });
 
-  /** What must continue whatever anyone sends: renewing, and signing in where someone signed in before. */
+  /** What must keep working whatever anyone sends: renewing, and signing in where someone has signed in before. */
   const expectUnharmed = async () => {
     const before = asked();
     expect((await world.renew(cookie)).status).toBe(200);
@@ -44,7 +44,7 @@ describe('invented codes', () => {
     expect(asked()).toBe(before + 2);
   };
 
-  test('of browsers that never began are refused here', async () => {
+  test('from browsers that never started signing in are refused here', async () => {
     const answers = await Promise.all(Array.from({ length: 70 }, (_, number) => invented(number)));
     for (const answer of answers) {
       expect(answer.status).toBe(400);
@@ -53,11 +53,11 @@ describe('invented codes', () => {
     }
     expect(asked()).toBe(1);
     await expectUnharmed();
-    // Nor is there anything in the way of someone new.
+    // Nor is anything in the way of someone new.
     expect((await world.redeem()).status).toBe(200);
   });
 
-  test('of one browser that began are taken to Claritalk three times', async () => {
+  test('from one browser that did are sent to Claritalk three times', async () => {
     const headers = { cookie: await world.begin() };
     const answers = await Promise.all(Array.from({ length: 70 }, (_, number) => invented(number, headers)));
     expect(answers.map(({ status }) => status)).toEqual(new Array(70).fill(400));
@@ -66,7 +66,7 @@ describe('invented codes', () => {
     expect((await world.redeem()).status).toBe(200);
   });
 
-  test('of any number of browsers that began leave two thirds of a minute to others', async () => {
+  test('from any number of browsers that did leave two thirds of a minute to others', async () => {
     const begun = await Promise.all(Array.from({ length: 70 }, () => world.begin()));
     const codes = begun.map((beginning, number) =>
       invented(number, { cookie: beginning }).catch(() => undefined),
@@ -81,7 +81,7 @@ describe('invented codes', () => {
     ['of another site', { origin: 'https://evil.test' }],
     ['of a sibling', { 'sec-fetch-site': 'same-site' }],
     ['without an origin', undefined],
-  ])('a sign-in cannot be begun by a page %s', async (_name, headers) => {
+  ])('a sign-in cannot be started by a page %s', async (_name, headers) => {
     const response = await fetch(`${world.url}/session/sign-in`, {
       method: 'POST',
       headers: headers ? { origin: world.url, ...headers } : {},
@@ -90,7 +90,7 @@ describe('invented codes', () => {
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
-  test('a sign-in is begun by POST only', async () => {
+  test('a sign-in is started by POST only', async () => {
     const response = await fetch(`${world.url}/session/sign-in`, { headers: { origin: world.url } });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   });
@@ -120,7 +120,7 @@ describe('what a browser has to show', () => {
     guard = made();
   });
 
-  test('a beginning is good for an hour, also after a restart, and for three codes', () => {
+  test('a started sign-in is good for an hour, even after a restart, and for three codes', () => {
     const beginning = pair(guard.begin());
     now += 3_599_000;
     guard = made();
@@ -149,21 +149,21 @@ describe('what a browser has to show', () => {
     expect(refusal(cookies(pair(guard.begin())))).toBe('invalid_grant');
   });
 
-  test('a browser in which someone signed in is known for half a year, six times a minute', () => {
+  test('a browser in which someone signed in is recognised for half a year, six times a minute', () => {
     const browser = pair(guard.recognise('person'));
     const claims = Array.from({ length: 8 }, () => refusal(`${pair(guard.begin())}; ${browser}`));
     expect(claims).toEqual([...new Array(6).fill('known-browser'), 'new-browser', 'new-browser']);
-    // Whatever one person sends, it is not another one's minute.
+    // Whatever one person sends, it does not use up another's minute.
     expect(refusal(`${pair(guard.begin())}; ${pair(guard.recognise('other'))}`)).toBe('known-browser');
     now += 60_000;
     expect(refusal(`${pair(guard.begin())}; ${browser}`)).toBe('known-browser');
     now += 180 * 24 * 60 * 60 * 1000;
     expect(refusal(`${pair(guard.begin())}; ${browser}`)).toBe('new-browser');
-    // It opens nothing by itself.
+    // On its own it opens nothing.
     expect(refusal(browser)).toBe('invalid_grant');
   });
 
-  test('any number of beginnings takes bounded memory, and the newest count', () => {
+  test('any number of started sign-ins takes bounded memory, and the newest count', () => {
     const first = pair(guard.begin());
     for (let count = 0; count < 3; count += 1) refusal(first);
     for (let count = 0; count < 50; count += 1) refusal(pair(guard.begin()));

@@ -13,11 +13,11 @@ afterEach(async () => {
   await world.stop();
 });
 
-/** An access token of someone, as Passport makes them. */
+/** Returns someone's access token, as Passport creates them. */
 const jwtOf = (sub: unknown) =>
   ['e30', Buffer.from(JSON.stringify({ sub, aud: 'x' })).toString('base64url'), 'signature'].join('.');
 
-/** Signs in as someone, in a browser of its own. */
+/** Signs in as someone, in a separate browser. */
 async function signInAs(sub: unknown): Promise<string> {
   world.upstream.answer = tokens({ accessToken: jwtOf(sub) });
   return world.signIn();
@@ -63,7 +63,7 @@ test('ends all sessions of the person and nobody else’s', async () => {
   expect((await world.renew(other)).status).toBe(200);
 });
 
-test('tells the other browsers that they were signed out, which a session that ran out is not', async () => {
+test('tells the other browsers that they were signed out, but not one whose session expired', async () => {
   const [first, second] = [await signInAs('7'), await signInAs('7')];
   await everywhere(first);
   world.upstream.received.length = 0;
@@ -77,7 +77,7 @@ test('tells the other browsers that they were signed out, which a session that r
   expect(world.upstream.received).toEqual([]);
 });
 
-test('a refresh that is under way brings no ended session back', async () => {
+test('a refresh in progress does not bring an ended session back', async () => {
   const [first, second] = [await signInAs('7'), await signInAs('7')];
   const database = new DatabaseSync(join(world.dataDir, 'sessions.sqlite'));
   database.exec('UPDATE sessions SET access_expires_at = 1');
@@ -98,7 +98,7 @@ test('a refresh that is under way brings no ended session back', async () => {
   database.close();
 });
 
-test('nothing usable of an ended session stays on the disk, and a restart remembers it', async () => {
+test('nothing usable of an ended session stays on disk, and a restart remembers that it ended', async () => {
   const [first, second] = [await signInAs('7'), await signInAs('7')];
   await everywhere(first);
   await world.run();
@@ -125,7 +125,7 @@ test.each(['opaque', 'a.b.c', `e30.${Buffer.from('{"sub":""}').toString('base64u
   },
 );
 
-test('a session from before this was known takes part once it is renewed', async () => {
+test('a session from before this was recorded takes part once it is renewed', async () => {
   const [first, second] = [await signInAs('7'), await signInAs('7')];
   const database = new DatabaseSync(join(world.dataDir, 'sessions.sqlite'));
   database.exec('DROP INDEX sessions_subject');

@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-/** Asks so many times; what was let through is counted, also later. */
+/** Asks this many times; what is let through is counted, even later. */
 function ask(use: TokenUse, times: number, patienceMs?: number) {
   const seen = { admitted: 0, refused: [] as OAuthFailure[] };
   for (let count = 0; count < times; count += 1) {
@@ -38,7 +38,7 @@ test.each<[TokenUse, number]>([
   expect(asked.admitted).toBe(2 * most);
 });
 
-test('any number of codes leaves two thirds to renewals, and a third of known browsers', async () => {
+test('any number of codes leaves two thirds to renewals, and a third to known browsers', async () => {
   ask('new-browser', 500);
   const known = ask('known-browser', 400);
   const renewals = ask('renewal', 300);
@@ -46,7 +46,7 @@ test('any number of codes leaves two thirds to renewals, and a third of known br
   expect([known.admitted, renewals.admitted]).toEqual([20, 20]);
 });
 
-test('who comes first goes first, however long others have waited', async () => {
+test('the more important go first, however long others have waited', async () => {
   const codes = ask('new-browser', 100);
   const more = ask('known-browser', 100);
   const renewals = ask('renewal', 100);
@@ -59,7 +59,7 @@ test('who comes first goes first, however long others have waited', async () => 
   expect(after).toEqual([20, 20, 80]);
 });
 
-test('in no minute, wherever it begins, more than sixty are sent', async () => {
+test('in no minute, wherever it starts, are more than sixty sent', async () => {
   const sent: number[] = [];
   for (let second = 0; second < 300; second += 1) {
     for (const use of ['new-browser', 'renewal', 'known-browser'] as const) {
@@ -72,7 +72,7 @@ test('in no minute, wherever it begins, more than sixty are sent', async () => {
   expect(sent.length).toBeGreaterThanOrEqual(4 * 60);
 });
 
-describe('anyone who waits too long', () => {
+describe('a request that waits too long', () => {
   test('is told when to come back, and loses its place in the queue', async () => {
     ask('renewal', 60);
     const late = ask('renewal', 30, 10_000);
@@ -91,7 +91,7 @@ describe('anyone who waits too long', () => {
     expect(next.admitted).toBe(60);
   });
 
-  test('is refused at once when the line is long', async () => {
+  test('is refused immediately when the line is long', async () => {
     const asked = ask('new-browser', 600);
     await settle();
     expect(asked.refused).toHaveLength(600 - 20 - 500);
@@ -121,9 +121,9 @@ test('calm while less than half is used', async () => {
   expect(budget.calm).toBe(false);
 });
 
-test('a hold that ends between two looks at the clock keeps nobody waiting', async () => {
+test('a hold that ends between two readings of the clock keeps nobody waiting', async () => {
   let now = 0;
-  // The clock moves with every look at it, as it does on a busy machine.
+  // The clock moves on every reading, as it does on a busy machine.
   budget = new TokenBudget({
     perMinute: 60,
     now: () => {

@@ -1,6 +1,6 @@
 import { OAuthFailure } from './oauth-failure.ts';
 
-/** What a request to Claritalk's token endpoint is for; who comes first, goes first. */
+/** What a request to Claritalk's token endpoint is for, in the order in which they are served. */
 export const tokenUses = [
   /** The service account's own token. */
   'service',
@@ -13,40 +13,40 @@ export const tokenUses = [
 ] as const;
 export type TokenUse = (typeof tokenUses)[number];
 
-/** The part of a minute that is left to those before: anyone who sends codes never takes it from live sessions. */
+/** The part of a minute that is reserved for those before: nobody who sends codes can take it from live sessions. */
 const reserved: Readonly<Record<TokenUse, number>> = {
   service: 0,
   renewal: 0,
   'known-browser': 1 / 3,
   'new-browser': 2 / 3,
 };
-/** Renewals are one for each session; codes wait for someone who looks at the page. */
+/** There is one renewal per session; codes belong to someone who is watching the page. */
 const maxWaiting: Readonly<Record<TokenUse, number>> = {
   service: 10,
   renewal: 10_000,
   'known-browser': 500,
   'new-browser': 500,
 };
-/** A bit more than Claritalk's minute, as requests do not all take the same time to get there. */
+/** A little more than Claritalk's minute, as not all requests take the same time to get there. */
 const windowMs = 61_000;
 /** Claritalk's windows are minutes; a longer wait would only lock everyone out. */
 const longestHoldMs = 2 * 60 * 1000;
 
 export interface TokenBudgetOptions {
-  /** What Claritalk allows the gateway's address. */
+  /** What Claritalk allows from the gateway's address. */
   readonly perMinute: number;
   /** Clock in ms since the epoch. */
   readonly now?: () => number;
 }
 
 /**
- * Shares out what the gateway may ask of Claritalk's token endpoint, which counts all people together: they have the
- * gateway's address. Never more than `perMinute` in any minute; what is too much waits.
+ * Shares out the requests that the gateway may send to Claritalk's token endpoint, which counts everyone together: they
+ * all have the gateway's address. Never more than `perMinute` in any minute; the rest wait.
  */
 export class TokenBudget {
   readonly #perMinute: number;
   readonly #now: () => number;
-  /** When the requests of the last minute were let through; the oldest first. */
+  /** When the requests of the last minute were let through; oldest first. */
   readonly #sent: number[] = [];
   readonly #waiting: Readonly<Record<TokenUse, (() => void)[]>> = {
     service: [],
@@ -62,15 +62,15 @@ export class TokenBudget {
     this.#now = now;
   }
 
-  /** Whether so much is left that something may be asked for that could wait. */
+  /** Whether enough is left to send something that could wait. */
   get calm(): boolean {
     return this.#left() > this.#perMinute / 2;
   }
 
   /**
    * Resolves when a request may be sent.
-   * @param patienceMs after which it is given up; as long as it takes when absent.
-   * @throws OAuthFailure with 503 when it was given up, or too many wait already.
+   * @param patienceMs after which it gives up; as long as it takes when absent.
+   * @throws OAuthFailure with 503 when it gave up, or too many are already waiting.
    */
   async enter(use: TokenUse, patienceMs?: number): Promise<void> {
     const line = this.#waiting[use];
@@ -95,13 +95,13 @@ export class TokenBudget {
     });
   }
 
-  /** Claritalk asked to wait so many ms: nothing is sent before. */
+  /** Claritalk asked to wait this many ms: nothing is sent before then. */
   hold(ms: number): void {
     this.#heldUntil = Math.max(this.#heldUntil, this.#now() + Math.min(ms, longestHoldMs));
     this.#schedule();
   }
 
-  /** What to answer to someone who has waited long enough, with the seconds until their turn may come. */
+  /** Returns the refusal for someone who has waited long enough, with the seconds until their turn may come. */
   busy(use: TokenUse): OAuthFailure {
     const perMinute = this.#perMinute - this.#floor(use);
     const ahead = tokenUses
@@ -119,7 +119,7 @@ export class TokenBudget {
     return Math.floor(this.#perMinute * reserved[use]);
   }
 
-  /** How many may be sent now. */
+  /** Returns how many may be sent now. */
   #left(): number {
     const now = this.#now();
     if (now < this.#heldUntil) return 0;
@@ -139,7 +139,9 @@ export class TokenBudget {
     return this.#left() > this.#floor(use);
   }
 
-  /** Looks again when the hold is over, or a minute for the oldest request; at once where that has just happened. */
+  /**
+   * Checks again when the hold is over, or the oldest request is a minute old; at once where that has just happened.
+   */
   #schedule(): void {
     clearTimeout(this.#timer);
     const waiting = tokenUses.filter((use) => this.#waiting[use].length > 0);

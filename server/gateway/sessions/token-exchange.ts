@@ -13,7 +13,7 @@ export interface ClientCredentials {
   readonly clientSecret: string;
 }
 
-/** Where tokens come from, and how much may be asked there. */
+/** Where tokens come from, and how many requests are allowed there. */
 export interface TokenEndpoint {
   readonly upstream: UpstreamClient;
   readonly budget: TokenBudget;
@@ -33,9 +33,9 @@ const waitSeconds = '5';
 /**
  * Sends a grant with the client's id and secret to Claritalk's token endpoint, once it is its turn.
  *
- * @param grant the complete form but for the client's credentials.
- * @throws OAuthFailure with 400 for a refused grant, 429, 502 when Claritalk cannot be reached or understood,
- *   503 when it fails or too many are asking.
+ * @param grant the complete form except the client's credentials.
+ * @throws OAuthFailure with 400 for a refused grant, 429, 502 when Claritalk cannot be reached or understood, 503 when
+ *   it fails or there are too many requests.
  */
 export async function exchange(
   { upstream, budget }: TokenEndpoint,

@@ -1,9 +1,9 @@
 import { OAuthFailure } from './oauth-failure.ts';
 
-/** Stands in the browser for the refresh token, which never leaves the gateway. */
+/** Takes the place of the refresh token in the browser; the token never leaves the gateway. */
 export const refreshTokenPlaceholder = 'server-held';
 
-/** What the browser may ask of the token endpoint. */
+/** What the browser may request from the token endpoint. */
 export type TokenForm =
   | { readonly grant: 'authorization_code'; readonly code: string; readonly codeVerifier: string }
   | { readonly grant: 'refresh_token' };
@@ -20,7 +20,7 @@ const parameters: Readonly<Record<TokenForm['grant'], readonly string[]>> = {
   refresh_token: ['grant_type', 'client_id', 'refresh_token', 'scope'],
 };
 
-/** Far more than any grant has. */
+/** Far more parameters than any grant has. */
 const maxParameters = 20;
 
 const refused = (description: string) => new OAuthFailure(400, 'invalid_request', description);
@@ -33,7 +33,7 @@ const refused = (description: string) => new OAuthFailure(400, 'invalid_request'
  * @throws OAuthFailure
  */
 export function readTokenForm(text: string, own: OwnClient): TokenForm {
-  // Bounded first: reading the pairs takes time with the square of their number where they have no equals sign.
+  // Bounded first: reading pairs without an equals sign takes time that grows with the square of their number.
   if (text.split('&').length > maxParameters) throw refused('There are too many parameters.');
   const form = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
@@ -52,7 +52,7 @@ export function readTokenForm(text: string, own: OwnClient): TokenForm {
     if (!parameters[grant].includes(name)) throw refused('A parameter is not known here.');
   }
   const clientId = form.get('client_id');
-  // A page of ours that only renews its session need not know the client.
+  // One of our pages that only renews its session need not know the client.
   if (clientId !== own.clientId && !(grant === 'refresh_token' && clientId === undefined)) {
     throw new OAuthFailure(400, 'invalid_client', 'This is not the dashboard’s client.');
   }

@@ -18,7 +18,7 @@ const signOut = (cookie: string) =>
   fetch(`${world.url}/session`, { method: 'DELETE', headers: { origin: world.url, cookie } });
 
 describe('renewing', () => {
-  test('hands out the current token while it is good', async () => {
+  test('gives out the current token while it is valid', async () => {
     const cookie = await world.signIn();
     const answers = await Promise.all(Array.from({ length: 5 }, () => world.renew(cookie)));
     for (const answer of answers) {
@@ -30,7 +30,7 @@ describe('renewing', () => {
     expect(world.upstream.received).toHaveLength(1);
   });
 
-  test('twenty tabs cause one refresh when the token runs out', async () => {
+  test('twenty tabs cause one refresh when the token expires', async () => {
     world.upstream.answer = tokens({ expiresIn: 30 });
     const cookie = await world.signIn();
     const next = tokens();

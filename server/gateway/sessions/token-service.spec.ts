@@ -7,11 +7,11 @@ import { openSessionStore, type SessionStore } from './sessions.ts';
 import { TokenBudget } from './token-budget.ts';
 import { type HandedToken, TokenService } from './token-service.ts';
 
-/** Renewals of many sessions, on a clock of the test's own. */
+/** Renewals of many sessions, on the test's own clock. */
 let sessions: SessionStore;
 let budget: TokenBudget;
 let service: TokenService;
-/** Refresh tokens that Claritalk was shown, in their order. */
+/** Refresh tokens that Claritalk was sent, in order. */
 let sent: string[];
 let status: number;
 
@@ -39,7 +39,7 @@ beforeEach(() => {
     },
   } as unknown as UpstreamClient;
   sessions = openSessionStore(':memory:', new Seal('secret'), 30);
-  // What people signed in with does not count here.
+  // The codes that people signed in with do not count here.
   budget = new TokenBudget({ perMinute: 6_000 });
   const log = createLogger('silent');
   const credentials = { clientId: 'id', clientSecret: 'secret' };
@@ -70,7 +70,7 @@ const result = (promise: Promise<HandedToken>) =>
     (error: { status: number; retryAfter: string }) => error,
   );
 
-test('a herd of renewals is served in its turn: nobody asks twice, and who gave up has kept their place', async () => {
+test('a crowd of renewals is served in turn: nobody asks twice, and whoever gave up has kept their place', async () => {
   const ids = await signIn(100);
   limitTo(60);
   vi.setSystemTime(Date.now() + hour);
@@ -86,7 +86,7 @@ test('a herd of renewals is served in its turn: nobody asks twice, and who gave 
     expect(Number(retryAfter)).toBeLessThanOrEqual(60);
   }
   expect(sent).toHaveLength(60);
-  // Nobody asks in the meantime; their turns come all the same.
+  // Nobody asks in the meantime; their turns come anyway.
   await vi.advanceTimersByTimeAsync(52_000);
   expect(sent).toHaveLength(100);
   expect(new Set(sent).size).toBe(100);
@@ -96,7 +96,7 @@ test('a herd of renewals is served in its turn: nobody asks twice, and who gave 
   expect(sent).toHaveLength(100);
 });
 
-test('people who signed in together are renewed at times of their own, up to ten minutes ahead', async () => {
+test('people who signed in together are renewed at different times, up to ten minutes ahead', async () => {
   const ids = await signIn(200);
   const asked: number[] = [];
   for (const id of ids) asked.push((await service.renew(id)).lastsMs);
@@ -110,7 +110,7 @@ test('people who signed in together are renewed at times of their own, up to ten
 describe('a token that may be renewed ahead', () => {
   const nearTheEnd = async () => {
     const ids = await signIn(40);
-    // The page of each would ask now: 45 s before the time that it was told.
+    // Each page would ask now: 45 s before the time that it was told.
     const early = await Promise.all(ids.map((id) => service.renew(id)));
     const earliest = early.reduce((one, other) => (one.lastsMs < other.lastsMs ? one : other));
     const id = ids[early.indexOf(earliest)] ?? '';
@@ -118,7 +118,7 @@ describe('a token that may be renewed ahead', () => {
     return { id, current: earliest.accessToken };
   };
 
-  test('is, while little else is asked for', async () => {
+  test('is renewed while there is little other traffic', async () => {
     const { id, current } = await nearTheEnd();
     const { accessToken, lastsMs } = await service.renew(id);
     expect(accessToken).not.toBe(current);
@@ -126,7 +126,7 @@ describe('a token that may be renewed ahead', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('is handed out again for a minute while much is', async () => {
+  test('is handed out again for a minute while there is much', async () => {
     const { id, current } = await nearTheEnd();
     limitTo(60);
     for (let count = 0; count < 30; count += 1) await budget.enter('renewal');
@@ -143,7 +143,7 @@ describe('a token that may be renewed ahead', () => {
   });
 });
 
-test('renewals that nobody waits for stand back while many do', async () => {
+test('renewals that nobody is waiting for give way while many others are awaited', async () => {
   const [id = ''] = await signIn(1);
   limitTo(60);
   for (let count = 0; count < 30; count += 1) await budget.enter('renewal');
@@ -167,7 +167,7 @@ test('a session that ended while it waited is not renewed', async () => {
   expect(sent).toEqual([]);
 });
 
-test('a person whose tokens Claritalk keeps refusing is renewed twenty times a minute', async () => {
+test('a person whose tokens Claritalk keeps refusing is renewed at most twenty times a minute', async () => {
   const [id = ''] = await signIn(1);
   const answers: unknown[] = [];
   for (let count = 0; count < 30; count += 1) {

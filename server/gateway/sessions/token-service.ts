@@ -13,13 +13,13 @@ import {
 
 /** An access token with this much left is handed out again instead of being renewed. */
 const worthKeepingMs = 60_000;
-/** What is handed out while it cannot be renewed lasts so long at most: the page asks again after a minute. */
+/** A token that cannot be renewed is handed out for this long at most: the page asks again after a minute. */
 const shortMs = 105_000;
-/** A page gives up a request for a token after 20 s. */
+/** A page gives up on a request for a token after 20 s. */
 const patienceMs = 10_000;
-/** Up to this part of a token's life before its end it may be renewed. */
+/** The last part of a token's life, in which it may be renewed. */
 const aheadPart = 1 / 6;
-/** Renewals of a person's tokens that Claritalk refused before their time; anyone who provokes more starves others. */
+/** Renewals of a person's tokens that Claritalk refused early; anyone who provokes more would starve others. */
 const forcedPerMinute = 20;
 
 /** What a page may be given. */
@@ -37,7 +37,7 @@ export interface TokenServiceOptions {
   readonly log: Logger;
 }
 
-/** A code with all that belongs to it. */
+/** A code with everything that belongs to it. */
 export interface Code {
   readonly code: string;
   readonly codeVerifier: string;
@@ -47,7 +47,7 @@ export interface Code {
 /** Signs in and renews sessions. */
 export class TokenService {
   readonly #options: TokenServiceOptions;
-  /** By the session's key; they continue when whoever asked has stopped waiting, and keep their turn. */
+  /** By the session's key; they continue, and keep their turn, when whoever asked has stopped waiting. */
   readonly #renewing = new Map<string, Promise<Session>>();
   readonly #forced = new RateLimiter(forcedPerMinute);
 
@@ -72,7 +72,7 @@ export class TokenService {
       redirect_uri: redirectUri,
     };
     const tokens = await this.#exchange(grant, { use, patienceMs });
-    // A new id on every sign-in: one that someone planted before is worth nothing.
+    // A new id on every sign-in: one that someone planted earlier is worthless.
     if (previousId !== undefined) sessions.end(sessionKey(previousId));
     const id = sessions.create(tokens);
     const session = sessions.find(id);
@@ -81,11 +81,11 @@ export class TokenService {
   }
 
   /**
-   * The session's access token: the current one while it is good, else a new one. A refresh revokes the old access token
-   * at once, so tabs must share one token, and one refresh runs at a time for each session. Renewals are spread: each
-   * session is renewed at a time of its own before its token ends, and later when many are.
+   * Returns the session's access token: the current one while it is valid, else a new one. A refresh revokes the old
+   * access token at once, so tabs must share one token, and one refresh runs at a time for each session. Renewals are
+   * spread out: each session is renewed at its own time before its token expires, and later when there are many.
    *
-   * @param patient whether someone waits for it; without, there is no new token while many are waiting.
+   * @param patient whether someone is waiting for it; if not, there is no new token while many are waiting.
    * @throws OAuthFailure; one that ends the session has already deleted it.
    */
   async renew(id: string | undefined, patient = true): Promise<HandedToken> {
@@ -98,7 +98,7 @@ export class TokenService {
     if (good && !(due && budget.calm)) return handed(session);
     if (!patient && !budget.calm && !this.#renewing.has(session.key)) throw budget.busy('renewal');
     const renewed = await within(this.#renewOnce(session, id ?? ''), patienceMs).catch((error: unknown) => {
-      // It was early: the token in hand is still good.
+      // It was early: the current token is still valid.
       if (good && error instanceof OAuthFailure && !error.endsSession) return undefined;
       throw error;
     });
@@ -129,7 +129,7 @@ export class TokenService {
           if (!sessions.exists(id)) throw this.#over(key);
         },
       });
-      // A server that does not rotate refresh tokens sends none: the old one stays good.
+      // A server that does not rotate refresh tokens sends none: the old one stays valid.
       const tokens: Tokens = { ...fresh, refreshToken: fresh.refreshToken ?? refreshToken };
       // Someone signed out while Claritalk was answering, or the answer is another person's.
       if (!sessions.replace(key, tokens)) throw this.#over(key);
@@ -170,14 +170,17 @@ function handed(session: Session): HandedToken {
   return { accessToken, lastsMs, subjectKey };
 }
 
-/** How long before its end a session's token is renewed, in ms: people who signed in together do not come together. */
+/**
+ * Returns how long before its end a session's token is renewed, in ms: people who signed in together are not renewed
+ * together.
+ */
 function aheadMs({ key, accessExpiresAt, renewedAt, refreshToken }: Session): number {
   if (refreshToken === undefined) return 0;
   const part = Number.parseInt(key.slice(0, 8), 16) / 2 ** 32;
   return (accessExpiresAt - renewedAt) * aheadPart * part;
 }
 
-/** What a promise gives; undefined when that takes longer. */
+/** Returns a promise's value; undefined when that takes longer. */
 function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * Whose an access token is: `sub` of the JWT that Laravel Passport makes; undefined when it is none. Its signature
- * is not checked: only tokens that Claritalk's own token endpoint has just given are read here.
+ * Returns whose an access token is: `sub` of the JWT that Laravel Passport creates; undefined when it is not a JWT. Its
+ * signature is not checked: only tokens just received from Claritalk's own token endpoint are read here.
  */
 export function subjectOf(accessToken: string): string | undefined {
   try {

@@ -29,7 +29,7 @@ describe('signing in', () => {
       refresh_token: 'server-held',
       subjectKey: expect.stringMatching(/^[\w-]{43}$/),
     });
-    // Asked for again up to ten minutes before the token ends.
+    // Requested again up to ten minutes before the token expires.
     expect(body.expires_in).toBeGreaterThan(2990);
     expect(body.expires_in).toBeLessThanOrEqual(3600);
     expect(sentForms()).toEqual([
@@ -44,7 +44,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('gives cookies that scripts and other sites cannot use', async () => {
+  test('sets cookies that scripts and other sites cannot use', async () => {
     const [session, browser, ...more] = (await world.redeem()).headers.getSetCookie();
     expect(session).toMatch(/^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=2592000$/);
     expect(browser).toMatch(/^browser=[\w-]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=15552000$/);
@@ -87,7 +87,7 @@ describe('signing in', () => {
     expect((await world.renew(first)).status).toBe(400);
   });
 
-  test('a refused code gives the error without its hint, and no session', async () => {
+  test('a refused code returns the error without its hint, and no session', async () => {
     world.upstream.answer = (_request, response) =>
       json(response, 400, {
         error: 'invalid_grant',
@@ -214,7 +214,7 @@ describe('whose a session is', () => {
   const jwtOf = (sub: string, serial: number) =>
     `e30.${Buffer.from(JSON.stringify({ sub, serial })).toString('base64url')}.signature`;
   let serial = 0;
-  /** Claritalk gives tokens of this person, good for so many seconds. */
+  /** Claritalk issues this person's tokens, valid for this many seconds. */
   const givesTokensOf = (sub: string, expiresIn = 3600) => {
     world.upstream.answer = (_request, response) => {
       serial += 1;
@@ -230,7 +230,7 @@ describe('whose a session is', () => {
   const stateOf = async (cookie: string) =>
     (await fetch(`${world.url}/session`, { headers: { cookie } })).json();
 
-  test('is told at sign-in, at every renewal and by the session: the same for a person, whatever the session', async () => {
+  test('is given at sign-in, at every renewal and by the session: the same for a person, whatever the session', async () => {
     givesTokensOf('2', 30);
     const first = await world.redeem();
     const cookie = sessionCookieOf(first) ?? '';
@@ -245,7 +245,7 @@ describe('whose a session is', () => {
     expect(await subjectKeyOf(await world.redeem())).not.toBe(owen);
   });
 
-  test('never changes: tokens of someone else end the session', async () => {
+  test('never changes: someone else’s tokens end the session', async () => {
     givesTokensOf('2', 30);
     const cookie = await world.signIn();
     givesTokensOf('3');
@@ -255,7 +255,7 @@ describe('whose a session is', () => {
     expect((await stateOf(cookie)).signedIn).toBe(false);
   });
 
-  test('stands for the session alone where tokens do not say it', async () => {
+  test('is that of the session alone where tokens do not say', async () => {
     const [one, other] = [await world.signIn(), await world.signIn()];
     const key = (await stateOf(one)).subjectKey;
     expect(key).toMatch(/^[\w-]{43}$/);
@@ -265,7 +265,7 @@ describe('whose a session is', () => {
 });
 
 describe('the session', () => {
-  test('tells whether someone is signed in, since when and until when', async () => {
+  test('says whether someone is signed in, since when and until when', async () => {
     const ask = async (cookie: string) =>
       (await fetch(`${world.url}/session`, { headers: { cookie } })).json();
     const nobody = {
@@ -296,7 +296,7 @@ describe('the session', () => {
     expect((await world.api('/user/me', cookie)).status).toBe(401);
   });
 
-  test('takes no cookie of another shape', async () => {
+  test('accepts no cookie of another form', async () => {
     const cookie = await world.signIn();
     const id = cookie.slice('session='.length);
     for (const bad of [
@@ -316,7 +316,7 @@ describe('the session', () => {
     expect((await world.renew(`other=1; ${cookie}; more=2`)).status).toBe(200);
   });
 
-  test('takes no cookie but its own', async () => {
+  test('accepts no cookie but its own', async () => {
     const cookie = await world.signIn();
     const { headers } = await world.redeem();
     const browser = headers.getSetCookie().find((text) => text.startsWith('browser=')) ?? '';
@@ -336,7 +336,7 @@ describe('the session', () => {
     expect((await world.renew(cookie)).status).toBe(400);
   });
 
-  test('leaves nothing usable on the disk', async () => {
+  test('leaves nothing usable on disk', async () => {
     const cookie = await world.signIn();
     for (const name of readdirSync(world.dataDir)) {
       const content = readFileSync(join(world.dataDir, name), 'latin1');

@@ -61,10 +61,10 @@ export function tokenRoutes(options: TokenRoutesOptions): Hono<GatewayEnv> {
     } catch (error) {
       if (!(error instanceof OAuthFailure)) throw error;
       if (error.endsSession) context.header('Set-Cookie', cookie.clear());
-      // The rest of the form may still come.
+      // The rest of the form may still arrive.
       if (!incoming.complete) context.header('Connection', 'close');
       if (error.retryAfter) context.header('Retry-After', error.retryAfter);
-      // Hono has a type of all statuses with a body; which one of them it is makes no difference here.
+      // Hono has a type for all statuses with a body; which one it is makes no difference here.
       return context.json(error.body, error.status as 400);
     }
   });
@@ -86,7 +86,7 @@ export function tokenRoutes(options: TokenRoutesOptions): Hono<GatewayEnv> {
       signedIn: session !== undefined,
       since: instant(session?.since),
       until: instant(session?.until),
-      // How many the person has; null where that cannot be told, and so not be ended either.
+      // How many the person has; null where that is unknown, so they cannot be ended either.
       sessions: id === undefined ? 0 : (sessions.count(id) ?? null),
       signInBegun: guard.hasBegun(cookies),
       subjectKey: session?.subjectKey ?? null,

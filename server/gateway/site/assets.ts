@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
-/** A built file in all the forms it can be sent in. */
+/** A built file in all the forms in which it can be sent. */
 export interface Asset {
   readonly type: string;
   readonly etag: string;
-  /** The name carries a hash of the content, so it may be kept for ever. */
+  /** The name contains a hash of the content, so it may be cached forever. */
   readonly immutable: boolean;
   readonly plain: Buffer;
   readonly brotli: Buffer | undefined;
@@ -37,8 +37,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the built application into memory (a few MB): serving is then a look-up of the exact path, and no path
- * that a client sends ever reaches the file system. Hidden files and folders (`.vite`) stay unserved.
+ * Reads the built application into memory (a few MB): serving is then a lookup of the exact path, and no path that a
+ * client sends ever reaches the file system. Hidden files and folders (`.vite`) stay unserved.
  *
  * @returns assets by URL path (`/index.html`, `/assets/…`); empty when the directory is missing.
  */
@@ -67,7 +67,7 @@ export function loadAssets(directory: string): ReadonlyMap<string, Asset> {
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** Tells of an encoding whether the client takes it, by its `Accept-Encoding` (RFC 9110, section 12.5.3). */
+/** Whether the client accepts an encoding, by its `Accept-Encoding` (RFC 9110, section 12.5.3). */
 export function acceptedEncodings(acceptEncoding: string | undefined): (name: Encoding) => boolean {
   const accepted = new Map(
     (acceptEncoding ?? '').split(',').map((item) => {
@@ -79,7 +79,7 @@ export function acceptedEncodings(acceptEncoding: string | undefined): (name: En
   return (name) => (accepted.get(name) ?? accepted.get('*') ?? 0) > 0;
 }
 
-/** The best stored form that the client takes; brotli before gzip. */
+/** Returns the best stored form that the client accepts; brotli before gzip. */
 export function chooseEncoding(
   asset: Pick<Asset, 'brotli' | 'gzip'>,
   acceptEncoding: string | undefined,

@@ -2,7 +2,7 @@ import { authorizePath } from '#contract/claritalk/oauth.ts';
 import type { ClientConfig } from '#contract/gateway/client-config.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 
-/** What the page has to know of the gateway. */
+/** What the page has to know about the gateway. */
 export const clientConfigOf = (
   options: Pick<
     GatewayOptions,

@@ -61,7 +61,7 @@ describe('the document', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('has a policy with a nonce of its own each time', async () => {
+  test('has a policy with a new nonce each time', async () => {
     const nonces = new Set<string>();
     for (let time = 0; time < 3; time += 1) {
       const response = await get('/');
@@ -84,12 +84,12 @@ describe('the document', () => {
     ['gzip, deflate, br', 'gzip'],
     ['gzip;q=0, br', null],
     ['identity', null],
-  ])('is compressed for anyone who takes that: %s', async (accepted, encoding) => {
+  ])('is compressed for anyone who accepts that: %s', async (accepted, encoding) => {
     const response = await get('/', { 'accept-encoding': accepted });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-encoding')).toBe(encoding);
     expect(response.headers.get('vary')).toBe('Accept-Encoding');
-    // What fetch decodes by that header.
+    // What fetch decodes according to that header.
     const text = await response.text();
     expect(text.startsWith('<!doctype html>')).toBe(true);
     expect(text.endsWith('<script type="module" src="/assets/app-abc123.js"></script>')).toBe(true);
@@ -130,7 +130,7 @@ describe('the document', () => {
     expect(headers['strict-transport-security']).toBeUndefined();
   });
 
-  test('lets it use what it uses and switches everything else off', () => {
+  test('allows what it uses and switches everything else off', () => {
     const features = permissionsPolicy.split(', ').map((text) => text.split('='));
     const used = features.filter(([, allowed]) => allowed !== '()');
     expect(used).toEqual(
@@ -160,7 +160,7 @@ describe('the document', () => {
 });
 
 describe('files', () => {
-  test('with a hash are kept for ever and come compressed', async () => {
+  test('with a hash are cached forever and sent compressed', async () => {
     const forms = [
       ['br, gzip', 'br'],
       ['gzip, deflate', 'gzip'],
@@ -197,7 +197,7 @@ describe('files', () => {
     ).toBeNull();
   });
 
-  test('without a hash are asked for again, and cost nothing when unchanged', async () => {
+  test('without a hash are requested again, and cost nothing when unchanged', async () => {
     const first = await get('/favicon.svg');
     expect(first.headers.get('cache-control')).toBe('no-cache');
     expect(first.headers.get('content-security-policy')).toContain('sandbox');
@@ -207,7 +207,7 @@ describe('files', () => {
     expect(again.headers.get('etag')).toBe(first.headers.get('etag'));
   });
 
-  test('come whatever an If-None-Match holds, 15,000 spaces included', async () => {
+  test('are sent whatever an If-None-Match contains, even 15,000 spaces', async () => {
     const header = `a${' '.repeat(15_000)}b`;
     expect((await get('/favicon.svg', { 'if-none-match': header })).status).toBe(200);
   });

@@ -15,8 +15,8 @@ import { type Asset, acceptedEncodings, chooseEncoding } from './assets.ts';
 const reserved = /^\/(api|admin|oauth|session|healthz|assets)(\/|$)/i;
 
 /**
- * Every character that an address may have but the dot, which marks a file. What is not a page after all is
- * told by the application, in the person's language.
+ * Every character that an address may have except the dot, which marks a file. The application says, in the person's
+ * language, what is not a page after all.
  */
 const pagePath = /^(\/[A-Za-z0-9_~%!$&'()*+,;=:@-]+)+\/?$/;
 
@@ -51,13 +51,13 @@ export function staticRoutes(
     });
   };
 
-  // An SVG opened by itself is a document.
+  // An SVG opened on its own is a document.
   const policyOf = (asset: Asset) =>
     asset.type.startsWith('text/javascript') ? scriptPolicy(publicUrl) : inertPolicy;
 
   app.get('*', (context) => {
     const { headers, url = '' } = context.env.incoming;
-    // The raw path: Hono's own has `..` resolved and percent signs decoded.
+    // The raw path: Hono's has `..` resolved and percent signs decoded.
     const path = url.split('?', 1)[0] ?? '';
     const encodings = headers['accept-encoding'];
     if (path === '/' || path === '/index.html') return page(encodings);
@@ -71,9 +71,9 @@ export function staticRoutes(
   return app;
 }
 
-/** What a policy calls the scripts that stand in the built document itself (CSP 3, section 6.7.3.3). */
+/** Returns how a policy refers to scripts in the built document itself (CSP 3, section 6.7.3.3). */
 function hashesOfScripts(document: string): string[] {
-  // Vite gives every element a nonce; scripts run by what they are, not by that.
+  // Vite gives every element a nonce; scripts are allowed by their hash, not by that.
   const opening = `<script nonce="${noncePlaceholder}">`;
   const texts = document
     .split(opening)
@@ -82,7 +82,7 @@ function hashesOfScripts(document: string): string[] {
   return texts.map((text) => `sha256-${createHash('sha256').update(text).digest('base64')}`);
 }
 
-/** Sends the very bytes that are in memory: any number of clients that read slowly hold no copies of them. */
+/** Sends the bytes that are in memory: any number of slow clients need no copies of them. */
 function send(
   response: ServerResponse,
   asset: Asset,
@@ -114,8 +114,8 @@ function send(
 }
 
 /**
- * Whether an `If-None-Match` names a tag of ours, or `*`. Compared weakly (RFC 9110, section 13.1.2): anyone who compresses
- * on the way makes a tag weak. Takes linear time whatever the header is.
+ * Whether an `If-None-Match` names our tag, or `*`. Compared weakly (RFC 9110, section 13.1.2): whatever compresses
+ * along the way makes a tag weak. Takes linear time whatever the header is.
  */
 export const hasTag = (ifNoneMatch: string | undefined, tag: string): boolean =>
   (ifNoneMatch ?? '').split(',').some((item) => {

@@ -78,7 +78,7 @@ export class AdminWorld {
     return world;
   }
 
-  /** Starts the gateway, again if it ran before. `null`: without a service account. */
+  /** Starts the gateway, or restarts it. `null`: without a service account. */
   async run(
     account: { clientId: string; clientSecret: string } | null | undefined = serviceAccount,
     overrides: Partial<GatewayOptions> = {},
@@ -128,7 +128,7 @@ export class AdminWorld {
     return signInAt(this.url, this.sandbox, email);
   }
 
-  /** Asks as a page of the dashboard does. */
+  /** Sends a request as a page of the dashboard does. */
   async ask(who: SignedIn, method: string, path: string, { key, body, headers }: AdminRequest = {}) {
     const response = await fetch(`${this.url}/admin${path}`, {
       method,

@@ -49,7 +49,7 @@ const usualWith =
     json(response, 200, { data: [], meta: {}, status: 'success' });
   };
 
-/** The gateway before the real sandbox of Claritalk, and one server in the place of all three systems. */
+/** The gateway in front of Claritalk's real sandbox, and one server in place of all three systems. */
 export class ConnectedWorld {
   readonly admin: AdminWorld;
   readonly system: TestUpstream;
@@ -105,13 +105,13 @@ export class ConnectedWorld {
     return new ConnectedWorld({ admin, system, people, uuids, usual });
   }
 
-  /** The usual answers again, and nothing that arrived. */
+  /** Back to the usual responses, with nothing received. */
   reset(): void {
     this.system.answer = this.#usual;
     this.system.received.length = 0;
   }
 
-  /** Asks a system through the gateway, as a page does. */
+  /** Calls a system through the gateway, as a page does. */
   async ask(
     who: keyof ConnectedWorld['people'],
     method: string,

@@ -1,14 +1,14 @@
 import type { LiveMessage } from '#contract/gateway/push.ts';
 
-/** A page's stream of events, read as it comes. */
+/** A page's stream of events, read as it arrives. */
 export class EventStream {
   readonly status: number;
   readonly headers: Headers;
   readonly messages: LiveMessage[] = [];
-  /** Everything that arrived, as it came. */
+  /** Everything that arrived, as received. */
   text = '';
   lastEventId: string | undefined;
-  /** Resolves when the server ended the stream, or the connection broke. */
+  /** Resolves when the server has ended the stream, or the connection broke. */
   readonly ended: Promise<void>;
   readonly #abort: AbortController;
 
@@ -24,7 +24,7 @@ export class EventStream {
     url: string,
     cookie: string,
     options: {
-      /** The session's own, in place of that of the page. */
+      /** The session's own, in place of the page's. */
       readonly token?: string | undefined;
       readonly lastEventId?: string | undefined;
       readonly headers?: Record<string, string>;
@@ -46,7 +46,7 @@ export class EventStream {
     return new EventStream(response, abort);
   }
 
-  /** What was told of changes, as `event id`. */
+  /** The reported changes, as `event id`. */
   get changes(): string[] {
     return this.messages.flatMap((message) =>
       message.type === 'change' ? [`${message.event} ${message.id}`] : [],

@@ -49,7 +49,7 @@ export class HookedWorld {
     return this.connected.admin.url;
   }
 
-  /** The store of connections as it lies on the disk, and the organisation of somebody. */
+  /** The store of connections as it lies on disk, and the organisation of somebody. */
   inStore<T>(who: Owner, use: (store: ConnectionStore, organisation: string) => T): T {
     const { dataDir, sandbox } = this.connected.admin;
     const secret = readFileSync(join(dataDir, 'connections-secret'), 'utf8').trim();

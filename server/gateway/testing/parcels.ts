@@ -5,7 +5,7 @@ import type { Upstream } from '../../upstreams/upstream.ts';
 import { TestUpstream } from './upstream.ts';
 import { World } from './world.ts';
 
-/** A system that does not exist, with a table of its own that needs all that a system can need. */
+/** A made-up system, whose table needs everything that a system can need. */
 const root = '/connected/parcels';
 const id = v.strictObject({ id: v.pipe(v.string(), v.regex(/^P-\d{1,6}$/)) });
 const response = v.unknown();
@@ -55,7 +55,7 @@ const rows: readonly Operation[] = [
     body: v.strictObject({ reason: v.string() }),
     response,
   }),
-  // Changed by GET at the system, as no page may ask for it.
+  // Changes something by GET at the system, which no page may request.
   operation({
     name: 'sendParcel',
     method: 'POST',
@@ -114,7 +114,7 @@ const rows: readonly Operation[] = [
 const kibibyte = 1024;
 const answer = v.looseObject({ ok: v.boolean(), why: v.optional(v.string()), code: v.optional(v.number()) });
 
-/** The system as data; limits and times are small, so that tests reach them. */
+/** The system as data; limits and times are small enough for tests to reach them. */
 export const parcels: Upstream = {
   id: 'parcels',
   name: 'Parcel Post',
@@ -147,7 +147,10 @@ export const parcels: Upstream = {
 /** Keys of two connections; signs in them are written in several ways. */
 export const keys = { north: 'north/"key"-of 1+1', south: 'south-key-of-the-test' } as const;
 
-/** A gateway before Claritalk and the made-up system; ada and owen share a connection, nora has another, max none. */
+/**
+ * A gateway in front of Claritalk and the made-up system; ada and owen share a connection, nora has another, max has
+ * none.
+ */
 export class ParcelWorld {
   readonly world: World;
   readonly post: TestUpstream;
@@ -199,7 +202,7 @@ export class ParcelWorld {
     return new ParcelWorld({ world, post, people, refused });
   }
 
-  /** Asks the made-up system through the gateway, as a page does. */
+  /** Calls the made-up system through the gateway, as a page does. */
   ask(
     path: string,
     { who = 'ada', ...init }: RequestInit & { duplex?: 'half'; who?: keyof ParcelWorld['people'] } = {},

@@ -12,12 +12,12 @@ interface HookOptions {
   readonly headers?: Record<string, string>;
 }
 
-/** A gateway that takes webhooks, before a Claritalk in which a test says who may read which meeting. */
+/** A gateway that accepts webhooks, in front of a Claritalk in which a test says who may read which meeting. */
 export class PushWorld {
   readonly world: World;
-  /** Access tokens by the meetings that they may read. */
+  /** Access tokens, by the meetings that they may read. */
   readonly readable = new Map<string, Set<string>>();
-  /** Answers a question for a meeting in place of the usual 200 or 403. */
+  /** Responds to a request for a meeting in place of the usual 200 or 403. */
   meetingStatus: ((request: ReceivedRequest) => number | undefined) | undefined;
   readonly #streams: EventStream[] = [];
 
@@ -85,7 +85,7 @@ export class PushWorld {
     this.readable.set(meeting, (this.readable.get(meeting) ?? new Set()).add(token));
   }
 
-  /** How often Claritalk was asked for a meeting. */
+  /** How often a meeting was requested from Claritalk. */
   asked(meeting: string): number {
     return this.world.upstream.received.filter(({ url }) => url === `/api/meetings/${meeting}`).length;
   }

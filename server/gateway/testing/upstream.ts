@@ -11,7 +11,7 @@ export interface ReceivedRequest {
 
 export type Answer = (request: ReceivedRequest, response: ServerResponse) => void;
 
-/** A small real server in the place of a system: it notes what arrives and answers as a test says. */
+/** A small real server in place of a system: it records what arrives and responds as a test says. */
 export class TestUpstream {
   readonly received: ReceivedRequest[] = [];
   /** Requests that ended before their body was complete. */
@@ -72,7 +72,7 @@ export function json(
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-/** Answers the token endpoint with numbered tokens, and everything else with 200. */
+/** Responds with numbered tokens at the token endpoint, and with 200 elsewhere. */
 export function tokens(options: { expiresIn?: number; accessToken?: string } = {}): Answer {
   let count = 0;
   return (request, response) => {

@@ -12,7 +12,7 @@ export const clientId = 'dashboard-client';
 export const clientSecret = 'client-secret-of-the-test';
 export const verifier = 'v'.repeat(43);
 
-/** A gateway with a real server behind it, its data in a folder of its own. */
+/** A gateway with a real server behind it and its own data folder. */
 export class World {
   readonly upstream: TestUpstream;
   readonly dataDir: string;
@@ -37,7 +37,7 @@ export class World {
     return world;
   }
 
-  /** Starts the gateway, again if it ran before. */
+  /** Starts the gateway, or restarts it. */
   async run(overrides: Partial<GatewayOptions> = {}): Promise<void> {
     await this.#gateway?.close();
     this.#gateway = await startGateway({
@@ -103,12 +103,12 @@ export class World {
     return response;
   }
 
-  /** The access token that the page of a session has; undefined for no session that the world knows. */
+  /** Returns the access token that a session's page has; undefined for an unknown session. */
   tokenOf(cookie: string): string | undefined {
     return this.#pages.get(cookie);
   }
 
-  /** Begins a sign-in, and returns the cookie for it as a `Cookie` header. */
+  /** Starts a sign-in, and returns its cookie as a `Cookie` header. */
   async begin(): Promise<string> {
     const response = await fetch(`${this.url}/session/sign-in`, {
       method: 'POST',
@@ -117,7 +117,7 @@ export class World {
     return response.headers.get('set-cookie')?.split(';')[0] ?? '';
   }
 
-  /** Begins a sign-in and redeems a code, in a browser that has these cookies. */
+  /** Starts a sign-in and redeems a code, in a browser that has these cookies. */
   async redeem(cookies = '', form: Record<string, string> = this.codeForm): Promise<Response> {
     const begun = await this.begin();
     return this.token(form, { cookie: cookies === '' ? begun : `${cookies}; ${begun}` });
@@ -134,7 +134,7 @@ export class World {
     };
   }
 
-  /** Signs in and answers the cookie, as a `Cookie` header. */
+  /** Signs in and returns the cookie as a `Cookie` header. */
   async signIn(): Promise<string> {
     return sessionCookieOf(await this.redeem()) ?? '';
   }
@@ -143,12 +143,12 @@ export class World {
     return this.token({ grant_type: 'refresh_token', refresh_token: 'server-held' }, { cookie });
   }
 
-  /** Asks Claritalk through the gateway, as a page of the dashboard does. */
+  /** Calls Claritalk through the gateway, as a page of the dashboard does. */
   api(path: string, cookie: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<Response> {
     return this.ask(`/api${path}`, cookie, init);
   }
 
-  /** Asks the gateway as a page of the dashboard does. */
+  /** Calls the gateway as a page of the dashboard does. */
   ask(path: string, cookie: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<Response> {
     return fetch(this.url + path, {
       redirect: 'manual',
@@ -163,7 +163,7 @@ export class World {
     });
   }
 
-  /** Sends bytes as they are and answers what comes back until the connection ends. */
+  /** Sends raw bytes and returns what comes back until the connection ends. */
   raw(text: string | Buffer, port = this.port): Promise<string> {
     return new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () => socket.write(text));
@@ -177,7 +177,7 @@ export class World {
     });
   }
 
-  /** Status of a request whose target and further header lines are sent as they are. */
+  /** Returns the status of a request whose target and further header lines are sent unchanged. */
   async rawStatus(method: string, target: string, headerLines: readonly string[] = []): Promise<number> {
     const lines = [`${method} ${target} HTTP/1.1`, `Host: localhost:${this.port}`, ...headerLines];
     const answer = await this.raw([...lines, 'Connection: close', '', ''].join('\r\n'));
@@ -185,7 +185,7 @@ export class World {
   }
 }
 
-/** The session that an answer hands to the browser, as a `Cookie` header. */
+/** Returns the session that a response gives the browser, as a `Cookie` header. */
 export const sessionCookieOf = (response: Response): string | undefined =>
   response.headers
     .getSetCookie()

@@ -31,7 +31,7 @@ const systems = {
 describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
   const post = systems[system];
 
-  test('a delivery is on the disk when it is answered, encrypted, with its system and organisation', async () => {
+  test('a delivery is on disk, encrypted, by the time of the response, with its system and organisation', async () => {
     expect(await resultOf(await post())).toBe('announced');
     const [row] = world.sql('SELECT * FROM deliveries ORDER BY id DESC LIMIT 1');
     const organisation = world.inStore('ada', (_store, uuid) => uuid);
@@ -108,7 +108,7 @@ describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' };
     const status = await fetch(world.url + world.address(system), init as RequestInit).then(
       (response) => response.status,
-      // The connection may end before the client has read the answer.
+      // The connection may end before the client has read the response.
       () => 413,
     );
     expect(status).toBe(413);

@@ -12,15 +12,15 @@ const maxSecrets = 2;
 /** The secrets that open the hook address; the first is the one to register. */
 export interface HookSecrets {
   readonly current: string;
-  /** True while a second secret is still taken. */
+  /** True while a second secret is still accepted. */
   readonly rotating: boolean;
-  /** Takes the same time whatever is wrong with the secret. */
+  /** Takes constant time, whatever is wrong with the secret. */
   accepts(secret: string): boolean;
 }
 
 /**
  * Reads one or two secrets.
- * @throws Error in one sentence when they are not such.
+ * @throws Error in one sentence when they are not secrets.
  */
 export function parseHookSecrets(text: string, source: string): HookSecrets {
   const secrets = text.split(/[\s,]+/).filter(Boolean);
@@ -38,21 +38,21 @@ export function parseHookSecrets(text: string, source: string): HookSecrets {
     rotating: secrets.length > 1,
     accepts(secret) {
       const given = digest(secret);
-      // Digests are of one length, and none is left out because another one fits.
+      // Digests have one length, and none is skipped because another matches.
       return digests.map((known) => timingSafeEqual(known, given)).includes(true);
     },
   };
 }
 
 /**
- * The secrets kept in the data directory (mode 0600), one made on the first start. To rotate, put a new one on the
- * first line and leave the old one on the second until Claritalk has the new address.
+ * The secrets kept in the data directory (mode 0600); one is created on the first start. To rotate, put a new one on
+ * the first line and leave the old one on the second until Claritalk has the new address.
  */
 export function keptHookSecrets(directory: string): HookSecrets {
   makePrivateFolder(directory);
   const file = join(directory, 'hook-secrets');
   try {
-    // `wx` leaves existing secrets alone, also when two starts race.
+    // `wx` leaves existing secrets alone, even when two starts race.
     writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: privateFileMode, flag: 'wx' });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
@@ -61,7 +61,7 @@ export function keptHookSecrets(directory: string): HookSecrets {
   return parseHookSecrets(readFileSync(file, 'utf8'), file);
 }
 
-/** The address to register at Claritalk. It is a secret itself. */
+/** Returns the address to register at Claritalk. It is itself a secret. */
 export const hookAddress = (origin: string, { current }: HookSecrets): string =>
   `${origin}${hooksRoot}/${current}`;
 

@@ -16,15 +16,15 @@ const kept = () => Number(push.sql('SELECT count(*) AS n FROM deliveries')[0]?.n
 const events = (subject: string) => push.sql(`SELECT * FROM events WHERE subject = '${subject}'`).length;
 const pdf = (bytes: number) => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes)]);
 
-/** A delivery so many levels deep, the envelope and its data included. */
+/** A delivery this many levels deep, including the envelope and its data. */
 const nested = (levels: number) => {
   const inside = '['.repeat(levels - 2) + ']'.repeat(levels - 2);
   return `{"event":"x","timestamp":"","data":{"a":${inside}}}`;
 };
-/** A delivery of so many parts and a few more. */
+/** A delivery with this many parts and a few more. */
 const divided = (parts: number) => `{"event":"x","timestamp":"","data":{"a":[${'0,'.repeat(parts)}0]}}`;
 
-describe('who does not know the secret', () => {
+describe('someone who does not know the secret', () => {
   test.each([
     ['a wrong one', () => randomBytes(32).toString('base64url')],
     ['none', () => ''],
@@ -67,7 +67,7 @@ describe('who does not know the secret', () => {
   });
 
   test('cannot read the file', () => {
-    // Without the umask of `main.ts`, too: each file has a mode of its own.
+    // Without the umask of `main.ts`, too: each file has its own mode.
     const files = readdirSync(push.world.dataDir).filter((file) => file !== 'dist');
     expect(files).toEqual(expect.arrayContaining(['hook-secrets', 'push.sqlite-wal', 'sessions.sqlite']));
     for (const file of files) expect(statSync(join(push.world.dataDir, file)).mode & 0o777, file).toBe(0o600);
@@ -75,7 +75,7 @@ describe('who does not know the secret', () => {
 });
 
 describe('a delivery', () => {
-  test('is on the disk when it is answered, encrypted', async () => {
+  test('is on disk, encrypted, by the time of the response', async () => {
     const meeting = randomUUID();
     expect(await push.result(statusChange(meeting, 'processing'))).toBe('announced');
     const [row] = push.sql(`SELECT * FROM deliveries WHERE subject = '${meeting}'`);
@@ -85,7 +85,7 @@ describe('a delivery', () => {
     expect(file + log).not.toContain('Secret plans');
   });
 
-  test('that comes again is answered again and tells nobody', async () => {
+  test('that comes again gets a response again and informs nobody', async () => {
     const meeting = randomUUID();
     const body = JSON.stringify(statusChange(meeting, 'finished'));
     expect(await push.result(body)).toBe('announced');
@@ -95,7 +95,7 @@ describe('a delivery', () => {
     expect(push.sql(`SELECT repeats FROM deliveries WHERE subject = '${meeting}'`)).toEqual([{ repeats: 2 }]);
   });
 
-  test('that comes many times at once tells once', async () => {
+  test('that comes many times at once informs once', async () => {
     const meeting = randomUUID();
     const body = JSON.stringify(statusChange(meeting, 'finished'));
     const results = await Promise.all(Array.from({ length: 6 }, () => push.result(body)));
@@ -103,7 +103,7 @@ describe('a delivery', () => {
     expect(events(meeting)).toBe(1);
   });
 
-  test('that was overtaken tells nobody, by time and within one second', async () => {
+  test('that was overtaken informs nobody, by time and within one second', async () => {
     const meeting = randomUUID();
     const now = statusChange(meeting, 'finished');
     expect(await push.result(now)).toBe('announced');
@@ -114,25 +114,25 @@ describe('a delivery', () => {
     expect(events(meeting)).toBe(1);
   });
 
-  test('that continues after the end is news', async () => {
+  test('that continues after the end is new', async () => {
     const meeting = randomUUID();
     expect(await push.result(statusChange(meeting, 'finished', 60))).toBe('announced');
     expect(await push.result(statusChange(meeting, 'processing', 30))).toBe('announced');
   });
 
-  test('from a clock that is ahead does not make what follows look late', async () => {
+  test('from a clock that is fast does not make what follows look late', async () => {
     const meeting = randomUUID();
     expect(await push.result(statusChange(meeting, 'processing', -3600))).toBe('announced');
     expect(await push.result(statusChange(meeting, 'finished', 0))).toBe('announced');
   });
 
-  test('older than repetitions are remembered tells nobody', async () => {
+  test('older than repeats are remembered informs nobody', async () => {
     const meeting = randomUUID();
     expect(await push.result(statusChange(meeting, 'finished', 25 * 3600))).toBe('old');
     expect(events(meeting)).toBe(0);
   });
 
-  test('of an event that nobody has heard of is kept', async () => {
+  test('of an unknown event is kept', async () => {
     expect(await push.result({ event: 'invoice.paid', timestamp: 'soon', data: { id: randomUUID() } })).toBe(
       'unknown',
     );
@@ -141,7 +141,7 @@ describe('a delivery', () => {
     );
   });
 
-  test('of a new kind about a meeting is told', async () => {
+  test('of a new kind about a meeting is passed on', async () => {
     const meeting = randomUUID();
     const body = { ...statusChange(meeting, 'finished'), event: 'meeting.coached' };
     expect(await push.result(body)).toBe('announced');
@@ -157,7 +157,7 @@ describe('a delivery', () => {
     expect(push.sql(`SELECT 1 FROM reports WHERE hex(content) LIKE '%255044462D%'`)).toEqual([]);
   });
 
-  test('may call its report what it likes', async () => {
+  test('may give its report any name', async () => {
     const meeting = randomUUID();
     await push.result(processed(meeting, pdf(10), `../x\r\na${' '.repeat(5_000_000)}b.pdf`));
     expect(push.sql(`SELECT filename FROM reports WHERE meeting = '${meeting}'`)).toEqual([
@@ -165,7 +165,7 @@ describe('a delivery', () => {
     ]);
   });
 
-  test('from a clock that is ahead does not keep out the next report', async () => {
+  test('from a clock that is fast does not keep out the next report', async () => {
     const meeting = randomUUID();
     const early = { ...processed(meeting, pdf(10)), timestamp: '+275000-01-01T00:00:00Z' };
     expect(await push.result(early)).toBe('announced');
@@ -173,7 +173,7 @@ describe('a delivery', () => {
     expect(push.sql(`SELECT bytes FROM reports WHERE meeting = '${meeting}'`)).toEqual([{ bytes: 29 }]);
   });
 
-  test('that is too much to be shown is kept as its outline', async () => {
+  test('that is too large to be shown is kept as an outline', async () => {
     const meeting = randomUUID();
     const body = statusChange(meeting, 'finished');
     const transcript = randomBytes(3_000_000).toString('hex');
@@ -182,7 +182,7 @@ describe('a delivery', () => {
     expect(Number(push.sql(sql)[0]?.n)).toBeLessThan(1_000);
   });
 
-  test('whose report is no PDF is taken without it', async () => {
+  test('whose report is not a PDF is accepted without it', async () => {
     const meeting = randomUUID();
     expect(await push.result(processed(meeting, Buffer.from('<script>alert(1)</script>')))).toBe('announced');
     expect(push.sql(`SELECT 1 FROM reports WHERE meeting = '${meeting}'`)).toEqual([]);
@@ -204,7 +204,7 @@ describe('refused', () => {
     expect(kept()).toBe(before);
   });
 
-  test('nothing that is just within the limits', async () => {
+  test('nothing just within the limits', async () => {
     expect(await push.result(nested(deliveryLimits.depth))).toBe('unknown');
     expect(await push.result(divided(deliveryLimits.parts - 10))).toBe('unknown');
   });
@@ -217,13 +217,13 @@ describe('refused', () => {
     expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
-  test('a body that says to be huge, unread', async () => {
+  test('a body that declares itself huge, unread', async () => {
     const lines = [`POST /hooks/${push.secret} HTTP/1.1`, `Host: localhost:${push.world.port}`];
     const head = [...lines, 'Content-Type: application/json', 'Content-Length: 99999999', '', ''];
     expect(await push.world.raw(head.join('\r\n'))).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test('a body that becomes huge without saying so', async () => {
+  test('a body that turns out to be huge', async () => {
     const piece = new Uint8Array(1024 * 1024).fill(0x20);
     let pieces = 0;
     const body = new ReadableStream({
@@ -236,7 +236,7 @@ describe('refused', () => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' };
     const status = await fetch(`${push.world.url}/hooks/${push.secret}`, init as RequestInit).then(
       (response) => response.status,
-      // The connection may end before the client has read the answer.
+      // The connection may end before the client has read the response.
       () => 413,
     );
     expect(status).toBe(413);
@@ -245,7 +245,7 @@ describe('refused', () => {
 });
 
 describe('secrets', () => {
-  test('two are taken while they are rotated; a third is too many', async () => {
+  test('two are accepted during rotation; a third is too many', async () => {
     const file = join(push.world.dataDir, 'hook-secrets');
     const old = push.secret;
     const fresh = randomBytes(32).toString('base64url');

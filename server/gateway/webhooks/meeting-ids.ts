@@ -7,10 +7,10 @@ const idText = v.union([
   v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.transform(String)),
 ]);
 
-/** Free fields of people and of other systems: the ids in them are none of Claritalk's. */
+/** Free-form fields of people and of other systems: the ids in them are not Claritalk's. */
 const foreignFields = ['metadata'];
 
-/** The first value that is an id: a UUID or a whole number. */
+/** Returns the first value that is an id: a UUID or a whole number. */
 export function firstId(...values: readonly unknown[]): string | undefined {
   for (const value of values) {
     const id = v.safeParse(idText, value);
@@ -19,13 +19,13 @@ export function firstId(...values: readonly unknown[]): string | undefined {
   return undefined;
 }
 
-/** The meeting that the data of a delivery are about, if they are about one. */
+/** Returns the meeting that a delivery's data is about, if any. */
 export const meetingIdOf = (data: Readonly<Record<string, unknown>>): string | undefined =>
   firstId(data.meetingId, data.uuid, data.id);
 
 /**
- * Ids of all meetings that something names, wherever: `meetingId`, `meeting_uuid`, `meetings: [{id}]`, … Any field
- * counts whose name ends with "meeting", and the ids of what is in it.
+ * Returns the ids of all meetings named anywhere in a value: `meetingId`, `meeting_uuid`, `meetings: [{id}]`, … Any
+ * field whose name ends with "meeting" counts, and the ids inside it.
  *
  * @param value JSON whose depth is bounded.
  */

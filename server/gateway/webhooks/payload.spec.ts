@@ -73,7 +73,7 @@ test('an outline has ids, status and times, and nothing that hides behind their 
   });
 });
 
-test('asks for each meeting once and stops at the first that is refused', async () => {
+test('requests each meeting once and stops at the first that is refused', async () => {
   const { asked } = await shown('digest.sent', { meetingId: mine, meetings: [{ id: mine }, theirs, 18] });
   expect(asked).toEqual([mine, theirs]);
 });

@@ -5,7 +5,7 @@ import { meetingIdOf, meetingsIn } from './meeting-ids.ts';
 import { deliveryLimits } from './read-delivery.ts';
 import { redactedPayload } from './redacted-payload.ts';
 
-/** What an admin is shown of a delivery. */
+/** What an admin sees of a delivery. */
 export interface ShownPayload {
   /** Null when it can no longer be read. */
   readonly payload: unknown;
@@ -14,15 +14,15 @@ export interface ShownPayload {
 }
 
 const delivery = v.object({ data: v.record(v.string(), v.unknown()) });
-/** Documented events that are about no meeting. */
+/** Documented events that are not about a meeting. */
 const aboutNoMeeting: readonly string[] = webhookEvents.filter((event) => !event.startsWith('meeting.'));
-/** Each costs a question to Claritalk; a delivery that names more is shown as an outline. */
+/** Each costs a request to Claritalk; a delivery that names more is shown as an outline. */
 const maxMeetings = 8;
 
 /**
- * What of a payload may be shown to an admin. Being one is no reason to read what was said in a meeting that was not
- * shared with them, whatever the event calls itself: all meetings that are named must be readable, and an event that
- * is not documented and names none is shown as an outline.
+ * Returns what an admin may see of a payload. Being an admin is no reason to read what was said in a meeting that was
+ * not shared with them, whatever the event calls itself: all meetings named must be readable, and an undocumented event
+ * that names none is shown as an outline.
  *
  * @param text the payload as it was kept; undefined when it cannot be decrypted.
  * @param mayRead whether the admin may read a meeting, by its id.
@@ -32,7 +32,7 @@ export async function payloadFor(
   event: string,
   mayRead: (meetingId: string) => Promise<boolean>,
 ): Promise<ShownPayload> {
-  // One that was kept before there was a limit could not be written again.
+  // One kept from before there was a limit could not be serialised.
   if (text === undefined || measureJson(Buffer.from(text)).depth > deliveryLimits.depth) {
     return { payload: null, outline: false };
   }

@@ -55,7 +55,7 @@ const schema = `
   CREATE INDEX IF NOT EXISTS reports_at ON reports (at);
 `;
 
-/** Makes the tables of the store, or gives those of before there were connected systems their columns. */
+/** Makes the tables of the store, or gives those from before there were connected systems their columns. */
 export function makePushTables(database: DatabaseSync): void {
   database.exec(schema);
   for (const table of ['deliveries', 'events']) {
@@ -67,7 +67,7 @@ export function makePushTables(database: DatabaseSync): void {
   database.exec('CREATE INDEX IF NOT EXISTS deliveries_of ON deliveries (system, organisation, id)');
 }
 
-/** A delivery as it lies in its table, without its payload. */
+/** A delivery as stored in its table, without its payload. */
 export interface DeliveryRow {
   id: number;
   at: number;

@@ -42,7 +42,7 @@ const report = (bytes: number) => ({
   files: { filename: 'a.pdf', content: Buffer.alloc(bytes, '%PDF-').toString('base64') },
 });
 
-test('keeps so many deliveries, reports and bytes, for so many days', () => {
+test('keeps a limited number of deliveries, reports and bytes, for a limited number of days', () => {
   const ids = Array.from({ length: 8 }, () => randomUUID());
   for (const id of ids) {
     now += 1000;
@@ -58,7 +58,7 @@ test('keeps so many deliveries, reports and bytes, for so many days', () => {
   expect(store.report(ids[7] ?? '')).toBeUndefined();
 });
 
-test('a repetition is known as long as it would be news', () => {
+test('a repeat is recognised for as long as it would be news', () => {
   const first = delivery(randomUUID());
   expect(store.receive(first).result).toBe('announced');
   now += day - 1000;
@@ -92,7 +92,7 @@ test('with another secret nothing can be read, and everything else continues', (
   expect(store.process(1, 'Ada')?.event).toMatchObject({ subject: meeting });
 });
 
-test('a report of before does not replace a newer one', () => {
+test('an earlier report does not replace a newer one', () => {
   const meeting = randomUUID();
   store.receive(delivery(meeting, report(200)));
   now -= 5000;
@@ -100,7 +100,7 @@ test('a report of before does not replace a newer one', () => {
   expect(store.report(meeting)?.bytes).toBe(200);
 });
 
-test('events are told from any place that is still known', () => {
+test('events are sent from any place that is still known', () => {
   const ids = Array.from({ length: 5 }, () => randomUUID());
   for (const id of ids) {
     now += 10_000;
@@ -155,7 +155,7 @@ test('a connected system is kept apart: from Claritalk’s deliveries, and each 
   expect(store.eventsAfter(0, 100)?.map(({ subject }) => subject)).toEqual([meeting, '1']);
 });
 
-test('a store of before there were connected systems is taken over', () => {
+test('a store from before there were connected systems is taken over', () => {
   store.close();
   const file = join(directory, 'push.sqlite');
   const database = new DatabaseSync(file);

@@ -11,9 +11,9 @@ import type { Origin, ReadDelivery } from './read-delivery.ts';
 
 export type DeliveryResult = Delivery['result'];
 
-/** Something that pages may have to hear of. */
+/** Something that pages may have to be informed of. */
 export interface PushEvent {
-  /** Counts up, never twice the same. */
+  /** Counts up, never repeating. */
   readonly id: number;
   /** Undefined: Claritalk. */
   readonly origin: Origin | undefined;
@@ -45,7 +45,7 @@ export interface PushLimits {
 export interface Received {
   readonly delivery: number;
   readonly result: DeliveryResult | 'repeated';
-  /** Undefined when nobody is to be told. */
+  /** Undefined when nobody is to be informed. */
   readonly event: PushEvent | undefined;
 }
 
@@ -62,11 +62,11 @@ export interface DeliveryFilter {
   readonly result?: DeliveryResult | undefined;
 }
 
-/** Deliveries of webhooks and the events made of them. Several gateways could share another implementation. */
+/** Deliveries of webhooks and the events derived from them. Several gateways could share another implementation. */
 export interface PushStore {
-  /** Name of this sequence of events: ids of another one mean nothing here. */
+  /** Name of this sequence of events: another sequence's ids mean nothing here. */
   readonly epoch: string;
-  /** Keeps a delivery and its event, on the disk before it returns. */
+  /** Stores a delivery and its event on disk before returning. */
   receive(delivery: ReadDelivery): Received;
   /** Has a delivery of Claritalk's told again, by its id. Undefined: not kept. `event` is undefined when it names nothing. */
   process(id: number, by: string): { delivery: Delivery; event: PushEvent | undefined } | undefined;
@@ -87,25 +87,25 @@ export interface PushStore {
    * are no longer kept, or there are too many.
    */
   eventsAfter(id: number, most: number): PushEvent[] | undefined;
-  /** Events of the last so many ms. */
+  /** Returns the events of the last `ms`. */
   eventsWithin(ms: number, most: number): PushEvent[] | undefined;
-  /** Deletes what is beyond the limits. */
+  /** Deletes what exceeds the limits. */
   sweep(): void;
   close(): void;
 }
 
 const hourMs = 60 * 60 * 1000;
-/** A delivery that says to be older than this is not news; a younger one is told from a repetition. */
+/** A delivery that claims to be older than this is not news; a newer one can be distinguished from a repeat. */
 const newsMs = 24 * hourMs;
-/** How far the sender's clock may be ahead. */
+/** How fast the sender's clock may be. */
 const clockMs = 10 * 60 * 1000;
 const rememberedMs = newsMs + clockMs + hourMs;
 const keptEvents = 50_000;
 
-/** Larger than any body that was ever taken. */
+/** Larger than any body ever accepted. */
 const maxPayloadBytes = 64 * 1024 * 1024;
 
-/** Claritalk's times are no finer. */
+/** Claritalk's times are no more precise. */
 const wholeSecond = (ms: number) => Math.floor(ms / 1000) * 1000;
 
 /**
@@ -121,7 +121,7 @@ export function openPushStore(
   now: () => number = Date.now,
 ): PushStore {
   const database = openPrivateDatabase(file);
-  // FULL: what was answered with 2xx is on the disk, whatever happens to the process or the machine.
+  // FULL: what got a 2xx is on disk, whatever happens to the process or the machine.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
   makePushTables(database);
   const sql = (text: string) => database.prepare(text);
@@ -213,7 +213,7 @@ export function openPushStore(
     if (about === 'unknown' || subject === undefined) return 'unknown';
     if (sentAt !== undefined && sentAt < at - newsMs) return 'old';
     if (about === 'user' || delivery.origin) return 'announced';
-    // A clock that is ahead must not make everything that follows look late.
+    // A fast clock must not make everything that follows look late.
     const news = { at: wholeSecond(Math.min(sentAt ?? at, at)), rank: rankOf(event, status) };
     if (isLate(news, selectHeard.get(subject))) return 'late';
     upsertHeard.run(subject, news.at, news.rank);
@@ -233,7 +233,7 @@ export function openPushStore(
       bytes,
       ...placeOf(delivery.origin),
     ] as const;
-    // What a payload is sealed to: the id is not known before it is written.
+    // Returns what a payload is sealed to: the id is not known before it is written.
     const sealed = seal.close(deflateRawSync(payload), `payload ${delivery.fingerprint}`);
     const body = Buffer.concat([Buffer.from(delivery.fingerprint, 'hex'), sealed]);
     return Number(insertDelivery.run(...values, report ? 1 : 0, body).lastInsertRowid);
@@ -269,7 +269,7 @@ export function openPushStore(
           upsertReport.run(
             subject,
             at,
-            // A clock that is ahead must not keep out every later report.
+            // A fast clock must not keep out every later report.
             wholeSecond(Math.min(delivery.sentAt ?? at, at)),
             report.filename,
             report.content.length,

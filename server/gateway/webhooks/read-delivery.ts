@@ -20,7 +20,7 @@ export interface Origin {
   readonly organisation: string;
 }
 
-/** What the gateway understands of the body of a delivery. */
+/** What the gateway understands of a delivery's body. */
 export interface ReadDelivery {
   /** Undefined: Claritalk. */
   readonly origin: Origin | undefined;
@@ -35,29 +35,28 @@ export interface ReadDelivery {
   /** Its id. */
   readonly subject: string | undefined;
   readonly status: string | undefined;
-  /** The body as JSON, without the bytes of its report; only its outline where that is more than can be shown. */
+  /** The body as JSON, without the bytes of its report; only its outline where it is too large to be shown. */
   readonly payload: string;
   readonly report: Report | undefined;
 }
 
 const files = v.looseObject({ filename: v.optional(v.nullable(v.string())), content: v.string() });
 
-/** Far more than a meeting of a day has, and little enough to be read while everyone else waits. */
+/** Far more than an all-day meeting has, and little enough to be parsed while everyone else waits. */
 export const deliveryLimits = { depth: 32, parts: 100_000, payloadBytes: 2 * 1024 * 1024 } as const;
 const maxEventLength = 100;
-/** ISO 8601 with everything that it may have. */
+/** ISO 8601 with all its options. */
 const maxTimeLength = 40;
 
-/** A body that is not worth understanding: nested or divided beyond measure. */
+/** A body that is not worth understanding: excessively nested or divided. */
 export class TooComplex extends Error {
   override readonly name = 'TooComplex';
 }
 
 /**
- * Reads the body of a delivery. Whatever is inside is a hint: who may know of it, and what is true, is asked at
- * Claritalk.
+ * Reads a delivery's body. Its content is only a hint: Claritalk is asked who may know of it, and what is true.
  *
- * @throws TooComplex, SyntaxError when it is not JSON, ValiError when it is no delivery.
+ * @throws TooComplex, SyntaxError when it is not JSON, ValiError when it is not a delivery.
  */
 export function readDelivery(body: Buffer): ReadDelivery {
   const parsed = v.parse(webhookDelivery, readJson(body));
@@ -99,7 +98,7 @@ export function readJson(body: Buffer): unknown {
   return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
 }
 
-/** What is kept to be shown to admins. */
+/** Returns what is kept to be shown to admins. */
 export function payloadOf(delivery: unknown): string {
   const payload = JSON.stringify(delivery);
   const bytes = Buffer.byteLength(payload);

@@ -15,7 +15,7 @@ export interface Sender {
   read(request: IncomingMessage, body: Buffer): ReadDelivery;
 }
 
-/** Bodies that are in memory at a time. */
+/** Bodies in memory at a time. */
 export interface Places {
   readonly most: number;
   taken: number;
@@ -36,8 +36,8 @@ const bodyWithinMs = 30_000;
 const sweepEvery = 200;
 
 /**
- * `POST /hooks/…`: accepts deliveries. One gets a 2xx once it is on disk, and not before; anyone who does not know the
- * secret learns nothing, not even that something is here.
+ * `POST /hooks/…`: accepts deliveries. One gets a 2xx once it is on disk, and not before; anyone someone who does not
+ * know the secret learns nothing, not even that something is here.
  */
 export function createReceiver({ senderOf, store, publish, trust, log }: ReceiverOptions) {
   let taken = 0;
@@ -74,7 +74,7 @@ export function createReceiver({ senderOf, store, publish, trust, log }: Receive
       }
       const refusal =
         error instanceof Refusal ? error : new Refusal(500, 'The delivery could not be kept; send it again.');
-      // What may still come of the body is not worth reading.
+      // The rest of the body is not worth reading.
       sendRefusal(response, refusal, request.complete);
     });
   };

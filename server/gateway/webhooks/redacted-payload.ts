@@ -4,7 +4,7 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 const fields = v.record(v.string(), v.unknown());
 const envelope = v.looseObject({ data: v.optional(fields), meta: v.optional(v.nullable(fields)) });
 
-/** Fields of a meeting that say nothing of what was talked about. */
+/** Fields of a meeting that reveal nothing of what was said. */
 const plainFields = [
   'id',
   'uuid',
@@ -19,12 +19,12 @@ const plainFields = [
   'updatedAt',
 ];
 const metaFields = ['source', 'version'];
-/** Longer than any of these has a reason to be. */
+/** Longer than any of these needs to be. */
 const maxLength = 100;
 
 /**
- * The payload of a delivery for someone who may not read the meeting inside: when, which, how it stands; nothing of
- * what is in it, whatever hides under these names.
+ * Returns a delivery's payload for someone who may not read the meeting inside: when, which and its status; nothing of
+ * its content, whatever hides under these names.
  */
 export function redactedPayload(payload: unknown): Record<string, unknown> | null {
   const parsed = v.safeParse(envelope, payload);
@@ -43,7 +43,7 @@ function pick(from: Readonly<Record<string, unknown>> = {}, names: readonly stri
   return Object.fromEntries(picked.filter(([, value]) => value !== undefined));
 }
 
-/** A value that cannot hold a text; undefined for anything else. */
+/** Returns a value that cannot contain text; undefined for anything else. */
 function plain(value: unknown): string | number | boolean | null | undefined {
   if (typeof value === 'string') return wholeCharacters(value, maxLength);
   return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : undefined;

@@ -12,7 +12,7 @@ test.each([
   ['a.pdf/', 'report.pdf'],
   [' a . .pdf . ', 'a.pdf'],
   ['Réunion du 3 mars (Zoë).PDF', 'Réunion du 3 mars (Zoë).pdf'],
-  // With its marks, as one letter where there is such a letter.
+  // With its diacritics, as one letter where there is such a letter.
   ['Re\u0301union', 'R\u00e9union.pdf'],
   ['बैठक', 'बैठक.pdf'],
   ['a\u202egpj.pdf', 'agpj.pdf'],
@@ -22,9 +22,9 @@ test.each([
   [`a${' '.repeat(254)}b`, 'a.pdf'],
 ])('%j is saved as %j', (given, expected) => expect(reportName(given)).toBe(expected));
 
-// With an expression that looks for the run's end from each of its places, one of these took hours.
+// With an expression that looks for the run's end from every position, one of these took hours.
 test.each([' ', '.', ' .', '/', '\\', '.pdf', 'a ', '\u0301', '\ud83d', '\u{1f600}'])(
-  'millions of %j are no work',
+  'millions of %j take no time',
   (piece) => {
     for (const name of [piece.repeat(3_000_000), `a${piece.repeat(3_000_000)}b`]) {
       expect(reportName(name).length).toBeLessThanOrEqual(124);
@@ -32,7 +32,7 @@ test.each([' ', '.', ' .', '/', '\\', '.pdf', 'a ', '\u0301', '\ud83d', '\u{1f60
   },
 );
 
-test('whatever comes, a short name that a header and a file system take', () => {
+test('whatever comes, a short name that a header and a file system accept', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
       const saved = reportName(name);

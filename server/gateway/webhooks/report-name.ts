@@ -1,13 +1,14 @@
 import { normalForm } from '#contract/normal-form.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
 
-/** More than any file system takes; what follows is not even looked at. */
+/** More than any file system accepts; what follows is not even read. */
 const maxRead = 255;
 const maxKept = 120;
 
 /**
- * A name to save a report under: the last part of a path, without what a file system or a header could stumble over,
- * and with the one ending that it has a right to. Cut before anything else: what comes is of any length.
+ * Returns a name to save a report under: the last part of a path, without anything that a file system or a header could
+ * stumble over, and with the one extension that it is entitled to. Cut before anything else: the input may be of any
+ * length.
  */
 export function reportName(name: string): string {
   const last = wholeCharacters(name, maxRead).split(/[/\\]/).at(-1) ?? '';
@@ -18,7 +19,10 @@ export function reportName(name: string): string {
 
 const isEdge = (character: string | undefined) => character === ' ' || character === '.';
 
-/** Without spaces and dots at its end. By hand: an expression for it takes time with the square of such a run. */
+/**
+ * Returns the text without trailing spaces and dots. By hand: an expression for it takes time with the square of such a
+ * run.
+ */
 function withoutEdge(text: string): string {
   let end = text.length;
   while (isEdge(text[end - 1])) end -= 1;

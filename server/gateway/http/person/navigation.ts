@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type PersonLanguage, personLanguages } from './texts.ts';
 
 /**
- * Whether an answer is going to be looked at by a person, as a page: the browser says that it navigates, or, where it
- * says nothing of the kind, asks for HTML. A script of the page does neither.
+ * Whether a person is going to see the response as a page: the browser says that it is navigating or, where it does not
+ * say, asks for HTML. A page's script does neither.
  */
 export function isNavigation(headers: IncomingHttpHeaders): boolean {
   const mode = headers['sec-fetch-mode'];
@@ -11,9 +11,9 @@ export function isNavigation(headers: IncomingHttpHeaders): boolean {
   return listed(headers.accept).some(({ name, quality }) => name === 'text/html' && quality > 0);
 }
 
-/** The language of a person, as far as the browser tells: the one that it likes best of those that exist here. */
+/** Returns a person's language as far as the browser says: its favourite among those that exist here. */
 export function languageOf(headers: IncomingHttpHeaders): PersonLanguage {
-  // As long as it is, the order decides between equals.
+  // The sort is stable: order decides between equals.
   const liked = listed(headers['accept-language']).sort((one, other) => other.quality - one.quality);
   for (const { name, quality } of liked) {
     const known = personLanguages.find((language) => language === name.split('-', 1)[0]);

@@ -5,7 +5,7 @@ import { escapeAttribute } from '../html.ts';
 import { languageOf } from './navigation.ts';
 import { type PersonCause, type PersonLanguage, personTexts } from './texts.ts';
 
-/** What a page says of a request that was refused or failed. */
+/** What a page says about a request that was refused or failed. */
 export interface PersonPage {
   readonly cause: PersonCause;
   readonly status: number;
@@ -13,9 +13,9 @@ export interface PersonPage {
   readonly requestId: string;
   /** `Retry-After`, if there is one. */
   readonly retryAfter: string | undefined;
-  /** PUBLIC_URL, where that is what is to be opened. */
+  /** PUBLIC_URL, where that is the address to open. */
   readonly publicUrl?: string | undefined;
-  /** Name of the system behind this server that it is about. */
+  /** Name of the system behind this server that is concerned. */
   readonly system?: string | undefined;
 }
 
@@ -59,7 +59,7 @@ code { font: .94em ui-monospace, monospace; }
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%23682577'/%3E%3C/svg%3E";
 
-/** Nothing runs here, nothing is loaded, and nobody shows it in a frame. */
+/** Nothing runs here, nothing is loaded, and nobody can frame it. */
 const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
@@ -69,7 +69,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Makes the page: its text, and the headers that belong to it. */
+/** Creates the page: its text, and the headers that go with it. */
 export function personPage(page: PersonPage): {
   readonly body: string;
   readonly headers: Record<string, string>;
@@ -123,7 +123,7 @@ export function personPage(page: PersonPage): {
 
 const code = (text: string) => `<code dir="auto">${escapeAttribute(text)}</code>`;
 
-/** A text of the catalogue as HTML; `values` are HTML already. */
+/** Returns a text of the catalogue as HTML; `values` are HTML already. */
 const filled = (text: string, values: Readonly<Record<string, string>>) =>
   escapeAttribute(text)
     .replace(/`([^`]+)`/g, (_, typed: string) => `<code>${typed}</code>`)

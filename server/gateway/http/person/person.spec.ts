@@ -64,7 +64,7 @@ const pageOf = (over: Record<string, string>, more: Partial<Parameters<typeof pe
   });
 
 describe('a page', () => {
-  test('has nothing in it that someone else wrote', () => {
+  test('contains nothing that someone else wrote', () => {
     const { body } = pageOf({ host: '"><script>alert(1)</script>&{address}`x`' });
     expect(body).not.toContain('<script');
     expect(body).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;{address}`x`');
@@ -108,7 +108,7 @@ test.each([
   [{ accept: '*/*' }, false],
   [{ accept: 'text/*' }, false],
   [{}, false],
-])('a person waits for what is asked with %j: %s', (headers, expected) =>
+])('a person is waiting for the response to %j: %s', (headers, expected) =>
   expect(isNavigation(headers)).toBe(expected),
 );
 
@@ -164,7 +164,7 @@ describe('where a person looks', () => {
     'sec-fetch-dest': 'document',
     'sec-fetch-site': 'none',
   };
-  /** `fetch` always says of itself that it is one; a browser that navigates does not. */
+  /** `fetch` always identifies itself; a browser that navigates does not. */
   async function open(
     path: string,
     headers: Record<string, string> = navigating,
@@ -203,7 +203,7 @@ describe('where a person looks', () => {
     expect(api).toContain('{"message":"This server does not answer to that host name; see PUBLIC_URL."}');
   });
 
-  test('a name of this machine, where the dashboard is known by another: the same; programs are let through', async () => {
+  test('this machine’s name, where the dashboard is known by another: the same; programs are let through', async () => {
     const probe = createServer().listen(0, '127.0.0.1');
     await once(probe, 'listening');
     const { port } = probe.address() as AddressInfo;
@@ -250,12 +250,12 @@ describe('where a person looks', () => {
     await expectPage(await open('/api/ping', dutch), 504, 'Claritalk antwoordde niet op tijd');
   });
 
-  test('a form of another site that is sent here', async () => {
+  test('a form sent here from another site', async () => {
     await expectPage(await open('/session', navigating, 'POST'), 405, 'Dit adres is geen pagina');
     await expectPage(await open('/', navigating, 'POST'), 404, 'Op dit adres is er niets');
   });
 
-  test('nobody but a person gets a page', async () => {
+  test('only a person gets a page', async () => {
     for (const headers of [{}, { accept: 'application/json' }, { ...dutch, 'sec-fetch-mode': 'cors' }]) {
       for (const path of [
         '/assets/gone.js',

@@ -5,7 +5,7 @@ import { causeOf, type PersonPage, personPage } from './page.ts';
 /** What is known where a request ends that a person may be waiting for. */
 export type PersonAnswer = Partial<Pick<PersonPage, 'cause' | 'publicUrl' | 'retryAfter' | 'system'>>;
 
-/** The page for a request that was refused with this status; undefined when no person waits for its answer. */
+/** Returns the page for a request refused with this status; undefined when no person is waiting for the response. */
 export function pageFor(response: ServerResponse, status: number, { cause, ...known }: PersonAnswer = {}) {
   const { headers, url = '' } = response.req;
   if (!isNavigation(headers)) return undefined;

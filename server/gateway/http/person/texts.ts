@@ -2,7 +2,7 @@
 export const personLanguages = ['en', 'nl', 'fr', 'de'] as const;
 export type PersonLanguage = (typeof personLanguages)[number];
 
-/** What can be wrong where a person looks. */
+/** What can be wrong when a person opens an address. */
 export const personCauses = [
   /** Opened under a host name that is not PUBLIC_URL's. */
   'host',
@@ -24,7 +24,7 @@ export const personCauses = [
 ] as const;
 export type PersonCause = (typeof personCauses)[number];
 
-/** `{host}`, `{address}` (PUBLIC_URL), `{system}` and `{wait}` are filled in; text between backticks is what one types. */
+/** `{host}`, `{address}` (PUBLIC_URL), `{system}` and `{wait}` are filled in; text between backticks is to be typed. */
 export interface PersonText {
   readonly title: string;
   /** What happened, and whether anything was lost. */
@@ -36,9 +36,9 @@ export interface PersonText {
 interface Catalogue extends Readonly<Record<PersonCause, PersonText>> {
   readonly open: string;
   readonly reference: string;
-  /** Stands for `{host}` where the browser named none. */
+  /** Replaces `{host}` where the browser named none. */
   readonly noHost: string;
-  /** Stands for `{system}` where it is not known which one. */
+  /** Replaces `{system}` where it is not known which one. */
   readonly aSystem: string;
 }
 
