@@ -225,7 +225,7 @@ try {
   console.log(
     `memory: idle ${idle.toFixed(0)} MB, connected ${connected.toFixed(0)} MB, most ${most.toFixed(0)} MB`,
   );
-  console.log(summary('delivery → client, decided anew for each', first, 'ms'));
+  console.log(summary('delivery → client, decided afresh for each', first, 'ms'));
   console.log(summary('delivery → client, decided a moment ago', later, 'ms'));
 
   // Deliveries continue while the gateway dies; a client may hear of one twice, and must of each that was answered.
@@ -273,5 +273,5 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-// What was answered is on the disk: server/gateway/webhooks/kill.spec.ts compares each with the database.
+// What was answered is on disk: server/gateway/webhooks/kill.spec.ts compares each with the database.
 process.exit(0);

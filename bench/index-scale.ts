@@ -174,8 +174,11 @@ try {
   console.log(count.trim());
   show('build, as long as it took', `${((performance.now() - begun) / 1000).toFixed(0)} s`);
   show('build, processor time of the worker (≤ 60 s)', `${(await workerSeconds(process)).toFixed(1)} s`);
-  show('page meanwhile, heaviest task (≤ 50 ms)', `${idle.heaviest.toFixed(0)} ms`);
-  show('page meanwhile, part of its processor time', `${((100 * idle.total) / watchedMs).toFixed(1)} %`);
+  show('page in the meantime, heaviest task (≤ 50 ms)', `${idle.heaviest.toFixed(0)} ms`);
+  show(
+    'page in the meantime, part of its processor time',
+    `${((100 * idle.total) / watchedMs).toFixed(1)} %`,
+  );
   show('heap of the worker (≤ 60 MB)', `${((await heapOf(page)) / 1e6).toFixed(1)} MB`);
 
   const worker = indexWorker(page);

@@ -54,8 +54,8 @@ try {
   const busiest = Math.max(
     ...answered.map((from) => answered.filter((at) => at >= from && at < from + 60_000).length),
   );
-  console.log(`${people} invitations in ${seconds.toFixed(0)} s, loaded anew after ${half}`);
-  console.log(`after loading anew the page said "${said}"; Claritalk had ${there}`);
+  console.log(`${people} invitations in ${seconds.toFixed(0)} s, reloaded after ${half}`);
+  console.log(`after reloading the page said "${said}"; Claritalk had ${there}`);
   console.log(`invited in the end: ${all.length}, different: ${new Set(all).size}`);
   console.log(`busiest minute: ${busiest} rows, ${busiest * callsPerInvitation} calls of 480 allowed`);
   console.log(`answers other than 200: ${refused.length === 0 ? 'none' : refused.join(' ')}`);

@@ -3,7 +3,7 @@
  *
  *   npm run build && npm run bench:lighthouse -- [runs]
  *
- * It is no dependency: npm fetches the version below when it is asked for. Prints the median of each category, and of
+ * It is not a dependency: npm fetches the version below when it is asked for. Prints the median of each category, and of
  * first paint, blocking time and layout shift. Leave the machine alone in the meantime: a busy one costs twenty points.
  */
 import { execFile } from 'node:child_process';

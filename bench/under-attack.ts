@@ -194,7 +194,7 @@ try {
     const renames = attacked.admin.length;
     const [tally] = await done;
     show(name, 'usual', calm, attacked);
-    show('  an admin meanwhile', 'admin', calm, attacked);
+    show('  an admin in the meantime', 'admin', calm, attacked);
     const failed = `others: ${calm.failed} and ${attacked.failed} failed`;
     console.log(
       `  attacker: ${JSON.stringify(tally)}; ${failed}; audit lines +${auditLines() - before - renames}`,

@@ -60,7 +60,7 @@ test('settings are read', () => {
 
 describe('a setting that makes no sense ends in one sentence', () => {
   test.each<[string, Record<string, string>, string]>([
-    ['a port that is none', { PORT: 'http' }, 'PORT must be a whole number from 1 to 65535, not "http".'],
+    ['a port that is not one', { PORT: 'http' }, 'PORT must be a whole number from 1 to 65535, not "http".'],
     ['a port out of range', { PORT: '70000' }, 'PORT must be a whole number from 1 to 65535, not "70000".'],
     ['one port for both', { PORT: '4181' }, 'PORT and SANDBOX_PORT are both 4181; they must differ.'],
     [
@@ -79,7 +79,7 @@ describe('a setting that makes no sense ends in one sentence', () => {
       'CLARITALK_URL must be an address without a path, like https://app.example.com, not "https://…@app.claritalk.com".',
     ],
     [
-      'an address that is none',
+      'an address that is not one',
       { PUBLIC_URL: 'dash.example.com' },
       'PUBLIC_URL must be an address without a path, like https://app.example.com, not "dash.example.com".',
     ],

@@ -1,4 +1,4 @@
-/** A server in the place of Claritalk and of a connected system that does next to nothing. */
+/** A server in place of Claritalk and of a connected system that does next to nothing. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -233,7 +233,7 @@ export const receiveExternalMessage = connected(chat2desk, {
     ),
   }),
   response: shape.done,
-  errors: [{ status: 400, when: 'both or none of id and phone, or the channel is no external one' }],
+  errors: [{ status: 400, when: 'both or none of id and phone, or the channel is not an external one' }],
   effect: 'write',
   who: 'admin',
   place: 'connection/external-channel',

@@ -56,6 +56,9 @@ it.each([
   expect(fitting).toBe(form);
 });
 
-it.each([{ data: [], status: 'success' }, [], { ids: [1], client_ids: [2] }])('%j is no error', (body) => {
-  expect(chat2desk.errorForms.some(({ schema }) => v.is(schema, body) && !Array.isArray(body))).toBe(false);
-});
+it.each([{ data: [], status: 'success' }, [], { ids: [1], client_ids: [2] }])(
+  '%j is not an error',
+  (body) => {
+    expect(chat2desk.errorForms.some(({ schema }) => v.is(schema, body) && !Array.isArray(body))).toBe(false);
+  },
+);

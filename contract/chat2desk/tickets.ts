@@ -57,7 +57,7 @@ export const createTicket = connected(chat2desk, {
   ...told,
   name: 'createTicket',
   title: 'Create a ticket',
-  about: 'Opens a ticket, for somebody and with a date if one likes.',
+  about: 'Opens a ticket, optionally with an assignee and a date.',
   method: 'POST',
   path: '/v1/tickets',
   body: v.strictObject({

@@ -58,14 +58,14 @@ describe('Chat2Desk', () => {
     ['no id', {}],
     ['one that is a path', { dialog_id: '../1' }],
     ['one that is long', { dialog_id: '1'.repeat(65) }],
-    ['one that is no whole number', { dialog_id: 1.5 }],
+    ['one that is not a whole number', { dialog_id: 1.5 }],
     ['one that is inside', { dialog_id: { id: 1 } }],
   ])('%s is about nothing', (_name, more) => {
     expect(chat2desk({ hook_type: 'inbox', message_id: 1, ...more })?.subject).toBeUndefined();
   });
 
   it.each([undefined, null, 1, 'text', [], [{ hook_type: 'inbox' }], { hook_type: 1 }])(
-    '%j is no delivery',
+    '%j is not a delivery',
     (payload) => expect(chat2desk(payload)).toBeUndefined(),
   );
 });
@@ -86,7 +86,7 @@ describe('Claap', () => {
     { ...delivery, eventId: '' },
     { ...delivery, eventId: 'e'.repeat(201) },
     { ...delivery, event: { type: 'recording_added' } },
-  ])('%j is no delivery', (payload) => expect(claap(payload)).toBeUndefined());
+  ])('%j is not a delivery', (payload) => expect(claap(payload)).toBeUndefined());
 });
 
 it('Courier tells nothing by itself', () => expect(readNews.courier).toBeUndefined());

@@ -1,4 +1,4 @@
-/** What a delivery of a connected system is news of, as far as that can be told before anybody is asked. */
+/** What a delivery of a connected system is news of, as far as that can be told before anyone is asked. */
 import * as v from 'valibot';
 import { eventOf, webhookSecrets, webhookSubjects } from '../chat2desk/webhooks.ts';
 import { webhookDelivery } from '../claap/webhooks.ts';

@@ -77,7 +77,7 @@ export const updateAppCredential = update(credentials, {
 
 const devices = resource(
   'user-devices',
-  { one: 'a device', many: 'devices', what: 'where somebody gets notifications' },
+  { one: 'a device', many: 'devices', what: 'where someone gets notifications' },
   {
     ...texts(
       'app-name',

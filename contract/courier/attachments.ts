@@ -57,7 +57,7 @@ export const updateMessagingAttachment = update(attachments, {
   ...told,
   name: 'updateMessagingAttachment',
   title: 'Remove an attachment',
-  about: 'Removes the file of a message for everybody, or brings it back.',
+  about: 'Removes the file of a message for everyone, or brings it back.',
   guards: ['destroying'],
   takes: { removed: v.boolean() },
 });

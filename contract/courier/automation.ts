@@ -14,7 +14,7 @@ const announcers = resource(
   {
     one: 'an announcer',
     many: 'announcers',
-    what: 'what tells somebody that an individual is shared with them',
+    what: 'what tells someone that an individual is shared with them',
   },
   {
     ...texts(

@@ -160,7 +160,7 @@ export const archiveMessagingChannel = act(channels, 'archive', {
 
 const profiles = resource(
   'individual-profiles',
-  { one: 'a profile', many: 'profiles', what: 'a picture of somebody' },
+  { one: 'a profile', many: 'profiles', what: 'a picture of someone' },
   texts('photo'),
 );
 
@@ -168,8 +168,8 @@ export const getMessagingChannelProfile = look(channels, 'get-profile', {
   ...told,
   ...asIndividual,
   name: 'getMessagingChannelProfile',
-  title: 'Get the profile of somebody in a channel',
-  about: 'Shows the picture of somebody who is in a conversation.',
+  title: 'Get the profile of someone in a channel',
+  about: 'Shows the picture of someone who is in a conversation.',
   needs: { 'individual-id': uuid, 'profile-individual-id': uuid },
   response: profiles.one,
 });
@@ -183,7 +183,7 @@ export const setMessagingChannelPreferences = act(channels, 'preferences', {
   ...individualInBody,
   name: 'setMessagingChannelPreferences',
   title: 'Set preferences for a channel',
-  about: 'Says whether somebody is told of what is written in a conversation.',
+  about: 'Says whether someone is told of what is written in a conversation.',
   needs: { values: many(v.strictObject({ name: v.picklist(['notify']), value: name }), 50) },
   takes: { 'individual-id': uuid },
 });

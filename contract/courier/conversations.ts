@@ -52,7 +52,7 @@ export const getCommunicationSummary = connected(courier, {
   resource: 'Conversations',
   name: 'getCommunicationSummary',
   title: 'Get what is unread',
-  about: 'Shows how many messages, notifications and video calls somebody has not seen yet, and from whom.',
+  about: 'Shows how many messages, notifications and video calls someone has not seen yet, and from whom.',
   method: 'GET',
   path: '/v1/communication-summaries/',
   query: v.strictObject({

@@ -94,7 +94,7 @@ export const updateMessagingMessage = update(messages, {
   ...individualInAttributes,
   name: 'updateMessagingMessage',
   title: 'Change, send or remove a message',
-  about: 'Changes a message, sends one that was a draft, or removes it for everybody.',
+  about: 'Changes a message, sends one that was a draft, or removes it for everyone.',
   effect: 'send',
   guards: ['destroying'],
   takes: { draft: v.boolean(), 'individual-id': uuid, message: longText, removed: v.boolean() },

@@ -10,7 +10,7 @@ const admins = { who: 'admin', place: 'overview' } as const;
 
 const badges = resource(
   'badge-counts',
-  { one: 'a badge', many: 'badges', what: 'the number that an app of somebody shows' },
+  { one: 'a badge', many: 'badges', what: 'the number that an app of someone shows' },
   {
     ...texts('individual-id', 'last-modified-at', 'organization-id', 'timestamp', 'type'),
     ...numbers('count'),
@@ -62,7 +62,7 @@ const counts = resource(
   {
     one: 'a number of notifications',
     many: 'numbers of notifications',
-    what: 'how many somebody got on a day',
+    what: 'how many someone got on a day',
   },
   { ...texts('daily-for-date', 'user-id'), ...numbers('count') },
 );
@@ -80,7 +80,7 @@ const push = inside({ ...texts('body', 'category', 'title'), ...objects('data') 
 
 const notifications = resource(
   'user-notifications',
-  { one: 'a notification', many: 'notifications', what: 'what somebody was told on their devices' },
+  { one: 'a notification', many: 'notifications', what: 'what someone was told on their devices' },
   {
     ...texts(
       'created-at',

@@ -45,7 +45,7 @@ export const recalculateCommunicationSummary = act(individuals, 'recalculate-com
   place: 'connection/diagnosis',
   name: 'recalculateCommunicationSummary',
   title: 'Count again what is unread',
-  about: 'Counts anew what an individual has not read yet.',
+  about: 'Counts again what an individual has not read yet.',
 });
 
 const organizations = resource(

@@ -62,7 +62,7 @@ export const enableMessagingPlugin = act(plugins, 'enable', {
   ...tab,
   name: 'enableMessagingPlugin',
   title: 'Switch a snippet on',
-  about: 'Everybody can use the snippet.',
+  about: 'Everyone can use the snippet.',
   errors: [],
 });
 

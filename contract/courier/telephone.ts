@@ -200,7 +200,7 @@ export const runVoiceSettingTask = act(settings, 'run-task', {
   ...tab,
   name: 'runVoiceSettingTask',
   title: 'Look again who waits',
-  about: 'Has the queue of a number read anew.',
+  about: 'Rereads the queue of a number.',
   errors: [],
   needs: { method: v.picklist(['refresh_queue_entries']) },
   takes: { kwargs: anyObject },

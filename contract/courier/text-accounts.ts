@@ -150,7 +150,7 @@ export const createTextNumberInfo = create(info, {
   ...tab,
   name: 'createTextNumberInfo',
   title: 'Look a number up',
-  about: 'Asks the carriers about a number, anew if one likes.',
+  about: 'Asks the carriers about a number, again on request.',
   guards: ['money'],
   needs: { number: domestic },
   takes: { reresolve: v.boolean() },

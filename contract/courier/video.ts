@@ -215,7 +215,7 @@ export const updateVideoParticipant = update(participants, {
   ...inferred,
   name: 'updateVideoParticipant',
   title: 'Mute or disconnect a participant',
-  about: 'Mutes somebody in a video call, takes them out of it, or notes something about them.',
+  about: 'Mutes someone in a video call, takes them out of it, or notes something about them.',
   takes: { 'audio-state': audioState, disconnected: v.boolean(), note: longText },
 });
 

@@ -34,7 +34,7 @@ const reminders = resource(
   {
     one: 'a spoken reminder',
     many: 'spoken reminders',
-    what: 'what the voice assistant reminds somebody of',
+    what: 'what the voice assistant reminds someone of',
   },
   {
     ...texts(
@@ -121,7 +121,7 @@ export const sendToAskSubscription = act(subscriptions, 'send', {
   ...tab,
   name: 'sendToAskSubscription',
   title: 'Send an event to a voice assistant',
-  about: 'Has the voice assistant tell somebody of an event.',
+  about: 'Has the voice assistant tell someone of an event.',
   effect: 'send',
   errors: [],
   needs: { event: v.strictObject({ name, payload: v.optional(anyObject) }) },

@@ -23,7 +23,7 @@ const errors = [
   { status: 401, when: 'not signed in, or the token is not the session’s own' },
   {
     status: 403,
-    when: 'the caller is no admin of the service account’s organisation, or the rules forbid it',
+    when: 'the caller is not an admin of the service account’s organisation, or the rules forbid it',
   },
   { status: 404, when: 'the target is not in the caller’s organisation' },
   { status: 409, when: 'done already, or still running, or its outcome is unknown' },
@@ -165,7 +165,7 @@ export const listAudit = operation({
   response: v.object({ entries: v.array(auditEntry), more: v.boolean() }),
   errors: [
     { status: 401, when: 'not signed in' },
-    { status: 403, when: 'the caller is no admin of the service account’s organisation' },
+    { status: 403, when: 'the caller is not an admin of the service account’s organisation' },
   ],
 });
 

@@ -10,9 +10,9 @@ import { adminRoot, idempotencyHeader } from './admin.ts';
 const errors = [
   { status: 400, when: 'malformed, or the idempotency key is missing' },
   { status: 401, when: 'not signed in, or the token is not the session’s own' },
-  { status: 403, when: 'the caller is no admin' },
+  { status: 403, when: 'the caller is not an admin' },
   { status: 404, when: 'there is no such system here' },
-  { status: 409, when: 'another admin changed the connection meanwhile' },
+  { status: 409, when: 'another admin changed the connection in the meantime' },
   { status: 424, when: 'there is no connection, or the system does not accept the key' },
   { status: 429, when: 'too many administrative requests' },
   { status: 502, when: 'the system failed or cannot be reached; nothing has changed' },
@@ -293,7 +293,7 @@ export const getLedgerEntry = operation({
   response: v.object({ entry: ledgerEntry, sent: v.unknown(), answer: v.unknown() }),
   errors: [
     { status: 401, when: 'not signed in' },
-    { status: 404, when: 'there is none, or it is somebody else’s' },
+    { status: 404, when: 'there is none, or it is someone else’s' },
   ],
 });
 

@@ -75,7 +75,7 @@ export type Delivery = v.InferOutput<typeof delivery>;
 
 const adminErrors = [
   { status: 401, when: 'not signed in, or the token is not the session’s own' },
-  { status: 403, when: 'the caller is no admin of the service account’s organisation' },
+  { status: 403, when: 'the caller is not an admin of the service account’s organisation' },
   { status: 503, when: 'no service account is set up, or it must not be used' },
 ] as const;
 const deliveryId = v.strictObject({ id: v.pipe(v.string(), v.regex(/^\d{1,15}$/)) });
@@ -136,7 +136,7 @@ export const getDelivery = operation({
   params: deliveryId,
   response: v.object({
     delivery,
-    /** The body as it came, without the bytes of its PDF; null when it can no longer be read. */
+    /** The body as received, without the bytes of its PDF; null when it can no longer be read. */
     payload: v.unknown(),
     /** True when the admin may not read the meeting: the payload is only its outline then. */
     outline: v.boolean(),

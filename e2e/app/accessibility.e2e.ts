@@ -124,10 +124,10 @@ for (const { colorScheme, width } of [
       await page.getByRole('link', { name: 'Nora Jacobs' }).click();
       await expect(page.getByRole('heading', { level: 1, name: 'Nora Jacobs' })).toBeVisible();
       await loaded(page);
-      await expectNoViolations(page, 'somebody else');
+      await expectNoViolations(page, 'someone else');
       await page.getByRole('button', { name: 'Delete person' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
-      await expectNoViolations(page, 'deleting somebody');
+      await expectNoViolations(page, 'deleting someone');
       await page.goto(`/people/${await uuidOf(stack, 'ada')}`);
       await page.getByRole('button', { name: 'Why can’t I?' }).click();
       await expect(page.getByRole('region', { name: 'Why can’t I?' })).toBeVisible();

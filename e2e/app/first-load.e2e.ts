@@ -149,7 +149,7 @@ const switchIndexOn = (page: Page) =>
     await route.fulfill({ response, body });
   });
 
-test('style sheets that do not arrive leave a page that is plain, not a frame for ever', async ({
+test('style sheets that do not arrive leave a page that is plain, not a frame forever', async ({
   page,
   signIn,
   complaints,

@@ -53,7 +53,7 @@ test('what happens at Claritalk shows at once, in every tab, over one connection
 }) => {
   const streams = streamsOf(context);
   const { id } = await saveMeeting(stack, { name: 'Live one', status: 'recording' });
-  await saveMeeting(stack, { name: 'Somebody else’s', status: 'recording' }, 'nora');
+  await saveMeeting(stack, { name: 'Someone else’s', status: 'recording' }, 'nora');
   await signIn('owen');
   await expect.poll(() => streams).toEqual([page]);
   const second = await context.newPage();

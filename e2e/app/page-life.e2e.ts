@@ -49,7 +49,7 @@ test('after another site and Back, out of the browser’s cache: search, live up
   const page = await browserProcess.newPage();
   await signIn('owen', `${stack.dashboard}/meetings`, page);
   const { id } = await saveMeeting(stack, { name: 'Away and back xylophone', status: 'recording' });
-  // What a sign-in leads to is no document that the route above has seen.
+  // What a sign-in leads to is not a document that the route above has seen.
   await page.goto(`${stack.dashboard}/record`);
   await expect(page.getByRole('heading', { level: 1, name: 'Record a meeting' })).toBeVisible();
   await atRest(page);

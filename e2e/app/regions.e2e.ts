@@ -12,7 +12,7 @@ test('what fails, fails alone: the page, the palette, the recording display; the
   // React says which fault its boundaries have caught.
   complaints.expect(/NotFoundError|removeChild|insertBefore/);
   await signIn('owen', '/record');
-  await startRecording(page, 'Goes on whatever fails', 2_000);
+  await startRecording(page, 'Continues whatever fails', 2_000);
   const navigation = page.getByRole('navigation', { name: 'Main navigation' });
   await navigation.getByRole('link', { name: 'Meetings' }).click();
   const rows = page
@@ -26,7 +26,7 @@ test('what fails, fails alone: the page, the palette, the recording display; the
   const failed = page.getByRole('main').getByRole('alert');
   await expect(failed).toContainText('This page has stopped working. Recordings and uploads continue.');
   const indicator = page
-    .getByRole('link', { name: /Recording Goes on whatever fails/ })
+    .getByRole('link', { name: /Recording Continues whatever fails/ })
     .filter({ visible: true });
   const clock = indicator.getByText(/^\d\d:\d\d$/);
   const before = await clock.textContent();

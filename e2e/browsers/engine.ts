@@ -53,7 +53,7 @@ export const keyActions = (text: string) => [
   },
 ];
 
-/** WebDriver's codes of keys that are no characters. */
+/** WebDriver's codes of keys that are not characters. */
 export const Key = { enter: '\uE007', escape: '\uE00C', tab: '\uE004', backspace: '\uE003' } as const;
 
 /** The text of a function that takes its arguments as JSON and comes to its result as JSON. */

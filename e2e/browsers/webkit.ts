@@ -81,7 +81,7 @@ export class WebKit implements Engine {
     await ask('POST', `${this.#session}/url`, { url });
   }
 
-  /** Asked of the page: WebKitWebDriver waits for ever when a page comes back from its cache. */
+  /** Asked of the page: WebKitWebDriver waits forever when a page comes back from its cache. */
   async back(): Promise<void> {
     await this.run(() => {
       setTimeout(() => history.back(), 0);

@@ -38,7 +38,7 @@ test('a meeting that is worked on changes under the reader’s eyes, and nothing
   expect(scrolled).toBeGreaterThan(0);
   const place = await other.boundingBox();
   const name = await other.textContent();
-  await save({ name: 'Came in meanwhile', status: 'draft' });
+  await save({ name: 'Came in the meantime', status: 'draft' });
   await save({ id, name: 'Live one', status: 'finished' });
   await expect(row).toContainText('Finished', { timeout: 20_000 });
   await expect(row.getByRole('checkbox')).toBeChecked();

@@ -145,7 +145,11 @@ test('a failing server is told, and asked again', async ({ page, signIn, stack, 
   await expect(page.getByRole('heading', { level: 1, name: meeting.name })).toBeVisible();
 });
 
-test('an identifier that is none is a meeting that does not exist', async ({ page, signIn, complaints }) => {
+test('an identifier that is not one is a meeting that does not exist', async ({
+  page,
+  signIn,
+  complaints,
+}) => {
   complaints.expect(/status of 404/);
   await signIn('owen', '/meetings/not-a-meeting');
   await expect(page.getByRole('alert')).toContainText('This meeting does not exist');

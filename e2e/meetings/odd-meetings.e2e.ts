@@ -101,7 +101,7 @@ const meetings: Readonly<Record<string, Odd>> = {
     questions: { Theme: [{ question: 'In an object?', answer: 'Yes' }] },
     summary: JSON.stringify({ general: { content: [null, { text: 'Odd' }] }, decisions: 'We decided.' }),
   },
-  'a review that is none': {
+  'a review that is not one': {
     questions: [{ id: 1, theme: 'T', question: 'Q?', answer: 'A' }],
     metadata: {
       claritalk_dashboard: {

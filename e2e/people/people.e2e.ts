@@ -24,7 +24,7 @@ const listed = (page: Page, email: string) =>
     .getByRole('row')
     .filter({ has: page.getByLabel(`E-mail ${email}`, { exact: true }) });
 
-const everybody = async (stack: Stack): Promise<WireUser[]> =>
+const everyone = async (stack: Stack): Promise<WireUser[]> =>
   (await (await stack.api('/users/list', 'sandbox-pat-ada')).json()) as WireUser[];
 
 test('finds people by name, e-mail and UUID, sorts them, and keeps it in the address', async ({
@@ -32,7 +32,7 @@ test('finds people by name, e-mail and UUID, sorts them, and keeps it in the add
   signIn,
   stack,
 }) => {
-  const all = await everybody(stack);
+  const all = await everyone(stack);
   await signIn('owen', '/people');
   await expect(rows(page)).toHaveCount(Math.min(25, all.length));
   const search = page.getByRole('searchbox');
@@ -74,7 +74,7 @@ test('a member changes their own profile, and is told why they may not change th
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nora Jacobs-Smit');
-  expect((await everybody(stack)).find(({ id }) => id === nora)?.name).toBe('Nora Jacobs-Smit');
+  expect((await everyone(stack)).find(({ id }) => id === nora)?.name).toBe('Nora Jacobs-Smit');
   await name.fill('Nora Jacobs');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nora Jacobs');
@@ -106,7 +106,7 @@ test('an admin changes someone else, and deletes them after their e-mail address
   complaints,
 }) => {
   complaints.expect(/status of 502/);
-  const wim = (await everybody(stack)).find(({ name }) => name === 'Wim Goossens')!;
+  const wim = (await everyone(stack)).find(({ name }) => name === 'Wim Goossens')!;
   await signIn('ada', `/people/${wim.id}`);
   const name = page.getByRole('textbox', { name: 'Name' });
   await expect(page.getByText('Claritalk shows only your own role')).toBeVisible();
@@ -136,7 +136,7 @@ test('an admin changes someone else, and deletes them after their e-mail address
   await expect(page).toHaveURL(/\/people$/);
   await page.getByRole('searchbox').fill('Goossens');
   await expect(page.getByText('Nobody matches this search.')).toBeVisible();
-  expect((await everybody(stack)).some(({ id }) => id === wim.id)).toBe(false);
+  expect((await everyone(stack)).some(({ id }) => id === wim.id)).toBe(false);
 });
 
 test('an admin invites three people: one is known already, one fails once and is retried; the report says it', async ({
@@ -174,7 +174,7 @@ test('an admin invites three people: one is known already, one fails once and is
   const report = await readFile(await (await download).path(), 'utf8');
   expect(report).toContain("ines@example.com,'=Ines Fault,,yes,Invited");
   expect(report).toContain('karel.new@example.com,Karel New,manager,no,Invited');
-  const invited = (await everybody(stack)).filter(({ email }) => email.endsWith('@example.com'));
+  const invited = (await everyone(stack)).filter(({ email }) => email.endsWith('@example.com'));
   expect(invited.map(({ name }) => name).toSorted()).toEqual(['=Ines Fault', 'Karel New']);
   await page.getByRole('button', { name: 'Start another list' }).click();
   await list.fill('ines@example.com');
@@ -276,7 +276,7 @@ test('takes lists as programs write them, asks what columns are, and lets lines 
   await expect(page.getByLabel('Name of tom.frey@münchen.example', { exact: true })).toHaveValue('Tom Frey');
   await page.getByRole('button', { name: 'Invite 3 people' }).click();
   await expect(page.getByText('3 of 3 invited')).toBeVisible({ timeout: 20_000 });
-  const invited = (await everybody(stack)).filter(({ email }) => /lists\.test|münchen/.test(email));
+  const invited = (await everyone(stack)).filter(({ email }) => /lists\.test|münchen/.test(email));
   expect(invited.map(({ name, email }) => `${name} <${email}>`).toSorted()).toEqual([
     'Leo <leo@lists.test>',
     'Mia Roth <mia.roth@lists.test>',
@@ -302,7 +302,7 @@ test('a list of invitations continues after a reload, and invites nobody twice',
   await expect(page.getByText('This list is not finished.')).toBeVisible();
   await page.getByRole('button', { name: /^Invite the remaining/ }).click();
   await expect(page.getByText('3 of 3 invited')).toBeVisible({ timeout: 20_000 });
-  const invited = (await everybody(stack)).filter(({ email }) => email.endsWith('@reload.test'));
+  const invited = (await everyone(stack)).filter(({ email }) => email.endsWith('@reload.test'));
   expect(invited.map(({ email }) => email).toSorted()).toEqual(addresses.toSorted());
 });
 
@@ -313,7 +313,7 @@ test('the audit log shows what was done, what failed and why; members are told w
   complaints,
 }) => {
   complaints.expect(/status of 502/);
-  const grace = (await everybody(stack)).find(({ name }) => name === 'Grace Okafor')!;
+  const grace = (await everyone(stack)).find(({ name }) => name === 'Grace Okafor')!;
   await signIn('ada', `/people/${grace.id}`);
   await page.getByRole('textbox', { name: 'Name' }).fill('Grace Adichie');
   await stack.fault({ operation: 'updateUser', status: 500, times: 1 });

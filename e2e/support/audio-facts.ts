@@ -11,7 +11,7 @@ export interface AudioFacts {
   readonly longestHole: number;
 }
 
-/** Reads all packets of a recording. @throws Error when it is no Opus audio, or its time runs backwards. */
+/** Reads all packets of a recording. @throws Error when it is not Opus audio, or its time runs backwards. */
 export async function audioFacts(bytes: Buffer): Promise<AudioFacts> {
   const input = new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS });
   try {

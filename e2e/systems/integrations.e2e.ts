@@ -117,7 +117,7 @@ test('attendees are chosen from relations while one types, by keyboard, and keep
   );
   await expectNoViolations(page, 'choosing from relations');
   await page.getByLabel('System to choose from').selectOption({ label: 'Agenda Connect' });
-  await page.getByRole('searchbox').fill('anybody');
+  await page.getByRole('searchbox').fill('anyone');
   await expect(page.getByText('Agenda Connect did not respond.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Choose from relations' })).toBeFocused();

@@ -293,7 +293,7 @@ test('templates leave and come as files; a dry run says first what would be done
     before.map(({ question, output_type }) => ({ question, output_type })),
   );
 
-  // One question becomes another kind, one is new, one line is no question.
+  // One question becomes another kind, one is new, one line is not a question.
   const [first] = file.types[0].themes[0].questions;
   const csv = `question;output_type\n${first.question};${first.output_type === 'multi_line' ? 'single_line' : 'multi_line'}\n;\nWho signs?;\nWho pays?;table\n`;
   await page.getByRole('link', { name: 'Import' }).click();

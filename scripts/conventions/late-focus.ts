@@ -19,7 +19,7 @@ function focuses(node: ESTree.Node): boolean {
 
 /** A focus that moves late takes the letters of someone who types fast away from the field they are meant for. */
 export const lateFocus: Convention = {
-  name: 'the focus never moves after somebody has moved it',
+  name: 'the focus never moves after someone has moved it',
   applies: (path) => isPage(path) && path !== 'src/ui/keyboard/focus-after-rendering.ts',
   check: (program) =>
     all(program, 'CallExpression')

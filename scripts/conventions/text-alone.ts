@@ -3,7 +3,7 @@ import { type Convention, isPage, type Offence, walk } from './convention.ts';
 import { isFunction } from './declarations.ts';
 import { TextNodes } from './text-nodes.ts';
 
-/** The children that JSX keeps: a line break and the spaces round it are no child. */
+/** The children that JSX keeps: a line break and the spaces around it are not children. */
 export const keptChildren = (element: ESTree.JSXElement | ESTree.JSXFragment) =>
   element.children.filter((child) =>
     child.type === 'JSXText'

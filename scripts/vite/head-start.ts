@@ -43,7 +43,7 @@ export function headStart(): Plugin {
           texts: catalogues(chunks),
         });
         return {
-          // A function: what the script has of `$` is no pattern.
+          // A function: what the script has of `$` is not a pattern.
           html: html.replace(marker, () => `<script>${script}</script>`),
           tags: [
             ...scripts.map((file) => link('modulepreload', file, 'head')),

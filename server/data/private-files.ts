@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 export const privateFileMode = 0o600;
 export const privateFolderMode = 0o700;
 const forOthers = 0o077;
-/** SQLite's name for a database that is no file. */
+/** SQLite's name for a database without a file. */
 const inMemory = ':memory:';
 const hasModes = process.platform !== 'win32';
 
@@ -23,7 +23,7 @@ export function closeFile(path: string): void {
   if (existsSync(path)) close(path, privateFileMode);
 }
 
-/** Opens an SQLite database, made when missing, that nobody else can read. */
+/** Opens an SQLite database, created if missing, that nobody else can read. */
 export function openPrivateDatabase(file: string): DatabaseSync {
   // SQLite gives the files that it lays beside a database the mode of the database itself, so that comes first.
   if (file === inMemory) return new DatabaseSync(file);

@@ -88,7 +88,7 @@ const ownHeaders =
 function problemOf({ root, credential }: Upstream, row: Operation): string | undefined {
   const header = row.requestHeaders.find((name) => ownHeaders.test(name) || name === credential.name);
   if (row.root !== root) return `belongs to ${row.root}`;
-  if (credential.of === 'connection' && row.access === 'public') return 'would be open to anybody';
+  if (credential.of === 'connection' && row.access === 'public') return 'would be open to anyone';
   if (header !== undefined) return `would pass ${header} on`;
   if (row.bodyKind === 'bytes' && row.bodyTypes.length === 0) return 'has a body of no media type';
   if (row.bodyKind === 'multipart' && row.fileField === undefined) return 'has no field for its file';

@@ -10,7 +10,7 @@ class Link extends EventTarget {
   }
 }
 
-/** Whether it is over after so many ms. */
+/** Whether it is over after this many ms. */
 async function isOver(waiting: Promise<void>, ms: number): Promise<boolean> {
   let over = false;
   void waiting.then(() => {

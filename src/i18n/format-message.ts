@@ -3,7 +3,7 @@ import { isolated } from './isolation.ts';
 
 /**
  * How use-intl puts values into messages here: the build compiled the messages, and every text inserted into one is
- * isolated in its direction. vite.config.ts puts this in the place of use-intl's own.
+ * isolated in its direction. vite.config.ts puts this in place of use-intl's own.
  */
 export default function formatMessage(
   ...[key, message, values, options]: Parameters<typeof formatOnly>

@@ -22,7 +22,7 @@ describe('preferredLanguage', () => {
     ['whatever the case and the region', ['DE-at'], null, 'de'],
     ['English where none exists', ['pt-BR', 'pl'], null, 'en'],
     ['the chosen one before the browser’s', ['fr-BE'], 'nl', 'nl'],
-    ['the browser’s when what is kept is no language', ['fr-BE'], 'klingon', 'fr'],
+    ['the browser’s when what is kept is not a language', ['fr-BE'], 'klingon', 'fr'],
   ])('is %s', (_, wanted, kept, language) => {
     browser(wanted, kept);
     expect(preferredLanguage()).toBe(language);

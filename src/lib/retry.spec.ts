@@ -64,14 +64,14 @@ describe('retry', () => {
     expect(attempt).not.toHaveBeenCalled();
     const control = new AbortController();
     const waitMs = vi.fn(() => 1);
-    const meanwhile = retry(
+    const waiting = retry(
       async () => {
-        control.abort('meanwhile');
+        control.abort('waiting');
         throw new Error('cut off');
       },
       { waitMs, signal: control.signal },
     );
-    await expect(meanwhile).rejects.toBe('meanwhile');
+    await expect(waiting).rejects.toBe('waiting');
     expect(waitMs).not.toHaveBeenCalled();
   });
 

@@ -5,7 +5,7 @@ export type WakeUp = (wake: () => void) => () => void;
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
- * Resolves after so many ms, or when `wakeOn` says so; by that alone where no time is given.
+ * Resolves after this many ms, or when `wakeOn` says so; by that alone where no time is given.
  * @throws the signal's reason, as soon as it is aborted.
  */
 export function sleep(ms: number | undefined, signal?: AbortSignal, wakeOn?: WakeUp): Promise<void> {

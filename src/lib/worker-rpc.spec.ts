@@ -86,12 +86,12 @@ describe('what a worker offers', () => {
     page.hide();
     expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
     await expect(resetting).rejects.toThrow('put to sleep');
-    const meanwhile = call('reset');
+    const resetAgain = call('reset');
     expect(workers).toHaveLength(1);
     page.show();
     expect(workers[1]!.calls).toMatchObject([{ method: 'add' }, { method: 'reset' }]);
     for (const each of workers[1]!.calls) workers[1]!.answer(each.method, each);
-    expect(await Promise.all([adding, meanwhile])).toEqual(['add', 'reset']);
+    expect(await Promise.all([adding, resetAgain])).toEqual(['add', 'reset']);
   });
 
   test('does not begin when the page wakes with nothing to do', () => {

@@ -162,7 +162,7 @@ export class HookKeeper {
       if (found !== undefined && found !== 'working') log(found, undefined);
     } catch (error) {
       this.#tell(error);
-      // Each hour anew it would fill the log.
+      // Hourly, it would fill the log.
       if (error instanceof Refusal && problem?.code !== error.reason?.code) log(before ?? 'unchecked', error);
     }
   }

@@ -10,7 +10,7 @@ export type HookState =
   /** Nobody has looked, or could. */
   | 'unchecked'
   | 'working'
-  /** The system, or somebody there, has switched it off. */
+  /** The system, or someone there, has switched it off. */
   | 'disabled'
   /** It is not there. */
   | 'missing';

@@ -63,7 +63,7 @@ test.each([
 });
 
 test.each(['short', 'with space', `x\r\ny${'x'.repeat(8)}`, 'x'.repeat(513)])(
-  '%j is no secret',
+  '%j is not a secret',
   async (given) => {
     expect((await ask('ada', 'PUT', '/claap/webhook/secret', { secret: given })).status).toBe(400);
   },

@@ -240,7 +240,7 @@ describe('a webhook', () => {
       outcome: 'done',
       actorUuid: null,
     });
-    // Somebody deleted it.
+    // Someone deleted it.
     for (const { id } of await ours()) await desk.call(deleteWebhook, { params: { id: String(id) } });
     query('connections.sqlite', `UPDATE hooks SET checked_at = checked_at - ${day}`);
     await run();
@@ -285,7 +285,7 @@ describe('a webhook', () => {
 });
 
 describe('disconnecting', () => {
-  test('removes the webhook and what it brought; nobody answers at its address any more', async () => {
+  test('removes the webhook and what it brought; nobody responds at its address', async () => {
     await foreign('theirs');
     await connect();
     const [own] = await ours();
@@ -299,7 +299,7 @@ describe('disconnecting', () => {
     expect((await fetch(address, init)).status).toBe(404);
   });
 
-  test('goes on where the webhook cannot be removed; the next connection removes what is left', async () => {
+  test('continues where the webhook cannot be removed; the next connection removes what is left', async () => {
     await connect();
     const [left] = await ours();
     desk.faults.add({ operation: 'chat2desk.deleteWebhook', status: 500, times: 1, afterProcessing: false });
@@ -311,7 +311,7 @@ describe('disconnecting', () => {
     expect(now[0]?.url).not.toBe(left?.url);
   });
 
-  test('by somebody who looks at an old page leaves all as it is', async () => {
+  test('by someone who looks at an old page leaves all as it is', async () => {
     const { version } = (await connect()).body;
     const body = { name: 'Chat2Desk', version: version + 1 };
     expect((await admin.ask(ada, 'DELETE', '/connections/chat2desk', { body })).status).toBe(409);

@@ -137,7 +137,7 @@ export class Ledger {
   readonly #limits: LedgerLimits;
   readonly #statements;
 
-  /** @param file path of the database, made when missing; `now` in ms since the epoch. */
+  /** @param file path of the database, created if missing; `now` in ms since the epoch. */
   constructor(file: string, seal: Seal, limits: LedgerLimits = ledgerLimits, now: () => number = Date.now) {
     const database = openPrivateDatabase(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');

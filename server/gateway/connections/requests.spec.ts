@@ -195,7 +195,7 @@ describe('answers', () => {
       (r: Parameters<typeof json>[0]) => r.writeHead(200, { 'content-type': 'text/html' }).end('<b>'),
     ],
     [
-      'JSON that is none',
+      'JSON that is not valid',
       502,
       (r: Parameters<typeof json>[0]) => r.writeHead(200, { 'content-type': 'application/json' }).end('{'),
     ],

@@ -127,7 +127,7 @@ export class ConnectionStore {
   /** Requests since the count was last on the disk. */
   readonly #asked = new Map<string, { readonly of: readonly [string, SystemId]; count: number }>();
 
-  /** @param file path of the database, made when missing; `now` in ms since the epoch. */
+  /** @param file path of the database, created if missing; `now` in ms since the epoch. */
   constructor(file: string, seal: Seal, now: () => number = Date.now) {
     const database = openPrivateDatabase(file);
     // A key that was replaced or deleted is overwritten on disk.

@@ -86,7 +86,7 @@ export class Admins {
   /**
    * Asks Claritalk now who holds the session's token, and whether they are an admin of the organisation.
    * @param fresh whether the organisation, too, must be theirs now; a few minutes ago is enough for reading.
-   * @param identified is told as soon as the person is known, even if they are no admin.
+   * @param identified is told as soon as the person is known, even if they are not an admin.
    * @throws Refusal with 401, 403, 429, 502 or 503; NoAnswer.
    */
   async confirm(

@@ -67,7 +67,7 @@ interface Row {
   refusal: string | null;
 }
 
-/** @param file path of the database, made when missing; `now` in ms since the epoch. */
+/** @param file path of the database, created if missing; `now` in ms since the epoch. */
 export function openAuditLog(file: string, now: () => number = Date.now): AuditLog {
   const database = openPrivateDatabase(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');

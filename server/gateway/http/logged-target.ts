@@ -22,7 +22,7 @@ export const loggedOperation = ({ root, path }: Operation): LoggedTarget => made
  * written (absolute, with another host or a person's password, with dots, doubled slashes, another case, encoded once
  * or more), nothing remains of what follows "hooks", or of what looks like a secret anywhere else.
  *
- * @param target as it came, of any length.
+ * @param target as received, of any length.
  */
 export function loggedTarget(target: string): LoggedTarget {
   const path = decoded(target.slice(0, maxRead).split(/[?#]/, 1)[0] ?? '').split(/[?#]/, 1)[0] ?? '';

@@ -209,7 +209,7 @@ describe('a system that is not there', () => {
     ['silent', () => {}],
     ['silent after its head', (response: ServerResponse) => void response.writeHead(200).flushHeaders()],
     [
-      'slower than anybody waits',
+      'slower than anyone waits',
       (response: ServerResponse) => {
         response.writeHead(200, { 'content-type': 'application/json' });
         const drip = setInterval(() => response.write(' '), 100);

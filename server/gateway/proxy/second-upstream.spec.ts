@@ -36,7 +36,7 @@ describe('what is sent on', () => {
         'user-agent': 'a browser',
         referer: `${world.world.url}/meetings`,
         'x-forwarded-for': '10.0.0.1',
-        'x-parcel-key': 'Key of somebody else',
+        'x-parcel-key': 'Key of someone else',
         'x-request-id': 'chosen-by-the-client',
         range: 'bytes=0-1',
         priority: 'u=1',
@@ -306,7 +306,7 @@ describe('what is refused, and never sent on', () => {
 
 test.each([
   ['belongs to /api', { root: '/api' as const }],
-  ['would be open to anybody', { access: 'public' as const }],
+  ['would be open to anyone', { access: 'public' as const }],
   ['would pass cookie on', { requestHeaders: ['cookie'] }],
   ['would pass x-parcel-key on', { requestHeaders: ['x-parcel-key'] }],
   ['has a body of no media type', { bodyKind: 'bytes' as const }],

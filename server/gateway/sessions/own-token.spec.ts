@@ -21,7 +21,7 @@ describe('the proxy takes only the token of the session', () => {
 
   test.each<[string, () => string | undefined]>([
     ['of another person', () => world.tokenOf(nora)],
-    ['that somebody made at Claritalk', () => 'sandbox-pat-ada'],
+    ['that someone made at Claritalk', () => 'sandbox-pat-ada'],
     ['with a character more', () => `${world.tokenOf(owen)}x`],
     ['with a character less', () => world.tokenOf(owen)?.slice(0, -1)],
     ['in capitals', () => world.tokenOf(owen)?.toUpperCase()],

@@ -54,12 +54,12 @@ test('a request without a session from another site is distinguished from one wi
 });
 
 test.each(['/api/types/list', '/reports/17'])('a wrong token in a live session: %s', async (path) => {
-  const headers = { ...own(), cookie, authorization: 'Bearer somebody-elses' };
+  const headers = { ...own(), cookie, authorization: 'Bearer someone-elses' };
   expect((await fetch(world.url + path, { headers })).status).toBe(401);
   expect(await events()).toMatchObject([
     { event: 'wrong token', status: 401, session: keyOf(cookie), live: true },
   ]);
-  expect(world.lines.join()).not.toContain('somebody-elses');
+  expect(world.lines.join()).not.toContain('someone-elses');
 });
 
 test('signing out everywhere, naming the session that did it', async () => {

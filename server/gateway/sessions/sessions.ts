@@ -182,7 +182,7 @@ export const sessionKey = (id: string): string => digest(id);
 /**
  * Sessions in SQLite. The file holds no usable secret: ids as SHA-256, tokens encrypted.
  *
- * @param file path of the database, made when missing.
+ * @param file path of the database, created if missing.
  * @param now clock in ms since the epoch.
  */
 export function openSessionStore(

@@ -145,7 +145,7 @@ describe('what a browser has to show', () => {
       'the cookie of a known browser in its place',
       () => pair(guard.recognise('k')).replace('browser=', 'sign-in='),
     ],
-  ])('%s is no beginning', (_name, cookies) => {
+  ])('%s is not a beginning', (_name, cookies) => {
     expect(refusal(cookies(pair(guard.begin())))).toBe('invalid_grant');
   });
 

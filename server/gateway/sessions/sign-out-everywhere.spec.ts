@@ -147,7 +147,7 @@ test.each<[string, Record<string, string>]>([
   ['an address typed in', { 'sec-fetch-site': 'none' }],
   ['a frame', { 'sec-fetch-dest': 'iframe' }],
   ['a form', { 'sec-fetch-dest': 'document' }],
-])('is refused to %s, and everybody stays signed in', async (_name, headers) => {
+])('is refused to %s, and everyone stays signed in', async (_name, headers) => {
   const cookie = await signInAs('7');
   expect((await everywhere(cookie, headers)).status).toBe(403);
   expect(await stateOf(cookie)).toMatchObject({ signedIn: true });

@@ -57,7 +57,7 @@ export async function exchange(
   const body = v.safeParse(tokenResponse, answer.body);
   const usable = body.success && /^bearer$/i.test(body.output.token_type) && body.output.expires_in > 0;
   if (!usable || !/^[\x21-\x7e]{1,8000}$/.test(body.output.access_token)) {
-    throw unavailable(502, 'Claritalk gave an answer that is no token.');
+    throw unavailable(502, 'Claritalk gave an answer that is not a token.');
   }
   return {
     accessToken: body.output.access_token,

@@ -24,7 +24,7 @@ interface Posting {
   readonly ago?: number;
 }
 
-/** Two organisations with Chat2Desk and Claap connected, and somebody who posts to their addresses. */
+/** Two organisations with Chat2Desk and Claap connected, and someone who posts to their addresses. */
 export class HookedWorld {
   readonly connected: ConnectedWorld;
   readonly #streams: EventStream[] = [];
@@ -49,7 +49,7 @@ export class HookedWorld {
     return this.connected.admin.url;
   }
 
-  /** The store of connections as it lies on disk, and the organisation of somebody. */
+  /** The store of connections as it lies on disk, and the organisation of someone. */
   inStore<T>(who: Owner, use: (store: ConnectionStore, organisation: string) => T): T {
     const { dataDir, sandbox } = this.connected.admin;
     const secret = readFileSync(join(dataDir, 'connections-secret'), 'utf8').trim();

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
-/** The server as a process of its own, without a Claritalk: a delivery is taken without asking anybody. */
+/** The server as a process of its own, without a Claritalk: a delivery is taken without asking anyone. */
 export class KilledGateway {
   readonly directory = mkdtempSync(join(tmpdir(), 'push-kill-'));
   readonly #port: number;

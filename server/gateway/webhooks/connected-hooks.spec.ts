@@ -121,7 +121,7 @@ describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
     ['nothing that it sends', '{"hook_type":1,"eventId":1}'],
     ['one without end', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
     ['one of too many parts', `{"a":[${'0,'.repeat(deliveryLimits.parts)}0]}`],
-  ])('%s is no delivery', async (_name, body) => {
+  ])('%s is not a delivery', async (_name, body) => {
     const before = kept();
     expect((await post({}, body)).status).toBe(400);
     // Whoever cannot sign does not learn that.
@@ -205,7 +205,7 @@ describe('events', () => {
     expect(ada.text).not.toContain('Secret words');
   });
 
-  test('go on after the one that was told last: nothing lost, nothing of others, the latest of each', async () => {
+  test('continue after the one that was told last: nothing lost, nothing of others, the latest of each', async () => {
     const first = await world.listen('ada');
     await systems.chat2desk({}, JSON.stringify(inbox(81)));
     await expect.poll(() => first.news).toEqual(['chat2desk inbox dialog 81']);

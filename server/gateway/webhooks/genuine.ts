@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebhookVerification } from '#contract/system.ts';
 
-/** A delivery as it came, and what its sender and we alone know. */
+/** A delivery as received, and what its sender and we alone know. */
 export interface Doubtful {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;

@@ -260,7 +260,7 @@ describe('secrets', () => {
   });
 
   test.each(['', 'short', `${'a'.repeat(43)} ${'b'.repeat(43)} ${'c'.repeat(43)}`, `${'a'.repeat(42)}!`])(
-    'that are none: %s',
+    'that are not: %s',
     (text) => expect(() => parseHookSecrets(text, 'HOOK_SECRETS')).toThrow(/^HOOK_SECRETS must hold/),
   );
 });

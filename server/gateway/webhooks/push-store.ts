@@ -111,7 +111,7 @@ const wholeSecond = (ms: number) => Math.floor(ms / 1000) * 1000;
 /**
  * Deliveries in SQLite; payloads and reports are compressed and encrypted.
  *
- * @param file path of the database, made when missing.
+ * @param file path of the database, created if missing.
  * @param now clock in ms since the epoch.
  */
 export function openPushStore(

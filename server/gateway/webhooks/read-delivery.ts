@@ -114,4 +114,4 @@ function readReport({ filename, content }: v.InferOutput<typeof files>): Report 
 }
 
 const summaryOf = (content: string, report: Report | undefined) =>
-  report ? `PDF of ${report.content.length} bytes` : `${content.length} characters that are no PDF`;
+  report ? `PDF of ${report.content.length} bytes` : `${content.length} characters that are not a PDF`;

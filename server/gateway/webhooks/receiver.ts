@@ -11,7 +11,7 @@ import type { ReadDelivery } from './read-delivery.ts';
 export interface Sender {
   readonly maxBodyBytes: number;
   readonly places: Places;
-  /** @throws Refusal for what is not the sender's; anything else when it is no delivery. */
+  /** @throws Refusal for what is not the sender's; anything else when it is not a delivery. */
   read(request: IncomingMessage, body: Buffer): ReadDelivery;
 }
 
@@ -95,6 +95,6 @@ function understand(sender: Sender, request: IncomingMessage, body: Buffer): Rea
     return sender.read(request, body);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal(400, 'The body is no delivery of a webhook.');
+    throw new Refusal(400, 'The body is not a delivery of a webhook.');
   }
 }

@@ -95,7 +95,7 @@ export function connectedSenders({ hooks, log, now = Date.now }: ConnectedSender
   };
 }
 
-/** @throws for what is no delivery. */
+/** @throws for what is not a delivery. */
 function readNewsOf(origin: Origin, body: Buffer): Omit<ReadDelivery, 'sentAt'> {
   const payload = readJson(body);
   const news = readNews[origin.system]?.(payload);

@@ -15,7 +15,7 @@ const isPrivate = ({ folder }: Recording) => folderBy(folder)?.isPrivate === tru
 const hasAll = (recording: Recording): boolean =>
   recording.sha256 !== null && (!detailsOf(recording).wantsTranscript || recording.transcript !== null);
 
-/** Goes on with a recording when its payload, and its transcript where one was announced, have come. */
+/** Continues with a recording when its payload, and its transcript where one was announced, have come. */
 export function received({ recordings, later, hooks, settings }: Services, id: string): void {
   const recording = recordings.find(id);
   if (recording?.state !== 'Empty' || !hasAll(recording)) return;

@@ -5,7 +5,7 @@ import type { SystemSettings } from '../lib/system-sandbox.ts';
 export interface SandboxOptions {
   /** TCP port on the loopback addresses; 0 picks a free one. */
   readonly port: number;
-  /** Directory of the database, the signing key and the audio; made when missing. */
+  /** Directory of the database, the signing key and the audio; created if missing. */
   readonly dataDir: string;
   /** How many meetings to seed into a new database; 600 by default. */
   readonly meetings?: number;

@@ -11,7 +11,7 @@ export interface RowCall<Services, O extends ConnectedOperation = ConnectedOpera
   readonly body: OutputOf<O['body']>;
   /** As it came; its body is still to be read where that is a file. */
   readonly request: Request;
-  /** The query as it came, for addresses that bear a signature. */
+  /** The query as received, for addresses that bear a signature. */
   readonly search: URLSearchParams;
   /** Address of the system as it was called, for addresses in answers. */
   readonly address: string;

@@ -25,7 +25,7 @@ export interface SoundDevice {
 export interface SoundSettings {
   readonly microphones: readonly SoundDevice[];
   readonly speakers: readonly SoundDevice[];
-  /** The answer as it came. */
+  /** The answer as received. */
   readonly raw: unknown;
 }
 

@@ -1,6 +1,6 @@
 import type { Transport } from './client.ts';
 
-/** An answer as it came. */
+/** An answer as received. */
 export interface RawAnswer {
   readonly status: number;
   /** Media type; empty when there was none. */

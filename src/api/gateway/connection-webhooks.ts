@@ -47,7 +47,7 @@ export async function saveWebhookSecret(
   return renewed(queryClient, await certain<unknown>(send, find, watch));
 }
 
-/** The address to register by hand, which is a secret: that somebody read it is in the audit log. */
+/** The address to register by hand, which is a secret: that someone read it is in the audit log. */
 export const revealWebhookOptions = (system: SystemId) =>
   mutationOptions({
     mutationFn: async () => {

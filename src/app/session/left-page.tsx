@@ -22,7 +22,7 @@ interface Left {
 }
 
 /**
- * Stands in the place of the whole application once its person is gone: they signed out, here or in another tab, or
+ * Takes the place of the whole application once its person is gone: they signed out, here or in another tab, or
  * someone else signed in. Nothing of them is shown any longer, and what was theirs is removed.
  */
 export function LeftPage({ queryClient }: { readonly queryClient: QueryClient }) {

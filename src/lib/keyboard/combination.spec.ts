@@ -196,7 +196,7 @@ describe.each(layouts.map(([layout, ...rows]) => ({ layout, rows })))('on a layo
   });
 });
 
-describe('what is no shortcut', () => {
+describe('what is not a shortcut', () => {
   const letter = fc.constantFrom('a', 'e', 'f', 'j', 'k', 'n', 'x');
   const shown = fc.oneof(letter, fc.constantFrom('о', 'ф', 'ξ', 'ش', 'ש', '?', '/', '؟', 'Enter', 'Escape'));
   const code = fc.oneof(

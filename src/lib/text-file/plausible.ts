@@ -56,7 +56,7 @@ const oddInLatin: readonly RegExp[] = [
   /\p{Ll}(?!\p{ASCII})\p{Lu}|(?!\p{ASCII})\p{Ll}\p{Lu}/u,
   // A small letter among capitals: "ZOëS", but not "GROßE".
   /\p{Lu}(?!\p{ASCII})(?!ß)\p{Ll}\p{Lu}/u,
-  // Hardly any language puts so many accents side by side.
+  // Hardly any language puts that many accents side by side.
   /(?:(?!\p{ASCII})\p{L}){3}|^(?:(?!\p{ASCII})\p{L}){2,}$/u,
   // ß comes after a vowel, õ before e, ì and ù at the end. Elsewhere they were ů, ě or ő of Central Europe.
   /(?<![aeiouyäöüAEIOUYÄÖÜ])ß|[õÕ](?![eE])|[ìù]\p{L}/u,

@@ -19,7 +19,7 @@ export type ReadFile =
   /** It is larger than was allowed, or the browser could not open it. */
   | { readonly kind: 'tooLarge' | 'failed' };
 
-/** Returns the text of a file of at most so many bytes. Never throws. */
+/** Returns the text of a file of at most this many bytes. Never throws. */
 export async function readTextFile(file: File, maxBytes: number): Promise<ReadFile> {
   try {
     // Its format matters more than its size: nobody should shrink a spreadsheet only to learn that it is not text.
@@ -46,7 +46,7 @@ export const textOf = ({ bytes, encoding }: TextFile): string => decode(bytes, e
 /** How many bytes of a line are shown. */
 const sampleBytes = 60;
 
-/** Lines of a file that differ between encodings, as far as they fit, at most so many. */
+/** Lines of a file that differ between encodings, as far as they fit, at most this many. */
 export function samplesOf({ bytes, encoding }: TextFile, count: number): readonly string[] {
   const samples: string[] = [];
   let start = 0;

@@ -135,7 +135,7 @@ export class Session {
   }
 
   /**
-   * Renews the token now if it would end within so many milliseconds. A token that never lasts that long is
+   * Renews the token now if it would end within this many milliseconds. A token that never lasts that long is
    * renewed when half of its life is over.
    * @throws ApiError when the gateway could not be asked.
    */

@@ -15,7 +15,7 @@ interface SignOutEnd {
   readonly again: () => void;
 }
 
-/** Ends the session at the gateway as soon as that can be done, for the first time after so many ms. */
+/** Ends the session at the gateway as soon as that can be done, for the first time after this many ms. */
 export function useSignOutEnd(firstPauseMs: number): SignOutEnd {
   const [ending, setEnding] = useState(session.ending);
   const [tried, setTried] = useState(false);

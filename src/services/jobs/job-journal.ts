@@ -28,7 +28,7 @@ export class JobJournal<Step extends JobStep, J extends Job<Step>> {
     }
   }
 
-  /** Keeps a job in the place of the one with its id. */
+  /** Keeps a job in place of the one with its id. */
   write(job: J): void {
     this.#keep([...this.read().filter(({ id }) => id !== job.id), job]);
   }

@@ -120,7 +120,7 @@ it('says why it was refused, and that nothing had to be checked', async () => {
 });
 
 it('treats what the work throws as a refusal', async () => {
-  const clash = new Error('somebody else was faster');
+  const clash = new Error('someone else was faster');
   const page = await renderHook(() =>
     useWrite<string, string>(() => {
       throw clash;

@@ -27,7 +27,7 @@ test('while the page sleeps there is no worker; what was asked before and in the
   const before = client.dossiers();
   page.hide();
   expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
-  const meanwhile = client.options();
+  const options = client.options();
   client.setOn(false);
   page.show();
   expect(workers).toHaveLength(2);
@@ -37,7 +37,7 @@ test('while the page sleeps there is no worker; what was asked before and in the
     { kind: 'call', call: { method: 'options' } },
   ]);
   workers[1]!.answer('options');
-  await expect(meanwhile).resolves.toBe('options');
+  await expect(options).resolves.toBe('options');
   client.close();
   await expect(before).rejects.toThrow('closed');
   expect(workers[1]!.terminated).toBe(true);

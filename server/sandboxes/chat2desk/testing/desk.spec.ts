@@ -210,7 +210,7 @@ describe('the fault switch', () => {
   });
 });
 
-test('a month has so many requests', async () => {
+test('a month has a limited number of requests', async () => {
   const small = new DeskWorld({ requestsPerMonth: 3 });
   await small.start();
   await small.call(listTags);
@@ -222,7 +222,7 @@ test('a month has so many requests', async () => {
   await small.destroy();
 });
 
-test('what is no address of the system says so in its form', async () => {
+test('what is not an address of the system says so in its form', async () => {
   for (const [path, status] of [
     ['/v1/nothing', 404],
     ['/v2/clients', 404],

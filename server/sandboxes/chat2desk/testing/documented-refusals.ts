@@ -145,7 +145,7 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Documente
     },
   },
   receiveExternalMessage: {
-    'both or none of id and phone, or the channel is no external one': {
+    'both or none of id and phone, or the channel is not an external one': {
       request: { body: { channel_id: 18_333, body: 'Hello', from_client: { id: 'a' } } },
       body: badRequest({ channel_id: unknown('External channel 18333 not found.') }),
     },

@@ -68,8 +68,8 @@ const causes: Readonly<Record<WebhookEvent, () => Promise<unknown>>> = {
     world.call(updateOperator, { params: { id: firstIds.operator }, query: { status_id: 2 } }),
   operator_authentication_updated: () =>
     happens({ happens: 'operator_signs', operator_id: firstIds.operator, event: 'login' }),
-  new_client: () => externalMessage('somebody new'),
-  new_request: () => externalMessage('somebody else'),
+  new_client: () => externalMessage('someone new'),
+  new_request: () => externalMessage('someone else'),
   new_tag: () => world.data(createTag, { body: { tag_group_id: 1425, tag_label: 'New' } }),
   add_tag_to_client: () => tag('client', client),
   add_tag_to_request: () => tag('request', firstIds.request),

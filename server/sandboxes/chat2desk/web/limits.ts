@@ -14,7 +14,7 @@ export class SendLimit {
     this.#perSecond = perSecond;
   }
 
-  /** @throws Refusal 429 when so many were sent that no further one may be. */
+  /** @throws Refusal 429 when too many were sent to allow another. */
   take(): void {
     const now = performance.now();
     this.#sent = this.#sent.filter((at) => now - at < secondMs);

@@ -16,7 +16,7 @@ export class AudioProblem extends Error {
 /**
  * Reads the true duration from an audio file's packets (a recording cut short carries none in its header).
  *
- * @throws AudioProblem when it is no audio that can be read.
+ * @throws AudioProblem when it is not audio that can be read.
  */
 export async function probeAudio(path: string): Promise<AudioFacts> {
   const input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS });

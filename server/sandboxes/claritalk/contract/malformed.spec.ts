@@ -113,7 +113,7 @@ describe('bodies', () => {
     expect(JSON.parse(answer.text).message).toEqual(expect.any(String));
   });
 
-  test('a client that goes away midway is no server error', async () => {
+  test('a client that goes away midway is not a server error', async () => {
     const { port } = new URL(world.url);
     const head = `POST /api/types HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{`;
     const socket = connect(Number(port), '127.0.0.1', () =>

@@ -104,9 +104,12 @@ test.each<[string, ChunkOptions]>([
   ['chunk zero', { number: 0, total: 2, bytes: audio }],
   ['a negative number', { number: -1, total: 2, bytes: audio }],
   ['no number', { number: '', total: 2, bytes: audio }],
-  ['a checksum that is none', { number: 1, total: 2, bytes: audio, fields: { checksum: 'abc' } }],
+  ['a checksum that is not one', { number: 1, total: 2, bytes: audio, fields: { checksum: 'abc' } }],
   ['an unknown field', { number: 1, total: 2, bytes: audio, fields: { speed: '2' } }],
-  ['a duration that is none', { number: 1, total: 2, bytes: audio, fields: { duration_in_seconds: 'long' } }],
+  [
+    'a duration that is not one',
+    { number: 1, total: 2, bytes: audio, fields: { duration_in_seconds: 'long' } },
+  ],
 ])('refuses %s', async (_, chunk) => {
   const { send, read } = await start();
   const answer = await send(chunk);
@@ -151,7 +154,7 @@ test('duration and stop time of the last chunk are kept', async () => {
   expect((await read()).metadata).toMatchObject({ duration_in_seconds: 2, stop_time: fields.stop_time });
 });
 
-test('what is no audio fails with a reason, and a new recording may follow', async () => {
+test('what is not audio fails with a reason, and a new recording may follow', async () => {
   const { send, read } = await start();
   await send({ number: 1, total: 1, bytes: Buffer.from('this is not audio at all, whatever it says') });
   const failed = (await settled(read)) as Awaited<ReturnType<typeof read>>;

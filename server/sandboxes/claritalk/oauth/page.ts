@@ -82,7 +82,7 @@ export const originsOf = (uris: readonly string[]) => [...new Set(uris.map((uri)
 
 interface LoginForm {
   readonly csrf: string;
-  /** Path and query to go on to. */
+  /** Path and query to continue to. */
   readonly next: string;
   readonly email: string;
   readonly problem: string | undefined;

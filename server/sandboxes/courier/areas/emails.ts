@@ -12,7 +12,7 @@ const sentAfterMs = 1000;
 /** What no mailbox is at, so that a failure can be seen. */
 const unreachable = /^nobody@/;
 
-/** @throws Refusal when it is no draft, or a file of it has not come. */
+/** @throws Refusal when it is not a draft, or a file of it has not come. */
 function send(world: World, email: Entity): Entity {
   if (email.fields.status !== 'draft') throw notNow('It was sent already.');
   const files = world.store.where('user-email-attachments', 'email-id', email.id);

@@ -45,9 +45,9 @@ it('a client reads after two seconds, and answers after five, in their language'
 it('nobody reads or answers where nobody is simulated', async () => {
   company.world.settings.simulated = false;
   const channel = await company.channelWith(await luc());
-  await company.say(channel, 'Is anybody there?');
+  await company.say(channel, 'Is anyone there?');
   company.pass(60_000);
-  expect(texts(await company.written(channel))).toEqual(['Is anybody there?']);
+  expect(texts(await company.written(channel))).toEqual(['Is anyone there?']);
   company.world.settings.simulated = true;
 });
 

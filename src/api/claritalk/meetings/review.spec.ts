@@ -61,9 +61,9 @@ describe('readReview', () => {
     ['an empty list of metadata', [], 'writable'],
     ['the recorder’s fields', { claritalk_dashboard: { version: 1, recording_id: 'r' } }, 'writable'],
     ['a later version', review({ version: 2 }), 'newer'],
-    ['a version that is none', review({ version: 'x' }), 'foreign'],
+    ['a version that is not one', review({ version: 'x' }), 'foreign'],
     ['something else', { claritalk_dashboard: 'mine' }, 'foreign'],
-    ['answers that are none', review({ answers: 'x' }), 'foreign'],
+    ['answers that are not', review({ answers: 'x' }), 'foreign'],
     ['metadata that is a text', 'x', 'foreign'],
   ])('%s', (_, metadata, access) => {
     expect(readReview(metadata).access).toBe(access);

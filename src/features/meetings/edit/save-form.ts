@@ -14,7 +14,7 @@ export class Clash extends Error {
   readonly fields: readonly FormField[];
   readonly stored: MeetingForm;
   constructor(fields: readonly FormField[], stored: MeetingForm) {
-    super('the same fields were changed meanwhile');
+    super('the same fields were changed in the meantime');
     this.fields = fields;
     this.stored = stored;
   }

@@ -2,9 +2,9 @@ import { Unzip, UnzipInflate, Unzlib } from 'fflate';
 
 /** So small that what one piece can expand to (a thousandfold) fits in memory. */
 const pieceBytes = 4096;
-/** A stream that consumes so many bytes and produces none has ended, or is invalid. fflate would keep them all. */
+/** A stream that consumes this many bytes and produces none has ended, or is invalid. fflate would keep them all. */
 const quietBytes = 2 ** 18;
-/** No document contains so many files. fflate takes time quadratic in their number. */
+/** No document contains that many files. fflate takes time quadratic in their number. */
 const maxFiles = 5000;
 
 /**

@@ -58,14 +58,14 @@ describe('parseMarkdown', () => {
   });
 
   it('reads nested lists, continued items and blank lines between items', () => {
-    const blocks = parseMarkdown('- one\n  goes on\n  - inner\n\n- two\n3. three\n4. four');
+    const blocks = parseMarkdown('- one\n  continues\n  - inner\n\n- two\n3. three\n4. four');
     expect(blocks).toMatchObject([
       {
         kind: 'list',
         ordered: false,
         items: [
           {
-            content: [text('one goes on')],
+            content: [text('one continues')],
             blocks: [{ kind: 'list', ordered: false, items: [{ content: [text('inner')] }] }],
           },
           { content: [text('two')], blocks: [] },

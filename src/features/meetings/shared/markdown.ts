@@ -224,7 +224,7 @@ function spanAt(text: string, at: number, search: Search) {
   const marker = markers.find((known) => text.startsWith(known, at));
   if (!marker || search.lonely.has(marker)) return undefined;
   const start = at + marker.length;
-  // `snake_case` and `2 * 3` are no emphasis.
+  // `snake_case` and `2 * 3` are not emphasis.
   if (/\s/.test(text[start] ?? ' ') || (marker[0] === '_' && isWord(text[at - 1]))) return undefined;
   let end = text.indexOf(marker, start + 1);
   // The first of three stars belongs to what is inside.

@@ -10,7 +10,7 @@ describe('a file', () => {
     ['that says what was approved', 'a', 'a', kept, 'sealed'],
     ['that lost its seal and still says what was approved', 'a', undefined, kept, 'sealed'],
     ['whose meeting cannot be asked', 'a', 'a', unavailable, 'unconfirmed'],
-    ['whose meeting was approved anew since', 'b', 'b', kept, 'superseded'],
+    ['whose meeting has since been approved again', 'b', 'b', kept, 'superseded'],
     ['whose meeting’s approval was withdrawn', 'a', 'a', none, 'withdrawn'],
     ['that was changed under its seal', 'x', 'a', kept, 'changed'],
     ['that was changed, and whose meeting cannot be asked', 'x', 'a', unavailable, 'changed'],

@@ -20,7 +20,7 @@ describe('recordings on this device', () => {
     const id = await record(tab);
     await tab.engine.resumePending(undefined);
     expect(tab.engine.getSnapshot()).toMatchObject({ recorder: { phase: 'idle' }, recordings: [] });
-    await tab.engine.resumePending('somebody-else');
+    await tab.engine.resumePending('someone-else');
     await settle(60_000);
     expect(tab.recordings()).toEqual([]);
     expect(world.server.calls).toEqual([]);

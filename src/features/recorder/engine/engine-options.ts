@@ -10,7 +10,7 @@ export interface EngineOptions extends LiveDependencies {
   readonly server: RecorderServer;
   /** Asks for a fresh session without the person; false when only signing in helps. */
   renewSession(): Promise<boolean>;
-  /** Renews the session now if it would end within so many milliseconds. */
+  /** Renews the session now if it would end within this many milliseconds. */
   prepareSession?(validForMs: number): Promise<void>;
   /** What the tabs of this browser agree on. */
   readonly sharedMemory?: SharedMemory;

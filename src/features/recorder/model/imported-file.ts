@@ -39,9 +39,9 @@ export class FileRefused extends Error {
 export type FileNote =
   /** Its header did not say how long it is, because the recording was never closed: it was written again. */
   | { readonly kind: 'closed' }
-  /** Its end is missing, of so many milliseconds if that is known. */
+  /** Its end is missing, of this many milliseconds if that is known. */
   | { readonly kind: 'cut'; readonly missingMs: number }
-  /** So many bytes before the sound were left out. */
+  /** This many bytes before the sound were left out. */
   | { readonly kind: 'junk'; readonly bytes: number }
   /** The sound was extracted from a container that Claritalk does not accept. */
   | { readonly kind: 'extracted'; readonly format: string }

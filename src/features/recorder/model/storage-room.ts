@@ -4,7 +4,7 @@ const hourMs = 3_600_000;
 /** With less than this a long meeting may not fit: there is still time to free space. */
 const lowMs = 2 * hourMs;
 
-/** Milliseconds of recording that so many bytes hold. */
+/** Milliseconds of recording that this many bytes hold. */
 export const recordingMsIn = (bytes: number): number => (Math.max(0, bytes) / bytesPerSecond) * 1000;
 
 /** Whether it is time to say how much space is left. */

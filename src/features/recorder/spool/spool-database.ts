@@ -156,7 +156,7 @@ function existing<T>(row: T | undefined, key: string): T {
 
 function checkPlan(recording: StoredRecording, plan: number | undefined): void {
   if (plan === undefined || plan === recording.plan) return;
-  throw new SpoolError('conflict', `recording ${recording.id} was cut anew`);
+  throw new SpoolError('conflict', `recording ${recording.id} was cut again`);
 }
 
 async function changeRecording(
@@ -236,7 +236,7 @@ async function writePlan(
   const { id } = seen;
   const tx = database.transaction(['recordings', 'chunks'], 'readwrite', strict);
   const recording = upToDate(existing(await tx.objectStore('recordings').get(id), id));
-  if (!canPlan(recording, plan)) throw new SpoolError('conflict', `recording ${id} cannot be cut anew`);
+  if (!canPlan(recording, plan)) throw new SpoolError('conflict', `recording ${id} cannot be cut again`);
   if (!isSameTable(recording, seen)) return undefined;
   const planned = withPlan(recording, plan, chunks.length);
   const table = tx.objectStore('chunks');

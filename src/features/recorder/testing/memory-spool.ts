@@ -88,7 +88,7 @@ export class MemorySpool implements Spool {
     changes: Parameters<Spool['update']>[1],
     plan = this.#row(id).plan,
   ): Promise<StoredRecording> {
-    if (plan !== this.#row(id).plan) throw new SpoolError('conflict', 'cut anew');
+    if (plan !== this.#row(id).plan) throw new SpoolError('conflict', 'cut again');
     return this.#set({ ...this.#row(id), ...changes });
   }
 

@@ -56,7 +56,7 @@ export function wave(sound: Uint8Array, options: WaveOptions = {}): Uint8Array<A
   return joined(riff, little(options.riffSize ?? body.length + 4, 4), 'WAVE', body);
 }
 
-/** Sound that is no chunk, however it is read: a loud tone of that many seconds. */
+/** Sound that is not a chunk, however it is read: a loud tone of that many seconds. */
 export function tone(seconds: number): Uint8Array<ArrayBuffer> {
   const samples = Int16Array.from({ length: Math.round(seconds * waveRate) }, (_, index) =>
     Math.round(20_000 * Math.sin((2 * Math.PI * 440 * (index + 0.5)) / waveRate)),

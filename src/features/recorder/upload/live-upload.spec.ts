@@ -36,7 +36,7 @@ function open(): void {
 const settle = (ms = 10) => vi.advanceTimersByTimeAsync(ms);
 const ending = { stoppedAt: '2026-11-21T11:00:00.000Z', durationMs: 61_499 };
 
-/** A recording that runs in this tab; `say` records so many bytes and returns all of them so far. */
+/** A recording that runs in this tab; `say` records this many bytes and returns all of them so far. */
 async function begin(id = 'a') {
   await bench.locks.tryHold(recordingLock(id));
   const startedAt = '2026-11-21T10:00:00.000Z';

@@ -189,7 +189,7 @@ export class UploadJob {
       }
     }
     const acknowledged = await this.#patience.persist(() => spool.acknowledge(id, number, plan));
-    if (acknowledged.plan !== plan) throw new SpoolError('conflict', `recording ${id} was cut anew`);
+    if (acknowledged.plan !== plan) throw new SpoolError('conflict', `recording ${id} was cut again`);
     this.#stored(acknowledged);
   }
 

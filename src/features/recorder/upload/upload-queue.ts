@@ -19,7 +19,7 @@ interface UploadQueueOptions {
   readonly locks: Locks;
   /** Asks for a fresh session without the person; false when only signing in helps. */
   renewSession(): Promise<boolean>;
-  /** Renews the session now if it would end within so many milliseconds. */
+  /** Renews the session now if it would end within this many milliseconds. */
   prepareSession?(validForMs: number): Promise<void>;
   /** Bytes of each chunk that a recording is cut into. */
   readonly chunkBytes: number;

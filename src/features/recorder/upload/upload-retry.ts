@@ -18,7 +18,7 @@ export interface UploadContext {
   readonly chunkBytes: number;
   /** The server refused an upload whose total changes. */
   onLiveRefused(): void;
-  /** Renews the session now if it would end within so many milliseconds. */
+  /** Renews the session now if it would end within this many milliseconds. */
   prepareSession(validForMs: number): Promise<void>;
   /** Returns when the next chunk may be sent without exceeding the server's rate limit. */
   readonly limiter: UploadLimiter;

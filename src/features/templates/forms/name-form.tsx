@@ -29,7 +29,7 @@ interface NameFormProps<Draft, Item> {
 
 const maxLetters = 255;
 
-/** A name in the place of its row: Enter saves, Escape leaves it as it was. */
+/** A name in place of its row: Enter saves, Escape leaves it as it was. */
 export function NameForm<Draft, Item>(props: NameFormProps<Draft, Item>) {
   const { label, name, draftOf, onSave, onSaved, onClose } = props;
   const t = useTranslations('templates.form');

@@ -37,7 +37,7 @@ describe('words', () => {
     expect(termOf('e\u0301te\u0301', 'fr')).toBe(termOf('été', 'fr'));
   });
 
-  it('splits at what is no letter, and leaves single letters out', () => {
+  it('splits at what is not a letter, and leaves single letters out', () => {
     expect([...wordsOf("l'entreprise €27,000 e-mail a\u0301b 9")].map(({ text }) => text)).toEqual([
       'entreprise',
       '27',

@@ -4,7 +4,7 @@ export interface Change {
   /** Texts of the address, and of the body, with what stands there instead. */
   readonly url?: readonly (readonly [string, string])[];
   readonly body?: readonly (readonly [string, string])[];
-  /** A whole body, where none is shown or what is shown is no request. */
+  /** A whole body, where none is shown or what is shown is not a request. */
   readonly instead?: string;
 }
 

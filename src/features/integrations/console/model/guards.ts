@@ -44,7 +44,7 @@ export function confirmationOf({ effect, guards }: Guarded): Confirmation | unde
   };
 }
 
-/** At most so many are reached at once. */
+/** At most this many are reached at once. */
 export const maxRecipients = 200;
 
 /** Fields that name people, or messages to them. */

@@ -23,7 +23,7 @@ describe('what is typed', () => {
     ['null', { anyOf: [text, { type: 'null' }] }, null, null],
     ['a number', whole, '4', 4],
     ['digits where both are taken', { anyOf: [whole, text] }, '4', 4],
-    ['digits that are no number', { anyOf: [whole, text] }, '04', '04'],
+    ['digits that are not a number', { anyOf: [whole, text] }, '04', '04'],
     ['digits where a text comes first', { anyOf: [text, whole] }, '4', '4'],
     ['a choice', { enum: ['a', 1] }, '1', 1],
     ['yes', { anyOf: [{ type: 'boolean' }, { enum: ['true', 'false'] }] }, 'true', true],

@@ -19,7 +19,7 @@ export const sampleMeeting = normaliseMeeting(
       general: {
         type: 'general',
         content:
-          'The team agreed on the **budget** for _next year_.\n\n- Travel is `frozen`\n  - except for audits\n- Hiring goes on\n\n1. First the plan\n2. Then the money',
+          'The team agreed on the **budget** for _next year_.\n\n- Travel is `frozen`\n  - except for audits\n- Hiring continues\n\n1. First the plan\n2. Then the money',
       },
       decisions: {
         type: 'decisions',

@@ -62,7 +62,7 @@ const aboutWords =
   setOf(`type typ label display displayed weergavenaam angezeigter affichage nickname status verified
   confirmed sent date opt optin language bounce password signature format template count hash domain list name nom naam`);
 
-/** The whole of a heading that is no address, without fillers, and what it means. */
+/** The whole of a heading that is not an address, without fillers, and what it means. */
 const wholes: ReadonlyMap<string, Meaning> = new Map([
   ...entries(
     { use: 'first' },

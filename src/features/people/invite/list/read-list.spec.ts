@@ -64,7 +64,7 @@ it.each<[string, string, ReturnType<typeof read>]>([
     ),
   ],
   [
-    'Microsoft Entra, with a guest and somebody without a mailbox',
+    'Microsoft Entra, with a guest and someone without a mailbox',
     'userPrincipalName,displayName,surname,mail,givenName,objectId,userType,alternateEmailAddress\nzoe@example.com,Zoe Lefevre,Lefevre,zoe.lefevre@example.com,Zoe,1,Member,zoe@home.example\nbob_home.example#EXT#@example.onmicrosoft.com,"Bob, B.",,bob_home.example#EXT#@example.com,,2,Guest,\nroom@example.com,Room 4,,,,3,Member,\n',
     sure(
       ['ready', 'Zoe Lefevre', 'zoe.lefevre@example.com'],
@@ -231,7 +231,7 @@ it.each<[string, string, ReturnType<typeof read>]>([
     proposed(['ready', 'An De Smet', 'an@example.com']),
   ],
   [
-    'addresses of somebody else alone',
+    'addresses of someone else alone',
     'Name;Manager e-mail\nAn De Smet;boss@example.com\n',
     proposed(['ready', 'An De Smet', 'boss@example.com']),
   ],
@@ -352,7 +352,7 @@ it.each<[string, string, readonly Row[]]>([
     ],
   ],
   [
-    'what is no address, and what was cut short',
+    'what is not an address, and what was cut short',
     'hello\n-----\n"open quote\njan＠example.net\njan@\njan@example\n@jan\njan@example.com/an@example.com\njan@@example.com',
     [
       ['malformed', 'hello', ''],
