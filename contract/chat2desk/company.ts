@@ -36,7 +36,7 @@ export const getApiInfo = connected(chat2desk, {
   ...told,
   name: 'getApiInfo',
   title: 'Get what the API allows',
-  about: 'Mode of the API, how many requests were made and are left this month, and paid options.',
+  about: 'The API mode, requests made and remaining this month, and paid options.',
   method: 'GET',
   path: '/v1/companies/api_info',
   response: shape.answer(
@@ -67,7 +67,8 @@ export const getStatistics = connected(chat2desk, {
   ...told,
   name: 'getStatistics',
   title: 'Get statistics of a day',
-  about: 'One of five reports for one day, in the company’s time; today’s is there tomorrow. A paid feature.',
+  about:
+    'One of five reports for one day, in the company’s time zone; today’s is available tomorrow. A paid feature.',
   method: 'GET',
   path: '/v1/statistics',
   query: v.strictObject({
@@ -88,7 +89,7 @@ export const listWebAnalytics = connected(chat2desk, {
   ...told,
   name: 'listWebAnalytics',
   title: 'List web analytics',
-  about: 'From which pages and campaigns clients came to the chat. A feature that has to be switched on.',
+  about: 'Pages and campaigns from which clients came to the chat. This feature has to be switched on.',
   method: 'GET',
   path: '/v1/web_analytics_data',
   // The documentation has date_from twice and means the end by the second: we send date_to, and accept both.
@@ -151,7 +152,7 @@ export const updateCompany = connected(chat2desk, {
   ...told,
   name: 'updateCompany',
   title: 'Change the company’s notes',
-  about: 'Changes the three texts that are kept with the company.',
+  about: 'Changes the three texts stored with the company.',
   method: 'PUT',
   path: '/v1/companies',
   body: v.strictObject({
@@ -187,7 +188,7 @@ export const decodeQr = connected(chat2desk, {
   ...told,
   name: 'decodeQr',
   title: 'Decode a QR code',
-  about: 'Reads the QR code of a picture that has a public address.',
+  about: 'Reads the QR code in a picture at a public address.',
   method: 'POST',
   path: '/v1/qr_decode',
   body: v.strictObject({ image_path: webUrl }),
@@ -201,7 +202,7 @@ export const deleteOutbox = connected(chat2desk, {
   ...told,
   name: 'deleteOutbox',
   title: 'Delete all messages that were not sent yet',
-  about: 'Deletes all outgoing messages of the company that wait to be sent.',
+  about: 'Deletes all of the company’s outgoing messages that are waiting to be sent.',
   method: 'POST',
   upstreamMethod: 'GET',
   path: '/v1/gateway/delete_outbox',

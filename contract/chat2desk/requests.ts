@@ -31,7 +31,7 @@ export const listRequestMessages = connected(chat2desk, {
   ...told,
   name: 'listRequestMessages',
   title: 'List the messages of a request',
-  about: 'All messages of a request, with what became of each.',
+  about: 'All messages of a request, with their delivery status.',
   method: 'GET',
   path: '/v1/requests/:id/messages',
   params: shape.idInPath,

@@ -11,7 +11,7 @@ export const listMenuItems = connected(chat2desk, {
   ...told,
   name: 'listMenuItems',
   title: 'List the self-service menu',
-  about: 'Items of the self-service menu of a channel, as a tree by their parents.',
+  about: 'Items of a channel’s self-service menu, as a tree.',
   method: 'GET',
   path: '/v1/scenarios/menu_items',
   // The documentation has it in the body of a GET, which no browser can send; Rails reads both.
@@ -26,7 +26,7 @@ export const sendMenuItem = connected(chat2desk, {
   ...told,
   name: 'sendMenuItem',
   title: 'Send a self-service item',
-  about: 'Offers a client a choice of the self-service menu; its root, unless an item is named.',
+  about: 'Sends a client an item of the self-service menu; the root, unless one is named.',
   method: 'POST',
   path: '/v1/scenarios/send_menu_item',
   body: v.strictObject({ client_id: anyId, menu_item_id: v.optional(anyId) }),

@@ -69,7 +69,7 @@ export const assignTags = connected(chat2desk, {
   ...told,
   name: 'assignTags',
   title: 'Assign tags',
-  about: 'Gives tags to a client or a request.',
+  about: 'Adds tags to a client or a request.',
   method: 'POST',
   path: '/v1/tags/assign_to',
   body: v.strictObject({
@@ -88,7 +88,7 @@ export const createTagGroup = connected(chat2desk, {
   ...told,
   name: 'createTagGroup',
   title: 'Create a group of tags',
-  about: 'Adds a group. Groups have no list of their own: tags name theirs.',
+  about: 'Adds a group. Groups cannot be listed; each tag names its group.',
   method: 'POST',
   path: '/v1/tag_groups',
   body: v.strictObject({
@@ -115,7 +115,7 @@ export const removeTag = connected(chat2desk, {
   ...told,
   name: 'removeTag',
   title: 'Take a tag away',
-  about: 'Takes a tag from a client or a request. The tag itself stays.',
+  about: 'Removes a tag from a client or a request. The tag itself stays.',
   method: 'DELETE',
   path: '/v1/tags/:id/delete_from',
   params: shape.idInPath,

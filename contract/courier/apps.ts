@@ -15,7 +15,7 @@ const credentials = resource(
   {
     one: 'credentials of an app',
     many: 'credentials of apps',
-    what: 'what notifications of an app are sent with',
+    what: 'the credentials for an app’s notifications',
   },
   {
     ...texts(
@@ -135,7 +135,7 @@ const deviceLogs = resource(
   {
     one: 'an entry of the log of a device',
     many: 'logs of devices',
-    what: 'which notifications it was sent',
+    what: 'the notifications it received',
   },
   {
     ...texts('body', 'category', 'created-at', 'title'),
@@ -148,7 +148,7 @@ export const getUserDeviceLogs = look(devices, 'get-logs', {
   ...tab,
   name: 'getUserDeviceLogs',
   title: 'Get the log of a device',
-  about: 'Shows which notifications a device was sent.',
+  about: 'Shows the notifications sent to a device.',
   takes: pageFields,
   paging: courier.paging,
   response: deviceLogs.many,

@@ -32,7 +32,7 @@ export const listMessagingAttachments = list(attachments, {
 export const createMessagingAttachment = create(attachments, {
   ...told,
   name: 'createMessagingAttachment',
-  about: 'Says that a file comes with a message. The gateway keeps to itself where it goes.',
+  about: 'Announces a file for a message. The gateway keeps its destination to itself.',
   guards: ['secrets'],
   redact: uploadFields,
   needs: { 'content-type': v.picklist(attachmentTypes), filename: name, 'message-id': uuid },
@@ -43,7 +43,7 @@ export const uploadMessagingAttachment = upload(attachments, createMessagingAtta
   ...told,
   name: 'uploadMessagingAttachment',
   title: 'Upload an attachment',
-  about: 'Sends the file of a message to where it goes.',
+  about: 'Sends the file of a message to its destination.',
 });
 
 export const getMessagingAttachment = get(attachments, {
@@ -57,7 +57,7 @@ export const updateMessagingAttachment = update(attachments, {
   ...told,
   name: 'updateMessagingAttachment',
   title: 'Remove an attachment',
-  about: 'Removes the file of a message for everyone, or brings it back.',
+  about: 'Removes the file of a message for everyone, or restores it.',
   guards: ['destroying'],
   takes: { removed: v.boolean() },
 });
@@ -67,6 +67,6 @@ export const processMessagingAttachmentUpload = act(attachments, 'process-upload
   actsAs: { in: 'body', field: 'individual-id', as: 'individual' },
   name: 'processMessagingAttachmentUpload',
   title: 'Finish an attachment',
-  about: 'Says that the file of a message has come.',
+  about: 'Confirms that the file of a message has arrived.',
   takes: { 'individual-id': uuid },
 });

@@ -14,7 +14,7 @@ const announcers = resource(
   {
     one: 'an announcer',
     many: 'announcers',
-    what: 'what tells someone that an individual is shared with them',
+    what: 'a notice that an individual has been shared with someone',
   },
   {
     ...texts(
@@ -65,7 +65,7 @@ export const deleteAnnouncer = connected(courier, {
   resource: 'Announcers',
   name: 'deleteAnnouncer',
   title: 'Delete an announcer',
-  about: 'Deletes an announcer: nobody is told by it any longer.',
+  about: 'Deletes an announcer: it no longer notifies anyone.',
   method: 'DELETE',
   path: '/v1/announcers/:id/',
   params: getAnnouncer.params,

@@ -24,7 +24,7 @@ export const multicastToIndividual = act(individuals, 'multicast', {
   ...toMany,
   name: 'multicastToIndividual',
   title: 'Send a template to an individual',
-  about: 'Sends a template to all users of an individual, by whatever way each wants.',
+  about: 'Sends a template to all users of an individual, in the way each prefers.',
   needs: { 'template-data': anyObject, 'template-id': name },
   takes: { 'organization-id': uuid },
   answers: taskStarted,
@@ -32,7 +32,11 @@ export const multicastToIndividual = act(individuals, 'multicast', {
 
 const files = resource(
   'messaging-bulk-attachments',
-  { one: 'an attachment of a broadcast', many: 'attachments of broadcasts', what: 'a file that many get' },
+  {
+    one: 'an attachment of a broadcast',
+    many: 'attachments of broadcasts',
+    what: 'a file for many recipients',
+  },
   {
     ...texts('bulk-message-id', 'content-type', 'created-at', 'filename', 'thumbnail'),
     ...numbers('content-size'),
@@ -49,7 +53,7 @@ export const listMessagingBulkAttachments = list(files, {
 export const createMessagingBulkAttachment = create(files, {
   ...tab,
   name: 'createMessagingBulkAttachment',
-  about: 'Says that a file comes with a broadcast. The gateway keeps to itself where it goes.',
+  about: 'Announces a file for a broadcast. The gateway keeps its destination to itself.',
   guards: ['secrets'],
   redact: uploadFields,
   needs: { 'bulk-message-id': uuid, 'content-type': v.picklist(attachmentTypes), filename: name },
@@ -60,7 +64,7 @@ export const uploadMessagingBulkAttachment = upload(files, createMessagingBulkAt
   ...tab,
   name: 'uploadMessagingBulkAttachment',
   title: 'Upload an attachment of a broadcast',
-  about: 'Sends the file of a broadcast to where it goes.',
+  about: 'Sends the file of a broadcast to its destination.',
 });
 
 export const getMessagingBulkAttachment = get(files, {
@@ -73,7 +77,7 @@ export const processMessagingBulkAttachmentUpload = act(files, 'process-upload',
   ...tab,
   name: 'processMessagingBulkAttachmentUpload',
   title: 'Finish an attachment of a broadcast',
-  about: 'Says that the file of a broadcast has come.',
+  about: 'Confirms that the file of a broadcast has arrived.',
 });
 
 const broadcasts = resource(
@@ -105,7 +109,7 @@ export const createMessagingBulkMessage = create(broadcasts, {
   ...toMany,
   source: 'inferred',
   name: 'createMessagingBulkMessage',
-  about: 'Posts a message to many channels, or keeps it as a draft.',
+  about: 'Posts a message to many channels, or saves it as a draft.',
   needs: { message: requiredLongText },
   takes: {
     'auto-ack': text(64),
@@ -131,13 +135,13 @@ export const updateMessagingBulkMessage = update(broadcasts, {
   ...toMany,
   name: 'updateMessagingBulkMessage',
   title: 'Change or post a broadcast',
-  about: 'Changes a draft, or posts it to all it is for.',
+  about: 'Changes a draft, or posts it to all its recipients.',
   takes: { draft: v.boolean(), message: longText, 'message-js': translated(20_000) },
 });
 
 const multicasts = resource(
   'multicasts',
-  { one: 'a multicast', many: 'multicasts', what: 'a template that was sent to many' },
+  { one: 'a multicast', many: 'multicasts', what: 'a template sent to many recipients' },
   {
     ...texts(
       'created-at',
@@ -189,7 +193,7 @@ const userMulticasts = resource(
   {
     one: 'a multicast to users',
     many: 'multicasts to users',
-    what: 'a template that users of individuals were sent',
+    what: 'a template sent to the users of individuals',
   },
   {
     ...texts('created-at', 'individual-id', 'organization-id', 'template-id'),
@@ -207,7 +211,7 @@ export const createUserMulticast = post(userMulticasts, {
   ...toMany,
   name: 'createUserMulticast',
   title: 'Send a template to users of individuals',
-  about: 'Sends a template to the users of individuals and groups, by whatever way each wants.',
+  about: 'Sends a template to the users of individuals and groups, in the way each prefers.',
   needs: { 'template-data': anyObject, 'template-id': name },
   takes: { 'individual-group-ids': many(uuid), 'individual-ids': many(uuid), 'organization-id': uuid },
   answers: taskStarted,
@@ -217,7 +221,7 @@ export const multicastToUser = act(users, 'multicast', {
   ...toMany,
   name: 'multicastToUser',
   title: 'Send a template to a user',
-  about: 'Sends a template to a user, by whatever way they want.',
+  about: 'Sends a template to a user, in the way they prefer.',
   needs: { 'template-id': name },
   takes: { data: anyObject, 'individual-id': uuid, 'organization-id': uuid },
   answers: taskStarted,
@@ -227,7 +231,7 @@ export const validateMulticastParams = act(users, 'validate-multicast-params', {
   ...tab,
   name: 'validateMulticastParams',
   title: 'Check a template for a user',
-  about: 'Says whether a template could be sent with these data. Nothing is sent.',
+  about: 'Checks whether a template could be sent with this data. Nothing is sent.',
   effect: 'read',
   needs: { data: anyObject, 'individual-id': uuid, 'organization-id': uuid, 'template-id': name },
   answers: v.looseObject({ ...texts('info'), ...truths('success') }),

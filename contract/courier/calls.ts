@@ -11,7 +11,7 @@ const states = someOf('completed', 'created', 'failed', 'running');
 
 const conferences = resource(
   'voice-conferences',
-  { one: 'a conference', many: 'conferences', what: 'a call of several people, and how far it is' },
+  { one: 'a conference', many: 'conferences', what: 'a call with several people, and its progress' },
   texts('created-at', 'created-by', 'last-modified-at', 'organization-id', 'state'),
 );
 
@@ -55,7 +55,7 @@ const dialLogs = resource(
   {
     one: 'a dialled call',
     many: 'dialled calls',
-    what: 'who was called, for how long, and with what success',
+    what: 'who was called, for how long, and the outcome',
   },
   {
     ...texts('conference-id', 'created-at', 'individual-id', 'last-modified-at', 'organization-id', 'status'),
@@ -86,7 +86,7 @@ const menus = resource(
 export const runVoiceIvrTwiml = incoming(menus, 'twiml', {
   name: 'runVoiceIvrTwiml',
   title: 'Run a telephone menu',
-  about: 'By this the telephone provider asks Courier what a caller hears next.',
+  about: 'The telephone provider uses this to ask Courier what a caller hears next.',
 });
 
 const surveys = resource(

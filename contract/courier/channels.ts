@@ -155,7 +155,7 @@ export const archiveMessagingChannel = act(channels, 'archive', {
   ...inferred,
   name: 'archiveMessagingChannel',
   title: 'Archive a channel',
-  about: 'Puts a conversation away; it can be brought back.',
+  about: 'Archives a conversation; it can be restored.',
 });
 
 const profiles = resource(
@@ -169,7 +169,7 @@ export const getMessagingChannelProfile = look(channels, 'get-profile', {
   ...asIndividual,
   name: 'getMessagingChannelProfile',
   title: 'Get the profile of someone in a channel',
-  about: 'Shows the picture of someone who is in a conversation.',
+  about: 'Shows the picture of someone in a conversation.',
   needs: { 'individual-id': uuid, 'profile-individual-id': uuid },
   response: profiles.one,
 });
@@ -183,7 +183,7 @@ export const setMessagingChannelPreferences = act(channels, 'preferences', {
   ...individualInBody,
   name: 'setMessagingChannelPreferences',
   title: 'Set preferences for a channel',
-  about: 'Says whether someone is told of what is written in a conversation.',
+  about: 'Sets whether someone is notified of new messages in a conversation.',
   needs: { values: many(v.strictObject({ name: v.picklist(['notify']), value: name }), 50) },
   takes: { 'individual-id': uuid },
 });
@@ -192,7 +192,7 @@ export const setMessagingChannelSms = act(channels, 'sms', {
   ...inferred,
   name: 'setMessagingChannelSms',
   title: 'Switch text messages of a channel on or off',
-  about: 'Has those without the app get a conversation as text messages, with a first one that says so.',
+  about: 'Sends a conversation as text messages to people without the app; the first one says so.',
   effect: 'send',
   guards: ['first-contact'],
   needs: { active: v.boolean() },
@@ -211,13 +211,13 @@ export const unarchiveMessagingChannel = act(channels, 'unarchive', {
   ...inferred,
   name: 'unarchiveMessagingChannel',
   title: 'Bring a channel back',
-  about: 'Brings a conversation back that was archived.',
+  about: 'Restores an archived conversation.',
 });
 
 export const unsubscribeFromMessagingChannel = act(channels, 'unsubscribe', {
   ...inferred,
   name: 'unsubscribeFromMessagingChannel',
   title: 'Remove people from a channel',
-  about: 'Takes individuals out of a conversation.',
+  about: 'Removes individuals from a conversation.',
   takes: { 'individual-ids': many(uuid) },
 });

@@ -76,7 +76,7 @@ export const getCommunicationSummary = connected(courier, {
 
 const bookmarks = resource(
   'messaging-bookmarks',
-  { one: 'a bookmark', many: 'bookmarks', what: 'a message that is to be found again' },
+  { one: 'a bookmark', many: 'bookmarks', what: 'a message marked to be found again' },
   {
     ...texts('created-at', 'organization-id'),
     channel: reference,

@@ -14,7 +14,7 @@ const aggregations = resource(
   {
     one: 'a request to aggregate',
     many: 'requests to aggregate',
-    what: 'columns to be counted of individuals',
+    what: 'columns of individuals to be counted',
   },
   {},
 );
@@ -27,7 +27,7 @@ export const createAggregationRequest = create(aggregations, {
 
 const purges = resource(
   'system-purges',
-  { one: 'a purge', many: 'purges', what: 'all that is kept about something, deleted for good' },
+  { one: 'a purge', many: 'purges', what: 'permanent deletion of everything stored about something' },
   {},
 );
 
@@ -36,7 +36,7 @@ export const purgeData = create(purges, {
   name: 'purgeData',
   path: '/v1/purge-data/',
   title: 'Purge data',
-  about: 'Deletes for good all that is kept about an individual.',
+  about: 'Permanently deletes everything stored about an individual.',
   effect: 'danger',
   guards: ['destroying', 'two-admins'],
   needs: { 'entity-id': name, 'entity-type': v.picklist(['individual']) },
@@ -49,7 +49,7 @@ const replicators = resource(
   {
     one: 'a replicator',
     many: 'replicators',
-    what: 'what takes data over from other services, and when it last did',
+    what: 'an import of data from other services, and its last run',
   },
   texts('classpath', 'created-time', 'last-poll-time'),
 );
@@ -60,7 +60,7 @@ export const getReplicator = get(replicators, { ...tab, source: 'inferred', name
 
 const sniffers = resource(
   'sniffers',
-  { one: 'a sniffer', many: 'sniffers', what: 'what records each request of a user until a time' },
+  { one: 'a sniffer', many: 'sniffers', what: 'the recording of a user’s requests until a given time' },
   texts('created-time', 'user-id', 'valid-until'),
 );
 
@@ -107,7 +107,7 @@ export const getSnifferLogs = look(sniffers, 'get-logs', {
   ...tab,
   name: 'getSnifferLogs',
   title: 'Get what a sniffer recorded',
-  about: 'Shows the requests of the user who is observed, with what they sent and got.',
+  about: 'Shows the requests of the observed user, with what was sent and received.',
   guards: ['observing'],
   takes: pageFields,
   paging: courier.paging,

@@ -28,7 +28,7 @@ export const listUserEmailAttachments = list(files, {
 export const createUserEmailAttachment = create(files, {
   ...told,
   name: 'createUserEmailAttachment',
-  about: 'Says that a file comes with an e-mail. The gateway keeps to itself where it goes.',
+  about: 'Announces a file for an e-mail. The gateway keeps its destination to itself.',
   guards: ['secrets'],
   redact: uploadFields,
   needs: { 'content-type': v.picklist(attachmentTypes), 'email-id': uuid, filename: name },
@@ -40,7 +40,7 @@ export const uploadUserEmailAttachment = upload(files, createUserEmailAttachment
   ...told,
   name: 'uploadUserEmailAttachment',
   title: 'Upload an attachment of an e-mail',
-  about: 'Sends the file of an e-mail to where it goes.',
+  about: 'Sends the file of an e-mail to its destination.',
 });
 
 export const getUserEmailAttachment = get(files, {
@@ -53,13 +53,13 @@ export const processUserEmailAttachmentUpload = act(files, 'process-upload', {
   ...told,
   name: 'processUserEmailAttachmentUpload',
   title: 'Finish an attachment of an e-mail',
-  about: 'Says that the file of an e-mail has come.',
+  about: 'Confirms that the file of an e-mail has arrived.',
   errors: [],
 });
 
 const emails = resource(
   'user-emails',
-  { one: 'an e-mail', many: 'e-mails', what: 'a draft or what was sent, and what became of it' },
+  { one: 'an e-mail', many: 'e-mails', what: 'a draft or sent e-mail, and its delivery status' },
   {
     ...texts(
       'created-at',
@@ -89,7 +89,7 @@ export const listUserEmails = list(emails, {
 export const createUserEmail = create(emails, {
   ...told,
   name: 'createUserEmail',
-  about: 'Writes an e-mail to an individual: a draft, unless it is to go at once.',
+  about: 'Writes an e-mail to an individual: a draft, unless it is to be sent at once.',
   effect: 'send',
   needs: { 'individual-id': uuid, subject: requiredText(255) },
   takes: {

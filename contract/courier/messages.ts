@@ -70,7 +70,7 @@ export const createMessagingMessage = create(messages, {
   ...individualInAttributes,
   name: 'createMessagingMessage',
   title: 'Send a message',
-  about: 'Posts a message to all who are in a conversation, or keeps it as a draft.',
+  about: 'Posts a message to everyone in a conversation, or saves it as a draft.',
   effect: 'send',
   needs: { 'channel-id': uuid, message: requiredLongText },
   takes: {
@@ -94,7 +94,7 @@ export const updateMessagingMessage = update(messages, {
   ...individualInAttributes,
   name: 'updateMessagingMessage',
   title: 'Change, send or remove a message',
-  about: 'Changes a message, sends one that was a draft, or removes it for everyone.',
+  about: 'Changes a message, sends a draft, or removes a message for everyone.',
   effect: 'send',
   guards: ['destroying'],
   takes: { draft: v.boolean(), 'individual-id': uuid, message: longText, removed: v.boolean() },
@@ -105,7 +105,7 @@ export const acknowledgeMessagingMessage = act(messages, 'ack', {
   ...individualInBody,
   name: 'acknowledgeMessagingMessage',
   title: 'Mark messages as read',
-  about: 'Says that a message and all before it were read.',
+  about: 'Marks a message and all earlier ones as read.',
   takes: { 'allow-past': v.boolean(), 'individual-id': uuid },
 });
 
@@ -116,7 +116,7 @@ export const addMessagingReaction = act(messages, 'add-reaction', {
   ...individualInBody,
   name: 'addMessagingReaction',
   title: 'React to a message',
-  about: 'Adds a reaction to a message, which all in the conversation see.',
+  about: 'Adds a reaction to a message, visible to everyone in the conversation.',
   needs: { 'reaction-type': reaction },
   takes: { 'individual-id': uuid },
 });
@@ -126,7 +126,7 @@ export const deleteMessagingReaction = act(messages, 'delete-reaction', {
   ...individualInBody,
   name: 'deleteMessagingReaction',
   title: 'Take a reaction back',
-  about: 'Takes a reaction to a message back.',
+  about: 'Removes a reaction from a message.',
   needs: { 'reaction-type': reaction },
   takes: { 'individual-id': uuid },
 });
@@ -136,7 +136,7 @@ export const getMessagingReceipts = look(messages, 'get-receipts', {
   ...individualInQuery,
   name: 'getMessagingReceipts',
   title: 'Get who has read a message',
-  about: 'Shows who has read a message, when, and who has not.',
+  about: 'Shows who has read a message and when, and who has not.',
   takes: { 'individual-id': uuid },
   response: v.looseObject({ read: receipts, unread: receipts }),
 });

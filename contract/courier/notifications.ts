@@ -10,7 +10,7 @@ const admins = { who: 'admin', place: 'overview' } as const;
 
 const badges = resource(
   'badge-counts',
-  { one: 'a badge', many: 'badges', what: 'the number that an app of someone shows' },
+  { one: 'a badge', many: 'badges', what: 'the number shown on someone’s app' },
   {
     ...texts('individual-id', 'last-modified-at', 'organization-id', 'timestamp', 'type'),
     ...numbers('count'),
@@ -42,7 +42,7 @@ export const getBadgeCount = get(badges, { ...admins, source: 'inferred', name: 
 
 const bulkBadges = resource(
   'bulk-badge-counts',
-  { one: 'many badges at once', many: 'badges at once', what: 'numbers that apps of several people show' },
+  { one: 'many badges at once', many: 'badges at once', what: 'the numbers shown on several people’s apps' },
   {},
 );
 
@@ -62,7 +62,7 @@ const counts = resource(
   {
     one: 'a number of notifications',
     many: 'numbers of notifications',
-    what: 'how many someone got on a day',
+    what: 'how many someone received in a day',
   },
   { ...texts('daily-for-date', 'user-id'), ...numbers('count') },
 );
@@ -80,7 +80,7 @@ const push = inside({ ...texts('body', 'category', 'title'), ...objects('data') 
 
 const notifications = resource(
   'user-notifications',
-  { one: 'a notification', many: 'notifications', what: 'what someone was told on their devices' },
+  { one: 'a notification', many: 'notifications', what: 'notifications on someone’s devices' },
   {
     ...texts(
       'created-at',
@@ -118,7 +118,7 @@ export const acknowledgeUserNotification = act(notifications, 'ack', {
   ...all,
   name: 'acknowledgeUserNotification',
   title: 'Acknowledge a notification',
-  about: 'Says that a notification was seen, and all before it if one likes.',
+  about: 'Marks a notification as seen, optionally with all earlier ones.',
   errors: [],
   takes: { 'ack-previous': v.boolean() },
 });

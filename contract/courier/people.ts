@@ -9,7 +9,7 @@ const tab = { who: 'admin', place: 'connection/people' } as const;
 
 const groups = resource(
   'individual-groups',
-  { one: 'a group', many: 'groups', what: 'individuals with those who lead them' },
+  { one: 'a group', many: 'groups', what: 'individuals and their managers' },
   {
     ...texts('last-sync-time', 'name', 'organization-id', 'parent-id'),
     individuals: listOf(texts('id')),
@@ -64,7 +64,7 @@ export const getOrganization = get(organizations, { ...tab, source: 'inferred', 
 
 export const users = resource(
   'users',
-  { one: 'a user', many: 'users', what: 'who signs in, and how they want to be told' },
+  { one: 'a user', many: 'users', what: 'who signs in, and how they want to be notified' },
   {
     ...texts(
       'email',
@@ -104,6 +104,6 @@ export const getUser = get(users, { ...tab, source: 'inferred', name: 'getUser' 
 export const updateUser = update(users, {
   ...tab,
   name: 'updateUser',
-  about: 'Changes by what a user is told. Deprecated by Courier.',
+  about: 'Changes how a user is notified. Deprecated by Courier.',
   takes: { notifications: many(v.picklist(['email']), 1) },
 });

@@ -10,7 +10,7 @@ const inReply = { who: 'member', place: 'conversation' } as const;
 
 const plugins = resource(
   'messaging-plugins',
-  { one: 'a snippet', many: 'snippets', what: 'what stands for a longer text in a message' },
+  { one: 'a snippet', many: 'snippets', what: 'an abbreviation for a longer text in a message' },
   {
     ...texts(
       'created-at',
@@ -70,7 +70,7 @@ export const expandMessagingPlugin = act(plugins, 'expand', {
   ...inReply,
   name: 'expandMessagingPlugin',
   title: 'Expand a snippet',
-  about: 'Shows what a snippet stands for in a conversation. Nothing is sent.',
+  about: 'Shows the text that a snippet expands to in a conversation. Nothing is sent.',
   effect: 'read',
   needs: { 'channel-id': uuid },
   answers: v.looseObject(texts('message')),
@@ -78,7 +78,7 @@ export const expandMessagingPlugin = act(plugins, 'expand', {
 
 const responders = resource(
   'messaging-responders',
-  { one: 'an automatic answer', many: 'automatic answers', what: 'what is written while nobody is there' },
+  { one: 'an automatic answer', many: 'automatic answers', what: 'what is sent while nobody is available' },
   {
     ...texts(
       'created-at',
@@ -163,7 +163,7 @@ export const disableMessagingResponder = act(responders, 'disable', {
   ...tab,
   name: 'disableMessagingResponder',
   title: 'Switch an automatic answer off',
-  about: 'Nobody gets the automatic answer until it is switched on again.',
+  about: 'Nobody receives the automatic answer until it is switched on again.',
   errors: [],
 });
 
@@ -171,7 +171,7 @@ export const enableMessagingResponder = act(responders, 'enable', {
   ...tab,
   name: 'enableMessagingResponder',
   title: 'Switch an automatic answer on',
-  about: 'Whoever writes in its time gets the automatic answer.',
+  about: 'Anyone who writes during its hours receives the automatic answer.',
   errors: [],
 });
 

@@ -14,7 +14,7 @@ const secret = { guards: ['secrets'], redact: ['access-token'] } as const;
 
 const agents = resource(
   'voice-queue-agents',
-  { one: 'an agent', many: 'agents', what: 'who answers the calls that wait' },
+  { one: 'an agent', many: 'agents', what: 'who answers waiting calls' },
   {
     ...texts('access-token', 'created-at', 'individual-id', 'last-modified-at', 'phone-number'),
     call: reference,
@@ -47,7 +47,7 @@ export const getVoiceQueueAgent = get(agents, {
 
 const waiting = resource(
   'voice-queue-entries',
-  { one: 'a waiting call', many: 'waiting calls', what: 'who waits to be answered, and for how long' },
+  { one: 'a waiting call', many: 'waiting calls', what: 'callers waiting for an answer, and for how long' },
   {
     ...texts('created-at', 'last-modified-at', 'phone-number', 'state'),
     ...numbers('position', 'queue-time'),
@@ -115,7 +115,7 @@ export const downloadVoiceRecording = connected(courier, {
   resource: 'Recordings of calls',
   name: 'downloadVoiceRecording',
   title: 'Download the sound of a call',
-  about: 'Gets the sound of a recorded call, where Courier has an address for it.',
+  about: 'Gets the audio of a recorded call, if Courier has an address for it.',
   method: 'GET',
   path: '/v1/voice-recordings/:id/download/',
   params: getVoiceRecording.params,
@@ -187,7 +187,7 @@ const tasks = resource(
   {
     one: 'a task of the telephone',
     many: 'tasks of the telephone',
-    what: 'work that was begun, and how far it is',
+    what: 'work in progress, and how far it is',
   },
   {
     ...texts('created-at', 'created-by', 'error-message', 'method', 'state'),

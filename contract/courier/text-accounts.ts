@@ -39,7 +39,7 @@ export const listTextAccountNumbers = list(numbers, {
 export const createTextAccountNumber = create(numbers, {
   ...tab,
   name: 'createTextAccountNumber',
-  about: 'Rents a number for an account, in an area if one likes.',
+  about: 'Rents a number for an account, optionally in an area.',
   guards: ['money'],
   needs: { 'account-id': uuid },
   takes: {
@@ -74,14 +74,14 @@ export const resetTextAccountNumberLogs = act(numbers, 'reset-logs', {
   ...tab,
   name: 'resetTextAccountNumberLogs',
   title: 'Delete the log of a number',
-  about: 'Deletes what was logged of a number, for good.',
+  about: 'Permanently deletes the log of a number.',
   effect: 'danger',
   guards: ['destroying'],
 });
 
 const accounts = resource(
   'text-accounts',
-  { one: 'an account', many: 'accounts', what: 'by whom text messages are sent and paid' },
+  { one: 'an account', many: 'accounts', what: 'who sends and pays for text messages' },
   {
     ...texts('created-at', 'organization-id', 'phone-number', 'twilio-id'),
     ...truths('allow-custom-number'),
@@ -160,7 +160,11 @@ export const getTextNumberInfo = get(info, { ...tab, source: 'inferred', name: '
 
 const logs = resource(
   'text-number-logs',
-  { one: 'an entry of the log of a number', many: 'logs of numbers', what: 'what came and went by it' },
+  {
+    one: 'an entry of the log of a number',
+    many: 'logs of numbers',
+    what: 'its incoming and outgoing traffic',
+  },
   texts('created-at', 'log'),
 );
 
@@ -180,7 +184,7 @@ export const getTextReceiveLog = get(received, { ...tab, source: 'inferred', nam
 
 const maps = resource(
   'text-user-number-maps',
-  { one: 'a user’s number', many: 'users’ numbers', what: 'by which number a user is written to' },
+  { one: 'a user’s number', many: 'users’ numbers', what: 'the number from which a user receives messages' },
   texts('created-at', 'number-id', 'organization-id', 'user-id'),
 );
 

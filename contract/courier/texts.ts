@@ -10,7 +10,7 @@ const messages = resource(
   {
     one: 'a text message',
     many: 'text messages',
-    what: 'what was sent to a telephone, and what became of it',
+    what: 'a message sent to a telephone, and its delivery status',
   },
   texts(
     'callback-status-url',
@@ -49,7 +49,7 @@ export const sendText = create(messages, {
   place: 'meeting/share',
   name: 'sendText',
   title: 'Send a text message',
-  about: 'Sends a text message to a telephone. Whoever gets one must have agreed to it.',
+  about: 'Sends a text message to a telephone. The recipient must have agreed to it.',
   effect: 'send',
   guards: ['first-contact'],
   needs: { 'account-id': uuid, message: requiredText(1600), target: phone },
@@ -73,7 +73,7 @@ export const getText = get(messages, {
 export const receiveTextCallback = incoming(messages, 'callback', {
   name: 'receiveTextCallback',
   title: 'Receive a text message',
-  about: 'By this the telephone provider tells Courier of a text message.',
+  about: 'The telephone provider uses this to notify Courier of a text message.',
 });
 
 const consents = resource(
@@ -98,7 +98,7 @@ export const createUserConsent = create(consents, {
   place: 'meeting/share',
   name: 'createUserConsent',
   title: 'Ask for consent',
-  about: 'Asks a user by text message whether they agree to get more.',
+  about: 'Asks a user by text message whether they agree to receive more.',
   effect: 'send',
   guards: ['first-contact'],
   needs: { type: v.picklist(['sms']), 'user-id': uuid },

@@ -74,7 +74,7 @@ export const createVideoChannel = create(channels, {
   ...inferred,
   name: 'createVideoChannel',
   title: 'Plan a video call',
-  about: 'Plans a video call, or opens one, and tells those who take part.',
+  about: 'Schedules or opens a video call, and notifies the participants.',
   effect: 'send',
   needs: { participants: many(uuid, 50), type: v.picklist(['direct']) },
   takes: {
@@ -115,7 +115,7 @@ export const finalizeEncounter = act(channels, 'finalize-encounter', {
   who: 'admin',
   name: 'finalizeEncounter',
   title: 'Finalise the encounter of a video call',
-  about: 'Closes the record of a video call, with the note of who led it if one likes.',
+  about: 'Closes the record of a video call, optionally with its host’s note.',
   takes: { 'service-type-id': uuid, 'use-note-from-author-participant': v.boolean() },
 });
 
@@ -140,7 +140,7 @@ export const setParticipantAudioStates = act(channels, 'participant-audio-states
   actsAs: { in: 'body', field: 'individual-id', as: 'individual' },
   name: 'setParticipantAudioStates',
   title: 'Mute participants of a video call',
-  about: 'Says who is heard in a video call.',
+  about: 'Sets who can be heard in a video call.',
   needs: { participants: many(v.strictObject({ 'audio-state': audioState, id: uuid }), 50) },
   takes: { 'individual-id': uuid },
 });
@@ -149,7 +149,7 @@ export const setVideoChannelReminderTimer = act(channels, 'reminder-timer', {
   ...told,
   name: 'setVideoChannelReminderTimer',
   title: 'Remind of a video call',
-  about: 'Has those who take part reminded of a video call.',
+  about: 'Reminds the participants of a video call.',
   effect: 'send',
 });
 
@@ -157,12 +157,16 @@ export const terminateVideoChannel = act(channels, 'terminate', {
   ...told,
   name: 'terminateVideoChannel',
   title: 'End a video call',
-  about: 'Ends a video call for all who take part.',
+  about: 'Ends a video call for all participants.',
 });
 
 const compositions = resource(
   'video-compositions',
-  { one: 'a recording of a video call', many: 'recordings of video calls', what: 'how far its making is' },
+  {
+    one: 'a recording of a video call',
+    many: 'recordings of video calls',
+    what: 'the progress of its creation',
+  },
   { ...texts('video-channel-id'), ...composition },
 );
 
@@ -176,7 +180,11 @@ export const getVideoComposition = get(compositions, { ...inferred, name: 'getVi
 
 const participants = resource(
   'video-participants',
-  { one: 'a participant', many: 'participants', what: 'who takes part in a video call, and is heard' },
+  {
+    one: 'a participant',
+    many: 'participants',
+    what: 'who takes part in a video call, and who can be heard',
+  },
   {
     ...texts(
       'account-type',
@@ -215,7 +223,7 @@ export const updateVideoParticipant = update(participants, {
   ...inferred,
   name: 'updateVideoParticipant',
   title: 'Mute or disconnect a participant',
-  about: 'Mutes someone in a video call, takes them out of it, or notes something about them.',
+  about: 'Mutes someone in a video call, removes them from it, or adds a note about them.',
   takes: { 'audio-state': audioState, disconnected: v.boolean(), note: longText },
 });
 

@@ -14,7 +14,7 @@ const entries = resource(
   {
     one: 'an entry of the voice assistant',
     many: 'entries of the voice assistant',
-    what: 'what it was asked',
+    what: 'the requests it received',
   },
   {},
 );
@@ -23,7 +23,7 @@ export const createAskEntry = post(entries, {
   ...tab,
   name: 'createAskEntry',
   title: 'Hand a question to the voice assistant',
-  about: 'Answers a request as the voice assistant makes it, with a type, a time and whatever else.',
+  about: 'Responds to a request from the voice assistant, with a type, a time and other data.',
   needs: { request: anyObject },
   answers: v.record(v.string(), v.unknown()),
   successStatuses: [200],
@@ -88,7 +88,7 @@ const subscriptions = resource(
   {
     one: 'a subscription of the voice assistant',
     many: 'subscriptions of the voice assistant',
-    what: 'who hears of events by it',
+    what: 'who is notified of events through it',
   },
   {
     ...texts(
@@ -121,7 +121,7 @@ export const sendToAskSubscription = act(subscriptions, 'send', {
   ...tab,
   name: 'sendToAskSubscription',
   title: 'Send an event to a voice assistant',
-  about: 'Has the voice assistant tell someone of an event.',
+  about: 'Has the voice assistant notify someone of an event.',
   effect: 'send',
   errors: [],
   needs: { event: v.strictObject({ name, payload: v.optional(anyObject) }) },
@@ -140,7 +140,7 @@ export const synthesizeSpeech = connected(courier, {
   resource: 'Speech',
   name: 'synthesizeSpeech',
   title: 'Speak a text',
-  about: 'Makes sound of a text.',
+  about: 'Converts text to speech.',
   method: 'POST',
   path: '/v1/tts-synthesizers/',
   effect: 'read',
