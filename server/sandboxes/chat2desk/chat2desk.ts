@@ -27,7 +27,7 @@ for (const { name } of operations) {
 
 /** The documentation shows it without a key. */
 const isPublic = ({ name }: ConnectedOperation) => name === 'listCountries';
-// What the page asks for by POST the system itself takes by GET.
+// What the page requests by POST, the system itself accepts by GET.
 const match = createMatcher(operations.map((row) => ({ ...row, method: row.upstreamMethod })));
 
 function openServices(surroundings: Surroundings): Services {
@@ -95,7 +95,7 @@ function open(surroundings: Surroundings): RunningSystem {
   };
 }
 
-/** A local Chat2Desk: its company is the made-up firm, its clients are those of the firm's meetings. */
+/** A local Chat2Desk: its company is the made-up firm, whose clients are those of the firm's meetings. */
 export const chat2desk: SystemSandbox = {
   id: 'chat2desk',
   operations: operations.map(({ name }) => name),

@@ -1,4 +1,4 @@
-/** What happens in conversations with clients, with the events that tell of it. */
+/** What happens in conversations with clients, and the events that report it. */
 import type { WebhookEvent } from '#contract/chat2desk/webhooks.ts';
 import type { Database } from '../lib/database.ts';
 import type { Hooks } from './hooks/hooks.ts';
@@ -28,7 +28,7 @@ export interface Desk {
   readonly hooks: Hooks;
 }
 
-/** Where someone is written to. */
+/** Where someone receives messages. */
 export interface Line {
   readonly client: ClientRow;
   readonly channelId: number;
@@ -40,7 +40,7 @@ const must = <T>(value: T | undefined): T => {
   return value;
 };
 
-/** The dialog with a client on a channel; made when there is none. One that is closed stays so. */
+/** Returns the dialog with a client on a channel; creates it if there is none. A closed one stays closed. */
 function dialogOn({ database }: Desk, line: Line): DialogRow {
   const known = database.get<DialogRow>(
     'SELECT * FROM dialogs WHERE client_id = ? AND channel_id = ? AND transport = ? ORDER BY id DESC LIMIT 1',
@@ -77,7 +77,7 @@ function newRequest({ database }: Desk, dialog: DialogRow, starter: string): Req
   return must(findRequest(database, id));
 }
 
-/** What webhooks say of a message. */
+/** Returns what webhooks say about a message. */
 export function toHookMessage(
   { database }: Desk,
   row: MessageRow,
@@ -138,12 +138,12 @@ type Written = Omit<
 interface Placed extends Written {
   readonly event: WebhookEvent;
   readonly starter: 'client' | 'operator';
-  /** Whether a closed dialog is opened by it. */
+  /** Whether it opens a closed dialog. */
   readonly opens: boolean;
   readonly isNewClient?: boolean;
 }
 
-/** Adds a message to the open request of the dialog on a line, or to a new one, and tells of it. */
+/** Adds a message to the open request of the dialog on a line, or to a new one, and reports it. */
 export function addMessage(desk: Desk, line: Line, message: Placed): MessageRow {
   const { database, hooks } = desk;
   const { event, starter, opens, isNewClient = false, ...written } = message;
@@ -199,7 +199,7 @@ export function receive(
   return row;
 }
 
-/** What became of an outgoing message; nothing when it is no longer there. */
+/** Records an outgoing message's status; does nothing when it is no longer there. */
 export function setDelivery({ database, hooks }: Desk, id: number, status: string): void {
   if (database.run('UPDATE messages SET gateway_status = ? WHERE id = ?', status, id).changes === 0) return;
   const row = must(findMessage(database, id));
@@ -244,7 +244,7 @@ export function reopenDialog(desk: Desk, dialog: DialogRow): void {
   if (dialog.state === 'closed') openDialog(desk, dialog);
 }
 
-/** Gives a dialog and its open request to an operator. */
+/** Assigns a dialog and its open request to an operator. */
 export function assign({ database, hooks }: Desk, dialog: DialogRow, operatorId: number): void {
   database.transaction(() => {
     database.run('UPDATE dialogs SET operator_id = ? WHERE id = ?', operatorId, dialog.id);

@@ -14,7 +14,7 @@ export interface Call<O extends ConnectedOperation = ConnectedOperation> {
 
 export interface Handler {
   readonly name: string;
-  /** Returns the whole body of the answer; its status is the first documented success. @throws Refusal */
+  /** Returns the whole body of the response; its status is the first documented success. @throws Refusal */
   readonly run: (call: Call) => unknown;
 }
 
@@ -30,5 +30,5 @@ export function handle<const O extends ConnectedOperation>(
 /** The usual answer. */
 export const success = (data: unknown): unknown => ({ data, status: 'success' });
 
-/** The answer of what has nothing to tell. */
+/** The response of operations that return nothing. */
 export const done: unknown = { status: 'success' };

@@ -1,4 +1,4 @@
-/** What no operation does but happens at Chat2Desk all the same: clients write, operators sign in, devices lose touch. */
+/** What happens at Chat2Desk without any operation: clients write, operators sign in, devices lose their connection. */
 import * as v from 'valibot';
 import { ApiError } from '../lib/errors.ts';
 import { receive } from './conversations.ts';

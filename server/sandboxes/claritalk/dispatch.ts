@@ -14,7 +14,7 @@ import type { Services } from './services.ts';
 import { parseBody } from './web/body.ts';
 import { validateBody, validateParams, validateQuery } from './web/validate.ts';
 
-/** Stands in for the caller of a public operation, whose handlers do not look at it. */
+/** Takes the place of the caller for public operations, whose handlers ignore it. */
 const nobody: Caller = { kind: 'service', countsAs: '', organisationId: null };
 
 function checkTier(operation: Operation, caller: Caller): void {
@@ -22,7 +22,7 @@ function checkTier(operation: Operation, caller: Caller): void {
     throw forbidden('Only service accounts may do this.');
   }
   if (operation.access === 'user' && caller.kind === 'service') {
-    // Documented as it is: this one call fails hard with a service account's token.
+    // As documented: this one call fails with 500 for a service account's token.
     if (operation.name === 'getCurrentUser') throw new ApiError(500, 'Server Error');
     throw notFound('User not found.');
   }
@@ -92,8 +92,8 @@ function toResponse(
 }
 
 /**
- * Makes the handler of everything under `/api`: finds the row of the contract, then fault switch, caller,
- * rate limit, tier, tenant, permission and validation in Laravel's order, then the operation's own code.
+ * Creates the handler for everything under `/api`: finds the row of the contract, then fault switch, caller, rate
+ * limit, tier, tenant, permission and validation in Laravel's order, then the operation's own code.
  *
  * @throws Error at once when a row of the contract has no handler.
  */

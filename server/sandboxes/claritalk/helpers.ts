@@ -77,7 +77,7 @@ function sendAudio({ database, audio }: Services, id: string): Response {
   });
 }
 
-/** Helpers for people and tests under `/sandbox`; the real Claritalk has nothing like them. */
+/** Helpers for people and tests under `/sandbox`; the real Claritalk has nothing similar. */
 export function createHelpers(services: Services): Hono<NodeTypes> {
   const { faults, limiter } = services;
   const app = new Hono<NodeTypes>();
@@ -89,7 +89,7 @@ export function createHelpers(services: Services): Hono<NodeTypes> {
   app.get('/faults', (context) => context.json({ faults: faults.left() }));
   app.post('/faults', async (context) => {
     const body = await readJson(context);
-    // The code of connected systems is read only when one of them is meant.
+    // The code of connected systems is loaded only when one of them is addressed.
     const others = v.is(ofSystem, body) ? await services.systems.operations() : [];
     faults.add(parse(faultBody([...ownNames, ...others]), body));
     return context.json({ faults: faults.left() });

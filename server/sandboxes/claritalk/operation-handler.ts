@@ -19,7 +19,7 @@ export interface Call<O extends Operation = Operation> {
   readonly headers: Headers;
 }
 
-/** What a handler answers; the status is the documented success. */
+/** What a handler returns; the status is the documented success. */
 export interface Reply {
   /** JSON body; `{}` when absent ("Empty JSON response"). */
   readonly body?: unknown;

@@ -4,12 +4,12 @@ import type { Database } from '../lib/database.ts';
 import { mayBeTold, postHook } from '../lib/post-hook.ts';
 import type { Settings } from './settings.ts';
 
-/** Pauses before a delivery that was not answered with 2xx is sent again, in ms. */
+/** Pauses before a delivery that got no 2xx is sent again, in ms. */
 const retryAfterMs: readonly number[] = [1_000, 5_000, 30_000, 120_000];
 
 /**
- * Delivers webhooks to the URL of the tenant's OAuth client. One that is not answered with 2xx in time is sent again
- * a few times, the same body each time; what waits for that when the sandbox ends is given up.
+ * Delivers webhooks to the URL of the tenant's OAuth client. One that gets no 2xx in time is sent again a few times,
+ * with the same body; whatever is waiting when the sandbox ends is dropped.
  */
 export class Webhooks {
   readonly #database: Database;
@@ -22,7 +22,7 @@ export class Webhooks {
     this.#settings = settings;
   }
 
-  /** Sends an event to every registered URL of an organisation, without waiting for the answer. */
+  /** Sends an event to every registered URL of an organisation, without waiting for the response. */
   send(organisationId: number, event: WebhookEvent, data: unknown): void {
     const rows = this.#database.all<{ webhook_url: string }>(
       'SELECT DISTINCT webhook_url FROM clients WHERE organisation_id = ? AND webhook_url IS NOT NULL',
@@ -42,7 +42,7 @@ export class Webhooks {
     }
   }
 
-  /** Waits for the deliveries under way and sends nothing again. */
+  /** Waits for the deliveries in progress and sends nothing again. */
   async settle(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running);

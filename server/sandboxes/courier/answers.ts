@@ -1,4 +1,4 @@
-/** What simulated clients write back, by their language. */
+/** What simulated clients write back, by language. */
 const answers: Readonly<Record<string, readonly string[]>> = {
   en: ['That suits me, thanks.', 'I will look for the papers tonight.', 'Could you explain the last point?'],
   nl: [

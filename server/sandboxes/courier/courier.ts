@@ -27,7 +27,7 @@ const serve = createServe<World>({
   operations,
   handlers,
   mediaType: 'application/vnd.api+json',
-  // Uploads bear a signature, and what a telephone provider calls bears nothing here.
+  // Uploads have a signature, and a telephone provider's calls have nothing here.
   admits: ({ addressFrom, effect }, headers) =>
     addressFrom !== undefined || effect === 'incoming' || headers.get('authorization') === `Bearer ${token}`,
   worded,
@@ -56,7 +56,7 @@ function openWorld({ dataDir, settings, webhookHosts }: Surroundings): World {
 
 const linked = /^\/files\/([\w-]{36})$/;
 
-/** The file behind a link of an answer; such a link needs no key. */
+/** The file behind a link in a response; such a link needs no key. */
 async function download(world: World, path: string, url: string): Promise<Response | undefined> {
   const [, fileId] = linked.exec(path) ?? [];
   const signature = new URLSearchParams(url.split('?')[1]).get('signature');
@@ -92,5 +92,5 @@ function open(surroundings: Surroundings): RunningSystem {
   };
 }
 
-/** A local Courier: its organisations are those of the made-up firm, its individuals their people and clients. */
+/** A local Courier: its organisations are the made-up firm's, its individuals their people and clients. */
 export const courier: SystemSandbox = { id, operations: operations.map(({ name }) => name), open };

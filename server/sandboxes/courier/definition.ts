@@ -1,13 +1,13 @@
 import type { Entity, Fields } from './store/store.ts';
 import type { World } from './world.ts';
 
-/** Which entities a parameter of a list leaves. */
+/** Which entities a list's parameter leaves. */
 export type Filter = (value: unknown, world: World, query: Fields) => (entity: Entity) => boolean;
 
 /** For parameters that change how entities are shown, or nothing here. */
 export const keepsAll: Filter = () => () => true;
 
-/** By another field than the parameter’s name says. */
+/** By a field other than the parameter’s name says. */
 export const byField =
   (field: string): Filter =>
   (value) =>
@@ -32,26 +32,26 @@ export const unlessAsked =
     isTrue(value) || !hidden(entity);
 
 /**
- * What a type of resource does beyond being kept: nothing, for many. What is created gets the usual fields (times, who
- * made it, the organisation) by itself.
+ * What a type of resource does beyond being stored: nothing, for many. What is created automatically gets the usual
+ * fields (times, author, organisation).
  */
 export interface Definition {
   readonly type: string;
-  /** What a new one has besides; `sent` wins. @throws Refusal when it makes no sense as things are. */
+  /** What else a new one has; `sent` wins. @throws Refusal when it makes no sense in the current state. */
   readonly fresh?: (sent: Fields, world: World) => Fields;
-  /** An entity that there is already and that a new one changes, instead of being a second. */
+  /** An existing entity that a new one changes instead of adding a second. */
   readonly same?: (sent: Fields, world: World) => Entity | undefined;
   /** What follows from a new one. */
   readonly added?: (entity: Entity, world: World, sent: Fields) => void;
-  /** What a change changes besides. @throws Refusal */
+  /** What else a change changes. @throws Refusal */
   readonly change?: (before: Entity, sent: Fields, world: World) => Fields;
   /** What follows from a change. */
   readonly changed?: (after: Entity, before: Entity, world: World) => void;
-  /** By the parameters of the list whose names do not tell it. */
+  /** For the list's parameters whose names do not say. */
   readonly filters?: Readonly<Record<string, Filter>>;
-  /** Parameters of the list that count as given with this value when they are not. */
+  /** Default values of the list's parameters. */
   readonly defaults?: Fields;
-  /** What is shown besides, or instead; made when it is asked for. `query`: of the request, if it has one. */
+  /** What is shown in addition, or instead; created on request. `query`: of the request, if it has one. */
   readonly shown?: (entity: Entity, world: World, query: Fields) => Fields;
   /** By the values of `sort` without their minus: what is compared. */
   readonly sorts?: Readonly<Record<string, (entity: Entity, world: World, query: Fields) => string | number>>;

@@ -1,4 +1,4 @@
-/** What happens by itself after a while. */
+/** What happens automatically after a while. */
 import type { Happen } from '../lib/later.ts';
 import { answerOf } from './answers.ts';
 import { tellStatus } from './callbacks.ts';
@@ -10,11 +10,11 @@ import { timeAfter, type World } from './world.ts';
 interface Becoming {
   readonly afterMs: number;
   readonly fields: Fields;
-  /** It does so only as long as these are still as they are told. */
+  /** It does so only as long as these are unchanged. */
   readonly while?: Fields;
 }
 
-/** Has an entity change by itself. */
+/** Makes an entity change later. */
 export function becomes(
   { later }: World,
   { type, id }: Entity,
@@ -58,7 +58,7 @@ const happenings: Readonly<Record<string, Happening>> = {
   },
 };
 
-/** Has happen what is due. Needs the world that it is part of, which is there by then. */
+/** Carries out what is due. Needs the world that it is part of, which exists by then. */
 export const happenIn =
   (world: () => World): Happen =>
   (what, about, args, due) =>

@@ -1,7 +1,7 @@
 import type { Plan } from '../lib/database.ts';
 import { laterTable } from '../lib/later.ts';
 
-/** All resources are in one table: what they have is said by the rows of the contract. */
+/** All resources are in one table: the rows of the contract say what they have. */
 const entities = `
 CREATE TABLE entities (
   number INTEGER PRIMARY KEY, type TEXT NOT NULL, id TEXT NOT NULL, fields TEXT NOT NULL, UNIQUE (type, id)

@@ -1,4 +1,4 @@
-/** What all types of resources have in common: being made, shown, listed, changed and removed. */
+/** What all types of resources have in common: being created, shown, listed, changed and removed. */
 import * as v from 'valibot';
 import { operations } from '#contract/courier/table.ts';
 import type { ConnectedOperation } from '#contract/system.ts';
@@ -40,7 +40,7 @@ export function found({ services, params }: Call, type: string): Entity {
   return entity;
 }
 
-/** As an answer shows it: every attribute of its type, null where it has nothing. */
+/** Returns it as a response shows it: every attribute of its type, null where it has none. */
 export function shown(entity: Entity, definition: Definition, world: World, query: Fields = {}) {
   const fields = { ...entity.fields, ...definition.shown?.(entity, world, query) };
   const attributes = (attributesOf.get(definition.type) ?? []).map((name) => [name, fields[name] ?? null]);
@@ -55,7 +55,7 @@ export const one = (entity: Entity, definition: Definition, world: World, query?
 const onCreation = /^(created-at|created-time|timestamp)$/;
 const onChange = /^last-modified-(at|time)$/;
 
-/** Times, who made it, and whose it is, where a type has these. */
+/** Times, author and owner, where a type has these. */
 function usualFields(type: string, { owner }: World): Fields {
   const now = timeAfter();
   const values = (attributesOf.get(type) ?? []).flatMap((name): [string, unknown][] => {
@@ -75,7 +75,7 @@ function touched(type: string, { owner }: World): Fields {
   return Object.fromEntries(values);
 }
 
-/** A new entity with all that its type says. */
+/** Creates an entity with everything that its type says. */
 export function make(definition: Definition, sent: Fields, world: World): Entity {
   const { type, fresh, added } = definition;
   const fields = { ...usualFields(type, world), ...fresh?.(sent, world), ...sent };
@@ -84,7 +84,7 @@ export function make(definition: Definition, sent: Fields, world: World): Entity
   return world.store.find(type, entity.id) ?? entity;
 }
 
-/** Changes an entity with all that its type says. */
+/** Changes an entity with everything that its type says. */
 export function alter(definition: Definition, before: Entity, sent: Fields, world: World): Entity {
   const { type, change, changed } = definition;
   const more = change?.(before, sent, world);
@@ -93,7 +93,7 @@ export function alter(definition: Definition, before: Entity, sent: Fields, worl
   return world.store.find(type, after.id) ?? after;
 }
 
-/** Answers a list of these entities, page by page. */
+/** Returns a list of these entities, page by page. */
 export function listed(
   operation: ConnectedOperation,
   definition: Definition,

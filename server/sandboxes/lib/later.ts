@@ -28,8 +28,8 @@ const argsColumn = jsonColumn(v.record(v.string(), v.unknown()));
 const longestWait = 2 ** 31 - 1;
 
 /**
- * What happens by itself after a while. It is kept in the database, so that it happens after a restart too; and anyone who
- * asks before its timer has rung gets to see what was due by then.
+ * What happens automatically after a while. It is kept in the database, so that it happens after a restart too; and
+ * anyone who asks before its timer has rung gets to see what was due by then.
  */
 export class Later {
   readonly #database: Database;

@@ -37,7 +37,7 @@ export function createServe<Services>(manners: Manners<Services>) {
   const byName = new Map(handlers.map((handler) => [handler.name, handler]));
   const lacking = operations.filter(({ name }) => !byName.has(name)).map(({ name }) => name);
   if (lacking.length > 0) throw new Error(`the sandbox of ${id} has no handler for ${lacking.join(', ')}`);
-  // What the page asks for by POST the system itself takes by GET.
+  // What the page requests by POST, the system itself accepts by GET.
   const match = createMatcher(operations.map((row) => ({ ...row, method: row.upstreamMethod })));
 
   const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>

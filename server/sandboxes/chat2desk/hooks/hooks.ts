@@ -23,7 +23,7 @@ export interface HookRow {
 const textsColumn = jsonColumn(v.array(v.string()));
 const idsColumn = jsonColumn(v.array(v.number()));
 const errorsColumn = jsonColumn(v.array(v.object({ time: v.string(), error: v.string() })));
-/** How many failures a hook is listed with. */
+/** How many failures of a hook are listed. */
 const keptErrors = 10;
 
 export const toHook = (row: HookRow) => ({
@@ -37,13 +37,13 @@ export const toHook = (row: HookRow) => ({
   channels: v.parse(idsColumn, row.channels),
 });
 
-/** The documentation gives these a time of their own name. */
+/** In these, the documentation gives the time another name. */
 const withTimestamp: readonly WebhookEvent[] = ['new_ticket', 'ticket_updated', 'ticket_deleted'];
 
-/** The text that is the key of signatures. */
+/** The text that serves as the key of signatures. */
 const signingKey = createHash('md5').update(apiToken).digest('hex');
 
-/** Signature of a body and then its time in unix seconds. */
+/** Returns the signature of a body followed by its time in unix seconds. */
 export const sign = (key: string, body: string, timestamp: string): string =>
   createHmac('sha256', key).update(body).update(timestamp).digest('hex');
 
@@ -56,8 +56,8 @@ interface Delivery {
 }
 
 /**
- * Tells webhooks of what happens, each in the order in which it happened. What was not taken comes again as it was; a
- * hook that has taken nothing for some hours is switched off. What waits for that when the sandbox ends is given up.
+ * Notifies webhooks of what happens, each in chronological order. What was not accepted is sent again unchanged; a hook
+ * that has accepted nothing for some hours is switched off. Whatever is waiting when the sandbox ends is dropped.
  */
 export class Hooks {
   readonly #database: Database;
@@ -65,7 +65,7 @@ export class Hooks {
   readonly #repeatedAfterMs: readonly number[];
   readonly #disabledAfterMs: number;
   readonly #waiting = new Set<NodeJS.Timeout>();
-  /** The end of what each hook is being told. */
+  /** The end of each hook's queue. */
   readonly #queues = new Map<number, Promise<void>>();
   #closed = false;
 
@@ -77,7 +77,7 @@ export class Hooks {
     this.#disabledAfterMs = hookDisabledAfterMs ?? chat2desk.webhooks?.disabledAfterMs ?? Infinity;
   }
 
-  /** `channelId` where the event is of a channel: hooks of others are not told. */
+  /** `channelId` where the event belongs to a channel: hooks of other channels are not notified. */
   emit(event: WebhookEvent, payload: object, channelId?: number): void {
     const hooks = this.#database
       .all<HookRow>("SELECT * FROM webhooks WHERE status = 'enable' ORDER BY id")
@@ -99,7 +99,7 @@ export class Hooks {
     for (const { id } of hooks) this.#queue(id, { event, body, headers }, 0);
   }
 
-  /** Waits for the deliveries under way and repeats none. */
+  /** Waits for the deliveries in progress and repeats none. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const timer of this.#waiting) clearTimeout(timer);
@@ -142,7 +142,7 @@ export class Hooks {
   }
 
   #failed(id: number, outcome: string): void {
-    // Read again: others may have been told while this one was.
+    // Read again: others may have been notified in the meantime.
     const hook = this.#database.get<HookRow>('SELECT * FROM webhooks WHERE id = ?', id);
     if (!hook) return;
     const now = Date.now();

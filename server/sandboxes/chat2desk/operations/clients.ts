@@ -136,7 +136,7 @@ const createClient = handle(contract.createClient, ({ services, body }) => {
     channel.id,
     transport,
   );
-  // The id is a text with JSON in it; so it is documented.
+  // The id is a text containing JSON, as documented.
   if (known) throw badRequest({ client: ['Client already exists', JSON.stringify({ id: known.id })] });
   const client = addClient(database, {
     phone,

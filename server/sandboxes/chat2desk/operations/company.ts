@@ -93,7 +93,7 @@ const switchCompanyMode = handle(contract.switchCompanyMode, ({ services: { data
   return done;
 });
 
-/** No picture is fetched: what an address of a picture says in `data`, as services that draw such codes have it. */
+/** No picture is fetched: returns `data` in the picture's address, where services that draw such codes have it. */
 const decodeQr = handle(contract.decodeQr, ({ body }) => {
   const data = new URL(body.image_path).searchParams.get('data');
   return success({ text: data ?? body.image_path });

@@ -38,7 +38,7 @@ const getDialog = handle(contract.getDialog, ({ services: { database }, params }
   });
 });
 
-/** Open dialogs whose last word is the client's, and that since longer than the limit. */
+/** Open dialogs in which the client wrote last, and longer ago than the limit. */
 const listUnansweredDialogs = handle(contract.listUnansweredDialogs, ({ services: { database }, query }) => {
   const rows = database.all<{ id: number; client_id: number }>(
     `SELECT d.id, d.client_id FROM dialogs d

@@ -7,7 +7,7 @@ import { findMessage, insertMessage } from '../store/messages.ts';
 import { adminOf, findOperator } from '../store/operators.ts';
 import { badRequest, problem, Refusal } from '../web/errors.ts';
 
-/** Messages of the past: in a closed request of their own, and nobody is told but by one event each. */
+/** Past messages: in a closed request of their own, and reported only by one event each. */
 const importMessages = handle(row, ({ services, body }) => {
   const { database, hooks } = services;
   const client = clientInBody(database, body.client_id);

@@ -60,7 +60,7 @@ const markMessageUnread = handle(contract.markMessageUnread, ({ services, params
 
 type Id = string | number | undefined;
 
-/** Where a client is written to: where they wrote last, unless something else is asked for. */
+/** Returns where to write to a client: where they wrote last, unless the request says otherwise. */
 function lineTo(
   { database }: Services,
   client: ClientRow,

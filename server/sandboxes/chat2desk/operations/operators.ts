@@ -15,7 +15,7 @@ import {
 } from '../store/operators.ts';
 import { notFound, wrongFields } from '../web/errors.ts';
 
-/** As many as the company's contract has room for. */
+/** As many as the company's contract allows. */
 const maxOperators = 60;
 
 const listOperators = handle(contract.listOperators, ({ services: { database }, query }) => {
@@ -36,7 +36,7 @@ interface Fields {
   readonly status_id?: string | number | undefined;
 }
 
-/** @throws Refusal 400 with the fields alone; `taken` says that an address is someone else's. */
+/** @throws Refusal 400 with only the fields; `taken` says that an address is someone else's. */
 function check(database: Database, fields: Fields, taken: string, id = 0): void {
   const { email, access_rights_id, status_id } = fields;
   const errors: Record<string, readonly unknown[]> = {};
@@ -105,7 +105,7 @@ const updateOperator = handle(contract.updateOperator, ({ services, params, quer
 
 const russian = ['Работает', 'Занят', 'Перерыв', 'На обучении', 'Тех. перерыв', 'В отпуске'];
 
-// A bare list; so it is documented.
+// A bare list, as documented.
 const listOperatorStatuses = handle(contract.listOperatorStatuses, () =>
   Object.entries(operatorStatuses).map(([id, en]) => ({
     id: Number(id),
@@ -133,7 +133,7 @@ const listAccessRights = handle(contract.listAccessRights, ({ services: { databa
 
 const getAccessRights = handle(contract.getAccessRights, ({ services: { database }, params }) => {
   const row = allRights(database).find(({ id }) => id === Number(params.id));
-  // With status 400; so it is documented.
+  // With status 400, as documented.
   if (!row) throw notFound({ text: `Access rights id #${params.id} not found` }, 400);
   return success(toRights(row));
 });

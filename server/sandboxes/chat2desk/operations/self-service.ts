@@ -41,7 +41,7 @@ const listMenuItems = handle(contract.listMenuItems, ({ services: { database }, 
   return success(database.all<MenuRow>(sql, ...where.values).map(toItem));
 });
 
-/** Sends an item with what can be chosen below it; the root of the client's channel where none is named. */
+/** Sends an item with the choices below it; the root of the client's channel where none is named. */
 const sendMenuItem = handle(contract.sendMenuItem, ({ services, body }) => {
   const { database } = services;
   const client = clientInBody(database, body.client_id);

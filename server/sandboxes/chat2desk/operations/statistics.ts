@@ -13,7 +13,7 @@ interface Days {
   readonly day: string;
 }
 
-/** A request with all that reports say beside it, as a query; numbers and times where there are any. */
+/** A request with everything that reports say about it, as a query; numbers and times where there are any. */
 const requestRows = `
   SELECT r.id AS request_id, r.created, r.closed, r.starter, r.transport, r.operator_id, c.id AS client_id,
     c.name AS client_name, c.assigned_name, c.phone, c.comment, c.custom_fields, c.created AS client_created,
@@ -63,7 +63,7 @@ interface RequestStats {
 const requestsOf = (database: Database, { from, to }: Days): readonly RequestStats[] =>
   database.all(`${requestRows} WHERE r.created >= ? AND r.created < ? ORDER BY r.id`, from, to);
 
-/** Nothing is an empty text in reports. */
+/** In reports, nothing is an empty text. */
 const orEmpty = <T>(value: T | null | undefined): T | '' => value ?? '';
 const timeOr = (at: number | null) => (at === null ? '' : companyTime(at));
 const secondsBetween = (from: number, to: number | null) =>
@@ -236,7 +236,7 @@ const reports: Readonly<
   rating: ratings,
 };
 
-/** Without `status`; so it is documented. Today's report is there tomorrow. */
+/** Without `status`, as documented. Today's report is available tomorrow. */
 const getStatistics = handle(contract.getStatistics, ({ services: { database }, query }) => {
   const day = query.date;
   const isOver = day < companyDay(Date.now());

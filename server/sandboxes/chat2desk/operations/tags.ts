@@ -37,7 +37,7 @@ const createTag = handle(contract.createTag, ({ services, body }) => {
   );
   const tag = toTag(tagInPath(services, String(id)));
   hooks.emit('new_tag', tag);
-  // A list of one; so it is documented.
+  // A list of one, as documented.
   return success([tag]);
 });
 
@@ -48,7 +48,7 @@ const createTagGroup = handle(contract.createTagGroup, ({ services, body }) => {
   return success({ id, group_name: tag_group_name, order_show, display });
 });
 
-/** Whose tag it is, as webhooks say it. */
+/** Returns whose tag it is, in the words of webhooks. */
 function aboutClient({ database }: Services, id: number) {
   const channels = channelsOf(database, id);
   const [first] = channels;

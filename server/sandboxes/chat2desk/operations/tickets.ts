@@ -23,7 +23,7 @@ interface TicketRow {
   readonly updated: number;
 }
 
-/** Anyone who changes something without being an operator. */
+/** The name for changes by someone who is not an operator. */
 const byApi = 'Public API';
 
 function requestIdsOf({ database }: Services, id: number): readonly string[] {
@@ -82,7 +82,7 @@ interface Links {
   readonly request_ids?: readonly (string | number)[] | undefined;
 }
 
-/** @throws Refusal 400 by field: what a ticket names has to be there, and its deadline to come. */
+/** @throws Refusal 400 by field: what a ticket names has to exist, and its deadline to be in the future. */
 function check({ database }: Services, body: Links): void {
   const errors: Record<string, readonly Problem[]> = {};
   for (const name of ['assignee_id', 'reporter_id'] as const) {
@@ -132,7 +132,7 @@ const createTicket = handle(contract.createTicket, ({ services, body }) => {
   return success(ticket);
 });
 
-/** What became of what, in the words of the webhook. */
+/** Returns the change in the words of the webhook. */
 function updatesOf(before: ReturnType<typeof toTicket>, after: ReturnType<typeof toTicket>) {
   const changed = (name: string, from: unknown, to: unknown) =>
     from === to ? [] : [[name, `${from ?? ''} → ${to ?? ''}`] as const];
@@ -178,7 +178,7 @@ const updateTicket = handle(contract.updateTicket, ({ services, params, body }) 
 const deleteTicket = handle(contract.deleteTicket, ({ services, params }) => {
   const row = find(services, params.id);
   if (!row) {
-    // With a status of success; so it is documented.
+    // With a success status, as documented.
     const errors = problem(`Ticket #${params.id} not found`);
     throw new Refusal(200, { message: 'bad_request', errors, status: 'error' });
   }

@@ -1,4 +1,4 @@
-/** Who has a conversation, and what became of its messages. */
+/** Who has a conversation, and the status of its messages. */
 import * as dialogs from '#contract/chat2desk/dialogs.ts';
 import { deliveryStatuses } from '#contract/chat2desk/enumerations.ts';
 import * as contract from '#contract/chat2desk/messages.ts';
@@ -10,7 +10,7 @@ import { messageInPath } from '../store/messages.ts';
 import { findOperator, freeOperatorOf } from '../store/operators.ts';
 import { badRequest, notFound, problem } from '../web/errors.ts';
 
-/** Without force only someone who is online and takes new chats gets one. */
+/** Unless forced, only someone who is online and accepts new chats gets one. */
 function transfer(services: Services, dialog: DialogRow, operatorId: string | number, force: boolean): void {
   const operator = findOperator(services.database, operatorId);
   if (!operator) {
@@ -49,7 +49,7 @@ const transferMessageToGroup = handle(contract.transferMessageToGroup, ({ servic
   return success({ assignee: { id: operator.id, email: operator.email } });
 });
 
-/** By force someone gets it who is not there. */
+/** If forced, someone who is away gets it. */
 function firstOf({ database }: Services, groupId: number) {
   const row = database.get<{ id: number }>(
     'SELECT min(operator_id) AS id FROM operator_group_members WHERE group_id = ? HAVING id IS NOT NULL',

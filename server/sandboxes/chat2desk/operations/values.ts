@@ -33,7 +33,7 @@ const getTransports = handle(contract.getTransports, () =>
     Object.fromEntries(
       Object.entries(transports).map(([name, toClient]) => [
         name,
-        // Clients may send whatever their messenger can: more than they can be sent.
+        // Clients may send whatever their messenger can: more than can be sent to them.
         { from_client: carries(name.startsWith('sms') ? ['text'] : kinds), to_client: carries(toClient) },
       ]),
     ),

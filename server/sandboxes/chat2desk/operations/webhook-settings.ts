@@ -25,7 +25,7 @@ function channelIds({ database }: Services, ids: readonly (string | number)[]): 
 
 const listWebhooks = handle(contract.listWebhooks, ({ services }) => success(all(services).map(toHook)));
 
-// A list of one; so it is documented.
+// A list of one, as documented.
 const getWebhook = handle(contract.getWebhook, ({ services, params }) =>
   success([toHook(hookInPath(services, params.id))]),
 );

@@ -1,6 +1,6 @@
 /** The company at Chat2Desk: its channels, rights, tags, templates and menu. */
 
-/** Ids are like those of the real system, so that none is taken for another. */
+/** Ids resemble those of the real system, so none is mistaken for another. */
 export const firstIds = {
   operator: 40_818,
   group: 3373,

@@ -94,7 +94,7 @@ function addMenu(database: Database): void {
   }
 }
 
-/** Seeds the company, its channels, operators and what helps them to answer. */
+/** Seeds the company, its channels, its operators and what helps them answer. */
 export function seedCompany(database: Database, random: Random, now: number): readonly SeededOperator[] {
   database.run("INSERT INTO company VALUES (1, ?, 1, '{}')", organisations[0].name);
   for (const { id, name, phone, transports, dailyLimit } of data.channels) {

@@ -17,7 +17,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** Six months. */
 const spanMs = 182 * dayMs;
-/** How many conversations, from the last, wait for an answer. */
+/** How many of the latest conversations are waiting for an answer. */
 const unanswered = 6;
 
 const threads: Readonly<Record<string, readonly Thread[]>> = {
@@ -36,7 +36,7 @@ interface Person {
   readonly transport: string;
 }
 
-/** Who a client is on a channel: their number, their address, or what the messenger calls them. */
+/** Returns a client's identity on a channel: their number, their address, or their name in the messenger. */
 function phoneOn(transport: string, telephone: string, email: string, random: Random): string {
   if (transport === 'email') return email;
   if (transport === 'telegram') return `[tg] ${random.integer(100_000_000, 999_999_999)}`;
@@ -106,7 +106,7 @@ interface Talk {
   readonly operator: SeededOperator;
   readonly thread: Thread;
   readonly begun: number;
-  /** How many of the thread's lines were said. */
+  /** How many of the thread's lines have been said. */
   readonly said: number;
   readonly isOpen: boolean;
 }
@@ -193,14 +193,14 @@ interface ConversationsSeed {
   readonly now: number;
 }
 
-/** When the talks of all people begin, oldest first, the last of them within the last hours. */
+/** Returns when everyone's talks start, oldest first, the last of them within the last few hours. */
 function plannedTalks(
   people: readonly Person[],
   random: Random,
   { operators, now }: ConversationsSeed,
 ): Talk[] {
   const turns = people.flatMap((person) => Array.from({ length: random.integer(1, 3) }, () => person));
-  // Each person's talks are spread over the time by where the generator puts them.
+  // The generator spreads each person's talks over the period.
   const placed = turns.map((person) => ({ person, at: random.next() })).sort((a, b) => a.at - b.at);
   const speaking = (language: string) => operators.filter(({ locale }) => locale === language);
   return placed.map(({ person, at }, index) => {

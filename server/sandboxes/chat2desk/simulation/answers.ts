@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { jsonColumn } from '../../lib/json-column.ts';
 import type { MessageRow } from '../store/messages.ts';
 
-/** What simulated clients say, by their language. */
+/** What simulated clients say, by language. */
 const answers: Readonly<Record<string, readonly string[]>> = {
   en: [
     'Thank you, that is clear.',
@@ -46,7 +46,7 @@ const contentColumn = jsonColumn(
   }),
 );
 
-/** What someone who was offered a choice presses. */
+/** Returns what someone who was offered a choice presses. */
 function choiceOf({ content }: MessageRow): string | undefined {
   if (content === null) return undefined;
   const { inline_buttons, keyboard, choices, interactive } = v.parse(contentColumn, content);

@@ -64,7 +64,7 @@ test('a message is sent, delivered and read within two seconds', () => {
   expect(seen).toEqual(['sent', 'delivered', 'seen']);
 });
 
-test('who is written to several times answers once, five seconds after the last', () => {
+test('a client who gets several messages answers once, five seconds after the last', () => {
   const first = send('One');
   vi.advanceTimersByTime(4999);
   send('Two');
@@ -76,7 +76,7 @@ test('who is written to several times answers once, five seconds after the last'
   expect(answersAfter(first)).toBe(1);
 });
 
-test('what was deleted becomes nothing and is not answered', () => {
+test('what was deleted has no status and is not answered', () => {
   const id = send('Hello');
   database.run('UPDATE requests SET start_message_id = NULL');
   database.run('DELETE FROM messages WHERE id = ?', id);
@@ -84,7 +84,7 @@ test('what was deleted becomes nothing and is not answered', () => {
   expect(answersAfter(id)).toBe(0);
 });
 
-test('what waits when the sandbox ends does not happen', () => {
+test('what is waiting when the sandbox ends does not happen', () => {
   const id = send('Hello');
   clients.close();
   vi.advanceTimersByTime(60_000);

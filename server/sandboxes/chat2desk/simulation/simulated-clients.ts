@@ -4,10 +4,10 @@ import { findClient } from '../store/clients.ts';
 import { findMessage, type MessageRow } from '../store/messages.ts';
 import { answerTo } from './answers.ts';
 
-/** Whom no message reaches, and who reads without answering, by the end of the number. */
+/** Which clients no message reaches, and which read without answering, by the end of their number. */
 const unreachable = /000$/;
 const silent = /999$/;
-/** Here someone else delivers, and says so with setMessageStatus. */
+/** Someone else delivers these, and says so with setMessageStatus. */
 const deliveredElsewhere = 'external';
 
 interface SimulatedClientsOptions extends Desk {
@@ -15,8 +15,8 @@ interface SimulatedClientsOptions extends Desk {
 }
 
 /**
- * The clients at the other end: what they are sent is delivered, read after a while and answered a while later. Who was
- * written to several times answers once. What waits for them when the sandbox ends does not happen.
+ * The clients at the other end: messages to them are delivered, read after a while and answered a while later. A client
+ * who gets several answers once. What is waiting when the sandbox ends does not happen.
  */
 export class SimulatedClients {
   readonly #desk: Desk;
@@ -76,7 +76,7 @@ export class SimulatedClients {
 
   #became(id: number, status: string): void {
     const message = findMessage(this.#desk.database, id);
-    // Someone may have cancelled or deleted it, or said what became of it.
+    // Someone may have cancelled or deleted it, or set its status.
     if (!message || message.gateway_status === 'canceled' || message.gateway_status === 'failed') return;
     setDelivery(this.#desk, id, status);
   }

@@ -45,7 +45,7 @@ export function clientInBody(database: Database, id: string | number): ClientRow
   return row;
 }
 
-/** What lists say of a client. */
+/** Returns what lists say about a client. */
 export function toClient(row: ClientRow) {
   return {
     id: row.id,
@@ -67,7 +67,7 @@ export function toClient(row: ClientRow) {
   };
 }
 
-/** What is said of one client. */
+/** Returns what is said about a single client. */
 export function toWholeClient(database: Database, row: ClientRow) {
   const times = database.get<{ first: number | null; last: number | null }>(
     "SELECT min(created) AS first, max(created) AS last FROM messages WHERE client_id = ? AND type = 'from_client'",
@@ -88,7 +88,7 @@ export interface TransportRow {
 export const transportsOf = (database: Database, clientId: number): readonly TransportRow[] =>
   database.all('SELECT channel_id, transport FROM client_transports WHERE client_id = ?', clientId);
 
-/** What webhooks say of a client beside a message. */
+/** Returns what webhooks say about a client next to a message. */
 export const toHookClient = (row: ClientRow) => ({
   id: row.id,
   phone: row.phone,
@@ -98,7 +98,7 @@ export const toHookClient = (row: ClientRow) => ({
   external_id: row.external_id,
 });
 
-/** What webhooks say of a client that is what they are about. */
+/** Returns what webhooks say about the client they concern. */
 export function toHookedClient(database: Database, row: ClientRow) {
   const tags = database.all<{ id: number; label: string }>(
     'SELECT id, label FROM tags WHERE id IN (SELECT tag_id FROM client_tags WHERE client_id = ?)',
@@ -113,7 +113,7 @@ export function toHookedClient(database: Database, row: ClientRow) {
   };
 }
 
-/** Channels as `new_client` has them; other events have the first alone. */
+/** Channels as `new_client` has them; other events have only the first. */
 export function channelsOf(database: Database, clientId: number) {
   const rows = transportsOf(database, clientId);
   return [...new Set(rows.map((row) => row.channel_id))].map((id) => ({
@@ -135,7 +135,7 @@ export interface NewClient {
   readonly externalId?: string | undefined;
 }
 
-/** Adds a client to a channel; its country is that of its number. */
+/** Adds a client to a channel; the country is derived from the number. */
 export function addClient(database: Database, client: NewClient): ClientRow {
   const now = Date.now();
   const { id } = database.run(

@@ -46,7 +46,7 @@ export const lastRequestOf = (database: Database, dialogId: number): RequestRow 
 const lastMessageOf = (database: Database, dialogId: number): MessageRow | undefined =>
   database.get('SELECT * FROM messages WHERE dialog_id = ? ORDER BY id DESC LIMIT 1', dialogId);
 
-/** What the dialogs of a client say. */
+/** Returns what the dialogs of a client say. */
 export const toBareDialog = (row: DialogRow) => ({
   id: row.id,
   begin: utc(row.begun),
@@ -60,7 +60,7 @@ export function toDialog(database: Database, row: DialogRow) {
   return { ...toBareDialog(row), last_message: last ? toMessage(last) : null };
 }
 
-/** What webhooks say of a dialog and one of its requests. */
+/** Returns what webhooks say about a dialog and one of its requests. */
 export const toHookDialog = (dialog: DialogRow, request: RequestRow | undefined) => ({
   dialog_id: dialog.id,
   request_id: request?.id ?? null,

@@ -31,7 +31,7 @@ export const usualLimit = 20;
 export const maybeNumber = (value: string | number | undefined): number | undefined =>
   value === undefined ? undefined : Number(value);
 
-/** A page of rows that are all there, with how many there are. */
+/** Returns a page of rows from a complete list, with the total number. */
 export function pageOf(rows: readonly unknown[], { limit = usualLimit, offset = 0 }: Page) {
   const meta = { total: rows.length, limit: Number(limit), offset: Number(offset) };
   return { data: rows.slice(meta.offset, meta.offset + meta.limit), meta };
@@ -44,7 +44,7 @@ export interface List {
   readonly order?: 'asc' | 'desc' | undefined;
 }
 
-/** A page of a table, as an answer. */
+/** Returns a page of a table, as a response. */
 export function listed<Row>(
   database: Database,
   { from, where = new Conditions(), order = 'asc' }: List,

@@ -51,14 +51,14 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ['pdf', /\.pdf$/i],
 ];
 
-/** The address of a file under the field of its kind. */
+/** Returns the address of a file under the field for its kind. */
 function filesOf(attachments: readonly Attachment[]): Record<string, string | null> {
   const of = (pattern: RegExp) =>
     attachments.find(({ name, link }) => pattern.test(name) || pattern.test(new URL(link).pathname))?.link;
   return Object.fromEntries(kinds.map(([kind, pattern]) => [kind, of(pattern) ?? null]));
 }
 
-/** What became of a message, as far as the client is concerned. */
+/** Returns a message's status, as far as the client is concerned. */
 const recipientStatus = ({ gateway_status }: MessageRow) =>
   gateway_status === 'delivered' || gateway_status === 'seen' ? gateway_status : null;
 

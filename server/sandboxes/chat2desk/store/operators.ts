@@ -83,7 +83,10 @@ export const toRights = ({ id, name, role, permissions }: RightsRow) => ({
 export const allRights = (database: Database): readonly RightsRow[] =>
   database.all('SELECT * FROM access_rights ORDER BY id');
 
-/** Someone of a group who is online and takes new chats: the one with the fewest. Undefined when there is nobody. */
+/**
+ * Returns someone in a group who is online and accepts new chats: the one with the fewest. Undefined when there is
+ * nobody.
+ */
 export const freeOperatorOf = (database: Database, groupId: number): OperatorRow | undefined =>
   database.get(
     `SELECT * FROM ${operatorsTable} WHERE online = 1 AND disable_new_chats = 0
@@ -92,7 +95,7 @@ export const freeOperatorOf = (database: Database, groupId: number): OperatorRow
     groupId,
   );
 
-/** Notes what an operator did, for the report of a day. */
+/** Records what an operator did, for the report of a day. */
 export function noteEvent(database: Database, operatorId: number, event: string, dialogId: number | null) {
   const sql = 'INSERT INTO operator_events (operator_id, event, dialog_id, created) VALUES (?, ?, ?, ?)';
   database.run(sql, operatorId, event, dialogId, Date.now());

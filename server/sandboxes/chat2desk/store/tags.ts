@@ -17,7 +17,7 @@ export const toTag = ({ id, label, description, group_id, group_name }: TagRow) 
   group_name,
 });
 
-/** What webhooks say of a tag: its label is a name there. */
+/** Returns what webhooks say about a tag: its label is a name there. */
 export const toHookTag = ({ label, ...row }: TagRow) => ({
   id: row.id,
   name: label,

@@ -25,7 +25,7 @@ export interface Request {
   readonly token?: string | null;
 }
 
-/** Without simulated clients, and as much as a test may ask for. */
+/** Without simulated clients, and with limits that no test reaches. */
 const calm: Partial<SystemSettings> = { simulated: false, sendsPerSecond: 100_000 };
 
 /** A sandbox that runs already, for someone else. */
@@ -88,7 +88,7 @@ export class DeskWorld {
     }
   }
 
-  /** Asks as the gateway would; a success must fit the row, an error one of the system's forms. */
+  /** Sends a request as the gateway would; a success must fit the row, an error one of the system's forms. */
   async call(operation: ConnectedOperation, request: Request = {}): Promise<Answer> {
     const { params, query, body, token = apiToken } = request;
     const response = await fetch(`${this.url}${fillPath(operation.path, params)}${queryString(query)}`, {
@@ -107,7 +107,7 @@ export class DeskWorld {
     return answer;
   }
 
-  /** Asks for something that goes well, and returns its `data`. */
+  /** Sends a request that succeeds, and returns its `data`. */
   async data(operation: ConnectedOperation, request: Request = {}) {
     const answer = await this.call(operation, request);
     expect(answer.status, JSON.stringify(answer.body)).toBe(operation.successStatuses[0]);
@@ -132,10 +132,10 @@ export interface Delivery {
   readonly payload: any;
 }
 
-/** Takes webhooks on this machine. */
+/** Receives webhooks on this machine. */
 export class Receiver {
   readonly deliveries: Delivery[] = [];
-  /** What is answered; 500 refuses a delivery. */
+  /** The response; 500 refuses a delivery. */
   status = 200;
   answer = '';
   #server: Server | undefined;
@@ -155,7 +155,7 @@ export class Receiver {
     return `http://127.0.0.1:${portOf(server)}/hook`;
   }
 
-  /** Waits for a delivery that fits, of the past or to come. */
+  /** Waits for a matching delivery, past or future. */
   async delivery(fits: (delivery: Delivery) => boolean): Promise<Delivery> {
     for (;;) {
       const found = this.deliveries.find(fits);

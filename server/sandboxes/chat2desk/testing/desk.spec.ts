@@ -27,7 +27,7 @@ const utc = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d UTC$/;
 const count = (sql: string) => Number(world.sql(sql)[0]?.count);
 
 describe('the seed', () => {
-  test('is the firm of the meetings, in conversation for six months', async () => {
+  test('is the firm from the meetings, in conversation for six months', async () => {
     const clients = await world.call(listClients, { query: { limit: 200 } });
     expect(clients.body.meta).toEqual({ total: 88, limit: 200, offset: 0 });
     expect(clients.body.data[0]).toMatchObject({
@@ -134,7 +134,7 @@ describe('what is created', () => {
     expect(await world.data(listTickets, { query })).toEqual([changed]);
   });
 
-  test('a tag of a new group is given to clients and requests, and finds them', async () => {
+  test('a tag of a new group is added to clients and requests, and finds them', async () => {
     const group = await world.data(createTagGroup, { body: { tag_group_name: 'Season' } });
     const made = await world.call(createTag, { body: { tag_group_id: group.id, tag_label: 'Spring' } });
     expect(made.status).toBe(201);
@@ -153,7 +153,7 @@ describe('what is created', () => {
     expect((await world.data(listTags, { query: { limit: 200 } })).at(-1)).toEqual(tag);
   });
 
-  test('a message opens a dialog that was closed, in a new request', async () => {
+  test('a message reopens a closed dialog, in a new request', async () => {
     const [closed] = await world.data(listDialogs, { query: { state: 'closed', limit: 1 } });
     const { client_id } = closed.last_message;
     const quiet = await world.data(sendMessage, { body: { client_id, text: 'Note', open_dialog: false } });
@@ -167,7 +167,7 @@ describe('what is created', () => {
   });
 });
 
-test('the reports of a day are there on the next', async () => {
+test('the reports of a day are available on the next', async () => {
   const [{ created }] = world.sql('SELECT created FROM requests ORDER BY id LIMIT 1') as [
     { created: number },
   ];
@@ -197,7 +197,7 @@ describe('the fault switch', () => {
     expect((await world.post('/sandbox/faults', { operation: 'listClients', status: 503 })).status).toBe(400);
   });
 
-  test('loses an answer after the work is done', async () => {
+  test('loses a response after the work is done', async () => {
     const before = count('SELECT count(*) AS count FROM messages');
     await world.post('/sandbox/faults', {
       operation: 'chat2desk.sendMessage',
@@ -222,7 +222,7 @@ test('a month has a limited number of requests', async () => {
   await small.destroy();
 });
 
-test('what is not an address of the system says so in its form', async () => {
+test('an unknown address says so in the system’s form', async () => {
   for (const [path, status] of [
     ['/v1/nothing', 404],
     ['/v2/clients', 404],

@@ -12,7 +12,7 @@ const missing = { params: { id: missingId } };
 interface DocumentedRefusal {
   readonly request: Request | ((world: DeskWorld) => Promise<Request>);
   readonly body: unknown;
-  /** Where the system does not say it with the status of its meaning. */
+  /** Where the system reports it with a status that means something else. */
   readonly status?: number;
 }
 
@@ -83,7 +83,7 @@ async function fillHooks(world: DeskWorld): Promise<Request> {
   return { body };
 }
 
-/** By the row, and then by what its table says of the error. */
+/** By row, and then by what its table says about the error. */
 export const refusals: Readonly<Record<string, Readonly<Record<string, DocumentedRefusal>>>> = {
   getClient: clientMissing,
   getClientTransports: clientMissing,
@@ -96,7 +96,7 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Documente
       request: async (world) => {
         const body = { phone: '31209999999', transport: 'sms' };
         const { id } = await world.data(createClient, { body });
-        // So that the whole answer is known.
+        // So that the whole response is known.
         world.sql('UPDATE clients SET id = 7777 WHERE id = ?', id);
         world.sql('UPDATE client_transports SET client_id = 7777 WHERE client_id = ?', id);
         return { body };

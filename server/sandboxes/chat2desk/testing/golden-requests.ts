@@ -27,7 +27,7 @@ const known: Readonly<Record<string, unknown>> = {
   updater_id: firstIds.operator,
 };
 
-/** What stands in the path of a row, and fields that mean something else there than elsewhere. */
+/** The parameters of a row's path, and fields that mean something else there than elsewhere. */
 const special: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   assignTags: { assignee_id: firstIds.client },
   createTemplate: { group_id: 1 },
@@ -43,7 +43,7 @@ function adapted(value: unknown, own: Readonly<Record<string, unknown>>): unknow
   );
 }
 
-/** A request that the row takes, for what is in the sandbox. `id` is what its path is about. */
+/** Returns a request that the row accepts, for what is in the sandbox. `id` is what its path is about. */
 export function goldenRequest(operation: ConnectedOperation, extent: Extent, id: number): Request {
   const own = special[operation.name] ?? {};
   const made = (schema: Schema) => adapted(golden(schema, extent), own);

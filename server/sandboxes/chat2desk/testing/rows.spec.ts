@@ -19,11 +19,11 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       expect(answer.body.status ?? 'success').toBe('success');
     });
 
-    test('refuses what it does not know, and anyone who has no key', async () => {
+    test('refuses what it does not know, and anyone without a key', async () => {
       const request = goldenRequest(operation, 'required', missingId);
       const unknown = { ...request.query, unheard_of: '1' };
       const answer = await world.call(operation, { ...request, query: unknown });
-      // Where what it is about is not there either, that may be said instead.
+      // Where its subject does not exist either, the response may say that instead.
       expect([400, 404]).toContain(answer.status);
       if (name === 'listCountries') return;
       for (const token of [null, '', 'wrong', 'Bearer sandbox-chat2desk-token']) {

@@ -53,7 +53,7 @@ test('a client gets a message, reads it and answers in their language', async ()
   expect(waiting.ids.length).toBeGreaterThanOrEqual(6);
 });
 
-test('a choice is answered with what was offered first', async () => {
+test('a choice is answered with the first one offered', async () => {
   const client_id = firstIds.client + 2;
   await world.call(sendMenuItem, { body: { client_id } });
   const { payload } = await receiver.delivery((delivery) => delivery.payload.client_id === client_id);
@@ -75,7 +75,7 @@ test('a number that ends in 000 cannot be reached', async () => {
   expect(payload.data.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d MSK$/);
 });
 
-test('what goes by an external channel waits until its operator says more', async () => {
+test('messages on an external channel wait until its operator reports their status', async () => {
   const from_client = { id: 'portal-1', nickname: 'Ada' };
   const inbound = await world.data(receiveExternalMessage, {
     body: { channel_id: 21_750, body: 'Hello', from_client },
@@ -92,7 +92,7 @@ test('what goes by an external channel waits until its operator says more', asyn
   expect((await world.call(getMessage, { params: { id: delivered } })).status).toBe(200);
 });
 
-test('a blocked client is written to no more', async () => {
+test('a blocked client receives no messages', async () => {
   const id = firstIds.client + 5;
   await world.call(updateClient, { params: { id }, body: { ban_status: 1 } });
   const answer = await world.call(sendMessage, { body: { client_id: id, text: 'Hello' } });

@@ -112,7 +112,7 @@ async function closeNewDialog() {
 }
 
 describe.each(webhookEvents)('%s', (event) => {
-  test('is told of, in the documented form and signed', async () => {
+  test('is reported, in the documented form and signed', async () => {
     await listen([event]);
     await causes[event]();
     const { payload, text, headers } = await receiver.of(hookTypeOf(event));
@@ -128,12 +128,12 @@ describe.each(webhookEvents)('%s', (event) => {
   });
 });
 
-test('the sample of the documentation has the signature that it is printed with', () => {
+test('the documentation’s sample has the signature printed with it', () => {
   const { key, body: text, timestamp, signature } = signedSample;
   expect(sign(key, text, timestamp)).toBe(signature);
 });
 
-test('a hook of some channels is told of those, and of operators and clients', async () => {
+test('a hook for some channels is notified of those, and of operators and clients', async () => {
   await listen(['outbox', 'client_updated'], [21_750]);
   await causes.outbox();
   await causes.client_updated();
@@ -141,9 +141,9 @@ test('a hook of some channels is told of those, and of operators and clients', a
   expect(receiver.deliveries).toHaveLength(1);
 });
 
-test('what was not taken comes again as it was', async () => {
+test('what was not accepted is sent again unchanged', async () => {
   receiver.status = 500;
-  // It is not switched off before the repetition.
+  // It is not switched off before the repeat.
   const quiet = new DeskWorld({ hookRepeatedAfterMs: [5, 5] });
   await quiet.start();
   const hook = await quiet.data(createWebhook, { body: { url, name: 'Test', events: ['comment'] } });
@@ -161,7 +161,7 @@ test('what was not taken comes again as it was', async () => {
   await quiet.destroy();
 });
 
-test('a hook that takes nothing is switched off, says why, and can be switched on again', async () => {
+test('a hook that accepts nothing is switched off, says why, and can be switched on again', async () => {
   receiver.status = 503;
   const { id } = await listen(['comment']);
   await causes.comment();
@@ -191,7 +191,7 @@ test('nothing leaves this machine', async () => {
   expect(world.log).toContain('"host":"example.org","outcome":"refused: not a loopback host"');
 });
 
-test('hints for operators come in the answer', async () => {
+test('hints for operators come in the response', async () => {
   await listen(['ai_hints_requested']);
   const { message_id } = (await happens({ happens: 'client_writes', client_id: client, text: 'When?' })).body;
   const hints = [{ id: 1, text: 'Tomorrow', relevance: 0.9 }];

@@ -63,7 +63,7 @@ const spoken = {
   speakers: [{ speakerId: '1', name: 'Éric' }],
 };
 
-it('each row answers its golden request as documented', async () => {
+it('each row responds to its golden request as documented', async () => {
   const golden1 = golden(rows.createRecording.body, 'full') as Record<string, unknown>;
   const body = {
     ...golden1,
@@ -208,7 +208,7 @@ it.each([
   expect(await refused(rows.createRecording, { body: { authorEmail: author, ...more } })).toEqual(error);
 });
 
-it('without the key nothing is answered; a fault is an error in the form of all', async () => {
+it('without the key there is no response; a fault is an error in the form of all', async () => {
   const wrong = await refused(rows.listRecordings, { headers: { 'x-claap-key': 'another' } });
   expect(wrong.slice(0, 2)).toEqual([401, 'unauthorized']);
   world.faults.add({ operation: 'claap.listRecordings', times: 1, retryAfter: 3, afterProcessing: false });

@@ -1,6 +1,6 @@
 /**
- * What Claritalk and its desktop application say to each other over Socket.IO. The documentation tells only that
- * commands go that way: the names here are the sandbox's own and nobody else depends on them.
+ * What Claritalk and its desktop application say to each other over Socket.IO. The documentation only says that
+ * commands are sent that way: the names are the sandbox's own, and nobody else depends on them.
  */
 import type * as v from 'valibot';
 import type { connectCommand } from '#contract/claritalk/shapes.ts';
@@ -16,5 +16,5 @@ export interface ServerEvents {
   command(command: ConnectCommand, answer: (answer: ConnectAnswer) => void): void;
 }
 
-/** The application only answers; it tells everything else by the API. */
+/** The application only responds; it reports everything else through the API. */
 export type ClientEvents = Record<never, never>;

@@ -97,7 +97,7 @@ export const redeem = (world: World, code: string, fields: Readonly<Record<strin
 export const refresh = (world: World, token: string) =>
   world.token({ grant_type: 'refresh_token', ...clientFields, refresh_token: token });
 
-/** Signs a user in and answers the tokens. */
+/** Signs a user in and returns the tokens. */
 export async function tokensOf(world: World, email: string) {
   const callback = await new Browser(world).grant(email);
   return (await redeem(world, callback.searchParams.get('code') ?? '')).body;

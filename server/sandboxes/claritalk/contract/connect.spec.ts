@@ -23,7 +23,7 @@ const send = (token: string, action: string, data: Readonly<Record<string, unkno
 const statusOf = async (token: string, id: string) =>
   (await world.call(meetingsContract.getMeeting, { token, params: { id } })).body.status as string;
 
-test('only a user’s token is taken, and only from pages of this machine', async () => {
+test('only a user’s token is accepted, and only from pages on this machine', async () => {
   await expect(connect('nobody')).rejects.toThrow('Unauthenticated.');
   await expect(connect(await world.serviceToken())).rejects.toThrow('Not for service accounts.');
   const foreign = io(world.url, {
@@ -38,7 +38,7 @@ test('only a user’s token is taken, and only from pages of this machine', asyn
   });
 });
 
-test('the application that connected last is told; each user has their own', async () => {
+test('the application that connected last gets commands; each user has their own', async () => {
   const [owens, adas] = [[], []] as [string[], string[]];
   const clients = [await connect(pat.owen), await connect(pat.owen, owens), await connect(pat.ada, adas)];
   const user_id = world.accountUuid('owen');
@@ -53,7 +53,7 @@ test('the application that connected last is told; each user has their own', asy
   });
 });
 
-test('closing the application ends its recording; one that was killed leaves a draft behind', async () => {
+test('closing the application ends its recording; killing it leaves a draft behind', async () => {
   const user = world.addUser(1);
   const [closed, killed] = [await newMeeting(world, user), await newMeeting(world, user)];
   const client = await connect(user.token);
@@ -74,7 +74,7 @@ test('closing the application ends its recording; one that was killed leaves a d
   await next.close();
 });
 
-test('an application comes back by itself when the sandbox does', async () => {
+test('an application reconnects when the sandbox is back', async () => {
   const client = await connect(pat.nora);
   const { url } = world;
   await world.stop();

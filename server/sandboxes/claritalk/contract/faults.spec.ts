@@ -48,7 +48,7 @@ describe('fault switch', () => {
     expect(await count()).toBe(before + 1);
   });
 
-  test('an upload whose answer was lost can be sent again', async () => {
+  test('an upload whose response was lost can be sent again', async () => {
     const meeting = await newMeeting(world, { token: pat.owen, uuid: world.accountUuid('owen') });
     await add({ operation: uploadAudioChunk.name, drop: true, afterProcessing: true });
     const chunk = { number: 1, total: 1, bytes: wav(1) };
@@ -106,7 +106,7 @@ describe('helpers', () => {
     expect((await fetch(`${world.url}/sandbox/meetings/nothing/audio`)).status).toBe(404);
   });
 
-  test('are not for pages of other sites', async () => {
+  test('are not open to pages of other sites', async () => {
     const headers = { 'sec-fetch-site': 'cross-site' };
     const answer = await fetch(`${world.url}/sandbox/reset-rate-limits`, { method: 'POST', headers });
     expect(answer.status).toBe(403);

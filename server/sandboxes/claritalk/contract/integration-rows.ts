@@ -65,7 +65,7 @@ export function integrationRows(): void {
   success(api.communicateWithIntegration, async (world) => {
     const answer = await communicate(world);
     expect(answer.body).toEqual({ data: [{ id: 'rel-1002', label: 'Brouwerij De Zwaan NV' }] });
-    // The provider is asked itself; what Claritalk keeps of it is as old as the latest sync.
+    // The provider itself is asked; Claritalk's copy is as old as the latest sync.
     const kept = () =>
       world.call(api.getIntegrationData, { token: pat.owen, query: { integration_id: String(crm) } });
     const before = (await kept()).body.data.length;

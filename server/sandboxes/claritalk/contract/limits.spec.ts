@@ -15,7 +15,7 @@ beforeAll(() => world.start());
 afterAll(() => world.destroy());
 beforeEach(() => world.post('/sandbox/reset-rate-limits'));
 
-test('counts in a minute and tells what is left', async () => {
+test('counts within a minute and says what is left', async () => {
   const remaining = [];
   for (let count = 0; count < 5; count++) {
     const answer = await world.call(listTypes, { token: pat.ada });

@@ -21,7 +21,7 @@ async function raw(path: string, init: RequestInit = {}) {
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** Sends bytes as they are and answers the first line of what comes back. */
+/** Sends raw bytes and returns the first line that comes back. */
 function bytes(text: string): Promise<string> {
   const { port } = new URL(world.url);
   return new Promise((resolve, reject) => {
@@ -97,7 +97,7 @@ describe('bodies', () => {
     expect(JSON.parse(answer.text)).toEqual({ message: expect.any(String) });
   });
 
-  test('another content type is 400, invalid UTF-8 too', async () => {
+  test('another content type is 400, as is invalid UTF-8', async () => {
     expect((await post('name=A', 'application/x-www-form-urlencoded')).status).toBe(400);
     const bad = await fetch(`${world.url}/api/types`, {
       method: 'POST',

@@ -31,7 +31,7 @@ describe('list', () => {
     expect(oldest.meetings.map(({ id }) => id)).toEqual(all.map(({ id }) => id).reverse());
   });
 
-  test('limit is 10 by default and 100 at most', async () => {
+  test('limit is 10 by default and at most 100', async () => {
     const token = await world.serviceToken();
     expect((await list({}, token)).meetings).toHaveLength(10);
     expect((await list({ limit: '5000' }, token)).meetings).toHaveLength(100);
@@ -126,7 +126,7 @@ describe('save', () => {
     expect((await world.call(saveMeeting, { token: pat.owen, body })).status).toBe(400);
   });
 
-  test('others may not change a meeting, also when they may read it; a service account may', async () => {
+  test('others may not change a meeting, even when they may read it; a service account may', async () => {
     const [shared] = world.sql(
       `SELECT m.uuid, u.uuid AS owner FROM meeting_readers r JOIN meetings m ON m.id = r.meeting_id
        JOIN users u ON u.id = m.user_id WHERE r.user_id = 2 AND m.user_id <> 2`,

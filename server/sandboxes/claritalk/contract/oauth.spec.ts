@@ -27,7 +27,7 @@ describe('authorization', () => {
     expect(login.html).toContain('local sandbox');
     expect(login.html).toContain('nora@sandbox.test');
     expect(login.response.headers.get('content-security-policy')).toContain("default-src 'none'");
-    // Its own icon is allowed, so that no browser asks for another one and complains.
+    // Its own icon is allowed: otherwise browsers request another and complain.
     expect(login.response.headers.get('content-security-policy')).toContain('img-src data:');
     expect(login.html).toMatch(/<link rel="icon" href="data:/);
     const signedIn = await browser.signIn(login.html, 'Owen@sandbox.test');
@@ -68,7 +68,7 @@ describe('authorization', () => {
     expect(new URL(locationOf(silent.response)).searchParams.get('error')).toBe('login_required');
   });
 
-  test('a refusal goes back as access_denied with the state', async () => {
+  test('a refusal is returned as access_denied with the state', async () => {
     const browser = new Browser(world);
     const login = await browser.authorize();
     const signedIn = await browser.signIn(login.html, 'nora@sandbox.test');
@@ -135,7 +135,7 @@ describe('authorization', () => {
     [{ scope: 'everything' }, 'invalid_scope'],
     [{ code_challenge: 'short' }, 'invalid_request'],
     [{ code_challenge_method: 'S512' }, 'invalid_request'],
-  ])('other mistakes go back by redirect: %o', async (query, error) => {
+  ])('other mistakes are returned by redirect: %o', async (query, error) => {
     const { response } = await new Browser(world).authorize(query);
     const { searchParams } = new URL(locationOf(response));
     expect(searchParams.get('error')).toBe(error);
@@ -227,7 +227,7 @@ describe('refreshing', () => {
 });
 
 describe('clients', () => {
-  test('authenticate with HTTP Basic as well', async () => {
+  test('authenticate with HTTP Basic, too', async () => {
     const basic = (secret: string) => ({
       authorization: `Basic ${Buffer.from(`${dashboardClient.clientId}:${secret}`).toString('base64')}`,
     });

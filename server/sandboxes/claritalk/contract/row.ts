@@ -16,8 +16,8 @@ export function useWorld(world: World): void {
 }
 
 /**
- * A test of one documented row: `run` makes the call and answers what came back, whose status must be the
- * documented one. Further expectations live in `run`.
+ * A test of one documented row: `run` makes the call and returns the response, whose status must be the documented one.
+ * Further expectations are in `run`.
  */
 function row(operation: Operation, status: number, when: string, run: (world: World) => Promise<Answer>) {
   const key = rowKey(operation, status, when);

@@ -30,6 +30,6 @@ const documentedRows = [...operations, issueToken].flatMap((operation) => [
   ...operation.errors.map(({ status, when }) => rowKey(operation, status, when)),
 ]);
 
-test('every documented row has a test, and every test a documented row', () => {
+test('every documented row has a test, and every test has a documented row', () => {
   expect([...testedRows].sort()).toEqual([...new Set(documentedRows)].sort());
 });

@@ -110,7 +110,7 @@ export function serviceRows(): void {
       const refused = await send('startRecording', second);
       expect((await send('stopRecording', second)).status).toBe(400);
       expect((await send('stopRecording', first)).body).toEqual(successful);
-      // The application hands the audio over, and the meeting tells how it was recorded.
+      // The application uploads the audio, and the meeting says how it was recorded.
       await eventually(async () => {
         const meeting = await world.call(meetingsContract.getMeeting, {
           token: user.token,

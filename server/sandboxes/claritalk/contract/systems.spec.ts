@@ -46,7 +46,7 @@ test('what is at another system, or at none, is not found', async () => {
   }
 });
 
-test('recorded calls have sound when they are told to', async () => {
+test('recorded calls have audio when configured to', async () => {
   const url = `${world.url}/systems/courier/v1`;
   const headers = keys.courier!;
   const ask = async (path: string) => (await (await fetch(`${url}${path}`, { headers })).json()).data;

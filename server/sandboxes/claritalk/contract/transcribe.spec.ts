@@ -40,7 +40,7 @@ async function record() {
   });
 }
 
-test('a transcript is asked for and used', async () => {
+test('a transcript is requested and used', async () => {
   const meeting = await record();
   expect(request).toMatch(/^POST \/v1\/audio\/transcriptions /);
   expect(request).toContain('whisper-1');
@@ -52,7 +52,7 @@ test('a transcript is asked for and used', async () => {
   expect(answered.answer).toContain('We expect a higher turnover.');
 });
 
-test('a failing server is said so, and the meeting still finishes', async () => {
+test('a failing server is reported, and the meeting still finishes', async () => {
   fails = true;
   const meeting = await record();
   expect(meeting.summary).toContain('could not be made: the transcription server answered 500');

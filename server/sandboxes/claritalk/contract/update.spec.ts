@@ -40,7 +40,7 @@ test('an update with name, owner and metadata alone changes nothing else', async
   expect(checked).toBeGreaterThan(3);
 });
 
-test('metadata are replaced as a whole, and left alone when they are left out', async () => {
+test('metadata is replaced as a whole, and left alone when omitted', async () => {
   const { user } = (await world.call(getCurrentUser, { token: pat.owen })).body;
   const create = { name: 'Update', user_id: user.uuid, metadata: { one: 1, other: { two: 2 } } };
   const { id } = (await world.call(saveMeeting, { token: pat.owen, body: create })).body;
@@ -54,7 +54,7 @@ test('metadata are replaced as a whole, and left alone when they are left out', 
   });
 });
 
-test('a stored address may be sent again whatever it looks like, and a new one has to be one', async () => {
+test('a stored address may be sent again whatever it looks like, and a new one has to be valid', async () => {
   const { token, uuid } = world.addUser(1);
   const stored = `${uuid} at example`;
   world.sql('UPDATE users SET email = ? WHERE uuid = ?', stored, uuid);

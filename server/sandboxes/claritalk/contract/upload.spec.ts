@@ -62,7 +62,7 @@ test('chunks may arrive twice and in any order before the last', async () => {
   expect(meeting.metadata.recording.sha256).toBe(sha256(audio));
 });
 
-test('the last chunk again is fine and finalises once', async () => {
+test('the last chunk may be sent again and finalises once', async () => {
   const { id, part, read } = await start();
   await part(1);
   await part(2);
@@ -76,7 +76,7 @@ test('the last chunk again is fine and finalises once', async () => {
   expect(other.status).toBe(400);
 });
 
-test('the last chunk is refused while others are missing, and then taken', async () => {
+test('the last chunk is refused while others are missing, and then accepted', async () => {
   const { part, read } = await start();
   await part(1);
   const early = await part(3);
@@ -143,7 +143,7 @@ test('in strict mode the total may not change midway', async () => {
 });
 
 test.each([undefined, {}, { strictTotals: 'yes' }, { strictTotals: true, other: 1 }])(
-  'the switches take nothing else: %j',
+  'the switches accept nothing else: %j',
   async (body) => expect((await world.post('/sandbox/switches', body)).status).toBe(400),
 );
 
@@ -167,7 +167,7 @@ test('what is not audio fails with a reason, and a new recording may follow', as
   expect(meeting.metadata).not.toHaveProperty('processing_error');
 });
 
-test('answers come from the notes where they speak of the question', async () => {
+test('answers come from the notes where they mention the question', async () => {
   const { id, send, read } = await start({ type_id: 1 });
   const chat = { sentence: 'To-do: send the turnover overview', time: 1_705_312_800 };
   const numeric = world.sql('SELECT id FROM meetings WHERE uuid = ?', id)[0]?.id;

@@ -214,7 +214,7 @@ export function wav(seconds: number): Buffer {
   return Buffer.concat([header, samples]);
 }
 
-/** Tries again until it holds, for at most five seconds. */
+/** Retries until it holds, for at most five seconds. */
 export async function eventually<Result>(check: () => Promise<Result | undefined>): Promise<Result> {
   const end = Date.now() + 5000;
   for (;;) {

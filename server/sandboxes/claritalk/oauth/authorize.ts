@@ -12,7 +12,7 @@ import { consentForm, loginForm, originsOf, page } from './page.ts';
 import { hashOf, randomToken } from './secrets.ts';
 import { parseScopes } from './token-endpoint.ts';
 
-/** An authorization request that was found good. */
+/** A valid authorization request. */
 export interface AuthorizationRequest {
   readonly client: Client;
   readonly redirectUri: string;
@@ -90,7 +90,7 @@ export function parseRequest(services: Services, search: string): AuthorizationR
   }
 }
 
-/** Answers the errors of `parseRequest`; throws what is none of them. */
+/** Responds to errors of `parseRequest`; rethrows anything else. */
 export function answerError(context: Context<NodeTypes>, error: unknown): Response {
   if (error instanceof RedirectedError) return redirect(error.location);
   if (!(error instanceof OAuthError)) throw error;
@@ -189,7 +189,7 @@ export function createAuthorize(services: Services) {
   };
 }
 
-/** Gives a response made by hand the cookies that were set on the context. */
+/** Adds the cookies set on the context to a handmade response. */
 function withCookies(context: Context<NodeTypes>, response: Response): Response {
   return context.newResponse(response.body, 200, Object.fromEntries(response.headers));
 }

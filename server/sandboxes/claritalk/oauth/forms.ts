@@ -27,7 +27,7 @@ const expired = () =>
 /** Where to go after signing in: only ever on to an authorization request. */
 const safeNext = (next: string) => (next.startsWith(`${authorizePath}?`) ? next : '/');
 
-// Compared against when the account does not exist, so that the answer takes as long.
+// Compared against when the account does not exist, so that the response takes as long.
 const nobodysHash = hashPassword('nobody');
 
 function findAccount({ database }: Services, email: string, password: string): UserRow | undefined {

@@ -5,7 +5,7 @@ import type { NodeTypes } from '../../lib/node-types.ts';
 import type { UserRow } from '../store/users.ts';
 import { hashOf, randomToken, safeEqual } from './secrets.ts';
 
-// Cookies do not tell ports apart, so the name must differ from the dashboard's on the same host.
+// Cookies do not distinguish ports, so the name must differ from the dashboard's on the same host.
 const cookieName = 'claritalk_sandbox_session';
 const lifetimeSeconds = 8 * 3600;
 

@@ -47,7 +47,7 @@ export const invalidGrant = (hint: string) =>
     hint,
   );
 
-/** A refresh token that is no good: version 8 of the library calls it a request error with status 401. */
+/** An invalid refresh token: version 8 of the library calls it a request error with status 401. */
 export const invalidRefreshToken = (version: 8 | 9, hint: string) =>
   version === 8
     ? new OAuthError('invalid_request', 401, 'The refresh token is invalid.', hint)

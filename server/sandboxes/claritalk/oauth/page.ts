@@ -53,7 +53,7 @@ export function page(
   const csp = [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
-    // For the icon below; without one browsers ask for /favicon.ico, and complain that they may not.
+    // For the icon below; without one, browsers request /favicon.ico and complain that they may not.
     'img-src data:',
     `form-action 'self' ${formTargets.join(' ')}`.trim(),
     "base-uri 'none'",

@@ -6,7 +6,7 @@ export const hashOf = (text: string) => createHash('sha256').update(text).digest
 /** An unguessable token of 256 bits, safe in URLs. */
 export const randomToken = () => randomBytes(32).toString('base64url');
 
-/** Compares without telling by its duration how much matched. */
+/** Compares without revealing by its duration how much matched. */
 export function safeEqual(a: string, b: string): boolean {
   return timingSafeEqual(Buffer.from(hashOf(a)), Buffer.from(hashOf(b)));
 }

@@ -43,7 +43,7 @@ export async function issueTokens({ database, keys }: Pick<Services, 'database' 
   return { ...answer, refresh_token: refreshToken };
 }
 
-/** Makes all access tokens expire now; with `refresh`, the refresh tokens too. Answers how many did. */
+/** Expires all access tokens now; with `refresh`, the refresh tokens too. Returns how many. */
 export function expireTokens({ database }: Pick<Services, 'database'>, refresh: boolean) {
   const now = Date.now();
   const expire = (table: 'access_tokens' | 'refresh_tokens') =>

@@ -63,7 +63,7 @@ interface RecordRow {
 const recordSql =
   'SELECT id, title, description, vat_number, type FROM integration_records WHERE integration_id = ?';
 
-/** Later than any change: the provider itself knows everything. */
+/** Later than any change: the provider itself is always up to date. */
 const always = '9999-12-31 23:59:59';
 
 /** A LIKE pattern that finds the text anywhere, taken literally. */
@@ -87,7 +87,7 @@ function searchRecords(database: Database, integrationId: number, term: string, 
 const getIntegrationData = handle(contract.getIntegrationData, ({ services, organisationId, query }) => {
   const { database } = services;
   const integration = findConnected(database, organisationId, Number(query.integration_id));
-  // What Claritalk keeps is as old as the latest sync; the actions below ask the provider.
+  // Claritalk's copy is as old as the latest sync; the actions below ask the provider.
   const until = integration.synced_at ?? '';
   const some = database.get(`${recordSql} AND changed_at <= ? LIMIT 1`, integration.id, until);
   if (!some) throw notFound('Data not found.');
@@ -124,7 +124,7 @@ function relationsBetween(database: Database, integrationId: number, data: unkno
   );
 }
 
-/** Takes over what changed at the provider since the last sync, and answers that. */
+/** Imports what has changed at the provider since the last sync, and returns it. */
 function syncConnection(database: Database, integration: IntegrationRow): RecordRow[] {
   const now = toApiTime(Date.now());
   const changed = database.all<RecordRow>(

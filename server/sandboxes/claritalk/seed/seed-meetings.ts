@@ -14,7 +14,7 @@ const dayMs = 24 * 60 * minuteMs;
 /** Fourteen months. */
 const spanMs = 425 * dayMs;
 
-/** How many meetings lie within the last hours; the accounts that people sign in with hold them in turn. */
+/** How many meetings are within the last few hours; the accounts that people sign in with take turns to hold them. */
 const newest = 4;
 const newestOwners: readonly string[] = [
   'ada@sandbox.test',
@@ -23,7 +23,7 @@ const newestOwners: readonly string[] = [
   'owen@sandbox.test',
 ];
 
-/** Statuses of old meetings, and of those of the last days, by weight. */
+/** Statuses of old meetings, and of those of the last few days, by weight. */
 const oldStatuses = [
   ['finished', 90],
   ['Meeting processed', 3],
@@ -61,7 +61,7 @@ const locales = [
 
 /** The moment of meeting `index` of `count`, oldest first: evenly spread, in office hours on working days. */
 function momentOf(index: number, count: number, random: Random, now: number): number {
-  // The newest ones are from today, whatever day it is.
+  // The newest are from today, whatever day it is.
   if (count - index <= newest)
     return now - (count - index) * 50 * minuteMs + random.integer(0, 15) * minuteMs;
   const spread = now - spanMs + ((index + random.next()) / count) * spanMs;
@@ -179,7 +179,7 @@ function addMeeting(database: Database, random: Random, index: number, seed: Mee
 /** Seeds the meetings, oldest first, and who may read them. */
 export function seedMeetings(database: Database, random: Random, seed: MeetingSeed): void {
   const base = random.integer(0, 0xffff_ffff);
-  // Each meeting has a generator of its own: what depends on the day of seeding changes no other meeting.
+  // Each meeting has its own generator: what depends on the day of seeding does not change other meetings.
   for (let index = 0; index < seed.count; index++) {
     addMeeting(database, new Random(base + Math.imul(index, 0x9e37_79b1)), index, seed);
   }

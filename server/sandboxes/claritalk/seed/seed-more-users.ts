@@ -4,13 +4,13 @@ import { Random } from '../../lib/random.ts';
 import { toApiTime } from '../clock.ts';
 
 const dayMs = 24 * 3600 * 1000;
-/** A generator of its own: however many there are, the rest of the seed stays what it is. */
+/** Its own generator: however many there are, the rest of the seed stays the same. */
 const seed = 5_000;
 
 const firstNames = users.map(({ name }) => name.split(' ')[0] ?? name);
 const lastNames = users.map(({ name }) => name.split(' ').slice(1).join(' '));
 
-/** Makes an organisation large: adds people without a password until it has `count`. `now` in ms. */
+/** Enlarges an organisation: adds people without a password until it has `count`. `now` in ms. */
 export function seedMoreUsers(database: Database, organisationId: number, count: number, now: number): void {
   const random = new Random(seed);
   const [row] = database.all<{ n: number }>(

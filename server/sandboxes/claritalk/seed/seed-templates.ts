@@ -1,7 +1,7 @@
 import type { Database } from '../../lib/database.ts';
 import { type AnswerKind, type OutputType, type StoryKey, types } from './template-data.ts';
 
-/** A question with what its answer is about. */
+/** A question and what its answer is about. */
 export interface SeededQuestion {
   readonly id: number;
   readonly theme_id: number;

@@ -20,7 +20,7 @@ function fill(database: Database, { meetings, users }: Settings): void {
   seedMoreUsers(database, organisation.id, users, now);
 }
 
-/** A hook address of a gateway on this machine, as one of an earlier start is. */
+/** A hook address of a gateway on this machine, such as one from an earlier start. */
 const ownHook = /^http:\/\/localhost:\d+\/hooks\/[\w-]+$/;
 
 /** Has the service account's organisation deliver its webhooks to the dashboard, unless someone chose otherwise. */

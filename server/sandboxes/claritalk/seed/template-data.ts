@@ -13,10 +13,10 @@ export type AnswerKind =
   | 'work'
   | 'feeling';
 
-/** The kinds of meeting that the seed can tell about; one type each. */
+/** The kinds of meeting that the seed can describe; one type each. */
 export type StoryKey = 'client' | 'annual' | 'tax' | 'intake' | 'team' | 'review' | 'call';
 
-/** How long an answer is; a single line where it is not said. */
+/** How long an answer is; a single line where nothing is said. */
 export type OutputType = 'single_line' | 'multi_line';
 
 type SeedQuestion = readonly [question: string, asksFor: AnswerKind, output?: OutputType];

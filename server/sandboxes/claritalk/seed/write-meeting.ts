@@ -142,7 +142,7 @@ function attendeesOf(setting: Setting, random: Random): Contents['attendees'] {
   return [...colleagues, ...guests];
 }
 
-/** What became of a meeting: only a processed one has a summary, answers and to-dos. */
+/** The outcome of a meeting: only a processed one has a summary, answers and to-dos. */
 export function writeMeeting(
   setting: Setting,
   questions: readonly SeededQuestion[],

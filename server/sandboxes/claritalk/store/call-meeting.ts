@@ -15,7 +15,7 @@ export interface PhoneCall {
   readonly seconds: number;
 }
 
-/** Makes the meeting of a telephone call, in `processing`; answers its numeric id. */
+/** Makes the meeting of a telephone call, in `processing`; returns its numeric id. */
 export function createCallMeeting(
   database: Database,
   organisationId: number,

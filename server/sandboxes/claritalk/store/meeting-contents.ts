@@ -42,7 +42,7 @@ export interface Details {
   allow_audio_recording?: boolean;
 }
 
-/** The long texts of a meeting, as they lie in the database: Claritalk too holds stranger ones than it documents. */
+/** The long texts of a meeting, as stored in the database: Claritalk, too, contains stranger ones than it documents. */
 const contentsRow = v.object({
   summary: v.string(),
   questions: jsonAsItIs<MeetingQuestion[]>(),
@@ -96,8 +96,8 @@ const themedSql = `SELECT q.id, q.theme_id, th.name AS theme, q.question, q.outp
   JOIN themes th ON th.id = q.theme_id JOIN types ty ON ty.id = th.type_id WHERE ty.organisation_id = ?`;
 
 /**
- * Copies the questions of some themes, or of every theme of a type when `themeIds` is empty. A question that
- * the meeting had already keeps its answer.
+ * Copies the questions of some themes, or of every theme of a type when `themeIds` is empty. A question that the
+ * meeting already had keeps its answer.
  */
 export function copyQuestions(
   database: Database,

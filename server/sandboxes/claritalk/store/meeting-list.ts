@@ -51,7 +51,7 @@ function selection(caller: Caller, organisationId: number, filter: MeetingFilter
   return { from: `${from} WHERE ${conditions.join(' AND ')}`, created, values };
 }
 
-/** A page of the meetings that the caller may see, newest first unless asked otherwise, and their total. */
+/** Returns a page of the meetings that the caller may see, newest first by default, and their total. */
 export function listMeetings(
   database: Database,
   caller: Caller,

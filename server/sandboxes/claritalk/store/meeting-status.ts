@@ -4,7 +4,7 @@ import type { Webhooks } from '../webhooks.ts';
 import { toMeeting } from './meeting-view.ts';
 import { meetingById } from './meetings.ts';
 
-/** Moves a meeting to a status and tells the webhook. */
+/** Moves a meeting to a status and notifies the webhook. */
 export function changeStatus(
   { database, webhooks }: { readonly database: Database; readonly webhooks: Webhooks },
   meetingId: number,

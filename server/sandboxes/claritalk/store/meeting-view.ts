@@ -51,8 +51,8 @@ export function teamsOf(database: Database, meetingId: number): string[] {
 }
 
 /**
- * A meeting as the API shows one. With `detail`, `metadata` tells about the recording and the chat too;
- * without it, it is what callers stored and nothing else.
+ * A meeting as the API shows one. With `detail`, `metadata` also describes the recording and the chat; without it, it
+ * is only what callers stored.
  */
 export function toMeeting(database: Database, row: MeetingRow, options: { detail: boolean }) {
   const contents = readContents(database, row.id);

@@ -52,7 +52,7 @@ export function checkWritable(caller: Caller, meeting: MeetingRow): void {
   }
 }
 
-/** Works out again who may read a meeting; call it after its owner, shares or teams changed. */
+/** Recalculates who may read a meeting; call it after its owner, shares or teams have changed. */
 export function refreshReaders(database: Database, meetingId: number): void {
   database.run('DELETE FROM meeting_readers WHERE meeting_id = ?', meetingId);
   database.run(

@@ -67,7 +67,7 @@ function usersWithEmail(database: Database, email: string): UserRow[] {
     'SELECT * FROM users WHERE email = ? AND deleted_at IS NULL ORDER BY id',
     email,
   );
-  // SQLite compares small and capital letters of ASCII alone, and knows one domain by one spelling.
+  // SQLite ignores case in ASCII only, and knows each domain by only one spelling.
   if (/^[ -~]*$/.test(email) && !/xn--/i.test(email)) return rows;
   return database
     .all<UserRow>(

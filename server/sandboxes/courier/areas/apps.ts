@@ -19,7 +19,7 @@ const credentials: Definition = {
   defaults: { 'include[archived]': false },
 };
 
-/** A token is one device’s: announced again, it is changed. */
+/** A token belongs to one device: announcing it again changes the device. */
 const devices: Definition = {
   type: 'user-devices',
   fresh: (_, { owner }) => ({
@@ -51,7 +51,7 @@ const logs: Definition = { type: 'user-device-logs' };
 export const appArea: Area = {
   definitions: [credentials, devices],
   handlers: [
-    // What the user of a device was told, as the device got it.
+    // The notifications of a device's user, as the device received them.
     handle(getUserDeviceLogs, (call) => {
       const { services: world } = call;
       const device = found(call, devices.type);

@@ -3,7 +3,7 @@ import type { Definition } from '../definition.ts';
 import type { Call } from '../resources.ts';
 import type { World } from '../world.ts';
 
-/** What belongs together: types of resources, and what is done to them by hand. */
+/** What belongs together: types of resources, and their handwritten operations. */
 export interface Area {
   readonly definitions: readonly Definition[];
   readonly handlers: readonly RowHandler<World>[];
@@ -11,5 +11,5 @@ export interface Area {
 
 export const handle = handlersOf<World>();
 
-/** What a handler does whatever the row is. */
+/** What a handler does, whatever the row. */
 export type Done = (call: Call) => unknown;

@@ -46,7 +46,7 @@ export const assistantArea: Area = {
       });
       return {};
     }),
-    // Nothing here can speak: a tone that lasts as long.
+    // Nothing here can speak: returns a tone of the same length.
     handle(rows.synthesizeSpeech, ({ body }) => {
       const seconds = Math.min(longestSpeech, body.data.attributes.text.length / charactersPerSecond);
       const headers = { 'Content-Type': 'audio/wav', 'Cache-Control': 'no-store' };

@@ -8,7 +8,7 @@ import { timeAfter, type World } from '../world.ts';
 import type { Area } from './area.ts';
 import { channels } from './channels.ts';
 
-/** The channel of exactly these two; made where that may be. */
+/** Returns the channel of exactly these two; created where that is allowed. */
 function channelOf(world: World, sender: string, id: string, mayMake: boolean): Entity | undefined {
   const all = world.store.all(channels.type);
   const known = all.find((channel) => {

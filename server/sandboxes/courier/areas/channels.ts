@@ -50,7 +50,7 @@ export const channels: Definition = {
   shown: (channel, world, query) => channelAs(world, channel, actor(world, query)),
 };
 
-/** What a change may name, with what it may be. */
+/** What a change may name, and the allowed values. */
 const changeable = {
   ...rows.createMessagingChannel.body.entries.data.entries.attributes.entries,
   archived: v.boolean(),

@@ -10,7 +10,7 @@ import { type Area, handle } from './area.ts';
 
 const workMs = 1500;
 
-/** Begins, and ends after a while. */
+/** Starts, and ends after a while. */
 function runs(world: World, entity: Entity): void {
   becomes(world, entity, { afterMs: workMs / 2, fields: { state: 'running' }, while: { state: 'created' } });
   becomes(world, entity, { afterMs: workMs, fields: { state: 'completed' }, while: { state: 'running' } });

@@ -31,7 +31,7 @@ function lastRead(world: World, { id }: Entity, individualId: string): number {
   return Math.max(0, ...postedIn(world, id).map((message) => milliseconds(readsOf(message)[individualId])));
 }
 
-/** The channels of someone, the last written in first. */
+/** Returns someone's channels, the most recently used first. */
 const conversations: Definition = {
   ...channels,
   defaults: { sort: ['-last-timestamp'] },
@@ -64,7 +64,7 @@ const bookmarks: Definition = {
     }
     return {};
   },
-  // A channel has one, unless several are asked for.
+  // A channel has one, unless several are requested.
   same: (sent, { store }) =>
     sent['allow-multi-message'] === true
       ? undefined

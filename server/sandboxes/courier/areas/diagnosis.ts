@@ -40,7 +40,7 @@ export const diagnosisArea: Area = {
       const { 'entity-id': id, archive } = body.data.attributes;
       const purged = individual(world, id);
       if (!purged) throw badAttribute('entity-id', 'There is none with this id.');
-      // Kept apart here, and out of the way all the same.
+      // Kept separately here, and out of the way anyway.
       if (archive === true) store.add('purged', { ...purged.fields, 'individual-id': id });
       database.transaction(() => {
         for (const entity of store.about(id)) store.remove(entity);

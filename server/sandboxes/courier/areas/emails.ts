@@ -9,7 +9,7 @@ import { timeAfter, type World } from '../world.ts';
 import { type Area, handle } from './area.ts';
 
 const sentAfterMs = 1000;
-/** What no mailbox is at, so that a failure can be seen. */
+/** Addresses without a mailbox, so that a failure can be seen. */
 const unreachable = /^nobody@/;
 
 /** @throws Refusal when it is not a draft, or a file of it has not come. */

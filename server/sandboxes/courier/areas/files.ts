@@ -30,7 +30,9 @@ const targetOf = ({ id, type, fields }: Entity, address: string) => ({
   'expiration-time': Math.floor(Date.parse(String(fields.expires)) / 1000),
 });
 
-/** Reads the form: the fields of the answer, then the file. @throws Refusal 403 when the address is no longer valid. */
+/**
+ * Reads the form: the fields from the response, then the file. @throws Refusal 403 when the address is no longer valid.
+ */
 async function take(call: Call, file: Entity): Promise<void> {
   const { request, services: world } = call;
   const bytes = await readBody(request, maxAttachmentBytes + formBytes);
@@ -61,7 +63,7 @@ interface Steps {
   readonly create: ConnectedOperation;
   readonly upload: ConnectedOperation;
   readonly finish: ConnectedOperation;
-  /** What the answer of the first step is inside of. */
+  /** Where the response to the first step is. */
   readonly inside: (target: object) => unknown;
 }
 

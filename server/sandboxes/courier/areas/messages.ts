@@ -59,7 +59,7 @@ export const messages: Definition = {
       (value) =>
       ({ fields }) =>
         String(fields.message).toLowerCase().includes(String(value).toLowerCase()),
-    // Whose messages are seen: own drafts, and what others have posted.
+    // Which messages are seen: one's own drafts, and what others have posted.
     'individual-id':
       (value) =>
       ({ fields }) =>

@@ -13,7 +13,7 @@ import { notify } from './notifications.ts';
 
 const sentAfterMs = 1500;
 
-/** @throws Refusal when there is no such template, or it lacks something that stands in it. */
+/** @throws Refusal when there is no such template, or a value for it is missing. */
 function checkTemplate(id: unknown, data: unknown, at: { template: string; data: string }): void {
   const wrong = lacking(id, data);
   if (wrong === 'unknown') throw badField(at.template, 'There is no such template.');

@@ -26,7 +26,7 @@ interface Told {
   readonly category: string;
 }
 
-/** Tells the user of an individual something on their devices. */
+/** Notifies an individual's user on their devices. */
 export function notify(world: World, individualId: string, { title, body, category }: Told): Entity {
   const { 'first-name': first, 'last-name': last } = names(world, individualId);
   const push = { title, body, category, data: {} };

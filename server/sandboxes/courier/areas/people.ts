@@ -21,7 +21,7 @@ const users: Definition = {
 export const people: Area = {
   definitions: [groups, individuals, organizations, users],
   handlers: [
-    // Nothing is counted ahead here, so there is nothing to count again.
+    // Nothing is counted in advance here, so there is nothing to recount.
     handle(recalculateCommunicationSummary, (call) =>
       one(found(call, 'individuals'), individuals, call.services),
     ),

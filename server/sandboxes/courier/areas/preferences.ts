@@ -5,7 +5,7 @@ import { checkQuery } from '../store/references.ts';
 import type { World } from '../world.ts';
 import { type Area, handle } from './area.ts';
 
-/** What holds where an organisation has not said otherwise. */
+/** The defaults, where an organisation has not set anything else. */
 const usual: Readonly<Record<string, string>> = {
   'default-channel-title': 'Conversation',
   'group-provider-ack': 'false',
@@ -21,7 +21,7 @@ const preferences: Definition = {
       .find(({ fields }) => fields.name === sent.name),
 };
 
-/** Each preference, as the organisation has set it or as it is without. */
+/** Returns each preference as the organisation has set it, or its default. */
 function allPreferences(world: World, organizationId: string, name: string | undefined) {
   const set = world.store.where('org-preferences', 'organization-id', organizationId);
   return Object.keys(usual)

@@ -12,7 +12,7 @@ const recordings: Definition = {
 
 const ranged = /^bytes=(\d{1,12})-(\d{0,12})$/;
 
-/** A file, or the part of it that is asked for. */
+/** Returns a file, or the requested part of it. */
 function sound(bytes: Buffer, range: string | null): Response {
   const headers = { 'Content-Type': 'audio/wav', 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-store' };
   const [, from, to] = ranged.exec(range ?? '') ?? [];
@@ -32,7 +32,7 @@ function sound(bytes: Buffer, range: string | null): Response {
 export const recordingArea: Area = {
   definitions: [recordings],
   handlers: [
-    // The sound is a tone as long as the call, and there only where the sandbox is told to have it.
+    // The sound is a tone as long as the call, available only where the sandbox is configured to have it.
     handle(rows.downloadVoiceRecording, (call) => {
       const { services: world, request } = call;
       const recording = found(call, recordings.type);

@@ -27,7 +27,7 @@ const plugins: Definition = {
   },
 };
 
-/** A snippet with the names of whom it is for. */
+/** Returns a snippet with its recipients' names. */
 function expanded(world: World, args: unknown, channelId: string): string {
   const channel = world.store.find('messaging-channels', channelId);
   const client = channel && subscribersOf(channel).find((id) => isClient(world, id));

@@ -30,7 +30,7 @@ const agents: Definition = {
   },
 };
 
-/** How long a call has waited is counted from when it came. */
+/** How long a call has waited is counted from its arrival. */
 const waiting: Definition = {
   type: 'voice-queue-entries',
   filters: { 'setting-id': byField('setting-id') },

@@ -7,7 +7,7 @@ import { type Area, handle } from './area.ts';
 
 const lookedUpAfterMs = 1000;
 
-/** A number that nobody has: those of the fiction of American films. */
+/** Returns a number that nobody has: one reserved for American fiction. */
 const newNumber = ({ store }: World, area: unknown): string => {
   const count = store.all('text-account-numbers').length;
   return `+1${area ?? '415'}5550${String(100 + (count % 100))}`;
@@ -37,7 +37,7 @@ const accounts: Definition = {
   }),
 };
 
-/** Asked for again, a number is looked up again only where that is said. */
+/** A number requested again is looked up again only where the request says so. */
 const info: Definition = {
   type: 'text-number-info',
   fresh: () => ({ status: 'pending' }),

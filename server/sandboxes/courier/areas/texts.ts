@@ -11,7 +11,7 @@ import { type Area, handle } from './area.ts';
 const sentAfterMs = 800;
 /** Numbers that no text message reaches, by their end. */
 const unreachable = /000$/;
-/** What Twilio says where nothing reaches a number, and where its owner wants none. */
+/** What Twilio says where nothing reaches a number, and where its owner wants no messages. */
 const errors = { unreachable: '30003', unsubscribed: '21610' };
 
 function numberOf({ store }: World, accountId: unknown, numberId: unknown): Entity {
@@ -100,7 +100,7 @@ const consents: Definition = {
 
 const twiml = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
 
-/** An answer for a telephone provider. */
+/** Returns a response for a telephone provider. */
 export const forProvider = () => new Response(twiml, { headers: { 'Content-Type': 'text/xml' } });
 
 const statuses = ['accepted', 'queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed'];

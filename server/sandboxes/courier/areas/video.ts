@@ -67,7 +67,7 @@ const compositions: Definition = {
   filters: { 'video-channel-id': byField('video-channel-id') },
 };
 
-/** Ends a call; what was recorded of it is put together. */
+/** Ends a call; its recordings are put together. */
 function end(world: World, channel: Entity): Entity {
   if (channel.fields['channel-state'] === 'terminated') throw notNow('The call has ended already.');
   const seconds = Math.round((Date.now() - Date.parse(String(channel.fields['created-at']))) / 1000);

@@ -14,7 +14,7 @@ async function recordings(query: object = {}) {
   return (await company.ask(telephone.listVoiceRecordings, { query: all })).data;
 }
 
-it('forty calls were recorded, all but the one that continues with what was said', async () => {
+it('forty calls were recorded, all but the current one with a transcript', async () => {
   const all = await recordings();
   expect(all).toHaveLength(40);
   const done = await recordings({ 'filter[states]': 'completed' });
@@ -31,7 +31,7 @@ it('forty calls were recorded, all but the one that continues with what was said
   expect(days.size).toBeGreaterThanOrEqual(5);
 });
 
-it('a recording has no sound until the sandbox is told so; then it can be had in parts, and is counted', async () => {
+it('a recording has no sound until the sandbox is configured to; then it can be fetched in parts, and is counted', async () => {
   const [recording] = await recordings({ 'filter[states]': 'completed' });
   const params = { id: recording.id };
   expect((await company.call(telephone.downloadVoiceRecording, { params })).status).toBe(404);
@@ -53,7 +53,7 @@ it('a recording has no sound until the sandbox is told so; then it can be had in
   expect(after.data.attributes['download-count']).toBe(3);
 });
 
-it('a conference begins, continues and ends, and the dialled call with it', async () => {
+it('a conference starts, continues and ends, and the dialled call with it', async () => {
   const body = create('voice-conferences', {});
   const { data } = await company.ask(calls.createVoiceConference, { body });
   const state = async () =>
@@ -68,7 +68,7 @@ it('a conference begins, continues and ends, and the dialled call with it', asyn
   expect(logs.data[0].attributes).toMatchObject({ status: 'completed', 'call-duration': 60 });
 });
 
-it('a call waits longer the longer one looks, and a task counts those that wait', async () => {
+it('a call’s waiting time grows, and a task counts the calls that wait', async () => {
   const query = { 'organization-id': await company.organization() };
   const settings = await company.ask(telephone.listVoiceSettings, { query });
   const id = settings.data.at(-1).id;
@@ -95,7 +95,7 @@ async function planned(attributes: object) {
 const stateOf = async (id: string) =>
   (await company.ask(video.getVideoChannel, { params: { id } })).data.attributes['channel-state'];
 
-it('a planned video call opens five minutes before, and ends by itself', async () => {
+it('a planned video call opens five minutes before, and ends automatically', async () => {
   const start = new Date(Date.now() + minutes(60)).toISOString();
   const { id, attributes } = await planned({ appointment: { start, duration: 1800 } });
   expect(attributes).toMatchObject({ 'channel-state': 'scheduled', 'max-participants': 4 });
@@ -113,7 +113,7 @@ it('a planned video call opens five minutes before, and ends by itself', async (
   expect(await stateOf(id)).toBe('terminated');
 });
 
-it('a video call that is moved opens and ends when it was moved to', async () => {
+it('a rescheduled video call opens and ends at its new time', async () => {
   const at = (count: number) => new Date(Date.now() + minutes(count)).toISOString();
   const { id } = await planned({ appointment: { start: at(60), duration: 1800 } });
   const body = change('video-channels', id, { 'appointment-start': at(120) });
@@ -125,7 +125,7 @@ it('a video call that is moved opens and ends when it was moved to', async () =>
   expect(await stateOf(id)).toBe('open');
 });
 
-it('people come to an open call; ended, its recording is made, and its encounter can be finalised once', async () => {
+it('people join an open call; once it ends, its recording is created, and its encounter can be finalised once', async () => {
   const { id } = await planned({ recorded: true });
   company.pass(2000);
   const open = await company.ask(video.getVideoChannel, { params: { id } });
@@ -151,7 +151,7 @@ it('people come to an open call; ended, its recording is made, and its encounter
   expect((await company.call(video.finalizeEncounterV2, { params: { id }, body: {} })).status).toBe(400);
 });
 
-it('who takes part is muted and disconnected; nobody else is', async () => {
+it('participants are muted and disconnected; nobody else is', async () => {
   const { id, attributes } = await planned({});
   const [, client] = attributes.participants;
   const body = { participants: [{ id: client.id, 'audio-state': 'muted' }] };
@@ -172,7 +172,7 @@ it('who takes part is muted and disconnected; nobody else is', async () => {
   ).toBe(400);
 });
 
-it('video calls are listed for who takes part, by their states', async () => {
+it('video calls are listed for participants, by state', async () => {
   const list = async (individual: string, states: string[]) => {
     const query = { 'individual-id': individual, 'filter[states]': states };
     const { data } = await company.ask(video.listVideoChannels, { query });

@@ -20,14 +20,14 @@ export class Company {
     return this.world.call(operation, request);
   }
 
-  /** What a call answers. @throws Error when it is refused */
+  /** Returns a call's response. @throws Error when it is refused */
   async ask(operation: ConnectedOperation, request?: Request) {
     const answer = await this.call(operation, request);
     if (answer.status >= 400) throw new Error(JSON.stringify(answer.body));
     return answer.body;
   }
 
-  /** The errors of a call that is refused. */
+  /** Returns the errors of a refused call. */
   async refused(operation: ConnectedOperation, request?: Request) {
     const { status, body } = await this.call(operation, request);
     return { status, errors: body.errors };
@@ -59,7 +59,7 @@ export class Company {
     return (await this.ask(channels.createMessagingChannel, { body })).data.id;
   }
 
-  /** Messages of a channel, the oldest first: who wrote what. */
+  /** Returns the messages of a channel, oldest first: who wrote what. */
   async written(channel: string, query: object = {}) {
     const all = await this.ask(messages.listMessagingMessages, {
       query: { 'channel-id': channel, ...query },

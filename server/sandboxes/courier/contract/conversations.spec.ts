@@ -51,7 +51,7 @@ it('nobody reads or answers where nobody is simulated', async () => {
   company.world.settings.simulated = true;
 });
 
-it('a message and all before it are read at once, and what is unread is counted', async () => {
+it('a message and all earlier ones are marked as read at once, and unread ones are counted', async () => {
   const [client, own] = [await luc(), await ada()];
   const before = (await company.ask(conversations.getCommunicationSummary)).summary;
   const channel = await company.channelWith(client);
@@ -76,7 +76,7 @@ it('a message and all before it are read at once, and what is unread is counted'
   });
 });
 
-it('a draft is seen by its author alone until it is posted, and only then has a time', async () => {
+it('a draft is seen only by its author until it is posted, and only then has a time', async () => {
   const client = await luc();
   const channel = await company.channelWith(client);
   const id = await company.say(channel, 'Later', { draft: true });
@@ -109,7 +109,7 @@ it('a removed message no longer says anything, and accepts no reactions', async 
   expect((await company.refused(messages.addMessagingReaction, like)).status).toBe(400);
 });
 
-it('who is not in a channel writes nothing in it, and nobody in one that is archived', async () => {
+it('someone outside a channel cannot write in it, and nobody can in an archived one', async () => {
   const channel = await company.channelWith(await luc());
   const other = await company.individualOf('nora@sandbox.test');
   const write = (more: object) => ({
@@ -129,7 +129,7 @@ it('who is not in a channel writes nothing in it, and nobody in one that is arch
   expect(archived.errors[0]).toMatchObject({ detail: 'The channel is archived.' });
 });
 
-it('a channel is changed as JSON Patch has it; what cannot be is named by its place', async () => {
+it('a channel is changed as in JSON Patch; what cannot be changed is named by its place', async () => {
   const id = await company.channelWith(await luc());
   const patch = (...attributes: object[]) => ({
     params: { id },
@@ -158,7 +158,7 @@ it('a channel is changed as JSON Patch has it; what cannot be is named by its pl
   expect(data.attributes.label).toBeNull();
 });
 
-it('conversations are sorted by their last message or by what is unread, and told how many there are', async () => {
+it('conversations are sorted by their last message or by unread messages, with their total', async () => {
   const ask = (query: object) => company.ask(conversations.listCommunicationMessages, { query });
   const page = await ask({ 'page[limit]': 5 });
   const times = page.data.map(
@@ -176,7 +176,7 @@ it('conversations are sorted by their last message or by what is unread, and tol
   expect(unread[0]).toBeGreaterThan(0);
 });
 
-it('conversations are found by their text, their kind, a bookmark and the time of their last change', async () => {
+it('conversations are found by text, kind, bookmark and time of last change', async () => {
   const channel = await company.channelWith(await luc());
   company.pass(1000);
   const since = new Date().toISOString();
@@ -195,7 +195,7 @@ it('conversations are found by their text, their kind, a bookmark and the time o
   expect(await found({ 'filter[type]': 'group-message' })).toHaveLength(1);
 });
 
-it('an automatic answer comes while it is switched on, once for each message of a client', async () => {
+it('an automatic answer is sent while switched on, once for each message from a client', async () => {
   const client = await luc();
   const channel = await company.channelWith(client);
   const body = create('messaging-responders', {
@@ -212,7 +212,7 @@ it('an automatic answer comes while it is switched on, once for each message of 
   expect(texts(await company.written(channel))).toEqual(['Hello?', 'We are away.', 'Still?']);
 });
 
-it('a snippet is written with the name of whom it is for', async () => {
+it('a snippet is filled in with its recipient’s name', async () => {
   const channel = await company.channelWith(await luc());
   const organization = await company.organization();
   const query = { 'organization-id': organization, 'filter[name]': 'greet' };
@@ -225,7 +225,7 @@ it('a snippet is written with the name of whom it is for', async () => {
   expect(expanded).toEqual({ message: 'Good morning Luc, how can I help?' });
 });
 
-it('a preference that nobody has set is as usual, and is the organisation’s own once it is', async () => {
+it('a preference that nobody has set has its default, and is the organisation’s own once set', async () => {
   const organization = await company.organization();
   const query = { 'organization-id': organization, 'filter[name]': 'initial-sms-message' };
   const before = await company.ask(replies.listOrgPreferences, { query });

@@ -1,10 +1,10 @@
-/** A request of each row that the sandbox takes, made of its schemas and of what there is. */
+/** Returns a request that the sandbox accepts for each row, from its schemas and existing entities. */
 
 import type { ConnectedOperation } from '#contract/system.ts';
 import { golden } from '#contract/testing/golden.ts';
 import { references } from '../store/references.ts';
 
-/** Ids of what there is, by type; some of each. */
+/** Ids of existing entities, by type; some of each. */
 export type Known = Readonly<Record<string, string>>;
 
 /** What is under a name that the sandbox knows, but not as an id of its own. */

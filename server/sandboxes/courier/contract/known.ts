@@ -1,4 +1,4 @@
-/** What there is in a new sandbox: an id of each type, and of some that a row needs in a certain state. */
+/** What a new sandbox contains: an id of each type, and of some that a row needs in a certain state. */
 import { operations } from '#contract/courier/table.ts';
 import { Database } from '../../lib/database.ts';
 import { plan } from '../migrations.ts';

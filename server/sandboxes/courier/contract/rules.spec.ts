@@ -35,14 +35,14 @@ it('there is a handler for each row and no other; without one nothing is served'
   expect(() => createServe({ ...manners, handlers: lacking })).toThrow('no handler for listTexts');
 });
 
-it('without the key nothing is answered', async () => {
+it('without the key there is no response', async () => {
   for (const authorization of ['', 'sandbox-courier-token', 'Bearer another']) {
     const { status, body } = await company.call(people.listUsers, { headers: { authorization } });
     expect([status, body.errors[0].code, isError(body)]).toEqual([401, 'not-authenticated', true]);
   }
 });
 
-it('what there is not is answered as an error, in the form of all errors', async () => {
+it('a missing entity is an error, in the form of all errors', async () => {
   const missing = await company.call(people.getUser, { params: { id: nowhere } });
   expect([missing.status, missing.body.errors[0].source]).toEqual([404, { parameter: 'id' }]);
   expect(missing.headers.get('content-type')).toBe('application/vnd.api+json');
@@ -55,7 +55,7 @@ it('what there is not is answered as an error, in the form of all errors', async
   expect([method.status, method.headers.get('allow'), isError(method.body)]).toEqual([405, 'GET', true]);
 });
 
-it('a fault is answered in the form of all errors, and leaves what it does not let through undone', async () => {
+it('a fault responds in the form of all errors, and blocks the work where it should', async () => {
   company.world.faults.add({
     operation: 'courier.listUsers',
     times: 1,
@@ -81,7 +81,7 @@ it('a fault is answered in the form of all errors, and leaves what it does not l
   expect(again.errors[0]).toMatchObject({ detail: 'There is one with this name.' });
 });
 
-it('a body that is not JSON, or names another one than its address, is refused', async () => {
+it('a body that is not JSON, or names something other than its address, is refused', async () => {
   const headers = { authorization: 'Bearer sandbox-courier-token', 'content-type': 'application/json' };
   const url = `${company.world.url}/v1/announcers/`;
   const broken = await company.world.send(url, { method: 'POST', headers, body: '{' });
@@ -93,7 +93,7 @@ it('a body that is not JSON, or names another one than its address, is refused',
   expect(errors[0].source).toEqual({ pointer: '/data/id' });
 });
 
-it('who acts must be there; a filter by who is not finds nothing', async () => {
+it('whoever acts must exist; filtering by someone who does not finds nothing', async () => {
   const acting = await company.refused(channels.listMessagingChannels, {
     query: { 'individual-id': nowhere },
   });
@@ -127,7 +127,7 @@ it('its people are those of the firm and its clients, with as many conversations
   ]);
 });
 
-it('what was kept, and what is still to happen, is there after a restart', async () => {
+it('what was stored, and what is still to happen, survives a restart', async () => {
   const body = create('voice-conferences', {});
   const { data } = await company.ask(calls.createVoiceConference, { body });
   await company.world.stop();
@@ -150,7 +150,7 @@ it('a purge leaves nothing of an individual', async () => {
   );
 });
 
-it('a sniffer records the requests of its user until its time is over', async () => {
+it('a sniffer records its user’s requests until it expires', async () => {
   const user = await company.userOf('owen@sandbox.test');
   const individual = await company.individualOf('owen@sandbox.test');
   const until = (ms: number) => ({
@@ -175,7 +175,7 @@ it('a sniffer records the requests of its user until its time is over', async ()
   ]);
 });
 
-it('credentials that were archived are shown only where that is asked for, and their names are free again', async () => {
+it('archived credentials are shown only on request, and their names are free again', async () => {
   const list = async (query: object = {}) => (await company.ask(apps.listAppCredentials, { query })).data;
   const before = await list();
   const attributes = { 'app-name': 'our.app', type: 'apn', data: { key: 'secret' } };

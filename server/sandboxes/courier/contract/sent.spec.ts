@@ -41,7 +41,7 @@ it('a text message is accepted, sent, and delivered after two seconds', async ()
   expect(await statusOf(id)).toEqual(['delivered', null]);
 });
 
-it('a text message fails where nothing reaches the number, and where its owner wants none', async () => {
+it('a text message fails where nothing reaches the number, and where its owner wants no messages', async () => {
   const unreachable = await sendText('+32470999000');
   const { data } = await company.ask(rows.listUserConsents, { query: { 'page[limit]': 1000 } });
   const declined = data.find((one: { attributes: { state: string } }) => one.attributes.state === 'declined');
@@ -51,7 +51,7 @@ it('a text message fails where nothing reaches the number, and where its owner w
   expect(await statusOf(unwanted)).toEqual(['failed', '21610']);
 });
 
-it('the log of a number tells what was sent by it, until it is emptied', async () => {
+it('a number’s log says what was sent from it, until it is emptied', async () => {
   await sendText('+32470000005');
   const numbers = await company.ask(textAccounts.listTextAccountNumbers);
   const { id } = numbers.data.at(-1);
@@ -61,7 +61,7 @@ it('the log of a number tells what was sent by it, until it is emptied', async (
   expect((await logs()).data).toEqual([]);
 });
 
-it('a provider says what became of a text message, without a key, and gets its own kind of answer', async () => {
+it('a provider reports the status of a text message, without a key, and gets its own kind of response', async () => {
   const id = await sendText('+32470000006');
   const answer = await company.call(rows.receiveTextCallback, {
     params: { id },
@@ -139,7 +139,7 @@ it('who is asked for consent gets a text message, and agrees after five seconds'
   expect(after.data.attributes.state).toBe('accepted');
 });
 
-it('a number is looked up once, and again only where that is said', async () => {
+it('a number is looked up once, and again only on request', async () => {
   const ask = async (more: object) => {
     const body = create('text-number-info', { number: '+14155559999', ...more });
     return (await company.ask(textAccounts.createTextNumberInfo, { body })).data;
@@ -178,7 +178,7 @@ function upload({ 'upload-url': url, 'upload-data': data }: Target, file: string
   return company.world.send(url, { method: 'POST', body: form });
 }
 
-it('an e-mail goes with its file, once, and only when the file is there', async () => {
+it('an e-mail is sent with its file, once, and only when the file has arrived', async () => {
   const email = await draft('luc@example.test');
   const target = await announce(email);
   expect(target).toMatchObject({ 'expiration-time': Math.floor(Date.now() / 1000) + 3600 });
@@ -208,7 +208,7 @@ it('an e-mail goes with its file, once, and only when the file is there', async 
   expect((await company.refused(emails.sendUserEmail, send)).errors[0].detail).toBe('It was sent already.');
 });
 
-it('an e-mail to where no mailbox is fails', async () => {
+it('an e-mail to an address without a mailbox fails', async () => {
   const email = await draft('nobody@example.test');
   await company.ask(emails.sendUserEmail, { params: { id: email }, body: {} });
   company.pass(1000);
@@ -216,7 +216,7 @@ it('an e-mail to where no mailbox is fails', async () => {
   expect(data.attributes).toMatchObject({ status: 'failed', result: 'There is no such mailbox.' });
 });
 
-it('a file goes only where, as and until its answer says', async () => {
+it('a file is accepted only where, how and as long as its response says', async () => {
   const target = await announce(await draft('luc@example.test'));
   const refused = async (instead: object) => {
     const { status, body } = await upload(target, 'x', instead);
@@ -235,7 +235,7 @@ it('a file goes only where, as and until its answer says', async () => {
   expect(unknown.status).toBe(404);
 });
 
-it('a file of a message is shown with it when it has come; megabytes arrive as they were', async () => {
+it('a message’s file is shown once it has arrived; megabytes arrive unchanged', async () => {
   const channel = await company.channelWith(await luc());
   const message = await company.say(channel, 'The photo');
   const attributes = { 'content-type': 'image/png', filename: 'a.png', 'message-id': message };
@@ -265,7 +265,7 @@ it('a file of a message is shown with it when it has come; megabytes arrive as t
   expect(digest(kept)).toBe(digest(text));
 });
 
-it('a broadcast is posted once, in the channel that each has with the sender, new ones where that may be', async () => {
+it('a broadcast is posted once, in each recipient’s channel with the sender, newly created where allowed', async () => {
   const [known, unknown] = [await luc(), await company.individualOf('manondelhaye@example.test')];
   await company.channelWith(known);
   const attributes = { message: 'Closed on Friday', draft: true, 'individual-ids': [known, unknown] };
@@ -286,7 +286,7 @@ it('a broadcast is posted once, in the channel that each has with the sender, ne
   expect(all.data.map((one: { id: string }) => one.id)).toContain(id);
 });
 
-it('a template is checked before it goes to many, and each of them is told', async () => {
+it('a template is checked before it goes to many, and each of them is notified', async () => {
   const [individual, user] = [await luc(), await company.userOf('lucvanhecke@example.test')];
   const organization = await company.organization();
   const validate = async (template: string, data: object) => {

@@ -69,7 +69,7 @@ it.each(pagedRows)('$name shows all exactly once, in their order, whatever the p
 const strict = operations.filter(({ body, effect }) => body && effect !== 'incoming');
 
 describe.each(strict)('$name', (operation) => {
-  it('names the place of each mistake in its body', async () => {
+  it('names the place of each error in its body', async () => {
     const schema = operation.body!;
     const right = golden(schema, 'full');
     const wrong = [...withUnknownField(schema, right), ...withoutRequired(schema, right)];

@@ -12,7 +12,7 @@ import { Seeding } from './seeding.ts';
 /** Any number: it makes the same ids everywhere. */
 const number = 20_261;
 
-/** Fills a new database; answers whether it was one. */
+/** Fills a new database; returns whether it was one. */
 export function seed(database: Database, store: Store): boolean {
   if (store.all('organizations').length > 0) return false;
   database.transaction(() => {

@@ -12,7 +12,7 @@ export const appointmentOf = ({ fields }: Entity): { start?: string; duration?: 
 
 const endMs = (channel: Entity) => (appointmentOf(channel).duration ?? longest) * 1000;
 
-/** It opens when people can join, and ends by itself; what was planned before no longer counts. */
+/** It opens when people can join, and ends automatically; what was planned before no longer counts. */
 export function plan(world: World, channel: Entity): void {
   const { start } = appointmentOf(channel);
   const { plan: own, 'channel-state': state } = channel.fields;

@@ -1,10 +1,10 @@
-/** What of the documentation's requests becomes a variable, or cannot be sent as it is printed. */
+/** What becomes a variable in the documentation's requests, or cannot be sent as printed. */
 
 export interface Change {
-  /** Texts of the address, and of the body, with what stands there instead. */
+  /** Texts in the address and in the body, and their replacements. */
   readonly url?: readonly (readonly [string, string])[];
   readonly body?: readonly (readonly [string, string])[];
-  /** A whole body, where none is shown or what is shown is not a request. */
+  /** A whole body, where none is shown, or the one shown is not a request. */
   readonly instead?: string;
 }
 
@@ -34,7 +34,7 @@ export const changes: Readonly<Record<string, Change>> = {
     url: [['operator_id=100', 'operator_id={{operator}}']],
   },
   'Messages & requests: GET transfer_to_group': { url: [['group_id=1', 'group_id={{group}}']] },
-  // What is printed describes a button; this is the first of the samples.
+  // The printed one describes a button; this is the first of the samples.
   'Messages & requests: POST messages': {
     url: [['/v1/messages', '/v1/messages?text=Hello, developer (with buttons)&client_id={{client}}']],
     instead:
@@ -88,7 +88,7 @@ export const changes: Readonly<Record<string, Change>> = {
   'Operators & Access rights: GET access rights/<id>': { url: [[':id', '{{rights}}']] },
   'Tags: POST tags': { body: [['"tag_group_id": 1', '"tag_group_id": {{tagGroup}}']] },
   'Tickets: GET tickets/<id>': { url: [['tickets/2', 'tickets/{{ticket}}']] },
-  // Its deadline is over; that of the sample is not.
+  // Its deadline has passed; that of the sample has not.
   'Tickets: POST tickets': {
     body: [
       ['110889', '{{operator}}'],

@@ -12,7 +12,7 @@ import { apiToken } from '../../credentials.ts';
 import { firstIds, firstMenuId, firstTagId } from '../../seed/company-data.ts';
 import { DeskWorld } from '../desk-world.ts';
 
-/** Nobody here wrote it: the client that Chat2Desk's own collection is made for. */
+/** An independent client: the one that Chat2Desk's own collection is made for. */
 const newman = join(import.meta.dirname, '../../../../../node_modules/newman/bin/newman.js');
 const collectionFile = join(import.meta.dirname, 'collection.json');
 
@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What the variables of the collection are in this sandbox. */
+/** Returns the values of the collection's variables in this sandbox. */
 async function variables(): Promise<Record<string, string | number>> {
   const inbound = await world.data(receiveExternalMessage, {
     body: { channel_id: 21_750, body: 'Hello', from_client: { id: 'newman' } },

@@ -1,6 +1,6 @@
 /**
- * Makes `collection.json` from the Postman collection of Chat2Desk's documentation: method, address, headers and body of
- * each request and the status of its first sample, nothing else. Ids become variables, because a sandbox has others.
+ * Creates `collection.json` from the Postman collection of Chat2Desk's documentation: method, address, headers and body
+ * of each request and the status of its first sample, nothing else. Ids become variables, because a sandbox has others.
  *
  *     node server/sandboxes/chat2desk/testing/postman/reduce-collection.ts <collection of the documentation>
  */
@@ -23,13 +23,13 @@ const item = v.object({
 const folder = v.object({ name: v.string(), item: v.array(item) });
 const collection = v.object({ item: v.array(folder) });
 
-/** Comments are not JSON; longer ones stand at the end. */
+/** Comments are not JSON; longer ones are at the end. */
 const withoutComments = (text: string) => (text.split('/*')[0] ?? '').replace(/\s\/\/ [^\n]*/g, '');
 
 const withVariables = (text: string) =>
   everywhere.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
 
-/** A change that changes nothing would hide that the documentation has. */
+/** A change without effect would hide that the documentation has changed. */
 function applied(text: string, pairs: readonly (readonly [string, string])[], where: string): string {
   return pairs.reduce((changed, [from, to]) => {
     if (!changed.includes(from)) throw new Error(`${where} no longer has ${from}`);
