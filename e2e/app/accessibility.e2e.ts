@@ -51,7 +51,7 @@ async function expectNoViolationsInBrowsing(page: Page, width: number): Promise<
 
 const loaded = (page: Page) => expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
 
-// Contrast hangs on the scheme and layout on the width: two of the four combinations see all of either.
+// Contrast depends on the scheme and layout on the width: two of the four combinations cover both.
 for (const { colorScheme, width } of [
   { colorScheme: 'light', width: 1440 },
   { colorScheme: 'dark', width: 390 },
@@ -107,7 +107,7 @@ for (const { colorScheme, width } of [
       await page.goto('/nowhere');
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectNoViolations(page, 'missing page');
-      // The boot module's request is one more when it fails before the page asks.
+      // The boot module's request adds one when it fails before the page asks.
       await stack.fault({ operation: 'listMeetings', status: 503, times: 10 });
       await page.goto('/meetings?order=asc');
       await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 });

@@ -14,7 +14,7 @@ async function holdBack(page: Page, files: string): Promise<() => void> {
   return () => arrive();
 }
 
-/** Notes what the page had asked for, and how much it had drawn, when the first row stood in it. */
+/** Records what the page had requested, and how much it had drawn, when the first row appeared. */
 async function noteFirstRow(page: Page, row: string): Promise<void> {
   await page.addInitScript((selector) => {
     const watching = new MutationObserver(() => {
@@ -51,7 +51,7 @@ const pages = [
 ];
 
 for (const { path, row, requests, elements } of pages) {
-  test(`the first load of ${path}: nothing waits that could leave at once, and little is fetched and drawn`, async ({
+  test(`the first load of ${path}: nothing that could be sent at once waits, and little is fetched and drawn`, async ({
     page,
     signIn,
   }) => {
@@ -62,7 +62,7 @@ for (const { path, row, requests, elements } of pages) {
     const count = (url: string) => sent.filter((one) => one === url).length;
     const first = ['/oauth/token', '/api/user/me', ...requests];
 
-    // No script has to arrive before what the page needs is on its way.
+    // What the page needs is requested before any script has to arrive.
     const arrive = await holdBack(page, '**/assets/*.js');
     await page.goto(path, { waitUntil: 'commit' });
     await expect.poll(() => first.map(count)).toEqual(first.map(() => 1));
@@ -72,14 +72,14 @@ for (const { path, row, requests, elements } of pages) {
     const seen = await firstRow(page);
     expect(seen?.scripts).toBeLessThanOrEqual(12);
     expect(seen?.elements).toBeLessThanOrEqual(elements);
-    // The application has taken over what the document began.
+    // The application has taken over what the document started.
     expect(first.map(count)).toEqual(first.map(() => 1));
     // The document's own frame has made room.
     await expect(page.locator('#frame')).toHaveCount(0);
   });
 }
 
-test('the frame stands while the application is on its way, and for nobody who is not signed in', async ({
+test('the frame is shown while the application loads, but only to those who are signed in', async ({
   page,
   signIn,
   stack,
@@ -110,7 +110,7 @@ for (const { language, width, searched } of [
   { language: 'de', width: 1440, searched: true },
   { language: 'fr', width: 1920, searched: false },
 ]) {
-  test(`the names of meetings are there before any script, where they stay: ${language}, ${width} px`, async ({
+  test(`meeting names appear before any script, and stay in place: ${language}, ${width} px`, async ({
     page,
     signIn,
   }) => {
@@ -131,7 +131,7 @@ for (const { language, width, searched } of [
   });
 }
 
-/** Where the first links stand, to the pixel, with what they say and where they lead. */
+/** Returns the first links' positions to the pixel, with their texts and targets. */
 const places = (links: Locator) =>
   links.evaluateAll((all) =>
     all.slice(0, 18).map((link) => {
@@ -141,7 +141,7 @@ const places = (links: Locator) =>
     }),
   );
 
-/** Tells the page that it may have an index, which these servers switch off: it has a field to search with then. */
+/** Tells the page that it may have an index, which these servers switch off: it then has a search field. */
 const switchIndexOn = (page: Page) =>
   page.route('**/meetings', async (route) => {
     const response = await route.fetch();
@@ -149,7 +149,7 @@ const switchIndexOn = (page: Page) =>
     await route.fulfill({ response, body });
   });
 
-test('style sheets that do not arrive leave a page that is plain, not a frame forever', async ({
+test('style sheets that never arrive leave a plain page, not an endless frame', async ({
   page,
   signIn,
   complaints,
@@ -157,7 +157,7 @@ test('style sheets that do not arrive leave a page that is plain, not a frame fo
   complaints.expect(/ERR_FAILED/);
   await signIn('owen', '/settings');
   await page.route('**/assets/*.css', (route) => route.abort());
-  // They have failed long before the application is there to hear of it.
+  // They have failed long before the application is there to notice.
   const arrive = await holdBack(page, '**/assets/main-*.js');
   const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/vendor-'));
   await page.goto('/meetings', { waitUntil: 'commit' });

@@ -14,7 +14,7 @@ const expectDrawn = (mark: Locator, share = 0.1) =>
 const navigationLink = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name, exact: true });
 
-test('without colours of its own the list, a review and the templates say what is current, chosen and done', async ({
+test('without their own colours, the list, a review and the templates show what is current, chosen and done', async ({
   page,
   signIn,
   stack,
@@ -58,7 +58,7 @@ test('without colours of its own the list, a review and the templates say what i
   expect(await style(column.nth(1), 'outlineStyle')).toBe('none');
 });
 
-test('without colours of its own the recorder shows its level and its state, the overview its legend', async ({
+test('without their own colours, the recorder shows its level and state, and the overview its legend', async ({
   page,
   signIn,
   stack,
@@ -79,7 +79,7 @@ test('without colours of its own the recorder shows its level and its state, the
   await page.getByRole('button', { name: 'Resume' }).click();
   await stopAndUpload(page);
 
-  // The legend names what there is: it may not change while it is looked at.
+  // The legend names what exists: it must not change while being read.
   const status = async () => {
     const newest = (await (await stack.api('/meetings/list?limit=5')).json()) as WireMeeting[];
     return newest.find(({ name }) => name === 'In a contrast theme')?.status;

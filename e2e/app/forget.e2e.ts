@@ -4,7 +4,7 @@ import { finishedMeeting, saveMeeting } from '../support/meetings.ts';
 import { expectUploaded, startRecording, stopAndUpload } from '../support/recorder.ts';
 import { expect, test } from '../support/test.ts';
 
-// With an index and with live updates, whose traces are looked for as well.
+// With an index and live updates, whose traces are checked as well.
 test.use({
   // These tests sign out.
   ownSession: true,
@@ -13,7 +13,7 @@ test.use({
 
 const expectSoon = expect.configure({ timeout: 45_000 });
 
-/** Everything that the browser keeps for this origin and scripts can read, by where it lies. */
+/** Everything that the browser keeps for this origin and scripts can read, by where it is stored. */
 async function keptBy(page: Page): Promise<Record<string, string>> {
   return page.evaluate(async () => {
     const found: Record<string, string> = {};
@@ -27,7 +27,7 @@ async function keptBy(page: Page): Promise<Record<string, string>> {
       });
     for (const { name = '' } of await indexedDB.databases()) {
       const opening = indexedDB.open(name);
-      // One that was deleted since is not made again.
+      // One deleted in the meantime is not created again.
       opening.onupgradeneeded = () => opening.transaction?.abort();
       const database = await request(opening).catch(() => undefined);
       if (!database) continue;
@@ -45,7 +45,7 @@ async function keptBy(page: Page): Promise<Record<string, string>> {
   });
 }
 
-/** What is the device's, not a person's. */
+/** What belongs to the device, not to a person. */
 function ofPeople(found: Record<string, string>): Record<string, string> {
   const ofDevice = new Set<string>(deviceKeys.map((key) => `local ${key}`));
   return Object.fromEntries(Object.entries(found).filter(([key]) => !ofDevice.has(key)));
@@ -56,7 +56,7 @@ async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
 }
 
-test('after signing out nothing of the person is on the device, whatever they did', async ({
+test('after signing out nothing of the person’s is left on the device, whatever they did', async ({
   page,
   context,
   signIn,
@@ -74,7 +74,7 @@ test('after signing out nothing of the person is on the device, whatever they di
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: /^Search pages/ }).fill('invite people');
-  // At once: what stood first for the text before is not meant.
+  // At once: the first result for the previous text is not meant.
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'People to invite' }).fill('kept@forget.test');
   await page.getByRole('button', { name: 'Check the list' }).click();
@@ -92,7 +92,7 @@ test('after signing out nothing of the person is on the device, whatever they di
   await second.goto('/people');
   await second.reload();
 
-  // All of it was kept: otherwise nothing is said by its absence.
+  // All of it was kept: otherwise its absence would prove nothing.
   await expectSoon
     .poll(async () => Object.keys(ofPeople({ ...(await keptBy(second)), ...(await keptBy(page)) })).join())
     .toMatch(
@@ -106,13 +106,14 @@ test('after signing out nothing of the person is on the device, whatever they di
     await expect(tab.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();
     await expect.poll(async () => ofPeople(await keptBy(tab))).toEqual(before);
   }
-  // Of the dashboard's cookies two are left, which say nothing of a person: that this browser is known, and a beginning.
+  // Two of the dashboard's cookies are left, which say nothing about a person: that this browser is known, and a
+  // started sign-in.
   const cookies = await context.cookies(stack.dashboard);
   expect(cookies.map(({ name }) => name)).toEqual(expect.arrayContaining(['browser', 'sign-in']));
   expect(cookies.filter(({ name }) => name === 'session')).toEqual([]);
 });
 
-test('what Claritalk has not received stays if the person wants it, and nothing else', async ({
+test('what Claritalk has not received stays if the person wants it to, and nothing else does', async ({
   page,
   signIn,
   stack,

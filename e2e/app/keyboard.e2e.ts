@@ -4,11 +4,11 @@ import { finishedMeeting, storedReview } from '../support/meetings.ts';
 import { expect, test } from '../support/test.ts';
 
 const answers = (page: Page) => page.locator('[id^="answer-"][role="group"]');
-// Not by text: answers themselves speak of what was accepted.
+// Not by text: answers themselves mention what was accepted.
 const accepted = (page: Page) =>
   answers(page).filter({ has: page.getByRole('button', { name: 'Accepted', pressed: true }) });
 
-test('a key that is held does once what it does, and types nothing', async ({ page, signIn, stack }) => {
+test('a key that is held down acts once, and types nothing', async ({ page, signIn, stack }) => {
   const meeting = await finishedMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}`);
   await expect(answers(page)).toHaveCount(meeting.questions.length);
@@ -30,7 +30,7 @@ test('a key that is held does once what it does, and types nothing', async ({ pa
   await expect(page.getByLabel('Correction')).toHaveValue(given);
   await page.keyboard.press('Escape');
 
-  // A button that is held down with Enter: pressed again and again it would accept and reopen.
+  // A button with Enter held down: pressed again and again it would accept and reopen.
   await answers(page).nth(1).getByRole('button', { name: 'Accept' }).focus();
   await hold(page, 'Enter');
   await expect(accepted(page)).toHaveCount(2);
@@ -46,7 +46,7 @@ test('a key that is held does once what it does, and types nothing', async ({ pa
   expect(states.filter((state) => state === 'accepted')).toHaveLength(2);
 });
 
-test('keys do the same on layouts that are not Latin; input methods and autofill press nothing', async ({
+test('keys do the same on non-Latin layouts; input methods and autofill press nothing', async ({
   page,
   signIn,
   stack,
@@ -73,7 +73,7 @@ test('keys do the same on layouts that are not Latin; input methods and autofill
   const field = palette.getByRole('combobox');
   await expect(field).toBeFocused();
 
-  // Neither the Enter that takes a word nor the Escape that drops one is for the page.
+  // Neither the Enter that accepts a word nor the Escape that drops one is for the page.
   await keyboard.compose('たなか');
   await keyboard.take({ key: 'Process', code: 'Enter' });
   await keyboard.take({ key: 'Process', code: 'Escape' });

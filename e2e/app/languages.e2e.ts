@@ -18,13 +18,13 @@ const textsOf = (language: string) =>
     ),
   );
 
-/** English texts that a page in another language does not say. */
+/** English texts that a page in another language must not show. */
 function onlyEnglish(language: string): ReadonlySet<string> {
   const own = new Set(textsOf(language).values());
   return new Set([...textsOf('en').values()].filter((text) => !own.has(text) && !/[{<]/.test(text)));
 }
 
-/** What the page says, to the eye and to assistive technology. */
+/** Returns what the page says, visibly and to assistive technology. */
 const said = (page: Page) =>
   page.evaluate(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -36,7 +36,7 @@ const said = (page: Page) =>
     return found.map((text) => text.trim());
   });
 
-// Dutch has the same keys, and what is written in a component and not in a file shows up in any language.
+// Dutch has the same keys, and text written in a component instead of a file shows up in any language.
 const languages = [
   { code: 'fr', name: 'Français', meetings: 'Réunions' },
   { code: 'de', name: 'Deutsch', meetings: 'Besprechungen' },
@@ -59,7 +59,7 @@ for (const { code, name, meetings } of languages) {
       const at = new URL(page.url()).pathname;
       const left = (await said(page)).filter((text) => english.has(text));
       expect(left, `English on ${at}`).toEqual([]);
-      // The width at which long words have the least room.
+      // The width that leaves long words the least room.
       await page.setViewportSize({ width: 390, height: 844 });
       // A list is drawn again as cards, which may take a frame.
       const width = () => page.evaluate(() => document.documentElement.scrollWidth);

@@ -8,7 +8,7 @@ test.use({ stackSettings: { LIVE_UPDATES: '1' } });
 
 const rows = (page: Page) => page.getByRole('table').getByRole('row');
 
-/** Streams of events that the tabs of a browser have asked for. */
+/** Event streams that the tabs of a browser have opened. */
 function streamsOf(context: BrowserContext): Page[] {
   const streams: Page[] = [];
   context.on('response', (response) => {
@@ -18,7 +18,7 @@ function streamsOf(context: BrowserContext): Page[] {
   return streams;
 }
 
-/** Has Claritalk process a recording of a second, so that it sends everything it sends. */
+/** Has Claritalk process a one-second recording, so that it sends everything it can send. */
 async function record(stack: Stack, id: string): Promise<void> {
   const wave = Buffer.alloc(44 + 16_000);
   wave.write('RIFF', 0);
@@ -44,7 +44,7 @@ async function record(stack: Stack, id: string): Promise<void> {
   if (!response.ok) throw new Error(`not uploaded: ${response.status} ${await response.text()}`);
 }
 
-test('what happens at Claritalk shows at once, in every tab, over one connection, and is announced once', async ({
+test('what happens at Claritalk appears at once, in every tab, over one connection, and is announced once', async ({
   page,
   context,
   signIn,
@@ -60,7 +60,7 @@ test('what happens at Claritalk shows at once, in every tab, over one connection
   await second.goto('/meetings');
   await expect(rows(second).filter({ hasText: 'Live one' })).toContainText('Recording');
   const firstIs = (text: string) => expect(rows(page).filter({ hasText: 'Live one' })).toContainText(text);
-  // The other tab listens through the first; asking by themselves they would find out much later.
+  // The other tab listens through the first; by polling they would find out much later.
   await second.waitForFunction(() =>
     navigator.locks
       .query()
@@ -72,7 +72,7 @@ test('what happens at Claritalk shows at once, in every tab, over one connection
   await firstIs('Paused');
   expect(streams).toHaveLength(1);
 
-  // Processed for real: the announcement stands in one tab only, leads to the meeting, and its report is there.
+  // Actually processed: the announcement is in one tab only and leads to the meeting, whose report is there.
   await second.bringToFront();
   await record(stack, id);
   const announced = (on: Page) => on.getByRole('status').filter({ hasText: 'ready to review' });
@@ -88,7 +88,7 @@ test('what happens at Claritalk shows at once, in every tab, over one connection
   expect((await download).suggestedFilename()).toBe('live-one-summary-report.pdf');
   await other.close();
 
-  // Another tab takes the stream over; a restart of the servers interrupts it for a while, and it is said.
+  // Another tab takes over the stream; a restart of the servers interrupts it for a while, and the page says so.
   complaints.expect(/ERR_|Failed to (load|fetch)|NetworkError|50\d/);
   await expect.poll(() => streams.at(-1)).toBe(shown);
   const before = streams.length;
@@ -97,12 +97,12 @@ test('what happens at Claritalk shows at once, in every tab, over one connection
   await stack.halt();
   await expect(shown.getByText('Live updates are interrupted')).toBeVisible({ timeout: 20_000 });
   await stack.run();
-  // As the browser says when its network is back: it need not wait for its turn.
+  // As the browser reports when its network is back: it need not wait for its turn.
   await shown.evaluate(() => dispatchEvent(new Event('online')));
   await expect(shown.getByText('Live updates are interrupted')).toBeHidden({ timeout: 40_000 });
 });
 
-test('an admin registers the address of the dashboard, looks at what was delivered and has it told again', async ({
+test('an admin registers the address of the dashboard, looks at deliveries and redelivers one', async ({
   page,
   signIn,
   stack,

@@ -16,7 +16,7 @@ async function meetingsNamed(stack: Stack, name: string): Promise<number> {
 
 const create = (page: Page) => page.getByRole('button', { name: 'Create', exact: true }).click();
 
-test('a meeting whose answer is lost is found, and made once however often one presses', async ({
+test('a meeting whose response is lost is found, and created once however often the button is pressed', async ({
   page,
   signIn,
   stack,
@@ -26,7 +26,7 @@ test('a meeting whose answer is lost is found, and made once however often one p
   const name = `Lost ${crypto.randomUUID()}`;
   await signIn('owen', '/meetings/new');
   await page.getByLabel('Meeting name').fill(name);
-  // Not even looking works at first.
+  // Not even checking works at first.
   await stack.fault({ operation: 'listMeetings', status: 400, times: 1 });
   await stack.fault({ operation: 'saveMeeting', ...answerLost });
   await create(page);
@@ -34,7 +34,7 @@ test('a meeting whose answer is lost is found, and made once however often one p
   await expect(status.filter({ hasText: 'It is not known whether the meeting was created' })).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
 
-  // A reload keeps both: what was written, and that it is not known.
+  // A reload keeps both: what was written, and that its outcome is unknown.
   page.once('dialog', (asked) => void asked.accept());
   await page.reload();
   await expect(status.filter({ hasText: 'The meeting was created.' })).toBeVisible();
@@ -47,7 +47,7 @@ test('a meeting whose answer is lost is found, and made once however often one p
   expect(await meetingsNamed(stack, name)).toBe(1);
 });
 
-test('a duplicate that two tabs create at once is made once; one that was not created can be tried again', async ({
+test('a duplicate that two tabs create at once is created once; one that was not created can be tried again', async ({
   page,
   signIn,
   stack,
@@ -78,7 +78,7 @@ test('a duplicate that two tabs create at once is made once; one that was not cr
   expect(await meetingsNamed(stack, name)).toBe(1);
 });
 
-test('a chat line and a template whose answers are lost are found, and there once', async ({
+test('a chat line and a template whose responses are lost are found, and exist once', async ({
   page,
   signIn,
   stack,
@@ -103,7 +103,7 @@ test('a chat line and a template whose answers are lost are found, and there onc
   await page.getByRole('button', { name: 'New meeting type' }).click();
   await page.keyboard.type(name);
   await stack.fault({ operation: 'saveType', ...answerLost });
-  // Enter again while it is not known, as people do.
+  // Enter again while the outcome is unknown, as people do.
   for (let times = 0; times < 3; times++) await page.keyboard.press('Enter');
   await expect(page.locator('[data-template-row="types"]').filter({ hasText: name })).toHaveCount(1);
   await expect(page.getByRole('alert')).toHaveCount(0);

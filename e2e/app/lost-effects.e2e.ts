@@ -3,7 +3,7 @@ import { readMeeting, saveMeeting } from '../support/meetings.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
-// Servers of its own: other tests count records, people and organisations.
+// Its own servers: other tests count records, people and organisations.
 test.use({ stackSettings: { LIVE_UPDATES: '1', SANDBOX_MEETINGS: '60' } });
 
 /** The sandbox does the work and drops the connection: the gateway answers 502, or 504 where it does it for an admin. */
@@ -11,7 +11,7 @@ const answerLost = { drop: true, afterProcessing: true, times: 1 };
 
 test.beforeEach(({ complaints }) => complaints.expect(/status of (404|50[24])|ERR_CONNECTION_RESET/));
 
-/** What the page sends from now on that changes something, as `POST /api/service`. */
+/** Records the changes that the page sends from now on, as `POST /api/service`. */
 function sentBy(page: Page): string[] {
   const sent: string[] = [];
   page.on('request', (request) => {
@@ -25,8 +25,8 @@ function sentBy(page: Page): string[] {
 const countOf = (sent: readonly string[], pattern: RegExp) => sent.filter((one) => pattern.test(one)).length;
 
 /**
- * The gateway answers, and the answer does not arrive in the browser: the fault switch is behind the gateway and
- * cannot lose what lies before it. Once: what asks afterwards gets through.
+ * The gateway responds, and the response does not reach the browser: the fault switch is behind the gateway and cannot
+ * lose what comes before it. Once: later requests get through.
  */
 async function loseOnTheWay(route: Route): Promise<void> {
   await route.fetch();
@@ -36,7 +36,7 @@ async function loseOnTheWay(route: Route): Promise<void> {
 const json = async <T>(stack: Stack, path: string, who = 'owen'): Promise<T> =>
   (await (await stack.api(path, `sandbox-pat-${who}`)).json()) as T;
 
-test('the desktop app: a device, a start and a stop whose answers are lost are seen, and told once', async ({
+test('the desktop app: a device, a start and a stop whose responses are lost are noticed, and sent once', async ({
   page,
   signIn,
   stack,
@@ -60,7 +60,7 @@ test('the desktop app: a device, a start and a stop whose answers are lost are s
 
   await stack.fault({ operation: 'sendConnectCommand', ...answerLost });
   await page.getByRole('button', { name: 'Stop recording' }).click();
-  // At once, or as soon as the app has handed it over.
+  // At once, or as soon as the app has uploaded it.
   await expect(page.getByText('Stopped. Your desktop app is handing over the recording')).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
   expect(
@@ -71,7 +71,7 @@ test('the desktop app: a device, a start and a stop whose answers are lost are s
   expect(stored.recording_type).toBe('connect_online');
 });
 
-test('a sync and a telephone call whose answers are lost are seen; a question says that it may be the second', async ({
+test('a sync and a telephone call whose responses are lost are noticed; a question says that it may be the second', async ({
   page,
   signIn,
   stack,
@@ -108,7 +108,7 @@ test('a sync and a telephone call whose answers are lost are seen; a question sa
   expect(meetings.filter(({ name }) => name.includes(number))).toHaveLength(1);
 });
 
-test('what an admin does whose answer is lost: an organisation, a person changed and deleted, the webhook', async ({
+test('an admin’s changes whose responses are lost: an organisation, a person changed and deleted, the webhook', async ({
   page,
   signIn,
   stack,
@@ -149,7 +149,7 @@ test('what an admin does whose answer is lost: an organisation, a person changed
     await panel.getByRole('button', { name: 'Register with Claritalk' }).click();
     await dialog.getByRole('button', { name: 'Register' }).click();
   };
-  // Claritalk does not tell which address it has; the gateway knows what came of its own request.
+  // Claritalk does not say which address it has; the gateway knows the outcome of its own request.
   await stack.fault({ operation: 'setWebhookUrl', ...answerLost });
   await register();
   const notKnown =
@@ -167,7 +167,7 @@ test('what an admin does whose answer is lost: an organisation, a person changed
   ).toEqual([1, 1, 1, 2]);
 });
 
-test('many meetings deleted and assigned, one answer lost each: all done, and nothing twice', async ({
+test('many meetings deleted and assigned, one response lost each: all done, and nothing twice', async ({
   page,
   signIn,
   stack,
@@ -203,7 +203,7 @@ test('many meetings deleted and assigned, one answer lost each: all done, and no
   expect([countOf(sent, /^DELETE/), countOf(sent, /^POST \/api\/meetings /)]).toEqual([2, 2]);
 });
 
-test('signing out everywhere whose answer is lost has happened, and the page is left', async ({
+test('signing out everywhere whose response is lost has happened, and the page is left', async ({
   page,
   browser,
   signIn,

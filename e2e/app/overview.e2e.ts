@@ -3,10 +3,10 @@ import { expect, test } from '../support/test.ts';
 
 test.use({ stackSettings: { INDEX_REQUESTS_PER_MINUTE: '6000', SANDBOX_MEETINGS: '90' } });
 
-// What the index tells waits for its worker: on a busy machine that takes a while.
+// The index waits for its worker: on a busy machine that takes a while.
 const expectSoon = expect.configure({ timeout: 45_000 });
 
-test('home shows what waits, the newest meetings, the last weeks and the own to-dos; numbers lead to their lists', async ({
+test('home shows what is waiting, the newest meetings, the last few weeks and one’s own to-dos; numbers lead to their lists', async ({
   page,
   signIn,
   stack,
@@ -21,7 +21,7 @@ test('home shows what waits, the newest meetings, the last weeks and the own to-
   const recent = page.getByRole('region', { name: 'Recent meetings' });
   const newest = (await (await stack.api('/meetings/list?limit=10')).json()) as { name: string }[];
   await expect(recent.getByRole('listitem').getByRole('link')).toHaveText(newest.map(({ name }) => name));
-  // Of an organisation that has begun long ago nobody asks for first steps.
+  // An established organisation sees no first steps.
   await expect(page.getByRole('heading', { name: 'First steps' })).toHaveCount(0);
 
   const chart = page.getByRole('region', { name: 'Meetings per week' });
@@ -63,7 +63,7 @@ test('home shows what waits, the newest meetings, the last weeks and the own to-
   await expect(page.getByRole('heading', { level: 1, name: newest[0]!.name })).toBeVisible();
 });
 
-test('a failing server leaves what this device knows, and one click asks again; a narrow dark screen has it all', async ({
+test('a failing server leaves what this device knows, and one click retries; a narrow dark screen has it all', async ({
   page,
   signIn,
   stack,
@@ -87,7 +87,7 @@ test('a failing server leaves what this device knows, and one click asks again; 
   await expectNoViolations(page, 'the overview while parts of it fail');
 });
 
-test('a new organisation sees first steps that tick themselves off and can be put away', async ({
+test('a new organisation sees first steps that tick themselves off and can be hidden', async ({
   page,
   signIn,
   stack,

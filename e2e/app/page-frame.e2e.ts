@@ -6,11 +6,7 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 
-test('without scripts a message in four languages stands on the screen', async ({
-  browser,
-  stack,
-  complaints,
-}) => {
+test('without scripts a message in four languages is on screen', async ({ browser, stack, complaints }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   complaints.watch(page);
@@ -57,7 +53,7 @@ test('the frame: scrolling, the account menu, colours of native controls, and a 
 
   await page.setViewportSize({ width: 1440, height: 500 });
   await signIn('owen');
-  // A page that is loaded whole begins at its top, or where this very page was left; not where another one was.
+  // A fully loaded page starts at its top, or where this same page was left; not where another one was.
   await page.goto('/meetings');
   await expect(rows(page)).toHaveCount(25);
   await page.evaluate(() => window.scrollTo(0, 600));

@@ -8,7 +8,7 @@ test.use({
   stackSettings: { LIVE_UPDATES: '1', INDEX_REQUESTS_PER_MINUTE: '6000', SANDBOX_MEETINGS: '60' },
 });
 
-// A worker that begins loads the index from the disk first: on a busy machine that takes a while.
+// A worker first loads the index from disk: on a busy machine that takes a while.
 const expectSoon = expect.configure({ timeout: 30_000 });
 
 const found = (page: Page) => page.getByRole('list', { name: 'Meetings found' });
@@ -29,8 +29,8 @@ async function atRest(page: Page): Promise<void> {
 }
 
 /**
- * Chromium caches no page that must not be stored, as the dashboard's must not; other browsers do over http. So that
- * it does the same, the documents come without that header.
+ * Chromium does not cache pages marked no-store, as the dashboard's are; other browsers do over http. To make it do the
+ * same, the documents are sent without that header.
  */
 async function mayBeCached(context: BrowserContext): Promise<void> {
   await context.route('**/*', async (route) => {
@@ -49,7 +49,7 @@ test('after another site and Back, out of the browser’s cache: search, live up
   const page = await browserProcess.newPage();
   await signIn('owen', `${stack.dashboard}/meetings`, page);
   const { id } = await saveMeeting(stack, { name: 'Away and back xylophone', status: 'recording' });
-  // What a sign-in leads to is not a document that the route above has seen.
+  // The document after a sign-in has not passed through the route above.
   await page.goto(`${stack.dashboard}/record`);
   await expect(page.getByRole('heading', { level: 1, name: 'Record a meeting' })).toBeVisible();
   await atRest(page);
@@ -58,7 +58,7 @@ test('after another site and Back, out of the browser’s cache: search, live up
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
   await page.goto(stack.sandbox);
-  // Nothing waits for the page that sleeps: its locks are free, and another tab has what it had.
+  // Nothing waits for the sleeping page: its locks are free, and another tab has what it had.
   const second = await browserProcess.newPage();
   await second.goto(`${stack.dashboard}/meetings?q=xylophone`);
   await expectSoon(found(second).locator(`a[href="/meetings/${id}"]`)).toBeVisible();
@@ -83,11 +83,11 @@ test('after another site and Back, out of the browser’s cache: search, live up
   const row = page.getByRole('row').filter({ hasText: 'Away and back xylophone' });
   await expectSoon(row).toContainText('Paused');
   await saveMeeting(stack, { id, name: 'Away and back xylophone', status: 'recording' });
-  // Asking by itself, the page would find out much later.
+  // By polling, the page would find out much later.
   await expect(row).toContainText('Recording', { timeout: 5_000 });
 });
 
-test('a tab that the browser freezes keeps nothing from the others, and continues when it is looked at', async ({
+test('a tab that the browser freezes withholds nothing from the others, and continues when it is shown', async ({
   browserProcess,
   signIn,
   stack,
@@ -98,7 +98,7 @@ test('a tab that the browser freezes keeps nothing from the others, and continue
   const { id } = await saveMeeting(stack, { name: 'Frozen marimba' });
   const second = await browserProcess.newPage();
   await second.goto(`${stack.dashboard}/meetings`);
-  // As the browser announces it; really frozen, the page could not be asked for anything until it is woken.
+  // As the browser announces it; a really frozen page could not be asked anything until it is woken.
   await page.evaluate(() => document.dispatchEvent(new Event('freeze')));
   const here = (on: Page) => found(on).locator(`a[href="/meetings/${id}"]`);
   await search(second, 'marimba');

@@ -1,7 +1,7 @@
 import { expectNoViolations } from '../support/accessible.ts';
 import { expect, test } from '../support/test.ts';
 
-// Servers of its own: the gateway holds the person back for as long as Claritalk asked, into the next test.
+// Its own servers: the gateway holds the person back for as long as Claritalk asked, into the next test.
 test.use({ stackSettings: { SANDBOX_MEETINGS: '599' } });
 
 test('a 429 is waited out with a countdown, in every tab, by clicks and by forms; nothing is sent in the meantime', async ({
@@ -54,7 +54,7 @@ test('a 429 is waited out with a countdown, in every tab, by clicks and by forms
   const names = ((await found.json()) as { name: string }[]).map(({ name }) => name);
   expect(names.filter((name) => name === 'Said in a busy minute')).toHaveLength(1);
 
-  // A pause as long as they come, to look at.
+  // The longest possible pause, to look at.
   await stack.fault({ operation: 'getMeeting', retryAfter: 60 });
   await page.reload();
   await expect(pause).toContainText(/in \d\d seconds/);

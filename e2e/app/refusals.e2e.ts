@@ -30,7 +30,7 @@ async function openPlainly(
   return page.goto(path);
 }
 
-test('what is too much is told to a person as a page, in their language', async ({
+test('a person is told about too many requests on a page, in their language', async ({
   page,
   signIn,
   complaints,
@@ -41,7 +41,7 @@ test('what is too much is told to a person as a page, in their language', async 
     const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'server-held' });
     const { access_token } = await (await fetch('/oauth/token', { method: 'POST', body })).json();
     const headers = { Authorization: `Bearer ${access_token}` };
-    // So often a minute may someone ask who is not an admin.
+    // How often a minute someone who is not an admin may ask.
     const statuses = [];
     for (let times = 0; times < 20; times += 1)
       statuses.push((await fetch('/admin/audit', { headers })).status);

@@ -1,7 +1,7 @@
 import { expectUploaded, recordedFor, startRecording, stopAndUpload } from '../support/recorder.ts';
 import { expect, test } from '../support/test.ts';
 
-/** What extensions do to pages: an element is gone that the application has made. */
+/** What extensions do to pages: an element created by the application is gone. */
 const takeAway = (element: Element) => element.remove();
 
 test('what fails, fails alone: the page, the palette, the recording display; the recording continues', async ({
@@ -9,7 +9,7 @@ test('what fails, fails alone: the page, the palette, the recording display; the
   signIn,
   complaints,
 }) => {
-  // React says which fault its boundaries have caught.
+  // React reports the error that its boundaries have caught.
   complaints.expect(/NotFoundError|removeChild|insertBefore/);
   await signIn('owen', '/record');
   await startRecording(page, 'Continues whatever fails', 2_000);
@@ -35,7 +35,7 @@ test('what fails, fails alone: the page, the palette, the recording display; the
   await expect(rows).toHaveCount(25);
   await expect(failed).toHaveCount(0);
 
-  // Another page takes the place of one that lacks a node: nothing fails.
+  // Another page replaces one that lacks a node: nothing fails.
   await page.getByRole('main').getByRole('heading', { level: 1 }).evaluate(takeAway);
   await navigation.getByRole('link', { name: 'People' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible();

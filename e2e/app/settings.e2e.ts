@@ -5,7 +5,7 @@ import { expect, test } from '../support/test.ts';
 
 test.use({ stackSettings: { INDEX_REQUESTS_PER_MINUTE: '6000', SANDBOX_MEETINGS: '60' } });
 
-// What the index tells waits for its worker: on a busy machine that takes a while.
+// The index waits for its worker: on a busy machine that takes a while.
 const expectSoon = expect.configure({ timeout: 45_000 });
 
 test('settings: profile, language, what this device keeps, what runs here; clearing asks first', async ({
@@ -86,7 +86,7 @@ test('signing out everywhere ends the session of another browser, which leaves i
   await expect(page).toHaveURL(/\/sign-in/);
   expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
 
-  // Someone looks at the other browsers' pages again. Owen's may be leaving by itself just then.
+  // Someone looks at the other browsers' pages again. Owen's may be leaving just then.
   const look = (one: Page) => one.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await look(other).catch(() => undefined);
   await look(third);
@@ -96,7 +96,7 @@ test('signing out everywhere ends the session of another browser, which leaves i
   await Promise.all([elsewhere.close(), nora.close()]);
 });
 
-test('Ctrl+K finds pages, actions, meetings, people and templates by a few letters, by keyboard alone', async ({
+test('Ctrl+K finds pages, actions, meetings, people and templates by a few letters, using only the keyboard', async ({
   page,
   signIn,
   stack,
@@ -123,7 +123,7 @@ test('Ctrl+K finds pages, actions, meetings, people and templates by a few lette
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeFocused();
 
-  // What was chosen comes first the next time.
+  // What was chosen comes first next time.
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText(['Overview']);
   await field.fill(meeting.name.slice(0, -2));

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/test.ts';
 
-test('? lists what the keys do; typing never triggers one; one switch turns them off for good', async ({
+test('? lists what the keys do; typing never triggers one; one switch turns them all off', async ({
   page,
   signIn,
 }) => {

@@ -3,7 +3,7 @@ import { expect, test } from '../support/test.ts';
 // They are about signing in.
 test.use({ ownSession: true });
 
-test('signs in with the code flow and PKCE, and comes back to the address that was asked for', async ({
+test('signs in with the code flow and PKCE, and returns to the requested address', async ({
   page,
   signIn,
 }) => {
@@ -37,7 +37,7 @@ test('keeps no token in storage, cookies readable by scripts, or the address', a
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
 });
 
-test('a reload renews the session by itself, and asks for data before the application has run', async ({
+test('a reload renews the session automatically, and requests data before the application has run', async ({
   page,
   signIn,
 }) => {
@@ -55,7 +55,7 @@ test('a reload renews the session by itself, and asks for data before the applic
   expect(order.filter((path) => path === '/api/meetings/list').length).toBeGreaterThanOrEqual(1);
   expect(order.filter((path) => path === '/api/user/me')).toHaveLength(1);
 
-  // In the timeline of the page: both were asked for before the application's own code ran.
+  // In the page's timeline: both were requested before the application's own code ran.
   const timing = await page.evaluate(() => {
     const startOf = (part: string) =>
       performance.getEntriesByType('resource').find((entry) => entry.name.includes(part))?.startTime;
@@ -67,9 +67,13 @@ test('a reload renews the session by itself, and asks for data before the applic
   expect(timing.token).toBeLessThan(timing.application ?? 0);
 });
 
-test('a wrong password and declined access say so, and lead on', async ({ page, stack, complaints }) => {
+test('a wrong password and declined access say so, and offer a way on', async ({
+  page,
+  stack,
+  complaints,
+}) => {
   complaints.expect(/42\d|40\d/);
-  // Consent is asked for again once no live token has the scopes.
+  // Consent is requested again once no live token has the scopes.
   await stack.expireTokens({ refresh: true });
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in with Claritalk' }).click();
@@ -86,7 +90,7 @@ test('a wrong password and declined access say so, and lead on', async ({ page, 
   await expect(page.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();
 });
 
-test('a callback that nobody began is refused with a way on', async ({ page }) => {
+test('a callback that nobody started is refused, with a way on', async ({ page }) => {
   await page.goto('/auth/callback?code=stolen&state=unknown');
   await expect(page.getByRole('alert')).toHaveText(/started in another tab|has expired/);
   await expect(page.getByRole('link', { name: 'Try again' })).toBeVisible();

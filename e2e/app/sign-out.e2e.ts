@@ -15,19 +15,19 @@ async function signOut(page: Page): Promise<void> {
 const unfinished = (page: Page) => page.getByRole('heading', { name: 'Signing out is not finished' });
 const signedOut = (page: Page) => page.getByRole('button', { name: 'Sign in with Claritalk' });
 
-/** Whether the cookie of this browser is still good for a token. */
+/** Whether this browser's cookie still gets a token. */
 const statusOfRenewal = (page: Page) =>
   page.evaluate(async () => {
     const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'server-held' });
     return (await fetch('/oauth/token', { method: 'POST', body })).status;
   });
 
-/** The dashboard has said everything that it says later: it does not have to be loaded when the server is away. */
+/** The dashboard has loaded everything that it says later: nothing has to be loaded while the server is away. */
 const settled = (page: Page) =>
   page.waitForFunction(() => {
     const arrived = new Set(performance.getEntriesByType('resource').map(({ name }) => name));
     const code = [...document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]')];
-    // The texts of the session, and the files of the code that was asked for with them, whatever the build calls these.
+    // The session's texts, and the code files requested with them, whatever the build calls these.
     return (
       [...arrived].some((name) => name.includes('/session-')) && code.every(({ href }) => arrived.has(href))
     );
@@ -69,7 +69,7 @@ test('a window that was closed in the meantime is finished by the next one, befo
   const next = await context.newPage();
   await stack.run();
 
-  // The gateway answers, but not to this.
+  // The gateway responds, but not to this.
   await next.route('**/session', (route) => route.abort('connectionreset'), { times: 1 });
   const asked: string[] = [];
   next.on('request', (request) => {

@@ -16,9 +16,9 @@ function watchRequests(page: Page): string[] {
   return sent;
 }
 
-/** Signs someone in in a tab that was at Claritalk's page before the others were signed in. */
+/** Signs someone in using a tab that was at Claritalk's page before the others were signed in. */
 async function signInLater(tab: Page, account: 'nora' | 'owen'): Promise<void> {
-  // Its form is from before the others signed in: Claritalk takes it no more.
+  // Its form is from before the others signed in: Claritalk no longer accepts it.
   await tab.reload();
   await tab.getByLabel('Email').fill(`${account}@sandbox.test`);
   await tab.getByLabel('Password').fill('sandbox');
@@ -35,7 +35,7 @@ async function signInLater(tab: Page, account: 'nora' | 'owen'): Promise<void> {
 async function atClaritalk(context: BrowserContext): Promise<Page> {
   const tab = await context.newPage();
   await tab.goto('/');
-  // As after signing out: Claritalk asks who it is, also when it knows someone.
+  // As after signing out: Claritalk asks who it is, even when it knows someone.
   await tab.evaluate(() => localStorage.setItem('claritalk.choose-account', '1'));
   await tab.getByRole('button', { name: 'Sign in with Claritalk' }).click();
   await expect(tab.getByLabel('Email')).toBeVisible();
@@ -44,7 +44,7 @@ async function atClaritalk(context: BrowserContext): Promise<Page> {
 
 const left = (page: Page) => page.getByRole('heading', { level: 1, name: 'Someone else has signed in' });
 
-test('a page whose person is no longer the one signed in says so, keeps what was begun, and does nothing', async ({
+test('a page whose user is no longer the one signed in says so, keeps unfinished work, and does nothing', async ({
   page,
   context,
   signIn,
@@ -69,7 +69,7 @@ test('a page whose person is no longer the one signed in says so, keeps what was
     await expect(tab.getByRole('navigation')).toHaveCount(0);
     await expect(tab.getByText(/^Changes to one meeting .* kept on this device until Owen/)).toBeVisible();
   }
-  // A recording is not cut off by anyone who signs in elsewhere.
+  // A recording is not cut off when someone signs in elsewhere.
   const running = page.getByRole('region', { name: /^The recording continues/ });
   await expect(running).toBeVisible();
   await expect(page.getByText(/^One recording .* kept on this device until Owen/)).toBeVisible();
@@ -78,7 +78,7 @@ test('a page whose person is no longer the one signed in says so, keeps what was
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   expect(sent).toEqual([[], []]);
 
-  // Nora's own pages are hers, and Owen's work waits for Owen.
+  // Nora's own pages are hers, and Owen's work waits for him.
   await writing.getByRole('button', { name: 'Continue with the account that is signed in' }).click();
   await expect(writing.getByRole('button', { name: /^Account Nora/ })).toBeVisible();
   const kept = await writing.evaluate(() => Object.values(localStorage).join());
@@ -120,14 +120,14 @@ test('Back from Claritalk’s page leaves the choice', async ({ page }) => {
   await expect(page.getByLabel('Email')).toBeVisible();
 });
 
-test('a link to the sign-in window begins nothing without a click', async ({ page, context, stack }) => {
+test('a link to the sign-in window starts nothing without a click', async ({ page, context, stack }) => {
   const started: string[] = [];
   context.on('request', (request) => {
     if (/authorize|\/session\/sign-in/.test(request.url())) started.push(request.url());
   });
   const waits = async (tab: Page) => {
     await expect(tab.getByRole('button', { name: 'Sign in with Claritalk' })).toBeEnabled();
-    // What begins by itself begins with the page's first effects.
+    // What starts automatically starts with the page's first effects.
     await tab.waitForLoadState('networkidle');
     expect(started).toEqual([]);
   };

@@ -14,7 +14,7 @@ test.use({
   launchOptions: async ({ launchOptions }, use) =>
     use({
       ...launchOptions,
-      // A name of the local network, which no browser trusts without encryption.
+      // A name on the local network, which no browser trusts without encryption.
       args: [...(launchOptions.args ?? []), `--host-resolver-rules=MAP ${lanName} 127.0.0.1`],
     }),
 });
@@ -24,7 +24,7 @@ const signInButton = (page: Page) => page.getByRole('button', { name: 'Sign in w
 /** What browsers lack in private windows, in old versions, or because someone switched it off. */
 type Power = 'locks' | 'BroadcastChannel' | 'indexedDB';
 
-/** Opens a page without these powers, which its workers lack as well. */
+/** Opens a page without these features, which its workers lack as well. */
 async function pageWithout(context: BrowserContext, ...powers: Power[]): Promise<Page> {
   const code = `for (const of of [navigator, globalThis])
     for (let from = of; from; from = Object.getPrototypeOf(from))
@@ -86,7 +86,7 @@ test('a browser without locks, channels or databases has every page, and each sa
   await expect(poor.getByLabel('Name')).toHaveValue('Without powers');
   await poor.close();
 
-  // Where only one of them is missing a tab has its own index; of changes nobody tells it.
+  // Where only one of them is missing, a tab has its own index; nobody informs it of changes.
   for (const power of ['locks', 'BroadcastChannel'] as const) {
     const lacking = await pageWithout(context, power);
     await lacking.goto('/settings');
@@ -112,7 +112,7 @@ test('plain http on a name that no browser trusts: the sign-in page names the ca
     await expect(page.getByRole('alert')).toHaveText(
       `This page was opened at ${origin}, without encryption. Browsers do not let such a page sign in or record. Open the dashboard at an address that begins with https://; if there is none, ask whoever runs the dashboard for one.`,
     );
-    // Anyone who types another name than PUBLIC_URL's is told which one it is; also on the server's own machine.
+    // Anyone who types a name other than PUBLIC_URL's is told the right one, even on the server itself.
     complaints.expect(/status of 400 \(Bad Request\)/);
     await page.goto(lan.dashboard);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('The dashboard has another address');
@@ -129,7 +129,7 @@ test('plain http on a name that no browser trusts: the sign-in page names the ca
   }
 });
 
-test('a browser that blocks cookies and site data says so before anyone tries; one that forgets cookies, then', async ({
+test('a browser that blocks cookies and site data is reported before anyone tries; one that forgets cookies, afterwards', async ({
   page: other,
   context,
   stack,
@@ -164,7 +164,7 @@ test('a browser that blocks cookies and site data says so before anyone tries; o
     await rm(profile, { recursive: true, force: true });
   }
 
-  // Some extensions take a cookie away that was just given.
+  // Some extensions remove a cookie that was just set.
   await other.route('**/session/sign-in', async (route) => {
     const response = await route.fetch();
     await context.clearCookies();

@@ -117,7 +117,7 @@ const meetings: Readonly<Record<string, Odd>> = {
   },
 };
 
-/** Puts a meeting into the sandbox's database as it is. Answers its UUID. */
+/** Puts a meeting into the sandbox's database as it is. Returns its UUID. */
 async function insert(stack: Stack, odd: Odd): Promise<string> {
   const uuid = randomUUID();
   const owner = await uuidOf(stack, 'owen');

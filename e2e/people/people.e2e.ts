@@ -58,7 +58,7 @@ test('finds people by name, e-mail and UUID, sorts them, and keeps it in the add
   expect(names).toEqual(names.toSorted((a, b) => b.localeCompare(a, 'en', { sensitivity: 'base' })));
 });
 
-test('a member changes their own profile, and is told why they may not change that of others', async ({
+test('a member changes their own profile, and is told why they may not change others’', async ({
   page,
   signIn,
   stack,
@@ -99,7 +99,7 @@ test('a member changes their own profile, and is told why they may not change th
   await expect(why).toBeHidden();
 });
 
-test('an admin changes someone else, and deletes them after their e-mail address was typed', async ({
+test('an admin changes someone else, and deletes them after typing their e-mail address', async ({
   page,
   signIn,
   stack,
@@ -139,7 +139,7 @@ test('an admin changes someone else, and deletes them after their e-mail address
   expect((await everyone(stack)).some(({ id }) => id === wim.id)).toBe(false);
 });
 
-test('an admin invites three people: one is known already, one fails once and is retried; the report says it', async ({
+test('an admin invites three people: one is already known, one fails once and is retried; the report says so', async ({
   page,
   signIn,
   stack,
@@ -182,7 +182,7 @@ test('an admin invites three people: one is known already, one fails once and is
   await expect(page.getByRole('button', { name: 'Nobody to invite' })).toBeDisabled();
 });
 
-test('takes lists as programs write them, asks what columns are, and lets lines be mended in place', async ({
+test('accepts lists as programs write them, asks what columns are, and lets lines be corrected in place', async ({
   page,
   signIn,
   stack,
@@ -212,7 +212,7 @@ test('takes lists as programs write them, asks what columns are, and lets lines 
   await expect(page.getByLabel('Name of zoe@lists.test')).toHaveValue('ZoÎ LefËvre');
   await back.click();
 
-  // Two readings of these letters are words: someone has to say which.
+  // Both readings of these letters are words: someone has to say which.
   await take('caps.csv', Buffer.from('Name;E-mail\nZOË;zoe@lists.test\n', 'latin1'));
   await expect(page.getByText('How should caps.csv be read?')).toBeVisible();
   await expectNoViolations(page, 'readings of a file');
@@ -266,7 +266,7 @@ test('takes lists as programs write them, asks what columns are, and lets lines 
   await expect(page.getByText('3 people to invite', { exact: true })).toBeVisible();
   await expectNoViolations(page, 'lines of a list that are mended');
 
-  // Nothing typed is lost on a look at the columns, the list or another page.
+  // Nothing typed is lost by looking at the columns, the list or another page.
   await page.getByRole('button', { name: 'Change the columns' }).click();
   await expect(page.getByLabel('Use of Privat')).toHaveValue('unused');
   await back.click();

@@ -90,7 +90,7 @@ test('a wide page has the set-up on the left and the device on the right, read r
 
 type Places = Record<string, string[]>;
 
-/** What a person looks at while a recording starts. The first card is another one then, in the same place. */
+/** What a person looks at while a recording starts. A different first card is then in the same place. */
 const watched = [
   'h1',
   'aside a[href="/meetings"]',
@@ -100,7 +100,7 @@ const watched = [
   '[aria-labelledby="device-recordings"]',
 ];
 
-/** Runs in the page: looks in every frame where things are, and keeps each place where one was seen. */
+/** Runs in the page: checks in every frame where things are, and keeps each place where one was seen. */
 function watchPlaces(selectors: readonly string[]): void {
   const places: Record<string, string[]> = {};
   const look = () => {

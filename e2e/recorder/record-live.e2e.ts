@@ -11,7 +11,7 @@ import {
 } from '../support/recorder.ts';
 import { expect, test } from '../support/test.ts';
 
-/** A microphone that the test turns up and down, in place of the real one. */
+/** A microphone that the test turns up and down, instead of the real one. */
 async function turnableMicrophone(page: Page): Promise<void> {
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = async () => {
@@ -32,7 +32,7 @@ const turn = (page: Page, gain: number): Promise<void> =>
     (window as unknown as { volume: GainNode }).volume.gain.value = value;
   }, gain);
 
-test('a microphone that gives no sound is told within ten seconds, and no longer than it lasts', async ({
+test('a silent microphone is reported within ten seconds, and only while it lasts', async ({
   page,
   signIn,
 }) => {
@@ -43,7 +43,7 @@ test('a microphone that gives no sound is told within ten seconds, and no longer
   await turn(page, 0.5);
   await recordedFor(page, 3_000);
   await expect(warning).toBeHidden();
-  // The page itself takes the time: looking from outside comes up to a second late.
+  // The page itself measures the time: checks from outside are up to a second late.
   const toldAfterMs = await page.evaluate(
     () =>
       new Promise<number>((resolve) => {
@@ -64,7 +64,10 @@ test('a microphone that gives no sound is told within ten seconds, and no longer
   await expect(warning).toBeHidden({ timeout: 3_000 });
 });
 
-test('a lost microphone is replaced within three seconds, and both are told', async ({ page, signIn }) => {
+test('a lost microphone is replaced within three seconds, and both are reported', async ({
+  page,
+  signIn,
+}) => {
   await page.addInitScript(() => {
     const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (constraints) => {
@@ -77,7 +80,7 @@ test('a lost microphone is replaced within three seconds, and both are told', as
   await startRecording(page, 'Unplugged', 2_000);
   await page.evaluate(() => {
     const { microphone } = window as unknown as { microphone: MediaStreamTrack };
-    // Stopping a track tells nobody; unplugging it does.
+    // Stopping a track fires no event; unplugging does.
     microphone.stop();
     microphone.dispatchEvent(new Event('ended'));
   });
@@ -87,7 +90,7 @@ test('a lost microphone is replaced within three seconds, and both are told', as
   await expect(page.getByText(/is back\. What was said in the meantime/)).toBeHidden();
 });
 
-test('audio that the browser suspends is told, continues, and leaves no hole in the recording', async ({
+test('audio that the browser suspends is reported, resumes, and leaves no gap in the recording', async ({
   page,
   signIn,
   stack,
@@ -128,7 +131,7 @@ test('audio that the browser suspends is told, continues, and leaves no hole in 
   expect(Math.abs(seconds - local.durationMs / 1000)).toBeLessThan(0.2);
 });
 
-test('the computer’s sound is recorded with the microphone, its picture is not, and its end is told', async ({
+test('the computer’s sound is recorded with the microphone, its picture is not, and its end is reported', async ({
   page,
   signIn,
   stack,
@@ -214,7 +217,7 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
   await expect(marks.getByText(/^Paused since/)).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
   await recordedFor(page, 4_000);
-  // One answer is lost: the line stands there once all the same.
+  // One response is lost: the line appears only once anyway.
   await stack.fault({ operation: 'appendChatMessage', drop: true, times: 1, afterProcessing: true });
   await stopAndUpload(page);
   await expectUploaded(page);
@@ -260,7 +263,7 @@ test('bookmarks, notes, chat lines, a pause, the consent and the agenda reach th
   });
 });
 
-test('before the meeting one hears oneself for three seconds', async ({ page, signIn }) => {
+test('before the meeting, a three-second test plays back one’s own voice', async ({ page, signIn }) => {
   await signIn('owen', '/record');
   await page.getByRole('button', { name: 'Record three seconds and listen' }).click();
   await expect(page.getByText('Speak now…')).toBeVisible();
@@ -272,7 +275,7 @@ test('before the meeting one hears oneself for three seconds', async ({ page, si
   await expect(page.getByRole('button', { name: 'Record again' })).toBeVisible();
 });
 
-test('without the consent nothing is recorded, and it is asked for again in another language', async ({
+test('without consent nothing is recorded, and it is requested again in another language', async ({
   page,
   signIn,
 }) => {
@@ -286,7 +289,7 @@ test('without the consent nothing is recorded, and it is asked for again in anot
   await expect(box).not.toBeChecked();
 });
 
-test('title and icon of the tab show the recording, on every page, and nothing of it afterwards', async ({
+test('the tab’s title and icon show the recording on every page, and no trace of it afterwards', async ({
   page,
   signIn,
 }) => {
@@ -310,7 +313,7 @@ test('title and icon of the tab show the recording, on every page, and nothing o
   await expectUploaded(page);
 });
 
-test('where the browser starts no audio, the microphone itself is recorded, and it is said', async ({
+test('where the browser starts no audio, the microphone itself is recorded, and the page says so', async ({
   page,
   signIn,
   stack,

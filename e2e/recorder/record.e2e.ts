@@ -38,7 +38,7 @@ test('the main job: record, upload, watch it being processed, read the summary',
   await expect(page.getByRole('meter').first()).toBeVisible();
   await startRecording(page, 'Annual accounts of the bakery', 5_000);
 
-  // One may look at something else in the meantime; the recorder stays in the frame.
+  // A person may look at something else in the meantime; the recorder stays in the frame.
   await page
     .getByRole('navigation', { name: 'Main navigation' })
     .getByRole('link', { name: 'Meetings' })
@@ -54,7 +54,7 @@ test('the main job: record, upload, watch it being processed, read the summary',
   const local = await expectSameAudio(page, stack, 'Annual accounts of the bakery', 7);
   expect(local.chunks).toBe(Math.ceil(local.bytes / chunkBytes));
 
-  // Its states pass by themselves, here and on the meeting's page.
+  // Its states change automatically, here and on the meeting's page.
   await expect(page.getByText('its summary and answers are ready to review')).toBeVisible({
     timeout: 30_000,
   });
@@ -193,11 +193,11 @@ test('a pause is not part of the recording', async ({ page, signIn, stack }) => 
   await expectUploaded(page);
   const wholeMs = Date.now() - startedAt;
   const local = await expectSameAudio(page, stack, 'With a break', 5);
-  // Whatever else took its time, the pause was three seconds of it.
+  // Whatever else took time, the pause was three seconds of it.
   expect(local.durationMs).toBeLessThan(wholeMs - 3_000);
 });
 
-test('the answer to the meeting’s creation is lost: there is one meeting all the same', async ({
+test('the response to the meeting’s creation is lost: there is only one meeting', async ({
   page,
   signIn,
   stack,

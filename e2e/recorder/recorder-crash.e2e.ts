@@ -24,7 +24,7 @@ test('kill -9 of the browser at five random moments: at most the last second is 
   complaints,
 }) => {
   test.setTimeout(300_000);
-  // Chromium writes cookies down every half minute: after a kill the session may be one that ended.
+  // Chromium saves cookies every half minute: after a kill the session may be one that has ended.
   complaints.expect(/status of 400 .*\/oauth\/token/);
   const random = new Random(seed);
   let page: Page | undefined;

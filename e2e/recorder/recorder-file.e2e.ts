@@ -19,7 +19,7 @@ async function upload(page: Page, name: string) {
   return untilUploaded(page, name);
 }
 
-test('a sound file becomes a finished meeting with its own length, byte by byte', async ({
+test('a sound file becomes a finished meeting with its own length, byte for byte', async ({
   page,
   signIn,
   stack,
@@ -66,7 +66,7 @@ test('a file that cannot be used says why, and another can be chosen', async ({ 
   await expect(section(page).getByRole('button', { name: 'Choose a file' })).toBeFocused();
 });
 
-test('what a recorder that died left is mended, said, and uploaded whole', async ({
+test('what a crashed recorder left is repaired, reported, and uploaded whole', async ({
   page,
   signIn,
   stack,
@@ -81,12 +81,12 @@ test('what a recorder that died left is mended, said, and uploaded whole', async
   const local = await upload(page, 'died');
   const remote = await stack.audio(local.meetingId ?? '');
   expect(remote.sha256).toBe(createHash('sha256').update(closed).digest('hex'));
-  // A decoder that knows nothing of ours hears all of it, as loud as it was.
+  // An independent decoder hears all of it, at the original volume.
   const heard = await decode(page, remote.bytes);
   expect(heard.seconds).toBeCloseTo(7.3, 2);
   expect(heard.peak).toBeCloseTo(8000 / 32_768, 2);
 
-  // Of a copy that broke off, what is there; and what is not is said.
+  // A copy that broke off yields what is there, and the page says what is missing.
   await choose(page, 'copy.wav', 'audio/wav', closed.subarray(0, 44 + 16_000 * 2));
   await expect(section(page).getByText('The end of the recording is missing')).toContainText(
     'of 00:07, the first 00:02',
@@ -94,12 +94,12 @@ test('what a recorder that died left is mended, said, and uploaded whole', async
   const part = await upload(page, 'copy');
   expect((await decode(page, (await stack.audio(part.meetingId ?? '')).bytes)).seconds).toBeCloseTo(2, 2);
 
-  // Nothing to be heard is said before it is uploaded.
+  // A silent file is reported before it is uploaded.
   await choose(page, 'muted.wav', 'audio/wav', Buffer.from(wave(new Uint8Array(32_000))));
   await expect(section(page).getByText('Nothing can be heard in this file')).toBeVisible();
 });
 
-test('a file can be dropped on the page; without room for it, nothing of it stays', async ({
+test('a file can be dropped on the page; without room for it, nothing of it is kept', async ({
   page,
   signIn,
 }) => {

@@ -40,11 +40,11 @@ async function expectLength(page: Page, local: Awaited<ReturnType<typeof spooled
   const sound = await decode(page, local.data);
   expect(sound.peak).toBeGreaterThan(0.05);
   expect(Math.abs(sound.seconds - facts.sound)).toBeLessThanOrEqual(acceptedErrorSeconds);
-  // A machine that cannot keep up drops packets, which the timeline shows as holes; a lost run would be seconds.
+  // A machine that cannot keep up drops packets, which the timeline shows as gaps; a lost run would be seconds.
   expect(facts.seconds - facts.sound).toBeLessThanOrEqual(acceptedHolesSeconds);
 }
 
-test('an encoder that ends by itself is replaced, and nothing is missing', async ({
+test('an encoder that ends unexpectedly is replaced, and nothing is missing', async ({
   page,
   signIn,
   stack,

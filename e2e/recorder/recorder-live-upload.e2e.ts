@@ -36,7 +36,7 @@ test('live upload: full chunks are there before the end, and the whole afterward
   expect(before).toBeGreaterThanOrEqual(1);
 });
 
-test('live upload that the server refuses falls back to the end by itself, and is not tried again soon', async ({
+test('live upload that the server refuses automatically falls back to the end, and is not tried again soon', async ({
   page,
   signIn,
   stack,

@@ -61,7 +61,7 @@ test('403: the audio goes to a new meeting, the old one stays as it is', async (
   expect(old.status).toBe('draft');
 });
 
-test('404: the audio goes to a meeting that is chosen by name; one with a recording cannot be', async ({
+test('404: the audio goes to a meeting chosen by name; one with a recording cannot be chosen', async ({
   page,
   signIn,
   stack,
@@ -117,7 +117,7 @@ test('an uploaded recording says how long it stays; that can be changed, and it 
   await expect(item).toBeHidden();
 });
 
-test('what Claritalk does not have is discarded only after its word was typed', async ({
+test('what Claritalk does not have is discarded only after typing a word', async ({
   page,
   signIn,
   stack,
@@ -139,7 +139,7 @@ test('what Claritalk does not have is discarded only after its word was typed', 
   await expect(page.getByText('Think twice')).toBeHidden();
 });
 
-test('a full disk: said while recording, a way out when it ends, complete when room is made', async ({
+test('a full disk: reported while recording, a way out when it ends, complete when room is made', async ({
   page,
   signIn,
   stack,
@@ -153,7 +153,7 @@ test('a full disk: said while recording, a way out when it ends, complete when r
       origin: stack.dashboard,
       ...(quotaSize === undefined ? {} : { quotaSize }),
     });
-  // `navigator.storage.estimate()` does not tell: Chromium answers 10 GB whatever the quota is.
+  // `navigator.storage.estimate()` does not help: Chromium says 10 GB whatever the quota is.
   await quota(120_000);
   await startRecording(page, 'Full house', 2_000);
   await expect(page.getByText('This device’s storage is full')).toBeVisible({ timeout: 45_000 });
@@ -170,7 +170,7 @@ test('a full disk: said while recording, a way out when it ends, complete when r
   expect(Math.abs(sound.seconds - local.durationMs / 1000)).toBeLessThan(0.3);
 });
 
-test('little room is told before and while recording', async ({ page, signIn }) => {
+test('little room is reported before and while recording', async ({ page, signIn }) => {
   await page.addInitScript(() => {
     navigator.storage.estimate = () => Promise.resolve({ usage: 5_000_000, quota: 20_000_000 });
   });

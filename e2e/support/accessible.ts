@@ -6,7 +6,7 @@ import { expect } from './test.ts';
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * Fails with what axe finds wrong on the page as it is now, and with what is seen there and cannot be pressed.
+ * Fails with what axe finds wrong on the page as it is now, and with what is visible and cannot be pressed.
  *
  * @param what names the state of the page in the failure.
  * @param within a CSS selector, where only a part is to be judged.

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import config from '../../playwright.config.ts';
 
-/** One that has all that people's has: the shell that most tests run in keeps no page for going back. */
+/** One with everything that people's has: the shell that most tests run in caches no page for going back. */
 export const withWindows = [
   process.env.CHROMIUM_WITH_WINDOWS,
   '/usr/bin/chromium',
@@ -21,7 +21,7 @@ process.on('exit', () => {
   for (const child of running) killGroup(child);
 });
 
-/** Ends every process of a browser. Those that ended by themselves are no matter. */
+/** Ends every process of a browser. Those that have already ended do not matter. */
 function killGroup(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -31,8 +31,8 @@ function killGroup(child: ChildProcess): void {
 }
 
 /**
- * A Chromium with a profile on disk, as a process of the test: it can be killed like the power had gone, or lose
- * one page, and starts again with what its profile kept. Playwright drives it over its debugging port.
+ * A Chromium with a profile on disk, as a process of the test: it can be killed as by a power cut, or lose one page,
+ * and starts again with what its profile kept. Playwright drives it over its debugging port.
  */
 export class BrowserProcess {
   readonly #profile: string;

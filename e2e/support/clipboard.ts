@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import type { Stack } from './stack.ts';
 
 /**
- * What the clipboard holds, by type. The dashboard may not read it (its permissions policy), so a page of another
- * origin does.
+ * Returns the clipboard's contents by type. The dashboard may not read it (its permissions policy), so a page of
+ * another origin does.
  */
 export async function clipboardOf(page: Page, stack: Stack): Promise<Readonly<Record<string, string>>> {
   const reader = await page.context().newPage();

@@ -1,8 +1,8 @@
 import type { Locator } from '@playwright/test';
 
 /**
- * How much of an element is drawn in another colour than the page, from 0 to 1: what a person sees of it, whatever
- * its styles claim.
+ * Returns how much of an element is drawn in a colour other than the page's, from 0 to 1: what a person sees of it,
+ * whatever its styles claim.
  */
 export async function drawnShare(mark: Locator): Promise<number> {
   const picture = (await mark.screenshot({ animations: 'disabled' })).toString('base64');

@@ -23,7 +23,7 @@ export function coveredControls(): string[] {
     if (control.closest('[inert], [aria-hidden="true"]')) continue;
     if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-    // A link that runs over two lines has its centre where no text is.
+    // A link that wraps over two lines has its centre where there is not a text.
     const box = control.getClientRects()[0];
     // What is for screen readers only is a pixel large; what waits for the focus is parked above the page.
     if (!box || box.width <= 1 || box.height <= 1 || box.bottom <= 0) continue;

@@ -2,15 +2,15 @@ import type { Page } from '@playwright/test';
 import type { Stack } from './stack.ts';
 
 /**
- * What a browser has of a session once someone has signed in: the cookies (Claritalk knows them too, on the same host),
- * and that it is worth asking for.
+ * What a browser keeps of a session once someone has signed in: the cookies (Claritalk has some too, on the same host),
+ * and a note that the session is worth requesting.
  */
 export type KeptSession = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
 
 /** The key of `src/services/auth/session-memory.ts`. It holds no secret. */
 const memoryKey = 'claritalk.session';
 
-/** What to keep of the session of a page that is signed in. */
+/** Returns what to keep of a signed-in page's session. */
 export async function keepSession(page: Page): Promise<KeptSession> {
   const { cookies, origins } = await page.context().storageState();
   const { hostname, origin } = new URL(page.url());
@@ -23,7 +23,7 @@ export async function keepSession(page: Page): Promise<KeptSession> {
 }
 
 /**
- * Gives a new browser a session that was kept.
+ * Gives a new browser a saved session.
  *
  * @returns whether gateway and Claritalk still have it; if not, the browser is as new.
  */

@@ -31,7 +31,7 @@ export async function foreignKeyboard(page: Page) {
       await send('keyDown', key);
       await send('keyUp', key);
     },
-    /** A key that the input method keeps; with a text it ends the composition, while it is still down. */
+    /** A key that the input method keeps; with a text it ends the composition while still held down. */
     take: async (key: Key, text?: string) => {
       await send('rawKeyDown', { ...key, keyCode: 229 });
       if (text !== undefined) await session.send('Input.insertText', { text });
@@ -46,7 +46,7 @@ export async function foreignKeyboard(page: Page) {
   };
 }
 
-/** Holds a key about a second, as keyboards repeat it. */
+/** Holds a key for about a second, repeating as keyboards do. */
 export async function hold(page: Page, key: string): Promise<void> {
   for (let times = 0; times < 30; times++) await page.keyboard.down(key);
   await page.keyboard.up(key);

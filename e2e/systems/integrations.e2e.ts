@@ -86,7 +86,7 @@ test('an integration: its data are searched, it is synced and asked, and each re
   await expect(page.getByText('This integration does not exist')).toBeVisible();
 });
 
-test('attendees are chosen from relations while one types, by keyboard, and keep their integration ID', async ({
+test('attendees are chosen from relations as someone types, by keyboard, and keep their integration ID', async ({
   page,
   signIn,
   stack,

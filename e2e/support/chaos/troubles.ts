@@ -3,7 +3,7 @@ import { unplugMicrophone } from '../observe-recorder.ts';
 import type { Accident, TroubleKind } from './plan.ts';
 import type { ChaosWorld } from './world.ts';
 
-/** Makes a trouble begin, and answers how it ends. */
+/** Starts a trouble, and returns how to end it. */
 export async function beginTrouble(
   kind: TroubleKind,
   page: Page,

@@ -41,7 +41,7 @@ export class ChaosWorld {
     return this.#page;
   }
 
-  /** Forgets a tab that is gone. */
+  /** Forgets a lost tab. */
   forgetPage(): void {
     this.#page = undefined;
   }
