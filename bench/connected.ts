@@ -33,7 +33,7 @@ const gateway = await start('connected-gateway.ts', upstream.origin, dataDir);
 try {
   const direct: Side = { origin: upstream.origin, path, headers: {} };
   const headers = await signIn(gateway.port);
-  // The same gateway before Claritalk: what a connection costs on top.
+  // The same gateway in front of Claritalk: the additional cost of a connection.
   const proxied: Side = { origin: gateway.origin, path: '/api/types/list', headers };
   const connected: Side = { origin: gateway.origin, path: `/connected/chat2desk${path}`, headers };
   const agents = { direct: new Agent({ keepAlive: true }), connected: new Agent({ keepAlive: true }) };

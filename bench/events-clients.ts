@@ -90,7 +90,7 @@ async function startGateway(): Promise<ChildProcess> {
 const memoryOf = ({ pid }: ChildProcess): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-/** A page's stream, opened again whenever it breaks. */
+/** A page's stream, reopened whenever it breaks. */
 class Client {
   readonly #cookie: string;
   readonly #onEvent: (id: string) => void;
@@ -131,7 +131,7 @@ class Client {
       this.#read(response);
     });
     this.#request.once('error', () => {
-      // After an answer the stream's own end says so.
+      // After a response, the end of the stream says so.
       if (!answered) again();
     });
   }
@@ -151,7 +151,7 @@ class Client {
   }
 }
 
-/** Posts a delivery as Claritalk does. Whether it was answered with 2xx. */
+/** Posts a delivery as Claritalk does. Returns whether it got a 2xx. */
 const deliver = (id: string): Promise<boolean> =>
   fetch(`${url}/hooks/${secrets.hook}`, {
     method: 'POST',
@@ -228,7 +228,8 @@ try {
   console.log(summary('delivery → client, decided afresh for each', first, 'ms'));
   console.log(summary('delivery → client, decided a moment ago', later, 'ms'));
 
-  // Deliveries continue while the gateway dies; a client may hear of one twice, and must of each that was answered.
+  // Deliveries continue while the gateway dies; a client may be informed of one twice, and must be informed of each
+  // that got a response.
   const subjects = new Set<string>();
   const reached = ids.map(() => 0);
   const before = [...heard];
@@ -255,7 +256,7 @@ try {
   const answered = reached.reduce((sum, times) => sum + times, 0);
   await until('all clients back', () => opened.every(({ connections }) => connections > 1));
   const backMs = Date.now() - killedAt;
-  // Of several about one meeting that were missed the last is told: a mark after them proves that all before came.
+  // Of several missed events about one meeting, the last is sent: a mark after them proves that all earlier ones came.
   const marks = [...heard];
   for (const id of subjects) if (!(await deliver(id))) throw new Error('a mark was refused');
   await until('the marks at all clients', () =>
@@ -273,5 +274,5 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-// What was answered is on disk: server/gateway/webhooks/kill.spec.ts compares each with the database.
+// What got a response is on disk: server/gateway/webhooks/kill.spec.ts compares each with the database.
 process.exit(0);

@@ -20,7 +20,7 @@ interface Held {
   readonly heapMiB: number;
   readonly nodes: number;
   readonly listeners: number;
-  /** Roots of detached trees, with how many nodes of each are held by scripts. */
+  /** Roots of detached trees, and how many nodes of each scripts keep alive. */
   readonly detached: readonly string[];
 }
 
@@ -30,7 +30,7 @@ interface Node {
 }
 
 async function held(session: CDPSession): Promise<Held> {
-  // Twice: what a first collection finalises is free after the second.
+  // Twice: what the first collection finalises is free after the second.
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');

@@ -13,7 +13,7 @@ import { launch, workOf } from './support.ts';
 const wanted = Number(process.argv[2] ?? 10_000);
 /** Owen sees about this part of the sandbox's meetings. */
 const share = 0.272;
-/** Clock ticks of the kernel in a second, as /proc counts. */
+/** The kernel's clock ticks per second, as counted in /proc. */
 const ticksPerSecond = 100;
 const queries = [
   'invoice',
@@ -99,7 +99,7 @@ async function heapOf(page: Page): Promise<number> {
   return usedSize;
 }
 
-/** Milliseconds from a call to the worker until its answer, reading and marking the shown texts included. */
+/** Milliseconds from a call to the worker until its answer, including reading and marking the shown texts. */
 async function timeQuery(worker: Worker, query: string): Promise<number> {
   return worker.evaluate(
     (text) =>
@@ -163,7 +163,7 @@ try {
   await page.getByRole('button', { name: 'Authorize' }).click();
   await page.getByText('reading meetings').waitFor({ timeout: 5 * 60_000 });
   const begun = performance.now();
-  // In place, so that the same worker continues: the list, which does nothing by itself but for the index.
+  // In place, so that the same worker continues: the list, which is idle apart from the index.
   await page.getByRole('link', { name: 'Meetings', exact: true }).click();
   await page.locator('tbody a').first().waitFor();
   await pause(page, 5_000);

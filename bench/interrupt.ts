@@ -1,4 +1,4 @@
-/** Lets a benchmark that is interrupted end what it has started. */
+/** Lets an interrupted benchmark end what it has started. */
 export function endOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 }

@@ -8,7 +8,7 @@ import { Stack } from '../e2e/support/stack.ts';
 import { launch } from './support.ts';
 
 const people = Number(process.argv[2] ?? 500);
-/** What the gateway asks Claritalk for one row: who calls, whose organisation, is it known, invite. */
+/** The gateway's requests to Claritalk for one row: who is calling, which organisation, already known, invite. */
 const callsPerInvitation = 4;
 const patienceMs = people * 4_000 + 60_000;
 

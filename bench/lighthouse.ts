@@ -51,7 +51,7 @@ const freePort = () =>
 const stack = await Stack.start();
 const folder = await mkdtemp(join(tmpdir(), 'claritalk-lighthouse-'));
 const port = await freePort();
-// A profile of its own, not a context: Lighthouse opens its pages where the person is signed in.
+// A separate profile, not a context: Lighthouse opens its pages where the person is signed in.
 const browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
   ...config.use?.launchOptions,
   args: [...(config.use?.launchOptions?.args ?? []), `--remote-debugging-port=${port}`],

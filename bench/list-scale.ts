@@ -19,7 +19,7 @@ const only = process.argv[3] ?? '';
 const sizes = { few: 600, many: 100_000 };
 const build = process.env.DIST_DIR ? { DIST_DIR: process.env.DIST_DIR } : {};
 
-/** Waits until the list shows what was asked for. */
+/** Waits until the list shows what was requested. */
 const settled = (page: Page) =>
   page.locator('main [aria-busy="false"] tbody a').first().waitFor({ state: 'attached' });
 
@@ -31,11 +31,11 @@ interface Interaction {
   readonly from: string;
   /** Part of the address that it leads to. */
   readonly to: RegExp;
-  /** Brings pointer or focus to its place. Answers the press. */
+  /** Moves pointer or focus into place. Returns the press. */
   readonly prepare: (page: Page) => Promise<() => Promise<void>>;
 }
 
-/** A press of the pointer on something, which it already rests on. */
+/** Presses the pointer on something that it is already on. */
 async function click(page: Page, target: Locator): Promise<() => Promise<void>> {
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
@@ -55,13 +55,13 @@ async function press(page: Page, target: Locator, key: string): Promise<() => Pr
 
 const pager = (page: Page, label: string) => page.locator(`[aria-label="${label}"]`);
 
-/** Opens the panel behind a button, and answers a press of something in it. */
+/** Opens the panel behind a button, and returns a press of something in it. */
 async function inPanel(page: Page, button: RegExp, target: string): Promise<() => Promise<void>> {
   await page.getByRole('button', { name: button }).click();
   return click(page, page.locator(target));
 }
 
-/** What people do with the list, each from a page that is at rest. */
+/** What people do with the list, each starting from an idle page. */
 const interactions: readonly Interaction[] = [
   {
     name: 'next page',

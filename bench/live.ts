@@ -25,7 +25,7 @@ interface Watched {
   untilPainted(id: string, text: string): Promise<number>;
 }
 
-/** Has the page tell when a row shows something: after the frame in which it was drawn. */
+/** Makes the page report when a row shows something: after the frame in which it was drawn. */
 const watch = (page: Page) =>
   page.evaluate(() => {
     const watched: Watched = {

@@ -85,7 +85,7 @@ async function upload({ origin, headers }: Side, agent: Agent, bytes: number, nu
 const rssOf = (pid: number): number =>
   1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);
 
-/** By how many bytes the memory of a process grows at most while something happens. */
+/** Returns by how many bytes the memory of a process grows at most while something happens. */
 async function growth(pid: number, act: () => Promise<void>): Promise<{ before: number; grown: number }> {
   const before = rssOf(pid);
   let most = before;

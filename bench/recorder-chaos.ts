@@ -14,7 +14,7 @@ import { summary } from './summary.ts';
 
 const scenarios = Number(process.argv[2] ?? 100);
 const firstSeed = Number(process.argv[3] ?? 1);
-/** A new profile now and then: no person has hundreds of recordings on a device. */
+/** A new profile now and then: nobody has hundreds of recordings on one device. */
 const perProfile = 25;
 
 endOnSignals();

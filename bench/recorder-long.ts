@@ -18,7 +18,7 @@ const hours = Number(process.argv[2] ?? 8);
 const mebibyte = 1024 * 1024;
 
 interface Memory {
-  /** What the page's own thread keeps: JavaScript, DOM and buffers, after collecting garbage. */
+  /** Memory of the page's own thread: JavaScript, DOM and buffers, after garbage collection. */
   readonly page: number;
   /** Memory of the whole process with its workers, decoders and caches; includes garbage. */
   readonly process: number;
@@ -37,7 +37,7 @@ async function measure(page: Page, session: CDPSession): Promise<Memory> {
   return { page: usedSize + embedderHeapUsedSize + backingStorageSize, process: Math.max(0, ...renderers) };
 }
 
-/** Bytes of a process that belong to no file; zero where the system does not tell. */
+/** Returns a process's bytes that belong to no file; zero where the system does not say. */
 function anonymousMemory(pid: number): number {
   try {
     return Number(/RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;

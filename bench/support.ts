@@ -23,7 +23,7 @@ export const show = (name: string, values: readonly number[], unit = 'ms'): void
 
 export const launch = (): Promise<Browser> => chromium.launch(config.use?.launchOptions ?? {});
 
-/** Signs Owen in. The list stands on the page then. */
+/** Signs Owen in. The page then shows the list. */
 export async function signIn(page: Page): Promise<void> {
   await page.goto('/meetings');
   await page.getByRole('button', { name: 'Sign in with Claritalk' }).click();
@@ -34,7 +34,7 @@ export async function signIn(page: Page): Promise<void> {
   await page.locator('tbody a').first().waitFor();
 }
 
-/** A page of its own profile, signed in as Owen, on a slow device. The list stands on it. */
+/** Returns a page with its own profile, signed in as Owen, on a slow device, showing the list. */
 export async function slowPage(browser: Browser, stack: Stack): Promise<{ page: Page; session: CDPSession }> {
   const page = await browser.newPage({ baseURL: stack.dashboard, viewport: { width: 1440, height: 900 } });
   await observe(page);
@@ -46,7 +46,7 @@ export async function slowPage(browser: Browser, stack: Stack): Promise<{ page: 
   return { page, session };
 }
 
-/** Notes when the first row appears, and every long task. */
+/** Records when the first row appears, and every long task. */
 async function observe(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const notes: Notes = { firstRow: 0, longTasks: [] };
@@ -62,7 +62,7 @@ async function observe(page: Page): Promise<void> {
 
 const notes = (page: Page) => page.evaluate(() => (window as unknown as { notes: Notes }).notes);
 
-/** Loads the present page again. Answers when its first row appeared, in ms. */
+/** Reloads the current page. Returns when its first row appeared, in ms. */
 export async function load(page: Page, session: CDPSession, cold: boolean): Promise<number> {
   if (cold) await session.send('Network.clearBrowserCache');
   await page.reload();
@@ -105,12 +105,15 @@ interface TraceEvent {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
-  /** Microseconds of the thread's own time: what others do on the same machine does not count. */
+  /** Microseconds of the thread's own time, unaffected by others on the same machine. */
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-/** Milliseconds after an act that still count: until the list stands, its neighbours have come and all is drawn. */
+/**
+ * Milliseconds after an act that still count: until the list is shown, its neighbours have loaded and everything is
+ * drawn.
+ */
 const afterwardsMs = 1200;
 
 /**

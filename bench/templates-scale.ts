@@ -19,7 +19,7 @@ const firstRow = (page: Page) => page.locator(`${column} [data-row-link]`).first
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search questions' });
 
 const there = `/templates?theme=${theme}`;
-/** What people do with the questions, each from a page that is at rest. */
+/** What people do with the questions, each starting from an idle page. */
 const interactions: readonly (readonly [name: string, from: string, act: (page: Page) => Promise<void>])[] = [
   [
     'open the theme',

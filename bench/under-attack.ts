@@ -111,7 +111,7 @@ const rename = () =>
     body: JSON.stringify({ name: `Renamed ${randomBytes(3).toString('hex')}` }),
   });
 
-/** What people do all the time, in turns, and what an admin does now and then. */
+/** What people do all the time, taking turns, and what an admin does now and then. */
 const usual = [
   api(owen, '/api/meetings/list?limit=25'),
   api(nora, '/api/types/list'),
@@ -127,7 +127,7 @@ interface Times {
   failed: number;
 }
 
-/** Sends requests at their pace for so long; each is measured from when it was due. */
+/** Sends requests at their pace for this long; each is measured from when it was due. */
 async function measure(ms: number): Promise<Times> {
   const times: Times = { usual: [], admin: [], failed: 0 };
   const running: Promise<void>[] = [];

@@ -1,6 +1,6 @@
 /**
- * Weighs the first load of the meetings list on the built files: the import graph of the entry, the application,
- * the list's page and the largest catalogue, in gzip KiB. Fails when it passes the budget.
+ * Weighs the first load of the meetings list on the built files: the import graph of the entry, the application, the
+ * list's page and the largest catalogue, in gzip KiB. Fails when it exceeds the budget.
  */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -9,7 +9,7 @@ const budgetKiB = { js: 200, css: 20, recorder: 25 };
 const dist = new URL('../dist/', import.meta.url);
 const read = (name) => JSON.parse(readFileSync(new URL(`.vite/${name}`, dist), 'utf8'));
 const manifest = read('manifest.json');
-/** The manifest's keys of modules that are imported when they are needed. */
+/** The manifest's keys of modules that are imported on demand. */
 const roots = new Map(
   Object.entries(read('roots.json')).map(([module, file]) => [
     module,
@@ -43,7 +43,7 @@ function closure(keys) {
 const gzipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 const gzipSize = (file) => gzipped(readFileSync(new URL(file, dist)));
 
-/** The script that stands in the document itself (scripts/vite/head-start.ts): every first load has it. */
+/** The script in the document itself (scripts/vite/head-start.ts): every first load has it. */
 function inlineScript() {
   const script = /<script nonce="[^"]*">(.*?)<\/script>/s.exec(
     readFileSync(new URL('index.html', dist), 'utf8'),
@@ -96,7 +96,7 @@ console.log(
   `${kib(total(home.js))}  JS of ${budgetKiB.js} allowed for the overview: ${homeFits ? 'fits' : 'TOO MUCH'}`,
 );
 
-// What a page adds when it is opened from the list.
+// Returns what a page adds when it is opened from the list.
 const known = new Set([...list.js.keys()]);
 for (const key of [...roots.keys()].filter((name) => /-page\.tsx$/.test(name))) {
   const added = [...weigh([key]).js]
@@ -105,7 +105,7 @@ for (const key of [...roots.keys()].filter((name) => /-page\.tsx$/.test(name))) 
   console.log(`${kib(added)}  JS more for ${key}`);
 }
 
-// The recorder's page with its engine, above what every page has loaded. What is fetched after it does not count.
+// The recorder's page with its engine, beyond what every page has loaded. What is fetched after it does not count.
 const recorder = weigh([
   'src/features/recorder/record-page.tsx',
   'src/features/recorder/engine/create-engine.ts',

@@ -1,4 +1,4 @@
-// Writes .br and .gz beside the built text files, so that the gateway compresses nothing while it serves.
+// Writes .br and .gz next to the built text files, so the gateway never compresses while serving.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const dist = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '../dist'));
 const compressible = /\.(css|js|json|map|md|mjs|svg|txt|wasm|webmanifest)$/;
-/** Below this a header costs as much as is saved. */
+/** Below this, a header costs as much as compression saves. */
 const minimumBytes = 512;
 
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {

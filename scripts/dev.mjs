@@ -18,6 +18,6 @@ runScript(async () => {
   const vite = run(node, [join(root, 'scripts/dev-server.ts')], {
     env: { PORT: String(port), PUBLIC_URL: publicUrl, GATEWAY_PORT: gatewayPort },
   });
-  // Either of them alone is of no use.
+  // Either of them alone is useless.
   return Promise.race([server, vite]).finally(() => process.kill(process.pid, 'SIGTERM'));
 });

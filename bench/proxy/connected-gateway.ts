@@ -1,4 +1,4 @@
-/** The gateway as in production with one connection to Chat2Desk, with its log going to nobody. */
+/** The gateway as in production, with one connection to Chat2Desk and its log discarded. */
 import { join } from 'node:path';
 import { chat2desk } from '../../contract/chat2desk/system.ts';
 import { operations } from '../../contract/chat2desk/table.ts';

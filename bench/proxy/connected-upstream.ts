@@ -1,4 +1,4 @@
-/** A server in place of Claritalk and of a connected system that does next to nothing. */
+/** A minimal server in place of Claritalk and of a connected system. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -1,10 +1,10 @@
-/** The gateway as in production, with its log going to nobody. */
+/** The gateway as in production, with its log discarded. */
 import { uploadAudioChunk } from '#contract/claritalk/meetings.ts';
 import { startGateway } from '../../server/gateway/gateway.ts';
 import { createLogger } from '../../server/gateway/http/log.ts';
 
 const [, , upstream = '', dataDir = ''] = process.argv;
-// The contract lets no more than a chunk of 5 MiB through; one long stream shows what is kept of it on the way.
+// The contract lets no more than a chunk of 5 MiB through; one long stream shows how much of it is kept in memory.
 Object.assign(uploadAudioChunk, { maxBodyBytes: 1024 * 1024 * 1024 });
 const gateway = await startGateway({
   host: '127.0.0.1',

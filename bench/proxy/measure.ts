@@ -1,4 +1,4 @@
-/** How the gateway is measured: a side is asked directly or through it, as fast as it can, and one by one. */
+/** How the gateway is measured: requests are sent directly or through it, as fast as possible, and one by one. */
 import { execFile, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type Agent, request as send } from 'node:http';
@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 const connections = 50;
 export const secondsPerRound = 6;
 const latencySamples = 2_000;
-/** Clock ticks of the kernel in a second, as /proc counts. */
+/** The kernel's clock ticks per second, as counted in /proc. */
 const ticksPerSecond = 100;
 
 const autocannon = createRequire(import.meta.url).resolve('autocannon');
@@ -25,7 +25,7 @@ export interface Side {
   readonly headers: Headers;
 }
 
-/** Starts a module of this benchmark in a process of its own, which tells its port. */
+/** Starts a module of this benchmark in a separate process, which reports its port. */
 export async function start(file: string, ...args: string[]) {
   const child = fork(join(import.meta.dirname, file), args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -37,7 +37,7 @@ export async function start(file: string, ...args: string[]) {
   return { child, origin: `http://127.0.0.1:${port}`, port };
 }
 
-/** Signs in as the page does and answers what its requests then carry. */
+/** Signs in as the page does and returns the headers of its later requests. */
 export async function signIn(port: number): Promise<Headers> {
   const origin = `http://localhost:${port}`;
   const begun = await fetch(`http://127.0.0.1:${port}/session/sign-in`, {
@@ -70,7 +70,7 @@ interface LoadResult {
   readonly errors: number;
 }
 
-/** Requests a second that a side answers when it is asked as fast as it can. */
+/** Returns how many requests a second a side answers at full speed. */
 export async function throughput({ origin, path, headers }: Side): Promise<number> {
   const given = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}=${value}`]);
   const { stdout } = await promisify(execFile)(
@@ -83,7 +83,7 @@ export async function throughput({ origin, path, headers }: Side): Promise<numbe
   return result.requests.average;
 }
 
-/** Milliseconds of requests that follow each other on one connection. */
+/** Returns the milliseconds of consecutive requests on one connection. */
 export async function latencies({ origin, path, headers }: Side, agent: Agent): Promise<number[]> {
   const times: number[] = [];
   for (let count = 0; count < latencySamples; count += 1) {
@@ -101,7 +101,7 @@ export async function latencies({ origin, path, headers }: Side, agent: Agent): 
   return times;
 }
 
-/** Microseconds of processor time that a process has used: what others do on the same machine does not count. */
+/** Returns the microseconds of processor time that a process has used, unaffected by others on the same machine. */
 export const processorTimeOf = (pid: number): number => {
   const [, user = '0', system = '0'] =
     /\) \S(?: \S+){10} (\d+) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];

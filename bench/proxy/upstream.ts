@@ -1,4 +1,4 @@
-/** A server in Claritalk's place that does next to nothing: tokens, a small answer, and a sink for uploads. */
+/** A minimal server in place of Claritalk: tokens, a small response, and a sink for uploads. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

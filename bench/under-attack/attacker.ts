@@ -7,7 +7,7 @@ import { begin, pageHeaders, redeem, type Servers } from './people.ts';
 
 setPriority(constants.priority.PRIORITY_LOW);
 
-/** What the benchmark tells this process. */
+/** The benchmark's messages to this process. */
 export interface Order {
   readonly attack: AttackName;
   readonly servers: Servers;
@@ -44,7 +44,7 @@ async function slow({ servers }: Order, beginning: (host: string) => string): Pr
 }
 
 const attacks = {
-  /** 34 requests in two seconds whose header once took the time of its length squared. */
+  /** 34 requests in two seconds with a header that once took time quadratic in its length. */
   async headers({ servers }: Order) {
     const { host, port } = new URL(servers.dashboard);
     const tally: Tally = {};
@@ -60,7 +60,7 @@ const attacks = {
     return tally;
   },
 
-  /** 70 invented codes of nobody, and 70 of browsers that have each begun to sign in. */
+  /** 70 invented codes from nobody, and 70 from browsers that have each started signing in. */
   async codes({ servers }: Order) {
     const tally: Tally = {};
     const invented = async (cookie: string) => {
@@ -74,7 +74,7 @@ const attacks = {
     return tally;
   },
 
-  /** 400 administrative requests of a member, fifty at a time. */
+  /** 400 administrative requests from a member, fifty at a time. */
   async admin({ servers, member }: Order) {
     const tally: Tally = {};
     let left = 400;

@@ -7,7 +7,7 @@ const sandbox = await startSandbox({
   dataDir,
   meetings: 200,
   dashboardOrigins: [dashboard],
-  // What one person may ask is not measured here.
+  // Limits per person are not measured here.
   defaultLimitPerMinute: 10_000_000,
 });
 process.send?.({ url: sandbox.url });

@@ -11,7 +11,7 @@ export interface Person {
 const pairsOf = (response: Response) =>
   response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
 
-/** What a page of the dashboard sends along. */
+/** The headers that a page of the dashboard sends. */
 export const pageHeaders = (dashboard: string, cookie: string) => ({
   origin: dashboard,
   'sec-fetch-site': 'same-origin',
@@ -29,7 +29,7 @@ const hidden = (html: string) =>
     ]),
   );
 
-/** From the authorization request to the code, as a browser does it at the sandbox. */
+/** Goes from the authorization request to the code, as a browser does at the sandbox. */
 async function codeFor(sandbox: string, dashboard: string, email: string, verifier: string): Promise<string> {
   let cookie = '';
   const open = async (path: string, body?: URLSearchParams) => {
@@ -64,7 +64,7 @@ export interface Servers {
   readonly dashboard: string;
 }
 
-/** Begins a sign-in, and returns its cookie. */
+/** Starts a sign-in, and returns its cookie. */
 export async function begin({ dashboard }: Servers): Promise<string> {
   const response = await fetch(`${dashboard}/session/sign-in`, {
     method: 'POST',
@@ -73,7 +73,7 @@ export async function begin({ dashboard }: Servers): Promise<string> {
   return pairsOf(response)[0] ?? '';
 }
 
-/** Redeems a code, and returns the gateway's answer. */
+/** Redeems a code, and returns the gateway's response. */
 export const redeem = (
   { dashboard }: Servers,
   code: string,
@@ -105,7 +105,7 @@ export async function signIn(servers: Servers, email: string, cookies = ''): Pro
   return { cookie: pairsOf(response).join('; '), token };
 }
 
-/** Asks for the token of a session, as a page does; returns the status. */
+/** Requests a session's token, as a page does; returns the status. */
 export async function renew({ dashboard }: Servers, person: Person): Promise<number> {
   const response = await fetch(`${dashboard}/oauth/token`, {
     method: 'POST',

@@ -16,7 +16,7 @@ const testsOf: readonly (readonly [room: string, tests: string])[] = [
   ['src/features/settings/', 'e2e/app/settings.e2e.ts'],
 ];
 
-/** Each the shortest test of what people do most; for a change that reaches many rooms. */
+/** The shortest tests of what people do most; for a change that reaches many rooms. */
 const mainPaths = [
   'e2e/app/first-load.e2e.ts',
   'e2e/app/keyboard.e2e.ts',
@@ -27,13 +27,13 @@ const mainPaths = [
   'e2e/templates/templates.e2e.ts',
 ];
 
-/** A room's own tests take longer than a change can wait for when it reaches more rooms than this. */
+/** When a change reaches more rooms than this, running all their tests takes too long. */
 const maxRooms = 2;
 
 /** Files that only wire pages together: what they import does not change them. */
 const wiring = new Set(['src/app/router.tsx', 'src/main.tsx', 'src/boot.ts']);
 
-/** The files that a change of these can touch: themselves, and whatever leads to them. */
+/** Returns the files that a change to these can affect: themselves, and whatever leads to them. */
 export function reachedBy(changed: readonly string[], files: readonly Imports[]): Set<string> {
   const importers = new Map<string, string[]>();
   for (const { path, imports } of files) {

@@ -1,6 +1,6 @@
 import { all, type Convention } from './convention.ts';
 
-/** `normalize` takes time with the square of the marks that a letter bears: contract/normal-form.ts. */
+/** `normalize` takes time quadratic in the marks on a letter: contract/normal-form.ts. */
 export const boundedNormalForm: Convention = {
   name: 'Unicode normal forms are made of bounded text',
   applies: (path) =>

@@ -17,7 +17,7 @@ const nameOf = (node: ESTree.Node | null | undefined) =>
 const isOf = (node: ESTree.Node, object: string) =>
   node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === object;
 
-/** Written in the code, or made sure of, so that it cannot be what a browser calls its language. */
+/** Written in the code, or checked, so that it cannot be whatever a browser calls its language. */
 const isFixed = (locale: ESTree.Node | undefined) =>
   locale === undefined ||
   locale.type === 'Literal' ||
@@ -29,7 +29,7 @@ const isFixed = (locale: ESTree.Node | undefined) =>
 
 const instead = 'may be a name that Intl refuses: use src/lib/intl.ts';
 
-/** Names of locales and zones that come from the browser are read in one place, which takes every one of them. */
+/** Names of locales and zones from the browser are read in one place, which accepts every one of them. */
 export const browserLocale: Convention = {
   name: 'locales and time zones of the browser go through src/lib/intl.ts',
   // The head start only looks for a language that there is a catalogue of.

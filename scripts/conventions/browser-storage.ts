@@ -1,6 +1,6 @@
 import { type Convention, isPage, type Offence, walk } from './convention.ts';
 
-/** Where what a browser keeps is asked for, and why there. */
+/** Where browser storage is used, and why there. */
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   // The registry of what is kept per person: src/lib/storage/kept-keys.ts.
   localStorage: [
@@ -8,9 +8,9 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     // Only reads, before the registry has arrived.
     'src/head-start/head-start.ts',
   ],
-  // The library for sign-in wants a storage; its prefix is in the registry.
+  // The sign-in library wants a storage; its prefix is in the registry.
   sessionStorage: ['src/lib/storage/kept.ts', 'src/services/auth/oidc.ts'],
-  // The encrypted index, and the recordings. Both are looked after by src/app/session/forget-person.ts.
+  // The encrypted index, and the recordings. src/app/session/forget-person.ts takes care of both.
   indexedDB: [
     'src/services/search-index/delete-index.ts',
     'src/services/search-index/measure-index.ts',
@@ -28,7 +28,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   getDirectory: [],
 };
 
-/** What stays in a browser is known in one place, so that it can be removed when its person leaves. */
+/** What stays in a browser is listed in one place, so it can be removed when its person leaves. */
 export const browserStorage: Convention = {
   name: 'what stays in the browser is in the registry of src/lib/storage/kept-keys.ts',
   applies: isPage,
@@ -44,7 +44,7 @@ export const browserStorage: Convention = {
         parent.object.name === 'document';
       const allowed = Object.hasOwn(mayUse, name) ? mayUse[name] : isCookie ? [] : undefined;
       if (allowed === undefined || allowed.includes(path) || parent?.type === 'Property') return;
-      // An import names it twice.
+      // An import mentions it twice.
       if (parent?.type === 'ImportSpecifier' && parent.local !== node) return;
       offences.push({
         node,

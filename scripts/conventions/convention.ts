@@ -3,7 +3,7 @@ import type { ESTree } from 'vite';
 /** A place in a file that breaks a convention. */
 export interface Offence {
   readonly node: { readonly start: number };
-  /** What stands there and what to write instead. */
+  /** What is there, and what to write instead. */
   readonly message: string;
 }
 
@@ -13,13 +13,13 @@ export interface Convention {
   /** Whether the rule holds for a file; `path` from the root of the project, such as `src/ui/dialog/dialog.tsx`. */
   readonly applies: (path: string) => boolean;
   readonly check: (program: ESTree.Program, source: string, path: string) => readonly Offence[];
-  /** Code that must be refused, one offence each: a rule that cannot fire holds nothing. */
+  /** Code that must be refused, one offence each: a rule that cannot fire proves nothing. */
   readonly refused: readonly string[];
   /** Code close to it that must pass. */
   readonly accepted: readonly string[];
 }
 
-/** A node of whichever kind, with the nodes it lies in, innermost first. */
+/** A node of any kind, with its ancestors, innermost first. */
 export type Visit = (node: ESTree.Node, ancestors: readonly ESTree.Node[]) => void;
 
 const isNode = (value: unknown): value is ESTree.Node =>

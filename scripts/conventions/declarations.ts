@@ -1,7 +1,7 @@
 import type { ESTree } from 'vite';
 import { walk } from './convention.ts';
 
-/** What a name stands for: something it was set to, or the type it was declared with. */
+/** What a name refers to: something it was set to, or the type it was declared with. */
 export type Meaning =
   | { readonly value: ESTree.Expression }
   | { readonly type: ESTree.TSType }
@@ -47,7 +47,9 @@ export class Declarations {
     });
   }
 
-  /** What the name means at a place that lies in `ancestors`, innermost first; nothing when that cannot be known. */
+  /**
+   * Returns what the name means at a place within `ancestors`, innermost first; undefined when that cannot be known.
+   */
   meaning(name: string, ancestors: readonly ESTree.Node[]): Meaning | undefined {
     const declarations = this.#byName.get(name) ?? [];
     const nearest = ancestors.find((each) => declarations.some(({ scope }) => scope === each));
@@ -67,7 +69,7 @@ export class Declarations {
     return undefined;
   }
 
-  /** The type that a name of this file stands for. */
+  /** Returns the type that a name in this file refers to. */
   named(name: string): ESTree.Node | undefined {
     return this.#types.get(name);
   }

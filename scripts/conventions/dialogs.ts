@@ -1,7 +1,7 @@
 import type { ESTree } from 'vite';
 import { all, type Convention, isPage } from './convention.ts';
 
-/** Dialogs that neither ask nor are filled in. */
+/** Dialogs that neither ask nor have fields. */
 const others: Readonly<Record<string, string>> = {
   'src/ui/dialog/form-dialog.tsx': 'draws all that ask or are filled in',
   'src/ui/keyboard/shortcuts-dialog.tsx': 'shows',
@@ -10,7 +10,7 @@ const others: Readonly<Record<string, string>> = {
 
 const isNamed = (node: ESTree.Node, name: string) => node.type === 'JSXIdentifier' && node.name === name;
 
-/** One dialog that asks and one to be filled in: what is pressed, told and focused is the same in all of them. */
+/** One dialog that asks and one with fields: keys, announcements and focus are the same in all of them. */
 export const dialogs: Convention = {
   name: 'a dialog is a ConfirmDialog or a FormDialog',
   applies: (path) => isPage(path) && path !== 'src/ui/dialog/modal.tsx',

@@ -7,10 +7,10 @@ const instead = `use ${rule}: no other rule knows what an address is, or when tw
 const nameOf = (node: ESTree.Node | null | undefined) =>
   node?.type === 'Identifier' || node?.type === 'JSXIdentifier' ? node.name : undefined;
 
-/** Something as often as one likes before the sign, and something after it: a pattern for addresses. */
+/** Something repeated before the @, and something after it: a pattern for addresses. */
 const isAddressPattern = (pattern: string) => /(?:[+*]|\d\})@./.test(pattern);
 
-/** What an e-mail address is was once decided in five places, each of which refused someone. */
+/** Five places once decided what an e-mail address is, and each refused someone. */
 export const emailAddresses: Convention = {
   name: `e-mail addresses are known and compared by ${rule} alone`,
   applies: (path) => /^(?:contract|server|src)\//.test(path) && path !== rule && !path.includes('.spec.'),

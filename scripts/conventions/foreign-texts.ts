@@ -22,7 +22,7 @@ const ownHooks = new Set([
   'useWriteProblem',
 ]);
 
-/** Functions whose results are texts of the interface too, or no words at all. */
+/** Functions whose results are also texts of the interface, or contain no words. */
 const wordless = new Set(['formatClock', 'keyCaps', 'languageName']);
 
 const isFormatter = (type: ESTree.TSType) =>
@@ -52,7 +52,7 @@ export class ForeignTexts {
     }
   }
 
-  /** Whether a text is put together of words of the interface and others. */
+  /** Whether a text is composed of the interface's words and others. */
   mixes({ expressions }: ESTree.TemplateLiteral, ancestors: Ancestors): boolean {
     const others = expressions.filter((each) => this.mayBe(each, ancestors));
     return (
@@ -102,7 +102,7 @@ export class ForeignTexts {
     }
   }
 
-  /** Whether what is called returns texts of the interface: `t('…')`, `format.number(…)`, a function made of these. */
+  /** Whether a call returns texts of the interface: `t('…')`, `format.number(…)`, a function composed of these. */
   #isOwn(callee: ESTree.Node, ancestors: Ancestors): boolean {
     if (callee.type === 'CallExpression') return this.#isHook(callee);
     const object = callee.type === 'MemberExpression' ? callee.object : callee;

@@ -3,7 +3,7 @@ import { all, type Convention, isPage } from './convention.ts';
 
 const isKnown = (name: ESTree.Node) => name.type === 'Identifier' && name.name === 'known';
 
-/** An answer of the index is a fact only when it knows all meetings: anyone who asks looks at how much it knows. */
+/** An answer from the index is a fact only when it knows all meetings: callers check how much it knows. */
 export const indexKnown: Convention = {
   name: 'who asks the index looks at how much of it is known',
   applies: (path) => isPage(path) && path !== 'src/services/search-index/use-index.ts',

@@ -1,7 +1,7 @@
 import { type Convention, isPage, type Offence, walk } from './convention.ts';
 
 /**
- * Making an object of `Intl` takes some milliseconds, on a slow device fifty: nothing that is only imported pays for
+ * Creating an `Intl` object takes some milliseconds, on a slow device fifty: nothing that is merely imported pays for
  * one.
  */
 export const intlWhenNeeded: Convention = {

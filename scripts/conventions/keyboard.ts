@@ -11,7 +11,7 @@ const names = /^(on)?key(down|up|press)(capture)?$/i;
 const instead =
   'the keyboard is decided in one place: use onKeys of src/ui/keyboard/keyboard.ts or useShortcuts';
 
-/** A handler that someone else made with `onKeys` and only passed on. */
+/** A handler that was created elsewhere with `onKeys` and is only passed on. */
 const isPassedOn = (node: ESTree.Node | null | undefined) =>
   (node?.type === 'Identifier' && node.name === 'onKeyDown') ||
   (node?.type === 'MemberExpression' &&

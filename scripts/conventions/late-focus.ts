@@ -8,7 +8,7 @@ const nameOf = (node: ESTree.Node): string | undefined => {
   return node.type === 'MemberExpression' ? nameOf(node.property) : undefined;
 };
 
-/** Whether something in it moves the focus: a method whose name begins with it. */
+/** Whether something in it moves the focus: a method whose name starts with `focus`. */
 function focuses(node: ESTree.Node): boolean {
   let found = false;
   walk(node, (inner) => {
@@ -17,7 +17,7 @@ function focuses(node: ESTree.Node): boolean {
   return found;
 }
 
-/** A focus that moves late takes the letters of someone who types fast away from the field they are meant for. */
+/** A focus that moves late makes a fast typist's letters land outside the field they are meant for. */
 export const lateFocus: Convention = {
   name: 'the focus never moves after someone has moved it',
   applies: (path) => isPage(path) && path !== 'src/ui/keyboard/focus-after-rendering.ts',

@@ -55,7 +55,7 @@ function why(pattern: string, flags: string): string | undefined {
   return problem && `/${pattern}/${flags} is ${problem}; trim by hand, or bound the text first`;
 }
 
-/** A reason with a bound in figures, on the line itself or right above it. */
+/** A reason with a numeric bound, on the line itself or right above it. */
 function isBounded(source: string, start: number): boolean {
   const from = source.lastIndexOf('\n', source.lastIndexOf('\n', start - 1) - 1) + 1;
   const until = source.indexOf('\n', start);

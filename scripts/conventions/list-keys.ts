@@ -3,7 +3,7 @@ import { all, type Convention, isPage } from './convention.ts';
 const isLists = (source: string, node: { readonly start: number; readonly end: number }) =>
   source.slice(node.start, node.end) === 'meetingKeys.lists';
 
-/** Anyone who takes the lists out of the cache to change rows in them takes each for a page. */
+/** Code that changes rows of cached lists must treat each list as a page. */
 export const listKeys: Convention = {
   name: 'what is kept among the lists of meetings is a page',
   applies: isPage,

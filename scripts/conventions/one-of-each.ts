@@ -7,7 +7,7 @@ const elements: Readonly<Record<string, string>> = {
   search: 'FilterBar',
 };
 
-/** Icons that only one component has a use for: anyone who draws them again makes it again. */
+/** Icons that only one component needs: drawing them elsewhere means duplicating it. */
 const icons: Readonly<Record<string, string>> = {
   IconArrowLeft: 'BackLink',
   IconChevronLeft: 'Pager or BackLink',
@@ -54,7 +54,7 @@ export const oneOfEach: Convention = {
     "import { IconArrowLeft } from '@tabler/icons-react';",
     "import { IconChevronLeft as Back } from '@tabler/icons-react';",
     "import { IconChevronRightPipe } from '@tabler/icons-react';",
-    // A reason below is none at the head.
+    // A reason further down is not one at the top.
     'const a = <table />;\n// Not src/ui/list/table.tsx, because.',
   ],
   accepted: [

@@ -15,10 +15,10 @@ function settles(timer: ESTree.CallExpression, resolve: string): boolean {
   return nameOf(callback) === resolve || (callback !== undefined && calls(callback, resolve).length > 0);
 }
 
-/** What no other file may do, and why here. */
+/** What only these files may do, and why. */
 const mayPause: readonly string[] = [
   'src/lib/sleep.ts',
-  // Stands in the document: it imports nothing.
+  // Is in the document itself: it imports nothing.
   'src/head-start/head-start.ts',
   // A clock that tests can set: that of node:timers/promises is always the machine's.
   'server/gateway/sessions/token-service.ts',
@@ -27,7 +27,7 @@ const mayPause: readonly string[] = [
 const product = (path: string) =>
   isPage(path) || (/^(?:server|contract)\//.test(path) && !path.includes('.spec.'));
 
-/** Each pause that is written by hand forgets something: its timer after an abort, its listener, how long timers last. */
+/** Every handwritten pause forgets something: its timer after an abort, its listener, or the limit of timers. */
 export const pauses: Convention = {
   name: 'pauses are made by src/lib/sleep.ts, on the server by node:timers/promises',
   applies: (path) => product(path) && !mayPause.includes(path),
@@ -57,7 +57,7 @@ export const pauses: Convention = {
 const loops = /^(?:For|ForOf|ForIn|While|DoWhile)Statement$/;
 const functions = /Function/;
 
-/** A loop that catches and waits is a retry without bounds, jitter or an end, whichever of them was forgotten. */
+/** A loop that catches and waits is a retry that has forgotten its bounds, its jitter or its end. */
 export const retries: Convention = {
   name: 'what failed is tried again by src/lib/retry.ts',
   applies: (path) => isPage(path) && path !== 'src/lib/retry.ts',

@@ -1,6 +1,6 @@
 import { all, type Convention, isPage, type Offence } from './convention.ts';
 
-/** These measure how long something lasts, which the server's clock would only disturb when it becomes known. */
+/** These measure how long something takes; learning the server's clock in between would only distort it. */
 const durations = [
   'src/lib/clock.ts',
   'src/lib/started.ts',
@@ -28,7 +28,7 @@ const durations = [
 
 const message = 'the device’s clock may be wrong: take serverNow() or serverDate() of src/lib/clock.ts';
 
-/** What is stored, sent or compared with what the server stored takes the server's time. */
+/** What is stored, sent or compared with the server's data uses the server's time. */
 export const serverTime: Convention = {
   name: 'instants come from the clock of the server',
   applies: (path) => isPage(path) && !durations.includes(path),

@@ -1,6 +1,6 @@
 import { all, type Convention, isPage } from './convention.ts';
 
-/** Anyone who follows a value that changes does so by one piece of code; the next set of listeners would be the twentieth. */
+/** Observing a changing value is written once; the next set of listeners would be the twentieth. */
 export const stores: Convention = {
   name: 'what others follow is a store of src/lib/store.ts',
   applies: (path) => isPage(path) && path !== 'src/lib/store.ts',

@@ -15,7 +15,7 @@ const hasDirection = (properties: ESTree.Node | undefined) =>
     (each) => each.type === 'Property' && each.key.type === 'Identifier' && each.key.name === 'dir',
   );
 
-/** Never seen, so that their direction changes nothing. */
+/** Never seen, so their direction does not matter. */
 const unseen = new Set(['VisuallyHidden', 'title', 'script', 'style']);
 
 const nameOf = ({ openingElement: { name } }: ESTree.JSXElement) =>
@@ -102,7 +102,7 @@ export const textDirection: Convention = {
     'const A = ({ count }: { count: number }) => <b>{count}</b>;',
     'const a = <b>{list.length}</b>;',
     'const a = <p dir="auto">{meeting.name}</p>;',
-    // What is a part of a text that has its direction says so.
+    // A part of a text that already has its direction says so.
     'const a = <b dir={undefined}>{part.text}</b>;',
     'import { Part } from "./part.tsx";\nconst a = <Part>{meeting.name}</Part>;',
     'const a = <input type="checkbox" />;',

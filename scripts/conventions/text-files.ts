@@ -1,6 +1,6 @@
 import { all, type Convention, isPage, type Offence } from './convention.ts';
 
-/** Where files are taken: of text by the first, of sound and sealed documents by the others. */
+/** Where files are accepted: text by the first, sound and sealed documents by the others. */
 const takers: readonly string[] = [
   'src/ui/text-file/text-file-button.tsx',
   'src/features/recorder/ui/file/file-section.tsx',

@@ -8,7 +8,7 @@ type Ancestors = readonly ESTree.Node[];
 
 /**
  * Tells which expressions may put a text node on the page. Whatever cannot be shown to be an element, nothing, or a
- * list of elements counts as text: a rule that guesses the other way round would miss what it is there for.
+ * list of elements counts as text: guessing the other way round would miss the cases that matter.
  */
 export class TextNodes {
   readonly #declarations: Declarations;
@@ -20,7 +20,7 @@ export class TextNodes {
 
   /** Whether the value may be, or contain, a text or a number. */
   mayBe(expression: ESTree.Node, ancestors: Ancestors): boolean {
-    // A name that stands for itself says nothing new.
+    // A name that refers to itself says nothing new.
     if (this.#asked.has(expression)) return false;
     this.#asked.add(expression);
     try {

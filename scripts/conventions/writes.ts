@@ -4,7 +4,10 @@ import { all, type Convention, isPage } from './convention.ts';
 const calleeOf = (node: ESTree.Node | undefined): string =>
   node?.type === 'CallExpression' && node.callee.type === 'Identifier' ? node.callee.name : '';
 
-/** A lost answer is looked for: whatever a page writes goes through the hook that knows how (docs/unknown-outcomes.md). */
+/**
+ * A lost response is checked for: whatever a page writes goes through the hook that knows how
+ * (docs/unknown-outcomes.md).
+ */
 export const pageWrites: Convention = {
   name: 'what a page writes goes through useWrite, what only asks has the options of a resource',
   applies: (path) => isPage(path) && !path.startsWith('src/api/'),
@@ -40,7 +43,7 @@ const changes = new Set([
   'cancelQueries',
 ]);
 
-/** Anyone who writes renews what was read before, and does it in one place: the resource knows its keys. */
+/** Writing refreshes what was read before, in one place: the resource knows its keys. */
 export const cacheInResources: Convention = {
   name: 'what was read before is renewed by its resource',
   applies: (path) => isPage(path) && path.startsWith('src/features/'),

@@ -5,18 +5,18 @@ import { scanningFunctions } from './scans.ts';
 import { StepCounter } from './steps.ts';
 import { type AdversarialText, adversarialTexts } from './texts.ts';
 
-// Before anything is loaded that is to be measured.
+// Must run before anything that is measured is loaded.
 const counter = new StepCounter();
 afterAll(() => counter.end());
 const { parsers } = await import('./parsers.ts');
 const { notParsers } = await import('./not-parsers.ts');
 const { slowParsers } = await import('./slow-parsers.ts');
 
-/** Of texts of four times the length; what takes linear time stays at four. */
+/** The growth for texts four times as long; linear time stays at four. */
 const maxGrowth = { together: 4.06, alone: 5 };
 /** Divides by what signs are long, so that all texts of a kind are made alike. */
 const usualLength = 240;
-/** Asking what was counted takes longer than most of the reading, so several texts are looked at together first. */
+/** Retrieving the counts takes longer than most parsing, so several texts are measured together first. */
 const together = 32;
 const ran = new Set<string>();
 
@@ -26,7 +26,7 @@ async function stepsOf(read: Parser['read'], texts: readonly string[]): Promise<
       try {
         await read(text);
       } catch {
-        // Refusing is an answer too.
+        // A refusal is a result, too.
       }
     }
   });
@@ -34,9 +34,9 @@ async function stepsOf(read: Parser['read'], texts: readonly string[]): Promise<
   return steps.count;
 }
 
-/** Of which texts the steps of a parser grow faster than their length. */
+/** Returns the texts for which a parser's steps grow faster than the length. */
 async function growing({ signs, read, length = usualLength }: Parser): Promise<string[]> {
-  // Caches are filled, and what every reading takes is no part of the growth.
+  // Fills caches, and excludes what every call takes from the growth.
   await stepsOf(read, ['']);
   const base = await stepsOf(read, ['']);
   const look = async (texts: readonly AdversarialText[]): Promise<string[]> => {
@@ -46,7 +46,7 @@ async function growing({ signs, read, length = usualLength }: Parser): Promise<s
     ];
     const steps = (await stepsOf(read, short)) - base * texts.length;
     const grown = (await stepsOf(read, long)) - base * texts.length;
-    // A few steps a character are not worth a word, however many they were before.
+    // A few steps per character are not worth mentioning, whatever they were before.
     const few = 3 * short.join('').length;
     const most = texts.length > 1 ? maxGrowth.together : maxGrowth.alone;
     if (grown <= most * Math.max(steps, few)) return [];
@@ -83,11 +83,11 @@ describe('no parser is forgotten', () => {
       scanningFunctions(path, readFileSync(new URL(path, root), 'utf8')).map((name) => `${path}:${name}`),
     );
 
-  it('whatever goes through something by hand was counted above, or is said to read nothing foreign', () => {
+  it('whatever scans by hand was counted above, or is listed as reading nothing foreign', () => {
     expect(scans.filter((scan) => !ran.has(scan) && !(scan in notParsers))).toEqual([]);
   });
 
-  it('nothing is excused that is counted, or gone', () => {
+  it('nothing is excused that is counted or gone', () => {
     expect(Object.keys(notParsers).filter((scan) => ran.has(scan) || !scans.includes(scan))).toEqual([]);
   });
 });

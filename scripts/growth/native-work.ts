@@ -11,7 +11,7 @@ const lengthOf = (value: unknown): number =>
 
 const whole: Charge = (self, result) => Math.max(lengthOf(self), lengthOf(result));
 const made: Charge = (_self, result) => lengthOf(result);
-/** The whole of a text is the text itself, in every engine. */
+/** A slice of a whole text is the text itself, in every engine. */
 const piece: Charge = (self, result) => (lengthOf(result) === self.length ? 1 : lengthOf(result));
 const given: Charge = (_self, _result, first) => lengthOf(first);
 const one: Charge = () => 1;
@@ -25,8 +25,8 @@ const backwards: Charge = ({ length }, found, _first, from) =>
   (typeof from === 'number' ? Math.min(from, length) : length) - Math.max(0, Number(found)) + 1;
 
 /**
- * Work of built-in functions that would otherwise hide in them, as code units, bytes or items that they may look at or
- * copy. It is what an engine without tricks does: V8 makes a slice without copying it, others do copy.
+ * Work that would otherwise hide in built-in functions, as code units, bytes or items that they may read or copy. It is
+ * what an engine without tricks does: V8 makes a slice without copying it, others do copy.
  */
 const charges: readonly (readonly [owner: object, charge: Charge, names: string])[] = [
   [String.prototype, forwards, 'indexOf includes search'],

@@ -1,8 +1,8 @@
 const ownRecords = 'reads what this application wrote and encrypted, once each';
 
 /**
- * Functions that go through something by hand and are not counted, each with the reason: what they go through is not
- * written by others, or each step is a question to a server.
+ * Functions that scan by hand and are not counted, each with the reason: what they scan is not written by others, or
+ * each step is a request to a server.
  */
 export const notParsers: Readonly<Record<string, string>> = {
   'src/api/gateway/audit.ts:readAudit': 'asks for a page of at most 200 entries at a time',

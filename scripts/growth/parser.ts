@@ -1,11 +1,11 @@
-/** Something that reads text or bytes which others wrote. */
+/** Something that reads text or bytes written by others. */
 export interface Parser {
   readonly name: string;
-  /** What means something to it: texts are made of these. */
+  /** The signs that mean something to it: texts consist of these. */
   readonly signs: readonly string[];
-  /** Reads a text; whatever it throws is its answer. */
+  /** Reads a text; anything it throws is its result. */
   readonly read: (text: string) => unknown;
-  /** Length of the shorter text, where it does not begin to work before (500 otherwise). */
+  /** Length of the shorter text, where it needs more to start working (500 otherwise). */
   readonly length?: number;
 }
 

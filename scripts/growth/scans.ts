@@ -1,7 +1,7 @@
 import { type ESTree, parseSync } from 'vite';
 import { all, walk } from '../conventions/convention.ts';
 
-/** Methods with which a place in a text or in bytes is looked at. */
+/** Methods that read a position in a text or in bytes. */
 const looks = new Set(
   'at charAt charCodeAt codePointAt endsWith exec indexOf lastIndexOf slice startsWith subarray'.split(' '),
 );
@@ -11,8 +11,8 @@ type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression;
 const isFunction = (node: ESTree.Node): node is FunctionNode => /^(Function|ArrowFunction)/.test(node.type);
 
 /**
- * Names of the functions in a file that go through something by hand, with a loop that looks at places or a search that
- * begins at one: what may look at the same place again and again.
+ * Returns the names of a file's functions that scan by hand, with a loop over positions or a search that starts at one:
+ * these may read the same position again and again.
  */
 export function scanningFunctions(path: string, source: string): string[] {
   const { program } = parseSync(path, source, { lang: path.endsWith('.tsx') ? 'tsx' : 'ts' });

@@ -2,7 +2,7 @@ import type { Parser } from './parser.ts';
 
 const signs = ['a'];
 
-/** Mistakes that people make, so that nobody has to believe that the counting finds them. */
+/** Typical mistakes, which prove that the counting finds them. */
 export const slowParsers: readonly Parser[] = [
   {
     name: 'a loop in a loop',

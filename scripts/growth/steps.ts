@@ -1,7 +1,7 @@
 import { type Profiler, Session } from 'node:inspector';
 import { NativeWork } from './native-work.ts';
 
-/** What reading something took, the same on every machine. */
+/** The cost of reading something, the same on every machine. */
 export interface Steps {
   /** Executed blocks of code, and characters, bytes and items that built-in functions went through. */
   readonly count: number;
@@ -10,7 +10,7 @@ export interface Steps {
 }
 
 const root = new URL('../../', import.meta.url).pathname;
-/** What measures, and what runs the tests. */
+/** The measuring code, and what runs the tests. */
 const ours = /\/scripts\/growth\/(?!parsers\/|slow-parsers)|\/node_modules\/(?:@?vite|\.vite)|^node:/;
 
 /**
@@ -29,7 +29,7 @@ export class StepCounter {
     this.#post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   }
 
-  /** Counts from the last time on: in between runs nothing but what measures. */
+  /** Counts since the last time: nothing but the measuring code runs in between. */
   async measure(read: () => unknown): Promise<Steps> {
     this.#native.start();
     try {

@@ -1,4 +1,4 @@
-/** A text of about so many characters, made to be expensive. */
+/** Returns a text of about this many characters, designed to be expensive. */
 export interface AdversarialText {
   readonly name: string;
   readonly of: (length: number) => string;

@@ -3,7 +3,7 @@ import { casts } from './casts.ts';
 import { figures } from './house.ts';
 import { readCode } from './import-graph.ts';
 
-it('no figure of the house passes its limit', () => {
+it('no figure of the house exceeds its limit', () => {
   expect(figures.length).toBeGreaterThan(8);
   expect(figures.filter(({ value, limit }) => value > limit)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
- * npm run house: the figures of the house, each with its limit, as the table of docs/architecture.md. Ends with 1 when
- * a limit is passed.
+ * npm run house: the figures of the house, each with its limit, as the table of docs/architecture.md. Exits with 1 when
+ * a limit is exceeded.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -22,7 +22,7 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const linesOf = (source: string) => source.trimEnd().split('\n').length;
 
 const isTest = (path: string) => /\.spec\.tsx?$|\.e2e\.ts$|\/testing\//.test(path);
-/** Tables of data read like catalogues: their length says nothing of their difficulty. */
+/** Tables of data read like catalogues: their length says nothing about their difficulty. */
 const isData = (path: string) => /^contract\/(?!gateway\/)\w+\/|\/seed\//.test(path);
 
 const project = readProject(root);

@@ -1,13 +1,13 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
 
-/** Tries to match from a place on; `next` is what has to match after it. */
+/** Tries to match from a position; `next` is what has to match after it. */
 type Matcher = (at: number, next: (at: number) => boolean) => boolean;
 
 class OutOfSteps extends Error {}
 
 /**
- * Matches as browsers and Node.js do, by backtracking, and counts the steps: a clock would tell the same with the
- * noise of the machine. Slow, for short texts only.
+ * Matches as browsers and Node.js do, by backtracking, and counts the steps: a clock would show the same, plus the
+ * machine's noise. Slow, for short texts only.
  */
 export class CountingMatcher {
   readonly pattern: AST.Pattern;
@@ -28,7 +28,7 @@ export class CountingMatcher {
     this.#match = this.#anyOf(this.pattern.alternatives, 1);
   }
 
-  /** Steps that it takes to find all matches in a text; `most` when it would be more. */
+  /** Returns the steps it takes to find all matches in a text; `most` when there would be more. */
   stepsOver(text: string, most: number): number {
     [this.#text, this.#steps, this.#most] = [text, 0, most];
     try {

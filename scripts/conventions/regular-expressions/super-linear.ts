@@ -31,7 +31,7 @@ export function attack(source: string, flags: string): string | undefined {
 
 /** Long enough that a bounded repetition, such as {0,64}, has come to its end. */
 const short = 300;
-/** No linear expression here takes so many steps a character. */
+/** No linear expression here takes this many steps per character. */
 const fewSteps = 12;
 const suffix = '\u0000\n';
 
@@ -44,7 +44,7 @@ function grows(matcher: CountingMatcher, prefix: string, pump: string): boolean 
   return matcher.stepsOver(twice, steps * 4) > steps * 2.7;
 }
 
-/** What stretches of the expression match, the nested ones too. */
+/** Returns what parts of the expression match, including nested ones. */
 function pumpsOf({ elements }: AST.Alternative, flags: string): string[] {
   const pumps: string[] = [];
   const pieces = piecesOf(elements).map((piece) => sampleOf(piece, flags));
@@ -58,7 +58,7 @@ function pumpsOf({ elements }: AST.Alternative, flags: string): string[] {
   return [...pumps, ...inner.flatMap((alternative) => pumpsOf(alternative, flags))];
 }
 
-/** Elements, plain characters that follow each other as one. */
+/** Returns the elements; consecutive plain characters count as one. */
 function piecesOf(elements: readonly AST.Element[]): AST.Element[][] {
   const pieces: AST.Element[][] = [];
   for (const element of elements) {
@@ -81,7 +81,7 @@ function innerAlternatives(element: AST.Element): readonly AST.Alternative[] {
   return 'alternatives' in element ? element.alternatives : [];
 }
 
-/** A short text that the elements match, as far as one can be had without solving them. */
+/** Returns a short text that the elements match, as far as possible without solving them. */
 function sampleOf(elements: readonly AST.Element[], flags: string): string {
   return elements
     .map((element): string => {

@@ -54,13 +54,13 @@ const documentOf = (text: string): MinutesDocument => ({
   pageLabel: () => '',
 });
 
-/** Sets text of which every character is as wide as it is high. */
+/** Sets text in which every character is as wide as it is high. */
 const shaper = {
   fontOf: () => 'a',
   fallback: () => ({ font: 'a', text: '?' }),
   width: (text: string, _font: string, size: number) => text.length * size,
 };
-/** Takes all that is drawn, and calls what draws. */
+/** Receives everything drawn, and calls what draws. */
 const paper: never = new Proxy(() => undefined, {
   get: (_target, name) => (name === 'bufferedPageRange' ? () => ({ count: 1 }) : paper),
   apply: (_target, _self, [draw]: unknown[]) => {
@@ -75,7 +75,7 @@ const docxWith = (xmlText: string) => zipSync({ 'customXml/item1.xml': bytesOf(x
 /** The head of a file in an archive, of a file without bytes that is called `a`. */
 const emptyFile = `PK\x03\x04${'\0'.repeat(22)}\x01\0\0\0a`;
 
-/** Documents that are made of what a meeting says, and that someone brings to be verified. */
+/** Documents created from a meeting, and documents that someone uploads for verification. */
 export const documentParsers: readonly Parser[] = [
   { name: 'Markdown, written', signs: written, read: (text) => writeMarkdown(documentOf(text)) },
   { name: 'HTML, written', signs: ['<', '&', ' ', '\n'], read: (text) => writeHtml(documentOf(text)) },

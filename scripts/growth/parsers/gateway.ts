@@ -59,7 +59,7 @@ function scan(text: string, pieceBytes: number): void {
   scanner.end();
 }
 
-/** What the gateway reads before it knows who asks, and of deliveries. */
+/** What the gateway reads before it knows who is asking, and from deliveries. */
 export const gatewayParsers: readonly Parser[] = [
   { name: 'If-None-Match', signs: [',', ' ', '"', '*', 'W/', 'a'], read: (text) => hasTag(text, '"a"') },
   { name: 'Accept-Encoding', signs: list, read: (text) => chooseEncoding(both, text) },

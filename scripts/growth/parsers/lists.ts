@@ -23,7 +23,7 @@ const table = ['email,name\n', 'a@b.c,x\n', ',', '\n', '"', 'e-mail type,', 'a',
 const name = ['(', ')', ' ', ',', '.', '"', 'a', '\u200b'];
 const bytes = ['\xe9', 'a', '\n', '\r', '\0', '\x80', 'é\n', ' '];
 
-/** Files that people bring and lists that they paste. */
+/** Files that people choose and lists that they paste. */
 export const listParsers: readonly Parser[] = [
   { name: 'CSV', signs: csv, read: readSeparated },
   { name: 'CSV that names its separator', signs: csv, read: (text) => readSeparated(`sep=;\n${text}`) },

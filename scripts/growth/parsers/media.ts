@@ -40,7 +40,7 @@ const cutIndexOf = (text: string) => {
   return readCutIndex(bytes, { start: 0, end: bytes.size }, { start: 0, end: bytes.size });
 };
 
-/** Sound that someone brings, and what a recorder left behind. */
+/** Sound files that someone chooses, and what a recorder left behind. */
 export const mediaParsers: readonly Parser[] = [
   { name: 'kind of a file', signs: ['\0', 'a', '\x47', 'RIFF'], read: (text) => sniff(bytesOf(text)) },
   {
