@@ -6,7 +6,7 @@ import { readNews } from './news.ts';
 const chat2desk = (payload: unknown) => readNews.chat2desk?.(payload);
 const claap = (payload: unknown) => readNews.claap?.(payload);
 
-/** Of the samples of the documentation. */
+/** From the documentation's samples. */
 const subjects: Readonly<Record<WebhookEvent, string | undefined>> = {
   inbox: 'dialog 4236638',
   outbox: 'dialog 4236638',
@@ -42,12 +42,12 @@ describe('Chat2Desk', () => {
     expect(subject && `${subject.about} ${subject.id}`).toBe(subjects[event]);
   });
 
-  it('is asked for 22 events of 25', () => {
+  it('is registered for 22 events of 25', () => {
     const left = webhookEvents.filter((event) => !wantedEvents.includes(event));
     expect(left).toEqual(['operator_authentication_updated', 'new_qr_code', 'ai_hints_requested']);
   });
 
-  it('an event that is not documented is about nothing', () => {
+  it('an undocumented event is about nothing', () => {
     expect(chat2desk({ hook_type: 'inbox2', dialog_id: 1 })).toMatchObject({
       event: 'inbox2',
       subject: undefined,
@@ -73,7 +73,7 @@ describe('Chat2Desk', () => {
 describe('Claap', () => {
   const delivery = { eventId: 'e1', event: { type: 'recording_added', recording: { id: 'r1' } } };
 
-  it('has an id of its own, and is about a recording', () => {
+  it('has its own id, and is about a recording', () => {
     expect(claap(delivery)).toMatchObject({
       event: 'recording_added',
       subject: { about: 'recording', id: 'r1' },
@@ -89,4 +89,4 @@ describe('Claap', () => {
   ])('%j is not a delivery', (payload) => expect(claap(payload)).toBeUndefined());
 });
 
-it('Courier tells nothing by itself', () => expect(readNews.courier).toBeUndefined());
+it('Courier reports nothing', () => expect(readNews.courier).toBeUndefined());

@@ -1,4 +1,4 @@
-/** What a delivery of a connected system is news of, as far as that can be told before anyone is asked. */
+/** What a connected system's delivery is about, as far as that is known before anyone is asked. */
 import * as v from 'valibot';
 import { eventOf, webhookSecrets, webhookSubjects } from '../chat2desk/webhooks.ts';
 import { webhookDelivery } from '../claap/webhooks.ts';
@@ -10,13 +10,13 @@ export interface News {
   readonly event: string;
   /** What kind of thing changed, and which; undefined where that is not known. */
   readonly subject: { readonly about: string; readonly id: string } | undefined;
-  /** The system’s own id of the delivery, the same when it comes again; undefined where it has none. */
+  /** The system’s own id of the delivery, the same when it is repeated; undefined where it has none. */
   readonly id: string | undefined;
   /** Fields of the payload that are not kept. */
   readonly secrets: readonly string[];
 }
 
-/** Reads a payload. @returns undefined when it is none of the system’s. */
+/** Reads a payload. @returns undefined when it is not one of the system’s. */
 type ReadNews = (payload: unknown) => News | undefined;
 
 const record = v.record(v.string(), v.unknown());
@@ -28,7 +28,7 @@ const idText = v.pipe(
   v.maxLength(longest),
 );
 
-/** The first of several fields that has an id; names of fields that are inside others have dots. */
+/** Returns the first of several fields that has an id; names of nested fields have dots. */
 function firstId(payload: unknown, fields: readonly string[]): string | undefined {
   for (const field of fields) {
     let at = payload;
@@ -69,7 +69,7 @@ function claapNews(payload: unknown): News | undefined {
   };
 }
 
-/** By system; undefined for one that tells nothing by itself. */
+/** By system; undefined for one that reports nothing. */
 export const readNews: Readonly<Record<SystemId, ReadNews | undefined>> = {
   chat2desk: chat2deskNews,
   claap: claapNews,

@@ -31,7 +31,7 @@ const person = v.object({ uuid: v.string(), name: v.string() });
 /** How a connection stands; the gravest first. */
 export const connectionStates = ['key-refused', 'webhook-off', 'quota-low', 'connected'] as const;
 
-/** How what a system tells by itself stands. */
+/** The state of a system's webhook. */
 export const webhookStates = [
   'working',
   /** The system has switched it off. */

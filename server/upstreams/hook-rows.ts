@@ -10,16 +10,16 @@ export interface ListedHook {
   readonly events: readonly string[];
 }
 
-/** What to ask of a system whose webhooks the dashboard registers itself. */
+/** The requests to a system whose webhooks the dashboard registers itself. */
 export interface HookRows {
   readonly list: { readonly operation: string; read(body: unknown): readonly ListedHook[] };
   readonly create: HookRequest<{ readonly url: string; readonly name: string }>;
-  /** Switches it on, for all events that are wanted. */
+  /** Switches it on, for all wanted events. */
   readonly mend: HookRequest<{ readonly id: string }>;
   readonly remove: HookRequest<{ readonly id: string }>;
-  /** All that are wanted. */
+  /** All wanted events. */
   readonly events: readonly string[];
-  /** The one without which it is of no use. A system may leave out others that it does not have. */
+  /** The one without which it is useless. A system may leave out others that it does not have. */
   readonly needs: string;
 }
 

@@ -10,17 +10,17 @@ import type { OfferedSystem } from './offered.ts';
 
 const maxAnswerBytes = 1024 * 1024;
 
-/** What the gateway itself asks of a system. */
+/** What the gateway itself requests from a system. */
 export interface Question {
   /** Name of the row. */
   readonly operation: string;
-  /** Path with its query; that of the row without one. */
+  /** Path with its query; without it, the row's. */
   readonly path?: string;
   readonly body?: unknown;
   readonly withinMs: number;
 }
 
-/** With whose key. */
+/** Whose key to use. */
 export interface Asking {
   readonly client: UpstreamClient;
   readonly key: string;
@@ -29,7 +29,7 @@ export interface Asking {
 }
 
 /**
- * Asks a system by a row of its table.
+ * Calls a system by a row of its table.
  * @returns the body, as the row says that it is.
  * @throws Refusal
  */

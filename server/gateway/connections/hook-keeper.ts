@@ -18,7 +18,7 @@ export interface HookKeeperOptions extends SystemClients {
   readonly ledger: Ledger;
   readonly audit: AuditLog;
   readonly log: Logger;
-  /** What stands before the path of addresses that systems deliver to. */
+  /** What precedes the path of addresses that systems deliver to. */
   readonly origin: string;
   /** With the sandbox it may be this machine's. */
   readonly sandbox: boolean;
@@ -30,12 +30,12 @@ export type HookWork = 'look' | 'mend';
 
 const hourMs = 60 * 60 * 1000;
 const checkedEveryMs = 24 * hourMs;
-/** Where something stood in the way it is tried again sooner. */
+/** After a problem it is tried again sooner. */
 const triedEveryMs = hourMs;
 const withinMs = 8_000;
 const hookName = 'Claritalk dashboard';
 
-/** A connection and what its system is asked with. */
+/** A connection and the client for its system. */
 interface Held extends Asking {
   readonly offered: OfferedSystem;
   readonly rows: HookRows;
@@ -45,13 +45,14 @@ interface Held extends Asking {
 }
 
 /**
- * Keeps the webhooks of connections: registers them, looks whether they are as they should be, repairs and removes them.
- * What exists at the system is always looked for first, and afterwards: so a lost answer makes no second webhook.
+ * Keeps the webhooks of connections: registers them, checks whether they are as they should be, repairs and removes
+ * them. It always checks what exists at the system first and afterwards: so a lost response does not create a second
+ * webhook.
  */
 export class HookKeeper {
   readonly #options: HookKeeperOptions;
   readonly #now: () => number;
-  /** Of each connection, the end of what is being done for it. */
+  /** For each connection, the end of what is being done for it. */
   readonly #turns = new Map<string, Promise<unknown>>();
   #isClosed = false;
 
@@ -74,7 +75,7 @@ export class HookKeeper {
     return this.#inTurn(organisation, system, async () => {
       const { store } = this.#options;
       if (!store.find(organisation, system)) return undefined;
-      // Made for those too that people register.
+      // Also created for those that people register.
       const url = this.addressOf(organisation, system);
       const rows = hookRows[system];
       if (!rows) return undefined;
@@ -94,7 +95,7 @@ export class HookKeeper {
     });
   }
 
-  /** The same where nobody waits for it: what stood in the way is noted. */
+  /** The same where nobody is waiting for it: problems are recorded. */
   async keepQuietly(organisation: string, system: SystemId, work: HookWork): Promise<void> {
     await this.keep(organisation, system, work).catch((error: unknown) => this.#tell(error));
   }
@@ -167,7 +168,7 @@ export class HookKeeper {
     }
   }
 
-  /** @throws Refusal where there is no use in asking. */
+  /** @throws Refusal where asking is pointless. */
   #hold(organisation: string, system: SystemId, rows: HookRows, url: string): Held {
     const { store, offered, sandbox } = this.#options;
     const one = offered.find((known) => known.system.id === system);
@@ -198,7 +199,7 @@ export class HookKeeper {
       () => undefined,
       (error: unknown) => error,
     );
-    // Whatever was answered, or was not: what is there counts.
+    // Whatever the response, if any: what exists counts.
     const after = await list(held);
     if (judge(after, held) === 'working') return 'working';
     this.#options.log.warn('a webhook could not be repaired', { system: id });
@@ -216,7 +217,7 @@ export class HookKeeper {
   }
 
   /**
-   * Removes what an earlier connection left behind, and what is there twice.
+   * Removes what an earlier connection left behind, and duplicates.
    * @returns how many webhooks are left.
    */
   async #tidy(held: Held, listed: readonly ListedHook[]): Promise<number> {

@@ -5,9 +5,9 @@ import type { SystemId } from '#contract/system.ts';
 import { query } from '../../data/query.ts';
 import type { Seal } from '../sessions/sealed.ts';
 
-/** How the webhook at a system was found to be. */
+/** The state in which the webhook at a system was found. */
 export type HookState =
-  /** Nobody has looked, or could. */
+  /** Nobody has checked, or could. */
   | 'unchecked'
   | 'working'
   /** The system, or someone there, has switched it off. */
@@ -17,7 +17,7 @@ export type HookState =
 
 export interface StoredHook {
   readonly state: HookState;
-  /** Why it could not be looked at or repaired. */
+  /** Why it could not be checked or repaired. */
   readonly problem: RefusalReason | undefined;
   /** In ms since the epoch. */
   readonly checkedAt: number | null;
@@ -64,8 +64,8 @@ const contextOf = (what: 'address' | 'token', organisation: string, system: stri
 const nobody = randomBytes(32);
 
 /**
- * The addresses to which systems deliver, one for each connection. Their secrets are sealed; a delivery is recognised by
- * the digest of what it came with, so that neither the table nor the time tells how near a wrong one was.
+ * The addresses to which systems deliver, one for each connection. Their secrets are sealed; a delivery is recognised
+ * by the digest of its secret, so neither the table nor the time reveals how close a wrong one was.
  */
 export class HookStore {
   readonly #seal: Seal;
@@ -102,13 +102,13 @@ export class HookStore {
     };
   }
 
-  /** The secret of an address; undefined where there is none, or it can no longer be read. */
+  /** Returns an address's secret; undefined where there is none, or it can no longer be read. */
   known(organisation: string, system: SystemId): string | undefined {
     const sealed = this.#statements.find.get(organisation, system)?.secret;
     return sealed && this.#seal.open(sealed, contextOf('address', organisation, system));
   }
 
-  /** The same, made where it is not known. */
+  /** The same, created where there is none. */
   secret(organisation: string, system: SystemId): string {
     const known = this.known(organisation, system);
     if (known !== undefined) return known;
@@ -128,13 +128,13 @@ export class HookStore {
     return { organisation, token: token === null ? undefined : this.#seal.open(token, context) };
   }
 
-  /** Keeps what the system puts into a header. */
+  /** Stores what the system puts into a header. */
   setToken(organisation: string, system: SystemId, token: string): void {
     const sealed = this.#seal.close(token, contextOf('token', organisation, system));
     this.#statements.token.run(sealed, organisation, system);
   }
 
-  /** Notes how it was found. */
+  /** Records the state in which it was found. */
   note(organisation: string, system: SystemId, state: HookState, problem: RefusalReason | undefined): void {
     const told = problem === undefined ? null : JSON.stringify(problem);
     this.#statements.note.run(state, told, this.#now(), organisation, system);

@@ -13,7 +13,7 @@ const ask = (who: keyof ConnectedWorld['people'], method: string, path: string, 
 const stateOf = async () => (await ask('ada', 'GET', '')).body.connections[0].webhook;
 const secret = 'secret-that-claap-made';
 
-test('Claap’s is registered by people: the address is shown, the secret that Claap made is entered', async () => {
+test('Claap’s is registered by people: the address is shown, the secret that Claap created is entered', async () => {
   expect(await stateOf()).toMatchObject({ registered: 'by-people', state: 'not-set-up', lastAt: null });
   const shown = await ask('ada', 'POST', '/claap/webhook/address');
   expect(shown.body).toEqual({
@@ -25,7 +25,7 @@ test('Claap’s is registered by people: the address is shown, the secret that C
     target: 'Claap',
     outcome: 'done',
   });
-  // Asked again it is the same.
+  // The second time it is the same.
   expect((await ask('bea', 'POST', '/claap/webhook/address')).body).toEqual(shown.body);
   const { pathname } = new URL(shown.body.address);
   const post = () =>

@@ -99,13 +99,13 @@ describe('connecting', () => {
     ]);
     const secret = own?.url.split('/').at(-1) ?? '';
     expect([JSON.stringify(body), ...admin.lines].join('\n')).not.toContain(secret);
-    // Sealed, and so is not found on disk.
+    // Sealed, and so not found on disk.
     expect(JSON.stringify(query('connections.sqlite', 'SELECT hex(secret) AS hex FROM hooks'))).not.toContain(
       Buffer.from(secret).toString('hex').toUpperCase(),
     );
   });
 
-  test('keeps the secret of its address to itself, also where the system lists it', async () => {
+  test('keeps the secret of its address to itself, even where the system lists it', async () => {
     await foreign('theirs');
     await connect();
     const response = await fetch(`${admin.url}/connected/chat2desk/v1/webhooks`, {
@@ -127,7 +127,7 @@ describe('connecting', () => {
     ['lost after the webhook was made', true, 'working'],
     ['lost before', false, 'missing'],
   ])(
-    'whose answer was %s leaves one webhook at most, and one after Repair',
+    'whose response was %s leaves at most one webhook, and one after Repair',
     async (_name, afterProcessing, state) => {
       desk.faults.add({ operation: 'chat2desk.createWebhook', drop: true, afterProcessing, times: 1 });
       const { body } = await connect();
@@ -142,7 +142,7 @@ describe('connecting', () => {
     },
   );
 
-  test('where the system cannot be asked keeps the key, and says what stood in the way', async () => {
+  test('where the system cannot be reached keeps the key, and names the problem', async () => {
     desk.faults.add({ operation: 'chat2desk.listWebhooks', status: 503, times: 1, afterProcessing: false });
     const { status, body } = await connect();
     expect([status, body.state, body.webhook.state]).toEqual([200, 'connected', 'unchecked']);
@@ -152,7 +152,7 @@ describe('connecting', () => {
     });
   });
 
-  test('where there are five already touches none of them', async () => {
+  test('where there are already five touches none of them', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await foreign(name);
     const before = await hooks();
     expect((await connect()).body.webhook).toMatchObject({
@@ -253,7 +253,7 @@ describe('a webhook', () => {
     await expect.poll(async () => (await ours()).filter(({ url }) => url !== left?.url).length).toBe(1);
     await expect.poll(() => lines().length).toBe(before + 3);
     expect(await ours()).toHaveLength(1);
-    // All is well, and nothing is said.
+    // All is well, and nothing is reported.
     query('connections.sqlite', `UPDATE hooks SET checked_at = checked_at - ${day}`);
     await run();
     await look();
@@ -311,7 +311,7 @@ describe('disconnecting', () => {
     expect(now[0]?.url).not.toBe(left?.url);
   });
 
-  test('by someone who looks at an old page leaves all as it is', async () => {
+  test('by someone on an outdated page changes nothing', async () => {
     const { version } = (await connect()).body;
     const body = { name: 'Chat2Desk', version: version + 1 };
     expect((await admin.ask(ada, 'DELETE', '/connections/chat2desk', { body })).status).toBe(409);

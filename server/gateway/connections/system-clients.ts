@@ -10,7 +10,7 @@ export interface SystemClients {
   readonly publicClients: UpstreamClients;
 }
 
-/** What asks a system, at the operator's address or else the one that an admin gave. @throws Refusal */
+/** Returns the client for a system, at the operator's address or else the admin's. @throws Refusal */
 export function clientOf(
   { clients, publicClients }: SystemClients,
   { url }: OfferedSystem,

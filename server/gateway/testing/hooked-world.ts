@@ -24,7 +24,7 @@ interface Posting {
   readonly ago?: number;
 }
 
-/** Two organisations with Chat2Desk and Claap connected, and someone who posts to their addresses. */
+/** Two organisations with Chat2Desk and Claap connected, and a client that posts to their addresses. */
 export class HookedWorld {
   readonly connected: ConnectedWorld;
   readonly #streams: EventStream[] = [];
@@ -49,7 +49,7 @@ export class HookedWorld {
     return this.connected.admin.url;
   }
 
-  /** The store of connections as it lies on disk, and the organisation of someone. */
+  /** The store of connections as it is on disk, and someone's organisation. */
   inStore<T>(who: Owner, use: (store: ConnectionStore, organisation: string) => T): T {
     const { dataDir, sandbox } = this.connected.admin;
     const secret = readFileSync(join(dataDir, 'connections-secret'), 'utf8').trim();
@@ -89,7 +89,7 @@ export class HookedWorld {
     return this.post(posting.address ?? this.address('claap', who), body, headers);
   }
 
-  /** @param headers those that are empty are left out. */
+  /** @param headers empty ones are left out. */
   post(address: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     const given = Object.entries(headers).filter(([, value]) => value !== '');
     return fetch(this.url + address, {
@@ -121,7 +121,7 @@ export class HookedWorld {
   }
 }
 
-/** A message of a client's; each is another. */
+/** Returns a message from a client; each is different. */
 export const inbox = (dialog: number, text = 'Secret words') => ({
   hook_type: 'inbox',
   message_id: 1,

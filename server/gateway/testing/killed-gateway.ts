@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
-/** The server as a process of its own, without a Claritalk: a delivery is taken without asking anyone. */
+/** The server as a separate process, without a Claritalk: a delivery is accepted without asking anyone. */
 export class KilledGateway {
   readonly directory = mkdtempSync(join(tmpdir(), 'push-kill-'));
   readonly #port: number;
@@ -34,7 +34,7 @@ export class KilledGateway {
         ENV_FILE: '',
         PORT: String(this.#port),
         DATA_DIR: this.directory,
-        // Nobody is there, and nobody is needed.
+        // Claritalk is not there, and is not needed.
         CLARITALK_URL: 'http://127.0.0.1:1',
         CLARITALK_CLIENT_ID: 'id',
         CLARITALK_CLIENT_SECRET: 'secret',
@@ -50,7 +50,7 @@ export class KilledGateway {
     await expect.poll(healthy, { timeout: 15_000 }).toBe(true);
   }
 
-  /** Posts JSON. @returns whether it was answered with 2xx. */
+  /** Posts JSON. @returns whether it got a 2xx. */
   post(path: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<boolean> {
     return fetch(`http://localhost:${this.#port}${path}`, {
       method: 'POST',

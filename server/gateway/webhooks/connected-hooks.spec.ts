@@ -60,7 +60,7 @@ describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
     expect(kept()).toBe(before);
   });
 
-  test('a wrong secret, another system’s, an unknown organisation’s: all get the same', async () => {
+  test('a wrong secret, another system’s, an unknown organisation’s: all get the same response', async () => {
     const secret = world.address(system).split('/').at(-1) ?? '';
     const other = system === 'claap' ? 'chat2desk' : 'claap';
     const before = kept();
@@ -93,14 +93,14 @@ describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
     expect(kept()).toBe(before);
   });
 
-  test('what comes again is answered again and tells nobody', async () => {
+  test('a repeat gets a response again and informs nobody', async () => {
     const body = JSON.stringify(system === 'claap' ? recordingAdded('again') : inbox(nextDialog()));
     const results = await Promise.all(Array.from({ length: 6 }, () => post({}, body).then(resultOf)));
     expect(results.toSorted()).toEqual(['announced', ...Array(5).fill('repeated')]);
     expect(await resultOf(await post({ who: 'eve' }, body))).toBe('announced');
   });
 
-  test('what is enormous is refused unread, and what becomes so while it comes', async () => {
+  test('enormous bodies are refused unread, and so are those that become enormous while arriving', async () => {
     const huge = `{"a":"${'x'.repeat(2 * 1024 * 1024)}"}`;
     const before = kept();
     expect((await post({}, huge)).status).toBe(413);
@@ -129,7 +129,7 @@ describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
     expect(kept()).toBe(before);
   });
 
-  test('bodies that do not come take the places of their own connection alone', async () => {
+  test('bodies that never arrive only take the places of their own connection', async () => {
     const headers = { 'content-type': 'application/json', 'content-length': 100 };
     const slow = Array.from({ length: 8 }, () => {
       const sending = request(world.url + world.address(system), { method: 'POST', headers });
@@ -160,7 +160,7 @@ describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
 });
 
 describe('Chat2Desk', () => {
-  test('a repetition after two hours is taken, one of more than three is late, also played back', async () => {
+  test('a repeat after two hours is accepted, one after more than three is late, even replayed', async () => {
     const body = JSON.stringify(inbox(nextDialog()));
     expect(await resultOf(await world.chat2desk(body, { ago: 2 * 3600 + 300 }))).toBe('announced');
     expect(await resultOf(await world.chat2desk(body, { ago: 2 * 3600 + 300 }))).toBe('repeated');
@@ -168,12 +168,12 @@ describe('Chat2Desk', () => {
     expect(await resultOf(await world.chat2desk(inbox(nextDialog()), { ago: -3600 }))).toBe(401);
   });
 
-  test('a signature counts for the address of its organisation alone', async () => {
+  test('a signature counts only for its organisation’s address', async () => {
     const address = world.address('chat2desk', 'eve');
     expect(await resultOf(await world.chat2desk(inbox(nextDialog()), { address, key: keys.own }))).toBe(401);
   });
 
-  test('an event that nobody has heard of is kept, and tells nobody', async () => {
+  test('an unknown event is kept, and informs nobody', async () => {
     const before = world.sql('SELECT max(id) AS id FROM events');
     expect(await resultOf(await world.chat2desk({ hook_type: 'invoice', dialog_id: 1 }))).toBe('unknown');
     expect(world.sql('SELECT max(id) AS id FROM events')).toEqual(before);
@@ -186,7 +186,7 @@ describe('events', () => {
     await expect.poll(() => stream.text.slice(before)).toContain('\n\n');
   };
 
-  test('reach the admins of the organisation, and nobody else; they say what and which', async () => {
+  test('reach the admins of the organisation and nobody else, and say what and which', async () => {
     const [ada, bea, owen, eve] = await Promise.all([
       world.listen('ada'),
       world.listen('bea'),
@@ -205,7 +205,7 @@ describe('events', () => {
     expect(ada.text).not.toContain('Secret words');
   });
 
-  test('continue after the one that was told last: nothing lost, nothing of others, the latest of each', async () => {
+  test('continue after the last one sent: nothing lost, nothing that belongs to others, the latest of each', async () => {
     const first = await world.listen('ada');
     await systems.chat2desk({}, JSON.stringify(inbox(81)));
     await expect.poll(() => first.news).toEqual(['chat2desk inbox dialog 81']);

@@ -15,7 +15,7 @@ it('the documented signature is what we compute', () => {
 });
 
 it('the key is the MD5 of the token in lower-case hexadecimal', () => {
-  // Of RFC 1321.
+  // From RFC 1321.
   expect(signingKey('message digest')).toBe('f96b697d7cb7938d525a2f31aaf161d0');
 });
 
@@ -28,11 +28,11 @@ describe('Chat2Desk', () => {
     'x-timestamp': seconds(ago),
   });
 
-  it.each([0, 10, 300, 2 * 3600, 3 * 3600])('a delivery of %i seconds ago is believed', (ago) => {
+  it.each([0, 10, 300, 2 * 3600, 3 * 3600])('a delivery from %i seconds ago is accepted', (ago) => {
     expect(doubt(signed(ago))).toBeUndefined();
   });
 
-  it('one of more than three hours ago is late, one of the future early', () => {
+  it('one from more than three hours ago is late, one from the future early', () => {
     expect(doubt(signed(3 * 3600 + 1))).toBe('late');
     expect(doubt(signed(-600))).toBeUndefined();
     expect(doubt(signed(-601))).toBe('early');
@@ -46,7 +46,7 @@ describe('Chat2Desk', () => {
     ['an empty signature', { 'x-signature': '', 'x-timestamp': time }, 'unsigned'],
     ['two times', { 'x-signature': signature, 'x-timestamp': `${time}, ${time}` }, 'unsigned'],
     ['another time', { 'x-signature': signature, 'x-timestamp': seconds(1) }, 'forged'],
-    // A digit may not change sides.
+    // A digit may not move from one part to the other.
     ['a time with a space', { 'x-signature': signature, 'x-timestamp': ` ${time}` }, 'unsigned'],
     ['half a signature', { 'x-signature': signature.slice(0, 32), 'x-timestamp': time }, 'forged'],
     ['upper case', { 'x-signature': signature.toUpperCase(), 'x-timestamp': time }, 'forged'],

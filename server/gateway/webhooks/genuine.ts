@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebhookVerification } from '#contract/system.ts';
 
-/** A delivery as received, and what its sender and we alone know. */
+/** A delivery as received, and what only its sender and we know. */
 export interface Doubtful {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -14,25 +14,25 @@ export interface Doubtful {
   readonly now: number;
 }
 
-/** Why a delivery is not believed. For the log: its sender is not told. */
+/** Why a delivery is refused. For the log: its sender is not told. */
 export type Doubt = 'unsigned' | 'forged' | 'late' | 'early';
 
-/** How far the clock of a system may be ahead. */
+/** How fast a system's clock may be. */
 const clockMs = 10 * 60 * 1000;
 
 const digest = (text: string | Buffer) => createHash('sha256').update(text).digest();
 
-/** Takes the same time wherever the two differ. */
+/** Takes constant time wherever the two differ. */
 export const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
-/** The text that is the key of a system's signatures. */
+/** Returns the text that serves as the key of a system's signatures. */
 export const signingKey = (credential: string): string => createHash('md5').update(credential).digest('hex');
 
-/** @param time as it stands in its header. */
+/** @param time as in its header. */
 export const signatureOf = (key: string, body: Buffer, time: string): string =>
   createHmac('sha256', key).update(body).update(time).digest('hex');
 
-/** What speaks against a delivery being the system's own, and of now; undefined: nothing. */
+/** Returns the reason why a delivery may not be the system's own, or recent; undefined when there is none. */
 export function doubtOf(verification: WebhookVerification, delivery: Doubtful): Doubt | undefined {
   const { headers, body, credential, secret, now } = delivery;
   const given = headers[verification.header];
@@ -49,7 +49,7 @@ export function doubtOf(verification: WebhookVerification, delivery: Doubtful): 
   return age < -clockMs ? 'early' : undefined;
 }
 
-/** When the system says that it sent a delivery, in ms; undefined where it does not. */
+/** Returns when the system says that it sent a delivery, in ms; undefined where it does not say. */
 export function sentAtOf(
   verification: WebhookVerification,
   headers: IncomingHttpHeaders,

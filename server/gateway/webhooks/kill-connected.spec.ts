@@ -26,7 +26,7 @@ beforeEach(async () => {
   };
   addresses = { chat2desk: address('chat2desk'), claap: address('claap') };
   store.hooks.setToken('firm', 'claap', token);
-  // Nobody has to look at them now.
+  // Nobody has to process them now.
   store.hooks.note('firm', 'chat2desk', 'working', undefined);
   store.close();
 });
@@ -47,7 +47,7 @@ function post(system: 'chat2desk' | 'claap', id: string): Promise<boolean> {
   });
 }
 
-test('what connected systems were answered with 2xx survives kill -9, again and again', async () => {
+test('deliveries of connected systems that got a 2xx survive kill -9, again and again', async () => {
   const answered: string[] = [];
   for (let round = 0; round < 3; round += 1) {
     await gateway.start();

@@ -37,13 +37,13 @@ test('a code with which an account could be taken over is not kept', () => {
   expect(read_?.about).toBe('unknown');
 });
 
-test('neither are the addresses where a recording is uploaded to', () => {
+test('neither are the addresses to which a recording is uploaded', () => {
   const recording = { id: 'r', upload: { url: 'https://bucket.example/?signature=x' } };
   const told = read('claap', { eventId: 'e', event: { type: 'recording_added', recording } });
   expect(told?.payload).toBe('{"eventId":"e","event":{"type":"recording_added","recording":{"id":"r"}}}');
 });
 
-test('Claap’s own id makes a repetition, Chat2Desk’s whole body does', () => {
+test('repeats are recognised by Claap’s id, and by Chat2Desk’s whole body', () => {
   const claap = (eventId: string, id: string) =>
     read('claap', { eventId, event: { type: 'recording_added', recording: { id } } })?.fingerprint;
   expect(claap('e', 'one')).toBe(claap('e', 'two'));

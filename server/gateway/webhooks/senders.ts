@@ -14,7 +14,7 @@ import type { Places, Sender } from './receiver.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** Claritalk: whoever knows the secret of the dashboard. A report of many pages with pictures, in base64, fits. */
+/** Claritalk: any sender who knows the dashboard's secret. A report of many pages with pictures, in base64, fits. */
 export function ownSender(secrets: HookSecrets): (address: string) => Sender | undefined {
   const sender: Sender = {
     maxBodyBytes: 24 * mebibyte,
@@ -24,13 +24,13 @@ export function ownSender(secrets: HookSecrets): (address: string) => Sender | u
   return (secret) => (secrets.accepts(secret) ? sender : undefined);
 }
 
-/** What is known of connections. */
+/** What is known about connections. */
 export interface KnownHooks {
   /** Whose secret it is. */
   owner(system: SystemId, secret: string): HookOwner | undefined;
   /** Key of a connection. */
   key(origin: Origin): string | undefined;
-  /** Told of each delivery that is a system's own. */
+  /** Called for each genuine delivery of a system. */
   heard(origin: Origin): void;
 }
 
@@ -41,9 +41,9 @@ export interface ConnectedSendersOptions {
 }
 
 const address = /^([a-z0-9]{1,20})\/([A-Za-z0-9_-]{43})$/;
-/** More than a message or a recording with all that is said of it has. */
+/** More than a message, or a recording with all its data, needs. */
 const maxBodyBytes = 2 * mebibyte;
-/** One connection does not take the places of all. */
+/** One connection cannot take all the places. */
 const mostAtATime = 8;
 
 interface Told {
@@ -51,7 +51,7 @@ interface Told {
   readonly webhooks: SystemWebhooks;
 }
 
-/** Connected systems, each at the address of a connection: what comes there is looked at for whether it is genuine. */
+/** Connected systems, each at a connection's address: deliveries there are checked for being genuine. */
 export function connectedSenders({ hooks, log, now = Date.now }: ConnectedSendersOptions) {
   const lanes = new Map<string, Places>();
   const laneOf = (key: string) => {

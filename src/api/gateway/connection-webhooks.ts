@@ -32,7 +32,7 @@ export interface NewSecret extends ChangeOfWebhook {
   readonly replaces: boolean;
 }
 
-/** Keeps the secret with which a system shows that a delivery is its own. */
+/** Stores the secret with which a system proves that a delivery is genuine. */
 export async function saveWebhookSecret(
   queryClient: QueryClient,
   given: NewSecret,
@@ -47,7 +47,7 @@ export async function saveWebhookSecret(
   return renewed(queryClient, await certain<unknown>(send, find, watch));
 }
 
-/** The address to register by hand, which is a secret: that someone read it is in the audit log. */
+/** Returns the address to register by hand, which is a secret: reading it is recorded in the audit log. */
 export const revealWebhookOptions = (system: SystemId) =>
   mutationOptions({
     mutationFn: async () => {

@@ -33,13 +33,13 @@ export interface Connection {
   /** Its address, where an admin entered it. */
   readonly url: string | undefined;
   readonly quota: { readonly used: number; readonly of: number | undefined } | undefined;
-  /** Undefined where the system tells nothing by itself, or the gateway takes nothing. */
+  /** Undefined where the system reports nothing, or the gateway accepts nothing. */
   readonly webhook: Webhook | undefined;
 }
 
-/** How what a system tells by itself stands. */
+/** The state of a system's webhook. */
 export interface Webhook extends Pick<ConnectionWebhook, 'registered' | 'state'> {
-  /** Why it could not be looked at or repaired. */
+  /** Why it could not be checked or repaired. */
   readonly problem: RefusalReason | undefined;
   readonly checkedAt: Date | undefined;
   /** When the newest delivery came. */

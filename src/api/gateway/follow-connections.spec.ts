@@ -5,7 +5,7 @@ import { followConnections } from './follow-connections.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('news are read at once, a flood of them every other second, and the last of them too', () => {
+test('news is read at once, a flood every other second, including the last', () => {
   const queries = new QueryClient();
   const renewed = vi.spyOn(queries, 'invalidateQueries');
   const follow = followConnections(queries);

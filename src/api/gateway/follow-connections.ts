@@ -2,10 +2,10 @@ import type { QueryClient } from '@tanstack/react-query';
 
 export const connectionKeys = { all: ['connections'] as const };
 
-/** A busy company has news all the time; a page that shows how it stands need not ask as often. */
+/** A busy company has news all the time; a page that shows its state need not ask as often. */
 const pauseMs = 2_000;
 
-/** Reads connections again when their systems tell of something: at once, then at most every other second. */
+/** Refetches connections when their systems report something: at once, then at most every other second. */
 export function followConnections(queries: QueryClient) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isAsked = false;

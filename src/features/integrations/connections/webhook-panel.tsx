@@ -17,7 +17,7 @@ interface WebhookPanelProps {
   readonly webhook: Webhook;
 }
 
-/** How a system tells what is new: whether it does, since when, and what to do where it does not. */
+/** How a system reports news: whether it does, since when, and what to do if it does not. */
 export function WebhookPanel({ system, webhook }: WebhookPanelProps) {
   const t = useTranslations('connections.webhook');
   const refusalWords = useKeptRefusalWords();

@@ -24,7 +24,7 @@ interface WebhookSetupProps {
 /** What a header can carry, see `setWebhookSecret` of the contract. */
 const isSecret = (secret: string) => /^[\x21-\x7e]{8,512}$/.test(secret);
 
-/** Has people register the webhook where the system offers no other way: the address to copy, the secret to enter. */
+/** Lets people register the webhook where the system offers no other way: the address to copy, the secret to enter. */
 export function WebhookSetup({ system: { id, name }, webhook }: WebhookSetupProps) {
   const t = useTranslations('connections.webhook.setup');
   const refusalText = useRefusalText();
