@@ -74,7 +74,7 @@ test('after another site and Back, out of the browser’s cache: search, live up
     .setInputFiles({ name: 'returned.wav', mimeType: 'audio/wav', buffer: Buffer.from(wavOf(2)) });
   await page.getByRole('button', { name: 'Upload this file' }).click();
   // From then on it is on this device.
-  await expect(page.getByText('“returned” is on its way')).toBeVisible();
+  await expect(page.getByText('“returned” is being uploaded')).toBeVisible();
   await untilUploaded(page, 'returned');
 
   await search(page, 'xylophone');

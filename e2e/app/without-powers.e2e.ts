@@ -40,7 +40,7 @@ async function pageWithout(context: BrowserContext, ...powers: Power[]): Promise
 
 const liveUpdates = (page: Page) => page.getByRole('status').filter({ hasText: /^Live updates: / });
 const off =
-  'Live updates: Off in this browser, because its tabs cannot agree which of them listens. Nothing is missed: pages check for changes every few seconds. An up-to-date browser has what is needed.';
+  'Live updates: Off: in this browser, tabs cannot agree on which of them listens. Nothing is missed: pages check for changes every few seconds. Updating the browser fixes this.';
 const noIndex =
   'The search index does not work in this window: the browser does not let the dashboard keep anything here, because site data is blocked or the window is private. Search, action items and dossiers need it; your meetings themselves are not affected. Allow site data for this address, or use another window.';
 

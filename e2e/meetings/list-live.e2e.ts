@@ -93,7 +93,7 @@ test('the present search is kept as a view, renamed, ordered, removed and brough
   await dialog.getByRole('textbox', { name: 'Name of the view To look after' }).fill('Failed');
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Copy the link to Failed' }).click();
-  await expect(dialog.getByRole('status')).toHaveText('The link to Failed is copied.');
+  await expect(dialog.getByRole('status')).toHaveText('The link to Failed was copied.');
   expect((await clipboardOf(page, stack))['text/plain']).toMatch(/\/meetings\?status=failed$/);
   await dialog.getByRole('button', { name: 'Hide Oldest from the navigation' }).click();
   await dialog.getByRole('button', { name: 'Remove Failed' }).click();

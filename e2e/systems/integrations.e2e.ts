@@ -53,7 +53,7 @@ test('an integration: its data are searched, it is synced and asked, and each re
   await ask.getByLabel('Until').fill('2000-01-02');
   await ask.getByRole('button', { name: 'Ask' }).click();
   await page.getByRole('button', { name: 'Send' }).click();
-  await expect(ask.getByText('Relatiebeheer knows no such relation.')).toBeVisible();
+  await expect(ask.getByText('Relatiebeheer has no such relation.')).toBeVisible();
   await ask.getByLabel('Question').selectOption('relations.all');
   for (const [status, said] of [
     [403, 'You can query only in your own name.'],
