@@ -74,7 +74,7 @@ test('an integration: its data are searched, it is synced and asked, and each re
   await expect(page.getByText('Claritalk keeps nothing from Agenda Connect yet')).toBeVisible();
   await page.getByRole('button', { name: 'Sync now' }).click();
   await page.getByRole('button', { name: 'Sync', exact: true }).click();
-  await expect(page.getByText('Agenda Connect did not do it')).toBeVisible();
+  await expect(page.getByText('Agenda Connect did not do this')).toBeVisible();
 
   // Not connected.
   await page.goto('/integrations/3');
