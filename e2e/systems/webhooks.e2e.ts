@@ -52,7 +52,7 @@ test('Chat2Desk: a client writes, the page shows when; a webhook that was switch
   await expect(last).toBeVisible();
   await expectNoViolations(page, 'a webhook that works');
 
-  // Somebody, or five hours without success, has switched it off.
+  // Someone, or five hours without success, has switched it off.
   const authorization = { Authorization: systems.chat2desk.key };
   const listed = await fetch(`${stack.sandbox}/systems/chat2desk/v1/webhooks`, { headers: authorization });
   const { data } = (await listed.json()) as { data: { id: number }[] };

@@ -161,7 +161,7 @@ test.each(rounds)(
         expect([answer.status, times, state]).toEqual([201, 1, 'done']);
         expect([again, arrived.get(label)]).toEqual([answer, 1]);
       } else if (state === undefined) {
-        // The intent is on the disk before anything is sent.
+        // The intent is on disk before anything is sent.
         expect(times).toBe(0);
         expect([again?.status, arrived.get(label)]).toEqual([201, 1]);
       } else if (state === 'done') {

@@ -182,7 +182,7 @@ describe('a file on its way to a system', () => {
   test.each([
     ['as it is', uploads[0]!],
     ['in a form', uploads[2]!],
-  ])('goes on while it arrives, %s', async (_name, upload) => {
+  ])('continues while it arrives, %s', async (_name, upload) => {
     const id = randomUUID();
     await announce(upload, id, `${world.system.url}/up`);
     let finish = () => {};
@@ -242,7 +242,7 @@ describe('a file on its way to a page', () => {
     });
   };
 
-  test('goes on while it arrives', async () => {
+  test('continues while it arrives', async () => {
     let end = () => {};
     world.system.answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'audio/wav' });

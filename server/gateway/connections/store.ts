@@ -124,7 +124,7 @@ export class ConnectionStore {
   readonly #statements;
   /** What each request needs. Nobody else writes to the file, and every write clears this. */
   readonly #known = new Map<string, Known>();
-  /** Requests since the count was last on the disk. */
+  /** Requests since the count was last on disk. */
   readonly #asked = new Map<string, { readonly of: readonly [string, SystemId]; count: number }>();
 
   /** @param file path of the database, created if missing; `now` in ms since the epoch. */
