@@ -41,7 +41,14 @@ function start(
   [command, ...before]: readonly [string, ...string[]] = [process.execPath],
 ) {
   const child = spawn(command, [...before, join(import.meta.dirname, 'main.ts')], {
-    env: { PATH: process.env.PATH, ENV_FILE: '', PORT: String(port), DATA_DIR: directory, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../.cache/compile'),
+      ENV_FILE: '',
+      PORT: String(port),
+      DATA_DIR: directory,
+      ...environment,
+    },
   });
   children.push(child);
   const told = { out: '', error: '' };

@@ -39,6 +39,7 @@ export class Stack {
     this.#env = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compile'),
       // A developer's own .env must not reach the tests.
       ENV_FILE: '',
       PORT: String(ports.dashboard),
