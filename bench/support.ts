@@ -23,22 +23,26 @@ export const show = (name: string, values: readonly number[], unit = 'ms'): void
 
 export const launch = (): Promise<Browser> => chromium.launch(config.use?.launchOptions ?? {});
 
-/** Signs Owen in. The page then shows the list. */
-export async function signIn(page: Page): Promise<void> {
+/** Signs someone in. The page then shows the list. */
+export async function signIn(page: Page, account = 'owen'): Promise<void> {
   await page.goto('/meetings');
   await page.getByRole('button', { name: 'Sign in with Claritalk' }).click();
-  await page.getByLabel('Email').fill('owen@sandbox.test');
+  await page.getByLabel('Email').fill(`${account}@sandbox.test`);
   await page.getByLabel('Password').fill('sandbox');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Authorize' }).click();
   await page.locator('tbody a').first().waitFor();
 }
 
-/** Returns a page with its own profile, signed in as Owen, on a slow device, showing the list. */
-export async function slowPage(browser: Browser, stack: Stack): Promise<{ page: Page; session: CDPSession }> {
+/** Returns a page with its own profile, signed in, on a slow device, showing the list. */
+export async function slowPage(
+  browser: Browser,
+  stack: Stack,
+  account = 'owen',
+): Promise<{ page: Page; session: CDPSession }> {
   const page = await browser.newPage({ baseURL: stack.dashboard, viewport: { width: 1440, height: 900 } });
   await observe(page);
-  await signIn(page);
+  await signIn(page, account);
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', network);

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { SystemId } from '#contract/system.ts';
@@ -20,8 +20,11 @@ interface OperationListProps {
   readonly chosen: string | undefined;
 }
 
-/** All operations by what they are about, to be found by words. */
-export function OperationList({ system, operations, chosen }: OperationListProps) {
+/**
+ * All operations by what they are about, to be found by words. It is drawn when another one is chosen, and not again
+ * with the form of that one.
+ */
+export const OperationList = memo(function OperationList({ system, operations, chosen }: OperationListProps) {
   const t = useTranslations('console.list');
   const [typed, setTyped] = useState('');
   const words = useDeferredValue(typed);
@@ -41,25 +44,26 @@ export function OperationList({ system, operations, chosen }: OperationListProps
             key={`${group.resource}${isShort}`}
             group={group}
             system={system}
-            chosen={chosen}
-            isOpen={isShort || group.operations.some(({ name }) => name === chosen)}
+            chosen={group.operations.find(({ name }) => name === chosen)?.name}
+            isShort={isShort}
           />
         ))}
       </div>
     </nav>
   );
-}
+});
 
 interface GroupProps {
   readonly group: OperationGroup<ConsoleOperation>;
   readonly system: SystemId;
+  /** Undefined where the chosen one is in another group. */
   readonly chosen: string | undefined;
-  /** From the start. */
-  readonly isOpen: boolean;
+  /** All groups are open then, from the start. */
+  readonly isShort: boolean;
 }
 
-function Group({ group: { resource, operations }, system, chosen, isOpen }: GroupProps) {
-  const [open, setOpen] = useState(isOpen);
+const Group = memo(function Group({ group: { resource, operations }, system, chosen, isShort }: GroupProps) {
+  const [open, setOpen] = useState(isShort || chosen !== undefined);
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={classes.resource}>
@@ -89,4 +93,4 @@ function Group({ group: { resource, operations }, system, chosen, isOpen }: Grou
       )}
     </details>
   );
-}
+});
