@@ -36,7 +36,7 @@ const bodyWithinMs = 30_000;
 const sweepEvery = 200;
 
 /**
- * `POST /hooks/…`: accepts deliveries. One gets a 2xx once it is on disk, and not before; anyone someone who does not
+ * `POST /hooks/…`: accepts deliveries. One gets a 2xx once it is on disk, and not before; anyone who does not
  * know the secret learns nothing, not even that something is here.
  */
 export function createReceiver({ senderOf, store, publish, trust, log }: ReceiverOptions) {

@@ -1,17 +1,19 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react';
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { SystemId } from '#contract/system.ts';
 import type { ConsoleOperation } from '#src/api/gateway/console.ts';
 import { paths } from '#src/paths.ts';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
+import { type FollowLink, useFollowLink } from '#src/ui/list/use-follow-link.ts';
 import classes from './console.module.css';
 import { EffectBadge } from './effect-badge.tsx';
 import { findOperations, type OperationGroup } from './model/find-operations.ts';
 
 /** A list up to this length is drawn whole; of a longer one only open groups, or what was found. */
 const fewOperations = 40;
+
+const keepingPlace = { preventScrollReset: true };
 
 interface OperationListProps {
   readonly system: SystemId;
@@ -31,6 +33,7 @@ export const OperationList = memo(function OperationList({ system, operations, c
   const groups = useMemo(() => findOperations(operations, words), [operations, words]);
   const count = groups.reduce((sum, group) => sum + group.operations.length, 0);
   const isShort = count <= fewOperations;
+  const follow = useFollowLink(keepingPlace);
   return (
     <nav className={classes.list} aria-label={t('label')}>
       <SearchBox label={t('search')} placeholder={t('placeholder')} value={typed} onChange={setTyped} />
@@ -46,6 +49,7 @@ export const OperationList = memo(function OperationList({ system, operations, c
             system={system}
             chosen={group.operations.find(({ name }) => name === chosen)?.name}
             isShort={isShort}
+            follow={follow}
           />
         ))}
       </div>
@@ -60,9 +64,11 @@ interface GroupProps {
   readonly chosen: string | undefined;
   /** All groups are open then, from the start. */
   readonly isShort: boolean;
+  readonly follow: FollowLink;
 }
 
-const Group = memo(function Group({ group: { resource, operations }, system, chosen, isShort }: GroupProps) {
+const Group = memo(function Group({ group, system, chosen, isShort, follow }: GroupProps) {
+  const { resource, operations } = group;
   const [open, setOpen] = useState(isShort || chosen !== undefined);
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -76,9 +82,9 @@ const Group = memo(function Group({ group: { resource, operations }, system, cho
         <ul className="ui-list">
           {operations.map(({ name, title, effect }) => (
             <li key={name} data-row>
-              <Link
-                to={paths.apiConsole(system, name)}
-                preventScrollReset
+              <a
+                href={paths.apiConsole(system, name)}
+                onClick={follow}
                 className={`ui-entry ${classes.link}`}
                 aria-current={name === chosen ? 'true' : undefined}
               >
@@ -86,7 +92,7 @@ const Group = memo(function Group({ group: { resource, operations }, system, cho
                   {title}
                 </span>
                 {effect !== 'read' && <EffectBadge effect={effect} />}
-              </Link>
+              </a>
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { languageName } from '#src/lib/language-name.ts';
 import { paths } from '#src/paths.ts';
+import type { FollowLink } from '#src/ui/list/use-follow-link.ts';
 import { MomentMark } from '#src/ui/moment.tsx';
 import { StatusMark } from '#src/ui/status-badge.tsx';
 import classes from './meeting-cards.module.css';
@@ -11,7 +12,7 @@ import { type MeetingsShown, skeletonKeys, useAddressOf } from './meeting-table.
 import { usePrefetchMeeting } from './prefetch-meeting.ts';
 import { QualityFlag } from './quality-flag.tsx';
 import { SelectBox } from './select-box.tsx';
-import { type OpenMeeting, useOpenMeeting } from './use-open-meeting.ts';
+import { useOpenMeeting } from './use-open-meeting.ts';
 import { usePortions } from './use-portions.ts';
 import { type RowTexts, useRowTexts } from './use-row-texts.ts';
 
@@ -49,7 +50,7 @@ const cardHeight = 8;
 interface MeetingCardProps {
   readonly meeting: MeetingListItem;
   readonly owner: string;
-  readonly open: OpenMeeting;
+  readonly open: FollowLink;
   readonly texts: RowTexts;
 }
 

@@ -1,12 +1,12 @@
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { languageName } from '#src/lib/language-name.ts';
 import { paths } from '#src/paths.ts';
+import type { FollowLink } from '#src/ui/list/use-follow-link.ts';
 import { MomentMark } from '#src/ui/moment.tsx';
 import { StatusMark } from '#src/ui/status-badge.tsx';
 import classes from './meeting-table.module.css';
 import type { Column } from './model/table-layout.ts';
 import { QualityFlag } from './quality-flag.tsx';
-import type { OpenMeeting } from './use-open-meeting.ts';
 import type { RowTexts } from './use-row-texts.ts';
 
 /** Cells that are loaded when someone chose one of their columns. */
@@ -17,7 +17,7 @@ interface MeetingCellProps {
   readonly meeting: MeetingListItem;
   /** How to call the owner. */
   readonly owner: string;
-  readonly open: OpenMeeting;
+  readonly open: FollowLink;
   /** Whether the status also shows the quality flag, because that has no column of its own. */
   readonly flagged: boolean;
   /** Cells of columns that the list does not provide, once their code is loaded. */

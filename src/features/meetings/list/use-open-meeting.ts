@@ -1,25 +1,10 @@
-import { type MouseEvent, useCallback } from 'react';
+import { type MouseEvent, useCallback, useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import { type FollowLink, useFollowLink } from '#src/ui/list/use-follow-link.ts';
 
-/** Opens the meeting that a link leads to, which comes back to the list with `list` as its query. */
-export type OpenMeeting = (event: MouseEvent<HTMLAnchorElement>) => void;
-
-/**
- * What a row's link does on a click, made once for all rows: a router's link in each of them would be drawn again
- * whenever the address changes. Clicks that mean a new tab or a download stay the browser's.
- */
-export function useOpenMeeting(list: string): OpenMeeting {
-  const navigate = useNavigate();
-  return useCallback(
-    (event) => {
-      const href = event.currentTarget.getAttribute('href');
-      const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-      if (href === null || event.button !== 0 || modified || event.defaultPrevented) return;
-      event.preventDefault();
-      void navigate(href, { state: { list } });
-    },
-    [navigate, list],
-  );
+/** Returns what a row's link does when it is clicked: the meeting comes back to the list with `list` as its query. */
+export function useOpenMeeting(list: string): FollowLink {
+  return useFollowLink(useMemo(() => ({ state: { list } }), [list]));
 }
 
 /** Controls within a row that have their own action. */
