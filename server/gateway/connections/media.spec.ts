@@ -156,10 +156,7 @@ function stream(path: string, method: 'PUT' | 'POST', type: string, length: numb
 
 /** Watches how much memory outside of the heap is held at most while something is done. */
 async function heldDuring(work: () => Promise<void>): Promise<number> {
-  const held = () => {
-    const { external, arrayBuffers } = process.memoryUsage();
-    return external + arrayBuffers;
-  };
+  const held = () => process.memoryUsage().arrayBuffers;
   const before = held();
   let most = 0;
   const look = setInterval(() => {
