@@ -96,7 +96,7 @@ console.log(
   `${kib(total(home.js))}  JS of ${budgetKiB.js} allowed for the overview: ${homeFits ? 'fits' : 'TOO MUCH'}`,
 );
 
-// Returns what a page adds when it is opened from the list.
+// What a page adds when it is opened from the list.
 const known = new Set([...list.js.keys()]);
 for (const key of [...roots.keys()].filter((name) => /-page\.tsx$/.test(name))) {
   const added = [...weigh([key]).js]

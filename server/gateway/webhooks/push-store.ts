@@ -233,7 +233,7 @@ export function openPushStore(
       bytes,
       ...placeOf(delivery.origin),
     ] as const;
-    // Returns what a payload is sealed to: the id is not known before it is written.
+    // What a payload is sealed to: its id is not known before it is written.
     const sealed = seal.close(deflateRawSync(payload), `payload ${delivery.fingerprint}`);
     const body = Buffer.concat([Buffer.from(delivery.fingerprint, 'hex'), sealed]);
     return Number(insertDelivery.run(...values, report ? 1 : 0, body).lastInsertRowid);
