@@ -16,8 +16,6 @@ const options = {
  * @param within a CSS selector, where only a part is to be judged.
  */
 export async function expectNoViolations(page: Page, what: string, within?: string): Promise<void> {
-  // What is dimmed until newer results are there is examined once they are.
-  await expect(page.locator('[data-stale]')).toHaveCount(0);
   // The examiner stays in the document: to put its half a megabyte there again takes as long as the check.
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate<axe.AxeResults>(

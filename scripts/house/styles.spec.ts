@@ -1,6 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCode, readProject } from './import-graph.ts';
-import { classesOf, readStyles, strayClasses } from './styles.ts';
+import { classesOf, readStyles, strayClasses, unsafeRules } from './styles.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -40,6 +41,30 @@ describe('styles and code', () => {
       'src/ui/shared.css: nothing wears .ui-list',
       'src/ui/shared.css: there is no .ui-gone',
     ]);
+  });
+
+  it('make no text paler than its colour, and leave no transition to those who want none', () => {
+    const all = globSync('src/**/*.css', { cwd: root }).map((path) => ({
+      path,
+      source: readFileSync(new URL(path, root), 'utf8'),
+    }));
+    expect(all.length).toBeGreaterThan(50);
+    expect(unsafeRules(all)).toEqual([]);
+  });
+
+  it.each([
+    ['.rows > [data-stale] { color: red; opacity: 0.55 }', ['.rows > [data-stale] is pale']],
+    ['@media (width > 1px) {\n  .a { opacity: .5; }\n}', ['@media (width > 1px) .a is pale']],
+    ['.a { opacity: 0.9; .b { color: red } }', ['.a is pale']],
+    [
+      '@media (prefers-reduced-motion: reduce) { * { transition-duration: 0.01ms !important } }',
+      ['@media (prefers-reduced-motion: reduce) * leaves a transition'],
+    ],
+    ['.a svg { opacity: 0.5 }\n.b { opacity: 0 }\n.c { opacity: 1 }\n.d { fill-opacity: 0.5 }', []],
+    ['@keyframes pulse { 50% { opacity: 0.3 } }\n.a[data-disabled] { opacity: 0.6 }', []],
+    ['@media (prefers-reduced-motion: reduce) { * { transition: none } }', []],
+  ])('%s', (source, expected) => {
+    expect(unsafeRules(styles(source))).toEqual(expected.map((text) => `src/ui/a.module.css: ${text}`));
   });
 
   it('reads no class out of comments, texts and numbers', () => {

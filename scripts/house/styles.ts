@@ -69,3 +69,53 @@ function resolved(from: string, specifier: string): string {
   if (specifier.startsWith('#src/')) return specifier.slice(1);
   return specifier.startsWith('.') ? normalize(join(dirname(from), specifier)) : specifier;
 }
+
+/** Innermost rules of a file of styles: what stands before their braces, outermost first, and what they say. */
+function rulesOf(
+  source: string,
+): readonly { readonly selectors: readonly string[]; readonly says: string }[] {
+  const rules: { selectors: readonly string[]; says: string }[] = [];
+  const open: { selector: string; says: string }[] = [];
+  let text = '';
+  for (const character of source.replaceAll(/\/\*[\s\S]*?\*\//g, '')) {
+    if (character === '{') {
+      const declarations = text.split(';');
+      const selector = declarations.pop()?.trim() ?? '';
+      const outer = open.at(-1);
+      if (outer) outer.says += declarations.map((one) => `${one};`).join('');
+      open.push({ selector, says: '' });
+      text = '';
+    } else if (character === '}') {
+      const rule = open.pop();
+      if (rule)
+        rules.push({
+          selectors: [...open.map(({ selector }) => selector), rule.selector],
+          says: rule.says + text,
+        });
+      text = '';
+    } else text += character;
+  }
+  return rules;
+}
+
+/** What may be pale: signs beside a text, what cannot be pressed, and what moves. */
+const mayBePale = /svg$|\[data-disabled\]$|:disabled$|^@keyframes/;
+
+/**
+ * Rules that make a text paler than its colour, so that no check of colours holds for it, and rules for people who want
+ * nothing to move that leave a transition: however short, each change of any element is one then.
+ */
+export function unsafeRules(styles: readonly Styles[]): readonly string[] {
+  return styles.flatMap(({ path, source }) =>
+    rulesOf(source).flatMap(({ selectors, says }) => {
+      const place = `${path}: ${selectors.join(' ')}`;
+      const still = selectors.some((selector) => selector.includes('prefers-reduced-motion'));
+      return [
+        ...(/(?:^|[\s;])opacity:\s*0?\.\d/.test(says) && !selectors.some((one) => mayBePale.test(one))
+          ? [`${place} is pale`]
+          : []),
+        ...(still && /transition-duration/.test(says) ? [`${place} leaves a transition`] : []),
+      ];
+    }),
+  );
+}
