@@ -22,6 +22,7 @@ it('a row that reads is repeatable, forwarded, and belongs to its system', () =>
     proxied: true,
     bodyKind: 'none',
     redact: [],
+    media: [],
     guards: [],
   });
 });

@@ -213,6 +213,8 @@ export interface ConnectedOperation<
   readonly adminFields: readonly string[];
   /** Fields that the gateway removes from responses: see `without-fields.ts`. */
   readonly redact: readonly string[];
+  /** Fields with addresses of pictures, sounds and files, named like those above: a page gets `connected/media.ts`. */
+  readonly media: readonly string[];
   readonly place: Place;
   readonly guards: readonly Guard[];
   readonly paging: Paging | undefined;
@@ -275,6 +277,7 @@ export function connected<
     maxBodyBytes: body ? jsonBodyBytes : 0,
     proxied: effect !== 'incoming' && who !== 'nobody',
     redact: [],
+    media: [],
     adminFields: [],
     guards: [],
     ...row,

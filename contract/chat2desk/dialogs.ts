@@ -22,6 +22,7 @@ export const listDialogs = connected(chat2desk, {
     order: shape.order,
     ...shape.page,
   }),
+  media: shape.media.ofMessages,
   response: shape.answer(v.array(shape.dialog)),
   paging: chat2desk.paging,
   effect: 'read',
@@ -39,6 +40,7 @@ export const getDialog = connected(chat2desk, {
   params: shape.idInPath,
   // The documentation shows both here too, without saying what they do to one dialog.
   query: v.strictObject(shape.page),
+  media: shape.media.ofMessages,
   response: shape.answer(
     v.looseObject({ ...shape.dialog.entries, last_request_id: maybe(number), messages: maybe(number) }),
   ),

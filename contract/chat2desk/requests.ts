@@ -35,6 +35,7 @@ export const listRequestMessages = connected(chat2desk, {
   method: 'GET',
   path: '/v1/requests/:id/messages',
   params: shape.idInPath,
+  media: shape.media.ofMessages,
   response: shape.answer(v.array(shape.requestMessage)),
   errors: [requestMissing],
   effect: 'read',

@@ -16,6 +16,7 @@ export const listMenuItems = connected(chat2desk, {
   path: '/v1/scenarios/menu_items',
   // The documentation has it in the body of a GET, which no browser can send; Rails reads both.
   query: v.strictObject({ channel_id: v.optional(idQuery) }),
+  media: shape.media.ofItems,
   response: shape.answer(v.array(shape.menuItem)),
   effect: 'read',
   who: 'member',

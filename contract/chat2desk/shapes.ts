@@ -72,6 +72,13 @@ export const client = v.looseObject({
   last_client_message: maybeText,
 });
 
+/** Where responses have addresses of files: of a client or operator, and of a message. */
+export const media = {
+  ofPeople: ['avatar'],
+  ofMessages: ['attachments.link', 'photo', 'audio', 'video', 'pdf'],
+  ofItems: ['image'],
+} as const;
+
 export const attachment = v.looseObject({ name: maybeText, link: maybeText });
 
 export const message = v.looseObject({
@@ -118,6 +125,11 @@ export const requestMessage = v.looseObject({
   gateway_status: maybeText,
   extra_type: maybeText,
   read: maybeNumber,
+  attachments: maybe(v.array(attachment)),
+  photo: maybeText,
+  audio: maybeText,
+  video: maybeText,
+  pdf: maybeText,
 });
 
 /** Our reading. */

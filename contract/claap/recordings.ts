@@ -12,6 +12,7 @@ const mebibyte = 1024 * 1024;
 const told = { resource: 'Recordings' } as const;
 /** Anyone who has these addresses can write to them. */
 const redact = ['upload.url', 'upload.metaUrl'];
+const media = ['thumbnailUrl', 'video.url', 'transcripts.url', 'transcripts.textUrl'];
 const recordingMissing = { status: 404, when: 'recording not found' };
 
 const recordingId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/), v.examples(['rec_1']));
@@ -62,6 +63,7 @@ export const createRecording = connected(claap, {
   ),
   actsAs: { in: 'body', field: 'authorEmail', as: 'email' },
   redact,
+  media,
   response: shape.oneRecording,
   errors: [
     { status: 400, when: 'a field is wrong, or fifty recordings were created in thirty days' },
@@ -189,6 +191,7 @@ export const listRecordings = connected(claap, {
   }),
   actsAs: { in: 'query', field: 'recorderEmail', as: 'email' },
   redact,
+  media,
   response: v.looseObject({
     result: v.looseObject({
       recordings: v.array(shape.recording),
@@ -211,6 +214,7 @@ export const getRecording = connected(claap, {
   path: '/v1/recordings/:recordingId',
   params: inPath,
   redact,
+  media,
   response: shape.oneRecording,
   errors: [recordingMissing],
   effect: 'read',

@@ -97,6 +97,20 @@ it('what grants access leaves the gateway for nobody', () => {
   expect(shown).toEqual([]);
 });
 
+it('where pictures, sounds and files are leaves the gateway for nobody', () => {
+  // Not the file of a template: messages are sent with its address.
+  const kinds =
+    /(^|[.-])(avatar|photo|audio|video|pdf|image|thumbnail|thumbnailUrl|textUrl|link|video\.url)$/;
+  const shown = operations.flatMap(({ name, media, response }) => {
+    const fields = fieldsOf(response);
+    return fields
+      .filter((path) => kinds.test(path) && !fields.some((other) => other.startsWith(`${path}.`)))
+      .filter((path) => !media.some((field) => path === field || path.endsWith(`.${field}`)))
+      .map((path) => `${name}: ${path}`);
+  });
+  expect(shown).toEqual([]);
+});
+
 it('secret rows are open to nobody, or lack a field, or are sent to an address that nobody sees', () => {
   const open = operations.filter(
     ({ guards, proxied, redact, addressFrom }) =>

@@ -19,6 +19,7 @@ const attachments = resource(
     ...numbers('content-size'),
     ...truths('removed'),
   },
+  ['thumbnail'],
 );
 
 export const listMessagingAttachments = list(attachments, {

@@ -41,6 +41,7 @@ const files = resource(
     ...texts('bulk-message-id', 'content-type', 'created-at', 'filename', 'thumbnail'),
     ...numbers('content-size'),
   },
+  ['thumbnail'],
 );
 
 export const listMessagingBulkAttachments = list(files, {

@@ -172,6 +172,7 @@ export const getMessagingChannelProfile = look(channels, 'get-profile', {
   about: 'Shows the picture of someone in a conversation.',
   needs: { 'individual-id': uuid, 'profile-individual-id': uuid },
   response: profiles.one,
+  media: ['photo'],
 });
 
 const individualInBody = {

@@ -17,6 +17,7 @@ const files = resource(
     ...numbers('size'),
     ...truths('ready-to-use'),
   },
+  ['download-link'],
 );
 
 export const listUserEmailAttachments = list(files, {

@@ -45,6 +45,7 @@ const messages = resource(
     reactions: listOf(texts('first-name', 'individual-id', 'last-name', 'reaction-type', 'user-name')),
     'read-receipts': receipts,
   },
+  ['attachments.thumbnail'],
 );
 
 export const listMessagingMessages = list(messages, {

@@ -27,12 +27,19 @@ interface Resource<O extends Schema = Schema, M extends Schema = Schema> {
   readonly nouns: Nouns;
   readonly one: O;
   readonly many: M;
+  /** Its fields with addresses of files. */
+  readonly media: readonly string[];
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 // @__NO_SIDE_EFFECTS__
-export function resource<const A extends v.ObjectEntries>(type: string, nouns: Nouns, attributes: A) {
+export function resource<const A extends v.ObjectEntries>(
+  type: string,
+  nouns: Nouns,
+  attributes: A,
+  media: readonly string[] = [],
+) {
   const item = v.looseObject({
     type: maybe(v.string()),
     id: v.string(),
@@ -44,6 +51,7 @@ export function resource<const A extends v.ObjectEntries>(type: string, nouns: N
     nouns,
     one: v.looseObject({ data: item, meta }),
     many: v.looseObject({ data: v.array(item), meta }),
+    media,
   };
 }
 
@@ -63,6 +71,7 @@ type Told = Pick<ConnectedOperation, 'name' | 'who' | 'place'> &
       | 'effect'
       | 'errors'
       | 'guards'
+      | 'media'
       | 'paging'
       | 'proxied'
       | 'redact'
@@ -133,6 +142,7 @@ export function list<M extends Schema, N extends Entries = None, T extends Entri
     query,
     repeatable: listsIn({ ...needs, ...takes }),
     response: of.many,
+    media: of.media,
     paging: { ...courier.paging, minLimit: min, maxLimit: max, usualLimit: usual, ...total },
   });
 }
@@ -151,6 +161,7 @@ export function listAll<M extends Schema, N extends Entries = None, T extends En
     query: fieldsOf(needs, takes),
     repeatable: listsIn({ ...needs, ...takes }),
     response: of.many,
+    media: of.media,
   });
 }
 
@@ -169,6 +180,7 @@ export function get<O extends Schema, N extends Entries = None, T extends Entrie
     params: idInPath,
     query: fieldsOf(needs, takes),
     response: of.one,
+    media: of.media,
   });
 }
 
@@ -218,6 +230,7 @@ export function create<
       ...document,
     }),
     response: (answers ?? of.one) as R,
+    media: answers ? [] : of.media,
     successStatuses: [201],
   });
 }
@@ -244,6 +257,7 @@ export function update<O extends Schema, T extends Entries = None>(
       ...document,
     }),
     response: of.one,
+    media: of.media,
   });
 }
 
@@ -264,6 +278,7 @@ export function act<
     params: idInPath,
     body: fieldsOf(needs, takes),
     response: (answers ?? of.one) as R,
+    media: answers ? [] : of.media,
     successStatuses: [201],
   });
 }

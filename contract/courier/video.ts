@@ -57,6 +57,7 @@ const channels = resource(
       }),
     }),
   },
+  ['participants.photo'],
 );
 
 export const listVideoChannels = list(channels, {

@@ -1,6 +1,7 @@
 import { claritalk } from '../upstreams/claritalk.ts';
 import { openClients, type UpstreamClient, type UpstreamClients } from '../upstreams/client.ts';
 import { type ConnectedSystems, type Live, openConnectedSystems } from './connections/connected-systems.ts';
+import type { MediaSessions } from './connections/media/media-requests.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
 import type { GatewayOptions } from './gateway-options.ts';
@@ -67,13 +68,15 @@ const elsewhere: { readonly root: string; readonly forward: ForwardApi } = {
 export type FindForward = (path: string) => ForwardApi | undefined;
 
 export function forwardTo(
-  { all }: Systems,
-  shared: Omit<ProxyOptions, keyof Systems['all'][number]>,
+  { all, connected }: Systems,
+  shared: Omit<ProxyOptions, keyof Systems['all'][number]> & MediaSessions,
 ): FindForward {
   const proxies = all.map((system) => ({
     root: system.upstream.root,
     forward: createProxy({ ...shared, ...system }),
   }));
+  const media = connected.media(shared);
   return (path) =>
-    [...proxies, elsewhere].find(({ root }) => path === root || path.startsWith(`${root}/`))?.forward;
+    [...media, ...proxies, elsewhere].find(({ root }) => path === root || path.startsWith(`${root}/`))
+      ?.forward;
 }

@@ -15,6 +15,8 @@ import { connectionsOf } from './find.ts';
 import { HookKeeper } from './hook-keeper.ts';
 import type { HookOwner } from './hook-store.ts';
 import { Ledger } from './ledger.ts';
+import { type MediaSessions, mediaRequests } from './media/media-requests.ts';
+import { MediaReferences } from './media/references.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type ConnectionRoutesOptions, connectionRoutes } from './routes.ts';
 import { SecondAdmin } from './second-admin.ts';
@@ -53,6 +55,8 @@ export interface ConnectedSystems {
     key(of: ConnectionId): string | undefined;
     heard(of: ConnectionId): void;
   };
+  /** What answers requests for files, and below which path. */
+  media(sessions: MediaSessions): readonly ReturnType<typeof mediaRequests>[];
   routes(session: SessionOptions & { readonly log: Logger }): ReturnType<typeof connectionRoutes>;
   /** Forgets what is old, and looks at webhooks that nobody has looked at for a day. */
   sweep(): void;
@@ -85,7 +89,16 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     void keeper?.checkDue().catch((error: unknown) => {
       log.error('webhooks could not be checked', { error: error instanceof Error ? error.name : 'unknown' });
     });
-  const find = { store, ledger, audit, members, publicClients, secondAdmin: new SecondAdmin() };
+  const references = new MediaReferences(new Seal(secret, 'media references'));
+  const find = {
+    store,
+    ledger,
+    audit,
+    members,
+    publicClients,
+    secondAdmin: new SecondAdmin(),
+    media: references,
+  };
   return {
     upstreams: offered.map((one) => ({
       upstream: { ...connectedUpstream(one.system, one.operations), timeouts },
@@ -102,6 +115,8 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         store.hooks.note(organisation, system, 'working', undefined);
       },
     },
+    media: (sessions) =>
+      offered.map((one) => mediaRequests({ references, store, members, publicClients }, sessions, one)),
     routes(session) {
       const routes: ConnectionRoutesOptions = {
         ...session,

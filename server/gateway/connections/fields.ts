@@ -29,6 +29,22 @@ export function valuesOf(value: unknown, name: string): readonly unknown[] {
   ]);
 }
 
+/** The same with other texts in some fields, which are named as in `without-fields.ts`. */
+export function withTexts(
+  value: unknown,
+  fields: readonly string[],
+  change: (text: string) => string,
+): unknown {
+  const copy = (item: unknown, name: string, within: string): unknown => {
+    if (Array.isArray(item)) return item.map((one: unknown) => copy(one, name, within));
+    if (typeof item === 'string')
+      return fields.includes(name) || fields.includes(`${within}.${name}`) ? change(item) : item;
+    if (!isObject(item)) return item;
+    return Object.fromEntries(Object.entries(item).map(([own, field]) => [own, copy(field, own, name)]));
+  };
+  return fields.length === 0 ? value : copy(value, '', '');
+}
+
 /** The same with asterisks for a text, wherever it stands. */
 export function withoutText(value: unknown, text: string): unknown {
   if (typeof value === 'string') return value.replaceAll(text, '*'.repeat(text.length));

@@ -1,15 +1,31 @@
 import type { UpstreamClients } from '../../upstreams/client.ts';
-import type { Members } from '../elevation/members.ts';
+import type { Member, Members } from '../elevation/members.ts';
 import { refusal } from '../http/refusal.ts';
 import type { Connection, FindConnection } from '../proxy/connection.ts';
 import { elsewhereOf } from './addresses.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type RulesOptions, rulesOf } from './rules.ts';
+import type { ConnectionStore, StoredConnection } from './store.ts';
 
 export interface FindOptions extends RulesOptions {
   readonly members: Members;
   /** For addresses that others gave. */
   readonly publicClients: UpstreamClients;
+}
+
+/**
+ * Returns the connection of someone's organisation to a system; undefined where there is none.
+ * @throws Refusal where they may not use it, or nobody can.
+ */
+export function usableBy(
+  store: ConnectionStore,
+  { system }: OfferedSystem,
+  { organisation, isAdmin }: Member,
+): StoredConnection | undefined {
+  const stored = store.find(organisation, system.id);
+  if (stored && !stored.isOpen && !isAdmin) throw refusal('connection-closed', { system: system.name });
+  if (stored?.isRefused) throw refusal('key-refused', { system: system.name });
+  return stored;
 }
 
 /** Finds an organisation's connection to a system, for those allowed to use it for their request. */
@@ -25,10 +41,8 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const member = await members.of(claim.sessionId, claim.accessToken, fresh);
     const { organisation } = member;
     if (row.who !== 'member' && !member.isAdmin) throw refusal('not-an-admin', {});
-    const stored = store.find(organisation, system.id);
+    const stored = usableBy(store, offered, member);
     if (!stored) return undefined;
-    if (!stored.isOpen && !member.isAdmin) throw refusal('connection-closed', { system: system.name });
-    if (stored.isRefused) throw refusal('key-refused', { system: system.name });
     const kept = store.key(organisation, system.id);
     if (!kept) throw refusal('key-lost', { system: system.name });
     const rules = rulesOf(options, { offered, row, member, asked });

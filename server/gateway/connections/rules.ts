@@ -11,8 +11,9 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt } from '../proxy/attempt.ts';
 import type { AskedRequest, CheckedRequest, RequestRules } from '../proxy/connection.ts';
 import { keepAddresses } from './addresses.ts';
-import { fieldAt, valuesOf, withField, withoutText } from './fields.ts';
+import { fieldAt, valuesOf, withField, withoutText, withTexts } from './fields.ts';
 import type { Ledger } from './ledger.ts';
+import type { MediaReferences } from './media/references.ts';
 import { type OfferedSystem, purgeSetting } from './offered.ts';
 import type { SecondAdmin } from './second-admin.ts';
 import type { ConnectionStore } from './store.ts';
@@ -22,6 +23,7 @@ export interface RulesOptions {
   readonly ledger: Ledger;
   readonly audit: AuditLog;
   readonly secondAdmin: SecondAdmin;
+  readonly media: MediaReferences;
   readonly now?: () => number;
 }
 
@@ -58,9 +60,12 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
       return attempt;
     },
     edit(body) {
-      const { organisation } = permitted.member;
+      const { organisation, uuid: person } = permitted.member;
+      const viewer = { organisation, system: row.system, person };
       keepAddresses(options.store, offered, organisation, row, body);
-      const rest = withoutFields(body, row.redact);
+      const rest = withTexts(withoutFields(body, row.redact), row.media, (address) =>
+        options.media.pathOf(viewer, address),
+      );
       // Where the system delivers to is a secret of the gateway, also where the system lists it.
       const hook =
         row.place === 'connection' ? options.store.hooks.known(organisation, row.system) : undefined;

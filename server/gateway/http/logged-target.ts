@@ -15,7 +15,8 @@ const secretLike = /[A-Za-z0-9_-]{40,}/g;
 const made = (text: string) => text as LoggedTarget;
 
 /** The path template of an operation of the contract. */
-export const loggedOperation = ({ root, path }: Operation): LoggedTarget => made(`${root}${path}`);
+export const loggedOperation = ({ root, path }: Pick<Operation, 'root' | 'path'>): LoggedTarget =>
+  made(`${root}${path}`);
 
 /**
  * Returns what the log says about an unknown target: its path, without anything that may be a secret. However it is

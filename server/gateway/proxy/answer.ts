@@ -149,7 +149,7 @@ function refuseError(passed: PassedAnswer, body: unknown): void {
  * Like `pipeline` of node:stream, which creates an error object at the end even when all went well. The exchange's own
  * signal notices a client that leaves, and ends the body.
  */
-const passOn = (body: Readable, response: ServerResponse): Promise<void> =>
+export const passOn = (body: Readable, response: ServerResponse): Promise<void> =>
   new Promise((resolve, reject) => {
     // Both have said all they will.
     if (body.destroyed || response.destroyed) reject(new Error('the client went away'));

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const ivBytes = 12;
 const tagBytes = 16;
@@ -8,7 +8,8 @@ type SealPurpose =
   | 'webhook deliveries'
   | 'sign-in cookies'
   | 'connection keys'
-  | 'ledger entries';
+  | 'ledger entries'
+  | 'media references';
 
 /**
  * Encrypts what is stored on a disk or in a browser with AES-256-GCM; the key is derived from the session secret by
@@ -16,15 +17,27 @@ type SealPurpose =
  */
 export class Seal {
   readonly #key: Buffer;
+  readonly #ivKey: Buffer;
 
   /** @param purpose of the key: what is sealed for one cannot be opened for another. */
   constructor(secret: string, purpose: SealPurpose = 'session tokens') {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', `claritalk-dashboard ${purpose} v1`, 32));
+    const keys = Buffer.from(hkdfSync('sha256', secret, '', `claritalk-dashboard ${purpose} v1`, 64));
+    this.#key = keys.subarray(0, 32);
+    this.#ivKey = keys.subarray(32);
   }
 
   /** @param context what the text belongs to; opening needs the same, so sealed values cannot be swapped. */
   close(text: string | Uint8Array, context: string): Buffer {
-    const iv = randomBytes(ivBytes);
+    return this.#close(text, context, randomBytes(ivBytes));
+  }
+
+  /** Like {@link close}, but the same text in the same context always gives the same. */
+  closeAlike(text: string, context: string): Buffer {
+    const mac = createHmac('sha256', this.#ivKey).update(JSON.stringify([context, text]));
+    return this.#close(text, context, mac.digest().subarray(0, ivBytes));
+  }
+
+  #close(text: string | Uint8Array, context: string, iv: Buffer): Buffer {
     const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(Buffer.from(context));
     const plain = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
     return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);

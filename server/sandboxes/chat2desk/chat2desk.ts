@@ -8,6 +8,7 @@ import { withFault } from '../lib/fault-reply.ts';
 import { readBody } from '../lib/read-body.ts';
 import type { RunningSystem, Surroundings, SystemSandbox } from '../lib/system-sandbox.ts';
 import { apiToken } from './credentials.ts';
+import { fileResponse, withAddresses } from './files.ts';
 import type { Handler } from './handler.ts';
 import { handlers } from './handlers.ts';
 import { happening, happeningSchema } from './happenings.ts';
@@ -39,8 +40,8 @@ function openServices(surroundings: Surroundings): Services {
   return { database, hooks, clients, settings, sends: new SendLimit(settings.sendsPerSecond) };
 }
 
-const json = (status: number, body: unknown): Response =>
-  new Response(JSON.stringify(body), {
+const json = (status: number, body: unknown, replacer?: ReturnType<typeof withAddresses>): Response =>
+  new Response(JSON.stringify(body, replacer), {
     status,
     headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
   });
@@ -50,6 +51,8 @@ const refused = (error: unknown): Response => {
   throw error;
 };
 
+const files = '/files/';
+
 function open(surroundings: Surroundings): RunningSystem {
   const services = openServices(surroundings);
   const { clients, database, hooks, sends } = services;
@@ -57,6 +60,7 @@ function open(surroundings: Surroundings): RunningSystem {
   return {
     async answer(context, path) {
       const { method = '', url = '', headers } = context.env.incoming;
+      if (path.startsWith(files)) return fileResponse(path.slice(files.length), headers.range);
       const found = match(method, path.replace(/\/$/, ''));
       if (found.kind === 'none') return json(404, worded(404, 'There is no such address'));
       if (found.kind === 'method') return json(405, worded(405, 'Not by this method'));
@@ -73,7 +77,7 @@ function open(surroundings: Surroundings): RunningSystem {
           const contentType = headers['content-type'] ?? '';
           const call = { services, ...readRequest(operation, { params, search, bytes, contentType }) };
           const body = byName.get(operation.name)?.run(call as Parameters<Handler['run']>[0]);
-          return json(operation.successStatuses[0], body);
+          return json(operation.successStatuses[0], body, withAddresses(surroundings.origin()));
         } catch (error) {
           return refused(error);
         }

@@ -1,7 +1,8 @@
 /** What happens at Chat2Desk without any operation: clients write, operators sign in, devices lose their connection. */
 import * as v from 'valibot';
-import { ApiError } from '../lib/errors.ts';
+import { ApiError, badRequest } from '../lib/errors.ts';
 import { receive } from './conversations.ts';
+import { addressOf, fileNames } from './files.ts';
 import type { Services } from './services.ts';
 import { findClient } from './store/clients.ts';
 import { adminOf, findOperator, noteEvent } from './store/operators.ts';
@@ -13,7 +14,9 @@ export const happeningSchema = v.variant('happens', [
   v.strictObject({
     happens: v.literal('client_writes'),
     client_id: id,
-    text: v.pipe(v.string(), v.minLength(1), v.maxLength(20_000)),
+    text: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(20_000))),
+    /** A client who sends nothing writes nothing. */
+    file: v.optional(v.picklist(fileNames)),
   }),
   v.strictObject({
     happens: v.literal('operator_signs'),
@@ -28,7 +31,9 @@ type Happening = v.InferOutput<typeof happeningSchema>;
 
 const missing = (what: string) => new ApiError(404, `There is no such ${what}.`);
 
-function clientWrites(services: Services, clientId: number, text: string): unknown {
+type Writing = Extract<Happening, { happens: 'client_writes' }>;
+
+function clientWrites(services: Services, { client_id: clientId, text, file }: Writing): unknown {
   const { database } = services;
   const client = findClient(database, clientId);
   const last = database.get<{ channel_id: number; transport: string }>(
@@ -38,8 +43,10 @@ function clientWrites(services: Services, clientId: number, text: string): unkno
     clientId,
   );
   if (!client || !last) throw missing('client');
+  if (text === undefined && file === undefined) throw badRequest('text or file');
   const line = { client, channelId: last.channel_id, transport: last.transport };
-  const message = receive(services, line, { text });
+  const attachments = file === undefined ? [] : [{ name: file, link: addressOf(file) }];
+  const message = receive(services, line, { text, attachments });
   return { message_id: message.id, dialog_id: message.dialog_id };
 }
 
@@ -65,7 +72,7 @@ const firstChannel = ({ database }: Services) =>
 export function happening(services: Services, event: Happening): unknown {
   switch (event.happens) {
     case 'client_writes':
-      return clientWrites(services, event.client_id, event.text);
+      return clientWrites(services, event);
     case 'operator_signs':
       return operatorSigns(services, event.operator_id, event.event);
     case 'device_updated': {

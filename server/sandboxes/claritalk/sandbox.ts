@@ -17,7 +17,7 @@ import type { Services } from './services.ts';
 import { resolveSettings, type SandboxOptions, type Settings } from './settings.ts';
 import { Webhooks } from './webhooks.ts';
 
-function createServices(settings: Settings): Services {
+function createServices(settings: Settings, origin: () => string): Services {
   const database = new Database(settings.dataDir, plan);
   const webhooks = new Webhooks(database, settings);
   const audio = new AudioStore(settings.dataDir);
@@ -32,7 +32,7 @@ function createServices(settings: Settings): Services {
     connect: new ConnectServer({ database, keys }),
     limiter: new RateLimiter(settings.limits),
     faults,
-    systems: new Systems({ ...settings, settings: settings.systems, faults }),
+    systems: new Systems({ ...settings, settings: settings.systems, faults, origin }),
     processing: new Processing({ database, settings, webhooks, audio }),
     switches: { strictTotals: settings.strictTotals },
   };
@@ -87,7 +87,8 @@ export async function startSandbox(
   options: SandboxOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const settings = resolveSettings(options, process.env);
-  const services = createServices(settings);
+  let url = '';
+  const services = createServices(settings, () => url);
   const { connect, database, processing, systems, webhooks } = services;
   try {
     seed(database, settings);
@@ -103,8 +104,9 @@ export async function startSandbox(
     const { port, servers } = await listenOnLoopback(make, options.port);
     for (const server of servers) connect.attach(server);
     processing.resume();
+    url = `http://localhost:${port}`;
     return {
-      url: `http://localhost:${port}`,
+      url,
       close: async () => {
         connect.close();
         await Promise.all(servers.map(stop));

@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly faults: Faults;
   /** Hosts beyond loopback that webhooks may be delivered to. */
   readonly webhookHosts: readonly string[];
+  /** Where the sandbox is, once it listens. */
+  readonly origin: () => string;
   readonly log: (line: string) => void;
 }
 

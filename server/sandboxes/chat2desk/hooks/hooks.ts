@@ -7,6 +7,7 @@ import { jsonColumn } from '../../lib/json-column.ts';
 import { mayBeTold, postHook } from '../../lib/post-hook.ts';
 import type { Surroundings } from '../../lib/system-sandbox.ts';
 import { apiToken } from '../credentials.ts';
+import { withAddresses } from '../files.ts';
 import { eventTime, iso, unixSeconds } from '../values/times.ts';
 
 export interface HookRow {
@@ -89,7 +90,8 @@ export class Hooks {
     if (hooks.length === 0) return;
     const now = Date.now();
     const time = withTimestamp.includes(event) ? { timestamp: iso(now) } : { event_time: eventTime(now) };
-    const body = JSON.stringify({ ...payload, hook_type: hookTypeOf(event), ...time });
+    const said = { ...payload, hook_type: hookTypeOf(event), ...time };
+    const body = JSON.stringify(said, withAddresses(this.#surroundings.origin()));
     const timestamp = String(unixSeconds(now));
     const headers = {
       'User-Agent': 'Chat2Desk-Sandbox',

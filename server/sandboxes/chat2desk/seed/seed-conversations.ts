@@ -2,6 +2,7 @@ import { guestAddressOf, isBritish, languageOf, relationId, telephoneOf } from '
 import { clients } from '../../firm/clients.ts';
 import type { Database } from '../../lib/database.ts';
 import { Random } from '../../lib/random.ts';
+import { addressOf } from '../files.ts';
 import { insertMessage } from '../store/messages.ts';
 import { countryIdOf } from '../values/countries.ts';
 import { channels, firstIds, firstTagId, tagGroups, tickets } from './company-data.ts';
@@ -138,10 +139,14 @@ function writeTalk(
     if (index > 0) at += type === 'autoreply' ? 2000 : random.integer(40, 900) * 1000;
     const mine = type === 'to_client' || type === 'comment';
     const isLast = index === said - 1;
+    const [text = '', file] = line.slice(2).split('[');
+    const name = file?.replace(']', '');
     const id = insertMessage(database, {
       ...(requestId === firstIds.request && index === 0 ? { id: firstIds.message } : {}),
       type,
-      text: line.slice(2).replace('{client}', person.firstName).replace('{operator}', operator.firstName),
+      text:
+        text.trim().replace('{client}', person.firstName).replace('{operator}', operator.firstName) || null,
+      attachments: name === undefined ? [] : [{ name, link: addressOf(name) }],
       transport: person.transport,
       clientId: person.id,
       operatorId: type === 'autoreply' ? null : operator.id,

@@ -28,7 +28,14 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'simulated-'));
   database = new Database(dataDir, plan);
   seed(database);
-  hooks = new Hooks(database, { dataDir, settings, faults: new Faults(), webhookHosts: [], log: () => {} });
+  hooks = new Hooks(database, {
+    dataDir,
+    settings,
+    faults: new Faults(),
+    webhookHosts: [],
+    origin: () => '',
+    log: () => {},
+  });
   clients = new SimulatedClients({ database, hooks, settings });
 });
 

@@ -67,6 +67,7 @@ export class SystemWorld {
       settings,
       faults,
       webhookHosts: [],
+      origin: () => new URL(this.url).origin,
       log: () => {},
     });
     const root = `/systems/${this.#sandbox.id}`;

@@ -1,0 +1,186 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Readable, Transform } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { mediaRoot } from '#contract/connected/media.ts';
+import { isTimeout, type UpstreamClients, wasNotSent } from '../../../upstreams/client.ts';
+import { NotPublic } from '../../../upstreams/public-hosts.ts';
+import type { Members } from '../../elevation/members.ts';
+import type { SessionCookie } from '../../http/cookies.ts';
+import { type LoggedTarget, loggedOperation } from '../../http/logged-target.ts';
+import { isForeign, sourceOf } from '../../http/origin.ts';
+import { Refusal, refusal } from '../../http/refusal.ts';
+import { passOn } from '../../proxy/answer.ts';
+import { dataHeaders, sendRefusal } from '../../proxy/proxy-response.ts';
+import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
+import type { SessionStore } from '../../sessions/sessions.ts';
+import { usableBy } from '../find.ts';
+import type { OfferedSystem } from '../offered.ts';
+import type { ConnectionStore } from '../store.ts';
+import { fileHeaders } from './file-types.ts';
+import type { MediaReferences } from './references.ts';
+
+export interface MediaOptions {
+  readonly references: MediaReferences;
+  readonly store: ConnectionStore;
+  readonly members: Members;
+  /** For addresses that others gave. */
+  readonly publicClients: UpstreamClients;
+}
+
+/** How browsers are recognised. */
+export interface MediaSessions {
+  readonly publicUrl: string;
+  readonly cookie: SessionCookie;
+  readonly sessions: Pick<SessionStore, 'find'>;
+}
+
+const maxBytes = 512 * 1024 * 1024;
+/** A file that takes longer than this is ended; players ask for the rest. */
+const withinMs = 10 * 60_000;
+const places = { total: 64, each: 8, waiting: 200 };
+
+/** Where a file may be shown. Frames, scripts and styles are not among these. */
+const destinations = ['image', 'audio', 'video', 'empty', 'document'];
+
+/** One range of bytes, as players ask for it. */
+const rangePattern = /^bytes=(\d{1,15}-\d{0,15}|-\d{1,15})$/;
+
+/** Someone's request for a file of a system. */
+interface MediaRequest {
+  readonly offered: OfferedSystem;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/**
+ * `GET /connected/<system>/media/<reference>`: a picture, sound or file that an answer had an address of. Elements of
+ * a page cannot send a token, so the session's cookie is enough; the reference says that its own page got it.
+ */
+export function mediaRequests(options: MediaOptions, sessions: MediaSessions, offered: OfferedSystem) {
+  const scheduler = new FairScheduler(places);
+  const root = mediaRoot(offered.system.id);
+  const template = loggedOperation({ root, path: '/:reference' });
+  const forward = (request: IncomingMessage, response: ServerResponse): LoggedTarget => {
+    const asked: MediaRequest = { offered, request, response };
+    send(options, sessions, scheduler, asked).catch((error: unknown) =>
+      sendRefusal(response, refusalOf(offered, error)),
+    );
+    return template;
+  };
+  return { root, forward };
+}
+
+async function send(
+  options: MediaOptions,
+  { publicUrl, cookie, sessions }: MediaSessions,
+  scheduler: FairScheduler,
+  asked: MediaRequest,
+): Promise<void> {
+  const { offered, request, response } = asked;
+  const reference = referenceIn(asked);
+  const source = sourceOf(request.headers);
+  if (isForeign(source, publicUrl) || !destinations.includes(source.destination ?? 'empty')) {
+    throw refusal('not-our-page', {});
+  }
+  const sessionId = cookie.read(request.headers.cookie);
+  const session = sessionId === undefined ? undefined : sessions.find(sessionId);
+  if (!session || sessionId === undefined || session.refused) throw refusal('not-signed-in', {});
+  const abort = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) abort.abort();
+  });
+  const leave = await scheduler.enter(session.subjectKey, 3, abort.signal);
+  const late = setTimeout(() => abort.abort(new DOMException('it took too long', 'TimeoutError')), withinMs);
+  try {
+    const member = await options.members.of(sessionId, session.accessToken, false);
+    const { organisation, uuid: person } = member;
+    const { id: system, name } = offered.system;
+    if (!usableBy(options.store, offered, member)) throw refusal('not-connected', { system: name });
+    const address = options.references.addressIn({ organisation, system, person }, reference);
+    if (address === undefined) throw new Refusal(404, 'There is no such file for you, or no longer.');
+    await pass(options, asked, new URL(address), abort.signal);
+  } finally {
+    clearTimeout(late);
+    leave();
+  }
+}
+
+/** @throws Refusal for what is not a request for a file. */
+function referenceIn({ offered, request }: MediaRequest): string {
+  const { method, url = '' } = request;
+  const reference = url.slice(mediaRoot(offered.system.id).length + 1);
+  if (!/^[\w-]{40,4000}$/.test(reference)) throw new Refusal(404, 'There is nothing here.');
+  if (method !== 'GET') throw new Refusal(405, 'This method is not allowed here.', { allow: 'GET' });
+  return reference;
+}
+
+async function pass(
+  { publicClients }: MediaOptions,
+  { offered, request, response }: MediaRequest,
+  address: URL,
+  signal: AbortSignal,
+): Promise<void> {
+  const { origin, pathname, search, username, password } = address;
+  if (username + password !== '') throw new NotPublic('more than an address');
+  const range = rangePattern.exec(request.headers.range ?? '')?.[0];
+  const answer = await publicClients.at(origin).request({
+    method: 'GET',
+    path: pathname + search,
+    headers: { accept: '*/*', 'accept-encoding': 'identity', ...(range === undefined ? {} : { range }) },
+    signal,
+  });
+  answer.body.on('error', () => {});
+  const headers = headersOf(answer, range !== undefined);
+  if (!headers) {
+    answer.body.destroy();
+    throw refusal('upstream-unreadable', { system: offered.system.name });
+  }
+  response.writeHead(answer.statusCode, {
+    ...dataHeaders,
+    'accept-ranges': 'bytes',
+    ...headers,
+    ...fileHeaders(textOf(answer, 'content-type'), pathname),
+  });
+  await passOn(bounded(answer.body), response);
+}
+
+const textOf = ({ headers }: Dispatcher.ResponseData, name: string): string | undefined => {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** Returns what is passed on about the bytes; undefined where the answer is no file, or not the part that was asked for. */
+function headersOf(answer: Dispatcher.ResponseData, isPart: boolean): Record<string, string> | undefined {
+  const { statusCode: status } = answer;
+  const range = textOf(answer, 'content-range');
+  const length = textOf(answer, 'content-length');
+  const isFile =
+    status === 200 || (status === 206 && isPart && /^bytes \d+-\d+\/(\d+|\*)$/.test(range ?? ''));
+  if (!isFile || Number(length ?? 0) > maxBytes) return undefined;
+  if ((textOf(answer, 'content-encoding') ?? 'identity') !== 'identity') return undefined;
+  return {
+    ...(length === undefined ? {} : { 'content-length': length }),
+    ...(status === 206 && range !== undefined ? { 'content-range': range } : {}),
+  };
+}
+
+/** The same bytes; fails when there are more than a file may have. */
+function bounded(body: Readable): Readable {
+  let seen = 0;
+  const counted = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      seen += piece.length;
+      done(seen > maxBytes ? new Error('too long') : null, piece);
+    },
+  });
+  body.on('error', (error) => counted.destroy(error));
+  counted.on('error', () => body.destroy());
+  return body.pipe(counted);
+}
+
+function refusalOf({ system: { name: system } }: OfferedSystem, error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof NotPublic) return refusal('address-not-public', { system });
+  if (isTimeout(error)) return refusal('upstream-silent', { system });
+  return refusal(wasNotSent(error) ? 'upstream-unreachable' : 'upstream-lost', { system });
+}
