@@ -25,6 +25,10 @@ export const refusals = {
     message: '{system} names no single organisation that the caller belongs to.',
   },
   'connection-closed': { status: 403, message: 'Only admins may use the connection to {system}.' },
+  'conversation-hidden': {
+    status: 403,
+    message: 'There is no such conversation, or it is not visible to the caller.',
+  },
   'connection-changed': {
     status: 409,
     message: 'Someone else changed the connection to {system} in the meantime.',

@@ -8,7 +8,7 @@ import { isJson } from '../proxy/proxy-response.ts';
 import { Redaction } from '../proxy/redaction.ts';
 import type { OfferedSystem } from './offered.ts';
 
-const maxAnswerBytes = 1024 * 1024;
+const usualAnswerBytes = 1024 * 1024;
 
 /** What the gateway itself requests from a system. */
 export interface Question {
@@ -18,6 +18,8 @@ export interface Question {
   readonly path?: string;
   readonly body?: unknown;
   readonly withinMs: number;
+  /** Of the longest answer that is read. */
+  readonly maxAnswerBytes?: number;
 }
 
 /** Whose key to use. */
@@ -36,7 +38,7 @@ export interface Asking {
 export async function askSystem(
   { system, operations }: OfferedSystem,
   { client, key, bad }: Asking,
-  { operation, path: asked, body: sent, withinMs }: Question,
+  { operation, path: asked, body: sent, withinMs, maxAnswerBytes = usualAnswerBytes }: Question,
 ): Promise<unknown> {
   const upstream = connectedUpstream(system, operations);
   const row = operations.find(({ name }) => name === operation);

@@ -11,6 +11,8 @@ import type { Logger } from '../http/log.ts';
 import type { ConnectedUpstream } from '../proxy/connection.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { keptSecret } from '../sessions/session-secret.ts';
+import { Conversations, conversationSystem } from './conversations/conversations.ts';
+import type { Sights } from './conversations/sights.ts';
 import { connectionsOf } from './find.ts';
 import { HookKeeper } from './hook-keeper.ts';
 import type { HookOwner } from './hook-store.ts';
@@ -38,6 +40,13 @@ export interface ConnectedSystemsOptions {
   readonly live: Live | undefined;
 }
 
+/** What a system reports. */
+export interface HeardNews {
+  readonly about: string;
+  readonly subject: string | undefined;
+  readonly payload: unknown;
+}
+
 /** Where systems deliver to, and what is kept of it. */
 export interface Live {
   /** What stands before the path of addresses. */
@@ -49,11 +58,13 @@ export interface Live {
 export interface ConnectedSystems {
   readonly upstreams: readonly ConnectedUpstream[];
   readonly members: Members;
+  /** Who may see which conversation. */
+  readonly sights: Sights;
   /** What is known of those who deliver. */
   readonly hooks: {
     owner(system: SystemId, secret: string): HookOwner | undefined;
     key(of: ConnectionId): string | undefined;
-    heard(of: ConnectionId): void;
+    heard(of: ConnectionId, news: HeardNews): void;
   };
   /** What answers requests for files, and below which path. */
   media(sessions: MediaSessions): readonly ReturnType<typeof mediaRequests>[];
@@ -89,26 +100,29 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     void keeper?.checkDue().catch((error: unknown) => {
       log.error('webhooks could not be checked', { error: error instanceof Error ? error.name : 'unknown' });
     });
-  const references = new MediaReferences(new Seal(secret, 'media references'));
-  const find = {
+  const media = new MediaReferences(new Seal(secret, 'media references'));
+  const conversations = new Conversations({
+    offered,
     store,
-    ledger,
-    audit,
-    members,
+    call,
+    clients,
     publicClients,
-    secondAdmin: new SecondAdmin(),
-    media: references,
-  };
+    isLive: live !== undefined,
+  });
+  const secondAdmin = new SecondAdmin();
+  const find = { store, ledger, audit, members, conversations, publicClients, secondAdmin, media };
   return {
     upstreams: offered.map((one) => ({
       upstream: { ...connectedUpstream(one.system, one.operations), timeouts },
       find: connectionsOf(find, one),
     })),
     members,
+    sights: conversations.sights,
     hooks: {
       owner: (system, hookSecret) => store.hooks.owner(system, hookSecret),
       key: ({ organisation, system }) => store.key(organisation, system)?.key,
-      heard({ organisation, system }) {
+      heard({ organisation, system }, { about, subject, payload }) {
+        if (system === conversationSystem) conversations.heard(organisation, about, subject, payload);
         // Whatever was found before: it works.
         if (!store.find(organisation, system)?.isWebhookOff) return;
         store.noteWebhook(organisation, system, false);
@@ -116,7 +130,9 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       },
     },
     media: (sessions) =>
-      offered.map((one) => mediaRequests({ references, store, members, publicClients }, sessions, one)),
+      offered.map((one) =>
+        mediaRequests({ references: media, store, members, publicClients }, sessions, one),
+      ),
     routes(session) {
       const routes: ConnectionRoutesOptions = {
         ...session,
@@ -127,6 +143,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         clients,
         publicClients,
         members,
+        conversations,
         audit,
         keeper,
         deliveries: live?.deliveries,
@@ -135,6 +152,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     },
     sweep() {
       ledger.prune();
+      store.clients.prune();
       checkHooks();
     },
     async close() {

@@ -1,29 +1,37 @@
+import type { ConnectedOperation } from '#contract/system.ts';
 import type { UpstreamClients } from '../../upstreams/client.ts';
 import type { Member, Members } from '../elevation/members.ts';
 import { refusal } from '../http/refusal.ts';
-import type { Connection, FindConnection } from '../proxy/connection.ts';
+import type { AskedRequest, Connection, FindConnection } from '../proxy/connection.ts';
 import { elsewhereOf } from './addresses.ts';
+import { type Conversations, conversationSystem } from './conversations/conversations.ts';
+import { hasScope, type ScopeRules, scopeRules } from './conversations/scopes.ts';
+import type { Viewer } from './conversations/sights.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type RulesOptions, rulesOf } from './rules.ts';
 import type { ConnectionStore, StoredConnection } from './store.ts';
 
 export interface FindOptions extends RulesOptions {
   readonly members: Members;
+  readonly conversations: Conversations;
   /** For addresses that others gave. */
   readonly publicClients: UpstreamClients;
 }
 
 /**
  * Returns the connection of someone's organisation to a system; undefined where there is none.
+ * @param mayBeTheirs whether it is about something that can concern a member: then it need not be open to all.
  * @throws Refusal where they may not use it, or nobody can.
  */
 export function usableBy(
   store: ConnectionStore,
   { system }: OfferedSystem,
   { organisation, isAdmin }: Member,
+  mayBeTheirs: boolean,
 ): StoredConnection | undefined {
   const stored = store.find(organisation, system.id);
-  if (stored && !stored.isOpen && !isAdmin) throw refusal('connection-closed', { system: system.name });
+  if (stored && !stored.isOpen && !isAdmin && !mayBeTheirs)
+    throw refusal('connection-closed', { system: system.name });
   if (stored?.isRefused) throw refusal('key-refused', { system: system.name });
   return stored;
 }
@@ -41,11 +49,17 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const member = await members.of(claim.sessionId, claim.accessToken, fresh);
     const { organisation } = member;
     if (row.who !== 'member' && !member.isAdmin) throw refusal('not-an-admin', {});
-    const stored = usableBy(store, offered, member);
+    const mayBeTheirs = system.id === conversationSystem && hasScope(row.name);
+    const stored = usableBy(store, offered, member, mayBeTheirs);
     if (!stored) return undefined;
+    // Where it is not open to all, members see what concerns them.
+    const isScoped = !stored.isOpen && !member.isAdmin;
     const kept = store.key(organisation, system.id);
     if (!kept) throw refusal('key-lost', { system: system.name });
-    const rules = rulesOf(options, { offered, row, member, asked });
+    const viewer: Viewer = { member, sessionId: claim.sessionId, accessToken: claim.accessToken };
+    const scope = isScoped ? await scopeOf(options, viewer, asked) : undefined;
+    const operator = await operatorOf(options, viewer, row);
+    const rules = rulesOf(options, { offered, row, member, asked, operator, scope });
     const holder = organisation;
     if (row.addressFrom) {
       const elsewhere = elsewhereOf(store, publicClients, offered, organisation, row, asked.params);
@@ -57,4 +71,27 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const elsewhere = offered.url === undefined ? { elsewhere: { client: publicClients.at(url) } } : {};
     return { holder, url, credential, refused, rules, ...elsewhere };
   };
+}
+
+/** What of a request's matter a member may see. @throws Refusal */
+async function scopeOf(
+  { conversations }: FindOptions,
+  viewer: Viewer,
+  asked: AskedRequest,
+): Promise<ScopeRules> {
+  const { organisation } = viewer.member;
+  const inbox = conversations.inboxOf(organisation);
+  const sight = await conversations.sights.of(viewer);
+  return scopeRules({ inbox, ask: conversations.askOf(organisation), sight }, asked);
+}
+
+/** Who a member is at the system, where the request says so; admins without a link act as the company. @throws Refusal */
+async function operatorOf(
+  { conversations }: FindOptions,
+  { member }: Viewer,
+  { system, actsAs }: ConnectedOperation,
+): Promise<string | undefined> {
+  if (member.isAdmin || system !== conversationSystem || actsAs?.as !== 'operator') return undefined;
+  const operator = await conversations.sights.operatorOf(member);
+  return operator === undefined ? undefined : String(operator);
 }

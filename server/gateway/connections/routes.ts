@@ -16,22 +16,32 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { type ConnectionActionsOptions, connectionActions, offeredOf } from './actions.ts';
+import type { Conversations } from './conversations/conversations.ts';
+import { linkActions } from './conversations/link-actions.ts';
+import { addConversationRoutes } from './conversations/routes.ts';
+import type { Viewer } from './conversations/sights.ts';
 import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
 import { entryOf, viewOf } from './view.ts';
 
 export interface ConnectionRoutesOptions extends ConnectionActionsOptions, SessionOptions {
   readonly members: Members;
+  readonly conversations: Conversations;
   readonly audit: AuditLog;
   readonly log: Logger;
 }
+
+type ReadMember = (
+  context: Context<GatewayEnv>,
+  task: (member: Member) => object | string,
+) => Promise<Response>;
 
 const readsPerMinute = 240;
 const defaultEntries = 50;
 const maxEntries = 200;
 
 /**
- * `/admin/connections`, `/admin/ledger` and `/admin/systems`. They need no service account: people act as themselves.
+ * `/admin/connections`, `/admin/conversations`, `/admin/ledger` and `/admin/systems`. They need no service account: people act as themselves.
  */
 export function connectionRoutes(options: ConnectionRoutesOptions): Hono<GatewayEnv> {
   const { offered, store, ledger, call } = options;
@@ -39,12 +49,13 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   const admins = new Admins({ call, organisation: { confirm: async () => {} } });
   const app: Hono<GatewayEnv> = actionRoutes(
     { ...options, admins },
-    [...connectionActions(options), ...hookActions(options)],
+    [...connectionActions(options), ...hookActions(options), ...linkActions(options)],
     (caller) => ({
       caller,
     }),
   );
-  const read = reads(options);
+  const readAs = reads(options);
+  const read: ReadMember = (context, task) => readAs(context, async ({ member }) => task(member));
 
   app.get(adminRoot + contract.listConnections.path, (context) =>
     read(context, ({ organisation, isAdmin }) => ({
@@ -109,6 +120,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
       ? new Response(null, { status: 304, headers })
       : new Response(answer.body, { status: 200, headers });
   });
+  addConversationRoutes(app, { ...options, readAs });
   return app;
 }
 
@@ -118,13 +130,14 @@ function reads(options: ConnectionRoutesOptions) {
   const limiter = new RateLimiter(readsPerMinute);
   return async (
     context: Context<GatewayEnv>,
-    task: (member: Member) => object | string,
+    task: (viewer: Viewer) => Promise<object | string>,
   ): Promise<Response> => {
     try {
       const { sessionId, subjectKey, token } = readSession(options, context.env.incoming);
       const wait = limiter.take(subjectKey);
       if (wait > 0) throw refusal('too-many-admin-requests', {}, { 'retry-after': String(wait) });
-      const told = task(await members.of(sessionId, token, false));
+      const member = await members.of(sessionId, token, false);
+      const told = await task({ member, sessionId, accessToken: token });
       return typeof told === 'string' ? new Response(told) : Response.json(told);
     } catch (error) {
       return refusalOf(error, log).response();

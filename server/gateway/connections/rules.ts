@@ -11,6 +11,7 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt } from '../proxy/attempt.ts';
 import type { AskedRequest, CheckedRequest, RequestRules } from '../proxy/connection.ts';
 import { keepAddresses } from './addresses.ts';
+import type { ScopeRules } from './conversations/scopes.ts';
 import { fieldAt, valuesOf, withField, withoutText, withTexts } from './fields.ts';
 import type { Ledger } from './ledger.ts';
 import type { MediaReferences } from './media/references.ts';
@@ -33,6 +34,10 @@ export interface Permitted {
   readonly row: ConnectedOperation;
   readonly member: Member;
   readonly asked: AskedRequest;
+  /** Who the person is at the system; undefined where that is not asked, or they are nobody there. */
+  readonly operator: string | undefined;
+  /** What a member may see where the connection is not open to all. */
+  readonly scope: ScopeRules | undefined;
 }
 
 /** The end of observing someone, wherever a body has it. */
@@ -44,7 +49,7 @@ const maxReason = 500;
  * @throws Refusal
  */
 export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRules {
-  const { row, offered } = permitted;
+  const { row, offered, scope } = permitted;
   const key = row.effect === 'read' ? undefined : keyOf(permitted.asked);
   const reason = row.guards.includes('observing') ? reasonOf(permitted.asked) : undefined;
   if (row.guards.includes('two-admins') && !offered.allowed.includes(purgeSetting)) {
@@ -61,9 +66,10 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
     },
     edit(body) {
       const { organisation, uuid: person } = permitted.member;
-      const viewer = { organisation, system: row.system, person };
+      const viewer = { organisation, system: row.system, person, own: scope !== undefined };
       keepAddresses(options.store, offered, organisation, row, body);
-      const rest = withTexts(withoutFields(body, row.redact), row.media, (address) =>
+      const seen = scope ? scope.edit(body) : body;
+      const rest = withTexts(withoutFields(seen, row.redact), row.media, (address) =>
         options.media.pathOf(viewer, address),
       );
       // Where the system delivers to is a secret of the gateway, also where the system lists it.
@@ -94,11 +100,11 @@ function reasonOf({ request }: AskedRequest): string {
 /** Who the person is at the system: as text in a query, where everything is text. */
 function ownId(
   { store }: RulesOptions,
-  { row, member, offered }: Permitted,
+  { row, member, offered, operator }: Permitted,
   place: 'query' | 'body',
 ): string | number | undefined {
   if (row.actsAs?.as === 'email') return member.email === '' ? undefined : member.email;
-  const id = store.link(member.organisation, offered.system.id, member.uuid);
+  const id = operator ?? store.link(member.organisation, offered.system.id, member.uuid);
   // Operators have numbers; individuals have UUIDs.
   const isNumber = row.actsAs?.as === 'operator' && place === 'body';
   return isNumber && id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : id;
@@ -111,7 +117,8 @@ function amend(
   place: 'query' | 'body',
   values: unknown,
 ): unknown {
-  const { row, member, offered } = permitted;
+  const { row, member, offered, scope } = permitted;
+  scope?.check(place, values);
   if (place === 'body' && !member.isAdmin) {
     const field = row.adminFields.find((name) => fieldAt(values, name) !== undefined);
     if (field !== undefined) throw refusal('field-for-admins', { field });

@@ -3,6 +3,7 @@ import type { SystemId } from '#contract/system.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
 import type { Seal } from '../sessions/sealed.ts';
+import { ClientStore } from './conversations/client-store.ts';
 import { HookStore } from './hook-store.ts';
 
 export interface Person {
@@ -118,6 +119,8 @@ const contextOf = (organisation: string, system: string) => `${organisation} ${s
 export class ConnectionStore {
   /** Where the systems deliver to. */
   readonly hooks: HookStore;
+  /** What is known of clients beyond what the system says. */
+  readonly clients: ClientStore;
   readonly #database: DatabaseSync;
   readonly #seal: Seal;
   readonly #now: () => number;
@@ -134,6 +137,7 @@ export class ConnectionStore {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     database.exec(schema);
     this.hooks = new HookStore(database, seal, now);
+    this.clients = new ClientStore(database, seal, now);
     this.#database = database;
     this.#seal = seal;
     this.#now = now;
@@ -281,6 +285,7 @@ export class ConnectionStore {
       this.#statements.removeLinks.run(organisation, system);
       this.#statements.removeAddresses.run(organisation, system);
       this.hooks.delete(organisation, system);
+      if (system === 'chat2desk') this.clients.delete(organisation);
       return true;
     });
   }

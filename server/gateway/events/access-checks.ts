@@ -4,6 +4,9 @@ import { listUsers } from '#contract/claritalk/users.ts';
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import { apiRoot } from '../../upstreams/claritalk.ts';
 import { retryAfterOf, type UpstreamClient } from '../../upstreams/client.ts';
+import { conversationSystem } from '../connections/conversations/conversations.ts';
+import type { Sights } from '../connections/conversations/sights.ts';
+import { idOf } from '../connections/conversations/wire.ts';
 import type { ClaritalkCall } from '../elevation/claritalk-calls.ts';
 import type { Members } from '../elevation/members.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -48,6 +51,7 @@ export interface AccessChecksOptions {
   readonly tokens: TokenService;
   readonly sessions: SessionStore;
   readonly members: Pick<Members, 'of'>;
+  readonly sights: Pick<Sights, 'mayKnow'>;
   readonly now?: () => number;
 }
 
@@ -78,7 +82,7 @@ const knownUsers = v.array(v.looseObject({ id: v.optional(v.nullable(v.string())
 
 /**
  * Finds out with a person's own token, at Claritalk, whether they may know of a meeting or user, or of what a connected
- * system tells: its admins may. Decisions are kept for some seconds.
+ * system tells. Decisions are kept for some seconds.
  */
 export class AccessChecks {
   readonly #options: AccessChecksOptions;
@@ -99,8 +103,7 @@ export class AccessChecks {
    * @throws Undecided, SessionEnded
    */
   mayKnow(sessionId: string, { origin, about, subject }: Subject): Promise<boolean> {
-    // Of a system's things who may know of one may know of all.
-    const key = `${sessionId} ${origin ? `of ${origin.organisation}` : `${about} ${subject}`}`;
+    const key = `${sessionId} ${origin ? `${origin.system} of ${origin.organisation} ` : ''}${about} ${subject}`;
     const known = this.#decisions.get(key);
     if (known && known.until > this.#now()) return known.answer;
     if (this.#decisions.size >= maxDecisions) this.sweep();
@@ -109,7 +112,7 @@ export class AccessChecks {
     this.#decisions.set(key, decision);
     answer.then(
       (allowed) => {
-        decision.until = this.#now() + (allowed || origin ? allowedMs : deniedMs);
+        decision.until = this.#now() + (allowed ? allowedMs : deniedMs);
       },
       () => this.#decisions.delete(key),
     );
@@ -158,7 +161,7 @@ export class AccessChecks {
 
   async #askOnce(sessionId: string, subject: Subject): Promise<boolean> {
     const token = await this.#tokenOf(sessionId);
-    if (subject.origin) return this.#isAdminOf(subject.origin, sessionId, token);
+    if (subject.origin) return this.#mayHear(subject.origin, subject, sessionId, token);
     const { status, waitMs } = await this.#statusOf(token, subject);
     if (status === 401) {
       // The next attempt has a new token, or finds that the session has ended.
@@ -170,17 +173,25 @@ export class AccessChecks {
     throw new Undecided(`Claritalk answered ${status}`, { waitMs });
   }
 
-  /** Members wait for pages that decide what they may see: so far admins alone are told. */
-  async #isAdminOf({ organisation }: Origin, sessionId: string, token: string): Promise<boolean> {
+  /** Admins hear of everything, members of the conversations that they may see. */
+  async #mayHear(
+    { system, organisation }: Origin,
+    { about, subject }: Subject,
+    sessionId: string,
+    accessToken: string,
+  ): Promise<boolean> {
+    const { members, sights, sessions } = this.#options;
     try {
-      const member = await this.#options.members.of(sessionId, token, false);
-      return member.isAdmin && member.organisation === organisation;
+      const member = await members.of(sessionId, accessToken, false);
+      if (member.organisation !== organisation) return false;
+      if (member.isAdmin || system !== conversationSystem) return member.isAdmin;
+      return await sights.mayKnow({ member, sessionId, accessToken }, about, idOf(subject));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // Of no organisation, or of several.
       if (error.status === 403) return false;
-      if (error.status === 401) this.#options.sessions.refuse(sessionId, token);
-      throw new Undecided('Claritalk does not say who it is', { cause: error });
+      if (error.status === 401) sessions.refuse(sessionId, accessToken);
+      throw new Undecided('it is not known who may see it', { cause: error });
     }
   }
 

@@ -23,7 +23,7 @@ export interface PushOptions {
   readonly store: PushStore;
   readonly secrets: HookSecrets;
   /** Connections of organisations, and who belongs to these. */
-  readonly connected: Pick<ConnectedSystems, 'hooks' | 'members'>;
+  readonly connected: Pick<ConnectedSystems, 'hooks' | 'members' | 'sights'>;
   /** How many deliveries are kept at most, and for how many days. */
   readonly kept: Pick<PushLimits, 'deliveries' | 'days'>;
   readonly publicUrl: string;
@@ -67,8 +67,9 @@ export function openPushStoreIn(
 /** Closing this leaves the store open. */
 export function openPush(options: PushOptions): Push {
   const { store, secrets, connected, kept, publicUrl, cookie, sessions, upstream, tokens, log } = options;
-  const { hooks, members } = connected;
-  const readers = new AccessChecks({ upstream, call: claritalkCalls(upstream), tokens, sessions, members });
+  const { hooks, members, sights } = connected;
+  const call = claritalkCalls(upstream);
+  const readers = new AccessChecks({ upstream, call, tokens, sessions, members, sights });
   const hub = new EventHub({
     store,
     readers,

@@ -4,6 +4,7 @@ import { readNews } from '#contract/connected/news.ts';
 import { connectedSystems } from '#contract/connected/table.ts';
 import type { SystemId, SystemWebhooks } from '#contract/system.ts';
 import { withoutFields } from '#contract/without-fields.ts';
+import type { HeardNews } from '../connections/connected-systems.ts';
 import type { HookOwner } from '../connections/hook-store.ts';
 import type { Logger } from '../http/log.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -31,7 +32,7 @@ export interface KnownHooks {
   /** Key of a connection. */
   key(origin: Origin): string | undefined;
   /** Called for each genuine delivery of a system. */
-  heard(origin: Origin): void;
+  heard(origin: Origin, news: HeardNews): void;
 }
 
 export interface ConnectedSendersOptions {
@@ -75,7 +76,8 @@ export function connectedSenders({ hooks, log, now = Date.now }: ConnectedSender
       throw new Refusal(401, 'The delivery is not signed as it should be.');
     }
     const delivery = { ...readNewsOf(origin, body), sentAt: sentAtOf(verification, headers) };
-    hooks.heard(origin);
+    const { about, subject } = delivery;
+    hooks.heard(origin, { about, subject, payload: readJson(body) });
     return delivery;
   }
 

@@ -13,6 +13,7 @@ import { passOn } from '../../proxy/answer.ts';
 import { dataHeaders, sendRefusal } from '../../proxy/proxy-response.ts';
 import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
 import type { SessionStore } from '../../sessions/sessions.ts';
+import { conversationSystem } from '../conversations/conversations.ts';
 import { usableBy } from '../find.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
@@ -95,8 +96,13 @@ async function send(
     const member = await options.members.of(sessionId, session.accessToken, false);
     const { organisation, uuid: person } = member;
     const { id: system, name } = offered.system;
-    if (!usableBy(options.store, offered, member)) throw refusal('not-connected', { system: name });
-    const address = options.references.addressIn({ organisation, system, person }, reference);
+    // Whoever has a reference got it with something that they may see.
+    const mayBeTheirs = system === conversationSystem;
+    const stored = usableBy(options.store, offered, member, mayBeTheirs);
+    if (!stored) throw refusal('not-connected', { system: name });
+    const open = (own: boolean) =>
+      options.references.addressIn({ organisation, system, person, own }, reference);
+    const address = open(true) ?? (stored.isOpen || member.isAdmin ? open(false) : undefined);
     if (address === undefined) throw new Refusal(404, 'There is no such file for you, or no longer.');
     await pass(options, asked, new URL(address), abort.signal);
   } finally {

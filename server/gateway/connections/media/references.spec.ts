@@ -3,7 +3,7 @@ import { Seal } from '../../sessions/sealed.ts';
 import { MediaReferences } from './references.ts';
 
 const hour = 60 * 60 * 1000;
-const viewer = { organisation: 'o', system: 'chat2desk', person: 'p' } as const;
+const viewer = { organisation: 'o', system: 'chat2desk', person: 'p', own: false } as const;
 const address = 'https://files.example.com/a b.png?c=d e';
 let now = 0;
 const references = new MediaReferences(new Seal('secret', 'media references'), () => now);
@@ -32,6 +32,7 @@ describe('a reference', () => {
       { ...viewer, organisation: 'p' },
       { ...viewer, system: 'claap' },
       { ...viewer, person: 'o' },
+      { ...viewer, own: true },
     ] as const;
     for (const other of others) expect(references.addressIn(other, reference)).toBe(undefined);
     const elsewhere = new MediaReferences(new Seal('another', 'media references'), () => now);

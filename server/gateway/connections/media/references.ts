@@ -7,6 +7,8 @@ export interface Viewer {
   readonly organisation: string;
   readonly system: SystemId;
   readonly person: string;
+  /** Whether they got it as someone who sees what concerns them, and not because everyone may see everything. */
+  readonly own: boolean;
 }
 
 /** A reference works for the rest of the period in which it was made, and the next. */
@@ -15,7 +17,8 @@ const maxAddress = 2048;
 
 const isWebAddress = (text: string) => /^https?:\/\//i.test(text) && URL.canParse(text);
 
-const contextOf = ({ organisation, system, person }: Viewer) => `${organisation} ${system} ${person}`;
+const contextOf = ({ organisation, system, person, own }: Viewer) =>
+  `${organisation} ${system} ${person}${own ? ' own' : ''}`;
 
 /**
  * What pages get in place of the addresses of files in answers: the address, sealed for one person. Nobody learns from it

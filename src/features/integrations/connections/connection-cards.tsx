@@ -54,7 +54,9 @@ function Card({ system, isAdmin }: { readonly system: ConnectableSystem; readonl
         <ConnectionBadge state={connected ? (connection?.state ?? 'connected') : 'none'} />
       </div>
       <p className="ui-hint">{t(`about.${id}`)}</p>
-      {!isAdmin && <p className="ui-note">{t(open ? 'open.you' : 'open.admins')}</p>}
+      {!isAdmin && (
+        <p className="ui-note">{t(open ? 'open.you' : id === 'chat2desk' ? 'open.own' : 'open.admins')}</p>
+      )}
     </div>
   );
 }

@@ -17,21 +17,25 @@ interface MembersPanelProps {
 /** Who may use a connection: admins, or all members for what they may see. */
 export function MembersPanel({ system, connection }: MembersPanelProps) {
   const t = useTranslations('connections.members');
+  // What concerns a member they see there in any case.
+  const own = useTranslations('connections.members.conversations');
   const refusalText = useRefusalText();
   const [asking, setAsking] = useState(false);
   const changing = useWrite(openToMembers);
   const { id, name, open } = system;
+  const say = (key: 'isOpen' | 'isClosed' | 'open' | 'close' | `${'open' | 'close'}${'Title' | 'Body'}`) =>
+    id === 'chat2desk' ? own(key) : t(key, { name });
   const texts = {
     unknown: t('unknown'),
-    found: t(open ? 'isOpen' : 'isClosed', { name }),
+    found: say(open ? 'isOpen' : 'isClosed'),
     notDone: t('unchanged'),
   };
   return (
     <Panel title={t('title')}>
-      <p>{t(open ? 'isOpen' : 'isClosed', { name })}</p>
+      <p>{say(open ? 'isOpen' : 'isClosed')}</p>
       <div>
         <Button variant="default" loading={changing.busy} onClick={() => setAsking(true)}>
-          {t(open ? 'close' : 'open')}
+          {say(open ? 'close' : 'open')}
         </Button>
       </div>
       {!asking && (
@@ -44,8 +48,8 @@ export function MembersPanel({ system, connection }: MembersPanelProps) {
       )}
       {asking && (
         <ConfirmDialog
-          title={t(open ? 'closeTitle' : 'openTitle', { name })}
-          confirm={t(open ? 'close' : 'open')}
+          title={say(open ? 'closeTitle' : 'openTitle')}
+          confirm={say(open ? 'close' : 'open')}
           harmless
           busy={changing.busy}
           problem={
@@ -61,7 +65,7 @@ export function MembersPanel({ system, connection }: MembersPanelProps) {
           }
           onClose={() => setAsking(false)}
         >
-          <p>{t(open ? 'closeBody' : 'openBody', { name })}</p>
+          <p>{say(open ? 'closeBody' : 'openBody')}</p>
         </ConfirmDialog>
       )}
     </Panel>

@@ -1,0 +1,142 @@
+/**
+ * Conversations with clients as the gateway lists them: an inbox for each person, with what they may see and nothing
+ * else. Their messages are read and written through the rows of the system itself. Who may see what is in
+ * docs/security.md.
+ */
+import * as v from 'valibot';
+import { operation } from '../operation.ts';
+import { adminRoot, idempotencyHeader } from './admin.ts';
+
+const idText = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
+/** The one system that has conversations here. */
+const system = v.picklist(['chat2desk']);
+const instant = v.nullable(v.string());
+
+const errors = [
+  { status: 401, when: 'not signed in, or the token is not the session’s own' },
+  { status: 403, when: 'the conversation is not visible to the caller; nor is whether it exists' },
+  { status: 424, when: 'there is no connection, or the system does not accept the key' },
+  { status: 429, when: 'too many requests' },
+  { status: 502, when: 'the system failed or cannot be reached' },
+] as const;
+
+/** What an inbox shows: open conversations of the caller, or all that they may see; closed ones. */
+export const inboxViews = ['mine', 'all', 'closed'] as const;
+export type InboxView = (typeof inboxViews)[number];
+
+/** What becomes of a message to a client, in the order in which it happens. */
+export const deliveryStates = ['pending', 'sent', 'delivered', 'seen', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export const conversation = v.object({
+  id: v.number(),
+  client: v.object({ id: v.number(), name: v.string() }),
+  open: v.boolean(),
+  channel: v.nullable(v.object({ id: v.number(), name: v.string() })),
+  /** Name of the messenger. */
+  transport: v.nullable(v.string()),
+  /** Who is on it. */
+  operator: v.nullable(v.object({ id: v.number(), name: v.string() })),
+  /** Whether the client waits for an answer, and since when (ISO 8601, as all times here). */
+  waiting: v.boolean(),
+  waitingSince: instant,
+  /** Whether nobody has read what the client wrote last. */
+  unread: v.boolean(),
+  last: v.nullable(v.object({ id: v.number(), type: v.string(), text: v.string(), at: instant })),
+});
+export type ConversationView = v.InferOutput<typeof conversation>;
+
+const named = v.object({ id: v.number(), name: v.string() });
+
+export const listConversations = operation({
+  name: 'listConversations',
+  method: 'GET',
+  root: adminRoot,
+  path: '/conversations/:system',
+  params: v.strictObject({ system }),
+  query: v.strictObject({
+    view: v.optional(v.picklist(inboxViews)),
+    channel: v.optional(idText),
+    tag: v.optional(idText),
+    /** Words of a name, a number or the last message. */
+    q: v.optional(v.pipe(v.string(), v.maxLength(255))),
+    offset: v.optional(idText),
+    limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/))),
+  }),
+  response: v.object({
+    conversations: v.array(conversation),
+    /** How many the caller may see that match. */
+    total: v.number(),
+    /** How many of those wait for an answer. */
+    waiting: v.number(),
+    channels: v.array(named),
+    tags: v.array(named),
+    /** The caller’s own operator; null for someone who is not one. */
+    operator: v.nullable(v.number()),
+    /** Whether everything is visible to the caller, or what concerns them. */
+    everything: v.boolean(),
+    /** Whether some of the caller’s meetings are still to be looked at. */
+    checking: v.boolean(),
+  }),
+  errors,
+});
+
+export const getConversation = operation({
+  name: 'getConversation',
+  method: 'GET',
+  root: adminRoot,
+  path: '/conversations/:system/:id',
+  params: v.strictObject({ system, id: idText }),
+  response: v.object({
+    conversation,
+    operators: v.array(named),
+    operator: v.nullable(v.number()),
+    /** What is known of messages that left: their states only go forward; a failure has the system’s reason. */
+    deliveries: v.array(
+      v.object({ message: v.number(), state: v.picklist(deliveryStates), reason: v.nullable(v.string()) }),
+    ),
+  }),
+  errors,
+});
+
+/** What a client may be linked to. */
+export const linkKinds = ['meeting', 'dossier'] as const;
+
+export const clientLink = v.object({
+  kind: v.picklist(linkKinds),
+  /** UUID of the meeting, or id of the dossier. */
+  id: v.string(),
+  by: v.object({ uuid: v.string(), name: v.string() }),
+  at: v.string(),
+});
+
+const linkParams = v.strictObject({ system, client: idText });
+
+/** Links of a client that admins made by hand. */
+export const listClientLinks = operation({
+  name: 'listClientLinks',
+  method: 'GET',
+  root: adminRoot,
+  path: '/conversations/:system/clients/:client/links',
+  params: linkParams,
+  response: v.object({ links: v.array(clientLink) }),
+  errors,
+});
+
+/** Makes a link by hand, or takes it away: whoever may read the meeting or dossier sees the client’s conversations. */
+export const setClientLink = operation({
+  name: 'setClientLink',
+  method: 'PUT',
+  root: adminRoot,
+  path: '/conversations/:system/clients/:client/links',
+  params: linkParams,
+  body: v.strictObject({
+    kind: v.picklist(linkKinds),
+    id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+    linked: v.boolean(),
+  }),
+  response: v.unknown(),
+  successStatuses: [204],
+  requestHeaders: [idempotencyHeader],
+  errors,
+});

@@ -1,0 +1,30 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Seal } from '../../sessions/sealed.ts';
+import { ContactStore } from './contacts.ts';
+import { DeliveryStore } from './deliveries.ts';
+import { LinkStore } from './links.ts';
+
+/** What the gateway knows of an organisation's clients beyond what the system says. In the file of connections. */
+export class ClientStore {
+  readonly links: LinkStore;
+  readonly contacts: ContactStore;
+  readonly deliveries: DeliveryStore;
+
+  /** @param now clock in ms since the epoch. */
+  constructor(database: DatabaseSync, seal: Seal, now: () => number) {
+    this.links = new LinkStore(database, now);
+    this.contacts = new ContactStore(database, seal, now);
+    this.deliveries = new DeliveryStore(database, now);
+  }
+
+  /** Deletes everything of a connection that is gone. */
+  delete(organisation: string): void {
+    for (const store of [this.links, this.contacts, this.deliveries]) store.delete(organisation);
+  }
+
+  /** Forgets what is old. */
+  prune(): void {
+    this.contacts.prune();
+    this.deliveries.prune();
+  }
+}

@@ -1,0 +1,84 @@
+import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
+import type { OfferedSystem } from '../offered.ts';
+import type { ConnectionStore } from '../store.ts';
+import type { SystemClients } from '../system-clients.ts';
+import { type AskCompany, companyOf } from './company.ts';
+import { Inbox } from './inbox.ts';
+import { ReadableMeetings } from './readable.ts';
+import { Sights } from './sights.ts';
+import { toldDelivery } from './told-delivery.ts';
+import { idOf } from './wire.ts';
+
+export interface ConversationsOptions extends SystemClients {
+  readonly offered: readonly OfferedSystem[];
+  readonly store: ConnectionStore;
+  readonly call: ClaritalkCall;
+  /** Whether deliveries are taken at all. */
+  readonly isLive: boolean;
+  readonly now?: () => number;
+}
+
+const maxInboxes = 1_000;
+
+/** The system whose conversations are listed here. */
+export const conversationSystem = 'chat2desk';
+
+/** The conversations of all organisations that have some, and who may see them. */
+export class Conversations {
+  readonly sights: Sights;
+  readonly #options: ConversationsOptions;
+  readonly #offered: OfferedSystem | undefined;
+  readonly #now: () => number;
+  /** By organisation, each with the version of the connection that it was read through. */
+  readonly #inboxes = new Map<string, { readonly version: number; readonly inbox: Inbox }>();
+
+  constructor(options: ConversationsOptions) {
+    const { store, call, now = Date.now } = options;
+    this.#options = options;
+    this.#now = now;
+    this.#offered = options.offered.find(({ system }) => system.id === conversationSystem);
+    const { clients } = store;
+    this.sights = new Sights({
+      readable: new ReadableMeetings({ call, store: clients.contacts, now }),
+      links: clients.links,
+      inboxOf: (organisation) => this.inboxOf(organisation),
+      isOpen: (organisation) => store.find(organisation, conversationSystem)?.isOpen ?? false,
+      linkOf: (organisation, person) => store.link(organisation, conversationSystem, person),
+    });
+  }
+
+  get system(): OfferedSystem | undefined {
+    return this.#offered;
+  }
+
+  /** Asks an organisation's company with its key. */
+  askOf(organisation: string): AskCompany {
+    if (!this.#offered) throw new Error(`${conversationSystem} is not offered`);
+    return companyOf({ ...this.#options, offered: this.#offered }, organisation);
+  }
+
+  inboxOf(organisation: string): Inbox {
+    const { store, isLive } = this.#options;
+    const version = store.find(organisation, conversationSystem)?.version ?? 0;
+    const held = this.#inboxes.get(organisation);
+    // Another key may open another company.
+    if (held?.version === version) return held.inbox;
+    const inbox = new Inbox({
+      ask: this.askOf(organisation),
+      isLive: () => isLive && store.hooks.find(organisation, conversationSystem)?.state === 'working',
+      now: this.#now,
+    });
+    this.#inboxes.delete(organisation);
+    this.#inboxes.set(organisation, { version, inbox });
+    const [oldest] = this.#inboxes.keys();
+    if (oldest !== undefined && this.#inboxes.size > maxInboxes) this.#inboxes.delete(oldest);
+    return inbox;
+  }
+
+  /** The system has reported something: what was read of it is read again when someone asks. */
+  heard(organisation: string, about: string, subject: string | undefined, payload: unknown): void {
+    const told = toldDelivery(payload);
+    if (told) this.#options.store.clients.deliveries.note(organisation, told.dialog, told.delivery);
+    this.#inboxes.get(organisation)?.inbox.changed(about, idOf(subject));
+  }
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { updateDialog } from '#contract/chat2desk/dialogs.ts';
+import { sendMessage } from '#contract/chat2desk/messages.ts';
+import { assignTags } from '#contract/chat2desk/tags.ts';
+import { ConversationWorld, type Someone } from '../../testing/conversation-world.ts';
+
+let world: ConversationWorld;
+let someone: Someone;
+beforeAll(async () => {
+  world = await ConversationWorld.start();
+  const [first] = await world.strangers([]);
+  if (!first) throw new Error('there is nobody');
+  someone = first;
+});
+afterAll(() => world.stop());
+
+const find = async (view = 'all') => {
+  const { body } = await world.read('ada', `?limit=100&view=${view}`);
+  const { conversations, total, waiting } = body;
+  const at = conversations.findIndex(({ id }: { id: number }) => id === someone.dialog);
+  return { at, found: conversations[at], total, waiting, conversations };
+};
+const writes = (text: string) =>
+  world.desk.system.happen({ happens: 'client_writes', client_id: someone.client, text });
+const params = () => ({ id: String(someone.dialog) });
+
+test('who waits longest comes first, and whoever writes twice waits since the first time', async () => {
+  await writes('Are you there?');
+  await expect.poll(async () => (await find()).found?.last.text).toBe('Are you there?');
+  const { found } = await find();
+  await writes('Hello?');
+  await expect.poll(async () => (await find()).found?.last.text).toBe('Hello?');
+  const later = await find();
+  expect(later.found).toMatchObject({ waiting: true, unread: true, waitingSince: found.waitingSince });
+  const waits = later.conversations.map(({ waiting }: { waiting: boolean }) => waiting);
+  expect(waits).toEqual(waits.toSorted((one: boolean, other: boolean) => Number(other) - Number(one)));
+  const since = later.conversations.flatMap((one: { waitingSince: string | null }) => one.waitingSince ?? []);
+  expect(since).toEqual(since.toSorted());
+});
+
+test('assigning, tagging and closing make nothing unread or read', async () => {
+  const states = async () => {
+    const all = [...(await find()).conversations, ...(await find('closed')).conversations];
+    return all.find(({ id }: { id: number }) => id === someone.dialog);
+  };
+  await writes('One more thing');
+  await expect.poll(async () => (await states()).last.text).toBe('One more thing');
+  const [message] = (await world.messagesOf(someone.dialog)).toReversed();
+  await world.ask('ada', 'POST', `/messages/${message?.id}/read`);
+  const { body } = await world.read('ada', '?limit=1');
+  const steps = [
+    () => world.desk.call(updateDialog, { params: params(), body: { operator_id: 40_820 } }),
+    () =>
+      world.desk.call(assignTags, {
+        body: { tag_ids: [body.tags[0].id], assignee_type: 'client', assignee_id: someone.client },
+      }),
+    () => world.desk.call(updateDialog, { params: params(), body: { state: 'closed' } }),
+  ];
+  for (const step of steps) {
+    await step();
+    expect((await states()).unread).toBe(false);
+  }
+  await expect.poll(async () => (await states()).open).toBe(false);
+  expect(await states()).toMatchObject({ unread: false, operator: { id: 40_820 } });
+});
+
+test('a count is that of its list, and closing takes one from each', async () => {
+  await world.desk.call(updateDialog, { params: params(), body: { state: 'open' } });
+  await writes('And another');
+  await expect.poll(async () => (await find()).found?.last.text).toBe('And another');
+  const before = await find();
+  expect(before.total).toBe(before.conversations.length);
+  expect(before.waiting).toBe(before.conversations.filter((one: { waiting: boolean }) => one.waiting).length);
+  await world.desk.call(updateDialog, { params: params(), body: { state: 'closed' } });
+  await expect.poll(async () => (await find()).at).toBe(-1);
+  const after = await find();
+  expect([after.total, after.waiting]).toEqual([before.total - 1, before.waiting - 1]);
+  expect((await find('closed')).at).toBeGreaterThanOrEqual(0);
+});
+
+test('two conversations of one client stay two, and those of two clients are never one', async () => {
+  const all = [...(await find()).conversations, ...(await find('closed')).conversations];
+  const ids = all.map(({ id }: { id: number }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { id, client } of all.slice(0, 10)) {
+    const { body } = await world.ask('ada', 'GET', `/messages?dialog_id=${id}&limit=200`);
+    expect(new Set(body.data.map((one: { client_id: number }) => one.client_id))).toEqual(
+      new Set([client.id]),
+    );
+  }
+});
+
+test('what became of a message is known, with the reason why it failed; late news undo nothing', async () => {
+  const sent = await world.desk.call(sendMessage, { body: { client_id: someone.client, text: 'Good news' } });
+  const message: number = sent.body.data.message_id;
+  const deliveries = async () => (await world.read('ada', `/${someone.dialog}`)).body.deliveries;
+  const known = async () => (await deliveries()).find((one: { message: number }) => one.message === message);
+  await expect.poll(known).toEqual({ message, state: 'sent', reason: null });
+});

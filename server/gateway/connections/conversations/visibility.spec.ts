@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { updateDialog } from '#contract/chat2desk/dialogs.ts';
+import { operations } from '#contract/chat2desk/table.ts';
+import { ConversationWorld, type Someone } from '../../testing/conversation-world.ts';
+import { hasScope } from './scopes.ts';
+
+/** Ada's, Owen's and Nora's operators: they have the same e-mail addresses. */
+const [ada, owen, nora] = [40_818, 40_819, 40_820];
+
+let world: ConversationWorld;
+/** Of a meeting of Owen's, by e-mail; by the CRM; by nothing; and one assigned to nobody that anyone asks as. */
+let guest: Someone;
+let relation: Someone;
+let stranger: Someone;
+let another: Someone;
+
+beforeAll(async () => {
+  world = await ConversationWorld.start();
+  const found = await world.strangers([ada, owen, nora]);
+  // Both contacts of a firm have its id in the CRM.
+  const [one, two, three, four] = found.filter(
+    ({ relation: id }, at) => found.findIndex((other) => other.relation === id) === at,
+  );
+  if (!one || !two || !three || !four) throw new Error('too few clients');
+  [guest, relation, stranger, another] = [one, two, three, four];
+  await world.meet('owen', [
+    { name: 'By e-mail', email: guest.email.toUpperCase() },
+    { name: 'By the CRM', integration_id: relation.relation },
+  ]);
+});
+afterAll(() => world.stop());
+
+const codeOf = ({ status, body }: { status: number; body: { refusal?: { code: string } } }) => [
+  status,
+  body.refusal?.code,
+];
+const hidden = [403, 'conversation-hidden'];
+const idsOf = async (who: 'ada' | 'owen' | 'nora', search = '') =>
+  (await world.read(who, `?limit=100${search}`)).body.conversations.map(({ id }: { id: number }) => id);
+
+describe('the inbox', () => {
+  test('of an admin has everything; of a member the clients of their meetings, and what is assigned to them', async () => {
+    const open = await idsOf('ada');
+    expect(open.length).toBeGreaterThan(4);
+    const { body } = await world.read('owen', '?limit=100&view=closed');
+    const own = await world.desk.call(operations[22] ?? expect.fail(), {
+      query: { operator_id: owen, limit: 200 },
+    });
+    const assigned = own.body.data.filter(({ state }: { state: string }) => state === 'closed');
+    const expected = [...assigned.map(({ id }: { id: number }) => id)];
+    for (const one of [guest, relation]) if (!open.includes(one.dialog)) expected.push(one.dialog);
+    const shown = body.conversations.map(({ id }: { id: number }) => id);
+    expect(shown).toEqual(expect.arrayContaining(expected));
+    expect(shown).not.toContain(stranger.dialog);
+    expect([body.everything, body.checking]).toEqual([false, false]);
+    // It counts what they may see, and says nothing of the rest.
+    expect(body.total).toBe(shown.length);
+    expect((await world.read('ada', '?view=closed')).body.total).toBeGreaterThan(body.total);
+  });
+
+  test('finds nothing of others by searching, by a channel or by a tag', async () => {
+    const { body } = await world.read('ada', '?limit=100&view=closed');
+    const name = [...body.conversations, ...(await world.read('ada', '?limit=100')).body.conversations].find(
+      ({ id }: { id: number }) => id === stranger.dialog,
+    ).client.name;
+    for (const view of ['all', 'closed', 'mine']) {
+      expect(await idsOf('owen', `&view=${view}&q=${encodeURIComponent(name)}`)).not.toContain(
+        stranger.dialog,
+      );
+      for (const { id } of body.channels)
+        expect(await idsOf('owen', `&view=${view}&channel=${id}`)).not.toContain(stranger.dialog);
+      for (const { id } of body.tags.slice(0, 3))
+        expect(await idsOf('owen', `&view=${view}&tag=${id}`)).not.toContain(stranger.dialog);
+    }
+  });
+});
+
+describe('a member who guesses', () => {
+  const guesses = async (one: Someone) => {
+    const [message] = await world.messagesOf(one.dialog);
+    const { client, dialog } = one;
+    const { id, request_id: request } = message ?? { id: 1, request_id: 1 };
+    return [
+      ['GET', `/clients/${client}`],
+      ['GET', `/clients/${client}/transport`],
+      ['PUT', `/clients/${client}`, { nickname: 'Mine' }],
+      ['GET', `/dialogs/${dialog}`],
+      ['PUT', `/dialogs/${dialog}`, { state: 'closed' }],
+      ['PUT', `/dialogs/${dialog}`, { operator_id: owen }],
+      ['GET', `/messages?dialog_id=${dialog}`],
+      ['GET', `/messages?client_id=${client}`],
+      ['GET', `/messages?dialog_id=${guest.dialog}&client_id=${client}`],
+      ['GET', `/messages/${id}`],
+      ['POST', `/messages/${id}/transfer?operator_id=${owen}`],
+      ['POST', `/messages/${id}/transfer_to_group?group_id=3373`],
+      ['POST', `/messages/${id}/read`],
+      ['POST', `/messages/${id}/unread`],
+      ['POST', '/messages', { client_id: client, text: 'Hello' }],
+      ['POST', '/messages', { client_id: String(client), text: 'Hello', type: 'comment' }],
+      ['POST', '/messages', { client_id: guest.client, text: 'Hello', reply_message_id: id }],
+      ['GET', `/requests/${request}`],
+      ['GET', `/requests/${request}/messages`],
+    ] as const;
+  };
+
+  test('gets the same for what is not theirs and for what does not exist, and changes nothing', async () => {
+    const before = await world.messagesOf(stranger.dialog);
+    const nothing: Someone = { ...stranger, client: 999_999, dialog: 999_998 };
+    for (const one of [stranger, nothing]) {
+      for (const [method, path, body] of await guesses(one)) {
+        const answer = await world.ask('owen', method, path, body ? { body } : {});
+        expect([method, path, ...codeOf(answer)]).toEqual([method, path, ...hidden]);
+      }
+    }
+    expect(codeOf(await world.read('owen', `/${stranger.dialog}`))).toEqual(hidden);
+    expect(codeOf(await world.read('owen', '/999998'))).toEqual(hidden);
+    expect(codeOf(await world.read('owen', `/clients/${stranger.client}/links`))).toEqual([
+      403,
+      'not-an-admin',
+    ]);
+    expect(await world.messagesOf(stranger.dialog)).toEqual(before);
+  });
+
+  test('reads no list of everything: not of messages, clients, conversations, or who waits', async () => {
+    expect(codeOf(await world.ask('owen', 'GET', '/messages?limit=200'))).toEqual(hidden);
+    expect(codeOf(await world.ask('owen', 'GET', '/messages?start_id=1'))).toEqual(hidden);
+    for (const [path, id] of [
+      ['/clients', stranger.client],
+      ['/dialogs', stranger.dialog],
+    ] as const) {
+      const { status, body } = await world.ask('owen', 'GET', `${path}?limit=200`);
+      const ids = body.data.map((row: { id: number }) => row.id);
+      expect([status, body.meta, ids.includes(id)]).toEqual([200, undefined, false]);
+      const all = await world.ask('ada', 'GET', `${path}?limit=200`);
+      expect(all.body.data.length).toBeGreaterThan(ids.length);
+      expect(all.body.meta.total).toBeGreaterThan(ids.length);
+    }
+    for (const path of ['/dialogs/unanswered?limit=1', '/tickets', `/clients/${guest.client}/questions`])
+      expect(codeOf(await world.ask('owen', 'GET', path))).toEqual([403, 'connection-closed']);
+  });
+
+  test.each(
+    operations.filter(({ who, name }) => who === 'member' && !hasScope(name)).map(({ name }) => name),
+  )('%s is closed to members, because nobody decided whose it is', (name) => {
+    expect([
+      'listClientDialogs',
+      'listClientQuestions',
+      'getClientLastQuestion',
+      'createClient',
+      'listUnansweredDialogs',
+      'closeRequest',
+      'assignTags',
+      'removeTag',
+      'listMenuItems',
+      'sendMenuItem',
+      'listTickets',
+      'getTicket',
+      'createTicket',
+      'updateTicket',
+      'getTemplateGroup',
+      'getApiModes',
+      'getRoles',
+      'getTicketValues',
+      'listCountries',
+      'listRegions',
+    ]).toContain(name);
+  });
+});
+
+describe('what is theirs', () => {
+  test.each([
+    ['by e-mail', () => guest],
+    ['by the CRM', () => relation],
+  ])('%s: read, answered, assigned; in their own operator’s name', async (_how, someone) => {
+    const { client, dialog } = someone();
+    expect((await world.ask('owen', 'GET', `/clients/${client}`)).status).toBe(200);
+    const { body } = await world.ask('owen', 'GET', `/messages?dialog_id=${dialog}&limit=200`);
+    expect(body.data.every((message: { dialog_id: number }) => message.dialog_id === dialog)).toBe(true);
+    const sent = await world.ask('owen', 'POST', '/messages', { body: { client_id: client, text: 'Hello' } });
+    expect(sent.body.data).toMatchObject({ client_id: client, operator_id: owen });
+    const closed = await world.ask('owen', 'PUT', `/dialogs/${dialog}`, { body: { state: 'open' } });
+    expect(closed.status).toBe(200);
+  });
+
+  test('what is assigned to them is theirs until it is assigned to another', async () => {
+    const params = { id: String(another.dialog) };
+    expect(codeOf(await world.read('nora', `/${another.dialog}`))).toEqual(hidden);
+    await world.desk.call(updateDialog, { params, body: { operator_id: nora } });
+    await expect.poll(async () => (await world.read('nora', `/${another.dialog}`)).status).toBe(200);
+    expect((await world.ask('nora', 'GET', `/clients/${another.client}`)).status).toBe(200);
+    // The client's other conversations are not.
+    const others = await world.ask('nora', 'GET', `/messages?client_id=${another.client}`);
+    expect(codeOf(others)).toEqual(hidden);
+    await world.desk.call(updateDialog, { params, body: { operator_id: ada } });
+    await expect.poll(async () => codeOf(await world.read('nora', `/${another.dialog}`))).toEqual(hidden);
+  });
+
+  test('by hand, which admins alone may do; the meeting’s readers see the client, and no one else', async () => {
+    const meeting = await world.meet('nora', []);
+    const path = `/conversations/chat2desk/clients/${stranger.client}/links`;
+    const body = { kind: 'meeting', id: meeting, linked: true };
+    const { admin, people } = world;
+    expect(codeOf(await admin.ask(people.nora, 'PUT', path, { body }))).toEqual([403, 'not-an-admin']);
+    expect((await admin.ask(people.ada, 'PUT', path, { body })).status).toBe(204);
+    expect(admin.lastEntry()).toMatchObject({ action: 'setClientLink', target: String(stranger.client) });
+    await world.restart();
+    expect((await world.read('nora', `/${stranger.dialog}`)).status).toBe(200);
+    expect(codeOf(await world.read('owen', `/${stranger.dialog}`))).toEqual(hidden);
+    const { links } = (await admin.ask(people.ada, 'GET', path)).body;
+    expect(links).toMatchObject([{ kind: 'meeting', id: meeting, by: { name: 'Ada Verbruggen' } }]);
+    await admin.ask(people.ada, 'PUT', path, { body: { ...body, linked: false } });
+    expect(codeOf(await world.read('nora', `/${stranger.dialog}`))).toEqual(hidden);
+  });
+
+  test('everything where an admin opens the connection, and no longer when it is closed', async () => {
+    await world.open(true);
+    expect((await world.read('owen', `/${stranger.dialog}`)).status).toBe(200);
+    expect((await world.ask('owen', 'GET', '/dialogs/unanswered?limit=1')).status).toBe(200);
+    await world.open(false);
+    expect(codeOf(await world.read('owen', `/${stranger.dialog}`))).toEqual(hidden);
+  });
+});
+
+describe('live', () => {
+  test('members hear of their own conversations and of no others; admins of all', async () => {
+    const [admins, members] = [await world.listen('ada'), await world.listen('owen')];
+    const write = (one: Someone) =>
+      world.desk.system.happen({ happens: 'client_writes', client_id: one.client, text: 'Good morning' });
+    await write(stranger);
+    await write(guest);
+    const of = (one: Someone) => `chat2desk inbox dialog ${one.dialog}`;
+    await expect.poll(() => members.news).toContain(of(guest));
+    await expect.poll(() => admins.news).toContain(of(stranger));
+    expect(admins.news).toContain(of(guest));
+    expect(members.news.filter((news) => !news.endsWith(String(guest.dialog)))).toEqual([]);
+    expect(members.text).not.toContain('Good morning');
+    // What the page reads then is true by then.
+    const { conversations } = (await world.read('owen', '?limit=100')).body;
+    const [first] = conversations.filter(({ id }: { id: number }) => id === guest.dialog);
+    expect(first).toMatchObject({ waiting: true, unread: true, last: { text: 'Good morning' } });
+  });
+});

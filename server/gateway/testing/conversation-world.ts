@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { getDialog, listDialogs } from '#contract/chat2desk/dialogs.ts';
+import { listMessages } from '#contract/chat2desk/messages.ts';
+import { connectedSystems } from '#contract/connected/table.ts';
+import { chat2desk as sandbox } from '../../sandboxes/chat2desk/chat2desk.ts';
+import { apiToken } from '../../sandboxes/chat2desk/credentials.ts';
+import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
+import { SystemWorld } from '../../sandboxes/lib/testing/system-world.ts';
+import { AdminWorld, type SignedIn } from './admin-world.ts';
+import { EventStream } from './event-stream.ts';
+
+type Who = 'ada' | 'owen' | 'nora';
+
+/** A client of the made-up firm, with one of their conversations. */
+export interface Someone {
+  readonly client: number;
+  readonly dialog: number;
+  readonly email: string;
+  readonly relation: string;
+}
+
+/** The gateway before the sandboxes of Claritalk and Chat2Desk, which an admin has connected; nobody had a meeting. */
+export class ConversationWorld {
+  readonly admin: AdminWorld;
+  readonly desk: SystemWorld;
+  readonly people: Readonly<Record<Who, SignedIn>>;
+  readonly #streams: EventStream[] = [];
+
+  private constructor(given: Pick<ConversationWorld, 'admin' | 'desk' | 'people'>) {
+    ({ admin: this.admin, desk: this.desk, people: this.people } = given);
+  }
+
+  static async start(): Promise<ConversationWorld> {
+    const desk = new SystemWorld(sandbox, { authorization: apiToken }, { simulated: false });
+    await desk.start();
+    const admin = await AdminWorld.start({ meetings: 0 });
+    const offered = connectedSystems.map((one) => ({
+      ...one,
+      url: one.system.id === 'chat2desk' ? desk.url : 'http://127.0.0.1:1',
+      allowed: [],
+    }));
+    await admin.run(null, { offered });
+    const signIn = (name: Who) => admin.signIn(`${name}@sandbox.test`);
+    const people = { ada: await signIn('ada'), owen: await signIn('owen'), nora: await signIn('nora') };
+    const body = { key: apiToken, version: null };
+    const connected = await admin.ask(people.ada, 'PUT', '/connections/chat2desk', { body });
+    if (connected.status !== 200) throw new Error(JSON.stringify(connected.body));
+    return new ConversationWorld({ admin, desk, people });
+  }
+
+  async stop(): Promise<void> {
+    for (const stream of this.#streams) stream.close();
+    await this.admin.stop();
+    await this.desk.destroy();
+  }
+
+  /** Asks the system through the gateway, as a page does. */
+  async ask(
+    who: Who,
+    method: string,
+    path: string,
+    { body, key = randomUUID() }: Asking = {},
+  ): Promise<Answered> {
+    const { cookie, token } = this.people[who];
+    const response = await fetch(`${this.admin.url}/connected/chat2desk/v1${path}`, {
+      method,
+      headers: {
+        origin: dashboardOrigin,
+        'sec-fetch-site': 'same-origin',
+        'sec-fetch-dest': 'empty',
+        cookie,
+        authorization: `Bearer ${token}`,
+        ...(method === 'GET' ? {} : { 'idempotency-key': key }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  /** Reads the gateway's own lists. */
+  read(who: Who, path: string): Promise<Answered> {
+    return this.admin.ask(this.people[who], 'GET', `/conversations/chat2desk${path}`);
+  }
+
+  /** Has a meeting of someone with these attendees. Returns its UUID. */
+  async meet(who: Who, attendees: readonly object[]): Promise<string> {
+    const response = await fetch(`${this.admin.sandbox.url}/api/meetings`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.people[who].token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        name: 'Annual accounts',
+        user_id: this.admin.sandbox.accountUuid(who),
+        attendees,
+      }),
+    });
+    const { id } = (await response.json()) as { id: string };
+    return id;
+  }
+
+  /** Lets a minute pass: whatever the gateway remembers of what people may read is forgotten with it. */
+  async restart(): Promise<void> {
+    const offered = connectedSystems.map((one) => ({
+      ...one,
+      url: one.system.id === 'chat2desk' ? this.desk.url : 'http://127.0.0.1:1',
+      allowed: [],
+    }));
+    await this.admin.run(null, { offered });
+  }
+
+  async open(isOpen: boolean): Promise<void> {
+    const { body } = await this.admin.ask(this.people.ada, 'GET', '/connections');
+    const { version } = body.connections[0];
+    const change = { open: isOpen, version };
+    await this.admin.ask(this.people.ada, 'PUT', '/connections/chat2desk/members', { body: change });
+  }
+
+  async listen(who: Who): Promise<EventStream> {
+    const { cookie, token } = this.people[who];
+    const stream = await EventStream.open(this.admin.url, cookie, { token });
+    this.#streams.push(stream);
+    return stream;
+  }
+
+  /** The clients whose conversations are open and assigned to none of the operators. */
+  async strangers(operators: readonly number[]): Promise<readonly Someone[]> {
+    const { body } = await this.desk.call(listDialogs, { query: { limit: 200 } });
+    const theirs = body.data.filter(
+      (one: { operator_id: number; last_message: unknown }) =>
+        one.last_message && !operators.includes(one.operator_id),
+    );
+    return Promise.all(theirs.slice(0, 6).map((one: { id: number }) => this.someone(one.id)));
+  }
+
+  async someone(dialog: number): Promise<Someone> {
+    const { body } = await this.desk.call(getDialog, { params: { id: String(dialog) } });
+    const client: number = body.data.last_message.client_id;
+    const found = await this.desk.send(`${this.desk.url}/v1/clients/${client}`, {
+      headers: { authorization: apiToken },
+    });
+    const { custom_fields, external_id } = found.body.data;
+    return { client, dialog, email: custom_fields['2'], relation: external_id };
+  }
+
+  async messagesOf(dialog: number): Promise<readonly { id: number; text: string; request_id: number }[]> {
+    const { body } = await this.desk.call(listMessages, { query: { dialog_id: dialog, limit: 200 } });
+    return body.data;
+  }
+}
+
+interface Asking {
+  readonly body?: unknown;
+  readonly key?: string;
+}
+
+interface Answered {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  readonly body: any;
+}
