@@ -1,6 +1,7 @@
 import { listChannels } from '#contract/chat2desk/company.ts';
 import { listOperators } from '#contract/chat2desk/operators.ts';
 import { listTags } from '#contract/chat2desk/tags.ts';
+import { emailKey } from '#contract/email.ts';
 import { allPages } from './all-pages.ts';
 import type { AskCompany } from './company.ts';
 import { idOf } from './wire.ts';
@@ -11,7 +12,7 @@ export interface Named {
 }
 
 export interface Operator extends Named {
-  /** Lower case. */
+  /** As `emailKey` has it. */
   readonly email: string;
 }
 
@@ -34,7 +35,7 @@ export async function readCompanyLists(ask: AskCompany): Promise<CompanyLists> {
     tags: tags.flatMap(({ id, label }) => named(id, label)),
     operators: operators.flatMap(({ id, first_name, last_name, email }) => {
       const name = [first_name, last_name].filter(Boolean).join(' ') || email;
-      return named(id, name).map((one) => ({ ...one, email: (email ?? '').toLowerCase() }));
+      return named(id, name).map((one) => ({ ...one, email: emailKey(email ?? '') }));
     }),
   };
 }

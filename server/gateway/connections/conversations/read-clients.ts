@@ -1,12 +1,13 @@
 import type * as v from 'valibot';
 import type * as shape from '#contract/chat2desk/shapes.ts';
+import { emailKey, isEmail } from '#contract/email.ts';
 import { idOf } from './wire.ts';
 
 /** A client as far as an inbox knows them. */
 export interface Client {
   readonly id: number;
   readonly name: string;
-  /** Lower case. */
+  /** As `emailKey` has them. */
   readonly emails: readonly string[];
   /** Digits. */
   readonly phones: readonly string[];
@@ -18,7 +19,6 @@ type WireClient = v.InferOutput<typeof shape.client>;
 
 const wordOf = (value: string | number | null | undefined): string => String(value ?? '').trim();
 
-const isEmail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 /** Messengers write an id where others have a number: `[tg] 734937551`. */
 const isPhone = (text: string) => /^\+?[\d ()./-]{6,24}$/.test(text);
 
@@ -29,7 +29,7 @@ export function clientOf(wire: WireClient): Client | undefined {
   const relations = [wordOf(wire.external_id), wordOf(wire.client_external_id)];
   // Clients of a messenger have their address in a field of the company's own.
   const own = Object.values(wire.custom_fields ?? {}).filter((value) => typeof value === 'string');
-  const emails = [...known, ...own.map(wordOf)].filter(isEmail).map((email) => email.toLowerCase());
+  const emails = [...known, ...own.map(wordOf)].filter(isEmail).map(emailKey);
   const phones = known.filter(isPhone).map((phone) => phone.replace(/\D/g, ''));
   const [shown = String(id)] = [wordOf(wire.assigned_name), wordOf(wire.name), ...known].filter(Boolean);
   return { id, name: shown, emails, phones, relations: relations.filter(Boolean) };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { listDossiers } from '#contract/claritalk/groups.ts';
 import { getMeeting, listMeetings } from '#contract/claritalk/meetings.ts';
+import { emailKey } from '#contract/email.ts';
 import { claritalkName } from '../../../upstreams/claritalk.ts';
 import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
 import { NoAnswer } from '../../elevation/claritalk-calls.ts';
@@ -19,7 +20,7 @@ export interface Asker {
 export interface Readable {
   readonly meetings: ReadonlySet<string>;
   readonly dossiers: ReadonlySet<string>;
-  /** Of attendees of those meetings, lower case. */
+  /** Of attendees of those meetings, as `emailKey` has them. */
   readonly emails: ReadonlySet<string>;
   /** Ids of those attendees in the CRM. */
   readonly relations: ReadonlySet<string>;
@@ -172,7 +173,7 @@ export class ReadableMeetings {
     if (status !== 200 || !read.success) return undefined;
     const attendees = read.output.attendees ?? [];
     const contacts = {
-      emails: attendees.flatMap(({ email }) => (email ? [email.trim().toLowerCase()] : [])),
+      emails: attendees.flatMap(({ email }) => (email ? [emailKey(email)] : [])),
       relations: attendees.flatMap(({ integration_id: relation }) =>
         relation === null || relation === undefined ? [] : [String(relation)],
       ),

@@ -1,3 +1,4 @@
+import { emailKey } from '#contract/email.ts';
 import type { Member } from '../../elevation/members.ts';
 import { refusal } from '../../http/refusal.ts';
 import type { Inbox } from './inbox.ts';
@@ -104,7 +105,7 @@ export class Sights {
     const linked = this.#options.linkOf(organisation, uuid);
     if (linked !== undefined) return idOf(linked);
     const { operators } = await this.#options.inboxOf(organisation).around();
-    return email === '' ? undefined : operators.find((one) => one.email === email.toLowerCase())?.id;
+    return email === '' ? undefined : operators.find((one) => one.email === emailKey(email))?.id;
   }
 }
 
