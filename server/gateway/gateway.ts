@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { issueToken, tokenPath } from '#contract/claritalk/oauth.ts';
 import { makePrivateFolder } from '../data/private-files.ts';
 import { portOf } from '../lib/port-of.ts';
 import { openAuditLog } from './elevation/audit-log.ts';
@@ -13,6 +14,7 @@ import { SessionCookie } from './http/cookies.ts';
 import { listen, stop } from './http/listen.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createRoutes, type GatewayParts } from './routes.ts';
+import { Turns } from './scheduling/turns.ts';
 import { indexKeys } from './sessions/index-key.ts';
 import { Seal } from './sessions/sealed.ts';
 import { securityLog } from './sessions/security-events.ts';
@@ -29,6 +31,12 @@ export interface Gateway {
   /** Stops accepting requests, gives running ones a moment to finish, and closes the database. */
   close(): Promise<void>;
 }
+
+/** How many requests are begun in one turn of the event loop: together they take a few milliseconds. */
+const requestsPerTurn = 4;
+
+/** It is read before it is known whose it is. */
+const openForm = { path: tokenPath, maxBytes: issueToken.maxBodyBytes };
 
 const sweepEveryMs = 60 * 60 * 1000;
 
@@ -49,7 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const closeStores = () => {
     for (const store of [sessions, audit, pushStore]) store?.close();
   };
-  const connections = new Connections(options.connections);
+  const connections = new Connections(openForm, options.connections);
   const make = () => {
     const server = createServer(serverTimeouts);
     connections.watch(server);
@@ -93,6 +101,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async close() {
       clearInterval(sweeping);
       push?.close();
+      connections.end();
       await Promise.all(servers.map(stop));
       await systems.close();
       closeStores();
@@ -128,11 +137,14 @@ function handlerOf(
 ) {
   const { publicUrl, cookie, sessions, push } = parts;
   const { log } = options;
+  const personOf = (id: string | undefined) => (id === undefined ? undefined : sessions.personOf(id));
   // The adapter would otherwise replace the process's own Request and Response.
   const routes = getRequestListener(createRoutes(options, parts).fetch, { overrideGlobalObjects: false });
   return createRequestHandler({
     publicUrl,
     port,
+    partyOf: ({ headers }) => personOf(cookie.read(headers.cookie)) ?? '',
+    turns: new Turns(requestsPerTurn),
     findForward: forwardTo(systems, { publicUrl, cookie, sessions, trust, log }),
     push: push?.handle,
     routes,

@@ -7,13 +7,18 @@ import type { Logger } from './http/log.ts';
 import { type LoggedTarget, loggedTarget } from './http/logged-target.ts';
 import { isLoopback, isOwnHost } from './http/origin.ts';
 import { Refusal } from './http/refusal.ts';
+import type { ForwardApi } from './proxy/proxy.ts';
 import { splitTarget } from './proxy/proxy-request.ts';
 import { sendRefusal } from './proxy/proxy-response.ts';
+import type { Turns } from './scheduling/turns.ts';
 
 export interface RequestHandlerOptions {
   readonly publicUrl: string;
   /** Port on which the gateway listens. */
   readonly port: number;
+  /** Whose request it is; all strangers are one party. */
+  readonly partyOf: (request: IncomingMessage) => string;
+  readonly turns: Turns;
   readonly findForward: FindForward;
   /** Handles webhooks and event streams, where there are any. */
   readonly push: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
@@ -24,26 +29,15 @@ export interface RequestHandlerOptions {
   readonly log: Logger;
 }
 
-/** Decides by the raw request who handles it, and logs it when it is finished. */
-export function createRequestHandler({
-  publicUrl,
-  port,
-  findForward,
-  push,
-  routes,
-  logSecurity,
-  log,
-}: RequestHandlerOptions) {
-  const common = commonHeaders(publicUrl);
-  const redirectsToPublic = publicUrl.startsWith('http:') && isLoopback(new URL(publicUrl).hostname);
-
+/** Handles requests, those of different people in turn, and logs each when it is finished. */
+export function createRequestHandler(options: RequestHandlerOptions) {
+  const { partyOf, turns, logSecurity, log } = options;
+  const handle = handlerOf(options);
   return (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.socket.destroyed) return;
     const startedAt = performance.now();
     const requestId = randomUUID();
-    const { path } = splitTarget(request.url ?? '');
-    const forward = path === elevatedApiPath ? undefined : findForward(path);
     let template: LoggedTarget | undefined;
-    setHeaders(response, common, requestId);
     response.once('close', () => {
       log.info('request', {
         method: request.method ?? '',
@@ -54,6 +48,22 @@ export function createRequestHandler({
       });
       logSecurity(request, response.statusCode, requestId);
     });
+    const start = () => {
+      if (!request.socket.destroyed) template = handle(request, response, requestId);
+    };
+    turns.run(() => partyOf(request), start);
+  };
+}
+
+/** Decides by the raw request who handles it. */
+function handlerOf({ publicUrl, port, findForward, push, routes }: RequestHandlerOptions): ForwardApi {
+  const common = commonHeaders(publicUrl);
+  const redirectsToPublic = publicUrl.startsWith('http:') && isLoopback(new URL(publicUrl).hostname);
+
+  return (request, response, requestId) => {
+    const { path } = splitTarget(request.url ?? '');
+    const forward = path === elevatedApiPath ? undefined : findForward(path);
+    setHeaders(response, common, requestId);
     const isHealth = path === '/healthz';
     const isStray = !isHealth && isStrayNavigation(request, publicUrl);
     if (!isHealth && (!isOwnHost(request.rawHeaders, publicUrl, port) || (isStray && !redirectsToPublic))) {
@@ -62,14 +72,15 @@ export function createRequestHandler({
     } else if (!path.startsWith('/')) {
       sendRefusal(response, new Refusal(400, 'The request target is not a path.'), false);
     } else if (forward) {
-      template = forward(request, response, requestId);
+      return forward(request, response, requestId);
     } else if (push?.(request, response)) {
-      return;
+      return undefined;
     } else if (isStray) {
       response.writeHead(307, { location: publicUrl + request.url, 'cache-control': 'no-store' }).end();
     } else {
       void routes(request, response);
     }
+    return undefined;
   };
 }
 

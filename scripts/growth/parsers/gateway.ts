@@ -4,6 +4,7 @@ import { createMatcher, fillPath } from '#contract/match.ts';
 import { hookUrlCheck, shownAddress } from '../../../server/gateway/elevation/hook-url.ts';
 import { bearerOf } from '../../../server/gateway/http/bearer.ts';
 import { cookieValues, SessionCookie } from '../../../server/gateway/http/cookies.ts';
+import { FirstRequest } from '../../../server/gateway/http/first-request.ts';
 import { escapeAttribute } from '../../../server/gateway/http/html.ts';
 import { measureJson } from '../../../server/gateway/http/json-measure.ts';
 import { createLogger } from '../../../server/gateway/http/log.ts';
@@ -52,6 +53,13 @@ const delivery = (data: unknown) =>
   Buffer.from(JSON.stringify({ event: 'meeting.processed', timestamp: '2026-11-29T00:00:00Z', data }));
 const many = (text: string) => Array.from(text, (sign, at) => ({ meetingId: at, sign }));
 
+/** Reads a connection's first request in pieces. */
+function arrive(text: string): void {
+  const request = new FirstRequest({ path: '/oauth/token', maxBytes: 16_384 });
+  const bytes = Buffer.from(`POST /oauth/token HTTP/1.1\r\n${text}\r\n\r\n`);
+  for (let at = 0; at < bytes.length; at += 7) if (request.add(bytes.subarray(at, at + 7))) return;
+}
+
 function scan(text: string, pieceBytes: number): void {
   const scanner = new MultipartScanner('b');
   const bytes = Buffer.from(`--b\r\n${partHead}x"\r\n\r\n${text}`);
@@ -89,6 +97,11 @@ export const gatewayParsers: readonly Parser[] = [
     name: 'Host',
     signs: [':', '1', '.', 'a'],
     read: (text) => isOwnHost(['Host', `localhost${text}`], publicUrl, 80),
+  },
+  {
+    name: 'first request of a connection',
+    signs: ['a', ' ', '\t', '1', ':', '\r', '\n', '\r\nContent-Length:', '\r\nExpect:'],
+    read: arrive,
   },
   {
     name: 'names of headers',

@@ -3,6 +3,7 @@ import { uuid } from '#contract/claritalk/shapes.ts';
 import { getCurrentUser } from '#contract/claritalk/users.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import { Refusal, refusal, refusalText } from '../http/refusal.ts';
+import { FairScheduler } from '../scheduling/fair-scheduler.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import type { AuditActor } from './audit-log.ts';
 import type { OwnSession } from './caller.ts';
@@ -37,6 +38,11 @@ export class TooMuch extends Refusal {
 const perMinute: Readonly<Record<AdminWork, number>> = { read: 120, change: 120 };
 /** Requests from someone who turned out not to be an admin, or that made no sense; more than this is an attack. */
 const unprovenPerMinute = 20;
+/**
+ * Of a person's requests, these are confirmed at a time and the rest wait: their results, and the lines in the log, do
+ * not all come at once. Everyone has their own places, and none of the requests counted above is refused here.
+ */
+const askingLimits = { total: Number.POSITIVE_INFINITY, each: 4, waiting: perMinute.read + perMinute.change };
 
 const currentUser = v.looseObject({
   user: v.looseObject({
@@ -60,6 +66,7 @@ export class Admins {
   readonly #organisation: AdminsOptions['organisation'];
   readonly #limiters: Readonly<Record<AdminWork, RateLimiter>>;
   readonly #unproven: RateLimiter;
+  readonly #asking = new FairScheduler(askingLimits);
 
   constructor({ call, organisation, now = Date.now }: AdminsOptions) {
     this.#call = call;
@@ -94,7 +101,8 @@ export class Admins {
     fresh: boolean,
     identified: (actor: AuditActor) => void = () => {},
   ): Promise<Caller> {
-    const caller = await this.#ask(session, fresh, identified);
+    const leave = await this.#asking.enter(session.subjectKey, 0, new AbortController().signal);
+    const caller = await this.#ask(session, fresh, identified).finally(leave);
     this.#unproven.giveBack(session.subjectKey);
     return caller;
   }

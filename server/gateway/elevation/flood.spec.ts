@@ -152,13 +152,18 @@ describe('a member who sends four hundred requests', () => {
     expect(log()).toHaveLength(21);
   });
 
-  test('is in nobody’s way, even when Claritalk never responds to them', async () => {
+  test('is in nobody’s way, even when Claritalk does not respond to them', async () => {
     const [owen, ada] = [await signIn('owen'), await signIn('ada')];
-    instead = (_request, who) => who === 'owen';
+    const held: (() => void)[] = [];
+    instead = (_request, who, answer) => who === 'owen' && held.push(answer) > 0;
     const flood = many(50, () => remove(owen));
-    await vi.waitFor(() => expect(asked('owen', '/api/user/me')).toBe(20));
-    expect((await rename(ada)).status).toBe(204);
-    expect(tally(await flood)).toEqual({ 429: 30, 504: 20 });
+    // Four are confirmed at a time, and the rest wait for these.
+    for (let answered = 0; answered < 20; answered += 1) {
+      await vi.waitFor(() => expect(held).toHaveLength(Math.min(20, answered + 4)));
+      if (answered === 0) expect((await rename(ada)).status).toBe(204);
+      held[answered]?.();
+    }
+    expect(tally(await flood)).toEqual({ 403: 20, 429: 30 });
   });
 
   test('cannot fill the log with requests that make no sense', async () => {

@@ -128,6 +128,31 @@ test('connections without a request: the newest stay', async () => {
   expect(String(await answer)).toMatch(/^HTTP\/1\.1 200/);
 });
 
+const pipelined = (count: number) => `GET /favicon.svg HTTP/1.1\r\n${host()}\r\n\r\n`.repeat(count);
+
+test('requests that do not wait for responses: sixteen are answered, a connection with more is ended', async () => {
+  const [sixteen, more] = [...(await open(1, pipelined(16))), ...(await open(1, pipelined(17)))];
+  const answersOf = (socket: Socket | undefined) => {
+    let received = '';
+    socket?.on('data', (data) => {
+      received += String(data);
+    });
+    return () => received.split('HTTP/1.1 200').length - 1;
+  };
+  const [ofSixteen, ofMore] = [answersOf(sixteen), answersOf(more)];
+  await vi.waitFor(() => expect([ofSixteen(), more?.closed]).toEqual([16, true]));
+  expect(isOpen(sixteen as Socket)).toBe(true);
+  // Those of its first turn may have been answered.
+  expect(ofMore()).toBeLessThan(5);
+});
+
+test('the gateway stops with connections that have said nothing yet', async () => {
+  const silent = [...(await open(3, '')), ...(await open(3, 'GET / HTTP/1.1\r\nX-'))];
+  for (const socket of silent) socket.resume();
+  await world.run();
+  await stay(silent, 0);
+});
+
 describe('are not ended for the sake of newer ones:', () => {
   const flood = () => open(100, 'GET / HTTP/1.1\r\nX-', reading);
 

@@ -1,5 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Arrivals } from './arrivals.ts';
+import type { OpenForm } from './first-request.ts';
 
 export interface ConnectionLimits {
   /** Connections that something is awaited from: the rest of a head or body, or reading a response. */
@@ -25,6 +27,9 @@ export const serverTimeouts = {
   connectionsCheckingInterval: 2_000,
 };
 
+/** Requests of a connection that wait for the response to an earlier one; neither browsers nor proxies send any. */
+const maxPipelined = 16;
+
 /** A connection that is idle for this many ms is closed; streams have a heartbeat every 20 s. */
 const stillMs = 120_000;
 
@@ -38,10 +43,12 @@ export class Connections {
   /** The longest waiting first. */
   readonly #waiting = new Set<Socket>();
   readonly #idle = new Set<Socket>();
+  readonly #arrivals: Arrivals;
   /** A connection's requests whose response is not complete; several where they are pipelined. */
   readonly #requests = new WeakMap<Socket, number>();
 
-  constructor(limits: ConnectionLimits = defaultConnectionLimits) {
+  constructor(form: OpenForm, limits: ConnectionLimits = defaultConnectionLimits) {
+    this.#arrivals = new Arrivals(form);
     this.#limits = limits;
   }
 
@@ -49,9 +56,12 @@ export class Connections {
   watch(server: Server): void {
     server.maxConnections = this.#limits.all;
     server.setTimeout(stillMs);
+    const [parse] = server.listeners('connection');
+    server.removeAllListeners('connection');
     server.on('connection', (socket) => {
       this.#put(this.#waiting, socket, this.#limits.waiting);
       socket.once('close', () => this.#take(socket));
+      this.#arrivals.take(socket, () => parse?.call(server, socket));
     });
     server.on('request', (request, response) => this.#follow(request, response));
   }
@@ -61,9 +71,16 @@ export class Connections {
     this.#take(socket);
   }
 
+  /** Ends the connections whose first request is not there yet: the HTTP server does not know of them. */
+  end(): void {
+    this.#arrivals.end();
+  }
+
   #follow(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
-    this.#requests.set(socket, (this.#requests.get(socket) ?? 0) + 1);
+    const requests = (this.#requests.get(socket) ?? 0) + 1;
+    this.#requests.set(socket, requests);
+    if (requests > maxPipelined) socket.destroy();
     if (hasBody(request)) {
       this.#put(this.#waiting, socket, this.#limits.waiting);
       request.once('end', () => this.#take(socket));
@@ -93,6 +110,7 @@ export class Connections {
   #take(socket: Socket): void {
     this.#waiting.delete(socket);
     this.#idle.delete(socket);
+    this.#arrivals.forget(socket);
   }
 }
 
