@@ -46,11 +46,22 @@ test('a connection is tested, opened to members and ended with its name typed', 
   browser,
   signIn,
 }) => {
+  const received: Promise<string>[] = [];
+  page.on('response', (response) => {
+    received.push(
+      response.text().catch(() => ''),
+      response.allHeaders().then(JSON.stringify),
+    );
+  });
   await signIn('ada', '/integrations/chat2desk');
   await connect(page, 'chat2desk');
   await expect(page.getByText('•••• oken')).toBeVisible();
   await page.getByRole('button', { name: 'Test again' }).click();
   await expect(page.getByText('Chat2Desk accepts the key.')).toBeVisible();
+  // Documents, scripts and data: the key is in nothing that a browser receives.
+  const texts = await Promise.all(received);
+  expect(texts.filter((text) => text.includes('Connected by this dashboard'))).not.toEqual([]);
+  expect(texts.filter((text) => text.includes(token))).toEqual([]);
   await expectNoViolations(page, 'a connection');
   await page.getByRole('button', { name: 'Open to all members' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Open to all members' }).click();

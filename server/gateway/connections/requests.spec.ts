@@ -203,6 +203,12 @@ describe('answers', () => {
       (r: Parameters<typeof json>[0]) => r.writeHead(200, { 'content-type': 'application/json' }).end('{'),
     ],
     [
+      'JSON that is said to be text',
+      502,
+      (r: Parameters<typeof json>[0]) => r.writeHead(200, { 'content-type': 'text/plain' }).end('{}'),
+    ],
+    ['JSON that is said to be nothing', 502, (r: Parameters<typeof json>[0]) => r.writeHead(200).end('{}')],
+    [
       'a 200 that says error',
       422,
       (r: Parameters<typeof json>[0]) => json(r, 200, { status: 'error', message: 'no' }),
