@@ -2,13 +2,42 @@
  * Writes the document of operations of each connected system in docs/, and compares: `npx vitest run contract/connected -u`
  * after a row was changed.
  */
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ConnectedOperation, System } from '../system.ts';
+import type { ConnectedOperation, System, SystemId } from '../system.ts';
 import { connectedSystems } from './table.ts';
 
 type Cells = readonly string[];
 
-const head: Cells = ['operation', 'request', 'effect', 'who', 'place', 'source', 'guard'];
+const head: Cells = ['operation', 'request', 'effect', 'who', 'place', 'source', 'guard', 'tests'];
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+const pages = globSync('e2e/**/*.e2e.ts', { cwd: root })
+  .toSorted()
+  .map((path) => ({
+    name: path.split('/').at(-1)?.split('.')[0] ?? '',
+    words: new Set(read(path).split(/\W+/)),
+  }));
+
+/** What calls all rows of a system in its sandbox. */
+const walks: Readonly<Record<SystemId, string>> = {
+  chat2desk: 'testing/rows.spec.ts',
+  claap: 'contract/claap.spec.ts',
+  courier: 'contract/walk.spec.ts',
+};
+const walksOf = ({ id }: System) => [
+  `server/sandboxes/${id}/${walks[id]}`,
+  `server/gateway/connections/walk/${id}.spec.ts`,
+];
+
+/** The walks, and the end-to-end tests that name it. */
+const testsOf = ({ name, proxied }: ConnectedOperation): string =>
+  [
+    'sandbox',
+    ...(proxied ? ['walk'] : []),
+    ...pages.filter(({ words }) => words.has(name)).map((page) => `\`${page.name}\``),
+  ].join(', ');
 
 const whoIs = { member: 'members', admin: 'admins', nobody: 'nobody' } as const;
 
@@ -28,6 +57,7 @@ const cellsOf = (row: ConnectedOperation): Cells => [
   row.place,
   row.source,
   row.guards.join(', '),
+  testsOf(row),
 ];
 
 /** Returns a table whose columns are aligned. */
@@ -45,11 +75,15 @@ const groups = (operations: readonly ConnectedOperation[]) => [
 ];
 
 function documentOf(system: System, operations: readonly ConnectedOperation[]): string {
+  const [sandbox, walk] = walksOf(system);
   const intro = `# Operations of ${system.name}
 
 Every row of contract/${system.id}/table.ts: what is sent to ${system.name}, what it does, who may ask for it, where in the
 dashboard it is used, where we know it from, and what guards it. All of them but those for nobody are in the API console of
 the connection. \`contract/connected/documents.spec.ts\` writes this file.
+
+Tests: sandbox is \`${sandbox}\`, which calls every row there; walk is \`${walk}\`, which
+calls every row that is forwarded through the gateway; the others are end-to-end tests that call it by name.
 `;
   const tables = groups(operations).map(
     (resource) =>
@@ -59,6 +93,11 @@ the connection. \`contract/connected/documents.spec.ts\` writes this file.
 }
 
 describe.each(connectedSystems)('$system.name', ({ system, operations }) => {
+  it('has tests that call all of its rows', () => {
+    for (const file of walksOf(system))
+      expect(read(file)).toMatch(/describe\.each\(|(all seven rows|each row)/);
+  });
+
   it('is written down', async () => {
     const document = documentOf(system, operations);
     await expect(document).toMatchFileSnapshot(`../../docs/operations-${system.id}.md`);

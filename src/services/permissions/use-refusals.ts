@@ -23,14 +23,18 @@ export function useRefusals() {
     have: t('ownerHave'),
     who: owner === undefined ? t('ownerUnknown') : t('ownerWho', { owner }),
   });
+  const needsService = (asker: Asker | undefined, rule: 'service' | 'serviceLog'): Refusal | undefined => {
+    if (!asker) return undefined;
+    if (asker.role !== 'admin') return needsAdmin(asker);
+    if (clientConfig().administration) return undefined;
+    return { rule: t(rule), have: t('serviceHave'), who: t('serviceWho') };
+  };
   return {
     /** What admins do through the service account; `asker` is undefined until it is known who reads this. */
-    admin(asker: Asker | undefined): Refusal | undefined {
-      if (!asker) return undefined;
-      if (asker.role !== 'admin') return needsAdmin(asker);
-      if (clientConfig().administration) return undefined;
-      return { rule: t('service'), have: t('serviceHave'), who: t('serviceWho') };
-    },
+    admin: (asker: Asker | undefined) => needsService(asker, 'service'),
+
+    /** The audit log, which is Claritalk's organisation's: the service account says whose that is. */
+    auditLog: (asker: Asker | undefined) => needsService(asker, 'serviceLog'),
 
     /** Only admins see it, whether or not there is a service account. */
     adminRole(asker: Asker | undefined): Refusal | undefined {

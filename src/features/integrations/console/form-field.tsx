@@ -71,7 +71,7 @@ function PartsField({ node, ...props }: PartsFieldProps) {
   const problem = problems.get(at);
   return (
     <fieldset className={`ui-stack ${classes.group}`} aria-describedby={problem && `${id}-problem`}>
-      <legend>
+      <legend className={classes.name}>
         <FieldName name={name} required={required} />
       </legend>
       {node.kind === 'group' ? <Fields {...props} node={node} /> : <Entries {...props} node={node} />}

@@ -39,7 +39,7 @@ function Log({ self }: { readonly self: CurrentUser }) {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const filter = readAuditFilter(params);
-  const refusal = useRefusals().admin(self);
+  const refusal = useRefusals().auditLog(self);
   const { data: users } = useQuery(usersOptions());
   const query = useInfiniteQuery({ ...auditOptions(filter), enabled: refusal === undefined });
   const go = (next: AuditFilter) => void navigate(paths.audit(writeAuditFilter(next)));
