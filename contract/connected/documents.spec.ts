@@ -94,8 +94,15 @@ calls every row that is forwarded through the gateway; the others are end-to-end
 
 describe.each(connectedSystems)('$system.name', ({ system, operations }) => {
   it('has tests that call all of its rows', () => {
-    for (const file of walksOf(system))
-      expect(read(file)).toMatch(/describe\.each\(|(all seven rows|each row)/);
+    for (const file of walksOf(system)) {
+      const text = read(file);
+      const words = new Set(text.split(/\W+/));
+      const isTable = /describe\.each\((operations|walked|forwarded)\b/.test(text);
+      // Uploads are called at the address that another row gives.
+      const named = operations.filter(({ proxied, addressFrom }) => proxied && !addressFrom);
+      const missing = named.filter(({ name }) => !words.has(name));
+      expect(isTable ? [] : missing.map(({ name }) => name), file).toEqual([]);
+    }
   });
 
   it('is written down', async () => {
