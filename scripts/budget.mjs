@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const budgetKiB = { js: 200, css: 20, recorder: 25 };
+const budgetKiB = { js: 188, css: 16, overview: 191, recorder: 35 };
 const dist = new URL('../dist/', import.meta.url);
 const read = (name) => JSON.parse(readFileSync(new URL(`.vite/${name}`, dist), 'utf8'));
 const manifest = read('manifest.json');
@@ -90,10 +90,10 @@ for (const kind of ['js', 'css']) {
     `${kib(size)}  ${kind.toUpperCase()} of ${budgetKiB[kind]} allowed: ${fits ? 'fits' : 'TOO MUCH'}`,
   );
 }
-const homeFits = total(home.js) <= budgetKiB.js * 1024;
+const homeFits = total(home.js) <= budgetKiB.overview * 1024;
 if (!homeFits) over += 1;
 console.log(
-  `${kib(total(home.js))}  JS of ${budgetKiB.js} allowed for the overview: ${homeFits ? 'fits' : 'TOO MUCH'}`,
+  `${kib(total(home.js))}  JS of ${budgetKiB.overview} allowed for the overview: ${homeFits ? 'fits' : 'TOO MUCH'}`,
 );
 
 // What a page adds when it is opened from the list.

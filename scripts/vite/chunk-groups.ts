@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Rolldown } from 'vite';
+import { directImports } from './direct-imports.ts';
 import { mergedUnits } from './merge-units.ts';
 
 /** What the code splitter tells of a module. */
@@ -15,8 +16,10 @@ const lazyGroups = Array.from({ length: 150 }, (_, index) => `lazy-${index + 1}`
  * - `boot`: what runs before the application, with its libraries
  * - `vendor`: libraries of the application
  * - `main`: the application's own code that every page needs
- * - `first`: what the list of meetings shares with other pages
- * - `page`: the list of meetings itself
+ * - `fields`: controls of the list of meetings, which most pages have too
+ * - `first`: what else the list shares with other pages
+ * - `page`: the list itself
+ * - `controls`: those that only other pages have
  * - what only some pages need, in as few files as that allows without loading much in vain (`mergedUnits`)
  *
  * Each group imports only from earlier ones, so nothing circles.
@@ -30,7 +33,7 @@ export function chunkGroups() {
     groups ??= groupModules((module) => context.getModuleInfo(module), id, fileNames);
     return groups.get(id) === group ? (fileNames.get(group) ?? group) : null;
   };
-  const inOrder = ['boot', 'vendor', 'main', 'first', 'page', ...lazyGroups];
+  const inOrder = ['boot', 'vendor', 'main', 'fields', 'first', 'page', 'controls', ...lazyGroups];
   return {
     groups: inOrder.map((group, index) => ({
       debugName: group,
@@ -46,11 +49,11 @@ function groupModules(
   anyId: string,
   fileNames: Map<string, string>,
 ): Map<string, string> {
-  const everything = reachable([rootOf(getModuleInfo, anyId)], (id) => {
-    const info = getModuleInfo(id);
-    return [...(info?.importedIds ?? []), ...(info?.dynamicallyImportedIds ?? [])];
-  });
-  const imports = (id: string) => getModuleInfo(id)?.importedIds ?? [];
+  const imports = directImports(getModuleInfo);
+  const everything = reachable([rootOf(getModuleInfo, anyId)], (id) => [
+    ...imports(id),
+    ...(getModuleInfo(id)?.dynamicallyImportedIds ?? []),
+  ]);
   const closure = (ending: string) => {
     const id = [...everything].find((module) => module.endsWith(ending));
     if (!id) throw new Error(`chunk-groups: there is no ${ending}`);
@@ -69,8 +72,9 @@ function groupModules(
   const groupOf = (id: string) => {
     if (boot.has(id)) return 'boot';
     if (main.has(id)) return id.includes('/node_modules/') ? 'vendor' : 'main';
-    if (list.has(id)) return elsewhere.has(id) ? 'first' : 'page';
-    return undefined;
+    const isControl = id.includes('/node_modules/@mantine/');
+    if (list.has(id)) return isControl ? 'fields' : elsewhere.has(id) ? 'first' : 'page';
+    return isControl ? 'controls' : undefined;
   };
   const groups = new Map<string, string>();
   for (const id of everything) {
