@@ -3,9 +3,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { chunkGroups } from './scripts/vite/chunk-groups.ts';
 import { className, inlinedClassNames, keptStyles } from './scripts/vite/class-names.ts';
+import { compileHints } from './scripts/vite/compile-hints.ts';
 import { compiledMessages } from './scripts/vite/compiled-messages.ts';
 import { headStart } from './scripts/vite/head-start.ts';
 import { rootsManifest } from './scripts/vite/roots-manifest.ts';
+import { singlePathIcons } from './scripts/vite/single-path-icons.ts';
 import { terseContract } from './scripts/vite/terse-contract.ts';
 import { textsWithCode } from './scripts/vite/texts-with-code.ts';
 
@@ -18,6 +20,8 @@ export default defineConfig({
     compiledMessages(),
     headStart(),
     rootsManifest(),
+    singlePathIcons(),
+    compileHints(),
     terseContract(),
   ],
   html: { cspNonce: '__CSP_NONCE__' },
