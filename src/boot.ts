@@ -13,6 +13,7 @@ import { callForAnswer, prime, setRefusalTexts, setTokenSource } from './api/cli
 import { usesIndex } from './features/meetings/list/model/index-search.ts';
 import { meetingListQuery, readMeetingSearch } from './features/meetings/list/model/list-search.ts';
 import { recentQuery, workingQuery } from './features/overview/model/queries.ts';
+import { browserTimeZone } from './lib/intl.ts';
 import { within } from './lib/sleep.ts';
 import { session } from './services/auth/session.ts';
 
@@ -54,6 +55,9 @@ if (session.hinted && !window.location.pathname.startsWith('/auth/')) {
     }
   }
 }
+
+// Dates take the browser a while to begin with: better while the answers are on their way, once the frame is painted.
+requestAnimationFrame(() => setTimeout(browserTimeZone));
 
 // Evaluating the application takes the browser a while, in which it does nothing else: the frame of the document is
 // painted before, the first requests for data leave as soon as there is a token, and names that the frame can show are

@@ -1,16 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import {
-  type ReactElement,
-  type ReactNode,
-  startTransition,
-  type ToggleEvent,
-  useId,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactElement, type ReactNode, useId } from 'react';
 import classes from './dropdown.module.css';
 import { Region } from './region.tsx';
+import { usePanel } from './use-panel.ts';
 
 interface DropdownProps {
   /** What the button says. */
@@ -19,10 +12,7 @@ interface DropdownProps {
   readonly active: boolean;
   /** Name of the panel. */
   readonly label: string;
-  /**
-   * Content of the panel, created each time it opens: when the pointer or focus reaches the button, so that the press
-   * only has to show it. `close` closes it.
-   */
+  /** Content of the panel. `close` closes it. */
   readonly children: (close: () => void) => ReactElement;
 }
 
@@ -32,17 +22,7 @@ interface DropdownProps {
  */
 export function Dropdown({ trigger, active, label, children }: DropdownProps) {
   const id = useId();
-  const panel = useRef<HTMLElement>(null);
-  const [made, setMade] = useState(false);
-  const make = () => startTransition(() => setMade(true));
-  const drop = () => {
-    if (!panel.current?.matches(':popover-open')) startTransition(() => setMade(false));
-  };
-  const follow = (event: ToggleEvent) => {
-    if (event.target !== panel.current) return;
-    if (event.newState === 'open') setMade(true);
-    else startTransition(() => setMade(false));
-  };
+  const { made, close, button, panel } = usePanel();
   return (
     <>
       <Button
@@ -53,26 +33,21 @@ export function Dropdown({ trigger, active, label, children }: DropdownProps) {
         rightSection={<IconChevronDown size={16} aria-hidden />}
         popoverTarget={id}
         style={{ anchorName: `--${id}` }}
-        onPointerEnter={make}
-        onPointerLeave={drop}
-        onFocus={make}
-        onBlur={drop}
         dir="auto"
+        {...button}
       >
         {trigger}
       </Button>
       <section
-        ref={panel}
+        {...panel}
         id={id}
-        popover="auto"
         aria-label={label}
         className={classes.panel}
         style={{ positionAnchor: `--${id}` }}
-        onBeforeToggle={follow}
       >
         {made && (
           <Region name="window">
-            <Content of={children} close={() => panel.current?.hidePopover()} />
+            <Content of={children} close={close} />
           </Region>
         )}
       </section>

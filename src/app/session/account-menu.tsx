@@ -5,13 +5,14 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { firstCharacter } from '#contract/whole-characters.ts';
-import { currentUserQuery } from '#src/api/claritalk/users.ts';
+import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { paths } from '#src/paths.ts';
 import { chooseAccountNext } from '#src/services/auth/choose-account.ts';
 import { session } from '#src/services/auth/session.ts';
 import { AppearanceChoice, LanguageChoice } from '#src/ui/choices.tsx';
 import { showShortcuts } from '#src/ui/keyboard/shortcuts-help.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { usePanel } from '#src/ui/use-panel.ts';
 import classes from './account-menu.module.css';
 import { leavesSomething } from './unfinished.ts';
 
@@ -25,13 +26,14 @@ export function AccountMenu() {
   const name = user?.name ?? '…';
   const [asking, setAsking] = useState(false);
   const dialog = useOnDemand(loadSignOut, asking);
+  const { made, close, button, panel } = usePanel();
   const askOrSignOut = () => {
     if (user && leavesSomething(user.uuid)) setAsking(true);
     else signOut();
   };
   return (
     <>
-      <button type="button" className={`ui-entry ${classes.account}`} popoverTarget={panelId}>
+      <button type="button" className={`ui-entry ${classes.account}`} popoverTarget={panelId} {...button}>
         <VisuallyHidden>{t('menu')}</VisuallyHidden>
         <span className={`ui-sign ${classes.initials}`} aria-hidden dir="auto">
           {initials(name)}
@@ -47,60 +49,75 @@ export function AccountMenu() {
         <IconSelector size={16} aria-hidden />
       </button>
       {/* A native popover: light dismiss, Escape and focus come with the browser (docs/decisions, 8). */}
-      <section id={panelId} popover="auto" className={classes.panel} aria-label={t('menu')}>
-        {user?.email && (
-          <Text size="xs" c="dimmed" truncate dir="auto">
-            {user.email}
-          </Text>
-        )}
-        {user && (
-          <Button
-            component={Link}
-            to={paths.person(user.uuid)}
-            variant="default"
-            fullWidth
-            leftSection={<IconUserCircle size={16} aria-hidden />}
-            onClick={() => document.getElementById(panelId)?.hidePopover()}
-          >
-            {t('profile')}
-          </Button>
-        )}
-        <LanguageChoice />
-        <AppearanceChoice />
-        <Button
-          component={Link}
-          to={paths.settings()}
-          variant="default"
-          fullWidth
-          leftSection={<IconSettings size={16} aria-hidden />}
-          onClick={() => document.getElementById(panelId)?.hidePopover()}
-        >
-          {t('settings')}
-        </Button>
-        <Button
-          variant="default"
-          fullWidth
-          leftSection={<IconKeyboard size={16} aria-hidden />}
-          popoverTarget={panelId}
-          popoverTargetAction="hide"
-          onClick={showShortcuts}
-        >
-          {t('shortcuts')}
-        </Button>
-        <Button
-          variant="default"
-          fullWidth
-          leftSection={<IconLogout size={16} aria-hidden />}
-          popoverTarget={panelId}
-          popoverTargetAction="hide"
-          onClick={askOrSignOut}
-        >
-          {t('signOut')}
-        </Button>
+      <section {...panel} id={panelId} className={classes.panel} aria-label={t('menu')}>
+        {made && <Panel user={user} onSignOut={askOrSignOut} onClose={close} />}
       </section>
       {dialog && user && (
         <dialog.SignOutDialog userUuid={user.uuid} onClose={() => setAsking(false)} onSignOut={signOut} />
       )}
+    </>
+  );
+}
+
+interface PanelProps {
+  readonly user: CurrentUser | undefined;
+  readonly onSignOut: () => void;
+  readonly onClose: () => void;
+}
+
+function Panel({ user, onSignOut, onClose }: PanelProps) {
+  const t = useTranslations('account');
+  return (
+    <>
+      {user?.email && (
+        <Text size="xs" c="dimmed" truncate dir="auto">
+          {user.email}
+        </Text>
+      )}
+      {user && (
+        <Button
+          component={Link}
+          to={paths.person(user.uuid)}
+          variant="default"
+          fullWidth
+          leftSection={<IconUserCircle size={16} aria-hidden />}
+          onClick={onClose}
+        >
+          {t('profile')}
+        </Button>
+      )}
+      <LanguageChoice />
+      <AppearanceChoice />
+      <Button
+        component={Link}
+        to={paths.settings()}
+        variant="default"
+        fullWidth
+        leftSection={<IconSettings size={16} aria-hidden />}
+        onClick={onClose}
+      >
+        {t('settings')}
+      </Button>
+      <Button
+        variant="default"
+        fullWidth
+        leftSection={<IconKeyboard size={16} aria-hidden />}
+        popoverTarget={panelId}
+        popoverTargetAction="hide"
+        onClick={showShortcuts}
+      >
+        {t('shortcuts')}
+      </Button>
+      <Button
+        variant="default"
+        fullWidth
+        leftSection={<IconLogout size={16} aria-hidden />}
+        popoverTarget={panelId}
+        popoverTargetAction="hide"
+        onClick={onSignOut}
+      >
+        {t('signOut')}
+      </Button>
     </>
   );
 }

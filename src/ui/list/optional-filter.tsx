@@ -1,4 +1,5 @@
-import { type Option, SelectFilter } from './select-filter.tsx';
+import type { Option } from './select.tsx';
+import { SelectFilter } from './select-filter.tsx';
 
 interface OptionalFilterProps<Value extends string> {
   readonly label: string;

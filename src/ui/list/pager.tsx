@@ -1,16 +1,17 @@
-import { ActionIcon, NativeSelect } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import {
   type Icon,
-  IconChevronDown,
   IconChevronLeft,
   IconChevronLeftPipe,
   IconChevronRight,
   IconChevronRightPipe,
 } from '@tabler/icons-react';
+import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Hint } from '../hint.tsx';
 import classes from './pager.module.css';
 import type { Paging } from './paging.ts';
+import { Select } from './select.tsx';
 
 interface PagerProps<Size extends number> {
   readonly label: string;
@@ -30,6 +31,7 @@ interface PageSize<Size extends number> {
 /** Which part of the rows is on screen, and the way to the others. Nothing where there is no choice. */
 export function Pager<Size extends number>({ label, paging, onGo, size }: PagerProps<Size>) {
   const t = useTranslations('pager');
+  const id = useId();
   const range = useRange(paging);
   const page = paging?.page ?? 1;
   const atStart = page === 1 && t('atStart');
@@ -47,18 +49,16 @@ export function Pager<Size extends number>({ label, paging, onGo, size }: PagerP
   return (
     <nav className={`ui-row ${classes.pager}`} aria-label={label}>
       {size && (
-        <NativeSelect
-          className={`ui-line ${classes.size}`}
-          size="xs"
-          label={t('size')}
-          value={String(size.value)}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-          onChange={({ currentTarget }) => {
-            const chosen = size.options.find((option) => String(option) === currentTarget.value);
-            if (chosen !== undefined) size.onChange(chosen);
-          }}
-          data={size.options.map(String)}
-        />
+        <div className={`ui-line ${classes.size}`}>
+          <label htmlFor={id}>{t('size')}</label>
+          <Select
+            id={id}
+            small
+            value={size.value}
+            options={size.options.map((value) => ({ value, label: String(value) }))}
+            onChange={size.onChange}
+          />
+        </div>
       )}
       <span className="ui-hint ui-figures ui-end">{range}</span>
       <div className={classes.arrows}>

@@ -1,5 +1,5 @@
 import '@mantine/core/styles/Input.layer.css';
-import { TextInput } from '@mantine/core';
+import { Input } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
@@ -38,27 +38,28 @@ export function SearchBox({
   };
   const leave = () => (value === '' ? field.current?.blur() : false);
   return (
-    <TextInput
-      ref={field}
-      type="search"
-      className={classes.search ?? ''}
-      aria-label={label}
-      placeholder={placeholder}
-      value={value}
-      maxLength={maxLength}
-      autoComplete="off"
-      spellCheck={false}
-      leftSection={<IconSearch size={18} aria-hidden />}
-      rightSection={
-        value !== '' && (
-          <button type="button" className="ui-sign ui-dimmed" aria-label={t('empty')} onClick={empty}>
-            <IconX size={16} aria-hidden />
-          </button>
-        )
-      }
-      {...(onFocus ? { onFocus } : {})}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      onKeyDown={onKeys({ does: { Escape: leave, ...keys } })}
-    />
+    <div className={classes.search}>
+      <Input
+        ref={field}
+        type="search"
+        aria-label={label}
+        placeholder={placeholder}
+        value={value}
+        maxLength={maxLength}
+        autoComplete="off"
+        spellCheck={false}
+        leftSection={<IconSearch size={18} aria-hidden />}
+        rightSection={
+          value !== '' && (
+            <button type="button" className="ui-sign ui-dimmed" aria-label={t('empty')} onClick={empty}>
+              <IconX size={16} aria-hidden />
+            </button>
+          )
+        }
+        {...(onFocus ? { onFocus } : {})}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={onKeys({ does: { Escape: leave, ...keys } })}
+      />
+    </div>
   );
 }
