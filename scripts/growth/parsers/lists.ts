@@ -1,3 +1,4 @@
+import { isDamaged } from '#src/features/people/invite/list/damage.ts';
 import { readEntries } from '#src/features/people/invite/list/entries.ts';
 import { meaningOf } from '#src/features/people/invite/list/headings.ts';
 import { listedPerson } from '#src/features/people/invite/list/listed-person.ts';
@@ -26,6 +27,8 @@ const bytes = ['\xe9', 'a', '\n', '\r', '\0', '\x80', 'é\n', ' '];
 /** Files that people choose and lists that they paste. */
 export const listParsers: readonly Parser[] = [
   { name: 'CSV', signs: csv, read: readSeparated },
+  { name: 'CSV of formulas', signs: ['="', '"', '=', ',', '\n', 'a'], read: readSeparated },
+  { name: 'damaged name', signs: ['&', '=?', '?q', 'a', 'Ã', '√'], read: isDamaged },
   { name: 'CSV that names its separator', signs: csv, read: (text) => readSeparated(`sep=;\n${text}`) },
   {
     name: 'cell of CSV, written',

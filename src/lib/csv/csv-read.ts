@@ -98,13 +98,15 @@ interface Cell {
 }
 
 function cellAt(source: string, from: number, separator: string): Cell {
-  const open = afterBlanks(source, from, separator);
+  const blanks = afterBlanks(source, from, separator);
+  // `="007"`: a formula that keeps a spreadsheet from changing the text.
+  const open = source.charAt(blanks) === '=' && source.charAt(blanks + 1) === '"' ? blanks + 1 : blanks;
   const close = source.charAt(open) === '"' ? closingQuote(source, open, separator) : -1;
   if (close >= 0) {
     const text = source.slice(open + 1, close).replaceAll('""', '"');
     return { text, end: afterBlanks(source, close + 1, separator), breaks: text.split('\n').length - 1 };
   }
-  let end = open;
+  let end = blanks;
   while (!isEnd(source, end, separator)) end += 1;
   return { text: source.slice(from, end), end, breaks: 0 };
 }
@@ -131,4 +133,10 @@ function afterBlanks(source: string, from: number, separator: string): number {
 const isEnd = (source: string, at: number, separator: string) =>
   at >= source.length || source.charAt(at) === '\n' || source.charAt(at) === separator;
 
-const clean = (cell: string) => trimInvisible(cell).replace(/^'(?=\s*[=+\-@＝＋－＠])/, '');
+/** Without the apostrophe or the formula that protected it from being changed. */
+function clean(cell: string): string {
+  const text = trimInvisible(cell);
+  const isWrapped = text.length > 2 && text.startsWith('="') && text.endsWith('"');
+  if (isWrapped) return text.slice(2, -1).replaceAll('""', '"');
+  return text.replace(/^'(?=\s*[=+\-@＝＋－＠])/, '');
+}

@@ -1,5 +1,5 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
-import { isOther, type Meaning, meaningOf, wordsOf } from './headings.ts';
+import { isOther, isPlainName, type Meaning, meaningOf, wordsOf } from './headings.ts';
 import { readRole } from './roles.ts';
 
 /** What a column of a list means for an invitation. */
@@ -66,15 +66,14 @@ function namesOf(
   const found = (use: ColumnUse) => meanings.flatMap((meaning, at) => (meaning?.use === use ? [at] : []));
   const isUsual = (at: number) => wordsOf(headings[at] ?? '').some((word) => callNames.has(word));
   const oneOf = (columns: readonly number[]) => columns.find(isUsual) ?? columns[0];
-  const [first, middle, last, name] = (['first', 'middle', 'last', 'name'] as const).map((use) =>
-    oneOf(found(use)),
-  );
+  const [first, middle, last] = (['first', 'middle', 'last'] as const).map((use) => oneOf(found(use)));
+  const isPlain = (at: number) => isPlainName(headings[at] ?? '');
+  const name = oneOf(found('name').filter((at) => !isPlain(at))) ?? oneOf(found('name'));
   const names = new Map<number, ColumnUse>();
   if (name !== undefined) {
-    const isPlain = !/^(display|weergave|anzeige|full|volledig)/i.test(headings[name] ?? '');
     // "Nom" beside "Prénom" is the family's; "Name" beside "Surname" is one's own.
-    const use = isPlain && first !== undefined && last === undefined ? 'last' : 'name';
-    names.set(name, isPlain && first === undefined && last !== undefined ? 'first' : use);
+    const use = isPlain(name) && first !== undefined && last === undefined ? 'last' : 'name';
+    names.set(name, isPlain(name) && first === undefined && last !== undefined ? 'first' : use);
   }
   if (first !== undefined) names.set(first, 'first');
   if (last !== undefined) names.set(last, 'last');

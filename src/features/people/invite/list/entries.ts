@@ -1,4 +1,4 @@
-import { normaliseEmail } from '#contract/email.ts';
+import { normaliseEmail, sameEmail } from '#contract/email.ts';
 import { displayName } from './person-name.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
@@ -62,7 +62,10 @@ class Group {
   #read(token: Token, next: Token | undefined): void {
     const isAddress = /.@/.test(token.text);
     // `jan@example.com <jan@example.com>`: the first is what the mail program shows as the name.
-    const isShown = next !== undefined && isEnclosed(next) && /.@/.test(next.text);
+    const isNamed = next !== undefined && isEnclosed(next) && /.@/.test(next.text);
+    // In other brackets another address is someone else's.
+    const isShown =
+      isNamed && (next.kind === 'angle' || sameEmail(addressIn(next.text), addressIn(token.text)));
     if (token.kind === 'comma') {
       if (this.#pending.length > 0) this.#pending.push(token);
       else this.#nameless = -1;
@@ -175,7 +178,8 @@ function withoutLabels(tokens: readonly Token[]): readonly Token[] {
 function addressIn(text: string): string {
   const bare = normaliseEmail(text).replace(/^(?:mailto|smtp|e-?mail):\s?/i, '');
   const isLink = bare.length < normaliseEmail(text).length;
-  const plain = isLink ? decoded(bare.split('?', 1)[0] ?? '') : bare;
+  // Slack copies `<mailto:jan@example.com|jan@example.com>`.
+  const plain = isLink ? decoded(bare.split(/[?|]/, 1)[0] ?? '') : bare;
   return withoutEdges(plain);
 }
 

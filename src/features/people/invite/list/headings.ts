@@ -35,7 +35,7 @@ const fillers = setOf(`
   gebruiker gebruikers medewerker medewerkers werknemer personeelslid persoon lid deelnemer
   utilisateur utilisatrice collaborateur salarie personne membre
   benutzer mitarbeiter mitarbeiters mitarbeitenden mitglied teilnehmer
-  required optional verplicht obligatoire pflichtfeld read only`);
+  required optional verplicht vereist obligatoire requis erforderlich pflichtfeld zur read only`);
 
 const emailWords = setOf(`email mail courriel mel messagerie electronique smtp
   emailadres mailadres emailadresse mailadresse emailaddress`);
@@ -53,14 +53,14 @@ const otherWords =
   old former previous new alias aliases proxy notification notifications extra
   prive privee persoonlijk persoonlijke thuis herstel reserve alternatief alternatieve secundair tweede ander andere oud nieuw
   perso personnel personnelle domicile recuperation secours secondaire deuxieme autre ancien ancienne nouveau
-  privat private personlich personliche wiederherstellung wiederherstellungs alternativ sekundar sekundare
+  privat private personlich personliche wiederherstellung wiederherstellungs kontowiederherstellung alternativ sekundar sekundare
   zweite weitere andere alte neue
   manager supervisor parent emergency spouse partner chef leidinggevende responsable vorgesetzter vorgesetzte
   notfall nood urgence billing invoice factuur facture rechnung 2 3 4 5 6 7 8 9`);
 /** About an address, not one. */
 const aboutWords =
   setOf(`type typ label display displayed weergavenaam angezeigter affichage nickname status verified
-  confirmed sent date opt optin language bounce password signature format template count hash domain list name nom naam`);
+  confirmed sent date opt optin preference preferences voorkeur language bounce password signature format template count hash domain list name nom naam`);
 
 /** The whole of a heading that is not an address, without fillers, and what it means. */
 const wholes: ReadonlyMap<string, Meaning> = new Map([
@@ -100,8 +100,22 @@ export function meaningOf(heading: string): Meaning | undefined {
   const words = wordsOf(heading);
   const told = words.filter((word) => !fillers.has(word));
   const whole = wholes.get(words.join(' ')) ?? wholes.get(told.join(' '));
-  return whole ?? emailMeaningOf(told);
+  return whole ?? emailMeaningOf(told) ?? technicalMeaningOf(heading);
 }
+
+/** Microsoft's templates name the property: `User name [userPrincipalName] Required`. */
+function technicalMeaningOf(heading: string): Meaning | undefined {
+  const [, property] = /\[([a-z]{1,60})\]/i.exec(wholeCharacters(heading, 200)) ?? [];
+  return property === undefined ? undefined : meaningOf(property);
+}
+
+/** Whether a heading says no more than "name": it may be the whole one, or half of it. */
+export const isPlainName = (heading: string): boolean =>
+  ['name', 'naam', 'nom'].includes(
+    wordsOf(heading)
+      .filter((word) => !fillers.has(word))
+      .join(' '),
+  );
 
 /** Whether a heading says that its cells are private, someone else's, or for other purposes. */
 export const isOther = (heading: string): boolean => wordsOf(heading).some((word) => otherWords.has(word));

@@ -1,4 +1,5 @@
 import { isEmail, trimInvisible } from '#contract/email.ts';
+import { isDamaged } from './damage.ts';
 import { nameFromAddress } from './person-name.ts';
 import { readRole } from './roles.ts';
 
@@ -36,7 +37,7 @@ export function listedPerson({ line, raw, email, name, isNameClear, role = '' }:
   const guessed = name === '' ? nameFromAddress(email) : '';
   const doubts: Doubt[] = [
     ...(isDoubtful(email) ? (['email'] as const) : []),
-    ...(name !== '' && !isNameClear ? (['name'] as const) : []),
+    ...(name !== '' && (!isNameClear || isDamaged(name)) ? (['name'] as const) : []),
     ...(read.isUsual ? [] : (['role'] as const)),
   ];
   return {
@@ -51,8 +52,13 @@ export function listedPerson({ line, raw, email, name, isNameClear, role = '' }:
 }
 
 /**
- * A valid address that is hardly a person's: at a host of one word it was cut short, and with `#EXT#` it is what
- * Microsoft 365 calls a guest.
+ * A valid address that is hardly a person's: at a host of one word it was cut short, at a host of digits it is a
+ * device's, and with `#EXT#` it is what Microsoft 365 calls a guest.
  */
-const isDoubtful = (email: string) =>
-  isEmail(email) && (!email.includes('.', email.lastIndexOf('@')) || /#ext#@/i.test(email));
+function isDoubtful(email: string): boolean {
+  if (!isEmail(email)) return false;
+  const host = email.slice(email.lastIndexOf('@') + 1);
+  return (
+    !host.includes('.') || /\.(?:\d+|0x[\da-f]*)$/i.test(host) || /#ext#@/i.test(email) || isDamaged(email)
+  );
+}

@@ -3,31 +3,9 @@ import { decode, type Encoding } from '#src/lib/text-file/encodings.ts';
 import { judgeBytes } from '#src/lib/text-file/judge-bytes.ts';
 import { encode } from '#src/lib/text-file/testing/encode.ts';
 import { readList } from './read-list.ts';
-import { statesOf } from './states.ts';
-import { guessOf, peopleOfTable } from './table.ts';
+import { type ReadPeople, type Row, readPeople as read, sure } from './testing/read-people.ts';
 
-type Row = readonly [state: string, name: string, email: string, role?: string];
-
-/** The people of a list, or what is proposed when a person has to be asked what its columns are. */
-function read(text: string): { readonly asked: boolean; readonly rows: readonly Row[] } {
-  const list = readList(text);
-  const guess = list.kind === 'table' ? guessOf(list.table, list.table.hasHeadings) : undefined;
-  const people =
-    list.kind === 'table'
-      ? peopleOfTable(list.table, { hasHeadings: list.table.hasHeadings, uses: guess?.uses ?? [] })
-      : list.people;
-  const states = statesOf(people, new Set());
-  return {
-    asked: guess?.isSure === false,
-    rows: people.map(({ name, email, role }, at) => {
-      const row = [states[at] ?? '', name, email] as const;
-      return role === undefined ? row : [...row, role];
-    }),
-  };
-}
-
-const sure = (...rows: Row[]) => ({ asked: false, rows });
-const proposed = (...rows: Row[]) => ({ asked: true, rows });
+const proposed = (...rows: Row[]): ReadPeople => ({ asked: true, rows });
 
 function readBytes(text: string, encoding: Encoding, mark = false) {
   const bytes = encode(text, encoding, { mark });
@@ -54,7 +32,7 @@ it.each<[string, Encoding, boolean, string]>([
   expect(readBytes(text, encoding, mark)).toEqual(excelRows);
 });
 
-it.each<[string, string, ReturnType<typeof read>]>([
+it.each<[string, string, ReadPeople]>([
   [
     'Microsoft 365',
     'Block credential,City,Country,Department,Display name,First name,Last name,Licenses,User principal name,Usage location\nFalse,Gent,Belgium,Sales,Zoe Lefevre,Zoe,Lefevre,Microsoft 365 Business Standard,zoe.lefevre@example.com,BE\nFalse,,Belgium,,An De Smet,An,De Smet,Microsoft 365 Business Standard+Visio,an.desmet@example.com,BE\n',
@@ -199,7 +177,7 @@ it.each<[string, string, ReturnType<typeof read>]>([
   expect(read(text)).toEqual(rows);
 });
 
-it.each<[string, string, ReturnType<typeof read>]>([
+it.each<[string, string, ReadPeople]>([
   [
     'headings in no known language',
     'Nombre completo;Correo;Ciudad\nJosé Núñez;jose@example.com;Madrid\nAna Ruiz;ana@example.com;Sevilla\n',

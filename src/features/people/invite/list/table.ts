@@ -5,7 +5,7 @@ import { type ColumnGuess, type ColumnUse, guessColumns } from './columns.ts';
 import { readEntries } from './entries.ts';
 import { meaningOf, wordsOf } from './headings.ts';
 import { type ListedPerson, listedPerson } from './listed-person.ts';
-import { cleanName } from './person-name.ts';
+import { cleanName, unquoted } from './person-name.ts';
 
 /** A list with one person per line and columns. */
 export interface ListTable {
@@ -69,7 +69,7 @@ function personOf({ line, raw, cells }: CsvRecord, { uses, pairs }: Columns): Li
   };
   const { email, name: shown } = addressIn(cells[emailColumn(cells, uses.indexOf('email'), pairs)] ?? '');
   const [first, middle, last, whole] = (['first', 'middle', 'last', 'name'] as const).map((use) =>
-    cleanName(cell(use)),
+    cleanName(unquoted(cell(use))),
   );
   const parts = [first, middle, last].filter((part) => part !== undefined && part !== '').join(' ');
   // If one half is missing, the full name says more.

@@ -46,7 +46,7 @@ export function tokensOf(line: string): readonly Token[] {
           : { kind, text: text.replace(/\\(["\\])/g, '$1'), label: '', from: at, to },
       );
     } else if (isSeparator(line, at)) {
-      tokens.push({ kind: /[;；|]/.test(char) ? 'end' : 'comma', text: char, label: '', from: at, to });
+      tokens.push({ kind: /[;；؛|]/.test(char) ? 'end' : 'comma', text: char, label: '', from: at, to });
     } else if (!isBlank(char) && !/[<>()[\]"“”„«»]/.test(char)) {
       while (to < line.length && !isWordEnd(line, to)) to += 1;
       tokens.push({ kind: 'word', text: line.slice(at, to), label: '', from: at, to });
@@ -61,7 +61,7 @@ const isBlank = (char: string) => /[\s\p{Cc}\p{Cf}]/u.test(char);
 /** A bar occurs in addresses too: it separates where there is space beside it. */
 function isSeparator(line: string, at: number): boolean {
   const char = line.charAt(at);
-  if (/[;；,，、]/.test(char)) return true;
+  if (/[;；؛,，、،]/.test(char)) return true;
   return char === '|' && (isBlank(line.charAt(at - 1) || ' ') || isBlank(line.charAt(at + 1) || ' '));
 }
 
