@@ -60,7 +60,8 @@ export function ConnectionPanel({ connection, ...form }: ConnectionPanelProps) {
             t('quota'),
             quota.of === undefined
               ? t('usedAny', { used: quota.used })
-              : t('used', { used: quota.used, of: quota.of }),
+              : // Claap does not tell: recordings that others made there are missing.
+                t(system.id === 'claap' ? 'usedHere' : 'used', { used: quota.used, of: quota.of }),
           ],
         ]}
       />
