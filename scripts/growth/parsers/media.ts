@@ -3,9 +3,11 @@ import { boxesIn, Mp4Scanner } from '#src/features/recorder/container/mp4-boxes.
 import { WebmScanner } from '#src/features/recorder/container/webm-scanner.ts';
 import { oggCodec, trackCodec } from '#src/features/recorder/files/codec-names.ts';
 import { readCutIndex } from '#src/features/recorder/files/cut-index.ts';
+import { containerIn } from '#src/features/recorder/files/embedded.ts';
 import { FileBytes } from '#src/features/recorder/files/file-bytes.ts';
 import { readIsoMedia } from '#src/features/recorder/files/iso-media.ts';
 import { readMpegAudio } from '#src/features/recorder/files/mpeg-audio.ts';
+import { endOfPages } from '#src/features/recorder/files/ogg-pages.ts';
 import { sniff } from '#src/features/recorder/files/sniff.ts';
 import { readWave } from '#src/features/recorder/files/wave.ts';
 import { readAgenda, readMinutes } from '#src/features/recorder/model/agenda-form.ts';
@@ -43,6 +45,17 @@ const cutIndexOf = (text: string) => {
 /** Sound files that someone chooses, and what a recorder left behind. */
 export const mediaParsers: readonly Parser[] = [
   { name: 'kind of a file', signs: ['\0', 'a', '\x47', 'RIFF'], read: (text) => sniff(bytesOf(text)) },
+  {
+    name: 'container behind something else',
+    signs: ['\0', 'RIFF', 'a', 'OggS', 'ftyp'],
+    read: (text) => containerIn(bytesOf(text)),
+  },
+  {
+    name: 'pages of Ogg',
+    length: 20_000,
+    signs: ['OggS\0', `OggS\0${'\0'.repeat(21)}\xff`, '\0', '\xff', 'a'],
+    read: (text) => endOfPages(fileOf(text)),
+  },
   {
     name: 'MP3 and AAC',
     length: 2400,

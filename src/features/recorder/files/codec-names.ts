@@ -13,11 +13,13 @@ const waveTags: Readonly<Record<number, string>> = {
   100: 'G.726',
   101: 'G.722',
   131: 'G.729',
+  255: 'AAC',
   304: 'ACELP',
   352: 'WMA',
   353: 'WMA',
   354: 'WMA Pro',
   624: 'ATRAC3',
+  655: 'G.722',
   8192: 'AC-3',
   41225: 'Speex',
 };

@@ -18,6 +18,7 @@ import { type FileBytes, tagAt } from './file-bytes.ts';
 import type { FileFacts, Inspecting } from './file-facts.ts';
 import { type IsoMedia, readIsoMedia } from './iso-media.ts';
 import { isSilent } from './listen.ts';
+import { endOfPages } from './ogg-pages.ts';
 
 const msPerSecond = 1000;
 
@@ -119,13 +120,17 @@ export async function inspectContainer(
 ): Promise<FileFacts> {
   const text = tagAt(head, 0, Math.min(head.length, 4096));
   if (kind === 'ogg') {
-    return look(bytes.blob, inspecting, {
+    const end = await endOfPages(bytes);
+    const cut = end !== undefined && end < bytes.size;
+    const isKnown = /OpusHead|vorbis/.test(text);
+    return look(cut ? bytes.blob.slice(0, end) : bytes.blob, inspecting, {
       formats: [OGG],
       codecs: accepted.ogg,
       extractFrom: undefined,
-      cut: false,
+      cut,
       isTotalKnown: false,
-      empty: new FileRefused('codec', { detail: oggCodec(text) }),
+      // Of Opus and Vorbis there may be no more than the head.
+      empty: isKnown ? new FileRefused('unfinished') : new FileRefused('codec', { detail: oggCodec(text) }),
       unknownCodec: oggCodec(text),
     });
   }

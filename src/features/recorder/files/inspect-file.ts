@@ -1,17 +1,21 @@
 import { audioTypeOf } from '../model/audio-types.ts';
 import { type FileNote, FileRefused, maxFileBytes } from '../model/imported-file.ts';
 import { waveCodec } from './codec-names.ts';
-import { FileBytes } from './file-bytes.ts';
+import { containerIn } from './embedded.ts';
+import { FileBytes, tagAt } from './file-bytes.ts';
 import type { FileFacts, Inspecting } from './file-facts.ts';
 import { inspectContainer, inspectIso } from './inspect-container.ts';
 import { isSilentMpeg, isSilentWave } from './listen.ts';
-import { readMpegAudio } from './mpeg-audio.ts';
+import { endOfTags, readMpegAudio } from './mpeg-audio.ts';
+import { mpegFrameAt } from './mpeg-frame.ts';
 import { sniff } from './sniff.ts';
 import { mendedWave, readWave, type Wave } from './wave.ts';
 
 const headBytes = 64 * 1024;
 /** How far a file that begins with zeros is searched. */
 const zeroBytes = 16 * 1024 * 1024;
+/** So many can belong to what follows them: the length of the first box of MP4. */
+const containerZeros = 3;
 const msPerSecond = 1000;
 const pcm: readonly number[] = [1, 3, 6, 7];
 /** Frames of MP3 and AAC behind a WAV header, as old dictaphones write them. */
@@ -51,24 +55,39 @@ async function inspect(file: File, inspecting: Inspecting): Promise<FileFacts> {
     case 'webm':
     case 'ogg':
       return inspectContainer(bytes, sniffed.kind, head, inspecting);
-    case 'text':
-      return inspectFrames(bytes, new FileRefused('not-audio'));
     case 'zeros':
       return inspectBehindZeros(file, await endOfZeros(bytes), inspecting);
+    case 'text':
     case 'unknown': {
       if (head[0] === 0) return inspectBehindZeros(file, await endOfZeros(bytes), inspecting);
+      const container = await containerBehind(bytes, head);
+      if (container > 0) return inspectBehind(file, container, inspecting);
+      if (sniffed.kind === 'text') return inspectFrames(bytes, new FileRefused('not-audio'));
       const named = audioTypeOf(file) !== undefined || /^(audio|video)\//.test(file.type);
       return inspectFrames(bytes, new FileRefused(named ? 'unreadable' : 'not-audio'));
     }
   }
 }
 
+/** Where a container begins that something else precedes; not above 0 when there is none. */
+async function containerBehind(bytes: FileBytes, head: Uint8Array): Promise<number> {
+  // Such a tag, and the pictures in it, may hold anything: only what follows it counts.
+  const tags = tagAt(head, 0, 3) === 'ID3' ? await endOfTags(bytes) : 0;
+  if (tags > 0) return containerIn(await bytes.read(tags, 16)) === 0 ? tags : 0;
+  return mpegFrameAt(head, 0) ? 0 : containerIn(head);
+}
+
+/** The rest of a file that begins with something else. */
+async function inspectBehind(file: File, junk: number, inspecting: Inspecting): Promise<FileFacts> {
+  const rest = new File([file.slice(junk)], file.name, { type: file.type });
+  const { notes, ...facts } = await inspect(rest, inspecting);
+  return { ...facts, notes: [{ kind: 'junk', bytes: junk }, ...notes] };
+}
+
 /** Zeros that a program reserved for a header it never wrote, or that otherwise precede the sound. */
 async function inspectBehindZeros(file: File, zeros: number, inspecting: Inspecting): Promise<FileFacts> {
-  const rest = new File([file.slice(zeros)], file.name, { type: file.type });
   try {
-    const { notes, ...facts } = await inspect(rest, inspecting);
-    return { ...facts, notes: [{ kind: 'junk', bytes: zeros }, ...notes] };
+    return await inspectBehind(file, zeros, inspecting);
   } catch (error) {
     const nothing = error instanceof FileRefused && ['unreadable', 'not-audio'].includes(error.refusal);
     throw nothing ? new FileRefused('unfinished', { cause: error }) : error;
@@ -125,7 +144,11 @@ function notesOf({ problem, missingMs, long }: Wave): FileNote[] {
 async function endOfZeros(bytes: FileBytes): Promise<number> {
   for (let at = 0; at < Math.min(bytes.size, zeroBytes); at += headBytes) {
     const found = (await bytes.read(at, headBytes)).findIndex((byte) => byte !== 0);
-    if (found >= 0) return at + found;
+    if (found < 0) continue;
+    // A container whose first bytes are zeros themselves.
+    const before = Math.max(0, at + found - containerZeros);
+    const container = containerIn(await bytes.read(before, 64));
+    return container >= 0 && container <= containerZeros ? before + container : at + found;
   }
   throw new FileRefused('hollow');
 }

@@ -51,8 +51,8 @@ export async function readMpegAudio(bytes: FileBytes): Promise<MpegAudio | undef
   };
 }
 
-/** Behind the ID3v2 tags, of which there may be several. https://id3.org/id3v2.4.0-structure */
-async function endOfTags(bytes: FileBytes): Promise<number> {
+/** Returns where ID3v2 tags end with which a file begins, of which there may be several. https://id3.org/id3v2.4.0-structure */
+export async function endOfTags(bytes: FileBytes): Promise<number> {
   for (let at = 0; ; ) {
     const head = await bytes.read(at, 10);
     if (head.length < 10 || tagAt(head, 0, 3) !== 'ID3') return at;
@@ -68,20 +68,23 @@ async function findFrames(bytes: FileBytes, from: number) {
     const isEnd = step + window.length >= bytes.size;
     for (let at = 0; at < Math.min(stepBytes, window.length); at++) {
       if (window[at] !== 0xff) continue;
-      const frame = frameOfRow(window, at, isEnd);
+      const frame = frameOfRow(window, at, isEnd && step + at === from);
       if (frame) return { start: step + at, frame };
     }
   }
   return undefined;
 }
 
-/** The frame at `at` if others of its kind follow it, as many as there can be. */
-function frameOfRow(window: Uint8Array, at: number, isEnd: boolean): MpegFrame | undefined {
+/**
+ * The frame at `at` if enough others of its kind follow it. `isAll`: the file has nothing but these, so fewer will do;
+ * anywhere else a few bytes near the end are a coincidence.
+ */
+function frameOfRow(window: Uint8Array, at: number, isAll: boolean): MpegFrame | undefined {
   const first = mpegFrameAt(window, at);
   let next = at;
   for (let count = 0; first && count < enoughFrames; count++) {
     // The end of a short recording: what is there is intact.
-    if (isEnd && count > 0 && next + frameHeadBytes > window.length) break;
+    if (isAll && count > 0 && next + frameHeadBytes > window.length) break;
     const frame = mpegFrameAt(window, next);
     if (frame?.signature !== first.signature) return undefined;
     next += frame.length;

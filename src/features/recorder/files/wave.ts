@@ -30,8 +30,12 @@ const headBytes = 12;
 const chunkHeadBytes = 8;
 const extensible = 0xfffe;
 const msPerSecond = 1000;
-/** A size that means "not known yet", or "look elsewhere". */
-const unknownSize = 0xffff_ff00;
+/**
+ * Whether a size means "not known yet", or "look elsewhere": the largest possible one, or in programs that count with
+ * a sign (SoX, ALSA, GStreamer) half of it, less the header or a block.
+ */
+const isUnknownSize = (size: number): boolean =>
+  size >= 0xffff_ff00 || Math.abs(size - 0x8000_0000) <= 0x1000;
 /** Chunks with nothing that a listener wants. */
 const useless: readonly string[] = ['JUNK', 'junk', 'PAD ', 'FLLR', 'ds64', 'fact'];
 
@@ -137,12 +141,12 @@ async function soundOf(
   longSize: number | undefined,
   { bytesPerSecond, blockAlign }: WaveFormat,
 ): Promise<Pick<Wave, 'start' | 'end' | 'problem' | 'missingMs'>> {
-  const told = written >= unknownSize && longSize !== undefined ? longSize : written;
+  const told = isUnknownSize(written) && longSize !== undefined ? longSize : written;
   const there = bytes.size - start;
   const whole = (length: number) => start + length - (length % Math.max(1, blockAlign));
   if (told > there) {
     // Written by a program that did not know yet, or correct until the copy was cut.
-    const unwritten = told >= unknownSize;
+    const unwritten = isUnknownSize(told) || told > Number.MAX_SAFE_INTEGER;
     const missingMs = unwritten || bytesPerSecond === 0 ? 0 : ((told - there) / bytesPerSecond) * msPerSecond;
     return { start, end: whole(there), problem: unwritten ? 'unwritten' : 'cut', missingMs };
   }
