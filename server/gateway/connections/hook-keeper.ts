@@ -156,6 +156,7 @@ export class HookKeeper {
       const outcome = refused ? 'failed' : 'done';
       const { message: reason = null, reason: told = null, status = 200 } = refused ?? {};
       audit.end(id, { outcome, status, reason, refusal: told });
+      audit.save();
     };
     const { state: before, problem } = this.#options.store.hooks.find(organisation, system) ?? {};
     try {

@@ -167,6 +167,7 @@ function note(
     reason: refused?.message ?? null,
     refusal: refused?.reason ?? null,
   });
+  audit.save();
 }
 
 const targetOf = ({ name }: System, row: ConnectedOperation) => `${name}: ${row.title}`;

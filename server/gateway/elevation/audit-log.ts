@@ -2,6 +2,7 @@ import type { AuditEntry, auditOutcomes } from '#contract/gateway/admin.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
+import { SharedCommit } from '../../data/shared-commit.ts';
 import { makeAuditTables } from './audit-tables.ts';
 
 export type AuditOutcome = (typeof auditOutcomes)[number];
@@ -38,11 +39,15 @@ export interface AuditFilter {
 
 /** The log of what was asked of the service account. It only ever grows. */
 export interface AuditLog {
-  /** Writes the intent to disk before anything is done, and returns its id. */
+  /** Writes an intent, which has to be saved before anything is done, and returns its id. */
   begin(intent: AuditIntent): number;
   /** Records who is asking, once that is proven. */
   identify(id: number, actor: AuditActor): void;
   end(id: number, end: AuditEnd): void;
+  /** Resolves when everything written so far is on disk, which happens once in a turn of the event loop. */
+  saved(): Promise<void>;
+  /** Saves it at once. */
+  save(): void;
   /** The newest first. */
   list(filter: AuditFilter): AuditEntry[];
   /** Its size on disk. */
@@ -72,6 +77,7 @@ export function openAuditLog(file: string, now: () => number = Date.now): AuditL
   const database = openPrivateDatabase(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
   makeAuditTables(database);
+  const shared = new SharedCommit(database);
   const instant = () => new Date(now()).toISOString();
   const insertIntent = database.prepare(
     'INSERT INTO audit_intents (at, request_id, action, target, change) VALUES (?, ?, ?, ?, ?)',
@@ -99,25 +105,29 @@ export function openAuditLog(file: string, now: () => number = Date.now): AuditL
   );
   return {
     begin({ requestId, action, target, change }) {
-      const { lastInsertRowid } = insertIntent.run(
-        instant(),
-        requestId,
-        action,
-        target,
-        JSON.stringify(change),
+      const { lastInsertRowid } = shared.write(() =>
+        insertIntent.run(instant(), requestId, action, target, JSON.stringify(change)),
       );
       return Number(lastInsertRowid);
     },
-    identify: (id, { uuid, name, email }) => void insertActor.run(id, uuid, name, email),
-    end(id, { outcome, status, reason, refusal }) {
-      insertEnd.run(id, instant(), outcome, status, reason, refusal && JSON.stringify(refusal));
+    identify: (id, { uuid, name, email }) => {
+      shared.write(() => insertActor.run(id, uuid, name, email));
     },
+    end(id, { outcome, status, reason, refusal }) {
+      const told = refusal && JSON.stringify(refusal);
+      shared.write(() => insertEnd.run(id, instant(), outcome, status, reason, told));
+    },
+    saved: () => shared.saved(),
+    save: () => shared.save(),
     list({ before, limit, action, outcome, actor }) {
       const rows = select.all(before ?? null, action ?? null, outcome ?? null, actor ?? null, limit);
       return rows.map(toEntry);
     },
     bytes: () => Number(size.get()?.bytes),
-    close: () => database.close(),
+    close() {
+      shared.save();
+      database.close();
+    },
   };
 }
 

@@ -103,9 +103,11 @@ class Administration<C> {
         throw error;
       });
       begin(request.asked.target(), changeOf(request.body, action.unsaid));
+      await audit.saved();
       const caller = await admins.confirm(admitted, !action.alone, (actor) =>
         audit.identify(entry ?? 0, actor),
       );
+      await audit.saved();
       const { result, repeated } = action.alone
         ? await this.#inTurn(action, request, admitted, caller)
         : await this.#carryOut(action, request, caller);
@@ -114,6 +116,7 @@ class Administration<C> {
         status: result.status,
         ...(repeated ? told(doneBefore) : { reason: null, refusal: null }),
       });
+      await audit.saved();
       return result.body === undefined
         ? new Response(null, { status: result.status })
         : Response.json(result.body, { status: result.status });
@@ -121,6 +124,7 @@ class Administration<C> {
       const { refused, outcome } = this.#judge(error);
       if (entry !== undefined) {
         audit.end(entry, { outcome, status: refused.status, ...whyOf(refused) });
+        await audit.saved();
       }
       return refused.response();
     }
