@@ -6,12 +6,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SharedCommit } from './shared-commit.ts';
 
 let directory: string;
+let path: string;
 let database: DatabaseSync;
 /** Sees only what was committed. */
 let other: DatabaseSync;
 let shared: SharedCommit;
 /** How often something was committed. */
 let commits: number;
+/** Says that what was given to the disk is there, or is not. */
+let syncs: ((error: NodeJS.ErrnoException | null) => void)[];
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'claritalk-commit-'));
@@ -22,16 +25,18 @@ beforeEach(() => {
   database.exec(
     'CREATE TABLE lines (id INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED) STRICT',
   );
+  path = file;
   other = new DatabaseSync(file, { readOnly: true });
-  commits = 0;
+  [commits, syncs] = [0, []];
   const exec = database.exec.bind(database);
   database.exec = (sql) => {
     if (sql === 'COMMIT') commits += 1;
     exec(sql);
   };
-  shared = new SharedCommit(database);
+  shared = new SharedCommit(database, file);
 });
 afterEach(() => {
+  shared.close();
   other.close();
   database.close();
   rmSync(directory, { recursive: true });
@@ -85,4 +90,30 @@ test('whoever waits is told when it could not be saved, and later lines can be',
   add(2);
   await shared.saved();
   expect(seen()).toBe(1);
+});
+
+test('is saved when it is on disk; what is written in the meantime is brought there together', async () => {
+  const slow = new SharedCommit(database, path, (_file, done) => void syncs.push(done));
+  const insert = database.prepare('INSERT INTO parents VALUES (?)');
+  const saved: number[] = [];
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  for (const id of [1, 2, 3]) {
+    slow.write(() => insert.run(id));
+    void slow.saved().then(() => saved.push(id));
+    await turn();
+  }
+  // All are committed, none is on disk.
+  expect([seen(), syncs.length, saved]).toEqual([3, 1, []]);
+  syncs[0]?.(null);
+  await turn();
+  expect([syncs.length, saved]).toEqual([2, [1]]);
+  syncs[1]?.(null);
+  await turn();
+  expect([syncs.length, saved]).toEqual([2, [1, 2, 3]]);
+  slow.write(() => insert.run(4));
+  const failing = slow.saved();
+  await turn();
+  syncs[2]?.(Object.assign(new Error('the disk is gone'), { code: 'EIO' }));
+  await expect(failing).rejects.toThrow('the disk is gone');
+  slow.close();
 });

@@ -44,7 +44,7 @@ export interface AuditLog {
   /** Records who is asking, once that is proven. */
   identify(id: number, actor: AuditActor): void;
   end(id: number, end: AuditEnd): void;
-  /** Resolves when everything written so far is on disk, which happens once in a turn of the event loop. */
+  /** Resolves when everything written so far is on disk, for which nobody else has to wait. */
   saved(): Promise<void>;
   /** Saves it at once. */
   save(): void;
@@ -75,9 +75,9 @@ interface Row {
 /** @param file path of the database, created if missing; `now` in ms since the epoch. */
 export function openAuditLog(file: string, now: () => number = Date.now): AuditLog {
   const database = openPrivateDatabase(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON');
   makeAuditTables(database);
-  const shared = new SharedCommit(database);
+  const shared = new SharedCommit(database, file);
   const instant = () => new Date(now()).toISOString();
   const insertIntent = database.prepare(
     'INSERT INTO audit_intents (at, request_id, action, target, change) VALUES (?, ?, ?, ?, ?)',
@@ -125,7 +125,7 @@ export function openAuditLog(file: string, now: () => number = Date.now): AuditL
     },
     bytes: () => Number(size.get()?.bytes),
     close() {
-      shared.save();
+      shared.close();
       database.close();
     },
   };
