@@ -103,8 +103,12 @@ test('no address is missing here: what reads the cookie is in the table, or asks
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('testing'))
     .filter((name) => /\bcookie\.read\(/.test(readFileSync(join(import.meta.dirname, name), 'utf8')));
   expect(sources.sort()).toEqual([
+    // Pictures and sounds, which no page can give a header: linked-files.spec.ts has their strangers.
+    'connections/media/media-requests.ts',
     // Only there to count refusals.
     'elevation/routes.ts',
+    // Only for whose turn it is.
+    'gateway.ts',
     // Creates sessions for all others.
     'sessions/own-request.ts',
     // Another cookie: whether someone started signing in.

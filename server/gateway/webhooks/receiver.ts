@@ -74,8 +74,8 @@ export function createReceiver({ senderOf, store, publish, trust, log }: Receive
       }
       const refusal =
         error instanceof Refusal ? error : new Refusal(500, 'The delivery could not be kept; send it again.');
-      // The rest of the body is not worth reading.
-      sendRefusal(response, refusal, request.complete);
+      // The rest of the body is not worth reading. Who does not know the address is not told either how much was there.
+      sendRefusal(response, refusal, request.complete && refusal.status !== 404);
     });
   };
 }
