@@ -5,7 +5,7 @@ import { fillPath, queryString } from '#contract/match.ts';
 import type { ConnectedOperation } from '#contract/system.ts';
 import { withoutFields } from '#contract/without-fields.ts';
 import type { Request } from '../../sandboxes/lib/testing/system-world.ts';
-import { withTexts } from '../connections/fields.ts';
+import { withTexts } from '../connections/media/with-texts.ts';
 import { type Passage, sandboxKeys } from './walk-world.ts';
 
 /** Headers that are the page's or the gateway's own business. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withTexts } from './fields.ts';
+import { withTexts } from './with-texts.ts';
 
 const upper = (text: string) => text.toUpperCase();
 
