@@ -97,7 +97,8 @@ export type ProblemKind =
   | 'few'
   | 'many'
   | 'json'
-  | 'twice';
+  | 'twice'
+  | 'form';
 
 /** By the place of what is wrong, see {@link within}. */
 export type Problems = ReadonlyMap<string, ProblemKind>;

@@ -39,6 +39,9 @@ describe('what is typed', () => {
     ['a fraction', whole, '1.5', 'whole'],
     ['a large number', whole, '10', 'range'],
     ['no JSON', {}, '{', 'json'],
+    ['no UUID', { type: 'string', format: 'uuid' }, '1111', 'form'],
+    ['no date', { type: 'string', format: 'date' }, '1 May', 'form'],
+    ['no address', { type: 'string', format: 'uri' }, 'example.org', 'form'],
   ] as const)('%s is told', (_name, schema, draft, problem) => {
     expect(read(schema, draft).problems).toEqual({ '': problem });
   });
@@ -57,6 +60,10 @@ describe('what is typed', () => {
     ).toEqual({ '': 'many' });
     expect(read(list, [entry(7, '')]).problems).toEqual({ '/7': 'missing' });
     expect(read({ ...list, items: text }, [entry(1, '')]).value).toEqual(['']);
+    const uuids = { ...list, items: { type: 'string', format: 'uuid' } };
+    expect(read(uuids, [entry(1, '')]).problems).toEqual({ '/1': 'missing' });
+    const uuid = '1b4e28ba-2fa1-41d2-883f-0016d3cca427';
+    expect(read(uuids, [entry(1, uuid)])).toEqual({ value: [uuid], problems: {} });
   });
 
   it('is an object with names of its own', () => {

@@ -59,18 +59,33 @@ function entryOf(node: FormNode, { id, draft }: DraftEntry, problems: Map<string
   const value = sentBy(node, draft, problems, place);
   if (value !== undefined || problems.has(place)) return value;
   // An empty text is a text; anything else must not be empty.
-  if (node.kind === 'text' && (node.minLength ?? 0) === 0) return '';
+  if (node.kind === 'text' && (node.minLength ?? 0) === 0 && node.format === undefined) return '';
   problems.set(place, 'missing');
   return undefined;
 }
 
 type Written = Extract<FormNode, { readonly kind: 'text' | 'number' | 'choice' | 'json' }>;
 
+/** Whether a text is what its field is for; the gateway checks everything again. */
+function hasForm(format: string | undefined, written: string): boolean {
+  switch (format) {
+    case 'uuid':
+      return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(written);
+    case 'date':
+      return /^\d{4}-\d{2}-\d{2}$/.test(written);
+    case 'uri':
+      return URL.canParse(written);
+    default:
+      return true;
+  }
+}
+
 function read(node: Written, written: string, wrong: (kind: ProblemKind) => undefined): unknown {
   switch (node.kind) {
     case 'text': {
       if (written.length < (node.minLength ?? 0)) return wrong('short');
       if (written.length > (node.maxLength ?? Number.POSITIVE_INFINITY)) return wrong('long');
+      if (!hasForm(node.format, written)) return wrong('form');
       const isNumber =
         node.orNumber && String(Number(written)) === written && Number.isFinite(Number(written));
       return isNumber ? Number(written) : written;
