@@ -1,4 +1,5 @@
 import type { Method, Operation } from './operation.ts';
+import { urlText } from './url-text.ts';
 
 /** What a method and path mean in the contract. */
 export type Match<O extends Operation = Operation> =
@@ -66,6 +67,6 @@ export function fillPath(template: string, params: Readonly<Record<string, strin
   return template.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const value = params[name];
     if (value === undefined || value === '') throw new Error(`path ${template} needs ${name}`);
-    return encodeURIComponent(String(value));
+    return urlText(value);
   });
 }

@@ -1,23 +1,25 @@
+import { urlText } from '#contract/url-text.ts';
+
 /** The only place where addresses of this application are built (style rule 1). */
 export const paths = {
   home: () => '/',
   signIn: (returnTo?: string) =>
-    returnTo && returnTo !== '/' ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : '/sign-in',
+    returnTo && returnTo !== '/' ? `/sign-in?returnTo=${urlText(returnTo)}` : '/sign-in',
   /** Sign-in in a window of its own, for a page whose session ended. */
   signInPopup: () => '/sign-in?popup=1',
   callback: () => '/auth/callback',
   meetings: (search?: string) => `/meetings${search ?? ''}`,
-  meeting: (id: string) => `/meetings/${encodeURIComponent(id)}`,
+  meeting: (id: string) => `/meetings/${urlText(id)}`,
   /** A new meeting without a recording; with `from`, like that one. */
   newMeeting: (from?: string) =>
-    from === undefined ? '/meetings/new' : `/meetings/new?from=${encodeURIComponent(from)}`,
-  editMeeting: (id: string) => `/meetings/${encodeURIComponent(id)}/edit`,
+    from === undefined ? '/meetings/new' : `/meetings/new?from=${urlText(from)}`,
+  editMeeting: (id: string) => `/meetings/${urlText(id)}/edit`,
   record: () => '/record',
   people: (search?: string) => `/people${search ?? ''}`,
   invitePeople: () => '/people/invite',
   /** What admins did through this dashboard. */
   audit: (search?: string) => `/people/audit${search ?? ''}`,
-  person: (uuid: string) => `/people/${encodeURIComponent(uuid)}`,
+  person: (uuid: string) => `/people/${urlText(uuid)}`,
   /** Meeting types, themes and questions. */
   templates: (search?: string) => `/templates${search ?? ''}`,
   /** What meetings of a type ask; with example answers, or without. */
@@ -25,10 +27,10 @@ export const paths = {
   /** Templates from a file or a starter pack. */
   importTemplates: (search?: string) => `/templates/import${search ?? ''}`,
   teams: (search?: string) => `/teams${search ?? ''}`,
-  team: (id: string) => `/teams/${encodeURIComponent(id)}`,
+  team: (id: string) => `/teams/${urlText(id)}`,
   /** The tree; with `uuid`, one organisation in it. */
   organisations: (uuid?: string) =>
-    uuid === undefined ? '/organisations' : `/organisations?organisation=${encodeURIComponent(uuid)}`,
+    uuid === undefined ? '/organisations' : `/organisations?organisation=${urlText(uuid)}`,
   /** With the id of a section, at that. */
   settings: (section?: string) => `/settings${section === undefined ? '' : `#${section}`}`,
   webhooks: (search?: string) => `/webhooks${search ?? ''}`,
@@ -36,7 +38,7 @@ export const paths = {
   verify: () => '/verify',
   actionItems: (search?: string) => `/action-items${search ?? ''}`,
   dossiers: (search?: string) => `/dossiers${search ?? ''}`,
-  dossier: (id: string) => `/dossiers/${encodeURIComponent(id)}`,
+  dossier: (id: string) => `/dossiers/${urlText(id)}`,
   connect: (search?: string) => `/connect${search ?? ''}`,
   integrations: () => '/integrations',
   /** How telephone calls come in. */
@@ -46,7 +48,7 @@ export const paths = {
   connection: (system: string) => `/integrations/${system}`,
   /** The console for a system’s API; with `operation`, at that. */
   apiConsole: (system: string, operation?: string) =>
-    `/integrations/${system}?tab=console${operation === undefined ? '' : `&operation=${encodeURIComponent(operation)}`}`,
+    `/integrations/${system}?tab=console${operation === undefined ? '' : `&operation=${urlText(operation)}`}`,
 } as const;
 
 /** A route parameter that the route guarantees. @throws Error when it is missing, which is a mistake here. */

@@ -18,11 +18,12 @@ import { stores } from './stores.ts';
 import { textAlone } from './text-alone.ts';
 import { textDirection } from './text-direction.ts';
 import { textFiles } from './text-files.ts';
-import { wholeCharacters } from './whole-characters.ts';
+import { anyTextInAddresses, wholeCharacters } from './whole-characters.ts';
 import { cacheInResources, pageWrites } from './writes.ts';
 
 /** The conventions of the source that neither the compiler nor the linter can say. One row each; add yours here. */
 export const conventions: readonly Convention[] = [
+  anyTextInAddresses,
   boundedNormalForm,
   browserLocale,
   browserStorage,

@@ -36,6 +36,8 @@ export const wholeCharacters: Convention = {
     'item.filename.slice(-120);',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     '`${name} (${kind})`.slice(0, limits.name);',
+    'const begin = isCut ? value.slice(0, longest) : value;',
+    'const begin = text.slice(0, shown);',
     'x.substring(2);',
   ],
   accepted: [
@@ -48,9 +50,33 @@ export const wholeCharacters: Convention = {
   ],
 };
 
-const limitName = /^(most|max|maximum|longest|limit)/i;
+/** A text may have been cut by others: half a character makes `encodeURIComponent` throw, and a page that draws it vanish. */
+export const anyTextInAddresses: Convention = {
+  name: 'any text can be part of an address',
+  applies: (path) =>
+    /^(src|contract|server)\//.test(path) &&
+    path !== 'contract/url-text.ts' &&
+    !path.startsWith('server/sandboxes/') &&
+    !/\.spec\.|\/testing\//.test(path),
+  check: (program, source) =>
+    all(program, 'CallExpression').flatMap((node) => {
+      const { callee } = node;
+      if (callee.type !== 'Identifier' || !/^encodeURI(Component)?$/.test(callee.name)) return [];
+      const [given] = node.arguments;
+      const isWhole = given && source.slice(given.start, given.end).endsWith('.toWellFormed()');
+      return isWhole ? [] : [{ node: callee, message: 'use urlText of contract/url-text.ts' }];
+    }),
+  refused: ['const path = root + encodeURIComponent(uuid);', 'const url = encodeURI(address);'],
+  accepted: [
+    'const path = root + urlText(uuid);',
+    'link.href = encodeURIComponent(String(id).toWellFormed());',
+    'decodeURIComponent(name);',
+  ],
+};
+
+const limitName = /^(most|max|maximum|longest|limit|shown|portion)/i;
 const textName =
-  /^(text|name|title|label|query|description|message|subject|words?|content|file_?name|comment|answer|question|sentence|summary|topic|note|raw|cell|heading|event|status|said|typed|search|term)$/i;
+  /^(text|name|title|label|query|description|message|subject|words?|content|file_?name|comment|answer|question|sentence|summary|topic|note|raw|cell|heading|event|status|said|typed|search|term|value)$/i;
 const textMethods: ReadonlySet<string> = new Set(
   'trim trimStart trimEnd replace replaceAll toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase normalize join toWellFormed'.split(
     ' ',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { wantedEvents } from '#contract/chat2desk/webhooks.ts';
 import type { SystemId } from '#contract/system.ts';
+import { urlText } from '#contract/url-text.ts';
 
 /** A webhook as a system lists it. */
 export interface ListedHook {
@@ -43,7 +44,7 @@ const hooks = v.union([
 ]);
 
 const root = '/v1/webhooks';
-const of = (id: string) => `${root}/${encodeURIComponent(id)}`;
+const of = (id: string) => `${root}/${urlText(id)}`;
 
 const chat2desk: HookRows = {
   events: wantedEvents,

@@ -73,7 +73,7 @@ function showNames(meetings: readonly { readonly id?: unknown; readonly name?: u
   for (const { id, name } of meetings.slice(0, innerHeight / rowHeight)) {
     const row = table.insertRow();
     const link = document.createElement('a');
-    link.href = `/meetings/${encodeURIComponent(String(id))}`;
+    link.href = `/meetings/${encodeURIComponent(String(id).toWellFormed())}`;
     link.tabIndex = -1;
     link.dir = 'auto';
     link.textContent = typeof name === 'string' ? name : '';

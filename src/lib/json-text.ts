@@ -12,7 +12,8 @@ export function jsonText(value: unknown, indent = 0, most = deepest): string {
   return JSON.stringify(isDeeper(value, most) ? cut(value, most) : value, null, indent) ?? 'null';
 }
 
-const isDeeper = (value: unknown, most: number): boolean =>
+/** Whether there are more levels of arrays and objects than these. */
+export const isDeeper = (value: unknown, most: number): boolean =>
   typeof value === 'object' &&
   value !== null &&
   (most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1)));

@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { wholeCharacters } from '#contract/whole-characters.ts';
 import classes from './json-tree.module.css';
 
 /** How many entries of an object or a list are drawn at once. */
@@ -87,7 +88,7 @@ function Scalar({ value }: { readonly value: unknown }) {
   return (
     <>
       <span className={classes.text} dir="auto">
-        {isCut ? value.slice(0, longest) : value}
+        {isCut ? wholeCharacters(value, longest) : value}
       </span>
       {isCut && (
         <button type="button" className="ui-accent ui-strong" onClick={() => setWhole(true)}>

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { listUsers } from '#contract/claritalk/users.ts';
 import type { SubjectKey } from '#contract/gateway/session.ts';
+import { urlText } from '#contract/url-text.ts';
 import { apiRoot } from '../../upstreams/claritalk.ts';
 import { retryAfterOf, type UpstreamClient } from '../../upstreams/client.ts';
 import { conversationSystem } from '../connections/conversations/conversations.ts';
@@ -219,7 +220,7 @@ export class AccessChecks {
       }
       const answer = await upstream.request({
         method: 'GET',
-        path: `${apiRoot}/meetings/${encodeURIComponent(subject)}`,
+        path: `${apiRoot}/meetings/${urlText(subject)}`,
         headers: { accept: 'application/json', authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(upstream.timeouts.headers),
       });

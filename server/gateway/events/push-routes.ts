@@ -11,6 +11,7 @@ import {
   reportsRoot,
 } from '#contract/gateway/push.ts';
 import type { Operation } from '#contract/operation.ts';
+import { urlText } from '#contract/url-text.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import type { Admins, AdminWork, Caller } from '../elevation/admins.ts';
 import { readSession, type SessionOptions } from '../elevation/caller.ts';
@@ -147,10 +148,7 @@ export function webhookRoutes(options: WebhookRoutesOptions): Hono<GatewayEnv> {
 
 /** A text in a header's parameter (RFC 8187): `encodeURIComponent` leaves characters alone that one may not contain. */
 const extendedValue = (text: string) =>
-  encodeURIComponent(text.toWellFormed()).replace(
-    /['()*!]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  urlText(text).replace(/['()*!]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** @throws Refusal with 404 when the path's parameters are not of the contract's form. */
 function paramsOf(operation: Operation, context: Context<GatewayEnv>): { readonly id: string } {

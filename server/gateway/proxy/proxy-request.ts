@@ -145,11 +145,19 @@ async function readText({ maxBodyBytes }: Operation, request: IncomingMessage): 
   }
 }
 
+/** Only such a text can have a number that is too large for any, and that would be sent as null. */
+const enormous = /[eE]\+?\d{3}|\d{300}/;
+
+function finite(_name: string, value: unknown): unknown {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value;
+  throw new Refusal(400, 'The body has a number that is too large.');
+}
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal(400, 'The body is not JSON.');
+    return JSON.parse(text, enormous.test(text) ? finite : undefined);
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal(400, 'The body is not JSON.');
   }
 }
 

@@ -260,6 +260,7 @@ describe('what is refused, and never forwarded', () => {
     ['no object', '[]', undefined],
     ['no JSON', '{"name":sensitive}', 'The body is not JSON.'],
     ['nothing', '', undefined],
+    ['has a number too large for any', '{"name":1e400}', 'The body has a number that is too large.'],
     ['nests without end', `{"name":${'['.repeat(100_000)}`, 'The body is nested too deeply.'],
     ['201 levels', `{"name":${'['.repeat(200)}${']'.repeat(200)}}`, 'The body is nested too deeply.'],
     [

@@ -1,4 +1,5 @@
 import { Transform } from 'node:stream';
+import { urlText } from '#contract/url-text.ts';
 
 /** Shorter secrets would match text that has nothing to do with them. */
 const shortest = 8;
@@ -6,7 +7,7 @@ const shortest = 8;
 /** How a text may be written in a response: as is, in JSON by two kinds of servers, in an address. */
 const spellings = (secret: string): ReadonlySet<string> => {
   const json = JSON.stringify(secret).slice(1, -1);
-  return new Set([secret, json, json.replaceAll('/', '\\/'), encodeURIComponent(secret)]);
+  return new Set([secret, json, json.replaceAll('/', '\\/'), urlText(secret)]);
 };
 
 /** Removes a secret from whatever a system sends; the length stays the same. */

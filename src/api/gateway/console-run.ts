@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { getLedgerEntry, listLedger, reasonHeader } from '#contract/gateway/connections.ts';
 import { type Operation, operation, type WriteOperation } from '#contract/operation.ts';
 import type { SystemId } from '#contract/system.ts';
+import { urlText } from '#contract/url-text.ts';
 import { fields, list, number, text } from '#src/lib/reader.ts';
 import { type Certain, certain, certainOf, type Find, type PageWatch } from '../client/certain.ts';
 import { call, callForAnswer } from '../client/client.ts';
@@ -93,7 +94,7 @@ function optionsOf(run: ConsoleRun, { transport }: AnswerKeeper) {
     timeoutMs,
     headers: {
       ...(row.effect === 'read' ? {} : headers),
-      ...(reason === undefined ? {} : { [reasonHeader]: encodeURIComponent(reason) }),
+      ...(reason === undefined ? {} : { [reasonHeader]: urlText(reason) }),
     },
     ...(file ? { form: file } : {}),
   };

@@ -1,3 +1,4 @@
+import { wholeCharacters } from '#contract/whole-characters.ts';
 import { fields } from '#src/lib/reader.ts';
 import { keptInTab } from '#src/lib/storage/kept.ts';
 
@@ -80,6 +81,6 @@ export function detailsOf(error: unknown) {
 
 function fieldsOf(error: unknown) {
   const { name, message, error: code } = fields(error);
-  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : '');
+  const text = (value: unknown) => (typeof value === 'string' ? wholeCharacters(value, 200) : '');
   return { name: text(name), message: text(message), error: text(code) };
 }

@@ -1,3 +1,5 @@
+import { urlText } from '#contract/url-text.ts';
+
 /** What a browser may show; everything else is downloaded. None of these can contain a script. */
 const shown: Readonly<Record<string, readonly string[]>> = {
   'image/avif': ['avif'],
@@ -49,10 +51,7 @@ function nameOf(pathname: string): string {
 
 /** RFC 8187: everything but letters, digits and a few signs is encoded. */
 const encoded = (text: string): string =>
-  encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  urlText(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
  * Returns the headers that say what a file is and how it is called. What cannot be shown, or is said to be anything

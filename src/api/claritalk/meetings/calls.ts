@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { receive3cxCall } from '#contract/claritalk/services.ts';
 import type { BodyOf } from '#contract/operation.ts';
+import { urlText } from '#contract/url-text.ts';
 import { type Certain, certain, type Find, type PageWatch } from '#src/api/client/certain.ts';
 import { write } from '#src/api/client/write.ts';
 import { refreshMeetingLists } from './meeting-cache.ts';
@@ -18,7 +19,7 @@ export interface CallReport {
 
 /** Where an organisation's telephone system reports its calls. @param claritalk origin of Claritalk */
 export const callAddress = (claritalk: string, tenantUuid: string): string =>
-  `${claritalk}${receive3cxCall.root}${receive3cxCall.path.replace(':tenantUuid', encodeURIComponent(tenantUuid))}`;
+  `${claritalk}${receive3cxCall.root}${receive3cxCall.path.replace(':tenantUuid', urlText(tenantUuid))}`;
 
 /**
  * Reports a call in place of a telephone system: the gateway lets this pass only where Claritalk is the sandbox. Where

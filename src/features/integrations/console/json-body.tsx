@@ -15,6 +15,7 @@ interface JsonBodyProps {
 export function JsonBody({ text, problems, note, onChange }: JsonBodyProps) {
   const t = useTranslations('console.form');
   const id = useId();
+  const problem = problems.get('json');
   return (
     <div className={classes.field}>
       <label htmlFor={id}>{t('json')}</label>
@@ -25,12 +26,12 @@ export function JsonBody({ text, problems, note, onChange }: JsonBodyProps) {
         dir="ltr"
         spellCheck={false}
         value={text}
-        aria-invalid={problems.has('json')}
+        aria-invalid={problem !== undefined}
         aria-describedby={`${id}-problem`}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      {problems.has('json') ? (
-        <Problem id={id} text={t('problems.json')} />
+      {problem ? (
+        <Problem id={id} text={t(`problems.${problem}`)} />
       ) : (
         note && (
           <span id={`${id}-problem`} className="ui-note" dir="auto">

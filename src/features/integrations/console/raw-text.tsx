@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { wholeCharacters } from '#contract/whole-characters.ts';
 import { Raw } from '#src/ui/raw.tsx';
 
 /** How many characters are drawn at once. */
@@ -12,7 +13,7 @@ export function RawText({ text }: { readonly text: string }) {
   const [shown, setShown] = useState(portion);
   return (
     <>
-      <Raw text={text.slice(0, shown)} />
+      <Raw text={wholeCharacters(text, shown)} />
       {text.length > shown && (
         <Button size="compact-sm" variant="default" onClick={() => setShown(shown + 5 * portion)}>
           {t('more', { count: text.length - shown })}

@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl';
+import { urlText } from '#contract/url-text.ts';
 import type { Attendee } from '#src/api/claritalk/meetings/meetings-parts.ts';
 import { Nothing, Section } from '../shared/section.tsx';
 import classes from './attendees-section.module.css';
@@ -14,11 +15,7 @@ export function AttendeesSection({ attendees }: { readonly attendees: readonly A
           <li key={`${name} ${email ?? ''} ${integrationId ?? ''}`}>
             <span dir="auto">{name}</span>
             {email && (
-              <a
-                className={`ui-hint ${classes.email}`}
-                href={`mailto:${encodeURIComponent(email)}`}
-                dir="auto"
-              >
+              <a className={`ui-hint ${classes.email}`} href={`mailto:${urlText(email)}`} dir="auto">
                 {email}
               </a>
             )}

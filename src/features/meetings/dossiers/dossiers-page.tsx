@@ -2,6 +2,7 @@ import { IconFolderOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { urlText } from '#contract/url-text.ts';
 import { type Dossier, dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { paths } from '#src/paths.ts';
@@ -46,7 +47,7 @@ export function Component() {
         (other.summary?.latest ?? 0) - (one.summary?.latest ?? 0) || one.name.localeCompare(other.name),
     );
   const search = (text: string) =>
-    void navigate(paths.dossiers(text === '' ? '' : `?q=${encodeURIComponent(text)}`), { replace: true });
+    void navigate(paths.dossiers(text === '' ? '' : `?q=${urlText(text)}`), { replace: true });
   const count = shown ? t('count', { count: shown.length }) : '';
   useRowKeys();
   const amount = (of: number | undefined, text: string) => amountText(known, of ?? 0, text);

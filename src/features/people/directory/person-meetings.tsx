@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl';
+import { urlText } from '#contract/url-text.ts';
 import { IndexedMeetings } from '../shared/indexed-meetings.tsx';
 
 /** Someone's meetings, as far as the reader can see them. */
@@ -7,7 +8,7 @@ export function PersonMeetings({ uuid }: { readonly uuid: string }) {
   return (
     <IndexedMeetings
       filter={{ owners: [uuid] }}
-      query={`?owner=${encodeURIComponent(uuid)}`}
+      query={`?owner=${urlText(uuid)}`}
       texts={{ lead: (count) => t('lead', { count }), none: t('none'), off: t('off') }}
     />
   );

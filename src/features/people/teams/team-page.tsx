@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LoaderFunctionArgs, useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { urlText } from '#contract/url-text.ts';
 import { type Team, teamsOptions } from '#src/api/claritalk/teams.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { paths, requiredParam } from '#src/paths.ts';
@@ -42,7 +43,7 @@ export function Component() {
           <Members team={team} />
           <IndexedMeetings
             filter={{ teams: [team.id] }}
-            query={`?team=${encodeURIComponent(team.id)}`}
+            query={`?team=${urlText(team.id)}`}
             texts={{
               lead: (count) => t('meetingsLead', { count }),
               none: t('meetingsNone'),

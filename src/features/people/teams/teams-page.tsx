@@ -2,6 +2,7 @@ import { IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LoaderFunctionArgs, useNavigate, useSearchParams } from 'react-router';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { urlText } from '#contract/url-text.ts';
 import { type Team, teamsOptions } from '#src/api/claritalk/teams.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
@@ -39,7 +40,7 @@ export function Component() {
   const summary =
     count === undefined ? '' : text.trim() === '' ? t('count', { count }) : t('matching', { count });
   const search = (next: string) =>
-    void navigate(paths.teams(next === '' ? '' : `?q=${encodeURIComponent(next)}`), { replace: true });
+    void navigate(paths.teams(next === '' ? '' : `?q=${urlText(next)}`), { replace: true });
   useRowKeys();
   return (
     <>

@@ -97,6 +97,8 @@ export type ProblemKind =
   | 'few'
   | 'many'
   | 'json'
+  | 'deep'
+  | 'digits'
   | 'twice'
   | 'form';
 

@@ -28,6 +28,8 @@ describe('what is typed', () => {
     ['a choice', { enum: ['a', 1] }, '1', 1],
     ['yes', { anyOf: [{ type: 'boolean' }, { enum: ['true', 'false'] }] }, 'true', true],
     ['anything', {}, '{"a":[1]}', { a: [1] }],
+    ['fractions', {}, '[0.1, -1e-7, 9007199254740991]', [0.1, -1e-7, 9007199254740991]],
+    ['more digits than a number has', { anyOf: [whole, { type: 'string' }] }, '1e+21', '1e+21'],
   ] as const)('%s is sent as it is meant', (_name, schema, draft, value) => {
     expect(read(schema, draft)).toEqual({ value, problems: {} });
   });
@@ -42,6 +44,11 @@ describe('what is typed', () => {
     ['no UUID', { type: 'string', format: 'uuid' }, '1111', 'form'],
     ['no date', { type: 'string', format: 'date' }, '1 May', 'form'],
     ['no address', { type: 'string', format: 'uri' }, 'example.org', 'form'],
+    ['JSON that nobody could write again', {}, '['.repeat(20_000) + ']'.repeat(20_000), 'deep'],
+    ['JSON deeper than the gateway takes', {}, '['.repeat(202) + ']'.repeat(202), 'deep'],
+    ['a number that would be another', {}, '{"id":[9007199254740993]}', 'digits'],
+    ['a number that would be null', {}, '1e400', 'digits'],
+    ['such a number in its own field', { type: 'number' }, '12345678901234567890', 'digits'],
   ] as const)('%s is told', (_name, schema, draft, problem) => {
     expect(read(schema, draft).problems).toEqual({ '': problem });
   });
@@ -87,6 +94,13 @@ describe('what is typed', () => {
     expect(editAt(draft, place, () => 'new')).toEqual({ ...draft, 'a/b': [entry(1, 'x'), entry(2, 'new')] });
     expect(editAt({}, '/a/b', () => '1')).toEqual({ a: { b: '1' } });
   });
+});
+
+it('shows where a request goes whatever is typed, half a character too', () => {
+  expect(targetOf('/v1/:id', { params: { id: '\ud83d' }, query: { q: '\ude00' } })).toBe(
+    '/v1/%EF%BF%BD?q=%EF%BF%BD',
+  );
+  expect(targetOf('/v1/:id/:other', { params: { id: '\ud83d' }, query: {} })).toBe('/v1/%EF%BF%BD/:other');
 });
 
 it('shows where a request goes before all is filled in', () => {

@@ -1,7 +1,9 @@
 import { fillPath, queryString } from '#contract/match.ts';
+import { urlText } from '#contract/url-text.ts';
 import { type Draft, draftOf, freshDraft, type ProblemKind, type Problems } from './draft.ts';
 import { type FormNode, formNode } from './form-node.ts';
 import { sentBy } from './sent-by.ts';
+import { writtenJson } from './written-json.ts';
 
 /** The schemas of an operation, as JSON; null where there is nothing to fill in. */
 export interface RequestSchemas {
@@ -91,12 +93,9 @@ export function readRequest(form: RequestForm, draft: RequestDraft, needsFile: b
 }
 
 function parse(json: string, problems: Map<string, ProblemKind>): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    problems.set('json', 'json');
-    return undefined;
-  }
+  const { value, problem } = writtenJson(json);
+  if (problem) problems.set('json', problem);
+  return value;
 }
 
 const textsOf = (params: unknown): Readonly<Record<string, string>> =>
@@ -112,9 +111,7 @@ export function targetOf(path: string, { params, query }: Pick<ConsoleRequest, '
   const isFilled = names.every((name) => (params[name] ?? '') !== '');
   const filled = isFilled
     ? fillPath(path, params)
-    : path.replaceAll(/:(\w+)/g, (all, name: string) =>
-        params[name] ? encodeURIComponent(params[name]) : all,
-      );
+    : path.replaceAll(/:(\w+)/g, (all, name: string) => (params[name] ? urlText(params[name]) : all));
   return `${filled}${queryString(query)}`;
 }
 

@@ -8,6 +8,7 @@ import {
   writtenIn,
 } from './draft.ts';
 import type { FormNode } from './form-node.ts';
+import { isExact, writtenJson } from './written-json.ts';
 
 /** What a draft sends; undefined when nothing. Records what is wrong with it. */
 export function sentBy(node: FormNode, draft: Draft, problems: Map<string, ProblemKind>, at = ''): unknown {
@@ -86,23 +87,21 @@ function read(node: Written, written: string, wrong: (kind: ProblemKind) => unde
       if (written.length < (node.minLength ?? 0)) return wrong('short');
       if (written.length > (node.maxLength ?? Number.POSITIVE_INFINITY)) return wrong('long');
       if (!hasForm(node.format, written)) return wrong('form');
-      const isNumber =
-        node.orNumber && String(Number(written)) === written && Number.isFinite(Number(written));
+      const isNumber = node.orNumber && String(Number(written)) === written && isExact(Number(written));
       return isNumber ? Number(written) : written;
     }
     case 'number': {
       const value = Number(written);
       if (written.trim() === '' || !Number.isFinite(value)) return wrong('number');
       if (node.whole && !Number.isSafeInteger(value)) return wrong('whole');
+      if (!isExact(value)) return wrong('digits');
       const isWithin = value >= (node.minimum ?? -Infinity) && value <= (node.maximum ?? Infinity);
       return isWithin ? value : wrong('range');
     }
     case 'choice':
-    case 'json':
-      try {
-        return JSON.parse(written);
-      } catch {
-        return wrong('json');
-      }
+    case 'json': {
+      const { value, problem } = writtenJson(written);
+      return problem ? wrong(problem) : value;
+    }
   }
 }
