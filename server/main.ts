@@ -7,12 +7,15 @@ import { join } from 'node:path';
 import { connectedSystems } from '#contract/connected/table.ts';
 import { lockDataDir } from './data/data-lock.ts';
 import { isOpenToOthers, makePrivateFolder } from './data/private-files.ts';
+import type { FirstConnections } from './gateway/connections/first-connections.ts';
 import { purgeSetting } from './gateway/connections/offered.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import { createLogger, type Logger } from './gateway/http/log.ts';
 import { isLoopback } from './gateway/http/origin.ts';
 import { type HookSecrets, hookAddress, keptHookSecrets } from './gateway/webhooks/hook-secrets.ts';
 import { codeOf } from './lib/error-code.ts';
+import { apiToken } from './sandboxes/chat2desk/credentials.ts';
+import { key } from './sandboxes/claap/credentials.ts';
 import {
   accountPassword,
   accounts,
@@ -20,6 +23,8 @@ import {
   personalAccessTokens,
   serviceAccount,
 } from './sandboxes/claritalk/credentials.ts';
+import type { RunningSandbox } from './sandboxes/claritalk/sandbox.ts';
+import { token } from './sandboxes/courier/credentials.ts';
 import { type Claritalk, readSettings, type Settings, SettingsError } from './settings.ts';
 
 interface Closable {
@@ -40,7 +45,8 @@ async function main(): Promise<void> {
   warnAboutOpenFiles(settings, envFile, log);
   const dataDir = join(settings.dataDir, 'gateway');
   const hookSecrets = settings.liveUpdates ? hookSecretsOf(settings, dataDir) : undefined;
-  const claritalk = settings.claritalk ?? (await sandboxClaritalk(settings, hookSecrets, log));
+  const sandbox = settings.claritalk ? undefined : await startLocally(settings, hookSecrets, log);
+  const claritalk = settings.claritalk ?? { url: sandbox?.url ?? '', ...dashboardClient };
   const gateway = await startGateway({
     ...settings,
     dataDir,
@@ -51,6 +57,7 @@ async function main(): Promise<void> {
       url: settings.systemUrls[one.system.id],
       allowed: settings.allowPurge ? [purgeSetting] : [],
     })),
+    firstConnections: sandbox && settings.sandboxConnected ? firstConnections(sandbox) : undefined,
     serviceAccount: settings.claritalk ? settings.serviceAccount : serviceAccount,
     sandbox: settings.claritalk === undefined,
     log,
@@ -95,11 +102,11 @@ function hookSecretsOf(settings: Settings, dataDir: string): HookSecrets {
   }
 }
 
-async function sandboxClaritalk(
+async function startLocally(
   settings: Settings,
   hookSecrets: HookSecrets | undefined,
   log: Logger,
-): Promise<Claritalk> {
+): Promise<RunningSandbox> {
   // Loaded only when it is used: against a real Claritalk none of its code runs.
   const { startSandbox } = await import('./sandboxes/claritalk/sandbox.ts');
   const sandbox = await startSandbox({
@@ -115,8 +122,14 @@ async function sandboxClaritalk(
   });
   running.unshift(sandbox);
   await startConnectClient(sandbox.url, settings, log);
-  return { url: sandbox.url, ...dashboardClient };
+  return sandbox;
 }
+
+const firstConnections = ({ admin: { organisation, ...savedBy } }: RunningSandbox): FirstConnections => ({
+  organisation,
+  savedBy,
+  keys: { chat2desk: apiToken, claap: key, courier: token },
+});
 
 /** A simulated Claritalk Connect for one of the sandbox's accounts, so that there is one to talk to. */
 async function startConnectClient(url: string, { sandboxConnectAccount }: Settings, log: Logger) {

@@ -29,6 +29,7 @@ test('everything has a default', () => {
     uploadChunkBytes: 4_718_592,
     indexRequestsPerMinute: 240,
     sandboxMeetings: undefined,
+    sandboxConnected: true,
     sandboxConnectAccount: 'owen',
     liveUpdates: true,
     hookSecrets: undefined,

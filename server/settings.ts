@@ -61,6 +61,8 @@ export interface Settings {
   readonly keptDeliveries: number;
   readonly keptDeliveryDays: number;
   readonly sandboxMeetings: number | undefined;
+  /** Whether the sandbox's organisation is connected to all systems from the start. */
+  readonly sandboxConnected: boolean;
   /** Account of the sandbox that a simulated Claritalk Connect runs for; undefined: for nobody. */
   readonly sandboxConnectAccount: SandboxAccount | undefined;
   readonly logLevel: LogLevel;
@@ -118,6 +120,7 @@ export function readSettings(environment: Environment): Settings {
     keptDeliveryDays: number('HOOK_KEEP_DAYS', 30, 1, 365),
     sandboxMeetings:
       text('SANDBOX_MEETINGS') === undefined ? undefined : number('SANDBOX_MEETINGS', 0, 0, 1_000_000),
+    sandboxConnected: number('SANDBOX_CONNECTED', 1, 0, 1) === 1,
     sandboxConnectAccount: readConnectAccount(text('SANDBOX_CONNECT_ACCOUNT')),
     logLevel: readLogLevel(text('LOG_LEVEL')),
     version: packageVersion(),

@@ -49,6 +49,7 @@ export class Stack {
       // Each test signs in, in a browser that nobody knows.
       TOKEN_REQUESTS_PER_MINUTE: '6000',
       SANDBOX_MEETINGS: '600',
+      SANDBOX_CONNECTED: '0',
       SANDBOX_PROCESSING_MS: '1500',
       // The index would take faults that are meant for the page; its own tests switch it on.
       INDEX_REQUESTS_PER_MINUTE: '0',

@@ -1,4 +1,5 @@
 import type { UpstreamTimeouts } from '../upstreams/client.ts';
+import type { FirstConnections } from './connections/first-connections.ts';
 import type { OfferedSystem } from './connections/offered.ts';
 import type { ConnectionLimits } from './http/connections.ts';
 import type { Logger } from './http/log.ts';
@@ -22,6 +23,8 @@ export interface GatewayOptions {
   readonly connected?: readonly ConnectedUpstream[];
   /** Systems that organisations connect with their own key. */
   readonly offered?: readonly OfferedSystem[];
+  /** What there is from the start, for the sandbox; what was disconnected stays so. */
+  readonly firstConnections?: FirstConnections | undefined;
   /** Seals these keys; if undefined, a secret kept in `dataDir` does. */
   readonly connectionsSecret?: string | undefined;
   /** Service account for what admins may do through the gateway; undefined switches that off. */

@@ -14,6 +14,7 @@ import { keptSecret } from '../sessions/session-secret.ts';
 import { Conversations, conversationSystem } from './conversations/conversations.ts';
 import type { Sights } from './conversations/sights.ts';
 import { connectionsOf } from './find.ts';
+import { connectAtFirst, type FirstConnections } from './first-connections.ts';
 import { HookKeeper } from './hook-keeper.ts';
 import type { HookOwner } from './hook-store.ts';
 import { Ledger } from './ledger.ts';
@@ -30,6 +31,7 @@ export interface ConnectedSystemsOptions {
   /** Seals keys and the ledger; if undefined, one is created and kept in `dataDir`. */
   readonly secret: string | undefined;
   readonly offered: readonly OfferedSystem[];
+  readonly firstConnections?: FirstConnections | undefined;
   /** With the sandbox, addresses in responses may lead to it. */
   readonly sandbox: boolean;
   readonly timeouts?: UpstreamTimeouts | undefined;
@@ -78,6 +80,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
   const { dataDir, offered, sandbox, timeouts = defaultTimeouts, call, audit, log, live } = options;
   const secret = options.secret ?? keptSecret(dataDir, 'connections-secret');
   const store = new ConnectionStore(join(dataDir, 'connections.sqlite'), new Seal(secret, 'connection keys'));
+  if (options.firstConnections) connectAtFirst(store, options.firstConnections);
   const ledger = new Ledger(join(dataDir, 'ledger.sqlite'), new Seal(secret, 'ledger entries'));
   const members = new Members(call);
   const origins = offered.flatMap(({ url }) => (sandbox && url !== undefined ? [new URL(url).origin] : []));

@@ -153,6 +153,7 @@ export class ConnectionStore {
       removeLinks: prepare(`DELETE FROM links ${of}`),
       removeAddresses: prepare(`DELETE FROM addresses ${of}`),
       version: prepare('INSERT INTO versions DEFAULT VALUES'),
+      lastVersion: prepare('SELECT 1 FROM versions LIMIT 1'),
       insert: prepare(
         `INSERT INTO connections (organisation, system, version, key, url, last_four, person, person_name, saved_at,
            tested_at, quota_used, quota_of) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11)`,
@@ -186,6 +187,11 @@ export class ConnectionStore {
            OR rowid IN (SELECT rowid FROM addresses ORDER BY at DESC LIMIT -1 OFFSET ?2)`,
       ),
     };
+  }
+
+  /** Whether there has never been a connection. */
+  get isUnused(): boolean {
+    return this.#statements.lastVersion.get() === undefined;
   }
 
   find(organisation: string, system: SystemId): StoredConnection | undefined {

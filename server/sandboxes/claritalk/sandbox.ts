@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import { AudioStore } from './audio/audio-store.ts';
 import { Processing } from './audio/processing.ts';
 import { ConnectServer } from './connect/connect-server.ts';
+import { accounts } from './credentials.ts';
 import { plan } from './migrations.ts';
 import { TokenKeys } from './oauth/keys.ts';
 import { RateLimiter } from './rate-limit.ts';
@@ -77,15 +78,31 @@ const stop = (server: Server) =>
     server.closeAllConnections();
   });
 
+/** A local Claritalk that runs. */
+export interface RunningSandbox {
+  readonly url: string;
+  /** The first of its accounts, an admin; `organisation` is the topmost. */
+  readonly admin: { readonly organisation: string; readonly uuid: string; readonly name: string };
+  close(): Promise<void>;
+}
+
+function adminOf({ database }: Services): RunningSandbox['admin'] {
+  const found = database.get<RunningSandbox['admin']>(
+    `SELECT organisations.uuid AS organisation, users.uuid, users.name
+     FROM users JOIN organisations ON organisations.id = users.organisation_id WHERE users.email = ?`,
+    accounts[0].email,
+  );
+  if (!found) throw new Error('The sandbox has no admin.');
+  return found;
+}
+
 /**
  * Starts a local Claritalk on the loopback addresses.
  *
- * @returns its address, and `close`, which ends connections and timers and closes the database.
+ * @returns it; `close` ends connections and timers and closes the database.
  * @throws Error in one sentence when a setting makes no sense or the port is taken.
  */
-export async function startSandbox(
-  options: SandboxOptions,
-): Promise<{ url: string; close(): Promise<void> }> {
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const settings = resolveSettings(options, process.env);
   let url = '';
   const services = createServices(settings, () => url);
@@ -107,6 +124,7 @@ export async function startSandbox(
     url = `http://localhost:${port}`;
     return {
       url,
+      admin: adminOf(services),
       close: async () => {
         connect.close();
         await Promise.all(servers.map(stop));
