@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { issueToken, tokenPath } from '#contract/claritalk/oauth.ts';
@@ -138,12 +139,21 @@ function handlerOf(
   const { publicUrl, cookie, sessions, push } = parts;
   const { log } = options;
   const personOf = (id: string | undefined) => (id === undefined ? undefined : sessions.personOf(id));
+  /** By connection: its cookie hardly ever changes, and looking up whose it is costs as much as a tenth of a request. */
+  const parties = new WeakMap<Socket, { readonly cookies: string | undefined; readonly party: string }>();
+  const partyOf = ({ socket, headers: { cookie: cookies } }: IncomingMessage): string => {
+    const known = parties.get(socket);
+    if (known && known.cookies === cookies) return known.party;
+    const party = personOf(cookie.read(cookies)) ?? '';
+    parties.set(socket, { cookies, party });
+    return party;
+  };
   // The adapter would otherwise replace the process's own Request and Response.
   const routes = getRequestListener(createRoutes(options, parts).fetch, { overrideGlobalObjects: false });
   return createRequestHandler({
     publicUrl,
     port,
-    partyOf: ({ headers }) => personOf(cookie.read(headers.cookie)) ?? '',
+    partyOf,
     turns: new Turns(requestsPerTurn),
     findForward: forwardTo(systems, { publicUrl, cookie, sessions, trust, log }),
     push: push?.handle,
