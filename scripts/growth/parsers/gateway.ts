@@ -13,6 +13,7 @@ import { isOwnHost } from '../../../server/gateway/http/origin.ts';
 import { isNavigation, languageOf } from '../../../server/gateway/http/person/navigation.ts';
 import { personPage } from '../../../server/gateway/http/person/page.ts';
 import { allowList } from '../../../server/gateway/proxy/allow-list.ts';
+import { readAnswerJson } from '../../../server/gateway/proxy/answer-json.ts';
 import { boundaryOf, MultipartScanner } from '../../../server/gateway/proxy/multipart-scanner.ts';
 import { checkBodyHead, rebuildQuery, splitTarget } from '../../../server/gateway/proxy/proxy-request.ts';
 import { responseHeaders } from '../../../server/gateway/proxy/proxy-response.ts';
@@ -181,6 +182,11 @@ export const gatewayParsers: readonly Parser[] = [
     length: 4000,
     signs: parts,
     read: (text) => scan(`\r\n--b\r\n${partHead}${text}`, 64),
+  },
+  {
+    name: 'JSON of a connected system',
+    signs: ['\\u0061', '"', '1', '[', '{"a":', ',', ' '],
+    read: (text) => readAnswerJson('application/json', Buffer.from(text), new Redaction('secret-key')),
   },
   { name: 'measure of JSON', signs: json, read: (text) => measureJson(Buffer.from(text)) },
   { name: 'delivery', signs: json, read: (text) => readDelivery(Buffer.from(text)) },

@@ -3,8 +3,8 @@ import { isTimeout, readAnswer, type UpstreamClient, wasNotSent } from '../../up
 import { connectedUpstream } from '../../upstreams/connected.ts';
 import { NotPublic } from '../../upstreams/public-hosts.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
+import { readAnswerJson } from '../proxy/answer-json.ts';
 import { withCredential } from '../proxy/connection.ts';
-import { isJson } from '../proxy/proxy-response.ts';
 import { Redaction } from '../proxy/redaction.ts';
 import type { OfferedSystem } from './offered.ts';
 
@@ -56,8 +56,9 @@ export async function askSystem(
     });
     const bytes = await readAnswer(answer.body, maxAnswerBytes);
     const { statusCode: status } = answer;
-    const isReadable = isJson(String(answer.headers['content-type'] ?? ''));
-    const body = bytes && isReadable ? parse(bytes.toString('utf8')) : undefined;
+    const kind = String(answer.headers['content-type'] ?? '');
+    // It stays here, so nothing has to be removed from it.
+    const { body } = readAnswerJson(kind, bytes ?? Buffer.alloc(0), new Redaction(undefined));
     const known = body === undefined ? undefined : upstream.readError?.(status, body);
     if (status === 401 || status === 403 || known?.status === 401) throw bad;
     if (status === 429) throw refusal('upstream-waits', { system: name });
@@ -82,12 +83,4 @@ function failureOf(system: string, error: unknown): unknown {
   const isNetwork = error instanceof Error && ('code' in error || 'syscall' in error);
   if (!isNetwork) return error;
   return refusal(wasNotSent(error) ? 'upstream-unreachable' : 'upstream-lost', { system });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

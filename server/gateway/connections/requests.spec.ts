@@ -247,6 +247,41 @@ describe('answers', () => {
     expect(body.message).toContain('token ****');
   });
 
+  test('that contain the key in escapes lose it as well', async () => {
+    const escaped = [...keys.own].map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`).join('');
+    world.system.answer = (_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(`{"status":"success","data":[{"id":1,"name":"${escaped}","caf\\u00e9":"\\u00e9"}]}`);
+    const stars = '*'.repeat(keys.own.length);
+    expect((await list()).body).toEqual({ status: 'success', data: [{ id: 1, name: stars, café: 'é' }] });
+    world.system.answer = (_request, response) =>
+      response.writeHead(400, { 'content-type': 'application/json' }).end(`{"message":"${escaped}"}`);
+    expect((await list()).body.message).not.toContain(keys.own);
+  });
+
+  test.each([
+    ['begin with a byte order mark', '\ufeff{"status":"success","data":[]}', '[]'],
+    [
+      'have more digits than a number keeps',
+      '{"status":"success","data":[{"id":12345678901234567890,"at":1764482400000,"share":0.12345678901234567}]}',
+      '[{"id":"12345678901234567890","at":1764482400000,"share":0.12345678901234566}]',
+    ],
+  ])('may %s', async (_name, text, data) => {
+    world.system.answer = (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+    const { status, body } = await list();
+    expect([status, JSON.stringify(body.data)]).toEqual([200, data]);
+  });
+
+  test.each([201, 5000, 100_000])('that nest %i levels are unreadable, and not lost', async (levels) => {
+    world.system.answer = (_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(`{"status":"success","data":${'['.repeat(levels)}${']'.repeat(levels)}}`);
+    expect(codeOf(await list())).toEqual([502, 'upstream-unreadable']);
+  });
+
   test('lack what must stay in the gateway', async () => {
     world.system.answer = (_request, response) =>
       json(response, 200, {

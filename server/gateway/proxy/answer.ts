@@ -5,6 +5,7 @@ import type { Operation } from '#contract/operation.ts';
 import { readAnswer } from '../../upstreams/client.ts';
 import type { Upstream } from '../../upstreams/upstream.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
+import { readAnswerJson } from './answer-json.ts';
 import type { Attempt, KeptAnswer } from './attempt.ts';
 import type { Connection } from './connection.ts';
 import { notePassing } from './passing-bytes.ts';
@@ -41,8 +42,7 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   for (const [name, value] of Object.entries(shown)) shown[name] = redaction.text(value);
   const isFile = operation.answerKind === 'bytes' && status < 400 && !isJson(shown['content-type']);
   if (upstream.readError && !isFile) {
-    const bytes = redaction.bytes(await readWhole(passed));
-    const body = bytes.length > 0 ? parse(shown['content-type'], bytes) : undefined;
+    const { bytes, body } = readAnswerJson(shown['content-type'], await readWhole(passed), redaction);
     if (status >= 400 || bytes.length > 0) refuseError(passed, body);
     return sendAnswer(passed, { status, headers: shown, body: edited(connection, body, bytes) });
   }
@@ -112,15 +112,6 @@ async function readWhole({ upstream, answer, abort }: PassedAnswer): Promise<Buf
     clearTimeout(impatience);
   }
   throw unreadable(upstream);
-}
-
-/** Undefined when it is not JSON. */
-function parse(type: string | undefined, bytes: Buffer): unknown {
-  try {
-    return isJson(type) ? JSON.parse(bytes.toString('utf8')) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** @throws Refusal when the response is an error, or not one that the contract knows. */
