@@ -38,7 +38,8 @@ export interface MediaSessions {
 const maxBytes = 512 * 1024 * 1024;
 /** A file that takes longer than this is ended; players ask for the rest. */
 const withinMs = 10 * 60_000;
-const places = { total: 64, each: 8, waiting: 200 };
+// A player that is paused keeps its place, and pictures are not to wait for it.
+const places = { total: 256, each: 24, waiting: 200 };
 
 /** Where a file may be shown. Frames, scripts and styles are not among these. */
 const destinations = ['image', 'audio', 'video', 'empty', 'document'];
