@@ -63,9 +63,10 @@ test('a connection is tested, opened to members and ended with its name typed', 
   expect(texts.filter((text) => text.includes('Connected by this dashboard'))).not.toEqual([]);
   expect(texts.filter((text) => text.includes(token))).toEqual([]);
   await expectNoViolations(page, 'a connection');
-  await page.getByRole('button', { name: 'Open to all members' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Open to all members' }).click();
-  await expect(page.getByText('All members can use Chat2Desk here')).toBeVisible();
+  const openAll = { name: 'Show members everything' };
+  await page.getByRole('button', openAll).click();
+  await page.getByRole('dialog').getByRole('button', openAll).click();
+  await expect(page.getByText('All members see all conversations.')).toBeVisible();
 
   const context = await browser.newContext();
   const member = await context.newPage();

@@ -49,6 +49,7 @@ export function SearchBox({
         autoComplete="off"
         spellCheck={false}
         leftSection={<IconSearch size={18} aria-hidden />}
+        rightSectionPointerEvents="all"
         rightSection={
           value !== '' && (
             <button type="button" className="ui-sign ui-dimmed" aria-label={t('empty')} onClick={empty}>
