@@ -23,6 +23,7 @@ describe('parseInline', () => {
     ['***both***', [{ kind: 'strong', children: [{ kind: 'emphasis', children: [text('both')] }] }]],
     ['`a*b`', [{ kind: 'code', text: 'a*b' }]],
     ['snake_case_name, 2 * 3 * 4', [text('snake_case_name, 2 * 3 * 4')]],
+    ['my__var__name, 5*3*2, ٥*٣*٢', [text('my__var__name, 5*3*2, ٥*٣*٢')]],
     ['**open', [text('**open')]],
     ['\\*not\\*', [text('*not*')]],
     ['<b onclick="x">', [text('<b onclick="x">')]],

@@ -224,8 +224,8 @@ function spanAt(text: string, at: number, search: Search) {
   const marker = markers.find((known) => text.startsWith(known, at));
   if (!marker || search.lonely.has(marker)) return undefined;
   const start = at + marker.length;
-  // `snake_case` and `2 * 3` are not emphasis.
-  if (/\s/.test(text[start] ?? ' ') || (marker[0] === '_' && isWord(text[at - 1]))) return undefined;
+  // `snake_case`, `my__name`, `2 * 3` and `5*3*2` are not emphasis.
+  if (/\s/.test(text[start] ?? ' ') || isInside(marker, text[at - 1], text[start])) return undefined;
   let end = text.indexOf(marker, start + 1);
   // The first of three stars belongs to what is inside.
   if (end !== -1 && marker.length === 2) end = endOfRun(text, end, search) - 2;
@@ -239,4 +239,9 @@ function spanAt(text: string, at: number, search: Search) {
   return { marker, inner: text.slice(start, end), end: end + marker.length };
 }
 
+/** Whether a marker stands within a word or a product, where nothing is emphasised. */
+const isInside = (marker: string, before: string | undefined, after: string | undefined) =>
+  marker[0] === '_' ? before === '_' || isWord(before) : marker === '*' && isDigit(before) && isDigit(after);
+
+const isDigit = (character: string | undefined) => character !== undefined && /\p{Nd}/u.test(character);
 const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);

@@ -37,6 +37,31 @@ describe('words', () => {
     expect(termOf('e\u0301te\u0301', 'fr')).toBe(termOf('été', 'fr'));
   });
 
+  it.each([
+    ['a soft hyphen', 'Ver\u00ADtrags\u00ADent\u00ADwurf', 'Vertragsentwurf'],
+    ['full-width letters and digits', 'ＡＷＳ ２０２６', 'aws 2026'],
+    ['ligatures of a font', 'e\uFB03cient', 'efficient'],
+    ['stretched Arabic', 'مـحـمـد', 'محمد'],
+    ['an Alef with Hamza', 'أحمد', 'احمد'],
+    ['Arabic and Persian digits', '١٢٣ ۴۵', '123 45'],
+    ['a final Sigma and accents', 'ΟΔΟΣ', 'οδός'],
+    ['a Turkish capital', 'İstanbul', 'istanbul'],
+    ['half-width Katakana', 'ｶﾅ', 'カナ'],
+    ['a joiner between words', 'foo\u2060bar', 'foobar'],
+  ])('finds %s however it is typed', (_what, text, query) => {
+    expect(slots(indexOf({ text, locale: 'de' }), query)).toEqual([0]);
+    expect(slots(indexOf({ text: query }), text)).toEqual([0]);
+    expect(slots(indexOf({ people: text }), query)).toEqual([0]);
+  });
+
+  it('marks all of a word with a soft hyphen', () => {
+    expect(marked('ein Ver\u00ADtrag.', new Set(['vertrag']), 'de')).toEqual([
+      { text: 'ein ', hit: false },
+      { text: 'Ver\u00ADtrag', hit: true },
+      { text: '.', hit: false },
+    ]);
+  });
+
   it('splits at what is not a letter, and leaves single letters out', () => {
     expect([...wordsOf("l'entreprise €27,000 e-mail a\u0301b 9")].map(({ text }) => text)).toEqual([
       'entreprise',

@@ -39,7 +39,7 @@ const weights = { name: 4, people: 2, text: 1 };
 /** The weight of a word that matches inside a longer one. */
 const insideWeight = 0.3;
 /** Changes when texts become terms in another way: an index of another version is built again. */
-const format = 2;
+const format = 3;
 /** From this length on a term also stands for the longer ones that begin with it. */
 const prefixLength = 3;
 

@@ -5,7 +5,7 @@ import { stemmer as german } from '@orama/stemmers/german';
 import { normalForm } from '#contract/normal-form.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import { isKeyOf, keysOf } from '#src/lib/keys.ts';
-import { fold } from './fold.ts';
+import { fold, heard } from './fold.ts';
 
 /**
  * Words as the index knows them: lower case, stemmed in the meeting's language (Snowball), then without
@@ -33,8 +33,9 @@ export interface Word {
   readonly at: number;
 }
 
-// Combining marks belong to the letter before them, even where a text is not composed. `R&D` and `C++` are words too.
-const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:&[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*(?:\+{1,2}|#)?/gu;
+// Combining marks belong to the letter before them, even where a text is not composed, and soft hyphens to the word. `R&D` and `C++` are words too.
+const wordPattern =
+  /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u2060\uFEFF]*(?:&[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u2060\uFEFF]*)*(?:\+{1,2}|#)?/gu;
 /** Longer words count by their beginning, in texts and in queries alike: longer terms would make the index grow. */
 const maximumLength = 64;
 
@@ -127,7 +128,7 @@ export function termOf(word: string, language: StemLanguage | undefined): string
   const before = known.get(key);
   if (before !== undefined) return before;
   if (known.size >= maxKnown) known.clear();
-  const term = fold(stem(normalForm(word.toLowerCase(), 'NFC'), language));
+  const term = fold(stem(normalForm(heard(word).toLowerCase(), 'NFKC'), language));
   known.set(key, term);
   return term;
 }
