@@ -74,6 +74,24 @@ describe('lines', () => {
     expect(seen(lay(text)[0]!)).toBe('Youssef (دادح فسوي) belt de leverancier terug over de offerte van');
   });
 
+  it('have spaces of fonts, whatever spaces and line ends the text has', () => {
+    const asked: string[] = [];
+    const strict: Shaper = {
+      ...shaper,
+      fontOf: (codePoint) => {
+        const character = String.fromCodePoint(codePoint);
+        if (/\s|\u0085/.test(character)) asked.push(character);
+        return 'latin';
+      },
+    };
+    const text = '12\u202f500\u2007€\u2028a\u0085b\u3000c\u1680d\u2009e\v\tf';
+    const [line] = layOut([{ text }], { width: 400, size: 10, shaper: strict });
+    expect(line?.runs.map((run) => run.text).join('')).toBe('12\u00a0500\u00a0€ a b c d e     f');
+    expect(new Set(asked)).toEqual(new Set([' ', '\u00a0']));
+    // What belongs together is not divided.
+    expect(lay('ab 12\u202f500', 50).map(seen)).toEqual(['ab', '12\u00a0500']);
+  });
+
   it('ten Arabic words need as many lines as their width requires', () => {
     const text = Array.from({ length: 10 }, () => 'يوسف').join(' ');
     const lines = lay(text, 150);

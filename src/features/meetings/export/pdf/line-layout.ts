@@ -55,6 +55,16 @@ function graphemesOf(text: string): Intl.Segments {
   return segmenter.segment(text);
 }
 
+/**
+ * A text with the two spaces that every font has: French puts narrow ones into amounts and before marks, programs
+ * separate lines in their own ways, and a missing space is not a missing character.
+ */
+const withPlainSpaces = (text: string) =>
+  text
+    .replaceAll('\t', '    ')
+    .replaceAll(/[\u2007\u202f]/g, '\u00a0')
+    .replaceAll(/[^\S \u00a0]|\u0085/g, ' ');
+
 /** The face of a span. */
 export function faceOf({ bold, italic }: Omit<Span, 'text'>, allBold = false): Face {
   if (bold || allBold) return italic ? 'boldItalic' : 'bold';
@@ -107,7 +117,7 @@ class Shaped {
     const face = faceOf(span, this.#options.bold);
     let text = '';
     const before = this.#fonts.length;
-    for (const { segment } of graphemesOf(span.text.replaceAll('\t', '    '))) {
+    for (const { segment } of graphemesOf(withPlainSpaces(span.text))) {
       let own: string | undefined;
       let isLetter = false;
       const begin = before + text.length;
@@ -202,7 +212,7 @@ class Shaped {
   }
 }
 
-const words = /[^\S\u00a0\u202f]+|[^\s]+(?:[\u00a0\u202f][^\s]*)*|[\u00a0\u202f]+/g;
+const words = /[^\S\u00a0]+|[^\s]+(?:\u00a0[^\s]*)*|\u00a0+/g;
 
 function breakLines(shaped: Shaped, width: number): [start: number, end: number][] {
   const lines: [number, number][] = [];
