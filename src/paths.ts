@@ -40,6 +40,8 @@ export const paths = {
   dossiers: (search?: string) => `/dossiers${search ?? ''}`,
   dossier: (id: string) => `/dossiers/${urlText(id)}`,
   connect: (search?: string) => `/connect${search ?? ''}`,
+  /** What was sent to connected systems. */
+  sent: (search?: string) => `/sent${search ?? ''}`,
   integrations: () => '/integrations',
   /** How telephone calls come in. */
   calls: () => '/integrations/3cx',

@@ -253,6 +253,8 @@ export const ledgerEntry = v.object({
   system: systemId,
   /** Name of its row. */
   operation: v.string(),
+  /** What its documentation calls it, in English. */
+  title: v.string(),
   effect: v.picklist(effects),
   state: v.picklist(ledgerStates),
   /** Its idempotency key. */
@@ -278,6 +280,8 @@ export const listLedger = operation({
     limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/))),
     system: v.optional(systemId),
     state: v.optional(v.picklist(ledgerStates)),
+    /** Who asked for it; only admins see anyone else's. */
+    person: v.optional(uuid),
   }),
   response: v.object({ entries: v.array(ledgerEntry), more: v.boolean() }),
   errors: [{ status: 401, when: 'not signed in' }],

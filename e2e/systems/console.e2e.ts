@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expectNoViolations } from '../support/accessible.ts';
 import { askSystem, connect, openOperation, writeBody } from '../support/connections.ts';
 import { expect, test } from '../support/test.ts';
@@ -103,4 +104,62 @@ test('Courier: people are listed, a snippet is added, many are written to by num
   const entry = page.getByRole('row').filter({ hasText: 'Observe someone' }).first();
   await entry.getByRole('button', { expanded: false }).click();
   await expect(page.getByText('A complaint of the client').first()).toBeVisible();
+});
+
+test('Sent: what had an effect is listed with its outcome, its content and by whom; members see their own', async ({
+  page,
+  browser,
+  stack,
+  signIn,
+  complaints,
+}) => {
+  complaints.expect(/status of 504/);
+  await signIn('ada', '/integrations/chat2desk');
+  await connect(page, 'chat2desk');
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  await openOperation(page, 'chat2desk', 'createTagGroup');
+  await page.getByLabel('tag_group_name').fill('Tax year');
+  await run.click();
+  await expect(page.getByRole('region', { name: 'Response' }).getByText('Status 200')).toBeVisible();
+  await stack.fault({ operation: 'chat2desk.createTagGroup', drop: true, afterProcessing: true, times: 1 });
+  await page.getByLabel('tag_group_name').fill('Payroll');
+  await run.click();
+  await expect(
+    page.getByText('The response was lost: Chat2Desk may have done this.', { exact: false }),
+  ).toBeVisible();
+
+  await page.goto('/integrations');
+  await page.getByRole('link', { name: 'What was sent' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sent' })).toBeVisible();
+  const rows = page.getByRole('row').filter({ hasText: 'Create a group of tags' });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(0)).toContainText('Unknown');
+  await expect(rows.nth(1)).toContainText('Done');
+  await rows.nth(0).getByRole('button').click();
+  await expect(page.getByText(/^It may have been carried out: Chat2Desk did not confirm it\./)).toBeVisible();
+  await expect(page.getByText('Payroll', { exact: true })).toBeVisible();
+  await expectNoViolations(page, 'what was sent');
+  for (const [w, c] of [
+    [1440, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width: w, height: 900 });
+    await page.emulateMedia({ colorScheme: c });
+    await page.screenshot({ path: `/tmp/sent-${w}-${c}.png` });
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByLabel('State').selectOption({ label: 'Done' });
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(/\?state=done$/);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  const lines = (await readFile(await (await saving).path(), 'utf8')).trim().split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(/,Ada Verbruggen,Create a group of tags,Chat2Desk,Done,createTagGroup,200,/);
+
+  const elsewhere = await browser.newContext({ baseURL: stack.dashboard });
+  const other = await elsewhere.newPage();
+  await signIn('owen', '/sent', other);
+  await expect(other.getByText('Nothing has been sent in the last 90 days.')).toBeVisible();
+  await elsewhere.close();
 });

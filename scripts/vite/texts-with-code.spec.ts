@@ -10,7 +10,7 @@ it.each(['src/boot.ts', 'src/main.tsx', 'src/features/meetings/list/meetings-pag
 );
 
 it('a page has the rooms that its parts name', () => {
-  expect(roomsOf('src/features/people/audit/audit-page.tsx')).toEqual(['people', 'refusals', 'why']);
+  expect(roomsOf('src/features/people/audit/audit-page.tsx')).toEqual(['files', 'people', 'refusals', 'why']);
 });
 
 it('what is loaded later comes with its texts, unless the module that loads it has them', () => {

@@ -127,7 +127,7 @@ function administration(options: GatewayOptions, parts: GatewayParts): Hono<Gate
   }
   const call = claritalkCalls(parts.upstream);
   const service = new ServiceAccount(parts.endpoint, serviceAccount, call, log);
-  const admins = new Admins({ call, organisation: new OrganisationCheck(call, service) });
+  const admins = new Admins({ call, organisation: new OrganisationCheck(service) });
   const { push, publicUrl } = parts;
   const own = push && hookAddress(publicUrl, push.secrets);
   const checkHookUrl = hookUrlCheck({ sandbox: options.sandbox, own });

@@ -141,6 +141,10 @@ export function createRouter(queryClient: QueryClient) {
                     lazy: () => import('#src/features/connect/connect-page.tsx'),
                   },
                   {
+                    path: '/sent',
+                    lazy: () => import('#src/features/sent/sent-page.tsx'),
+                  },
+                  {
                     path: '/integrations',
                     lazy: () => import('#src/features/integrations/integrations-page.tsx'),
                   },

@@ -17,6 +17,7 @@ import type quota from './locales/en/quota.json';
 import type recorder from './locales/en/recorder.json';
 import type refusals from './locales/en/refusals.json';
 import type relations from './locales/en/relations.json';
+import type sent from './locales/en/sent.json';
 import type session from './locales/en/session.json';
 import type settings from './locales/en/settings.json';
 import type templates from './locales/en/templates.json';
@@ -47,6 +48,7 @@ interface Rooms {
   readonly recorder: typeof recorder;
   readonly refusals: typeof refusals;
   readonly relations: typeof relations;
+  readonly sent: typeof sent;
   readonly session: typeof session;
   readonly settings: typeof settings;
   readonly templates: typeof templates;

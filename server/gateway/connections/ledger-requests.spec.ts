@@ -34,6 +34,7 @@ describe('what has an effect', () => {
       key,
       system: 'chat2desk',
       operation: 'createTag',
+      title: 'Create a tag',
       state: 'done',
       status: 200,
       person: { uuid: world.uuids.ada },
@@ -160,6 +161,21 @@ describe('what has an effect', () => {
       const other = await world.admin.ask(world.people[who], 'GET', `/ledger/${id}`);
       expect(codeOf(other)).toEqual([404, 'entry-missing']);
     }
+  });
+
+  test('admins filter it by person; anyone else has their own alone', async () => {
+    const { ada, bea, owen } = world.uuids;
+    await create(randomUUID(), tag, 'bea');
+    const of = async (who: 'ada' | 'owen', person: string | undefined) => {
+      const found = await world.admin.ask(world.people[who], 'GET', `/ledger?person=${person}&limit=200`);
+      return new Set((found.body.entries as { person: { uuid: string } }[]).map((one) => one.person.uuid));
+    };
+    expect([await of('ada', bea), await of('ada', ada), await of('ada', owen)]).toEqual([
+      new Set([bea]),
+      new Set([ada]),
+      new Set(),
+    ]);
+    expect(await of('owen', bea)).toEqual(new Set());
   });
 
   test('reads are not in it, and need no key', async () => {

@@ -22,7 +22,7 @@ import { addConversationRoutes } from './conversations/routes.ts';
 import type { Viewer } from './conversations/sights.ts';
 import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
-import { entryOf, viewOf } from './view.ts';
+import { entriesOf, viewOf } from './view.ts';
 
 export interface ConnectionRoutesOptions extends ConnectionActionsOptions, SessionOptions {
   readonly members: Members;
@@ -45,6 +45,7 @@ const maxEntries = 200;
  */
 export function connectionRoutes(options: ConnectionRoutesOptions): Hono<GatewayEnv> {
   const { offered, store, ledger, call } = options;
+  const entryOf = entriesOf(offered);
   // Each organisation has its own connections, so callers need not belong to a particular one.
   const admins = new Admins({ call, organisation: { confirm: async () => {} } });
   const app: Hono<GatewayEnv> = actionRoutes(
@@ -85,10 +86,11 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
       const rebuilt = new URLSearchParams(rebuildQuery(contract.listLedger, query));
       const filter = v.parse(contract.listLedger.query, Object.fromEntries(rebuilt));
       const limit = Math.min(maxEntries, Number(filter.limit ?? defaultEntries));
+      if (!isAdmin && (filter.person ?? uuid) !== uuid) return { entries: [], more: false };
       const entries = ledger.list({
         ...filter,
         organisation,
-        person: isAdmin ? undefined : uuid,
+        person: isAdmin ? filter.person : uuid,
         before: filter.before === undefined ? undefined : Number(filter.before),
         limit: limit + 1,
       });

@@ -73,9 +73,17 @@ export function viewOf(
   };
 }
 
-/** Returns a ledger entry as pages see it. */
-export const entryOf = ({ organisation: _, ...entry }: Entry): LedgerEntry => ({
-  ...entry,
-  at: instant(entry.at),
-  endedAt: entry.endedAt === null ? null : instant(entry.endedAt),
-});
+/** Returns how pages see the entries of the ledger; those of rows that are gone have the name of the operation. */
+export function entriesOf(offered: readonly OfferedSystem[]): (entry: Entry) => LedgerEntry {
+  const titles = new Map(
+    offered.flatMap(({ system, operations }) =>
+      operations.map(({ name, title }) => [`${system.id} ${name}`, title] as const),
+    ),
+  );
+  return ({ organisation: _, ...entry }) => ({
+    ...entry,
+    title: titles.get(`${entry.system} ${entry.operation}`) ?? entry.operation,
+    at: instant(entry.at),
+    endedAt: entry.endedAt === null ? null : instant(entry.endedAt),
+  });
+}

@@ -31,9 +31,8 @@ const inviteUser = action({
   target: (_params, body) => body.email,
   async run(context, _params, body) {
     refuseSuperAdmin(body.role);
-    const token = await context.service.token();
     for (const email of spellingsOf(body.email)) {
-      const existing = await context.call(usersContract.getUser, token, { query: { email } });
+      const existing = await context.service.call(usersContract.getUser, { query: { email } });
       if (existing.status === 200) throw refusal('user-exists', {});
       if (existing.status !== 404) throw unexpected(existing.status);
     }
@@ -158,13 +157,11 @@ function refused(status: number, body: unknown): Refusal {
 
 /** The one place where something is changed with the service account's token. */
 async function write<O extends Operation>(
-  { call, service }: ActionContext,
+  { service }: ActionContext,
   operation: O,
   input: CallInput<O>,
 ): Promise<unknown> {
-  const token = await service.token();
-  const { status, body } = await call(operation, token, input);
+  const { status, body } = await service.call(operation, input);
   if (operation.successStatuses.some((expected) => expected === status)) return body;
-  if (status === 401) service.forget(token);
   throw refused(status, body);
 }

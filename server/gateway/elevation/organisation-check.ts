@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { getUser } from '#contract/claritalk/users.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import { refusal } from '../http/refusal.ts';
-import type { ClaritalkCall } from './claritalk-calls.ts';
 import type { ServiceAccount } from './service-account.ts';
 
 /** People hardly ever move to another organisation. */
@@ -24,13 +23,11 @@ interface Known {
  * someone is a stranger is remembered for a minute in any case.
  */
 export class OrganisationCheck {
-  readonly #call: ClaritalkCall;
   readonly #service: ServiceAccount;
   readonly #now: () => number;
   readonly #known = new Map<string, Known>();
 
-  constructor(call: ClaritalkCall, service: ServiceAccount, now: () => number = Date.now) {
-    this.#call = call;
+  constructor(service: ServiceAccount, now: () => number = Date.now) {
     this.#service = service;
     this.#now = now;
   }
@@ -49,12 +46,8 @@ export class OrganisationCheck {
   }
 
   async #ask(uuid: string): Promise<boolean> {
-    const token = await this.#service.token();
-    const answer = await this.#call(getUser, token, { query: { uuid } });
-    if (answer.status === 401) {
-      this.#service.forget(token);
-      throw refusal('service-token-refused', { system: claritalkName });
-    }
+    const answer = await this.#service.call(getUser, { query: { uuid } });
+    if (answer.status === 401) throw refusal('service-token-refused', { system: claritalkName });
     const parsed = v.safeParse(userWithId, answer.body);
     const inside = answer.status === 200 && parsed.success && parsed.output.id.toLowerCase() === uuid;
     if (!inside && answer.status !== 404) {

@@ -1,10 +1,11 @@
 import { getCurrentUser } from '#contract/claritalk/users.ts';
+import type { Operation } from '#contract/operation.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import type { Logger } from '../http/log.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import { OAuthFailure } from '../sessions/oauth-failure.ts';
 import { type ClientCredentials, exchange, type TokenEndpoint } from '../sessions/token-exchange.ts';
-import type { ClaritalkCall } from './claritalk-calls.ts';
+import type { Answer, CallInput, ClaritalkCall } from './claritalk-calls.ts';
 
 /** A token with this much left is used again. */
 const worthKeepingMs = 60_000;
@@ -51,8 +52,24 @@ export class ServiceAccount {
     return this.#asking;
   }
 
-  /** Claritalk refused this token: the next request gets a new one. */
-  forget(token: string): void {
+  /**
+   * Calls one operation as the service account. A token that Claritalk no longer accepts is replaced, and the request
+   * is sent again with the new one, once: what is refused with 401 was not carried out.
+   *
+   * @throws Refusal with 429, 502 or 503, NoAnswer.
+   */
+  async call<O extends Operation>(operation: O, input: CallInput<O>): Promise<Answer> {
+    const token = await this.token();
+    const answer = await this.#call(operation, token, input);
+    if (answer.status !== 401) return answer;
+    this.#forget(token);
+    const newer = await this.token();
+    const again = await this.#call(operation, newer, input);
+    if (again.status === 401) this.#forget(newer);
+    return again;
+  }
+
+  #forget(token: string): void {
     if (this.#token?.value === token) this.#token = undefined;
   }
 

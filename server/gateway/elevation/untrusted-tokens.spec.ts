@@ -96,6 +96,39 @@ test('a response that is not a user is refused', async () => {
   expect(logged()).toEqual([{ outcome: 'failed', status: 502 }]);
 });
 
+test('a service token that Claritalk no longer accepts is replaced, and everything is done once', async () => {
+  const token = jwt({ aud: clientId });
+  const upstream = await start(token, (bearer) => (bearer === token ? [200, admin] : [401, {}]));
+  let tokens = 0;
+  const usual = upstream.answer;
+  const refused = new Set<string>();
+  upstream.answer = (request, response) => {
+    if (request.url === '/oauth/token' && request.body.includes('client_credentials')) {
+      tokens += 1;
+      const access = `service-token-${tokens}`;
+      return json(response, 200, { token_type: 'Bearer', expires_in: 3600, access_token: access });
+    }
+    const bearer = request.headers.authorization?.slice(7) ?? '';
+    if (refused.has(bearer)) return json(response, 401, { message: 'Unauthenticated.' });
+    if (request.url?.includes('uuid=')) return json(response, 200, { id: admin.user.uuid });
+    return usual(request, response);
+  };
+  expect((await invite(token)).status).toBe(200);
+  refused.add('service-token-1');
+  expect((await invite(token)).status).toBe(200);
+  // The second was refused, replaced, and is not replaced again.
+  expect((await invite(token)).status).toBe(200);
+  expect(tokens).toBe(2);
+  const sent = invitations(upstream).map(({ headers }) => headers.authorization);
+  expect(sent).toEqual(['Bearer service-token-1', 'Bearer service-token-2', 'Bearer service-token-2']);
+
+  for (const gone of ['service-token-2', 'service-token-3']) refused.add(gone);
+  expect((await invite(token)).status).toBe(502);
+  expect(tokens).toBe(3);
+  expect(invitations(upstream)).toHaveLength(3);
+  expect(logged().at(-1)).toEqual({ outcome: 'failed', status: 502 });
+});
+
 test('without a service account administration says that it is not set up', async () => {
   world = await World.start();
   expect((await fetch(`${world.url}/admin/users`, { method: 'POST' })).status).toBe(503);

@@ -5,7 +5,7 @@ import type { QueryOf } from '#contract/operation.ts';
 import { fields, instant, list, number, text } from '#src/lib/reader.ts';
 import { call } from '../client/client.ts';
 import { readRefusal } from '../client/refusal.ts';
-import { fromNewest } from './from-newest.ts';
+import { fromNewest, type NewestPage, readNewest } from './from-newest.ts';
 
 export type AuditFilter = Pick<QueryOf<typeof listAudit>, 'action' | 'outcome' | 'actor'>;
 
@@ -31,11 +31,6 @@ export interface AuditEntry {
   readonly endedAt: Date | undefined;
 }
 
-interface AuditPage {
-  readonly entries: readonly AuditEntry[];
-  readonly more: boolean;
-}
-
 const onScreen = 50;
 const inFile = 200;
 
@@ -55,24 +50,16 @@ export const auditOptions = (filter: AuditFilter) =>
     staleTime: 0,
   });
 
-/** The log's latest entries, at most as many as said. @throws ApiError */
-export async function readAudit(filter: AuditFilter, most: number, signal?: AbortSignal): Promise<AuditPage> {
-  const entries: AuditEntry[] = [];
-  let more = true;
-  while (more && entries.length < most) {
-    const page = await readPage(filter, inFile, entries.at(-1)?.id, signal);
-    entries.push(...page.entries);
-    more = page.more && page.entries.length > 0;
-  }
-  return { entries, more };
-}
+/** Returns the log's latest entries, at most as many as said and up to a page more. @throws ApiError */
+export const readAudit = (filter: AuditFilter, most: number, signal?: AbortSignal) =>
+  readNewest((before) => readPage(filter, inFile, before, signal), most);
 
 async function readPage(
   filter: AuditFilter,
   limit: number,
   before: number | undefined,
   signal: AbortSignal | undefined,
-): Promise<AuditPage> {
+): Promise<NewestPage<AuditEntry>> {
   const older = before === undefined ? {} : { before: String(before) };
   const wire = await call(listAudit, { query: { ...filter, ...older, limit: String(limit) }, signal });
   return { entries: list(fields(wire).entries, normaliseAuditEntry), more: fields(wire).more === true };

@@ -34,6 +34,11 @@ export function ConnectionCards() {
           </li>
         ))}
       </ul>
+      {shown.some(({ connected }) => connected) && (
+        <p>
+          <Link to={paths.sent()}>{t('sent')}</Link>
+        </p>
+      )}
     </Panel>
   );
 }

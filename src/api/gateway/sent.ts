@@ -1,0 +1,120 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { getLedgerEntry, ledgerStates, listLedger } from '#contract/gateway/connections.ts';
+import type { QueryOf } from '#contract/operation.ts';
+import { effects, type SystemId, systemIds } from '#contract/system.ts';
+import { fields, instant, list, number, text } from '#src/lib/reader.ts';
+import { call } from '../client/client.ts';
+import { fromNewest, type NewestPage, readNewest } from './from-newest.ts';
+
+export type SentFilter = Pick<QueryOf<typeof listLedger>, 'system' | 'state' | 'person'>;
+
+/** Something with an effect that was asked of a connected system: an entry of the gateway's ledger. */
+export interface SentEntry {
+  readonly id: number;
+  readonly system: SystemId;
+  /** Name of the system's operation. */
+  readonly operation: string;
+  /** What its documentation calls it, in English. */
+  readonly title: string;
+  readonly effect: (typeof effects)[number] | undefined;
+  readonly state: (typeof ledgerStates)[number];
+  readonly person: { readonly uuid: string; readonly name: string };
+  readonly at: Date | undefined;
+  readonly endedAt: Date | undefined;
+  /** Status of the response. */
+  readonly status: number | undefined;
+}
+
+/** What is kept of an entry's request and response; undefined where nothing is. */
+export interface SentContent {
+  readonly path: string | undefined;
+  /** As it was sent; JSON is parsed. */
+  readonly body: unknown;
+  readonly answer: unknown;
+}
+
+const onScreen = 50;
+const inFile = 200;
+
+export const sentKeys = {
+  all: ['sent'] as const,
+  list: (filter: SentFilter) => ['sent', 'list', filter] as const,
+  content: (id: number) => ['sent', 'content', id] as const,
+};
+
+/** What one has sent, for admins what anyone has; the newest first, page after page. */
+export const sentOptions = (filter: SentFilter) =>
+  infiniteQueryOptions({
+    queryKey: sentKeys.list(filter),
+    queryFn: ({ pageParam, signal }) => readPage(filter, onScreen, pageParam, signal),
+    ...fromNewest,
+    getNextPageParam: ({ entries, more }) => (more ? entries.at(-1)?.id : undefined),
+    // Someone who opens it wants to see what became of the last one.
+    staleTime: 0,
+  });
+
+/** What an entry sent and what came back. What is still in progress may have more to tell later. */
+export const sentContentOptions = ({ id }: SentEntry) =>
+  queryOptions({
+    queryKey: sentKeys.content(id),
+    queryFn: async ({ signal }) =>
+      normaliseContent(await call(getLedgerEntry, { params: { id: String(id) }, signal })),
+    staleTime: 0,
+  });
+
+/** Returns the latest entries, at most as many as said and up to a page more. @throws ApiError */
+export const readSent = (filter: SentFilter, most: number, signal?: AbortSignal) =>
+  readNewest((before) => readPage(filter, inFile, before, signal), most);
+
+async function readPage(
+  filter: SentFilter,
+  limit: number,
+  before: number | undefined,
+  signal: AbortSignal | undefined,
+): Promise<NewestPage<SentEntry>> {
+  const older = before === undefined ? {} : { before: String(before) };
+  const wire = fields(
+    await call(listLedger, { query: { ...filter, ...older, limit: String(limit) }, signal }),
+  );
+  return { entries: list(wire.entries, normaliseSent), more: wire.more === true };
+}
+
+/** Undefined without an id or for a system that this version does not know. */
+export function normaliseSent(wire: unknown): SentEntry | undefined {
+  const entry = fields(wire);
+  const person = fields(entry.person);
+  const id = number(entry.id);
+  const system = systemIds.find((known) => known === entry.system);
+  if (id === undefined || system === undefined) return undefined;
+  const operation = text(entry.operation) ?? '';
+  const uuid = text(person.uuid) ?? '';
+  return {
+    id,
+    system,
+    operation,
+    title: text(entry.title) ?? operation,
+    effect: effects.find((known) => known === entry.effect),
+    // What is odd is not known.
+    state: ledgerStates.find((known) => known === entry.state) ?? 'unknown',
+    person: { uuid, name: text(person.name) ?? uuid },
+    at: instant(entry.at),
+    endedAt: instant(entry.endedAt),
+    status: number(entry.status),
+  };
+}
+
+/** Never throws. */
+export function normaliseContent(wire: unknown): SentContent {
+  const { sent, answer } = fields(wire);
+  const { path, body } = fields(sent);
+  return { path: text(path), body: parsed(body), answer: answer ?? undefined };
+}
+
+function parsed(body: unknown): unknown {
+  if (typeof body !== 'string' || body === '') return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}

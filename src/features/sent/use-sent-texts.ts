@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { connectionsOptions } from '#src/api/gateway/connections.ts';
+import type { SentEntry } from '#src/api/gateway/sent.ts';
+
+/** Operations that pages use, and the interface has words for; others have those of their documentation. */
+const worded = [
+  'sendMessage',
+  'transferMessage',
+  'transferMessageToGroup',
+  'updateDialog',
+  'closeRequest',
+  'markMessageRead',
+  'markMessageUnread',
+] as const;
+
+/** How what was sent is put into words. */
+export function useSentTexts() {
+  const t = useTranslations('sent');
+  const { data: systems } = useQuery(connectionsOptions());
+  const system = (entry: Pick<SentEntry, 'system'>): string =>
+    systems?.find(({ id }) => id === entry.system)?.name ?? entry.system;
+  const known = ({ operation }: SentEntry) => worded.find((one) => one === operation);
+  return {
+    system,
+    /** `lang` is said where the text is not in the language of the interface. */
+    what: (entry: SentEntry): { readonly text: string; readonly lang?: string } => {
+      const name = known(entry);
+      return name ? { text: t(`operations.${name}`) } : { text: entry.title, lang: 'en' };
+    },
+    state: ({ state }: SentEntry): string => t(`states.${state}`),
+    explained: (entry: SentEntry): string => t(`explained.${entry.state}`, { system: system(entry) }),
+  };
+}
