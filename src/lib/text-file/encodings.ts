@@ -1,3 +1,5 @@
+import { trimCharacters } from '../trim.ts';
+
 /** How programs write text as bytes, by the names of the Encoding Standard; `cp850` is what Excel calls MS-DOS. */
 export const encodings = [
   'utf-8',
@@ -19,12 +21,12 @@ const upperHalfOf850 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00AD±‗¾¶§÷¸°¨·¹³²■\u00A0';
 
 /**
- * Returns bytes as text, without what no reader should see: a byte order mark, and the character that ended files under
- * DOS.
+ * Returns bytes as text, without what no reader should see: a byte order mark, the character that ended files under
+ * DOS, and zeros with which programs fill a block.
  */
 export function decode(bytes: Uint8Array, encoding: Encoding): string {
   const text = encoding === 'cp850' ? decode850(bytes) : new TextDecoder(encoding).decode(bytes);
-  return text.endsWith('\u001A') ? text.slice(0, -1) : text;
+  return trimCharacters(text, '', '\u0000\u001A');
 }
 
 function decode850(bytes: Uint8Array): string {

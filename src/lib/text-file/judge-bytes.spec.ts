@@ -45,6 +45,7 @@ it.each<[Encoding, string]>([
 it.each<[Encoding, string]>([
   ['windows-1250', 'Michał Dąbrowski\nZażółć gęślą jaźń\nŁukasz Wójcik\n'],
   ['windows-1250', 'Jiří Dvořák\nBěla Růžičková\nTomáš Nováček\n'],
+  ['windows-1250', 'Jiří Dvořák\nPřemysl\n'],
   ['windows-1251', 'Иван Петров\nЕлена Смирнова\n'],
   ['windows-1253', 'Γιώργος Παπαδόπουλος\nΕλένη Νικολάου\n'],
 ])('never reads %s as Western silently: %j', (encoding, text) => {
@@ -72,6 +73,32 @@ it('asks before it loses what is damaged', () => {
   expect(judgement.kind).toBe('unsure');
   expect(judgement.kind === 'unsure' && judgement.encodings).toContain('utf-8');
 });
+
+it.each<[Encoding, number]>([
+  ['utf-8', 1],
+  ['utf-8', 2],
+  ['utf-8', 4095],
+  ['windows-1252', 1],
+  ['windows-1252', 512],
+  ['utf-16le', 2],
+  ['utf-16be', 512],
+])('reads a list in %s whose last block is filled with %i zeros', (encoding, zeros) => {
+  for (const text of [list, 'Name,Email\r\nJan,jan@example.com\r\n', 'Jan,jan@example.com']) {
+    const bytes = new Uint8Array([...encode(text, encoding), ...new Uint8Array(zeros)]);
+    expect(read(bytes)).toContain(text);
+  }
+  expect(read(new Uint8Array(zeros))).toEqual(['certain', 'utf-8', '']);
+});
+
+it.each(['BEGIN:VCARD\r\nN:Peeters', 'begin:vcard\nN:x', '<html><table>', ' <!DOCTYPE html>'])(
+  'recognises %j in any Unicode',
+  (text) => {
+    const format = /vcard/i.test(text) ? 'contacts' : 'page';
+    expect(read(encode(text, 'utf-8'))).toBe(format);
+    for (const encoding of ['utf-8', 'utf-16le', 'utf-16be'] as const)
+      expect(read(encode(text, encoding, { mark: true }))).toBe(format);
+  },
+);
 
 it('knows what is not a text', () => {
   expect(read(Uint8Array.from([1, 2, 3, 0, 0, 9]))).toBe('unknown');

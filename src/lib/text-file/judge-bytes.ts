@@ -14,17 +14,19 @@ export type Judgement =
 
 /** Decides by evidence how bytes are to be read. Takes linear time. */
 export function judgeBytes(bytes: Uint8Array): Judgement {
-  const marked = markOf(bytes);
-  if (marked && (marked !== 'utf-8' || isValid(bytes, 'utf-8'))) return certainIfText(bytes, marked);
   const format = formatOf(bytes);
   if (format) return { kind: 'notText', format };
-  if (bytes.includes(0)) {
-    const wide = wideOf(bytes);
+  const marked = markOf(bytes);
+  if (marked && (marked !== 'utf-8' || isValid(bytes, 'utf-8'))) return certainIfText(bytes, marked);
+  // A file that programs write block by block may end in zeros.
+  const filled = bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+  if (filled.includes(0)) {
+    const wide = wideOf(bytes, filled);
     return wide ? certainIfText(bytes, wide) : { kind: 'notText', format: 'unknown' };
   }
-  if (hasControls(bytes)) return { kind: 'notText', format: 'unknown' };
-  if (isValid(bytes, 'utf-8')) return { kind: 'certain', encoding: 'utf-8' };
-  return judgeWords(bytes);
+  if (hasControls(filled)) return { kind: 'notText', format: 'unknown' };
+  if (isValid(filled, 'utf-8')) return { kind: 'certain', encoding: 'utf-8' };
+  return judgeWords(filled);
 }
 
 function markOf(bytes: Uint8Array): Encoding | undefined {
@@ -40,9 +42,9 @@ function certainIfText(bytes: Uint8Array, encoding: Encoding): Judgement {
 }
 
 /** UTF-16 without a mark: line ends and separators have a zero byte, always on the same side. */
-function wideOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+function wideOf(bytes: Uint8Array, filled: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const zeros = [0, 0];
-  bytes.forEach((byte, at) => {
+  filled.forEach((byte, at) => {
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = zeros;

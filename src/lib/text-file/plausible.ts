@@ -60,6 +60,8 @@ const oddInLatin: readonly RegExp[] = [
   /(?:(?!\p{ASCII})\p{L}){3}|^(?:(?!\p{ASCII})\p{L}){2,}$/u,
   // ß comes after a vowel, õ before e, ì and ù at the end. Elsewhere they were ů, ě or ő of Central Europe.
   /(?<![aeiouyäöüAEIOUYÄÖÜ])ß|[õÕ](?![eE])|[ìù]\p{L}/u,
+  // Nor does ø stand beside vowels with such accents: it was ř.
+  /[øØ][áéíýúùìÁÉÍÝÚ]|[áéíýúùìÁÉÍÝÚ][øØ]/u,
 ];
 
 const isLatinWord = (word: string) => !oddInLatin.some((pattern) => pattern.test(word));
