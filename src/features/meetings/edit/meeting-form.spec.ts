@@ -81,6 +81,20 @@ describe('changeOf', () => {
   });
 });
 
+it.each([200, 5000, 100_000])(
+  'metadata of %i levels are not accepted, and hinder no other change',
+  (levels) => {
+    const deep = `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+    expect(parseMetadata(deep)).toBeUndefined();
+    const stored = JSON.parse(deep);
+    const { a } = metadataChange('{"a":["…"],"b":1}', '{"a":["…"],"b":2}', stored);
+    expect(a).toBe(stored.a);
+    expect(metadataChange('{}', '{"b":2}', stored).b).toBe(2);
+    const began = { ...emptyForm, metadata: '{}' };
+    expect(standingOf(began, { ...began, metadata: '{"b":2}' }, began, { ...stored, b: 2 })).toBe('saved');
+  },
+);
+
 it('metadata are merged key by key with what is stored by then', () => {
   expect(metadataChange('{"a":1,"b":2}', '{"a":3,"c":4}', { a: 1, b: 2, review: 'theirs' })).toEqual({
     a: 3,

@@ -5,7 +5,13 @@ import type { MeetingChange } from '#src/api/claritalk/meetings/save-meeting.ts'
 import { jsonText } from '#src/lib/json-text.ts';
 import { keysOf } from '#src/lib/keys.ts';
 import { fields, flag, number } from '#src/lib/reader.ts';
-import { type MetadataText, metadataChange, parseMetadata } from './metadata-text.ts';
+import {
+  deepestMetadata,
+  isSameJson,
+  type MetadataText,
+  metadataChange,
+  parseMetadata,
+} from './metadata-text.ts';
 
 /** The form of a meeting, as typed. */
 export interface MeetingForm {
@@ -110,9 +116,6 @@ export const duplicateOf = (form: MeetingForm, name: string): MeetingForm => ({
 });
 
 export type Problem = 'required' | 'tooLong' | 'email' | 'duration' | 'json' | 'locale';
-
-/** Deeper nesting could not be saved through the gateway either. */
-const deepestMetadata = 200;
 
 /** Of attendees, in characters (contract/claritalk/shapes.ts). */
 const longestName = 255;
@@ -247,7 +250,7 @@ export function standingOf(
   const standings = changedFields(began, written).map((name) => {
     if (name === 'metadata') {
       const wanted = metadataChange(began.metadata, written.metadata, metadata);
-      return JSON.stringify(wanted) === JSON.stringify(fields(metadata)) ? 'saved' : 'not saved';
+      return isSameJson(wanted, fields(metadata)) ? 'saved' : 'not saved';
     }
     if (isSame(name, written, stored)) return 'saved';
     return isSame(name, began, stored) ? 'not saved' : 'unknown';
