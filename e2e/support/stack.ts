@@ -134,8 +134,13 @@ export class Stack {
 
   async clearFaults(): Promise<void> {
     await fetch(`${this.sandbox}/sandbox/faults`, { method: 'DELETE' });
-    await this.#post('/sandbox/reset-rate-limits', {});
+    await this.resetRateLimits();
     await this.strictTotals(false);
+  }
+
+  /** The sandbox counts requests from the beginning again. */
+  resetRateLimits(): Promise<unknown> {
+    return this.#post('/sandbox/reset-rate-limits', {});
   }
 
   /** Whether chunks whose total changes are refused. */

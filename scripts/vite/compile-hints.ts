@@ -1,7 +1,9 @@
 import type { Plugin } from 'vite';
 
-/** Files whose functions are nearly all called before the first page stands (chunk-groups.ts). */
-const firstFiles = new Set(['boot', 'vendor', 'main', 'fields', 'first', 'page', 'overview-page']);
+/** Files whose functions are nearly all called before a first page stands (chunk-groups.ts). */
+const everyPage = ['boot', 'vendor', 'main'];
+const pages = ['fields', 'first', 'page', 'overview-page', 'meeting-page', 'record-page'];
+const firstFiles = new Set([...everyPage, ...pages]);
 
 /**
  * Asks V8 (https://v8.dev/blog/explicit-compile-hints) to compile what the first page needs in the background, all of it,
