@@ -37,7 +37,7 @@ const pages = [
     path: '/meetings',
     row: 'tbody tr[data-meeting] a',
     requests: ['/api/meetings/list?limit=25&offset=0&order=desc'],
-    elements: 1_000,
+    elements: 540,
   },
   {
     path: '/',
@@ -46,7 +46,7 @@ const pages = [
       '/api/meetings/list?limit=10&offset=0&order=desc',
       '/api/meetings/list?limit=1&offset=0&order=desc&status=uploading%2Cprocessing',
     ],
-    elements: 600,
+    elements: 380,
   },
 ];
 
@@ -70,7 +70,7 @@ for (const { path, row, requests, elements } of pages) {
 
     await expect.poll(() => firstRow(page)).toBeDefined();
     const seen = await firstRow(page);
-    expect(seen?.scripts).toBeLessThanOrEqual(12);
+    expect(seen?.scripts).toBeLessThanOrEqual(11);
     expect(seen?.elements).toBeLessThanOrEqual(elements);
     // The application has taken over what the document started.
     expect(first.map(count)).toEqual(first.map(() => 1));
