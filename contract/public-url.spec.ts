@@ -43,6 +43,8 @@ test.each([
   ['https://metadata.google.internal/', 'not-public'],
   ['https://printer.local/', 'not-public'],
   ['https://host.docker.internal/', 'not-public'],
+  ['https://kubernetes.default.svc/', 'not-public'],
+  ['https://vault.service.consul/', 'not-public'],
   ['https://router.home.arpa/', 'not-public'],
   ['https://1.0.0.127.in-addr.arpa/', 'not-public'],
   ['https://127.0.0.1.nip.io/', 'not-public'],

@@ -114,7 +114,7 @@ function groupsOf(address: string): Bytes {
  * Suffixes of names that lead nowhere or into one's own network (RFC 6761, 6762, 7686, 8375, 9476; ICANN's collisions).
  */
 const localEnds: ReadonlySet<string> = new Set(
-  'alt arpa corp domain example home host internal intranet invalid lan local localdomain localhost mail onion private test workgroup'.split(
+  'alt arpa consul corp docker domain example home host internal intra intranet invalid lan local localdomain localhost mail onion private svc test workgroup'.split(
     ' ',
   ),
 );
