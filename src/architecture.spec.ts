@@ -10,13 +10,13 @@ import { offences as offencesOf } from '../scripts/house/rules.ts';
 const page = [
   'contract/',
   ...['src/lib/', 'src/i18n/', 'src/ui/', 'src/paths.ts'],
-  ...['src/api/client/', 'src/api/gateway/', 'src/api/claritalk/'],
+  ...['client', 'gateway', 'chat2desk', 'claritalk'].map((system) => `src/api/${system}/`),
   ...['auth', 'permissions', 'problems', 'quota', 'relations'].map(service),
   ...['csv', 'jobs', 'live', 'search-index'].map(service),
   // Features do not know each other.
   [
-    ...['connect', 'integrations', 'meetings', 'organisations', 'overview', 'people'].map(feature),
-    ...['recorder', 'sent', 'settings', 'templates', 'webhooks'].map(feature),
+    ...['connect', 'conversations', 'integrations', 'meetings', 'organisations', 'overview'].map(feature),
+    ...['people', 'recorder', 'sent', 'settings', 'templates', 'webhooks'].map(feature),
   ],
   'src/app/',
   'src/head-start/',

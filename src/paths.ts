@@ -42,6 +42,9 @@ export const paths = {
   connect: (search?: string) => `/connect${search ?? ''}`,
   /** What was sent to connected systems. */
   sent: (search?: string) => `/sent${search ?? ''}`,
+  /** What clients and the company write to each other. */
+  conversations: (search?: string) => `/conversations${search ?? ''}`,
+  conversation: (id: number) => `/conversations/chat2desk/${id}`,
   integrations: () => '/integrations',
   /** How telephone calls come in. */
   calls: () => '/integrations/3cx',

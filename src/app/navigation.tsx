@@ -4,6 +4,7 @@ import {
   IconFolders,
   IconHome,
   IconListCheck,
+  IconMessages,
   IconMicrophone,
   IconNotes,
   IconPlugConnected,
@@ -13,8 +14,10 @@ import {
   IconUsersGroup,
   IconWebhook,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { hasConversationsOptions } from '#src/api/gateway/has-conversations.ts';
 import { SavedViewsNav } from '#src/features/meetings/list/views/saved-views-nav.tsx';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { paths } from '../paths.ts';
@@ -27,6 +30,7 @@ export interface Place {
     | 'meetings'
     | 'actionItems'
     | 'dossiers'
+    | 'conversations'
     | 'record'
     | 'connect'
     | 'people'
@@ -39,6 +43,8 @@ export interface Place {
   readonly icon: Icon;
   /** Reads the search index, which not every browser can keep. */
   readonly indexed?: true;
+  /** Shown once it is known that there are some. */
+  readonly connected?: true;
 }
 
 interface Group {
@@ -53,6 +59,7 @@ const groups: readonly Group[] = [
     places: [
       { id: 'overview', to: paths.home(), icon: IconHome },
       { id: 'meetings', to: paths.meetings(), icon: IconNotes },
+      { id: 'conversations', to: paths.conversations(), icon: IconMessages, connected: true },
       { id: 'record', to: paths.record(), icon: IconMicrophone },
       { id: 'connect', to: paths.connect(), icon: IconDeviceLaptop },
       { id: 'actionItems', to: paths.actionItems(), icon: IconListCheck, indexed: true },
@@ -72,10 +79,14 @@ const groups: readonly Group[] = [
   },
 ];
 
-const isShown = ({ indexed }: Place) => !indexed || indexStore.available;
+const isShown =
+  (hasConversations: boolean | undefined) =>
+  ({ indexed, connected }: Place) =>
+    (!indexed || indexStore.available) && (!connected || hasConversations === true);
 
-/** All pages of the navigation, in its order. */
-export const shownPlaces = (): Place[] => groups.flatMap(({ places }) => places.filter(isShown));
+/** Pages of the navigation that hold something for the reader, in its order. */
+export const shownPlaces = (hasConversations: boolean | undefined): Place[] =>
+  groups.flatMap(({ places }) => places.filter(isShown(hasConversations)));
 
 interface NavigationListProps {
   /** A link was followed: on small screens the navigation closes. */
@@ -85,6 +96,7 @@ interface NavigationListProps {
 /** The pages of the dashboard, in groups; a person's saved views stand below the list of meetings. */
 export function NavigationList({ onNavigate }: NavigationListProps) {
   const t = useTranslations('nav');
+  const { data: hasConversations } = useQuery(hasConversationsOptions());
   return (
     <nav aria-label={t('label')} className={classes.nav}>
       {groups.map(({ id, places }) => (
@@ -94,7 +106,7 @@ export function NavigationList({ onNavigate }: NavigationListProps) {
               {t(`groups.${id}`)}
             </div>
           )}
-          {places.filter(isShown).map((place) => (
+          {places.filter(isShown(hasConversations)).map((place) => (
             <PlaceLink key={place.id} place={place} onNavigate={onNavigate} />
           ))}
         </section>

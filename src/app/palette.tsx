@@ -16,6 +16,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
+import { hasConversationsOptions } from '#src/api/gateway/has-conversations.ts';
 import { languageNames, languages } from '#src/i18n/languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { clientConfig } from '#src/lib/client-config.ts';
@@ -36,6 +37,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
 function usePages(): readonly Entry[] {
   const t = useTranslations('nav');
   const more = useTranslations('palette.pages');
+  const { data: hasConversations } = useQuery(hasConversationsOptions());
   return useMemo(() => {
     const page = (id: string, label: string, icon: Entry['icon'], to: string): Entry => ({
       key: `page:${id}`,
@@ -46,11 +48,11 @@ function usePages(): readonly Entry[] {
       act: { to },
     });
     return [
-      ...shownPlaces().map(({ id, to, icon }) => page(id, t(id), icon, to)),
+      ...shownPlaces(hasConversations).map(({ id, to, icon }) => page(id, t(id), icon, to)),
       page('settings', more('settings'), IconSettings, paths.settings()),
       page('verify', more('verify'), IconShieldCheck, paths.verify()),
     ];
-  }, [t, more]);
+  }, [t, more, hasConversations]);
 }
 
 const schemes = [

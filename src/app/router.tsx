@@ -133,6 +133,14 @@ export function createRouter(queryClient: QueryClient) {
                     lazy: () => import('#src/features/meetings/dossiers/dossier-page.tsx'),
                   },
                   {
+                    path: '/conversations',
+                    lazy: () => import('#src/features/conversations/conversations-page.tsx'),
+                  },
+                  {
+                    path: '/conversations/chat2desk/:id',
+                    lazy: () => import('#src/features/conversations/conversation-page.tsx'),
+                  },
+                  {
                     path: '/record',
                     lazy: () => import('#src/features/recorder/record-page.tsx'),
                   },

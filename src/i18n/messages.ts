@@ -2,6 +2,7 @@ import type auth from './locales/en/auth.json';
 import type batch from './locales/en/batch.json';
 import type connect from './locales/en/connect.json';
 import type connections from './locales/en/connections.json';
+import type conversations from './locales/en/conversations.json';
 import type documents from './locales/en/documents.json';
 import type files from './locales/en/files.json';
 import type find from './locales/en/find.json';
@@ -33,6 +34,7 @@ interface Rooms {
   readonly batch: typeof batch;
   readonly connect: typeof connect;
   readonly connections: typeof connections;
+  readonly conversations: typeof conversations;
   readonly documents: typeof documents;
   readonly files: typeof files;
   readonly find: typeof find;

@@ -18,6 +18,7 @@ import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { readRefusal } from '../client/refusal.ts';
 import { write } from '../client/write.ts';
 import { connectionKeys } from './follow-connections.ts';
+import { hasConversationsKey } from './has-conversations.ts';
 
 /** A connection as admins see it. */
 export interface Connection {
@@ -64,6 +65,12 @@ export const connectionsOptions = () =>
     queryKey: connectionKeys.all,
     queryFn: async ({ signal }) => normaliseSystems(await call(listConnections, { signal })),
   });
+
+/** Whether the organisation is connected to the system whose conversations are listed here. @throws ApiError */
+export async function hasConversations(signal: AbortSignal): Promise<boolean> {
+  const systems = normaliseSystems(await call(listConnections, { signal }));
+  return systems.some(({ id, connected }) => id === 'chat2desk' && connected);
+}
 
 /** Systems in the order of the gateway, each with its connection. */
 export function normaliseSystems(wire: unknown): readonly ConnectableSystem[] {
@@ -140,6 +147,7 @@ export const findConnection =
 /** Refetches the connection, even after a refusal: someone else may have changed it. */
 export async function renewed<T>(queryClient: QueryClient, result: Certain<T>): Promise<Certain<T>> {
   await queryClient.invalidateQueries({ queryKey: connectionKeys.all });
+  void queryClient.invalidateQueries({ queryKey: hasConversationsKey });
   return result;
 }
 

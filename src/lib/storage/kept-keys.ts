@@ -34,6 +34,8 @@ export const personPrefixes = [
   'claritalk.views.',
   'claritalk.palette.',
   'claritalk.first-steps.',
+  /** Replies to clients that were not sent, or may have been. */
+  'claritalk.replies.',
   /** What an import of templates has yet to do. */
   'claritalk.templates.',
   /** Names and addresses of a list of invitations; in the tab's storage. */

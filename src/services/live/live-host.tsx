@@ -7,6 +7,7 @@ import { FollowChanges } from '#src/api/claritalk/meetings/follow-changes.ts';
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { followConnections } from '#src/api/gateway/follow-connections.ts';
+import { followConversations } from '#src/api/gateway/follow-conversations.ts';
 import { notifications } from '#src/lib/notifications.ts';
 import { paths } from '#src/paths.ts';
 import { announceFinished } from './finished-meetings.ts';
@@ -32,6 +33,7 @@ export function LiveHost() {
     if (userUuid === undefined) return;
     const follow = new FollowChanges(queries);
     const connections = followConnections(queries);
+    const conversations = followConversations(queries);
     const service = new LiveService({ userUuid, onMessage: take });
     const finish = announceFinished({
       queries,
@@ -52,6 +54,10 @@ export function LiveHost() {
     function take(message: LiveMessage, place: string | undefined): void {
       if (message.type === 'resync') follow.everything();
       if (message.type === 'resync' || message.type === 'news') connections.renew();
+      if (message.type === 'resync') conversations.renew(undefined);
+      if (message.type === 'news' && message.system === 'chat2desk') {
+        conversations.renew(message.about === 'dialog' ? Number(message.id) : undefined);
+      }
       if (message.type !== 'change') return;
       if (message.event.startsWith('users.')) follow.users();
       else follow.meeting(message.id);
@@ -60,6 +66,7 @@ export function LiveHost() {
     return () => {
       service.close();
       connections.stop();
+      conversations.stop();
     };
   }, [userUuid, queries, navigate, t]);
 

@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test';
+import { expectNoViolations } from '../support/accessible.ts';
+import { askSystem, connect } from '../support/connections.ts';
+import type { Stack } from '../support/stack.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ stackSettings: { LIVE_UPDATES: '1' } });
+
+/** Luc Van Hecke, on WhatsApp. */
+const luc = 50_485;
+
+async function clientWrites(stack: Stack, text: string): Promise<void> {
+  const response = await fetch(`${stack.sandbox}/sandbox/systems/chat2desk`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ happens: 'client_writes', client_id: luc, text }),
+  });
+  expect(response.ok).toBe(true);
+}
+
+interface Said {
+  readonly text: string;
+  readonly type: string;
+}
+
+const rowOf = (page: Page) => page.getByRole('row', { name: /Luc Van Hecke/ });
+
+test('a client writes, appears in the inbox within a second, is answered, reads it and answers', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  await signIn('ada', '/integrations/chat2desk');
+  await connect(page, 'chat2desk');
+  await page.getByRole('link', { name: 'Conversations' }).click();
+  await expect(page.getByRole('table', { name: 'Conversations' })).toBeVisible();
+  await expect(page.getByText(/^\d+ conversations?, \d+ clients? (is|are) waiting$/).first()).toBeVisible();
+  await expectNoViolations(page, 'the inbox');
+
+  // The stream begins when the page is at rest; from then on news arrive by themselves.
+  await expect
+    .poll(async () => {
+      await clientWrites(stack, 'Is the annual account ready?');
+      return rowOf(page).getByText('Is the annual account ready?').isVisible();
+    })
+    .toBe(true);
+  const written = `Or is it ${Date.now()}?`;
+  const before = Date.now();
+  await clientWrites(stack, written);
+  await expect(rowOf(page).getByText(written)).toBeVisible();
+  expect(Date.now() - before).toBeLessThan(1_000);
+  await expect(rowOf(page)).toContainText('Unread');
+  await expect(rowOf(page)).toContainText('Waiting');
+
+  // By keys alone: to the row, to the reply.
+  await rowOf(page).getByRole('link').focus();
+  await page.keyboard.press('r');
+  const reply = page.getByRole('textbox', { name: 'Message to Luc Van Hecke' });
+  await expect(reply).toBeFocused();
+  const log = page.getByRole('region', { name: 'Messages' });
+  await expect(log.getByText(written)).toBeVisible();
+
+  // A draft stays with its conversation.
+  await page.keyboard.type('It is ready');
+  await page.reload();
+  await expect(reply).toHaveValue('It is ready');
+  await reply.fill('/');
+  await expect(page.getByRole('listbox', { name: 'Templates' })).toBeVisible();
+  await reply.fill('It is ready, see you on Monday.');
+  const sentAt = Date.now();
+  await page.keyboard.press('Control+Enter');
+  const sent = log.getByRole('listitem').filter({ hasText: 'It is ready, see you on Monday.' });
+  await expect(sent).toBeVisible();
+  expect(Date.now() - sentAt).toBeLessThan(500);
+  await expect(reply).toHaveValue('');
+  await expect(sent).toHaveCount(1);
+  await expect(sent).toContainText('Ada Verbruggen');
+  // The simulated client reads, then answers; nothing is reloaded.
+  await expect(sent.getByText('Seen')).toBeVisible({ timeout: 10_000 });
+  await expect(log.getByRole('listitem').last()).toContainText('Luc Van Hecke', { timeout: 10_000 });
+  await expect(sent).toHaveCount(1);
+
+  // A comment looks different, is said to be one, and does not reach the client.
+  await page.getByRole('radio', { name: 'Internal comment' }).check();
+  await page.getByRole('textbox', { name: 'Comment for colleagues' }).fill('He is in a hurry');
+  await page.getByRole('button', { name: 'Add comment' }).click();
+  const comment = log.getByRole('listitem').filter({ hasText: 'He is in a hurry' });
+  await expect(comment).toContainText('Internal comment');
+  const typeAtSystem = async () => {
+    const path = `/v1/messages?client_id=${luc}&order=desc&limit=5`;
+    const { data } = (await (await askSystem(stack, 'chat2desk', path)).json()) as { data: Said[] };
+    return data.find(({ text }) => text === 'He is in a hurry')?.type;
+  };
+  await expect.poll(typeAtSystem).toBe('comment');
+  await expectNoViolations(page, 'a conversation');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoViolations(page, 'a conversation on a phone, dark');
+
+  // Closed, it leaves the inbox.
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
+  await page.getByRole('link', { name: 'Conversations' }).first().click();
+  await expect(page.getByRole('table', { name: 'Conversations' })).toBeVisible();
+  await expect(rowOf(page)).toHaveCount(0);
+  await expectNoViolations(page, 'the inbox on a phone, dark');
+});

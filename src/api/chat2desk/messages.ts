@@ -1,0 +1,158 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { listMessages, markMessageRead } from '#contract/chat2desk/messages.ts';
+import type { DeliveryState } from '#contract/gateway/conversations.ts';
+import { fields, list, number, text, type Wire } from '#src/lib/reader.ts';
+import { call } from '../client/client.ts';
+import { elevated, wishNow } from '../client/idempotency-key.ts';
+import { write } from '../client/write.ts';
+import { conversationKeys } from '../gateway/follow-conversations.ts';
+import { dataOf, instantOf } from './wire.ts';
+
+/** Who wrote a message, and for whom: clients do not see comments and remarks of the system. */
+export const messageTypes = ['from_client', 'to_client', 'autoreply', 'system', 'comment'] as const;
+export type MessageType = (typeof messageTypes)[number];
+
+export interface Attachment {
+  readonly name: string;
+  /** At the gateway. */
+  readonly link: string;
+  readonly kind: 'picture' | 'sound' | 'video' | 'file';
+}
+
+export interface Message {
+  readonly id: number;
+  readonly type: MessageType;
+  readonly text: string;
+  readonly at: Date | undefined;
+  /** Id of the operator who wrote it. */
+  readonly operator: number | undefined;
+  readonly unread: boolean;
+  /** As far as the message itself says. */
+  readonly state: DeliveryState | undefined;
+  readonly attachments: readonly Attachment[];
+  /** The idempotency key of the request that sent it. */
+  readonly key: string | undefined;
+}
+
+/** The messages of a conversation that are known here, the oldest first. */
+export interface Messages {
+  readonly messages: readonly Message[];
+  /** There are older ones. */
+  readonly hasOlder: boolean;
+}
+
+/** Messages that are read at a time. */
+export const portion = 50;
+
+interface Asked {
+  readonly dialog: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The newest messages, or the newest before an id. */
+async function readPortion({ dialog, signal }: Asked, before?: number): Promise<readonly Message[]> {
+  const older = before === undefined ? {} : { start_id: before - 1, direction_reverse: true };
+  const query = { dialog_id: dialog, limit: portion, order: 'desc' as const, ...older };
+  return readMessages(await call(listMessages, { query, signal }));
+}
+
+/** Everything after an id that a portion of the newest does not reach. */
+async function readBetween(
+  { dialog, signal }: Asked,
+  after: number,
+  until: number,
+): Promise<readonly Message[]> {
+  const found: Message[] = [];
+  for (let from = after + 1; from < until; ) {
+    const query = { dialog_id: dialog, start_id: from, limit: 200, order: 'asc' as const };
+    const next = readMessages(await call(listMessages, { query, signal }));
+    found.push(...next);
+    const last = next.at(-1);
+    if (!last || last.id < from) break;
+    from = last.id + 1;
+  }
+  return found;
+}
+
+/**
+ * Messages of a conversation. What is known stays; the newest are read again, and what lies between, so that no message
+ * is missing however long the page was away.
+ */
+export const messagesOptions = (queryClient: QueryClient, dialog: number) =>
+  queryOptions({
+    queryKey: conversationKeys.messages(dialog),
+    queryFn: async ({ signal }): Promise<Messages> => {
+      const known = queryClient.getQueryData<Messages>(conversationKeys.messages(dialog));
+      const newest = await readPortion({ dialog, signal });
+      const lastKnown = known?.messages.at(-1)?.id;
+      const oldest = newest[0]?.id;
+      if (!known || lastKnown === undefined || oldest === undefined) {
+        return { messages: newest, hasOlder: newest.length >= portion };
+      }
+      const between = oldest > lastKnown + 1 ? await readBetween({ dialog, signal }, lastKnown, oldest) : [];
+      return { messages: merged(known.messages, between, newest), hasOlder: known.hasOlder };
+    },
+  });
+
+/** Reads the portion before the oldest known message. @throws ApiError */
+export async function readOlder(queryClient: QueryClient, dialog: number): Promise<void> {
+  const key = conversationKeys.messages(dialog);
+  const oldest = queryClient.getQueryData<Messages>(key)?.messages[0]?.id;
+  if (oldest === undefined) return;
+  const older = await readPortion({ dialog, signal: undefined }, oldest);
+  queryClient.setQueryData<Messages>(key, (known) => ({
+    messages: merged(older, known?.messages ?? []),
+    // A system that does not go backwards gives what is known already.
+    hasOlder: older.length >= portion && (older[0]?.id ?? oldest) < oldest,
+  }));
+}
+
+/** Each message once, in order; of two the later one, whose marks are newer. */
+export function merged(...portions: readonly (readonly Message[])[]): readonly Message[] {
+  const byId = new Map(portions.flat().map((message) => [message.id, message]));
+  return [...byId.values()].toSorted((one, other) => one.id - other.id);
+}
+
+/** Marks what a client wrote as read, for everyone. Whether that worked shows when the list is read again. */
+export async function markRead(queryClient: QueryClient, message: number): Promise<void> {
+  await write(markMessageRead, { params: { id: String(message) }, ...elevated(wishNow()) });
+  await queryClient.invalidateQueries({ queryKey: conversationKeys.all });
+}
+
+/** Messages of an answer, the oldest first. */
+export const readMessages = (wire: unknown): readonly Message[] =>
+  list(dataOf(wire), normaliseMessage).toSorted((one, other) => one.id - other.id);
+
+function normaliseMessage(wire: unknown): Message | undefined {
+  const one = fields(wire);
+  const id = number(one.id);
+  if (id === undefined) return undefined;
+  const status = one.recipient_status;
+  return {
+    id,
+    type: messageTypes.find((type) => type === one.type) ?? 'system',
+    text: text(one.text) ?? '',
+    at: instantOf(one.created),
+    operator: number(one.operator_id),
+    unread: number(one.read) === 0,
+    state: status === 'delivered' || status === 'seen' ? status : undefined,
+    attachments: readAttachments(one),
+    key: text(fields(one.extra_data).external_id),
+  };
+}
+
+const kinds = { photo: 'picture', audio: 'sound', video: 'video' } as const;
+
+function readAttachments(message: Wire): readonly Attachment[] {
+  const kindOf = (link: string): Attachment['kind'] => {
+    const known = Object.entries(kinds).find(([field]) => message[field] === link);
+    return known?.[1] ?? 'file';
+  };
+  return list(message.attachments, (wire) => {
+    const { name, link } = fields(wire);
+    const address = text(link);
+    return address === undefined
+      ? undefined
+      : { link: address, name: text(name) ?? '', kind: kindOf(address) };
+  });
+}

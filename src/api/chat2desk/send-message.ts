@@ -1,0 +1,67 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { listMessages, sendMessage } from '#contract/chat2desk/messages.ts';
+import { listLedger } from '#contract/gateway/connections.ts';
+import { fields, list } from '#src/lib/reader.ts';
+import { type Certain, certain, type Find, type PageWatch } from '../client/certain.ts';
+import { call } from '../client/client.ts';
+import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
+import { write } from '../client/write.ts';
+import { conversationKeys } from '../gateway/follow-conversations.ts';
+import { portion, readMessages } from './messages.ts';
+
+/** What someone writes in a conversation. */
+export interface Outgoing extends IdempotencyKey {
+  readonly dialog: number;
+  readonly client: number;
+  readonly channel: number | undefined;
+  readonly transport: string | undefined;
+  readonly text: string;
+  /** A comment stays inside the company. */
+  readonly type: 'to_client' | 'comment';
+  /** An admin's own operator; that of members is filled in by the gateway. */
+  readonly operator: number | undefined;
+}
+
+/**
+ * Sends a message once. Its key is its id at Chat2Desk too: when its response is lost it is looked for there, and in the
+ * gateway's ledger; what nobody knows may have been sent.
+ */
+export async function send(
+  queryClient: QueryClient,
+  outgoing: Outgoing,
+  { earlier, ...watch }: PageWatch<Outgoing>,
+): Promise<Certain<unknown>> {
+  const { key, client, channel, transport, text, type, operator } = outgoing;
+  const body = {
+    client_id: client,
+    text,
+    type,
+    external_id: key,
+    ...(channel === undefined ? {} : { channel_id: channel }),
+    ...(transport === undefined ? {} : { transport }),
+    ...(operator === undefined ? {} : { operator_id: operator }),
+  };
+  const work = () => write(sendMessage, { body, ...elevated(outgoing) });
+  const result = await certain<unknown>(work, finder(outgoing), watch, earlier && finder(earlier));
+  // A refusal leaves the list as it is; anything else may be in it.
+  if (result.kind !== 'refused') {
+    await queryClient.invalidateQueries({ queryKey: conversationKeys.messages(outgoing.dialog) });
+    void queryClient.invalidateQueries({ queryKey: conversationKeys.all });
+  }
+  return result;
+}
+
+/** Requests of the ledger to search: what was sent a moment ago is among the newest. */
+const recent = '50';
+
+const finder =
+  ({ key, dialog }: Pick<Outgoing, 'key' | 'dialog'>): Find<unknown> =>
+  async (signal) => {
+    const query = { dialog_id: dialog, limit: portion, order: 'desc' as const };
+    const found = readMessages(await call(listMessages, { query, signal })).find((one) => one.key === key);
+    if (found) return { found };
+    const ledger = await call(listLedger, { query: { system: 'chat2desk', limit: recent }, signal });
+    const entry = list(fields(ledger).entries, fields).find((one) => one.key === key);
+    if (!entry || entry.state === 'refused' || entry.state === 'not-sent') return 'absent';
+    return entry.state === 'done' ? { found: entry } : 'unseen';
+  };

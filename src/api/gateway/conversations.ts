@@ -1,0 +1,159 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  type DeliveryState,
+  deliveryStates,
+  getConversation,
+  type InboxView,
+  listConversations,
+} from '#contract/gateway/conversations.ts';
+import { fields, flag, instant, list, number, text } from '#src/lib/reader.ts';
+import { call } from '../client/client.ts';
+import { conversationKeys } from './follow-conversations.ts';
+
+export interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** What a client and the company write to each other on one channel. */
+export interface Conversation {
+  readonly id: number;
+  readonly client: Named;
+  readonly open: boolean;
+  readonly channel: Named | undefined;
+  readonly transport: string | undefined;
+  /** Who is on it. */
+  readonly operator: Named | undefined;
+  /** The client waits for an answer. */
+  readonly waiting: boolean;
+  readonly waitingSince: Date | undefined;
+  /** Nobody has read what the client wrote last. */
+  readonly unread: boolean;
+  readonly last:
+    | { readonly id: number; readonly type: string; readonly text: string; readonly at: Date | undefined }
+    | undefined;
+}
+
+/** What someone may see of their company's conversations, as they want to see it. */
+export interface Inbox {
+  readonly conversations: readonly Conversation[];
+  readonly total: number;
+  readonly waiting: number;
+  readonly channels: readonly Named[];
+  readonly tags: readonly Named[];
+  /** The reader's own operator. */
+  readonly operator: number | undefined;
+  readonly everything: boolean;
+  /** Some of the reader's meetings are still to be looked at. */
+  readonly checking: boolean;
+}
+
+export interface InboxQuery {
+  readonly view: InboxView;
+  readonly channel: string | undefined;
+  readonly tag: string | undefined;
+  readonly text: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** What became of a message to a client. */
+export interface Delivery {
+  readonly state: DeliveryState;
+  /** Why it failed, in the words of the system. */
+  readonly reason: string | undefined;
+}
+
+export interface OpenConversation {
+  readonly conversation: Conversation;
+  readonly operators: readonly Named[];
+  /** The reader's own operator. */
+  readonly operator: number | undefined;
+  /** By the id of the message. */
+  readonly deliveries: ReadonlyMap<number, Delivery>;
+}
+
+/** While meetings are looked at, more conversations appear. */
+const whileCheckingMs = 6_000;
+const system = 'chat2desk';
+
+export const inboxOptions = ({ view, channel, tag, text: q, offset, limit }: InboxQuery) =>
+  queryOptions({
+    queryKey: conversationKeys.inbox({ view, channel, tag, q, offset, limit }),
+    queryFn: async ({ signal }): Promise<Inbox> => {
+      const query = { view, channel, tag, q: q || undefined, offset: String(offset), limit: String(limit) };
+      return normaliseInbox(await call(listConversations, { params: { system }, query, signal }));
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.checking ? whileCheckingMs : false),
+  });
+
+export const conversationOptions = (id: number) =>
+  queryOptions({
+    queryKey: conversationKeys.one(id),
+    queryFn: async ({ signal }): Promise<OpenConversation> => readConversation(id, signal),
+  });
+
+/** A conversation as it is now. @throws ApiError */
+export async function readConversation(id: number, signal?: AbortSignal): Promise<OpenConversation> {
+  const params = { system, id: String(id) } as const;
+  const wire = fields(await call(getConversation, { params, signal }));
+  const conversation = normaliseConversation(wire.conversation);
+  if (!conversation) throw new TypeError('a conversation without an id');
+  return {
+    conversation,
+    operators: list(wire.operators, named),
+    operator: number(wire.operator),
+    deliveries: new Map(list(wire.deliveries, readDelivery)),
+  };
+}
+
+export function normaliseInbox(wire: unknown): Inbox {
+  const { conversations, total, waiting, channels, tags, operator, everything, checking } = fields(wire);
+  return {
+    conversations: list(conversations, normaliseConversation),
+    total: number(total) ?? 0,
+    waiting: number(waiting) ?? 0,
+    channels: list(channels, named),
+    tags: list(tags, named),
+    operator: number(operator),
+    everything: flag(everything) ?? false,
+    checking: flag(checking) ?? false,
+  };
+}
+
+function normaliseConversation(wire: unknown): Conversation | undefined {
+  const one = fields(wire);
+  const id = number(one.id);
+  if (id === undefined) return undefined;
+  const last = fields(one.last);
+  const lastId = number(last.id);
+  return {
+    id,
+    client: named(one.client) ?? { id: 0, name: '' },
+    open: flag(one.open) ?? false,
+    channel: named(one.channel),
+    transport: text(one.transport),
+    operator: named(one.operator),
+    waiting: flag(one.waiting) ?? false,
+    waitingSince: instant(one.waitingSince),
+    unread: flag(one.unread) ?? false,
+    last:
+      lastId === undefined
+        ? undefined
+        : { id: lastId, type: text(last.type) ?? '', text: text(last.text) ?? '', at: instant(last.at) },
+  };
+}
+
+function named(wire: unknown): Named | undefined {
+  const { id, name } = fields(wire);
+  const known = number(id);
+  return known === undefined ? undefined : { id: known, name: text(name) ?? String(known) };
+}
+
+function readDelivery(wire: unknown): readonly [number, Delivery] | undefined {
+  const { message, state, reason } = fields(wire);
+  const id = number(message);
+  const known = deliveryStates.find((one) => one === state);
+  return id === undefined || known === undefined ? undefined : [id, { state: known, reason: text(reason) }];
+}

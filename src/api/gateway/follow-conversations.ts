@@ -1,0 +1,40 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { refetchInTurn } from './refetch-in-turn.ts';
+
+/** Keys of everything that is read of conversations; what belongs to one has its id. */
+export const conversationKeys = {
+  all: ['conversations'] as const,
+  inbox: (search: unknown) => ['conversations', 'inbox', search] as const,
+  one: (id: number) => ['conversations', id] as const,
+  messages: (id: number) => ['conversations', id, 'messages'] as const,
+  client: (id: number) => ['conversations', 'client', id] as const,
+  templates: ['conversations', 'templates'] as const,
+};
+
+/** What a client writes is painted within a second, of which reading takes most. */
+const pauseMs = 400;
+
+/** Refetches lists of conversations, and the conversations that a system reported something about. */
+export function followConversations(queries: QueryClient) {
+  let changed = new Set<unknown>();
+  let isAnything = false;
+  const turn = refetchInTurn(() => {
+    const [ids, everything] = [changed, isAnything];
+    changed = new Set();
+    isAnything = false;
+    const isMeant = (of: unknown) => everything || of === 'inbox' || ids.has(of);
+    void queries.invalidateQueries({
+      queryKey: conversationKeys.all,
+      predicate: ({ queryKey }) => isMeant(queryKey[1]),
+    });
+  }, pauseMs);
+  return {
+    /** @param id of a conversation; undefined where anything may have changed */
+    renew(id: number | undefined) {
+      if (id === undefined) isAnything = true;
+      else changed.add(id);
+      turn.renew();
+    },
+    stop: turn.stop,
+  };
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import type { ChangeOfConversation } from '#src/api/chat2desk/dialogs.ts';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import type { OpenConversation } from '#src/api/gateway/conversations.ts';
+import type { Write } from '#src/services/problems/use-write.ts';
+import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
+import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
+
+interface ConversationActionsProps {
+  readonly open: OpenConversation;
+  readonly changing: Write<ChangeOfConversation, unknown>;
+}
+
+/** Who is on a conversation, and its end; by keys too. */
+export function ConversationActions({ open, changing }: ConversationActionsProps) {
+  const t = useTranslations('conversations');
+  const box = useRef<HTMLDivElement>(null);
+  const { conversation, operators } = open;
+  const { id, operator } = conversation;
+  const change = (what: ChangeOfConversation['change']) =>
+    void changing.run({ dialog: id, change: what, ...wishNow() });
+  const toggle = () => change({ open: !conversation.open });
+  const assign = () => box.current?.querySelector('select')?.focus();
+  useShortcuts(t('keys.title'), [
+    { keys: ['a'], label: t('keys.assign'), does: 'acts', run: assign },
+    { keys: ['e'], label: t('keys.close'), does: 'acts', run: toggle },
+  ]);
+  const known = operators.map(({ id: value, name }) => ({ value: String(value), label: name }));
+  return (
+    <>
+      <div ref={box}>
+        <OptionalFilter
+          label={t('assign')}
+          any={t('nobody')}
+          value={operator && String(operator.id)}
+          options={known}
+          onChange={(chosen) => chosen !== undefined && change({ operator: Number(chosen) })}
+        />
+      </div>
+      <Button variant="default" loading={changing.busy} onClick={toggle}>
+        {t(conversation.open ? 'close' : 'reopen')}
+      </Button>
+    </>
+  );
+}

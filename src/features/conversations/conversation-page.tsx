@@ -1,0 +1,131 @@
+import { Skeleton } from '@mantine/core';
+import { IconMessages } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useParams } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
+import { type Messages, markRead, messagesOptions } from '#src/api/chat2desk/messages.ts';
+import { type Outgoing, send } from '#src/api/chat2desk/send-message.ts';
+import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
+import { ApiError } from '#src/api/client/errors.ts';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import { conversationOptions, type OpenConversation } from '#src/api/gateway/conversations.ts';
+import { paths, requiredParam } from '#src/paths.ts';
+import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
+import { useWrite } from '#src/services/problems/use-write.ts';
+import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { EmptyState } from '#src/ui/empty-state.tsx';
+import { BackLink } from '#src/ui/list/back-link.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
+import { ClientCard } from './client-card.tsx';
+import classes from './conversation.module.css';
+import { ConversationActions } from './conversation-actions.tsx';
+import { MessageLog } from './message-log.tsx';
+import { ReplyBox } from './reply-box.tsx';
+import { type ReplyKind, sentReply } from './reply-draft.ts';
+import { SendingItem } from './sending-item.tsx';
+import { useChangeTexts } from './use-change-texts.ts';
+
+/** One conversation with a client. */
+export function Component() {
+  const t = useTranslations('conversations');
+  const id = Number(requiredParam(useParams(), 'id'));
+  const queryClient = useQueryClient();
+  const refusalText = useRefusalText();
+  const { data: user } = useQuery(currentUserQuery());
+  const one = useQuery(conversationOptions(id));
+  const all = useQuery(messagesOptions(queryClient, id));
+  const failed = [one, all].find(({ isError, data }) => isError && !data);
+  const retry = () => void Promise.all([one.refetch(), all.refetch()]);
+  return (
+    <>
+      <BackLink to={paths.conversations()} label={t('back')} />
+      {one.data && all.data && user ? (
+        <Open key={id} open={one.data} messages={all.data} user={user} />
+      ) : (
+        <>
+          <PageHeader title={one.data?.conversation.client.name ?? t('one')} />
+          {failed && isHidden(failed.error) && (
+            <EmptyState icon={IconMessages} text={refusalText(failed.error)} />
+          )}
+          {failed && !isHidden(failed.error) && (
+            <ErrorState error={failed.error} title={t('oneFailed')} onRetry={retry} />
+          )}
+          {!failed && <Skeleton height={420} radius="lg" aria-hidden />}
+        </>
+      )}
+    </>
+  );
+}
+
+/** To the reader it is not there; why, is said instead of offering to try again. */
+const isHidden = (error: unknown) =>
+  error instanceof ApiError && error.refusal?.code === 'conversation-hidden';
+
+interface OpenProps {
+  readonly open: OpenConversation;
+  readonly messages: Messages;
+  readonly user: CurrentUser;
+}
+
+function Open({ open, messages, user }: OpenProps) {
+  const t = useTranslations('conversations');
+  const changeTexts = useChangeTexts();
+  const refusalText = useRefusalText();
+  const changing = useWrite(changeConversation);
+  const { conversation } = open;
+  const { id, client, channel, transport } = conversation;
+  const kept = sentReply(user.uuid, id);
+  const sending = useWrite<Outgoing, unknown>(send, undefined, kept);
+  useMarkRead(messages);
+  const { state } = sending;
+  const key = state.phase === 'idle' ? undefined : state.of.key;
+  // It is in the list, whatever became of the response.
+  const hasArrived = key !== undefined && messages.messages.some((message) => message.key === key);
+  const onSend = async (type: ReplyKind, text: string) => {
+    const operator = user.role === 'admin' ? open.operator : undefined;
+    const said = { dialog: id, client: client.id, channel: channel?.id, transport, text, type, operator };
+    return (await sending.run({ ...said, ...wishNow() })) || kept.read() !== undefined;
+  };
+  const texts = { unknown: t('sent.unknown'), found: t('sent.found'), notDone: t('sent.notDone') };
+  return (
+    <>
+      <PageHeader
+        title={client.name}
+        lead={t(conversation.open ? 'isOpen' : 'isClosed')}
+        actions={<ConversationActions open={open} changing={changing} />}
+      />
+      <WriteNotice
+        state={changing.state}
+        texts={changeTexts}
+        errorText={refusalText}
+        onCheck={() => changing.look()}
+      />
+      <div className={`ui-parts ${classes.page}`}>
+        <div className="ui-stack">
+          <MessageLog open={open} messages={messages}>
+            {hasArrived ? undefined : <SendingItem state={state} />}
+          </MessageLog>
+          {!hasArrived && (
+            <WriteNotice state={state} texts={texts} errorText={refusalText} onCheck={() => sending.look()} />
+          )}
+          <ReplyBox open={open} user={user.uuid} sending={sending} onSend={onSend} />
+        </div>
+        <ClientCard conversation={conversation} />
+      </div>
+    </>
+  );
+}
+
+/** Whoever has a conversation before them has read what the client wrote last. */
+function useMarkRead({ messages }: Messages): void {
+  const queryClient = useQueryClient();
+  const last = messages.findLast(({ type }) => type === 'from_client');
+  const unread = last?.unread ? last.id : undefined;
+  useEffect(() => {
+    if (unread === undefined || document.visibilityState !== 'visible') return;
+    void markRead(queryClient, unread);
+  }, [queryClient, unread]);
+}

@@ -1,0 +1,129 @@
+import { IconMessages } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { inboxViews } from '#contract/gateway/conversations.ts';
+import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
+import { type Inbox, inboxOptions, type Named } from '#src/api/gateway/conversations.ts';
+import { ListResults } from '#src/services/problems/list-results.tsx';
+import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
+import { useWrite } from '#src/services/problems/use-write.ts';
+import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { EmptyState } from '#src/ui/empty-state.tsx';
+import { FilterBar } from '#src/ui/list/filter-bar.tsx';
+import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { NoMatch } from '#src/ui/list/no-match.tsx';
+import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
+import { usualPageSize } from '#src/ui/list/page-of.ts';
+import { Pager } from '#src/ui/list/pager.tsx';
+import { pagingOf } from '#src/ui/list/paging.ts';
+import { SearchBox } from '#src/ui/list/search-box.tsx';
+import { SelectFilter } from '#src/ui/list/select-filter.tsx';
+import { type InboxSearch, writeInboxSearch } from './inbox-search.ts';
+import { InboxTable } from './inbox-table.tsx';
+import { useChangeTexts } from './use-change-texts.ts';
+import { useInboxKeys } from './use-inbox-keys.ts';
+import { useInboxSearch } from './use-inbox-search.ts';
+
+/** The inbox: conversations with clients that the reader may see; who waits comes first. */
+export function Component() {
+  const t = useTranslations('conversations');
+  const state = useInboxSearch();
+  const { search } = state;
+  const query = useQuery(
+    inboxOptions({ ...search, offset: (search.page - 1) * usualPageSize, limit: usualPageSize }),
+  );
+  const { data, isPlaceholderData } = query;
+  const changing = useWrite(changeConversation);
+  const changeTexts = useChangeTexts();
+  const refusalText = useRefusalText();
+  useInboxKeys(data, changing);
+  const isFiltered = writeInboxSearch({ ...search, page: 1 }) !== '';
+  const count = data && !isPlaceholderData ? t('count', { count: data.total, waiting: data.waiting }) : '';
+  return (
+    <>
+      <ListHeader title={t('title')} count={count} />
+      <Filters search={search} inbox={data} state={state} isFiltered={isFiltered} />
+      {data?.checking && (
+        <p className="ui-hint" role="status">
+          {t('checking')}
+        </p>
+      )}
+      <WriteNotice
+        state={changing.state}
+        texts={changeTexts}
+        errorText={refusalText}
+        onCheck={() => changing.look()}
+      />
+      <ListResults
+        query={query}
+        count={data?.total}
+        busy={isPlaceholderData}
+        texts={{ failed: t('failed') }}
+        empty={
+          isFiltered ? (
+            <NoMatch text={t('noMatch')} by="filters" onReset={state.reset} />
+          ) : (
+            <EmptyState icon={IconMessages} text={t(data?.everything ? 'empty' : 'emptyOwn')} />
+          )
+        }
+      >
+        <InboxTable conversations={data?.conversations} />
+        {data && (
+          <Pager
+            label={t('pages')}
+            paging={pagingOf(
+              search.page,
+              usualPageSize,
+              { total: data.total, full: false },
+              data.conversations.length,
+            )}
+            onGo={(page) => state.go({ page })}
+          />
+        )}
+      </ListResults>
+    </>
+  );
+}
+
+interface FiltersProps {
+  readonly search: InboxSearch;
+  readonly inbox: Inbox | undefined;
+  readonly state: ReturnType<typeof useInboxSearch>;
+  readonly isFiltered: boolean;
+}
+
+function Filters({ search, inbox, state, isFiltered }: FiltersProps) {
+  const t = useTranslations('conversations');
+  // Someone who is not an operator has none of their own.
+  const views = inboxViews.filter((view) => view !== 'mine' || search.view === view || inbox?.operator);
+  const options = (all: readonly Named[] = [], chosen: string | undefined) => {
+    const known = all.map(({ id, name }) => ({ value: String(id), label: name }));
+    const isKnown = chosen === undefined || known.some(({ value }) => value === chosen);
+    return isKnown ? known : [{ value: chosen, label: chosen }, ...known];
+  };
+  return (
+    <FilterBar label={t('search')} onReset={isFiltered && state.reset}>
+      <SearchBox label={t('search')} value={state.text} onChange={state.type} />
+      <SelectFilter
+        label={t('views.label')}
+        value={search.view}
+        options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
+        onChange={(view) => state.go({ view })}
+      />
+      <OptionalFilter
+        label={t('channel.label')}
+        any={t('channel.all')}
+        value={search.channel}
+        options={options(inbox?.channels, search.channel)}
+        onChange={(channel) => state.go({ channel })}
+      />
+      <OptionalFilter
+        label={t('tag.label')}
+        any={t('tag.all')}
+        value={search.tag}
+        options={options(inbox?.tags, search.tag)}
+        onChange={(tag) => state.go({ tag })}
+      />
+    </FilterBar>
+  );
+}

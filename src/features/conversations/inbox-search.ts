@@ -1,0 +1,41 @@
+import { type InboxView, inboxViews } from '#contract/gateway/conversations.ts';
+import { wholeCharacters } from '#contract/whole-characters.ts';
+
+/** What the inbox shows, as its address says it. */
+export interface InboxSearch {
+  /** 1-based. */
+  readonly page: number;
+  readonly view: InboxView;
+  /** Id of a channel. */
+  readonly channel: string | undefined;
+  /** Id of a tag. */
+  readonly tag: string | undefined;
+  readonly text: string;
+}
+
+const maximumText = 200;
+const idOf = (value: string | null) => (value !== null && /^\d{1,15}$/.test(value) ? value : undefined);
+
+/** Reads the address's query; whatever is missing or odd becomes the default. */
+export function readInboxSearch(query: URLSearchParams): InboxSearch {
+  const page = Number(query.get('page'));
+  return {
+    page: Number.isSafeInteger(page) && page >= 1 ? page : 1,
+    view: inboxViews.find((view) => view === query.get('view')) ?? 'all',
+    channel: idOf(query.get('channel')),
+    tag: idOf(query.get('tag')),
+    text: wholeCharacters(query.get('q') ?? '', maximumText),
+  };
+}
+
+/** The address's query; defaults are left out. */
+export function writeInboxSearch({ page, view, channel, tag, text }: InboxSearch): string {
+  const query = new URLSearchParams();
+  if (view !== 'all') query.set('view', view);
+  if (channel !== undefined) query.set('channel', channel);
+  if (tag !== undefined) query.set('tag', tag);
+  if (text.trim() !== '') query.set('q', text);
+  if (page > 1) query.set('page', String(page));
+  const written = query.toString();
+  return written === '' ? '' : `?${written}`;
+}

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fakeStorage } from '#src/lib/testing/fake-storage.ts';
+import { keepReply, readReply, sentReply } from './reply-draft.ts';
+
+beforeEach(() => vi.stubGlobal('localStorage', fakeStorage()));
+afterEach(() => vi.unstubAllGlobals());
+
+const empty = { to_client: '', comment: '' };
+
+it('belongs to one conversation and one person, and appears in no other', () => {
+  keepReply('ada', 1, { to_client: 'Dear Luc', comment: '' });
+  expect(readReply('ada', 1)).toEqual({ to_client: 'Dear Luc', comment: '' });
+  expect(readReply('ada', 11)).toEqual(empty);
+  expect(readReply('owen', 1)).toEqual(empty);
+});
+
+it('keeps what is for colleagues apart from what is for the client', () => {
+  keepReply('ada', 1, { to_client: '', comment: 'He pays late' });
+  expect(readReply('ada', 1)).toEqual({ to_client: '', comment: 'He pays late' });
+});
+
+it('leaves nothing behind when it is empty, and takes nothing odd', () => {
+  keepReply('ada', 1, { to_client: 'x', comment: '' });
+  keepReply('ada', 1, empty);
+  expect(Object.keys(localStorage)).toEqual([]);
+  localStorage.setItem('claritalk.replies.ada.1.texts', '{broken');
+  expect(readReply('ada', 1)).toEqual(empty);
+});
+
+it('knows over a reload what was sent and may have arrived', () => {
+  const outgoing = {
+    key: '11111111-1111-4111-8111-111111111111',
+    since: 5,
+    dialog: 1,
+    client: 7,
+    channel: 2,
+    transport: 'whatsapp',
+    text: 'Hello',
+    type: 'to_client',
+    operator: undefined,
+  } as const;
+  sentReply('ada', 1).write(outgoing);
+  expect(sentReply('ada', 1).read()).toEqual(outgoing);
+  expect(sentReply('ada', 2).read()).toBeUndefined();
+  sentReply('ada', 1).write(undefined);
+  expect(sentReply('ada', 1).read()).toBeUndefined();
+});

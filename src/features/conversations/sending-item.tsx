@@ -1,0 +1,21 @@
+import { useFormatter, useTranslations } from 'use-intl';
+import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
+import type { WriteState } from '#src/services/problems/use-write.ts';
+import { MessageItem } from './message-item.tsx';
+
+/** What is shown of a message before the system has it: from the moment in which it is sent. */
+export function SendingItem({ state }: { readonly state: WriteState<Outgoing, unknown> }) {
+  const t = useTranslations('conversations');
+  const format = useFormatter();
+  if (state.phase === 'idle' || state.phase === 'refused') return null;
+  const { text, type, since } = state.of;
+  const isKnown = state.phase === 'writing' || state.phase === 'done';
+  return (
+    <MessageItem
+      message={{ type, text, at: new Date(since), attachments: [] }}
+      sender={t('sender.you')}
+      delivery={isKnown ? { state: 'pending', reason: undefined } : undefined}
+      format={format}
+    />
+  );
+}
