@@ -17,8 +17,7 @@ import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { readRefusal } from '../client/refusal.ts';
 import { write } from '../client/write.ts';
-import { connectionKeys } from './follow-connections.ts';
-import { hasConversationsKey } from './has-conversations.ts';
+import { connectionKeys } from './connection-keys.ts';
 
 /** A connection as admins see it. */
 export interface Connection {
@@ -147,7 +146,7 @@ export const findConnection =
 /** Refetches the connection, even after a refusal: someone else may have changed it. */
 export async function renewed<T>(queryClient: QueryClient, result: Certain<T>): Promise<Certain<T>> {
   await queryClient.invalidateQueries({ queryKey: connectionKeys.all });
-  void queryClient.invalidateQueries({ queryKey: hasConversationsKey });
+  void queryClient.invalidateQueries({ queryKey: connectionKeys.conversations });
   return result;
 }
 

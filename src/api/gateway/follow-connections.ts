@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { connectionKeys } from './connection-keys.ts';
 import { refetchInTurn } from './refetch-in-turn.ts';
-
-export const connectionKeys = { all: ['connections'] as const };
 
 /** A busy company has news all the time; a page that shows its state need not ask as often. */
 const pauseMs = 2_000;
