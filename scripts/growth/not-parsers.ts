@@ -6,7 +6,7 @@ const ownRecords = 'reads what this application wrote and encrypted, once each';
  */
 export const notParsers: Readonly<Record<string, string>> = {
   'src/api/chat2desk/messages.ts:readBetween': 'asks for a page of at most 200 messages at a time',
-  'src/api/gateway/audit.ts:readAudit': 'asks for a page of at most 200 entries at a time',
+  'src/api/gateway/from-newest.ts:readNewest': 'asks for a page of at most 200 entries at a time',
   'src/services/search-index/catalogue.ts:restore': ownRecords,
   'src/services/search-index/engine.ts:#loadText': ownRecords,
   'src/services/search-index/engine.ts:#serialise': 'cuts an own text into parts, once each',
