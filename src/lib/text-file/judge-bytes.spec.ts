@@ -56,6 +56,16 @@ it.each<[Encoding, string]>([
   expect(judgement).not.toMatchObject({ kind: 'likely', encoding: 'windows-1252' });
 });
 
+it.each([
+  ['Chinese', [0xd5, 0xc5, 0xc8, 0xfd]],
+  ['Japanese', [0x8e, 0x52, 0x93, 0x63, 0x91, 0xbe, 0x98, 0x59]],
+  ['Korean', [0xb1, 0xe8, 0xc3, 0xb6, 0xbc, 0xf6]],
+  ['Russian', [0xe9, 0xd7, 0xc1, 0xce]],
+])('asks about a list that a program in %s wrote, in whatever encoding', (_language, name) => {
+  const list = [name, name, name].flatMap((one) => [...one, ...encode(';a@example.com\r\n', 'utf-8')]);
+  expect(judgeBytes(new Uint8Array(list)).kind).toBe('unsure');
+});
+
 it('asks when words of both are words', () => {
   // "ZOË" of Windows is "ZOÀ" of a Mac; the line ends decide, and without them a person does.
   const zoe = encode('ZOË;zoe@example.com', 'windows-1252');

@@ -17,7 +17,8 @@ export function isPlausible({ text, next }: ReadWord): boolean {
   const fits = signs.every(
     (sign, at) => sign === '' || stands(sign, signs[at - 1] === '', signs[at + 1] === ''),
   );
-  if (!fits) return false;
+  // Nor do people write symbols alone, one after the other: those were letters of another script.
+  if (!fits || (word.length > 2 && !signs.includes(''))) return false;
   const letters = signs.map((sign, at) => (sign === '' ? word[at] : ' ')).join('');
   return letters.split(' ').every((part) => part === '' || isWord(part, next));
 }
