@@ -41,6 +41,11 @@ it('keeps what the gateway wrote', () => {
   });
 });
 
+it('has no status where the system said nothing', () => {
+  expect(normaliseSent({ ...wire, state: 'unknown', status: 504 })?.status).toBeUndefined();
+  expect(normaliseSent({ ...wire, state: 'refused', status: 422 })?.status).toBe(422);
+});
+
 it('takes a state that it does not know for an unknown outcome, and leaves out other systems', () => {
   expect(normaliseSent({ ...wire, state: 'queued' })?.state).toBe('unknown');
   expect(normaliseSent({ ...wire, system: 'pigeon' })).toBeUndefined();

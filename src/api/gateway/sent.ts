@@ -21,7 +21,7 @@ export interface SentEntry {
   readonly person: { readonly uuid: string; readonly name: string };
   readonly at: Date | undefined;
   readonly endedAt: Date | undefined;
-  /** Status of the response. */
+  /** Status of the system's response; undefined where there was none. */
   readonly status: number | undefined;
 }
 
@@ -88,18 +88,20 @@ export function normaliseSent(wire: unknown): SentEntry | undefined {
   if (id === undefined || system === undefined) return undefined;
   const operation = text(entry.operation) ?? '';
   const uuid = text(person.uuid) ?? '';
+  // What is odd is not known.
+  const state = ledgerStates.find((known) => known === entry.state) ?? 'unknown';
   return {
     id,
     system,
     operation,
     title: text(entry.title) ?? operation,
     effect: effects.find((known) => known === entry.effect),
-    // What is odd is not known.
-    state: ledgerStates.find((known) => known === entry.state) ?? 'unknown',
+    state,
     person: { uuid, name: text(person.name) ?? uuid },
     at: instant(entry.at),
     endedAt: instant(entry.endedAt),
-    status: number(entry.status),
+    // Of anything else it is the gateway's own.
+    status: state === 'done' || state === 'refused' ? number(entry.status) : undefined,
   };
 }
 

@@ -72,8 +72,7 @@ function Detail({ entry, explained }: { readonly entry: SentEntry; readonly expl
         of={[
           [t('operation'), operation],
           path !== undefined && [t('request'), path],
-          // Of anything else the status is the gateway's own.
-          (state === 'done' || state === 'refused') && [t('status'), status ?? '–'],
+          status !== undefined && [t('status'), status],
           [t('ended'), <Moment key="ended" at={endedAt} />],
         ]}
       />
