@@ -8,6 +8,7 @@ import {
   IconMicrophone,
   IconNotes,
   IconPlugConnected,
+  IconSend,
   IconSitemap,
   IconTemplate,
   IconUsers,
@@ -17,7 +18,8 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { hasConversationsOptions } from '#src/api/gateway/has-conversations.ts';
+import type { SystemId } from '#contract/system.ts';
+import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { SavedViewsNav } from '#src/features/meetings/list/views/saved-views-nav.tsx';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { paths } from '../paths.ts';
@@ -31,6 +33,7 @@ export interface Place {
     | 'actionItems'
     | 'dossiers'
     | 'conversations'
+    | 'sent'
     | 'record'
     | 'connect'
     | 'people'
@@ -43,8 +46,8 @@ export interface Place {
   readonly icon: Icon;
   /** Reads the search index, which not every browser can keep. */
   readonly indexed?: true;
-  /** Shown once it is known that there are some. */
-  readonly connected?: true;
+  /** Shown once it is known that this system is connected, or any. */
+  readonly connected?: 'chat2desk' | 'any';
 }
 
 interface Group {
@@ -59,7 +62,8 @@ const groups: readonly Group[] = [
     places: [
       { id: 'overview', to: paths.home(), icon: IconHome },
       { id: 'meetings', to: paths.meetings(), icon: IconNotes },
-      { id: 'conversations', to: paths.conversations(), icon: IconMessages, connected: true },
+      { id: 'conversations', to: paths.conversations(), icon: IconMessages, connected: 'chat2desk' },
+      { id: 'sent', to: paths.sent(), icon: IconSend, connected: 'any' },
       { id: 'record', to: paths.record(), icon: IconMicrophone },
       { id: 'connect', to: paths.connect(), icon: IconDeviceLaptop },
       { id: 'actionItems', to: paths.actionItems(), icon: IconListCheck, indexed: true },
@@ -80,13 +84,14 @@ const groups: readonly Group[] = [
 ];
 
 const isShown =
-  (hasConversations: boolean | undefined) =>
+  (systems: readonly SystemId[]) =>
   ({ indexed, connected }: Place) =>
-    (!indexed || indexStore.available) && (!connected || hasConversations === true);
+    (!indexed || indexStore.available) &&
+    (!connected || (connected === 'any' ? systems.length > 0 : systems.includes(connected)));
 
 /** Pages of the navigation that hold something for the reader, in its order. */
-export const shownPlaces = (hasConversations: boolean | undefined): Place[] =>
-  groups.flatMap(({ places }) => places.filter(isShown(hasConversations)));
+export const shownPlaces = (systems: readonly SystemId[] = []): Place[] =>
+  groups.flatMap(({ places }) => places.filter(isShown(systems)));
 
 interface NavigationListProps {
   /** A link was followed: on small screens the navigation closes. */
@@ -96,7 +101,7 @@ interface NavigationListProps {
 /** The pages of the dashboard, in groups; a person's saved views stand below the list of meetings. */
 export function NavigationList({ onNavigate }: NavigationListProps) {
   const t = useTranslations('nav');
-  const { data: hasConversations } = useQuery(hasConversationsOptions());
+  const { data: systems = [] } = useQuery(connectedSystemsOptions());
   return (
     <nav aria-label={t('label')} className={classes.nav}>
       {groups.map(({ id, places }) => (
@@ -106,7 +111,7 @@ export function NavigationList({ onNavigate }: NavigationListProps) {
               {t(`groups.${id}`)}
             </div>
           )}
-          {places.filter(isShown(hasConversations)).map((place) => (
+          {places.filter(isShown(systems)).map((place) => (
             <PlaceLink key={place.id} place={place} onNavigate={onNavigate} />
           ))}
         </section>

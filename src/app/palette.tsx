@@ -16,7 +16,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { hasConversationsOptions } from '#src/api/gateway/has-conversations.ts';
+import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { languageNames, languages } from '#src/i18n/languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { clientConfig } from '#src/lib/client-config.ts';
@@ -37,7 +37,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
 function usePages(): readonly Entry[] {
   const t = useTranslations('nav');
   const more = useTranslations('palette.pages');
-  const { data: hasConversations } = useQuery(hasConversationsOptions());
+  const { data: systems } = useQuery(connectedSystemsOptions());
   return useMemo(() => {
     const page = (id: string, label: string, icon: Entry['icon'], to: string): Entry => ({
       key: `page:${id}`,
@@ -48,11 +48,11 @@ function usePages(): readonly Entry[] {
       act: { to },
     });
     return [
-      ...shownPlaces(hasConversations).map(({ id, to, icon }) => page(id, t(id), icon, to)),
+      ...shownPlaces(systems).map(({ id, to, icon }) => page(id, t(id), icon, to)),
       page('settings', more('settings'), IconSettings, paths.settings()),
       page('verify', more('verify'), IconShieldCheck, paths.verify()),
     ];
-  }, [t, more, hasConversations]);
+  }, [t, more, systems]);
 }
 
 const schemes = [

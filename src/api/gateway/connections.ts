@@ -65,10 +65,10 @@ export const connectionsOptions = () =>
     queryFn: async ({ signal }) => normaliseSystems(await call(listConnections, { signal })),
   });
 
-/** Whether the organisation is connected to the system whose conversations are listed here. @throws ApiError */
-export async function hasConversations(signal: AbortSignal): Promise<boolean> {
+/** Returns the systems that the organisation is connected to. @throws ApiError */
+export async function connectedSystems(signal: AbortSignal): Promise<readonly SystemId[]> {
   const systems = normaliseSystems(await call(listConnections, { signal }));
-  return systems.some(({ id, connected }) => id === 'chat2desk' && connected);
+  return systems.filter(({ connected }) => connected).map(({ id }) => id);
 }
 
 /** Systems in the order of the gateway, each with its connection. */
@@ -146,7 +146,7 @@ export const findConnection =
 /** Refetches the connection, even after a refusal: someone else may have changed it. */
 export async function renewed<T>(queryClient: QueryClient, result: Certain<T>): Promise<Certain<T>> {
   await queryClient.invalidateQueries({ queryKey: connectionKeys.all });
-  void queryClient.invalidateQueries({ queryKey: connectionKeys.conversations });
+  void queryClient.invalidateQueries({ queryKey: connectionKeys.connected });
   return result;
 }
 

@@ -5,13 +5,13 @@ import { connectionKeys } from './connection-keys.ts';
 /** The page's own first work is over by then. */
 const startAfterMs = 1_500;
 
-/** Whether there are conversations for the reader; found out once the page is at rest. */
-export const hasConversationsOptions = () =>
+/** The systems that the reader's organisation is connected to; found out once the page is at rest. */
+export const connectedSystemsOptions = () =>
   queryOptions({
-    queryKey: connectionKeys.conversations,
+    queryKey: connectionKeys.connected,
     queryFn: async ({ signal }) => {
       await sleep(startAfterMs, signal);
-      return (await import('./connections.ts')).hasConversations(signal);
+      return (await import('./connections.ts')).connectedSystems(signal);
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
