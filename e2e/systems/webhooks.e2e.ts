@@ -71,6 +71,8 @@ test('Chat2Desk: a client writes, the page shows when; a webhook that was switch
   await repair.click();
   expect((await refused).status()).toBe(502);
   await expect(fact(page, 'Problem')).toContainText('Chat2Desk has a problem at the moment.');
+  // News may show the problem before it has been checked what became of the repair.
+  await expect(panel(page).getByRole('alert')).toBeVisible();
   await repair.focus();
   await page.keyboard.press('Enter');
   await expect(panel(page).getByRole('status').filter({ hasText: 'The webhook works.' })).toBeVisible();
