@@ -20,6 +20,8 @@ export interface InboxOptions {
 const heldLiveMs = 15 * 60_000;
 const heldMs = 30_000;
 const heldAroundMs = 10 * 60_000;
+const missingMs = 60_000;
+const maxMissing = 10_000;
 /** After that many changes everything is read again. */
 const maxChanged = 50;
 
@@ -41,6 +43,8 @@ export class Inbox {
   readonly #held = new Map<Part, Held>();
   /** Conversations whose client waits for an answer, and since when. */
   readonly #waiting = new Map<number, number | undefined>();
+  /** Ids that the system does not know, and until when that is assumed. */
+  readonly #missing = new Map<number, number>();
   readonly #changedDialogs = new Set<number>();
   readonly #changedClients = new Set<number>();
   #around: { readonly at: number; readonly found: Promise<CompanyLists> } | undefined;
@@ -53,7 +57,10 @@ export class Inbox {
   /** The system reported something about a conversation or a client. */
   changed(about: string, id: number | undefined): void {
     if (id === undefined) return;
-    if (about === 'dialog') this.#changedDialogs.add(id);
+    if (about === 'dialog') {
+      this.#missing.delete(id);
+      this.#changedDialogs.add(id);
+    }
     if (about === 'client') this.#changedClients.add(id);
     if (this.#changedDialogs.size + this.#changedClients.size > maxChanged) this.forget();
   }
@@ -75,7 +82,7 @@ export class Inbox {
   /** @returns undefined when there is none. @throws Refusal */
   async dialog(id: number): Promise<Dialog | undefined> {
     await Promise.all([this.#need('open'), this.#need('clients')]);
-    if (!this.#dialogs.has(id)) this.#changedDialogs.add(id);
+    if (!this.#dialogs.has(id) && !this.#isMissing(id)) this.#changedDialogs.add(id);
     await this.#renew();
     return this.#dialogs.get(id);
   }
@@ -185,7 +192,7 @@ export class Inbox {
       const wire = await orMissing(ask(getDialog, params(id)));
       const dialog = wire && dialogOf(dataOf(wire));
       if (dialog) this.#keep(dialog);
-      else this.#dialogs.delete(id);
+      else this.#lose(id);
       const { client } = dialog ?? {};
       if (client !== undefined && !this.#clients.has(client)) await readClient(client);
     };
@@ -204,6 +211,17 @@ export class Inbox {
       const isReply = last?.type === 'autoreply' || last?.type === 'system';
       if (isReply && (last?.at ?? 0) >= recently) this.#changedDialogs.add(id);
     }
+  }
+
+  /** Guessing ids does not use up the company's quota: what does not exist is asked for once. */
+  #lose(id: number): void {
+    this.#dialogs.delete(id);
+    if (this.#missing.size >= maxMissing) this.#missing.clear();
+    this.#missing.set(id, this.#options.now() + missingMs);
+  }
+
+  #isMissing(id: number): boolean {
+    return (this.#missing.get(id) ?? 0) > this.#options.now();
   }
 
   #keep(dialog: Dialog | undefined): void {

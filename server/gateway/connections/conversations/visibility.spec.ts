@@ -121,6 +121,16 @@ describe('a member who guesses', () => {
     expect(await world.messagesOf(stranger.dialog)).toEqual(before);
   });
 
+  test('asks the system once for what does not exist, however often they guess it', async () => {
+    expect(codeOf(await world.read('owen', '/999997'))).toEqual(hidden);
+    const fault = { operation: 'chat2desk.getDialog', status: 500, times: 1, afterProcessing: false };
+    world.desk.faults.add(fault);
+    for (let guess = 0; guess < 3; guess += 1)
+      expect(codeOf(await world.read('owen', '/999997'))).toEqual(hidden);
+    expect(world.desk.faults.left()).toHaveLength(1);
+    world.desk.faults.clear();
+  });
+
   test('reads no list of everything: not of messages, clients, conversations, or who waits', async () => {
     expect(codeOf(await world.ask('owen', 'GET', '/messages?limit=200'))).toEqual(hidden);
     expect(codeOf(await world.ask('owen', 'GET', '/messages?start_id=1'))).toEqual(hidden);
