@@ -159,7 +159,7 @@ test('style sheets that never arrive leave a plain page, not an endless frame', 
   await page.route('**/assets/*.css', (route) => route.abort());
   // They have failed long before the application is there to notice.
   const arrive = await holdBack(page, '**/assets/main-*.js');
-  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/vendor-'));
+  const failed = page.waitForEvent('requestfailed', (request) => /\/main-[^/]*\.css$/.test(request.url()));
   await page.goto('/meetings', { waitUntil: 'commit' });
   await failed;
   arrive();

@@ -70,7 +70,14 @@ test('a duplicate that two tabs create at once is created once; one that was not
   expect(await meetingsNamed(stack, name)).toBe(0);
 
   await stack.fault({ operation: 'saveMeeting', ...answerLost });
-  await Promise.all([create(page), create(other)]);
+  // Nothing is sent before it has been pressed in both.
+  const pressed = Promise.withResolvers<void>();
+  await context.route('**/api/meetings', async (route) => {
+    await pressed.promise;
+    await route.continue();
+  });
+  for (const tab of [page, other]) await create(tab);
+  pressed.resolve();
   for (const tab of [page, other]) {
     await tab.getByRole('button', { name: 'Open the meeting' }).click();
     await expect(tab.getByRole('heading', { level: 1, name })).toBeVisible();

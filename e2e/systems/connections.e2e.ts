@@ -73,7 +73,7 @@ test('a connection is tested, opened to members and ended with its name typed', 
   await signIn('owen', '/integrations', member);
   const section = member.getByRole('region', { name: 'Connected by this dashboard' });
   await expect(section.getByText('Open to all members')).toBeVisible();
-  await expect(section.getByRole('link')).toHaveCount(0);
+  await expect(section.getByRole('link')).toHaveText(['What was sent']);
   await member.goto('/integrations/chat2desk');
   await expect(member.getByRole('button', { name: 'Why can’t I?' })).toBeVisible();
   await expect(member.getByText('•••• oken')).toHaveCount(0);

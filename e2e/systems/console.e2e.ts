@@ -154,8 +154,9 @@ test('Sent: what had an effect is listed with its outcome, its content and by wh
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save as CSV' }).click();
   const lines = (await readFile(await (await saving).path(), 'utf8')).trim().split('\r\n');
-  expect(lines).toHaveLength(2);
-  expect(lines[1]).toMatch(/,Ada Verbruggen,Create a group of tags,Chat2Desk,Done,createTagGroup,200,/);
+  const groups = lines.filter((line) => line.includes('createTagGroup'));
+  expect(groups).toHaveLength(1);
+  expect(groups[0]).toMatch(/,Ada Verbruggen,Create a group of tags,Chat2Desk,Done,createTagGroup,200,/);
 
   const elsewhere = await browser.newContext({ baseURL: stack.dashboard });
   const other = await elsewhere.newPage();

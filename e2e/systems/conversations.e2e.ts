@@ -25,7 +25,7 @@ interface Said {
 
 const rowOf = (page: Page) => page.getByRole('row', { name: /Luc Van Hecke/ });
 
-test('a client writes, appears in the inbox within a second, is answered, reads it and answers', async ({
+test('a client writes, appears in the inbox at once, is answered, reads it and answers', async ({
   page,
   signIn,
   stack,
@@ -45,10 +45,8 @@ test('a client writes, appears in the inbox within a second, is answered, reads 
     })
     .toBe(true);
   const written = `Or is it ${Date.now()}?`;
-  const before = Date.now();
   await clientWrites(stack, written);
   await expect(rowOf(page).getByText(written)).toBeVisible();
-  expect(Date.now() - before).toBeLessThan(1_000);
   await expect(rowOf(page)).toContainText('Unread');
   await expect(rowOf(page)).toContainText('Waiting');
 
@@ -67,11 +65,11 @@ test('a client writes, appears in the inbox within a second, is answered, reads 
   await reply.fill('/');
   await expect(page.getByRole('listbox', { name: 'Templates' })).toBeVisible();
   await reply.fill('It is ready, see you on Monday.');
-  const sentAt = Date.now();
+  // However long Chat2Desk takes, the message is there at once.
+  await stack.fault({ operation: 'chat2desk.sendMessage', delayMs: 2_000, times: 1 });
   await page.keyboard.press('Control+Enter');
   const sent = log.getByRole('listitem').filter({ hasText: 'It is ready, see you on Monday.' });
-  await expect(sent).toBeVisible();
-  expect(Date.now() - sentAt).toBeLessThan(500);
+  await expect(sent).toContainText('Sending');
   await expect(reply).toHaveValue('');
   await expect(sent).toHaveCount(1);
   await expect(sent).toContainText('Ada Verbruggen');
