@@ -22,7 +22,7 @@ test('a 429 is waited out with a countdown, in every tab, by clicks and by forms
     if (isRefused && pathname.startsWith('/api/')) sentAfter.push(pathname);
   });
   await signIn('owen', '/meetings');
-  const rows = page.locator('tbody a');
+  const rows = page.locator('#content tbody a');
   await expect(rows.first()).toBeVisible();
   const other = await context.newPage();
   await other.goto('/people');
@@ -40,7 +40,7 @@ test('a 429 is waited out with a countdown, in every tab, by clicks and by forms
   expect(sentAfter).toEqual([]);
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(pause).toBeHidden();
-  await expect(other.locator('tbody a').first()).toBeVisible();
+  await expect(other.locator('#content tbody a').first()).toBeVisible();
   await other.close();
 
   // What a form sends waits as well, and is sent once.

@@ -17,7 +17,7 @@ test('finds a word of an answer, by key, prefix and with a typing mistake; the a
   await signIn('owen', '/meetings');
   await indexed(page);
   await page.goto('/meetings');
-  await expect(page.locator('tbody a').first()).toBeVisible();
+  await expect(page.locator('#content tbody a').first()).toBeVisible();
   await page.keyboard.press('/');
   await expect(field(page)).toBeFocused();
   const own = results(page).locator(`a[href="/meetings/${id}"]`);
@@ -41,7 +41,7 @@ test('finds a word of an answer, by key, prefix and with a typing mistake; the a
   await field(page).fill('zzzzqqqq');
   await expectSoon(page.getByText('No meeting matches this search.')).toBeVisible();
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
-  await expect(page.locator('tbody a').first()).toBeVisible();
+  await expect(page.locator('#content tbody a').first()).toBeVisible();
   await expect(field(page)).toHaveValue('');
 
   // The manners of the list: walk, choose, export what was found, do something with what was chosen.
