@@ -29,6 +29,7 @@ test('a client writes, appears in the inbox at once, is answered, reads it and a
   page,
   signIn,
   stack,
+  complaints,
 }) => {
   await signIn('ada', '/integrations/chat2desk');
   await connect(page, 'chat2desk');
@@ -77,6 +78,27 @@ test('a client writes, appears in the inbox at once, is answered, reads it and a
   await expect(sent.getByText('Seen')).toBeVisible({ timeout: 10_000 });
   await expect(log.getByRole('listitem').last()).toContainText('Luc Van Hecke', { timeout: 10_000 });
   await expect(sent).toHaveCount(1);
+
+  // Whatever became of one whose response was lost: nothing that was written is gone, and nothing is there twice.
+  complaints.expect(/status of 504/);
+  await stack.fault({ operation: 'chat2desk.sendMessage', drop: true, afterProcessing: false, times: 1 });
+  await reply.fill('Bring your passport');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/^The message may have been sent\./)).toBeVisible();
+  await expect(reply).toHaveValue('Bring your passport');
+  await page.reload();
+  await expect(reply).toHaveValue('Bring your passport');
+  await reply.fill('Another thing');
+  await page.keyboard.press('Control+Enter');
+  const another = log.getByRole('listitem').filter({ hasText: 'Another thing' });
+  await expect(another.getByText('Seen')).toBeVisible({ timeout: 10_000 });
+  await expect(reply).toHaveValue('');
+  await reply.fill('Bring your passport');
+  await page.keyboard.press('Control+Enter');
+  const passport = log.getByRole('listitem').filter({ hasText: 'Bring your passport' });
+  await expect(passport.getByText('Seen')).toBeVisible({ timeout: 10_000 });
+  await expect(reply).toHaveValue('');
+  expect([await another.count(), await passport.count()]).toEqual([1, 1]);
 
   // A comment looks different, is said to be one, and does not reach the client.
   await page.getByRole('radio', { name: 'Internal comment' }).check();

@@ -39,8 +39,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const run = (earlier?: Outgoing, onlyLook = false) =>
-  passTime(send(new QueryClient(), outgoing, { earlier, onlyLook, hasty: true }));
+const run = (earlier?: Outgoing, onlyLook = false, said = outgoing) =>
+  passTime(send(new QueryClient(), said, { earlier, onlyLook, hasty: true }));
 
 describe('a message', () => {
   it('is sent once, with its key as its own id', async () => {
@@ -69,6 +69,13 @@ describe('a message', () => {
     ledger = 'not-sent';
     expect(await run()).toMatchObject({ kind: 'refused', looked: true });
     expect(sent).toEqual([]);
+  });
+
+  it('is sent, whatever became of another one before it', async () => {
+    sent.push({ id: 9, extra_data: { external_id: key } });
+    const next = { ...outgoing, key: '22222222-2222-4222-8222-222222222222', text: 'And goodbye' };
+    expect(await run(outgoing, false, next)).toMatchObject({ kind: 'done', found: false });
+    expect(sent.map(({ extra_data }) => extra_data.external_id)).toEqual([key, next.key]);
   });
 
   it('of an earlier try is looked for first, and is not sent again when it is there', async () => {

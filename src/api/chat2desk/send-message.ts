@@ -42,7 +42,9 @@ export async function send(
     ...(operator === undefined ? {} : { operator_id: operator }),
   };
   const work = () => write(sendMessage, { body, ...elevated(outgoing) });
-  const result = await certain<unknown>(work, finder(outgoing), watch, earlier && finder(earlier));
+  // What became of another message says nothing about this one.
+  const before = earlier && isSame(earlier, outgoing) ? finder(earlier) : undefined;
+  const result = await certain<unknown>(work, finder(outgoing), watch, before);
   // A refusal leaves the list as it is; anything else may be in it.
   if (result.kind !== 'refused') {
     await queryClient.invalidateQueries({ queryKey: conversationKeys.messages(outgoing.dialog) });
@@ -50,6 +52,8 @@ export async function send(
   }
   return result;
 }
+
+const isSame = (one: Outgoing, other: Outgoing) => one.text === other.text && one.type === other.type;
 
 /** Requests of the ledger to search: what was sent a moment ago is among the newest. */
 const recent = '50';

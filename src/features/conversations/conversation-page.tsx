@@ -77,17 +77,16 @@ function Open({ open, messages, user }: OpenProps) {
   const changing = useWrite(changeConversation);
   const { conversation } = open;
   const { id, client, channel, transport } = conversation;
-  const kept = sentReply(user.uuid, id);
-  const sending = useWrite<Outgoing, unknown>(send, undefined, kept);
+  const sending = useWrite<Outgoing, unknown>(send, undefined, sentReply(user.uuid, id));
   useMarkRead(messages);
   const { state } = sending;
   const key = state.phase === 'idle' ? undefined : state.of.key;
   // It is in the list, whatever became of the response.
   const hasArrived = key !== undefined && messages.messages.some((message) => message.key === key);
-  const onSend = async (type: ReplyKind, text: string) => {
+  const onSend = (type: ReplyKind, text: string) => {
     const operator = user.role === 'admin' ? open.operator : undefined;
     const said = { dialog: id, client: client.id, channel: channel?.id, transport, text, type, operator };
-    return (await sending.run({ ...said, ...wishNow() })) || kept.read() !== undefined;
+    void sending.run({ ...said, ...wishNow() });
   };
   const texts = { unknown: t('sent.unknown'), found: t('sent.found'), notDone: t('sent.notDone') };
   return (
@@ -111,7 +110,7 @@ function Open({ open, messages, user }: OpenProps) {
           {!hasArrived && (
             <WriteNotice state={state} texts={texts} errorText={refusalText} onCheck={() => sending.look()} />
           )}
-          <ReplyBox open={open} user={user.uuid} sending={sending} onSend={onSend} />
+          <ReplyBox open={open} user={user.uuid} sending={sending} hasArrived={hasArrived} onSend={onSend} />
         </div>
         <ClientCard conversation={conversation} />
       </div>

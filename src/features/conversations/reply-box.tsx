@@ -11,24 +11,26 @@ import type { Write } from '#src/services/problems/use-write.ts';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import classes from './conversation.module.css';
-import { keepReply, type ReplyKind, readReply } from './reply-draft.ts';
+import type { ReplyKind } from './reply-draft.ts';
 import { TemplateChoice, templatesFor } from './template-choice.tsx';
+import { useReplyTexts } from './use-reply-texts.ts';
 
 interface ReplyBoxProps {
   readonly open: OpenConversation;
   readonly user: string;
   readonly sending: Write<Outgoing, unknown>;
-  /** Sends a text; returns whether it may have left: otherwise it is put back. */
-  readonly onSend: (kind: ReplyKind, text: string) => Promise<boolean>;
+  /** What was sent last is in the list, whatever became of its response. */
+  readonly hasArrived: boolean;
+  readonly onSend: (kind: ReplyKind, text: string) => unknown;
 }
 
 const maxLength = 20_000;
 
 /** Where a reply or a comment is written. What is typed stays on this device until it is sent. */
-export function ReplyBox({ open, user, sending, onSend }: ReplyBoxProps) {
+export function ReplyBox({ open, user, sending, hasArrived, onSend }: ReplyBoxProps) {
   const t = useTranslations('conversations.reply');
   const { id, client, channel } = open.conversation;
-  const [texts, setTexts] = useState(() => readReply(user, id));
+  const { texts, write: writeOf } = useReplyTexts(user, id, sending.state, hasArrived);
   const [kind, setKind] = useState<ReplyKind>('to_client');
   const [current, setCurrent] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -40,12 +42,7 @@ export function ReplyBox({ open, user, sending, onSend }: ReplyBoxProps) {
   const offered = isComment ? [] : templatesFor(text, templates ?? []);
   const chosen = Math.min(current, offered.length - 1);
 
-  const write = (next: string, of: ReplyKind = kind) =>
-    setTexts((now) => {
-      const changed = { ...now, [of]: next };
-      keepReply(user, id, changed);
-      return changed;
-    });
+  const write = (next: string) => writeOf(kind, next);
   const choose = (template: Template | undefined) => {
     if (!template) return false;
     setCurrent(0);
@@ -58,18 +55,11 @@ export function ReplyBox({ open, user, sending, onSend }: ReplyBoxProps) {
   const chooseCurrent = () => choose(offered[chosen]);
   const down = () => move(1);
   const up = () => move(-1);
-  const submit = async () => {
+  const submit = () => {
     const said = text.trim();
     if (said === '' || sending.busy) return;
     write('');
-    const isGone = await onSend(kind, said);
-    // What was typed in the meantime stays, after it.
-    if (!isGone) setTexts((now) => putBack(now[kind], said));
-    function putBack(typed: string, back: string) {
-      const changed = { ...readReply(user, id), [kind]: typed === '' ? back : `${back}\n${typed}` };
-      keepReply(user, id, changed);
-      return changed;
-    }
+    onSend(kind, said);
   };
   useShortcuts(t('keys'), [
     { keys: ['r'], label: t('focus'), does: 'acts', run: () => field.current?.focus() },
@@ -81,7 +71,7 @@ export function ReplyBox({ open, user, sending, onSend }: ReplyBoxProps) {
       data-comment={isComment || undefined}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       <fieldset className="ui-row">
@@ -125,7 +115,7 @@ export function ReplyBox({ open, user, sending, onSend }: ReplyBoxProps) {
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeys({
           does: {
-            'Mod+Enter': () => void submit(),
+            'Mod+Enter': submit,
             Enter: chooseCurrent,
             Tab: chooseCurrent,
           },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeStorage } from '#src/lib/testing/fake-storage.ts';
-import { keepReply, readReply, sentReply } from './reply-draft.ts';
+import { keepReply, putBack, readReply, sentReply, withoutSent } from './reply-draft.ts';
 
 beforeEach(() => vi.stubGlobal('localStorage', fakeStorage()));
 afterEach(() => vi.unstubAllGlobals());
@@ -44,4 +44,28 @@ it('knows over a reload what was sent and may have arrived', () => {
   expect(sentReply('ada', 2).read()).toBeUndefined();
   sentReply('ada', 1).write(undefined);
   expect(sentReply('ada', 1).read()).toBeUndefined();
+});
+
+const ok = { type: 'to_client', text: 'ok' } as const;
+
+it.each([
+  ['', 'ok'],
+  ['And on Monday?', 'ok\nAnd on Monday?'],
+  // It is there already, or only looks so.
+  ['ok', 'ok'],
+  ['ok\nAnd on Monday?', 'ok\nAnd on Monday?'],
+  ['a book', 'ok\na book'],
+])('what did not arrive is back before %j', (typed, expected) => {
+  const texts = { to_client: typed, comment: 'He pays late' };
+  expect(putBack(texts, ok)).toEqual({ to_client: expected, comment: 'He pays late' });
+  expect(putBack(texts, { ...ok, type: 'comment' }).to_client).toBe(typed);
+});
+
+it.each([
+  ['ok', ''],
+  ['ok\nAnd on Monday?', 'And on Monday?'],
+  ['okay', 'okay'],
+  ['Is it ok', 'Is it ok'],
+])('what has arrived after all leaves of %j only what was typed since', (typed, expected) => {
+  expect(withoutSent({ to_client: typed, comment: '' }, ok)).toEqual({ to_client: expected, comment: '' });
 });

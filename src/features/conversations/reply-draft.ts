@@ -30,6 +30,23 @@ export function keepReply(user: string, dialog: number, texts: ReplyTexts): void
   kept.write(keyOf(user, dialog, 'texts'), isEmpty ? null : JSON.stringify(texts));
 }
 
+type Said = Pick<Outgoing, 'type' | 'text'>;
+
+/** Returns the texts with one back in its field that is not known to have arrived, before what was typed since. */
+export function putBack(texts: ReplyTexts, { type, text: said }: Said): ReplyTexts {
+  const typed = texts[type];
+  if (isFirst(said, typed)) return texts;
+  return { ...texts, [type]: typed === '' ? said : `${said}\n${typed}` };
+}
+
+/** Returns the texts without one that has arrived; what was typed after it stays. */
+export function withoutSent(texts: ReplyTexts, { type, text: said }: Said): ReplyTexts {
+  const typed = texts[type];
+  return isFirst(said, typed) ? { ...texts, [type]: typed.slice(said.length).trimStart() } : texts;
+}
+
+const isFirst = (said: string, typed: string) => typed === said || typed.startsWith(`${said}\n`);
+
 /** What was sent and is not known to have arrived. */
 export const sentReply = (user: string, dialog: number): Kept<Outgoing> => ({
   read: () => readOutgoing(dialog, read(user, dialog, 'sent')),
