@@ -149,6 +149,13 @@ describe('what has an effect', () => {
     expect(server.sent).toEqual([]);
   });
 
+  it('is sent where the try before was another request', async () => {
+    state = 'done';
+    const again = runOf(write, { key: '22222222-2222-4222-8222-222222222222', body: { name: 'other' } });
+    expect(await run(again, runOf(write))).toMatchObject({ kind: 'done', found: false });
+    expect(server.sent).toHaveLength(1);
+  });
+
   it('that the gateway does not know the end of is not known here', async () => {
     state = 'unknown';
     answer = () =>

@@ -54,7 +54,14 @@ export function runOperation(run: ConsoleRun, watch: PageWatch<ConsoleRun>): Pro
     return isTold ? { kind: 'done' as const, value: raw } : without(outcome);
   };
   const { earlier } = watch;
-  return certain(send, finder(run), watch, earlier && finder(earlier));
+  // What became of another request says nothing about this one.
+  return certain(send, finder(run), watch, earlier && isSame(earlier, run) ? finder(earlier) : undefined);
+}
+
+function isSame(one: ConsoleRun, other: ConsoleRun): boolean {
+  const requestOf = ({ operation, params, query, body }: ConsoleRun) =>
+    JSON.stringify([operation.name, params, query, body]);
+  return requestOf(one) === requestOf(other) && one.file === other.file;
 }
 
 /** An outcome without a response to show. */
