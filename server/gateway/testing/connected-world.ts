@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { connectedSystems } from '#contract/connected/table.ts';
 import type { SystemId } from '#contract/system.ts';
-import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
 import type { SandboxOptions } from '../../sandboxes/claritalk/settings.ts';
 import type { OfferedSystem } from '../connections/offered.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import { AdminWorld, type SignedIn } from './admin-world.ts';
+import { type Answered, type AskOptions, askConnected } from './ask-connected.ts';
 import { type Answer, json, type ReceivedRequest, TestUpstream } from './upstream.ts';
 
 /** Keys of two organisations. */
@@ -112,35 +112,13 @@ export class ConnectedWorld {
   }
 
   /** Calls a system through the gateway, as a page does. */
-  async ask(
+  ask(
     who: keyof ConnectedWorld['people'],
     method: string,
     path: string,
-    { body, key = randomUUID(), headers }: Ask = {},
+    options?: AskOptions,
   ): Promise<Answered> {
-    const { cookie, token } = this.people[who];
-    const isBytes = body instanceof Uint8Array;
-    const response = await fetch(`${this.admin.url}/connected${path}`, {
-      method,
-      headers: {
-        origin: dashboardOrigin,
-        'sec-fetch-site': 'same-origin',
-        'sec-fetch-dest': 'empty',
-        cookie,
-        authorization: `Bearer ${token}`,
-        ...(method === 'GET' || key === null ? {} : { 'idempotency-key': key }),
-        ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
-      body: text.startsWith('{') || text.startsWith('[') ? (JSON.parse(text) as any) : text,
-      headers: response.headers,
-    };
+    return askConnected(this.admin.url, this.people[who], method, path, options);
   }
 
   /** Connects a system for an organisation. */
@@ -156,19 +134,6 @@ export class ConnectedWorld {
     await this.admin.stop();
     await this.system.stop();
   }
-}
-
-interface Ask {
-  readonly body?: unknown;
-  readonly key?: string | null;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-interface Answered {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
-  readonly body: any;
-  readonly headers: Headers;
 }
 
 /** All systems at one server, each below its id. */

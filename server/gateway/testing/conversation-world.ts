@@ -1,15 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { getDialog, listDialogs } from '#contract/chat2desk/dialogs.ts';
 import { listMessages } from '#contract/chat2desk/messages.ts';
 import { connectedSystems } from '#contract/connected/table.ts';
 import { chat2desk as sandbox } from '../../sandboxes/chat2desk/chat2desk.ts';
 import { apiToken } from '../../sandboxes/chat2desk/credentials.ts';
-import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
 import { SystemWorld } from '../../sandboxes/lib/testing/system-world.ts';
 import { AdminWorld, type SignedIn } from './admin-world.ts';
+import { type Answered, type AskOptions, askConnected } from './ask-connected.ts';
 import { EventStream } from './event-stream.ts';
 
 type Who = 'ada' | 'owen' | 'nora';
+
+/** All systems, of which Chat2Desk alone is there. */
+const offeredAt = (desk: string) =>
+  connectedSystems.map((one) => ({
+    ...one,
+    url: one.system.id === 'chat2desk' ? desk : 'http://127.0.0.1:1',
+    allowed: [],
+  }));
 
 /** A client of the made-up firm, with one of their conversations. */
 export interface Someone {
@@ -34,12 +41,7 @@ export class ConversationWorld {
     const desk = new SystemWorld(sandbox, { authorization: apiToken }, { simulated: false });
     await desk.start();
     const admin = await AdminWorld.start({ meetings: 0 });
-    const offered = connectedSystems.map((one) => ({
-      ...one,
-      url: one.system.id === 'chat2desk' ? desk.url : 'http://127.0.0.1:1',
-      allowed: [],
-    }));
-    await admin.run(null, { offered });
+    await admin.run(null, { offered: offeredAt(desk.url) });
     const signIn = (name: Who) => admin.signIn(`${name}@sandbox.test`);
     const people = { ada: await signIn('ada'), owen: await signIn('owen'), nora: await signIn('nora') };
     const body = { key: apiToken, version: null };
@@ -55,31 +57,12 @@ export class ConversationWorld {
   }
 
   /** Asks the system through the gateway, as a page does. */
-  async ask(
-    who: Who,
-    method: string,
-    path: string,
-    { body, key = randomUUID() }: Asking = {},
-  ): Promise<Answered> {
-    const { cookie, token } = this.people[who];
-    const response = await fetch(`${this.admin.url}/connected/chat2desk/v1${path}`, {
-      method,
-      headers: {
-        origin: dashboardOrigin,
-        'sec-fetch-site': 'same-origin',
-        'sec-fetch-dest': 'empty',
-        cookie,
-        authorization: `Bearer ${token}`,
-        ...(method === 'GET' ? {} : { 'idempotency-key': key }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.json() };
+  ask(who: Who, method: string, path: string, options?: AskOptions): Promise<Answered> {
+    return askConnected(this.admin.url, this.people[who], method, `/chat2desk/v1${path}`, options);
   }
 
   /** Reads the gateway's own lists. */
-  read(who: Who, path: string): Promise<Answered> {
+  read(who: Who, path: string): ReturnType<AdminWorld['ask']> {
     return this.admin.ask(this.people[who], 'GET', `/conversations/chat2desk${path}`);
   }
 
@@ -100,12 +83,7 @@ export class ConversationWorld {
 
   /** Lets a minute pass: whatever the gateway remembers of what people may read is forgotten with it. */
   async restart(): Promise<void> {
-    const offered = connectedSystems.map((one) => ({
-      ...one,
-      url: one.system.id === 'chat2desk' ? this.desk.url : 'http://127.0.0.1:1',
-      allowed: [],
-    }));
-    await this.admin.run(null, { offered });
+    await this.admin.run(null, { offered: offeredAt(this.desk.url) });
   }
 
   async open(isOpen: boolean): Promise<void> {
@@ -146,15 +124,4 @@ export class ConversationWorld {
     const { body } = await this.desk.call(listMessages, { query: { dialog_id: dialog, limit: 200 } });
     return body.data;
   }
-}
-
-interface Asking {
-  readonly body?: unknown;
-  readonly key?: string;
-}
-
-interface Answered {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
-  readonly body: any;
 }
