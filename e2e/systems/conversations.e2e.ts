@@ -117,6 +117,18 @@ test('a client writes, appears in the inbox at once, is answered, reads it and a
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoViolations(page, 'a conversation on a phone, dark');
 
+  // Someone takes it; nobody is no choice from then on, because nobody can be taken off.
+  const assigned = page.getByLabel('Assigned to');
+  await assigned.selectOption({ label: 'An Willems' });
+  const operators = await askSystem(stack, 'chat2desk', '/v1/operators?limit=200').then((told) =>
+    told.json(),
+  );
+  const an = operators.data.find((one: { first_name: string }) => one.first_name === 'An')?.id;
+  await expect(assigned).toHaveValue(String(an));
+  await page.reload();
+  await expect(assigned).toHaveValue(String(an));
+  await expect(assigned.getByRole('option', { name: 'Nobody' })).toHaveCount(0);
+
   // Closed, it leaves the inbox.
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();

@@ -6,12 +6,15 @@ import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { OpenConversation } from '#src/api/gateway/conversations.ts';
 import type { Write } from '#src/services/problems/use-write.ts';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
-import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
+import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 
 interface ConversationActionsProps {
   readonly open: OpenConversation;
   readonly changing: Write<ChangeOfConversation, unknown>;
 }
+
+/** No id of an operator. */
+const nobody = '';
 
 /** Who is on a conversation, and its end; by keys too. */
 export function ConversationActions({ open, changing }: ConversationActionsProps) {
@@ -27,16 +30,17 @@ export function ConversationActions({ open, changing }: ConversationActionsProps
     { keys: ['a'], label: t('keys.assign'), does: 'acts', run: assign },
     { keys: ['e'], label: t('keys.close'), does: 'acts', run: toggle },
   ]);
-  const known = operators.map(({ id: value, name }) => ({ value: String(value), label: name }));
+  const isListed = operators.some((one) => one.id === operator?.id);
+  // Chat2Desk takes nobody off a conversation: nobody is a choice only while it is so.
+  const choices = isListed ? operators : [operator ?? { id: nobody, name: t('nobody') }, ...operators];
   return (
     <>
       <div ref={box}>
-        <OptionalFilter
+        <SelectFilter
           label={t('assign')}
-          any={t('nobody')}
-          value={operator && String(operator.id)}
-          options={known}
-          onChange={(chosen) => chosen !== undefined && change({ operator: Number(chosen) })}
+          value={String(operator?.id ?? nobody)}
+          options={choices.map(({ id: value, name }) => ({ value: String(value), label: name }))}
+          onChange={(chosen) => chosen !== nobody && change({ operator: Number(chosen) })}
         />
       </div>
       <Button variant="default" loading={changing.busy} onClick={toggle}>

@@ -67,7 +67,9 @@ export function Component() {
           )
         }
       >
-        <InboxTable conversations={data?.conversations} />
+        <div data-stale={isPlaceholderData || undefined}>
+          <InboxTable conversations={data?.conversations} />
+        </div>
         {data && (
           <Pager
             label={t('pages')}
