@@ -126,6 +126,15 @@ test('Ctrl+K finds pages, actions, meetings, people and templates by a few lette
   // What was chosen comes first next time.
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText(['Overview']);
+  // Opened again at once, before the browser has drawn anything.
+  await page.evaluate(async () => {
+    const press = (at: EventTarget | null, key: string, more: KeyboardEventInit = {}) =>
+      at?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
+    press(document.activeElement, 'Enter', { code: 'Enter' });
+    await new Promise((resolve) => setTimeout(resolve));
+    press(document.body, 'k', { code: 'KeyK', ctrlKey: true });
+  });
+  await expect(field).toBeFocused();
   await field.fill(meeting.name.slice(0, -2));
   await expectSoon(page.getByRole('group', { name: 'Meetings' }).getByRole('option').first()).toContainText(
     meeting.name,

@@ -18,7 +18,21 @@ interface ModalProps {
  */
 export function Modal({ className, name, light = false, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const close = useCallback(() => dialog.current?.close(), []);
+  const told = useRef(false);
+  const latest = useRef(onClose);
+  useEffect(() => {
+    latest.current = onClose;
+  });
+  const tell = useCallback(() => {
+    if (told.current) return;
+    told.current = true;
+    latest.current();
+  }, []);
+  // The browser reports it with its next frame, however late that is: whoever opened it again until then would be ignored.
+  const close = useCallback(() => {
+    dialog.current?.close();
+    tell();
+  }, [tell]);
   useEffect(() => {
     if (!dialog.current || dialog.current.open) return;
     dialog.current.showModal();
@@ -30,7 +44,7 @@ export function Modal({ className, name, light = false, onClose, children }: Mod
       ref={dialog}
       className={className}
       {...('label' in name ? { 'aria-label': name.label } : { 'aria-labelledby': name.titleId })}
-      onClose={onClose}
+      onClose={tell}
       // A click on the dialog itself is one on the backdrop, because it has no padding.
       onClick={(event) => light && event.target === dialog.current && close()}
     >
