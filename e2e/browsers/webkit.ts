@@ -63,13 +63,16 @@ export class WebKit implements Engine {
         capabilities: {
           alwaysMatch: {
             browserName: 'MiniBrowser',
+            // The driver would wait before every command until a page has loaded that comes back from the browser's
+            // cache, and it never hears that such a page has. Whoever opens one waits here instead.
+            pageLoadStrategy: 'none',
             'webkitgtk:browserOptions': { binary: process.env.WEBKIT_PATH, args: ['--automation'] },
           },
         },
       });
       const session = `${base}/session/${sessionId}`;
       await ask('POST', `${session}/window/rect`, { x: 0, y: 0, width: 1440, height: 940 });
-      await ask('POST', `${session}/timeouts`, { script: 60_000, pageLoad: 60_000 });
+      await ask('POST', `${session}/timeouts`, { script: 60_000 });
       return new WebKit(processes, folder, session);
     } catch (error) {
       await processes.end();
@@ -78,10 +81,18 @@ export class WebKit implements Engine {
   }
 
   async open(url: string): Promise<void> {
+    await this.run(() => {
+      Object.assign(window, { isLeft: true });
+    });
     await ask('POST', `${this.#session}/url`, { url });
+    await eventually(
+      async () =>
+        (await this.run(() => !('isLeft' in window) && document.readyState === 'complete')) || undefined,
+      `the page ${url}`,
+      60_000,
+    );
   }
 
-  /** Asked of the page: WebKitWebDriver waits forever when a page comes back from its cache. */
   async back(): Promise<void> {
     await this.run(() => {
       setTimeout(() => history.back(), 0);
