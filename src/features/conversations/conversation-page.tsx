@@ -6,12 +6,15 @@ import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
 import { type Messages, markRead, messagesOptions } from '#src/api/chat2desk/messages.ts';
-import { type Outgoing, send } from '#src/api/chat2desk/send-message.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { conversationOptions, type OpenConversation } from '#src/api/gateway/conversations.ts';
 import { paths, requiredParam } from '#src/paths.ts';
+import classes from '#src/services/conversations/conversation.module.css';
+import { SendingItem } from '#src/services/conversations/sending-item.tsx';
+import { SendingNotice } from '#src/services/conversations/sending-notice.tsx';
+import { useSending } from '#src/services/conversations/use-sending.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
@@ -20,12 +23,10 @@ import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { ClientCard } from './client-card.tsx';
-import classes from './conversation.module.css';
 import { ConversationActions } from './conversation-actions.tsx';
 import { MessageLog } from './message-log.tsx';
 import { ReplyBox } from './reply-box.tsx';
-import { type ReplyKind, sentReply } from './reply-draft.ts';
-import { SendingItem } from './sending-item.tsx';
+import type { ReplyKind } from './reply-draft.ts';
 import { useChangeTexts } from './use-change-texts.ts';
 
 /** One conversation with a client. */
@@ -77,18 +78,13 @@ function Open({ open, messages, user }: OpenProps) {
   const changing = useWrite(changeConversation);
   const { conversation } = open;
   const { id, client, channel, transport } = conversation;
-  const sending = useWrite<Outgoing, unknown>(send, undefined, sentReply(user.uuid, id));
+  const sending = useSending(user.uuid, id, messages);
   useMarkRead(messages);
-  const { state } = sending;
-  const key = state.phase === 'idle' ? undefined : state.of.key;
-  // It is in the list, whatever became of the response.
-  const hasArrived = key !== undefined && messages.messages.some((message) => message.key === key);
   const onSend = (type: ReplyKind, text: string) => {
     const operator = user.role === 'admin' ? open.operator : undefined;
     const said = { dialog: id, client: client.id, channel: channel?.id, transport, text, type, operator };
     void sending.run({ ...said, ...wishNow() });
   };
-  const texts = { unknown: t('sent.unknown'), found: t('sent.found'), notDone: t('sent.notDone') };
   return (
     <>
       <PageHeader
@@ -105,12 +101,10 @@ function Open({ open, messages, user }: OpenProps) {
       <div className={`ui-parts ${classes.page}`}>
         <div className="ui-stack">
           <MessageLog open={open} messages={messages}>
-            {hasArrived ? undefined : <SendingItem state={state} />}
+            {sending.hasArrived ? undefined : <SendingItem state={sending.state} />}
           </MessageLog>
-          {!hasArrived && (
-            <WriteNotice state={state} texts={texts} errorText={refusalText} onCheck={() => sending.look()} />
-          )}
-          <ReplyBox open={open} user={user.uuid} sending={sending} hasArrived={hasArrived} onSend={onSend} />
+          <SendingNotice sending={sending} />
+          <ReplyBox open={open} user={user.uuid} sending={sending} onSend={onSend} />
         </div>
         <ClientCard conversation={conversation} />
       </div>

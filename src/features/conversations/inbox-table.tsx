@@ -3,11 +3,11 @@ import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Conversation } from '#src/api/gateway/conversations.ts';
 import { paths } from '#src/paths.ts';
+import { timeWaited } from '#src/services/conversations/time-waited.ts';
 import { Table } from '#src/ui/list/table.tsx';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { useMinute } from '#src/ui/minute-clock.ts';
 import { Moment } from '#src/ui/moment.tsx';
-import { timeWaited } from './time-waited.ts';
 
 type ColumnId = 'client' | 'last' | 'channel' | 'operator' | 'when';
 

@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useTranslations } from 'use-intl';
-import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
 import { type Template, templatesOptions } from '#src/api/chat2desk/templates.ts';
 import type { OpenConversation } from '#src/api/gateway/conversations.ts';
-import type { Write } from '#src/services/problems/use-write.ts';
+import classes from '#src/services/conversations/conversation.module.css';
+import type { Sending } from '#src/services/conversations/use-sending.ts';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
-import classes from './conversation.module.css';
 import type { ReplyKind } from './reply-draft.ts';
 import { TemplateChoice, templatesFor } from './template-choice.tsx';
 import { useReplyTexts } from './use-reply-texts.ts';
@@ -18,19 +17,17 @@ import { useReplyTexts } from './use-reply-texts.ts';
 interface ReplyBoxProps {
   readonly open: OpenConversation;
   readonly user: string;
-  readonly sending: Write<Outgoing, unknown>;
-  /** What was sent last is in the list, whatever became of its response. */
-  readonly hasArrived: boolean;
+  readonly sending: Sending;
   readonly onSend: (kind: ReplyKind, text: string) => unknown;
 }
 
 const maxLength = 20_000;
 
 /** Where a reply or a comment is written. What is typed stays on this device until it is sent. */
-export function ReplyBox({ open, user, sending, hasArrived, onSend }: ReplyBoxProps) {
+export function ReplyBox({ open, user, sending, onSend }: ReplyBoxProps) {
   const t = useTranslations('conversations.reply');
   const { id, client, channel } = open.conversation;
-  const { texts, write: writeOf } = useReplyTexts(user, id, sending.state, hasArrived);
+  const { texts, write: writeOf } = useReplyTexts(user, id, sending.state, sending.hasArrived);
   const [kind, setKind] = useState<ReplyKind>('to_client');
   const [current, setCurrent] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);

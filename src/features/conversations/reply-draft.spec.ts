@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeStorage } from '#src/lib/testing/fake-storage.ts';
-import { keepReply, putBack, readReply, sentReply, withoutSent } from './reply-draft.ts';
+import { keepReply, putBack, readReply, withoutSent } from './reply-draft.ts';
 
 beforeEach(() => vi.stubGlobal('localStorage', fakeStorage()));
 afterEach(() => vi.unstubAllGlobals());
@@ -25,25 +25,6 @@ it('leaves nothing behind when it is empty, and takes nothing odd', () => {
   expect(Object.keys(localStorage)).toEqual([]);
   localStorage.setItem('claritalk.replies.ada.1.texts', '{broken');
   expect(readReply('ada', 1)).toEqual(empty);
-});
-
-it('knows over a reload what was sent and may have arrived', () => {
-  const outgoing = {
-    key: '11111111-1111-4111-8111-111111111111',
-    since: 5,
-    dialog: 1,
-    client: 7,
-    channel: 2,
-    transport: 'whatsapp',
-    text: 'Hello',
-    type: 'to_client',
-    operator: undefined,
-  } as const;
-  sentReply('ada', 1).write(outgoing);
-  expect(sentReply('ada', 1).read()).toEqual(outgoing);
-  expect(sentReply('ada', 2).read()).toBeUndefined();
-  sentReply('ada', 1).write(undefined);
-  expect(sentReply('ada', 1).read()).toBeUndefined();
 });
 
 const ok = { type: 'to_client', text: 'ok' } as const;

@@ -1,5 +1,5 @@
 import type { Template } from '#src/api/chat2desk/templates.ts';
-import classes from './conversation.module.css';
+import classes from '#src/services/conversations/conversation.module.css';
 
 const mostShown = 6;
 
