@@ -229,6 +229,7 @@ export const isAt = (engine: Engine, path: string) =>
   eventually(
     async () => ((await engine.run(() => location.pathname)) === path ? true : undefined),
     `the address ${path}`,
+    30_000,
   );
 
 export const finds = (engine: Engine, name: string) =>

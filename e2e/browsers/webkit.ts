@@ -111,6 +111,7 @@ export class WebKit implements Engine {
           ${asScript(script, args)}.then((result) => done({ result }), (error) => done({ error: String(error) }));`,
         args: [],
       },
+      answerLimitMs,
     );
     if (result === undefined) throw new Error(`in the page: ${error}`);
     return JSON.parse(result) as Awaited<Result>;
@@ -139,9 +140,16 @@ export class WebKit implements Engine {
   }
 }
 
-async function ask<Result>(method: string, url: string, body?: unknown): Promise<Result> {
+/**
+ * A page that is left for the browser's cache takes the question along, and the driver waits for it forever: the page
+ * that has come instead is asked by `eventually`.
+ */
+const answerLimitMs = 10_000;
+
+async function ask<Result>(method: string, url: string, body?: unknown, limitMs?: number): Promise<Result> {
   const response = await fetch(url, {
     method,
+    ...(limitMs === undefined ? {} : { signal: AbortSignal.timeout(limitMs) }),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     headers: { 'Content-Type': 'application/json' },
   });
