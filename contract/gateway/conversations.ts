@@ -20,8 +20,8 @@ const errors = [
   { status: 502, when: 'the system failed or cannot be reached' },
 ] as const;
 
-/** What an inbox shows: open conversations of the caller, or all that they may see; closed ones. */
-export const inboxViews = ['mine', 'all', 'closed'] as const;
+/** What an inbox shows: open conversations of the caller, all that they may see, those that wait; closed ones. */
+export const inboxViews = ['mine', 'all', 'waiting', 'closed'] as const;
 export type InboxView = (typeof inboxViews)[number];
 
 /** What becomes of a message to a client, in the order in which it happens. */
@@ -99,6 +99,73 @@ export const getConversation = operation({
   errors,
 });
 
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const severalOf = <S extends v.GenericSchema<string, string>>(one: S, most: number) =>
+  v.optional(v.pipe(v.array(one), v.maxLength(most)));
+const knownClient = v.object({
+  id: v.number(),
+  name: v.string(),
+  /** A number or an e-mail address that tells people of one name apart. */
+  address: v.nullable(v.string()),
+});
+
+/** Clients that the caller may see, by words of a name, a number or an address. */
+export const findClients = operation({
+  name: 'findClients',
+  method: 'GET',
+  root: adminRoot,
+  path: '/conversations/:system/clients',
+  params: v.strictObject({ system }),
+  query: v.strictObject({ q: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) }),
+  response: v.object({ clients: v.array(knownClient) }),
+  errors,
+});
+
+/** How a client is linked: by the same e-mail address, by the same id in the CRM, by a person. */
+export const linkWays = ['email', 'relation', 'hand'] as const;
+
+/** Most meetings, and most people, that clients are looked for at once. */
+export const linkedLimits = { meetings: 10, people: 40 } as const;
+
+/**
+ * Clients who are linked to meetings, a dossier or people that a page names, and their conversations: of those that the
+ * caller may see.
+ */
+export const listLinkedClients = operation({
+  name: 'listLinkedClients',
+  method: 'GET',
+  root: adminRoot,
+  path: '/conversations/:system/linked',
+  params: v.strictObject({ system }),
+  query: v.strictObject({
+    meeting: severalOf(v.pipe(v.string(), v.uuid()), linkedLimits.meetings),
+    dossier: v.optional(text(64)),
+    email: severalOf(text(255), linkedLimits.people),
+    /** Ids in the CRM. */
+    relation: severalOf(text(255), linkedLimits.people),
+  }),
+  repeatable: ['meeting', 'email', 'relation'],
+  response: v.object({
+    clients: v.array(
+      v.object({
+        ...knownClient.entries,
+        ways: v.array(v.picklist(linkWays)),
+        /** Name of the attendee who they are. */
+        attendee: v.nullable(v.string()),
+        /** Who linked them by hand. */
+        by: v.nullable(v.string()),
+      }),
+    ),
+    /** The newest first. */
+    conversations: v.array(conversation),
+    /** For admins: clients with a name like that of an attendee who is linked to nobody. */
+    suggestions: v.array(v.object({ attendee: v.string(), client: knownClient })),
+    /** Whether some of the caller’s meetings are still to be looked at. */
+    checking: v.boolean(),
+  }),
+  errors,
+});
+
 /** What a client may be linked to. */
 export const linkKinds = ['meeting', 'dossier'] as const;
 
@@ -106,6 +173,8 @@ export const clientLink = v.object({
   kind: v.picklist(linkKinds),
   /** UUID of the meeting, or id of the dossier. */
   id: v.string(),
+  /** Name of the attendee of that meeting who they are. */
+  attendee: v.nullable(v.string()),
   by: v.object({ uuid: v.string(), name: v.string() }),
   at: v.string(),
 });
@@ -133,6 +202,7 @@ export const setClientLink = operation({
   body: v.strictObject({
     kind: v.picklist(linkKinds),
     id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+    attendee: v.optional(text(255)),
     linked: v.boolean(),
   }),
   response: v.unknown(),

@@ -122,7 +122,7 @@ export function normaliseInbox(wire: unknown): Inbox {
   };
 }
 
-function normaliseConversation(wire: unknown): Conversation | undefined {
+export function normaliseConversation(wire: unknown): Conversation | undefined {
   const one = fields(wire);
   const id = number(one.id);
   if (id === undefined) return undefined;

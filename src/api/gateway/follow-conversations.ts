@@ -8,6 +8,9 @@ export const conversationKeys = {
   one: (id: number) => ['conversations', id] as const,
   messages: (id: number) => ['conversations', id, 'messages'] as const,
   client: (id: number) => ['conversations', 'client', id] as const,
+  links: (client: number) => ['conversations', 'links', client] as const,
+  linked: (search: unknown) => ['conversations', 'linked', search] as const,
+  found: (words: string) => ['conversations', 'found', words] as const,
   templates: ['conversations', 'templates'] as const,
 };
 
@@ -22,7 +25,7 @@ export function followConversations(queries: QueryClient) {
     const [ids, everything] = [changed, isAnything];
     changed = new Set();
     isAnything = false;
-    const isMeant = (of: unknown) => everything || of === 'inbox' || ids.has(of);
+    const isMeant = (of: unknown) => everything || of === 'inbox' || of === 'linked' || ids.has(of);
     void queries.invalidateQueries({
       queryKey: conversationKeys.all,
       predicate: ({ queryKey }) => isMeant(queryKey[1]),

@@ -84,17 +84,35 @@ describe('who attended a meeting', () => {
 });
 
 describe('links by hand', () => {
+  const by = { uuid: 'u', name: 'Ada' };
+  const meeting = { kind: 'meeting', id: 'm', attendee: '', by } as const;
+
   it('are made once, and taken away', () => {
     const store = open(() => 5);
-    const by = { uuid: 'u', name: 'Ada' };
-    const meeting = { kind: 'meeting', id: 'm', by } as const;
+    const dossier = { kind: 'dossier', id: 'm', attendee: '', by } as const;
     store.links.add('one', 1, meeting);
     store.links.add('one', 1, meeting);
-    store.links.add('one', 1, { kind: 'dossier', id: 'm', by });
+    store.links.add('one', 1, dossier);
     store.links.add('two', 1, meeting);
     expect(store.links.all('one').get(1)).toHaveLength(2);
     store.links.remove('one', 1, meeting);
-    expect(store.links.all('one').get(1)).toEqual([{ kind: 'dossier', id: 'm', by, at: 5 }]);
+    expect(store.links.all('one').get(1)).toEqual([{ ...dossier, at: 5 }]);
     expect(store.links.all('two').get(1)).toEqual([{ ...meeting, at: 5 }]);
+  });
+
+  it('learn who of a meeting it is, and do not forget it', () => {
+    const store = open(() => 5);
+    store.links.add('one', 1, meeting);
+    store.links.add('one', 1, { ...meeting, attendee: 'Luc Peeters' });
+    store.links.add('one', 1, meeting);
+    expect(store.links.all('one').get(1)).toEqual([{ ...meeting, attendee: 'Luc Peeters', at: 5 }]);
+  });
+
+  it('of files without attendees are still there', () => {
+    const database = new DatabaseSync(':memory:');
+    new ClientStore(database, new Seal('secret'), () => 5).links.add('one', 1, meeting);
+    database.exec('ALTER TABLE client_links DROP COLUMN attendee');
+    const store = new ClientStore(database, new Seal('secret'), () => 5);
+    expect(store.links.all('one').get(1)).toEqual([{ ...meeting, at: 5 }]);
   });
 });

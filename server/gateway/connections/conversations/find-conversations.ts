@@ -16,6 +16,18 @@ export interface InboxSearch {
 
 const folded = (text: string) => normalForm(text, 'NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** The words of a text, without accents and capitals. */
+export const wordsOf = (text: string): readonly string[] => folded(text).split(/\s+/).filter(Boolean);
+
+/** Clients with every word of a search in their name, numbers and addresses. */
+export function matchingClients(text: string, clients: Iterable<Client>): readonly Client[] {
+  const words = wordsOf(text);
+  return [...clients].filter(({ name, emails, phones }) => {
+    const haystack = folded([name, ...emails, ...phones].join('\n'));
+    return words.every((word) => haystack.includes(word));
+  });
+}
+
 /** Whether a conversation has every word of a search, in its client's name and numbers or in its last message. */
 function matches(words: readonly string[], dialog: Dialog, client: Client | undefined): boolean {
   if (words.length === 0) return true;
@@ -36,9 +48,10 @@ export function findConversations(
   { view, channel, tagged, text }: InboxSearch,
   { sight, clients, waits }: { sight: Sight; clients: ReadonlyMap<number, Client>; waits: Inbox['waits'] },
 ): readonly Dialog[] {
-  const words = folded(text).split(/\s+/).filter(Boolean);
+  const words = wordsOf(text);
   const isWanted = (dialog: Dialog) =>
     dialog.isOpen === (view !== 'closed') &&
+    (view !== 'waiting' || waits(dialog) !== undefined) &&
     (view !== 'mine' || (sight.operator !== undefined && dialog.operator === sight.operator)) &&
     (channel === undefined || dialog.channel === channel) &&
     (tagged === undefined || (dialog.client !== undefined && tagged.has(dialog.client))) &&

@@ -13,12 +13,12 @@ export function linkActions({ store, call }: ConnectionActionsOptions): readonly
       name: 'setClientLink',
       alone: false,
       target: ({ client }) => client,
-      async run({ caller }: ConnectionContext, { client }, { kind, id, linked }) {
+      async run({ caller }: ConnectionContext, { client }, { kind, id, attendee = '', linked }) {
         const organisation = await organisationOf(call, caller.token);
         if (!store.find(organisation, conversationSystem)) {
           throw refusal('not-connected', { system: 'Chat2Desk' });
         }
-        const link = { kind, id, by: { uuid: caller.uuid, name: caller.name } };
+        const link = { kind, id, attendee, by: { uuid: caller.uuid, name: caller.name } };
         if (linked) store.clients.links.add(organisation, Number(client), link);
         else store.clients.links.remove(organisation, Number(client), link);
         return { status: 204, body: undefined };

@@ -6,12 +6,14 @@ import { query } from '../../../data/query.ts';
 export interface ClientLink {
   readonly kind: (typeof linkKinds)[number];
   readonly id: string;
+  /** Name of the attendee who they are; empty where it is not said. */
+  readonly attendee: string;
   readonly by: { readonly uuid: string; readonly name: string };
   /** In ms since the epoch. */
   readonly at: number;
 }
 
-interface Row extends Pick<ClientLink, 'kind' | 'at'> {
+interface Row extends Pick<ClientLink, 'kind' | 'at' | 'attendee'> {
   client: number;
   subject: string;
   person: string;
@@ -27,6 +29,7 @@ const schema = `
     person TEXT NOT NULL,
     person_name TEXT NOT NULL,
     at INTEGER NOT NULL,
+    attendee TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (organisation, client, kind, subject)
   ) STRICT, WITHOUT ROWID;
 `;
@@ -38,10 +41,14 @@ export class LinkStore {
 
   constructor(database: DatabaseSync, now: () => number) {
     database.exec(schema);
+    addAttendee(database);
     this.#now = now;
     this.#statements = {
       all: query<Row>(database.prepare('SELECT * FROM client_links WHERE organisation = ? ORDER BY at')),
-      add: database.prepare('INSERT OR IGNORE INTO client_links VALUES (?, ?, ?, ?, ?, ?, ?)'),
+      add: database.prepare(
+        `INSERT INTO client_links VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET attendee = excluded.attendee WHERE excluded.attendee <> ''`,
+      ),
       remove: database.prepare(
         'DELETE FROM client_links WHERE organisation = ? AND client = ? AND kind = ? AND subject = ?',
       ),
@@ -55,8 +62,9 @@ export class LinkStore {
     return new Map([...rows].map(([client, own]) => [client, own.map(toLink)]));
   }
 
-  add(organisation: string, client: number, { kind, id, by }: Omit<ClientLink, 'at'>): void {
-    this.#statements.add.run(organisation, client, kind, id, by.uuid, by.name, this.#now());
+  add(organisation: string, client: number, link: Omit<ClientLink, 'at'>): void {
+    const { kind, id, by, attendee } = link;
+    this.#statements.add.run(organisation, client, kind, id, by.uuid, by.name, this.#now(), attendee);
   }
 
   remove(organisation: string, client: number, { kind, id }: Pick<ClientLink, 'kind' | 'id'>): void {
@@ -68,9 +76,17 @@ export class LinkStore {
   }
 }
 
-const toLink = ({ kind, subject: id, person: uuid, person_name: name, at }: Row): ClientLink => ({
+/** Files of before have no such column. */
+function addAttendee(database: DatabaseSync): void {
+  const columns = database.prepare('PRAGMA table_info(client_links)').all();
+  if (columns.some(({ name }) => name === 'attendee')) return;
+  database.exec("ALTER TABLE client_links ADD COLUMN attendee TEXT NOT NULL DEFAULT ''");
+}
+
+const toLink = ({ kind, subject: id, person: uuid, person_name: name, at, attendee }: Row): ClientLink => ({
   kind,
   id,
+  attendee,
   by: { uuid, name },
   at,
 });

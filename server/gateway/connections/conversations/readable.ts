@@ -47,11 +47,12 @@ const atATime = 6;
 
 const meetingRows = v.array(v.looseObject({ id: v.string(), updatedAt: v.optional(v.nullable(v.string())) }));
 const dossierRows = v.array(v.looseObject({ id: v.string() }));
-const attendeesOf = v.looseObject({
+export const attendeesOf = v.looseObject({
   attendees: v.optional(
     v.nullable(
       v.array(
         v.looseObject({
+          name: v.optional(v.nullable(v.string())),
           email: v.optional(v.nullable(v.string())),
           integration_id: v.optional(v.nullable(v.union([v.string(), v.number()]))),
         }),

@@ -2,14 +2,18 @@ import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { adminRoot } from '#contract/gateway/admin.ts';
 import * as contract from '#contract/gateway/conversations.ts';
+import type { Operation } from '#contract/operation.ts';
+import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { refusal } from '../../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
 import type { ConnectionStore } from '../store.ts';
 import { viewOfDialog } from './conversation-view.ts';
 import { type Conversations, conversationSystem } from './conversations.ts';
-import { findConversations } from './find-conversations.ts';
+import { findConversations, matchingClients } from './find-conversations.ts';
 import type { Inbox } from './inbox.ts';
+import { findLinked } from './linked.ts';
+import type { Client } from './read-clients.ts';
 import type { Viewer } from './sights.ts';
 
 /** Responds to someone who is signed in. */
@@ -21,17 +25,20 @@ export type ReadAs = (
 export interface ConversationRoutesOptions {
   readonly conversations: Conversations;
   readonly store: ConnectionStore;
+  readonly call: ClaritalkCall;
   readonly readAs: ReadAs;
 }
 
 const usualLimit = 25;
 const maxLimit = 100;
+/** Clients that a search shows. */
+const mostFound = 20;
 
 const isId = (value: string | undefined): value is string => /^\d{1,15}$/.test(value ?? '');
 
 /** `/admin/conversations`: what people may see of their company's conversations. */
 export function addConversationRoutes(app: Hono<GatewayEnv>, options: ConversationRoutesOptions): void {
-  const { conversations, store, readAs } = options;
+  const { conversations, store, call, readAs } = options;
 
   /** @throws Refusal where there is nothing to list. */
   function check(context: Context<GatewayEnv>, { member }: Viewer): Inbox {
@@ -46,9 +53,8 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
   app.get(adminRoot + contract.listConversations.path, (context) =>
     readAs(context, async (viewer) => {
       const inbox = check(context, viewer);
-      const { query } = splitTarget(context.env.incoming.url ?? '');
-      const rebuilt = new URLSearchParams(rebuildQuery(contract.listConversations, query));
-      const asked = v.parse(contract.listConversations.query, Object.fromEntries(rebuilt));
+      const rebuilt = Object.fromEntries(queryOf(contract.listConversations, context));
+      const asked = v.parse(contract.listConversations.query, rebuilt);
       const { view = 'all', channel, tag, q: text = '' } = asked;
       const sight = await conversations.sights.of(viewer);
       const [dialogs, clients, around, tagged] = await Promise.all([
@@ -71,6 +77,60 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
         tags: around.tags,
         operator: sight.operator ?? null,
         everything: sight.everything,
+        checking: sight.isChecking,
+      };
+    }),
+  );
+
+  app.get(adminRoot + contract.findClients.path, (context) =>
+    readAs(context, async (viewer) => {
+      const inbox = check(context, viewer);
+      const text = queryOf(contract.findClients, context).get('q') ?? '';
+      const sight = await conversations.sights.of(viewer);
+      const clients = await inbox.clients();
+      const found = matchingClients(text, clients.values()).filter(({ id }) => sight.knows(id));
+      const sorted = found.toSorted((one, other) => one.name.localeCompare(other.name));
+      return { clients: sorted.slice(0, mostFound).map(viewOfClient) };
+    }),
+  );
+
+  app.get(adminRoot + contract.listLinkedClients.path, (context) =>
+    readAs(context, async (viewer) => {
+      const inbox = check(context, viewer);
+      const query = queryOf(contract.listLinkedClients, context);
+      const search = {
+        meetings: query.getAll('meeting'),
+        dossier: query.get('dossier') ?? undefined,
+        emails: query.getAll('email'),
+        relations: query.getAll('relation'),
+      };
+      const sight = await conversations.sights.of(viewer);
+      const [dialogs, clients, around] = await Promise.all([
+        inbox.dialogs(true),
+        inbox.clients(),
+        inbox.around(),
+      ]);
+      const { links } = store.clients;
+      const linked = await findLinked({ call, links, clients, sight }, viewer, search);
+      const ids = new Set(linked.clients.map(({ client }) => client.id));
+      const own = dialogs.filter(
+        (dialog) => dialog.client !== undefined && ids.has(dialog.client) && sight.sees(dialog),
+      );
+      const newest = own.toSorted((one, other) => (other.last?.at ?? 0) - (one.last?.at ?? 0));
+      return {
+        clients: linked.clients.map(({ client, ways, attendee = null, by = null }) => ({
+          ...viewOfClient(client),
+          ways,
+          attendee,
+          by,
+        })),
+        conversations: newest
+          .slice(0, maxLimit)
+          .map((dialog) => viewOfDialog(dialog, { ...around, clients }, inbox.waits(dialog))),
+        suggestions: linked.suggestions.map(({ attendee, client }) => ({
+          attendee,
+          client: viewOfClient(client),
+        })),
         checking: sight.isChecking,
       };
     }),
@@ -100,7 +160,25 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
       const links = store.clients.links
         .all(viewer.member.organisation)
         .get(Number(context.req.param('client')));
-      return { links: (links ?? []).map(({ at, ...link }) => ({ ...link, at: new Date(at).toISOString() })) };
+      return {
+        links: (links ?? []).map(({ at, attendee, ...link }) => ({
+          ...link,
+          attendee: attendee || null,
+          at: new Date(at).toISOString(),
+        })),
+      };
     }),
   );
+}
+
+const viewOfClient = ({ id, name, emails, phones }: Client) => ({
+  id,
+  name,
+  address: emails[0] ?? (phones[0] === undefined ? null : `+${phones[0]}`),
+});
+
+/** @throws Refusal for a query that its operation does not take. */
+function queryOf(operation: Operation, context: Context<GatewayEnv>): URLSearchParams {
+  const { query } = splitTarget(context.env.incoming.url ?? '');
+  return new URLSearchParams(rebuildQuery(operation, query ?? ''));
 }

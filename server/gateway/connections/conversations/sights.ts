@@ -2,7 +2,7 @@ import { emailKey } from '#contract/email.ts';
 import type { Member } from '../../elevation/members.ts';
 import { refusal } from '../../http/refusal.ts';
 import type { Inbox } from './inbox.ts';
-import type { LinkStore } from './links.ts';
+import type { ClientLink, LinkStore } from './links.ts';
 import type { Client } from './read-clients.ts';
 import type { Dialog } from './read-dialogs.ts';
 import type { Readable, ReadableMeetings } from './readable.ts';
@@ -26,7 +26,11 @@ export interface Sight {
   /** A client who is linked to something that they may read. */
   knows(client: number | undefined): boolean;
   sees(dialog: Dialog): boolean;
+  /** A meeting or dossier that they may read. */
+  reads(link: Linkable): boolean;
 }
+
+type Linkable = Pick<ClientLink, 'kind' | 'id'>;
 
 export interface SightsOptions {
   readonly readable: Pick<ReadableMeetings, 'of'>;
@@ -57,7 +61,8 @@ export class Sights {
     const inbox = inboxOf(organisation);
     const operator = await this.operatorOf(member);
     if (member.isAdmin || isOpen(organisation)) {
-      return { everything: true, operator, isChecking: false, knows: () => true, sees: () => true };
+      const yes = () => true;
+      return { everything: true, operator, isChecking: false, knows: yes, sees: yes, reads: yes };
     }
     const [may, clients] = await Promise.all([
       readable.of({ sessionId, accessToken, organisation }),
@@ -75,6 +80,7 @@ export class Sights {
       isChecking: !may.isComplete,
       knows,
       sees: (dialog) => knows(dialog.client) || (operator !== undefined && dialog.operator === operator),
+      reads: (link) => mayRead(may, link),
     };
   }
 
@@ -116,5 +122,5 @@ export const hidden = () => refusal('conversation-hidden', {});
 const attended = ({ emails, relations }: Client, may: Readable): boolean =>
   emails.some((email) => may.emails.has(email)) || relations.some((id) => may.relations.has(id));
 
-const mayRead = (may: Readable, { kind, id }: { kind: 'meeting' | 'dossier'; id: string }): boolean =>
+const mayRead = (may: Readable, { kind, id }: Linkable): boolean =>
   kind === 'meeting' ? may.meetings.has(id.toLowerCase()) : may.dossiers.has(id);
