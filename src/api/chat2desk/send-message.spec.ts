@@ -26,7 +26,7 @@ beforeEach(() => {
   [sent, ledger, keeps] = [[], undefined, true];
   server = new LossyServer((method, path, body) => {
     if (path.startsWith('/admin/ledger')) {
-      return { entries: ledger ? [{ id: 1, key, state: ledger }] : [], more: false };
+      return { entries: ledger ? [{ id: 1, system: 'chat2desk', key, state: ledger }] : [], more: false };
     }
     if (method === 'GET') return { data: sent, status: 'success' };
     const { external_id } = Object(body);

@@ -1,11 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { listMessages, sendMessage } from '#contract/chat2desk/messages.ts';
-import { listLedger } from '#contract/gateway/connections.ts';
-import { fields, list } from '#src/lib/reader.ts';
 import { type Certain, certain, type Find, type PageWatch } from '../client/certain.ts';
 import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { write } from '../client/write.ts';
+import { findSent } from '../gateway/find-sent.ts';
 import { conversationKeys } from '../gateway/follow-conversations.ts';
 import { portion, readMessages } from './messages.ts';
 
@@ -55,17 +54,13 @@ export async function send(
 
 const isSame = (one: Outgoing, other: Outgoing) => one.text === other.text && one.type === other.type;
 
-/** Requests of the ledger to search: what was sent a moment ago is among the newest. */
-const recent = '50';
-
 const finder =
   ({ key, dialog }: Pick<Outgoing, 'key' | 'dialog'>): Find<unknown> =>
   async (signal) => {
     const query = { dialog_id: dialog, limit: portion, order: 'desc' as const };
     const found = readMessages(await call(listMessages, { query, signal })).find((one) => one.key === key);
     if (found) return { found };
-    const ledger = await call(listLedger, { query: { system: 'chat2desk', limit: recent }, signal });
-    const entry = list(fields(ledger).entries, fields).find((one) => one.key === key);
-    if (!entry || entry.state === 'refused' || entry.state === 'not-sent') return 'absent';
-    return entry.state === 'done' ? { found: entry } : 'unseen';
+    const finding = await findSent('chat2desk', key)(signal);
+    // It may appear in the list later.
+    return finding === 'untold' ? 'unseen' : finding;
   };

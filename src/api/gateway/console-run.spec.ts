@@ -40,7 +40,10 @@ beforeEach(() => {
     if (path.startsWith('/admin/ledger/')) return { entry: {}, sent: null, answer: { kept: true } };
     if (path.startsWith('/admin/ledger')) {
       const other = { id: 1, key: 'another', state: 'done' };
-      return { entries: [other, ...(state ? [{ id: 2, key, state, status: 201 }] : [])], more: false };
+      return {
+        entries: [other, ...(state ? [{ id: 2, system: 'claap', key, state, status: 201 }] : [])],
+        more: false,
+      };
     }
     return answer();
   });

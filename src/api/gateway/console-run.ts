@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { getLedgerEntry, listLedger, reasonHeader } from '#contract/gateway/connections.ts';
+import { getLedgerEntry, reasonHeader } from '#contract/gateway/connections.ts';
 import { type Operation, operation, type WriteOperation } from '#contract/operation.ts';
 import type { SystemId } from '#contract/system.ts';
 import { urlText } from '#contract/url-text.ts';
-import { fields, list, number, text } from '#src/lib/reader.ts';
+import { fields } from '#src/lib/reader.ts';
 import { type Certain, certain, certainOf, type Find, type PageWatch } from '../client/certain.ts';
 import { call, callForAnswer } from '../client/client.ts';
 import { ApiError } from '../client/errors.ts';
@@ -11,6 +11,7 @@ import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { type AnswerKeeper, keepAnswer } from '../client/keep-answer.ts';
 import { write } from '../client/write.ts';
 import type { ConsoleOperation } from './console.ts';
+import { findSent } from './find-sent.ts';
 
 /** A request of the console. */
 export interface ConsoleRun extends IdempotencyKey {
@@ -122,25 +123,18 @@ async function answerOf(
   return { status, type, text: content, body, tookMs, error: isOk ? undefined : error };
 }
 
-/** Number of pages of the ledger to search: what was sent a moment ago is on the first. */
-const recent = '50';
-
 /** Finds in the ledger what became of a request. */
 const finder =
   ({ system, key }: Pick<ConsoleRun, 'system' | 'key'>): Find<ConsoleAnswer> =>
   async (signal) => {
-    const wire = await call(listLedger, { query: { system, limit: recent }, signal });
-    const entry = list(fields(wire).entries, fields).find((one) => one.key === key);
-    const id = text(entry?.id);
-    if (!entry || id === undefined) return 'absent';
-    if (entry.state === 'refused' || entry.state === 'not-sent') return 'absent';
-    if (entry.state === 'unknown') return 'untold';
-    if (entry.state !== 'done') return 'unseen';
-    const { answer } = fields(await call(getLedgerEntry, { params: { id }, signal }));
+    const finding = await findSent(system, key)(signal);
+    if (typeof finding === 'string') return finding;
+    const { id, status } = finding.found;
+    const { answer } = fields(await call(getLedgerEntry, { params: { id: String(id) }, signal }));
     const json = JSON.stringify(answer ?? null, null, 2);
     return {
       found: {
-        status: number(entry.status),
+        status,
         type: 'application/json',
         text: json,
         body: new Blob([json]),

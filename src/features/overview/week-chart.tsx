@@ -1,12 +1,13 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
+import type { StatusMeaning } from '#src/lib/meeting-status.ts';
+import { ColumnChart, type Tone } from '#src/ui/chart/column-chart.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { totalOf } from './model/week-counts.ts';
 import { shownMeanings, type Week } from './model/weeks.ts';
 import { useDay } from './use-day.ts';
 import classes from './week-chart.module.css';
-import { WeekPatterns } from './week-patterns.tsx';
 
 interface WeekChartProps {
   /** Undefined while they are counted. */
@@ -54,75 +55,32 @@ export function WeekChart({ weeks, failed, onRetry, note }: WeekChartProps) {
   );
 }
 
-const percent = (part: number) => `${(100 * part).toFixed(2)}%`;
-/** Room above the highest column for its number, as a part of the height. */
-const headroom = 0.14;
+/** How each meaning is drawn. */
+const tones: Readonly<Record<StatusMeaning, Tone>> = {
+  final: 'strong',
+  working: 'middle',
+  draft: 'quiet',
+  failed: 'alarm',
+  unknown: 'odd',
+};
 
-/** No library: a column of rectangles for each week. All positions are parts of the whole, so that it fits anywhere. */
 function Picture({ weeks }: { readonly weeks: readonly Week[] }) {
   const t = useTranslations('overview.chart');
-  const format = useFormatter();
   const day = useDay();
-  const highest = Math.max(1, ...weeks.map(({ counts }) => totalOf(counts)));
-  const step = 1 / weeks.length;
+  const totals = weeks.map(({ counts }) => totalOf(counts));
   const met = shownMeanings.filter((meaning) => weeks.some(({ counts }) => counts[meaning]));
-  const sum = weeks.reduce((all, { counts }) => all + totalOf(counts), 0);
+  const sum = totals.reduce((all, total) => all + total, 0);
   return (
-    <figure className={classes.figure}>
-      <svg
-        className={classes.chart}
-        role="img"
-        aria-label={t('summary', { count: sum, weeks: weeks.length, highest })}
-      >
-        <WeekPatterns />
-        <line className={classes.ground} x1="0" x2="100%" y1="100%" y2="100%" />
-        {weeks.map(({ start, counts }, index) => {
-          const total = totalOf(counts);
-          let below = 0;
-          return (
-            <g key={start.getTime()}>
-              <title>{`${t('weekOf', { day: day(start) })}: ${t('count', { count: total })}`}</title>
-              {/* Catches the pointer beside and above a low column too. */}
-              <rect className={classes.catch} x={percent(index * step)} width={percent(step)} height="100%" />
-              {met.map((meaning) => {
-                const height = ((counts[meaning] ?? 0) / highest) * (1 - headroom);
-                below += height;
-                return height === 0 ? null : (
-                  <rect
-                    key={meaning}
-                    data-meaning={meaning}
-                    x={percent((index + 0.18) * step)}
-                    width={percent(step * 0.64)}
-                    y={percent(1 - below)}
-                    height={percent(height)}
-                  />
-                );
-              })}
-              <text x={percent((index + 0.5) * step)} y={percent(1 - below)} dy="-5">
-                {format.number(total)}
-              </text>
-            </g>
-          );
-        })}
-      </svg>
-      <div className={classes.days} aria-hidden>
-        {weeks.map(({ start }) => (
-          <span key={start.getTime()} dir="auto">
-            {day(start)}
-          </span>
-        ))}
-      </div>
-      <figcaption className={classes.legend}>
-        {met.map((meaning) => (
-          <span key={meaning}>
-            <svg className={classes.swatch} aria-hidden>
-              <rect data-meaning={meaning} width="100%" height="100%" />
-            </svg>
-            <span>{t(`meanings.${meaning}`)}</span>
-          </span>
-        ))}
-      </figcaption>
-    </figure>
+    <ColumnChart
+      summary={t('summary', { count: sum, weeks: weeks.length, highest: Math.max(1, ...totals) })}
+      parts={met.map((meaning) => ({ tone: tones[meaning], name: t(`meanings.${meaning}`) }))}
+      columns={weeks.map(({ start, counts }) => ({
+        key: start.getTime(),
+        label: day(start),
+        title: `${t('weekOf', { day: day(start) })}: ${t('count', { count: totalOf(counts) })}`,
+        counts: Object.fromEntries(met.map((meaning) => [tones[meaning], counts[meaning] ?? 0])),
+      }))}
+    />
   );
 }
 
