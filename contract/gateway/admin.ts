@@ -117,6 +117,8 @@ export const auditActions = [
   'checkWebhook',
   'setLink',
   'setClientLink',
+  'shareFile',
+  'revokeSharedFile',
   'observe',
   'askForTwo',
 ] as const;

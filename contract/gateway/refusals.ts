@@ -74,6 +74,18 @@ export const refusals = {
   },
   'reason-needed': { status: 400, message: 'Observing others needs a reason.' },
   'end-needed': { status: 400, message: 'Observing others needs an end within {minutes} minutes.' },
+  // Links to files, for clients.
+  'meeting-hidden': { status: 403, message: 'There is no such meeting, or it is not visible to the caller.' },
+  'sharing-off': {
+    status: 409,
+    message:
+      '{system} cannot fetch files here: the address of this dashboard (PUBLIC_URL) must be https, and public.',
+  },
+  'shares-full': { status: 409, message: 'Too many links to files work at the moment. Revoke some first.' },
+  'shared-ended': {
+    status: 409,
+    message: 'The link to the file has ended, or is another client’s. Nothing was sent.',
+  },
   'entry-missing': { status: 404, message: 'There is no such entry, or it is not visible to you.' },
   // The gateway itself.
   'too-many-at-once': { status: 429, message: 'Too many requests at once.' },

@@ -2,6 +2,7 @@ import { claritalk } from '../upstreams/claritalk.ts';
 import { openClients, type UpstreamClient, type UpstreamClients } from '../upstreams/client.ts';
 import { type ConnectedSystems, type Live, openConnectedSystems } from './connections/connected-systems.ts';
 import type { MediaSessions } from './connections/media/media-requests.ts';
+import type { Origins } from './connections/shared/shared-files.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
 import type { GatewayOptions } from './gateway-options.ts';
@@ -24,6 +25,7 @@ export function openSystems(
   options: GatewayOptions,
   sessions: Pick<SessionStore, 'refuse'>,
   audit: AuditLog,
+  origins: Origins,
   live: Live | undefined,
 ): Systems {
   const { url } = options.claritalk;
@@ -40,6 +42,7 @@ export function openSystems(
     offered: options.offered ?? [],
     call: claritalkCalls(claritalkClient),
     audit,
+    origins,
     live,
   });
   const all = [first, ...(options.connected ?? []).map(open), ...connected.upstreams.map(open)];

@@ -72,9 +72,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const publicUrl = options.publicUrl ?? `http://localhost:${port}`;
   const cookie = new SessionCookie(publicUrl, options.sessionDays);
   // The sandbox's systems deliver on this machine, whatever the public address is.
-  const origin = options.sandbox ? `http://localhost:${port}` : publicUrl;
-  const live = pushStore && { origin, deliveries: pushStore };
-  const systems = openSystems(options, sessions, audit, live);
+  const local = `http://localhost:${port}`;
+  const live = pushStore && { origin: options.sandbox ? local : publicUrl, deliveries: pushStore };
+  const systems = openSystems(options, sessions, audit, { publicUrl, local }, live);
   const upstream = systems.claritalk;
   const budget = new TokenBudget({ perMinute: options.tokenRequestsPerMinute });
   const endpoint = { upstream, budget };

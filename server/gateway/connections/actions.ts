@@ -8,6 +8,7 @@ import type { ClaritalkCall } from '../elevation/claritalk-calls.ts';
 import { organisationOf } from '../elevation/members.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import { checkKey } from './check-key.ts';
+import { conversationSystem } from './conversations/conversations.ts';
 import type { HookKeeper } from './hook-keeper.ts';
 import type { OfferedSystem } from './offered.ts';
 import { clientOf, type SystemClients } from './system-clients.ts';
@@ -34,7 +35,7 @@ export function offeredOf(offered: readonly OfferedSystem[], id: SystemId): Offe
 
 /** What admins do with the connections of their organisation. Each is in the audit log, without the key. */
 export function connectionActions(options: ConnectionActionsOptions): readonly Action<ConnectionContext>[] {
-  const { offered, store, call, keeper, deliveries } = options;
+  const { offered, store, call, keeper, deliveries, shared } = options;
   const find = (id: SystemId) => offeredOf(offered, id);
   const nameOf = (id: SystemId) => offered.find(({ system }) => system.id === id)?.system.name ?? id;
   const organisationOfCaller = ({ caller }: ConnectionContext) => organisationOf(call, caller.token);
@@ -116,6 +117,7 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         const end = () => {
           if (!store.delete(organisation, id, version)) throw changed(id);
           deliveries?.forget({ organisation, system: id });
+          if (id === conversationSystem) shared.store.delete(organisation);
         };
         if (store.find(organisation, id)?.version !== version) throw changed(id);
         if (keeper) await keeper.end(organisation, id, end);

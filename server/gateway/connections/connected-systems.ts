@@ -23,6 +23,8 @@ import { MediaReferences } from './media/references.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type ConnectionRoutesOptions, connectionRoutes } from './routes.ts';
 import { SecondAdmin } from './second-admin.ts';
+import { SharedFileStore } from './shared/shared-file-store.ts';
+import { type Origins, SharedFiles } from './shared/shared-files.ts';
 import { ConnectionStore } from './store.ts';
 import type { ConnectionId, Deliveries } from './view.ts';
 
@@ -35,6 +37,7 @@ export interface ConnectedSystemsOptions {
   /** With the sandbox, addresses in responses may lead to it. */
   readonly sandbox: boolean;
   readonly timeouts?: UpstreamTimeouts | undefined;
+  readonly origins: Origins;
   readonly call: ClaritalkCall;
   readonly audit: AuditLog;
   readonly log: Logger;
@@ -83,8 +86,8 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
   if (options.firstConnections) connectAtFirst(store, options.firstConnections);
   const ledger = new Ledger(join(dataDir, 'ledger.sqlite'), new Seal(secret, 'ledger entries'));
   const members = new Members(call);
-  const origins = offered.flatMap(({ url }) => (sandbox && url !== undefined ? [new URL(url).origin] : []));
-  const publicClients = openPublicClients(timeouts, origins);
+  const nearby = offered.flatMap(({ url }) => (sandbox && url !== undefined ? [new URL(url).origin] : []));
+  const publicClients = openPublicClients(timeouts, nearby);
   const clients = openClients(timeouts);
   const keeper =
     live &&
@@ -112,8 +115,14 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     publicClients,
     isLive: live !== undefined,
   });
+  const shared = new SharedFiles({
+    store: new SharedFileStore(join(dataDir, 'shared.sqlite'), new Seal(secret, 'shared files')),
+    offered,
+    origins: options.origins,
+    sandbox,
+  });
   const secondAdmin = new SecondAdmin();
-  const find = { store, ledger, audit, members, conversations, publicClients, secondAdmin, media };
+  const find = { store, ledger, audit, members, conversations, publicClients, secondAdmin, media, shared };
   return {
     upstreams: offered.map((one) => ({
       upstream: { ...connectedUpstream(one.system, one.operations), timeouts },
@@ -134,7 +143,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     },
     media: (sessions) =>
       offered.map((one) =>
-        mediaRequests({ references: media, store, members, publicClients }, sessions, one),
+        mediaRequests({ references: media, store, members, publicClients, shared }, sessions, one),
       ),
     routes(session) {
       const routes: ConnectionRoutesOptions = {
@@ -147,6 +156,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         publicClients,
         members,
         conversations,
+        shared,
         audit,
         keeper,
         deliveries: live?.deliveries,
@@ -156,12 +166,14 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     sweep() {
       ledger.prune();
       store.clients.prune();
+      shared.store.prune();
       checkHooks();
     },
     async close() {
       await Promise.all([clients.close(), publicClients.close(), keeper?.close()]);
       store.close();
       ledger.close();
+      shared.store.close();
     },
   };
 }

@@ -2,7 +2,6 @@ import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { adminRoot } from '#contract/gateway/admin.ts';
 import * as contract from '#contract/gateway/connections.ts';
-import type { Operation, ParamsOf } from '#contract/operation.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import { Admins } from '../elevation/admins.ts';
 import type { AuditLog } from '../elevation/audit-log.ts';
@@ -12,6 +11,7 @@ import type { Member, Members } from '../elevation/members.ts';
 import { actionRoutes } from '../elevation/routes.ts';
 import type { GatewayEnv } from '../http/gateway-env.ts';
 import type { Logger } from '../http/log.ts';
+import { paramsOf } from '../http/params.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
@@ -22,6 +22,7 @@ import { addConversationRoutes } from './conversations/routes.ts';
 import type { Viewer } from './conversations/sights.ts';
 import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
+import { addSharedFileRoutes } from './shared/routes.ts';
 import { entriesOf, viewOf } from './view.ts';
 
 export interface ConnectionRoutesOptions extends ConnectionActionsOptions, SessionOptions {
@@ -123,6 +124,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
       : new Response(answer.body, { status: 200, headers });
   });
   addConversationRoutes(app, { ...options, readAs });
+  addSharedFileRoutes(app, { ...options, readAs });
   return app;
 }
 
@@ -158,13 +160,3 @@ function adminOf(member: Member): Member {
   if (!member.isAdmin) throw refusal('not-an-admin', {});
   return member;
 }
-
-/** @throws Refusal with 404 when the path's parameters are not of the contract's form. */
-function paramsOf<O extends Operation>(operation: O, context: Context<GatewayEnv>): NonNullable<ParamsOf<O>> {
-  const given: unknown = context.req.param();
-  if (!isParams(operation, given)) throw new Refusal(404, 'There is nothing here.');
-  return given;
-}
-
-const isParams = <O extends Operation>({ params }: O, value: unknown): value is NonNullable<ParamsOf<O>> =>
-  params !== undefined && v.is(params, value);

@@ -18,6 +18,7 @@ import type { MediaReferences } from './media/references.ts';
 import { withTexts } from './media/with-texts.ts';
 import { type OfferedSystem, purgeSetting } from './offered.ts';
 import type { SecondAdmin } from './second-admin.ts';
+import { type SharedFiles, withoutLinks } from './shared/shared-files.ts';
 import type { ConnectionStore } from './store.ts';
 
 export interface RulesOptions {
@@ -26,6 +27,7 @@ export interface RulesOptions {
   readonly audit: AuditLog;
   readonly secondAdmin: SecondAdmin;
   readonly media: MediaReferences;
+  readonly shared: SharedFiles;
   readonly now?: () => number;
 }
 
@@ -120,6 +122,7 @@ function amend(
 ): unknown {
   const { row, member, offered, scope } = permitted;
   scope?.check(place, values);
+  if (place === 'body') options.shared.check(member.organisation, values);
   if (place === 'body' && !member.isAdmin) {
     const field = row.adminFields.find((name) => fieldAt(values, name) !== undefined);
     if (field !== undefined) throw refusal('field-for-admins', { field });
@@ -206,4 +209,7 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
   });
 }
 
-const sentOf = ({ path, body }: CheckedRequest) => ({ path, body: body ? body.toString('utf8') : null });
+const sentOf = ({ path, body }: CheckedRequest) => ({
+  path,
+  body: body ? withoutLinks(body.toString('utf8')) : null,
+});

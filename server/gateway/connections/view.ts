@@ -2,6 +2,7 @@ import type { ConnectionView, ConnectionWebhook, LedgerEntry } from '#contract/g
 import type { Entry, Ledger } from './ledger.ts';
 import type { OfferedSystem } from './offered.ts';
 import { isLow, quotaOf } from './quota.ts';
+import type { SharedFiles } from './shared/shared-files.ts';
 import type { ConnectionStore, StoredConnection } from './store.ts';
 
 /** A connection, as those name it who keep what it tells. */
@@ -18,6 +19,7 @@ export interface Deliveries {
 export interface ViewOptions {
   readonly store: ConnectionStore;
   readonly ledger: Ledger;
+  readonly shared: SharedFiles;
   readonly deliveries: Deliveries | undefined;
 }
 

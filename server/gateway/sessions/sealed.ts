@@ -9,7 +9,8 @@ type SealPurpose =
   | 'sign-in cookies'
   | 'connection keys'
   | 'ledger entries'
-  | 'media references';
+  | 'media references'
+  | 'shared files';
 
 /**
  * Encrypts what is stored on a disk or in a browser with AES-256-GCM; the key is derived from the session secret by
@@ -35,6 +36,13 @@ export class Seal {
   closeAlike(text: string, context: string): Buffer {
     const mac = createHmac('sha256', this.#ivKey).update(JSON.stringify([context, text]));
     return this.#close(text, context, mac.digest().subarray(0, ivBytes));
+  }
+
+  /** Returns 256 bits that nobody can compute without the secret, the same for the same text. */
+  derive(text: string): Buffer {
+    return createHmac('sha256', this.#ivKey)
+      .update(JSON.stringify(['derived', text]))
+      .digest();
   }
 
   #close(text: string | Uint8Array, context: string, iv: Buffer): Buffer {

@@ -83,7 +83,12 @@ export class ConversationWorld {
 
   /** Lets a minute pass: whatever the gateway remembers of what people may read is forgotten with it. */
   async restart(): Promise<void> {
-    await this.admin.run(null, { offered: offeredAt(this.desk.url) });
+    await this.admin.run(null, { offered: this.offered() });
+  }
+
+  /** All systems, as the gateway is started with them. */
+  offered(): ReturnType<typeof offeredAt> {
+    return offeredAt(this.desk.url);
   }
 
   async open(isOpen: boolean): Promise<void> {

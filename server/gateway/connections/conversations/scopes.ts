@@ -118,7 +118,10 @@ export async function scopeRules(options: ScopeOptions, asked: AskedRequest): Pr
 }
 
 /** Someone whose conversation is assigned to the person may be looked up and written to as well. @throws Refusal */
-function mustReach({ sight, inbox }: ScopeOptions, client: number | undefined): void {
+export function mustReach(
+  { sight, inbox }: Pick<ScopeOptions, 'sight' | 'inbox'>,
+  client: number | undefined,
+): void {
   if (client === undefined) throw hidden();
   const isTheirs = () => inbox.known().some((dialog) => dialog.client === client && sight.sees(dialog));
   if (!sight.knows(client) && !isTheirs()) throw hidden();

@@ -50,7 +50,7 @@ function nameOf(pathname: string): string {
 }
 
 /** RFC 8187: everything but letters, digits and a few signs is encoded. */
-const encoded = (text: string): string =>
+export const encoded = (text: string): string =>
   urlText(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**

@@ -16,6 +16,8 @@ import type { SessionStore } from '../../sessions/sessions.ts';
 import { conversationSystem } from '../conversations/conversations.ts';
 import { usableBy } from '../find.ts';
 import type { OfferedSystem } from '../offered.ts';
+import { sharedFileHeaders } from '../shared/serve.ts';
+import type { SharedFiles } from '../shared/shared-files.ts';
 import type { ConnectionStore } from '../store.ts';
 import { fileHeaders } from './file-types.ts';
 import type { MediaReferences } from './references.ts';
@@ -26,6 +28,7 @@ export interface MediaOptions {
   readonly members: Members;
   /** For addresses that others gave. */
   readonly publicClients: UpstreamClients;
+  readonly shared: SharedFiles;
 }
 
 /** How browsers are recognised. */
@@ -122,11 +125,19 @@ function referenceIn({ offered, request }: MediaRequest): string {
 }
 
 async function pass(
-  { publicClients }: MediaOptions,
+  { publicClients, shared }: MediaOptions,
   { offered, request, response }: MediaRequest,
   address: URL,
   signal: AbortSignal,
 ): Promise<void> {
+  const link = shared.linkIn(address.href);
+  if (link !== undefined) {
+    // Our own: colleagues who look at what was sent do not use up the client's fetches.
+    const file = shared.store.look(link);
+    if (!file) throw new Refusal(404, 'There is no such file for you, or no longer.');
+    response.writeHead(200, sharedFileHeaders(file)).end(file.content);
+    return;
+  }
   const { origin, pathname, search, username, password } = address;
   if (username + password !== '') throw new NotPublic('more than an address');
   const range = rangePattern.exec(request.headers.range ?? '')?.[0];

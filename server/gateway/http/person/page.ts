@@ -78,6 +78,8 @@ export function personPage(page: PersonPage): {
   const language = languageOf(headers);
   const texts = personTexts[language];
   const { title, what, todo } = texts[cause];
+  // Whoever gets a document has no dashboard to open.
+  const isClients = cause === 'documentGone';
   const values = {
     host: code(wholeCharacters(headers.host ?? '', 100) || texts.noHost),
     address:
@@ -103,7 +105,7 @@ export function personPage(page: PersonPage): {
 <h1>${filled(title, values)}</h1>
 <p>${filled(what, values)}</p>
 <p>${filled(todo, values)}</p>
-<a class="open" href="${escapeAttribute(publicUrl ?? '')}/">${escapeAttribute(texts.open)}</a>
+${isClients ? '' : `<a class="open" href="${escapeAttribute(publicUrl ?? '')}/">${escapeAttribute(texts.open)}</a>`}
 <p class="reference">${filled(texts.reference, values)}</p>
 </main>
 </body>

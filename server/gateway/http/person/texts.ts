@@ -12,6 +12,8 @@ export const personCauses = [
   'signIn',
   'forbidden',
   'notFound',
+  /** A link to a document that has ended, or never was: whoever opens it is a client. */
+  'documentGone',
   'method',
   'tooLarge',
   'busy',
@@ -77,6 +79,11 @@ export const personTexts: Readonly<Record<PersonLanguage, Catalogue>> = {
       title: 'There is nothing at this address',
       what: 'It may have been mistyped, or the file may be from an earlier version. Nothing was lost.',
       todo: 'Check the address, or open the dashboard and continue from there.',
+    },
+    documentGone: {
+      title: 'This document is no longer available',
+      what: 'The link has expired, has been opened too often, or was withdrawn by the person who sent it.',
+      todo: 'Ask the person who sent you the link for a new one.',
     },
     method: {
       title: 'This cannot be done at this address',
@@ -154,6 +161,11 @@ export const personTexts: Readonly<Record<PersonLanguage, Catalogue>> = {
       what: 'Het is misschien verkeerd ingetikt, of het bestand is van een vorige versie. Er is niets verloren gegaan.',
       todo: 'Controleer het adres, of open het dashboard en ga daar verder.',
     },
+    documentGone: {
+      title: 'Dit document is niet meer beschikbaar',
+      what: 'De link is verlopen, te vaak geopend of ingetrokken door de persoon die hem stuurde.',
+      todo: 'Vraag de persoon die u de link stuurde om een nieuwe.',
+    },
     method: {
       title: 'Dit kan niet op dit adres',
       what: 'Een formulier of programma stuurde iets dat deze server hier niet aanvaardt. Er is niets gewijzigd.',
@@ -230,6 +242,11 @@ export const personTexts: Readonly<Record<PersonLanguage, Catalogue>> = {
       what: 'Elle a peut-être été mal saisie, ou le fichier vient d’une version antérieure. Rien n’a été perdu.',
       todo: 'Vérifiez l’adresse, ou ouvrez le tableau de bord et continuez à partir de là.',
     },
+    documentGone: {
+      title: 'Ce document n’est plus disponible',
+      what: 'Le lien a expiré, a été ouvert trop souvent ou a été révoqué par la personne qui l’a envoyé.',
+      todo: 'Demandez un nouveau lien à la personne qui vous l’a envoyé.',
+    },
     method: {
       title: 'Ceci n’est pas possible à cette adresse',
       what: 'Un formulaire ou un programme y a envoyé quelque chose que ce serveur n’accepte pas. Rien n’a été modifié.',
@@ -305,6 +322,11 @@ export const personTexts: Readonly<Record<PersonLanguage, Catalogue>> = {
       title: 'Unter dieser Adresse gibt es nichts',
       what: 'Vielleicht ist sie vertippt, oder die Datei stammt aus einer früheren Version. Es ging nichts verloren.',
       todo: 'Prüfen Sie die Adresse, oder öffnen Sie das Dashboard und machen Sie dort weiter.',
+    },
+    documentGone: {
+      title: 'Dieses Dokument ist nicht mehr verfügbar',
+      what: 'Der Link ist abgelaufen, wurde zu oft geöffnet oder von der Person zurückgezogen, die ihn geschickt hat.',
+      todo: 'Bitten Sie die Person, die Ihnen den Link geschickt hat, um einen neuen.',
     },
     method: {
       title: 'Das geht unter dieser Adresse nicht',

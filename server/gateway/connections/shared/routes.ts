@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { getMeeting } from '#contract/claritalk/meetings.ts';
+import { uuid } from '#contract/claritalk/shapes.ts';
+import { adminRoot, type auditActions, idempotencyHeader } from '#contract/gateway/admin.ts';
+import { revokeSharedFile, sharedRoot, shareFile } from '#contract/gateway/shared-files.ts';
+import { claritalkName } from '../../../upstreams/claritalk.ts';
+import type { AuditLog } from '../../elevation/audit-log.ts';
+import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
+import type { GatewayEnv } from '../../http/gateway-env.ts';
+import { paramsOf } from '../../http/params.ts';
+import { readBody } from '../../http/read-body.ts';
+import { Refusal, refusal } from '../../http/refusal.ts';
+import { checkBodyHead, rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
+import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
+import { type Conversations, conversationSystem } from '../conversations/conversations.ts';
+import type { ReadAs } from '../conversations/routes.ts';
+import { mustReach } from '../conversations/scopes.ts';
+import type { Viewer } from '../conversations/sights.ts';
+import type { ConnectionStore } from '../store.ts';
+import { serveSharedFile } from './serve.ts';
+import type { SharedFiles } from './shared-files.ts';
+
+export interface SharedFileRoutesOptions {
+  readonly shared: SharedFiles;
+  readonly store: ConnectionStore;
+  readonly conversations: Conversations;
+  readonly call: ClaritalkCall;
+  readonly audit: AuditLog;
+  readonly readAs: ReadAs;
+}
+
+/** Files on their way in: each is held in memory until it is sealed. */
+const places = { total: 4, each: 2, waiting: 12, waitingInAll: 40 };
+const bodyWithinMs = 60_000;
+const pdfStart = Buffer.from('%PDF-');
+
+const meetingBody = v.looseObject({ name: v.optional(v.nullable(v.string())) });
+
+/**
+ * The meeting's name, where someone may read it: asked at Claritalk at that moment, with their own token.
+ * @throws Refusal
+ */
+export async function readableMeeting(
+  call: ClaritalkCall,
+  { accessToken }: Viewer,
+  id: string,
+): Promise<string> {
+  const { status, body } = await call(getMeeting, accessToken, { params: { id } });
+  if ([400, 403, 404].includes(status)) throw refusal('meeting-hidden', {});
+  const read = v.safeParse(meetingBody, body);
+  if (status !== 200 || !read.success) throw refusal('rights-unknown', { system: claritalkName });
+  return read.output.name ?? '';
+}
+
+/** Making and ending links to files, and the links themselves. */
+export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRoutesOptions): void {
+  const { shared, store, conversations, call, readAs } = options;
+  const scheduler = new FairScheduler(places);
+
+  /** @throws Refusal where the person may not write to the client. */
+  async function checkClient(viewer: Viewer, client: number): Promise<void> {
+    const { organisation } = viewer.member;
+    const inbox = conversations.inboxOf(organisation);
+    await inbox.dialogs(true);
+    const sight = await conversations.sights.of(viewer);
+    mustReach({ inbox, sight }, client);
+  }
+
+  const nameOfSystem = () => conversations.system?.system.name ?? conversationSystem;
+
+  app.post(adminRoot + shareFile.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { incoming } = context.env;
+      const { client } = paramsOf(shareFile, context);
+      const rebuilt = new URLSearchParams(rebuildQuery(shareFile, splitTarget(incoming.url ?? '').query));
+      const { meeting, name } = v.parse(shareFile.query, Object.fromEntries(rebuilt));
+      const key = keyOf(context);
+      checkBodyHead(shareFile, incoming.headers);
+      const { organisation, uuid: person } = viewer.member;
+      if (!store.find(organisation, conversationSystem)) {
+        throw refusal('not-connected', { system: nameOfSystem() });
+      }
+      const { root } = shared;
+      if (root === undefined) throw refusal('sharing-off', { system: nameOfSystem() });
+      const told = await readableMeeting(call, viewer, meeting);
+      await checkClient(viewer, Number(client));
+      const leave = await scheduler.enter(person, 0, new AbortController().signal);
+      try {
+        const content = await readBody(incoming, {
+          maxBytes: shareFile.maxBodyBytes,
+          withinMs: bodyWithinMs,
+        });
+        if (!content.subarray(0, pdfStart.length).equals(pdfStart))
+          throw new Refusal(415, 'This is not a PDF.');
+        const change = { client, meeting };
+        const { link, view } = await noted(
+          options,
+          context,
+          viewer,
+          { action: 'shareFile', target: told, change },
+          () =>
+            shared.store.add({ organisation, person, key, client: Number(client), meeting, name, content }),
+        );
+        return { ...view, link: root + link };
+      } finally {
+        leave();
+      }
+    }).then(created),
+  );
+
+  app.delete(adminRoot + revokeSharedFile.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { id } = paramsOf(revokeSharedFile, context);
+      keyOf(context);
+      const { organisation, isAdmin, uuid: person } = viewer.member;
+      const found = shared.store.find(organisation, Number(id));
+      if (!found || !(isAdmin || found.person === person)) throw refusal('entry-missing', {});
+      const change = { meeting: found.meeting };
+      await noted(options, context, viewer, { action: 'revokeSharedFile', target: id, change }, () =>
+        shared.store.revoke(Number(id)),
+      );
+      return {};
+    }).then((response) => (response.status === 200 ? new Response(null, { status: 204 }) : response)),
+  );
+
+  app.get(`${sharedRoot}/:link`, serveSharedFile(shared.store));
+}
+
+const created = (response: Response) =>
+  response.status === 200
+    ? new Response(response.body, { status: 201, headers: response.headers })
+    : response;
+
+/** @throws Refusal */
+function keyOf({ env }: Context<GatewayEnv>): string {
+  const key = v.safeParse(uuid, env.incoming.headers[idempotencyHeader]);
+  if (!key.success) throw new Refusal(400, `The header ${idempotencyHeader} must be a UUID.`);
+  return key.output.toLowerCase();
+}
+
+interface Noted {
+  readonly action: (typeof auditActions)[number];
+  readonly target: string;
+  readonly change: Record<string, string>;
+}
+
+/** Does something with a line about it in the audit log, which is on disk before it is done. */
+async function noted<T>(
+  { audit }: SharedFileRoutesOptions,
+  { env }: Context<GatewayEnv>,
+  { member }: Viewer,
+  entry: Noted,
+  work: () => T,
+): Promise<T> {
+  const requestId = String(env.outgoing.getHeader('x-request-id') ?? randomUUID());
+  const id = audit.begin({ requestId, ...entry });
+  audit.identify(id, member);
+  await audit.saved();
+  try {
+    const result = work();
+    audit.end(id, { outcome: 'done', status: 200, reason: null, refusal: null });
+    return result;
+  } catch (error) {
+    const refused = error instanceof Refusal ? error : refusal('server-failed', {});
+    audit.end(id, {
+      outcome: refused === error ? 'refused' : 'failed',
+      status: refused.status,
+      reason: refused.message,
+      refusal: refused.reason ?? null,
+    });
+    throw error;
+  } finally {
+    await audit.saved();
+  }
+}

@@ -1,0 +1,67 @@
+import { sharedRoot } from '#contract/gateway/shared-files.ts';
+import { publicUrlOf } from '#contract/public-url.ts';
+import { isLoopback } from '../../http/origin.ts';
+import { refusal } from '../../http/refusal.ts';
+import { conversationSystem } from '../conversations/conversations.ts';
+import { fieldAt } from '../fields.ts';
+import type { OfferedSystem } from '../offered.ts';
+import type { SharedFileStore } from './shared-file-store.ts';
+
+/** Under which origins the gateway can be reached. */
+export interface Origins {
+  /** PUBLIC_URL. */
+  readonly publicUrl: string;
+  /** On this machine. */
+  readonly local: string;
+}
+
+export interface SharedFilesOptions {
+  readonly store: SharedFileStore;
+  readonly offered: readonly OfferedSystem[];
+  readonly origins: Origins;
+  /** Whether Claritalk is the sandbox, whose systems are on this machine. */
+  readonly sandbox: boolean;
+}
+
+const linkForm = /\/shared\/([\w-]{43})(?![\w-])/g;
+
+/** Links to files, as messages contain them. */
+export class SharedFiles {
+  readonly store: SharedFileStore;
+  /** What links begin with; undefined where whoever fetches them cannot reach this dashboard. */
+  readonly root: string | undefined;
+
+  constructor({ store, offered, origins, sandbox }: SharedFilesOptions) {
+    const url = offered.find(({ system }) => system.id === conversationSystem)?.url;
+    const isHere = sandbox && url !== undefined && isLoopback(new URL(url).hostname);
+    const isPublic = publicUrlOf(origins.publicUrl).problem === undefined;
+    const origin = isHere ? origins.local : isPublic ? origins.publicUrl : undefined;
+    this.store = store;
+    this.root = origin && `${origin}${sharedRoot}/`;
+  }
+
+  /** The id in the address of a file; undefined for any other address. */
+  linkIn(address: string): string | undefined {
+    return this.root !== undefined && address.startsWith(this.root)
+      ? address.slice(this.root.length)
+      : undefined;
+  }
+
+  /**
+   * Checks a message: a link of ours in it must work, and be this client's. A message that is sent again after its link
+   * has ended would promise a file that is not there.
+   * @throws Refusal with 409
+   */
+  check(organisation: string, body: unknown): void {
+    const texts = ['text', 'attachment'].map((field) => fieldAt(body, field));
+    const links = texts.flatMap((text) =>
+      typeof text === 'string' ? [...text.matchAll(linkForm)].map(([, link]) => link ?? '') : [],
+    );
+    const client = Number(fieldAt(body, 'client_id'));
+    if (links.some((link) => !this.store.isFor(link, organisation, client)))
+      throw refusal('shared-ended', {});
+  }
+}
+
+/** A text without the ids of links, which are stored nowhere. */
+export const withoutLinks = (text: string): string => text.replace(linkForm, `${sharedRoot}/…`);
