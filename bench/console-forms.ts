@@ -55,7 +55,7 @@ try {
   const throttle = (rate: number) => session.send('Emulation.setCPUThrottlingRate', { rate });
   const chosen: Chosen[] = [];
   const open = async (id: string) => {
-    await page.goto(`/integrations/${id}?tab=console`);
+    await page.goto(`/integrations/${id}/console`);
     await page.getByRole('searchbox').waitFor();
     await page.waitForLoadState('networkidle');
   };

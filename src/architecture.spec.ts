@@ -43,7 +43,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     ...['shared/', 'export/', 'bulk/', 'review/', 'detail/', 'list/', 'edit/'],
     ...['action-items/', 'dossiers/', 'verify/'],
   ],
-  'src/features/integrations/': ['model/', 'console/', 'connections/', ''],
+  'src/features/integrations/': ['model/', 'console/', 'tab/', 'chat2desk/', 'connections/', ''],
   'src/features/people/': ['shared/', 'directory/', 'invite/', 'teams/', 'audit/'],
   'src/features/recorder/': [
     ...['container/', 'model/', 'files/', 'spool/', 'capture/', 'upload/', 'engine/'],

@@ -49,11 +49,12 @@ export const paths = {
   /** How telephone calls come in. */
   calls: () => '/integrations/3cx',
   integration: (id: number) => `/integrations/${id}`,
-  /** The connection of the organisation to a further system. */
-  connection: (system: string) => `/integrations/${system}`,
+  /** The connection of the organisation to a further system, or one of its tabs. */
+  connection: (system: string, tab?: string, search = '') =>
+    `/integrations/${system}${tab === undefined ? '' : `/${urlText(tab)}`}${search}`,
   /** The console for a system’s API; with `operation`, at that. */
-  apiConsole: (system: string, operation?: string) =>
-    `/integrations/${system}?tab=console${operation === undefined ? '' : `&operation=${urlText(operation)}`}`,
+  apiConsole: (system: string, operation?: string): string =>
+    paths.connection(system, 'console', operation === undefined ? '' : `?operation=${urlText(operation)}`),
 } as const;
 
 /** A route parameter that the route guarantees. @throws Error when it is missing, which is a mistake here. */

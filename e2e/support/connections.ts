@@ -30,7 +30,7 @@ export async function askSystem(stack: Stack, system: SystemName, path: string):
 
 /** Opens the form of an operation in the API console. */
 export async function openOperation(page: Page, system: SystemName, operation: string): Promise<void> {
-  await page.goto(`/integrations/${system}?tab=console&operation=${operation}`);
+  await page.goto(`/integrations/${system}/console?operation=${operation}`);
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
 }
 

@@ -185,7 +185,7 @@ test('the API console runs what reads, sends once, and says so when it is not kn
 test('what deletes wants its name typed', async ({ page, signIn }) => {
   await signIn('ada', '/integrations/chat2desk');
   await connect(page, 'chat2desk');
-  await page.goto('/integrations/chat2desk?tab=console&operation=deleteTicket');
+  await page.goto('/integrations/chat2desk/console?operation=deleteTicket');
   await page.getByLabel('id').fill('999999');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const dialog = page.getByRole('dialog');

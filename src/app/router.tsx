@@ -162,7 +162,7 @@ export function createRouter(queryClient: QueryClient) {
                   },
                   // Their names are not ids: /integrations/:id is one of Claritalk's own.
                   ...systemIds.map((system) => ({
-                    path: paths.connection(system),
+                    path: `${paths.connection(system)}/:tab?`,
                     lazy: () => import('#src/features/integrations/connections/connection-page.tsx'),
                   })),
                   {

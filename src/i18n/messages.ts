@@ -1,5 +1,6 @@
 import type auth from './locales/en/auth.json';
 import type batch from './locales/en/batch.json';
+import type chat2desk from './locales/en/chat2desk.json';
 import type connect from './locales/en/connect.json';
 import type connections from './locales/en/connections.json';
 import type conversations from './locales/en/conversations.json';
@@ -32,6 +33,7 @@ import type why from './locales/en/why.json';
 interface Rooms {
   readonly auth: typeof auth;
   readonly batch: typeof batch;
+  readonly chat2desk: typeof chat2desk;
   readonly connect: typeof connect;
   readonly connections: typeof connections;
   readonly conversations: typeof conversations;

@@ -1,9 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link, type LoaderFunctionArgs, useLocation, useSearchParams } from 'react-router';
+import { lazy, Suspense, useState } from 'react';
+import { Link, type LoaderFunctionArgs, redirect, useLocation, useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { systemIds } from '#contract/system.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { type ConnectableSystem, connectionsOptions } from '#src/api/gateway/connections.ts';
@@ -14,30 +15,46 @@ import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { WhyButton } from '#src/ui/why-not.tsx';
-import { ApiConsole } from '../console/api-console.tsx';
 import { ConsoleMemory } from '../console/console-memory.ts';
 import { ConnectPanel } from './connect-panel.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { DisconnectPanel } from './disconnect-panel.tsx';
 import { noKey } from './key-form.tsx';
 import { MembersPanel } from './members-panel.tsx';
+import { findTab, type TabId, tabsOf } from './tabs.ts';
 import { WebhookPanel } from './webhook-panel.tsx';
 
+const loadConsole = () => import('../console/api-console.tsx');
+const ApiConsole = lazy(async () => ({ default: (await loadConsole()).ApiConsole }));
+
+const systemIn = (pathname: string) => systemIds.find((id) => id === pathname.split('/')[2]);
+
 /** Prefetches without blocking navigation. */
-export function loader({ context }: LoaderFunctionArgs) {
+export function loader({ context, params: { tab }, request }: LoaderFunctionArgs) {
+  const { pathname, searchParams } = new URL(request.url);
+  const system = systemIn(pathname);
+  // Where the console was before the tabs had addresses.
+  if (system && searchParams.get('tab') === 'console') {
+    return redirect(paths.apiConsole(system, searchParams.get('operation') ?? undefined));
+  }
   void context.get(queryClientContext).prefetchQuery(connectionsOptions());
+  const load = tab === 'console' ? loadConsole : system && findTab(system, tab)?.load;
+  // What does not arrive is an error of the tab, once that is drawn.
+  load?.().catch(() => undefined);
   return null;
 }
 
-/** The connection of the organisation to one system, and the console for its API; for admins. */
+/** The connection of the organisation to one system, what can be administered of that, and its API; for admins. */
 export function Component() {
-  const id = useLocation().pathname.split('/').at(-1) ?? '';
+  const id = systemIn(useLocation().pathname);
+  const { tab } = useParams();
   const t = useTranslations('connections');
   const all = useTranslations('integrations')('back');
   const { data: self } = useQuery(currentUserQuery());
   const refusal = useRefusals().adminRole(self);
   const query = useQuery({ ...connectionsOptions(), enabled: self !== undefined && refusal === undefined });
   const system = query.data?.find((one) => one.id === id);
+  const shown = system && shownOf(system, tab);
   return (
     <>
       <BackLink to={paths.integrations()} label={all} />
@@ -50,14 +67,21 @@ export function Component() {
         <>
           <PageHeader
             title={system?.name ?? t('one')}
+            {...(shown && shown !== 'connection'
+              ? { documentTitle: t('tabs.title', { tab: t(`tabs.${shown}`), name: system.name }) }
+              : {})}
             lead={system ? t(`about.${system.id}`) : '\u00a0'}
-            actions={system?.connected && <Tabs system={system} />}
           />
-          {system && self && <Content key={id} system={system} self={self} />}
+          {system && self && (
+            <div className="ui-parts">
+              {system.connected && <Tabs system={system} shown={shown} />}
+              <Content key={id} system={system} self={self} shown={shown} />
+            </div>
+          )}
           {!query.data && query.isError && (
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />
           )}
-          {!query.data && !query.isError && <Skeleton height={280} radius="lg" maw="52rem" aria-hidden />}
+          {!query.data && !query.isError && <Waiting />}
           {query.data && !system && (
             <ErrorState
               error={undefined}
@@ -75,37 +99,74 @@ export function Component() {
   );
 }
 
-const isConsole = (search: URLSearchParams) => search.get('tab') === 'console';
+const Waiting = () => <Skeleton height={280} radius="lg" maw="52rem" aria-hidden />;
 
-function Tabs({ system }: { readonly system: ConnectableSystem }) {
+/** The tab that is shown; undefined where the address names one that does not exist. */
+function shownOf({ id, connected }: ConnectableSystem, tab: string | undefined): TabId | undefined {
+  // Without a connection there is nothing to administer.
+  if (tab === undefined || !connected) return 'connection';
+  return tab === 'console' ? 'console' : findTab(id, tab)?.id;
+}
+
+interface TabsProps {
+  readonly system: ConnectableSystem;
+  readonly shown: TabId | undefined;
+}
+
+/** Links, because each tab is a page with an address of its own. */
+function Tabs({ system, shown }: TabsProps) {
   const t = useTranslations('connections.tabs');
-  const [search] = useSearchParams();
-  const inConsole = isConsole(search);
+  const tabs: readonly TabId[] = ['connection', ...tabsOf(system.id).map(({ id }) => id), 'console'];
   return (
-    <nav className="ui-tabs" aria-label={t('label')}>
-      <Link to={paths.connection(system.id)} aria-current={inConsole ? undefined : 'page'}>
-        {t('connection')}
-      </Link>
-      <Link to={paths.apiConsole(system.id)} aria-current={inConsole ? 'page' : undefined}>
-        {t('console')}
-      </Link>
-    </nav>
+    <div className="ui-row" data-screen>
+      <nav className="ui-tabs ui-row ui-tight" aria-label={t('label')}>
+        {tabs.map((id) => (
+          <Link
+            key={id}
+            to={paths.connection(system.id, id === 'connection' ? undefined : id)}
+            aria-current={id === shown ? 'page' : undefined}
+            dir="auto"
+          >
+            {t(id)}
+          </Link>
+        ))}
+      </nav>
+    </div>
   );
 }
 
-interface ContentProps {
-  readonly system: ConnectableSystem;
+interface ContentProps extends TabsProps {
   readonly self: CurrentUser;
 }
 
-function Content({ system, self }: ContentProps) {
-  const [search] = useSearchParams();
+function Content({ system, self, shown }: ContentProps) {
+  const t = useTranslations('connections.tabs');
   // What was typed in the console stays while another tab is shown.
   const [memory] = useState(() => new ConsoleMemory());
   // Someone else may connect or disconnect the system while a key is typed here: the key stays in its field.
   const [draft, setDraft] = useState(noKey);
+  if (shown === undefined) {
+    return (
+      <ErrorState
+        error={undefined}
+        title={t('missing', { name: system.name })}
+        action={
+          <Button component={Link} to={paths.connection(system.id)}>
+            {t('connection')}
+          </Button>
+        }
+      />
+    );
+  }
+  const View = findTab(system.id, shown)?.View;
+  if (View || shown === 'console') {
+    return (
+      <Suspense fallback={<Waiting />}>
+        {View ? <View system={system} self={self} /> : <ApiConsole system={system} memory={memory} />}
+      </Suspense>
+    );
+  }
   const { connection } = system;
-  if (isConsole(search) && connection) return <ApiConsole system={system} memory={memory} />;
   const form = { system, self, draft, onDraft: setDraft };
   const isConnecting = draft.key !== '' && draft.version === null;
   return (

@@ -1,0 +1,53 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { type Certain, certain, type Find, type Finding, type PageWatch } from '../client/certain.ts';
+import type { IdempotencyKey } from '../client/idempotency-key.ts';
+import type { Outcome } from '../client/write.ts';
+import { readRecent } from '../gateway/sent.ts';
+
+/** How something is changed at Chat2Desk. */
+export interface Changing<V, T> {
+  readonly send: (given: V) => Promise<Outcome<unknown>>;
+  /** Reads whether it is so: what was changed, or undefined. Without it nothing that can be read shows it. */
+  readonly read?: (given: V, signal: AbortSignal | undefined) => Promise<T | undefined>;
+  /** Keys of what is sent before it, in order. */
+  readonly first?: (given: V) => readonly string[];
+  /** What was read before and may be different now. */
+  readonly renews: readonly QueryKey[];
+}
+
+/**
+ * Changes something once. When the response is lost, the gateway's ledger knows what became of the request; where that
+ * does not, Chat2Desk is asked whether it is so.
+ */
+export async function change<V extends IdempotencyKey, T>(
+  queryClient: QueryClient,
+  given: V,
+  { earlier, ...watch }: PageWatch<V>,
+  { send, read, first, renews }: Changing<V, T>,
+): Promise<Certain<unknown>> {
+  const finder =
+    (of: V): Find<unknown> =>
+    async (signal): Promise<Finding<unknown>> => {
+      const recent = await readRecent('chat2desk', signal);
+      const entry = recent.get(of.key);
+      if (entry?.state === 'done') return { found: entry };
+      const states = [...(first?.(of) ?? []), of.key].map((key) => recent.get(key)?.state);
+      if (states.includes('under-way')) return 'unseen';
+      if (!states.includes('unknown')) return 'absent';
+      if (!read || entry?.state !== 'unknown') return 'untold';
+      const found = await read(of, signal);
+      return found === undefined ? 'absent' : { found };
+    };
+  // What became of another change says nothing about this one.
+  const before = earlier && isSame(earlier, given) ? finder(earlier) : undefined;
+  const result = await certain<unknown>(() => send(given), finder(given), watch, before);
+  // Even after a refusal: someone else may have changed it.
+  await Promise.all(renews.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+  return result;
+}
+
+function isSame(one: IdempotencyKey, other: IdempotencyKey): boolean {
+  const contentOf = ({ key: _key, since: _since, signal: _signal, ...content }: IdempotencyKey) =>
+    JSON.stringify(content);
+  return contentOf(one) === contentOf(other);
+}

@@ -1,0 +1,37 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { SystemId } from '#contract/system.ts';
+import type { Messages } from '#src/i18n/messages.ts';
+import type { TabProps } from '../tab/tab.ts';
+
+/** The part of the address that names a tab. Its title is the text `connections.tabs.<id>`. */
+export type TabId = Exclude<keyof Messages['connections']['tabs'], 'label' | 'title' | 'missing'>;
+
+/** Named like the place of its operations, so that the console and the documents can say where these are. */
+type AdministrationId = Exclude<TabId, 'connection' | 'console'>;
+
+interface Tab {
+  readonly id: AdministrationId;
+  /** Loads its code, which may begin before it is drawn. */
+  readonly load: () => Promise<unknown>;
+  readonly View: LazyExoticComponent<ComponentType<TabProps>>;
+}
+
+/** @param load imports a module that exports `Component` */
+function tab(
+  id: AdministrationId,
+  load: () => Promise<{ readonly Component: ComponentType<TabProps> }>,
+): Tab {
+  return { id, load, View: lazy(async () => ({ default: (await load()).Component })) };
+}
+
+/** What admins administer of each system: its tabs, in their order, between the connection and the API console. */
+const administration: Readonly<Record<SystemId, readonly Tab[]>> = {
+  chat2desk: [tab('tags', () => import('../chat2desk/tags/tags-tab.tsx'))],
+  claap: [],
+  courier: [],
+};
+
+export const tabsOf = (system: SystemId): readonly Tab[] => administration[system];
+
+export const findTab = (system: SystemId, id: string | undefined): Tab | undefined =>
+  tabsOf(system).find((one) => one.id === id);
