@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { operation } from '../operation.ts';
 import { effects, guards, systemIds, whoMay } from '../system.ts';
 import { adminRoot, idempotencyHeader } from './admin.ts';
+import { ledgerEntry, ledgerStates } from './ledger-entry.ts';
 
 const errors = [
   { status: 400, when: 'malformed, or the idempotency key is missing' },
@@ -235,38 +236,6 @@ export const setLink = operation({
   requestHeaders,
   errors,
 });
-
-/** How far something is that has an effect. */
-export const ledgerStates = [
-  'under-way',
-  'done',
-  /** The system said no. */
-  'refused',
-  /** It may have been done, or not. */
-  'unknown',
-  /** It did not get as far as the system. */
-  'not-sent',
-] as const;
-
-export const ledgerEntry = v.object({
-  id: v.number(),
-  system: systemId,
-  /** Name of its row. */
-  operation: v.string(),
-  /** What its documentation calls it, in English. */
-  title: v.string(),
-  effect: v.picklist(effects),
-  state: v.picklist(ledgerStates),
-  /** Its idempotency key. */
-  key: v.string(),
-  person: v.object({ uuid: v.string(), name: v.string() }),
-  at: v.string(),
-  endedAt: v.nullable(v.string()),
-  /** Status that was answered. */
-  status: v.nullable(v.number()),
-});
-
-export type LedgerEntry = v.InferOutput<typeof ledgerEntry>;
 
 /** What has an effect and was asked for through this dashboard: one's own, or for admins everyone's; the newest first. */
 export const listLedger = operation({

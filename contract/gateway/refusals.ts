@@ -86,6 +86,11 @@ export const refusals = {
     status: 409,
     message: 'The link to the file has ended, or is another client’s. Nothing was sent.',
   },
+  'retried-before': { status: 409, message: 'This was sent again in the meantime.' },
+  'done-by-others': { status: 409, message: 'Someone has done this in the meantime.' },
+  'left-already': { status: 409, message: 'It is too late to cancel this: it has left.' },
+  'nothing-to-find': { status: 409, message: 'Nothing has to be found out about this.' },
+  withdrawn: { status: 409, message: 'This was cancelled before it was sent.' },
   'entry-missing': { status: 404, message: 'There is no such entry, or it is not visible to you.' },
   // The gateway itself.
   'too-many-at-once': { status: 429, message: 'Too many requests at once.' },

@@ -9,6 +9,7 @@ import { hasScope, type ScopeRules, scopeRules } from './conversations/scopes.ts
 import type { Viewer } from './conversations/sights.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type RulesOptions, rulesOf } from './rules.ts';
+import { givenLinks } from './sent/given-links.ts';
 import type { ConnectionStore, StoredConnection } from './store.ts';
 
 export interface FindOptions extends RulesOptions {
@@ -59,7 +60,9 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const viewer: Viewer = { member, sessionId: claim.sessionId, accessToken: claim.accessToken };
     const scope = isScoped ? await scopeOf(options, viewer, asked) : undefined;
     const operator = await operatorOf(options, viewer, row);
-    const rules = rulesOf(options, { offered, row, member, asked, operator, scope });
+    const mayRead = (meeting: string) => options.conversations.meetings.by(viewer, meeting);
+    const links = await givenLinks(asked.request, { ledger: options.ledger, member, mayRead });
+    const rules = rulesOf(options, { offered, row, member, asked, operator, scope, links });
     const holder = organisation;
     if (row.addressFrom) {
       const elsewhere = elsewhereOf(store, publicClients, offered, organisation, row, asked.params);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
-import type { ledgerStates } from '#contract/gateway/connections.ts';
+import type { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import { type RefusalCode, refusals } from '#contract/gateway/refusals.ts';
 import type { Effect, SystemId } from '#contract/system.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
@@ -9,6 +9,9 @@ import { query } from '../../data/query.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt, AttemptEnd, KeptAnswer } from '../proxy/attempt.ts';
 import type { Seal } from '../sessions/sealed.ts';
+import { EntryLinks, type Links } from './sent/entry-links.ts';
+import { subjectsOf } from './sent/subjects.ts';
+import { WaitingRequests } from './sent/waiting-requests.ts';
 import type { Person } from './store.ts';
 
 export type LedgerState = (typeof ledgerStates)[number];
@@ -28,6 +31,8 @@ export interface Intent {
   readonly request: readonly string[];
   /** What may be shown later; sealed. */
   readonly sent: unknown;
+  /** What it is about, and which entry it does again. */
+  readonly links?: Links | undefined;
 }
 
 /** Times in ms since the epoch. */
@@ -43,6 +48,8 @@ export interface Entry {
   readonly at: number;
   readonly endedAt: number | null;
   readonly status: number | null;
+  /** Whether it was kept what was sent. */
+  readonly isKept: boolean;
 }
 
 export interface LedgerFilter {
@@ -136,6 +143,8 @@ export class Ledger {
   readonly #now: () => number;
   readonly #limits: LedgerLimits;
   readonly #statements;
+  readonly #waiting = new WaitingRequests();
+  readonly links: EntryLinks;
 
   /** @param file path of the database, created if missing; `now` in ms since the epoch. */
   constructor(file: string, seal: Seal, limits: LedgerLimits = ledgerLimits, now: () => number = Date.now) {
@@ -143,6 +152,7 @@ export class Ledger {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     database.exec(schema);
     this.#database = database;
+    this.links = new EntryLinks(database);
     this.#seal = seal;
     this.#limits = limits;
     this.#now = now;
@@ -160,6 +170,7 @@ export class Ledger {
       end: prepare(
         `UPDATE entries SET state = ?, ended_at = ?, status = ?, answer = ? WHERE id = ? AND state = 'under-way'`,
       ),
+      settle: prepare(`UPDATE entries SET state = ? WHERE id = ? AND state = 'unknown'`),
       list: query<Row>(
         prepare(
           `SELECT * FROM entries WHERE organisation = ?1 AND (?2 IS NULL OR person = ?2) AND (?3 IS NULL OR id < ?3)
@@ -191,7 +202,10 @@ export class Ledger {
   begin(intent: Intent): Attempt {
     const fingerprint = createHash('sha256').update(JSON.stringify(intent.request)).digest('hex');
     const known = this.#statements.find.get(intent.organisation, intent.person.uuid, intent.key);
-    if (!known) return this.#attempt(this.#insert(intent, fingerprint), intent);
+    if (!known) {
+      this.#checkLinks(intent);
+      return this.#attempt(this.#insert(intent, fingerprint), intent);
+    }
     if (known.fingerprint !== fingerprint) throw refusal('key-used', {});
     switch (known.state) {
       case 'under-way':
@@ -201,10 +215,18 @@ export class Ledger {
       case 'refused':
         throw this.#refusalOf(known, intent.systemName);
       case 'not-sent':
+        // Someone has sent it again under another key.
+        if (this.links.of(known.id).retriedBy !== null) throw refusal('retried-before', {});
+        this.#checkLinks(intent, known.id);
         this.#statements.again.run(known.id);
         return this.#attempt(known.id, intent);
       case 'done':
-        return { before: this.#answerOf(known, intent.systemName), end: () => undefined };
+        return {
+          before: this.#answerOf(known, intent.systemName),
+          withdrawn: new AbortController().signal,
+          leaves: () => undefined,
+          end: () => undefined,
+        };
     }
   }
 
@@ -227,6 +249,22 @@ export class Ledger {
     const body = answer?.body ? Buffer.from(answer.body, 'base64').toString('utf8') : null;
     const sent = this.#open(row.sent, row, v.unknown()) ?? null;
     return { entry: toEntry(row), sent, answer: body && parse(body) };
+  }
+
+  /** Whether an entry has not left the gateway yet. */
+  isWaiting(id: number): boolean {
+    return this.#waiting.has(id);
+  }
+
+  /** Withdraws what has not left yet. Returns whether it was in time. */
+  cancel(id: number): boolean {
+    return this.#waiting.cancel(id);
+  }
+
+  /** Someone has looked what became of an entry that was unknown; undefined where that does not show. */
+  settle(id: number, found: 'done' | 'not-sent' | undefined): void {
+    if (found) this.#statements.settle.run(found, id);
+    this.links.looked(id, this.#now());
   }
 
   /** Returns how often an operation was, or may have been, carried out recently. */
@@ -261,14 +299,36 @@ export class Ledger {
       sealed,
     );
     const id = Number(lastInsertRowid);
+    this.links.add(id, { organisation, operation, ...subjectsOf(intent.sent), ...intent.links });
     if (id % 100 === 0) this.prune();
     return id;
   }
 
+  /** @throws Refusal where it was sent again, or done by someone else, in the meantime. */
+  #checkLinks({ organisation, operation, systemName, links = {} }: Intent, own?: number): void {
+    if (links.retryOf !== undefined) {
+      const again = this.#statements.entry.get(organisation, links.retryOf);
+      const { retriedBy } = this.links.of(links.retryOf);
+      if (!again || again.operation !== operation) throw refusal('entry-missing', {});
+      if (retriedBy !== null && retriedBy !== own) throw refusal('retried-before', {});
+      if (again.state !== 'not-sent' && again.state !== 'refused')
+        throw refusal('may-be-done', { system: systemName });
+    }
+    const newer = this.links.newest(organisation, operation, links);
+    if (newer && newer.id !== own) {
+      throw newer.isOpen ? refusal('may-be-done', { system: systemName }) : refusal('done-by-others', {});
+    }
+  }
+
   #attempt(id: number, intent: Intent): Attempt {
+    const { withdrawn, leaves } = this.#waiting.add(id);
     return {
       before: undefined,
+      withdrawn,
+      leaves,
       end: (end) => {
+        leaves();
+        if (end.state === 'done') this.links.answered(id, subjectsOf(end.answer.body?.toString('utf8')));
         const status = end.state === 'done' ? end.answer.status : end.refusal.status;
         const text = this.#textOf(end);
         const sealed = text === undefined ? null : this.#seal.close(text, contextOf(intent));
@@ -337,4 +397,5 @@ const toEntry = (row: Row): Entry => ({
   at: row.at,
   endedAt: row.ended_at,
   status: row.status,
+  isKept: row.sent !== null,
 });

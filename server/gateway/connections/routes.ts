@@ -22,6 +22,7 @@ import { addConversationRoutes } from './conversations/routes.ts';
 import type { Viewer } from './conversations/sights.ts';
 import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
+import { addSentRoutes } from './sent/routes.ts';
 import { addSharedFileRoutes } from './shared/routes.ts';
 import { entriesOf, viewOf } from './view.ts';
 
@@ -46,7 +47,7 @@ const maxEntries = 200;
  */
 export function connectionRoutes(options: ConnectionRoutesOptions): Hono<GatewayEnv> {
   const { offered, store, ledger, call } = options;
-  const entryOf = entriesOf(offered);
+  const entryOf = entriesOf(offered, ledger);
   // Each organisation has its own connections, so callers need not belong to a particular one.
   const admins = new Admins({ call, organisation: { confirm: async () => {} } });
   const app: Hono<GatewayEnv> = actionRoutes(
@@ -125,6 +126,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   });
   addConversationRoutes(app, { ...options, readAs });
   addSharedFileRoutes(app, { ...options, readAs });
+  addSentRoutes(app, { ...options, readAs });
   return app;
 }
 

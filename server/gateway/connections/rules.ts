@@ -18,6 +18,7 @@ import type { MediaReferences } from './media/references.ts';
 import { withTexts } from './media/with-texts.ts';
 import { type OfferedSystem, purgeSetting } from './offered.ts';
 import type { SecondAdmin } from './second-admin.ts';
+import type { Links } from './sent/entry-links.ts';
 import { type SharedFiles, withoutLinks } from './shared/shared-files.ts';
 import type { ConnectionStore } from './store.ts';
 
@@ -41,6 +42,8 @@ export interface Permitted {
   readonly operator: string | undefined;
   /** What a member may see where the connection is not open to all. */
   readonly scope: ScopeRules | undefined;
+  /** What the request says that it is about, and which one it does again. */
+  readonly links: Links;
 }
 
 /** The end of observing someone, wherever a body has it. */
@@ -131,7 +134,9 @@ function amend(
   if (actsAs?.in !== place) return values;
   const { field } = actsAs;
   if (fieldAt(values, field) !== undefined) {
-    if (!member.isAdmin) throw refusal('field-filled-in', { field });
+    // What is sent again has it from the first time.
+    const isOwn = String(fieldAt(values, field)) === String(ownId(options, permitted, place));
+    if (!member.isAdmin && !isOwn) throw refusal('field-filled-in', { field });
     return values;
   }
   const id = ownId(options, permitted, place);
@@ -179,7 +184,7 @@ const targetOf = ({ name }: System, row: ConnectedOperation) => `${name}: ${row.
 /** Records the intent, once two admins have asked where it takes two. */
 function begin(options: RulesOptions, permitted: Permitted, key: string, request: CheckedRequest): Attempt {
   const { ledger, secondAdmin } = options;
-  const { row, member, offered, asked } = permitted;
+  const { row, member, offered, asked, links } = permitted;
   const { organisation, uuid: person, name } = member;
   const { id: system, name: systemName } = offered.system;
   const digest = createHash('sha256')
@@ -206,6 +211,7 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
     effect: row.effect,
     request: wish,
     sent: row.guards.includes('secrets') ? { path: row.path } : sentOf(request),
+    links,
   });
 }
 

@@ -1,7 +1,9 @@
-import type { ConnectionView, ConnectionWebhook, LedgerEntry } from '#contract/gateway/connections.ts';
+import type { ConnectionView, ConnectionWebhook } from '#contract/gateway/connections.ts';
+import type { LedgerEntry } from '#contract/gateway/ledger-entry.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import type { OfferedSystem } from './offered.ts';
 import { isLow, quotaOf } from './quota.ts';
+import { effectFinders } from './sent/find-effect.ts';
 import type { SharedFiles } from './shared/shared-files.ts';
 import type { ConnectionStore, StoredConnection } from './store.ts';
 
@@ -75,17 +77,39 @@ export function viewOf(
   };
 }
 
+/**
+ * What adds something may be sent again later. A change of what exists, such as who is assigned, would undo what others
+ * have changed since.
+ */
+const addsSomething = ({ operation, effect }: Entry) => effect === 'send' || operation === 'createTicket';
+
 /** Returns how pages see the entries of the ledger; those of rows that are gone have the name of the operation. */
-export function entriesOf(offered: readonly OfferedSystem[]): (entry: Entry) => LedgerEntry {
+export function entriesOf(
+  offered: readonly OfferedSystem[],
+  ledger: Pick<Ledger, 'links' | 'isWaiting'>,
+): (entry: Entry) => LedgerEntry {
   const titles = new Map(
     offered.flatMap(({ system, operations }) =>
       operations.map(({ name, title }) => [`${system.id} ${name}`, title] as const),
     ),
   );
-  return ({ organisation: _, ...entry }) => ({
-    ...entry,
-    title: titles.get(`${entry.system} ${entry.operation}`) ?? entry.operation,
-    at: instant(entry.at),
-    endedAt: entry.endedAt === null ? null : instant(entry.endedAt),
-  });
+  return (entry) => {
+    const { organisation: _, isKept, ...told } = entry;
+    const { retryOf, retriedBy, dialog, meetings, lookedAt } = ledger.links.of(entry.id);
+    const didNotHappen = entry.state === 'not-sent' || entry.state === 'refused';
+    return {
+      ...told,
+      title: titles.get(`${entry.system} ${entry.operation}`) ?? entry.operation,
+      at: instant(entry.at),
+      endedAt: entry.endedAt === null ? null : instant(entry.endedAt),
+      waiting: ledger.isWaiting(entry.id),
+      canLook: entry.state === 'unknown' && Object.hasOwn(effectFinders, entry.operation),
+      lookedAt: lookedAt === null ? null : instant(lookedAt),
+      canRetry: didNotHappen && isKept && addsSomething(entry) && retriedBy === null,
+      retryOf,
+      retriedBy,
+      dialog,
+      meetings: [...meetings],
+    };
+  };
 }

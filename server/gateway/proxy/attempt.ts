@@ -21,6 +21,10 @@ export type AttemptEnd =
 export interface Attempt {
   /** The response that the same request got before. It is passed on, and nothing is sent. */
   readonly before: KeptAnswer | undefined;
+  /** Aborts when someone withdraws it, which they can until it leaves. */
+  readonly withdrawn: AbortSignal;
+  /** It leaves the gateway now: from here on the system may have it. */
+  leaves(): void;
   /** Records what became of it; only the first record counts. */
   end(end: AttemptEnd): void;
 }

@@ -152,8 +152,10 @@ async function carryOut(options: ProxyOptions, traffic: Traffic, ready: Ready): 
   const { operation, request, response, abort } = exchange;
   let stage: Stage = 'waiting';
   try {
-    const leave = await traffic.enter(operation, party, request.headers, abort.signal);
+    const given = attempt ? AbortSignal.any([abort.signal, attempt.withdrawn]) : abort.signal;
+    const leave = await traffic.enter(operation, party, request.headers, given);
     try {
+      attempt?.leaves();
       stage = 'sent';
       exchange.goesOn = attempt !== undefined;
       const answer = await send(options, ready);

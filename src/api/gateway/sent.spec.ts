@@ -24,6 +24,14 @@ const wire = {
   at: '2026-01-02T03:04:05.000Z',
   endedAt: '2026-01-02T03:04:06.000Z',
   status: 200,
+  waiting: false,
+  canLook: false,
+  lookedAt: '2026-01-02T03:05:00.000Z',
+  canRetry: true,
+  retryOf: 5,
+  retriedBy: null,
+  dialog: 12,
+  meetings: ['m1'],
 };
 
 it('keeps what the gateway wrote', () => {
@@ -38,6 +46,14 @@ it('keeps what the gateway wrote', () => {
     at: new Date('2026-01-02T03:04:05Z'),
     endedAt: new Date('2026-01-02T03:04:06Z'),
     status: 200,
+    waiting: false,
+    canLook: false,
+    lookedAt: new Date('2026-01-02T03:05:00Z'),
+    canRetry: true,
+    retryOf: 5,
+    retriedBy: undefined,
+    dialog: 12,
+    meetings: ['m1'],
   });
 });
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { getLedgerEntry, ledgerStates, listLedger } from '#contract/gateway/connections.ts';
+import { getLedgerEntry, listLedger } from '#contract/gateway/connections.ts';
+import { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import type { QueryOf } from '#contract/operation.ts';
 import { effects, type SystemId, systemIds } from '#contract/system.ts';
 import { fields, instant, list, number, text } from '#src/lib/reader.ts';
@@ -23,6 +24,20 @@ export interface SentEntry {
   readonly endedAt: Date | undefined;
   /** Status of the system's response; undefined where there was none. */
   readonly status: number | undefined;
+  /** It has not left the gateway yet, and can be cancelled. */
+  readonly waiting: boolean;
+  /** The gateway can find out what became of it. */
+  readonly canLook: boolean;
+  readonly lookedAt: Date | undefined;
+  /** It did not happen, and nobody has sent it again. */
+  readonly canRetry: boolean;
+  /** Ids of the entry that this one does again, and of the one that did this again. */
+  readonly retryOf: number | undefined;
+  readonly retriedBy: number | undefined;
+  /** The conversation that it is about, where that is known. */
+  readonly dialog: number | undefined;
+  /** UUIDs of the meetings that it is about. */
+  readonly meetings: readonly string[];
 }
 
 /** What is kept of an entry's request and response; undefined where nothing is. */
@@ -35,6 +50,7 @@ export interface SentContent {
 
 const onScreen = 50;
 const inFile = 200;
+const inProgressMs = 2_000;
 
 export const sentKeys = {
   all: ['sent'] as const,
@@ -51,7 +67,20 @@ export const sentOptions = (filter: SentFilter) =>
     getNextPageParam: ({ entries, more }) => (more ? entries.at(-1)?.id : undefined),
     // Someone who opens it wants to see what became of the last one.
     staleTime: 0,
+    // Nothing reports what becomes of what is in progress.
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ entries }) => entries.some((entry) => entry.state === 'under-way'))
+        ? inProgressMs
+        : false,
   });
+
+/** An entry as it is now. @throws ApiError */
+export async function readSentEntry(id: number, signal?: AbortSignal): Promise<SentEntry> {
+  const wire = fields(await call(getLedgerEntry, { params: { id: String(id) }, signal }));
+  const entry = normaliseSent(wire.entry);
+  if (!entry) throw new TypeError('an entry without an id');
+  return entry;
+}
 
 /** What an entry sent and what came back. What is still in progress may have more to tell later. */
 export const sentContentOptions = ({ id }: SentEntry) =>
@@ -115,6 +144,14 @@ export function normaliseSent(wire: unknown): SentEntry | undefined {
     endedAt: instant(entry.endedAt),
     // Of anything else it is the gateway's own.
     status: state === 'done' || state === 'refused' ? number(entry.status) : undefined,
+    waiting: entry.waiting === true,
+    canLook: entry.canLook === true,
+    lookedAt: instant(entry.lookedAt),
+    canRetry: entry.canRetry === true,
+    retryOf: number(entry.retryOf),
+    retriedBy: number(entry.retriedBy),
+    dialog: number(entry.dialog),
+    meetings: list(entry.meetings, text),
   };
 }
 

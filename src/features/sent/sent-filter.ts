@@ -1,4 +1,4 @@
-import { ledgerStates } from '#contract/gateway/connections.ts';
+import { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import { systemIds } from '#contract/system.ts';
 import type { SentFilter } from '#src/api/gateway/sent.ts';
 

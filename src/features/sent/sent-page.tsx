@@ -2,7 +2,7 @@ import { IconSend } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { ledgerStates } from '#contract/gateway/connections.ts';
+import { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { connectionsOptions } from '#src/api/gateway/connections.ts';
 import { type SentEntry, type SentFilter, sentOptions } from '#src/api/gateway/sent.ts';

@@ -7,6 +7,7 @@ import { Facts } from '#src/ui/facts.tsx';
 import { JsonTree } from '#src/ui/json-tree.tsx';
 import { LogTable, type LogTableProps } from '#src/ui/list/log-table.tsx';
 import { Moment } from '#src/ui/moment.tsx';
+import { SentActions, SentHistory } from './sent-actions.tsx';
 import { useSentTexts } from './use-sent-texts.ts';
 
 interface SentTableProps {
@@ -54,13 +55,21 @@ export function SentTable({ entries, older }: SentTableProps) {
         state === 'refused' || state === 'unknown' || state === 'not-sent' ? 'problem' : undefined
       }
       open={{ text: t('details'), label: (entry) => t('detailsOf', { what: texts.what(entry).text }) }}
-      detail={(entry) => <Detail entry={entry} explained={texts.explained(entry)} />}
+      detail={(entry) => (
+        <Detail entry={entry} system={texts.system(entry)} explained={texts.explained(entry)} />
+      )}
       older={older}
     />
   );
 }
 
-function Detail({ entry, explained }: { readonly entry: SentEntry; readonly explained: string }) {
+interface DetailProps {
+  readonly entry: SentEntry;
+  readonly system: string;
+  readonly explained: string;
+}
+
+function Detail({ entry, system, explained }: DetailProps) {
   const t = useTranslations('sent');
   const content = useQuery(sentContentOptions(entry));
   const { operation, state, status, endedAt } = entry;
@@ -68,6 +77,8 @@ function Detail({ entry, explained }: { readonly entry: SentEntry; readonly expl
   return (
     <div className="ui-stack">
       <p dir="auto">{explained}</p>
+      <SentHistory entry={entry} system={system} />
+      <SentActions entry={entry} content={content.data} system={system} />
       <Facts
         of={[
           [t('operation'), operation],

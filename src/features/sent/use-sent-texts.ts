@@ -12,6 +12,7 @@ const worded = [
   'closeRequest',
   'markMessageRead',
   'markMessageUnread',
+  'createTicket',
 ] as const;
 
 /** How what was sent is put into words. */
@@ -28,7 +29,8 @@ export function useSentTexts() {
       const name = known(entry);
       return name ? { text: t(`operations.${name}`) } : { text: entry.title, lang: 'en' };
     },
-    state: ({ state }: SentEntry): string => t(`states.${state}`),
-    explained: (entry: SentEntry): string => t(`explained.${entry.state}`, { system: system(entry) }),
+    state: ({ state, waiting }: SentEntry): string => t(`states.${waiting ? 'waiting' : state}`),
+    explained: (entry: SentEntry): string =>
+      t(`explained.${entry.waiting ? 'waiting' : entry.state}`, { system: system(entry) }),
   };
 }

@@ -5,6 +5,7 @@ import type { SystemClients } from '../system-clients.ts';
 import { type AskCompany, companyOf } from './company.ts';
 import { Inbox } from './inbox.ts';
 import { ReadableMeetings } from './readable.ts';
+import { ReadableMeeting } from './readable-meeting.ts';
 import { Sights } from './sights.ts';
 import { toldDelivery } from './told-delivery.ts';
 import { idOf } from './wire.ts';
@@ -26,6 +27,8 @@ export const conversationSystem = 'chat2desk';
 /** The conversations of all organisations that have some, and who may see them. */
 export class Conversations {
   readonly sights: Sights;
+  /** Who may read single meetings. */
+  readonly meetings: ReadableMeeting;
   readonly #options: ConversationsOptions;
   readonly #offered: OfferedSystem | undefined;
   readonly #now: () => number;
@@ -37,6 +40,7 @@ export class Conversations {
     this.#options = options;
     this.#now = now;
     this.#offered = options.offered.find(({ system }) => system.id === conversationSystem);
+    this.meetings = new ReadableMeeting(call, now);
     const { clients } = store;
     this.sights = new Sights({
       readable: new ReadableMeetings({ call, store: clients.contacts, now }),

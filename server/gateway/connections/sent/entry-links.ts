@@ -1,0 +1,160 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { About } from '#contract/gateway/sent.ts';
+import { query } from '../../../data/query.ts';
+import type { Subjects } from './subjects.ts';
+
+/** What a request is said to be about, and which entry it does again. */
+export interface Links {
+  readonly about?: About | undefined;
+  readonly retryOf?: number | undefined;
+}
+
+/** What is known about an entry beyond the entry itself. */
+export interface EntryFacts {
+  readonly retryOf: number | null;
+  readonly retriedBy: number | null;
+  readonly client: number | null;
+  readonly dialog: number | null;
+  /** Id of what it made at the system: a message, or a ticket. */
+  readonly made: string | null;
+  /** When someone last looked what became of it, in ms since the epoch. */
+  readonly lookedAt: number | null;
+  readonly meetings: readonly string[];
+}
+
+/** One to-do that an entry is about. */
+export interface EntryTodo {
+  readonly entry: number;
+  readonly meeting: string;
+  readonly todo: string;
+}
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS entry_facts (
+    entry INTEGER PRIMARY KEY,
+    retry_of INTEGER UNIQUE,
+    client INTEGER,
+    dialog INTEGER,
+    made TEXT,
+    looked_at INTEGER
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS entry_todos (
+    entry INTEGER NOT NULL,
+    organisation TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    meeting TEXT NOT NULL,
+    /** Empty: the meeting as such. */
+    todo TEXT NOT NULL,
+    PRIMARY KEY (entry, meeting, todo)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS entry_todos_meeting ON entry_todos (organisation, meeting, todo);
+  CREATE TRIGGER IF NOT EXISTS entries_gone AFTER DELETE ON entries BEGIN
+    DELETE FROM entry_facts WHERE entry = OLD.id;
+    DELETE FROM entry_todos WHERE entry = OLD.id;
+  END;
+`;
+
+type FactsRow = Omit<EntryFacts, 'meetings'>;
+
+/** What entries of the ledger are about, and which does another one again; in the ledger's file. Ids alone, no contents. */
+export class EntryLinks {
+  readonly #statements;
+
+  constructor(database: DatabaseSync) {
+    database.exec(schema);
+    const prepare = (sql: string) => database.prepare(sql);
+    this.#statements = {
+      facts: query<FactsRow>(
+        prepare(
+          `SELECT f.retry_of AS retryOf, f.client, f.dialog, f.made, f.looked_at AS lookedAt,
+             (SELECT entry FROM entry_facts WHERE retry_of = ?1) AS retriedBy
+           FROM (SELECT ?1 AS entry) LEFT JOIN entry_facts f USING (entry)`,
+        ),
+      ),
+      meetings: query<{ meeting: string }>(
+        prepare('SELECT DISTINCT meeting FROM entry_todos WHERE entry = ?'),
+      ),
+      add: prepare('INSERT INTO entry_facts (entry, retry_of, client, dialog) VALUES (?, ?, ?, ?)'),
+      addTodo: prepare('INSERT OR IGNORE INTO entry_todos VALUES (?, ?, ?, ?, ?)'),
+      copyTodos: prepare(
+        `INSERT OR IGNORE INTO entry_todos SELECT ?1, organisation, operation, meeting, todo FROM entry_todos WHERE entry = ?2`,
+      ),
+      answered: prepare(
+        `UPDATE entry_facts SET client = COALESCE(?, client), dialog = COALESCE(?, dialog), made = ? WHERE entry = ?`,
+      ),
+      looked: prepare('UPDATE entry_facts SET looked_at = ? WHERE entry = ?'),
+      todos: query<EntryTodo>(
+        prepare(
+          `SELECT entry, meeting, todo FROM entry_todos WHERE organisation = ? AND meeting = ? AND todo <> ''`,
+        ),
+      ),
+      todosOf: query<EntryTodo>(
+        prepare(`SELECT entry, meeting, todo FROM entry_todos WHERE entry = ? AND todo <> ''`),
+      ),
+      newest: query<{ id: number; state: string }>(
+        prepare(
+          `SELECT id, state FROM entries JOIN entry_todos t ON t.entry = id
+           WHERE t.organisation = ? AND t.meeting = ? AND t.todo = ? AND t.operation = ?
+             AND state NOT IN ('refused', 'not-sent') AND (id > ? OR state <> 'done')
+           ORDER BY id DESC LIMIT 1`,
+        ),
+      ),
+    };
+  }
+
+  of(entry: number): EntryFacts {
+    const facts = this.#statements.facts.get(entry);
+    const meetings = this.#statements.meetings.all(entry).map(({ meeting }) => meeting);
+    if (!facts) throw new Error('a query of one row has one row');
+    return { ...facts, meetings };
+  }
+
+  /** @param of what the entry is. */
+  add(
+    entry: number,
+    of: Links & Subjects & { readonly organisation: string; readonly operation: string },
+  ): void {
+    const { organisation, operation, about, retryOf, client, dialog } = of;
+    this.#statements.add.run(entry, retryOf ?? null, client ?? null, dialog ?? null);
+    for (const { id, todos = [] } of about?.meetings ?? []) {
+      for (const todo of todos.length > 0 ? todos : [''])
+        this.#statements.addTodo.run(entry, organisation, operation, id.toLowerCase(), todo);
+    }
+    if (retryOf !== undefined) this.#statements.copyTodos.run(entry, retryOf);
+  }
+
+  /** A response says what the entry made. */
+  answered(entry: number, { client, dialog, made }: Subjects): void {
+    this.#statements.answered.run(client ?? null, dialog ?? null, made ?? null, entry);
+  }
+
+  looked(entry: number, at: number): void {
+    this.#statements.looked.run(at, entry);
+  }
+
+  /** To-dos of a meeting with the entries about them. */
+  todosOf(organisation: string, meeting: string): readonly EntryTodo[] {
+    return this.#statements.todos.all(organisation, meeting.toLowerCase());
+  }
+
+  /**
+   * The newest entry about one of the to-dos that happened, or may have, and that the person who asks has not seen; one
+   * whose outcome is not known counts also if they have.
+   */
+  newest(
+    organisation: string,
+    operation: string,
+    { about, retryOf }: Links,
+  ): { readonly id: number; readonly isOpen: boolean } | undefined {
+    const again = retryOf === undefined ? [] : this.#statements.todosOf.all(retryOf);
+    const named = (about?.meetings ?? []).flatMap(({ id, todos = [] }) =>
+      todos.map((todo) => ({ meeting: id.toLowerCase(), todo })),
+    );
+    const seen = about?.seen ?? retryOf ?? 0;
+    const found = [...again, ...named].flatMap(
+      ({ meeting, todo }) => this.#statements.newest.get(organisation, meeting, todo, operation, seen) ?? [],
+    );
+    const newest = found.toSorted((one, other) => other.id - one.id)[0];
+    return newest && { id: newest.id, isOpen: newest.state !== 'done' };
+  }
+}

@@ -1,0 +1,70 @@
+import { listMessages } from '#contract/chat2desk/messages.ts';
+import { listTickets } from '#contract/chat2desk/tickets.ts';
+import type { AskCompany } from '../conversations/company.ts';
+import { dataOf, timeOf } from '../conversations/wire.ts';
+import type { Entry } from '../ledger.ts';
+import type { EntryFacts } from './entry-links.ts';
+
+/** An entry whose outcome is not known, with the body that was sent; null where that was not kept. */
+export interface Sought {
+  readonly entry: Entry;
+  readonly facts: EntryFacts;
+  readonly body: Readonly<Record<string, unknown>> | null;
+}
+
+/** Reads at the system whether a request took effect; undefined where that cannot be told. @throws Refusal */
+type FindEffect = (ask: AskCompany, sought: Sought) => Promise<boolean | undefined>;
+
+/** Clocks differ. */
+const toleranceMs = 10_000;
+const limit = 200;
+
+const isSince = (created: string | null | undefined, at: number) =>
+  (timeOf(created) ?? at) >= at - toleranceMs;
+
+/** A message has its idempotency key as its id; where the system does not return that, its words and its time count. */
+const findMessage: FindEffect = async (ask, { entry, facts, body }) => {
+  if (facts.client === null) return undefined;
+  const query = { client_id: facts.client, limit, order: 'desc' as const };
+  const messages = dataOf(await ask(listMessages, { query }));
+  const text = typeof body?.text === 'string' ? body.text : undefined;
+  const type = typeof body?.type === 'string' ? body.type : 'to_client';
+  const isIt = (message: (typeof messages)[number]) => {
+    const key = externalId(message.extra_data);
+    if (key !== undefined) return key.toLowerCase() === entry.key;
+    return (
+      text !== undefined &&
+      message.text === text &&
+      message.type === type &&
+      isSince(message.created, entry.at)
+    );
+  };
+  if (messages.some(isIt)) return true;
+  // Without its words only an id could tell; and what is older than all of these was not looked at.
+  const oldest = messages.at(-1);
+  const isAll = messages.length < limit || (oldest !== undefined && !isSince(oldest.created, entry.at));
+  return isAll && (text !== undefined || body?.external_id !== undefined) ? false : undefined;
+};
+
+function externalId(data: unknown): string | undefined {
+  const id: unknown =
+    typeof data === 'object' && data !== null && 'external_id' in data ? data.external_id : undefined;
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** Tickets have no id of ours: what it says, and when it was made. */
+const findTicket: FindEffect = async (ask, { entry, body }) => {
+  if (!body) return undefined;
+  const tickets = dataOf(await ask(listTickets, { query: { limit, order: 'desc' } }));
+  const isIt = ({ summary, description, created_at }: (typeof tickets)[number]) =>
+    summary === body.summary && description === body.description && isSince(created_at, entry.at);
+  if (tickets.some(isIt)) return true;
+  const oldest = tickets.at(-1);
+  return tickets.length < limit || (oldest && !isSince(oldest.created_at, entry.at)) ? false : undefined;
+};
+
+/** Operations whose effect can be found afterwards. */
+export const effectFinders: Readonly<Record<string, FindEffect>> = {
+  sendMessage: findMessage,
+  createTicket: findTicket,
+};

@@ -1,0 +1,68 @@
+import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { adminRoot } from '#contract/gateway/admin.ts';
+import { arrivesWithinMs, cancelSent, lookForSent } from '#contract/gateway/sent.ts';
+import type { Member } from '../../elevation/members.ts';
+import type { GatewayEnv } from '../../http/gateway-env.ts';
+import { refusal } from '../../http/refusal.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { ReadAs } from '../conversations/routes.ts';
+import type { Ledger } from '../ledger.ts';
+import type { OfferedSystem } from '../offered.ts';
+import { entriesOf } from '../view.ts';
+import { effectFinders } from './find-effect.ts';
+
+export interface SentRoutesOptions {
+  readonly offered: readonly OfferedSystem[];
+  readonly ledger: Ledger;
+  readonly conversations: Pick<Conversations, 'askOf'>;
+  readonly readAs: ReadAs;
+}
+
+const keptBody = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
+const keptRequest = v.object({ body: v.nullable(keptBody) });
+
+/** `/admin/ledger/:id/…`: what people do about what they sent. */
+export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions): void {
+  const { offered, ledger, conversations, readAs } = options;
+  const entryOf = entriesOf(offered, ledger);
+
+  /** @throws Refusal for what does not exist, and for what is someone else's, alike. */
+  function find(context: Context<GatewayEnv>, { organisation, isAdmin, uuid }: Member) {
+    const id = context.req.param('id') ?? '';
+    const found = /^\d{1,15}$/.test(id) ? ledger.find(organisation, Number(id)) : undefined;
+    if (!found || !(isAdmin || found.entry.person.uuid === uuid)) throw refusal('entry-missing', {});
+    return found;
+  }
+  const shown = (context: Context<GatewayEnv>, member: Member) => ({
+    entry: entryOf(find(context, member).entry),
+  });
+
+  app.post(adminRoot + cancelSent.path, (context) =>
+    readAs(context, async ({ member }) => {
+      if (!ledger.cancel(find(context, member).entry.id)) throw refusal('left-already', {});
+      // Its end is recorded by the request itself, which wakes up now.
+      await new Promise(setImmediate);
+      return shown(context, member);
+    }),
+  );
+
+  app.post(adminRoot + lookForSent.path, (context) =>
+    readAs(context, async ({ member }) => {
+      const { entry, sent } = find(context, member);
+      const finder = effectFinders[entry.operation];
+      if (entry.state !== 'unknown' || !finder) throw refusal('nothing-to-find', {});
+      const kept = v.safeParse(keptRequest, sent);
+      const sought = {
+        entry,
+        facts: ledger.links.of(entry.id),
+        body: kept.success ? kept.output.body : null,
+      };
+      const isThere = await finder(conversations.askOf(member.organisation), sought);
+      // Of one that a killed gateway left, only the beginning is known.
+      const isLate = Date.now() >= (entry.endedAt ?? entry.at) + arrivesWithinMs;
+      ledger.settle(entry.id, isThere ? 'done' : isThere === false && isLate ? 'not-sent' : undefined);
+      return shown(context, member);
+    }),
+  );
+}
