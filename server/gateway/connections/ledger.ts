@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { ledgerStates } from '#contract/gateway/ledger-entry.ts';
-import { type RefusalCode, refusals } from '#contract/gateway/refusals.ts';
+import { refusals } from '#contract/gateway/refusals.ts';
 import type { Effect, SystemId } from '#contract/system.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
@@ -10,6 +10,7 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt, AttemptEnd, KeptAnswer } from '../proxy/attempt.ts';
 import type { Seal } from '../sessions/sealed.ts';
 import { EntryLinks, type Links } from './sent/entry-links.ts';
+import { kept, keptRefusal } from './sent/kept-ends.ts';
 import { subjectsOf } from './sent/subjects.ts';
 import { WaitingRequests } from './sent/waiting-requests.ts';
 import type { Person } from './store.ts';
@@ -35,7 +36,6 @@ export interface Intent {
   readonly links?: Links | undefined;
 }
 
-/** Times in ms since the epoch. */
 export interface Entry {
   readonly id: number;
   readonly organisation: string;
@@ -45,6 +45,7 @@ export interface Entry {
   readonly operation: string;
   readonly effect: Effect;
   readonly state: LedgerState;
+  /** Times in ms since the epoch. */
   readonly at: number;
   readonly endedAt: number | null;
   readonly status: number | null;
@@ -117,21 +118,13 @@ export const ledgerLimits: LedgerLimits = {
   answerBytes: 16 * 1024,
 };
 
+/** Of a request that was carried out before. */
+const endedAttempt: Omit<Attempt, 'before'> = {
+  withdrawn: new AbortController().signal,
+  leaves() {},
+  end() {},
+};
 const dayMs = 24 * 60 * 60 * 1000;
-
-const kept = v.object({
-  status: v.number(),
-  headers: v.record(v.string(), v.string()),
-  /** Base64; null where there is none that was kept. */
-  body: v.nullable(v.string()),
-  /** Whether there was one. */
-  hadBody: v.boolean(),
-});
-const keptRefusal = v.object({
-  status: v.number(),
-  code: v.picklist(Object.keys(refusals) as [RefusalCode, ...RefusalCode[]]),
-  values: v.record(v.string(), v.string()),
-});
 
 /**
  * Requests with an effect, recorded before they are sent and again with their outcome. Under one key a request is sent
@@ -221,12 +214,7 @@ export class Ledger {
         this.#statements.again.run(known.id);
         return this.#attempt(known.id, intent);
       case 'done':
-        return {
-          before: this.#answerOf(known, intent.systemName),
-          withdrawn: new AbortController().signal,
-          leaves: () => undefined,
-          end: () => undefined,
-        };
+        return { ...endedAttempt, before: this.#answerOf(known, intent.systemName) };
     }
   }
 
@@ -241,7 +229,7 @@ export class Ledger {
       .map(toEntry);
   }
 
-  /** One entry, what was sent and what came back; what was not kept is null. */
+  /** An entry, what was sent and what came back; what was not kept is null. */
   find(organisation: string, id: number): { entry: Entry; sent: unknown; answer: unknown } | undefined {
     const row = this.#statements.entry.get(organisation, id);
     if (!row) return undefined;

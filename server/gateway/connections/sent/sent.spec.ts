@@ -47,8 +47,10 @@ async function send(text: string, { key = randomUUID(), who = 'ada', client, ret
   }
 }
 
-const fault = (given: object) =>
-  world.desk.faults.add({ operation: 'chat2desk.sendMessage', times: 1, afterProcessing: false, ...given });
+const operation = 'chat2desk.sendMessage';
+const refuseNext = () => world.desk.faults.add({ operation, status: 429, times: 1, afterProcessing: false });
+const loseNext = (afterProcessing: boolean) =>
+  world.desk.faults.add({ operation, drop: true, times: 1, afterProcessing });
 const entryOf = async (key: string, who: Who = 'ada') => {
   const { body } = await world.admin.ask(world.people[who], 'GET', '/ledger?limit=200');
   return body.entries.find((one: { key: string }) => one.key === key);
@@ -61,7 +63,7 @@ const arrived = async (text: string, { dialog }: Someone = someone) =>
 /** An entry that is known not to have happened. */
 async function notSent(text: string, given: Given = {}) {
   const key = given.key ?? randomUUID();
-  fault({ status: 429 });
+  refuseNext();
   expect((await send(text, { ...given, key })).status).toBe(429);
   // The system asks for a pause after that.
   await expect.poll(async () => (await entryOf(key, given.who)).state).toBe('not-sent');
@@ -112,7 +114,7 @@ describe('sending again', () => {
     expect(done.canRetry).toBe(false);
     expect(codeOf(await send('Done', { retryOf: done.id }))).toEqual([409, 'may-be-done']);
     const lost = randomUUID();
-    fault({ drop: true, afterProcessing: true });
+    loseNext(true);
     expect((await send('Lost', { key: lost })).status).toBe(504);
     const unknown = await entryOf(lost);
     expect(unknown).toMatchObject({ state: 'unknown', canRetry: false, canLook: true });
@@ -144,7 +146,7 @@ describe('sending again', () => {
 describe('looking', () => {
   test('finds at the system what was sent, and settles it', async () => {
     const key = randomUUID();
-    fault({ drop: true, afterProcessing: true });
+    loseNext(true);
     await send('Look for me', { key });
     const { id } = await entryOf(key);
     const { status, body } = await act(id, 'look');
@@ -155,7 +157,7 @@ describe('looking', () => {
   test('says that it was not sent only when it can no longer arrive', async () => {
     const text = 'Never arrived';
     const key = randomUUID();
-    fault({ drop: true });
+    loseNext(false);
     expect((await send(text, { key })).status).toBe(504);
     const { id } = await entryOf(key);
     const early = await act(id, 'look');
@@ -172,7 +174,7 @@ describe('looking', () => {
   test('is not misled by the same words under another key', async () => {
     const text = 'Thank you';
     const key = randomUUID();
-    fault({ drop: true });
+    loseNext(false);
     await send(text, { key });
     expect((await send(text)).status).toBe(200);
     const { id } = await entryOf(key);
@@ -183,7 +185,7 @@ describe('looking', () => {
 describe('cancelling', () => {
   test('withdraws what still waits in the gateway, and nothing else', async () => {
     // Eight requests of one person are on their way at a time; the ninth waits.
-    fault({ delayMs: 1_500, times: 8 });
+    world.desk.faults.add({ operation, delayMs: 1_500, times: 8 });
     const first = randomUUID();
     const slow = Array.from({ length: 8 }, (_, at) => send(`Slow ${at}`, at === 0 ? { key: first } : {}));
     await expect.poll(async () => (await entryOf(first))?.state).toBe('under-way');
