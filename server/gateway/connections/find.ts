@@ -9,6 +9,7 @@ import { hasScope, type ScopeRules, scopeRules } from './conversations/scopes.ts
 import type { Viewer } from './conversations/sights.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type RulesOptions, rulesOf } from './rules.ts';
+import type { Links } from './sent/entry-links.ts';
 import { givenLinks } from './sent/given-links.ts';
 import type { ConnectionStore, StoredConnection } from './store.ts';
 
@@ -58,10 +59,10 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const kept = store.key(organisation, system.id);
     if (!kept) throw refusal('key-lost', { system: system.name });
     const viewer: Viewer = { member, sessionId: claim.sessionId, accessToken: claim.accessToken };
-    const scope = isScoped ? await scopeOf(options, viewer, asked) : undefined;
     const operator = await operatorOf(options, viewer, row);
     const mayRead = (meeting: string) => options.conversations.meetings.by(viewer, meeting);
     const links = await givenLinks(asked.request, { ledger: options.ledger, member, mayRead });
+    const scope = isScoped ? await scopeOf(options, viewer, asked, links) : undefined;
     const rules = rulesOf(options, { offered, row, member, asked, operator, scope, links });
     const holder = organisation;
     if (row.addressFrom) {
@@ -81,11 +82,14 @@ async function scopeOf(
   { conversations }: FindOptions,
   viewer: Viewer,
   asked: AskedRequest,
+  { about, retryOf }: Links,
 ): Promise<ScopeRules> {
   const { organisation } = viewer.member;
   const inbox = conversations.inboxOf(organisation);
   const sight = await conversations.sights.of(viewer);
-  return scopeRules({ inbox, ask: conversations.askOf(organisation), sight }, asked);
+  // Whoever made a ticket of a to-do may do so again where it was not made.
+  const isAboutTodos = about?.meetings.some(({ todos = [] }) => todos.length > 0) || retryOf !== undefined;
+  return scopeRules({ inbox, ask: conversations.askOf(organisation), sight, isAboutTodos }, asked);
 }
 
 /** Who a member is at the system, where the request says so; admins without a link act as the company. @throws Refusal */

@@ -24,6 +24,7 @@ import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
 import { addSentRoutes } from './sent/routes.ts';
 import { addSharedFileRoutes } from './shared/routes.ts';
+import { addTodoRoutes } from './todos/routes.ts';
 import { entriesOf, viewOf } from './view.ts';
 
 export interface ConnectionRoutesOptions extends ConnectionActionsOptions, SessionOptions {
@@ -127,6 +128,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   addConversationRoutes(app, { ...options, readAs });
   addSharedFileRoutes(app, { ...options, readAs });
   addSentRoutes(app, { ...options, readAs });
+  addTodoRoutes(app, { ...options, readAs });
   return app;
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Seal } from '../../sessions/sealed.ts';
+import { DismissedAnswers } from '../todos/dismissed-answers.ts';
 import { ContactStore } from './contacts.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { LinkStore } from './links.ts';
@@ -9,22 +10,26 @@ export class ClientStore {
   readonly links: LinkStore;
   readonly contacts: ContactStore;
   readonly deliveries: DeliveryStore;
+  readonly dismissed: DismissedAnswers;
 
   /** @param now clock in ms since the epoch. */
   constructor(database: DatabaseSync, seal: Seal, now: () => number) {
     this.links = new LinkStore(database, now);
     this.contacts = new ContactStore(database, seal, now);
     this.deliveries = new DeliveryStore(database, now);
+    this.dismissed = new DismissedAnswers(database, now);
   }
 
   /** Deletes everything of a connection that is gone. */
   delete(organisation: string): void {
-    for (const store of [this.links, this.contacts, this.deliveries]) store.delete(organisation);
+    const stores = [this.links, this.contacts, this.deliveries, this.dismissed];
+    for (const store of stores) store.delete(organisation);
   }
 
   /** Forgets what is old. */
   prune(): void {
     this.contacts.prune();
     this.deliveries.prune();
+    this.dismissed.prune();
   }
 }

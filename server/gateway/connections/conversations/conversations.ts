@@ -2,6 +2,7 @@ import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
 import type { SystemClients } from '../system-clients.ts';
+import { Held } from '../todos/held.ts';
 import { type AskCompany, companyOf } from './company.ts';
 import { Inbox } from './inbox.ts';
 import { ReadableMeetings } from './readable.ts';
@@ -27,6 +28,8 @@ export const conversationSystem = 'chat2desk';
 /** The conversations of all organisations that have some, and who may see them. */
 export class Conversations {
   readonly sights: Sights;
+  /** What was read about to-dos. */
+  readonly held: Held;
   /** Who may read single meetings. */
   readonly meetings: ReadableMeeting;
   readonly #options: ConversationsOptions;
@@ -40,6 +43,7 @@ export class Conversations {
     this.#options = options;
     this.#now = now;
     this.#offered = options.offered.find(({ system }) => system.id === conversationSystem);
+    this.held = new Held(now);
     this.meetings = new ReadableMeeting(call, now);
     const { clients } = store;
     this.sights = new Sights({
@@ -83,6 +87,7 @@ export class Conversations {
   heard(organisation: string, about: string, subject: string | undefined, payload: unknown): void {
     const told = toldDelivery(payload);
     if (told) this.#options.store.clients.deliveries.note(organisation, told.dialog, told.delivery);
+    if (about === 'ticket') this.held.forget(organisation, idOf(subject));
     this.#inboxes.get(organisation)?.inbox.changed(about, idOf(subject));
   }
 }

@@ -19,6 +19,8 @@ type Scope =
   | { readonly query: Readonly<Record<string, 'client' | 'dialog'>> }
   /** In the body: a client. */
   | { readonly body: 'client_id' }
+  /** A to-do that the request says it is about, of a meeting that they may read. */
+  | 'todo'
   /** A list whose rows are left out where they are not visible. */
   | { readonly rows: 'clients' | 'dialogs' };
 
@@ -44,6 +46,7 @@ const scopes: Readonly<Record<string, Scope>> = {
   sendMessage: { body: 'client_id' },
   getRequest: { path: 'request' },
   listRequestMessages: { path: 'request' },
+  createTicket: 'todo',
   listChannels: 'shared',
   listOperators: 'shared',
   listOperatorStatuses: 'shared',
@@ -62,6 +65,8 @@ export interface ScopeOptions {
   readonly inbox: Inbox;
   readonly ask: AskCompany;
   readonly sight: Sight;
+  /** Whether the request says that it is about to-dos; the person may read their meetings. */
+  readonly isAboutTodos: boolean;
 }
 
 /** What applies to one request of a member for whom the connection is not open. */
@@ -84,6 +89,14 @@ export async function scopeRules(options: ScopeOptions, asked: AskedRequest): Pr
   const { inbox, sight } = options;
   if (scope === undefined) throw hidden();
   if (scope === 'shared') return { check: () => {}, edit: (body) => body };
+  if (scope === 'todo') {
+    if (!options.isAboutTodos) throw hidden();
+    const check: ScopeRules['check'] = (_place, values) => {
+      // Requests of clients could be someone else's.
+      if (fieldAt(values, 'request_ids') !== undefined) throw hidden();
+    };
+    return { check, edit: (body) => body };
+  }
   // Who writes to whom is known from here on.
   await inbox.dialogs(false);
   if ('path' in scope) {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import type { About } from '#contract/gateway/sent.ts';
 import { query } from '../../../data/query.ts';
 import type { Subjects } from './subjects.ts';
@@ -23,10 +24,21 @@ export interface EntryFacts {
 }
 
 /** One to-do that an entry is about. */
-export interface EntryTodo {
-  readonly entry: number;
+interface EntryTodo {
   readonly meeting: string;
   readonly todo: string;
+}
+
+/** An entry about a to-do that happened, or may have. */
+export interface MeetingEntry extends EntryTodo, Pick<EntryFacts, 'client' | 'dialog' | 'made'> {
+  readonly id: number;
+  readonly operation: string;
+  readonly state: (typeof ledgerStates)[number];
+  /** In ms since the epoch. */
+  readonly at: number;
+  /** UUID and name of who asked for it. */
+  readonly person: string;
+  readonly by: string;
 }
 
 const schema = `
@@ -83,13 +95,17 @@ export class EntryLinks {
         `UPDATE entry_facts SET client = COALESCE(?, client), dialog = COALESCE(?, dialog), made = ? WHERE entry = ?`,
       ),
       looked: prepare('UPDATE entry_facts SET looked_at = ? WHERE entry = ?'),
-      todos: query<EntryTodo>(
-        prepare(
-          `SELECT entry, meeting, todo FROM entry_todos WHERE organisation = ? AND meeting = ? AND todo <> ''`,
-        ),
-      ),
       todosOf: query<EntryTodo>(
-        prepare(`SELECT entry, meeting, todo FROM entry_todos WHERE entry = ? AND todo <> ''`),
+        prepare(`SELECT meeting, todo FROM entry_todos WHERE entry = ? AND todo <> ''`),
+      ),
+      ofMeeting: query<MeetingEntry>(
+        prepare(
+          `SELECT e.id, e.operation, e.state, e.at, e.person, e.person_name AS by, f.client, f.dialog, f.made,
+             t.meeting, t.todo
+           FROM entry_todos t JOIN entries e ON e.id = t.entry JOIN entry_facts f ON f.entry = t.entry
+           WHERE t.organisation = ? AND t.meeting = ? AND t.todo <> '' AND e.state NOT IN ('refused', 'not-sent')
+           ORDER BY e.id DESC`,
+        ),
       ),
       newest: query<{ id: number; state: string }>(
         prepare(
@@ -132,9 +148,9 @@ export class EntryLinks {
     this.#statements.looked.run(at, entry);
   }
 
-  /** To-dos of a meeting with the entries about them. */
-  todosOf(organisation: string, meeting: string): readonly EntryTodo[] {
-    return this.#statements.todos.all(organisation, meeting.toLowerCase());
+  /** Entries about to-dos of a meeting that happened, or may have; the newest first. */
+  ofMeeting(organisation: string, meeting: string): readonly MeetingEntry[] {
+    return this.#statements.ofMeeting.all(organisation, meeting.toLowerCase());
   }
 
   /**

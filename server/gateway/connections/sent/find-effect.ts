@@ -1,9 +1,10 @@
 import { listMessages } from '#contract/chat2desk/messages.ts';
 import { listTickets } from '#contract/chat2desk/tickets.ts';
 import type { AskCompany } from '../conversations/company.ts';
-import { dataOf, timeOf } from '../conversations/wire.ts';
+import { dataOf, idOf, timeOf } from '../conversations/wire.ts';
 import type { Entry } from '../ledger.ts';
 import type { EntryFacts } from './entry-links.ts';
+import type { Subjects } from './subjects.ts';
 
 /** An entry whose outcome is not known, with the body that was sent; null where that was not kept. */
 export interface Sought {
@@ -12,8 +13,8 @@ export interface Sought {
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
-/** Reads at the system whether a request took effect; undefined where that cannot be told. @throws Refusal */
-type FindEffect = (ask: AskCompany, sought: Sought) => Promise<boolean | undefined>;
+/** Reads at the system what a request made: false for nothing, undefined where that cannot be told. @throws Refusal */
+type FindEffect = (ask: AskCompany, sought: Sought) => Promise<Subjects | false | undefined>;
 
 /** Clocks differ. */
 const toleranceMs = 10_000;
@@ -39,7 +40,8 @@ const findMessage: FindEffect = async (ask, { entry, facts, body }) => {
       isSince(message.created, entry.at)
     );
   };
-  if (messages.some(isIt)) return true;
+  const found = messages.find(isIt);
+  if (found) return { made: String(found.id), dialog: idOf(found.dialog_id), client: idOf(found.client_id) };
   // Without its words only an id could tell; and what is older than all of these was not looked at.
   const oldest = messages.at(-1);
   const isAll = messages.length < limit || (oldest !== undefined && !isSince(oldest.created, entry.at));
@@ -58,7 +60,8 @@ const findTicket: FindEffect = async (ask, { entry, body }) => {
   const tickets = dataOf(await ask(listTickets, { query: { limit, order: 'desc' } }));
   const isIt = ({ summary, description, created_at }: (typeof tickets)[number]) =>
     summary === body.summary && description === body.description && isSince(created_at, entry.at);
-  if (tickets.some(isIt)) return true;
+  const found = tickets.find(isIt);
+  if (found) return { made: String(found.id) };
   const oldest = tickets.at(-1);
   return tickets.length < limit || (oldest && !isSince(oldest.created_at, entry.at)) ? false : undefined;
 };

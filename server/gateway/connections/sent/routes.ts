@@ -58,10 +58,11 @@ export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions)
         facts: ledger.links.of(entry.id),
         body: kept.success ? kept.output.body : null,
       };
-      const isThere = await finder(conversations.askOf(member.organisation), sought);
+      const found = await finder(conversations.askOf(member.organisation), sought);
       // Of one that a killed gateway left, only the beginning is known.
       const isLate = Date.now() >= (entry.endedAt ?? entry.at) + arrivesWithinMs;
-      ledger.settle(entry.id, isThere ? 'done' : isThere === false && isLate ? 'not-sent' : undefined);
+      if (found) ledger.links.answered(entry.id, found);
+      ledger.settle(entry.id, found ? 'done' : found === false && isLate ? 'not-sent' : undefined);
       return shown(context, member);
     }),
   );

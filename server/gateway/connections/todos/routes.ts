@@ -1,0 +1,66 @@
+import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { adminRoot } from '#contract/gateway/admin.ts';
+import { dismissTodoAnswer, listTodoFollowUps } from '#contract/gateway/todos.ts';
+import type { GatewayEnv } from '../../http/gateway-env.ts';
+import { Refusal, refusal } from '../../http/refusal.ts';
+import { rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
+import { type Conversations, conversationSystem } from '../conversations/conversations.ts';
+import type { ReadAs } from '../conversations/routes.ts';
+import type { Viewer } from '../conversations/sights.ts';
+import type { Ledger } from '../ledger.ts';
+import type { ConnectionStore } from '../store.ts';
+import { followUpsOf } from './follow-ups.ts';
+
+export interface TodoRoutesOptions {
+  readonly conversations: Conversations;
+  readonly ledger: Ledger;
+  readonly store: ConnectionStore;
+  readonly readAs: ReadAs;
+}
+
+/** `/admin/todos`: what became of to-dos beyond their meeting. */
+export function addTodoRoutes(app: Hono<GatewayEnv>, options: TodoRoutesOptions): void {
+  const { conversations, ledger, store, readAs } = options;
+
+  /** @throws Refusal where there is no connection. */
+  function check(context: Context<GatewayEnv>, { member }: Viewer): void {
+    const isKnown = context.req.param('system') === conversationSystem && conversations.system !== undefined;
+    if (isKnown && store.find(member.organisation, conversationSystem)) return;
+    throw refusal('not-connected', { system: conversations.system?.system.name ?? conversationSystem });
+  }
+
+  app.get(adminRoot + listTodoFollowUps.path, (context) =>
+    readAs(context, async (viewer) => {
+      check(context, viewer);
+      const { query } = splitTarget(context.env.incoming.url ?? '');
+      const asked = new URLSearchParams(rebuildQuery(listTodoFollowUps, query ?? '')).getAll('meeting');
+      const { organisation } = viewer.member;
+      // Only meetings about which there is something have to be asked about.
+      const known = [...new Set(asked.map((id) => id.toLowerCase()))].filter(
+        (id) => ledger.links.ofMeeting(organisation, id).length > 0,
+      );
+      const may = await Promise.all(known.map((id) => conversations.meetings.by(viewer, id)));
+      const meetings = known.filter((_, at) => may[at]);
+      if (meetings.length === 0) return { todos: [] };
+      const sight = await conversations.sights.of(viewer);
+      const [inbox, ask] = [conversations.inboxOf(organisation), conversations.askOf(organisation)];
+      const { clients } = store;
+      const { held } = conversations;
+      return { todos: await followUpsOf({ ledger, clients, inbox, ask, sight, held }, viewer, meetings) };
+    }),
+  );
+
+  app.put(adminRoot + dismissTodoAnswer.path, (context) =>
+    readAs(context, async (viewer) => {
+      check(context, viewer);
+      const given = v.safeParse(dismissTodoAnswer.params, context.req.param());
+      if (!given.success) throw new Refusal(404, 'There is nothing here.');
+      const { meeting, todo, message } = given.output;
+      if (!(await conversations.meetings.by(viewer, meeting))) throw refusal('meeting-hidden', {});
+      const { organisation } = viewer.member;
+      store.clients.dismissed.dismiss(organisation, meeting.toLowerCase(), todo, Number(message));
+      return {};
+    }),
+  );
+}
