@@ -203,6 +203,7 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
     }
     note(options, permitted, 'askForTwo', {}, undefined);
   }
+  const sent = sentOf(request);
   return ledger.begin({
     ...who,
     system,
@@ -210,8 +211,9 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
     operation: row.name,
     effect: row.effect,
     request: wish,
-    sent: row.guards.includes('secrets') ? { path: row.path } : sentOf(request),
-    links,
+    sent: row.guards.includes('secrets') ? { path: row.path } : sent,
+    // Links to files are stored nowhere.
+    links: { ...links, isCut: (sent.body ?? undefined) !== request.body?.toString('utf8') },
   });
 }
 

@@ -95,7 +95,7 @@ export function entriesOf(
   );
   return (entry) => {
     const { organisation: _, isKept, ...told } = entry;
-    const { retryOf, retriedBy, dialog, meetings, lookedAt } = ledger.links.of(entry.id);
+    const { retryOf, retriedBy, dialog, meetings, lookedAt, isCut } = ledger.links.of(entry.id);
     const didNotHappen = entry.state === 'not-sent' || entry.state === 'refused';
     return {
       ...told,
@@ -105,7 +105,7 @@ export function entriesOf(
       waiting: ledger.isWaiting(entry.id),
       canLook: entry.state === 'unknown' && Object.hasOwn(effectFinders, entry.operation),
       lookedAt: lookedAt === null ? null : instant(lookedAt),
-      canRetry: didNotHappen && isKept && addsSomething(entry) && retriedBy === null,
+      canRetry: didNotHappen && isKept && isCut !== 1 && addsSomething(entry) && retriedBy === null,
       retryOf,
       retriedBy,
       dialog,

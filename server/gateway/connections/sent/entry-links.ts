@@ -8,6 +8,8 @@ import type { Subjects } from './subjects.ts';
 export interface Links {
   readonly about?: About | undefined;
   readonly retryOf?: number | undefined;
+  /** Something that was sent is not kept, so that it cannot be sent again. */
+  readonly isCut?: boolean | undefined;
 }
 
 /** What is known about an entry beyond the entry itself. */
@@ -20,6 +22,8 @@ export interface EntryFacts {
   readonly made: string | null;
   /** When someone last looked what became of it, in ms since the epoch. */
   readonly lookedAt: number | null;
+  /** 1 where something that was sent is not kept. */
+  readonly isCut: number | null;
   readonly meetings: readonly string[];
 }
 
@@ -48,7 +52,8 @@ const schema = `
     client INTEGER,
     dialog INTEGER,
     made TEXT,
-    looked_at INTEGER
+    looked_at INTEGER,
+    is_cut INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS entry_todos (
     entry INTEGER NOT NULL,
@@ -78,7 +83,7 @@ export class EntryLinks {
     this.#statements = {
       facts: query<FactsRow>(
         prepare(
-          `SELECT f.retry_of AS retryOf, f.client, f.dialog, f.made, f.looked_at AS lookedAt,
+          `SELECT f.retry_of AS retryOf, f.client, f.dialog, f.made, f.looked_at AS lookedAt, f.is_cut AS isCut,
              (SELECT entry FROM entry_facts WHERE retry_of = ?1) AS retriedBy
            FROM (SELECT ?1 AS entry) LEFT JOIN entry_facts f USING (entry)`,
         ),
@@ -86,7 +91,9 @@ export class EntryLinks {
       meetings: query<{ meeting: string }>(
         prepare('SELECT DISTINCT meeting FROM entry_todos WHERE entry = ?'),
       ),
-      add: prepare('INSERT INTO entry_facts (entry, retry_of, client, dialog) VALUES (?, ?, ?, ?)'),
+      add: prepare(
+        'INSERT INTO entry_facts (entry, retry_of, client, dialog, is_cut) VALUES (?, ?, ?, ?, ?)',
+      ),
       addTodo: prepare('INSERT OR IGNORE INTO entry_todos VALUES (?, ?, ?, ?, ?)'),
       copyTodos: prepare(
         `INSERT OR IGNORE INTO entry_todos SELECT ?1, organisation, operation, meeting, todo FROM entry_todos WHERE entry = ?2`,
@@ -130,8 +137,8 @@ export class EntryLinks {
     entry: number,
     of: Links & Subjects & { readonly organisation: string; readonly operation: string },
   ): void {
-    const { organisation, operation, about, retryOf, client, dialog } = of;
-    this.#statements.add.run(entry, retryOf ?? null, client ?? null, dialog ?? null);
+    const { organisation, operation, about, retryOf, client, dialog, isCut } = of;
+    this.#statements.add.run(entry, retryOf ?? null, client ?? null, dialog ?? null, isCut ? 1 : 0);
     for (const { id, todos = [] } of about?.meetings ?? []) {
       for (const todo of todos.length > 0 ? todos : [''])
         this.#statements.addTodo.run(entry, organisation, operation, id.toLowerCase(), todo);

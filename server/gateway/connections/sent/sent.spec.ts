@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { arrivesWithinMs } from '#contract/gateway/sent.ts';
+import { dashboardOrigin } from '../../../sandboxes/claritalk/contract/world.ts';
 import { ConversationWorld, type Someone } from '../../testing/conversation-world.ts';
 
 let world: ConversationWorld;
 let someone: Someone;
 let owens: Someone;
+let meeting: string;
 /** Ada's, Owen's and Nora's operators. */
 const operators = [40_818, 40_819, 40_820];
 
@@ -14,7 +16,7 @@ beforeAll(async () => {
   const [first, second] = await world.strangers(operators);
   if (!first || !second) throw new Error('there is nobody');
   [someone, owens] = [first, second];
-  await world.meet('owen', [{ name: 'Guest', email: owens.email }]);
+  meeting = await world.meet('owen', [{ name: 'Guest', email: owens.email }]);
 });
 afterAll(() => world.stop());
 afterEach(() => {
@@ -120,6 +122,25 @@ describe('sending again', () => {
     expect(unknown).toMatchObject({ state: 'unknown', canRetry: false, canLook: true });
     expect(codeOf(await send('Lost', { retryOf: unknown.id }))).toEqual([409, 'may-be-done']);
     expect([await arrived('Done'), await arrived('Lost')]).toEqual([1, 1]);
+  });
+
+  test('is not possible where a link to a file was sent: the link is not kept', async () => {
+    const { cookie, token } = world.people.owen;
+    const path = `/conversations/chat2desk/clients/${owens.client}/files?meeting=${meeting}&name=a.pdf`;
+    const shared = await fetch(`${world.admin.url}/admin${path}`, {
+      method: 'POST',
+      headers: {
+        origin: dashboardOrigin,
+        cookie,
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/pdf',
+        'idempotency-key': randomUUID(),
+      },
+      body: '%PDF-1.7',
+    });
+    const { link: attachment } = (await shared.json()) as { link: string };
+    const given = { who: 'owen' as const, client: owens.client, more: { attachment } };
+    expect(await notSent('With a PDF', given)).toMatchObject({ state: 'not-sent', canRetry: false });
   });
 
   test('of a member: their own, with the operator that was filled in', async () => {
