@@ -11,17 +11,9 @@ import type { Sight, Viewer } from '../conversations/sights.ts';
 import { dataOf, idOf, timeOf } from '../conversations/wire.ts';
 import type { Ledger } from '../ledger.ts';
 import type { MeetingEntry } from '../sent/entry-links.ts';
-import type { Held } from './held.ts';
+import type { Answer, Held } from './held.ts';
 
 export type FollowUp = v.InferOutput<typeof todoFollowUp>;
-
-/** A message that a client wrote after a reminder. */
-export interface Answer {
-  readonly message: number;
-  readonly text: string;
-  readonly at: number | undefined;
-  readonly dialog: number;
-}
 
 export interface FollowUpOptions {
   readonly ledger: Pick<Ledger, 'links'>;

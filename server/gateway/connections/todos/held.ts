@@ -1,4 +1,10 @@
-import type { Answer } from './follow-ups.ts';
+/** A message that a client wrote after a reminder. */
+export interface Answer {
+  readonly message: number;
+  readonly text: string;
+  readonly at: number | undefined;
+  readonly dialog: number;
+}
 
 const heldMs = 60_000;
 const maxHeld = 10_000;
