@@ -13,7 +13,8 @@ export function subjectsOf(given: unknown): Subjects {
   const outer = objectOf(given);
   const path = typeof outer.path === 'string' ? outer.path : '';
   const body = objectOf(outer.body ?? outer.data ?? outer);
-  const inPath = (kind: string) => idOf(new RegExp(`^/v1/${kind}/(\\d+)(?:[/?]|$)`).exec(path)?.[1]);
+  const [, , kind, id] = path.split(/[/?]/);
+  const inPath = (of: string) => (kind === of ? idOf(id) : undefined);
   const made = body.message_id ?? body.id;
   return {
     client: idOf(body.client_id) ?? inPath('clients'),
