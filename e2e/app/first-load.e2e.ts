@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { finishedMeeting } from '../support/meetings.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Holds back files until the test lets them arrive. */
@@ -130,6 +131,57 @@ for (const { language, width, searched } of [
     await expect.poll(() => places(rows)).toEqual(before);
   });
 }
+
+for (const { language, width, title, lead } of [
+  { language: 'en', width: 1440, title: 'Record a meeting', lead: /^Your recording is kept/ },
+  { language: 'de', width: 390, title: 'Besprechung aufnehmen', lead: /^Ihre Aufnahme/ },
+]) {
+  test(`headings appear before any script, and stay in place: ${language}, ${width} px`, async ({
+    page,
+    signIn,
+    stack,
+  }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await signIn('owen', '/settings');
+    await page.evaluate((code) => localStorage.setItem('claritalk.language', code), language);
+    const { id, name } = await finishedMeeting(stack);
+    for (const { address, texts } of [
+      { address: '/record', texts: [title, lead] },
+      { address: '/people', texts: [/^Pe(ople|rsonen)$/] },
+      { address: `/meetings/${id}`, texts: [name] },
+    ]) {
+      const arrive = await holdBack(page, '**/assets/*.js');
+      await page.goto(address, { waitUntil: 'commit' });
+      const early = page.locator('#frame p:not(:empty)');
+      await expect(early).toHaveText(texts);
+      const before = await tops(early);
+      arrive();
+      const heading = page.locator('#content h1');
+      await expect(heading).toBeVisible();
+      await expect(page.locator('#frame')).toHaveCount(0);
+      const drawn = texts.length > 1 ? page.locator('#content h1, #content h1 + *') : heading;
+      await expect.poll(() => tops(drawn)).toEqual(before);
+      await page.unrouteAll();
+    }
+  });
+}
+
+/** Returns the places of texts to the pixel, and what they look like. */
+const tops = (texts: Locator) =>
+  texts.evaluateAll((all) =>
+    all.map((one) => {
+      const { left, top, height } = one.getBoundingClientRect();
+      const { fontSize, fontWeight, color, fontFamily } = getComputedStyle(one);
+      return [
+        one.textContent,
+        ...[left, top, height].map(Math.round),
+        fontSize,
+        fontWeight,
+        color,
+        fontFamily,
+      ];
+    }),
+  );
 
 /** Returns the first links' positions to the pixel, with their texts and targets. */
 const places = (links: Locator) =>

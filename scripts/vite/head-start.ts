@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type HtmlTagDescriptor, minify, type Plugin, type Rollup, transformWithOxc } from 'vite';
 import { everyPageRequests, headStartRoutes } from '../../src/head-start/routes.ts';
-import { firstRoom, roomsOf } from './texts-with-code.ts';
+import { firstRoom, roomsOf, textsOf } from './texts-with-code.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const scriptFile = fileURLToPath(new URL('src/head-start/head-start.ts', `file://${root}`));
@@ -30,7 +30,7 @@ export function headStart(): Plugin {
         const everywhere = staticImports([entry, main], chunks);
         const scripts = [...everywhere].filter((file) => file !== entry.fileName);
         const script = await inlineScript({
-          routes: headStartRoutes.map(({ module, ...route }) => {
+          routes: headStartRoutes.map(({ module, top: _, ...route }) => {
             const chunk = chunkOf(module, chunks);
             const files = [...staticImports([chunk], chunks)].filter((file) => !everywhere.has(file));
             return {
@@ -41,6 +41,7 @@ export function headStart(): Plugin {
           }),
           everyPage: everyPageRequests,
           texts: catalogues(chunks),
+          tops: tops(),
         });
         return {
           // A function: what the script has of `$` is not a pattern.
@@ -84,6 +85,27 @@ function catalogues(chunks: Chunks): Record<string, Record<string, string>> {
     }
   }
   return files;
+}
+
+/** The texts at the top of pages, by language and address. */
+function tops(): Record<string, Record<string, readonly string[]>> {
+  const languages = readdirSync(new URL('src/i18n/locales/', `file://${root}`));
+  return Object.fromEntries(
+    languages.map((language) => [
+      language,
+      Object.fromEntries(
+        headStartRoutes.map(({ path, top = [] }) => [path, top.map((key) => textOf(language, key ?? ''))]),
+      ),
+    ]),
+  );
+}
+
+/** A text as it is shown: none that has to be put together. */
+function textOf(language: string, key: string): string {
+  const [namespace = '', name = ''] = key.split('.');
+  const text = textsOf(language, namespace)[name];
+  if (typeof text !== 'string' || /[{'<]/.test(text)) throw new Error(`head-start: ${key} is no plain text`);
+  return text;
 }
 
 /** The files of these chunks and of all that they import. */

@@ -18,6 +18,13 @@ const rooms = new Map(
   ),
 );
 
+/** The texts of a namespace in a language, as they are written. */
+export function textsOf(language: string, namespace: string): Readonly<Record<string, unknown>> {
+  const file = join(catalogue, '..', language, `${rooms.get(namespace)}.json`);
+  const room = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
+  return room[namespace] ?? {};
+}
+
 /** What decides which texts come with a module. */
 interface Module {
   /** Paths from the root of the project of what comes with it. */

@@ -13,8 +13,11 @@ declare const headStart: {
     readonly files: readonly string[];
     readonly rooms: readonly string[];
     readonly requests: readonly string[];
+    readonly showsName?: boolean;
     readonly showsNames?: boolean;
   }[];
+  /** What stands at the top of pages, by language and address. */
+  readonly tops: Readonly<Record<string, Readonly<Record<string, readonly [title: string, lead?: string]>>>>;
   readonly everyPage: readonly string[];
   /** Files of the texts by language and room. */
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -22,6 +25,7 @@ declare const headStart: {
 
 const root = document.documentElement;
 const { pathname, search } = location;
+let language = 'en';
 
 function begin(): void {
   const scheme = localStorage.getItem('claritalk.color-scheme');
@@ -32,28 +36,57 @@ function begin(): void {
     !/^\/(auth|sign-in)/.test(pathname);
   if (!isIn) return;
   root.dataset.start = '';
+  const chosen = localStorage.getItem('claritalk.language') ?? '';
+  language =
+    [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2))].find((one) => one in headStart.texts) ??
+    language;
   const parts = pathname.split('/');
   const route = headStart.routes.find(({ path }) => fits(path.split('/'), parts));
   const requests = search === '' && route ? route.requests : [];
-  const started = ask([
-    ...headStart.everyPage,
-    ...requests.map((url) => url.replace('*', parts.at(-1) ?? '')),
-  ]);
-  if (route?.showsNames && hasUsualTable()) {
-    window.claritalkNames = paintNames(started.get(requests[0] ?? '')).catch(() => undefined);
-  }
+  const asked = requests.map((url) => url.replace('*', parts.at(-1) ?? ''));
+  const started = ask([...headStart.everyPage, ...asked]);
+  const first = started.get(asked[0] ?? '');
+  if (route?.showsName) window.claritalkNames = painted(first, showName);
+  else if (route?.showsNames && hasUsualTable()) window.claritalkNames = painted(first, showNames);
   fetchFiles(route);
+  const top = route && headStart.tops[language]?.[route.path];
+  if (top) whenFrameStands(() => showTop(...top));
 }
 
 /** Whether the frame knows where the application will draw the table of meetings: as it comes, on a wide screen. */
 const hasUsualTable = (): boolean =>
   localStorage.getItem('claritalk.meetings.table') === null && matchMedia('(min-width: 80em)').matches;
 
-/** Resolves when the names of an answer have been painted; in a page that nobody sees never. */
-async function paintNames(list: Started | undefined): Promise<void> {
-  const response = await list?.response;
-  showNames(await response?.clone().json());
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+/** Resolves when what an answer says has been painted, or there is none; in a page that nobody sees never. */
+async function painted<Answer>(asked: Started | undefined, show: (answer: Answer) => void): Promise<void> {
+  try {
+    const response = await asked?.response;
+    show(await response?.clone().json());
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  } catch {
+    // The application asks for itself, and says what it hears.
+  }
+}
+
+/** Writes the heading and what stands below it into the document's frame, where the application draws them. */
+function showTop(title: string, lead = ''): void {
+  const main = document.querySelector('#frame main');
+  for (const [index, text] of [title, lead].entries()) {
+    const place = main?.children[index];
+    if (place) place.textContent = text;
+  }
+}
+
+/** Runs before the first picture with the frame, which stands below this script; style sheets below it keep the rest. */
+function whenFrameStands(run: () => void): void {
+  if (document.querySelector('#frame table')) run();
+  else requestAnimationFrame(() => whenFrameStands(run));
+}
+
+function showName({ name }: { readonly name?: unknown }): void {
+  if (typeof name !== 'string') return;
+  root.dataset.start = 'meeting';
+  showTop(name);
 }
 
 /** In px, at the usual size of text. */
@@ -89,11 +122,7 @@ const fits = (pattern: readonly string[], parts: readonly string[]): boolean =>
   parts.every((part, index) => pattern[index] === part || (pattern[index] === '*' && part.length === 36));
 
 function fetchFiles(route: (typeof headStart.routes)[number] | undefined): void {
-  const chosen = localStorage.getItem('claritalk.language') ?? '';
-  const language = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2))].find(
-    (one) => one in headStart.texts,
-  );
-  const texts = headStart.texts[language ?? 'en'];
+  const texts = headStart.texts[language];
   const rooms = route?.rooms ?? ['first'];
   for (const file of [...(route?.files ?? []), ...rooms.map((room) => texts?.[room])]) {
     if (!file) continue;

@@ -9,6 +9,10 @@ export interface HeadStartRoute {
   readonly module: string;
   /** What the page asks the API for when its address has no query, in the order of their urgency. */
   readonly requests: readonly string[];
+  /** Keys of the texts at its top, which the document's frame shows at once: the heading, and what stands below it. */
+  readonly top?: readonly [title: string, lead?: string];
+  /** Whether the first of them returns a meeting, whose name is the heading. */
+  readonly showsName?: boolean;
   /** Whether the first of them returns meetings, whose names the document's frame can show before the page is there. */
   readonly showsNames?: boolean;
 }
@@ -19,32 +23,38 @@ export const headStartRoutes: readonly HeadStartRoute[] = [
   {
     path: '/meetings',
     module: 'src/features/meetings/list/meetings-page.tsx',
+    top: ['meetings.title'],
     requests: [newest(25)],
     showsNames: true,
   },
   {
     path: '/',
     module: 'src/app/overview-page.tsx',
+    top: ['overview.title'],
     requests: [newest(10), newest(1, '&status=uploading%2Cprocessing')],
   },
   {
     path: '/meetings/*',
     module: 'src/features/meetings/detail/meeting-page.tsx',
     requests: ['/api/meetings/*?detail=true', '/api/types/list'],
+    showsName: true,
   },
   {
     path: '/record',
     module: 'src/features/recorder/record-page.tsx',
+    top: ['recorder.title', 'recorder.lead'],
     requests: ['/api/types/list'],
   },
   {
     path: '/templates',
     module: 'src/features/templates/columns/templates-page.tsx',
+    top: ['templates.title'],
     requests: ['/api/types/list', '/api/themes/list'],
   },
   {
     path: '/people',
     module: 'src/features/people/directory/people-page.tsx',
+    top: ['people.title'],
     requests: ['/api/users/list'],
   },
 ];
