@@ -4,8 +4,10 @@
  * docs/security.md.
  */
 import * as v from 'valibot';
+import { uuid } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { adminRoot, idempotencyHeader } from './admin.ts';
+import { answeringPage, answeringStates } from './answering.ts';
 
 const idText = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
 /** The one system that has conversations here. */
@@ -58,6 +60,10 @@ export const listConversations = operation({
     view: v.optional(v.picklist(inboxViews)),
     channel: v.optional(idText),
     tag: v.optional(idText),
+    /** Who is on it. */
+    operator: v.optional(v.union([idText, v.literal('nobody')])),
+    /** Only what nobody has read yet. */
+    unread: v.optional(v.literal('1')),
     /** Words of a name, a number or the last message. */
     q: v.optional(v.pipe(v.string(), v.maxLength(255))),
     offset: v.optional(idText),
@@ -71,6 +77,7 @@ export const listConversations = operation({
     waiting: v.number(),
     channels: v.array(named),
     tags: v.array(named),
+    operators: v.array(named),
     /** The caller’s own operator; null for someone who is not one. */
     operator: v.nullable(v.number()),
     /** Whether everything is visible to the caller, or what concerns them. */
@@ -90,6 +97,7 @@ export const getConversation = operation({
   response: v.object({
     conversation,
     operators: v.array(named),
+    groups: v.array(v.object({ ...named.entries, operators: v.array(v.number()) })),
     operator: v.nullable(v.number()),
     /** What is known of messages that left: their states only go forward; a failure has the system’s reason. */
     deliveries: v.array(
@@ -162,6 +170,43 @@ export const listLinkedClients = operation({
     suggestions: v.array(v.object({ attendee: v.string(), client: knownClient })),
     /** Whether some of the caller’s meetings are still to be looked at. */
     checking: v.boolean(),
+  }),
+  errors,
+});
+
+/** What belongs to the client of a conversation: their tags, and their other conversations that the caller may see. */
+export const getConversationClient = operation({
+  name: 'getConversationClient',
+  method: 'GET',
+  root: adminRoot,
+  path: '/conversations/:system/:id/client',
+  params: v.strictObject({ system, id: idText }),
+  response: v.object({
+    tags: v.array(named),
+    /** All tags of the company. */
+    allTags: v.array(named),
+    conversations: v.array(conversation),
+  }),
+  errors,
+});
+
+/**
+ * Says what the caller does before a conversation, and tells what others do: that they have begun an answer, and nothing
+ * of what. It is repeated while the page is there, and expires by itself.
+ */
+export const noteAnswering = operation({
+  name: 'noteAnswering',
+  method: 'POST',
+  root: adminRoot,
+  path: '/conversations/:system/:id/answering',
+  params: v.strictObject({ system, id: idText }),
+  body: v.strictObject({
+    /** Of the page: one person may have several. */
+    page: uuid,
+    state: v.picklist([...answeringStates, 'gone']),
+  }),
+  response: v.object({
+    others: v.array(v.object(answeringPage)),
   }),
   errors,
 });

@@ -7,6 +7,7 @@ import * as shape from '../claritalk/shapes.ts';
 import { operation } from '../operation.ts';
 import { systemIds } from '../system.ts';
 import { adminRoot } from './admin.ts';
+import { answeringPage } from './answering.ts';
 
 /** Claritalk posts to `/hooks/<secret>`, connected systems to `/hooks/<system>/<secret>`. */
 export const hooksRoot = '/hooks' as const;
@@ -33,6 +34,13 @@ export const liveMessage = v.variant('type', [
     event: v.string(),
     about: v.string(),
     id: v.string(),
+  }),
+  /** Someone before another page has begun an answer in a conversation, or no longer has. */
+  v.object({
+    type: v.literal('answering'),
+    system: v.picklist(systemIds),
+    id: v.string(),
+    ...answeringPage,
   }),
 ]);
 export type LiveMessage = v.InferOutput<typeof liveMessage>;

@@ -11,6 +11,7 @@ import type { Logger } from '../http/log.ts';
 import type { ConnectedUpstream } from '../proxy/connection.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { keptSecret } from '../sessions/session-secret.ts';
+import type { AnsweringPages } from './conversations/answering/answering.ts';
 import { Conversations, conversationSystem } from './conversations/conversations.ts';
 import type { Sights } from './conversations/sights.ts';
 import { connectionsOf } from './find.ts';
@@ -22,6 +23,7 @@ import { type MediaSessions, mediaRequests } from './media/media-requests.ts';
 import { MediaReferences } from './media/references.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type ConnectionRoutesOptions, connectionRoutes } from './routes.ts';
+import type { RulesOptions } from './rules.ts';
 import { SecondAdmin } from './second-admin.ts';
 import { SharedFileStore } from './shared/shared-file-store.ts';
 import { type Origins, SharedFiles } from './shared/shared-files.ts';
@@ -65,6 +67,7 @@ export interface ConnectedSystems {
   readonly members: Members;
   /** Who may see which conversation. */
   readonly sights: Sights;
+  readonly answering: AnsweringPages;
   /** What is known of those who deliver. */
   readonly hooks: {
     owner(system: SystemId, secret: string): HookOwner | undefined;
@@ -122,7 +125,19 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     sandbox,
   });
   const secondAdmin = new SecondAdmin();
-  const find = { store, ledger, audit, members, conversations, publicClients, secondAdmin, media, shared };
+  const onWrite: RulesOptions['onWrite'] = (organisation, write) => conversations.wrote(organisation, write);
+  const find = {
+    store,
+    ledger,
+    audit,
+    members,
+    conversations,
+    publicClients,
+    secondAdmin,
+    media,
+    onWrite,
+    shared,
+  };
   return {
     upstreams: offered.map((one) => ({
       upstream: { ...connectedUpstream(one.system, one.operations), timeouts },
@@ -130,6 +145,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     })),
     members,
     sights: conversations.sights,
+    answering: conversations.answering,
     hooks: {
       owner: (system, hookSecret) => store.hooks.owner(system, hookSecret),
       key: ({ organisation, system }) => store.key(organisation, system)?.key,

@@ -11,6 +11,8 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt } from '../proxy/attempt.ts';
 import type { AskedRequest, CheckedRequest, RequestRules } from '../proxy/connection.ts';
 import { keepAddresses } from './addresses.ts';
+import type { OwnWrite } from './conversations/changes/own-writes.ts';
+import { conversationSystem } from './conversations/conversations.ts';
 import type { ScopeRules } from './conversations/scopes.ts';
 import { fieldAt, valuesOf, withField, withoutText } from './fields.ts';
 import type { Ledger } from './ledger.ts';
@@ -29,6 +31,8 @@ export interface RulesOptions {
   readonly secondAdmin: SecondAdmin;
   readonly media: MediaReferences;
   readonly shared: SharedFiles;
+  /** Told of what people change at a system, before they are told how it ended. */
+  readonly onWrite: (organisation: string, write: OwnWrite) => void;
   readonly now?: () => number;
 }
 
@@ -62,13 +66,17 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
     throw refusal('not-allowed-here', { setting: purgeSetting });
   }
   return {
-    amend: (place, values) => amend(options, permitted, place, values),
+    amend(place, values) {
+      const checking = scope?.check(place, values);
+      const amended = () => amend(options, permitted, place, values);
+      return checking ? checking.then(amended) : amended();
+    },
     begin(request) {
       if (reason !== undefined) observe(options, permitted, reason, request);
       const attempt = key === undefined ? undefined : begin(options, permitted, key, request);
       const isSent = !attempt?.before && !row.addressFrom;
       if (isSent) options.store.countRequest(permitted.member.organisation, offered.system.id);
-      return attempt;
+      return attempt && noted(options, permitted, attempt, request);
     },
     edit(body) {
       const { organisation, uuid: person } = permitted.member;
@@ -82,6 +90,27 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
       const hook =
         row.place === 'connection' ? options.store.hooks.known(organisation, row.system) : undefined;
       return hook === undefined ? rest : withoutText(rest, hook);
+    },
+  };
+}
+
+/** However it ends, what it was about may be another now. */
+function noted(
+  { onWrite }: RulesOptions,
+  { row, member, asked }: Permitted,
+  attempt: Attempt,
+  { body }: CheckedRequest,
+): Attempt {
+  return {
+    before: attempt.before,
+    end(end) {
+      attempt.end(end);
+      const write = {
+        operation: row.name,
+        params: asked.params,
+        body: body && JSON.parse(body.toString('utf8')),
+      };
+      if (row.system === conversationSystem) onWrite(member.organisation, write);
     },
   };
 }
@@ -123,8 +152,7 @@ function amend(
   place: 'query' | 'body',
   values: unknown,
 ): unknown {
-  const { row, member, offered, scope } = permitted;
-  scope?.check(place, values);
+  const { row, member, offered } = permitted;
   if (place === 'body') options.shared.check(member.organisation, values);
   if (place === 'body' && !member.isAdmin) {
     const field = row.adminFields.find((name) => fieldAt(values, name) !== undefined);

@@ -83,6 +83,11 @@ export class Connection {
     });
   }
 
+  /** Sends something of this moment, which no event is. */
+  tell(message: LiveMessage): void {
+    this.#write(dataLine(message));
+  }
+
   /**
    * Makes the page read everything again, without saying what changed: now, or shortly if that was sent a moment ago.
    */

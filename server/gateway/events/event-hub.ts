@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { LiveMessage } from '#contract/gateway/push.ts';
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import type { PushEvent, PushStore } from '../webhooks/push-store.ts';
 import type { AccessChecks } from './access-checks.ts';
@@ -92,6 +93,12 @@ export class EventHub {
     for (const connections of this.#sessions.values()) {
       for (const connection of connections) connection.push(event);
     }
+  }
+
+  /** Tells the pages of one session something of this moment, which nobody hears of who comes later. */
+  tell(sessionId: string, message: LiveMessage): void {
+    this.endLost();
+    for (const connection of this.#sessions.get(sessionId) ?? []) connection.tell(message);
   }
 
   /** Ends the streams whose session has ended. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { eventsPath, hooksRoot } from '#contract/gateway/push.ts';
 import type { UpstreamClient } from '../../upstreams/client.ts';
 import type { ConnectedSystems } from '../connections/connected-systems.ts';
+import { conversationSystem } from '../connections/conversations/conversations.ts';
 import { claritalkCalls } from '../elevation/claritalk-calls.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import type { SessionCookie } from '../http/cookies.ts';
@@ -23,7 +24,7 @@ export interface PushOptions {
   readonly store: PushStore;
   readonly secrets: HookSecrets;
   /** Connections of organisations, and who belongs to these. */
-  readonly connected: Pick<ConnectedSystems, 'hooks' | 'members' | 'sights'>;
+  readonly connected: Pick<ConnectedSystems, 'hooks' | 'members' | 'sights' | 'answering'>;
   /** How many deliveries are kept at most, and for how many days. */
   readonly kept: Pick<PushLimits, 'deliveries' | 'days'>;
   readonly publicUrl: string;
@@ -67,7 +68,7 @@ export function openPushStoreIn(
 /** Closing this leaves the store open. */
 export function openPush(options: PushOptions): Push {
   const { store, secrets, connected, kept, publicUrl, cookie, sessions, upstream, tokens, log } = options;
-  const { hooks, members, sights } = connected;
+  const { hooks, members, sights, answering } = connected;
   const call = claritalkCalls(upstream);
   const readers = new AccessChecks({ upstream, call, tokens, sessions, members, sights });
   const hub = new EventHub({
@@ -77,6 +78,9 @@ export function openPush(options: PushOptions): Push {
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
   });
   sessions.onEnd(() => hub.endLost());
+  answering.onTell((sessionId, dialog, one) =>
+    hub.tell(sessionId, { type: 'answering', system: conversationSystem, id: String(dialog), ...one }),
+  );
   const own = ownSender(secrets);
   const others = connectedSenders({ hooks, log });
   const receive = createReceiver({

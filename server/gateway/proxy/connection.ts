@@ -17,7 +17,7 @@ export interface CheckedRequest {
 
 /** What applies to one request beyond the schemas of its row. */
 export interface RequestRules {
-  /** Fills fields in, and refuses others, before the request is checked. @throws Refusal */
+  /** Fills fields in, and refuses others, before the request is checked; a promise only for a body. @throws Refusal */
   amend(place: 'query' | 'body', values: unknown): unknown;
   /** Records what is about to be sent; returns an attempt where it has an effect. @throws Refusal */
   begin(request: CheckedRequest): Attempt | undefined;

@@ -75,7 +75,7 @@ const writePairs = (values: unknown): string =>
     ),
   ).toString();
 
-/** Changes values before they are checked. */
+/** Changes values before they are checked; those of a body in a moment, if it has to find something out. */
 export type Amend = (place: Place, values: unknown) => unknown;
 
 const asTheyAre: Amend = (_place, values) => values;
@@ -173,7 +173,7 @@ export async function rebuildBody(
   const text = await readText(operation, request);
   const isForm = operation.bodyKind === 'form';
   const given = isForm ? readPairs(text, 'body', operation.repeatable) : parse(text);
-  const values = amend('body', given);
+  const values = await amend('body', given);
   const checked = validate(operation.body ?? v.never(), values, 'body');
   return Buffer.from(isForm ? writePairs(checked) : JSON.stringify(checked));
 }

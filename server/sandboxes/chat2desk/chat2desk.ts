@@ -34,7 +34,7 @@ const match = createMatcher(operations.map((row) => ({ ...row, method: row.upstr
 function openServices(surroundings: Surroundings): Services {
   const { settings } = surroundings;
   const database = new Database(surroundings.dataDir, plan);
-  seed(database);
+  seed(database, settings.conversations);
   const hooks = new Hooks(database, surroundings);
   const clients = new SimulatedClients({ database, hooks, settings });
   return { database, hooks, clients, settings, sends: new SendLimit(settings.sendsPerSecond) };

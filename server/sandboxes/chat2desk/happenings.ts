@@ -1,9 +1,11 @@
 /** What happens at Chat2Desk without any operation: clients write, operators sign in, devices lose their connection. */
 import * as v from 'valibot';
+import type { Database } from '../lib/database.ts';
 import { ApiError, badRequest } from '../lib/errors.ts';
 import { receive } from './conversations.ts';
 import { addressOf, fileNames } from './files.ts';
 import type { Services } from './services.ts';
+import { findChannel, namesColumn } from './store/channels.ts';
 import { findClient } from './store/clients.ts';
 import { adminOf, findOperator, noteEvent } from './store/operators.ts';
 
@@ -17,6 +19,8 @@ export const happeningSchema = v.variant('happens', [
     text: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(20_000))),
     /** A client who sends nothing writes nothing. */
     file: v.optional(v.picklist(fileNames)),
+    /** Where they write, for the first time perhaps; otherwise where they wrote last. */
+    channel_id: v.optional(id),
   }),
   v.strictObject({
     happens: v.literal('operator_signs'),
@@ -33,14 +37,17 @@ const missing = (what: string) => new ApiError(404, `There is no such ${what}.`)
 
 type Writing = Extract<Happening, { happens: 'client_writes' }>;
 
-function clientWrites(services: Services, { client_id: clientId, text, file }: Writing): unknown {
+function clientWrites(services: Services, writing: Writing): unknown {
+  const { client_id: clientId, text, file, channel_id } = writing;
   const { database } = services;
   const client = findClient(database, clientId);
+  if (client && channel_id !== undefined) isOn(database, client.id, channel_id);
   const last = database.get<{ channel_id: number; transport: string }>(
     `SELECT channel_id, transport FROM client_transports WHERE client_id = ?1
-     ORDER BY (SELECT max(id) FROM messages m WHERE m.client_id = ?1 AND m.channel_id = client_transports.channel_id) DESC
+     ORDER BY channel_id = ?2 DESC, (SELECT max(id) FROM messages m WHERE m.client_id = ?1 AND m.channel_id = client_transports.channel_id) DESC
      LIMIT 1`,
     clientId,
+    channel_id ?? 0,
   );
   if (!client || !last) throw missing('client');
   if (text === undefined && file === undefined) throw badRequest('text or file');
@@ -48,6 +55,15 @@ function clientWrites(services: Services, { client_id: clientId, text, file }: W
   const attachments = file === undefined ? [] : [{ name: file, link: addressOf(file) }];
   const message = receive(services, line, { text, attachments });
   return { message_id: message.id, dialog_id: message.dialog_id };
+}
+
+/** Has a client on a channel. @throws ApiError 404 when there is none. */
+function isOn(database: Database, clientId: number, channelId: number): void {
+  const channel = findChannel(database, channelId);
+  const [transport] = v.parse(namesColumn, channel?.transports ?? '[]');
+  if (transport === undefined) throw missing('channel');
+  const sql = 'INSERT INTO client_transports VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+  database.run(sql, clientId, channelId, transport);
 }
 
 function operatorSigns({ database, hooks }: Services, operatorId: number, event: 'login' | 'logout'): void {

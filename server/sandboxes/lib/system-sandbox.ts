@@ -21,6 +21,8 @@ export interface SystemSettings {
   callSound?: boolean;
   /** How long an uploaded recording is worked on; a few seconds unless told. */
   readonly processedAfterMs?: number;
+  /** Conversations that Chat2Desk has in a new database beyond those of the made-up firm; none unless told. */
+  readonly conversations?: number;
 }
 
 /** What a connected system is given to work with. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getClient } from '#contract/chat2desk/clients.ts';
-import { fields, text } from '#src/lib/reader.ts';
+import { getClient, listCustomClientFields } from '#contract/chat2desk/clients.ts';
+import { fields, list, number, text } from '#src/lib/reader.ts';
 import { call } from '../client/client.ts';
 import { conversationKeys } from '../gateway/follow-conversations.ts';
 import { dataOf, instantOf } from './wire.ts';
@@ -15,7 +15,31 @@ export interface ClientCard {
   /** Their id in the company's CRM. */
   readonly relation: string | undefined;
   readonly firstAt: Date | undefined;
+  /** Values of the company's own fields, by their ids. */
+  readonly own: Readonly<Record<string, unknown>>;
 }
+
+/** A field of the company's own on the card of each client. */
+export interface ClientField {
+  readonly id: number;
+  readonly name: string;
+}
+
+const heldMs = 24 * 60 * 60_000;
+
+/** Fields that operators may see. */
+export const clientFieldsOptions = () =>
+  queryOptions({
+    queryKey: conversationKeys.fields,
+    queryFn: async ({ signal }) =>
+      list(dataOf(await call(listCustomClientFields, { signal })), (wire): ClientField | undefined => {
+        const { id, name, viewable } = fields(wire);
+        const known = number(id);
+        if (known === undefined || viewable === false) return undefined;
+        return { id: known, name: text(name) ?? String(known) };
+      }),
+    staleTime: heldMs,
+  });
 
 export const clientOptions = (id: number) =>
   queryOptions({
@@ -29,6 +53,7 @@ export const clientOptions = (id: number) =>
         comment: text(one.comment),
         relation: text(one.external_id),
         firstAt: instantOf(one.first_client_message),
+        own: fields(one.custom_fields),
       };
     },
   });

@@ -26,6 +26,8 @@ export interface Message {
   readonly at: Date | undefined;
   /** Id of the operator who wrote it. */
   readonly operator: number | undefined;
+  /** Id of the request that it belongs to: one concern within the conversation. */
+  readonly request: number | undefined;
   readonly unread: boolean;
   /** As far as the message itself says. */
   readonly state: DeliveryState | undefined;
@@ -134,6 +136,7 @@ function normaliseMessage(wire: unknown): Message | undefined {
     text: text(one.text) ?? '',
     at: instantOf(one.created),
     operator: number(one.operator_id),
+    request: number(one.request_id),
     unread: number(one.read) === 0,
     state: status === 'delivered' || status === 'seen' ? status : undefined,
     attachments: readAttachments(one),

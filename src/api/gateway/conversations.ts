@@ -3,6 +3,7 @@ import {
   type DeliveryState,
   deliveryStates,
   getConversation,
+  getConversationClient,
   type InboxView,
   listConversations,
 } from '#contract/gateway/conversations.ts';
@@ -41,6 +42,7 @@ export interface Inbox {
   readonly waiting: number;
   readonly channels: readonly Named[];
   readonly tags: readonly Named[];
+  readonly operators: readonly Named[];
   /** The reader's own operator. */
   readonly operator: number | undefined;
   readonly everything: boolean;
@@ -52,9 +54,19 @@ export interface InboxQuery {
   readonly view: InboxView;
   readonly channel: string | undefined;
   readonly tag: string | undefined;
+  /** Id of an operator, or `nobody`. */
+  readonly operator: string | undefined;
+  /** Only what nobody has read yet. */
+  readonly unread: boolean;
   readonly text: string;
   readonly offset: number;
   readonly limit: number;
+}
+
+/** Operators of whom one gets what is assigned to all. */
+export interface Group extends Named {
+  /** Ids. */
+  readonly operators: readonly number[];
 }
 
 /** What became of a message to a client. */
@@ -67,6 +79,7 @@ export interface Delivery {
 export interface OpenConversation {
   readonly conversation: Conversation;
   readonly operators: readonly Named[];
+  readonly groups: readonly Group[];
   /** The reader's own operator. */
   readonly operator: number | undefined;
   /** By the id of the message. */
@@ -77,11 +90,18 @@ export interface OpenConversation {
 const whileCheckingMs = 6_000;
 const system = 'chat2desk';
 
-export const inboxOptions = ({ view, channel, tag, text: q, offset, limit }: InboxQuery) =>
+export const inboxOptions = ({ text: q, unread, offset, limit, ...filters }: InboxQuery) =>
   queryOptions({
-    queryKey: conversationKeys.inbox({ view, channel, tag, q, offset, limit }),
+    queryKey: conversationKeys.inbox({ ...filters, unread, q, offset, limit }),
     queryFn: async ({ signal }): Promise<Inbox> => {
-      const query = { view, channel, tag, q: q || undefined, offset: String(offset), limit: String(limit) };
+      const { view, channel, tag, operator } = filters;
+      const query = {
+        ...{ view, channel, tag, operator },
+        unread: unread ? ('1' as const) : undefined,
+        q: q || undefined,
+        offset: String(offset),
+        limit: String(limit),
+      };
       return normaliseInbox(await call(listConversations, { params: { system }, query, signal }));
     },
     placeholderData: keepPreviousData,
@@ -94,6 +114,32 @@ export const conversationOptions = (id: number) =>
     queryFn: async ({ signal }): Promise<OpenConversation> => readConversation(id, signal),
   });
 
+/** The client of a conversation, as far as the gateway knows them. */
+export interface AroundClient {
+  readonly tags: readonly Named[];
+  /** All that the company has. */
+  readonly allTags: readonly Named[];
+  /** The client's other conversations that the reader may see, the newest first. */
+  readonly conversations: readonly Conversation[];
+}
+
+export const aroundOptions = (id: number) =>
+  queryOptions({
+    queryKey: conversationKeys.around(id),
+    queryFn: async ({ signal }): Promise<AroundClient> => readAround(id, signal),
+  });
+
+/** @throws ApiError */
+export async function readAround(id: number, signal?: AbortSignal): Promise<AroundClient> {
+  const params = { system, id: String(id) } as const;
+  const wire = fields(await call(getConversationClient, { params, signal }));
+  return {
+    tags: list(wire.tags, named),
+    allTags: list(wire.allTags, named),
+    conversations: list(wire.conversations, normaliseConversation),
+  };
+}
+
 /** A conversation as it is now. @throws ApiError */
 export async function readConversation(id: number, signal?: AbortSignal): Promise<OpenConversation> {
   const params = { system, id: String(id) } as const;
@@ -103,19 +149,22 @@ export async function readConversation(id: number, signal?: AbortSignal): Promis
   return {
     conversation,
     operators: list(wire.operators, named),
+    groups: list(wire.groups, readGroup),
     operator: number(wire.operator),
     deliveries: new Map(list(wire.deliveries, readDelivery)),
   };
 }
 
 export function normaliseInbox(wire: unknown): Inbox {
-  const { conversations, total, waiting, channels, tags, operator, everything, checking } = fields(wire);
+  const { conversations, total, waiting, channels, tags, operators, operator, everything, checking } =
+    fields(wire);
   return {
     conversations: list(conversations, normaliseConversation),
     total: number(total) ?? 0,
     waiting: number(waiting) ?? 0,
     channels: list(channels, named),
     tags: list(tags, named),
+    operators: list(operators, named),
     operator: number(operator),
     everything: flag(everything) ?? false,
     checking: flag(checking) ?? false,
@@ -149,6 +198,11 @@ function named(wire: unknown): Named | undefined {
   const { id, name } = fields(wire);
   const known = number(id);
   return known === undefined ? undefined : { id: known, name: text(name) ?? String(known) };
+}
+
+function readGroup(wire: unknown): Group | undefined {
+  const group = named(wire);
+  return group && { ...group, operators: list(fields(wire).operators, number) };
 }
 
 function readDelivery(wire: unknown): readonly [number, Delivery] | undefined {

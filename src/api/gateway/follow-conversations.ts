@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { LiveMessage } from '#contract/gateway/push.ts';
 import { refetchInTurn } from './refetch-in-turn.ts';
 
 /** Keys of everything that is read of conversations; what belongs to one has its id. */
@@ -8,6 +9,12 @@ export const conversationKeys = {
   one: (id: number) => ['conversations', id] as const,
   messages: (id: number) => ['conversations', id, 'messages'] as const,
   client: (id: number) => ['conversations', 'client', id] as const,
+  around: (id: number) => ['conversations', id, 'around'] as const,
+  requestTags: (id: number, request: number) => ['conversations', id, 'tags', request] as const,
+  tickets: (id: number, request: number) => ['conversations', id, 'tickets', request] as const,
+  fields: ['conversations', 'fields'] as const,
+  menu: (channel: number) => ['conversations', 'menu', channel] as const,
+  answering: (id: number) => ['conversations', 'answering', id] as const,
   links: (client: number) => ['conversations', 'links', client] as const,
   linked: (search: unknown) => ['conversations', 'linked', search] as const,
   found: (words: string) => ['conversations', 'found', words] as const,
@@ -40,4 +47,18 @@ export function followConversations(queries: QueryClient) {
     },
     stop: turn.stop,
   };
+}
+
+type Told = Extract<LiveMessage, { type: 'answering' }>;
+
+/** Someone before another page who answers in a conversation. */
+export type Other = Pick<Told, 'page' | 'person' | 'name' | 'state'>;
+
+/** Takes in what another page does, where this one asks for it. */
+export function hearAnswering(queries: QueryClient, { id, page, person, name, state }: Told): void {
+  queries.setQueryData<readonly Other[]>(conversationKeys.answering(Number(id)), (known) => {
+    if (!known) return undefined;
+    const others = known.filter((one) => one.page !== page);
+    return state === 'reading' ? others : [...others, { page, person, name, state }];
+  });
 }

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { clientOptions } from '#src/api/chat2desk/clients.ts';
+import { clientFieldsOptions, clientOptions } from '#src/api/chat2desk/clients.ts';
 import type { Conversation } from '#src/api/gateway/conversations.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { Facts } from '#src/ui/facts.tsx';
@@ -14,6 +14,7 @@ export function ClientCard({ conversation }: { readonly conversation: Conversati
   const { client, channel } = conversation;
   const query = useQuery(clientOptions(client.id));
   const { data } = query;
+  const { data: ownFields = [] } = useQuery(clientFieldsOptions());
   return (
     <Panel title={t('title')}>
       {data && (
@@ -26,6 +27,10 @@ export function ClientCard({ conversation }: { readonly conversation: Conversati
             data.phone !== undefined && data.phone !== data.address && [t('phone'), data.phone],
             data.comment !== undefined && [t('comment'), data.comment],
             data.relation !== undefined && [t('relation'), data.relation],
+            ...ownFields.flatMap(({ id, name }) => {
+              const value = shown(data.own[id]);
+              return value === '' ? [] : [[name, value] as const];
+            }),
             data.firstAt && [t('first'), <Moment key="first" at={data.firstAt} />],
           ]}
         />
@@ -35,3 +40,7 @@ export function ClientCard({ conversation }: { readonly conversation: Conversati
     </Panel>
   );
 }
+
+/** A value as text; what has no text is not shown. */
+const shown = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

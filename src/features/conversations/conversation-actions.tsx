@@ -15,13 +15,15 @@ interface ConversationActionsProps {
 
 /** No id of an operator. */
 const nobody = '';
+/** Before the id of a group. */
+const groupMark = 'group ';
 
 /** Who is on a conversation, and its end; by keys too. */
 export function ConversationActions({ open, changing }: ConversationActionsProps) {
   const t = useTranslations('conversations');
   const box = useRef<HTMLDivElement>(null);
-  const { conversation, operators } = open;
-  const { id, operator } = conversation;
+  const { conversation, operators, groups } = open;
+  const { id, operator, last } = conversation;
   const change = (what: ChangeOfConversation['change']) =>
     void changing.run({ dialog: id, change: what, ...wishNow() });
   const toggle = () => change({ open: !conversation.open });
@@ -30,6 +32,12 @@ export function ConversationActions({ open, changing }: ConversationActionsProps
     { keys: ['a'], label: t('keys.assign'), does: 'acts', run: assign },
     { keys: ['e'], label: t('keys.close'), does: 'acts', run: toggle },
   ]);
+  const assignTo = (chosen: string) => {
+    if (chosen === nobody) return;
+    const group = groups.find((one) => `${groupMark}${one.id}` === chosen);
+    if (!group) change({ operator: Number(chosen) });
+    else if (last) change({ group, message: last.id });
+  };
   const isListed = operators.some((one) => one.id === operator?.id);
   // Chat2Desk takes nobody off a conversation: nobody is a choice only while it is so.
   const choices = isListed ? operators : [operator ?? { id: nobody, name: t('nobody') }, ...operators];
@@ -39,8 +47,14 @@ export function ConversationActions({ open, changing }: ConversationActionsProps
         <SelectFilter
           label={t('assign')}
           value={String(operator?.id ?? nobody)}
-          options={choices.map(({ id: value, name }) => ({ value: String(value), label: name }))}
-          onChange={(chosen) => chosen !== nobody && change({ operator: Number(chosen) })}
+          options={[
+            ...choices.map(({ id: value, name }) => ({ value: String(value), label: name })),
+            ...(last ? groups : []).map((group) => ({
+              value: `${groupMark}${group.id}`,
+              label: t('group', { name: group.name }),
+            })),
+          ]}
+          onChange={assignTo}
         />
       </div>
       <Button variant="default" loading={changing.busy} onClick={toggle}>

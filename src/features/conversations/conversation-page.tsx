@@ -1,11 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
-import { type Messages, markRead, messagesOptions } from '#src/api/chat2desk/messages.ts';
+import { type Message, type Messages, markRead, messagesOptions } from '#src/api/chat2desk/messages.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
@@ -23,10 +23,12 @@ import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { ClientCard } from './client-card.tsx';
+import { ClientTags } from './client-tags.tsx';
 import { ConversationActions } from './conversation-actions.tsx';
-import { MessageLog } from './message-log.tsx';
-import { ReplyBox } from './reply-box.tsx';
-import type { ReplyKind } from './reply-draft.ts';
+import { MessageLog } from './log/message-log.tsx';
+import { OtherConversations } from './other-conversations.tsx';
+import { ReplyBox } from './reply/reply-box.tsx';
+import type { ReplyKind } from './reply/reply-draft.ts';
 import { useChangeTexts } from './use-change-texts.ts';
 
 /** One conversation with a client. */
@@ -80,10 +82,17 @@ function Open({ open, messages, user }: OpenProps) {
   const { id, client, channel, transport } = conversation;
   const sending = useSending(user.uuid, id, messages);
   useMarkRead(messages);
+  /** Keys of what was sent from this page. */
+  const [ownKeys] = useState(() => new Set<string>());
+  const all = messages.messages;
+  const isOwn = ({ key }: Message) => key !== undefined && ownKeys.has(key);
+  const answers = all.filter((one) => one.type === 'to_client' && !isOwn(one));
   const onSend = (type: ReplyKind, text: string) => {
     const operator = user.role === 'admin' ? open.operator : undefined;
     const said = { dialog: id, client: client.id, channel: channel?.id, transport, text, type, operator };
-    void sending.run({ ...said, ...wishNow() });
+    const wish = wishNow();
+    ownKeys.add(wish.key);
+    void sending.run({ ...said, ...wish });
   };
   return (
     <>
@@ -104,9 +113,20 @@ function Open({ open, messages, user }: OpenProps) {
             {sending.hasArrived ? undefined : <SendingItem state={sending.state} />}
           </MessageLog>
           <SendingNotice sending={sending} />
-          <ReplyBox open={open} user={user.uuid} sending={sending} onSend={onSend} />
+          <ReplyBox
+            open={open}
+            user={user.uuid}
+            sending={sending}
+            answers={answers}
+            last={all.at(-1)?.id ?? 0}
+            onSend={onSend}
+          />
         </div>
-        <ClientCard conversation={conversation} />
+        <div className="ui-stack">
+          <ClientCard conversation={conversation} />
+          <ClientTags dialog={id} client={client.id} request={all.at(-1)?.request} />
+          <OtherConversations dialog={id} />
+        </div>
       </div>
     </>
   );

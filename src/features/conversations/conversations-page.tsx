@@ -18,7 +18,7 @@ import { Pager } from '#src/ui/list/pager.tsx';
 import { pagingOf } from '#src/ui/list/paging.ts';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
-import { type InboxSearch, writeInboxSearch } from './inbox-search.ts';
+import { type InboxSearch, nobody, writeInboxSearch } from './inbox-search.ts';
 import { InboxTable } from './inbox-table.tsx';
 import { useChangeTexts } from './use-change-texts.ts';
 import { useInboxKeys } from './use-inbox-keys.ts';
@@ -100,7 +100,7 @@ function Filters({ search, inbox, state, isFiltered }: FiltersProps) {
   const views = inboxViews.filter((view) => view !== 'mine' || search.view === view || inbox?.operator);
   const options = (all: readonly Named[] = [], chosen: string | undefined) => {
     const known = all.map(({ id, name }) => ({ value: String(id), label: name }));
-    const isKnown = chosen === undefined || known.some(({ value }) => value === chosen);
+    const isKnown = chosen === undefined || chosen === nobody || known.some(({ value }) => value === chosen);
     return isKnown ? known : [{ value: chosen, label: chosen }, ...known];
   };
   return (
@@ -125,6 +125,23 @@ function Filters({ search, inbox, state, isFiltered }: FiltersProps) {
         value={search.tag}
         options={options(inbox?.tags, search.tag)}
         onChange={(tag) => state.go({ tag })}
+      />
+      <OptionalFilter
+        label={t('operator.label')}
+        any={t('operator.all')}
+        value={search.operator}
+        options={[
+          { value: nobody, label: t('operator.nobody') },
+          ...options(inbox?.operators, search.operator),
+        ]}
+        onChange={(operator) => state.go({ operator })}
+      />
+      <OptionalFilter
+        label={t('readState.label')}
+        any={t('readState.all')}
+        value={search.unread ? 'unread' : undefined}
+        options={[{ value: 'unread', label: t('readState.unread') }]}
+        onChange={(chosen) => state.go({ unread: chosen !== undefined })}
       />
     </FilterBar>
   );

@@ -10,6 +10,8 @@ it('is the same after it was written into an address and read', () => {
     view: fc.constantFrom(...inboxViews),
     channel: id,
     tag: id,
+    operator: fc.option(fc.oneof(fc.nat().map(String), fc.constant('nobody')), { nil: undefined }),
+    unread: fc.boolean(),
     text: fc.stringMatching(/^[a-zé]{0,20}$/),
   });
   fc.assert(
@@ -23,7 +25,7 @@ it('has no address of its own where it shows what it usually does', () => {
   expect(writeInboxSearch(readInboxSearch(new URLSearchParams()))).toBe('');
 });
 
-it.each(['?page=0&view=everything&channel=x&tag=-1', '?page=1.5&channel=1e3'])(
+it.each(['?page=0&view=everything&channel=x&tag=-1', '?page=1.5&channel=1e3&operator=me&unread=yes'])(
   'takes nothing odd: %s',
   (query) => {
     expect(readInboxSearch(new URLSearchParams(query))).toEqual({
@@ -31,6 +33,8 @@ it.each(['?page=0&view=everything&channel=x&tag=-1', '?page=1.5&channel=1e3'])(
       view: 'all',
       channel: undefined,
       tag: undefined,
+      operator: undefined,
+      unread: false,
       text: '',
     });
   },

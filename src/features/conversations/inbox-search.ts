@@ -10,8 +10,14 @@ export interface InboxSearch {
   readonly channel: string | undefined;
   /** Id of a tag. */
   readonly tag: string | undefined;
+  /** Id of an operator, or `nobody`. */
+  readonly operator: string | undefined;
+  readonly unread: boolean;
   readonly text: string;
 }
+
+/** In place of an operator's id. */
+export const nobody = 'nobody';
 
 const maximumText = 200;
 const idOf = (value: string | null) => (value !== null && /^\d{1,15}$/.test(value) ? value : undefined);
@@ -24,16 +30,20 @@ export function readInboxSearch(query: URLSearchParams): InboxSearch {
     view: inboxViews.find((view) => view === query.get('view')) ?? 'all',
     channel: idOf(query.get('channel')),
     tag: idOf(query.get('tag')),
+    operator: query.get('operator') === nobody ? nobody : idOf(query.get('operator')),
+    unread: query.get('unread') === '1',
     text: wholeCharacters(query.get('q') ?? '', maximumText),
   };
 }
 
 /** The address's query; defaults are left out. */
-export function writeInboxSearch({ page, view, channel, tag, text }: InboxSearch): string {
+export function writeInboxSearch({ page, view, channel, tag, operator, unread, text }: InboxSearch): string {
   const query = new URLSearchParams();
   if (view !== 'all') query.set('view', view);
   if (channel !== undefined) query.set('channel', channel);
   if (tag !== undefined) query.set('tag', tag);
+  if (operator !== undefined) query.set('operator', operator);
+  if (unread) query.set('unread', '1');
   if (text.trim() !== '') query.set('q', text);
   if (page > 1) query.set('page', String(page));
   const written = query.toString();

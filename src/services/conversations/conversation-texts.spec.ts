@@ -10,6 +10,7 @@ const message = (id: number, at: string): Message => ({
   text: '',
   at: new Date(at),
   operator: undefined,
+  request: undefined,
   unread: false,
   state: undefined,
   attachments: [],
@@ -25,6 +26,17 @@ describe('days', () => {
       ['2026-03-01', [1]],
       ['2026-03-02', [2, 3]],
     ]);
+  });
+
+  it('have one heading, also where a day is divided', () => {
+    const [one, two, three] = [
+      message(1, '2026-03-01T10:00'),
+      message(2, '2026-03-01T11:00'),
+      message(3, '2026-03-02T09:00'),
+    ];
+    expect(byDay([two, three], one).map(({ goesOn }) => goesOn)).toEqual([true, false]);
+    expect(byDay([one, two]).map(({ goesOn }) => goesOn)).toEqual([false]);
+    expect(byDay([three], two).map(({ goesOn }) => goesOn)).toEqual([false]);
   });
 });
 

@@ -9,20 +9,24 @@ import { MessageItem } from './message-item.tsx';
 interface MessageDaysProps {
   readonly open: OpenConversation;
   readonly messages: readonly Message[];
+  /** The message before them, of a day that has its heading. */
+  readonly after?: Message | undefined;
 }
 
 /** Messages of a conversation by day, each with its sender and what became of it. */
-export function MessageDays({ open, messages }: MessageDaysProps) {
+export function MessageDays({ open, messages, after }: MessageDaysProps) {
   const t = useTranslations('conversations');
   const format = useFormatter();
   const senderOf = useSender(open);
   return (
     <>
-      {byDay(messages).map(({ key, at, messages: own }) => (
+      {byDay(messages, after).map(({ key, at, goesOn, messages: own }) => (
         <div key={key} className={`ui-stack ${classes.day}`}>
-          <h2 className={`ui-note ${classes.date}`}>
-            {at ? format.dateTime(at, { dateStyle: 'full' }) : t('unknownDay')}
-          </h2>
+          {!goesOn && (
+            <h2 className={`ui-note ${classes.date}`}>
+              {at ? format.dateTime(at, { dateStyle: 'full' }) : t('unknownDay')}
+            </h2>
+          )}
           <ul className="ui-list ui-stack">
             {own.map((message) => (
               <MessageItem

@@ -7,7 +7,7 @@ import { FollowChanges } from '#src/api/claritalk/meetings/follow-changes.ts';
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { followConnections } from '#src/api/gateway/follow-connections.ts';
-import { followConversations } from '#src/api/gateway/follow-conversations.ts';
+import { followConversations, hearAnswering } from '#src/api/gateway/follow-conversations.ts';
 import { notifications } from '#src/lib/notifications.ts';
 import { paths } from '#src/paths.ts';
 import { announceFinished } from './finished-meetings.ts';
@@ -58,6 +58,7 @@ export function LiveHost() {
       if (message.type === 'news' && message.system === 'chat2desk') {
         conversations.renew(message.about === 'dialog' ? Number(message.id) : undefined);
       }
+      if (message.type === 'answering') hearAnswering(queries, message);
       if (message.type !== 'change') return;
       if (message.event.startsWith('users.')) follow.users();
       else follow.meeting(message.id);

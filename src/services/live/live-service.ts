@@ -135,8 +135,8 @@ export class LiveService {
 
   #take(message: LiveMessage): void {
     if (message.type === 'hello') this.#fed = message.fed;
-    // What a connected system tells says nothing of whether Claritalk does.
-    else if (message.type !== 'news') this.#fed = true;
+    // What a connected system or another page tells says nothing of whether Claritalk does.
+    else if (message.type === 'change' || message.type === 'resync') this.#fed = true;
     clearTimeout(this.#interruption);
     this.#interruption = undefined;
     liveState.set(this.#fed ? 'live' : 'unfed');

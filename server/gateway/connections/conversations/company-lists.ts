@@ -1,10 +1,10 @@
 import { listChannels } from '#contract/chat2desk/company.ts';
-import { listOperators } from '#contract/chat2desk/operators.ts';
+import { listOperatorGroups, listOperators } from '#contract/chat2desk/operators.ts';
 import { listTags } from '#contract/chat2desk/tags.ts';
 import { emailKey } from '#contract/email.ts';
 import { allPages } from './all-pages.ts';
 import type { AskCompany } from './company.ts';
-import { idOf } from './wire.ts';
+import { dataOf, idOf } from './wire.ts';
 
 export interface Named {
   readonly id: number;
@@ -16,19 +16,26 @@ export interface Operator extends Named {
   readonly email: string;
 }
 
+export interface Group extends Named {
+  /** Ids of the operators in it. */
+  readonly operators: readonly number[];
+}
+
 /** What conversations of a company refer to. */
 export interface CompanyLists {
   readonly channels: readonly Named[];
   readonly tags: readonly Named[];
   readonly operators: readonly Operator[];
+  readonly groups: readonly Group[];
 }
 
 /** @throws Refusal */
 export async function readCompanyLists(ask: AskCompany): Promise<CompanyLists> {
-  const [channels, tags, operators] = await Promise.all([
+  const [channels, tags, operators, groups] = await Promise.all([
     allPages((query) => ask(listChannels, { query })),
     allPages((query) => ask(listTags, { query })),
     allPages((query) => ask(listOperators, { query })),
+    ask(listOperatorGroups),
   ]);
   return {
     channels: channels.flatMap(({ id, name }) => named(id, name)),
@@ -37,6 +44,12 @@ export async function readCompanyLists(ask: AskCompany): Promise<CompanyLists> {
       const name = [first_name, last_name].filter(Boolean).join(' ') || email;
       return named(id, name).map((one) => ({ ...one, email: emailKey(email ?? '') }));
     }),
+    groups: dataOf(groups).flatMap(({ id, name, operator_ids }) =>
+      named(id, name).map((one) => ({
+        ...one,
+        operators: (operator_ids ?? []).flatMap((of) => idOf(of) ?? []),
+      })),
+    ),
   };
 }
 

@@ -3,6 +3,9 @@ import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
 import type { SystemClients } from '../system-clients.ts';
 import { Held } from '../todos/held.ts';
+import { AnsweringPages } from './answering/answering.ts';
+import { noteWrite, type OwnWrite } from './changes/own-writes.ts';
+import { toldTag } from './changes/told-tag.ts';
 import { type AskCompany, companyOf } from './company.ts';
 import { Inbox } from './inbox.ts';
 import { ReadableMeetings } from './readable.ts';
@@ -32,6 +35,7 @@ export class Conversations {
   readonly held: Held;
   /** Who may read single meetings. */
   readonly meetings: ReadableMeeting;
+  readonly answering: AnsweringPages;
   readonly #options: ConversationsOptions;
   readonly #offered: OfferedSystem | undefined;
   readonly #now: () => number;
@@ -42,6 +46,7 @@ export class Conversations {
     const { store, call, now = Date.now } = options;
     this.#options = options;
     this.#now = now;
+    this.answering = new AnsweringPages(now);
     this.#offered = options.offered.find(({ system }) => system.id === conversationSystem);
     this.held = new Held(now);
     this.meetings = new ReadableMeeting(call, now);
@@ -88,6 +93,15 @@ export class Conversations {
     const told = toldDelivery(payload);
     if (told) this.#options.store.clients.deliveries.note(organisation, told.dialog, told.delivery);
     if (about === 'ticket') this.held.forget(organisation, idOf(subject));
-    this.#inboxes.get(organisation)?.inbox.changed(about, idOf(subject));
+    const inbox = this.#inboxes.get(organisation)?.inbox;
+    inbox?.changed(about, idOf(subject));
+    const tag = toldTag(payload);
+    if (tag !== undefined) inbox?.tagged.forget(tag);
+  }
+
+  /** Someone here has changed something, or may have. */
+  wrote(organisation: string, write: OwnWrite): void {
+    const inbox = this.#inboxes.get(organisation)?.inbox;
+    if (inbox) noteWrite(inbox, write);
   }
 }

@@ -9,6 +9,10 @@ import type { Sight } from './sights.ts';
 export interface InboxSearch {
   readonly view: InboxView;
   readonly channel: number | undefined;
+  /** Whose they are; undefined for everyone's. */
+  readonly operator: number | 'nobody' | undefined;
+  /** Only what nobody has read yet. */
+  readonly unread: boolean;
   /** Clients with the chosen tag; undefined where none is chosen. */
   readonly tagged: ReadonlySet<number> | undefined;
   readonly text: string;
@@ -45,7 +49,7 @@ const newest = (one: Dialog, other: Dialog) =>
  */
 export function findConversations(
   dialogs: readonly Dialog[],
-  { view, channel, tagged, text }: InboxSearch,
+  { view, channel, operator, unread, tagged, text }: InboxSearch,
   { sight, clients, waits }: { sight: Sight; clients: ReadonlyMap<number, Client>; waits: Inbox['waits'] },
 ): readonly Dialog[] {
   const words = wordsOf(text);
@@ -54,6 +58,8 @@ export function findConversations(
     (view !== 'waiting' || waits(dialog) !== undefined) &&
     (view !== 'mine' || (sight.operator !== undefined && dialog.operator === sight.operator)) &&
     (channel === undefined || dialog.channel === channel) &&
+    (operator === undefined || (dialog.operator ?? 'nobody') === operator) &&
+    (!unread || dialog.isUnread) &&
     (tagged === undefined || (dialog.client !== undefined && tagged.has(dialog.client))) &&
     sight.sees(dialog) &&
     matches(words, dialog, dialog.client === undefined ? undefined : clients.get(dialog.client));

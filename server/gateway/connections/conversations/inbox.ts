@@ -3,6 +3,7 @@ import { getDialog, listDialogs, listUnansweredDialogs } from '#contract/chat2de
 import type { QueryOf } from '#contract/operation.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { allPages } from './all-pages.ts';
+import { TaggedClients } from './changes/tagged-clients.ts';
 import type { AskCompany } from './company.ts';
 import { type CompanyLists, readCompanyLists } from './company-lists.ts';
 import { type Client, clientOf } from './read-clients.ts';
@@ -37,6 +38,7 @@ interface Held {
  * when someone asks first, and what the system reports is read again, each conversation by itself.
  */
 export class Inbox {
+  readonly tagged: TaggedClients;
   readonly #options: InboxOptions;
   readonly #dialogs = new Map<number, Dialog>();
   readonly #clients = new Map<number, Client>();
@@ -52,6 +54,7 @@ export class Inbox {
 
   constructor(options: InboxOptions) {
     this.#options = options;
+    this.tagged = new TaggedClients(options);
   }
 
   /** The system reported something about a conversation or a client. */
@@ -99,14 +102,6 @@ export class Inbox {
     return this.#clients;
   }
 
-  /** Ids of clients with a tag. @throws Refusal */
-  async taggedWith(tag: number): Promise<ReadonlySet<number>> {
-    const tagged = await allPages((page) =>
-      this.#options.ask(listClients, { query: { tags: String(tag), ...page } }),
-    );
-    return new Set(tagged.flatMap(({ id }) => idOf(id) ?? []));
-  }
-
   /** Since when the client of a conversation waits; undefined where nobody waits. */
   waits({ id }: Dialog): { readonly since: number | undefined } | undefined {
     return this.#waiting.has(id) ? { since: this.#waiting.get(id) } : undefined;
@@ -127,13 +122,15 @@ export class Inbox {
   #need(part: Part): Promise<void> {
     const { now, isLive } = this.#options;
     const held = this.#held.get(part);
-    if (held && held.at > now() - (isLive() ? heldLiveMs : heldMs)) return held.done;
+    const age = held ? now() - held.at : Number.POSITIVE_INFINITY;
+    if (held && age < (isLive() ? heldLiveMs : heldMs)) return held.done;
     const done = part === 'clients' ? this.#readClients() : this.#readDialogs(part);
     this.#held.set(part, { at: now(), done });
     done.catch(() => {
       if (this.#held.get(part)?.done === done) this.#held.delete(part);
     });
-    return done;
+    // What is reported is there already: nobody waits while everything is read again.
+    return held && isLive() && age < 2 * heldLiveMs ? held.done : done;
   }
 
   async #readDialogs(state: 'open' | 'closed'): Promise<void> {

@@ -8,19 +8,16 @@ import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { refusal } from '../../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
 import type { ConnectionStore } from '../store.ts';
+import { addClientRoutes } from './answering/client-routes.ts';
+import type { Named } from './company-lists.ts';
 import { viewOfDialog } from './conversation-view.ts';
 import { type Conversations, conversationSystem } from './conversations.ts';
-import { findConversations, matchingClients } from './find-conversations.ts';
+import { findConversations, type InboxSearch, matchingClients } from './find-conversations.ts';
 import type { Inbox } from './inbox.ts';
 import { findLinked } from './linked.ts';
+import type { ReadAs } from './read-as.ts';
 import type { Client } from './read-clients.ts';
 import type { Viewer } from './sights.ts';
-
-/** Responds to someone who is signed in. */
-export type ReadAs = (
-  context: Context<GatewayEnv>,
-  task: (viewer: Viewer) => Promise<object>,
-) => Promise<Response>;
 
 export interface ConversationRoutesOptions {
   readonly conversations: Conversations;
@@ -34,6 +31,7 @@ const maxLimit = 100;
 /** Clients that a search shows. */
 const mostFound = 20;
 
+const nameOf = ({ id, name }: Named): Named => ({ id, name });
 const isId = (value: string | undefined): value is string => /^\d{1,15}$/.test(value ?? '');
 
 /** `/admin/conversations`: what people may see of their company's conversations. */
@@ -55,16 +53,23 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
       const inbox = check(context, viewer);
       const rebuilt = Object.fromEntries(queryOf(contract.listConversations, context));
       const asked = v.parse(contract.listConversations.query, rebuilt);
-      const { view = 'all', channel, tag, q: text = '' } = asked;
+      const { view = 'all', channel, tag, operator, unread, q: text = '' } = asked;
       const sight = await conversations.sights.of(viewer);
       const [dialogs, clients, around, tagged] = await Promise.all([
         inbox.dialogs(view === 'closed'),
         inbox.clients(),
         inbox.around(),
-        tag === undefined ? undefined : inbox.taggedWith(Number(tag)),
+        tag === undefined ? undefined : inbox.tagged.with(Number(tag)),
       ]);
       const waits: Inbox['waits'] = (dialog) => inbox.waits(dialog);
-      const search = { view, channel: channel === undefined ? undefined : Number(channel), tagged, text };
+      const search: InboxSearch = {
+        view,
+        channel: channel === undefined ? undefined : Number(channel),
+        operator: operator === undefined || operator === 'nobody' ? operator : Number(operator),
+        unread: unread !== undefined,
+        tagged,
+        text,
+      };
       const found = findConversations(dialogs, search, { sight, clients, waits });
       const offset = Number(asked.offset ?? 0);
       const shown = found.slice(offset, offset + Math.min(maxLimit, Number(asked.limit ?? usualLimit)));
@@ -75,6 +80,7 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
         waiting: found.filter(waits).length,
         channels: around.channels,
         tags: around.tags,
+        operators: around.operators.map(nameOf),
         operator: sight.operator ?? null,
         everything: sight.everything,
         checking: sight.isChecking,
@@ -146,12 +152,15 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
       const deliveries = store.clients.deliveries.of(viewer.member.organisation, dialog.id);
       return {
         conversation: viewOfDialog(dialog, { ...around, clients }, inbox.waits(dialog)),
-        operators: around.operators.map(({ id: operator, name }) => ({ id: operator, name })),
+        operators: around.operators.map(nameOf),
+        groups: around.groups,
         operator: sight.operator ?? null,
         deliveries: deliveries.map(({ message, state, reason }) => ({ message, state, reason })),
       };
     }),
   );
+
+  addClientRoutes(app, { conversations, readAs, inboxFor: check });
 
   app.get(adminRoot + contract.listClientLinks.path, (context) =>
     readAs(context, async (viewer) => {

@@ -1,5 +1,6 @@
 import { getMessage } from '#contract/chat2desk/messages.ts';
 import { getRequest } from '#contract/chat2desk/requests.ts';
+import { getTicket } from '#contract/chat2desk/tickets.ts';
 import type { AskedRequest } from '../../proxy/connection.ts';
 import { splitTarget } from '../../proxy/proxy-request.ts';
 import { fieldAt } from '../fields.ts';
@@ -8,7 +9,7 @@ import { type Inbox, orMissing } from './inbox.ts';
 import { hidden, type Sight } from './sights.ts';
 import { dataOf, idOf } from './wire.ts';
 
-type Subject = 'client' | 'dialog' | 'message' | 'request';
+type Subject = 'client' | 'dialog' | 'message' | 'request' | 'ticket';
 
 /** What an operation is about, and so who may ask for it: a subject, or what everyone at the company has in common. */
 type Scope =
@@ -16,13 +17,32 @@ type Scope =
   /** In the path. */
   | { readonly path: Subject }
   /** In the query: at least one, and each of them must be visible. */
-  | { readonly query: Readonly<Record<string, 'client' | 'dialog'>> }
-  /** In the body: a client. */
-  | { readonly body: 'client_id' }
-  /** A to-do that the request says it is about, of a meeting that they may read. */
-  | 'todo'
+  | { readonly query: Readonly<Record<string, Subject>> }
+  /**
+   * In the body: what it names, of which each must be visible. There has to be something, unless the
+   * path says enough, or the request that it is about to-dos of meetings that they may read.
+   */
+  | { readonly path?: Subject; readonly body: Named; readonly mayBeOfTodos?: boolean }
   /** A list whose rows are left out where they are not visible. */
   | { readonly rows: 'clients' | 'dialogs' };
+
+type Named = (body: unknown) => readonly (readonly [Subject, unknown])[];
+
+/** What fields of a body name, each an id or a list of them. */
+const inFields =
+  (fields: Readonly<Record<string, Subject>>): Named =>
+  (body) =>
+    Object.entries(fields).flatMap(([name, subject]) =>
+      [fieldAt(body, name) ?? []].flat().map((id: unknown) => [subject, id] as const),
+    );
+
+/** Whoever gets a tag: a client, or one of their requests. */
+const assignee: Named = (body) => [
+  [fieldAt(body, 'assignee_type') === 'request' ? 'request' : 'client', fieldAt(body, 'assignee_id')],
+];
+
+/** Of a client, the request that is open is meant. */
+const clientOrRequest = inFields({ client_id: 'client', request_id: 'request' });
 
 /**
  * Of each operation, whose matter it is. Members for whom the connection is not open are refused what is not listed
@@ -32,6 +52,8 @@ const scopes: Readonly<Record<string, Scope>> = {
   listClients: { rows: 'clients' },
   getClient: { path: 'client' },
   getClientTransports: { path: 'client' },
+  listClientQuestions: { path: 'client' },
+  getClientLastQuestion: { path: 'client' },
   updateClient: { path: 'client' },
   listCustomClientFields: 'shared',
   listDialogs: { rows: 'dialogs' },
@@ -43,10 +65,18 @@ const scopes: Readonly<Record<string, Scope>> = {
   transferMessageToGroup: { path: 'message' },
   markMessageRead: { path: 'message' },
   markMessageUnread: { path: 'message' },
-  sendMessage: { body: 'client_id' },
+  sendMessage: { body: inFields({ client_id: 'client' }) },
   getRequest: { path: 'request' },
   listRequestMessages: { path: 'request' },
-  createTicket: 'todo',
+  closeRequest: { body: clientOrRequest },
+  assignTags: { body: assignee },
+  removeTag: { body: clientOrRequest },
+  listTickets: { query: { request_id: 'request' } },
+  getTicket: { path: 'ticket' },
+  createTicket: { body: inFields({ request_ids: 'request' }), mayBeOfTodos: true },
+  updateTicket: { path: 'ticket', body: inFields({ request_ids: 'request' }) },
+  listMenuItems: 'shared',
+  sendMenuItem: { body: inFields({ client_id: 'client' }) },
   listChannels: 'shared',
   listOperators: 'shared',
   listOperatorStatuses: 'shared',
@@ -72,10 +102,13 @@ export interface ScopeOptions {
 /** What applies to one request of a member for whom the connection is not open. */
 export interface ScopeRules {
   /** @throws Refusal for a body about something that they may not see. */
-  check(place: 'query' | 'body', values: unknown): void;
+  check(place: 'query' | 'body', values: unknown): Promise<void> | undefined;
   /** Returns a response without what they may not see. */
   edit(body: unknown): unknown;
 }
+
+/** Each of them is asked for at the system. */
+const maxNamed = 20;
 
 /** Whether members may ask for an operation at all, for what they may see. */
 export const hasScope = (operation: string): boolean => Object.hasOwn(scopes, operation);
@@ -88,18 +121,10 @@ export async function scopeRules(options: ScopeOptions, asked: AskedRequest): Pr
   const scope = scopes[asked.operation.name];
   const { inbox, sight } = options;
   if (scope === undefined) throw hidden();
-  if (scope === 'shared') return { check: () => {}, edit: (body) => body };
-  if (scope === 'todo') {
-    if (!options.isAboutTodos) throw hidden();
-    const check: ScopeRules['check'] = (_place, values) => {
-      // Requests of clients could be someone else's.
-      if (fieldAt(values, 'request_ids') !== undefined) throw hidden();
-    };
-    return { check, edit: (body) => body };
-  }
+  if (scope === 'shared') return { check: () => undefined, edit: (body) => body };
   // Who writes to whom is known from here on.
   await inbox.dialogs(false);
-  if ('path' in scope) {
+  if ('path' in scope && scope.path) {
     const id = idOf(asked.params.id);
     if (scope.path === 'client') mustReach(options, id);
     else await see(options, scope.path, id);
@@ -116,10 +141,12 @@ export async function scopeRules(options: ScopeOptions, asked: AskedRequest): Pr
   const seen = new Set(dialogs.filter((dialog) => sight.sees(dialog)).map(({ id }) => id));
   return {
     check(place, values) {
-      if (place !== 'body' || !('body' in scope)) return;
-      mustReach(options, idOf(fieldAt(values, scope.body)));
+      if (place !== 'body' || !('body' in scope)) return undefined;
+      const isOfTodos = scope.mayBeOfTodos === true && options.isAboutTodos;
+      const mayBeNone = scope.path !== undefined || isOfTodos;
       // What is quoted could be someone else's.
       if (fieldAt(values, 'reply_message_id') !== undefined) throw hidden();
+      return seeAll(options, scope.body(values), mayBeNone);
     },
     edit(body) {
       if (!('rows' in scope)) return body;
@@ -141,12 +168,32 @@ export function mustReach(
 }
 
 /** @throws Refusal */
+async function seeAll(options: ScopeOptions, named: ReturnType<Named>, mayBeNone: boolean): Promise<void> {
+  if (named.length === 0 && !mayBeNone) throw hidden();
+  if (named.length > maxNamed) throw hidden();
+  for (const [subject, value] of named) {
+    const id = idOf(value);
+    if (subject === 'client') mustReach(options, id);
+    else await see(options, subject, id);
+  }
+}
+
+/** @throws Refusal */
 async function see(options: ScopeOptions, subject: Subject, id: number | undefined): Promise<void> {
   const { inbox, ask, sight } = options;
   if (id === undefined) throw hidden();
   if (subject === 'client') {
     if (!sight.knows(id)) throw hidden();
     return;
+  }
+  if (subject === 'ticket') {
+    const ticket = await orMissing(ask(getTicket, { params: { id: String(id) } }));
+    const requests = (ticket && dataOf(ticket).request_ids) ?? [];
+    return seeAll(
+      options,
+      requests.map((request) => ['request', request]),
+      false,
+    );
   }
   const dialog = subject === 'dialog' ? id : await dialogOf(ask, subject, id);
   const found = dialog === undefined ? undefined : await inbox.dialog(dialog);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { updateDialog } from '#contract/chat2desk/dialogs.ts';
 import { operations } from '#contract/chat2desk/table.ts';
+import { listTags } from '#contract/chat2desk/tags.ts';
+import { createTicket } from '#contract/chat2desk/tickets.ts';
 import { ConversationWorld, type Someone } from '../../testing/conversation-world.ts';
 import { hasScope } from './scopes.ts';
 
@@ -13,6 +15,7 @@ let guest: Someone;
 let relation: Someone;
 let stranger: Someone;
 let another: Someone;
+let tag: number;
 
 beforeAll(async () => {
   world = await ConversationWorld.start();
@@ -23,6 +26,7 @@ beforeAll(async () => {
   );
   if (!one || !two || !three || !four) throw new Error('too few clients');
   [guest, relation, stranger, another] = [one, two, three, four];
+  ({ id: tag } = (await world.desk.call(listTags, {})).body.data[0]);
   await world.meet('owen', [
     { name: 'By e-mail', email: guest.email.toUpperCase() },
     { name: 'By the CRM', integration_id: relation.relation },
@@ -75,14 +79,27 @@ describe('the inbox', () => {
   });
 });
 
+/** At the system itself. Returns its number. */
+async function ticketAbout(request: number): Promise<number> {
+  const body = { summary: 'Late', description: 'Call them', priority: 2, request_ids: [request] };
+  const made = await world.desk.call(createTicket, { body });
+  return Number(String(made.body.data.id).replace('TICK-', ''));
+}
+
 describe('a member who guesses', () => {
+  const about = { summary: 'Mine', description: 'Mine', priority: 2 };
   const guesses = async (one: Someone) => {
     const [message] = await world.messagesOf(one.dialog);
     const { client, dialog } = one;
-    const { id, request_id: request } = message ?? { id: 1, request_id: 1 };
+    const { id, request_id: request } = message ?? { id: 1, request_id: 999_996 };
+    const [theirs] = await world.messagesOf(guest.dialog);
+    const own = theirs?.request_id ?? expect.fail();
+    const ticket = message ? await ticketAbout(request) : 999_995;
     return [
       ['GET', `/clients/${client}`],
       ['GET', `/clients/${client}/transport`],
+      ['GET', `/clients/${client}/questions`],
+      ['GET', `/clients/${client}/last_question`],
       ['PUT', `/clients/${client}`, { nickname: 'Mine' }],
       ['GET', `/dialogs/${dialog}`],
       ['PUT', `/dialogs/${dialog}`, { state: 'closed' }],
@@ -100,6 +117,18 @@ describe('a member who guesses', () => {
       ['POST', '/messages', { client_id: guest.client, text: 'Hello', reply_message_id: id }],
       ['GET', `/requests/${request}`],
       ['GET', `/requests/${request}/messages`],
+      ['PUT', '/requests/close', { request_id: request }],
+      ['PUT', '/requests/close', { client_id: client }],
+      ['POST', '/tags/assign_to', { tag_ids: [tag], assignee_type: 'client', assignee_id: client }],
+      ['POST', '/tags/assign_to', { tag_ids: [tag], assignee_type: 'request', assignee_id: request }],
+      ['DELETE', `/tags/${tag}/delete_from`, { client_id: client }],
+      ['DELETE', `/tags/${tag}/delete_from`, { request_id: request }],
+      ['POST', '/scenarios/send_menu_item', { client_id: client }],
+      ['GET', `/tickets?request_id=${request}`],
+      ['GET', `/tickets/${ticket}`],
+      ['PUT', `/tickets/${ticket}`, { status: 4 }],
+      ['POST', '/tickets', { ...about, request_ids: [request] }],
+      ['POST', '/tickets', { ...about, request_ids: [own, request] }],
     ] as const;
   };
 
@@ -145,7 +174,8 @@ describe('a member who guesses', () => {
       expect(all.body.data.length).toBeGreaterThan(ids.length);
       expect(all.body.meta.total).toBeGreaterThan(ids.length);
     }
-    for (const path of ['/dialogs/unanswered?limit=1', '/tickets', `/clients/${guest.client}/questions`])
+    expect(codeOf(await world.ask('owen', 'GET', '/tickets'))).toEqual(hidden);
+    for (const path of ['/dialogs/unanswered?limit=1', `/clients/${guest.client}/dialogs`])
       expect(codeOf(await world.ask('owen', 'GET', path))).toEqual([403, 'connection-closed']);
   });
 
@@ -154,19 +184,8 @@ describe('a member who guesses', () => {
   )('%s is closed to members, because nobody decided whose it is', (name) => {
     expect([
       'listClientDialogs',
-      'listClientQuestions',
-      'getClientLastQuestion',
       'createClient',
       'listUnansweredDialogs',
-      'closeRequest',
-      'assignTags',
-      'removeTag',
-      'listMenuItems',
-      'sendMenuItem',
-      'listTickets',
-      'getTicket',
-      'createTicket',
-      'updateTicket',
       'getTemplateGroup',
       'getApiModes',
       'getRoles',
@@ -190,6 +209,28 @@ describe('what is theirs', () => {
     expect(sent.body.data).toMatchObject({ client_id: client, operator_id: owen });
     const closed = await world.ask('owen', 'PUT', `/dialogs/${dialog}`, { body: { state: 'open' } });
     expect(closed.status).toBe(200);
+    const request = body.data.at(-1).request_id;
+    const known = await ticketAbout(request);
+    for (const [method, path, given] of [
+      ['POST', '/tags/assign_to', { tag_ids: [tag], assignee_type: 'client', assignee_id: client }],
+      ['POST', '/tags/assign_to', { tag_ids: [tag], assignee_type: 'request', assignee_id: request }],
+      ['DELETE', `/tags/${tag}/delete_from`, { client_id: client }],
+      ['DELETE', `/tags/${tag}/delete_from`, { request_id: request }],
+      ['GET', `/tickets?request_id=${request}`],
+      ['GET', `/tickets/${known}`],
+      ['PUT', `/tickets/${known}`, { status: 4 }],
+      ['GET', '/scenarios/menu_items'],
+    ] as const) {
+      const answer = await world.ask('owen', method, path, given ? { body: given } : {});
+      expect([method, path, answer.status]).toEqual([method, path, 200]);
+    }
+    const ticket = { summary: 'Call', description: 'Call back', priority: 3, request_ids: [request] };
+    const made = await world.ask('owen', 'POST', '/tickets', { body: ticket });
+    expect(made.body.data).toMatchObject({
+      summary: 'Call',
+      reporter_id: owen,
+      request_ids: [String(request)],
+    });
   });
 
   test('what is assigned to them is theirs until it is assigned to another', async () => {

@@ -15,7 +15,7 @@ import { Refusal, refusal } from '../../http/refusal.ts';
 import { checkBodyHead, rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
 import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
 import { type Conversations, conversationSystem } from '../conversations/conversations.ts';
-import type { ReadAs } from '../conversations/routes.ts';
+import type { ReadAs } from '../conversations/read-as.ts';
 import { mustReach } from '../conversations/scopes.ts';
 import type { Viewer } from '../conversations/sights.ts';
 import type { ConnectionStore } from '../store.ts';

@@ -28,6 +28,18 @@ export function keepReply(user: string, dialog: number, texts: ReplyTexts): void
   kept.write(keyOf(user, dialog), isEmpty ? null : JSON.stringify(texts));
 }
 
+const begunKey = (user: string, dialog: number) => `claritalk.replies.${user}.${dialog}.begun` as const;
+
+/** Id of the last message of a conversation when a person began to answer. */
+export function readBegun(user: string, dialog: number): number | undefined {
+  const id = Number(kept.read(begunKey(user, dialog)) ?? Number.NaN);
+  return Number.isSafeInteger(id) ? id : undefined;
+}
+
+export function keepBegun(user: string, dialog: number, id: number | undefined): void {
+  kept.write(begunKey(user, dialog), id === undefined ? null : String(id));
+}
+
 type Said = Pick<Outgoing, 'type' | 'text'>;
 
 /** Returns the texts with one back in its field that is not known to have arrived, before what was typed since. */

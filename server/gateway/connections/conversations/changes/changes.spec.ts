@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { updateClient } from '#contract/chat2desk/clients.ts';
+import { assignTags } from '#contract/chat2desk/tags.ts';
+import { ConversationWorld, type Someone } from '../../../testing/conversation-world.ts';
+
+/** Ada's and Nora's operators. */
+const [ada, nora] = [40_818, 40_820];
+
+let world: ConversationWorld;
+let one: Someone;
+let other: Someone;
+beforeAll(async () => {
+  world = await ConversationWorld.start();
+  const [first, second] = await world.strangers([ada, nora]);
+  if (!first || !second) throw new Error('too few clients');
+  [one, other] = [first, second];
+  // The system reports nothing: what is known here is what was done here.
+  await world.admin.ask(world.people.ada, 'GET', '/connections');
+  const { body } = await world.ask('ada', 'GET', '/webhooks');
+  for (const { id } of body.data) await world.ask('ada', 'DELETE', `/webhooks/${id}`);
+});
+afterAll(() => world.stop());
+
+const rowOf = async (dialog: number) => {
+  const { body } = await world.read('ada', `/${dialog}`);
+  return body.conversation;
+};
+const list = async (query: string) => {
+  const { body } = await world.read('ada', `?limit=100${query}`);
+  const ids: number[] = body.conversations.map(({ id }: { id: number }) => id);
+  expect(body.total).toBe(ids.length);
+  return ids;
+};
+const clientOf = async (dialog: number, who: 'ada' | 'nora' = 'ada') =>
+  (await world.read(who, `/${dialog}/client`)).body;
+const labels = ({ tags }: { tags: { name: string }[] }) => tags.map(({ name }) => name);
+
+test('what someone here changes is so when they look next, though the system reports nothing', async () => {
+  await list('');
+  await world.ask('ada', 'PUT', `/dialogs/${one.dialog}`, { body: { operator_id: nora } });
+  expect((await rowOf(one.dialog)).operator.id).toBe(nora);
+  await world.ask('ada', 'PUT', `/dialogs/${one.dialog}`, { body: { state: 'open' } });
+  expect((await rowOf(one.dialog)).open).toBe(true);
+  await world.ask('ada', 'POST', '/messages', { body: { client_id: one.client, text: 'At once' } });
+  const { last } = await rowOf(one.dialog);
+  expect(last.text).toBe('At once');
+  await world.ask('ada', 'POST', `/messages/${last.id}/transfer?operator_id=${ada}`);
+  expect((await rowOf(one.dialog)).operator.id).toBe(ada);
+  await world.ask('ada', 'PUT', `/dialogs/${one.dialog}`, { body: { state: 'closed' } });
+  expect(await list('')).not.toContain(one.dialog);
+  expect(await list('&view=closed')).toContain(one.dialog);
+  await world.ask('ada', 'PUT', `/clients/${one.client}`, { body: { nickname: 'Another name' } });
+  expect((await rowOf(one.dialog)).client.name).toBe('Another name');
+});
+
+test('whose answer is lost, too', async () => {
+  const fault = { operation: 'chat2desk.updateDialog', drop: true, afterProcessing: true, times: 1 } as const;
+  world.desk.faults.add(fault);
+  const body = { state: 'open' };
+  expect((await world.ask('ada', 'PUT', `/dialogs/${one.dialog}`, { body })).status).toBe(504);
+  expect((await rowOf(one.dialog)).open).toBe(true);
+});
+
+test('a client’s tags are those that were given and not taken away, and a filter by tag finds them', async () => {
+  const { allTags, tags } = await clientOf(one.dialog);
+  const free = allTags.find(({ id }: { id: number }) => !tags.some((own: { id: number }) => own.id === id));
+  expect(await list(`&tag=${free.id}`)).not.toContain(one.dialog);
+  const assigned = { tag_ids: [free.id], assignee_type: 'client', assignee_id: one.client };
+  await world.ask('ada', 'POST', '/tags/assign_to', { body: assigned });
+  expect(labels(await clientOf(one.dialog))).toEqual(
+    [...labels({ tags }), free.name].toSorted(byPlace(allTags)),
+  );
+  expect(await list(`&tag=${free.id}`)).toContain(one.dialog);
+  await world.ask('ada', 'DELETE', `/tags/${free.id}/delete_from`, { body: { client_id: one.client } });
+  expect(labels(await clientOf(one.dialog))).toEqual(labels({ tags }));
+});
+const byPlace = (all: { name: string }[]) => (a: string, b: string) =>
+  all.findIndex(({ name }) => name === a) - all.findIndex(({ name }) => name === b);
+
+test('a filter by operator finds theirs, and nobody’s; unread ones are those that nobody has read', async () => {
+  await world.ask('ada', 'PUT', `/dialogs/${one.dialog}`, { body: { operator_id: nora } });
+  const { conversations } = (await world.read('ada', '?limit=100')).body;
+  const idsWhere = (is: (row: { operator?: { id: number }; unread: boolean }) => boolean) =>
+    conversations.filter(is).map(({ id }: { id: number }) => id);
+  expect(await list(`&operator=${nora}`)).toEqual(idsWhere(({ operator }) => operator?.id === nora));
+  expect(await list(`&operator=${nora}`)).toContain(one.dialog);
+  expect(await list('&operator=nobody')).toEqual(idsWhere(({ operator }) => !operator));
+  const unread = await list('&unread=1');
+  expect(unread).toEqual(idsWhere((row) => row.unread));
+  expect(unread.length).toBeGreaterThan(0);
+  expect((await world.read('ada', '?operator=mine')).status).toBe(400);
+});
+
+test('other conversations of a client are theirs alone, and those that the reader may see', async () => {
+  const onTelegram = (client: number) =>
+    world.desk.system.happen({ happens: 'client_writes', client_id: client, text: 'Hi', channel_id: 18_337 });
+  const written = (await onTelegram(one.client)) as { dialog_id: number };
+  await onTelegram(other.client);
+  await world.restart();
+  const { conversations } = await clientOf(one.dialog);
+  expect(conversations.map(({ id }: { id: number }) => id)).toEqual([written.dialog_id]);
+  expect(conversations[0]).toMatchObject({ client: { id: one.client }, last: { text: 'Hi' } });
+  await world.ask('ada', 'PUT', `/dialogs/${other.dialog}`, { body: { operator_id: ada } });
+  const { status, body } = await world.read('nora', `/${other.dialog}/client`);
+  expect([status, body.refusal.code]).toEqual([403, 'conversation-hidden']);
+  // To Nora one of them is assigned; the client's other conversation is not hers.
+  expect((await clientOf(one.dialog, 'nora')).conversations).toEqual([]);
+});
+
+test('what the system itself is told by others is so after it has reported it', async () => {
+  await world.admin.ask(world.people.ada, 'POST', '/connections/chat2desk/webhook');
+  await world.desk.call(updateClient, {
+    params: { id: String(one.client) },
+    body: { nickname: 'By another' },
+  });
+  const { allTags, tags } = await clientOf(one.dialog);
+  const free = allTags.find(({ id }: { id: number }) => !tags.some((own: { id: number }) => own.id === id));
+  const body = { tag_ids: [free.id], assignee_type: 'client', assignee_id: one.client } as const;
+  await world.desk.call(assignTags, { body });
+  await expect.poll(async () => labels(await clientOf(one.dialog))).toContain(free.name);
+});

@@ -1,0 +1,48 @@
+import { queryOptions } from '@tanstack/react-query';
+import { type AnsweringState, answeringStates } from '#contract/gateway/answering.ts';
+import { noteAnswering } from '#contract/gateway/conversations.ts';
+import { fields, list, text } from '#src/lib/reader.ts';
+import { outliving } from '../client/outliving.ts';
+import { orThrow, write } from '../client/write.ts';
+import { conversationKeys, type Other } from './follow-conversations.ts';
+
+/** Longer than a browser lets a page in the background sleep, it would count as gone. */
+const repeatedMs = 30_000;
+
+/** Of this page among all those of a person; not a secret. */
+export const ownPage: string = crypto.randomUUID();
+
+const params = (dialog: number) => ({ system: 'chat2desk', id: String(dialog) }) as const;
+
+/**
+ * Who else answers in a conversation, while this page says the same of itself: in the background too, because a draft in
+ * another tab is one.
+ */
+export const answeringOptions = (dialog: number, state: AnsweringState) =>
+  queryOptions({
+    queryKey: conversationKeys.answering(dialog),
+    queryFn: async ({ signal }): Promise<readonly Other[]> => {
+      const body = { page: ownPage, state };
+      const told = fields(orThrow(await write(noteAnswering, { params: params(dialog), body, signal })));
+      return list(told.others, readOther);
+    },
+    refetchInterval: repeatedMs,
+    refetchIntervalInBackground: true,
+    staleTime: repeatedMs,
+    gcTime: 0,
+    retry: false,
+  });
+
+/** This page is no longer before the conversation. Nobody waits for the response, nor minds if there is none. */
+export function leaveConversation(dialog: number): void {
+  const body = { page: ownPage, state: 'gone' as const };
+  void write(noteAnswering, { params: params(dialog), body, transport: outliving }).catch(() => undefined);
+}
+
+function readOther(wire: unknown): Other | undefined {
+  const one = fields(wire);
+  const [page, person, name] = [text(one.page), text(one.person), text(one.name)];
+  const state = answeringStates.find((known) => known === one.state);
+  if (page === undefined || person === undefined || state === undefined) return undefined;
+  return { page, person, name: name ?? '', state };
+}

@@ -1,0 +1,123 @@
+import { Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import {
+  type ChangeOfTag,
+  changeTag,
+  requestTagsOptions,
+  type Tagged,
+} from '#src/api/chat2desk/given-tags.ts';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import { aroundOptions, type Named } from '#src/api/gateway/conversations.ts';
+import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
+import { useWrite, type Write } from '#src/services/problems/use-write.ts';
+import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { SelectFilter } from '#src/ui/list/select-filter.tsx';
+import { Panel } from '#src/ui/panel.tsx';
+import { useChangeTexts } from './use-change-texts.ts';
+
+interface ClientTagsProps {
+  readonly dialog: number;
+  readonly client: number;
+  /** What the conversation is about at the moment; undefined where nothing was written. */
+  readonly request: number | undefined;
+}
+
+/** Tags of a client, and of their request: given and taken away. */
+export function ClientTags({ dialog, client, request }: ClientTagsProps) {
+  const t = useTranslations('conversations.tags');
+  const refusalText = useRefusalText();
+  const texts = useChangeTexts();
+  const around = useQuery(aroundOptions(dialog));
+  const ofRequest = useQuery({
+    ...requestTagsOptions(dialog, request ?? 0),
+    enabled: request !== undefined,
+  });
+  const changing = useWrite(changeTag);
+  const { data } = around;
+  if (!data) {
+    return around.isError ? <ErrorState error={around.error} onRetry={() => void around.refetch()} /> : null;
+  }
+  if (data.allTags.length === 0) return null;
+  const given = new Set(ofRequest.data);
+  return (
+    <Panel title={t('title')}>
+      <Given
+        label={t('client')}
+        all={data.allTags}
+        tags={data.tags}
+        tagged={{ dialog, who: { client } }}
+        changing={changing}
+      />
+      {request !== undefined && ofRequest.data && (
+        <Given
+          label={t('request')}
+          all={data.allTags}
+          tags={data.allTags.filter(({ id }) => given.has(id))}
+          tagged={{ dialog, who: { request } }}
+          changing={changing}
+        />
+      )}
+      <WriteNotice
+        state={changing.state}
+        texts={texts}
+        errorText={refusalText}
+        onCheck={() => changing.look()}
+      />
+    </Panel>
+  );
+}
+
+interface GivenProps {
+  readonly label: string;
+  readonly all: readonly Named[];
+  readonly tags: readonly Named[];
+  readonly tagged: Tagged;
+  readonly changing: Write<ChangeOfTag, unknown>;
+}
+
+/** No id of a tag. */
+const none = '';
+
+function Given({ label, all, tags, tagged, changing }: GivenProps) {
+  const t = useTranslations('conversations.tags');
+  const change = (tag: number, isGiven: boolean) =>
+    void changing.run({ ...tagged, tag, isGiven, ...wishNow() });
+  const free = all.filter(({ id }) => !tags.some((one) => one.id === id));
+  return (
+    <fieldset className="ui-stack">
+      <legend className="ui-note" dir="auto">
+        {label}
+      </legend>
+      {tags.length > 0 && (
+        <ul className="ui-list ui-row ui-tight">
+          {tags.map(({ id, name }) => (
+            <li key={id}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                rightSection={<IconX size={14} aria-hidden />}
+                aria-label={t('remove', { name })}
+                onClick={() => change(id, false)}
+                dir="auto"
+              >
+                {name}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <SelectFilter
+        label={t('add', { to: label })}
+        value={none}
+        options={[
+          { value: none, label: t('choose') },
+          ...free.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        onChange={(chosen) => chosen !== none && change(Number(chosen), true)}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { readOlder } from '#src/api/chat2desk/messages.ts';
+import { certainOf } from '#src/api/client/certain.ts';
+import { useErrorText } from '#src/services/problems/error-text.ts';
+import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
+
+interface OlderProps {
+  readonly dialog: number;
+  /** Id of the oldest message that is known. */
+  readonly oldest: number | undefined;
+}
+
+/** Reads earlier messages when their place comes near, and on request where that failed. */
+export function Older({ dialog, oldest }: OlderProps) {
+  const t = useTranslations('conversations');
+  const errorText = useErrorText();
+  const box = useRef<HTMLDivElement>(null);
+  const { busy, run, state } = useWrite<number, void>(
+    (queryClient, id) => certainOf(readOlder(queryClient, id)),
+    undefined,
+    shownAnyway,
+  );
+  const hasFailed = state.phase === 'refused';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each portion its place may still be near.
+  useEffect(() => {
+    const element = box.current;
+    if (!element || hasFailed) return;
+    const read = (entries: readonly IntersectionObserverEntry[]) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) void run(dialog);
+    };
+    const root = element.closest('section');
+    const observer = new IntersectionObserver(read, { root, rootMargin: '300px 0px 0px 0px' });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [dialog, oldest, hasFailed, run]);
+  return (
+    <div ref={box} className="ui-line">
+      <Button size="xs" variant="default" loading={busy} onClick={() => void run(dialog)}>
+        {t('older')}
+      </Button>
+      {hasFailed && (
+        <p className="ui-problem" role="alert">
+          {errorText(state.error)}
+        </p>
+      )}
+    </div>
+  );
+}

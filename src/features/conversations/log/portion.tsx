@@ -1,0 +1,41 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Message } from '#src/api/chat2desk/messages.ts';
+import type { OpenConversation } from '#src/api/gateway/conversations.ts';
+import { MessageDays } from '#src/services/conversations/message-days.tsx';
+
+interface PortionProps {
+  readonly open: OpenConversation;
+  readonly messages: readonly Message[];
+  /** The last message of the portion before: its day needs no second heading. */
+  readonly after: Message | undefined;
+}
+
+/** How far beyond the log's edges messages are drawn. */
+const margin = '1200px 0px';
+
+/** Some messages, drawn only near the screen: elsewhere they leave as much room as they took. */
+export function Portion({ open, messages, after }: PortionProps) {
+  const box = useRef<HTMLDivElement>(null);
+  /** In px; undefined while they are drawn. */
+  const [height, setHeight] = useState<number>();
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const put = (entries: readonly IntersectionObserverEntry[]) => {
+      const entry = entries.at(-1);
+      if (!entry) return;
+      // Nobody loses their place.
+      const isUsed = element.contains(document.activeElement);
+      if (entry.isIntersecting || isUsed) setHeight(undefined);
+      else setHeight((now) => now ?? entry.boundingClientRect.height);
+    };
+    const observer = new IntersectionObserver(put, { root: element.closest('section'), rootMargin: margin });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={box} className="ui-stack" style={height === undefined ? undefined : { height }}>
+      {height === undefined && <MessageDays open={open} messages={messages} after={after} />}
+    </div>
+  );
+}
