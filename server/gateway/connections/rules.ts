@@ -103,6 +103,8 @@ function noted(
 ): Attempt {
   return {
     before: attempt.before,
+    withdrawn: attempt.withdrawn,
+    leaves: () => attempt.leaves(),
     end(end) {
       attempt.end(end);
       const write = {

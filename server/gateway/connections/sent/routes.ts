@@ -6,7 +6,7 @@ import type { Member } from '../../elevation/members.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { refusal } from '../../http/refusal.ts';
 import type { Conversations } from '../conversations/conversations.ts';
-import type { ReadAs } from '../conversations/routes.ts';
+import type { ReadAs } from '../conversations/read-as.ts';
 import type { Ledger } from '../ledger.ts';
 import type { OfferedSystem } from '../offered.ts';
 import { entriesOf } from '../view.ts';

@@ -6,7 +6,7 @@ import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { Refusal, refusal } from '../../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
 import { type Conversations, conversationSystem } from '../conversations/conversations.ts';
-import type { ReadAs } from '../conversations/routes.ts';
+import type { ReadAs } from '../conversations/read-as.ts';
 import type { Viewer } from '../conversations/sights.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ConnectionStore } from '../store.ts';
