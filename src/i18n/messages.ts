@@ -8,6 +8,7 @@ import type documents from './locales/en/documents.json';
 import type files from './locales/en/files.json';
 import type find from './locales/en/find.json';
 import type first from './locales/en/first.json';
+import type followUp from './locales/en/follow-up.json';
 import type integrations from './locales/en/integrations.json';
 import type live from './locales/en/live.json';
 import type meeting from './locales/en/meeting.json';
@@ -41,6 +42,7 @@ interface Rooms {
   readonly files: typeof files;
   readonly find: typeof find;
   readonly first: typeof first;
+  readonly 'follow-up': typeof followUp;
   readonly integrations: typeof integrations;
   readonly live: typeof live;
   readonly meeting: typeof meeting;

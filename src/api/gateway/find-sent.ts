@@ -1,9 +1,12 @@
 import { listLedger } from '#contract/gateway/connections.ts';
 import type { SystemId } from '#contract/system.ts';
 import { fields, list } from '#src/lib/reader.ts';
-import type { Find } from '../client/certain.ts';
+import type { Find, Finding } from '../client/certain.ts';
 import { call } from '../client/client.ts';
+import { wishNow } from '../client/idempotency-key.ts';
+import { orThrow } from '../client/write.ts';
 import { normaliseSent, type SentEntry } from './sent.ts';
+import { lookThere } from './sent-actions.ts';
 
 /** Entries of the ledger to search: what was sent a moment ago is among the newest. */
 const recent = '50';
@@ -14,12 +17,31 @@ const recent = '50';
  */
 export const findSent =
   (system: SystemId, key: string): Find<SentEntry> =>
+  async (signal) =>
+    findingOf(await recentEntry(system, key, signal));
+
+/** The same for what the gateway can look for at the system: it does so before anything is said to be unknown. */
+export const findSentThere =
+  (system: SystemId, key: string): Find<SentEntry> =>
   async (signal) => {
-    const wire = await call(listLedger, { query: { system, limit: recent }, signal });
-    const entry = list(fields(wire).entries, (one) =>
-      fields(one).key === key ? normaliseSent(one) : undefined,
-    )[0];
-    if (!entry || entry.state === 'refused' || entry.state === 'not-sent') return 'absent';
-    if (entry.state === 'unknown') return 'untold';
-    return entry.state === 'done' ? { found: entry } : 'unseen';
+    const entry = await recentEntry(system, key, signal);
+    if (!entry?.canLook) return findingOf(entry);
+    const looked = orThrow(await lookThere({ id: entry.id, signal, ...wishNow() }));
+    // It may still arrive.
+    return looked.state === 'unknown' ? 'unseen' : findingOf(looked);
   };
+
+async function recentEntry(
+  system: SystemId,
+  key: string,
+  signal: AbortSignal | undefined,
+): Promise<SentEntry | undefined> {
+  const wire = await call(listLedger, { query: { system, limit: recent }, signal });
+  return list(fields(wire).entries, (one) => (fields(one).key === key ? normaliseSent(one) : undefined))[0];
+}
+
+function findingOf(entry: SentEntry | undefined): Finding<SentEntry> {
+  if (!entry || entry.state === 'refused' || entry.state === 'not-sent') return 'absent';
+  if (entry.state === 'unknown') return 'untold';
+  return entry.state === 'done' ? { found: entry } : 'unseen';
+}

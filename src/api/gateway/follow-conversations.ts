@@ -17,9 +17,13 @@ export const conversationKeys = {
   answering: (id: number) => ['conversations', 'answering', id] as const,
   links: (client: number) => ['conversations', 'links', client] as const,
   linked: (search: unknown) => ['conversations', 'linked', search] as const,
+  todos: (meetings: readonly string[]) => ['conversations', 'todos', meetings] as const,
   found: (words: string) => ['conversations', 'found', words] as const,
   templates: ['conversations', 'templates'] as const,
 };
+
+/** Lists, of which anything may change. */
+const lists: readonly unknown[] = ['inbox', 'linked', 'todos'];
 
 /** What a client writes is painted within a second, of which reading takes most. */
 const pauseMs = 400;
@@ -32,7 +36,7 @@ export function followConversations(queries: QueryClient) {
     const [ids, everything] = [changed, isAnything];
     changed = new Set();
     isAnything = false;
-    const isMeant = (of: unknown) => everything || of === 'inbox' || of === 'linked' || ids.has(of);
+    const isMeant = (of: unknown) => everything || lists.includes(of) || ids.has(of);
     void queries.invalidateQueries({
       queryKey: conversationKeys.all,
       predicate: ({ queryKey }) => isMeant(queryKey[1]),

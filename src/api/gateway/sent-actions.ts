@@ -4,6 +4,7 @@ import { fields } from '#src/lib/reader.ts';
 import { type Certain, certain, type Find, type Watch } from '../client/certain.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { type Outcome, write } from '../client/write.ts';
+import { conversationKeys } from './follow-conversations.ts';
 import { normaliseSent, readSentEntry, type SentEntry, sentKeys } from './sent.ts';
 
 /** Something that a person does about an entry. */
@@ -32,15 +33,17 @@ export async function lookUpEntry(
   action: SentAction,
   watch: Watch,
 ): Promise<Certain<SentEntry>> {
-  const params = { id: String(action.id) };
   const find: Find<SentEntry> = async (signal) => {
     const entry = await readSentEntry(action.id, signal);
     const isLooked = entry.lookedAt !== undefined && entry.lookedAt.getTime() >= action.since;
     return isLooked || entry.state !== 'unknown' ? { found: entry } : 'absent';
   };
-  const send = async () => entryOf(await write(lookForSent, { params, ...elevated(action) }));
-  return renewed(queryClient, await certain(send, find, watch));
+  return renewed(queryClient, await certain(() => lookThere(action), find, watch));
 }
+
+/** Has the gateway look once. */
+export const lookThere = async (action: SentAction): Promise<Outcome<SentEntry>> =>
+  entryOf(await write(lookForSent, { params: { id: String(action.id) }, ...elevated(action) }));
 
 function entryOf(outcome: Outcome<unknown>): Outcome<SentEntry> {
   if (outcome.kind !== 'done') return outcome;
@@ -51,6 +54,9 @@ function entryOf(outcome: Outcome<unknown>): Outcome<SentEntry> {
 
 /** Everything that shows entries is read again, whatever became of it: others may have done something too. */
 export async function renewed<T>(queryClient: QueryClient, result: T): Promise<T> {
-  await queryClient.invalidateQueries({ queryKey: sentKeys.all });
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: sentKeys.all }),
+    queryClient.invalidateQueries({ queryKey: conversationKeys.todos([]).slice(0, 2) }),
+  ]);
   return result;
 }

@@ -6,7 +6,9 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '#src/paths.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import type { IndexedMeeting, IndexedTodo } from '#src/services/search-index/model/document.ts';
+import type { Elements } from '#src/ui/elements.ts';
 import { Hint } from '#src/ui/hint.tsx';
+import type { FollowedTodo } from '../follow-up/followed-todo.ts';
 import classes from './action-item.module.css';
 import { useTickTodo } from './use-tick-todo.ts';
 
@@ -16,10 +18,18 @@ interface ActionItemProps {
   /** `YYYY-MM-DD` in the reader's zone. */
   readonly today: string;
   readonly userUuid: string | undefined;
+  /** Draws what became of it beyond the meeting. */
+  readonly followUp?: ((of: Followed) => Elements) | undefined;
+}
+
+/** A to-do as it stands here, and how to mark it as done. */
+export interface Followed {
+  readonly todo: FollowedTodo;
+  readonly onDone: (() => void) | undefined;
 }
 
 /** One to-do with its meeting. Those of one's own meetings can be ticked. */
-export function ActionItem({ todo, meeting, today, userUuid }: ActionItemProps) {
+export function ActionItem({ todo, meeting, today, userUuid, followUp }: ActionItemProps) {
   const t = useTranslations('actionItems');
   const meetings = useTranslations('meetings');
   const id = useId();
@@ -86,6 +96,16 @@ export function ActionItem({ todo, meeting, today, userUuid }: ActionItemProps) 
           <span dir="auto">{meeting.name ?? meetings('untitled')}</span>
         </Link>
       </div>
+      {followUp && (
+        <div className={classes.outcome}>
+          {followUp({
+            todo: { ...todo, done, meeting },
+            onDone: own
+              ? () => void tick.run({ meetingId: meeting.id, todoKey: todo.key, done: true })
+              : undefined,
+          })}
+        </div>
+      )}
       {state.phase !== 'idle' && state.phase !== 'writing' && (
         <div className={classes.outcome}>
           <WriteNotice

@@ -22,10 +22,11 @@ import { SkeletonList } from '#src/ui/list/skeleton-list.tsx';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { useMinute } from '#src/ui/minute-clock.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
+import { useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
 import { IndexBar } from '../shared/index-bar.tsx';
 import { dayOf } from '../shared/periods.ts';
 import { useValueNames } from '../shared/use-value-names.ts';
-import { ActionItem } from './action-item.tsx';
+import { ActionItem, type Followed } from './action-item.tsx';
 import {
   type ActionSearch,
   actionPageSize,
@@ -64,6 +65,12 @@ export function Component() {
   const amountText = useAmountText();
   const count =
     data && !isPlaceholderData ? amountText(known, data.total, t('count', { count: data.total })) : '';
+  const parts = useFollowUpParts();
+  const all = (data?.items ?? []).map(({ todo, meeting }) => ({ ...todo, meeting }));
+  const meetings = [...new Set(all.map(({ meeting }) => meeting.id))];
+  const followUp = parts && ((of: Followed) => <parts.TodoFollowUp {...of} all={all} meetings={meetings} />);
+  const open = all.filter(({ done }) => !done);
+  const remind = parts && open.length > 0 && <parts.RemindButton todos={open} />;
   useRowKeys();
   if (failure) {
     return (
@@ -75,7 +82,7 @@ export function Component() {
   }
   return (
     <>
-      <ListHeader title={t('title')} count={count} />
+      <ListHeader title={t('title')} count={count} actions={remind} />
       <IndexBar text={t('fromIndex')} />
       <Filters
         search={search}
@@ -106,6 +113,7 @@ export function Component() {
                 meeting={meeting}
                 today={today}
                 userUuid={user?.uuid}
+                followUp={followUp}
               />
             ))}
           </ul>

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ReviewPath } from '#src/api/claritalk/meetings/review.ts';
 import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
+import type { Elements } from '#src/ui/elements.ts';
 import { useMinute } from '#src/ui/minute-clock.ts';
 import classes from '../shared/marked-list.module.css';
 import { dayOf } from '../shared/periods.ts';
@@ -16,10 +17,12 @@ interface TodoItemProps {
   /** Names to choose an owner from. */
   readonly people: readonly string[];
   readonly set: (path: ReviewPath, value: unknown) => void;
+  /** What became of it beyond the meeting. */
+  readonly followUp?: Elements;
 }
 
 /** A to-do with its owner, its day and whether it is done; these can be changed where the review can. */
-export function TodoItem({ todo, readOnly, people, set }: TodoItemProps) {
+export function TodoItem({ todo, readOnly, people, set, followUp }: TodoItemProps) {
   const t = useTranslations('meeting.todos');
   const review = useTranslations('review.todo');
   const [editing, setEditing] = useState(false);
@@ -58,6 +61,7 @@ export function TodoItem({ todo, readOnly, people, set }: TodoItemProps) {
           )}
         </div>
         {editing && !readOnly && <TodoForm todo={todo} people={people} set={set} />}
+        {followUp}
       </div>
     </li>
   );
@@ -82,7 +86,7 @@ function Who({ todo }: { readonly todo: ReviewedTodo }) {
   );
 }
 
-function TodoForm({ todo, people, set }: Omit<TodoItemProps, 'readOnly'>) {
+function TodoForm({ todo, people, set }: Omit<TodoItemProps, 'readOnly' | 'followUp'>) {
   const t = useTranslations('review.todo');
   const id = useId();
   const { key, assignee, dueDate } = todo;

@@ -1,4 +1,7 @@
 import { useTranslations } from 'use-intl';
+import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
+import type { FollowedTodo } from '../follow-up/followed-todo.ts';
+import { useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
 import classes from '../shared/marked-list.module.css';
 import { Nothing, Section } from '../shared/section.tsx';
 import type { ReviewedTodo } from './review-view.ts';
@@ -13,6 +16,14 @@ interface TodosSectionProps {
 /** What someone has to do after the meeting. */
 export function TodosSection({ todos, session }: TodosSectionProps) {
   const t = useTranslations('meeting');
+  const parts = useFollowUpParts();
+  const { id, name, locale } = session.meeting;
+  const followed = todos.map(
+    ({ key, description, assignee: owner, dueDate: due, done: isDone }): FollowedTodo => ({
+      ...{ key, description, owner, due, done: isDone },
+      meeting: { id, name, locale },
+    }),
+  );
   const done = todos.filter((todo) => todo.done).length;
   const people = [
     ...new Set([
@@ -28,13 +39,28 @@ export function TodosSection({ todos, session }: TodosSectionProps) {
     >
       {todos.length === 0 && <Nothing>{t('todos.none')}</Nothing>}
       <ul className={`ui-list ui-stack ${classes.list}`}>
-        {todos.map((todo) => (
+        {todos.map((todo, at) => (
           <TodoItem
             key={todo.key}
             todo={todo}
             readOnly={session.readOnly !== undefined}
             people={people}
             set={session.set}
+            followUp={
+              parts &&
+              followed[at] && (
+                <parts.TodoFollowUp
+                  todo={followed[at]}
+                  all={followed}
+                  meetings={[id]}
+                  onDone={
+                    session.readOnly === undefined
+                      ? () => session.set(reviewPaths.todo(todo.key, 'done'), true)
+                      : undefined
+                  }
+                />
+              )
+            }
           />
         ))}
       </ul>

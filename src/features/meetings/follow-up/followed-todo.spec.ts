@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import type { LinkedClients } from '#src/api/gateway/linked-clients.ts';
+import { loadDocumentTexts } from '#src/i18n/document-languages.ts';
+import { byClient, type FollowedTodo } from './followed-todo.ts';
+import { reminderText } from './reminder-text.ts';
+
+const todo = (key: string, owner: string | undefined, meeting = 'm1'): FollowedTodo => ({
+  ...{ key, description: `To-do ${key}`, owner, due: undefined, done: false },
+  meeting: { id: meeting, name: 'Annual accounts', locale: 'nl_BE' },
+});
+const client = (id: number, name: string, attendee?: string) => ({
+  ...{ id, name, address: undefined, ways: ['email' as const], attendee, by: undefined },
+});
+const conversation = (id: number, of: number) => ({
+  ...{ id, client: { id: of, name: '' }, open: true, channel: undefined, transport: undefined },
+  ...{ operator: undefined, waiting: false, waitingSince: undefined, unread: false, last: undefined },
+});
+const linked: LinkedClients = {
+  clients: [client(1, 'L. Van Hecke', 'Luc Van Hecke'), client(2, 'Jan'), client(3, 'Piet', 'Piet')],
+  conversations: [conversation(12, 1), conversation(11, 1), conversation(20, 2)],
+  suggestions: [],
+  checking: false,
+};
+
+it('groups to-dos by the client who has to do them, over meetings, and says why others are left out', () => {
+  const todos = [
+    todo('a', 'Luc Van Hecke '),
+    todo('b', 'Jan', 'm2'),
+    todo('c', 'Luc Van Hecke', 'm2'),
+    todo('d', undefined),
+    todo('e', 'Piet'),
+    todo('f', 'Eva'),
+    todo('g', 'Jan', 'not read yet'),
+  ];
+  const { groups, others } = byClient(todos, (id) => (id.startsWith('m') ? linked : undefined));
+  expect(
+    groups.map(({ client: { id }, conversation: at, todos: own }) => [id, at.id, own.map(({ key }) => key)]),
+  ).toEqual([
+    [1, 12, ['a', 'c']],
+    [2, 20, ['b']],
+  ]);
+  expect(others.map(({ todo: { key }, why }) => [key, why])).toEqual([
+    ['d', 'noOwner'],
+    ['e', 'noConversation'],
+    ['f', 'notLinked'],
+  ]);
+});
+
+it('words a reminder in the language of the client', async () => {
+  const texts = await loadDocumentTexts('nl', ['nl-BE']);
+  const due = { ...todo('b', 'Luc'), due: '2026-06-30' };
+  expect(reminderText(texts, 'Luc', [todo('a', 'Luc'), due])).toBe(
+    `Dag Luc,
+
+Graag herinneren wij u aan wat we in onze vergadering “Annual accounts” hebben afgesproken:
+
+- To-do a
+- To-do b (uiterlijk 30 juni 2026)
+
+Laat u ons weten wanneer het klaar is? Bedankt.`,
+  );
+  expect(reminderText(texts, 'Luc', [due, todo('c', 'Luc', 'm2')])).toContain('in onze vergaderingen');
+});

@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
+import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
+
+async function load() {
+  const [todo, button] = await Promise.all([import('./todo-follow-up.tsx'), import('./remind-button.tsx')]);
+  return { ...todo, ...button };
+}
+
+/** What to-dos show of clients; undefined where the organisation has no conversations, and until that is known. */
+export function useFollowUpParts() {
+  const { data: systems } = useQuery(connectedSystemsOptions());
+  return useOnDemand(load, systems?.includes('chat2desk') ?? false);
+}
+
+export type FollowUpParts = NonNullable<ReturnType<typeof useFollowUpParts>>;
