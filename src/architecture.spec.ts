@@ -40,7 +40,7 @@ const servers = [
 const floors: Readonly<Record<string, readonly string[]>> = {
   'contract/': ['', 'claritalk/', 'gateway/', 'chat2desk/', 'claap/', 'courier/', 'connected/'],
   'src/features/meetings/': [
-    ...['shared/', 'follow-up/', 'export/', 'bulk/', 'review/', 'detail/', 'list/', 'edit/'],
+    ...['shared/', 'follow-up/', 'export/', 'send/', 'bulk/', 'review/', 'detail/', 'list/', 'edit/'],
     ...['action-items/', 'dossiers/', 'verify/'],
   ],
   'src/features/integrations/': ['model/', 'console/', 'tab/', 'chat2desk/', 'connections/', ''],

@@ -1,6 +1,7 @@
 /** What the gateway recorded of something with an effect: an entry of its ledger. */
 import * as v from 'valibot';
 import { effects, systemIds } from '../system.ts';
+import { sharedFile } from './shared-files.ts';
 
 const systemId = v.picklist(systemIds);
 
@@ -46,6 +47,8 @@ export const ledgerEntry = v.object({
   dialog: v.nullable(v.number()),
   /** Meetings that it is about. */
   meetings: v.array(v.string()),
+  /** The PDF that a link in it leads to. */
+  shared: v.nullable(sharedFile),
 });
 
 export type LedgerEntry = v.InferOutput<typeof ledgerEntry>;

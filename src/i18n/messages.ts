@@ -23,6 +23,7 @@ import type relations from './locales/en/relations.json';
 import type sent from './locales/en/sent.json';
 import type session from './locales/en/session.json';
 import type settings from './locales/en/settings.json';
+import type sharing from './locales/en/sharing.json';
 import type templates from './locales/en/templates.json';
 import type webhooks from './locales/en/webhooks.json';
 import type why from './locales/en/why.json';
@@ -57,6 +58,7 @@ interface Rooms {
   readonly sent: typeof sent;
   readonly session: typeof session;
   readonly settings: typeof settings;
+  readonly sharing: typeof sharing;
   readonly templates: typeof templates;
   readonly webhooks: typeof webhooks;
   readonly why: typeof why;

@@ -22,6 +22,7 @@ import { addConversationRoutes } from './conversations/routes.ts';
 import type { Viewer } from './conversations/sights.ts';
 import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
+import { addMeetingRoutes } from './meetings/routes.ts';
 import { addSentRoutes } from './sent/routes.ts';
 import { addSharedFileRoutes } from './shared/routes.ts';
 import { addTodoRoutes } from './todos/routes.ts';
@@ -48,7 +49,7 @@ const maxEntries = 200;
  */
 export function connectionRoutes(options: ConnectionRoutesOptions): Hono<GatewayEnv> {
   const { offered, store, ledger, call } = options;
-  const entryOf = entriesOf(offered, ledger);
+  const entryOf = entriesOf(offered, options);
   // Each organisation has its own connections, so callers need not belong to a particular one.
   const admins = new Admins({ call, organisation: { confirm: async () => {} } });
   const app: Hono<GatewayEnv> = actionRoutes(
@@ -129,6 +130,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   addSharedFileRoutes(app, { ...options, readAs });
   addSentRoutes(app, { ...options, readAs });
   addTodoRoutes(app, { ...options, readAs });
+  addMeetingRoutes(app, { ...options, readAs });
   return app;
 }
 

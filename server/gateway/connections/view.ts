@@ -86,7 +86,7 @@ const addsSomething = ({ operation, effect }: Entry) => effect === 'send' || ope
 /** Returns how pages see the entries of the ledger; those of rows that are gone have the name of the operation. */
 export function entriesOf(
   offered: readonly OfferedSystem[],
-  ledger: Pick<Ledger, 'links' | 'isWaiting'>,
+  { ledger, shared }: Pick<ViewOptions, 'ledger' | 'shared'>,
 ): (entry: Entry) => LedgerEntry {
   const titles = new Map(
     offered.flatMap(({ system, operations }) =>
@@ -110,6 +110,7 @@ export function entriesOf(
       retriedBy,
       dialog,
       meetings: [...meetings],
+      shared: shared.store.of({ ...entry, person: entry.person.uuid }) ?? null,
     };
   };
 }

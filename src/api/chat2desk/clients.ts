@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getClient, listCustomClientFields } from '#contract/chat2desk/clients.ts';
+import { getClient, getClientTransports, listCustomClientFields } from '#contract/chat2desk/clients.ts';
 import { fields, list, number, text } from '#src/lib/reader.ts';
 import { call } from '../client/client.ts';
 import { conversationKeys } from '../gateway/follow-conversations.ts';
@@ -55,5 +55,17 @@ export const clientOptions = (id: number) =>
         firstAt: instantOf(one.first_client_message),
         own: fields(one.custom_fields),
       };
+    },
+  });
+
+/** Channels and messengers through which a client can be reached. */
+export const clientWaysOptions = (id: number) =>
+  queryOptions({
+    queryKey: [...conversationKeys.client(id), 'ways'],
+    queryFn: async ({ signal }) => {
+      const wire = dataOf(await call(getClientTransports, { params: { id: String(id) }, signal }));
+      return list(wire, fields).flatMap(({ channel_id, transports }) =>
+        list(transports, text).map((transport) => ({ channel: number(channel_id), transport })),
+      );
     },
   });

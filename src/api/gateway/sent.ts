@@ -6,6 +6,7 @@ import { effects, type SystemId, systemIds } from '#contract/system.ts';
 import { fields, instant, list, number, text } from '#src/lib/reader.ts';
 import { call } from '../client/client.ts';
 import { fromNewest, type NewestPage, readNewest } from './from-newest.ts';
+import { normaliseSharedFile, type SharedFile } from './shared-file.ts';
 
 export type SentFilter = Pick<QueryOf<typeof listLedger>, 'system' | 'state' | 'person'>;
 
@@ -38,6 +39,8 @@ export interface SentEntry {
   readonly dialog: number | undefined;
   /** UUIDs of the meetings that it is about. */
   readonly meetings: readonly string[];
+  /** The PDF that its link leads to. */
+  readonly shared: SharedFile | undefined;
 }
 
 /** What is kept of an entry's request and response; undefined where nothing is. */
@@ -152,6 +155,7 @@ export function normaliseSent(wire: unknown): SentEntry | undefined {
     retriedBy: number(entry.retriedBy),
     dialog: number(entry.dialog),
     meetings: list(entry.meetings, text),
+    shared: normaliseSharedFile(entry.shared),
   };
 }
 

@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { arrivesWithinMs } from '#contract/gateway/sent.ts';
 import { canSendAgain } from '#src/api/chat2desk/send-again.ts';
+import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { SentContent, SentEntry } from '#src/api/gateway/sent.ts';
 import { cancelEntry, lookUpEntry } from '#src/api/gateway/sent-actions.ts';
 import { paths } from '#src/paths.ts';
+import { SharedPdf } from '#src/services/conversations/shared-pdf.tsx';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { Notice } from '#src/ui/notice.tsx';
@@ -27,7 +30,7 @@ export function SentActions({ entry, content, system }: SentActionsProps) {
   const [asks, setAsks] = useState(false);
   const looking = useWrite(lookUpEntry);
   const cancelling = useWrite(cancelEntry);
-  const { id, waiting, canLook, dialog, meetings } = entry;
+  const { id, waiting, canLook, dialog, meetings, shared } = entry;
   const again = canSendAgain(entry) && content?.body !== undefined;
   return (
     <>
@@ -59,11 +62,10 @@ export function SentActions({ entry, content, system }: SentActionsProps) {
         )}
         {dialog !== undefined && <Link to={paths.conversation(dialog)}>{t('conversation')}</Link>}
         {meetings.map((meeting) => (
-          <Link key={meeting} to={paths.meeting(meeting)}>
-            {t('meeting')}
-          </Link>
+          <MeetingLink key={meeting} meeting={meeting} />
         ))}
       </div>
+      {shared && <SharedPdf file={shared} client={undefined} />}
       <WriteNotice
         state={cancelling.state}
         texts={{ unknown: t('cancelUnknown'), found: t('cancelFound'), notDone: t('notCancelled') }}
@@ -84,6 +86,17 @@ export function SentActions({ entry, content, system }: SentActionsProps) {
       </div>
       {asks && content && <SendAgainDialog entry={entry} content={content} onClose={() => setAsks(false)} />}
     </>
+  );
+}
+
+/** To a meeting, by its name where the reader may read it. */
+function MeetingLink({ meeting }: { readonly meeting: string }) {
+  const t = useTranslations('sent.actions');
+  const { data } = useQuery({ ...meetingOptions(meeting), retry: false });
+  return (
+    <Link to={paths.meeting(meeting)} dir="auto">
+      {data?.name === undefined ? t('meeting') : t('meetingOf', { name: data.name })}
+    </Link>
   );
 }
 

@@ -102,6 +102,12 @@ export class EntryLinks {
         `UPDATE entry_facts SET client = COALESCE(?, client), dialog = COALESCE(?, dialog), made = ? WHERE entry = ?`,
       ),
       looked: prepare('UPDATE entry_facts SET looked_at = ? WHERE entry = ?'),
+      about: query<{ entry: number }>(
+        prepare(
+          `SELECT DISTINCT entry FROM entry_todos WHERE organisation = ? AND meeting = ? AND operation = ?
+           ORDER BY entry DESC LIMIT ?`,
+        ),
+      ),
       todosOf: query<EntryTodo>(
         prepare(`SELECT meeting, todo FROM entry_todos WHERE entry = ? AND todo <> ''`),
       ),
@@ -144,6 +150,17 @@ export class EntryLinks {
         this.#statements.addTodo.run(entry, organisation, operation, id.toLowerCase(), todo);
     }
     if (retryOf !== undefined) this.#statements.copyTodos.run(entry, retryOf);
+  }
+
+  /** Ids of the entries of an operation about a meeting, the newest first. */
+  about(organisation: string, operation: string, meeting: string, limit: number): readonly number[] {
+    const rows = this.#statements.about.all(organisation, meeting.toLowerCase(), operation, limit);
+    return rows.map(({ entry }) => entry);
+  }
+
+  /** How many to-dos of a meeting an entry is about. */
+  todosAbout(entry: number, meeting: string): number {
+    return this.#statements.todosOf.all(entry).filter((one) => one.meeting === meeting.toLowerCase()).length;
   }
 
   /** A response says what the entry made. */

@@ -9,12 +9,14 @@ import type { Conversations } from '../conversations/conversations.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
 import type { Ledger } from '../ledger.ts';
 import type { OfferedSystem } from '../offered.ts';
+import type { SharedFiles } from '../shared/shared-files.ts';
 import { entriesOf } from '../view.ts';
 import { effectFinders } from './find-effect.ts';
 
 export interface SentRoutesOptions {
   readonly offered: readonly OfferedSystem[];
   readonly ledger: Ledger;
+  readonly shared: SharedFiles;
   readonly conversations: Pick<Conversations, 'askOf'>;
   readonly readAs: ReadAs;
 }
@@ -25,7 +27,7 @@ const keptRequest = v.object({ body: v.nullable(keptBody) });
 /** `/admin/ledger/:id/…`: what people do about what they sent. */
 export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions): void {
   const { offered, ledger, conversations, readAs } = options;
-  const entryOf = entriesOf(offered, ledger);
+  const entryOf = entriesOf(offered, options);
 
   /** @throws Refusal for what does not exist, and for what is someone else's, alike. */
   function find(context: Context<GatewayEnv>, { organisation, isAdmin, uuid }: Member) {

@@ -177,6 +177,10 @@ export class SharedFileStore {
     return { link, view: this.#viewOf(row) };
   }
 
+  #linkOf({ organisation, person, key }: SharedFor): string {
+    return this.#seal.derive(`${organisation} ${person} ${key}`).toString('base64url');
+  }
+
   /** Returns a file and counts that; undefined where its link does not work, whatever the reason. */
   fetch(link: string): FetchedFile | undefined {
     const row = this.#rowOf(link);
@@ -229,10 +233,6 @@ export class SharedFileStore {
 
   close(): void {
     this.#database.close();
-  }
-
-  #linkOf({ organisation, person, key }: SharedFor): string {
-    return this.#seal.derive(`${organisation} ${person} ${key}`).toString('base64url');
   }
 
   #rowOf(link: string): Row | undefined {

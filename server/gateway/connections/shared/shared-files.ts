@@ -23,6 +23,8 @@ export interface SharedFilesOptions {
   readonly sandbox: boolean;
 }
 
+/** In place of a link. */
+const cut = `${sharedRoot}/…`;
 const linkForm = /\/shared\/([\w-]{43})(?![\w-])/g;
 
 /** Links to files, as messages contain them. */
@@ -57,6 +59,8 @@ export class SharedFiles {
     const links = texts.flatMap((text) =>
       typeof text === 'string' ? [...text.matchAll(linkForm)].map(([, link]) => link ?? '') : [],
     );
+    if (texts.some((text) => typeof text === 'string' && text.includes(cut)))
+      throw refusal('shared-ended', {});
     const client = Number(fieldAt(body, 'client_id'));
     if (links.some((link) => !this.store.isFor(link, organisation, client)))
       throw refusal('shared-ended', {});
@@ -64,4 +68,4 @@ export class SharedFiles {
 }
 
 /** A text without the ids of links, which are stored nowhere. */
-export const withoutLinks = (text: string): string => text.replace(linkForm, `${sharedRoot}/…`);
+export const withoutLinks = (text: string): string => text.replace(linkForm, cut);

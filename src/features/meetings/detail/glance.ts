@@ -1,9 +1,6 @@
 import type { SummarySection } from '#src/api/claritalk/meetings/meetings-summary.ts';
+import { decided } from '../shared/decided.ts';
 import { type Block, type Inline, parseMarkdown } from '../shared/markdown.ts';
-
-/** Headings under which minutes list what was decided, in the languages that Claritalk writes. */
-const decided =
-  /\b(decisions?|decided|agreed|agreements?|conclusions?|besluiten|beslissingen|beslist|besloten|afspraken|afgesproken|conclusies?|décisions?|décidé|convenu|accords?|entscheidungen|beschlüsse|beschlossen|vereinbart|vereinbarungen)\b/i;
 
 /**
  * What the summary says was decided: the items of a section for decisions, or below a heading that says so. Empty when

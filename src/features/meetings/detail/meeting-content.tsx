@@ -8,6 +8,7 @@ import { reviewedTodos, reviewThemes } from '../review/review-view.ts';
 import { SaveState } from '../review/save-state.tsx';
 import { TodosSection } from '../review/todos-section.tsx';
 import { useReview } from '../review/use-review.ts';
+import { SentSlot } from '../send/sent-slot.tsx';
 import { partAttribute } from '../shared/parts.ts';
 import { AtAGlance } from './at-a-glance.tsx';
 import { AttendeesSection } from './attendees-section.tsx';
@@ -38,6 +39,7 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
       <SectionNav meeting={meeting} asked={asked} />
       <div className={`ui-parts ${classes.columns}`}>
         <div className={classes.column}>
+          <SentSlot meeting={meeting.id} />
           <div className="ui-contents" {...partAttribute('status')}>
             <MeetingStatusPanel meeting={meeting} />
           </div>

@@ -16,6 +16,7 @@ import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
 import { ExportButton } from '../export/export-button.tsx';
+import { SendButton } from '../send/send-button.tsx';
 import { useDurationText } from '../shared/use-duration-text.ts';
 import { useOwnerName } from '../shared/use-owner-name.ts';
 import { MeetingActions } from './meeting-actions.tsx';
@@ -49,6 +50,7 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
           full && (
             <>
               <ExportButton meeting={full} />
+              <SendButton meeting={full} />
               <ReportButton meetingId={full.id} status={full.status} />
               <MeetingActions meeting={full} />
               <Button

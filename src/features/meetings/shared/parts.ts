@@ -15,6 +15,7 @@ export const stayingParts = [
   'my-notes',
   'notes',
   'review-state',
+  'sent',
   'status',
 ] as const;
 export type StayingPart = (typeof stayingParts)[number];

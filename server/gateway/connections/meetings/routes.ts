@@ -1,0 +1,36 @@
+import type { Hono } from 'hono';
+import { adminRoot } from '#contract/gateway/admin.ts';
+import { listMeetingSent } from '#contract/gateway/meeting-sent.ts';
+import type { GatewayEnv } from '../../http/gateway-env.ts';
+import { paramsOf } from '../../http/params.ts';
+import { refusal } from '../../http/refusal.ts';
+import { conversationSystem } from '../conversations/conversations.ts';
+import type { ReadAs } from '../conversations/read-as.ts';
+import { type MeetingSentOptions, sentOfMeeting } from './meeting-sent.ts';
+import { Progresses } from './progress.ts';
+
+export interface MeetingRoutesOptions extends Omit<MeetingSentOptions, 'progresses'> {
+  readonly readAs: ReadAs;
+}
+
+/** `/admin/conversations/…/meetings/…`: what went to clients out of meetings. */
+export function addMeetingRoutes(app: Hono<GatewayEnv>, options: MeetingRoutesOptions): void {
+  const { store, conversations, shared, readAs } = options;
+  const isLive = (organisation: string) =>
+    store.hooks.find(organisation, conversationSystem)?.state === 'working';
+  const progresses = new Progresses({ isLive, now: Date.now });
+
+  app.get(adminRoot + listMeetingSent.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { meeting } = paramsOf(listMeetingSent, context);
+      const { organisation } = viewer.member;
+      if (!store.find(organisation, conversationSystem)) {
+        throw refusal('not-connected', { system: conversations.system?.system.name ?? conversationSystem });
+      }
+      if (!(await conversations.meetings.by(viewer, meeting))) throw refusal('meeting-hidden', {});
+      const sent = await sentOfMeeting({ ...options, progresses }, viewer, meeting);
+      const operator = await conversations.sights.operatorOf(viewer.member);
+      return { sent, sharing: shared.root !== undefined, operator: operator ?? null };
+    }),
+  );
+}

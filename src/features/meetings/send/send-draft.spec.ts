@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { MinutesToClient } from '#src/api/chat2desk/send-minutes.ts';
+import { fakeStorage } from '#src/lib/testing/fake-storage.ts';
+import { emptyDraft, keepDraft, readDraft, type SendDraft, sentBatch } from './send-draft.ts';
+
+beforeEach(() => vi.stubGlobal('localStorage', fakeStorage()));
+afterEach(() => vi.unstubAllGlobals());
+
+const draft: SendDraft = { language: 'fr', without: ['summary'], pdf: false, texts: { 7: 'Bonjour' } };
+const sending: MinutesToClient = {
+  key: '11111111-1111-4111-8111-111111111111',
+  since: 5,
+  meeting: 'm',
+  client: 7,
+  channel: 2,
+  transport: 'whatsapp',
+  text: 'Bonjour',
+  operator: undefined,
+  pdf: undefined,
+};
+
+it('what is prepared stays, for one person and one meeting, until nothing of it is left', () => {
+  keepDraft('owen', 'm', draft);
+  expect(readDraft('owen', 'm')).toEqual(draft);
+  expect([readDraft('nora', 'm'), readDraft('owen', 'n')]).toEqual([emptyDraft, emptyDraft]);
+  keepDraft('owen', 'm', emptyDraft);
+  expect(Object.keys(localStorage)).toEqual([]);
+});
+
+it('what is odd is not read', () => {
+  const wire = { language: 'xx', without: ['all', 'todos'], pdf: 'no', texts: { 7: null, 8: 'Hello' } };
+  localStorage.setItem('claritalk.replies.owen.meeting.m.draft', JSON.stringify(wire));
+  expect(readDraft('owen', 'm')).toEqual({ ...emptyDraft, without: ['todos'], texts: { 8: 'Hello' } });
+  localStorage.setItem('claritalk.replies.owen.meeting.m.draft', '{broken');
+  expect(readDraft('owen', 'm')).toEqual(emptyDraft);
+});
+
+it('what was sent is known over a reload without its file, and forgotten once its outcome is known', () => {
+  const kept = sentBatch('owen', 'm');
+  const pdf = { name: 'a.pdf', content: new Blob(['%PDF-']), inText: false, label: '' };
+  expect(kept.write({ sendings: [{ ...sending, pdf, signal: new AbortController().signal }] })).toBe(true);
+  expect(kept.read()).toEqual({ sendings: [sending] });
+  expect(sentBatch('nora', 'm').read()).toBeUndefined();
+  kept.write(undefined);
+  expect(kept.read()).toBeUndefined();
+});
