@@ -12,7 +12,7 @@ const page = [
   ...['src/lib/', 'src/i18n/', 'src/ui/', 'src/paths.ts'],
   ...['client', 'gateway', 'chat2desk', 'claritalk'].map((system) => `src/api/${system}/`),
   ...['auth', 'permissions', 'problems', 'quota', 'relations'].map(service),
-  ...['conversations', 'csv', 'jobs', 'live', 'search-index'].map(service),
+  ...['csv', 'jobs', 'live', 'search-index', 'conversations'].map(service),
   // Features do not know each other.
   [
     ...['connect', 'conversations', 'integrations', 'meetings', 'organisations', 'overview'].map(feature),
@@ -40,8 +40,8 @@ const servers = [
 const floors: Readonly<Record<string, readonly string[]>> = {
   'contract/': ['', 'claritalk/', 'gateway/', 'chat2desk/', 'claap/', 'courier/', 'connected/'],
   'src/features/meetings/': [
-    ...['shared/', 'follow-up/', 'export/', 'send/', 'bulk/', 'review/', 'detail/', 'list/', 'edit/'],
-    ...['action-items/', 'dossiers/', 'verify/'],
+    ...['shared/', 'follow-up/', 'export/', 'send/', 'bulk/', 'review/', 'conversation/', 'detail/'],
+    ...['list/', 'edit/', 'action-items/', 'dossiers/', 'verify/'],
   ],
   'src/features/integrations/': ['model/', 'console/', 'tab/', 'chat2desk/', 'connections/', ''],
   'src/features/people/': ['shared/', 'directory/', 'invite/', 'teams/', 'audit/'],

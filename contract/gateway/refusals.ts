@@ -29,6 +29,10 @@ export const refusals = {
     status: 403,
     message: 'There is no such conversation, or it is not visible to the caller.',
   },
+  'meeting-missing': {
+    status: 404,
+    message: 'There is no such meeting, or the caller may not write in its chat.',
+  },
   'connection-changed': {
     status: 409,
     message: 'Someone else changed the connection to {system} in the meantime.',

@@ -27,7 +27,7 @@ it('what is loaded later comes with its texts, unless the module that loads it h
 
 it('every text is named where the build can read it', () => {
   const unread = globSync('src/**/*.{ts,tsx}', { cwd: root }).filter((path) =>
-    /useTranslations\((?!'[a-zA-Z]+[.'])/.test(readFileSync(new URL(path, root), 'utf8')),
+    /useTranslations\((?!'[a-zA-Z\d]+[.'])/.test(readFileSync(new URL(path, root), 'utf8')),
   );
   // Of all texts: `errors` is there first, `refusals` comes with the first refusal.
   expect(unread).toEqual(['src/services/problems/error-text.ts']);

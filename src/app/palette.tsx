@@ -4,6 +4,7 @@ import {
   IconKeyboard,
   IconLanguage,
   IconLogout,
+  IconMessages,
   IconMicrophone,
   IconMoon,
   IconPencilPlus,
@@ -62,6 +63,8 @@ const schemes = [
 ] as const;
 
 function useActions(): readonly Entry[] {
+  const { data: systems } = useQuery(connectedSystemsOptions());
+  const answers = systems?.includes('chat2desk') === true;
   const t = useTranslations('palette.actions');
   const { data: user } = useQuery(currentUserQuery());
   const { language, setLanguage } = useLanguage();
@@ -81,6 +84,9 @@ function useActions(): readonly Entry[] {
       action('record', t('record'), IconMicrophone, { to: paths.record() }),
       action('new', t('new'), IconPencilPlus, { to: paths.newMeeting() }),
       ...(invites ? [action('invite', t('invite'), IconUserPlus, { to: paths.invitePeople() })] : []),
+      ...(answers
+        ? [action('waiting', t('waiting'), IconMessages, { to: paths.conversations('?view=waiting') })]
+        : []),
       action('shortcuts', t('shortcuts'), IconKeyboard, { run: showShortcuts }),
       ...schemes
         .filter(([scheme]) => scheme !== colorScheme)
@@ -97,5 +103,5 @@ function useActions(): readonly Entry[] {
         ),
       action('sign-out', t('everywhere'), IconLogout, { to: paths.settings('session') }),
     ];
-  }, [t, invites, language, colorScheme, setColorScheme, setLanguage]);
+  }, [t, invites, answers, language, colorScheme, setColorScheme, setLanguage]);
 }

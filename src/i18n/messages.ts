@@ -10,6 +10,7 @@ import type find from './locales/en/find.json';
 import type first from './locales/en/first.json';
 import type followUp from './locales/en/follow-up.json';
 import type integrations from './locales/en/integrations.json';
+import type linking from './locales/en/linking.json';
 import type live from './locales/en/live.json';
 import type meeting from './locales/en/meeting.json';
 import type organisations from './locales/en/organisations.json';
@@ -45,6 +46,7 @@ interface Rooms {
   readonly first: typeof first;
   readonly 'follow-up': typeof followUp;
   readonly integrations: typeof integrations;
+  readonly linking: typeof linking;
   readonly live: typeof live;
   readonly meeting: typeof meeting;
   readonly overview: typeof overview;

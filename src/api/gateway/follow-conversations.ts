@@ -19,6 +19,7 @@ export const conversationKeys = {
   linked: (search: unknown) => ['conversations', 'linked', search] as const,
   todos: (meetings: readonly string[]) => ['conversations', 'todos', meetings] as const,
   found: (words: string) => ['conversations', 'found', words] as const,
+  brought: (id: number, meeting: string) => ['conversations', id, 'brought', meeting] as const,
   templates: ['conversations', 'templates'] as const,
 };
 

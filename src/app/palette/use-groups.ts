@@ -1,10 +1,12 @@
-import { IconNotes, IconTemplate, IconUser } from '@tabler/icons-react';
+import { IconMessages, IconNotes, IconTemplate, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { meetingListOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import { meetingTypesOptions, themesOptions } from '#src/api/claritalk/templates.ts';
 import { type CurrentUser, usersOptions } from '#src/api/claritalk/users.ts';
+import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
+import { inboxOptions } from '#src/api/gateway/conversations.ts';
 import { paths } from '#src/paths.ts';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import type { Known } from '#src/services/search-index/known.ts';
@@ -31,10 +33,11 @@ export function useGroups(query: string, user: CurrentUser, given: readonly Entr
   const recent = useSyncExternalStore(recentOf(user.uuid).subscribe, recentOf(user.uuid).get);
   const more = useRead();
   const { listing, found, known } = useMeetings(query);
+  const conversations = useConversations(query);
   const candidates = useMemo(() => [...given, ...more, ...listing].map(candidateOf), [given, more, listing]);
   const groups = useMemo(
-    () => groupsOf(query, candidates, found, recent),
-    [query, candidates, found, recent],
+    () => groupsOf(query, candidates, [...found, ...conversations], recent),
+    [query, candidates, found, conversations, recent],
   );
   return { groups, known };
 }
@@ -79,6 +82,40 @@ function useRead(): readonly Entry[] {
       ),
     ],
     [users, types, themes, t],
+  );
+}
+
+/** Conversations of those that the person may see, by the client's name or the last message. */
+function useConversations(query: string): readonly Entry[] {
+  const { data: systems } = useQuery(connectedSystemsOptions());
+  const text = query.trim();
+  const isWanted = text.length > 1 && systems?.includes('chat2desk') === true;
+  const { data } = useQuery({
+    ...inboxOptions({
+      view: 'all',
+      channel: undefined,
+      operator: undefined,
+      unread: false,
+      tag: undefined,
+      text,
+      offset: 0,
+      limit: searched,
+    }),
+    enabled: isWanted,
+  });
+  return useMemo(
+    () =>
+      (isWanted ? (data?.conversations ?? []) : []).map(
+        ({ id, client, channel }): Entry => ({
+          key: `conversation:${id}`,
+          kind: 'conversation',
+          label: client.name,
+          detail: channel?.name,
+          icon: IconMessages,
+          act: { to: paths.conversation(id) },
+        }),
+      ),
+    [isWanted, data],
   );
 }
 

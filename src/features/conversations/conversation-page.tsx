@@ -22,7 +22,9 @@ import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
+import { BringButton } from './bring-button.tsx';
 import { ClientCard } from './client-card.tsx';
+import { ClientLinks } from './client-links.tsx';
 import { ClientTags } from './client-tags.tsx';
 import { ConversationActions } from './conversation-actions.tsx';
 import { MessageLog } from './log/message-log.tsx';
@@ -126,6 +128,8 @@ function Open({ open, messages, user }: OpenProps) {
           <ClientCard conversation={conversation} />
           <ClientTags dialog={id} client={client.id} request={all.at(-1)?.request} />
           <OtherConversations dialog={id} />
+          <BringButton open={open} messages={messages} />
+          <ClientLinks client={client} isAdmin={user.role === 'admin'} />
         </div>
       </div>
     </>

@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconChecklist,
   IconDeviceDesktop,
+  IconMessages,
   type IconProps,
   IconRefresh,
 } from '@tabler/icons-react';
@@ -12,7 +13,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import classes from './overview.module.css';
 
 export interface Need {
-  readonly id: 'review' | 'news' | 'working' | 'failed' | 'device';
+  readonly id: 'review' | 'news' | 'working' | 'failed' | 'waiting' | 'device';
   /** Undefined while it is not known; null when it is unavailable. */
   readonly count: number | undefined | null;
   readonly to: string;
@@ -29,6 +30,7 @@ const icons: Readonly<Record<Need['id'], ComponentType<IconProps>>> = {
   news: IconChecklist,
   working: IconRefresh,
   failed: IconAlertTriangle,
+  waiting: IconMessages,
   device: IconDeviceDesktop,
 };
 

@@ -11,10 +11,12 @@ interface MessageDaysProps {
   readonly messages: readonly Message[];
   /** The message before them, of a day that has its heading. */
   readonly after?: Message | undefined;
+  /** Of each day; below a heading of its own on a page with several. */
+  readonly heading?: 'h2' | 'h4';
 }
 
 /** Messages of a conversation by day, each with its sender and what became of it. */
-export function MessageDays({ open, messages, after }: MessageDaysProps) {
+export function MessageDays({ open, messages, after, heading: Heading = 'h2' }: MessageDaysProps) {
   const t = useTranslations('conversations');
   const format = useFormatter();
   const senderOf = useSender(open);
@@ -23,9 +25,9 @@ export function MessageDays({ open, messages, after }: MessageDaysProps) {
       {byDay(messages, after).map(({ key, at, goesOn, messages: own }) => (
         <div key={key} className={`ui-stack ${classes.day}`}>
           {!goesOn && (
-            <h2 className={`ui-note ${classes.date}`}>
+            <Heading className={`ui-note ${classes.date}`}>
               {at ? format.dateTime(at, { dateStyle: 'full' }) : t('unknownDay')}
-            </h2>
+            </Heading>
           )}
           <ul className="ui-list ui-stack">
             {own.map((message) => (

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Seal } from '../../sessions/sealed.ts';
 import { DismissedAnswers } from '../todos/dismissed-answers.ts';
+import { BroughtStore } from './bringing/brought-store.ts';
 import { ContactStore } from './contacts.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { LinkStore } from './links.ts';
@@ -11,6 +12,7 @@ export class ClientStore {
   readonly contacts: ContactStore;
   readonly deliveries: DeliveryStore;
   readonly dismissed: DismissedAnswers;
+  readonly brought: BroughtStore;
 
   /** @param now clock in ms since the epoch. */
   constructor(database: DatabaseSync, seal: Seal, now: () => number) {
@@ -18,11 +20,12 @@ export class ClientStore {
     this.contacts = new ContactStore(database, seal, now);
     this.deliveries = new DeliveryStore(database, now);
     this.dismissed = new DismissedAnswers(database, now);
+    this.brought = new BroughtStore(database, now);
   }
 
   /** Deletes everything of a connection that is gone. */
   delete(organisation: string): void {
-    const stores = [this.links, this.contacts, this.deliveries, this.dismissed];
+    const stores = [this.links, this.contacts, this.deliveries, this.dismissed, this.brought];
     for (const store of stores) store.delete(organisation);
   }
 

@@ -55,7 +55,8 @@ afterAll(() => world.stop());
 const byBoth = () =>
   [
     [guest.client, 'email', 'By e-mail', null],
-    [relation.client, 'relation', 'By the CRM', null],
+    // Someone of that firm: whether it is them is not said.
+    [relation.client, 'relation', null, null],
   ].toSorted(([one], [other]) => Number(one) - Number(other));
 const sorted = (rows: [number, ...unknown[]][]) => rows.toSorted(([one], [other]) => one - other);
 
@@ -73,6 +74,19 @@ describe('clients of a meeting', () => {
     const { body } = await linked('owen', `meeting=${meeting}`);
     expect(body.conversations.map(({ id }: { id: number }) => id)).toContain(guest.dialog);
     expect(body.conversations.map(({ id }: { id: number }) => id)).not.toContain(stranger.dialog);
+  });
+
+  test('are the attendee of their firm who has their name', async () => {
+    const { body } = await world.read('ada', `/${relation.dialog}`);
+    const { name } = body.conversation.client;
+    const id = await world.meet('ada', [
+      { name: 'A Colleague', integration_id: relation.relation },
+      { name, integration_id: relation.relation },
+    ]);
+    const rows = await clientsOf('ada', `meeting=${id}`);
+    expect(rows.filter(([client]: [number]) => client === relation.client)).toEqual([
+      [relation.client, 'relation', name, null],
+    ]);
   });
 
   test('are nobody’s who may not read the meeting, and of no meeting that does not exist', async () => {

@@ -78,19 +78,24 @@ export async function findLinked(
   const found = [...clients.values()].flatMap((client): LinkedClient[] => {
     if (!sight.knows(client.id)) return [];
     const email = people.find((one) => one.email !== undefined && client.emails.includes(one.email));
-    const relation = people.find(
-      (one) => one.relation !== undefined && client.relations.includes(one.relation),
-    );
+    const relation = people.find((one) => hasRelation(client, one));
     const hand = byHand.get(client.id)?.find(isMeant);
     const ways = [email && 'email', relation && 'relation', hand && 'hand'] as const;
     const known = ways.filter((way) => way !== undefined);
-    const attendee = email?.name ?? relation?.name ?? (hand?.attendee || undefined);
+    // Several contacts of a firm may have its id in the CRM: which of them attended, only a name tells.
+    const named = people.find((one) => hasRelation(client, one) && sameName(client, one));
+    const attendee = email?.name ?? named?.name ?? (hand?.attendee || undefined);
     return known.length === 0 ? [] : [{ client, ways: known, attendee, by: hand?.by.name }];
   });
   // A name alone says that such a client exists: only admins, who see all of them, are told.
   const suggestions = member.isAdmin ? alike(attendees, found, clients) : [];
   return { clients: found, suggestions };
 }
+
+const hasRelation = ({ relations }: Client, { relation }: Person) =>
+  relation !== undefined && relations.includes(relation);
+
+const sameName = (client: Client, { name = '' }: Person) => isAlike(wordsOf(client.name), wordsOf(name));
 
 const nobody: Person = { name: undefined, email: undefined, relation: undefined };
 

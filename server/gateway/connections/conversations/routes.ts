@@ -3,28 +3,20 @@ import * as v from 'valibot';
 import { adminRoot } from '#contract/gateway/admin.ts';
 import * as contract from '#contract/gateway/conversations.ts';
 import type { Operation } from '#contract/operation.ts';
-import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { refusal } from '../../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
-import type { ConnectionStore } from '../store.ts';
 import { addClientRoutes } from './answering/client-routes.ts';
+import { addBroughtRoutes } from './bringing/brought-routes.ts';
 import type { Named } from './company-lists.ts';
 import { viewOfDialog } from './conversation-view.ts';
-import { type Conversations, conversationSystem } from './conversations.ts';
+import { conversationSystem } from './conversations.ts';
 import { findConversations, type InboxSearch, matchingClients } from './find-conversations.ts';
 import type { Inbox } from './inbox.ts';
 import { findLinked } from './linked.ts';
-import type { ReadAs } from './read-as.ts';
 import type { Client } from './read-clients.ts';
+import type { ConversationRoutesOptions } from './route-options.ts';
 import type { Viewer } from './sights.ts';
-
-export interface ConversationRoutesOptions {
-  readonly conversations: Conversations;
-  readonly store: ConnectionStore;
-  readonly call: ClaritalkCall;
-  readonly readAs: ReadAs;
-}
 
 const usualLimit = 25;
 const maxLimit = 100;
@@ -161,6 +153,7 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
   );
 
   addClientRoutes(app, { conversations, readAs, inboxFor: check });
+  addBroughtRoutes(app, options);
 
   app.get(adminRoot + contract.listClientLinks.path, (context) =>
     readAs(context, async (viewer) => {

@@ -50,7 +50,7 @@ export async function sendChatLine(
     async (signal) =>
       (await countChatLines(meetingId, wanted, signal)) > 0 ? { found: wanted } : 'absent';
   const send = async () => {
-    const outcome = await append(await numberOf(meetingId), line);
+    const outcome = await append(await chatNumberOf(meetingId), line);
     return outcome.kind === 'done' ? { ...outcome, value: line } : outcome;
   };
   const result = await certain(send, finderOf(line), watch, earlier && finderOf(earlier));
@@ -68,8 +68,8 @@ const append = (numericId: number, { sentence, time }: ChatLine, signal?: AbortS
 /** The server did not send the meeting's number, the only identifier of its chat. */
 export class UnknownNumber extends Error {}
 
-/** Only saving returns it, so the meeting is saved unchanged. @throws UnknownNumber, ApiError */
-async function numberOf(meetingId: string): Promise<number> {
+/** The number of a meeting's chat. Only saving returns it, so the meeting is saved unchanged. @throws UnknownNumber, ApiError */
+export async function chatNumberOf(meetingId: string): Promise<number> {
   let numericId = numericIdOf(meetingId);
   if (numericId !== undefined) return numericId;
   await updateMeeting(meetingId, () => ({})).catch((error) => {

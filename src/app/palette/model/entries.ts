@@ -2,7 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import { fold } from '#src/services/search-index/model/fold.ts';
 import { scoreOf, wordsOf } from './fuzzy.ts';
 
-export const kinds = ['recent', 'page', 'action', 'meeting', 'person', 'template'] as const;
+export const kinds = ['recent', 'page', 'action', 'meeting', 'conversation', 'person', 'template'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Something that the palette leads to or does. */

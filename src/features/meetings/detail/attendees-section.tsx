@@ -1,11 +1,19 @@
+import type { ComponentType } from 'react';
 import { useTranslations } from 'use-intl';
 import { urlText } from '#contract/url-text.ts';
-import type { Attendee } from '#src/api/claritalk/meetings/meetings-parts.ts';
+import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import type { AttendeeClientProps } from '../conversation/attendee-client.tsx';
 import { Nothing, Section } from '../shared/section.tsx';
 import classes from './attendees-section.module.css';
 
+interface AttendeesSectionProps {
+  readonly meeting: Pick<Meeting, 'id' | 'attendees'>;
+  /** Shows which client an attendee is, where there are conversations. */
+  readonly Client: ComponentType<AttendeeClientProps> | undefined;
+}
+
 /** Who was there. */
-export function AttendeesSection({ attendees }: { readonly attendees: readonly Attendee[] }) {
+export function AttendeesSection({ meeting: { id, attendees }, Client }: AttendeesSectionProps) {
   const t = useTranslations('meeting');
   return (
     <Section id="attendees" title={t('sections.attendees')}>
@@ -24,6 +32,7 @@ export function AttendeesSection({ attendees }: { readonly attendees: readonly A
                 {t('attendees.relation', { id: integrationId })}
               </span>
             )}
+            {Client && <Client meeting={id} attendee={name} />}
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { countAnswers } from '#src/api/claritalk/meetings/meetings-questions.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
+import { useConversationParts } from '../conversation/use-conversation-parts.ts';
 import { PersonalNotes } from '../review/personal-notes.tsx';
 import { ReviewSection } from '../review/review-section.tsx';
 import { reviewedTodos, reviewThemes } from '../review/review-view.ts';
@@ -34,9 +35,10 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
     [meeting.themes, review],
   );
   const todos = reviewedTodos(meeting, review);
+  const conversations = useConversationParts();
   return (
     <>
-      <SectionNav meeting={meeting} asked={asked} />
+      <SectionNav meeting={meeting} asked={asked} isConnected={conversations !== undefined} />
       <div className={`ui-parts ${classes.columns}`}>
         <div className={classes.column}>
           <SentSlot meeting={meeting.id} />
@@ -52,11 +54,12 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
           )}
           <TopicsSection topics={meeting.topics} />
           <NotesSection meeting={meeting} />
+          {conversations && <conversations.ConversationSection meeting={meeting} />}
         </div>
         <aside className={classes.column}>
           {(asked || meeting.todos.length > 0) && <TodosSection todos={todos} session={session} />}
           <PersonalNotes session={session} />
-          <AttendeesSection attendees={meeting.attendees} />
+          <AttendeesSection meeting={meeting} Client={conversations?.AttendeeClient} />
           <DetailsSection meeting={meeting} />
         </aside>
       </div>

@@ -3,8 +3,15 @@ import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts'
 import { countAnswers } from '#src/api/claritalk/meetings/meetings-questions.ts';
 import classes from './section-nav.module.css';
 
+interface SectionNavProps {
+  readonly meeting: Meeting;
+  readonly asked: boolean;
+  /** Whether there are conversations with clients. */
+  readonly isConnected: boolean;
+}
+
 /** Leads to the parts of a long page. */
-export function SectionNav({ meeting, asked }: { readonly meeting: Meeting; readonly asked: boolean }) {
+export function SectionNav({ meeting, asked, isConnected }: SectionNavProps) {
   const t = useTranslations('meeting.sections');
   const { answered, total } = countAnswers(meeting.themes);
   const parts = [
@@ -17,6 +24,7 @@ export function SectionNav({ meeting, asked }: { readonly meeting: Meeting; read
     ],
     ['topics', meeting.topics.length > 0 ? countText(meeting.topics) : undefined],
     ['notes', countText([...meeting.notes, ...meeting.chat])],
+    ['conversation', isConnected ? '' : undefined],
     ['todos', asked || meeting.todos.length > 0 ? countText(meeting.todos) : undefined],
     ['attendees', countText(meeting.attendees)],
     ['details', ''],

@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { paths, requiredParam } from '#src/paths.ts';
+import { useIsConnected } from '#src/services/conversations/use-is-connected.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { type Known, useAmountText } from '#src/services/search-index/known.ts';
@@ -16,11 +17,17 @@ import { BackLink } from '#src/ui/list/back-link.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { IndexBar } from '../shared/index-bar.tsx';
 import { Nothing, Section } from '../shared/section.tsx';
 import { useDurationText } from '../shared/use-duration-text.ts';
 import { DossierComparison } from './dossier-comparison.tsx';
 import classes from './dossier-page.module.css';
+
+const loadConversations = () =>
+  import('../conversation/dossier-conversations.tsx').then(
+    ({ DossierConversations }) => DossierConversations,
+  );
 
 /** A dossier: its meetings in time, what is open, and the same questions across its meetings. */
 export function Component() {
@@ -35,6 +42,7 @@ export function Component() {
     (index) => index.dossier(id),
     user !== undefined && indexStore.available,
   );
+  const Conversations = useOnDemand(loadConversations, useIsConnected());
   const unknown = dossiers.data !== undefined && dossier === undefined && data?.length === 0;
   return (
     <>
@@ -61,6 +69,9 @@ export function Component() {
               <Timeline meetings={data} known={known} />
               <OpenTodos meetings={data} known={known} />
               <DossierComparison meetings={data} known={known} />
+              {Conversations && (
+                <Conversations dossier={id} meetings={data.map(({ meeting }) => meeting.id).reverse()} />
+              )}
             </div>
           )}
         </>

@@ -24,6 +24,8 @@ interface MeetingFormProps {
   readonly saving: boolean;
   /** Shown above the buttons: why saving failed, what someone else changed. */
   readonly problem: Elements;
+  /** What is known of those whom the meeting is with. */
+  readonly prepared?: Elements;
   readonly onSubmit: () => void;
   readonly onCancel: () => void;
 }
@@ -32,7 +34,7 @@ const languages = ['en', 'nl', 'fr', 'de'];
 
 /** All editable fields of a meeting. */
 export function MeetingFormView(props: MeetingFormProps) {
-  const { state, themesHint, submitLabel, saving, problem, onSubmit, onCancel } = props;
+  const { state, themesHint, submitLabel, saving, problem, prepared, onSubmit, onCancel } = props;
   const t = useTranslations('meetingForm');
   const locale = useLocale();
   const element = useRef<HTMLFormElement>(null);
@@ -121,6 +123,7 @@ export function MeetingFormView(props: MeetingFormProps) {
             onChange={(event) => set('duration', event.currentTarget.value)}
           />
         </div>
+        {prepared}
         <TeamChoice state={state} />
         <Select
           label={t('allowRecording')}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { isEmail } from '#contract/email.ts';
 import {
   type CreatedMeeting,
   createMeeting,
@@ -9,6 +10,7 @@ import {
 } from '#src/api/claritalk/meetings/create-meeting.ts';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { paths } from '#src/paths.ts';
+import { Prepared } from '#src/services/conversations/prepared.tsx';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { Notice } from '#src/ui/notice.tsx';
@@ -72,6 +74,14 @@ export function NewMeetingForm({ draftName, filled, userUuid }: NewMeetingFormPr
       saving={creation.busy || saving.busy}
       onSubmit={submit}
       onCancel={() => void navigate(-1)}
+      prepared={
+        <Prepared
+          dossier={form.dossierId}
+          names={form.attendees.map(({ name }) => name.trim()).filter(Boolean)}
+          emails={form.attendees.map(({ email }) => email.trim()).filter(isEmail)}
+          relations={form.attendees.map(({ integrationId }) => integrationId.trim()).filter(Boolean)}
+        />
+      }
       problem={
         <>
           <WriteNotice

@@ -10,6 +10,7 @@ export const stayingParts = [
   'chat',
   'comment',
   'conflicts',
+  'conversation',
   'details',
   'glance',
   'my-notes',

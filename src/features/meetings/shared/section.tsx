@@ -4,7 +4,7 @@ import { type LeavingPart, partAttribute, type StayingPart } from './parts.ts';
 import classes from './section.module.css';
 
 /** Parts of the page of a dossier. */
-type DossierPart = 'comparison' | 'meetings' | 'open-todos';
+type DossierPart = 'comparison' | 'conversations' | 'meetings' | 'open-todos';
 
 interface SectionProps {
   /** Also the fragment of its address. */

@@ -6,6 +6,7 @@ import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { teamsOptions } from '#src/api/claritalk/teams.ts';
 import { themesOptions } from '#src/api/claritalk/templates.ts';
 import { type AgendaForm, readMinutes } from '#src/features/recorder/model/agenda-form.ts';
+import { Prepared } from '#src/services/conversations/prepared.tsx';
 import classes from './agenda.module.css';
 import { AttendeeFields } from './attendee-fields.tsx';
 
@@ -60,6 +61,12 @@ export function AgendaFields({ form, onChange, typeId, disabled }: AgendaFieldsP
         disabled={disabled}
       />
       <AttendeeFields form={form} onChange={onChange} disabled={disabled} />
+      <Prepared
+        dossier={form.dossierId}
+        names={form.relations.map(({ name }) => name)}
+        emails={[]}
+        relations={form.relations.map(({ id }) => String(id))}
+      />
       {themes.length > 0 && (
         <Choices
           legend={t('themes')}

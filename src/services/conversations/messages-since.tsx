@@ -1,0 +1,61 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { messagesOptions } from '#src/api/chat2desk/messages.ts';
+import { type Conversation, conversationOptions } from '#src/api/gateway/conversations.ts';
+import { paths } from '#src/paths.ts';
+import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { MessageDays } from './message-days.tsx';
+
+interface MessagesSinceProps {
+  readonly conversation: Conversation;
+  /** Undefined for everything. */
+  readonly since: Date | undefined;
+}
+
+/** What was written in a conversation since an instant, and the way to the rest of it. */
+export function MessagesSince({ conversation, since }: MessagesSinceProps) {
+  const t = useTranslations('linking');
+  const { id, channel, last } = conversation;
+  const isNew = last?.at !== undefined && (since === undefined || last.at >= since);
+  return (
+    <div className="ui-stack">
+      {isNew ? (
+        <Messages id={id} since={since} />
+      ) : (
+        <p className="ui-hint">{t(last ? 'nothingSince' : 'nothing')}</p>
+      )}
+      <div className="ui-meta">
+        <Link to={paths.conversation(id)} className="ui-small">
+          {t('open')}
+        </Link>
+        {channel && <span dir="auto">{channel.name}</span>}
+      </div>
+    </div>
+  );
+}
+
+interface MessagesProps {
+  readonly id: number;
+  readonly since: Date | undefined;
+}
+
+function Messages({ id, since }: MessagesProps) {
+  const t = useTranslations('linking');
+  const queryClient = useQueryClient();
+  const one = useQuery(conversationOptions(id));
+  const all = useQuery(messagesOptions(queryClient, id));
+  const failed = [one, all].find(({ isError, data }) => isError && !data);
+  const retry = () => void Promise.all([one.refetch(), all.refetch()]);
+  if (failed) return <ErrorState error={failed.error} title={t('failed')} onRetry={retry} />;
+  if (!one.data || !all.data) return <Skeleton height={120} aria-hidden />;
+  const { messages, hasOlder } = all.data;
+  const newer = messages.filter(({ at }) => since === undefined || (at !== undefined && at >= since));
+  return (
+    <>
+      {hasOlder && newer.length === messages.length && <p className="ui-note">{t('earlier')}</p>}
+      <MessageDays open={one.data} messages={newer} heading="h4" />
+    </>
+  );
+}
