@@ -45,7 +45,8 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
     queryFn: () => loadDocumentTexts(language),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const { data: open } = useQuery(conversationOptions(conversation.id));
+  // It says who the reader is there: a message has its sender's name.
+  const { data: open, isPending } = useQuery(conversationOptions(conversation.id));
   const sending = useWrite<OutgoingReminder, unknown>(remind, () => write(undefined), shownAnyway);
   const about = todos.filter((todo) => chosen.has(idOf(todo)));
   const suggested = texts ? reminderText(texts, client.name, about) : '';
@@ -155,7 +156,7 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
           </span>
         )}
         <Button
-          disabled={why !== undefined}
+          disabled={why !== undefined || isPending}
           loading={sending.busy}
           leftSection={<IconSend size={16} aria-hidden />}
           onClick={send}
