@@ -7,7 +7,7 @@ import { mergedUnits } from './merge-units.ts';
 type GetModuleInfo = (id: string) => Rolldown.ModuleInfo | null;
 
 /** The splitter wants all groups in advance; those that stay empty make no file. */
-const lazyGroups = Array.from({ length: 150 }, (_, index) => `lazy-${index + 1}`);
+const lazyGroups = Array.from({ length: 300 }, (_, index) => `lazy-${index + 1}`);
 
 /**
  * Few files instead of many small ones: each file costs the browser's main thread time, whatever its size, and small
