@@ -71,6 +71,8 @@ export const listConversations = operation({
   }),
   response: v.object({
     conversations: v.array(conversation),
+    /** Where these begin among all: a page that is no longer there becomes the last one. */
+    offset: v.number(),
     /** How many the caller may see that match. */
     total: v.number(),
     /** How many of those wait for an answer. */

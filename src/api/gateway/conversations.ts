@@ -38,6 +38,8 @@ export interface Conversation {
 /** What someone may see of their company's conversations, as they want to see it. */
 export interface Inbox {
   readonly conversations: readonly Conversation[];
+  /** Where they begin among all. */
+  readonly offset: number;
   readonly total: number;
   readonly waiting: number;
   readonly channels: readonly Named[];
@@ -162,10 +164,11 @@ export async function readConversation(id: number, signal?: AbortSignal): Promis
 }
 
 export function normaliseInbox(wire: unknown): Inbox {
-  const { conversations, total, waiting, channels, tags, operators, operator, everything, checking } =
+  const { conversations, offset, total, waiting, channels, tags, operators, operator, everything, checking } =
     fields(wire);
   return {
     conversations: list(conversations, normaliseConversation),
+    offset: number(offset) ?? 0,
     total: number(total) ?? 0,
     waiting: number(waiting) ?? 0,
     channels: list(channels, named),

@@ -31,6 +31,7 @@ import { MessageLog } from './log/message-log.tsx';
 import { OtherConversations } from './other-conversations.tsx';
 import { ReplyBox } from './reply/reply-box.tsx';
 import type { ReplyKind } from './reply/reply-draft.ts';
+import { Tickets } from './tickets.tsx';
 import { useChangeTexts } from './use-change-texts.ts';
 
 /** One conversation with a client. */
@@ -58,7 +59,15 @@ export function Component() {
           {failed && !isHidden(failed.error) && (
             <ErrorState error={failed.error} title={t('oneFailed')} onRetry={retry} />
           )}
-          {!failed && <Skeleton height={420} radius="lg" aria-hidden />}
+          {!failed && (
+            <div className={`ui-parts ${classes.page}`} aria-hidden>
+              <div className="ui-stack">
+                <Skeleton height={420} radius="lg" />
+                <Skeleton height={180} radius="lg" />
+              </div>
+              <Skeleton height={240} radius="lg" />
+            </div>
+          )}
         </>
       )}
     </>
@@ -87,6 +96,7 @@ function Open({ open, messages, user }: OpenProps) {
   /** Keys of what was sent from this page. */
   const [ownKeys] = useState(() => new Set<string>());
   const all = messages.messages;
+  const request = all.at(-1)?.request;
   const isOwn = ({ key }: Message) => key !== undefined && ownKeys.has(key);
   const answers = all.filter((one) => one.type === 'to_client' && !isOwn(one));
   const onSend = (type: ReplyKind, text: string) => {
@@ -126,7 +136,8 @@ function Open({ open, messages, user }: OpenProps) {
         </div>
         <div className="ui-stack">
           <ClientCard conversation={conversation} />
-          <ClientTags dialog={id} client={client.id} request={all.at(-1)?.request} />
+          <ClientTags dialog={id} client={client.id} request={request} />
+          {request !== undefined && <Tickets dialog={id} request={request} operators={open.operators} />}
           <OtherConversations dialog={id} />
           <BringButton open={open} messages={messages} />
           <ClientLinks client={client} isAdmin={user.role === 'admin'} />

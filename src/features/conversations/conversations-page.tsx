@@ -74,7 +74,7 @@ export function Component() {
           <Pager
             label={t('pages')}
             paging={pagingOf(
-              search.page,
+              Math.floor(data.offset / usualPageSize) + 1,
               usualPageSize,
               { total: data.total, full: false },
               data.conversations.length,

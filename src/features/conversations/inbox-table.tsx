@@ -30,7 +30,7 @@ export const InboxTable = memo(function InboxTable({ conversations }: InboxTable
       width: 10,
       cell: ({ operator }) => operator?.name ?? <span className="ui-dimmed">{t('nobody')}</span>,
     },
-    { ...title('when'), width: 9, cell: (one) => <When of={one} /> },
+    { ...title('when'), width: 11, cell: (one) => <When of={one} /> },
   ];
   return (
     <Table
@@ -66,7 +66,7 @@ function LastMessage({ of: { last } }: Of) {
   const isOurs = last.type !== 'from_client';
   return (
     <span className="ui-hint">
-      {isOurs && <span>{t(last.type === 'comment' ? 'snippet.comment' : 'snippet.ours')}</span>}
+      {isOurs && <span>{`${t(last.type === 'comment' ? 'snippet.comment' : 'snippet.ours')} `}</span>}
       <span dir="auto">{last.text || t('snippet.file')}</span>
     </span>
   );

@@ -4,6 +4,9 @@ import { sendMessage } from '#contract/chat2desk/messages.ts';
 import { assignTags } from '#contract/chat2desk/tags.ts';
 import { ConversationWorld, type Someone } from '../../testing/conversation-world.ts';
 
+/** Webhooks arrive by themselves: on a busy machine after seconds. */
+const patiently = { timeout: 10_000 };
+
 let world: ConversationWorld;
 let someone: Someone;
 beforeAll(async () => {
@@ -26,10 +29,10 @@ const params = () => ({ id: String(someone.dialog) });
 
 test('who waits longest comes first, and whoever writes twice waits since the first time', async () => {
   await writes('Are you there?');
-  await expect.poll(async () => (await find()).found?.last.text).toBe('Are you there?');
+  await expect.poll(async () => (await find()).found?.last.text, patiently).toBe('Are you there?');
   const { found } = await find();
   await writes('Hello?');
-  await expect.poll(async () => (await find()).found?.last.text).toBe('Hello?');
+  await expect.poll(async () => (await find()).found?.last.text, patiently).toBe('Hello?');
   const later = await find();
   expect(later.found).toMatchObject({ waiting: true, unread: true, waitingSince: found.waitingSince });
   const waits = later.conversations.map(({ waiting }: { waiting: boolean }) => waiting);
@@ -44,7 +47,7 @@ test('assigning, tagging and closing make nothing unread or read', async () => {
     return all.find(({ id }: { id: number }) => id === someone.dialog);
   };
   await writes('One more thing');
-  await expect.poll(async () => (await states()).last.text).toBe('One more thing');
+  await expect.poll(async () => (await states()).last.text, patiently).toBe('One more thing');
   const [message] = (await world.messagesOf(someone.dialog)).toReversed();
   await world.ask('ada', 'POST', `/messages/${message?.id}/read`);
   const { body } = await world.read('ada', '?limit=1');
@@ -60,19 +63,19 @@ test('assigning, tagging and closing make nothing unread or read', async () => {
     await step();
     expect((await states()).unread).toBe(false);
   }
-  await expect.poll(async () => (await states()).open).toBe(false);
+  await expect.poll(async () => (await states()).open, patiently).toBe(false);
   expect(await states()).toMatchObject({ unread: false, operator: { id: 40_820 } });
 });
 
 test('a count is that of its list, and closing takes one from each', async () => {
   await world.desk.call(updateDialog, { params: params(), body: { state: 'open' } });
   await writes('And another');
-  await expect.poll(async () => (await find()).found?.last.text).toBe('And another');
+  await expect.poll(async () => (await find()).found?.last.text, patiently).toBe('And another');
   const before = await find();
   expect(before.total).toBe(before.conversations.length);
   expect(before.waiting).toBe(before.conversations.filter((one: { waiting: boolean }) => one.waiting).length);
   await world.desk.call(updateDialog, { params: params(), body: { state: 'closed' } });
-  await expect.poll(async () => (await find()).at).toBe(-1);
+  await expect.poll(async () => (await find()).at, patiently).toBe(-1);
   const after = await find();
   expect([after.total, after.waiting]).toEqual([before.total - 1, before.waiting - 1]);
   expect((await find('closed')).at).toBeGreaterThanOrEqual(0);
@@ -95,5 +98,5 @@ test('what became of a message is known, with the reason why it failed; late new
   const message: number = sent.body.data.message_id;
   const deliveries = async () => (await world.read('ada', `/${someone.dialog}`)).body.deliveries;
   const known = async () => (await deliveries()).find((one: { message: number }) => one.message === message);
-  await expect.poll(known).toEqual({ message, state: 'sent', reason: null });
+  await expect.poll(known, patiently).toEqual({ message, state: 'sent', reason: null });
 });

@@ -68,6 +68,11 @@ export class Inbox {
     if (this.#changedDialogs.size + this.#changedClients.size > maxChanged) this.forget();
   }
 
+  /** Channels, tags, operators or groups are others now. */
+  aroundChanged(): void {
+    this.#around = undefined;
+  }
+
   /** Everything is read again when someone asks. */
   forget(): void {
     this.#held.clear();

@@ -63,11 +63,15 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
         text,
       };
       const found = findConversations(dialogs, search, { sight, clients, waits });
-      const offset = Number(asked.offset ?? 0);
-      const shown = found.slice(offset, offset + Math.min(maxLimit, Number(asked.limit ?? usualLimit)));
+      const limit = Math.max(1, Math.min(maxLimit, Number(asked.limit ?? usualLimit)));
+      // A page that has become empty is no longer there; a count never leads to an empty list.
+      const lastPage = Math.max(0, Math.ceil(found.length / limit) - 1) * limit;
+      const offset = Math.min(Number(asked.offset ?? 0), lastPage);
+      const shown = found.slice(offset, offset + limit);
       const names = { ...around, clients };
       return {
         conversations: shown.map((dialog) => viewOfDialog(dialog, names, waits(dialog))),
+        offset,
         total: found.length,
         waiting: found.filter(waits).length,
         channels: around.channels,

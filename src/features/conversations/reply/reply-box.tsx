@@ -13,6 +13,7 @@ import type { Sending } from '#src/services/conversations/use-sending.ts';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { ChoiceDialog } from './choice-dialog.tsx';
 import { CollisionDialog } from './collision-dialog.tsx';
 import { OthersNotice } from './others-notice.tsx';
 import type { ReplyKind } from './reply-draft.ts';
@@ -45,6 +46,7 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
   const listId = useId();
   const wantsReply = useLocation().state?.reply === true;
   const [asks, setAsks] = useState(false);
+  const [offers, setOffers] = useState(false);
   const senderOf = useSender(open);
   const others = useAnswering(id, texts.to_client);
   const answered = useAnswered(user, id, texts.to_client, { answers, last });
@@ -145,6 +147,11 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
         />
         <div className="ui-between">
           <p className="ui-note">{t('hint')}</p>
+          {channel && !isComment && (
+            <Button variant="default" className="ui-end" onClick={() => setOffers(true)}>
+              {t('offer')}
+            </Button>
+          )}
           <Button
             type="submit"
             loading={sending.busy}
@@ -155,6 +162,9 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
           </Button>
         </div>
       </form>
+      {offers && channel && (
+        <ChoiceDialog dialog={id} client={client.id} channel={channel.id} onClose={() => setOffers(false)} />
+      )}
       {asks && answered && (
         <CollisionDialog
           name={senderOf(answered)}

@@ -77,6 +77,15 @@ test('a client’s tags are those that were given and not taken away, and a filt
 const byPlace = (all: { name: string }[]) => (a: string, b: string) =>
   all.findIndex(({ name }) => name === a) - all.findIndex(({ name }) => name === b);
 
+test('a tag that an admin here has made can be given at once', async () => {
+  const { allTags } = await clientOf(one.dialog);
+  const { body } = await world.ask('ada', 'GET', '/tags');
+  const made = { tag_group_id: body.data[0].group_id, tag_label: 'Quite new' };
+  expect((await world.ask('ada', 'POST', '/tags', { body: made })).status).toBe(201);
+  const names = (await clientOf(one.dialog)).allTags.map(({ name }: { name: string }) => name);
+  expect(names).toEqual([...allTags.map(({ name }: { name: string }) => name), 'Quite new']);
+});
+
 test('a filter by operator finds theirs, and nobody’s; unread ones are those that nobody has read', async () => {
   await world.ask('ada', 'PUT', `/dialogs/${one.dialog}`, { body: { operator_id: nora } });
   const { conversations } = (await world.read('ada', '?limit=100')).body;
@@ -89,6 +98,16 @@ test('a filter by operator finds theirs, and nobody’s; unread ones are those t
   expect(unread).toEqual(idsWhere((row) => row.unread));
   expect(unread.length).toBeGreaterThan(0);
   expect((await world.read('ada', '?operator=mine')).status).toBe(400);
+});
+
+test('a page that is no longer there is the last one: no count leads to an empty list', async () => {
+  const all = await list('');
+  const { body } = await world.read('ada', '?limit=4&offset=400');
+  const last = Math.floor((all.length - 1) / 4) * 4;
+  expect([body.offset, body.total]).toEqual([last, all.length]);
+  expect(body.conversations.map(({ id }: { id: number }) => id)).toEqual(all.slice(last));
+  const none = (await world.read('ada', '?q=nobodyiscalledthis&offset=25')).body;
+  expect([none.offset, none.total, none.waiting, none.conversations]).toEqual([0, 0, 0, []]);
 });
 
 test('other conversations of a client are theirs alone, and those that the reader may see', async () => {

@@ -24,6 +24,8 @@ const ofClient: Change = (inbox, { body }) => {
   for (const dialog of inbox.known()) if (dialog.client === client) inbox.changed('dialog', dialog.id);
 };
 
+const ofCompany: Change = (inbox) => inbox.aroundChanged();
+
 const changes: Readonly<Record<string, Change>> = {
   updateDialog: ofDialog,
   transferMessage: ofMessage,
@@ -34,6 +36,9 @@ const changes: Readonly<Record<string, Change>> = {
   sendMenuItem: ofClient,
   closeRequest: ofClient,
   updateClient: (inbox, { params }) => inbox.changed('client', idOf(params.id)),
+  createTag: ofCompany,
+  createOperator: ofCompany,
+  updateOperator: ofCompany,
   assignTags: (inbox, { body }) => {
     for (const tag of [fieldAt(body, 'tag_ids') ?? []].flat()) inbox.tagged.forget(idOf(tag));
   },

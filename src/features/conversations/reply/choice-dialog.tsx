@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { type Choice, choicesOptions, offerChoice } from '#src/api/chat2desk/offer-choice.ts';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
+import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
+import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
+
+interface ChoiceDialogProps {
+  readonly dialog: number;
+  readonly client: number;
+  readonly channel: number;
+  readonly onClose: () => void;
+}
+
+/** Offers a client an item of the channel's self-service menu, exactly as it is shown here. */
+export function ChoiceDialog({ dialog, client, channel, onClose }: ChoiceDialogProps) {
+  const t = useTranslations('conversations.choice');
+  const refusalText = useRefusalText();
+  const query = useQuery(choicesOptions(channel));
+  const offering = useWrite(offerChoice, undefined, shownAnyway);
+  const [chosen, setChosen] = useState<number>();
+  const [isMissing, setMissing] = useState(false);
+  const { data } = query;
+  const submit = () => {
+    setMissing(chosen === undefined);
+    if (chosen === undefined) return false;
+    return offering.run({ dialog, client, item: chosen, ...wishNow() });
+  };
+  return (
+    <FormDialog
+      title={t('title')}
+      submit={data && data.length > 0 ? t('send') : undefined}
+      busy={offering.busy}
+      error={isMissing && t('missing')}
+      problem={
+        <WriteNotice
+          state={offering.state}
+          texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }}
+          errorText={refusalText}
+          onCheck={() => offering.look()}
+        />
+      }
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {!data && query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {data?.length === 0 && <p>{t('none')}</p>}
+      {data && data.length > 0 && (
+        <fieldset className="ui-stack">
+          <legend className="ui-note">{t('lead')}</legend>
+          {data.map((one) => (
+            <label key={one.id} className="ui-check">
+              <input
+                type="radio"
+                name="choice"
+                checked={one.id === chosen}
+                onChange={() => setChosen(one.id)}
+              />
+              <Shown choice={one} />
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </FormDialog>
+  );
+}
+
+function Shown({ choice: { name, text, options } }: { readonly choice: Choice }) {
+  return (
+    <span className="ui-row ui-tight">
+      <strong dir="auto">{name}</strong>
+      {text !== '' && (
+        <span className="ui-hint" dir="auto">
+          {text}
+        </span>
+      )}
+      {options.length > 0 && (
+        <span className="ui-note" dir="auto">
+          {options.join(' · ')}
+        </span>
+      )}
+    </span>
+  );
+}
