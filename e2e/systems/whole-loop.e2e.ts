@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { expectNoViolations } from '../support/accessible.ts';
+import { askSystem, connect } from '../support/connections.ts';
+import { readMeeting, type WireMeeting } from '../support/meetings.ts';
+import type { Stack } from '../support/stack.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ stackSettings: { LIVE_UPDATES: '1' } });
+
+/** Luc Van Hecke, on WhatsApp. */
+const luc = 50_485;
+const name = 'Luc Van Hecke';
+
+interface Said {
+  readonly type: string;
+  readonly text: string;
+  readonly attachments: readonly { readonly name: string; readonly link: string }[];
+}
+
+/** The newest messages with Luc, as Chat2Desk has them. */
+async function messages(stack: Stack): Promise<readonly Said[]> {
+  const path = `/v1/messages?client_id=${luc}&order=desc&limit=50`;
+  return (await (await askSystem(stack, 'chat2desk', path)).json()).data;
+}
+
+/** A finished meeting of Owen's that Luc attended alone, with a to-do of Luc's. */
+async function meetingWithLuc(stack: Stack): Promise<WireMeeting> {
+  const listed: { id: string }[] = await (await stack.api('/meetings/list?limit=100&status=finished')).json();
+  for (const { id } of listed) {
+    const meeting = await readMeeting(stack, id, 'owen', true);
+    const people = (meeting.attendees ?? []) as { name: string; email: string | null }[];
+    const clients = people.filter(({ email }) => email);
+    const isHis = meeting.todos.some((todo) => (todo as { assignee?: string }).assignee === name);
+    if (clients.length === 1 && clients[0]?.name === name && isHis) return meeting;
+  }
+  throw new Error('the seed has no such meeting');
+}
+
+const strip = (page: Page) => page.getByRole('region', { name: 'Sent to clients' });
+
+test('what was approved is sent once although its answer is lost, is read, answered and seen at the meeting; its PDF is the one that was shown, until it is revoked', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+  browser,
+}) => {
+  const elsewhere = await browser.newContext({ baseURL: stack.dashboard });
+  const ada = await elsewhere.newPage();
+  await signIn('ada', '/integrations/chat2desk', ada);
+  await connect(ada, 'chat2desk');
+  await elsewhere.close();
+
+  await page.addInitScript(keepShownFiles);
+  const meeting = await meetingWithLuc(stack);
+  await signIn('owen', `/meetings/${meeting.id}`);
+  await expect(page.getByRole('button', { name: 'Send as draft' })).toBeVisible();
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await page.getByRole('button', { name: 'Send to client' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Send to client' });
+  await expect(dialog.getByRole('checkbox', { name })).toBeChecked();
+  const text = dialog.getByRole('textbox', { name: `Text for ${name}` });
+  await expect(text).toHaveValue(new RegExp(`^Hello ${name},`));
+  const own = meeting.todos.find((todo) => (todo as { assignee?: string }).assignee === name);
+  await expect(text).toHaveValue(new RegExp(`For you to do\\n• ${own?.description}`));
+
+  // What is edited stays on this device until it is sent.
+  const words = `${await text.inputValue()}\n\nSee you in January.`;
+  await text.fill(words);
+  await page.reload();
+  await page.getByRole('button', { name: 'Send to client' }).click();
+  await expect(text).toHaveValue(words);
+  const preview = dialog.getByRole('region', { name: `As ${name} will see it` });
+  await expect(preview).toContainText('See you in January.');
+  const shown = preview.getByRole('link', { name: /minutes\.pdf$/ });
+  await expect(shown).toHaveAttribute('href', /^blob:/);
+  await expectNoViolations(page, 'what is sent to a client');
+
+  // Chat2Desk sends it, and its answer gets lost: the message is found there, and not sent again.
+  complaints.expect(/status of 504/);
+  await stack.fault({ operation: 'chat2desk.sendMessage', drop: true, afterProcessing: true, times: 1 });
+  const pdf = await shownFile(page);
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(strip(page)).toContainText(name);
+  await expect(dialog).toHaveCount(0);
+  const sent = (await messages(stack)).filter((message) => message.text === words);
+  expect(sent.map(({ type, attachments }) => [type, attachments.length])).toEqual([['to_client', 1]]);
+  const [file] = sent[0]?.attachments ?? [];
+  expect(file?.name).toBe(await shownName(meeting));
+
+  // The client reads and answers; nothing is reloaded.
+  await expect(strip(page)).toContainText('Answered', { timeout: 15_000 });
+  await expectNoViolations(page, 'what was sent out of a meeting');
+  const fetched = Buffer.from(await (await fetch(file?.link ?? '')).arrayBuffer());
+  expect(fetched.equals(pdf)).toBe(true);
+  const told = await extractText(await getDocumentProxy(new Uint8Array(fetched)), { mergePages: true });
+  expect(told.text).toMatch(/Approved by Owen Claessens/);
+  await page.reload();
+  await expect(strip(page)).toContainText('Answered');
+  await expect(strip(page)).toContainText('PDF fetched 1 of 20 times');
+  await expect(strip(page).getByRole('listitem')).toHaveCount(1);
+
+  await strip(page).getByRole('button', { name: 'Revoke PDF' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke PDF' }).click();
+  await expect(strip(page)).toContainText('PDF revoked');
+  expect((await fetch(file?.link ?? '')).status).toBe(404);
+
+  // Under Sent it has the meeting's name; from the strip one gets to the conversation.
+  await strip(page).getByRole('link', { name }).click();
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('See you in January.');
+  await page.getByRole('link', { name: 'Sent', exact: true }).click();
+  await page.getByRole('button', { name: 'Details: Message' }).first().click();
+  await expect(page.getByRole('link', { name: `Meeting: ${meeting.name}` })).toBeVisible();
+  await expect(page.getByText('PDF revoked')).toBeVisible();
+});
+
+/** Runs in the page. A page may not fetch what it shows by an address of its own making, so what it shows is kept. */
+function keepShownFiles(): void {
+  const make = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (file) => {
+    Object.assign(window, { shownFile: file });
+    return make(file);
+  };
+}
+
+/** The file that was shown last. */
+async function shownFile(page: Page): Promise<Buffer> {
+  const bytes = await page.evaluate(async () => {
+    const { shownFile: file } = window as unknown as { shownFile: Blob };
+    return Array.from(new Uint8Array(await file.arrayBuffer()));
+  });
+  return Buffer.from(bytes);
+}
+
+/** What the export calls the minutes. */
+const shownName = async ({ name: of, createdAt }: WireMeeting) =>
+  `${String(createdAt).slice(0, 10)} ${of} - minutes.pdf`;
