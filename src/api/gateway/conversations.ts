@@ -110,11 +110,15 @@ export const inboxOptions = ({ text: q, unread, offset, limit, ...filters }: Inb
     refetchInterval: ({ state }) => (state.data?.checking ? whileCheckingMs : false),
   });
 
-/** How many conversations wait for an answer. @throws ApiError */
-export async function countWaiting(signal: AbortSignal): Promise<number> {
-  const query = { view: 'waiting', limit: '1' } as const;
-  return normaliseInbox(await call(listConversations, { params: { system }, query, signal })).total;
-}
+/** How many conversations that the reader may see wait for an answer: as many as the inbox's view of them lists. */
+export const waitingClientsOptions = () =>
+  queryOptions({
+    queryKey: conversationKeys.inbox('waiting'),
+    queryFn: async ({ signal }) => {
+      const query = { view: 'waiting', limit: '1' } as const;
+      return normaliseInbox(await call(listConversations, { params: { system }, query, signal })).total;
+    },
+  });
 
 export const conversationOptions = (id: number) =>
   queryOptions({

@@ -3,9 +3,6 @@ import { useTranslations } from 'use-intl';
 import { meetingListOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import type { MeetingPage } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
-import { waitingClientsOptions } from '#src/api/gateway/waiting-clients.ts';
-import { paths } from '#src/paths.ts';
-import { useIsConnected } from '#src/services/conversations/use-is-connected.ts';
 import { noFilter } from '#src/services/search-index/model/filters.ts';
 import { useIndexQuery } from '#src/services/search-index/use-index.ts';
 import { newsQuery, newsSince, statusesOf } from './model/queries.ts';
@@ -32,8 +29,6 @@ export function useNeeds({ user, working, workingFailed, now, indexed, device, l
   const since = newsSince(now);
   const failed = useQuery(meetingListOptions(newsQuery('failed', now)));
   const news = useQuery({ ...meetingListOptions(newsQuery('final', now)), enabled: indexed === false });
-  const isConnected = useIsConnected();
-  const waiting = useQuery({ ...waitingClientsOptions(), enabled: isConnected });
   const review = useReview(user, since, indexed === true);
   const count = (page: MeetingPage | undefined, isError: boolean) =>
     page ? (page.total ?? page.items.length) : isError ? null : undefined;
@@ -70,19 +65,9 @@ export function useNeeds({ user, working, workingFailed, now, indexed, device, l
       hint: t('lately'),
       urgent: true,
     },
-    ...(isConnected ? [waitingNeed(waiting, t('waitingHint'))] : []),
     deviceNeed(device, t),
   ];
 }
-
-/** Leads to exactly those that it counts. */
-const waitingNeed = (waiting: { data: number | undefined; isError: boolean }, hint: string): Need => ({
-  id: 'waiting',
-  count: waiting.data ?? (waiting.isError ? null : undefined),
-  to: paths.conversations('?view=waiting'),
-  hint,
-  urgent: false,
-});
 
 function useReview(user: CurrentUser | undefined, since: Date, enabled: boolean) {
   const request = {
