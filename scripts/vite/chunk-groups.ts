@@ -103,7 +103,7 @@ function groupModules(
 
 /** Pages with a budget of their own (scripts/budget.mjs) weigh most; what a page opens later weighs least. */
 function weightOf(root: string): number {
-  if (/\/(overview-page|record-page|create-engine)\.tsx?$/.test(root)) return 4;
+  if (/\/(overview-page|record-page|create-engine)\.tsx?$/.test(root)) return 12;
   return root.endsWith('-page.tsx') ? 1 : 0.3;
 }
 
