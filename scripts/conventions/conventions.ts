@@ -15,6 +15,7 @@ import { oneOfEach } from './one-of-each.ts';
 import { pauses, retries } from './pauses.ts';
 import { serverTime } from './server-time.ts';
 import { stores } from './stores.ts';
+import { targetSize } from './target-size.ts';
 import { textAlone } from './text-alone.ts';
 import { textDirection } from './text-direction.ts';
 import { textFiles } from './text-files.ts';
@@ -42,6 +43,7 @@ export const conventions: readonly Convention[] = [
   retries,
   serverTime,
   stores,
+  targetSize,
   textAlone,
   textDirection,
   emailAddresses,

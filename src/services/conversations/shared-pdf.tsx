@@ -27,7 +27,7 @@ export function SharedPdf({
     <span className="ui-row ui-tight ui-note">
       <span dir="auto">{t(state, { fetched, most: sharedFileLimits.fetches, at })}</span>
       {state === 'available' && (
-        <Button size="compact-xs" variant="default" onClick={() => setAsks(true)}>
+        <Button size="compact-sm" variant="default" onClick={() => setAsks(true)}>
           {t('revoke')}
         </Button>
       )}

@@ -25,7 +25,7 @@ export function UnlinkButton({ link, name }: UnlinkButtonProps) {
   return (
     <>
       <Button
-        size="compact-xs"
+        size="compact-sm"
         px={0}
         variant="subtle"
         aria-label={t('of', { name })}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -31,12 +31,13 @@ export function AttendeeClient({ meeting, attendee }: AttendeeClientProps) {
   return (
     <div className="ui-stack ui-tight">
       {found.map((client) => (
-        <div key={client.id} className="ui-line ui-small">
+        // Far enough from the address above for a finger.
+        <Box key={client.id} className="ui-line ui-small" mih="2rem">
           <ToConversation client={client} conversations={data.conversations} />
           {client.ways.includes('hand') && user?.role === 'admin' && (
             <UnlinkButton link={{ client: client.id, kind: 'meeting', id: meeting }} name={client.name} />
           )}
-        </div>
+        </Box>
       ))}
       {/* Whoever reads this is no client of their own. */}
       {found.length === 0 && user?.role === 'admin' && user.name !== attendee && (
@@ -75,7 +76,7 @@ function LinkAttendee({ meeting, attendee, first }: LinkAttendeeProps) {
     <div className="ui-line ui-small">
       {first && <span className="ui-note">{t('alike', { name: first.name })}</span>}
       <Button
-        size="compact-xs"
+        size="compact-sm"
         px={0}
         variant="subtle"
         aria-label={t('linkOf', { name: attendee })}

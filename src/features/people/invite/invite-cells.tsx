@@ -148,7 +148,7 @@ export function StateCell(of: InviteLine) {
       </span>
       {isUnclear(state) && (
         <Button
-          size="compact-xs"
+          size="compact-sm"
           variant="default"
           aria-label={t('confirmOf', { email: who })}
           onClick={() => onEdit({ isConfirmed: true })}
