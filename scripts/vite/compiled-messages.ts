@@ -1,6 +1,9 @@
 import compile from 'icu-minify/compile';
 import type { Plugin } from 'vite';
 
+/** Every file of texts; what is not compiled would be shown with its placeholders. */
+export const textFiles = /src\/i18n\/(locales\/[^/]+|documents)\/[^/]+\.json$/;
+
 type Tree = { readonly [key: string]: string | Tree };
 
 const compileTree = (tree: Tree): Record<string, unknown> =>
@@ -17,7 +20,7 @@ export function compiledMessages(): Plugin {
     name: 'compiled-messages',
     enforce: 'pre',
     transform: {
-      filter: { id: /src\/i18n\/(locales\/[a-z]+|documents)\/[a-z-]+\.json$/ },
+      filter: { id: textFiles },
       handler(code) {
         const compiled = JSON.stringify(compileTree(JSON.parse(code) as Tree));
         // JSON.parse of text starts faster than an object literal of this size.

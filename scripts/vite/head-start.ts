@@ -78,7 +78,7 @@ function catalogues(chunks: Chunks): Record<string, Record<string, string>> {
   const files: Record<string, Record<string, string>> = {};
   for (const { moduleIds, fileName } of chunks) {
     for (const id of moduleIds) {
-      const [, language, room] = /\/src\/i18n\/locales\/([a-z]+)\/([a-z-]+)\.json$/.exec(id) ?? [];
+      const [, language, room] = /\/src\/i18n\/locales\/([^/]+)\/([^/]+)\.json$/.exec(id) ?? [];
       if (!language || !room || !rooms.has(room)) continue;
       files[language] ??= {};
       files[language][room] = `/${fileName}`;

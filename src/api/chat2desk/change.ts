@@ -2,7 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { type Certain, certain, type Find, type Finding, type PageWatch } from '../client/certain.ts';
 import type { IdempotencyKey } from '../client/idempotency-key.ts';
 import type { Outcome } from '../client/write.ts';
-import { readRecent } from '../gateway/sent.ts';
+import { findSent } from '../gateway/find-sent.ts';
 
 /** How something is changed at Chat2Desk. */
 export interface Changing<V, T> {
@@ -13,6 +13,11 @@ export interface Changing<V, T> {
   readonly first?: (given: V) => readonly string[];
   /** What was read before and may be different now. */
   readonly renews: readonly QueryKey[];
+}
+
+/** What is deleted, by its id. */
+export interface Removal extends IdempotencyKey {
+  readonly id: number;
 }
 
 /**
@@ -28,15 +33,18 @@ export async function change<V extends IdempotencyKey, T>(
   const finder =
     (of: V): Find<unknown> =>
     async (signal): Promise<Finding<unknown>> => {
-      const recent = await readRecent('chat2desk', signal);
-      const entry = recent.get(of.key);
-      if (entry?.state === 'done') return { found: entry };
-      const states = [...(first?.(of) ?? []), of.key].map((key) => recent.get(key)?.state);
-      if (states.includes('under-way')) return 'unseen';
-      if (!states.includes('unknown')) return 'absent';
-      if (!read || entry?.state !== 'unknown') return 'untold';
-      const found = await read(of, signal);
-      return found === undefined ? 'absent' : { found };
+      const own = await findSent('chat2desk', of.key)(signal);
+      if (own === 'untold' && read) {
+        const found = await read(of, signal);
+        return found === undefined ? 'absent' : { found };
+      }
+      if (own !== 'absent') return own;
+      // It was never sent, but what comes before it may have been.
+      for (const key of first?.(of) ?? []) {
+        const before = await findSent('chat2desk', key)(signal);
+        if (before === 'untold' || before === 'unseen') return before;
+      }
+      return 'absent';
     };
   // What became of another change says nothing about this one.
   const before = earlier && isSame(earlier, given) ? finder(earlier) : undefined;

@@ -9,6 +9,7 @@ import type { Named } from '../gateway/conversations.ts';
 import { conversationKeys } from '../gateway/follow-conversations.ts';
 import { allRows } from './all-rows.ts';
 import { change } from './change.ts';
+import { deskKeys } from './desk-keys.ts';
 import { dataOf } from './wire.ts';
 
 /** A label for clients and their requests. */
@@ -22,11 +23,9 @@ export interface Tag {
 
 export type TagGroup = Named;
 
-export const tagKeys = { all: ['chat2desk', 'tags'] as const };
-
 /** Every tag of the company. */
 export const tagsOptions = () =>
-  queryOptions({ queryKey: tagKeys.all, queryFn: ({ signal }) => readTags(signal) });
+  queryOptions({ queryKey: deskKeys.tags, queryFn: ({ signal }) => readTags(signal) });
 
 const readTags = (signal?: AbortSignal) =>
   allRows((query) => call(contract.listTags, { query, signal }), normaliseTag);
@@ -71,7 +70,7 @@ export const createTag = (
     },
     first: ({ group }) => ('key' in group ? [group.key] : []),
     // The inbox filters by tags.
-    renews: [tagKeys.all, conversationKeys.all],
+    renews: [deskKeys.tags, conversationKeys.all],
   });
 
 /** @throws ApiError */

@@ -20,7 +20,6 @@ export const conversationKeys = {
   todos: (meetings: readonly string[]) => ['conversations', 'todos', meetings] as const,
   found: (words: string) => ['conversations', 'found', words] as const,
   brought: (id: number, meeting: string) => ['conversations', id, 'brought', meeting] as const,
-  templates: ['conversations', 'templates'] as const,
 };
 
 /** Lists, of which anything may change. */

@@ -98,19 +98,6 @@ export const sentContentOptions = ({ id }: SentEntry) =>
 export const readSent = (filter: SentFilter, most: number, signal?: AbortSignal) =>
   readNewest((before) => readPage(filter, inFile, before, signal), most);
 
-/** Returns the newest entries of a system by the idempotency keys of their requests. @throws ApiError */
-export async function readRecent(
-  system: SystemId,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, SentEntry>> {
-  const wire = fields(await call(listLedger, { query: { system, limit: String(onScreen) }, signal }));
-  const byKey = list(wire.entries, (one) => {
-    const [key, entry] = [text(fields(one).key), normaliseSent(one)];
-    return key === undefined || !entry ? undefined : ([key, entry] as const);
-  });
-  return new Map(byKey);
-}
-
 async function readPage(
   filter: SentFilter,
   limit: number,

@@ -13,6 +13,18 @@ const worded = [
   'markMessageRead',
   'markMessageUnread',
   'createTicket',
+  'updateTicket',
+  'deleteTicket',
+  'createTag',
+  'createTagGroup',
+  'createTemplate',
+  'updateTemplate',
+  'deleteTemplate',
+  'createTemplateGroup',
+  'updateTemplateGroup',
+  'deleteTemplateGroup',
+  'createOperator',
+  'updateOperator',
 ] as const;
 
 /** How what was sent is put into words. */

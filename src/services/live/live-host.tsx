@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { LiveMessage } from '#contract/gateway/push.ts';
+import { followDesk } from '#src/api/chat2desk/follow-desk.ts';
 import { FollowChanges } from '#src/api/claritalk/meetings/follow-changes.ts';
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
@@ -34,6 +35,7 @@ export function LiveHost() {
     const follow = new FollowChanges(queries);
     const connections = followConnections(queries);
     const conversations = followConversations(queries);
+    const desk = followDesk(queries);
     const service = new LiveService({ userUuid, onMessage: take });
     const finish = announceFinished({
       queries,
@@ -54,8 +56,12 @@ export function LiveHost() {
     function take(message: LiveMessage, place: string | undefined): void {
       if (message.type === 'resync') follow.everything();
       if (message.type === 'resync' || message.type === 'news') connections.renew();
-      if (message.type === 'resync') conversations.renew(undefined);
+      if (message.type === 'resync') {
+        conversations.renew(undefined);
+        desk.renew(undefined);
+      }
       if (message.type === 'news' && message.system === 'chat2desk') {
+        desk.renew(message.about);
         conversations.renew(message.about === 'dialog' ? Number(message.id) : undefined);
       }
       if (message.type === 'answering') hearAnswering(queries, message);
@@ -68,6 +74,7 @@ export function LiveHost() {
       service.close();
       connections.stop();
       conversations.stop();
+      desk.stop();
     };
   }, [userUuid, queries, navigate, t]);
 

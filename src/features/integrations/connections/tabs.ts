@@ -26,7 +26,12 @@ function tab(
 
 /** What admins administer of each system: its tabs, in their order, between the connection and the API console. */
 const administration: Readonly<Record<SystemId, readonly Tab[]>> = {
-  chat2desk: [tab('tags', () => import('../chat2desk/tags/tags-tab.tsx'))],
+  chat2desk: [
+    tab('operators', () => import('../chat2desk/operators/operators-tab.tsx')),
+    tab('tags', () => import('../chat2desk/tags/tags-tab.tsx')),
+    tab('templates', () => import('../chat2desk/templates/templates-tab.tsx')),
+    tab('tickets', () => import('../chat2desk/tickets/tickets-tab.tsx')),
+  ],
   claap: [],
   courier: [],
 };

@@ -1,0 +1,24 @@
+import { Text } from '@mantine/core';
+
+interface CellButtonProps {
+  readonly text: string;
+  /** What it opens, for people who hear it without its row. */
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+/** The content of a cell that opens something about its row. */
+export const CellButton = ({ text, label, onClick }: CellButtonProps) => (
+  <Text
+    component="button"
+    type="button"
+    size="sm"
+    ta="start"
+    className="ui-accent"
+    aria-label={label}
+    onClick={onClick}
+    dir="auto"
+  >
+    {text}
+  </Text>
+);
