@@ -92,7 +92,7 @@ export const listClientDialogs = connected(chat2desk, {
   errors: [clientMissing],
   effect: 'read',
   who: 'member',
-  place: 'dossier',
+  place: 'console',
 });
 
 const question = v.looseObject({
@@ -132,7 +132,7 @@ export const getClientLastQuestion = connected(chat2desk, {
   errors: [clientMissing],
   effect: 'read',
   who: 'member',
-  place: 'conversation',
+  place: 'connection/self-service',
 });
 
 export const updateClient = connected(chat2desk, {
@@ -181,11 +181,14 @@ export const createClient = connected(chat2desk, {
   }),
   media: shape.media.ofPeople,
   response: shape.answer(shape.client),
-  errors: [{ status: 400, when: 'the client exists already; its id is in the error' }],
+  errors: [
+    { status: 400, when: 'the client exists already; its id is in the error' },
+    { status: 403, when: 'the company does not have the paid option “Write first”' },
+  ],
   effect: 'write',
   who: 'member',
   guards: ['first-contact', 'money'],
-  place: 'conversation',
+  place: 'console',
 });
 
 export const listCustomClientFields = connected(chat2desk, {

@@ -29,7 +29,7 @@ export const getCompany = connected(chat2desk, {
   ),
   effect: 'read',
   who: 'admin',
-  place: 'connection',
+  place: 'connection/company',
 });
 
 export const getApiInfo = connected(chat2desk, {
@@ -60,7 +60,7 @@ export const getApiInfo = connected(chat2desk, {
   ),
   effect: 'read',
   who: 'admin',
-  place: 'connection',
+  place: 'connection/company',
 });
 
 export const getStatistics = connected(chat2desk, {
@@ -79,6 +79,8 @@ export const getStatistics = connected(chat2desk, {
     offset: shape.page.offset,
   }),
   response: shape.answer(v.array(v.record(v.string(), v.unknown()))),
+  // Our reading: the documentation names the feature, and no error.
+  errors: [{ status: 403, when: 'the company does not have the paid feature “Aggregated statistics”' }],
   paging: { ...chat2desk.paging, maxLimit: 1000 },
   effect: 'read',
   who: 'admin',
@@ -127,6 +129,7 @@ export const listWebAnalytics = connected(chat2desk, {
       }),
     ),
   ),
+  errors: [{ status: 403, when: '“URL/UTM tracking” is not turned on' }],
   paging: chat2desk.paging,
   effect: 'read',
   who: 'admin',
@@ -145,7 +148,7 @@ export const listChannels = connected(chat2desk, {
   paging: chat2desk.paging,
   effect: 'read',
   who: 'member',
-  place: 'connection',
+  place: 'connection/company',
 });
 
 export const updateCompany = connected(chat2desk, {

@@ -64,7 +64,7 @@ export const listUnansweredDialogs = connected(chat2desk, {
   response: shape.answer(v.looseObject({ client_ids: maybe(v.array(number)), ids: maybe(v.array(number)) })),
   effect: 'read',
   who: 'member',
-  place: 'overview',
+  place: 'conversations',
 });
 
 export const updateDialog = connected(chat2desk, {

@@ -73,7 +73,7 @@ export const getMessage = connected(chat2desk, {
   errors: [messageMissing],
   effect: 'read',
   who: 'member',
-  place: 'conversation',
+  place: 'connection/external-channel',
 });
 
 export const transferMessage = connected(chat2desk, {

@@ -40,7 +40,7 @@ export const listRequestMessages = connected(chat2desk, {
   errors: [requestMissing],
   effect: 'read',
   who: 'member',
-  place: 'meeting/conversation',
+  place: 'console',
 });
 
 export const closeRequest = connected(chat2desk, {
@@ -59,5 +59,5 @@ export const closeRequest = connected(chat2desk, {
   errors: [requestMissing],
   effect: 'write',
   who: 'member',
-  place: 'conversation',
+  place: 'console',
 });

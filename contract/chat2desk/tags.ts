@@ -39,7 +39,7 @@ export const getTag = connected(chat2desk, {
   errors: [tagMissing],
   effect: 'read',
   who: 'member',
-  place: 'conversation',
+  place: 'console',
 });
 
 export const createTag = connected(chat2desk, {

@@ -22,7 +22,7 @@ export const getApiModes = connected(chat2desk, {
   about: 'Levels of access to the API, and the monthly requests of each.',
   path: '/v1/help/api_modes',
   response: shape.answer(v.array(v.looseObject({ name: maybeText, description: maybeText }))),
-  place: 'connection',
+  place: 'console',
 });
 
 const carries = maybe(v.record(v.string(), maybeText));
@@ -34,7 +34,7 @@ export const getTransports = connected(chat2desk, {
   about: 'Messengers, and what each can send and receive.',
   path: '/v1/help/transports',
   response: shape.answer(v.record(v.string(), v.looseObject({ from_client: carries, to_client: carries }))),
-  place: 'conversation',
+  place: 'console',
 });
 
 export const getMessageTypes = connected(chat2desk, {
@@ -101,7 +101,7 @@ export const listCountries = connected(chat2desk, {
     ),
   ),
   paging: chat2desk.paging,
-  place: 'conversation',
+  place: 'console',
 });
 
 export const listRegions = connected(chat2desk, {
@@ -113,5 +113,5 @@ export const listRegions = connected(chat2desk, {
   query: v.strictObject(shape.page),
   response: shape.answer(v.array(v.looseObject({ id: number, country: maybeText, region: maybeText }))),
   paging: chat2desk.paging,
-  place: 'conversation',
+  place: 'console',
 });

@@ -22,6 +22,7 @@ export const listWebhooks = connected(chat2desk, {
   path: '/v1/webhooks',
   response: shape.answer(v.array(shape.webhook)),
   effect: 'read',
+  place: 'connection/company',
 });
 
 export const getWebhook = connected(chat2desk, {
@@ -35,6 +36,7 @@ export const getWebhook = connected(chat2desk, {
   response: shape.answer(v.union([v.array(shape.webhook), shape.webhook])),
   errors: [webhookMissing],
   effect: 'read',
+  place: 'connection/company',
 });
 
 export const createWebhook = connected(chat2desk, {
@@ -75,6 +77,7 @@ export const updateWebhook = connected(chat2desk, {
   errors: [webhookMissing],
   effect: 'write',
   guards: ['company-wide'],
+  place: 'connection/company',
 });
 
 export const deleteWebhook = connected(chat2desk, {
@@ -89,4 +92,5 @@ export const deleteWebhook = connected(chat2desk, {
   errors: [webhookMissing],
   effect: 'danger',
   guards: ['destroying'],
+  place: 'connection/company',
 });

@@ -5,6 +5,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ConnectedOperation, System, SystemId } from '../system.ts';
+import { consoleOnly } from './console-only.ts';
 import { connectedSystems } from './table.ts';
 
 type Cells = readonly string[];
@@ -89,7 +90,11 @@ calls every row that is forwarded through the gateway; the others are end-to-end
     (resource) =>
       `\n## ${resource}\n\n${tableOf(operations.filter((row) => row.resource === resource).map(cellsOf))}\n`,
   );
-  return intro + tables.join('');
+  const reasons = operations.flatMap(({ name, place }) =>
+    place === 'console' ? [`- \`${name}\`: ${consoleOnly[name] ?? ''}`] : [],
+  );
+  const ending = reasons.length === 0 ? '' : `\n## Only in the API console\n\n${reasons.join('\n')}\n`;
+  return intro + tables.join('') + ending;
 }
 
 describe.each(connectedSystems)('$system.name', ({ system, operations }) => {

@@ -11,6 +11,11 @@ export const refusals = {
   'upstream-failed': { status: 502, message: '{system} responded with status {status}.' },
   'upstream-refused': { status: 400, message: '{system} says: {said}' },
   'upstream-waits': { status: 429, message: '{system} accepts no more requests for now.' },
+  // The system says why: how many a second, or a month.
+  'upstream-waits-because': {
+    status: 429,
+    message: '{system} accepts no more requests for now. It says: {said}',
+  },
   'quota-used': { status: 429, message: 'The quota of {system} is used up for now.' },
   'not-connected': { status: 424, message: 'There is no connection to {system}.' },
   'key-refused': { status: 424, message: '{system} does not accept the key of the connection.' },

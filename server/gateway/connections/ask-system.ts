@@ -61,9 +61,10 @@ export async function askSystem(
     const { body } = readAnswerJson(kind, bytes ?? Buffer.alloc(0), new Redaction(undefined));
     const known = body === undefined ? undefined : upstream.readError?.(status, body);
     if (status === 401 || status === 403 || known?.status === 401) throw bad;
-    if (status === 429) throw refusal('upstream-waits', { system: name });
+    if (status === 429 && known?.said === undefined) throw refusal('upstream-waits', { system: name });
     if (known?.said !== undefined && known.status < 500) {
       const said = new Redaction(key).text(known.said);
+      if (status === 429) throw refusal('upstream-waits-because', { system: name, said });
       throw refusal('upstream-refused', { system: name, said });
     }
     if (status >= 400) throw refusal('upstream-failed', { system: name, status: String(status) });

@@ -87,8 +87,9 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
         options.media.pathOf(viewer, address),
       );
       // Where the system delivers to is a secret of the gateway, also where the system lists it.
-      const hook =
-        row.place === 'connection' ? options.store.hooks.known(organisation, row.system) : undefined;
+      const hook = row.place.startsWith('connection')
+        ? options.store.hooks.known(organisation, row.system)
+        : undefined;
       return hook === undefined ? rest : withoutText(rest, hook);
     },
   };

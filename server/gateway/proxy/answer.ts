@@ -129,7 +129,11 @@ function refuseError(passed: PassedAnswer, body: unknown): void {
   // A 401 would end the person's session.
   const answered = status === 401 ? 424 : status;
   const told = rateHeaders(upstream.rateHeaders, answer.headers);
-  if (status === 429) throw refusal('upstream-waits', { system }, told);
+  if (status === 429) {
+    throw known?.said === undefined
+      ? refusal('upstream-waits', { system }, told)
+      : refusal('upstream-waits-because', { system, said: known.said }, told);
+  }
   if (status < 500 && known?.said !== undefined) {
     throw refusal('upstream-refused', { system, said: known.said }, told, answered);
   }

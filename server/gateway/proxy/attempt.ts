@@ -33,7 +33,11 @@ export interface Attempt {
 export type Stage = 'waiting' | 'sent' | 'answered';
 
 /** Codes with which a system says that it did nothing. */
-const nothingDone: readonly (RefusalReason['code'] | undefined)[] = ['upstream-waits', 'key-refused'];
+const nothingDone: readonly (RefusalReason['code'] | undefined)[] = [
+  'upstream-waits',
+  'upstream-waits-because',
+  'key-refused',
+];
 
 /** Returns what became of a failed request with an effect. Where that is unknown, it may have been done. */
 export function endOf(

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Database } from '../lib/database.ts';
 import { ApiError, badRequest } from '../lib/errors.ts';
+import { paidFeatures } from '../lib/system-sandbox.ts';
 import { receive } from './conversations.ts';
 import { addressOf, fileNames } from './files.ts';
 import type { Services } from './services.ts';
@@ -29,6 +30,7 @@ export const happeningSchema = v.variant('happens', [
   }),
   v.strictObject({ happens: v.literal('device_updated'), status: v.picklist(['Created', 'Error']) }),
   v.strictObject({ happens: v.literal('new_qr_code') }),
+  v.strictObject({ happens: v.literal('plan_changes'), lacks: v.array(v.picklist(paidFeatures)) }),
 ]);
 
 type Happening = v.InferOutput<typeof happeningSchema>;
@@ -96,6 +98,9 @@ export function happening(services: Services, event: Happening): unknown {
       const payload = { transport: 'whatsapp', channel_id, status: event.status };
       return services.hooks.emit('device_updated', payload, channel_id);
     }
+    case 'plan_changes':
+      services.settings.lacks = event.lacks;
+      return undefined;
     case 'new_qr_code':
       return services.hooks.emit('new_qr_code', {
         qrcode_data: 'sandbox-qr-code',

@@ -3,6 +3,10 @@ import type { SystemId } from '#contract/system.ts';
 import type { Faults } from './faults.ts';
 import type { NodeTypes } from './node-types.ts';
 
+/** What a company may have bought. */
+export const paidFeatures = ['statistics', 'web-analytics', 'write-first'] as const;
+export type PaidFeature = (typeof paidFeatures)[number];
+
 /** How fast what is outside of a system happens, and how much the system bears. Times in ms. */
 export interface SystemSettings {
   /** Whether people who are written to read and answer. Changes while the sandbox runs. */
@@ -19,6 +23,8 @@ export interface SystemSettings {
   readonly hookDisabledAfterMs: number | undefined;
   /** Whether recorded calls have sound, a tone as long as the call; none unless told. Changes while the sandbox runs. */
   callSound?: boolean;
+  /** Paid features that the company does not have; it has all unless told. Changes while the sandbox runs. */
+  lacks?: readonly PaidFeature[];
   /** How long an uploaded recording is worked on; a few seconds unless told. */
   readonly processedAfterMs?: number;
   /** Conversations that Chat2Desk has in a new database beyond those of the made-up firm; none unless told. */

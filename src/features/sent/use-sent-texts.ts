@@ -25,6 +25,15 @@ const worded = [
   'deleteTemplateGroup',
   'createOperator',
   'updateOperator',
+  'sendMenuItem',
+  'receiveExternalMessage',
+  'importMessages',
+  'setMessageStatus',
+  'updateCompany',
+  'switchCompanyMode',
+  'deleteOutbox',
+  'updateWebhook',
+  'deleteWebhook',
 ] as const;
 
 /** How what was sent is put into words. */

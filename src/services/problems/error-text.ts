@@ -22,9 +22,12 @@ export function useErrorText(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof ApiError)) return t('errors.unknown');
     const { kind, refusal, retryAfterMs } = error;
+    // A system that does not say when may mean a second, or the rest of the month.
     const wait = { seconds: Math.max(1, Math.ceil((retryAfterMs ?? 60_000) / 1000)) };
     const words = refusalWords(refusal);
     if (words === undefined) return t(`errors.${kind}`, wait);
-    return kind === 'rate-limited' ? `${words} ${t('refusalWait.again', wait)}` : words;
+    return kind === 'rate-limited' && retryAfterMs !== undefined
+      ? `${words} ${t('refusalWait.again', wait)}`
+      : words;
   };
 }

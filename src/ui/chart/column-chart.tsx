@@ -26,6 +26,8 @@ interface ColumnChartProps {
   /** From the bottom of a column up. A legend explains them where there are several, or one is not obvious. */
   readonly parts: readonly ChartPart[];
   readonly legend?: boolean;
+  /** Labels are names, of which as much is shown as there is room for. */
+  readonly named?: boolean;
 }
 
 const percent = (part: number) => `${(100 * part).toFixed(2)}%`;
@@ -38,7 +40,7 @@ const totalOf = ({ counts }: ChartColumn): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** No library: rectangles, whose positions are parts of the whole, so that it fits anywhere. One for each page. */
-export function ColumnChart({ summary, columns, parts, legend = true }: ColumnChartProps) {
+export function ColumnChart({ summary, columns, parts, legend = true, named }: ColumnChartProps) {
   const format = useFormatter();
   const highest = Math.max(1, ...columns.map(totalOf));
   const step = 1 / columns.length;
@@ -79,7 +81,7 @@ export function ColumnChart({ summary, columns, parts, legend = true }: ColumnCh
       </svg>
       <div className={classes.labels} aria-hidden>
         {columns.map(({ key, label }) => (
-          <span key={key} dir="auto">
+          <span key={key} className={named ? 'ui-ellipsis' : ''} dir="auto">
             {label}
           </span>
         ))}

@@ -88,5 +88,9 @@ it(`${sendMessage.name} ${tooMany}: 429, which the gateway heeds`, async () => {
   const { request } = refusals.sendMessage?.[tooMany] ?? {};
   const asked = asPassed(typeof request === 'function' ? await request(desk) : {});
   const { answer, told } = await world.pass(sendMessage, asked);
-  expect([told[0]?.status, answer.status, answer.body.refusal.code]).toEqual([429, 429, 'upstream-waits']);
+  expect([told[0]?.status, answer.status, answer.body.refusal.code]).toEqual([
+    429,
+    429,
+    'upstream-waits-because',
+  ]);
 });

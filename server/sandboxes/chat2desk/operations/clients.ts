@@ -18,7 +18,7 @@ import { type DialogRow, toBareDialog } from '../store/dialogs.ts';
 import { Conditions, listed } from '../store/lists.ts';
 import { clientFields } from '../values/client-fields.ts';
 import { dayOf, endOfDay, startOfDay, utc } from '../values/times.ts';
-import { badRequest, problem } from '../web/errors.ts';
+import { badRequest, notBought, problem } from '../web/errors.ts';
 
 const listClients = handle(contract.listClients, ({ services: { database }, query }) => {
   const tags = query.tags?.split(',').map(Number) ?? [];
@@ -119,7 +119,8 @@ const updateClient = handle(contract.updateClient, ({ services, params, body }) 
 const digits = /^\d{5,20}$/;
 
 const createClient = handle(contract.createClient, ({ services, body }) => {
-  const { database } = services;
+  const { database, settings } = services;
+  if (settings.lacks?.includes('write-first')) throw notBought('Write first');
   const { phone, transport } = body;
   if (!(transport === 'email' ? isEmail(phone) : digits.test(phone))) {
     throw badRequest({ phone: [problem('Parameter is not valid.', 'unsupported_value')] });

@@ -53,7 +53,7 @@ const getApiInfo = handle(contract.getApiInfo, ({ services: { database, settings
     company_lang: 'en',
     admin_email: adminOf(database).email,
     custom_info: v.parse(fieldsColumn, custom_fields),
-    write_first_option: true,
+    write_first_option: !settings.lacks?.includes('write-first'),
     domain_urls: [],
     api_calls: {
       used_this_month: used,

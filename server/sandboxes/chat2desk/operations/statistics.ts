@@ -6,6 +6,7 @@ import { handle } from '../handler.ts';
 import { fieldsColumn } from '../store/clients.ts';
 import { pageOf } from '../store/lists.ts';
 import { companyDay, companyTime, endOfDay, startOfDay } from '../values/times.ts';
+import { notBought } from '../web/errors.ts';
 
 interface Days {
   readonly from: number;
@@ -237,7 +238,8 @@ const reports: Readonly<
 };
 
 /** Without `status`, as documented. Today's report is available tomorrow. */
-const getStatistics = handle(contract.getStatistics, ({ services: { database }, query }) => {
+const getStatistics = handle(contract.getStatistics, ({ services: { database, settings }, query }) => {
+  if (settings.lacks?.includes('statistics')) throw notBought('Aggregated statistics');
   const day = query.date;
   const isOver = day < companyDay(Date.now());
   const days = { from: startOfDay(day), to: endOfDay(day), day };
@@ -254,7 +256,8 @@ interface ClickRow {
 }
 
 /** Without `status` too. */
-const listWebAnalytics = handle(contract.listWebAnalytics, ({ services: { database }, query }) => {
+const listWebAnalytics = handle(contract.listWebAnalytics, ({ services: { database, settings }, query }) => {
+  if (settings.lacks?.includes('web-analytics')) throw notBought('URL/UTM tracking');
   const [first, second] = query.date_from ?? [];
   const last = query.date_to ?? second;
   const rows = database.all<ClickRow>(

@@ -76,6 +76,19 @@ const ticketProblems = {
   request_ids: ticketProblem('Parameter must be a numeric value.'),
 };
 
+/** A request of a company without a paid feature, which it gets back before the next one. */
+const notBought = (lacks: string, feature: string, request: Request): DocumentedRefusal => ({
+  request: async (world) => {
+    await world.post('/sandbox/systems/chat2desk', { happens: 'plan_changes', lacks: [lacks] });
+    return request;
+  },
+  body: {
+    message: 'forbidden',
+    errors: `${feature} is not turned on for your company. Contact administration.`,
+    status: 'error',
+  },
+});
+
 async function fillHooks(world: DeskWorld): Promise<Request> {
   const body = { url: 'https://example.org', name: 'A', events: ['inbox'] };
   world.sql('DELETE FROM webhooks');
@@ -103,6 +116,9 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Documente
       },
       body: badRequest({ client: ['Client already exists', '{"id":7777}'] }),
     },
+    'the company does not have the paid option “Write first”': notBought('write-first', 'Write first', {
+      body: { phone: '31209999998', transport: 'sms' },
+    }),
   },
   getMessage: messageMissing,
   markMessageRead: messageMissing,
@@ -303,5 +319,15 @@ export const refusals: Readonly<Record<string, Readonly<Record<string, Documente
       request: { body: { client_id: firstIds.client, menu_item_id: 5 } },
       body: badRequest({ menu_item_id: unknown('Menu item 5 not found.') }),
     },
+  },
+  getStatistics: {
+    'the company does not have the paid feature “Aggregated statistics”': notBought(
+      'statistics',
+      'Aggregated statistics',
+      { query: { report: 'rating', date: '2026-01-31' } },
+    ),
+  },
+  listWebAnalytics: {
+    '“URL/UTM tracking” is not turned on': notBought('web-analytics', 'URL/UTM tracking', {}),
   },
 };

@@ -8,7 +8,10 @@ import { requestFor } from './subjects.ts';
 const world = new DeskWorld({ sendsPerSecond: 15 });
 beforeAll(() => world.start());
 afterAll(() => world.destroy());
-afterEach(() => world.post('/sandbox/reset-rate-limits', {}));
+afterEach(async () => {
+  await world.post('/sandbox/reset-rate-limits', {});
+  await world.post('/sandbox/systems/chat2desk', { happens: 'plan_changes', lacks: [] });
+});
 
 describe.each(operations.map((operation) => [operation.name, operation] as const))(
   '%s',

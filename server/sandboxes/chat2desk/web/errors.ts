@@ -33,6 +33,14 @@ export const badRequest = (errors: unknown): Refusal =>
 export const notFound = (errors: unknown, status = 404): Refusal =>
   new Refusal(status, { message: 'not_found', errors, status: 'error' });
 
+/** A paid feature that the company does not have. The documentation shows no response; this is our reading. */
+export const notBought = (feature: string): Refusal =>
+  new Refusal(403, {
+    message: 'forbidden',
+    errors: `${feature} is not turned on for your company. Contact administration.`,
+    status: 'error',
+  });
+
 /** Fields alone, as operators and templates have it. */
 export const wrongFields = (fields: Readonly<Record<string, readonly unknown[]>>): Refusal =>
   new Refusal(400, fields);

@@ -30,6 +30,14 @@ export function MembersPanel({ system, connection }: MembersPanelProps) {
     found: say(open ? 'isOpen' : 'isClosed'),
     notDone: t('unchanged'),
   };
+  const notice = (
+    <WriteNotice
+      texts={texts}
+      onCheck={() => changing.look()}
+      state={changing.state}
+      errorText={refusalText}
+    />
+  );
   return (
     <Panel title={t('title')}>
       <p>{say(open ? 'isOpen' : 'isClosed')}</p>
@@ -38,28 +46,14 @@ export function MembersPanel({ system, connection }: MembersPanelProps) {
           {say(open ? 'close' : 'open')}
         </Button>
       </div>
-      {!asking && (
-        <WriteNotice
-          state={changing.state}
-          texts={texts}
-          errorText={refusalText}
-          onCheck={() => changing.look()}
-        />
-      )}
+      {!asking && notice}
       {asking && (
         <ConfirmDialog
           title={say(open ? 'closeTitle' : 'openTitle')}
           confirm={say(open ? 'close' : 'open')}
           harmless
           busy={changing.busy}
-          problem={
-            <WriteNotice
-              state={changing.state}
-              texts={texts}
-              errorText={refusalText}
-              onCheck={() => changing.look()}
-            />
-          }
+          problem={notice}
           onConfirm={() =>
             changing.run({ system: id, open: !open, version: connection.version, ...wishNow() })
           }

@@ -1,0 +1,17 @@
+/** Operations that only the API console has, and why no page uses them. */
+export const consoleOnly: Readonly<Record<string, string>> = {
+  // Chat2Desk.
+  listClientDialogs: 'the gateway’s inbox knows all conversations of a client',
+  createClient: 'pages write only to clients who have written before',
+  listRequestMessages: 'a conversation is read as a whole, with what its requests contain',
+  closeRequest: 'closing a conversation closes its request',
+  getTag: 'the list of tags says the same',
+  getApiModes: 'pages name the modes in the reader’s language',
+  getTransports: 'each channel lists its own, and the table of transports says what they carry',
+  getMessageTypes: 'pages name the types in the reader’s language',
+  getDialogStates: 'pages name the states in the reader’s language',
+  listCountries: 'no page asks for a country',
+  listRegions: 'no page asks for a region',
+  // Claap.
+  getRecordingTranscript: 'meetings have Claritalk’s own transcript',
+};
