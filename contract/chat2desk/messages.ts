@@ -90,7 +90,7 @@ export const transferMessage = connected(chat2desk, {
   errors: [{ status: 400, when: 'no operator given or found, or the transfer failed' }, messageMissing],
   effect: 'write',
   who: 'member',
-  place: 'conversation',
+  place: 'console',
 });
 
 export const markMessageRead = connected(chat2desk, {

@@ -14,44 +14,15 @@ const used = new Set(
     .flatMap((path) => readFileSync(new URL(path, root), 'utf8').split(/\W+/)),
 );
 
-/** Their pages are being made: they leave this list when they are there. */
-const awaited: readonly string[] = [
-  'getClientTransports',
-  'updateClient',
-  'listCustomClientFields',
-  'transferMessage',
-  'markMessageUnread',
-  'transferMessageToGroup',
-  'getRequest',
-  'createOperator',
-  'updateOperator',
-  'listOperatorStatuses',
-  'listOperatorGroups',
-  'listAccessRights',
-  'getAccessRights',
-  'assignTags',
-  'removeTag',
-  'updateTicket',
-  'deleteTicket',
-  'getTemplate',
-  'createTemplate',
-  'updateTemplate',
-  'deleteTemplate',
-  'listTemplateGroups',
-  'getTemplateGroup',
-  'createTemplateGroup',
-  'updateTemplateGroup',
-  'deleteTemplateGroup',
-  'getRoles',
-  'getTicketValues',
-];
+/** Its part of the conversation page is not there yet: changing a client’s card, and blocking one. */
+const awaited: readonly string[] = ['updateClient'];
 
 describe('places of Chat2Desk’s operations', () => {
   const rows = operations.map(({ name, place }) => ({ name, place }));
 
   it('are where something uses them', () => {
     const unused = rows.filter(({ name, place }) => place !== 'console' && !used.has(name));
-    expect(unused.map(({ name }) => name).filter((name) => !awaited.includes(name))).toEqual([]);
+    expect(unused.map(({ name }) => name)).toEqual(awaited);
   });
 
   it('are not the console alone where something uses them', () => {

@@ -21,6 +21,7 @@ async function clientWrites(stack: Stack, text: string): Promise<void> {
 interface Said {
   readonly text: string;
   readonly type: string;
+  readonly read: number;
 }
 
 const rowOf = (page: Page) => page.getByRole('row', { name: /Luc Van Hecke/ });
@@ -128,6 +129,17 @@ test('a client writes, appears in the inbox at once, is answered, reads it and a
   await page.reload();
   await expect(assigned).toHaveValue(String(an));
   await expect(assigned.getByRole('option', { name: 'Nobody' })).toHaveCount(0);
+
+  // Left unread, it is so in the inbox, although it was on the screen; read again, it is not.
+  await page.getByRole('button', { name: 'Mark as unread' }).click();
+  await expect(rowOf(page)).toContainText('Unread');
+  await rowOf(page).getByRole('link').click();
+  const newest = async () => {
+    const path = `/v1/messages?client_id=${luc}&type=from_client&order=desc&limit=1`;
+    const { data } = (await (await askSystem(stack, 'chat2desk', path)).json()) as { data: Said[] };
+    return data[0]?.read;
+  };
+  await expect.poll(newest).toBe(1);
 
   // Closed, it leaves the inbox.
   await page.getByRole('button', { name: 'Close', exact: true }).click();

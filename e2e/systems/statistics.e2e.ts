@@ -83,7 +83,7 @@ test('Company: going offline is confirmed and done once although its response is
   await page.getByRole('link', { name: 'Company' }).click();
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Go offline' }).click();
-  await expect(dialog.getByText('Afterwards')).toBeVisible();
+  await expect(dialog.getByText('After the change')).toBeVisible();
   await expectNoViolations(page, 'a switch of the company');
   await stack.fault({
     operation: 'chat2desk.switchCompanyMode',

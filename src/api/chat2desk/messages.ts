@@ -1,9 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { listMessages, markMessageRead } from '#contract/chat2desk/messages.ts';
+import { listMessages, markMessageRead, markMessageUnread } from '#contract/chat2desk/messages.ts';
 import type { DeliveryState } from '#contract/gateway/conversations.ts';
 import { fields, list, number, text, type Wire } from '#src/lib/reader.ts';
+import { type Certain, certain, type Find, type Watch } from '../client/certain.ts';
 import { call } from '../client/client.ts';
-import { elevated, wishNow } from '../client/idempotency-key.ts';
+import { elevated, type IdempotencyKey, wishNow } from '../client/idempotency-key.ts';
 import { write } from '../client/write.ts';
 import { conversationKeys } from '../gateway/follow-conversations.ts';
 import { dataOf, instantOf } from './wire.ts';
@@ -119,6 +120,31 @@ export function merged(...portions: readonly (readonly Message[])[]): readonly M
 export async function markRead(queryClient: QueryClient, message: number): Promise<void> {
   await write(markMessageRead, { params: { id: String(message) }, ...elevated(wishNow()) });
   await queryClient.invalidateQueries({ queryKey: conversationKeys.all });
+}
+
+/** A message that is to be unread again. */
+export interface Unreading extends IdempotencyKey {
+  readonly dialog: number;
+  readonly message: number;
+}
+
+/** Marks what a client wrote as unread, for everyone. */
+export async function markUnread(
+  queryClient: QueryClient,
+  given: Unreading,
+  watch: Watch,
+): Promise<Certain<unknown>> {
+  const { dialog, message } = given;
+  const find: Find<unknown> = async (signal) => {
+    const newest = await readPortion({ dialog, signal });
+    const now = newest.find(({ id }) => id === message);
+    if (!now) return 'unseen';
+    return now.unread ? { found: now } : 'absent';
+  };
+  const work = () => write(markMessageUnread, { params: { id: String(message) }, ...elevated(given) });
+  const result = await certain<unknown>(work, find, watch);
+  await queryClient.invalidateQueries({ queryKey: conversationKeys.all });
+  return result;
 }
 
 /** Messages of an answer, the oldest first. */

@@ -11,6 +11,8 @@ import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 interface ConversationActionsProps {
   readonly open: OpenConversation;
   readonly changing: Write<ChangeOfConversation, unknown>;
+  readonly leaveUnread: (() => void) | undefined;
+  readonly isLeaving: boolean;
 }
 
 /** No id of an operator. */
@@ -18,8 +20,8 @@ const nobody = '';
 /** Before the id of a group. */
 const groupMark = 'group ';
 
-/** Who is on a conversation, and its end; by keys too. */
-export function ConversationActions({ open, changing }: ConversationActionsProps) {
+/** Who is on a conversation, whether it stays unread, and its end; by keys too. */
+export function ConversationActions({ open, changing, leaveUnread, isLeaving }: ConversationActionsProps) {
   const t = useTranslations('conversations');
   const box = useRef<HTMLDivElement>(null);
   const { conversation, operators, groups } = open;
@@ -31,6 +33,7 @@ export function ConversationActions({ open, changing }: ConversationActionsProps
   useShortcuts(t('keys.title'), [
     { keys: ['a'], label: t('keys.assign'), does: 'acts', run: assign },
     { keys: ['e'], label: t('keys.close'), does: 'acts', run: toggle },
+    { keys: ['u'], label: t('leaveUnread'), does: 'acts', run: () => leaveUnread?.() },
   ]);
   const assignTo = (chosen: string) => {
     if (chosen === nobody) return;
@@ -57,6 +60,11 @@ export function ConversationActions({ open, changing }: ConversationActionsProps
           onChange={assignTo}
         />
       </div>
+      {leaveUnread && (
+        <Button variant="default" loading={isLeaving} onClick={leaveUnread}>
+          {t('leaveUnread')}
+        </Button>
+      )}
       <Button variant="default" loading={changing.busy} onClick={toggle}>
         {t(conversation.open ? 'close' : 'reopen')}
       </Button>

@@ -1,11 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
-import { type Message, type Messages, markRead, messagesOptions } from '#src/api/chat2desk/messages.ts';
+import { type Message, type Messages, messagesOptions } from '#src/api/chat2desk/messages.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
@@ -17,7 +17,7 @@ import { SendingNotice } from '#src/services/conversations/sending-notice.tsx';
 import { useSending } from '#src/services/conversations/use-sending.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
-import { useWrite } from '#src/services/problems/use-write.ts';
+import { useWrite, type Write } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
@@ -33,6 +33,7 @@ import { ReplyBox } from './reply/reply-box.tsx';
 import type { ReplyKind } from './reply/reply-draft.ts';
 import { Tickets } from './tickets.tsx';
 import { useChangeTexts } from './use-change-texts.ts';
+import { useReadState } from './use-read-state.ts';
 
 /** One conversation with a client. */
 export function Component() {
@@ -86,13 +87,11 @@ interface OpenProps {
 
 function Open({ open, messages, user }: OpenProps) {
   const t = useTranslations('conversations');
-  const changeTexts = useChangeTexts();
-  const refusalText = useRefusalText();
   const changing = useWrite(changeConversation);
   const { conversation } = open;
   const { id, client, channel, transport } = conversation;
   const sending = useSending(user.uuid, id, messages);
-  useMarkRead(messages);
+  const { unreading, leaveUnread } = useReadState(id, messages);
   /** Keys of what was sent from this page. */
   const [ownKeys] = useState(() => new Set<string>());
   const all = messages.messages;
@@ -111,14 +110,17 @@ function Open({ open, messages, user }: OpenProps) {
       <PageHeader
         title={client.name}
         lead={t(conversation.open ? 'isOpen' : 'isClosed')}
-        actions={<ConversationActions open={open} changing={changing} />}
+        actions={
+          <ConversationActions
+            open={open}
+            changing={changing}
+            leaveUnread={leaveUnread}
+            isLeaving={unreading.busy}
+          />
+        }
       />
-      <WriteNotice
-        state={changing.state}
-        texts={changeTexts}
-        errorText={refusalText}
-        onCheck={() => changing.look()}
-      />
+      <ChangeNotice of={changing} />
+      <ChangeNotice of={unreading} />
       <div className={`ui-parts ${classes.page}`}>
         <div className="ui-stack">
           <MessageLog open={open} messages={messages}>
@@ -147,13 +149,9 @@ function Open({ open, messages, user }: OpenProps) {
   );
 }
 
-/** Whoever has a conversation before them has read what the client wrote last. */
-function useMarkRead({ messages }: Messages): void {
-  const queryClient = useQueryClient();
-  const last = messages.findLast(({ type }) => type === 'from_client');
-  const unread = last?.unread ? last.id : undefined;
-  useEffect(() => {
-    if (unread === undefined || document.visibilityState !== 'visible') return;
-    void markRead(queryClient, unread);
-  }, [queryClient, unread]);
+/** What became of a change that was not confirmed. */
+function ChangeNotice<V>({ of: { state, look } }: { readonly of: Write<V, unknown> }) {
+  const texts = useChangeTexts();
+  const refusalText = useRefusalText();
+  return <WriteNotice state={state} texts={texts} errorText={refusalText} onCheck={() => look()} />;
 }
