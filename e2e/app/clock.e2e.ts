@@ -33,7 +33,6 @@ test('a clock that is 400 days ahead is named as the cause, and what is stored h
       `It says ${moment(at + ahead)}; the server says ${moment(at)}. Nothing is lost: what you record and write is stored with the server’s time. Set the clock of this device; if it is right, tell whoever runs the dashboard.`,
   );
   expect(possible.filter((text) => said?.includes(text))).toHaveLength(1);
-  await page.screenshot({ path: '/tmp/shots/clock.png' });
 
   await startRecording(page, 'Ahead of its time', 2_000);
   await stopAndUpload(page);

@@ -3,6 +3,9 @@ import { askSystem, connect } from '../support/connections.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
+// A gateway of its own: other tests count what was sent, and begin before anything is connected.
+test.use({ stackSettings: { SANDBOX_CONNECTED: '0' } });
+
 interface Row {
   readonly id: number | string;
   readonly [field: string]: unknown;

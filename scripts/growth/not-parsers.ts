@@ -9,7 +9,8 @@ export const notParsers: Readonly<Record<string, string>> = {
   'src/api/chat2desk/administration/statistics.ts:readReport': 'asks for a day at a time, of at most 31',
   'src/api/claritalk/meetings/bring-messages.ts:bringAll': 'asks for a portion of what was chosen at a time',
   'src/features/conversations/log/portions.ts:beginningsOf': 'one step for each portion of messages',
-  'server/gateway/connections/conversations/bringing/bring.ts:linesOf': 'asks for a page of messages at a time',
+  'server/gateway/connections/conversations/bringing/bring.ts:linesOf':
+    'asks for a page of messages at a time',
   'server/gateway/connections/conversations/changes/tagged-clients.ts:tagsOf':
     'asks for the clients of a few tags at a time',
   'src/api/gateway/from-newest.ts:readNewest': 'asks for a page of at most 200 entries at a time',

@@ -11,6 +11,17 @@ const pathsIn = (text: string) =>
     .filter(({ index, 0: path }) => !/^[*<{…$]/.test(text.slice(index + path.length)))
     .map(([path]) => path);
 
+/** Folders of one machine, at the beginning of a text: what a test or a program writes goes where it is told to. */
+const ofMachine = /['"`]\/(?:tmp|home|root|work|Users)\//;
+
+it('no program names a folder of one machine', () => {
+  const sources = globSync('{src,server,contract,e2e,bench,scripts}/**/*.{ts,tsx,mjs}', { cwd: root }).filter(
+    (path) => !path.startsWith('scripts/house/'),
+  );
+  expect(sources.filter((path) => ofMachine.test(readFileSync(new URL(path, root), 'utf8')))).toEqual([]);
+  expect(ofMachine.test("page.screenshot({ path: '/tmp/shot.png' })")).toBe(true);
+});
+
 it('every path that documents name is there', () => {
   const documents = globSync('{*.md,docs/**/*.md}', { cwd: root }).filter(
     (path) => !path.includes('node_modules'),
