@@ -185,10 +185,14 @@ export function mainJob(engineName: 'firefox' | 'webkit'): void {
     test('signs out; nothing of the person stays', async ({ engine, dashboard }) => {
       const person = new Person(engine);
       await engine.open(`${dashboard}/meetings`);
+      await settled(engine);
+      expect(await engine.run(indexRecords)).toBeGreaterThan(0);
+      await engine.run(noteWhatIsDeleted);
       await person.presses('button', '^Account');
       await person.presses('button', 'Sign out');
       await person.finds('button', 'Sign in with Claritalk');
-      // WebKit may keep the page that was left, and with it the encrypted index, whose key is gone: not asserted there.
+      expect(await engine.run(() => document.cookie)).toContain('records-left=0');
+      // WebKit may hold the emptied database for a page that was left while it was being opened; nobody can delete it then.
       if (engine.name === 'firefox') {
         // A worker under load lets go of its database a moment after the page has left; it goes then.
         await eventually(
@@ -207,6 +211,40 @@ export function mainJob(engineName: 'firefox' | 'webkit'): void {
     });
   });
 }
+
+/** Runs in the page. How many records the index has on this device. */
+const indexRecords = () =>
+  new Promise<number>((resolve, reject) => {
+    const opening = indexedDB.open('claritalk-index');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const counting = database.transaction('records').objectStore('records').count();
+      counting.onsuccess = () => {
+        database.close();
+        resolve(counting.result);
+      };
+    };
+  });
+
+/** Runs in the page. Notes in a cookie how many records there are when the index is deleted. */
+const noteWhatIsDeleted = () => {
+  const remove = indexedDB.deleteDatabase.bind(indexedDB);
+  indexedDB.deleteDatabase = (name) => {
+    // Opened before it is deleted, because it was asked for before.
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const counting = database.transaction('records').objectStore('records').count();
+      counting.onsuccess = () => {
+        // biome-ignore lint/suspicious/noDocumentCookie: nothing else outlives the person.
+        document.cookie = `records-left=${counting.result}`;
+        database.close();
+      };
+    };
+    return remove(name);
+  };
+};
 
 /** Runs in the page. */
 const secondMeeting = () =>

@@ -14,8 +14,8 @@ const contract = 'Sign the lease';
 const invoice = 'Pay the invoice';
 
 /** A meeting of Owen's with Luc, who has three things to do; a fourth is for someone who is nobody's client. */
-async function meetingWithLuc(stack: Stack): Promise<string> {
-  const { id } = await finishedMeeting(stack);
+async function meetingWithLuc(stack: Stack): Promise<{ id: string; name: string }> {
+  const { id, name } = await finishedMeeting(stack);
   const { data } = await (await askSystem(stack, 'chat2desk', `/v1/clients/${luc}`)).json();
   const attendees = [{ name: 'Luc Van Hecke', email: data.custom_fields['2'] }, { name: 'Eva Stranger' }];
   const todos = [payslips, contract, invoice].map((description, at) => ({
@@ -28,7 +28,7 @@ async function meetingWithLuc(stack: Stack): Promise<string> {
     JSON.stringify([...todos, other]),
     id,
   );
-  return id;
+  return { id, name };
 }
 
 interface Said {
@@ -57,7 +57,7 @@ test('remind the client, who answers: “Done?”, done; a lost answer in the mi
   complaints.expect(/status of (504|400)/);
   await signIn('ada', '/integrations/chat2desk');
   await connect(page, 'chat2desk');
-  const meeting = await meetingWithLuc(stack);
+  const { id: meeting, name: meetingName } = await meetingWithLuc(stack);
   const elsewhere = await browser.newContext({ baseURL: stack.dashboard });
   const owen = await elsewhere.newPage();
   await signIn('owen', `/meetings/${meeting}`, owen);
@@ -125,7 +125,7 @@ test('remind the client, who answers: “Done?”, done; a lost answer in the mi
   await owen.goto('/sent');
   const row = owen.getByRole('row').filter({ hasText: 'Refused' });
   await row.getByRole('button').click();
-  await expect(owen.getByRole('link', { name: 'Open the meeting' })).toHaveAttribute(
+  await expect(owen.getByRole('link', { name: `Meeting: ${meetingName}` })).toHaveAttribute(
     'href',
     `/meetings/${meeting}`,
   );

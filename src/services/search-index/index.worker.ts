@@ -7,6 +7,7 @@ import { answer, Caller, type ReplyMessage, type RpcReply } from '#src/lib/worke
 import { sharedQuota } from '#src/services/quota/shared-quota.ts';
 import { IndexService } from './index-service.ts';
 import { indexChannel, indexLock } from './names.ts';
+import { openStorage } from './open-storage.ts';
 import type {
   IndexCall,
   IndexFailure,
@@ -17,7 +18,7 @@ import type {
   WorkerMessage,
 } from './protocol.ts';
 import { fetchIndexKey, serverSource } from './server.ts';
-import { openIndexStorage } from './storage.ts';
+
 import { Vault } from './vault.ts';
 
 /**
@@ -126,7 +127,7 @@ async function lead({ userUuid, requestsPerMinute }: Start, signal: AbortSignal)
   try {
     const key = await fetchIndexKey(ask, signal);
     failure = 'storage';
-    const storage = await openIndexStorage(new Vault(key, userUuid));
+    const storage = await openStorage(new Vault(key, userUuid));
     const made = new IndexService({
       storage,
       source: serverSource(turn),

@@ -1,5 +1,7 @@
 /** Name of the index's database in IndexedDB; it is deleted as a whole when the person signs out. */
 export const indexDatabaseName = 'claritalk-index';
+/** Its only table. */
+export const indexTable = 'records';
 /** Lock of the tab whose worker fills and answers the index of a user. */
 export const indexLock = (userUuid: string): string => `claritalk-index:${userUuid}`;
 /** Channel between the workers of a user's tabs. */

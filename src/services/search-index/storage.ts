@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { indexDatabaseName } from './names.ts';
+import { indexDatabaseName, indexTable as table } from './names.ts';
 import type { Sealed, Vault } from './vault.ts';
 
 /** Where the index keeps its records. Ids say nothing about meetings: see record-ids.ts. */
@@ -16,10 +16,8 @@ export interface IndexStorage {
 }
 
 interface IndexSchema extends DBSchema {
-  records: { key: string; value: Sealed };
+  [table]: { key: string; value: Sealed };
 }
-
-const table = 'records';
 
 /** The encrypted records in IndexedDB. */
 export async function openIndexStorage(vault: Vault): Promise<IndexStorage> {

@@ -5,7 +5,7 @@ import { noFilter } from './model/filters.ts';
 import type { IndexActivity } from './protocol.ts';
 import { search } from './queries.ts';
 import { FakeServer, JumpingClock } from './testing/fake-server.ts';
-import { memoryStorage } from './testing/memory-storage.ts';
+import { memoryStorage } from './memory-storage.ts';
 import { importKey, type Sealed, Vault } from './vault.ts';
 import { Walker } from './walker.ts';
 

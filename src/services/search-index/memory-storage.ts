@@ -1,7 +1,7 @@
-import type { IndexStorage } from '../storage.ts';
-import type { Sealed, Vault } from '../vault.ts';
+import type { IndexStorage } from './storage.ts';
+import type { Sealed, Vault } from './vault.ts';
 
-/** Records in memory, sealed as they are in IndexedDB. Several storages may share one disk. */
+/** Records in memory, sealed as they are in IndexedDB; gone with the worker unless `disk` is shared. */
 export function memoryStorage(vault: Vault, disk = new Map<string, Sealed>()): IndexStorage {
   const open = async (id: string) => {
     const sealed = disk.get(id);
