@@ -12,7 +12,7 @@ const page = [
   ...['src/lib/', 'src/i18n/', 'src/ui/', 'src/paths.ts'],
   ...['client', 'gateway', 'chat2desk', 'claritalk'].map((system) => `src/api/${system}/`),
   ...['auth', 'permissions', 'problems', 'quota', 'relations'].map(service),
-  ...['csv', 'jobs', 'live', 'search-index', 'conversations'].map(service),
+  ...['csv', 'jobs', 'live', 'search-index', 'conversations', 'tickets'].map(service),
   // Features do not know each other.
   [
     ...['connect', 'conversations', 'integrations', 'meetings', 'organisations', 'overview'].map(feature),

@@ -139,7 +139,8 @@ export const updateClient = connected(chat2desk, {
   ...told,
   name: 'updateClient',
   title: 'Change a client',
-  about: 'Changes name, telephone number and fields of a client’s card; admins can block the client.',
+  about:
+    'Changes name, telephone number and fields of a client’s card; admins change the id in the CRM, and can block the client.',
   method: 'PUT',
   path: '/v1/clients/:id',
   params: shape.idInPath,
@@ -153,7 +154,8 @@ export const updateClient = connected(chat2desk, {
     /** Only in the sample; 1 puts the client on the blacklist. */
     ban_status: v.optional(v.picklist([0, 1])),
   }),
-  adminFields: ['ban_status'],
+  // The id in the CRM decides whose meetings a client belongs to, and so who sees the conversations.
+  adminFields: ['ban_status', 'external_id', 'external_service'],
   response: shape.done,
   errors: [clientMissing],
   effect: 'write',

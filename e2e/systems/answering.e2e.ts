@@ -76,7 +76,7 @@ test('two people answer one client: each knows of the other, and nobody answers 
   await expect(remove).toBeHidden();
   await page.getByRole('button', { name: 'New ticket' }).click();
   const ticket = page.getByRole('dialog', { name: 'New ticket' });
-  await ticket.getByLabel('Summary').fill('Reserve the room');
+  await ticket.getByLabel('What has to be done').fill('Reserve the room');
   await ticket.getByLabel('Description').fill('For Friday');
   await ticket.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByText(/^TICK-\d+, to do$/)).toBeVisible();

@@ -107,7 +107,7 @@ test('remind the client, who answers: “Done?”, done; a lost answer in the mi
   await owen.getByRole('button', { name: labelled('Make a ticket', contract) }).click();
   await expect(dialog.getByLabel('Summary')).toHaveValue(contract);
   await dialog.getByRole('button', { name: 'Create the ticket' }).click();
-  await expect(todo(owen, contract)).toContainText(/Ticket \d+: to do/);
+  await expect(todo(owen, contract)).toContainText(/Ticket \d+: To do/);
   await expect(owen.getByRole('button', { name: labelled('Make a ticket', contract) })).toHaveCount(0);
   const tickets = await (await askSystem(stack, 'chat2desk', '/v1/tickets?limit=200')).json();
   expect(tickets.data.filter(({ summary }: { summary: string }) => summary === contract)).toHaveLength(1);

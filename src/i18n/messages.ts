@@ -30,6 +30,7 @@ import type settings from './locales/en/settings.json';
 import type sharing from './locales/en/sharing.json';
 import type statistics from './locales/en/statistics.json';
 import type templates from './locales/en/templates.json';
+import type tickets from './locales/en/tickets.json';
 import type webhooks from './locales/en/webhooks.json';
 import type why from './locales/en/why.json';
 
@@ -70,6 +71,7 @@ interface Rooms {
   readonly sharing: typeof sharing;
   readonly statistics: typeof statistics;
   readonly templates: typeof templates;
+  readonly tickets: typeof tickets;
   readonly webhooks: typeof webhooks;
   readonly why: typeof why;
 }

@@ -25,66 +25,43 @@ export interface DeskFault {
   readonly ledger: 'refused' | 'not-sent' | 'unknown';
 }
 
-const system = 'Chat2Desk';
+type Told = Pick<DeskFault, 'status' | 'code'> & Partial<Pick<DeskFault, 'values' | 'retryAfter'>>;
+
+const fault = (cause: Cause, ledger: DeskFault['ledger'], { values, ...told }: Told): DeskFault => ({
+  cause,
+  ledger,
+  ...told,
+  values: { system: 'Chat2Desk', ...values },
+});
+
+const failed = (status: number) =>
+  fault({ status }, 'unknown', { status: 502, code: 'upstream-failed', values: { status: `${status}` } });
+
+const waits = { status: 429, code: 'upstream-waits-because' } as const;
+
+const monthUsed = 'The requests of this month are used up';
+const notBought = 'Write first is not turned on for your company. Contact administration.';
 
 export const deskFaults = {
-  'it does not accept the key': {
-    cause: { status: 401 },
-    status: 424,
-    code: 'key-refused',
-    values: { system },
-    ledger: 'not-sent',
-  },
-  'it gets too many requests': {
-    cause: { retryAfter: 7 },
-    status: 429,
-    code: 'upstream-waits-because',
-    values: { system, said: 'Too Many Attempts.' },
+  'it does not accept the key': fault({ status: 401 }, 'not-sent', { status: 424, code: 'key-refused' }),
+  'it gets too many requests': fault({ retryAfter: 7 }, 'not-sent', {
+    ...waits,
+    values: { said: 'Too Many Attempts.' },
     retryAfter: '7',
-    ledger: 'not-sent',
-  },
-  'the requests of the month are used up': {
-    cause: 'used-up',
-    status: 429,
-    code: 'upstream-waits-because',
-    values: { system, said: 'The requests of this month are used up' },
-    ledger: 'not-sent',
-  },
-  'it fails': {
-    cause: { status: 500 },
-    status: 502,
-    code: 'upstream-failed',
-    values: { system, status: '500' },
-    ledger: 'unknown',
-  },
-  'it is down for maintenance': {
-    cause: { status: 503 },
-    status: 502,
-    code: 'upstream-failed',
-    values: { system, status: '503' },
-    ledger: 'unknown',
-  },
-  'it does not respond': {
-    cause: { delayMs: 5_000 },
-    status: 504,
-    code: 'upstream-silent',
-    values: { system },
-    ledger: 'unknown',
-  },
-  'it ends the connection': {
-    cause: { drop: true },
-    status: 502,
-    code: 'upstream-lost',
-    values: { system },
-    ledger: 'unknown',
-  },
-  'the company has not bought it': {
-    cause: 'not-bought',
+  }),
+  'the requests of the month are used up': fault('used-up', 'not-sent', {
+    ...waits,
+    values: { said: monthUsed },
+  }),
+  'it fails': failed(500),
+  'it is down for maintenance': failed(503),
+  'it does not respond': fault({ delayMs: 5_000 }, 'unknown', { status: 504, code: 'upstream-silent' }),
+  'it ends the connection': fault({ drop: true }, 'unknown', { status: 502, code: 'upstream-lost' }),
+  'the company has not bought it': fault('not-bought', 'refused', {
     status: 403,
     code: 'upstream-refused',
-    values: { system, said: 'Write first is not turned on for your company. Contact administration.' },
-    ledger: 'refused',
-  },
-} as const satisfies Readonly<Record<string, DeskFault>>;
+    values: { said: notBought },
+  }),
+} as const;
 
 export type DeskFaultName = keyof typeof deskFaults;

@@ -1,8 +1,9 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { type Certain, certain, type Find, type Finding, type PageWatch } from '../client/certain.ts';
-import type { IdempotencyKey } from '../client/idempotency-key.ts';
+import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import type { Outcome } from '../client/write.ts';
 import { findSent } from '../gateway/find-sent.ts';
+import { goneOrUndefined } from './one-or-none.ts';
 
 /** How something is changed at Chat2Desk. */
 export interface Changing<V, T> {
@@ -19,6 +20,23 @@ export interface Changing<V, T> {
 export interface Removal extends IdempotencyKey {
   readonly id: number;
 }
+
+type InPath = { readonly params: { readonly id: string } };
+
+interface Removing extends Pick<Changing<Removal, unknown>, 'renews'> {
+  readonly send: (options: InPath & ReturnType<typeof elevated>) => Promise<Outcome<unknown>>;
+  readonly get: (options: InPath & { readonly signal: AbortSignal | undefined }) => Promise<unknown>;
+}
+
+/** Returns a function that deletes something once; it is gone when it can no longer be read. */
+export const removing =
+  ({ send, get, renews }: Removing) =>
+  (queryClient: QueryClient, given: Removal, watch: PageWatch<Removal>): Promise<Certain<unknown>> =>
+    change(queryClient, given, watch, {
+      send: ({ id, ...one }) => send({ params: { id: String(id) }, ...elevated(one) }),
+      read: ({ id }, signal) => goneOrUndefined(() => get({ params: { id: String(id) }, signal })),
+      renews,
+    });
 
 /**
  * Changes something once. When the response is lost, the gateway's ledger knows what became of the request; where that

@@ -4,12 +4,12 @@ import { fields, number, text } from '#src/lib/reader.ts';
 import type { Certain, PageWatch } from '../client/certain.ts';
 import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
-import { write } from '../client/write.ts';
+import { type Outcome, write } from '../client/write.ts';
 import type { Named } from '../gateway/conversations.ts';
 import { allRows } from './all-rows.ts';
-import { change, type Removal } from './change.ts';
+import { change, removing } from './change.ts';
 import { deskKeys } from './desk-keys.ts';
-import { goneOrUndefined, oneOrNone } from './one-or-none.ts';
+import { oneOrNone } from './one-or-none.ts';
 import { dataOf } from './wire.ts';
 
 /** A prepared reply. */
@@ -50,10 +50,12 @@ const readTemplates = (signal?: AbortSignal) =>
 export const templateGroupsOptions = () =>
   queryOptions({
     queryKey: deskKeys.templateGroups,
-    queryFn: ({ signal }) =>
-      allRows((query) => call(contract.listTemplateGroups, { query, signal }), normaliseGroup),
+    queryFn: ({ signal }) => readGroups(signal),
     staleTime: heldMs,
   });
+
+const readGroups = (signal?: AbortSignal) =>
+  allRows((query) => call(contract.listTemplateGroups, { query, signal }), normaliseGroup);
 
 /** Undefined without an id. */
 export function normaliseTemplate(wire: unknown): Template | undefined {
@@ -99,80 +101,70 @@ export interface GroupWish extends IdempotencyKey {
 
 const renews = [deskKeys.templates];
 
-/** Creates a template, or changes one. */
-export const saveTemplate = (
-  queryClient: QueryClient,
-  given: TemplateWish,
-  watch: PageWatch<TemplateWish>,
-): Promise<Certain<unknown>> =>
-  change(queryClient, given, watch, {
-    send({ id, fields: wanted, ...one }) {
-      const body = wireOf(wanted);
-      if (id === undefined)
-        return write(contract.createTemplate, { body: { name: '', ...body }, ...elevated(one) });
-      return write(contract.updateTemplate, { params: { id: String(id) }, body, ...elevated(one) });
-    },
-    async read({ id, fields: wanted }, signal) {
-      if (id === undefined) return (await readTemplates(signal)).find((one) => isSo(one, wanted));
-      const now = await oneOrNone(() => call(contract.getTemplate, { params: { id: String(id) }, signal }));
-      const template = normaliseTemplate(dataOf(now));
-      return template && isSo(template, wanted) ? template : undefined;
-    },
-    renews,
-  });
+type Identified = IdempotencyKey & { readonly id: number | undefined };
 
-export const deleteTemplate = (
-  queryClient: QueryClient,
-  given: Removal,
-  watch: PageWatch<Removal>,
-): Promise<Certain<unknown>> =>
-  change(queryClient, given, watch, {
-    send: ({ id, ...one }) =>
-      write(contract.deleteTemplate, { params: { id: String(id) }, ...elevated(one) }),
-    read: ({ id }, signal) =>
-      goneOrUndefined(() => call(contract.getTemplate, { params: { id: String(id) }, signal })),
-    renews,
-  });
+interface Saving<V, T> {
+  readonly send: (given: V) => Promise<Outcome<unknown>>;
+  readonly all: (signal: AbortSignal | undefined) => Promise<readonly T[]>;
+  /** Undefined where there is none. */
+  readonly one: (id: string, signal: AbortSignal | undefined) => Promise<T | undefined>;
+  readonly isSo: (now: T, given: V) => boolean;
+}
+
+/** Returns a function that creates something, or changes it, once. */
+const saving =
+  <V extends Identified, T>({ send, all, one, isSo: isIt }: Saving<V, T>) =>
+  (queryClient: QueryClient, given: V, watch: PageWatch<V>): Promise<Certain<unknown>> =>
+    change(queryClient, given, watch, {
+      send,
+      async read(of, signal) {
+        if (of.id === undefined) return (await all(signal)).find((now) => isIt(now, of));
+        const now = await one(String(of.id), signal);
+        return now !== undefined && isIt(now, of) ? now : undefined;
+      },
+      renews,
+    });
+
+/** Creates a template, or changes one. */
+export const saveTemplate = saving<TemplateWish, Template>({
+  send({ id, fields: wanted, ...one }) {
+    const body = wireOf(wanted);
+    if (id === undefined)
+      return write(contract.createTemplate, { body: { name: '', ...body }, ...elevated(one) });
+    return write(contract.updateTemplate, { params: { id: String(id) }, body, ...elevated(one) });
+  },
+  all: readTemplates,
+  one: async (id, signal) =>
+    normaliseTemplate(dataOf(await oneOrNone(() => call(contract.getTemplate, { params: { id }, signal })))),
+  isSo: (now, { fields: wanted }) => isSo(now, wanted),
+});
+
+export const deleteTemplate = removing({
+  send: (options) => write(contract.deleteTemplate, options),
+  get: (options) => call(contract.getTemplate, options),
+  renews,
+});
 
 /** Creates a category, or renames one. */
-export const saveTemplateGroup = (
-  queryClient: QueryClient,
-  given: GroupWish,
-  watch: PageWatch<GroupWish>,
-): Promise<Certain<unknown>> =>
-  change(queryClient, given, watch, {
-    send({ id, name, ...one }) {
-      const body = { name };
-      if (id === undefined) return write(contract.createTemplateGroup, { body, ...elevated(one) });
-      return write(contract.updateTemplateGroup, { params: { id: String(id) }, body, ...elevated(one) });
-    },
-    async read({ id, name }, signal) {
-      const params = { id: String(id) };
-      const groups =
-        id === undefined
-          ? await allRows((query) => call(contract.listTemplateGroups, { query, signal }), normaliseGroup)
-          : [
-              normaliseGroup(
-                dataOf(await oneOrNone(() => call(contract.getTemplateGroup, { params, signal }))),
-              ),
-            ];
-      return groups.find((group) => group?.name === name);
-    },
-    renews,
-  });
+export const saveTemplateGroup = saving<GroupWish, Named>({
+  send({ id, name, ...one }) {
+    const body = { name };
+    if (id === undefined) return write(contract.createTemplateGroup, { body, ...elevated(one) });
+    return write(contract.updateTemplateGroup, { params: { id: String(id) }, body, ...elevated(one) });
+  },
+  all: readGroups,
+  one: async (id, signal) =>
+    normaliseGroup(
+      dataOf(await oneOrNone(() => call(contract.getTemplateGroup, { params: { id }, signal }))),
+    ),
+  isSo: (now, { name }) => now.name === name,
+});
 
-export const deleteTemplateGroup = (
-  queryClient: QueryClient,
-  given: Removal,
-  watch: PageWatch<Removal>,
-): Promise<Certain<unknown>> =>
-  change(queryClient, given, watch, {
-    send: ({ id, ...one }) =>
-      write(contract.deleteTemplateGroup, { params: { id: String(id) }, ...elevated(one) }),
-    read: ({ id }, signal) =>
-      goneOrUndefined(() => call(contract.getTemplateGroup, { params: { id: String(id) }, signal })),
-    renews,
-  });
+export const deleteTemplateGroup = removing({
+  send: (options) => write(contract.deleteTemplateGroup, options),
+  get: (options) => call(contract.getTemplateGroup, options),
+  renews,
+});
 
 function isSo(now: Template, { shortcut, name, text: words, file, of }: Partial<TemplateFields>): boolean {
   return (

@@ -13,9 +13,10 @@ import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { write } from '../client/write.ts';
 import type { Named } from '../gateway/conversations.ts';
-import { change, type Removal } from './change.ts';
+import { conversationKeys } from '../gateway/follow-conversations.ts';
+import { change, removing } from './change.ts';
 import { deskKeys } from './desk-keys.ts';
-import { goneOrUndefined, oneOrNone } from './one-or-none.ts';
+import { oneOrNone } from './one-or-none.ts';
 import { dataOf } from './wire.ts';
 
 export const ticketStates = [1, 2, 3, 4] as const;
@@ -44,6 +45,8 @@ export interface TicketFilter {
   readonly state: TicketState | undefined;
   readonly priority: TicketPriority | undefined;
   readonly assignee: number | undefined;
+  /** Id of the request that they are about. */
+  readonly request?: number | undefined;
 }
 
 export interface TicketPage {
@@ -53,11 +56,12 @@ export interface TicketPage {
 }
 
 async function readPage(
-  { state, priority, assignee }: TicketFilter,
+  { state, priority, assignee, request }: TicketFilter,
   { limit, offset }: { readonly limit: number; readonly offset: number },
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
-  const query = { status: state, priority, assignee_id: assignee, order: 'desc' as const, limit, offset };
+  const filter = { status: state, priority, assignee_id: assignee, request_id: request };
+  const query = { ...filter, order: 'desc' as const, limit, offset };
   const wire = await call(contract.listTickets, { query, signal });
   return {
     tickets: list(dataOf(wire), normaliseTicket),
@@ -71,6 +75,17 @@ export const ticketPageOptions = (filter: TicketFilter, page: number, limit: num
     queryKey: deskKeys.ticketPage({ ...filter, page, limit }),
     queryFn: ({ signal }) => readPage(filter, { limit, offset: (page - 1) * limit }, signal),
     placeholderData: keepPreviousData,
+  });
+
+const anything = { state: undefined, priority: undefined, assignee: undefined } as const;
+const requestRows = 50;
+
+/** Tickets about a request, the newest first. */
+export const requestTicketsOptions = (dialog: number, request: number) =>
+  queryOptions({
+    queryKey: conversationKeys.tickets(dialog, request),
+    queryFn: async ({ signal }) =>
+      (await readPage({ ...anything, request }, { limit: requestRows, offset: 0 }, signal)).tickets,
   });
 
 const columnRows = 20;
@@ -157,6 +172,8 @@ export interface TicketFields {
 
 export interface NewTicket extends IdempotencyKey {
   readonly fields: TicketFields;
+  /** The request that it is about, and its conversation. */
+  readonly about?: { readonly request: number; readonly dialog: number };
 }
 
 export interface TicketChange extends IdempotencyKey {
@@ -166,26 +183,31 @@ export interface TicketChange extends IdempotencyKey {
 
 const renews = [deskKeys.tickets];
 
+/** Chat2Desk’s clock may be this much behind, in ms. */
+const clockMs = 60_000;
+
+/** Creates a ticket, once. */
 export const createTicket = (
   queryClient: QueryClient,
   given: NewTicket,
   watch: PageWatch<NewTicket>,
 ): Promise<Certain<unknown>> =>
   change(queryClient, given, watch, {
-    send: ({ fields: { summary, description, priority, ...rest }, ...one }) =>
-      write(contract.createTicket, {
-        body: { summary, description, priority, ...wireOf(rest) },
-        ...elevated(one),
-      }),
-    async read({ fields: wanted, since }, signal) {
-      const anything = { state: undefined, priority: undefined, assignee: undefined };
-      const { tickets } = await readPage(anything, { limit: columnRows, offset: 0 }, signal);
-      // Chat2Desk’s clock may be a little behind.
+    send: ({ fields: { summary, description, priority, ...rest }, about, ...one }) => {
+      const requests = about ? { request_ids: [about.request] } : {};
+      const body = { summary, description, priority, ...wireOf(rest), ...requests };
+      return write(contract.createTicket, { body, ...elevated(one) });
+    },
+    async read({ fields: wanted, about, since }, signal) {
+      const filter = { ...anything, request: about?.request };
+      const { tickets } = await readPage(filter, { limit: requestRows, offset: 0 }, signal);
       const isNew = ({ createdAt }: Ticket) =>
-        createdAt === undefined || createdAt.getTime() > since - 60_000;
+        createdAt === undefined || createdAt.getTime() > since - clockMs;
       return tickets.find((one) => isNew(one) && isSo(one, wanted));
     },
-    renews,
+    renews: given.about
+      ? [...renews, conversationKeys.tickets(given.about.dialog, given.about.request)]
+      : renews,
   });
 
 export const changeTicket = (
@@ -203,17 +225,11 @@ export const changeTicket = (
     renews,
   });
 
-export const deleteTicket = (
-  queryClient: QueryClient,
-  given: Removal,
-  watch: PageWatch<Removal>,
-): Promise<Certain<unknown>> =>
-  change(queryClient, given, watch, {
-    send: ({ id, ...one }) => write(contract.deleteTicket, { params: { id: String(id) }, ...elevated(one) }),
-    read: ({ id }, signal) =>
-      goneOrUndefined(() => call(contract.getTicket, { params: { id: String(id) }, signal })),
-    renews,
-  });
+export const deleteTicket = removing({
+  send: (options) => write(contract.deleteTicket, options),
+  get: (options) => call(contract.getTicket, options),
+  renews,
+});
 
 function isSo(now: Ticket, wanted: Partial<TicketFields>): boolean {
   const { summary, description, state, priority, assignee, deadline } = wanted;

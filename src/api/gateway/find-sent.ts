@@ -1,15 +1,9 @@
-import { listLedger } from '#contract/gateway/connections.ts';
 import type { SystemId } from '#contract/system.ts';
-import { fields, list } from '#src/lib/reader.ts';
 import type { Find, Finding } from '../client/certain.ts';
-import { call } from '../client/client.ts';
 import { wishNow } from '../client/idempotency-key.ts';
 import { orThrow } from '../client/write.ts';
-import { normaliseSent, type SentEntry } from './sent.ts';
+import { recentEntry, type SentEntry } from './sent.ts';
 import { lookThere } from './sent-actions.ts';
-
-/** Entries of the ledger to search: what was sent a moment ago is among the newest. */
-const recent = '50';
 
 /**
  * Finds in the gateway's ledger what became of a request to a connected system, by its idempotency key. `untold` where
@@ -30,15 +24,6 @@ export const findSentThere =
     // It may still arrive.
     return looked.state === 'unknown' ? 'unseen' : findingOf(looked);
   };
-
-async function recentEntry(
-  system: SystemId,
-  key: string,
-  signal: AbortSignal | undefined,
-): Promise<SentEntry | undefined> {
-  const wire = await call(listLedger, { query: { system, limit: recent }, signal });
-  return list(fields(wire).entries, (one) => (fields(one).key === key ? normaliseSent(one) : undefined))[0];
-}
 
 function findingOf(entry: SentEntry | undefined): Finding<SentEntry> {
   if (!entry || entry.state === 'refused' || entry.state === 'not-sent') return 'absent';

@@ -13,7 +13,6 @@ export const conversationKeys = {
   requestTags: (id: number, request: number) => ['conversations', id, 'tags', request] as const,
   tickets: (id: number, request: number) => ['conversations', id, 'tickets', request] as const,
   fields: ['conversations', 'fields'] as const,
-  menu: (channel: number) => ['conversations', 'menu', channel] as const,
   answering: (id: number) => ['conversations', 'answering', id] as const,
   links: (client: number) => ['conversations', 'links', client] as const,
   linked: (search: unknown) => ['conversations', 'linked', search] as const,

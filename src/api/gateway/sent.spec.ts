@@ -37,6 +37,7 @@ const wire = {
 it('keeps what the gateway wrote', () => {
   expect(normaliseSent(wire)).toEqual({
     id: 7,
+    key: 'k',
     system: 'chat2desk',
     operation: 'sendMessage',
     title: 'Send a message',

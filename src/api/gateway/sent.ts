@@ -13,6 +13,8 @@ export type SentFilter = Pick<QueryOf<typeof listLedger>, 'system' | 'state' | '
 /** Something with an effect that was asked of a connected system: an entry of the gateway's ledger. */
 export interface SentEntry {
   readonly id: number;
+  /** The idempotency key of its request. */
+  readonly key: string | undefined;
   readonly system: SystemId;
   /** Name of the system's operation. */
   readonly operation: string;
@@ -98,6 +100,14 @@ export const sentContentOptions = ({ id }: SentEntry) =>
 export const readSent = (filter: SentFilter, most: number, signal?: AbortSignal) =>
   readNewest((before) => readPage(filter, inFile, before, signal), most);
 
+/** Returns one of the latest entries, by its idempotency key: what was sent a moment ago is among them. @throws ApiError */
+export const recentEntry = async (
+  system: SystemId,
+  key: string,
+  signal: AbortSignal | undefined,
+): Promise<SentEntry | undefined> =>
+  (await readPage({ system }, onScreen, undefined, signal)).entries.find((one) => one.key === key);
+
 async function readPage(
   filter: SentFilter,
   limit: number,
@@ -124,6 +134,7 @@ export function normaliseSent(wire: unknown): SentEntry | undefined {
   const state = ledgerStates.find((known) => known === entry.state) ?? 'unknown';
   return {
     id,
+    key: text(entry.key),
     system,
     operation,
     title: text(entry.title) ?? operation,

@@ -23,9 +23,9 @@ import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { BringButton } from './bring-button.tsx';
-import { ClientCard } from './client-card.tsx';
-import { ClientLinks } from './client-links.tsx';
-import { ClientTags } from './client-tags.tsx';
+import { ClientCard } from './client/client-card.tsx';
+import { ClientLinks } from './client/client-links.tsx';
+import { ClientTags } from './client/client-tags.tsx';
 import { ConversationActions } from './conversation-actions.tsx';
 import { MessageLog } from './log/message-log.tsx';
 import { OtherConversations } from './other-conversations.tsx';
@@ -137,7 +137,7 @@ function Open({ open, messages, user }: OpenProps) {
           />
         </div>
         <div className="ui-stack">
-          <ClientCard conversation={conversation} />
+          <ClientCard conversation={conversation} isAdmin={user.role === 'admin'} />
           <ClientTags dialog={id} client={client.id} request={request} />
           {request !== undefined && <Tickets dialog={id} request={request} operators={open.operators} />}
           <OtherConversations dialog={id} />

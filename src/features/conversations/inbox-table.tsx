@@ -65,7 +65,7 @@ function LastMessage({ of: { last } }: Of) {
   if (!last) return <span className="ui-dimmed">{t('nothing')}</span>;
   const isOurs = last.type !== 'from_client';
   return (
-    <span className="ui-hint">
+    <span className="ui-hint ui-clamp">
       {isOurs && <span>{`${t(last.type === 'comment' ? 'snippet.comment' : 'snippet.ours')} `}</span>}
       <span dir="auto">{last.text || t('snippet.file')}</span>
     </span>

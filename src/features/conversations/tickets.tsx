@@ -2,11 +2,15 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { requestTicketsOptions } from '#src/api/chat2desk/request-tickets.ts';
+import { createTicket, type NewTicket, requestTicketsOptions } from '#src/api/chat2desk/tickets.ts';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { Named } from '#src/api/gateway/conversations.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { useWrite } from '#src/services/problems/use-write.ts';
+import { TicketDialog } from '#src/services/tickets/ticket-dialog.tsx';
+import { blankTicket, fieldsOf } from '#src/services/tickets/ticket-form.ts';
+import { useTicketWords } from '#src/services/tickets/use-ticket-words.ts';
 import { Panel } from '#src/ui/panel.tsx';
-import { TicketDialog } from './ticket-dialog.tsx';
 
 interface TicketsProps {
   readonly dialog: number;
@@ -17,6 +21,7 @@ interface TicketsProps {
 /** Tickets about what a client asked for, and how far they are. */
 export function Tickets({ dialog, request, operators }: TicketsProps) {
   const t = useTranslations('conversations.tickets');
+  const words = useTicketWords();
   const query = useQuery(requestTicketsOptions(dialog, request));
   const [isNew, setNew] = useState(false);
   const { data } = query;
@@ -33,7 +38,7 @@ export function Tickets({ dialog, request, operators }: TicketsProps) {
               <p className="ui-note" dir="auto">
                 {t(nameOf(assignee) === undefined ? 'state' : 'stateOf', {
                   number: id,
-                  state: t(`states.${state ?? 'unknown'}`),
+                  state: words.state(state),
                   name: nameOf(assignee) ?? '',
                 })}
               </p>
@@ -47,8 +52,35 @@ export function Tickets({ dialog, request, operators }: TicketsProps) {
         </Button>
       </div>
       {isNew && (
-        <TicketDialog dialog={dialog} request={request} operators={operators} onClose={() => setNew(false)} />
+        <NewTicketDialog
+          dialog={dialog}
+          request={request}
+          operators={operators}
+          onClose={() => setNew(false)}
+        />
       )}
     </Panel>
+  );
+}
+
+function NewTicketDialog({
+  dialog,
+  request,
+  operators,
+  onClose,
+}: TicketsProps & { readonly onClose: () => void }) {
+  const t = useTranslations('conversations.tickets');
+  const create = useTranslations('tickets')('create');
+  const making = useWrite<NewTicket, unknown>(createTicket);
+  return (
+    <TicketDialog
+      title={t('new')}
+      submit={create}
+      start={blankTicket}
+      choices={{ assignees: operators.map(({ id, name }) => ({ value: String(id), label: name })) }}
+      writing={making}
+      request={(form) => ({ ...wishNow(), fields: fieldsOf(form), about: { dialog, request } })}
+      onClose={onClose}
+    />
   );
 }

@@ -10,14 +10,15 @@ import { JsonTree } from '#src/ui/json-tree.tsx';
 interface SendAgainDialogProps {
   readonly entry: SentEntry;
   readonly content: SentContent;
+  readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
 /** Asks before something that did not happen is sent again. */
-export function SendAgainDialog({ entry, content, onClose }: SendAgainDialogProps) {
+export function SendAgainDialog({ entry, content, onDone, onClose }: SendAgainDialogProps) {
   const t = useTranslations('sent.actions');
   // The list shows what became of it.
-  const sending = useWrite<SentAgain, unknown>(sendAgain, undefined, shownAnyway);
+  const sending = useWrite<SentAgain, unknown>(sendAgain, onDone, shownAnyway);
   return (
     <ConfirmDialog
       title={t('retryTitle')}

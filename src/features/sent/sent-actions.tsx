@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { arrivesWithinMs } from '#contract/gateway/sent.ts';
 import { canSendAgain } from '#src/api/chat2desk/send-again.ts';
-import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { SentContent, SentEntry } from '#src/api/gateway/sent.ts';
 import { cancelEntry, lookUpEntry } from '#src/api/gateway/sent-actions.ts';
@@ -13,7 +11,9 @@ import { paths } from '#src/paths.ts';
 import { SharedPdf } from '#src/services/conversations/shared-pdf.tsx';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { MeetingName } from './meeting-name.tsx';
 import { SendAgainDialog } from './send-again-dialog.tsx';
 
 interface SentActionsProps {
@@ -28,6 +28,9 @@ interface SentActionsProps {
 export function SentActions({ entry, content, system }: SentActionsProps) {
   const t = useTranslations('sent.actions');
   const [asks, setAsks] = useState(false);
+  const [isSent, setSent] = useState(false);
+  const wasSent = useRef(false);
+  const said = useRef<HTMLDivElement>(null);
   const looking = useWrite(lookUpEntry);
   const cancelling = useWrite(cancelEntry);
   const { id, waiting, canLook, dialog, meetings, shared } = entry;
@@ -62,7 +65,9 @@ export function SentActions({ entry, content, system }: SentActionsProps) {
         )}
         {dialog !== undefined && <Link to={paths.conversation(dialog)}>{t('conversation')}</Link>}
         {meetings.map((meeting) => (
-          <MeetingLink key={meeting} meeting={meeting} />
+          <Link key={meeting} to={paths.meeting(meeting)}>
+            <MeetingName meeting={meeting} />
+          </Link>
         ))}
       </div>
       {shared && <SharedPdf file={shared} client={undefined} />}
@@ -76,7 +81,12 @@ export function SentActions({ entry, content, system }: SentActionsProps) {
         texts={{ unknown: t('lookUnknown'), found: t('lookFound'), notDone: t('notLooked') }}
         onCheck={() => looking.look()}
       />
-      <div role="status">
+      <div ref={said} role="status" tabIndex={-1}>
+        {isSent && (
+          <Notice kind="info">
+            <p dir="auto">{t('retried')}</p>
+          </Notice>
+        )}
         {looking.state.phase === 'done' && <Looked entry={looking.state.value} system={system} />}
         {cancelling.state.phase === 'done' && (
           <Notice kind="info">
@@ -84,19 +94,22 @@ export function SentActions({ entry, content, system }: SentActionsProps) {
           </Notice>
         )}
       </div>
-      {asks && content && <SendAgainDialog entry={entry} content={content} onClose={() => setAsks(false)} />}
+      {asks && content && (
+        <SendAgainDialog
+          entry={entry}
+          content={content}
+          onDone={() => {
+            wasSent.current = true;
+            setSent(true);
+          }}
+          onClose={() => {
+            setAsks(false);
+            // Once it was sent again, the button that had the focus is gone.
+            if (wasSent.current) focusAfterRendering(() => said.current?.focus());
+          }}
+        />
+      )}
     </>
-  );
-}
-
-/** To a meeting, by its name where the reader may read it. */
-function MeetingLink({ meeting }: { readonly meeting: string }) {
-  const t = useTranslations('sent.actions');
-  const { data } = useQuery({ ...meetingOptions(meeting), retry: false });
-  return (
-    <Link to={paths.meeting(meeting)} dir="auto">
-      {data?.name === undefined ? t('meeting') : t('meetingOf', { name: data.name })}
-    </Link>
   );
 }
 

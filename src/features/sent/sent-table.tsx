@@ -7,6 +7,7 @@ import { Facts } from '#src/ui/facts.tsx';
 import { JsonTree } from '#src/ui/json-tree.tsx';
 import { LogTable, type LogTableProps } from '#src/ui/list/log-table.tsx';
 import { Moment } from '#src/ui/moment.tsx';
+import { MeetingName } from './meeting-name.tsx';
 import { SentActions, SentHistory } from './sent-actions.tsx';
 import { useSentTexts } from './use-sent-texts.ts';
 
@@ -39,10 +40,19 @@ export function SentTable({ entries, older }: SentTableProps) {
           below: 'at',
           cell: (entry) => {
             const { text, lang } = texts.what(entry);
+            const [meeting, ...others] = entry.meetings;
             return (
-              <span lang={lang} dir="auto">
-                {text}
-              </span>
+              <>
+                <span lang={lang} dir="auto">
+                  {text}
+                </span>
+                {meeting !== undefined && (
+                  <span className="ui-meta">
+                    <MeetingName meeting={meeting} />
+                    {others.length > 0 && <span>{t('otherMeetings', { count: others.length })}</span>}
+                  </span>
+                )}
+              </>
             );
           },
         },

@@ -6,6 +6,8 @@ import type { SentEntry } from '#src/api/gateway/sent.ts';
 /** Operations that pages use, and the interface has words for; others have those of their documentation. */
 const worded = [
   'sendMessage',
+  'createClient',
+  'updateClient',
   'transferMessage',
   'transferMessageToGroup',
   'updateDialog',

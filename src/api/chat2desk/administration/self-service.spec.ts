@@ -1,8 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LossyServer, passTime, useQuickTime } from '../../testing/lossy-server.ts';
+import { inMenuOrder, type MenuItem, offerItem } from '../menu.ts';
 import { importHistory, receiveMessage, reportDelivery } from './external-channel.ts';
-import { inMenuOrder, type MenuItem, offerItem, withReplies } from './self-service.ts';
+import { withReplies } from './self-service.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 9, minute));
 const item = (id: number, parent: number | undefined, position = 0): MenuItem => ({

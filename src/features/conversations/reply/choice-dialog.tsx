@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type Choice, choicesOptions, offerChoice } from '#src/api/chat2desk/offer-choice.ts';
+import { inMenuOrder, type MenuItem, menuOptions, offerItem } from '#src/api/chat2desk/menu.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
@@ -10,25 +10,24 @@ import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 
 interface ChoiceDialogProps {
-  readonly dialog: number;
   readonly client: number;
   readonly channel: number;
   readonly onClose: () => void;
 }
 
 /** Offers a client an item of the channel's self-service menu, exactly as it is shown here. */
-export function ChoiceDialog({ dialog, client, channel, onClose }: ChoiceDialogProps) {
+export function ChoiceDialog({ client, channel, onClose }: ChoiceDialogProps) {
   const t = useTranslations('conversations.choice');
   const refusalText = useRefusalText();
-  const query = useQuery(choicesOptions(channel));
-  const offering = useWrite(offerChoice, undefined, shownAnyway);
+  const query = useQuery(menuOptions());
+  const offering = useWrite(offerItem, undefined, shownAnyway);
   const [chosen, setChosen] = useState<number>();
   const [isMissing, setMissing] = useState(false);
-  const { data } = query;
+  const data = query.data?.filter((one) => one.channel === undefined || one.channel === channel);
   const submit = () => {
     setMissing(chosen === undefined);
     if (chosen === undefined) return false;
-    return offering.run({ dialog, client, item: chosen, ...wishNow() });
+    return offering.run({ client, item: chosen, ...wishNow() });
   };
   return (
     <FormDialog
@@ -52,7 +51,7 @@ export function ChoiceDialog({ dialog, client, channel, onClose }: ChoiceDialogP
       {data && data.length > 0 && (
         <fieldset className="ui-stack">
           <legend className="ui-note">{t('lead')}</legend>
-          {data.map((one) => (
+          {inMenuOrder(data).map(({ item: one }) => (
             <label key={one.id} className="ui-check">
               <input
                 type="radio"
@@ -60,7 +59,7 @@ export function ChoiceDialog({ dialog, client, channel, onClose }: ChoiceDialogP
                 checked={one.id === chosen}
                 onChange={() => setChosen(one.id)}
               />
-              <Shown choice={one} />
+              <Shown item={one} choices={data.filter(({ parent }) => parent === one.id)} />
             </label>
           ))}
         </fieldset>
@@ -69,7 +68,12 @@ export function ChoiceDialog({ dialog, client, channel, onClose }: ChoiceDialogP
   );
 }
 
-function Shown({ choice: { name, text, options } }: { readonly choice: Choice }) {
+interface ShownProps {
+  readonly item: MenuItem;
+  readonly choices: readonly MenuItem[];
+}
+
+function Shown({ item: { name, text }, choices }: ShownProps) {
   return (
     <span className="ui-row ui-tight">
       <strong dir="auto">{name}</strong>
@@ -78,9 +82,9 @@ function Shown({ choice: { name, text, options } }: { readonly choice: Choice })
           {text}
         </span>
       )}
-      {options.length > 0 && (
+      {choices.length > 0 && (
         <span className="ui-note" dir="auto">
-          {options.join(' · ')}
+          {choices.map((one) => one.name).join(' · ')}
         </span>
       )}
     </span>

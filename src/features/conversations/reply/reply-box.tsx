@@ -163,7 +163,7 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
         </div>
       </form>
       {offers && channel && (
-        <ChoiceDialog dialog={id} client={client.id} channel={channel.id} onClose={() => setOffers(false)} />
+        <ChoiceDialog client={client.id} channel={channel.id} onClose={() => setOffers(false)} />
       )}
       {asks && answered && (
         <CollisionDialog

@@ -92,6 +92,7 @@ export function Component() {
         onChange={go}
         onReset={filtered && reset}
       />
+      {parts && <parts.FollowUpsFailed meetings={meetings} />}
       <ListResults
         query={query}
         count={data?.total}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import type { FollowedTodo } from './followed-todo.ts';
 
-const load = async () => (await import('./ticket-dialog.tsx')).TicketDialog;
+const load = async () => (await import('./ticket-dialog.tsx')).TodoTicketDialog;
 
 interface TicketButtonProps {
   readonly todo: FollowedTodo;

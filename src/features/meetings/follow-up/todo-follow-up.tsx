@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { ticketStates } from '#src/api/chat2desk/tickets.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { lookUpEntry } from '#src/api/gateway/sent-actions.ts';
 import { followUpsOptions, type Reminder, type TodoTicket } from '#src/api/gateway/todo-follow-ups.ts';
 import { sameName } from '#src/lib/same-name.ts';
 import { paths } from '#src/paths.ts';
+import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { useTicketWords } from '#src/services/tickets/use-ticket-words.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { type FollowedTodo, followUpOf } from './followed-todo.ts';
 import { RemindButton } from './remind-button.tsx';
@@ -51,6 +54,15 @@ export function TodoFollowUp({ todo, all, meetings, onDone }: TodoFollowUpProps)
   );
 }
 
+/** Says, once for all to-dos of a page, that nothing can be said about them. */
+export function FollowUpsFailed({ meetings }: { readonly meetings: readonly string[] }) {
+  const t = useTranslations('followUp');
+  const { data, isError, error, refetch } = useQuery(followUpsOptions(meetings));
+  return !data && isError ? (
+    <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} />
+  ) : null;
+}
+
 function useSaid() {
   const format = useFormatter();
   return ({ at, by }: Pick<Reminder, 'at' | 'by'>) => ({
@@ -77,12 +89,13 @@ function Reminded({ reminder }: { readonly reminder: Reminder }) {
 function Ticket({ ticket }: { readonly ticket: TodoTicket }) {
   const t = useTranslations('followUp');
   const said = useSaid();
+  const words = useTicketWords();
   const { state, id, status, deleted } = ticket;
   if (state === 'unknown') return <NotKnown sent={ticket} text={t('ticketUnknown', said(ticket))} />;
   if (state === 'under-way') return <p dir="auto">{t('ticketUnderWay')}</p>;
   if (deleted) return <p dir="auto">{t('ticketDeleted')}</p>;
-  const known = ([1, 2, 3, 4] as const).find((one) => one === status) ?? 'other';
-  return <p dir="auto">{t('ticketState', { id: String(id ?? '–'), status: t(`statuses.${known}`) })}</p>;
+  const known = ticketStates.find((one) => one === status);
+  return <p dir="auto">{t('ticketState', { id: String(id ?? '–'), status: words.state(known) })}</p>;
 }
 
 /** Something that may have happened: whoever asked for it can find out. */

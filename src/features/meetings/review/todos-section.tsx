@@ -38,6 +38,7 @@ export function TodosSection({ todos, session }: TodosSectionProps) {
       {...(done > 0 ? { count: t('todos.count', { done, total: todos.length }) } : {})}
     >
       {todos.length === 0 && <Nothing>{t('todos.none')}</Nothing>}
+      {parts && todos.length > 0 && <parts.FollowUpsFailed meetings={[id]} />}
       <ul className={`ui-list ui-stack ${classes.list}`}>
         {todos.map((todo, at) => (
           <TodoItem

@@ -222,7 +222,7 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
                     tabIndex={isTabStop ? 0 : -1}
                     aria-current={item.id === currentId || undefined}
                   >
-                    <span className={classes.text} dir="auto">
+                    <span className={`ui-clamp ${classes.text}`} dir="auto">
                       {textOf(item)}
                     </span>
                     {props.noteOf?.(item)}

@@ -1,17 +1,20 @@
 import '@mantine/core/styles/Input.layer.css';
 import { Button, NativeSelect } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Channel } from '#src/api/chat2desk/administration/company.ts';
 import { type Import, mostImported } from '#src/api/chat2desk/administration/external-channel.ts';
+import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { serverNow } from '#src/lib/clock.ts';
 import { Panel } from '#src/ui/panel.tsx';
 import { ClientPicker } from '../client-picker.tsx';
 import { DraftFields } from './draft-fields.tsx';
 import { ImportDialog } from './import-dialog.tsx';
-import { emptyDraft, isEmpty, messagesOf, problemOf } from './import-form.ts';
+import { keepImport, readImport } from './import-draft.ts';
+import { type Draft, emptyDraft, isEmpty, messagesOf, problemOf } from './import-form.ts';
 
 interface ImportPanelProps {
   readonly channels: readonly Channel[];
@@ -19,13 +22,22 @@ interface ImportPanelProps {
 
 /** Adds messages of the past to a client's history: up to ten at a time, counted and confirmed by their number. */
 export function ImportPanel({ channels }: ImportPanelProps) {
+  const { data: user } = useQuery(currentUserQuery());
+  return user ? <ImportForm channels={channels} user={user.uuid} /> : null;
+}
+
+function ImportForm({ channels, user }: ImportPanelProps & { readonly user: string }) {
   const t = useTranslations('externalChannel.import');
   const ways = channels.flatMap(({ id, name, transports }) =>
     transports.map((transport) => ({ value: `${id} ${transport}`, label: `${name} · ${transport}` })),
   );
-  const [client, setClient] = useState<number>();
-  const [way, setWay] = useState(ways[0]?.value ?? '');
-  const [drafts, setDrafts] = useState(() => [emptyDraft()]);
+  const [kept] = useState(() => readImport(user));
+  const [client, setClient] = useState(kept.client);
+  const [way, setWay] = useState(ways.find(({ value }) => value === kept.way)?.value ?? ways[0]?.value ?? '');
+  const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
+    kept.drafts.length > 0 ? kept.drafts : [emptyDraft()],
+  );
+  useEffect(() => keepImport(user, { client, way, drafts }), [user, client, way, drafts]);
   const [told, setTold] = useState(false);
   const [wish, setWish] = useState<Import>();
   const [said, setSaid] = useState('');
@@ -50,6 +62,7 @@ export function ImportPanel({ channels }: ImportPanelProps) {
           data={ways}
           onChange={(event) => setWay(event.currentTarget.value)}
         />
+        <p className="ui-hint">{t('kept')}</p>
         {drafts.map((draft, at) => (
           <DraftFields
             key={draft.key}

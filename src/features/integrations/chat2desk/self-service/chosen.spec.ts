@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { normaliseItem } from '#src/api/chat2desk/administration/self-service.ts';
+import { normaliseItem } from '#src/api/chat2desk/menu.ts';
 import { chosenIn } from './chosen.ts';
 
 const items = [

@@ -1,4 +1,5 @@
-import type { MenuItem, Offer } from '#src/api/chat2desk/administration/self-service.ts';
+import type { Offer } from '#src/api/chat2desk/administration/self-service.ts';
+import type { MenuItem } from '#src/api/chat2desk/menu.ts';
 import { sameName } from '#src/lib/same-name.ts';
 
 /**

@@ -4,13 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { channelsOptions } from '#src/api/chat2desk/administration/company.ts';
-import {
-  inMenuOrder,
-  type MenuItem,
-  type NewOffer,
-  offerItem,
-} from '#src/api/chat2desk/administration/self-service.ts';
 import { clientOptions } from '#src/api/chat2desk/clients.ts';
+import { inMenuOrder, type MenuItem, type NewOffer, offerItem } from '#src/api/chat2desk/menu.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { ChangeDialog } from '../../tab/change-dialog.tsx';

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import {
   lastOfferOptions,
-  type MenuItem,
   type Offer,
   offersOptions,
 } from '#src/api/chat2desk/administration/self-service.ts';
+import type { MenuItem } from '#src/api/chat2desk/menu.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { PanelTable } from '../../tab/panel-table.tsx';

@@ -2,7 +2,7 @@ import { IconListTree } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { type Channel, channelsOptions } from '#src/api/chat2desk/administration/company.ts';
-import { inMenuOrder, type MenuItem, menuOptions } from '#src/api/chat2desk/administration/self-service.ts';
+import { inMenuOrder, type MenuItem, menuOptions } from '#src/api/chat2desk/menu.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';

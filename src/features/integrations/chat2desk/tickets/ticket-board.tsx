@@ -17,6 +17,7 @@ import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { useTicketWords } from '#src/services/tickets/use-ticket-words.ts';
 import { Select } from '#src/ui/list/select.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { TicketLink } from './ticket-link.tsx';
@@ -32,12 +33,13 @@ interface TicketBoardProps {
 /** Tickets in a column for each state. A choice on each card moves it, which a mouse, a finger and keys can all use. */
 export function TicketBoard({ filter, linkTo }: TicketBoardProps) {
   const t = useTranslations('chat2desk.tickets');
+  const words = useTicketWords();
   const refusalText = useRefusalText();
   const [moved, setMoved] = useState('');
   const moving = useWrite<TicketChange, unknown>(
     changeTicket,
     (_, { id, changes: { state } }) =>
-      state && setMoved(t('moved', { id: String(id), state: t(`states.${state}`) })),
+      state && setMoved(t('moved', { id: String(id), state: words.state(state) })),
     // The board shows what became of it whenever it is opened.
     shownAnyway,
   );
@@ -81,15 +83,16 @@ interface BoardColumnProps extends TicketBoardProps {
 
 function BoardColumn({ state, filter, busy, linkTo, onMove }: BoardColumnProps) {
   const t = useTranslations('chat2desk.tickets');
+  const words = useTicketWords();
   const format = useFormatter();
   const query = useInfiniteQuery(ticketColumnOptions({ ...filter, state }));
   const tickets = query.data?.pages.flatMap((page) => page.tickets);
   const total = query.data?.pages[0]?.total ?? tickets?.length;
   return (
-    <section aria-label={t(`states.${state}`)}>
+    <section aria-label={words.state(state)}>
       <div className="ui-stack">
         <h3 className="ui-between">
-          <span>{t(`states.${state}`)}</span>
+          <span dir="auto">{words.state(state)}</span>
           {total !== undefined && <span className="ui-note ui-figures">{format.number(total)}</span>}
         </h3>
         {!tickets && query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}

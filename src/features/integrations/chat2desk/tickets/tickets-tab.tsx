@@ -18,7 +18,7 @@ import { DeleteDialog } from '../../tab/delete-dialog.tsx';
 import { TabHead } from '../../tab/tab-head.tsx';
 import { useTabAddress } from '../../tab/use-tab-address.ts';
 import { TicketBoard } from './ticket-board.tsx';
-import { OpenTicket, TicketDialog } from './ticket-dialog.tsx';
+import { CreateTicket, OpenTicket } from './ticket-dialog.tsx';
 import { readTicketFilter } from './ticket-filter.ts';
 import { TicketTable } from './ticket-table.tsx';
 import { useTicketTexts } from './use-ticket-texts.ts';
@@ -108,9 +108,7 @@ export function Component() {
           />
         )}
       </div>
-      {creating && (
-        <TicketDialog ticket={undefined} onDelete={setRemoving} onClose={() => setCreating(false)} />
-      )}
+      {creating && <CreateTicket onClose={() => setCreating(false)} />}
       {Number.isSafeInteger(opened) && opened > 0 && opened !== removed && !removing && (
         <OpenTicket key={opened} id={opened} onDelete={setRemoving} onClose={closeTicket} />
       )}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslations } from 'use-intl';
 import { operatorsOptions } from '#src/api/chat2desk/operators.ts';
 import {
   type Ticket,
@@ -7,25 +6,26 @@ import {
   ticketStates,
   ticketValuesOptions,
 } from '#src/api/chat2desk/tickets.ts';
+import { useTicketWords } from '#src/services/tickets/use-ticket-words.ts';
 
 /** How tickets are put into words, and what can be chosen. */
 export function useTicketTexts() {
-  const t = useTranslations('chat2desk.tickets');
+  const words = useTicketWords();
   const { data: operators = [] } = useQuery(operatorsOptions());
   const { data: values } = useQuery(ticketValuesOptions());
   // A company may not have all of them.
   const isThere = (known: number, all: readonly { readonly id: number }[] | undefined) =>
     all === undefined || all.length === 0 || all.some(({ id }) => id === known);
+  const states = ticketStates.filter((one) => isThere(one, values?.states));
+  const priorities = ticketPriorities.filter((one) => isThere(one, values?.priorities));
+  const assignees = operators.map(({ id, name }) => ({ value: String(id), label: name }));
   return {
-    states: ticketStates
-      .filter((one) => isThere(one, values?.states))
-      .map((one) => ({ value: `${one}` as const, label: t(`states.${one}`) })),
-    priorities: ticketPriorities
-      .filter((one) => isThere(one, values?.priorities))
-      .map((one) => ({ value: `${one}` as const, label: t(`priorities.${one}`) })),
-    operators: operators.map(({ id, name }) => ({ value: String(id), label: name })),
-    state: ({ state }: Ticket): string => (state === undefined ? '' : t(`states.${state}`)),
-    priority: ({ priority }: Ticket): string => (priority === undefined ? '' : t(`priorities.${priority}`)),
+    choices: { states, priorities, assignees },
+    states: states.map((one) => ({ value: `${one}` as const, label: words.state(one) })),
+    priorities: priorities.map((one) => ({ value: `${one}` as const, label: words.priority(one) })),
+    operators: assignees,
+    state: ({ state }: Ticket): string => words.state(state),
+    priority: ({ priority }: Ticket): string => words.priority(priority),
     assignee: ({ assignee }: Ticket): string | undefined =>
       assignee === undefined
         ? undefined

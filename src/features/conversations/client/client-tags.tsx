@@ -16,7 +16,7 @@ import { useWrite, type Write } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { Panel } from '#src/ui/panel.tsx';
-import { useChangeTexts } from './use-change-texts.ts';
+import { useChangeTexts } from '../use-change-texts.ts';
 
 interface ClientTagsProps {
   readonly dialog: number;

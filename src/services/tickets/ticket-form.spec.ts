@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { normaliseTicket } from '#src/api/chat2desk/tickets.ts';
-import { readTicketFilter } from './ticket-filter.ts';
 import { blankTicket, changesOf, fieldsOf, formOf, problemsOf } from './ticket-form.ts';
 
 const now = Date.parse('2026-11-30T09:00:00Z');
@@ -40,18 +39,5 @@ describe('a ticket', () => {
     expect(problemsOf(before, before, now)).toEqual([]);
     expect(problemsOf(before, { ...before, deadline: '2026-11-02T08:30' }, now)).toEqual(['deadline']);
     expect(problemsOf(before, { ...before, deadline: '2027-11-02T08:30' }, now)).toEqual([]);
-  });
-});
-
-describe('a filter of tickets', () => {
-  const read = (query: string) => readTicketFilter((name) => new URLSearchParams(query).get(name) ?? '');
-
-  it('is what the address has; what is odd is left out', () => {
-    expect(read('state=2&priority=3&assignee=40818')).toEqual({ state: 2, priority: 3, assignee: 40_818 });
-    expect(read('state=9&priority=x&assignee=-1')).toEqual({
-      state: undefined,
-      priority: undefined,
-      assignee: undefined,
-    });
   });
 });

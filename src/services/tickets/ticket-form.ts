@@ -22,7 +22,8 @@ export const blankTicket: TicketForm = {
 
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
-const localTime = (at: Date) =>
+/** As `datetime-local` has it, in the reader’s zone. */
+export const localTime = (at: Date): string =>
   `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}T${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
 
 export const formOf = ({
