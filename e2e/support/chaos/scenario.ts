@@ -74,7 +74,7 @@ export class Scenario {
     return { recordedSeconds, lostSeconds, starvedSeconds, uploadSeconds };
   }
 
-  /** Seconds of so many milliseconds. A recording that was stopped is compared by its bytes as well. */
+  /** Seconds of this many milliseconds. A recording that was stopped is compared by its bytes as well. */
   #acceptedLoss(recorded: number): number {
     const { accident, recordMs, troubles } = this.#plan;
     const usual = 1.05;
