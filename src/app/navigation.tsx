@@ -19,7 +19,7 @@ import { useQuery } from '@tanstack/react-query';
 import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { SystemId } from '#contract/system.ts';
-import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
+import { connectedSystemsOptions, rememberedSystems } from '#src/api/gateway/connected-systems.ts';
 import { SavedViewsNav } from '#src/features/meetings/list/views/saved-views-nav.tsx';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { paths } from '../paths.ts';
@@ -101,7 +101,10 @@ interface NavigationListProps {
 /** The pages of the dashboard, in groups; a person's saved views stand below the list of meetings. */
 export function NavigationList({ onNavigate }: NavigationListProps) {
   const t = useTranslations('nav');
-  const { data: systems = [] } = useQuery(connectedSystemsOptions());
+  const { data: systems = [] } = useQuery({
+    ...connectedSystemsOptions(),
+    placeholderData: rememberedSystems.get,
+  });
   return (
     <nav aria-label={t('label')} className={classes.nav}>
       {groups.map(({ id, places }) => (

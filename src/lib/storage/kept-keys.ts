@@ -48,6 +48,8 @@ export const personPrefixes = [
 export const personKeys = [
   /** Whose session this browser has, as a hash. */
   'claritalk.session',
+  /** Systems that the organisation was connected to. */
+  'claritalk.connected-systems',
   /** Meetings that were announced as finished. */
   'claritalk.announced',
   /** Settings of the people who record here, by UUID. */
