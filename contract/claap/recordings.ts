@@ -18,7 +18,7 @@ const recordingMissing = { status: 404, when: 'recording not found' };
 const recordingId = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/), v.examples(['rec_1']));
 const inPath = v.strictObject({ recordingId });
 
-const participant = v.pipe(
+export const participant = v.pipe(
   v.strictObject({
     name: v.optional(text(255)),
     email: v.optional(email),
@@ -117,6 +117,35 @@ export const uploadPayload = connected(claap, {
 
 const speakerId = text(255);
 
+/** What was said, and by whom. Times are seconds. */
+export const transcript = v.strictObject({
+  langIso2: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}$/), v.examples(['en']))),
+  segments: v.pipe(
+    v.array(
+      v.strictObject({
+        start: v.pipe(v.number(), v.minValue(0)),
+        end: v.pipe(v.number(), v.minValue(0)),
+        speakerId,
+        text: text(20_000),
+      }),
+    ),
+    v.maxLength(20_000),
+  ),
+  speakers: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          speakerId,
+          name: text(255),
+          email: v.optional(email),
+          isRecorder: v.optional(v.boolean()),
+        }),
+      ),
+      v.maxLength(500),
+    ),
+  ),
+});
+
 export const uploadTranscript = connected(claap, {
   ...told,
   source: 'documented',
@@ -127,36 +156,7 @@ export const uploadTranscript = connected(claap, {
   path: '/uploads/:recordingId/transcript',
   params: inPath,
   addressFrom: { ...created, address: 'result.recording.upload.metaUrl' },
-  body: v.strictObject({
-    transcript: v.strictObject({
-      langIso2: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2}$/), v.examples(['en']))),
-      segments: v.pipe(
-        v.array(
-          v.strictObject({
-            /** Seconds. */
-            start: v.pipe(v.number(), v.minValue(0)),
-            end: v.pipe(v.number(), v.minValue(0)),
-            speakerId,
-            text: text(20_000),
-          }),
-        ),
-        v.maxLength(20_000),
-      ),
-      speakers: v.optional(
-        v.pipe(
-          v.array(
-            v.strictObject({
-              speakerId,
-              name: text(255),
-              email: v.optional(email),
-              isRecorder: v.optional(v.boolean()),
-            }),
-          ),
-          v.maxLength(500),
-        ),
-      ),
-    }),
-  }),
+  body: v.strictObject({ transcript }),
   maxBodyBytes: 8 * mebibyte,
   response: v.unknown(),
   successStatuses: [200, 201, 204],

@@ -1,7 +1,8 @@
-/** The places of Chat2Desk's rows are true: what a page or the gateway uses has one, and what only the console has says why. */
+/** The places of Chat2Desk's and Claap's rows are true: what a page or the gateway uses has one, and what only the console has says why. */
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { operations } from '../chat2desk/table.ts';
+import { operations as chat2desk } from '../chat2desk/table.ts';
+import { operations as claap } from '../claap/table.ts';
 import { consoleOnly } from './console-only.ts';
 import { connectedSystems } from './table.ts';
 
@@ -14,8 +15,8 @@ const used = new Set(
     .flatMap((path) => readFileSync(new URL(path, root), 'utf8').split(/\W+/)),
 );
 
-describe('places of Chat2Desk’s operations', () => {
-  const rows = operations.map(({ name, place }) => ({ name, place }));
+describe('places of the operations of Chat2Desk and Claap', () => {
+  const rows = [...chat2desk, ...claap].map(({ name, place }) => ({ name, place }));
 
   it('are where something uses them', () => {
     const unused = rows.filter(({ name, place }) => place !== 'console' && !used.has(name));

@@ -95,6 +95,36 @@ export const refusals = {
     status: 409,
     message: 'The link to the file has ended, or is another client’s. Nothing was sent.',
   },
+  // Publishing a recording.
+  'publication-missing': {
+    status: 404,
+    message: 'There is no such publication, or it is not visible to the caller.',
+  },
+  'publication-over': {
+    status: 409,
+    message: 'It is too late for this: the publication has gone further, or ended.',
+  },
+  'publication-unfinished': { status: 409, message: 'The dashboard does not have the whole file yet.' },
+  'publications-full': {
+    status: 409,
+    message: 'Too many files wait in the dashboard to be published. Finish or cancel some first.',
+  },
+  'no-room': { status: 409, message: 'The dashboard has no room for this file at the moment.' },
+  'format-refused': {
+    status: 415,
+    message: '{system} accepts {formats}. By its content, this file is none of these.',
+  },
+  'part-damaged': { status: 422, message: 'A part of the file did not arrive as it was sent.' },
+  'file-lost': { status: 409, message: 'The dashboard no longer has the file.' },
+  'recording-unreachable': {
+    status: 409,
+    message:
+      '{system} created the recording, but its response was lost, and with it the address to send the file to.',
+  },
+  'recording-expired': {
+    status: 409,
+    message: '{system} no longer accepts the file at the address that it gave.',
+  },
   'retried-before': { status: 409, message: 'This was sent again in the meantime.' },
   'done-by-others': { status: 409, message: 'Someone has done this in the meantime.' },
   'left-already': { status: 409, message: 'It is too late to cancel this: it has left.' },

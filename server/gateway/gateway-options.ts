@@ -1,6 +1,7 @@
 import type { UpstreamTimeouts } from '../upstreams/client.ts';
 import type { FirstConnections } from './connections/first-connections.ts';
 import type { OfferedSystem } from './connections/offered.ts';
+import type { PublishingSettings } from './connections/publications/open-publishing.ts';
 import type { ConnectionLimits } from './http/connections.ts';
 import type { Logger } from './http/log.ts';
 import type { ConnectedUpstream } from './proxy/connection.ts';
@@ -53,4 +54,6 @@ export interface GatewayOptions {
   readonly log: Logger;
   readonly timeouts?: UpstreamTimeouts;
   readonly connections?: ConnectionLimits;
+  /** How long publishing a recording waits, and how much room it has. */
+  readonly publishing?: PublishingSettings;
 }

@@ -85,7 +85,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const shared = { publicUrl, cookie, sessions, upstream, tokens, connected };
   const trust = (request: IncomingMessage) => connections.trust(request);
   const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore });
-  const parts: GatewayParts = { ...shared, endpoint, guard, indexKeyOf: indexKeys(secret), audit, push };
+  const parts: GatewayParts = {
+    ...shared,
+    trust,
+    endpoint,
+    guard,
+    indexKeyOf: indexKeys(secret),
+    audit,
+    push,
+  };
   const handler = handlerOf(options, parts, systems, { port, trust });
   for (const server of servers) server.on('request', handler);
   const watchAudit = auditWatch(audit, log);

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Hono } from 'hono';
 import { adminRoot, adminSetWebhookUrl } from '#contract/gateway/admin.ts';
 import { pingPath } from '../upstreams/claritalk.ts';
@@ -48,6 +48,8 @@ export interface GatewayParts {
   readonly guard: SignInGuard;
   readonly audit: AuditLog;
   readonly connected: ConnectedSystems;
+  /** Called for requests whose sender is known: their bodies may arrive slowly. */
+  readonly trust: (request: IncomingMessage) => void;
   /** Undefined where live updates are switched off. */
   readonly push: Push | undefined;
 }
@@ -81,7 +83,8 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
   app.route('/', signOutEverywhereRoutes({ publicUrl, cookie, sessions }));
   if (parts.push)
     app.route('/', reportRoutes({ ...parts, ...parts.push, clientId: claritalk.clientId, log }));
-  app.route('/', parts.connected.routes({ publicUrl, cookie, sessions, clientId: claritalk.clientId, log }));
+  const { clientId } = claritalk;
+  app.route('/', parts.connected.routes({ publicUrl, cookie, sessions, clientId, log, trust: parts.trust }));
   app.route('/', administration(options, parts));
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));

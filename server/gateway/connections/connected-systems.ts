@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { claap } from '#contract/claap/system.ts';
 import type { SystemId } from '#contract/system.ts';
 import { defaultTimeouts, openClients, type UpstreamTimeouts } from '../../upstreams/client.ts';
 import { connectedUpstream } from '../../upstreams/connected.ts';
@@ -22,6 +23,7 @@ import { Ledger } from './ledger.ts';
 import { type MediaSessions, mediaRequests } from './media/media-requests.ts';
 import { MediaReferences } from './media/references.ts';
 import type { OfferedSystem } from './offered.ts';
+import { openPublishing, type PublishingSettings } from './publications/open-publishing.ts';
 import { type ConnectionRoutesOptions, connectionRoutes } from './routes.ts';
 import type { RulesOptions } from './rules.ts';
 import { SecondAdmin } from './second-admin.ts';
@@ -39,6 +41,7 @@ export interface ConnectedSystemsOptions {
   /** With the sandbox, addresses in responses may lead to it. */
   readonly sandbox: boolean;
   readonly timeouts?: UpstreamTimeouts | undefined;
+  readonly publishing?: PublishingSettings | undefined;
   readonly origins: Origins;
   readonly call: ClaritalkCall;
   readonly audit: AuditLog;
@@ -76,7 +79,9 @@ export interface ConnectedSystems {
   };
   /** What answers requests for files, and below which path. */
   media(sessions: MediaSessions): readonly ReturnType<typeof mediaRequests>[];
-  routes(session: SessionOptions & { readonly log: Logger }): ReturnType<typeof connectionRoutes>;
+  routes(
+    session: SessionOptions & Pick<ConnectionRoutesOptions, 'log' | 'trust'>,
+  ): ReturnType<typeof connectionRoutes>;
   /** Forgets what is old, and looks at webhooks that nobody has looked at for a day. */
   sweep(): void;
   close(): Promise<void>;
@@ -124,6 +129,15 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     origins: options.origins,
     sandbox,
   });
+  const library = offered.find(({ system }) => system.id === claap.id);
+  const publishing =
+    library &&
+    openPublishing(
+      dataDir,
+      new Seal(secret, 'publications'),
+      { offered: library, store, ledger, log, clients, publicClients },
+      options.publishing,
+    );
   const secondAdmin = new SecondAdmin();
   const onWrite: RulesOptions['onWrite'] = (organisation, write) => conversations.wrote(organisation, write);
   const find = {
@@ -151,6 +165,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       key: ({ organisation, system }) => store.key(organisation, system)?.key,
       heard({ organisation, system }, { about, subject, payload }) {
         if (system === conversationSystem) conversations.heard(organisation, about, subject, payload);
+        if (system === claap.id && subject !== undefined) publishing?.publisher.heard(organisation, subject);
         // Whatever was found before: it works.
         if (!store.find(organisation, system)?.isWebhookOff) return;
         store.noteWebhook(organisation, system, false);
@@ -176,6 +191,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         audit,
         keeper,
         deliveries: live?.deliveries,
+        publishing,
       };
       return connectionRoutes(routes);
     },
@@ -183,9 +199,11 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       ledger.prune();
       store.clients.prune();
       shared.store.prune();
+      publishing?.sweep();
       checkHooks();
     },
     async close() {
+      await publishing?.close();
       await Promise.all([clients.close(), publicClients.close(), keeper?.close()]);
       store.close();
       ledger.close();

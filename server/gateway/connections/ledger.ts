@@ -9,6 +9,7 @@ import { query } from '../../data/query.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt, AttemptEnd, KeptAnswer } from '../proxy/attempt.ts';
 import type { Seal } from '../sessions/sealed.ts';
+import { EntryAuthors } from './sent/entry-authors.ts';
 import { EntryLinks, type Links } from './sent/entry-links.ts';
 import { kept, keptRefusal } from './sent/kept-ends.ts';
 import { subjectsOf } from './sent/subjects.ts';
@@ -138,6 +139,7 @@ export class Ledger {
   readonly #statements;
   readonly #waiting = new WaitingRequests();
   readonly links: EntryLinks;
+  readonly authors: EntryAuthors;
 
   /** @param file path of the database, created if missing; `now` in ms since the epoch. */
   constructor(file: string, seal: Seal, limits: LedgerLimits = ledgerLimits, now: () => number = Date.now) {
@@ -146,6 +148,7 @@ export class Ledger {
     database.exec(schema);
     this.#database = database;
     this.links = new EntryLinks(database);
+    this.authors = new EntryAuthors(database, now);
     this.#seal = seal;
     this.#limits = limits;
     this.#now = now;
@@ -168,12 +171,6 @@ export class Ledger {
         prepare(
           `SELECT * FROM entries WHERE organisation = ?1 AND (?2 IS NULL OR person = ?2) AND (?3 IS NULL OR id < ?3)
              AND (?4 IS NULL OR system = ?4) AND (?5 IS NULL OR state = ?5) ORDER BY id DESC LIMIT ?6`,
-        ),
-      ),
-      count: query<{ count: number }>(
-        prepare(
-          `SELECT count(*) AS count FROM entries WHERE organisation = ? AND system = ? AND operation = ? AND at > ?
-             AND state IN ('done', 'unknown', 'under-way')`,
         ),
       ),
       // What is in progress stays, whatever its age.
@@ -255,9 +252,10 @@ export class Ledger {
     this.links.looked(id, this.#now());
   }
 
-  /** Returns how often an operation was, or may have been, carried out recently. */
-  count(organisation: string, system: SystemId, operation: string, perMs: number): number {
-    return this.#statements.count.get(organisation, system, operation, this.#now() - perMs)?.count ?? 0;
+  /** The entry under a key of someone. */
+  byKey({ organisation, person, key }: Pick<Intent, 'organisation' | 'person' | 'key'>): Entry | undefined {
+    const row = this.#statements.find.get(organisation, person.uuid, key);
+    return row && toEntry(row);
   }
 
   /** Forgets old entries, and those beyond the limit. */
@@ -288,6 +286,7 @@ export class Ledger {
     );
     const id = Number(lastInsertRowid);
     this.links.add(id, { organisation, operation, ...subjectsOf(intent.sent), ...intent.links });
+    if (intent.links?.author !== undefined) this.authors.add(id, intent.links.author);
     if (id % 100 === 0) this.prune();
     return id;
   }

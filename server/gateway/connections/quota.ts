@@ -8,14 +8,19 @@ type Quota = ConnectionView['quota'];
 /** Of what is allowed; below it there is little left. */
 const lowShare = 0.1;
 
-/** What is used of what a system allows: as it said itself and as was asked since, or as the ledger counts; else null. */
+/**
+ * What is used of what a system allows: as it said itself and as was asked since; or, where each author has their own,
+ * of the one with the least left, as the ledger counts; else null.
+ */
 export function quotaOf(stored: StoredConnection, offered: OfferedSystem, ledger: Ledger): Quota {
   if (stored.quota) return stored.quota;
   const { system, operations } = offered;
   const limit = system.limits.find(({ of }) => of === 'recordings');
   const creates = operations.find(({ name }) => name === 'createRecording');
   if (!limit || !creates || typeof limit.count !== 'number') return null;
-  const used = ledger.count(stored.organisation, system.id, creates.name, limit.perMs);
+  const { organisation } = stored;
+  const counted = { organisation, system: system.id, operation: creates.name, perMs: limit.perMs };
+  const used = ledger.authors.most(counted);
   return { used, of: limit.count };
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { adminRoot } from '#contract/gateway/admin.ts';
@@ -23,6 +24,7 @@ import type { Viewer } from './conversations/sights.ts';
 import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
 import { addMeetingRoutes } from './meetings/routes.ts';
+import { addPublicationRoutes, type PublicationParts } from './publications/routes.ts';
 import { addSentRoutes } from './sent/routes.ts';
 import { addSharedFileRoutes } from './shared/routes.ts';
 import { addTodoRoutes } from './todos/routes.ts';
@@ -33,6 +35,10 @@ export interface ConnectionRoutesOptions extends ConnectionActionsOptions, Sessi
   readonly conversations: Conversations;
   readonly audit: AuditLog;
   readonly log: Logger;
+  /** Undefined where no system takes recordings. */
+  readonly publishing: PublicationParts | undefined;
+  /** The sender of a request is known: its body may arrive slowly. */
+  readonly trust: (request: IncomingMessage) => void;
 }
 
 type ReadMember = (
@@ -41,11 +47,13 @@ type ReadMember = (
 ) => Promise<Response>;
 
 const readsPerMinute = 240;
+/** Of up to 5 MiB: more than a browser can send. */
+const partsPerMinute = 1_200;
 const defaultEntries = 50;
 const maxEntries = 200;
 
 /**
- * `/admin/connections`, `/admin/conversations`, `/admin/ledger` and `/admin/systems`. They need no service account: people act as themselves.
+ * `/admin/connections`, `/admin/conversations`, `/admin/ledger`, `/admin/publications` and `/admin/systems`. They need no service account: people act as themselves.
  */
 export function connectionRoutes(options: ConnectionRoutesOptions): Hono<GatewayEnv> {
   const { offered, store, ledger, call } = options;
@@ -59,7 +67,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
       caller,
     }),
   );
-  const readAs = reads(options);
+  const readAs = reads(options, readsPerMinute);
   const read: ReadMember = (context, task) => readAs(context, async ({ member }) => task(member));
 
   app.get(adminRoot + contract.listConnections.path, (context) =>
@@ -131,13 +139,17 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   addSentRoutes(app, { ...options, readAs });
   addTodoRoutes(app, { ...options, readAs });
   addMeetingRoutes(app, { ...options, readAs });
+  if (options.publishing) {
+    const partAs = reads(options, partsPerMinute);
+    addPublicationRoutes(app, { ...options, ...options.publishing, readAs, partAs });
+  }
   return app;
 }
 
 /** Responds to someone who is signed in, as far as they may know. A string is JSON already. */
-function reads(options: ConnectionRoutesOptions) {
+function reads(options: ConnectionRoutesOptions, perMinute: number) {
   const { members, log } = options;
-  const limiter = new RateLimiter(readsPerMinute);
+  const limiter = new RateLimiter(perMinute);
   return async (
     context: Context<GatewayEnv>,
     task: (viewer: Viewer) => Promise<object | string>,

@@ -235,6 +235,9 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
     note(options, permitted, 'askForTwo', {}, undefined);
   }
   const sent = sentOf(request);
+  const { actsAs } = row;
+  const inBody = actsAs?.as === 'email' && actsAs.in === 'body' && request.body;
+  const author = inBody ? fieldAt(JSON.parse(inBody.toString('utf8')), actsAs.field) : undefined;
   return ledger.begin({
     ...who,
     system,
@@ -244,7 +247,11 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
     request: wish,
     sent: row.guards.includes('secrets') ? { path: row.path } : sent,
     // Links to files are stored nowhere.
-    links: { ...links, isCut: (sent.body ?? undefined) !== request.body?.toString('utf8') },
+    links: {
+      ...links,
+      isCut: (sent.body ?? undefined) !== request.body?.toString('utf8'),
+      author: typeof author === 'string' ? author : undefined,
+    },
   });
 }
 

@@ -10,7 +10,8 @@ type SealPurpose =
   | 'connection keys'
   | 'ledger entries'
   | 'media references'
-  | 'shared files';
+  | 'shared files'
+  | 'publications';
 
 /**
  * Encrypts what is stored on a disk or in a browser with AES-256-GCM; the key is derived from the session secret by

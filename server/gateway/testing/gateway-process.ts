@@ -9,15 +9,18 @@ export class GatewayProcess {
   readonly #environment: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
 
-  /** @param environment its settings; `PORT` is one of them. */
-  constructor(environment: Readonly<Record<string, string>>) {
+  readonly #script: string;
+
+  /** @param environment its settings; `PORT` is one of them. @param script what starts it, beside this file */
+  constructor(environment: Readonly<Record<string, string>>, script = '../../main.ts') {
+    this.#script = script;
     this.url = `http://localhost:${environment.PORT}`;
     this.#environment = environment;
   }
 
   /** Starts it, and waits until it answers. */
   async start(): Promise<void> {
-    this.#child = spawn(process.execPath, [join(import.meta.dirname, '../../main.ts')], {
+    this.#child = spawn(process.execPath, [join(import.meta.dirname, this.#script)], {
       env: { PATH: process.env.PATH, ENV_FILE: '', ...this.#environment },
       stdio: 'ignore',
     });

@@ -10,6 +10,8 @@ export interface Links {
   readonly retryOf?: number | undefined;
   /** Something that was sent is not kept, so that it cannot be sent again. */
   readonly isCut?: boolean | undefined;
+  /** E-mail address of the one in whose name it is done, where the system counts by that. */
+  readonly author?: string | undefined;
 }
 
 /** What is known about an entry beyond the entry itself. */

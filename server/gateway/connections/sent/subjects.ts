@@ -1,10 +1,11 @@
 import { idOf } from '../conversations/wire.ts';
+import { fieldAt } from '../fields.ts';
 
 /** What a request is about at the system, as far as it or its response says so; ids. */
 export interface Subjects {
   readonly client?: number | undefined;
   readonly dialog?: number | undefined;
-  /** What it made: a message, or a ticket. */
+  /** What it made: a message, a ticket, a recording. */
   readonly made?: string | undefined;
 }
 
@@ -15,7 +16,7 @@ export function subjectsOf(given: unknown): Subjects {
   const body = objectOf(outer.body ?? outer.data ?? outer);
   const [, , kind, id] = path.split(/[/?]/);
   const inPath = (of: string) => (kind === of ? idOf(id) : undefined);
-  const made = body.message_id ?? body.id;
+  const made = body.message_id ?? body.id ?? fieldAt(body, 'result.recording.id');
   return {
     client: idOf(body.client_id) ?? inPath('clients'),
     dialog: idOf(body.dialog_id) ?? inPath('dialogs'),

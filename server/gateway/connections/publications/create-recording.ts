@@ -1,0 +1,235 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type * as v from 'valibot';
+import {
+  createRecording,
+  deleteRecording,
+  getRecording,
+  listRecordings,
+} from '#contract/claap/recordings.ts';
+import type { NewPublication } from '#contract/gateway/publications.ts';
+import { fillPath } from '#contract/match.ts';
+import type { ConnectedOperation } from '#contract/system.ts';
+import { withoutFields } from '#contract/without-fields.ts';
+import { Refusal, refusal } from '../../http/refusal.ts';
+import type { Attempt, AttemptEnd } from '../../proxy/attempt.ts';
+import { keepAddresses } from '../addresses.ts';
+import { askSystem } from '../ask-system.ts';
+import { fieldAt } from '../fields.ts';
+import type { Entry } from '../ledger.ts';
+import type { Publication } from './publication-store.ts';
+import { askingOf, askOf, type Publishing } from './publishing.ts';
+
+const withinMs = 30_000;
+/** Clocks differ. */
+const toleranceMs = 10_000;
+
+type RecordingBody = v.InferOutput<typeof createRecording.body>;
+
+/** What the system is told of a recording. */
+export function requestOf(content: NewPublication, authorEmail: string): RecordingBody {
+  const { title, channelId, startedAt, endedAt, participants, deal, transcript } = content;
+  return {
+    authorEmail,
+    title,
+    ...(channelId === undefined ? {} : { channelId }),
+    meeting: {
+      ...(startedAt === undefined ? {} : { startedAt }),
+      ...(endedAt === undefined ? {} : { endedAt }),
+      participants: [...participants],
+    },
+    ...(deal ? { deal } : {}),
+    ...(transcript ? { transcript: { type: 'upload' } } : {}),
+  };
+}
+
+/** Codes with which it is sure that nothing was done, and that the same may be tried again. */
+const nothingSent = ['upstream-waits', 'upstream-waits-because', 'key-refused', 'upstream-unreachable'];
+
+/** What became of a write that failed. */
+function endOf(error: unknown, system: string): AttemptEnd & { readonly refusal: Refusal } {
+  if (error instanceof Refusal) {
+    const { code, values } = error.reason ?? {};
+    if (code !== undefined && nothingSent.includes(code)) return { state: 'not-sent', refusal: error };
+    const status = Number(values && 'status' in values ? values.status : 0);
+    const saidNo = code === 'upstream-refused' || (code === 'upstream-failed' && status < 500);
+    if (saidNo || code === 'address-refused') return { state: 'refused', refusal: error };
+  }
+  return { state: 'unknown', refusal: refusal('outcome-unknown', { system }) };
+}
+
+/** A write of the gateway's own about a publication, in the ledger like any other. @throws Refusal */
+async function writeNoted(
+  options: Publishing,
+  publication: Publication,
+  key: string,
+  row: ConnectedOperation,
+  { path, body }: { readonly path: string; readonly body?: RecordingBody },
+): Promise<unknown> {
+  const { ledger, offered, store } = options;
+  const { organisation, person, meeting, author } = publication;
+  const { id: system, name: systemName } = offered.system;
+  const asking = askingOf(options, organisation);
+  const text = body && JSON.stringify(body);
+  const attempt: Attempt = ledger.begin({
+    organisation,
+    person,
+    key,
+    system,
+    systemName,
+    operation: row.name,
+    effect: row.effect,
+    request: [system, row.name, path, text ?? ''],
+    sent: { path, body: text ?? null },
+    links: { about: { meetings: [{ id: meeting }] }, author: body ? author : undefined },
+  });
+  if (attempt.before) return JSON.parse(attempt.before.body?.toString('utf8') ?? 'null');
+  attempt.leaves();
+  try {
+    const answer = await askSystem(offered, asking, {
+      operation: row.name,
+      path,
+      withinMs,
+      ...(body ? { body } : {}),
+    });
+    keepAddresses(store, offered, organisation, row, answer);
+    const told = withoutFields(answer, row.redact);
+    const kept = { status: 200, headers: {}, body: Buffer.from(JSON.stringify(told ?? null)) };
+    attempt.end({ state: 'done', answer: kept });
+    return told;
+  } catch (error) {
+    if (error === asking.bad) asking.refused();
+    const end = endOf(error, systemName);
+    attempt.end(end);
+    throw end.refusal;
+  }
+}
+
+const textAt = (value: unknown, path: string): string | null => {
+  const found = fieldAt(value, path);
+  return typeof found === 'string' && found !== '' ? found : null;
+};
+
+/**
+ * Sees to it that there is a recording for a publication: creates it once, and looks for it where its creation is in
+ * doubt. @throws Refusal
+ */
+export async function ensureRecording(
+  options: Publishing,
+  publication: Publication,
+  signal: AbortSignal,
+): Promise<Publication> {
+  if (publication.recording !== null) return publication;
+  const { publications, offered, ledger } = options;
+  const content = publications.contentOf(publication);
+  if (!content) throw refusal('file-lost', {});
+  const { id, creation: key, author } = publication;
+  const isDoubtful = () => ledger.byKey({ ...publication, key })?.state === 'unknown';
+  if (!isDoubtful()) {
+    try {
+      const body = requestOf(content, author);
+      const told = await writeNoted(options, publication, key, createRecording, {
+        path: createRecording.path,
+        body,
+      });
+      const recording = textAt(told, 'result.recording.id');
+      if (recording === null) throw refusal('upstream-unreadable', { system: offered.system.name });
+      return publications.change(id, { recording, url: textAt(told, 'result.recording.url') });
+    } catch (error) {
+      if (!isDoubtful()) throw error;
+    }
+  }
+  return seek(options, publication, content, signal);
+}
+
+/** Looks until the recording is found, or can no longer appear. @throws Refusal */
+async function seek(
+  options: Publishing,
+  publication: Publication,
+  content: NewPublication,
+  signal: AbortSignal,
+): Promise<Publication> {
+  const { ledger, publications, offered, store, pace } = options;
+  const { id, organisation, creation: key } = publication;
+  const doubt = refusal('may-be-done', { system: offered.system.name });
+  const entry = ledger.byKey({ ...publication, key });
+  if (!entry) throw doubt;
+  const untilMs = (entry.endedAt ?? entry.at) + pace.arrivesMs;
+  for (;;) {
+    const askedAt = Date.now();
+    const found = await find(options, publication, content, entry).catch((error: unknown) => {
+      if (error instanceof Refusal) throw doubt;
+      throw error;
+    });
+    if (found) {
+      ledger.settle(entry.id, 'done');
+      ledger.links.answered(entry.id, { made: found.id });
+      keepAddresses(store, offered, organisation, createRecording, { result: { recording: found } });
+      return publications.change(id, { recording: found.id, url: found.url ?? null });
+    }
+    if (askedAt >= untilMs) break;
+    await pause(Math.min(pace.lookMs, Math.max(1, untilMs - askedAt)), undefined, { signal });
+  }
+  ledger.settle(entry.id, 'not-sent');
+  throw refusal('upstream-lost', { system: offered.system.name });
+}
+
+const sameTime = (one: string | undefined, other: string | null | undefined): boolean =>
+  one === undefined || !other || Date.parse(one) === Date.parse(other);
+
+/** The recording that the creation made, by everything that was said of it. @throws Refusal */
+async function find(
+  options: Publishing,
+  { organisation, author }: Publication,
+  { title, channelId, startedAt, endedAt }: NewPublication,
+  { at }: Entry,
+) {
+  const { result } = await askOf(options, organisation)(listRecordings, {
+    query: {
+      recorderEmail: author,
+      createdAfter: new Date(at - toleranceMs).toISOString(),
+      sort: 'created_asc',
+      limit: 100,
+    },
+  });
+  return result.recordings.find(
+    ({ id, title: named, state, channel, meeting }) =>
+      named === title &&
+      (state ?? 'Empty') === 'Empty' &&
+      (channelId === undefined || (channel?.id ?? channelId) === channelId) &&
+      sameTime(startedAt, meeting?.startedAt) &&
+      sameTime(endedAt, meeting?.endedAt) &&
+      options.publications.ofRecording(organisation, id) === undefined,
+  );
+}
+
+/** What the system does with the recording; undefined where it does not say. */
+export async function stateAtSystem(
+  options: Publishing,
+  { organisation, recording }: Publication,
+): Promise<string | undefined> {
+  if (recording === null) return undefined;
+  try {
+    const { result } = await askOf(options, organisation)(getRecording, {
+      params: { recordingId: recording },
+    });
+    // Not documented, but it may have the address that a lost response had.
+    keepAddresses(options.store, options.offered, organisation, createRecording, { result });
+    return result.recording.state ?? undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+/** Removes a recording of a publication that was never filled, so that another one can take its place. */
+export async function removeEmpty(options: Publishing, publication: Publication, key: string): Promise<void> {
+  const { recording } = publication;
+  if (recording === null) return;
+  const path = fillPath(deleteRecording.path, { recordingId: recording });
+  try {
+    await writeNoted(options, publication, key, deleteRecording, { path });
+  } catch (error) {
+    // It is gone already, or the key may not: an empty one more is all that comes of it.
+    if (!(error instanceof Refusal)) throw error;
+  }
+}

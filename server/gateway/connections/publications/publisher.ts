@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { emailKey } from '#contract/email.ts';
+import { Refusal, refusal } from '../../http/refusal.ts';
+import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
+import { ensureRecording, removeEmpty, stateAtSystem } from './create-recording.ts';
+import type { Publication } from './publication-store.ts';
+import type { Publishing } from './publishing.ts';
+import { fillRecording } from './send-payload.ts';
+
+/** Files on their way to systems. Creations of one author come one after another, so that each can be found again. */
+const places = { total: 4, each: 1, waiting: 50 };
+/** Nothing was sent: it may be tried again. */
+const passing = ['upstream-waits', 'upstream-waits-because', 'upstream-unreachable'];
+/** Only a new recording helps, or a look by a person. */
+const endings = ['recording-unreachable', 'recording-expired', 'may-be-done'];
+const longestTimerMs = 60 * 60 * 1000;
+
+interface Run {
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Creates recordings, fills them and follows what becomes of them, without any page. What was under way when the gateway
+ * ended is continued when it starts.
+ */
+export class Publisher {
+  readonly #options: Publishing;
+  readonly #runs = new Map<string, Run>();
+  /** Bytes that have left, of those that are on their way. */
+  readonly #sent = new Map<string, number>();
+  readonly #scheduler = new FairScheduler(places);
+  readonly #looking = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(options: Publishing) {
+    this.#options = options;
+  }
+
+  /** Continues with everything that was under way. */
+  resume(): void {
+    for (const { id } of this.#options.publications.inState('sending')) this.start(id, false);
+    this.#plan();
+  }
+
+  /** @param anew makes another recording in place of the one that cannot be filled */
+  start(id: string, anew: boolean): void {
+    if (this.#runs.has(id) || this.#isClosed) return;
+    const abort = new AbortController();
+    const ended = this.#run(id, anew, abort.signal).finally(() => {
+      this.#runs.delete(id);
+      this.#sent.delete(id);
+    });
+    this.#runs.set(id, { abort, ended });
+  }
+
+  sentOf({ id, state, bytes }: Publication): number {
+    if (state === 'handed-over' || state === 'ready') return bytes;
+    return this.#sent.get(id) ?? 0;
+  }
+
+  /** Ends what is under way for a publication, which may have got further by then. */
+  async halt(id: string): Promise<void> {
+    const run = this.#runs.get(id);
+    run?.abort.abort();
+    await run?.ended;
+  }
+
+  /** The system has reported something about a recording. */
+  heard(organisation: string, recording: string): void {
+    const found = this.#options.publications.ofRecording(organisation, recording);
+    if (found?.state === 'handed-over') this.#look(found);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    const runs = [...this.#runs.values()];
+    for (const { abort } of runs) abort.abort();
+    await Promise.all(runs.map(({ ended }) => ended));
+  }
+
+  async #run(id: string, anew: boolean, signal: AbortSignal): Promise<void> {
+    const { publications, log } = this.#options;
+    try {
+      const { organisation, author } = publications.get(id);
+      const leave = await this.#scheduler.enter(`${organisation} ${emailKey(author)}`, 0, signal);
+      try {
+        if (anew) await this.#renew(id);
+        await this.#carryOut(id, signal);
+      } finally {
+        leave();
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof Refusal)) {
+        log.error('publishing failed', { error: error instanceof Error ? error.name : 'unknown' });
+      }
+      const { reason } = error instanceof Refusal ? error : refusal('server-failed', {});
+      const problem = reason ?? { code: 'server-failed', values: {} };
+      publications.change(id, { state: 'stopped', problem, needsNew: endings.includes(problem.code) });
+    }
+  }
+
+  async #carryOut(id: string, signal: AbortSignal): Promise<void> {
+    const { publications, spool, pace } = this.#options;
+    const publication = await this.#ensure(id, signal);
+    const content = publications.contentOf(publication);
+    if (!content) throw refusal('file-lost', {});
+    const onSent = (bytes: number) => this.#sent.set(id, bytes);
+    await fillRecording(this.#options, publication, content, { signal, onSent });
+    const now = Date.now();
+    const follow = { handedAt: now, looks: 0, lookAt: now + pace.followMs(0) };
+    publications.change(id, { state: 'handed-over', problem: undefined, needsNew: false, ...follow });
+    spool.delete(id);
+    this.#plan();
+  }
+
+  /** @throws Refusal */
+  async #ensure(id: string, signal: AbortSignal): Promise<Publication> {
+    const { publications, pace } = this.#options;
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await ensureRecording(this.#options, publications.get(id), signal);
+      } catch (error) {
+        const code = error instanceof Refusal ? error.reason?.code : undefined;
+        const waitMs = code && passing.includes(code) ? pace.retryMs(failures) : undefined;
+        if (waitMs === undefined) throw error;
+        await pause(waitMs, undefined, { signal });
+      }
+    }
+  }
+
+  /** Makes room for another recording, unless the first has been filled after all. */
+  async #renew(id: string): Promise<void> {
+    const { publications } = this.#options;
+    const publication = publications.get(id);
+    const state = await stateAtSystem(this.#options, publication);
+    if (state !== undefined && state !== 'Empty') return;
+    await removeEmpty(this.#options, publication, randomUUID());
+    const fresh = { creation: randomUUID(), recording: null, url: null, isAttempted: false };
+    publications.change(id, { ...fresh, needsNew: false });
+  }
+
+  /** Waits until the next one has to be looked at. */
+  #plan(): void {
+    clearTimeout(this.#timer);
+    if (this.#isClosed) return;
+    const due = this.#options.publications.inState('handed-over').flatMap(({ lookAt }) => lookAt ?? []);
+    if (due.length === 0) return;
+    const waitMs = Math.min(longestTimerMs, Math.max(0, Math.min(...due) - Date.now()));
+    this.#timer = setTimeout(() => {
+      for (const one of this.#options.publications.inState('handed-over')) {
+        if (one.lookAt !== null && one.lookAt <= Date.now()) this.#look(one);
+      }
+      this.#plan();
+    }, waitMs);
+    this.#timer.unref();
+  }
+
+  #look(publication: Publication): void {
+    const { id } = publication;
+    if (this.#looking.has(id) || this.#isClosed) return;
+    this.#looking.add(id);
+    const { publications, pace, log } = this.#options;
+    const looks = publication.looks + 1;
+    const now = Date.now();
+    const isLast = now - (publication.handedAt ?? now) >= pace.followForMs;
+    publications.change(id, { looks, lookAt: isLast ? null : now + pace.followMs(looks) });
+    stateAtSystem(this.#options, publication)
+      .then((state) => {
+        if (this.#isClosed || state === undefined) return;
+        const end = state === 'Ready' ? 'ready' : state === 'Failed' ? 'failed' : undefined;
+        publications.change(id, { isFollowed: true, ...(end ? { state: end, lookAt: null } : {}) });
+      })
+      .catch((error: unknown) =>
+        log.error('a recording could not be looked at', {
+          error: error instanceof Error ? error.name : 'unknown',
+        }),
+      )
+      .finally(() => this.#looking.delete(id));
+  }
+}

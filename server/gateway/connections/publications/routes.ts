@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
+import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
+import {
+  formatBytes,
+  payloadFormatOf,
+  payloadFormats,
+  payloadTypeOf,
+} from '#contract/claap/payload-format.ts';
+import { adminRoot } from '#contract/gateway/admin.ts';
+import * as contract from '#contract/gateway/publications.ts';
+import type { GatewayEnv } from '../../http/gateway-env.ts';
+import { paramsOf } from '../../http/params.ts';
+import { Refusal, refusal } from '../../http/refusal.ts';
+import { checkBodyHead, rebuildBody, rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { ReadAs } from '../conversations/read-as.ts';
+import type { Viewer } from '../conversations/sights.ts';
+import { usableBy } from '../find.ts';
+import { authorFacts } from './author-quota.ts';
+import { removeEmpty, stateAtSystem } from './create-recording.ts';
+import type { Publication } from './publication-store.ts';
+import type { Publisher } from './publisher.ts';
+import { askOf, type Publishing } from './publishing.ts';
+import { publicationView } from './view.ts';
+
+/** What a gateway that can publish has for it. */
+export interface PublicationParts {
+  readonly publishing: Publishing;
+  readonly publisher: Publisher;
+}
+
+export interface PublicationRoutesOptions extends PublicationParts {
+  readonly conversations: Pick<Conversations, 'meetings'>;
+  readonly readAs: ReadAs;
+  /** The same for parts of files, of which there are many. */
+  readonly partAs: ReadAs;
+  /** The sender of this request is known: its body may arrive slowly. */
+  readonly trust: (request: IncomingMessage) => void;
+}
+
+const usualList = 50;
+const longestList = 200;
+const dismissible = ['receiving', 'sending', 'stopped', 'failed', 'expired'];
+
+/** `/admin/publications…`: recordings on their way from a browser to a system. */
+export function addPublicationRoutes(app: Hono<GatewayEnv>, options: PublicationRoutesOptions): void {
+  const { publishing, publisher, conversations, readAs, partAs, trust } = options;
+  const { publications, spool, store, ledger, offered } = publishing;
+  const { name: system } = offered.system;
+  const view = (publication: Publication) => publicationView(publishing, publisher, publication);
+
+  /** @throws Refusal where the person may not use the connection, or publishes as nobody */
+  function authorOf({ member }: Viewer): string {
+    if (!usableBy(store, offered, member, false)) throw refusal('not-connected', { system });
+    if (member.email === '') throw refusal('not-linked', { system });
+    return member.email;
+  }
+
+  async function checkMeeting(viewer: Viewer, meeting: string): Promise<void> {
+    if (!(await conversations.meetings.by(viewer, meeting))) throw refusal('meeting-hidden', {});
+  }
+
+  /** @throws Refusal for what does not exist, and for what is someone else's, alike. */
+  function find({ member }: Viewer, id: string, isOwn = false): Publication {
+    const found = publications.find(id);
+    const isTheirs = found?.person.uuid === member.uuid || (member.isAdmin && !isOwn);
+    if (found?.organisation !== member.organisation || !isTheirs) throw refusal('publication-missing', {});
+    return found;
+  }
+
+  app.get(adminRoot + contract.getPublishing.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { meeting } = paramsOf(contract.getPublishing, context);
+      const author = authorOf(viewer);
+      await checkMeeting(viewer, meeting);
+      const { organisation } = viewer.member;
+      const of = { organisation, author, now: Date.now() };
+      const facts = await authorFacts(askOf(publishing, organisation), ledger, of);
+      return { author, ...facts, publications: publications.ofMeeting(organisation, meeting).map(view) };
+    }),
+  );
+
+  app.get(adminRoot + contract.listPublications.path, (context) =>
+    readAs(context, async ({ member }) => {
+      const { only, before, limit } = queryOf(contract.listPublications, context);
+      const { organisation, isAdmin, uuid } = member;
+      const filter = { organisation, person: isAdmin ? undefined : uuid };
+      const most = Math.min(longestList, Number(limit ?? usualList));
+      const found = publications.list(filter, {
+        before: before === undefined ? undefined : Date.parse(before),
+        onlyFailed: only === 'failed',
+        limit: most + 1,
+      });
+      const shown = found.slice(0, most).map(view);
+      return { publications: shown, more: found.length > most, failed: publications.countFailed(filter) };
+    }),
+  );
+
+  app.get(adminRoot + contract.getPublication.path, (context) =>
+    readAs(context, async (viewer) => view(find(viewer, paramsOf(contract.getPublication, context).id))),
+  );
+
+  app.put(adminRoot + contract.startPublication.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { id } = paramsOf(contract.startPublication, context);
+      const { incoming } = context.env;
+      checkBodyHead(contract.startPublication, incoming.headers);
+      const text = await rebuildBody(contract.startPublication, incoming);
+      const content = v.parse(contract.startPublication.body, JSON.parse(text.toString('utf8')));
+      const author = authorOf(viewer);
+      await checkMeeting(viewer, content.meeting);
+      const { organisation, uuid, name } = viewer.member;
+      if (publications.find(id)) {
+        const known = find(viewer, id, true);
+        if (!isDeepStrictEqual(publications.contentOf(known), content)) throw refusal('key-used', {});
+        return view(known);
+      }
+      const held = publications.held().map((one) => ({ ...one, person: one.person.uuid }));
+      spool.checkRoom(held, uuid, content.bytes);
+      return view(publications.add({ id, organisation, person: { uuid, name }, author }, content));
+    }),
+  );
+
+  app.put(adminRoot + contract.sendPart.path, (context) =>
+    partAs(context, async (viewer) => {
+      const { incoming } = context.env;
+      trust(incoming);
+      const { id, offset: given } = paramsOf(contract.sendPart, context);
+      const length = checkBodyHead(contract.sendPart, incoming.headers);
+      const digest = digestOf(incoming);
+      const publication = find(viewer, id, true);
+      const { received, bytes, state } = publication;
+      const offset = Number(given);
+      if (offset + length <= received) return { received };
+      if (state !== 'receiving') throw refusal('publication-over', {});
+      if (offset !== received || length === 0 || offset + length > bytes) {
+        throw new Refusal(409, 'These are not the next bytes.');
+      }
+      await spool.write(incoming, { id: publication.id, offset, length, digest });
+      if (offset === 0) await checkFormat(publication);
+      publications.received(publication.id, offset + length);
+      return { received: offset + length };
+    }),
+  );
+
+  /** What it is counts, not what it is called. @throws Refusal */
+  async function checkFormat({ id }: Publication): Promise<void> {
+    const content = publications.contentOf(publications.get(id));
+    const format = payloadFormatOf(await spool.head(id, formatBytes));
+    if (format && payloadTypeOf(format, content?.mediaType ?? '') === content?.mediaType) return;
+    publications.change(id, { state: 'cancelled' });
+    spool.delete(id);
+    throw refusal('format-refused', { system, formats: payloadFormats.join(', ') });
+  }
+
+  app.post(adminRoot + contract.publish.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { id } = paramsOf(contract.publish, context);
+      const text = await rebuildBody(contract.publish, context.env.incoming);
+      const { anew } = v.parse(contract.publish.body, JSON.parse(text.toString('utf8')));
+      authorOf(viewer);
+      const publication = find(viewer, id);
+      const { state, bytes, received, needsNew } = publication;
+      if (['sending', 'handed-over', 'ready'].includes(state)) return view(publication);
+      if (state !== 'receiving' && state !== 'stopped') throw refusal('publication-over', {});
+      if (received < bytes) throw refusal('publication-unfinished', {});
+      if (anew && !needsNew) throw refusal('publication-over', {});
+      // What the system said no to is asked anew; it did nothing.
+      const isRefused = ledger.byKey({ ...publication, key: publication.creation })?.state === 'refused';
+      const begun = publications.change(publication.id, {
+        state: 'sending',
+        problem: undefined,
+        ...(isRefused ? { creation: randomUUID() } : {}),
+      });
+      publisher.start(begun.id, anew);
+      return view(begun);
+    }),
+  );
+
+  app.delete(adminRoot + contract.cancelPublication.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { id } = paramsOf(contract.cancelPublication, context);
+      const { state } = find(viewer, id);
+      if (state === 'cancelled') return view(find(viewer, id));
+      if (!dismissible.includes(state)) throw refusal('publication-over', {});
+      await publisher.halt(id.toLowerCase());
+      const publication = find(viewer, id);
+      if (!dismissible.includes(publication.state)) throw refusal('publication-over', {});
+      // A recording that stays empty would only be in the way at the system.
+      const there = publication.state === 'failed' ? undefined : await stateAtSystem(publishing, publication);
+      if (there === 'Empty') await removeEmpty(publishing, publication, randomUUID());
+      spool.delete(publication.id);
+      return view(publications.change(publication.id, { state: 'cancelled', needsNew: false }));
+    }),
+  );
+}
+
+/** SHA-256 of a part, in base64, as RFC 9530 writes it. @throws Refusal */
+function digestOf({ headers }: IncomingMessage): string {
+  const [, digest] = /^sha-256=:([A-Za-z0-9+/]{43}=):$/.exec(String(headers['content-digest'] ?? '')) ?? [];
+  if (digest === undefined) throw new Refusal(400, 'The header content-digest must have a sha-256.');
+  return digest;
+}
+
+function queryOf(operation: typeof contract.listPublications, { env }: Context<GatewayEnv>) {
+  const { query } = splitTarget(env.incoming.url ?? '');
+  const rebuilt = new URLSearchParams(rebuildQuery(operation, query));
+  return v.parse(operation.query, Object.fromEntries(rebuilt));
+}

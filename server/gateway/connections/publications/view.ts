@@ -1,0 +1,33 @@
+import type { PublicationView } from '#contract/gateway/publications.ts';
+import type { Publication } from './publication-store.ts';
+import type { Publisher } from './publisher.ts';
+import type { Publishing } from './publishing.ts';
+
+const instant = (at: number) => new Date(at).toISOString();
+
+/** A publication as pages see it. */
+export function publicationView(
+  { publications }: Pick<Publishing, 'publications'>,
+  publisher: Pick<Publisher, 'sentOf'>,
+  publication: Publication,
+): PublicationView {
+  const { id, state, person, author, meeting, at, changedAt, bytes, received } = publication;
+  const { recording, url, problem, needsNew, isFollowed } = publication;
+  return {
+    id,
+    state,
+    person,
+    author,
+    meeting,
+    title: publications.contentOf(publication)?.title ?? '',
+    at: instant(at),
+    changedAt: instant(changedAt),
+    bytes,
+    received,
+    sent: publisher.sentOf(publication),
+    recording: recording === null ? null : { id: recording, url },
+    problem: state === 'stopped' && problem ? problem : null,
+    needsNew: state === 'stopped' && needsNew,
+    followed: isFollowed,
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * The gateway as a process of its own that can be killed, before a sandbox that stays: addresses in responses may lead
+ * there, which they may not where a real Claritalk is set. Started by `GatewayProcess`.
+ */
+import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
+import { dashboardClient } from '../../sandboxes/claritalk/credentials.ts';
+import { defaultTimeouts } from '../../upstreams/client.ts';
+import { startGateway } from '../gateway.ts';
+import { createLogger } from '../http/log.ts';
+import { offeredAt } from './connected-world.ts';
+import { pace } from './publish-world.ts';
+
+const { PORT = '', DATA_DIR = '', CLARITALK_URL = '', SYSTEMS_URL = '' } = process.env;
+
+await startGateway({
+  host: '127.0.0.1',
+  port: Number(PORT),
+  publicUrl: dashboardOrigin,
+  dataDir: DATA_DIR,
+  distDir: `${DATA_DIR}/dist`,
+  claritalk: { url: CLARITALK_URL, ...dashboardClient },
+  offered: offeredAt(SYSTEMS_URL),
+  scope: 'api.connect offline_access',
+  sessionDays: 30,
+  uploadChunkBytes: 1024,
+  tokenRequestsPerMinute: 6_000,
+  indexRequestsPerMinute: 240,
+  liveUpdates: false,
+  keptDeliveries: 1000,
+  keptDeliveryDays: 30,
+  sandbox: true,
+  version: '1.2.3',
+  log: createLogger('warn', () => undefined),
+  timeouts: defaultTimeouts,
+  publishing: { pace },
+});
