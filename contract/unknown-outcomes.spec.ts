@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { operations } from './claritalk/table.ts';
 import { adminOperations } from './gateway/admin.ts';
 import * as connections from './gateway/connections.ts';
-import * as publications from './gateway/publications.ts';
+import * as publications from './claap/publications.ts';
 import * as push from './gateway/push.ts';
 import * as sent from './gateway/sent.ts';
 import * as todos from './gateway/todos.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { publicationLimits } from '#contract/gateway/publications.ts';
+import { publicationLimits } from '#contract/claap/publications.ts';
 import type { SystemId } from '#contract/system.ts';
 import { key as sandboxKey } from '../../sandboxes/claap/credentials.ts';
 import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
@@ -167,8 +167,8 @@ export class PublishWorld {
     }
   }
 
-  publish(who: Who, id: string, anew = false) {
-    return this.ask(who, 'POST', `/${id}/publish`, { anew });
+  publish(who: Who, id: string, newRecording = false) {
+    return this.ask(who, 'POST', `/${id}/publish`, { newRecording });
   }
 
   async stateOf(who: Who, id: string): Promise<string> {

@@ -19,7 +19,7 @@ const codeOfStart = async (bytes: number, who: 'ada' | 'owen' = 'ada') =>
   codeOf((await world.begin(who, small, { bytes })).started);
 
 describe('room', () => {
-  test('is limited for each person, for all, and by what stays free on the disk', async () => {
+  test('is limited for each person, for all, and by what stays free of the disk', async () => {
     await world.open(true);
     await world.run({ publishing: { spool: { files: 2, each: 150_000, total: 200_000, free: 0 } } });
     const first = await world.begin('ada', small, { bytes: 80_000 });

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type * as v from 'valibot';
+import type { NewPublication } from '#contract/claap/publications.ts';
 import {
   createRecording,
   deleteRecording,
   getRecording,
   listRecordings,
 } from '#contract/claap/recordings.ts';
-import type { NewPublication } from '#contract/gateway/publications.ts';
 import { fillPath } from '#contract/match.ts';
 import type { ConnectedOperation } from '#contract/system.ts';
 import { withoutFields } from '#contract/without-fields.ts';

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { publicationLimits } from '#contract/gateway/publications.ts';
+import { publicationLimits } from '#contract/claap/publications.ts';
 import { dashboardOrigin, World as SandboxWorld } from '../../../sandboxes/claritalk/contract/world.ts';
 import { freePort, type SignedIn, signInAt } from '../../testing/admin-world.ts';
 import { GatewayProcess } from '../../testing/gateway-process.ts';
@@ -133,7 +133,7 @@ test.each(['half of the file has arrived', 'the file is done', 'the file is answ
     const { id, title } = await begin();
     await handOver(id);
     moment = at;
-    await ask('POST', `/publications/${id}/publish`, { anew: false }).catch(() => undefined);
+    await ask('POST', `/publications/${id}/publish`, { newRecording: false }).catch(() => undefined);
     await gateway.ended();
     await gateway.start();
     await expect.poll(async () => (await stateOf(id)).state, { timeout: 20_000 }).toBe('ready');
@@ -147,7 +147,7 @@ test('killed when the creation is done: it is found again, not repeated', async 
   const { id, title } = await begin();
   await handOver(id);
   moment = 'the creation is done';
-  await ask('POST', `/publications/${id}/publish`, { anew: false }).catch(() => undefined);
+  await ask('POST', `/publications/${id}/publish`, { newRecording: false }).catch(() => undefined);
   await gateway.ended();
   await gateway.start();
   await expect.poll(async () => (await stateOf(id)).state, { timeout: 20_000 }).toBe('stopped');
@@ -163,7 +163,7 @@ test('killed between two parts: the rest follows', async () => {
   await gateway.start();
   expect((await stateOf(id)).received).toBe(publicationLimits.part);
   await handOver(id, publicationLimits.part);
-  await ask('POST', `/publications/${id}/publish`, { anew: false });
+  await ask('POST', `/publications/${id}/publish`, { newRecording: false });
   await expect.poll(async () => (await stateOf(id)).state, { timeout: 20_000 }).toBe('ready');
   expect(keptRecordings(sandbox.dataDir, title).map(({ sha256: digest }) => digest)).toEqual([sha256(file)]);
 });

@@ -6,7 +6,7 @@ import {
   type NewPublication,
   type PublicationState,
   startPublication,
-} from '#contract/gateway/publications.ts';
+} from '#contract/claap/publications.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { openPrivateDatabase } from '../../../data/private-files.ts';
 import { query } from '../../../data/query.ts';

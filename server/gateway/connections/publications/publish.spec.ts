@@ -4,7 +4,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { publicationLimits } from '#contract/gateway/publications.ts';
+import { publicationLimits } from '#contract/claap/publications.ts';
 import { digestOf, PublishWorld, sha256, webm } from '../../testing/publish-world.ts';
 
 let world: PublishWorld;
@@ -121,7 +121,7 @@ describe('parts', () => {
     expect(there(id)).toEqual([['Ready', sha256(small)]]);
   });
 
-  test('what is no accepted format by its content is refused with the first part, and forgotten', async () => {
+  test('a format that is not accepted, by its content, is refused with the first part, and forgotten', async () => {
     const pdf = new TextEncoder().encode(`%PDF-1.7${'x'.repeat(5_000)}`);
     const { id } = await world.begin('ada', pdf);
     expect(codeOf(await world.part('ada', id, pdf, 0))).toEqual([415, 'format-refused']);
@@ -221,7 +221,7 @@ describe('the creation', () => {
     },
   );
 
-  test('refused: in Claap’s words, and asked anew by another press', async () => {
+  test('refused: in Claap’s words, and asked again by another press', async () => {
     const id = await published(small, { channelId: 'channel-nowhere' });
     await until(id, 'stopped');
     const { problem } = (await world.ask('ada', 'GET', `/${id}`)).body;

@@ -45,11 +45,11 @@ export class Publisher {
     this.#plan();
   }
 
-  /** @param anew makes another recording in place of the one that cannot be filled */
-  start(id: string, anew: boolean): void {
+  /** @param newRecording makes another recording in place of the one that cannot be filled */
+  start(id: string, newRecording: boolean): void {
     if (this.#runs.has(id) || this.#isClosed) return;
     const abort = new AbortController();
-    const ended = this.#run(id, anew, abort.signal).finally(() => {
+    const ended = this.#run(id, newRecording, abort.signal).finally(() => {
       this.#runs.delete(id);
       this.#sent.delete(id);
     });
@@ -82,13 +82,13 @@ export class Publisher {
     await Promise.all(runs.map(({ ended }) => ended));
   }
 
-  async #run(id: string, anew: boolean, signal: AbortSignal): Promise<void> {
+  async #run(id: string, newRecording: boolean, signal: AbortSignal): Promise<void> {
     const { publications, log } = this.#options;
     try {
       const { organisation, author } = publications.get(id);
       const leave = await this.#scheduler.enter(`${organisation} ${emailKey(author)}`, 0, signal);
       try {
-        if (anew) await this.#renew(id);
+        if (newRecording) await this.#renew(id);
         await this.#carryOut(id, signal);
       } finally {
         leave();

@@ -9,8 +9,8 @@ import {
   payloadFormats,
   payloadTypeOf,
 } from '#contract/claap/payload-format.ts';
+import * as contract from '#contract/claap/publications.ts';
 import { adminRoot } from '#contract/gateway/admin.ts';
-import * as contract from '#contract/gateway/publications.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { paramsOf } from '../../http/params.ts';
 import { Refusal, refusal } from '../../http/refusal.ts';
@@ -160,22 +160,22 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
     readAs(context, async (viewer) => {
       const { id } = paramsOf(contract.publish, context);
       const text = await rebuildBody(contract.publish, context.env.incoming);
-      const { anew } = v.parse(contract.publish.body, JSON.parse(text.toString('utf8')));
+      const { newRecording } = v.parse(contract.publish.body, JSON.parse(text.toString('utf8')));
       authorOf(viewer);
       const publication = find(viewer, id);
       const { state, bytes, received, needsNew } = publication;
       if (['sending', 'handed-over', 'ready'].includes(state)) return view(publication);
       if (state !== 'receiving' && state !== 'stopped') throw refusal('publication-over', {});
       if (received < bytes) throw refusal('publication-unfinished', {});
-      if (anew && !needsNew) throw refusal('publication-over', {});
-      // What the system said no to is asked anew; it did nothing.
+      if (newRecording && !needsNew) throw refusal('publication-over', {});
+      // What the system refused is asked again as something new; it did nothing.
       const isRefused = ledger.byKey({ ...publication, key: publication.creation })?.state === 'refused';
       const begun = publications.change(publication.id, {
         state: 'sending',
         problem: undefined,
         ...(isRefused ? { creation: randomUUID() } : {}),
       });
-      publisher.start(begun.id, anew);
+      publisher.start(begun.id, newRecording);
       return view(begun);
     }),
   );

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { NewPublication } from '#contract/claap/publications.ts';
 import { uploadPayload, uploadTranscript } from '#contract/claap/recordings.ts';
-import type { NewPublication } from '#contract/gateway/publications.ts';
 import type { ConnectedOperation } from '#contract/system.ts';
 import { isTimeout, readAnswer, wasNotSent } from '../../../upstreams/client.ts';
 import { NotPublic } from '../../../upstreams/public-hosts.ts';

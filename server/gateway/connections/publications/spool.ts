@@ -18,7 +18,7 @@ export interface SpoolBounds {
   readonly total: number;
   readonly each: number;
   readonly files: number;
-  /** Bytes of the disk that stay free. */
+  /** Bytes of the disk that remain free. */
   readonly free: number;
 }
 
@@ -48,7 +48,7 @@ export interface IncomingPart {
 
 /**
  * Files on their way from a browser to a system, in a folder that nobody else can enter. Parts are written where they
- * belong and count only once all of a part is on the disk and is what was sent: what a broken connection leaves is
+ * belong and count only once all of a part is on disk and is what was sent: what a broken connection leaves is
  * overwritten by the next try.
  */
 export class Spool {

@@ -1,4 +1,4 @@
-import type { PublicationView } from '#contract/gateway/publications.ts';
+import type { PublicationView } from '#contract/claap/publications.ts';
 import type { Publication } from './publication-store.ts';
 import type { Publisher } from './publisher.ts';
 import type { Publishing } from './publishing.ts';

@@ -3,12 +3,12 @@
  * there is a recording made at Claap and filled; see docs/decisions/032-publications.md.
  */
 import * as v from 'valibot';
-import { participant, transcript, uploadPayload } from '../claap/recordings.ts';
-import { dealTypes } from '../claap/shapes.ts';
 import { instant, requiredText, text, uuid } from '../fields.ts';
+import { adminRoot, idempotencyHeader } from '../gateway/admin.ts';
+import type { refusals } from '../gateway/refusals.ts';
 import { operation } from '../operation.ts';
-import { adminRoot, idempotencyHeader } from './admin.ts';
-import type { refusals } from './refusals.ts';
+import { participant, transcript, uploadPayload } from './recordings.ts';
+import { dealTypes } from './shapes.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -192,7 +192,7 @@ export const publish = operation({
   params,
   body: v.strictObject({
     /** Makes a new recording where the first cannot be filled any longer. It counts again. */
-    anew: v.boolean(),
+    newRecording: v.boolean(),
   }),
   response: publication,
   requestHeaders,
