@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import * as publications from './claap/publications.ts';
 import { operations } from './claritalk/table.ts';
 import { adminOperations } from './gateway/admin.ts';
 import * as connections from './gateway/connections.ts';
-import * as publications from './claap/publications.ts';
 import * as push from './gateway/push.ts';
 import * as sent from './gateway/sent.ts';
 import * as todos from './gateway/todos.ts';
@@ -24,8 +24,8 @@ it('each write has its row in docs/unknown-outcomes.md, and nothing else has one
 });
 
 it('what the gateway itself does is in it too', () => {
-  const others: readonly unknown[] = [push, connections, publications, sent, todos].flatMap((part): readonly unknown[] =>
-    Object.values(part),
+  const others: readonly unknown[] = [push, connections, publications, sent, todos].flatMap(
+    (part): readonly unknown[] => Object.values(part),
   );
   const own = [...adminOperations, ...others]
     .filter((one): one is { readonly name: string; readonly method: string } => isOperation(one))
