@@ -34,6 +34,21 @@ export const refusals = {
     status: 403,
     message: 'There is no such conversation, or it is not visible to the caller.',
   },
+  'call-hidden': { status: 403, message: 'There is no such call, or it is not visible to the caller.' },
+  'call-recording': { status: 409, message: 'The call is still being recorded.' },
+  'call-empty': {
+    status: 409,
+    message: 'The call has neither sound nor a transcription. Nothing was made.',
+  },
+  'call-sound-gone': {
+    status: 409,
+    message: 'The sound of the call can no longer be had, and there is no transcription. Its meeting exists.',
+  },
+  'call-taken': { status: 409, message: '{name} has begun to make a meeting of this call.' },
+  'call-unknown': {
+    status: 409,
+    message: 'The response was lost. It may still be done; that is known in {seconds} seconds.',
+  },
   'meeting-missing': {
     status: 404,
     message: 'There is no such meeting, or the caller may not write in its chat.',

@@ -12,6 +12,7 @@ import type { Logger } from '../http/log.ts';
 import type { ConnectedUpstream } from '../proxy/connection.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { keptSecret } from '../sessions/session-secret.ts';
+import { Calls } from './calls/calls.ts';
 import type { AnsweringPages } from './conversations/answering/answering.ts';
 import { Conversations, conversationSystem } from './conversations/conversations.ts';
 import type { Sights } from './conversations/sights.ts';
@@ -123,6 +124,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     publicClients,
     isLive: live !== undefined,
   });
+  const calls = new Calls({ offered, store, conversations, clients, publicClients });
   const shared = new SharedFiles({
     store: new SharedFileStore(join(dataDir, 'shared.sqlite'), new Seal(secret, 'shared files')),
     offered,
@@ -187,6 +189,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         publicClients,
         members,
         conversations,
+        calls,
         shared,
         audit,
         keeper,

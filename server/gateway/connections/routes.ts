@@ -17,6 +17,8 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { type ConnectionActionsOptions, connectionActions, offeredOf } from './actions.ts';
+import type { Calls } from './calls/calls.ts';
+import { addCallRoutes } from './calls/routes.ts';
 import type { Conversations } from './conversations/conversations.ts';
 import { linkActions } from './conversations/link-actions.ts';
 import { addConversationRoutes } from './conversations/routes.ts';
@@ -33,6 +35,7 @@ import { entriesOf, viewOf } from './view.ts';
 export interface ConnectionRoutesOptions extends ConnectionActionsOptions, SessionOptions {
   readonly members: Members;
   readonly conversations: Conversations;
+  readonly calls: Calls;
   readonly audit: AuditLog;
   readonly log: Logger;
   /** Undefined where no system takes recordings. */
@@ -53,7 +56,8 @@ const defaultEntries = 50;
 const maxEntries = 200;
 
 /**
- * `/admin/connections`, `/admin/conversations`, `/admin/ledger`, `/admin/publications` and `/admin/systems`. They need no service account: people act as themselves.
+ * `/admin/connections`, `/admin/conversations`, `/admin/calls`, `/admin/ledger`, `/admin/publications` and
+ * `/admin/systems`. They need no service account: people act as themselves.
  */
 export function connectionRoutes(options: ConnectionRoutesOptions): Hono<GatewayEnv> {
   const { offered, store, ledger, call } = options;
@@ -135,6 +139,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
       : new Response(answer.body, { status: 200, headers });
   });
   addConversationRoutes(app, { ...options, readAs });
+  addCallRoutes(app, { ...options, readAs });
   addSharedFileRoutes(app, { ...options, readAs });
   addSentRoutes(app, { ...options, readAs });
   addTodoRoutes(app, { ...options, readAs });

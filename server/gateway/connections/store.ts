@@ -3,6 +3,7 @@ import type { SystemId } from '#contract/system.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
 import type { Seal } from '../sessions/sealed.ts';
+import { CallMeetingStore } from './calls/meetings/call-meeting-store.ts';
 import { ClientStore } from './conversations/client-store.ts';
 import { HookStore } from './hook-store.ts';
 
@@ -121,6 +122,8 @@ export class ConnectionStore {
   readonly hooks: HookStore;
   /** What is known of clients beyond what the system says. */
   readonly clients: ClientStore;
+  /** Which calls became meetings. */
+  readonly calls: CallMeetingStore;
   readonly #database: DatabaseSync;
   readonly #seal: Seal;
   readonly #now: () => number;
@@ -138,6 +141,7 @@ export class ConnectionStore {
     database.exec(schema);
     this.hooks = new HookStore(database, seal, now);
     this.clients = new ClientStore(database, seal, now);
+    this.calls = new CallMeetingStore(database, now);
     this.#database = database;
     this.#seal = seal;
     this.#now = now;

@@ -10,6 +10,10 @@ export interface CallInput<O extends Operation> {
   readonly params?: ParamsOf<O>;
   readonly query?: QueryOf<O>;
   readonly body?: BodyOf<O>;
+  /** Of a multipart operation, instead of `body`. */
+  readonly form?: FormData;
+  /** Of those that the operation takes. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
@@ -41,18 +45,20 @@ export class NoAnswer extends Error {
  * Refusal with 429.
  */
 export function claritalkCalls(upstream: UpstreamClient): ClaritalkCall {
-  return async (operation, token, { params, query, body }) => {
+  return async (operation, token, { params, query, body, form, headers }) => {
     const path = apiRoot + fillPath(operation.path, params) + queryString(query);
     try {
+      const sent = await bytesOf(body, form);
       const answer = await upstream.request({
         method: operation.method,
         path,
         headers: {
           accept: 'application/json',
           authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+          ...(sent ? { 'content-type': sent.type } : {}),
         },
-        body: body === undefined ? null : JSON.stringify(body),
+        body: sent?.bytes ?? null,
         signal: AbortSignal.timeout(upstream.timeouts.headers),
       });
       const bytes = await readAnswer(answer.body, maxAnswerBytes);
@@ -67,6 +73,15 @@ export function claritalkCalls(upstream: UpstreamClient): ClaritalkCall {
       throw new NoAnswer(error);
     }
   };
+}
+
+async function bytesOf(body: unknown, form: FormData | undefined) {
+  if (form) {
+    const encoded = new Response(form);
+    const type = encoded.headers.get('content-type') ?? '';
+    return { type, bytes: Buffer.from(await encoded.arrayBuffer()) };
+  }
+  return body === undefined ? undefined : { type: 'application/json', bytes: JSON.stringify(body) };
 }
 
 function parse(text: string): unknown {

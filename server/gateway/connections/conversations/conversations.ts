@@ -31,6 +31,8 @@ export const conversationSystem = 'chat2desk';
 /** The conversations of all organisations that have some, and who may see them. */
 export class Conversations {
   readonly sights: Sights;
+  /** What people may read at Claritalk. */
+  readonly readable: ReadableMeetings;
   /** What was read about to-dos. */
   readonly held: Held;
   /** Who may read single meetings. */
@@ -51,8 +53,9 @@ export class Conversations {
     this.held = new Held(now);
     this.meetings = new ReadableMeeting(call, now);
     const { clients } = store;
+    this.readable = new ReadableMeetings({ call, store: clients.contacts, now });
     this.sights = new Sights({
-      readable: new ReadableMeetings({ call, store: clients.contacts, now }),
+      readable: this.readable,
       links: clients.links,
       inboxOf: (organisation) => this.inboxOf(organisation),
       isOpen: (organisation) => store.find(organisation, conversationSystem)?.isOpen ?? false,

@@ -18,7 +18,8 @@ export interface InboxSearch {
   readonly text: string;
 }
 
-const folded = (text: string) => normalForm(text, 'NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** A text without accents and capitals. */
+export const folded = (text: string) => normalForm(text, 'NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The words of a text, without accents and capitals. */
 export const wordsOf = (text: string): readonly string[] => folded(text).split(/\s+/).filter(Boolean);

@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import type { saveMeeting } from '#contract/claritalk/meetings.ts';
 import type { BodyOf } from '#contract/operation.ts';
 import { type Certain, certain, type Find, type Watch } from '#src/api/client/certain.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { outcomeOf } from '#src/api/client/write.ts';
 import { serverDate, serverNow } from '#src/lib/clock.ts';
-import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fingerprint } from '#src/lib/fingerprint.ts';
 import { fields, list, number, text } from '#src/lib/reader.ts';
 import { keepDraft, readDraft } from '#src/lib/storage/drafts.ts';

@@ -1,6 +1,6 @@
+import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import { getMeeting, listMeetings } from '#contract/claritalk/meetings.ts';
 import { call } from '#src/api/client/client.ts';
-import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields, text } from '#src/lib/reader.ts';
 import { sameName } from '#src/lib/same-name.ts';
 

@@ -1,6 +1,6 @@
+import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import type { saveMeeting } from '#contract/claritalk/meetings.ts';
 import type { BodyOf } from '#contract/operation.ts';
-import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
 import { fields } from '#src/lib/reader.ts';
 
 /** Someone confirmed that everyone who is recorded knows about it. Instants are ISO 8601. */

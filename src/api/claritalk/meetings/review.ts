@@ -1,4 +1,4 @@
-import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
+import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import { fields, flag, text, type Wire } from '#src/lib/reader.ts';
 
 /**

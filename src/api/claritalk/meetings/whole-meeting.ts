@@ -1,4 +1,4 @@
-import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
+import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import { fields, list, number, text, type Wire } from '#src/lib/reader.ts';
 import { listItem, type Meeting } from './meetings-normalise.ts';
 import {

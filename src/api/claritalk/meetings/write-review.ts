@@ -1,4 +1,4 @@
-import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
+import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import { fields, type Wire } from '#src/lib/reader.ts';
 import {
   type AnswerReview,

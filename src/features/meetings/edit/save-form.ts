@@ -5,7 +5,7 @@ import { readStored, updateMeeting } from '#src/api/claritalk/meetings/save-meet
 import { forgetStored } from '#src/api/claritalk/meetings/stored-meeting.ts';
 import { type Certain, certain, type Finding, type Watch } from '#src/api/client/certain.ts';
 import { outcomeOf } from '#src/api/client/write.ts';
-import { dashboardKey } from '#src/lib/dashboard-metadata.ts';
+import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import { fields } from '#src/lib/reader.ts';
 import { changeOf, clashes, type FormField, formOf, type MeetingForm, standingOf } from './meeting-form.ts';
 

@@ -1,0 +1,121 @@
+import { emailKey } from '#contract/email.ts';
+import { Refusal, refusal } from '../../http/refusal.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import { conversationSystem } from '../conversations/conversations.ts';
+import type { Client } from '../conversations/read-clients.ts';
+import type { Viewer } from '../conversations/sights.ts';
+import type { ConnectionStore } from '../store.ts';
+import type { CallBook } from './call-book.ts';
+import type { People } from './people.ts';
+import { type Call, phoneKey } from './wire.ts';
+
+/** The system whose calls are listed here. */
+export const callSystem = 'courier';
+
+/** What one person may see of their company's calls. */
+export interface CallSight {
+  /** Admins see everything, and everyone where an admin has opened the connection. */
+  readonly everything: boolean;
+  /** Who they are at the system. */
+  readonly individual: string | undefined;
+  /** Whether more may become visible: not everything has been looked at. */
+  readonly isChecking: boolean;
+  sees(call: Call): boolean;
+  /** Whether a meeting may be theirs to read; of admins it is assumed. */
+  reads(meeting: string): boolean;
+}
+
+export interface CallSightsOptions {
+  readonly store: ConnectionStore;
+  readonly conversations: Conversations;
+  readonly bookOf: (organisation: string) => CallBook;
+}
+
+/**
+ * Decides who may see which call. The key opens the whole company; a member sees a call only if its caller attended a
+ * meeting that they may read, is a client whose conversations they see, or is themselves; or if it became such a meeting.
+ */
+export class CallSights {
+  readonly #options: CallSightsOptions;
+
+  constructor(options: CallSightsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws Refusal */
+  async of(viewer: Viewer): Promise<CallSight> {
+    const { store, conversations, bookOf } = this.#options;
+    const { member, sessionId, accessToken } = viewer;
+    const { organisation } = member;
+    const people = await bookOf(organisation).people();
+    const individual = this.#individualOf(viewer, people);
+    const yes = () => true;
+    const all = { everything: true, individual, isChecking: false, sees: yes } as const;
+    if (member.isAdmin) return { ...all, reads: yes };
+    const reading = conversations.readable.of({ sessionId, accessToken, organisation });
+    if (store.find(organisation, callSystem)?.isOpen) {
+      const { meetings } = await reading;
+      return { ...all, reads: (meeting) => meetings.has(meeting.toLowerCase()) };
+    }
+    const [may, clients] = await Promise.all([reading, this.#clientsOf(viewer)]);
+    const made = store.calls.all(organisation);
+    const reads = (meeting: string) => may.meetings.has(meeting.toLowerCase());
+    const attended = (call: Call) => {
+      const email = people.of(call)?.email;
+      return email !== undefined && may.emails.has(email);
+    };
+    const became = (call: Call) => {
+      const meeting = made.get(call.id)?.meeting;
+      return meeting !== undefined && reads(meeting);
+    };
+    return {
+      everything: false,
+      individual,
+      isChecking: !may.isComplete || !people.isComplete || clients === undefined,
+      sees: (call) =>
+        (individual !== undefined && call.individual === individual) ||
+        attended(call) ||
+        became(call) ||
+        clients?.(call) === true,
+      reads,
+    };
+  }
+
+  /** Whom an admin linked them to, or who alone has exactly their e-mail address. */
+  #individualOf({ member: { organisation, uuid, email } }: Viewer, people: People): string | undefined {
+    const linked = this.#options.store.link(organisation, callSystem, uuid);
+    if (linked !== undefined) return linked;
+    return email === '' ? undefined : people.withEmail(emailKey(email))?.individual;
+  }
+
+  /**
+   * Tells whether a number is that of a client whose conversations they see, and of no client whose they do not.
+   * Undefined where the system of conversations cannot be asked now.
+   */
+  async #clientsOf(viewer: Viewer): Promise<((call: Call) => boolean) | undefined> {
+    const { store, conversations } = this.#options;
+    const { organisation } = viewer.member;
+    const stored = store.find(organisation, conversationSystem);
+    if (!conversations.system || !stored || stored.isRefused) return () => false;
+    try {
+      const [sight, clients] = await Promise.all([
+        conversations.sights.of(viewer),
+        conversations.inboxOf(organisation).clients(),
+      ]);
+      const byPhone = Map.groupBy(
+        [...clients.values()].flatMap((client) => client.phones.map((phone) => ({ client, phone }))),
+        ({ phone }) => phone,
+      );
+      return ({ phone }) => {
+        const known = byPhone.get(phoneKey(phone) ?? '') ?? [];
+        return known.length > 0 && known.every(({ client }: { client: Client }) => sight.knows(client.id));
+      };
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** The same for what is not there: nobody learns by guessing which calls exist. */
+export const hiddenCall = () => refusal('call-hidden', {});

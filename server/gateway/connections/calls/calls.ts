@@ -1,0 +1,89 @@
+import { refusal } from '../../http/refusal.ts';
+import { companyOf } from '../conversations/company.ts';
+import type { Conversations } from '../conversations/conversations.ts';
+import type { OfferedSystem } from '../offered.ts';
+import type { ConnectionStore } from '../store.ts';
+import { clientOf, type SystemClients } from '../system-clients.ts';
+import { CallBook } from './call-book.ts';
+import { CallSights, callSystem } from './call-sights.ts';
+import { CallMeetings } from './meetings/call-meetings.ts';
+import { openSound, type RecordedSound } from './meetings/recorded-sound.ts';
+
+export interface CallsOptions extends SystemClients {
+  readonly offered: readonly OfferedSystem[];
+  readonly store: ConnectionStore;
+  readonly conversations: Conversations;
+  /** Clock in ms. */
+  readonly now?: () => number;
+}
+
+const maxBooks = 1_000;
+
+/** The calls of all organisations that have some, who may see them, and the meetings that they became. */
+export class Calls {
+  readonly sights: CallSights;
+  readonly meetings: CallMeetings;
+  readonly now: () => number;
+  readonly #options: CallsOptions;
+  readonly #offered: OfferedSystem | undefined;
+  /** By organisation, each with the version of the connection that it was read through. */
+  readonly #books = new Map<string, { readonly version: number; readonly book: CallBook }>();
+
+  constructor(options: CallsOptions) {
+    const { store, conversations, now = () => Date.now() } = options;
+    this.#options = options;
+    this.now = now;
+    this.#offered = options.offered.find(({ system }) => system.id === callSystem);
+    this.meetings = new CallMeetings(store.calls);
+    this.sights = new CallSights({
+      store,
+      conversations,
+      bookOf: (organisation) => this.bookOf(organisation),
+    });
+  }
+
+  /** @throws Refusal where an organisation has none. */
+  system(organisation: string): OfferedSystem {
+    const { store } = this.#options;
+    if (!this.#offered || !store.find(organisation, callSystem)) {
+      throw refusal('not-connected', { system: this.#offered?.system.name ?? callSystem });
+    }
+    return this.#offered;
+  }
+
+  /** @throws Refusal */
+  bookOf(organisation: string): CallBook {
+    const offered = this.system(organisation);
+    const version = this.#options.store.find(organisation, callSystem)?.version ?? 0;
+    const held = this.#books.get(organisation);
+    // Another key may open another company.
+    if (held?.version === version) return held.book;
+    const ask = companyOf({ ...this.#options, offered }, organisation);
+    const book = new CallBook({ ask, now: this.now });
+    this.#books.delete(organisation);
+    this.#books.set(organisation, { version, book });
+    const [oldest] = this.#books.keys();
+    if (oldest !== undefined && this.#books.size > maxBooks) this.#books.delete(oldest);
+    return book;
+  }
+
+  /** Begins to fetch the sound of a call; undefined where there is none. @throws Refusal */
+  async sound(organisation: string, call: string): Promise<RecordedSound | undefined> {
+    const { store } = this.#options;
+    const offered = this.system(organisation);
+    const { name } = offered.system;
+    const stored = store.find(organisation, callSystem);
+    const bad = refusal('key-refused', { system: name });
+    if (stored?.isRefused) throw bad;
+    const kept = store.key(organisation, callSystem);
+    if (!kept) throw refusal('key-lost', { system: name });
+    const client = clientOf(this.#options, offered, stored?.url ?? null);
+    store.countRequest(organisation, callSystem);
+    try {
+      return await openSound({ offered, client, key: kept.key, bad }, call);
+    } catch (error) {
+      if (error === bad) kept.refused();
+      throw error;
+    }
+  }
+}

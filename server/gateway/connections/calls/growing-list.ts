@@ -1,0 +1,121 @@
+/** A part of a list, as the system takes it. */
+export interface Part {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface GrowingListOptions<T> {
+  /** The newest first. @throws Refusal */
+  readonly read: (part: Part) => Promise<readonly T[]>;
+  readonly now: () => number;
+  /** As many rows as are awaited at first. */
+  readonly headSize: number;
+}
+
+/** What is known of a list so far. */
+export interface Grown<T> {
+  readonly rows: ReadonlyMap<string, T>;
+  /** Another number wherever the rows are others. */
+  readonly version: number;
+  /** Whether all rows are known. */
+  readonly isComplete: boolean;
+}
+
+const partSize = 250;
+/** Of a longer list the newest rows count. */
+const maxParts = 400;
+/** Nothing is reported: what is new is read when someone asks, and everything from time to time. */
+const heldMs = 20_000;
+const heldWholeMs = 15 * 60_000;
+const retryMs = 5_000;
+
+/**
+ * A list of a system in memory. Its beginning is awaited, the rest is read behind it, so that the first page of a long list
+ * takes no longer than a short list.
+ */
+export class GrowingList<T extends { readonly id: string }> {
+  readonly #options: GrowingListOptions<T>;
+  #rows = new Map<string, T>();
+  /** What the reading of everything has found so far. */
+  #fresh: Map<string, T> | undefined;
+  #version = 0;
+  #isComplete = false;
+  #head: { readonly at: number; readonly done: Promise<void> } | undefined;
+  #wholeDueAt = 0;
+
+  constructor(options: GrowingListOptions<T>) {
+    this.#options = options;
+  }
+
+  /** @throws Refusal where not even the beginning can be read. */
+  async grown(): Promise<Grown<T>> {
+    await this.#needHead();
+    this.#startWhole();
+    return { rows: this.#rows, version: this.#version, isComplete: this.#isComplete };
+  }
+
+  #needHead(): Promise<void> {
+    const { now } = this.#options;
+    if (this.#head && now() - this.#head.at < heldMs) return this.#head.done;
+    const done = this.#readHead();
+    const head = { at: now(), done };
+    this.#head = head;
+    done.catch(() => {
+      if (this.#head === head) this.#head = undefined;
+    });
+    return done;
+  }
+
+  async #readHead(): Promise<void> {
+    const { headSize } = this.#options;
+    const first = await this.#options.read({ limit: headSize, offset: 0 });
+    if (first.length < headSize) {
+      this.#replace(new Map(first.map((row) => [row.id, row])));
+      return;
+    }
+    const isGap = this.#isComplete && !first.some(({ id }) => this.#rows.has(id));
+    for (const row of first) this.#keep(row);
+    // More is new than the beginning shows.
+    if (isGap) {
+      this.#isComplete = false;
+      this.#wholeDueAt = 0;
+    }
+  }
+
+  #startWhole(): void {
+    const { now } = this.#options;
+    if (this.#fresh || now() < this.#wholeDueAt) return;
+    this.#wholeDueAt = Number.POSITIVE_INFINITY;
+    this.#fresh = new Map();
+    void this.#readWhole().catch(() => {
+      // Whoever asks next is told why, or has it read again.
+      this.#fresh = undefined;
+      this.#wholeDueAt = now() + retryMs;
+    });
+  }
+
+  async #readWhole(): Promise<void> {
+    for (let part = 0; part < maxParts; part += 1) {
+      const rows = await this.#options.read({ limit: partSize, offset: part * partSize });
+      // A shorter list was read whole in the meantime.
+      if (!this.#fresh) return;
+      for (const row of rows) this.#keep(row);
+      if (rows.length < partSize) break;
+    }
+    if (this.#fresh) this.#replace(this.#fresh);
+  }
+
+  #keep(row: T): void {
+    this.#rows.set(row.id, row);
+    this.#fresh?.set(row.id, row);
+    this.#version += 1;
+  }
+
+  #replace(rows: Map<string, T>): void {
+    this.#rows = rows;
+    this.#fresh = undefined;
+    this.#isComplete = true;
+    this.#version += 1;
+    this.#wholeDueAt = this.#options.now() + heldWholeMs;
+  }
+}

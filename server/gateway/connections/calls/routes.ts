@@ -1,0 +1,162 @@
+import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { adminRoot } from '#contract/gateway/admin.ts';
+import * as contract from '#contract/gateway/calls.ts';
+import type { Operation } from '#contract/operation.ts';
+import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
+import type { GatewayEnv } from '../../http/gateway-env.ts';
+import { paramsOf } from '../../http/params.ts';
+import { refusal } from '../../http/refusal.ts';
+import { checkBodyHead, rebuildBody, rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
+import type { ReadAs } from '../conversations/read-as.ts';
+import type { Viewer } from '../conversations/sights.ts';
+import type { ConnectionStore } from '../store.ts';
+import { type CallSight, hiddenCall } from './call-sights.ts';
+import type { Calls } from './calls.ts';
+import { findCalls } from './find-calls.ts';
+import type { CallMeeting } from './meetings/call-meeting-store.ts';
+import type { Recorded } from './meetings/make-meeting.ts';
+import type { People } from './people.ts';
+import type { Call } from './wire.ts';
+
+export interface CallRoutesOptions {
+  readonly calls: Calls;
+  readonly store: ConnectionStore;
+  readonly call: ClaritalkCall;
+  readonly readAs: ReadAs;
+}
+
+const usualLimit = 25;
+const maxLimit = 100;
+
+/** `/admin/calls`: what people may see of their company's calls, and making meetings of them. */
+export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions): void {
+  const { calls, store, call: claritalk, readAs } = options;
+
+  interface Shown {
+    readonly viewer: Viewer;
+    readonly sight: CallSight;
+    readonly people: People;
+    readonly made: ReadonlyMap<string, CallMeeting>;
+  }
+
+  const viewOf = (call: Call, { viewer, sight, people, made }: Shown) => {
+    const known = made.get(call.id);
+    const { member } = viewer;
+    const place = { organisation: member.organisation, call: call.id };
+    return {
+      id: call.id,
+      at: call.at === undefined ? null : new Date(call.at).toISOString(),
+      phone: call.phone ?? null,
+      person: people.of(call)?.name || null,
+      seconds: call.seconds ?? null,
+      running: call.isRunning,
+      snippet: call.snippet,
+      meeting: known ? calls.meetings.viewOf(member, place, known, sight.reads) : null,
+    };
+  };
+
+  /** What is needed to show calls to someone. @throws Refusal */
+  async function around(viewer: Viewer): Promise<Shown> {
+    const { organisation } = viewer.member;
+    const book = calls.bookOf(organisation);
+    const [sight, people] = await Promise.all([calls.sights.of(viewer), book.people()]);
+    return { viewer, sight, people, made: store.calls.all(organisation) };
+  }
+
+  /** A call that someone may see. What they may not see is, to them, not there. @throws Refusal */
+  async function open(context: Context<GatewayEnv>, viewer: Viewer) {
+    const { id } = paramsOf(contract.getCall, context);
+    const book = calls.bookOf(viewer.member.organisation);
+    const [shown, found] = await Promise.all([around(viewer), book.call(id.toLowerCase())]);
+    if (!found || !shown.sight.sees(found.call)) throw hiddenCall();
+    return { ...found, shown, book };
+  }
+
+  app.get(adminRoot + contract.listCalls.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { listCalls } = contract;
+      paramsOf(listCalls, context);
+      const asked = v.parse(listCalls.query, Object.fromEntries(queryOf(listCalls, context)));
+      const { view = 'all', period, q: text = '' } = asked;
+      const book = calls.bookOf(viewer.member.organisation);
+      const [shown, known] = await Promise.all([around(viewer), book.calls()]);
+      const found = findCalls(known.calls, { view, period, text }, { ...shown, now: calls.now() });
+      const limit = Math.max(1, Math.min(maxLimit, Number(asked.limit ?? usualLimit)));
+      // A page that has become empty is no longer there; a count never leads to an empty list.
+      const lastPage = Math.max(0, Math.ceil(found.length / limit) - 1) * limit;
+      const offset = Math.min(Number(asked.offset ?? 0), lastPage);
+      const { everything, isChecking } = shown.sight;
+      return {
+        calls: found.slice(offset, offset + limit).map((one) => viewOf(one, shown)),
+        offset,
+        total: found.length,
+        everything,
+        checking: isChecking || !known.isComplete || !shown.people.isComplete,
+      };
+    }),
+  );
+
+  app.get(adminRoot + contract.getCall.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { call, transcription, shown, book } = await open(context, viewer);
+      return {
+        call: viewOf(call, shown),
+        transcription: transcription || null,
+        email: shown.people.of(call)?.email ?? null,
+        line: (await book.line(call)) ?? null,
+      };
+    }),
+  );
+
+  app.post(adminRoot + contract.makeCallMeeting.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { makeCallMeeting } = contract;
+      const { incoming } = context.env;
+      checkBodyHead(makeCallMeeting, incoming.headers);
+      const sent = (await rebuildBody(makeCallMeeting, incoming)).toString('utf8');
+      const { name, type } = v.parse(makeCallMeeting.body, JSON.parse(sent));
+      const { call, transcription, shown } = await open(context, viewer);
+      if (call.isRunning) throw refusal('call-recording', {});
+      const { member, accessToken } = viewer;
+      const { organisation } = member;
+      const place = { organisation, call: call.id };
+      await calls.meetings.make(member, name.trim(), {
+        claritalk: { call: claritalk, token: accessToken },
+        store: store.calls,
+        place,
+        person: { uuid: member.uuid, name: member.name },
+        recorded: recordedOf(call, transcription, shown.people, calls.now()),
+        type,
+        openSound: () => calls.sound(organisation, call.id),
+        now: calls.now,
+      });
+      const known = store.calls.find(place);
+      if (!known) throw refusal('server-failed', {});
+      // Whoever has made it may read it, whatever was known before.
+      return calls.meetings.viewOf(
+        member,
+        place,
+        known,
+        (meeting) => known.by.uuid === member.uuid || shown.sight.reads(meeting),
+      );
+    }),
+  );
+}
+
+function recordedOf(call: Call, transcription: string, people: People, now: number): Recorded {
+  const person = people.of(call);
+  return {
+    startedAt: call.at ?? now,
+    seconds: Math.round(call.seconds ?? 0),
+    transcription,
+    attendee: { name: person?.name || call.phone || '?', email: person?.email ?? null },
+    language: person?.language,
+  };
+}
+
+/** @throws Refusal for a query that its operation does not take. */
+function queryOf(operation: Operation, context: Context<GatewayEnv>): URLSearchParams {
+  const { query } = splitTarget(context.env.incoming.url ?? '');
+  return new URLSearchParams(rebuildQuery(operation, query ?? ''));
+}

@@ -1,0 +1,78 @@
+import type * as v from 'valibot';
+import type { listUsers } from '#contract/courier/people.ts';
+import type { listVoiceRecordings } from '#contract/courier/telephone.ts';
+import { emailKey, isEmail } from '#contract/email.ts';
+import { shortened } from '#contract/whole-characters.ts';
+
+/** A recorded call, without what was said: a company has tens of thousands. */
+export interface Call {
+  readonly id: string;
+  /** In ms since the epoch. */
+  readonly at: number | undefined;
+  readonly phone: string | undefined;
+  /** The caller, as the system knows them. */
+  readonly individual: string | undefined;
+  /** The settings of the number that was called. */
+  readonly setting: string | undefined;
+  /** Undefined while it goes on. */
+  readonly seconds: number | undefined;
+  readonly isRunning: boolean;
+  /** How the transcription begins. */
+  readonly snippet: string;
+}
+
+/** Someone whom the system knows with a number or an address. */
+export interface Person {
+  readonly id: string;
+  readonly individual: string | undefined;
+  readonly name: string;
+  /** As `emailKey` has it; undefined where the system does not vouch for it. */
+  readonly email: string | undefined;
+  /** Digits; undefined where the system does not vouch for it. */
+  readonly phone: string | undefined;
+  /** Two or three letters. */
+  readonly language: string | undefined;
+}
+
+type Recording = v.InferOutput<typeof listVoiceRecordings.response>['data'][number];
+type User = v.InferOutput<typeof listUsers.response>['data'][number];
+
+const snippetLength = 160;
+/** Shorter ones are extensions, or no numbers at all. */
+const shortestPhone = 6;
+
+/** Digits with the country's code, by which numbers are compared; undefined for what is no number. */
+export function phoneKey(phone: string | null | undefined): string | undefined {
+  const digits = (phone ?? '').replace(/\D/g, '').replace(/^00/, '');
+  return digits.length < shortestPhone ? undefined : digits;
+}
+
+const textOf = (value: string | null | undefined): string | undefined => value?.trim() || undefined;
+
+export function callOf({ id, attributes }: Recording): Call {
+  const at = Date.parse(attributes['created-at'] ?? '');
+  return {
+    id,
+    at: Number.isNaN(at) ? undefined : at,
+    phone: textOf(attributes['phone-number']),
+    individual: textOf(attributes['individual-id']),
+    setting: textOf(attributes['setting-id']),
+    seconds: attributes.duration ?? undefined,
+    isRunning: attributes.state === 'inprogress',
+    snippet: shortened((attributes.transcription ?? '').trim(), snippetLength),
+  };
+}
+
+export function personOf({ id, attributes }: User): Person {
+  const email = textOf(attributes.email);
+  const isVerified = (word: 'email-verified' | 'phone-verified') => attributes[word] === true;
+  return {
+    id,
+    individual: textOf(attributes['primary-individual-id']),
+    name: [attributes['first-name'], attributes['last-name']].filter(Boolean).join(' ').trim(),
+    // Whoever signs up may claim any address and any number.
+    email: email && isVerified('email-verified') && isEmail(email) ? emailKey(email) : undefined,
+    phone: isVerified('phone-verified') ? phoneKey(attributes.phone) : undefined,
+    language: /^[a-z]{2,3}(?![a-z])/i.exec(attributes.locale ?? '')?.[0].toLowerCase(),
+  };
+}
