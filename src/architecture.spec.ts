@@ -15,8 +15,8 @@ const page = [
   ...['csv', 'jobs', 'live', 'search-index', 'conversations', 'tickets'].map(service),
   // Features do not know each other.
   [
-    ...['connect', 'conversations', 'integrations', 'meetings', 'organisations', 'overview'].map(feature),
-    ...['people', 'recorder', 'sent', 'settings', 'templates', 'webhooks'].map(feature),
+    ...['calls', 'connect', 'conversations', 'integrations', 'meetings', 'organisations'].map(feature),
+    ...['overview', 'people', 'recorder', 'sent', 'settings', 'templates', 'webhooks'].map(feature),
   ],
   'src/app/',
   'src/head-start/',

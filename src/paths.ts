@@ -45,9 +45,12 @@ export const paths = {
   /** What clients and the company write to each other. */
   conversations: (search?: string) => `/conversations${search ?? ''}`,
   conversation: (id: number) => `/conversations/chat2desk/${id}`,
+  /** What was said on the telephone. */
+  calls: (search?: string) => `/calls${search ?? ''}`,
+  call: (id: string) => `/calls/${urlText(id)}`,
   integrations: () => '/integrations',
-  /** How telephone calls come in. */
-  calls: () => '/integrations/3cx',
+  /** How telephone calls come in from 3CX. */
+  threeCx: () => '/integrations/3cx',
   integration: (id: number) => `/integrations/${id}`,
   /** The connection of the organisation to a further system, or one of its tabs. */
   connection: (system: string, tab?: string, search = '') =>

@@ -148,6 +148,11 @@ export class Stack {
     return this.#post('/sandbox/switches', { strictTotals });
   }
 
+  /** Whether recorded calls have sound. */
+  callSound(callSound: boolean): Promise<unknown> {
+    return this.#post('/sandbox/switches', { callSound });
+  }
+
   /** Makes the access tokens (and the refresh tokens) of everyone invalid. */
   expireTokens(options: { readonly refresh?: boolean } = {}): Promise<unknown> {
     return this.#post('/sandbox/expire-tokens', options);

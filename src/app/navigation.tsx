@@ -7,6 +7,7 @@ import {
   IconMessages,
   IconMicrophone,
   IconNotes,
+  IconPhone,
   IconPlugConnected,
   IconSend,
   IconSitemap,
@@ -33,6 +34,7 @@ export interface Place {
     | 'actionItems'
     | 'dossiers'
     | 'conversations'
+    | 'calls'
     | 'sent'
     | 'record'
     | 'connect'
@@ -47,7 +49,7 @@ export interface Place {
   /** Reads the search index, which not every browser can keep. */
   readonly indexed?: true;
   /** Shown once it is known that this system is connected, or any. */
-  readonly connected?: 'chat2desk' | 'any';
+  readonly connected?: 'chat2desk' | 'courier' | 'any';
 }
 
 interface Group {
@@ -63,6 +65,7 @@ const groups: readonly Group[] = [
       { id: 'overview', to: paths.home(), icon: IconHome },
       { id: 'meetings', to: paths.meetings(), icon: IconNotes },
       { id: 'conversations', to: paths.conversations(), icon: IconMessages, connected: 'chat2desk' },
+      { id: 'calls', to: paths.calls(), icon: IconPhone, connected: 'courier' },
       { id: 'sent', to: paths.sent(), icon: IconSend, connected: 'any' },
       { id: 'record', to: paths.record(), icon: IconMicrophone },
       { id: 'connect', to: paths.connect(), icon: IconDeviceLaptop },

@@ -141,6 +141,14 @@ export function createRouter(queryClient: QueryClient) {
                     lazy: () => import('#src/features/conversations/conversation-page.tsx'),
                   },
                   {
+                    path: '/calls',
+                    lazy: () => import('#src/features/calls/calls-page.tsx'),
+                  },
+                  {
+                    path: '/calls/:id',
+                    lazy: () => import('#src/features/calls/call-page.tsx'),
+                  },
+                  {
                     path: '/record',
                     lazy: () => import('#src/features/recorder/record-page.tsx'),
                   },

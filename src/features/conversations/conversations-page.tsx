@@ -18,7 +18,7 @@ import { Pager } from '#src/ui/list/pager.tsx';
 import { pagingOf } from '#src/ui/list/paging.ts';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
-import { type InboxSearch, nobody, writeInboxSearch } from './inbox-search.ts';
+import { type InboxSearch, nobody } from './inbox-search.ts';
 import { InboxTable } from './inbox-table.tsx';
 import { useChangeTexts } from './use-change-texts.ts';
 import { useInboxKeys } from './use-inbox-keys.ts';
@@ -28,7 +28,7 @@ import { useInboxSearch } from './use-inbox-search.ts';
 export function Component() {
   const t = useTranslations('conversations');
   const state = useInboxSearch();
-  const { search } = state;
+  const { search, isFiltered } = state;
   const query = useQuery(
     inboxOptions({ ...search, offset: (search.page - 1) * usualPageSize, limit: usualPageSize }),
   );
@@ -37,7 +37,6 @@ export function Component() {
   const changeTexts = useChangeTexts();
   const refusalText = useRefusalText();
   useInboxKeys(data, changing);
-  const isFiltered = writeInboxSearch({ ...search, page: 1 }) !== '';
   const count = data && !isPlaceholderData ? t('count', { count: data.total, waiting: data.waiting }) : '';
   return (
     <>

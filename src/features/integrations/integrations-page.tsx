@@ -89,7 +89,7 @@ function Calls() {
   return (
     <ul className="ui-card ui-list">
       <li className={rows.entry} data-row>
-        <Link to={paths.calls()} className={`ui-opens ${rows.link}`}>
+        <Link to={paths.threeCx()} className={`ui-opens ${rows.link}`}>
           {t('title')}
         </Link>
         <p className="ui-note">{t('card')}</p>

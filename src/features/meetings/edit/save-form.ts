@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import { refreshMeetingLists, showSaved } from '#src/api/claritalk/meetings/meeting-cache.ts';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { readStored, updateMeeting } from '#src/api/claritalk/meetings/save-meeting.ts';
 import { forgetStored } from '#src/api/claritalk/meetings/stored-meeting.ts';
 import { type Certain, certain, type Finding, type Watch } from '#src/api/client/certain.ts';
 import { outcomeOf } from '#src/api/client/write.ts';
-import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import { fields } from '#src/lib/reader.ts';
 import { changeOf, clashes, type FormField, formOf, type MeetingForm, standingOf } from './meeting-form.ts';
 

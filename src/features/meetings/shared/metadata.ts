@@ -1,5 +1,5 @@
-import { shortened } from '#contract/whole-characters.ts';
 import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
+import { shortened } from '#contract/whole-characters.ts';
 import { jsonText } from '#src/lib/json-text.ts';
 import { instant } from '#src/lib/reader.ts';
 

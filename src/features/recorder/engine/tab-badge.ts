@@ -1,4 +1,4 @@
-import { formatClock } from '../model/clock.ts';
+import { formatClock } from '#src/lib/stopwatch.ts';
 import type { RecorderSnapshot } from './recorder-snapshot.ts';
 
 const tickMs = 1000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
 import { measureLevel, meterPosition } from '../capture/level.ts';
 import { Timeline } from '../capture/timeline.ts';
-import { formatClock, isoDuration } from './clock.ts';
 
 describe('Timeline', () => {
   test('leaves pauses out', () => {

@@ -9,10 +9,10 @@ import {
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
-import { formatClock, isoDuration } from '#src/features/recorder/model/clock.ts';
 import type { Mark } from '#src/features/recorder/model/journal.ts';
 import type { RecorderState } from '#src/features/recorder/model/state.ts';
 import { isStandstill } from '#src/features/recorder/model/warnings.ts';
+import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
 import classes from '../../record-page.module.css';
 import indicator from '../recorder-indicator.module.css';
 import { DiscardDialog } from '../shared/discard-dialog.tsx';

@@ -11,13 +11,13 @@ import {
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
-import { formatClock, isoDuration } from '#src/features/recorder/model/clock.ts';
 import {
   type Mark,
   type MarkKind,
   maxMarkLength,
   type WrittenKind,
 } from '#src/features/recorder/model/journal.ts';
+import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import classes from '../live/live-notes.module.css';
 

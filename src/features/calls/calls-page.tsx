@@ -1,0 +1,90 @@
+import { IconPhone } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { callPeriods, callViews } from '#contract/gateway/calls.ts';
+import { callsOptions } from '#src/api/gateway/calls.ts';
+import { paths } from '#src/paths.ts';
+import { ListResults } from '#src/services/problems/list-results.tsx';
+import { EmptyState } from '#src/ui/empty-state.tsx';
+import { FilterBar } from '#src/ui/list/filter-bar.tsx';
+import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { NoMatch } from '#src/ui/list/no-match.tsx';
+import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
+import { usualPageSize } from '#src/ui/list/page-of.ts';
+import { Pager } from '#src/ui/list/pager.tsx';
+import { pagingOf } from '#src/ui/list/paging.ts';
+import { SearchBox } from '#src/ui/list/search-box.tsx';
+import { SelectFilter } from '#src/ui/list/select-filter.tsx';
+import { useAddressSearch } from '#src/ui/list/use-address-search.ts';
+import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
+import { readCallsSearch, writeCallsSearch } from './calls-search.ts';
+import { CallsTable } from './calls-table.tsx';
+
+/** Recorded calls that the reader may see, the newest first. */
+export function Component() {
+  const t = useTranslations('calls');
+  const state = useAddressSearch({ read: readCallsSearch, write: writeCallsSearch, path: paths.calls });
+  const { search, isFiltered } = state;
+  const { view, period, text, page } = search;
+  const query = useQuery(
+    callsOptions({ view, period, text, offset: (page - 1) * usualPageSize, limit: usualPageSize }),
+  );
+  const { data, isPlaceholderData } = query;
+  useRowKeys();
+  const count = data && !isPlaceholderData ? t('count', { count: data.total }) : '';
+  return (
+    <>
+      <ListHeader title={t('title')} count={count} />
+      <FilterBar label={t('search')} onReset={isFiltered && state.reset}>
+        <SearchBox label={t('search')} value={state.text} onChange={state.type} />
+        <SelectFilter
+          label={t('views.label')}
+          value={view}
+          options={callViews.map((value) => ({ value, label: t(`views.${value}`) }))}
+          onChange={(value) => state.go({ view: value })}
+        />
+        <OptionalFilter
+          label={t('period.label')}
+          any={t('period.all')}
+          value={period}
+          options={callPeriods.map((value) => ({ value, label: t('period.days', { count: Number(value) }) }))}
+          onChange={(value) => state.go({ period: value })}
+        />
+      </FilterBar>
+      {data?.checking && (
+        <p className="ui-hint" role="status">
+          {t(data.everything ? 'reading' : 'checking')}
+        </p>
+      )}
+      <ListResults
+        query={query}
+        count={data?.checking && data.total === 0 ? undefined : data?.total}
+        busy={isPlaceholderData}
+        texts={{ failed: t('failed') }}
+        empty={
+          isFiltered ? (
+            <NoMatch text={t('noMatch')} by="filters" onReset={state.reset} />
+          ) : (
+            <EmptyState icon={IconPhone} text={t(data?.everything ? 'empty' : 'emptyOwn')} />
+          )
+        }
+      >
+        <div data-stale={isPlaceholderData || undefined}>
+          <CallsTable calls={data?.checking && data.total === 0 ? undefined : data?.calls} />
+        </div>
+        {data && (
+          <Pager
+            label={t('pages')}
+            paging={pagingOf(
+              Math.floor(data.offset / usualPageSize) + 1,
+              usualPageSize,
+              { total: data.total, full: false },
+              data.calls.length,
+            )}
+            onGo={(to) => state.go({ page: to })}
+          />
+        )}
+      </ListResults>
+    </>
+  );
+}
