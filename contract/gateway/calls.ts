@@ -59,7 +59,7 @@ const recordedCall = v.object({
   phone: v.nullable(v.string()),
   /** Name of the caller, where the system knows one. */
   person: v.nullable(v.string()),
-  /** Seconds; null while it goes on. */
+  /** Seconds; null while it continues. */
   seconds: v.nullable(v.number()),
   /** Whether it is still being recorded. */
   running: v.boolean(),
@@ -118,7 +118,7 @@ export const getCall = operation({
 
 /**
  * Makes a meeting of a call, once, whoever asks: with its sound, or with its transcription as lines of its chat where
- * the sound cannot be had. What takes long goes on after the response; asked again, it continues what has stopped.
+ * the sound cannot be had. What takes long continues after the response; asked again, it continues what has stopped.
  */
 export const makeCallMeeting = operation({
   name: 'makeCallMeeting',

@@ -9,6 +9,10 @@ export const notParsers: Readonly<Record<string, string>> = {
   'src/api/chat2desk/administration/statistics.ts:readReport': 'asks for a day at a time, of at most 31',
   'src/api/claritalk/meetings/bring-messages.ts:bringAll': 'asks for a portion of what was chosen at a time',
   'src/features/conversations/log/portions.ts:beginningsOf': 'one step for each portion of messages',
+  'server/gateway/connections/calls/meetings/hand-on-sound.ts:sendPart':
+    'sends one part, a few times at most',
+  'server/gateway/connections/calls/meetings/recorded-sound.ts:partsOf':
+    'cuts a file into parts of 4 MiB as it arrives, once each',
   'server/gateway/connections/conversations/bringing/bring.ts:linesOf':
     'asks for a page of messages at a time',
   'server/gateway/connections/conversations/changes/tagged-clients.ts:tagsOf':

@@ -166,7 +166,7 @@ export function createRouter(queryClient: QueryClient) {
                   },
                   {
                     path: '/integrations/3cx',
-                    lazy: () => import('#src/features/integrations/calls-page.tsx'),
+                    lazy: () => import('#src/features/integrations/three-cx-page.tsx'),
                   },
                   // Their names are not ids: /integrations/:id is one of Claritalk's own.
                   ...systemIds.map((system) => ({

@@ -89,3 +89,10 @@ it.each(languages)('refuses a straight apostrophe in %s, and lets an escape pass
   expect(withoutEscapes("l'Exemple")).toMatch(slips[language]);
   expect(withoutEscapes("l’Exemple '<mail>'")).not.toMatch(slips[language]);
 });
+
+it('no namespace is in two rooms, or whichever arrives later would replace the other', () => {
+  const rooms = Object.entries(read('locales', 'en'));
+  const namespaces = rooms.flatMap(([room, texts]) => Object.keys(texts).map((name) => ({ room, name })));
+  const shared = [...Map.groupBy(namespaces, ({ name }) => name)].filter(([, all]) => all.length > 1);
+  expect(shared.map(([name, all]) => [name, all.map(({ room }) => room)])).toEqual([]);
+});

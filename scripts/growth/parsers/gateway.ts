@@ -1,6 +1,7 @@
 import { getMeeting, uploadAudioChunk } from '#contract/claritalk/meetings.ts';
 import { operations } from '#contract/claritalk/table.ts';
 import { createMatcher, fillPath } from '#contract/match.ts';
+import { linesOf } from '../../../server/gateway/connections/calls/meetings/transcription-lines.ts';
 import { hookUrlCheck, shownAddress } from '../../../server/gateway/elevation/hook-url.ts';
 import { bearerOf } from '../../../server/gateway/http/bearer.ts';
 import { cookieValues, SessionCookie } from '../../../server/gateway/http/cookies.ts';
@@ -210,6 +211,11 @@ export const gatewayParsers: readonly Parser[] = [
     name: 'status of a delivery',
     signs: [' ', 'a', 'finished'],
     read: (text) => rankOf('meeting.changed', text),
+  },
+  {
+    name: 'transcription of a call, as lines',
+    signs: [' – ', '\n', '–', ' ', 'a', 'e\u0301'],
+    read: (text) => linesOf(text, 0, 60),
   },
   { name: 'name of a report', signs: name, read: reportName },
 ];

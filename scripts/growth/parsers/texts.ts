@@ -13,6 +13,7 @@ import { readReview } from '#src/api/claritalk/meetings/review.ts';
 import { normaliseMeeting } from '#src/api/claritalk/meetings/whole-meeting.ts';
 import { retryAfterMs } from '#src/api/client/errors.ts';
 import { wordsOf as paletteWordsOf, scoreOf } from '#src/app/palette/model/fuzzy.ts';
+import { turnsOf } from '#src/features/calls/turns.ts';
 import { parseMetadata } from '#src/features/meetings/edit/metadata-text.ts';
 import { readMeetingSearch } from '#src/features/meetings/list/model/list-search.ts';
 import { readSavedViews } from '#src/features/meetings/list/model/saved-views.ts';
@@ -66,6 +67,7 @@ const person = { uuid: 'u', email: undefined, locale: undefined, createdAt: unde
 
 /** What the page reads of texts that people, Claritalk and the assistant wrote. */
 export const textParsers: readonly Parser[] = [
+  { name: 'turns of a call', signs: [' – ', '\n', '–', ' ', 'a'], read: turnsOf },
   { name: 'Markdown', signs: markup, read: parseMarkdown },
   { name: 'trimInvisible', signs: [' ', 'a', '\u200b'], read: trimInvisible },
   { name: 'trimCharacters', signs: ['.', ' ', 'a'], read: (text) => trimCharacters(text, '. ') },

@@ -33,7 +33,7 @@ export interface RecordedCall {
   readonly phone: string | undefined;
   /** Name of the caller. */
   readonly person: string | undefined;
-  /** Undefined while it goes on. */
+  /** Undefined while it continues. */
   readonly seconds: number | undefined;
   readonly running: boolean;
   /** How the transcription begins. */

@@ -44,7 +44,7 @@ const inputs: readonly {
 
 /** Reports a call to the sandbox as a telephone system would. */
 export function CallTest({ tenantUuid, self }: CallTestProps) {
-  const t = useTranslations('calls.test');
+  const t = useTranslations('threeCx.test');
   const [form, setForm] = useState<CallForm>(() => exampleCall(serverDate(), self.email));
   const [problems, setProblems] = useState<readonly CallField[]>([]);
   const [asked, setAsked] = useState<PhoneCall>();
@@ -134,7 +134,7 @@ async function reportOf(phoneCall: PhoneCall, self: CurrentUser): Promise<CallRe
 
 /** Claritalk does not say which meeting it makes of a call: the day's list has it. */
 function Taken({ phoneCall, self }: { readonly phoneCall: PhoneCall; readonly self: CurrentUser }) {
-  const t = useTranslations('calls.test');
+  const t = useTranslations('threeCx.test');
   const own = sameEmail(phoneCall.Email, self.email);
   const day = new Date(phoneCall.StartTime).toLocaleDateString('sv');
   return (
@@ -148,7 +148,7 @@ function Taken({ phoneCall, self }: { readonly phoneCall: PhoneCall; readonly se
 }
 
 function Refused({ error }: { readonly error: unknown }) {
-  const t = useTranslations('calls.test');
+  const t = useTranslations('threeCx.test');
   const errors = useTranslations('errors');
   const errorText = useErrorText();
   const said = error instanceof ApiError ? error.serverMessage : undefined;

@@ -85,7 +85,7 @@ export function Component() {
 
 /** Telephone calls come in automatically: there is nothing to connect, only an address to give out. */
 function Calls() {
-  const t = useTranslations('calls');
+  const t = useTranslations('threeCx');
   return (
     <ul className="ui-card ui-list">
       <li className={rows.entry} data-row>

@@ -14,7 +14,7 @@ export interface Call {
   readonly individual: string | undefined;
   /** The settings of the number that was called. */
   readonly setting: string | undefined;
-  /** Undefined while it goes on. */
+  /** Undefined while it continues. */
   readonly seconds: number | undefined;
   readonly isRunning: boolean;
   /** How the transcription begins. */
@@ -41,7 +41,7 @@ const snippetLength = 160;
 /** Shorter ones are extensions, or no numbers at all. */
 const shortestPhone = 6;
 
-/** Digits with the country's code, by which numbers are compared; undefined for what is no number. */
+/** Digits with the country's code, by which numbers are compared; undefined for anything else. */
 export function phoneKey(phone: string | null | undefined): string | undefined {
   const digits = (phone ?? '').replace(/\D/g, '').replace(/^00/, '');
   return digits.length < shortestPhone ? undefined : digits;

@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { query } from '../../../../data/query.ts';
-import type { Person } from '../../store.ts';
+
+/** Someone who makes a meeting. */
+interface Person {
+  readonly uuid: string;
+  readonly name: string;
+}
 
 /** A call, and whose it is. */
 export interface CallPlace {

@@ -191,7 +191,7 @@ test('a line that may still arrive is not added again until it no longer can', a
   expect(countOf('Slow line')).toBe(1);
 });
 
-test('nothing is made of a call that goes on, has nothing, or whose sound cannot be asked for now', async () => {
+test('nothing is made of a call that is not over, has nothing, or whose sound cannot be asked for now', async () => {
   const [running] = (await world.recordings()).filter(({ attributes }) => attributes.state === 'inprogress');
   const codeOf = async (id: string) => {
     const { status, body } = await world.make('ada', id, 'Nothing');
@@ -204,7 +204,7 @@ test('nothing is made of a call that goes on, has nothing, or whose sound cannot
   await world.admin.sandbox.post('/sandbox/switches', { callSound: false });
   world.change('voice-recordings', call.id, { transcription: '' });
   expect(await codeOf(call.id)).toEqual([409, 'call-empty']);
-  // Claritalk refuses the meeting: anyone may begin anew.
+  // Claritalk refuses the meeting: anyone may begin again.
   await world.clear();
   await world.fault({ operation: 'saveMeeting', status: 400 });
   expect(await codeOf(call.id)).toEqual([400, 'upstream-refused']);

@@ -41,7 +41,7 @@ export interface MakeOptions {
  * Makes the meeting of a call that is noted in the store, from wherever an earlier try has ended. Each step is noted
  * before the next; a request whose response was lost is looked for and not repeated before it can no longer arrive.
  *
- * @throws Refusal where it stops. Where nothing was made, it is not noted any more.
+ * @throws Refusal where it stops. Where nothing was made, it is no longer noted.
  */
 export async function makeMeeting(options: MakeOptions): Promise<void> {
   const { store, place, recorded, openSound } = options;
@@ -60,7 +60,7 @@ export async function makeMeeting(options: MakeOptions): Promise<void> {
     else await write(options, meeting);
     store.change(place, { state: 'done', doubtfulUntil: 0 });
   } catch (error) {
-    // Nothing was sent, or it was refused: anyone may begin anew.
+    // Nothing was sent, or it was refused: anyone may begin again.
     if (known(options).doubtfulUntil === 0) store.undo(place);
     throw error instanceof NoAnswer ? refusal('outcome-unknown', { system: claritalkName }) : error;
   } finally {

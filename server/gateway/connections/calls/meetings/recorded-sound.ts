@@ -32,8 +32,8 @@ const maxBytes = 512 * 1024 * 1024;
 const maxHeldBytes = 64 * 1024 * 1024;
 
 /**
- * Begins to fetch the sound of a call. Whether there is any is our guess (the row is `ours`), so what refuses it, and what is
- * no sound, is none.
+ * Begins to fetch the sound of a call. Whether there is any is our guess (the row is `ours`), so a refusal, and anything but
+ * sound, means that there is none.
  *
  * @returns undefined where there is none.
  * @throws Refusal where the system fails.
@@ -82,7 +82,7 @@ export async function openSound(
 
 type Pieces = AsyncIterator<Buffer, unknown>;
 
-/** Returns at least so many bytes, or all that there are. */
+/** Returns at least this many bytes, or all that there are. */
 async function pull(iterator: Pieces, least: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for (let length = 0; length < least; ) {

@@ -14,7 +14,7 @@ const ogg = { mime: 'audio/ogg', extension: 'ogg' };
 const m4a = { mime: 'audio/mp4', extension: 'm4a' };
 const webm = { mime: 'audio/webm', extension: 'webm' };
 
-/** Returns what a file is by its first bytes, whatever it is called; undefined for what is no sound. */
+/** Returns what a file is by its first bytes, whatever it is called; undefined for anything but sound. */
 export function soundTypeOf(head: Uint8Array): SoundType | undefined {
   const word = (from: number, length: number) => String.fromCharCode(...head.subarray(from, from + length));
   if (word(0, 4) === 'RIFF' && word(8, 4) === 'WAVE') return wav;

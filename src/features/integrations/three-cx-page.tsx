@@ -24,7 +24,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 /** How a telephone system reports its calls, which become meetings. */
 export function Component() {
-  const t = useTranslations('calls');
+  const t = useTranslations('threeCx');
   const all = useTranslations('integrations')('back');
   const { data, isError, error, refetch } = useQuery(organisationsOptions());
   const { data: self } = useQuery(currentUserQuery());
@@ -53,7 +53,7 @@ interface AddressProps {
 }
 
 function Address({ organisation, tenantUuid }: AddressProps) {
-  const t = useTranslations('calls.address');
+  const t = useTranslations('threeCx.address');
   const address = callAddress(new URL(clientConfig().authorizeUrl).origin, tenantUuid);
   return (
     <Panel title={t('title')} lead={t('lead', { organisation })}>
@@ -85,7 +85,7 @@ const examples: Readonly<Record<(typeof fields)[number], string>> = {
 };
 
 function Fields() {
-  const t = useTranslations('calls.fields');
+  const t = useTranslations('threeCx.fields');
   return (
     <Panel title={t('title')} lead={t('lead')}>
       <Table

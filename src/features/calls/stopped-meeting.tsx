@@ -1,0 +1,36 @@
+import { useTranslations } from 'use-intl';
+import { makeCallMeeting } from '#src/api/claritalk/meetings/make-call-meeting.ts';
+import type { RecordedCall } from '#src/api/gateway/calls.ts';
+import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
+import { useWrite } from '#src/services/problems/use-write.ts';
+import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { Notice } from '#src/ui/notice.tsx';
+import { useMakeTexts } from './use-make-texts.ts';
+
+interface StoppedMeetingProps {
+  readonly call: RecordedCall;
+  readonly caller: string;
+  readonly isOwn: boolean;
+  readonly by: string;
+}
+
+/** Something has stopped it; whoever began it continues. */
+export function StoppedMeeting({ call, caller, isOwn, by }: StoppedMeetingProps) {
+  const t = useTranslations('calls.make');
+  const making = useWrite(makeCallMeeting);
+  const texts = useMakeTexts();
+  const refusalText = useRefusalText();
+  // The name is that of the first try.
+  const run = () => void making.run({ call: call.id, name: t('name', { name: caller }), type: undefined });
+  return (
+    <>
+      <Notice
+        kind="warning"
+        {...(isOwn && !making.busy ? { action: { label: t('continue'), onClick: run } } : {})}
+      >
+        <p>{making.busy ? t('continuing') : isOwn ? t('stopped') : t('stoppedOf', { name: by })}</p>
+      </Notice>
+      <WriteNotice state={making.state} texts={texts} errorText={refusalText} onCheck={() => making.look()} />
+    </>
+  );
+}
