@@ -1,8 +1,9 @@
-/** The places of Chat2Desk's and Claap's rows are true: what a page or the gateway uses has one, and what only the console has says why. */
+/** The places of rows are true: what a page or the gateway uses has one, and what only the console has says why. */
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { operations as chat2desk } from '../chat2desk/table.ts';
 import { operations as claap } from '../claap/table.ts';
+import { operations as courier } from '../courier/table.ts';
 import { consoleOnly } from './console-only.ts';
 import { connectedSystems } from './table.ts';
 
@@ -27,6 +28,27 @@ describe('places of the operations of Chat2Desk and Claap', () => {
     const inUse = rows.filter(({ name, place }) => place === 'console' && used.has(name));
     expect(inUse.map(({ name }) => name)).toEqual([]);
   });
+});
+
+/** Calls so far: recordings. */
+const notYet: readonly string[] = [
+  ...['listVoiceConferences', 'createVoiceConference', 'getVoiceConference'],
+  ...['listVoiceDialLogs', 'getVoiceDialLog', 'listVoiceQueueEntries', 'getVoiceQueueEntry'],
+  ...['listVoiceSurveys', 'createVoiceSurvey', 'getVoiceSurvey'],
+  ...['listVideoChannels', 'createVideoChannel', 'getVideoChannel', 'updateVideoChannel'],
+  ...[
+    'finalizeEncounter',
+    'setParticipantAudioStates',
+    'setVideoChannelReminderTimer',
+    'terminateVideoChannel',
+  ],
+  ...['listVideoCompositions', 'getVideoComposition', 'listVideoParticipants', 'getVideoParticipant'],
+  ...['updateVideoParticipant', 'finalizeEncounterV2'],
+];
+
+it('calls are where something uses them', () => {
+  const unused = courier.filter(({ name, place }) => place === 'calls' && !used.has(name));
+  expect(unused.map(({ name }) => name).toSorted()).toEqual(notYet.toSorted());
 });
 
 it('what only the console has says why, and nothing else does', () => {

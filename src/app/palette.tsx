@@ -8,6 +8,7 @@ import {
   IconMicrophone,
   IconMoon,
   IconPencilPlus,
+  IconPhone,
   IconSettings,
   IconShieldCheck,
   IconSun,
@@ -65,6 +66,7 @@ const schemes = [
 function useActions(): readonly Entry[] {
   const { data: systems } = useQuery(connectedSystemsOptions());
   const answers = systems?.includes('chat2desk') === true;
+  const calls = systems?.includes('courier') === true;
   const t = useTranslations('palette.actions');
   const { data: user } = useQuery(currentUserQuery());
   const { language, setLanguage } = useLanguage();
@@ -87,6 +89,9 @@ function useActions(): readonly Entry[] {
       ...(answers
         ? [action('waiting', t('waiting'), IconMessages, { to: paths.conversations('?view=waiting') })]
         : []),
+      ...(calls
+        ? [action('calls', t('calls'), IconPhone, { to: paths.calls('?view=without&days=30') })]
+        : []),
       action('shortcuts', t('shortcuts'), IconKeyboard, { run: showShortcuts }),
       ...schemes
         .filter(([scheme]) => scheme !== colorScheme)
@@ -103,5 +108,5 @@ function useActions(): readonly Entry[] {
         ),
       action('sign-out', t('everywhere'), IconLogout, { to: paths.settings('session') }),
     ];
-  }, [t, invites, answers, language, colorScheme, setColorScheme, setLanguage]);
+  }, [t, invites, answers, calls, language, colorScheme, setColorScheme, setLanguage]);
 }

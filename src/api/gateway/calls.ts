@@ -92,6 +92,23 @@ export const callsOptions = ({ view, period, text: q, offset, limit }: CallsQuer
     refetchInterval: ({ state }) => (state.data?.checking ? whileCheckingMs : usuallyMs),
   });
 
+/** The query of the list that the overview counts. */
+export const withoutMeeting = '?view=without&days=30';
+
+/** How many calls of the last 30 days became no meeting: as many as that list has. */
+export const callsWithoutMeetingOptions = () =>
+  queryOptions({
+    queryKey: callKeys.list('without'),
+    queryFn: async ({ signal }) => {
+      const query = { view: 'without', period: '30', limit: '1' } as const;
+      const { total, checking } = normaliseCalls(
+        await call(listCalls, { params: { system }, query, signal }),
+      );
+      return { count: total, checking };
+    },
+    refetchInterval: ({ state }) => (state.data?.checking ? whileCheckingMs : usuallyMs),
+  });
+
 export const callOptions = (id: string) =>
   queryOptions({
     queryKey: callKeys.one(id),

@@ -24,13 +24,16 @@ const icons: Readonly<Record<Need['id'], ComponentType<IconProps>>> = {
   device: IconDeviceDesktop,
 };
 
-/** Most of those who read the overview have no conversations. */
+/** Most of those who read the overview have neither conversations nor calls. */
 const loadWaiting = () => import('./waiting-tile.tsx').then(({ WaitingTile }) => WaitingTile);
+
+const loadCalls = () => import('./calls-tile.tsx').then(({ CallsTile }) => CallsTile);
 
 /** What needs the person, as numbers with links. */
 export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
   const t = useTranslations('overview.needs');
-  const WaitingTile = useOnDemand(loadWaiting, useIsConnected());
+  const WaitingTile = useOnDemand(loadWaiting, useIsConnected('chat2desk'));
+  const CallsTile = useOnDemand(loadCalls, useIsConnected('courier'));
   return (
     <section aria-labelledby="overview-needs">
       <h2 id="overview-needs" className={classes.heading}>
@@ -41,6 +44,7 @@ export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
           <NeedTile key={need.id} need={need} title={t(need.id)} Icon={icons[need.id]} />
         ))}
         {WaitingTile && <WaitingTile />}
+        {CallsTile && <CallsTile />}
       </ul>
     </section>
   );

@@ -6,6 +6,6 @@ const load = () => import('./written-since.tsx').then(({ WrittenSince }) => Writ
 
 /** What the clients of a meeting that is being prepared have written; nothing where there are no conversations. */
 export function Prepared(props: WrittenSinceProps) {
-  const WrittenSince = useOnDemand(load, useIsConnected());
+  const WrittenSince = useOnDemand(load, useIsConnected('chat2desk'));
   return WrittenSince ? <WrittenSince {...props} /> : null;
 }

@@ -42,7 +42,7 @@ export function Component() {
     (index) => index.dossier(id),
     user !== undefined && indexStore.available,
   );
-  const Conversations = useOnDemand(loadConversations, useIsConnected());
+  const Conversations = useOnDemand(loadConversations, useIsConnected('chat2desk'));
   const unknown = dossiers.data !== undefined && dossier === undefined && data?.length === 0;
   return (
     <>
