@@ -10,7 +10,7 @@ import { offences as offencesOf } from '../scripts/house/rules.ts';
 const page = [
   'contract/',
   ...['src/lib/', 'src/i18n/', 'src/ui/', 'src/paths.ts'],
-  ...['client', 'gateway', 'chat2desk', 'claritalk'].map((system) => `src/api/${system}/`),
+  ...['client', 'gateway', 'chat2desk', 'courier', 'claritalk'].map((system) => `src/api/${system}/`),
   ...['auth', 'permissions', 'problems', 'quota', 'relations'].map(service),
   ...['csv', 'jobs', 'live', 'search-index', 'conversations', 'tickets'].map(service),
   // Features do not know each other.

@@ -100,6 +100,8 @@ export const createUserEmail = create(emails, {
     'sender-organization-id': uuid,
     to: email,
   },
+  // To whom else it goes, and whether at once, members do not say.
+  adminFields: ['data.attributes.auto-send', 'data.attributes.to'],
 });
 
 export const getUserEmail = get(emails, {

@@ -140,6 +140,19 @@ export const refusals = {
     status: 409,
     message: '{system} no longer accepts the file at the address that it gave.',
   },
+  // Consent to text messages.
+  'consent-missing': {
+    status: 403,
+    message: 'This number belongs to nobody who has agreed to text messages. Nothing was sent.',
+  },
+  'consent-declined': {
+    status: 403,
+    message: 'This person does not want text messages. Nothing was sent.',
+  },
+  'consent-asked': {
+    status: 409,
+    message: 'This person was already asked, and has not answered yet. Nothing was sent.',
+  },
   'retried-before': { status: 409, message: 'This was sent again in the meantime.' },
   'done-by-others': { status: 409, message: 'Someone has done this in the meantime.' },
   'left-already': { status: 409, message: 'It is too late to cancel this: it has left.' },

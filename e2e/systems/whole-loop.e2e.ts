@@ -3,6 +3,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { expectNoViolations } from '../support/accessible.ts';
 import { askSystem, connect } from '../support/connections.ts';
 import { readMeeting, type WireMeeting } from '../support/meetings.ts';
+import { keepShownFiles, shownFile } from '../support/shown-file.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -114,24 +115,6 @@ test('what was approved is sent once although its answer is lost, is read, answe
   await expect(page.getByRole('link', { name: `Meeting: ${meeting.name}` })).toBeVisible();
   await expect(page.getByText('PDF revoked')).toBeVisible();
 });
-
-/** Runs in the page. A page may not fetch what it shows by an address of its own making, so what it shows is kept. */
-function keepShownFiles(): void {
-  const make = URL.createObjectURL.bind(URL);
-  URL.createObjectURL = (file) => {
-    Object.assign(window, { shownFile: file });
-    return make(file);
-  };
-}
-
-/** The file that was shown last. */
-async function shownFile(page: Page): Promise<Buffer> {
-  const bytes = await page.evaluate(async () => {
-    const { shownFile: file } = window as unknown as { shownFile: Blob };
-    return Array.from(new Uint8Array(await file.arrayBuffer()));
-  });
-  return Buffer.from(bytes);
-}
 
 /** What the export calls the minutes. */
 const shownName = async ({ name: of, createdAt }: WireMeeting) =>

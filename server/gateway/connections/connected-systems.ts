@@ -16,6 +16,7 @@ import { Calls } from './calls/calls.ts';
 import type { AnsweringPages } from './conversations/answering/answering.ts';
 import { Conversations, conversationSystem } from './conversations/conversations.ts';
 import type { Sights } from './conversations/sights.ts';
+import { Courier } from './courier/courier.ts';
 import { connectionsOf } from './find.ts';
 import { connectAtFirst, type FirstConnections } from './first-connections.ts';
 import { HookKeeper } from './hook-keeper.ts';
@@ -125,6 +126,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     isLive: live !== undefined,
   });
   const calls = new Calls({ offered, store, conversations, clients, publicClients });
+  const courier = new Courier({ offered, store, conversations, clients, publicClients });
   const shared = new SharedFiles({
     store: new SharedFileStore(join(dataDir, 'shared.sqlite'), new Seal(secret, 'shared files')),
     offered,
@@ -148,6 +150,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     audit,
     members,
     conversations,
+    courier,
     publicClients,
     secondAdmin,
     media,
@@ -190,6 +193,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         members,
         conversations,
         calls,
+        courier,
         shared,
         audit,
         keeper,

@@ -1,3 +1,4 @@
+import { courier } from '#contract/courier/system.ts';
 import type { ConnectedOperation } from '#contract/system.ts';
 import type { UpstreamClients } from '../../upstreams/client.ts';
 import type { Member, Members } from '../elevation/members.ts';
@@ -7,6 +8,9 @@ import { elsewhereOf } from './addresses.ts';
 import { type Conversations, conversationSystem } from './conversations/conversations.ts';
 import { hasScope, type ScopeRules, scopeRules } from './conversations/scopes.ts';
 import type { Viewer } from './conversations/sights.ts';
+import { consentCheck } from './courier/consent.ts';
+import type { Courier } from './courier/courier.ts';
+import { courierScopeRules, hasCourierScope } from './courier/scopes.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type RulesOptions, rulesOf } from './rules.ts';
 import type { Links } from './sent/entry-links.ts';
@@ -16,6 +20,7 @@ import type { ConnectionStore, StoredConnection } from './store.ts';
 export interface FindOptions extends RulesOptions {
   readonly members: Members;
   readonly conversations: Conversations;
+  readonly courier: Courier;
   /** For addresses that others gave. */
   readonly publicClients: UpstreamClients;
 }
@@ -51,7 +56,7 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const member = await members.of(claim.sessionId, claim.accessToken, fresh);
     const { organisation } = member;
     if (row.who !== 'member' && !member.isAdmin) throw refusal('not-an-admin', {});
-    const mayBeTheirs = system.id === conversationSystem && hasScope(row.name);
+    const mayBeTheirs = (system.id === conversationSystem ? hasScope : hasCourierScope)(row.name);
     const stored = usableBy(store, offered, member, mayBeTheirs);
     if (!stored) return undefined;
     // Where it is not open to all, members see what concerns them.
@@ -63,7 +68,9 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const mayRead = (meeting: string) => options.conversations.meetings.by(viewer, meeting);
     const links = await givenLinks(asked.request, { ledger: options.ledger, member, mayRead });
     const scope = isScoped ? await scopeOf(options, viewer, asked, links) : undefined;
-    const rules = rulesOf(options, { offered, row, member, asked, operator, scope, links });
+    const consent =
+      system.id === courier.id ? consentCheck(row, companyAt(options, organisation)) : undefined;
+    const rules = rulesOf(options, { offered, row, member, asked, operator, scope, consent, links });
     const holder = organisation;
     if (row.addressFrom) {
       const elsewhere = elsewhereOf(store, publicClients, offered, organisation, row, asked.params);
@@ -77,14 +84,27 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
   };
 }
 
+const companyAt = ({ courier: companies }: FindOptions, organisation: string) => ({
+  ask: companies.askOf(organisation),
+  people: companies.peopleOf(organisation),
+});
+
 /** What of a request's matter a member may see. @throws Refusal */
 async function scopeOf(
-  { conversations }: FindOptions,
+  { conversations, courier: companies, ledger }: FindOptions,
   viewer: Viewer,
   asked: AskedRequest,
   { about, retryOf }: Links,
 ): Promise<ScopeRules> {
-  const { organisation } = viewer.member;
+  const { organisation, uuid } = viewer.member;
+  if (asked.operation.root === courier.root) {
+    const [sight, directory] = await Promise.all([
+      companies.sightOf(viewer),
+      companies.peopleOf(organisation).all(),
+    ]);
+    const made = (operation: string, id: string) => ledger.links.hasMade(organisation, uuid, operation, id);
+    return courierScopeRules({ sight, directory, made }, asked);
+  }
   const inbox = conversations.inboxOf(organisation);
   const sight = await conversations.sights.of(viewer);
   // Whoever made a ticket of a to-do may do so again where it was not made.

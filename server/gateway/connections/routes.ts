@@ -23,6 +23,8 @@ import type { Conversations } from './conversations/conversations.ts';
 import { linkActions } from './conversations/link-actions.ts';
 import { addConversationRoutes } from './conversations/routes.ts';
 import type { Viewer } from './conversations/sights.ts';
+import type { Courier } from './courier/courier.ts';
+import { addCourierRoutes } from './courier/routes.ts';
 import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
 import { addMeetingRoutes } from './meetings/routes.ts';
@@ -36,6 +38,7 @@ export interface ConnectionRoutesOptions extends ConnectionActionsOptions, Sessi
   readonly members: Members;
   readonly conversations: Conversations;
   readonly calls: Calls;
+  readonly courier: Courier;
   readonly audit: AuditLog;
   readonly log: Logger;
   /** Undefined where no system takes recordings. */
@@ -148,6 +151,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
     const partAs = reads(options, partsPerMinute);
     addPublicationRoutes(app, { ...options, ...options.publishing, readAs, partAs });
   }
+  addCourierRoutes(app, { ...options, readAs });
   return app;
 }
 

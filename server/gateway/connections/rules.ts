@@ -46,6 +46,8 @@ export interface Permitted {
   readonly operator: string | undefined;
   /** What a member may see where the connection is not open to all. */
   readonly scope: ScopeRules | undefined;
+  /** Whether its recipient agreed to get it, where that has to be asked. */
+  readonly consent?: ((body: unknown) => Promise<void>) | undefined;
   /** What the request says that it is about, and which one it does again. */
   readonly links: Links;
 }
@@ -59,7 +61,7 @@ const maxReason = 500;
  * @throws Refusal
  */
 export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRules {
-  const { row, offered, scope } = permitted;
+  const { row, offered, scope, consent } = permitted;
   const key = row.effect === 'read' ? undefined : keyOf(permitted.asked);
   const reason = row.guards.includes('observing') ? reasonOf(permitted.asked) : undefined;
   if (row.guards.includes('two-admins') && !offered.allowed.includes(purgeSetting)) {
@@ -69,6 +71,13 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
     amend(place, values) {
       const checking = scope?.check(place, values);
       const amended = () => amend(options, permitted, place, values);
+      // What is malformed is refused for that, without asking anyone.
+      if (consent && place === 'body' && row.body && v.is(row.body, values)) {
+        // First whether the person may ask for it at all: what is hidden is not told by another refusal.
+        return Promise.resolve(checking)
+          .then(() => consent(values))
+          .then(amended);
+      }
       return checking ? checking.then(amended) : amended();
     },
     begin(request) {

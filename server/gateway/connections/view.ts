@@ -3,7 +3,7 @@ import type { LedgerEntry } from '#contract/gateway/ledger-entry.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import type { OfferedSystem } from './offered.ts';
 import { isLow, quotaOf } from './quota.ts';
-import { effectFinders } from './sent/find-effect.ts';
+import { effectFinders } from './sent/effect-finders.ts';
 import type { SharedFiles } from './shared/shared-files.ts';
 import type { ConnectionStore, StoredConnection } from './store.ts';
 

@@ -20,6 +20,8 @@ export const sandboxKeys: Readonly<Record<SystemId, string>> = {
 
 /** What a system answered to the gateway. */
 interface Told {
+  /** Of the request. */
+  readonly method: string;
   readonly status: number;
   /** JSON, or undefined where the answer is something else. */
   readonly body: unknown;
@@ -124,13 +126,20 @@ export class WalkWorld {
     const bytes = Buffer.from(await response.arrayBuffer());
     const json = bodyOf(response.headers.get('content-type') ?? '', bytes);
     const answer = { status: response.status, headers: response.headers, bytes, body: json };
-    return { answer, arrived: [...system.received], told: [...this.#told] };
+    // What the gateway reads first, to decide whether it may be sent, is no part of it.
+    const isIt = ({ method }: { readonly method: string }) => method === operation.upstreamMethod;
+    return { answer, arrived: system.received.filter(isIt), told: this.#told.filter(isIt) };
   }
 
   readonly #passOn: Answer = (request, response) => {
     passOn(request, this.world.admin.sandbox.url).then(
       (told) => {
-        this.#told.push({ status: told.status, bytes: told.bytes, body: bodyOf(told.type, told.bytes) });
+        this.#told.push({
+          method: request.method ?? '',
+          status: told.status,
+          bytes: told.bytes,
+          body: bodyOf(told.type, told.bytes),
+        });
         giveOn(told, response);
       },
       () => response.destroy(),

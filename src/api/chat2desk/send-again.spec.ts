@@ -5,7 +5,7 @@ import { type SentAgain, sendAgain } from './send-again.ts';
 
 const key = '11111111-1111-4111-8111-111111111111';
 const body = { client_id: 3, text: 'Hello', type: 'to_client', external_id: 'of the first try' };
-const again: SentAgain = { key, since: 0, entry: { id: 7, operation: 'sendMessage' }, body };
+const again: SentAgain = { key, since: 0, entry: { id: 7, operation: 'sendMessage' }, body, path: undefined };
 
 let sent: unknown[];
 /** What the ledger says that became of the second try; undefined where it knows of none. */

@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { sendMessage } from '#contract/chat2desk/messages.ts';
 import { createTicket } from '#contract/chat2desk/tickets.ts';
+import { sendUserEmail } from '#contract/courier/emails.ts';
+import { sendText } from '#contract/courier/texts.ts';
 import { retryHeader } from '#contract/gateway/sent.ts';
 import type { BodyOf } from '#contract/operation.ts';
 import { fields } from '#src/lib/reader.ts';
@@ -15,6 +17,8 @@ import { renewed } from '../gateway/sent-actions.ts';
 export interface SentAgain extends IdempotencyKey {
   readonly entry: Pick<SentEntry, 'id' | 'operation'>;
   readonly body: unknown;
+  /** Of the system's operation, with what it was about. */
+  readonly path: string | undefined;
 }
 
 /** Whether an entry can be sent again from here: the gateway says that it may be, and this version knows how. */
@@ -57,6 +61,12 @@ const senders: Readonly<Record<string, (again: SentAgain) => Promise<Outcome<unk
   },
   createTicket: (again) =>
     write(createTicket, { body: kept<BodyOf<typeof createTicket>>(again), ...optionsOf(again) }),
+  sendText: (again) => write(sendText, { body: kept<BodyOf<typeof sendText>>(again), ...optionsOf(again) }),
+  // Its draft is still there, with its attachment.
+  sendUserEmail: (again) => {
+    const [, , , id = ''] = again.path?.split('/') ?? [];
+    return write(sendUserEmail, { params: { id }, body: {}, ...optionsOf(again) });
+  },
 };
 
 /** The gateway accepted it once, and checks it again. */

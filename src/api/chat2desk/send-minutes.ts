@@ -36,7 +36,7 @@ export async function sendMinutes(
 ): Promise<Certain<unknown>> {
   const { meeting, key } = minutes;
   const find: Find<unknown> = async (signal) => {
-    const entry = (await readMeetingSent(meeting, signal)).sent.find((one) => one.key === key);
+    const entry = (await readMeetingSent(meeting, 'chat2desk', signal)).sent.find((one) => one.key === key);
     if (!entry || entry.state === 'refused' || entry.state === 'not-sent') return 'absent';
     return entry.state === 'done' ? { found: entry } : 'unseen';
   };

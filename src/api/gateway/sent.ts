@@ -53,6 +53,16 @@ export interface SentContent {
   readonly answer: unknown;
 }
 
+const steps: readonly string[] = [
+  'createUserEmailAttachment',
+  'uploadUserEmailAttachment',
+  'processUserEmailAttachmentUpload',
+];
+
+/** A step on the way to something that is listed itself, and that went well. */
+export const isStep = ({ operation, state }: Pick<SentEntry, 'operation' | 'state'>): boolean =>
+  state === 'done' && steps.includes(operation);
+
 const onScreen = 50;
 const inFile = 200;
 const inProgressMs = 2_000;

@@ -25,7 +25,7 @@ export function SendAgainDialog({ entry, content, onDone, onClose }: SendAgainDi
       confirm={t('retry')}
       harmless
       busy={sending.busy}
-      onConfirm={() => sending.run({ entry, body: content.body, ...wishNow() })}
+      onConfirm={() => sending.run({ entry, body: content.body, path: content.path, ...wishNow() })}
       onClose={onClose}
       problem={
         <WriteNotice

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { connectionsOptions } from '#src/api/gateway/connections.ts';
-import { type SentEntry, type SentFilter, sentOptions } from '#src/api/gateway/sent.ts';
+import { isStep, type SentEntry, type SentFilter, sentOptions } from '#src/api/gateway/sent.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -44,7 +44,7 @@ function Sent({ self, isAdmin }: SentProps) {
   const { data: systems } = useQuery(connectionsOptions());
   const query = useInfiniteQuery(sentOptions(filter));
   const go = (next: SentFilter) => void navigate(paths.sent(writeSentFilter(next)));
-  const entries = query.data?.pages.flatMap((page) => page.entries);
+  const entries = query.data?.pages.flatMap((page) => page.entries).filter((entry) => !isStep(entry));
   const isFiltered = writeSentFilter(filter) !== '';
   useRowKeys();
   return (

@@ -36,6 +36,13 @@ const worded = [
   'deleteOutbox',
   'updateWebhook',
   'deleteWebhook',
+  'createUserEmail',
+  'createUserEmailAttachment',
+  'uploadUserEmailAttachment',
+  'processUserEmailAttachmentUpload',
+  'sendUserEmail',
+  'sendText',
+  'createUserConsent',
 ] as const;
 
 /** How what was sent is put into words. */

@@ -100,7 +100,7 @@ const sameName = (client: Client, { name = '' }: Person) => isAlike(wordsOf(clie
 const nobody: Person = { name: undefined, email: undefined, relation: undefined };
 
 /** @returns undefined for a meeting that the token's holder may not read. */
-async function attendeesAt(
+export async function attendeesAt(
   call: ClaritalkCall,
   token: string,
   id: string,

@@ -66,6 +66,7 @@ export async function sentOfMeeting(
         id,
         key,
         state,
+        way: 'messenger',
         person,
         at: instant(at),
         client: { id: client, name: clients.get(client)?.name ?? String(client) },

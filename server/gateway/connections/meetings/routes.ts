@@ -6,28 +6,38 @@ import { paramsOf } from '../../http/params.ts';
 import { refusal } from '../../http/refusal.ts';
 import { conversationSystem } from '../conversations/conversations.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
+import type { Courier } from '../courier/courier.ts';
+import { courierSentOf } from '../courier/meeting-sent.ts';
+import type { OfferedSystem } from '../offered.ts';
 import { type MeetingSentOptions, sentOfMeeting } from './meeting-sent.ts';
 import { Progresses } from './progress.ts';
 
 export interface MeetingRoutesOptions extends Omit<MeetingSentOptions, 'progresses'> {
+  readonly courier: Courier;
+  readonly offered: readonly OfferedSystem[];
   readonly readAs: ReadAs;
 }
 
 /** `/admin/conversations/…/meetings/…`: what went to clients out of meetings. */
 export function addMeetingRoutes(app: Hono<GatewayEnv>, options: MeetingRoutesOptions): void {
-  const { store, conversations, shared, readAs } = options;
+  const { store, conversations, courier, offered, shared, readAs } = options;
   const isLive = (organisation: string) =>
     store.hooks.find(organisation, conversationSystem)?.state === 'working';
   const progresses = new Progresses({ isLive, now: Date.now });
 
   app.get(adminRoot + listMeetingSent.path, (context) =>
     readAs(context, async (viewer) => {
-      const { meeting } = paramsOf(listMeetingSent, context);
+      const { meeting, system } = paramsOf(listMeetingSent, context);
       const { organisation } = viewer.member;
-      if (!store.find(organisation, conversationSystem)) {
-        throw refusal('not-connected', { system: conversations.system?.system.name ?? conversationSystem });
+      const known = offered.find((one) => one.system.id === system);
+      if (!known || !store.find(organisation, system)) {
+        throw refusal('not-connected', { system: known?.system.name ?? system });
       }
       if (!(await conversations.meetings.by(viewer, meeting))) throw refusal('meeting-hidden', {});
+      if (system !== conversationSystem) {
+        const told = await courierSentOf({ ...options, courier }, viewer, meeting);
+        return { sent: told, sharing: false, operator: null };
+      }
       const sent = await sentOfMeeting({ ...options, progresses }, viewer, meeting);
       const operator = await conversations.sights.operatorOf(viewer.member);
       return { sent, sharing: shared.root !== undefined, operator: operator ?? null };

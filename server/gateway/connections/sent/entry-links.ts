@@ -66,6 +66,7 @@ const schema = `
     todo TEXT NOT NULL,
     PRIMARY KEY (entry, meeting, todo)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS entry_facts_made ON entry_facts (made);
   CREATE INDEX IF NOT EXISTS entry_todos_meeting ON entry_todos (organisation, meeting, todo);
   CREATE TRIGGER IF NOT EXISTS entries_gone AFTER DELETE ON entries BEGIN
     DELETE FROM entry_facts WHERE entry = OLD.id;
@@ -108,6 +109,12 @@ export class EntryLinks {
         prepare(
           `SELECT DISTINCT entry FROM entry_todos WHERE organisation = ? AND meeting = ? AND operation = ?
            ORDER BY entry DESC LIMIT ?`,
+        ),
+      ),
+      made: query<{ entry: number }>(
+        prepare(
+          `SELECT f.entry FROM entry_facts f JOIN entries e ON e.id = f.entry
+           WHERE f.made = ? AND e.organisation = ? AND e.person = ? AND e.operation = ? LIMIT 1`,
         ),
       ),
       todosOf: query<EntryTodo>(
@@ -158,6 +165,11 @@ export class EntryLinks {
   about(organisation: string, operation: string, meeting: string, limit: number): readonly number[] {
     const rows = this.#statements.about.all(organisation, meeting.toLowerCase(), operation, limit);
     return rows.map(({ entry }) => entry);
+  }
+
+  /** Whether a person made something with this id at the system by an operation, through the gateway. */
+  hasMade(organisation: string, person: string, operation: string, made: string): boolean {
+    return this.#statements.made.get(made, organisation, person, operation) !== undefined;
   }
 
   /** How many to-dos of a meeting an entry is about. */

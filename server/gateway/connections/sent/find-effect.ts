@@ -6,15 +6,16 @@ import type { Entry } from '../ledger.ts';
 import type { EntryFacts } from './entry-links.ts';
 import type { Subjects } from './subjects.ts';
 
-/** An entry whose outcome is not known, with the body that was sent; null where that was not kept. */
+/** An entry whose outcome is not known, with the path and the body that were sent; null where these were not kept. */
 export interface Sought {
   readonly entry: Entry;
   readonly facts: EntryFacts;
+  readonly path: string | null;
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
 /** Reads at the system what a request made: false for nothing, undefined where that cannot be told. @throws Refusal */
-type FindEffect = (ask: AskCompany, sought: Sought) => Promise<Subjects | false | undefined>;
+export type FindEffect = (ask: AskCompany, sought: Sought) => Promise<Subjects | false | undefined>;
 
 /** Clocks differ. */
 const toleranceMs = 10_000;
@@ -66,8 +67,8 @@ const findTicket: FindEffect = async (ask, { entry, body }) => {
   return tickets.length < limit || (oldest && !isSince(oldest.created_at, entry.at)) ? false : undefined;
 };
 
-/** Operations whose effect can be found afterwards. */
-export const effectFinders: Readonly<Record<string, FindEffect>> = {
+/** Of Chat2Desk. */
+export const deskFinders: Readonly<Record<string, FindEffect>> = {
   sendMessage: findMessage,
   createTicket: findTicket,
 };

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
+import { courier as courierSystem } from '#contract/courier/system.ts';
 import { adminRoot } from '#contract/gateway/admin.ts';
 import { arrivesWithinMs, cancelSent, lookForSent } from '#contract/gateway/sent.ts';
 import type { Member } from '../../elevation/members.ts';
@@ -7,26 +8,28 @@ import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { refusal } from '../../http/refusal.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
+import type { Courier } from '../courier/courier.ts';
 import type { Ledger } from '../ledger.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { SharedFiles } from '../shared/shared-files.ts';
 import { entriesOf } from '../view.ts';
-import { effectFinders } from './find-effect.ts';
+import { effectFinders } from './effect-finders.ts';
 
 export interface SentRoutesOptions {
   readonly offered: readonly OfferedSystem[];
   readonly ledger: Ledger;
   readonly shared: SharedFiles;
   readonly conversations: Pick<Conversations, 'askOf'>;
+  readonly courier: Pick<Courier, 'askOf'>;
   readonly readAs: ReadAs;
 }
 
 const keptBody = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
-const keptRequest = v.object({ body: v.nullable(keptBody) });
+const keptRequest = v.object({ path: v.string(), body: v.nullable(keptBody) });
 
 /** `/admin/ledger/:id/…`: what people do about what they sent. */
 export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions): void {
-  const { offered, ledger, conversations, readAs } = options;
+  const { offered, ledger, conversations, courier, readAs } = options;
   const entryOf = entriesOf(offered, options);
 
   /** @throws Refusal for what does not exist, and for what is someone else's, alike. */
@@ -58,9 +61,10 @@ export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions)
       const sought = {
         entry,
         facts: ledger.links.of(entry.id),
-        body: kept.success ? kept.output.body : null,
+        ...(kept.success ? kept.output : { path: null, body: null }),
       };
-      const found = await finder(conversations.askOf(member.organisation), sought);
+      const company = entry.system === courierSystem.id ? courier : conversations;
+      const found = await finder(company.askOf(member.organisation), sought);
       // Of one that a killed gateway left, only the beginning is known.
       const isLate = Date.now() >= (entry.endedAt ?? entry.at) + arrivesWithinMs;
       if (found) ledger.links.answered(entry.id, found);

@@ -47,6 +47,7 @@ const special: Readonly<Record<string, (known: Known) => unknown>> = {
   'multicastToUser.data': () => ({ date: '1 May' }),
   'multicastToUser.template-id': () => 'office-closed',
   'purgeData.data.attributes.entity-id': ({ purged }) => purged,
+  'sendText.data.attributes.target': ({ agreed }) => agreed,
   'sendToAskSubscription.event.name': () => 'AMAZON.MessageAlert.Activated',
   'setMessagingChannelSms.active': () => false,
   'setParticipantAudioStates.participants': (known) => [
@@ -55,6 +56,7 @@ const special: Readonly<Record<string, (known: Known) => unknown>> = {
   'updateMessagingChannel.data.attributes': () => [{ op: 'replace', path: '/name', value: 'Renamed' }],
   'updateMessagingMessage.data.attributes.draft': () => false,
   'updateMessagingMessage.data.attributes.removed': () => false,
+  'createUserConsent.data.attributes.user-id': ({ unasked }) => unasked,
   'createUserEmail.data.attributes.auto-send': () => false,
   'getVideoChannelCredentials.individual-id': ({ caller }) => caller,
   'updateMessagingPlugin.data.attributes.name': () => 'renamed',

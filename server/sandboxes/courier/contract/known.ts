@@ -39,6 +39,13 @@ export function lookAround(dataDir: string): Known {
   );
   const caller = store.where('video-participants', 'video-channel-id', open?.id)[0]?.fields['individual-id'];
   keep('purged', store.all('individuals').at(-1));
+  const consents = store.all('user-consents');
+  const agreed = consents.find(({ fields }) => fields.state === 'accepted')?.fields['target-id'];
+  const asked = new Set(consents.map(({ fields }) => fields['user-id']));
+  const [unasked, another, third] = store.all('users').filter(({ id }) => !asked.has(id));
+  keep('unasked', unasked);
+  keep('unaskedToo', another);
+  keep('unaskedLast', third);
   database.close();
-  return { ...known, individuals: client, owner, caller: String(caller) };
+  return { ...known, individuals: client, owner, caller: String(caller), agreed: String(agreed) };
 }

@@ -66,10 +66,11 @@ const shownBy: Readonly<Record<string, Record<string, string>>> = {
   'user-devices': { 'all-users': 'true' },
 };
 /** A second one of these has to differ from the first, or would be the first again. */
-const differing: Readonly<Record<string, Record<string, unknown>>> = {
+const differing = ({ unaskedLast }: Known): Readonly<Record<string, Record<string, unknown>>> => ({
+  'user-consents': { 'user-id': unaskedLast },
   'messaging-plugins': { name: 'another' },
   'app-credentials': { 'app-name': 'another.app' },
-};
+});
 
 export class Walk {
   readonly #way: Way;
@@ -100,7 +101,7 @@ export class Walk {
     const body = structuredClone(this.requestOf(create).body) as {
       data: { attributes: Record<string, unknown> };
     };
-    Object.assign(body.data.attributes, differing[type]);
+    Object.assign(body.data.attributes, differing(this.#known)[type]);
     const answer = (await this.#way.call(create, { body })).body;
     const made = answer.data ?? answer;
     const query = this.#queryOf(list);
@@ -145,6 +146,8 @@ export class Walk {
   #keep(operation: ConnectedOperation, { body }: Answer): void {
     const known = this.#known;
     if (operation.name === 'runVoiceSettingTask') known['voice-tasks'] = body.data.id;
+    // Who was asked is not asked again.
+    if (operation.name === 'createUserConsent') known.unasked = known.unaskedToo ?? '';
     const plain = plainRow(operation);
     if (plain?.verb !== 'create' || !body) return;
     const { id } = body.data ?? body;

@@ -1,3 +1,4 @@
+import { wholeCharacters } from '#contract/whole-characters.ts';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import {
   type DocumentLanguage,
@@ -5,10 +6,10 @@ import {
   isDocumentLanguage,
 } from '#src/i18n/document-languages.ts';
 import { browserTimeZone, intl } from '#src/lib/intl.ts';
-import type { Letter } from './message-fields.tsx';
-import { messageParts, messageText } from './message-text.ts';
-import { carriesPdf, type Recipient } from './reach.ts';
-import type { Chosen } from './recipient-fields.tsx';
+import { plainText } from '#src/lib/text-parts.ts';
+import { type Letter, longestSubject } from './letter.ts';
+import { type MessagePart, messageParts, messageText } from './message-text.ts';
+import { type Chosen, carriesPdf, chosenWay, type Recipient, type Way } from './reach.ts';
 import type { SendDraft } from './send-draft.ts';
 import type { Minutes } from './use-minutes.ts';
 
@@ -26,36 +27,60 @@ interface LetterOptions {
   readonly draft: SendDraft;
   /** The file, where there is one. */
   readonly pdf: { readonly name: string; readonly address: string } | undefined;
+  /** Whether clients can fetch it through a link. */
+  readonly sharing: boolean;
   /** When its link will have ended. */
   readonly until: Date;
 }
+
+/** Under what an edited text is kept: a text message is another text than the one for other ways. */
+export const draftKey = (recipient: string, way: Way): string =>
+  way.kind === 'text' ? `${recipient} text` : recipient;
+
+/** What a text message has room for. */
+const textParts: readonly MessagePart[] = ['decisions', 'todos'];
 
 /** The messages to those who are chosen: as edited, else made from the minutes. */
 export function lettersOf(
   recipients: readonly Recipient[],
   chosen: Chosen,
-  { minutes: { file, texts }, draft, pdf, until }: LetterOptions,
+  { minutes: { file, texts }, draft, pdf, sharing, until }: LetterOptions,
 ): readonly Letter[] {
   const parts = messageParts.filter((part) => !draft.without.includes(part));
   const timeZone = browserTimeZone();
   const label = linkLabel(texts, until, timeZone);
-  return recipients.flatMap(({ client, ways }): Letter[] => {
-    const way = ways[chosen.get(client.id) ?? -1];
+  return recipients.flatMap((recipient): Letter[] => {
+    const { id, name, names } = recipient;
+    const way = chosenWay(recipient, chosen);
     if (!way) return [];
-    const { transport } = way;
-    const edited = draft.texts[client.id];
-    const names = client.attendee === undefined ? [client.name] : [client.attendee, client.name];
+    const edited = draft.texts[draftKey(id, way)];
+    const isText = way.kind === 'text';
+    const made = () => {
+      const shown = isText ? parts.filter((part) => textParts.includes(part)) : parts;
+      const text = messageText(file, texts, { parts: shown, names, timeZone });
+      return isText ? plainText(text) : text;
+    };
+    const goesAlong = way.kind === 'email' || (way.kind === 'messenger' && sharing);
+    const inText = way.kind === 'messenger' && !carriesPdf(way.transport);
     return [
       {
-        client: client.id,
-        name: client.name,
-        transport,
-        text: edited ?? messageText(file, texts, { parts, names, timeZone }),
+        recipient: id,
+        name,
+        way,
+        text: edited ?? made(),
         isEdited: edited !== undefined,
-        pdf: pdf && { ...pdf, label, inText: !carriesPdf(transport) },
+        subject: way.kind === 'email' ? (draft.subject ?? subjectOf(file, texts)) : undefined,
+        pdf: goesAlong && pdf ? { ...pdf, label, inText } : undefined,
       },
     ];
   });
+}
+
+/** What an e-mail is about, unless someone wrote something else. */
+function subjectOf({ minutes: { meeting }, status }: Minutes['file'], { t }: DocumentTexts): string {
+  const subject = t('message.subject', { meeting: meeting.name ?? t('untitled') });
+  const whole = status === 'approved' ? subject : `${subject} (${t('message.draft')})`;
+  return wholeCharacters(whole, longestSubject);
 }
 
 const linkLabel = ({ t, locale }: DocumentTexts, until: Date, timeZone: string) =>

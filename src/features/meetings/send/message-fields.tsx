@@ -1,60 +1,58 @@
-import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { textParts } from '#src/lib/text-parts.ts';
 import { MessageItem } from '#src/services/conversations/message-item.tsx';
-import { longestOn } from './reach.ts';
-
-/** The message to one client. */
-export interface Letter {
-  readonly client: number;
-  readonly name: string;
-  readonly transport: string | undefined;
-  readonly text: string;
-  readonly isEdited: boolean;
-  /** What is sent beside or below the text. */
-  readonly pdf:
-    | { readonly name: string; readonly address: string; readonly label: string; readonly inText: boolean }
-    | undefined;
-}
-
-/** Characters that a link takes in a text, with what stands before it. */
-const linkLength = 200;
-
-/** Whether a message fits into its channel. */
-export const isTooLong = ({ text, transport, pdf }: Letter): boolean =>
-  text.length + (pdf?.inText ? linkLength : 0) > longestOn(transport);
+import { isTooLong, type Letter, longestSubject } from './letter.ts';
+import { longestBy } from './reach.ts';
 
 interface MessageFieldsProps {
   readonly letters: readonly Letter[];
   readonly current: Letter;
   readonly sender: string;
   readonly disabled: boolean;
-  readonly onShow: (client: number) => void;
+  readonly onShow: (recipient: string) => void;
   /** @param text undefined for the one that is made from the minutes */
-  readonly onWrite: (client: number, text: string | undefined) => void;
+  readonly onWrite: (letter: Letter, text: string | undefined) => void;
+  readonly onSubject: (subject: string) => void;
 }
 
-/** The text for each client, and how they get it. */
-export function MessageFields({ letters, current, sender, disabled, onShow, onWrite }: MessageFieldsProps) {
+/** The text for each recipient, and how they get it. */
+export function MessageFields(props: MessageFieldsProps) {
+  const { letters, current, sender, disabled, onShow, onWrite, onSubject } = props;
   const t = useTranslations('sharing');
   const format = useFormatter();
-  const { client, name, text, transport, isEdited, pdf } = current;
-  const longest = longestOn(transport);
+  const { recipient, name, text, way, subject, isEdited, pdf } = current;
+  const longest = longestBy(way);
   const isLong = isTooLong(current);
+  const { alphabet, parts } = textParts(text);
+  const length = t('length', { count: text.length, longest });
   return (
     <>
       {letters.length > 1 && (
         <NativeSelect
           rightSection={<IconChevronDown size={16} aria-hidden />}
           label={t('messageFor')}
-          value={String(client)}
-          onChange={({ currentTarget: { value } }) => onShow(Number(value))}
-          data={letters.map((letter) => ({ value: String(letter.client), label: letter.name }))}
+          value={recipient}
+          onChange={({ currentTarget: { value } }) => onShow(value)}
+          data={letters.map((letter) => ({ value: letter.recipient, label: letter.name }))}
+        />
+      )}
+      {subject !== undefined && (
+        <TextInput
+          label={t('subject')}
+          value={subject}
+          maxLength={longestSubject}
+          disabled={disabled}
+          dir="auto"
+          onChange={({ currentTarget: { value } }) => onSubject(value)}
         />
       )}
       <Textarea
         label={t('text', { name })}
-        description={t('length', { count: text.length, longest })}
+        description={
+          way.kind === 'text' ? `${length}. ${t('textParts', { parts, alphabet: t(alphabet) })}` : length
+        }
         error={isLong && t('tooLong', { longest })}
         autosize
         minRows={6}
@@ -62,14 +60,14 @@ export function MessageFields({ letters, current, sender, disabled, onShow, onWr
         value={text}
         disabled={disabled}
         dir="auto"
-        onChange={({ currentTarget: { value } }) => onWrite(client, value)}
+        onChange={({ currentTarget: { value } }) => onWrite(current, value)}
       />
       {isEdited && (
         <Button
           size="compact-sm"
           variant="default"
           disabled={disabled}
-          onClick={() => onWrite(client, undefined)}
+          onClick={() => onWrite(current, undefined)}
         >
           {t('restore')}
         </Button>
@@ -78,6 +76,7 @@ export function MessageFields({ letters, current, sender, disabled, onShow, onWr
         <p className="ui-strong" dir="auto">
           {t('preview', { name })}
         </p>
+        {subject !== undefined && <p dir="auto">{subject}</p>}
         <ul className="ui-list">
           <MessageItem
             message={{

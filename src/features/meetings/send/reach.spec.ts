@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { transports } from '#contract/chat2desk/enumerations.ts';
+import type { MeetingPerson } from '#src/api/courier/meeting-people.ts';
 import type { Conversation } from '#src/api/gateway/conversations.ts';
-import { carriesPdf, longestOn, recipientsOf } from './reach.ts';
+import { carriesPdf, chosenWay, longestOn, mayAgree, recipientsOf, unreachedOf } from './reach.ts';
 
 const conversation = (id: number, client: number, channel: number, transport: string): Conversation => ({
   id,
@@ -24,6 +25,23 @@ const client = (id: number) => ({
   by: undefined,
 });
 
+const nobody = { people: [], account: undefined };
+const person = (
+  individual: string,
+  attendee: string | undefined,
+  consent: MeetingPerson['consent'],
+  email = `${individual}@x.be`,
+  phone: string | null = '+32470000000',
+): MeetingPerson => ({
+  individual,
+  user: individual,
+  name: individual,
+  attendee,
+  email,
+  phone: phone ?? undefined,
+  consent,
+});
+
 describe('ways to reach someone', () => {
   it('are their channels, each with its newest conversation; of nobody else', () => {
     const conversations = [
@@ -32,13 +50,76 @@ describe('ways to reach someone', () => {
       conversation(7, 1, 6, 'email'),
       conversation(6, 1, 5, 'whatsapp'),
     ];
-    const found = recipientsOf({
-      clients: [client(1), client(3)],
-      conversations,
-      suggestions: [],
-      checking: false,
-    });
-    expect(found.map(({ ways }) => ways.map((way) => way.conversation?.id))).toEqual([[9, 7], []]);
+    const found = recipientsOf({ clients: [client(1), client(3)], conversations }, nobody);
+    const ids = found.map(({ ways }) => ways.map((way) => way.kind === 'messenger' && way.conversation?.id));
+    expect(ids).toEqual([[9, 7], []]);
+  });
+
+  it('of someone whom both systems know are those of both; a text message is one only with consent', () => {
+    const conversations = [conversation(9, 1, 5, 'whatsapp')];
+    const clients = [
+      { ...client(1), attendee: 'Anna' },
+      { ...client(2), address: 'Bert@x.be' },
+    ];
+    const people = [
+      person('a', 'Anna', 'accepted'),
+      person('b', undefined, 'declined', 'bert@x.be'),
+      person('c', 'Carl', 'none'),
+      person('d', 'Dora', 'accepted', 'dora@x.be', null),
+    ];
+    const found = recipientsOf({ clients, conversations }, { people, account: 'x' });
+    expect(found.map(({ id, ways }) => [id, ...ways.map(({ kind }) => kind)])).toEqual([
+      ['1', 'messenger', 'email', 'text'],
+      ['2', 'email'],
+      ['c', 'email'],
+      ['d', 'email'],
+    ]);
+    expect(found.map((one) => mayAgree(one, { people, account: 'x' }))).toEqual([false, true, true, false]);
+    const without = recipientsOf({ clients: [], conversations: [] }, { people, account: undefined });
+    expect(without.map(({ ways }) => ways.map(({ kind }) => kind))).toEqual(people.map(() => ['email']));
+  });
+
+  it('stay the chosen ones when others appear or go', () => {
+    const asked = person('a', 'Anna', 'pending');
+    const clients = { clients: [client(1)], conversations: [conversation(9, 1, 5, 'whatsapp')] };
+    const of = (consent: MeetingPerson['consent']) =>
+      recipientsOf(
+        { ...clients, clients: [{ ...client(1), attendee: 'Anna' }] },
+        {
+          people: [{ ...asked, consent }],
+          account: 'x',
+        },
+      )[0];
+    const kindOf = (one: ReturnType<typeof of>, key: string) =>
+      one && chosenWay(one, new Map([['1', key]]))?.kind;
+    expect(['messenger 5 whatsapp', 'email', 'text'].map((key) => kindOf(of('accepted'), key))).toEqual([
+      'messenger',
+      'email',
+      'text',
+    ]);
+    expect(['messenger 5 whatsapp', 'email', 'text'].map((key) => kindOf(of('pending'), key))).toEqual([
+      'messenger',
+      'email',
+      undefined,
+    ]);
+  });
+
+  it('are said to be missing for attendees whom nobody knows, with the reason', () => {
+    const people = [person('a', 'Anna', 'accepted')];
+    const recipients = recipientsOf({ clients: [], conversations: [] }, { people, account: 'x' });
+    const attendee = (name: string, email?: string) => ({ name, email, integrationId: undefined });
+    const attendees = [
+      attendee('Anna'),
+      attendee('A.', 'a@X.be'),
+      attendee('Owen', 'owen@firm.be'),
+      attendee('Owen C.'),
+      attendee('Bert'),
+      attendee('Carl', 'carl@x.be'),
+    ];
+    expect(unreachedOf(attendees, recipients, { name: 'Owen C.', email: 'Owen@firm.be' })).toEqual([
+      { name: 'Bert', why: 'noAddress' },
+      { name: 'Carl', why: 'unknown' },
+    ]);
   });
 
   it.each([

@@ -1,19 +1,54 @@
 import { transports } from '#contract/chat2desk/enumerations.ts';
+import { sameEmail } from '#contract/email.ts';
+import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import type { MeetingPeople, MeetingPerson } from '#src/api/courier/meeting-people.ts';
 import type { Conversation, Named } from '#src/api/gateway/conversations.ts';
 import type { LinkedClient, LinkedClients } from '#src/api/gateway/linked-clients.ts';
+import { sameName } from '#src/lib/same-name.ts';
 
-/** One way to reach a client. */
-export interface Way {
+/** A channel of Chat2Desk. */
+export interface MessengerWay {
+  readonly kind: 'messenger';
   readonly channel: Named | undefined;
   readonly transport: string | undefined;
   /** What they and the company have written to each other there; undefined where that would be the first message. */
   readonly conversation: Conversation | undefined;
 }
 
+/** An e-mail by Courier. */
+export interface EmailWay {
+  readonly kind: 'email';
+  readonly individual: string;
+  readonly address: string;
+}
+
+/** A text message by Courier, to someone who agreed to them. */
+export interface TextWay {
+  readonly kind: 'text';
+  readonly account: string;
+  readonly phone: string;
+}
+
+/** One way to reach someone. */
+export type Way = MessengerWay | EmailWay | TextWay;
+
+/** Names a way of someone: also when others appear or go, as consent does. */
+export const wayKey = (way: Way): string =>
+  way.kind === 'messenger' ? `messenger ${way.channel?.id} ${way.transport}` : way.kind;
+
+/** Whom to write to, and on which of their ways, by its key. */
+export type Chosen = ReadonlyMap<string, string>;
+
 /** Someone of a meeting who can be written to. */
 export interface Recipient {
-  readonly client: LinkedClient;
-  /** The newest conversation first. */
+  /** Id of the client at Chat2Desk, else UUID of the individual at Courier. */
+  readonly id: string;
+  readonly name: string;
+  /** As the greeting has it, and as to-dos may name them. */
+  readonly names: readonly string[];
+  readonly client: LinkedClient | undefined;
+  readonly person: MeetingPerson | undefined;
+  /** Messengers first, the one with the newest conversation before the others. */
   readonly ways: readonly Way[];
 }
 
@@ -34,23 +69,108 @@ const longest: readonly (readonly [start: string, characters: number])[] = [
 ];
 const usualLongest = 20_000;
 
+const longestText = 1_600;
+
 export const longestOn = (transport: string | undefined): number =>
   longest.find(([start]) => transport?.startsWith(start))?.[1] ?? usualLongest;
+
+/** Characters that go along a way. */
+export const longestBy = (way: Way): number => {
+  if (way.kind === 'text') return longestText;
+  return way.kind === 'email' ? usualLongest : longestOn(way.transport);
+};
 
 /** Whether a messenger carries a PDF; where it does not, the link is in the text. */
 export const carriesPdf = (transport: string | undefined): boolean =>
   transport === undefined || (transports[transport] ?? []).includes('pdf');
 
-/** The linked clients of a meeting with their conversations; on each channel the newest counts. */
-export function recipientsOf({ clients, conversations }: LinkedClients): readonly Recipient[] {
-  return clients.map((client) => {
-    const own = conversations.filter((one) => one.client.id === client.id);
-    const byChannel = new Map<string, Way>();
-    for (const conversation of own) {
-      const { channel, transport } = conversation;
-      const key = `${channel?.id} ${transport}`;
-      if (!byChannel.has(key)) byChannel.set(key, { channel, transport, conversation });
-    }
-    return { client, ways: [...byChannel.values()] };
+/**
+ * Who of a meeting can be written to: its linked clients, on each channel where the newest conversation is, and whom
+ * Courier knows. Someone whom both know is one recipient.
+ */
+export function recipientsOf(
+  linked: Pick<LinkedClients, 'clients' | 'conversations'>,
+  { people, account }: MeetingPeople,
+): readonly Recipient[] {
+  const clients = linked.clients.map((client): Recipient => {
+    const person = people.find((one) => isSame(client, one));
+    return {
+      id: String(client.id),
+      name: client.name,
+      names: namesOf(client.attendee ?? person?.attendee, client.name),
+      client,
+      person,
+      ways: [...channelsOf(client, linked.conversations), ...waysTo(person, account)],
+    };
   });
+  const rest = people.filter((person) => !linked.clients.some((client) => isSame(client, person)));
+  const others = rest.map((person): Recipient => {
+    const { individual: id, name, attendee } = person;
+    const names = namesOf(attendee, name);
+    return { id, name, names, client: undefined, person, ways: waysTo(person, account) };
+  });
+  return [...clients, ...others];
+}
+
+const namesOf = (attendee: string | undefined, name: string) =>
+  attendee === undefined ? [name] : [attendee, name];
+
+/** Both were found by the same attendee, or have the same address. */
+const isSame = ({ attendee, address }: LinkedClient, person: MeetingPerson): boolean =>
+  (attendee !== undefined && attendee === person.attendee) ||
+  (address !== undefined && sameEmail(address, person.email));
+
+function channelsOf(client: LinkedClient, conversations: readonly Conversation[]): readonly MessengerWay[] {
+  const byChannel = new Map<string, MessengerWay>();
+  for (const conversation of conversations.filter((one) => one.client.id === client.id)) {
+    const { channel, transport } = conversation;
+    const key = `${channel?.id} ${transport}`;
+    if (!byChannel.has(key)) byChannel.set(key, { kind: 'messenger', channel, transport, conversation });
+  }
+  return [...byChannel.values()];
+}
+
+function waysTo(person: MeetingPerson | undefined, account: string | undefined): readonly Way[] {
+  if (!person) return [];
+  const { individual, email, phone, consent } = person;
+  const text = phone !== undefined && account !== undefined && consent === 'accepted';
+  return [
+    { kind: 'email', individual, address: email },
+    ...(text ? [{ kind: 'text' as const, account, phone }] : []),
+  ];
+}
+
+/** The way that was chosen for someone, as long as it is there. */
+export const chosenWay = ({ id, ways }: Recipient, chosen: Chosen): Way | undefined =>
+  ways.find((way) => wayKey(way) === chosen.get(id));
+
+/** Whether someone could get text messages if they agreed to them. */
+export const mayAgree = ({ person, ways }: Recipient, { account }: MeetingPeople): boolean =>
+  person?.phone !== undefined && account !== undefined && !ways.some(({ kind }) => kind === 'text');
+
+/** An attendee who gets nothing, and why. */
+export interface Unreached {
+  readonly name: string;
+  readonly why: 'noAddress' | 'unknown';
+}
+
+/** Attendees who are none of the recipients; the reader themselves is not meant, under their name either. */
+export function unreachedOf(
+  attendees: Meeting['attendees'],
+  recipients: readonly Recipient[],
+  self: { readonly name: string; readonly email: string | undefined },
+): readonly Unreached[] {
+  const others = attendees.filter(
+    ({ name, email }) =>
+      !(email && self.email !== undefined && sameEmail(email, self.email)) && !sameName(self.name, name),
+  );
+  const isReached = ({ name, email }: Meeting['attendees'][number]) =>
+    recipients.some(
+      ({ names, person, client }) =>
+        names.some((known) => sameName(known, name)) ||
+        (email && [person?.email, client?.address].some((known) => known && sameEmail(known, email))),
+    );
+  return others
+    .filter((attendee) => !isReached(attendee))
+    .map(({ name, email }) => ({ name: name || (email ?? ''), why: email ? 'unknown' : 'noAddress' }));
 }

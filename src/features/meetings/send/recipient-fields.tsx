@@ -1,75 +1,84 @@
 import { NativeSelect } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
+import type { MeetingPeople } from '#src/api/courier/meeting-people.ts';
 import type { SentToClient } from '#src/api/gateway/meeting-sent.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
-import type { Recipient, Way } from './reach.ts';
+import { ConsentFields, type ConsentQuestion } from './consent-fields.tsx';
+import { type Chosen, chosenWay, mayAgree, type Recipient, type Way, wayKey } from './reach.ts';
 import type { SendingResult } from './send-batch.ts';
-
-/** Whom to write to, and on which of their channels. */
-export type Chosen = ReadonlyMap<number, number>;
 
 interface RecipientFieldsProps {
   readonly recipients: readonly Recipient[];
+  readonly people: MeetingPeople;
   readonly chosen: Chosen;
   /** What they got out of this meeting before. */
   readonly sent: readonly SentToClient[];
-  readonly results: ReadonlyMap<number, SendingResult>;
+  readonly results: ReadonlyMap<string, SendingResult>;
+  readonly consent: ConsentQuestion;
   readonly disabled: boolean;
-  /** @param way index of the channel; undefined to leave the client out */
-  readonly onChoose: (client: number, way: number | undefined) => void;
+  /** @param way its key; undefined to leave the recipient out */
+  readonly onChoose: (recipient: string, way: string | undefined) => void;
 }
 
-export function RecipientFields({
-  recipients,
-  chosen,
-  sent,
-  results,
-  disabled,
-  onChoose,
-}: RecipientFieldsProps) {
+export function RecipientFields(props: RecipientFieldsProps) {
+  const { recipients, people, chosen, sent, results, consent, disabled, onChoose } = props;
   const t = useTranslations('sharing');
+  const wayName = useWayName();
   return (
     <fieldset className="ui-stack ui-tight" disabled={disabled}>
       <legend className="ui-strong">{t('recipients')}</legend>
       {recipients.map((recipient) => {
-        const { client, ways } = recipient;
-        const at = chosen.get(client.id);
-        const result = results.get(client.id);
+        const { id, name, ways, person } = recipient;
+        const [first] = ways;
+        const way = chosenWay(recipient, chosen);
+        const result = results.get(id);
         return (
-          <div key={client.id} className="ui-option">
+          <div key={id} className="ui-option">
             <input
               type="checkbox"
-              id={`recipient-${client.id}`}
-              checked={at !== undefined}
+              id={`recipient-${id}`}
+              checked={way !== undefined}
               disabled={ways.length === 0 || result?.state === 'done' || result?.state === 'unknown'}
-              onChange={() => onChoose(client.id, at === undefined ? 0 : undefined)}
+              onChange={() => onChoose(id, way || !first ? undefined : wayKey(first))}
             />
             <div className="ui-ends">
-              <label htmlFor={`recipient-${client.id}`} dir="auto">
-                {client.name}
+              <label htmlFor={`recipient-${id}`} dir="auto">
+                {name}
               </label>
               {result && <Result result={result} />}
             </div>
-            <Notes recipient={recipient} way={ways[at ?? 0]} sent={sent} />
-            {ways.length > 1 && at !== undefined && (
+            <Notes recipient={recipient} way={way ?? first} sent={sent} />
+            {ways.length > 1 && way && (
               <NativeSelect
                 size="xs"
                 rightSection={<IconChevronDown size={16} aria-hidden />}
-                label={t('channelOf', { name: client.name })}
-                value={String(at)}
-                onChange={({ currentTarget: { value } }) => onChoose(client.id, Number(value))}
-                data={ways.map(({ channel, transport }, index) => ({
-                  value: String(index),
-                  label: channel?.name ?? transport ?? '',
-                }))}
+                label={t('channelOf', { name })}
+                value={wayKey(way)}
+                onChange={({ currentTarget: { value } }) => onChoose(id, value)}
+                data={ways.map((one) => ({ value: wayKey(one), label: wayName(one, ways) }))}
               />
+            )}
+            {person && mayAgree(recipient, people) && (
+              <ConsentFields person={person} question={consent} disabled={disabled} />
             )}
           </div>
         );
       })}
     </fieldset>
   );
+}
+
+/** What people call a way; the system’s name tells two of the same name apart. */
+function useWayName(): (way: Way, all: readonly Way[]) => string {
+  const t = useTranslations('sharing.ways');
+  const nameOf = (way: Way) =>
+    way.kind === 'messenger' ? (way.channel?.name ?? way.transport ?? '') : t(way.kind);
+  return (way, all) => {
+    const name = nameOf(way);
+    const isOnly = !all.some((other) => other !== way && nameOf(other).toLowerCase() === name.toLowerCase());
+    return isOnly ? name : t('of', { name, system: way.kind === 'messenger' ? 'Chat2Desk' : 'Courier' });
+  };
 }
 
 interface NotesProps {
@@ -79,24 +88,46 @@ interface NotesProps {
 }
 
 /** Where the message goes, and what is special about that. */
-function Notes({ recipient: { client, ways }, way, sent }: NotesProps) {
+function Notes({ recipient, way, sent }: NotesProps) {
   const t = useTranslations('sharing');
   const format = useFormatter();
-  const before = sent.find(
-    (one) => one.client.id === client.id && one.state !== 'refused' && one.state !== 'not-sent',
-  );
+  const wayName = useWayName();
+  const { name } = recipient;
+  const before = beforeOf(recipient, sent);
   const at = before?.at && format.dateTime(before.at, { dateStyle: 'medium', timeStyle: 'short' });
-  const name = way?.channel?.name ?? way?.transport ?? '';
+  const messenger = way?.kind === 'messenger' ? way : undefined;
   return (
     <div className="ui-note">
-      {ways.length === 0 && <p>{t('unreachable', { name: client.name })}</p>}
-      {ways.length > 0 && <p dir="auto">{[client.address, name].filter(Boolean).join(' · ')}</p>}
-      {way && !way.conversation && <p>{t('firstContact', { name: client.name, channel: name })}</p>}
-      {way?.conversation && !way.conversation.open && <p>{t('reopens')}</p>}
+      {way ? (
+        <p dir="auto">
+          {[addressOf(recipient, way), wayName(way, recipient.ways)].filter(Boolean).join(' · ')}
+        </p>
+      ) : (
+        <p>{t('unreachable', { name })}</p>
+      )}
+      {messenger && !messenger.conversation && (
+        <p>{t('firstContact', { name, channel: wayName(messenger, recipient.ways) })}</p>
+      )}
+      {messenger?.conversation && !messenger.conversation.open && <p>{t('reopens')}</p>}
       {at !== undefined && <p>{t('before', { at })}</p>}
     </div>
   );
 }
+
+function addressOf({ client }: Recipient, way: Way): string | undefined {
+  if (way.kind === 'messenger') return client?.address;
+  return way.kind === 'email' ? way.address : way.phone;
+}
+
+/** The newest that they got, or may have got, by whichever system. */
+export const beforeOf = (
+  { id, person }: Recipient,
+  sent: readonly SentToClient[],
+): SentToClient | undefined =>
+  sent.find(
+    ({ client, state }) =>
+      (client.id === id || client.id === person?.individual) && state !== 'refused' && state !== 'not-sent',
+  );
 
 function Result({ result: { state, error } }: { readonly result: SendingResult }) {
   const t = useTranslations('sharing.results');

@@ -1,9 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MinutesToClient } from '#src/api/chat2desk/send-minutes.ts';
 import { LossyServer, passTime, useQuickTime } from '#src/api/testing/lossy-server.ts';
 import { sendBatch } from './send-batch.ts';
 import type { Batch } from './send-draft.ts';
+import type { Sending } from './sending.ts';
 
 /** Keys of messages that arrived, by client; and what the ledger says of others. */
 let arrived: [client: number, key: string][];
@@ -34,7 +34,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const to = (client: number, key = `key-${client}`): MinutesToClient => ({
+const to = (client: number, key = `key-${client}`): Sending => ({
+  way: 'messenger',
+  recipient: String(client),
   key,
   since: 0,
   meeting: '22222222-2222-4222-8222-222222222222',
@@ -45,10 +47,10 @@ const to = (client: number, key = `key-${client}`): MinutesToClient => ({
   operator: undefined,
   pdf: undefined,
 });
-const run = (sendings: MinutesToClient[], earlier?: Batch, onlyLook = false) =>
+const run = (sendings: Sending[], earlier?: Batch, onlyLook = false) =>
   passTime(
-    sendBatch(new QueryClient(), { sendings }, { earlier, onlyLook, hasty: true }, (client, { state }) => {
-      told.push(`${client} ${state}`);
+    sendBatch(new QueryClient(), { sendings }, { earlier, onlyLook, hasty: true }, (recipient, { state }) => {
+      told.push(`${recipient} ${state}`);
     }),
   );
 

@@ -1,16 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { type MinutesToClient, sendMinutes } from '#src/api/chat2desk/send-minutes.ts';
 import type { Certain, PageWatch } from '#src/api/client/certain.ts';
 import type { Batch } from './send-draft.ts';
+import { type Sending, send } from './sending.ts';
 
-/** How far the message to one client is. */
+/** How far the message to one recipient is. */
 export interface SendingResult {
   readonly state: 'sending' | Certain<unknown>['kind'];
   /** Why it was refused. */
   readonly error: unknown;
 }
 
-export type Report = (client: number, result: SendingResult) => void;
+export type Report = (recipient: string, result: SendingResult) => void;
 
 const badness = { done: 0, refused: 1, unknown: 2 } as const;
 
@@ -25,14 +25,14 @@ export async function sendBatch(
   report: Report,
 ): Promise<Certain<unknown>> {
   let worst: Certain<unknown> = { kind: 'done', value: undefined, found: false };
-  const settled = new Set<number>();
-  const go = async (one: MinutesToClient, isLookedFor: boolean) => {
-    if (settled.has(one.client)) return;
-    report(one.client, { state: 'sending', error: undefined });
+  const settled = new Set<string>();
+  const go = async (one: Sending, isLookedFor: boolean) => {
+    if (settled.has(one.recipient)) return;
+    report(one.recipient, { state: 'sending', error: undefined });
     const watch = { signal, ...(onLooking ? { onLooking } : {}), onlyLook: isLookedFor };
-    const result = await sendMinutes(queryClient, one, watch);
-    report(one.client, { state: result.kind, error: result.kind === 'done' ? undefined : result.error });
-    if (result.kind !== 'refused') settled.add(one.client);
+    const result = await send(queryClient, one, watch);
+    report(one.recipient, { state: result.kind, error: result.kind === 'done' ? undefined : result.error });
+    if (result.kind !== 'refused') settled.add(one.recipient);
     // Whether an earlier one failed says nothing about those that are sent now.
     const counts = !isLookedFor || onlyLook || result.kind === 'unknown';
     if (counts && badness[result.kind] >= badness[worst.kind]) worst = result;

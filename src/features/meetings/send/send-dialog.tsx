@@ -4,12 +4,15 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
+import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { meetingSentOptions } from '#src/api/gateway/meeting-sent.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { ownLanguageOf } from './letters.ts';
+import { unreachedOf } from './reach.ts';
 import { SendForm } from './send-form.tsx';
+import { UnreachedNotice } from './unreached-notice.tsx';
 import { useRecipients } from './use-recipients.ts';
 
 interface SendDialogProps {
@@ -22,16 +25,22 @@ export function SendDialog({ meeting, onClose }: SendDialogProps) {
   const t = useTranslations('sharing');
   const { language } = useLanguage();
   const { data: user } = useQuery(currentUserQuery());
-  const sent = useQuery(meetingSentOptions(meeting.id));
-  const { query, recipients, isAsking } = useRecipients(meeting.id);
-  const failed = [query, sent].find(({ isError, data }) => isError && !data);
+  const { data: systems = [] } = useQuery(connectedSystemsOptions());
+  const sent = useQuery(meetingSentOptions(meeting.id, systems));
+  const { recipients, people, failed } = useRecipients(meeting.id, systems);
+  const broken = sent.isError && !sent.data ? sent : recipients?.length === 0 ? failed[0] : undefined;
   const [isFirst] = useState(ownLanguageOf(meeting, language));
-  if (user && recipients && !isAsking && sent.data && recipients.length > 0) {
+  const isAdmin = user?.role === 'admin';
+  const unreached = user && recipients ? unreachedOf(meeting.attendees, recipients, user) : [];
+  if (user && recipients && sent.data && recipients.length > 0) {
     return (
       <SendForm
         meeting={meeting}
         user={user}
         recipients={recipients}
+        people={people}
+        unreached={<UnreachedNotice unreached={unreached} isAdmin={isAdmin} />}
+        failed={failed}
         sent={sent.data}
         language={isFirst}
         onClose={onClose}
@@ -40,10 +49,13 @@ export function SendDialog({ meeting, onClose }: SendDialogProps) {
   }
   return (
     <FormDialog title={t('title')} submit={undefined} onSubmit={() => false} onClose={onClose}>
-      {failed ? (
-        <ErrorState error={failed.error} title={t('failed')} onRetry={() => void failed.refetch()} />
+      {broken ? (
+        <ErrorState error={broken.error} title={t('failed')} onRetry={() => void broken.refetch()} />
       ) : recipients?.length === 0 ? (
-        <p>{t(user?.role === 'admin' ? 'nobodyAdmin' : 'nobody')}</p>
+        <>
+          <p>{t(isAdmin ? 'nobodyAdmin' : 'nobody')}</p>
+          <UnreachedNotice unreached={unreached} isAdmin={isAdmin} />
+        </>
       ) : (
         <Skeleton height={220} aria-hidden />
       )}

@@ -1,13 +1,21 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { MinutesToClient } from '#src/api/chat2desk/send-minutes.ts';
 import { fakeStorage } from '#src/lib/testing/fake-storage.ts';
 import { emptyDraft, keepDraft, readDraft, type SendDraft, sentBatch } from './send-draft.ts';
+import type { Sending } from './sending.ts';
 
 beforeEach(() => vi.stubGlobal('localStorage', fakeStorage()));
 afterEach(() => vi.unstubAllGlobals());
 
-const draft: SendDraft = { language: 'fr', without: ['summary'], pdf: false, texts: { 7: 'Bonjour' } };
-const sending: MinutesToClient = {
+const draft: SendDraft = {
+  language: 'fr',
+  without: ['summary'],
+  pdf: false,
+  subject: 'Compte',
+  texts: { 7: 'Bonjour' },
+};
+const sending: Sending = {
+  way: 'messenger',
+  recipient: '7',
   key: '11111111-1111-4111-8111-111111111111',
   since: 5,
   meeting: 'm',
@@ -41,6 +49,12 @@ it('what was sent is known over a reload without its file, and forgotten once it
   expect(kept.write({ sendings: [{ ...sending, pdf, signal: new AbortController().signal }] })).toBe(true);
   expect(kept.read()).toEqual({ sendings: [sending] });
   expect(sentBatch('nora', 'm').read()).toBeUndefined();
+  const { key, since, meeting } = sending;
+  const to = { key, since, meeting, recipient: 'i', text: 'Hello' };
+  const email: Sending = { ...to, way: 'email', individual: 'i', subject: 'Minutes', pdf: undefined };
+  const text: Sending = { ...to, way: 'text', account: 'a', phone: '+32470000000' };
+  kept.write({ sendings: [email, text] });
+  expect(kept.read()).toEqual({ sendings: [email, text] });
   kept.write(undefined);
   expect(kept.read()).toBeUndefined();
 });

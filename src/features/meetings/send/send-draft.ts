@@ -1,9 +1,9 @@
-import type { MinutesToClient } from '#src/api/chat2desk/send-minutes.ts';
 import { type DocumentLanguage, isDocumentLanguage } from '#src/i18n/document-languages.ts';
 import { fields, list, number, text } from '#src/lib/reader.ts';
 import type { Kept } from '#src/lib/storage/drafts.ts';
 import { kept } from '#src/lib/storage/kept.ts';
 import { type MessagePart, messageParts } from './message-text.ts';
+import type { Sending } from './sending.ts';
 
 /** What someone has prepared to send out of a meeting. */
 export interface SendDraft {
@@ -11,11 +11,19 @@ export interface SendDraft {
   /** Parts that are left out. */
   readonly without: readonly MessagePart[];
   readonly pdf: boolean;
-  /** Texts that were edited, by client. */
+  /** Of e-mails; undefined for the usual one. */
+  readonly subject: string | undefined;
+  /** Texts that were edited, by recipient and way: see `draftKey`. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
-export const emptyDraft: SendDraft = { language: undefined, without: [], pdf: true, texts: {} };
+export const emptyDraft: SendDraft = {
+  language: undefined,
+  without: [],
+  pdf: true,
+  subject: undefined,
+  texts: {},
+};
 
 const keyOf = (user: string, meeting: string, what: 'draft' | 'sent') =>
   `claritalk.replies.${user}.meeting.${meeting}.${what}` as const;
@@ -29,7 +37,7 @@ function stored(key: ReturnType<typeof keyOf>): unknown {
 }
 
 export function readDraft(user: string, meeting: string): SendDraft {
-  const { language, without, pdf, texts } = fields(stored(keyOf(user, meeting, 'draft')));
+  const { language, without, pdf, subject, texts } = fields(stored(keyOf(user, meeting, 'draft')));
   const edited = Object.entries(fields(texts)).flatMap(([client, value]) => {
     const written = text(value);
     return written === undefined ? [] : [[client, written] as const];
@@ -38,6 +46,7 @@ export function readDraft(user: string, meeting: string): SendDraft {
     language: isDocumentLanguage(language) ? language : undefined,
     without: list(without, (part) => messageParts.find((one) => one === part)),
     pdf: pdf !== false,
+    subject: text(subject),
     texts: Object.fromEntries(edited),
   };
 }
@@ -47,9 +56,9 @@ export function keepDraft(user: string, meeting: string, draft: SendDraft): void
   kept.write(keyOf(user, meeting, 'draft'), isEmpty ? null : JSON.stringify(draft));
 }
 
-/** What is sent to several clients at once. */
+/** What is sent to several recipients at once. */
 export interface Batch {
-  readonly sendings: readonly MinutesToClient[];
+  readonly sendings: readonly Sending[];
 }
 
 /** What was sent and is not known to have arrived; without its PDF, which nobody needs in order to look. */
@@ -61,22 +70,30 @@ export const sentBatch = (user: string, meeting: string): Kept<Batch> => ({
     return sendings.length === 0 ? undefined : { sendings };
   },
   write: (batch) => {
-    const sendings = batch?.sendings.map(({ pdf: _, signal: __, ...one }) => one);
+    const sendings = batch?.sendings.map((one) => ({ ...one, pdf: undefined, signal: undefined }));
     return kept.write(keyOf(user, meeting, 'sent'), sendings ? JSON.stringify({ sendings }) : null);
   },
 });
 
-function readSending(meeting: string, wire: unknown): MinutesToClient | undefined {
+function readSending(meeting: string, wire: unknown): Sending | undefined {
   const one = fields(wire);
-  const [key, since, client, said] = [text(one.key), number(one.since), number(one.client), text(one.text)];
-  if (key === undefined || since === undefined || client === undefined || said === undefined)
-    return undefined;
+  const [key, since, said] = [text(one.key), number(one.since), text(one.text)];
+  if (key === undefined || since === undefined || said === undefined) return undefined;
+  const to = { key, since, meeting, text: said };
+  const [client, recipient] = [number(one.client), text(one.recipient)];
+  const [individual, account, phone] = [one.individual, one.account, one.phone].map(text);
+  if (one.way === 'email' && recipient !== undefined && individual !== undefined) {
+    return { ...to, way: 'email', recipient, individual, subject: text(one.subject) ?? '', pdf: undefined };
+  }
+  if (one.way === 'text' && recipient !== undefined && account !== undefined && phone !== undefined) {
+    return { ...to, way: 'text', recipient, account, phone };
+  }
+  if (client === undefined) return undefined;
   return {
-    key,
-    since,
+    ...to,
+    way: 'messenger',
+    recipient: String(client),
     client,
-    meeting,
-    text: said,
     channel: number(one.channel),
     transport: text(one.transport),
     operator: number(one.operator),

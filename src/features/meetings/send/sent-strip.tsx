@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import type { SystemId } from '#contract/system.ts';
 import { meetingSentOptions, type SentToClient } from '#src/api/gateway/meeting-sent.ts';
 import { paths } from '#src/paths.ts';
 import { DeliveryMark } from '#src/services/conversations/message-item.tsx';
@@ -8,15 +9,24 @@ import { SharedPdf } from '#src/services/conversations/shared-pdf.tsx';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { Section } from '../shared/section.tsx';
 
+interface SentStripProps {
+  /** UUID. */
+  readonly meeting: string;
+  readonly systems: readonly SystemId[];
+}
+
 /** What went to clients out of a meeting, and what came back; nothing as long as nothing did. */
-export function SentStrip({ meeting }: { readonly meeting: string }) {
+export function SentStrip({ meeting, systems }: SentStripProps) {
   const t = useTranslations('sharing');
-  const { data, error, refetch } = useQuery(meetingSentOptions(meeting));
+  const { data, error, refetch } = useQuery(meetingSentOptions(meeting, systems));
   if (!data && error)
     return <ErrorState error={error} title={t('stripFailed')} onRetry={() => void refetch()} />;
-  if (!data || data.sent.length === 0) return null;
+  if (!data || (data.sent.length === 0 && !data.failed)) return null;
   return (
     <Section id="sent" title={t('strip')}>
+      {data.failed && (
+        <ErrorState error={data.failed} title={t('stripFailedPartly')} onRetry={() => void refetch()} />
+      )}
       <ul className="ui-list ui-stack">
         {data.sent.map((one) => (
           <Sent key={one.id} sent={one} />
@@ -29,7 +39,7 @@ export function SentStrip({ meeting }: { readonly meeting: string }) {
 function Sent({ sent }: { readonly sent: SentToClient }) {
   const t = useTranslations('sharing');
   const format = useFormatter();
-  const { client, dialog, at, todos, shared } = sent;
+  const { client, dialog, way, at, todos, shared } = sent;
   const when = at && format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <li>
@@ -46,6 +56,7 @@ function Sent({ sent }: { readonly sent: SentToClient }) {
         <Became sent={sent} />
       </div>
       <div className="ui-row ui-tight ui-note">
+        {way !== 'messenger' && <span>{t(`ways.${way}`)}</span>}
         {todos > 0 && <span>{t('reminder', { count: todos })}</span>}
         {when !== undefined && <span>{t('sentAt', { at: when })}</span>}
         {shared && <SharedPdf file={shared} client={client.name} />}
@@ -54,16 +65,21 @@ function Sent({ sent }: { readonly sent: SentToClient }) {
   );
 }
 
+/** Reasons of a telephone provider that people can do something about. */
+const textErrors = ['21610', '30003', '30005', '30006', '30007'] as const;
+
 /** How far it got: the request, the message, the answer. */
-function Became({ sent: { state, delivery, answeredAt } }: { readonly sent: SentToClient }) {
-  const t = useTranslations('sharing.became');
+function Became({ sent: { state, way, delivery, answeredAt } }: { readonly sent: SentToClient }) {
+  const t = useTranslations('sharing');
   const format = useFormatter();
   if (state !== 'done') {
-    return <span className={state === 'under-way' ? 'ui-note' : 'ui-problem'}>{t(state)}</span>;
+    return <span className={state === 'under-way' ? 'ui-note' : 'ui-problem'}>{t(`became.${state}`)}</span>;
   }
   if (answeredAt) {
     const at = format.dateTime(answeredAt, { dateStyle: 'medium', timeStyle: 'short' });
-    return <span className="ui-accent ui-note">{t('answered', { at })}</span>;
+    return <span className="ui-accent ui-note">{t('became.answered', { at })}</span>;
   }
-  return <DeliveryMark delivery={delivery ?? { state: 'pending', reason: undefined }} />;
+  const { state: reached, reason } = delivery ?? { state: 'pending', reason: undefined };
+  const known = way === 'text' ? textErrors.find((code) => code === reason) : undefined;
+  return <DeliveryMark delivery={{ state: reached, reason: known ? t(`textErrors.${known}`) : reason }} />;
 }

@@ -6,16 +6,16 @@ import { type Batch, sentBatch } from './send-draft.ts';
 const mayBeSent: SendingResult = { state: 'unknown', error: undefined };
 
 /**
- * Sends messages out of a meeting, each once, and says for each client what became of it. A message whose outcome is not
+ * Sends messages out of a meeting, each once, and says for each recipient what became of it. A message whose outcome is not
  * known is only looked for, after a reload too; one that was refused may be sent again as another.
  */
 export function useSendings(user: string, meeting: string, onDone: () => void) {
   const kept = sentBatch(user, meeting);
-  const [results, setResults] = useState<ReadonlyMap<number, SendingResult>>(
-    () => new Map(kept.read()?.sendings.map(({ client }) => [client, mayBeSent])),
+  const [results, setResults] = useState<ReadonlyMap<string, SendingResult>>(
+    () => new Map(kept.read()?.sendings.map(({ recipient }) => [recipient, mayBeSent])),
   );
   const report: Report = useCallback(
-    (client, result) => setResults((now) => new Map(now).set(client, result)),
+    (recipient, result) => setResults((now) => new Map(now).set(recipient, result)),
     [],
   );
   const sending = useWrite<Batch, unknown>(

@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { expectNoViolations } from '../support/accessible.ts';
+import { askSystem, connect } from '../support/connections.ts';
+import { readMeeting, type WireMeeting } from '../support/meetings.ts';
+import { keepShownFiles, shownFile } from '../support/shown-file.ts';
+import type { Stack } from '../support/stack.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ stackSettings: { LIVE_UPDATES: '1' } });
+
+interface User {
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const read = async (stack: Stack, path: string) => (await askSystem(stack, 'courier', path)).json();
+
+/** A finished meeting of Owen's, and one of its guests whose answer to the question about text messages is known. */
+async function meetingWith(
+  stack: Stack,
+  state: string | undefined,
+): Promise<{ readonly meeting: WireMeeting; readonly guest: User; readonly name: string }> {
+  const users: readonly User[] = (await read(stack, '/v1/users/?page[limit]=1000')).data;
+  const consents: readonly User[] = (await read(stack, '/v1/user-consents/?page[limit]=1000')).data;
+  const listed: { id: string }[] = await (await stack.api('/meetings/list?limit=100&status=finished')).json();
+  for (const { id } of listed) {
+    const meeting = await readMeeting(stack, id, 'owen', true);
+    for (const { name, email } of (meeting.attendees ?? []) as { name: string; email: string | null }[]) {
+      const guest = users.find((one) => one.attributes.email === email);
+      const answer = consents.find(({ attributes }) => attributes['user-id'] === guest?.id);
+      const isGuest = guest && !email?.endsWith('@sandbox.test');
+      if (isGuest && answer?.attributes.state === state) return { meeting, guest, name };
+    }
+  }
+  throw new Error(`the seed has no guest whose answer is ${state}`);
+}
+
+const strip = (page: Page) => page.getByRole('region', { name: 'Sent to clients' });
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Send to client' });
+
+test('what was approved arrives as an e-mail once although its answer is lost, with the very PDF that was shown, and as a text message to whoever agreed', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+  browser,
+}) => {
+  const elsewhere = await browser.newContext({ baseURL: stack.dashboard });
+  const ada = await elsewhere.newPage();
+  await signIn('ada', '/integrations/courier', ada);
+  await connect(ada, 'courier');
+  await elsewhere.close();
+
+  await page.addInitScript(keepShownFiles);
+  const { meeting, guest, name } = await meetingWith(stack, 'accepted');
+  await signIn('owen', `/meetings/${meeting.id}`);
+  await expect(page.getByRole('button', { name: 'Send as draft' })).toBeVisible();
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await page.getByRole('button', { name: 'Send to client' }).click();
+  const dialog = dialogOf(page);
+  // Whom only an e-mail reaches is chosen by a person.
+  await dialog.getByRole('checkbox', { name, exact: true }).check();
+  await expect(dialog.getByRole('textbox', { name: 'Subject' })).toHaveValue(`Minutes: ${meeting.name}`);
+  const preview = dialog.getByRole('region', { name: `As ${name} will see it` });
+  await expect(preview.getByRole('link', { name: /minutes\.pdf$/ })).toHaveAttribute('href', /^blob:/);
+  await expectNoViolations(page, 'what is sent by e-mail');
+  const pdf = await shownFile(page);
+  complaints.expect(/status of 504/);
+  await stack.fault({ operation: 'courier.sendUserEmail', drop: true, afterProcessing: true, times: 1 });
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(strip(page).getByRole('listitem')).toContainText([new RegExp(`${name}.*Sent.*E-mail`, 's')]);
+  await expect(dialog).toHaveCount(0);
+
+  const individual = guest.attributes['primary-individual-id'];
+  const emails = (await read(stack, `/v1/user-emails/?individual-id=${individual}&page[limit]=1000`)).data;
+  const mine = emails.filter((one: User) => one.attributes.subject === `Minutes: ${meeting.name}`);
+  expect(mine.map((one: User) => one.attributes.to)).toEqual([[guest.attributes.email]]);
+  const files = (await read(stack, `/v1/user-email-attachments/?email-id=${mine[0].id}&page[limit]=10`)).data;
+  expect(files).toHaveLength(1);
+  const file = await read(stack, `/v1/user-email-attachments/${files[0].id}/?with-link=true`);
+  const fetched = Buffer.from(await (await fetch(file.data.attributes['download-link'])).arrayBuffer());
+  expect(fetched.equals(pdf)).toBe(true);
+  const told = await extractText(await getDocumentProxy(new Uint8Array(fetched)), { mergePages: true });
+  expect(told.text).toMatch(/Approved by Owen Claessens/);
+
+  // The same guest agreed to text messages, whose parts are counted.
+  await page.getByRole('button', { name: 'Send to client' }).click();
+  await dialog.getByRole('checkbox', { name, exact: true }).check();
+  await dialog.getByRole('combobox', { name: `Channel for ${name}` }).selectOption({ label: 'SMS' });
+  const text = dialog.getByRole('textbox', { name: `Text for ${name}` });
+  await text.fill('x'.repeat(161));
+  await expect(dialog).toContainText('Sent as 2 SMS (GSM alphabet)');
+  await text.fill('The van is leased.');
+  await expect(dialog).toContainText('Sent as 1 SMS (GSM alphabet)');
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(strip(page).getByRole('listitem').first()).toContainText('Delivered', { timeout: 15_000 });
+  await expect(strip(page).getByRole('listitem')).toHaveCount(2);
+  await expectNoViolations(page, 'what was sent by Courier');
+
+  await page.getByRole('link', { name: 'Sent', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Details: / })).toHaveText([
+    'Details',
+    'Details',
+    'Details',
+  ]);
+  await page.getByRole('button', { name: 'Details: SMS' }).click();
+  await expect(page.getByRole('link', { name: `Meeting: ${meeting.name}` })).toBeVisible();
+});
+
+test('someone who was never asked is asked first, and gets a text message once they agree', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  const { meeting, name } = await meetingWith(stack, undefined);
+  await signIn('owen', `/meetings/${meeting.id}`);
+  await page.getByRole('button', { name: /^Send (to client|as draft)$/ }).click();
+  const dialog = dialogOf(page);
+  await dialog.getByRole('checkbox', { name, exact: true }).check();
+  await expect(dialog.getByRole('combobox', { name: `Channel for ${name}` })).toHaveCount(0);
+  await dialog.getByRole('button', { name: `Ask ${name} by SMS` }).click();
+  await expect(dialog).toContainText(`${name} was asked by SMS`);
+  const ways = dialog.getByRole('combobox', { name: `Channel for ${name}` });
+  await expect(ways).toBeVisible({ timeout: 15_000 });
+  await ways.selectOption({ label: 'SMS' });
+  await dialog.getByRole('textbox', { name: `Text for ${name}` }).fill('Thank you.');
+  await dialog.getByRole('button', { name: /^Send/ }).click();
+  await expect(strip(page)).toContainText('SMS');
+});

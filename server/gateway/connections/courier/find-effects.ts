@@ -1,0 +1,53 @@
+import { getUserEmail } from '#contract/courier/emails.ts';
+import { listTexts } from '#contract/courier/texts.ts';
+import type { AskCompany } from '../conversations/company.ts';
+import { orMissing } from '../conversations/inbox.ts';
+import { timeOf } from '../conversations/wire.ts';
+import { fieldAt } from '../fields.ts';
+import type { FindEffect } from '../sent/find-effect.ts';
+
+/** Clocks differ. */
+const toleranceMs = 10_000;
+const limit = 1_000;
+
+/** Id of the e-mail that a request sends, from its path. */
+export const emailIn = (path: string | null): string | undefined =>
+  /^\/v1\/user-emails\/([\da-f-]{36})\/send\//.exec(path ?? '')?.[1];
+
+/** An e-mail was sent if it is no longer a draft. */
+const findEmail: FindEffect = async (ask, { path }) => {
+  const id = emailIn(path);
+  if (id === undefined) return undefined;
+  const found = await orMissing(ask(getUserEmail, { params: { id } }));
+  if (!found) return false;
+  return found.data.attributes.status === 'draft' ? false : { made: id };
+};
+
+/** A text message bears nothing of ours: what it says, to whom, and when it was sent. */
+const findText: FindEffect = async (ask, { entry, body }) => {
+  const attribute = (name: string) => {
+    const value = fieldAt(body, `data.attributes.${name}`);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [account, target, message] = ['account-id', 'target', 'message'].map(attribute);
+  if (account === undefined || target === undefined || message === undefined) return undefined;
+  const texts = await textsTo(ask, account, target);
+  const found = texts.find(
+    ({ attributes }) =>
+      attributes.message === message &&
+      attributes.target === target &&
+      (timeOf(attributes['created-at']) ?? 0) >= entry.at - toleranceMs,
+  );
+  if (found) return { made: found.id };
+  return texts.length < limit ? false : undefined;
+};
+
+const textsTo = async (ask: AskCompany, account: string, target: string) => {
+  const query = { 'account-id': account, 'filter[target]': target, 'page[limit]': String(limit) };
+  return (await ask(listTexts, { query })).data;
+};
+
+export const courierFinders: Readonly<Record<string, FindEffect>> = {
+  sendUserEmail: findEmail,
+  sendText: findText,
+};

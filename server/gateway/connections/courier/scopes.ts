@@ -1,0 +1,76 @@
+import type { AskedRequest } from '../../proxy/connection.ts';
+import type { ScopeRules } from '../conversations/scopes.ts';
+import { hidden } from '../conversations/sights.ts';
+import { fieldAt } from '../fields.ts';
+import type { CourierSight } from './courier.ts';
+import type { Directory } from './people.ts';
+
+/** Whose matter something is: a person at Courier, by one of the ways of naming them; or what someone made here. */
+type Subject = 'individual' | 'user' | 'phone' | 'own e-mail' | 'own attachment';
+
+interface Scope {
+  /** What the id in the path is. */
+  readonly path?: Subject;
+  /** What a field of the body is; it has to be there. */
+  readonly body?: readonly [field: string, subject: Subject];
+}
+
+/**
+ * Of each operation, whose matter it is. Members for whom the connection is not open are refused what is not listed
+ * here, so that a new row is closed until someone decides about it.
+ */
+const scopes: Readonly<Record<string, Scope>> = {
+  createUserEmail: { body: ['data.attributes.individual-id', 'individual'] },
+  createUserEmailAttachment: { body: ['data.attributes.email-id', 'own e-mail'] },
+  uploadUserEmailAttachment: { path: 'own attachment' },
+  processUserEmailAttachmentUpload: { path: 'own attachment' },
+  sendUserEmail: { path: 'own e-mail' },
+  createUserConsent: { body: ['data.attributes.user-id', 'user'] },
+  sendText: { body: ['data.attributes.target', 'phone'] },
+};
+
+export const hasCourierScope = (operation: string): boolean => Object.hasOwn(scopes, operation);
+
+export interface CourierScopeOptions {
+  readonly sight: CourierSight;
+  readonly directory: Directory;
+  /** Whether the person made something with this id by that operation here. */
+  readonly made: (operation: string, id: string) => boolean;
+}
+
+/**
+ * What applies to one request of a member for whom the connection is not open.
+ * @throws Refusal for what the person may not see, and for what does not exist alike.
+ */
+export function courierScopeRules(options: CourierScopeOptions, asked: AskedRequest): ScopeRules {
+  const scope = scopes[asked.operation.name];
+  if (scope === undefined) throw hidden();
+  if (scope.path) see(options, scope.path, asked.params.id);
+  return {
+    check(place, values) {
+      if (place === 'body' && scope.body) see(options, scope.body[1], fieldAt(values, scope.body[0]));
+      return undefined;
+    },
+    edit: (body) => body,
+  };
+}
+
+/** @throws Refusal */
+function see(options: CourierScopeOptions, subject: Subject, id: unknown): void {
+  if (typeof id !== 'string' || !isTheirs(options, subject, id)) throw hidden();
+}
+
+function isTheirs({ sight, directory, made }: CourierScopeOptions, subject: Subject, id: string): boolean {
+  switch (subject) {
+    case 'individual':
+      return sight.knows(id);
+    case 'user':
+      return sight.knows(directory.byUser.get(id)?.individual);
+    case 'phone':
+      return (directory.byPhone.get(id) ?? []).some(({ individual }) => sight.knows(individual));
+    case 'own e-mail':
+      return made('createUserEmail', id);
+    case 'own attachment':
+      return made('createUserEmailAttachment', id);
+  }
+}

@@ -1,0 +1,61 @@
+import { queryOptions } from '@tanstack/react-query';
+import { type ConsentState, consentStates, listMeetingPeople } from '#contract/gateway/meeting-people.ts';
+import { fields, list, text } from '#src/lib/reader.ts';
+import { call } from '../client/client.ts';
+import { conversationKeys } from '../gateway/follow-conversations.ts';
+
+/** An attendee whom Courier knows. */
+export interface MeetingPerson {
+  /** UUIDs of the person at Courier: as someone who is written to, and as someone who agreed to something. */
+  readonly individual: string;
+  readonly user: string;
+  readonly name: string;
+  /** Their name at the meeting. */
+  readonly attendee: string | undefined;
+  readonly email: string;
+  /** In international form. */
+  readonly phone: string | undefined;
+  readonly consent: ConsentState;
+}
+
+export interface MeetingPeople {
+  readonly people: readonly MeetingPerson[];
+  /** Account that text messages are sent with; undefined where the company has none. */
+  readonly account: string | undefined;
+}
+
+/** Nothing reports what someone answers who was asked for consent. */
+const whilePendingMs = 3_000;
+
+/** Attendees of a meeting who can get an e-mail or a text message. */
+export const meetingPeopleOptions = (meeting: string) =>
+  queryOptions({
+    queryKey: conversationKeys.linked({ peopleOf: meeting }),
+    queryFn: ({ signal }) => readMeetingPeople(meeting, signal),
+    staleTime: 0,
+    refetchInterval: ({ state }) =>
+      state.data?.people.some(({ consent }) => consent === 'pending') ? whilePendingMs : false,
+  });
+
+/** The same, as it is now. @throws ApiError */
+export async function readMeetingPeople(meeting: string, signal?: AbortSignal): Promise<MeetingPeople> {
+  const params = { system: 'courier', meeting } as const;
+  const { people, account } = fields(await call(listMeetingPeople, { params, signal }));
+  return { people: list(people, meetingPerson), account: text(account) };
+}
+
+function meetingPerson(wire: unknown): MeetingPerson | undefined {
+  const one = fields(wire);
+  const [individual, user, email] = [text(one.individual), text(one.user), text(one.email)];
+  if (individual === undefined || user === undefined || email === undefined) return undefined;
+  return {
+    individual,
+    user,
+    name: text(one.name) ?? email,
+    attendee: text(one.attendee),
+    email,
+    phone: text(one.phone),
+    // What is odd is no consent.
+    consent: consentStates.find((known) => known === one.consent) ?? 'declined',
+  };
+}
