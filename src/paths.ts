@@ -47,6 +47,8 @@ export const paths = {
   conversation: (id: number) => `/conversations/chat2desk/${id}`,
   /** What was said on the telephone. */
   calls: (search?: string) => `/calls${search ?? ''}`,
+  /** Another list of calls. */
+  callsTab: (tab: 'log' | 'conferences' | 'waiting' | 'video', search = '') => `/calls/${tab}${search}`,
   call: (id: string) => `/calls/${urlText(id)}`,
   integrations: () => '/integrations',
   /** How telephone calls come in from 3CX. */

@@ -145,6 +145,22 @@ export function createRouter(queryClient: QueryClient) {
                     lazy: () => import('#src/features/calls/calls-page.tsx'),
                   },
                   {
+                    path: '/calls/log',
+                    lazy: () => import('#src/features/calls/log/log-page.tsx'),
+                  },
+                  {
+                    path: '/calls/conferences',
+                    lazy: () => import('#src/features/calls/log/conferences-page.tsx'),
+                  },
+                  {
+                    path: '/calls/waiting',
+                    lazy: () => import('#src/features/calls/log/waiting-page.tsx'),
+                  },
+                  {
+                    path: '/calls/video',
+                    lazy: () => import('#src/features/calls/video/video-page.tsx'),
+                  },
+                  {
                     path: '/calls/:id',
                     lazy: () => import('#src/features/calls/call-page.tsx'),
                   },

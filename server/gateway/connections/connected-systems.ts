@@ -12,6 +12,7 @@ import type { Logger } from '../http/log.ts';
 import type { ConnectedUpstream } from '../proxy/connection.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { keptSecret } from '../sessions/session-secret.ts';
+import { callSystem } from './calls/call-sights.ts';
 import { Calls } from './calls/calls.ts';
 import type { AnsweringPages } from './conversations/answering/answering.ts';
 import { Conversations, conversationSystem } from './conversations/conversations.ts';
@@ -143,7 +144,10 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       options.publishing,
     );
   const secondAdmin = new SecondAdmin();
-  const onWrite: RulesOptions['onWrite'] = (organisation, write) => conversations.wrote(organisation, write);
+  const onWrite: RulesOptions['onWrite'] = (organisation, system, write) => {
+    if (system === conversationSystem) conversations.wrote(organisation, write);
+    if (system === callSystem) calls.wrote(organisation, write.operation);
+  };
   const find = {
     store,
     ledger,
@@ -151,6 +155,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     members,
     conversations,
     courier,
+    calls,
     publicClients,
     secondAdmin,
     media,

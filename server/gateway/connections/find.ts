@@ -1,10 +1,12 @@
 import { courier } from '#contract/courier/system.ts';
-import type { ConnectedOperation } from '#contract/system.ts';
+import type { ConnectedOperation, SystemId } from '#contract/system.ts';
 import type { UpstreamClients } from '../../upstreams/client.ts';
 import type { Member, Members } from '../elevation/members.ts';
 import { refusal } from '../http/refusal.ts';
 import type { AskedRequest, Connection, FindConnection } from '../proxy/connection.ts';
 import { elsewhereOf } from './addresses.ts';
+import { callScopeRules, hasCallScope } from './calls/call-scopes.ts';
+import type { Calls } from './calls/calls.ts';
 import { type Conversations, conversationSystem } from './conversations/conversations.ts';
 import { hasScope, type ScopeRules, scopeRules } from './conversations/scopes.ts';
 import type { Viewer } from './conversations/sights.ts';
@@ -21,6 +23,7 @@ export interface FindOptions extends RulesOptions {
   readonly members: Members;
   readonly conversations: Conversations;
   readonly courier: Courier;
+  readonly calls: Calls;
   /** For addresses that others gave. */
   readonly publicClients: UpstreamClients;
 }
@@ -43,6 +46,12 @@ export function usableBy(
   return stored;
 }
 
+/** Rows that members may ask for where a connection is not open to all, for what they may see. */
+const scoped: Readonly<Partial<Record<SystemId, (operation: string) => boolean>>> = {
+  [conversationSystem]: hasScope,
+  [courier.id]: (operation) => hasCourierScope(operation) || hasCallScope(operation),
+};
+
 /** Finds an organisation's connection to a system, for those allowed to use it for their request. */
 export function connectionsOf(options: FindOptions, offered: OfferedSystem): FindConnection {
   const { members, store, publicClients } = options;
@@ -56,7 +65,7 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const member = await members.of(claim.sessionId, claim.accessToken, fresh);
     const { organisation } = member;
     if (row.who !== 'member' && !member.isAdmin) throw refusal('not-an-admin', {});
-    const mayBeTheirs = (system.id === conversationSystem ? hasScope : hasCourierScope)(row.name);
+    const mayBeTheirs = scoped[system.id]?.(row.name) === true;
     const stored = usableBy(store, offered, member, mayBeTheirs);
     if (!stored) return undefined;
     // Where it is not open to all, members see what concerns them.
@@ -91,12 +100,14 @@ const companyAt = ({ courier: companies }: FindOptions, organisation: string) =>
 
 /** What of a request's matter a member may see. @throws Refusal */
 async function scopeOf(
-  { conversations, courier: companies, ledger }: FindOptions,
+  { conversations, courier: companies, calls, ledger }: FindOptions,
   viewer: Viewer,
   asked: AskedRequest,
   { about, retryOf }: Links,
 ): Promise<ScopeRules> {
   const { organisation, uuid } = viewer.member;
+  if (asked.operation.root === courier.root && hasCallScope(asked.operation.name))
+    return callScopeRules(calls, viewer, asked);
   if (asked.operation.root === courier.root) {
     const [sight, directory] = await Promise.all([
       companies.sightOf(viewer),
@@ -114,10 +125,12 @@ async function scopeOf(
 
 /** Who a member is at the system, where the request says so; admins without a link act as the company. @throws Refusal */
 async function operatorOf(
-  { conversations }: FindOptions,
+  { conversations, calls }: FindOptions,
   { member }: Viewer,
-  { system, actsAs }: ConnectedOperation,
+  { system, name, actsAs }: ConnectedOperation,
 ): Promise<string | undefined> {
+  if (!member.isAdmin && system === courier.id && actsAs?.as === 'individual' && hasCallScope(name))
+    return calls.sights.individualOf(member);
   if (member.isAdmin || system !== conversationSystem || actsAs?.as !== 'operator') return undefined;
   const operator = await conversations.sights.operatorOf(member);
   return operator === undefined ? undefined : String(operator);

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { uuid } from '#contract/fields.ts';
 import { idempotencyHeader } from '#contract/gateway/admin.ts';
 import { maxObservingMs, reasonHeader } from '#contract/gateway/connections.ts';
-import type { ConnectedOperation, System } from '#contract/system.ts';
+import type { ConnectedOperation, System, SystemId } from '#contract/system.ts';
 import { withoutFields } from '#contract/without-fields.ts';
 import type { AuditLog } from '../elevation/audit-log.ts';
 import type { Member } from '../elevation/members.ts';
@@ -12,7 +12,6 @@ import type { Attempt } from '../proxy/attempt.ts';
 import type { AskedRequest, CheckedRequest, RequestRules } from '../proxy/connection.ts';
 import { keepAddresses } from './addresses.ts';
 import type { OwnWrite } from './conversations/changes/own-writes.ts';
-import { conversationSystem } from './conversations/conversations.ts';
 import type { ScopeRules } from './conversations/scopes.ts';
 import { fieldAt, valuesOf, withField, withoutText } from './fields.ts';
 import type { Ledger } from './ledger.ts';
@@ -32,7 +31,7 @@ export interface RulesOptions {
   readonly media: MediaReferences;
   readonly shared: SharedFiles;
   /** Told of what people change at a system, before they are told how it ended. */
-  readonly onWrite: (organisation: string, write: OwnWrite) => void;
+  readonly onWrite: (organisation: string, system: SystemId, write: OwnWrite) => void;
   readonly now?: () => number;
 }
 
@@ -122,7 +121,7 @@ function noted(
         params: asked.params,
         body: body && JSON.parse(body.toString('utf8')),
       };
-      if (row.system === conversationSystem) onWrite(member.organisation, write);
+      onWrite(member.organisation, row.system, write);
     },
   };
 }

@@ -73,6 +73,7 @@ function systemSettings(options: Partial<SystemSettings>, environment: Environme
     answerAfterMs: natural('SANDBOX_ANSWER_AFTER_MS', environment.SANDBOX_ANSWER_AFTER_MS) ?? 5000,
     processedAfterMs: natural('SANDBOX_PROCESSING_MS', environment.SANDBOX_PROCESSING_MS) ?? 4000,
     conversations: natural('SANDBOX_CONVERSATIONS', environment.SANDBOX_CONVERSATIONS) ?? 0,
+    calls: natural('SANDBOX_CALLS', environment.SANDBOX_CALLS) ?? 0,
     sendsPerSecond: 15,
     requestsPerMonth: 250_000,
     hookRepeatedAfterMs: undefined,
@@ -84,7 +85,7 @@ function systemSettings(options: Partial<SystemSettings>, environment: Environme
 /**
  * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_USERS`, `SANDBOX_REQUESTS_PER_MINUTE`,
  * `SANDBOX_PROCESSING_MS`, `SANDBOX_OAUTH_ERRORS`, `SANDBOX_STRICT_TOTALS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`,
- * `SANDBOX_SIMULATED`, `SANDBOX_CALL_SOUND`, `SANDBOX_CONVERSATIONS`, `SANDBOX_READ_AFTER_MS`, `SANDBOX_ANSWER_AFTER_MS`); options win.
+ * `SANDBOX_SIMULATED`, `SANDBOX_CALL_SOUND`, `SANDBOX_CONVERSATIONS`, `SANDBOX_CALLS`, `SANDBOX_READ_AFTER_MS`, `SANDBOX_ANSWER_AFTER_MS`); options win.
  *
  * @throws Error with one clear sentence when a setting makes no sense.
  */

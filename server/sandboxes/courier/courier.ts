@@ -42,7 +42,7 @@ const serve = createServe<World>({
 function openWorld({ dataDir, settings, webhookHosts }: Surroundings): World {
   const database = new Database(dataDir, plan);
   const store = new Store(database);
-  const isNew = seed(database, store);
+  const isNew = seed(database, store, settings.calls);
   const later = new Later(
     database,
     happenIn(() => world),

@@ -29,6 +29,8 @@ export interface SystemSettings {
   readonly processedAfterMs?: number;
   /** Conversations that Chat2Desk has in a new database beyond those of the made-up firm; none unless told. */
   readonly conversations?: number;
+  /** Recorded calls that Courier has in a new database beyond those of the made-up firm; none unless told. */
+  readonly calls?: number;
 }
 
 /** What a connected system is given to work with. */

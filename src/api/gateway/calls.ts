@@ -79,6 +79,11 @@ export const callKeys = {
   all: ['calls'] as const,
   list: (search: unknown) => ['calls', 'list', search] as const,
   one: (id: string) => ['calls', 'one', id] as const,
+  dialled: (page: unknown) => ['calls', 'dialled', page] as const,
+  conferences: (page: unknown) => ['calls', 'conferences', page] as const,
+  waiting: ['calls', 'waiting'] as const,
+  videos: ['calls', 'videos'] as const,
+  people: (words: string) => ['calls', 'people', words] as const,
 };
 
 export const callsOptions = ({ view, period, text: q, offset, limit }: CallsQuery) =>

@@ -19,6 +19,7 @@ import { useAddressSearch } from '#src/ui/list/use-address-search.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { readCallsSearch, writeCallsSearch } from './calls-search.ts';
 import { CallsTable } from './calls-table.tsx';
+import { CallsTabs } from './calls-tabs.tsx';
 
 /** Recorded calls that the reader may see, the newest first. */
 export function Component() {
@@ -35,6 +36,7 @@ export function Component() {
   return (
     <>
       <ListHeader title={t('title')} count={count} />
+      <CallsTabs shown="recordings" />
       <FilterBar label={t('search')} onReset={isFiltered && state.reset}>
         <SearchBox label={t('search')} value={state.text} onChange={state.type} />
         <SelectFilter

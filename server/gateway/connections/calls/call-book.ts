@@ -1,20 +1,34 @@
+import { listVoiceConferences, listVoiceDialLogs } from '#contract/courier/calls.ts';
 import { listOrganizations, listUsers } from '#contract/courier/people.ts';
-import { getVoiceRecording, listVoiceRecordings, listVoiceSettings } from '#contract/courier/telephone.ts';
+import {
+  getVoiceRecording,
+  listVoiceQueueEntries,
+  listVoiceRecordings,
+  listVoiceSettings,
+} from '#contract/courier/telephone.ts';
+import { getVideoChannel, listVideoChannels } from '#contract/courier/video.ts';
 import type { AskCompany } from '../conversations/company.ts';
 import { orMissing } from '../conversations/inbox.ts';
 import { GrowingList, type Part } from './growing-list.ts';
+import { type Known, NewestFirst } from './newest-first.ts';
 import { People } from './people.ts';
-import { type Call, callOf, type Person, personOf } from './wire.ts';
+import { type VideoCall, videoOf } from './video-wire.ts';
+import {
+  type Call,
+  type Conference,
+  callOf,
+  conferenceOf,
+  type Dialled,
+  dialledOf,
+  type Person,
+  personOf,
+  type Waiting,
+  waitingOf,
+} from './wire.ts';
 
 export interface CallBookOptions {
   readonly ask: AskCompany;
   readonly now: () => number;
-}
-
-export interface KnownCalls {
-  /** The newest first. */
-  readonly calls: readonly Call[];
-  readonly isComplete: boolean;
 }
 
 /** A call with everything that was said. */
@@ -24,16 +38,19 @@ export interface WholeCall {
 }
 
 interface Around {
+  readonly organizations: readonly string[];
   /** Numbers of the company, by the id of their settings. */
   readonly lines: ReadonlyMap<string, string>;
-  readonly lists: readonly GrowingList<Call>[];
 }
 
-/** Recordings bring along what was said; people are short. */
-const headSizes = { calls: 100, people: 1_000 } as const;
+/** Recordings bring along what was said; everything else is short. */
+const headSizes = { calls: 100, others: 1_000 } as const;
+/** Of someone with more, the newest are shown. */
+const mostVideos = 200;
 const heldAroundMs = 10 * 60_000;
 
 const pageOf = ({ limit, offset }: Part) => ({ 'page[limit]': limit, 'page[offset]': offset });
+const queryOf = (organization: string, part: Part) => ({ 'organization-id': organization, ...pageOf(part) });
 
 /**
  * The calls of a company, and whom it knows, in memory: the system's own lists can neither be searched nor say whose
@@ -42,34 +59,55 @@ const pageOf = ({ limit, offset }: Part) => ({ 'page[limit]': limit, 'page[offse
 export class CallBook {
   readonly #options: CallBookOptions;
   readonly #people: GrowingList<Person>;
+  readonly #calls: NewestFirst<Call>;
+  readonly #conferences: NewestFirst<Conference>;
+  readonly #dialled: NewestFirst<Dialled>;
   #around: { readonly at: number; readonly found: Promise<Around> } | undefined;
-  /** By organisation; kept when the list of organisations is read again. */
-  readonly #lists = new Map<string, GrowingList<Call>>();
-  #sorted: { readonly key: string; readonly known: KnownCalls } | undefined;
   #indexed: { readonly version: number; readonly people: People } | undefined;
 
   constructor(options: CallBookOptions) {
     const { ask, now } = options;
     this.#options = options;
+    const short = { now, headSize: headSizes.others };
     this.#people = new GrowingList({
-      now,
-      headSize: headSizes.people,
+      ...short,
       read: async (part) => (await ask(listUsers, { query: pageOf(part) })).data.map(personOf),
+    });
+    this.#calls = new NewestFirst({
+      now,
+      headSize: headSizes.calls,
+      read: async (id, part) =>
+        (await ask(listVoiceRecordings, { query: queryOf(id, part) })).data.map(callOf),
+    });
+    this.#conferences = new NewestFirst({
+      ...short,
+      read: async (id, part) =>
+        (await ask(listVoiceConferences, { query: queryOf(id, part) })).data.map(conferenceOf),
+    });
+    this.#dialled = new NewestFirst({
+      ...short,
+      read: async (id, part) =>
+        (await ask(listVoiceDialLogs, { query: queryOf(id, part) })).data.map(dialledOf),
     });
   }
 
-  /** What is known so far. @throws Refusal */
-  async calls(): Promise<KnownCalls> {
-    const { lists } = await this.#need();
-    const grown = await Promise.all(lists.map((list) => list.grown()));
-    const isComplete = grown.every((one) => one.isComplete);
-    const key = `${grown.map(({ version }) => version).join(' ')} ${isComplete}`;
-    if (this.#sorted?.key !== key) {
-      const all = grown.flatMap(({ rows }) => [...rows.values()]);
-      all.sort((one, other) => (other.at ?? 0) - (one.at ?? 0) || (one.id < other.id ? -1 : 1));
-      this.#sorted = { key, known: { calls: all, isComplete } };
-    }
-    return this.#sorted.known;
+  /** What is known so far, as of the other lists. @throws Refusal */
+  async calls(): Promise<Known<Call>> {
+    return this.#calls.known((await this.#need()).organizations);
+  }
+
+  async conferences(): Promise<Known<Conference>> {
+    return this.#conferences.known((await this.#need()).organizations);
+  }
+
+  async dialled(): Promise<Known<Dialled>> {
+    return this.#dialled.known((await this.#need()).organizations);
+  }
+
+  /** Someone here has begun a conference. */
+  conferencesChanged(): void {
+    this.#conferences.forget();
+    this.#dialled.forget();
   }
 
   /** @throws Refusal */
@@ -88,8 +126,34 @@ export class CallBook {
   }
 
   /** The company's number that was called. @throws Refusal */
-  async line({ setting }: Call): Promise<string | undefined> {
+  async line({ setting }: Pick<Call, 'setting'>): Promise<string | undefined> {
     return setting === undefined ? undefined : (await this.#need()).lines.get(setting);
+  }
+
+  /** Who waits at all numbers now, the longest first. @throws Refusal */
+  async waiting(): Promise<readonly Waiting[]> {
+    const { lines } = await this.#need();
+    const found = await Promise.all(
+      [...lines.keys()].map(async (setting) => {
+        const query = { 'setting-id': setting };
+        return (await this.#options.ask(listVoiceQueueEntries, { query })).data.map((one) =>
+          waitingOf(one, setting),
+        );
+      }),
+    );
+    return found.flat().sort((one, other) => (other.waited ?? 0) - (one.waited ?? 0));
+  }
+
+  /** Video calls that someone takes part in. @throws Refusal */
+  async videos(individual: string): Promise<readonly VideoCall[]> {
+    const query = { 'individual-id': individual, 'page[limit]': mostVideos };
+    return (await this.#options.ask(listVideoChannels, { query })).data.map(videoOf);
+  }
+
+  /** Undefined where the system has none. @throws Refusal */
+  async video(id: string): Promise<VideoCall | undefined> {
+    const found = await orMissing(this.#options.ask(getVideoChannel, { params: { id } }));
+    return found && videoOf(found.data);
   }
 
   #need(): Promise<Around> {
@@ -107,26 +171,13 @@ export class CallBook {
   async #readAround(): Promise<Around> {
     const { ask } = this.#options;
     const { data } = await ask(listOrganizations, {});
-    const ids = data.map(({ id }) => id);
+    const organizations = data.map(({ id }) => id);
     const settings = await Promise.all(
-      ids.map((id) => ask(listVoiceSettings, { query: { 'organization-id': id } })),
+      organizations.map((id) => ask(listVoiceSettings, { query: { 'organization-id': id } })),
     );
     const numbers = settings.flatMap((one) =>
       one.data.map(({ id, attributes }) => [id, attributes['phone-number'] ?? ''] as const),
     );
-    return { lines: new Map(numbers), lists: ids.map((id) => this.#listOf(id)) };
-  }
-
-  #listOf(organization: string): GrowingList<Call> {
-    const { ask, now } = this.#options;
-    const known = this.#lists.get(organization);
-    if (known) return known;
-    const read = async (part: Part) => {
-      const query = { 'organization-id': organization, ...pageOf(part) };
-      return (await ask(listVoiceRecordings, { query })).data.map(callOf);
-    };
-    const list = new GrowingList({ now, read, headSize: headSizes.calls });
-    this.#lists.set(organization, list);
-    return list;
+    return { organizations, lines: new Map(numbers) };
   }
 }

@@ -1,4 +1,5 @@
 import { emailKey } from '#contract/email.ts';
+import type { Member } from '../../elevation/members.ts';
 import { Refusal, refusal } from '../../http/refusal.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import { conversationSystem } from '../conversations/conversations.ts';
@@ -6,7 +7,7 @@ import type { Client } from '../conversations/read-clients.ts';
 import type { Viewer } from '../conversations/sights.ts';
 import type { ConnectionStore } from '../store.ts';
 import type { CallBook } from './call-book.ts';
-import type { People } from './people.ts';
+import type { Named, People } from './people.ts';
 import { type Call, phoneKey } from './wire.ts';
 
 /** The system whose calls are listed here. */
@@ -18,9 +19,13 @@ export interface CallSight {
   readonly everything: boolean;
   /** Who they are at the system. */
   readonly individual: string | undefined;
+  /** Their user there. */
+  readonly user: string | undefined;
   /** Whether more may become visible: not everything has been looked at. */
   readonly isChecking: boolean;
   sees(call: Call): boolean;
+  /** Whether they may see calls with someone. */
+  seesPerson(named: Named): boolean;
   /** Whether a meeting may be theirs to read; of admins it is assumed. */
   reads(meeting: string): boolean;
 }
@@ -48,9 +53,17 @@ export class CallSights {
     const { member, sessionId, accessToken } = viewer;
     const { organisation } = member;
     const people = await bookOf(organisation).people();
-    const individual = this.#individualOf(viewer, people);
+    const individual = this.#individualOf(member, people);
+    const user = people.of({ individual: individual ?? '' })?.id;
     const yes = () => true;
-    const all = { everything: true, individual, isChecking: false, sees: yes } as const;
+    const all = {
+      everything: true,
+      individual,
+      user,
+      isChecking: false,
+      sees: yes,
+      seesPerson: yes,
+    } as const;
     if (member.isAdmin) return { ...all, reads: yes };
     const reading = conversations.readable.of({ sessionId, accessToken, organisation });
     if (store.find(organisation, callSystem)?.isOpen) {
@@ -60,9 +73,10 @@ export class CallSights {
     const [may, clients] = await Promise.all([reading, this.#clientsOf(viewer)]);
     const made = store.calls.all(organisation);
     const reads = (meeting: string) => may.meetings.has(meeting.toLowerCase());
-    const attended = (call: Call) => {
-      const email = people.of(call)?.email;
-      return email !== undefined && may.emails.has(email);
+    const seesPerson = (named: Named) => {
+      const email = people.of(named)?.email;
+      const isOwn = individual !== undefined && named.individual === individual;
+      return isOwn || (email !== undefined && may.emails.has(email)) || clients?.(named) === true;
     };
     const became = (call: Call) => {
       const meeting = made.get(call.id)?.meeting;
@@ -71,18 +85,21 @@ export class CallSights {
     return {
       everything: false,
       individual,
+      user,
       isChecking: !may.isComplete || !people.isComplete || clients === undefined,
-      sees: (call) =>
-        (individual !== undefined && call.individual === individual) ||
-        attended(call) ||
-        became(call) ||
-        clients?.(call) === true,
+      sees: (call) => seesPerson(call) || became(call),
+      seesPerson,
       reads,
     };
   }
 
+  /** Who someone is at the system. @throws Refusal */
+  async individualOf(member: Member): Promise<string | undefined> {
+    return this.#individualOf(member, await this.#options.bookOf(member.organisation).people());
+  }
+
   /** Whom an admin linked them to, or who alone has exactly their e-mail address. */
-  #individualOf({ member: { organisation, uuid, email } }: Viewer, people: People): string | undefined {
+  #individualOf({ organisation, uuid, email }: Member, people: People): string | undefined {
     const linked = this.#options.store.link(organisation, callSystem, uuid);
     if (linked !== undefined) return linked;
     return email === '' ? undefined : people.withEmail(emailKey(email))?.individual;
@@ -92,7 +109,7 @@ export class CallSights {
    * Tells whether a number is that of a client whose conversations they see, and of no client whose they do not.
    * Undefined where the system of conversations cannot be asked now.
    */
-  async #clientsOf(viewer: Viewer): Promise<((call: Call) => boolean) | undefined> {
+  async #clientsOf(viewer: Viewer): Promise<((named: Named) => boolean) | undefined> {
     const { store, conversations } = this.#options;
     const { organisation } = viewer.member;
     const stored = store.find(organisation, conversationSystem);

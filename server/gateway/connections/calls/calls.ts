@@ -1,5 +1,6 @@
+import { createVoiceConference } from '#contract/courier/calls.ts';
 import { refusal } from '../../http/refusal.ts';
-import { companyOf } from '../conversations/company.ts';
+import { type AskCompany, companyOf } from '../conversations/company.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
@@ -51,15 +52,24 @@ export class Calls {
     return this.#offered;
   }
 
+  /** Asks an organisation's company with its key. @throws Refusal where there is none */
+  askOf(organisation: string): AskCompany {
+    return companyOf({ ...this.#options, offered: this.system(organisation) }, organisation);
+  }
+
+  /** Someone here has changed something, or may have. */
+  wrote(organisation: string, operation: string): void {
+    if (operation === createVoiceConference.name) this.#books.get(organisation)?.book.conferencesChanged();
+  }
+
   /** @throws Refusal */
   bookOf(organisation: string): CallBook {
-    const offered = this.system(organisation);
+    this.system(organisation);
     const version = this.#options.store.find(organisation, callSystem)?.version ?? 0;
     const held = this.#books.get(organisation);
     // Another key may open another company.
     if (held?.version === version) return held.book;
-    const ask = companyOf({ ...this.#options, offered }, organisation);
-    const book = new CallBook({ ask, now: this.now });
+    const book = new CallBook({ ask: this.askOf(organisation), now: this.now });
     this.#books.delete(organisation);
     this.#books.set(organisation, { version, book });
     const [oldest] = this.#books.keys();

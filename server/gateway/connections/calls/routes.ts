@@ -2,21 +2,23 @@ import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { adminRoot } from '#contract/gateway/admin.ts';
 import * as contract from '#contract/gateway/calls.ts';
-import type { Operation } from '#contract/operation.ts';
 import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { paramsOf } from '../../http/params.ts';
 import { refusal } from '../../http/refusal.ts';
-import { checkBodyHead, rebuildBody, rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
+import { checkBodyHead, rebuildBody } from '../../proxy/proxy-request.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
 import type { Viewer } from '../conversations/sights.ts';
 import type { ConnectionStore } from '../store.ts';
 import { type CallSight, hiddenCall } from './call-sights.ts';
 import type { Calls } from './calls.ts';
 import { findCalls } from './find-calls.ts';
+import { pageOf, queryOf } from './list-pages.ts';
+import { addLogRoutes } from './log-routes.ts';
 import type { CallMeeting } from './meetings/call-meeting-store.ts';
 import type { Recorded } from './meetings/make-meeting.ts';
 import type { People } from './people.ts';
+import { addVideoRoutes } from './video-routes.ts';
 import type { Call } from './wire.ts';
 
 export interface CallRoutesOptions {
@@ -25,9 +27,6 @@ export interface CallRoutesOptions {
   readonly call: ClaritalkCall;
   readonly readAs: ReadAs;
 }
-
-const usualLimit = 25;
-const maxLimit = 100;
 
 /** `/admin/calls`: what people may see of their company's calls, and making meetings of them. */
 export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions): void {
@@ -73,6 +72,10 @@ export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions)
     return { ...found, shown, book };
   }
 
+  // Their addresses have words where those of calls have ids.
+  addLogRoutes(app, options);
+  addVideoRoutes(app, options);
+
   app.get(adminRoot + contract.listCalls.path, (context) =>
     readAs(context, async (viewer) => {
       const { listCalls } = contract;
@@ -81,16 +84,12 @@ export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions)
       const { view = 'all', period, q: text = '' } = asked;
       const book = calls.bookOf(viewer.member.organisation);
       const [shown, known] = await Promise.all([around(viewer), book.calls()]);
-      const found = findCalls(known.calls, { view, period, text }, { ...shown, now: calls.now() });
-      const limit = Math.max(1, Math.min(maxLimit, Number(asked.limit ?? usualLimit)));
-      // A page that has become empty is no longer there; a count never leads to an empty list.
-      const lastPage = Math.max(0, Math.ceil(found.length / limit) - 1) * limit;
-      const offset = Math.min(Number(asked.offset ?? 0), lastPage);
+      const found = findCalls(known.rows, { view, period, text }, { ...shown, now: calls.now() });
+      const { rows, ...page } = pageOf(found, asked);
       const { everything, isChecking } = shown.sight;
       return {
-        calls: found.slice(offset, offset + limit).map((one) => viewOf(one, shown)),
-        offset,
-        total: found.length,
+        calls: rows.map((one) => viewOf(one, shown)),
+        ...page,
         everything,
         checking: isChecking || !known.isComplete || !shown.people.isComplete,
       };
@@ -153,10 +152,4 @@ function recordedOf(call: Call, transcription: string, people: People, now: numb
     attendee: { name: person?.name || call.phone || '?', email: person?.email ?? null },
     language: person?.language,
   };
-}
-
-/** @throws Refusal for a query that its operation does not take. */
-function queryOf(operation: Operation, context: Context<GatewayEnv>): URLSearchParams {
-  const { query } = splitTarget(context.env.incoming.url ?? '');
-  return new URLSearchParams(rebuildQuery(operation, query ?? ''));
 }

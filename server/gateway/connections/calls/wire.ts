@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
+import type { listVoiceConferences, listVoiceDialLogs } from '#contract/courier/calls.ts';
 import type { listUsers } from '#contract/courier/people.ts';
-import type { listVoiceRecordings } from '#contract/courier/telephone.ts';
+import type { listVoiceQueueEntries, listVoiceRecordings } from '#contract/courier/telephone.ts';
 import { emailKey, isEmail } from '#contract/email.ts';
 import { shortened } from '#contract/whole-characters.ts';
 
@@ -34,7 +35,39 @@ export interface Person {
   readonly language: string | undefined;
 }
 
+export interface Conference {
+  readonly id: string;
+  readonly at: number | undefined;
+  /** The user who began it. */
+  readonly by: string | undefined;
+  readonly state: string | undefined;
+}
+
+/** Someone who was called for a conference. */
+export interface Dialled {
+  readonly id: string;
+  readonly at: number | undefined;
+  readonly individual: string | undefined;
+  readonly phone: undefined;
+  readonly seconds: number | undefined;
+  readonly status: string | undefined;
+  readonly conference: string | undefined;
+}
+
+/** Someone who waits for an answer. */
+export interface Waiting {
+  readonly id: string;
+  readonly individual: undefined;
+  readonly phone: string | undefined;
+  /** Seconds. */
+  readonly waited: number | undefined;
+  readonly setting: string;
+}
+
 type Recording = v.InferOutput<typeof listVoiceRecordings.response>['data'][number];
+type WireConference = v.InferOutput<typeof listVoiceConferences.response>['data'][number];
+type DialLog = v.InferOutput<typeof listVoiceDialLogs.response>['data'][number];
+type QueueEntry = v.InferOutput<typeof listVoiceQueueEntries.response>['data'][number];
 type User = v.InferOutput<typeof listUsers.response>['data'][number];
 
 const snippetLength = 160;
@@ -49,11 +82,40 @@ export function phoneKey(phone: string | null | undefined): string | undefined {
 
 const textOf = (value: string | null | undefined): string | undefined => value?.trim() || undefined;
 
+function timeOf(text: string | null | undefined): number | undefined {
+  const at = Date.parse(text ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}
+
+export const conferenceOf = ({ id, attributes }: WireConference): Conference => ({
+  id,
+  at: timeOf(attributes['created-at']),
+  by: textOf(attributes['created-by']),
+  state: textOf(attributes.state),
+});
+
+export const dialledOf = ({ id, attributes }: DialLog): Dialled => ({
+  id,
+  at: timeOf(attributes['created-at']),
+  individual: textOf(attributes['individual-id']),
+  phone: undefined,
+  seconds: attributes['call-duration'] ?? undefined,
+  status: textOf(attributes.status),
+  conference: textOf(attributes['conference-id']),
+});
+
+export const waitingOf = ({ id, attributes }: QueueEntry, setting: string): Waiting => ({
+  id,
+  individual: undefined,
+  phone: textOf(attributes['phone-number']),
+  waited: attributes['queue-time'] ?? undefined,
+  setting,
+});
+
 export function callOf({ id, attributes }: Recording): Call {
-  const at = Date.parse(attributes['created-at'] ?? '');
   return {
     id,
-    at: Number.isNaN(at) ? undefined : at,
+    at: timeOf(attributes['created-at']),
     phone: textOf(attributes['phone-number']),
     individual: textOf(attributes['individual-id']),
     setting: textOf(attributes['setting-id']),

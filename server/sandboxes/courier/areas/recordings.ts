@@ -1,7 +1,9 @@
 import * as rows from '#contract/courier/telephone.ts';
 import { toneWav } from '../../lib/tone.ts';
 import { byField, type Definition } from '../definition.ts';
-import { found } from '../resources.ts';
+import { found, listed, queryOf, shown } from '../resources.ts';
+import { pageOf } from '../store/lists.ts';
+import { checkQuery } from '../store/references.ts';
 import { missing, notNow } from '../web/errors.ts';
 import { type Area, handle } from './area.ts';
 
@@ -29,9 +31,21 @@ function sound(bytes: Buffer, range: string | null): Response {
   });
 }
 
+const list = listed(rows.listVoiceRecordings, recordings);
+
 export const recordingArea: Area = {
   definitions: [recordings],
   handlers: [
+    // There may be many more than would be read each time.
+    handle(rows.listVoiceRecordings, (call) => {
+      const { 'organization-id': organization, ...query } = queryOf(call);
+      const page = pageOf(rows.listVoiceRecordings, query);
+      if (!page || Object.keys(query).some((name) => !name.startsWith('page['))) return list(call);
+      const { services: world } = call;
+      checkQuery(world.store, { 'organization-id': organization });
+      const found = world.store.newest(recordings.type, 'organization-id', organization, page);
+      return { data: found.map((entity) => shown(entity, recordings, world)), meta: {} };
+    }),
     // The sound is a tone as long as the call, available only where the sandbox is configured to have it.
     handle(rows.downloadVoiceRecording, (call) => {
       const { services: world, request } = call;

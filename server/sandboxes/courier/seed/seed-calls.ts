@@ -6,7 +6,10 @@ import { spoken } from './spoken.ts';
 const recordingCount = 40;
 const statuses = { completed: 'completed', failed: 'no-answer', running: 'in-progress' } as const;
 
-function seedTelephone(seeding: Seeding, cast: Cast, account: Entity): void {
+/** Adds what was recorded before. */
+type SeedEarlier = (organization: string, setting: string) => void;
+
+function seedTelephone(seeding: Seeding, cast: Cast, account: Entity, earlier: SeedEarlier): void {
   const { random } = seeding;
   const organization = { 'organization-id': cast.organizations[0]?.id };
   const [main, tax] = ['+3225550100', '+3225550101'].map((phone) =>
@@ -22,6 +25,7 @@ function seedTelephone(seeding: Seeding, cast: Cast, account: Entity): void {
   );
   if (!main || !tax) return;
   seeding.add('voice-ivrs', organization);
+  earlier(String(cast.organizations[0]?.id), main.id);
   for (let at = 0; at < recordingCount; at++) {
     const client = cast.clients[(at * 7) % cast.clients.length];
     if (!client) continue;
@@ -156,8 +160,8 @@ function seedVideo(seeding: Seeding, cast: Cast): void {
   }
 }
 
-export function seedCalls(seeding: Seeding, cast: Cast, account: Entity): void {
-  seedTelephone(seeding, cast, account);
+export function seedCalls(seeding: Seeding, cast: Cast, account: Entity, earlier: SeedEarlier): void {
+  seedTelephone(seeding, cast, account, earlier);
   seedConferences(seeding, cast);
   seedVideo(seeding, cast);
 }

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { World } from '../world.ts';
 import { seedCalls } from './seed-calls.ts';
 import { seedConversations } from './seed-conversations.ts';
+import { seedManyCalls } from './seed-many.ts';
 import { seedPeople } from './seed-people.ts';
 import { seedSent, seedTexts } from './seed-sent.ts';
 import { seedSettings } from './seed-settings.ts';
@@ -12,15 +13,17 @@ import { Seeding } from './seeding.ts';
 /** Any number: it makes the same ids everywhere. */
 const number = 20_261;
 
-/** Fills a new database; returns whether it was one. */
-export function seed(database: Database, store: Store): boolean {
+/** Fills a new database; returns whether it was one. @param furtherCalls invented beyond those of the firm */
+export function seed(database: Database, store: Store, furtherCalls = 0): boolean {
   if (store.all('organizations').length > 0) return false;
   database.transaction(() => {
     const seeding = new Seeding(store, new Random(number), Date.now());
     const cast = seedPeople(seeding);
     const texts = seedTexts(seeding, cast);
     seedConversations(seeding, cast, texts.number);
-    seedCalls(seeding, cast, texts.account);
+    seedCalls(seeding, cast, texts.account, (organization, setting) =>
+      seedManyCalls(database, { count: furtherCalls, organization, setting, now: Date.now() }),
+    );
     seedSent(seeding, cast);
     seedSettings(seeding, cast);
   });

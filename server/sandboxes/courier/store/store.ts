@@ -78,6 +78,13 @@ export class Store {
     return this.#database.all<Row>(sql, type, `$."${field}"`, value).map(entityOf);
   }
 
+  /** Some whose field has a value, the newest first. */
+  newest(type: string, field: string, value: unknown, page: { limit: number; offset: number }) {
+    if (typeof value !== 'string') return [];
+    const sql = `${columns} WHERE type = ? AND json_extract(fields, ?) IS ? ORDER BY number DESC LIMIT ? OFFSET ?`;
+    return this.#database.all<Row>(sql, type, `$."${field}"`, value, page.limit, page.offset).map(entityOf);
+  }
+
   /** All of whatever type that name an individual. */
   about(individualId: string): readonly Entity[] {
     const sql = `${columns} WHERE json_extract(fields, '$."individual-id"') = ?`;

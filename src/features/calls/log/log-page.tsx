@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { dialledCallsOptions } from '#src/api/gateway/call-log.ts';
+import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { CallsTabs } from '../calls-tabs.tsx';
+import { DialledTable } from './dialled-table.tsx';
+import { LogList } from './log-list.tsx';
+import { useLogPage } from './use-log-page.ts';
+
+/** Who was called, for how long, and the outcome. */
+export function Component() {
+  const t = useTranslations('calls');
+  const { shown, go } = useLogPage('log');
+  const query = useQuery(dialledCallsOptions(shown));
+  const { data } = query;
+  return (
+    <>
+      <ListHeader title={t('log.title')} count={data ? t('count', { count: data.total }) : ''} />
+      <CallsTabs shown="log" />
+      <LogList query={query} failed={t('log.failed')} empty={t('log.empty')} onGo={go}>
+        <DialledTable dialled={data?.rows} />
+      </LogList>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import { planVideoCall } from '#src/api/courier/video-calls.ts';
+import type { CallPerson } from '#src/api/gateway/video-calls.ts';
+import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
+import { useWrite } from '#src/services/problems/use-write.ts';
+import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
+import { InvitedPeople } from './invited-people.tsx';
+import { isInFuture } from './plan.ts';
+
+interface PlanDialogProps {
+  /** Who the reader is at Courier. */
+  readonly individual: string;
+  readonly onClose: () => void;
+}
+
+const lengths = [15, 30, 45, 60, 90];
+
+/** Plans a video call: with whom, when, how long, and whether it is recorded. */
+export function PlanDialog({ individual, onClose }: PlanDialogProps) {
+  const t = useTranslations('calls.video');
+  const refusalText = useRefusalText();
+  const [people, setPeople] = useState<readonly CallPerson[]>([]);
+  const [start, setStart] = useState('');
+  const [minutes, setMinutes] = useState(30);
+  const [recorded, setRecorded] = useState(false);
+  const [missing, setMissing] = useState<'people' | 'start'>();
+  const planning = useWrite(planVideoCall);
+  const submit = () => {
+    const lacks = people.length === 0 ? 'people' : isInFuture(start, Date.now()) ? undefined : 'start';
+    setMissing(lacks);
+    if (lacks !== undefined) return false;
+    const participants = [individual, ...people.map((one) => one.individual)];
+    const given = { participants, start: new Date(start), seconds: minutes * 60, recorded };
+    return planning.run({ ...given, ...wishNow() });
+  };
+  return (
+    <FormDialog
+      title={t('plan')}
+      submit={t('planSubmit')}
+      busy={planning.busy}
+      error={missing && t(missing === 'people' ? 'missingPeople' : 'missingStart')}
+      problem={
+        <WriteNotice
+          state={planning.state}
+          texts={{ unknown: t('planUnknown'), found: t('planFound'), notDone: t('planNotDone') }}
+          errorText={refusalText}
+          onCheck={() => planning.look()}
+        />
+      }
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{t('planLead')}</p>
+      <InvitedPeople chosen={people} own={individual} onChange={setPeople} />
+      <div className="ui-pair">
+        <TextInput
+          type="datetime-local"
+          label={t('start')}
+          value={start}
+          onChange={(event) => setStart(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('length')}
+          value={String(minutes)}
+          data={lengths.map((count) => ({ value: String(count), label: t('minutes', { count }) }))}
+          onChange={(event) => setMinutes(Number(event.currentTarget.value))}
+        />
+      </div>
+      <Checkbox
+        label={t('record')}
+        checked={recorded}
+        onChange={(event) => setRecorded(event.currentTarget.checked)}
+      />
+    </FormDialog>
+  );
+}
