@@ -15,4 +15,18 @@ export const consoleOnly: Readonly<Record<string, string>> = {
   listRegions: 'no page asks for a region',
   // Claap.
   getRecordingTranscript: 'meetings have Claritalk’s own transcript',
+  // Courier.
+  getVoiceConference: 'the list says the same',
+  getVoiceDialLog: 'the list says the same',
+  getVoiceQueueEntry: 'the list says the same',
+  listVoiceSurveys: 'no page asks clients questions by telephone',
+  createVoiceSurvey: 'no page asks clients questions by telephone, and the document does not say how',
+  getVoiceSurvey: 'no page asks clients questions by telephone',
+  finalizeEncounter: 'closes a medical record, which no meeting is',
+  finalizeEncounterV2: 'closes a medical record, which no meeting is',
+  updateVideoChannel: 'a video call is cancelled, and planned again',
+  setParticipantAudioStates: 'participants are muted one by one',
+  listVideoParticipants: 'a video call names its participants itself',
+  listVideoCompositions: 'a video call names its recordings itself',
+  getVideoComposition: 'a video call names its recordings itself',
 };

@@ -33,6 +33,7 @@ export const createVoiceConference = create(conferences, {
 export const getVoiceConference = get(conferences, {
   ...told,
   ...individualInQuery,
+  place: 'console',
   name: 'getVoiceConference',
   takes: { 'individual-id': uuid },
 });
@@ -73,6 +74,7 @@ export const listVoiceDialLogs = list(dialLogs, {
 export const getVoiceDialLog = get(dialLogs, {
   ...told,
   ...individualInQuery,
+  place: 'console',
   name: 'getVoiceDialLog',
   takes: { 'individual-id': uuid },
 });
@@ -99,6 +101,7 @@ export const listVoiceSurveys = list(surveys, {
   ...told,
   who: 'admin',
   source: 'inferred',
+  place: 'console',
   name: 'listVoiceSurveys',
   errors: [],
   needs: { 'organization-id': uuid },
@@ -109,6 +112,7 @@ export const createVoiceSurvey = create(surveys, {
   ...told,
   who: 'admin',
   source: 'inferred',
+  place: 'console',
   name: 'createVoiceSurvey',
   about: 'Has an individual called and asked questions.',
   effect: 'send',
@@ -120,6 +124,7 @@ export const getVoiceSurvey = get(surveys, {
   ...told,
   who: 'admin',
   source: 'inferred',
+  place: 'console',
   name: 'getVoiceSurvey',
   takes: { 'individual-id': uuid },
 });

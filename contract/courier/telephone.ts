@@ -63,7 +63,7 @@ export const listVoiceQueueEntries = list(waiting, {
 
 export const getVoiceQueueEntry = get(waiting, {
   who: 'admin',
-  place: 'calls',
+  place: 'console',
   source: 'inferred',
   name: 'getVoiceQueueEntry',
 });

@@ -102,6 +102,7 @@ export const getVideoChannel = get(channels, {
 
 export const updateVideoChannel = update(channels, {
   ...inferred,
+  place: 'console',
   name: 'updateVideoChannel',
   takes: {
     'appointment-duration': duration,
@@ -114,6 +115,7 @@ export const updateVideoChannel = update(channels, {
 export const finalizeEncounter = act(channels, 'finalize-encounter', {
   ...told,
   who: 'admin',
+  place: 'console',
   name: 'finalizeEncounter',
   title: 'Finalise the encounter of a video call',
   about: 'Closes the record of a video call, optionally with its host’s note.',
@@ -139,6 +141,7 @@ const audioState = v.picklist(['muted']);
 export const setParticipantAudioStates = act(channels, 'participant-audio-states', {
   ...told,
   actsAs: { in: 'body', field: 'individual-id', as: 'individual' },
+  place: 'console',
   name: 'setParticipantAudioStates',
   title: 'Mute participants of a video call',
   about: 'Sets who can be heard in a video call.',
@@ -173,11 +176,16 @@ const compositions = resource(
 
 export const listVideoCompositions = list(compositions, {
   ...told,
+  place: 'console',
   name: 'listVideoCompositions',
   needs: { 'video-channel-id': uuid },
 });
 
-export const getVideoComposition = get(compositions, { ...inferred, name: 'getVideoComposition' });
+export const getVideoComposition = get(compositions, {
+  ...inferred,
+  place: 'console',
+  name: 'getVideoComposition',
+});
 
 const participants = resource(
   'video-participants',
@@ -208,6 +216,7 @@ const participants = resource(
 export const listVideoParticipants = listAll(participants, {
   ...inferred,
   ...individualInQuery,
+  place: 'console',
   name: 'listVideoParticipants',
   needs: {
     'individual-id': uuid,
@@ -232,6 +241,7 @@ export const finalizeEncounterV2 = act(channels, 'finalize-encounter', {
   ...told,
   who: 'admin',
   path: '/v2/video-channels/:id/finalize-encounter/',
+  place: 'console',
   name: 'finalizeEncounterV2',
   title: 'Finalise the encounter of a video call, second version',
   about: 'Closes the record of a video call.',

@@ -104,3 +104,71 @@ test('a call becomes a meeting with its sound and its answers; without sound, on
   await expect(page.getByText('40 calls').first()).toBeVisible();
   await expectNoViolations(page, 'calls on a phone, dark');
 });
+
+test('a conference and a video call, each once whatever response is lost; who was called, and who waits', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 504/);
+  await signIn('ada', '/integrations/courier');
+  await connect(page, 'courier');
+  const countOf = async (path: string) =>
+    ((await (await askSystem(stack, 'courier', path)).json()) as { data: unknown[] }).data.length;
+  const organizations = await (await askSystem(stack, 'courier', '/v1/organizations/')).json();
+  const conferences = `/v1/voice-conferences/?organization-id=${organizations.data.at(-1).id}`;
+
+  await page.goto('/calls/conferences');
+  await expect(page.getByText('24 conferences').first()).toBeVisible();
+  await expectNoViolations(page, 'conferences');
+  await stack.fault({
+    operation: 'courier.createVoiceConference',
+    drop: true,
+    afterProcessing: false,
+    times: 1,
+  });
+  await page.getByRole('button', { name: 'Start a conference' }).click();
+  const starting = page.getByRole('dialog', { name: 'Start a conference?' });
+  await starting.getByRole('button', { name: 'Start a conference' }).click();
+  await expect(starting.getByText(/^The conference may have been started\./)).toBeVisible();
+  expect(await countOf(conferences)).toBe(24);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Start a conference' }).click();
+  await starting.getByRole('button', { name: 'Start a conference' }).click();
+  await expect(page.getByText('25 conferences').first()).toBeVisible();
+  // Courier calls; nothing is reloaded.
+  const first = page.getByRole('table', { name: 'Conferences' }).getByRole('row').nth(1);
+  await expect(first.getByText('Completed')).toBeVisible({ timeout: 15_000 });
+  expect(await countOf(conferences)).toBe(25);
+
+  await page.getByRole('link', { name: 'Call log' }).click();
+  await expect(page.getByText('25 calls').first()).toBeVisible();
+  await expectNoViolations(page, 'the call log');
+  await page.getByRole('link', { name: 'Waiting callers' }).click();
+  await expect(page.getByText('3 callers are waiting').first()).toBeVisible();
+  await expectNoViolations(page, 'waiting callers');
+
+  await page.getByRole('link', { name: 'Video calls' }).click();
+  await page.getByRole('button', { name: 'Plan a video call' }).click();
+  const plan = page.getByRole('dialog', { name: 'Plan a video call' });
+  await plan.getByRole('searchbox').fill('Luc Van Hecke');
+  await plan.getByRole('checkbox', { name: /Luc Van Hecke/ }).check();
+  await plan.getByLabel('Begins').fill('2031-05-06T10:30');
+  await expectNoViolations(page, 'planning a video call');
+  await plan.getByRole('button', { name: 'Plan and invite' }).click();
+  const planned = page.getByRole('region', { name: /6 May 2031/ });
+  await expect(planned.getByText('Luc Van Hecke')).toBeVisible();
+  await planned.getByRole('button', { name: 'Remind everyone' }).click();
+  await expect(planned.getByText('Everyone was reminded.')).toBeVisible();
+  await expectNoViolations(page, 'video calls');
+  await planned.getByRole('button', { name: 'Cancel this call' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel this call' }).click();
+  await expect(planned).toBeHidden();
+  await expect(
+    page
+      .getByRole('table', { name: 'Past video calls' })
+      .getByText(/Luc Van Hecke/)
+      .first(),
+  ).toBeVisible();
+});

@@ -28,11 +28,11 @@ export const planVideoCall = (
   sentOnce(queryClient, given, watch, {
     send: ({ participants, start, seconds, recorded, ...wish }) => {
       const attributes = {
-        type: 'direct',
+        type: 'direct' as const,
         participants: [...participants],
         appointment: { start: start.toISOString(), duration: seconds },
         recorded,
-      } as const;
+      };
       return write(createVideoChannel, {
         body: { data: { type: 'video-channels', attributes } },
         ...elevated(wish),

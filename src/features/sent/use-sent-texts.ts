@@ -43,6 +43,11 @@ const worded = [
   'sendUserEmail',
   'sendText',
   'createUserConsent',
+  'createVoiceConference',
+  'createVideoChannel',
+  'setVideoChannelReminderTimer',
+  'terminateVideoChannel',
+  'updateVideoParticipant',
 ] as const;
 
 /** How what was sent is put into words. */

@@ -26,7 +26,6 @@ type Scope =
 const scopes: Readonly<Record<string, Scope>> = {
   createVoiceConference: 'self',
   createVideoChannel: 'people',
-  updateVideoChannel: 'video',
   setVideoChannelReminderTimer: 'video',
   terminateVideoChannel: 'video',
   updateVideoParticipant: 'participant',
