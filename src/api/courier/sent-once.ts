@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { type Certain, certain, type Find, type PageWatch } from '../client/certain.ts';
 import type { IdempotencyKey } from '../client/idempotency-key.ts';
 import type { Outcome } from '../client/write.ts';
-import { callKeys } from '../gateway/calls.ts';
+import { callKeys } from '../gateway/calls/calls.ts';
 import { findSent } from '../gateway/find-sent.ts';
 
 /** How something of calls is changed at Courier. */

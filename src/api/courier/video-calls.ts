@@ -8,7 +8,7 @@ import {
 import type { Certain, PageWatch } from '../client/certain.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { write } from '../client/write.ts';
-import { readVideoCalls } from '../gateway/video-calls.ts';
+import { readVideoCalls } from '../gateway/calls/video-calls.ts';
 import { sentOnce } from './sent-once.ts';
 
 export interface NewVideoCall extends IdempotencyKey {

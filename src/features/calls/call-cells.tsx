@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
-import type { CallMeeting, RecordedCall } from '#src/api/gateway/calls.ts';
+import type { CallMeeting, RecordedCall } from '#src/api/gateway/calls/calls.ts';
 import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
 import { paths } from '#src/paths.ts';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { RecordedCall } from '#src/api/gateway/calls.ts';
+import type { RecordedCall } from '#src/api/gateway/calls/calls.ts';
 import { Panel } from '#src/ui/panel.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { MadeMeeting } from './made-meeting.tsx';

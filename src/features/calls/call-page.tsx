@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/client/errors.ts';
-import { callOptions } from '#src/api/gateway/calls.ts';
+import { callOptions } from '#src/api/gateway/calls/calls.ts';
 import { paths, requiredParam } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';

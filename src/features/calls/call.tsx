@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import type { OpenCall } from '#src/api/gateway/calls.ts';
+import type { OpenCall } from '#src/api/gateway/calls/calls.ts';
 import { formatClock } from '#src/lib/stopwatch.ts';
 import { Facts } from '#src/ui/facts.tsx';
 import { Moment } from '#src/ui/moment.tsx';

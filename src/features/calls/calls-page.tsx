@@ -1,22 +1,18 @@
-import { IconPhone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { callPeriods, callViews } from '#contract/gateway/calls.ts';
-import { callsOptions } from '#src/api/gateway/calls.ts';
+import { callsOptions } from '#src/api/gateway/calls/calls.ts';
 import { paths } from '#src/paths.ts';
-import { ListResults } from '#src/services/problems/list-results.tsx';
-import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { usualPageSize } from '#src/ui/list/page-of.ts';
-import { Pager } from '#src/ui/list/pager.tsx';
-import { pagingOf } from '#src/ui/list/paging.ts';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { useAddressSearch } from '#src/ui/list/use-address-search.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
+import { CallList } from './call-list.tsx';
 import { readCallsSearch, writeCallsSearch } from './calls-search.ts';
 import { CallsTable } from './calls-table.tsx';
 import { CallsTabs } from './calls-tabs.tsx';
@@ -53,40 +49,20 @@ export function Component() {
           onChange={(value) => state.go({ period: value })}
         />
       </FilterBar>
-      {data?.checking && (
-        <p className="ui-hint" role="status">
-          {t(data.everything ? 'reading' : 'checking')}
-        </p>
-      )}
-      <ListResults
+      <CallList
         query={query}
-        count={data?.checking && data.total === 0 ? undefined : data?.total}
-        busy={isPlaceholderData}
-        texts={{ failed: t('failed') }}
+        failed={t('failed')}
         empty={
           isFiltered ? (
             <NoMatch text={t('noMatch')} by="filters" onReset={state.reset} />
           ) : (
-            <EmptyState icon={IconPhone} text={t(data?.everything ? 'empty' : 'emptyOwn')} />
+            t(data?.everything ? 'empty' : 'emptyOwn')
           )
         }
+        onGo={(to) => state.go({ page: to })}
       >
-        <div data-stale={isPlaceholderData || undefined}>
-          <CallsTable calls={data?.checking && data.total === 0 ? undefined : data?.calls} />
-        </div>
-        {data && (
-          <Pager
-            label={t('pages')}
-            paging={pagingOf(
-              Math.floor(data.offset / usualPageSize) + 1,
-              usualPageSize,
-              { total: data.total, full: false },
-              data.calls.length,
-            )}
-            onGo={(to) => state.go({ page: to })}
-          />
-        )}
-      </ListResults>
+        <CallsTable calls={data?.checking && data.total === 0 ? undefined : data?.rows} />
+      </CallList>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import type { RecordedCall } from '#src/api/gateway/calls.ts';
+import type { RecordedCall } from '#src/api/gateway/calls/calls.ts';
 import { Table } from '#src/ui/list/table.tsx';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { Moment } from '#src/ui/moment.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { makeCallMeeting } from '#src/api/claritalk/meetings/make-call-meeting.ts';
 import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
-import type { RecordedCall } from '#src/api/gateway/calls.ts';
+import type { RecordedCall } from '#src/api/gateway/calls/calls.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';

@@ -12,10 +12,9 @@ import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
+import { OffsetPager } from '#src/ui/list/offset-pager.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { usualPageSize } from '#src/ui/list/page-of.ts';
-import { Pager } from '#src/ui/list/pager.tsx';
-import { pagingOf } from '#src/ui/list/paging.ts';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { type InboxSearch, nobody } from './inbox-search.ts';
@@ -70,14 +69,11 @@ export function Component() {
           <InboxTable conversations={data?.conversations} />
         </div>
         {data && (
-          <Pager
+          <OffsetPager
             label={t('pages')}
-            paging={pagingOf(
-              Math.floor(data.offset / usualPageSize) + 1,
-              usualPageSize,
-              { total: data.total, full: false },
-              data.conversations.length,
-            )}
+            offset={data.offset}
+            total={data.total}
+            count={data.conversations.length}
             onGo={(page) => state.go({ page })}
           />
         )}

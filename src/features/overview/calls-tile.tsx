@@ -1,7 +1,7 @@
 import { IconPhone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { callsWithoutMeetingOptions, withoutMeeting } from '#src/api/gateway/calls.ts';
+import { callsWithoutMeetingOptions, withoutMeeting } from '#src/api/gateway/calls/calls.ts';
 import { paths } from '#src/paths.ts';
 import { NeedTile } from './need-tile.tsx';
 

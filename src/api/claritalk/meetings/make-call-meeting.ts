@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { makeCallMeeting as makeRow } from '#contract/gateway/calls.ts';
 import { type Certain, certain, type Find, type Watch } from '#src/api/client/certain.ts';
 import { type Outcome, write } from '#src/api/client/write.ts';
-import { type CallMeeting, callKeys, normaliseCallMeeting, readCall } from '#src/api/gateway/calls.ts';
+import { type CallMeeting, callKeys, normaliseCallMeeting, readCall } from '#src/api/gateway/calls/calls.ts';
 import { meetingKeys } from './meetings.ts';
 
 /** A call that is to be a meeting. */

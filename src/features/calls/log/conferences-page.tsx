@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { conferencesOptions } from '#src/api/gateway/call-log.ts';
+import { conferencesOptions } from '#src/api/gateway/calls/call-log.ts';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { CallList } from '../call-list.tsx';
 import { CallsTabs } from '../calls-tabs.tsx';
 import { ConferencesTable } from './conferences-table.tsx';
-import { LogList } from './log-list.tsx';
+
 import { useLogPage } from './use-log-page.ts';
 
 const load = () => import('./start-dialog.tsx').then(({ StartDialog }) => StartDialog);
@@ -32,9 +33,9 @@ export function Component() {
       />
       <CallsTabs shown="conferences" />
       {data && data.individual === undefined && <p className="ui-hint">{t('unknown')}</p>}
-      <LogList query={query} failed={t('failed')} empty={t('empty')} onGo={go}>
+      <CallList query={query} failed={t('failed')} empty={t('empty')} onGo={go}>
         <ConferencesTable conferences={data?.rows} />
-      </LogList>
+      </CallList>
       {StartDialog && <StartDialog individual={data?.individual} onClose={() => setOpen(false)} />}
     </>
   );

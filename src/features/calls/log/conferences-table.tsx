@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import type { Conference } from '#src/api/gateway/call-log.ts';
+import type { Conference } from '#src/api/gateway/calls/call-log.ts';
 import { Table } from '#src/ui/list/table.tsx';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { Moment } from '#src/ui/moment.tsx';

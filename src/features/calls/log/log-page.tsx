@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { dialledCallsOptions } from '#src/api/gateway/call-log.ts';
+import { dialledCallsOptions } from '#src/api/gateway/calls/call-log.ts';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { CallList } from '../call-list.tsx';
 import { CallsTabs } from '../calls-tabs.tsx';
 import { DialledTable } from './dialled-table.tsx';
-import { LogList } from './log-list.tsx';
+
 import { useLogPage } from './use-log-page.ts';
 
 /** Who was called, for how long, and the outcome. */
@@ -17,9 +18,9 @@ export function Component() {
     <>
       <ListHeader title={t('log.title')} count={data ? t('count', { count: data.total }) : ''} />
       <CallsTabs shown="log" />
-      <LogList query={query} failed={t('log.failed')} empty={t('log.empty')} onGo={go}>
+      <CallList query={query} failed={t('log.failed')} empty={t('log.empty')} onGo={go}>
         <DialledTable dialled={data?.rows} />
-      </LogList>
+      </CallList>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { IconPhone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { waitingCallersOptions } from '#src/api/gateway/call-log.ts';
+import { waitingCallersOptions } from '#src/api/gateway/calls/call-log.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { actInVideoCall } from '#src/api/courier/video-calls.ts';
-import type { Participant, VideoCall } from '#src/api/gateway/video-calls.ts';
+import type { Participant, VideoCall } from '#src/api/gateway/calls/video-calls.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';

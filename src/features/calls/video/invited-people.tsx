@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type CallPerson, callPeopleOptions } from '#src/api/gateway/video-calls.ts';
+import { type CallPerson, callPeopleOptions } from '#src/api/gateway/calls/video-calls.ts';
 
 interface InvitedPeopleProps {
   readonly chosen: readonly CallPerson[];

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import type { Participant } from '#src/api/gateway/video-calls.ts';
+import type { Participant } from '#src/api/gateway/calls/video-calls.ts';
 
 interface ParticipantRowProps {
   readonly participant: Participant;

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import type { VideoCall } from '#src/api/gateway/video-calls.ts';
+import type { VideoCall } from '#src/api/gateway/calls/video-calls.ts';
 import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
 import { Table } from '#src/ui/list/table.tsx';
 import type { Column } from '#src/ui/list/use-columns.ts';

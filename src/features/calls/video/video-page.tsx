@@ -3,7 +3,7 @@ import { IconVideo } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { videoCallsOptions } from '#src/api/gateway/video-calls.ts';
+import { videoCallsOptions } from '#src/api/gateway/calls/video-calls.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';

@@ -7,7 +7,7 @@ import {
   type soundStates,
 } from '#contract/gateway/calls.ts';
 import { fields, flag, instant, list, number, text } from '#src/lib/reader.ts';
-import { call } from '../client/client.ts';
+import { call } from '../../client/client.ts';
 
 /** How far a call is on its way to being a meeting. */
 export interface CallMeeting {
@@ -41,9 +41,9 @@ export interface RecordedCall {
   readonly meeting: CallMeeting | undefined;
 }
 
-/** Calls that someone may see, as they want to see them. */
-export interface Calls {
-  readonly calls: readonly RecordedCall[];
+/** A part of a list of calls that someone may see. */
+export interface CallsPage<T> {
+  readonly rows: readonly T[];
   /** Where they begin among all. */
   readonly offset: number;
   readonly total: number;
@@ -89,7 +89,7 @@ export const callKeys = {
 export const callsOptions = ({ view, period, text: q, offset, limit }: CallsQuery) =>
   queryOptions({
     queryKey: callKeys.list({ view, period, q, offset, limit }),
-    queryFn: async ({ signal }): Promise<Calls> => {
+    queryFn: async ({ signal }): Promise<CallsPage<RecordedCall>> => {
       const query = { view, period, q: q || undefined, offset: String(offset), limit: String(limit) };
       return normaliseCalls(await call(listCalls, { params: { system }, query, signal }));
     },
@@ -136,10 +136,17 @@ export async function readCall(id: string, signal: AbortSignal | undefined): Pro
   };
 }
 
-export function normaliseCalls(wire: unknown): Calls {
-  const { calls, offset, total, everything, checking } = fields(wire);
+const normaliseCalls = (wire: unknown) => normalisePage(wire, fields(wire).calls, normaliseCall);
+
+/** @param rows of a list, each as `read` reads it */
+export function normalisePage<T>(
+  wire: unknown,
+  rows: unknown,
+  read: (row: unknown) => T | undefined,
+): CallsPage<T> {
+  const { offset, total, everything, checking } = fields(wire);
   return {
-    calls: list(calls, normaliseCall),
+    rows: list(rows, read),
     offset: number(offset) ?? 0,
     total: number(total) ?? 0,
     everything: flag(everything) ?? false,

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { findCallPeople, listVideoCalls } from '#contract/gateway/video-calls.ts';
 import { fields, flag, instant, list, number, text } from '#src/lib/reader.ts';
-import { call } from '../client/client.ts';
+import { call } from '../../client/client.ts';
 import { callKeys } from './calls.ts';
 
 /** Someone who takes part in a video call. */

@@ -1,26 +1,30 @@
 import { IconPhone } from '@tabler/icons-react';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import type { LogPage } from '#src/api/gateway/call-log.ts';
+import type { CallsPage } from '#src/api/gateway/calls/calls.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import type { Elements } from '#src/ui/elements.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
-import { usualPageSize } from '#src/ui/list/page-of.ts';
-import { Pager } from '#src/ui/list/pager.tsx';
-import { pagingOf } from '#src/ui/list/paging.ts';
+import { OffsetPager } from '#src/ui/list/offset-pager.tsx';
 
-interface LogListProps {
-  readonly query: UseQueryResult<LogPage<unknown>>;
+interface CallListProps {
+  readonly query: {
+    readonly data: CallsPage<unknown> | undefined;
+    readonly isPlaceholderData: boolean;
+    readonly isError: boolean;
+    readonly error: unknown;
+    readonly dataUpdatedAt: number;
+    readonly refetch: () => unknown;
+  };
   readonly failed: string;
   /** Shown where there is nothing. */
-  readonly empty: string;
+  readonly empty: string | Elements;
   readonly onGo: (page: number) => void;
   /** The table. */
   readonly children: Elements;
 }
 
-/** A log in whichever of its states, with its pages. */
-export function LogList({ query, failed, empty, onGo, children }: LogListProps) {
+/** A list of calls in whichever of its states, with its pages. Until all is known, nothing is said to be empty. */
+export function CallList({ query, failed, empty, onGo, children }: CallListProps) {
   const t = useTranslations('calls');
   const { data, isPlaceholderData } = query;
   return (
@@ -32,21 +36,18 @@ export function LogList({ query, failed, empty, onGo, children }: LogListProps) 
       )}
       <ListResults
         query={query}
-        count={data?.total}
+        count={data?.checking && data.total === 0 ? undefined : data?.total}
         busy={isPlaceholderData}
         texts={{ failed }}
-        empty={<EmptyState icon={IconPhone} text={empty} />}
+        empty={typeof empty === 'string' ? <EmptyState icon={IconPhone} text={empty} /> : empty}
       >
         <div data-stale={isPlaceholderData || undefined}>{children}</div>
         {data && (
-          <Pager
+          <OffsetPager
             label={t('pages')}
-            paging={pagingOf(
-              Math.floor(data.offset / usualPageSize) + 1,
-              usualPageSize,
-              { total: data.total, full: false },
-              data.rows.length,
-            )}
+            offset={data.offset}
+            total={data.total}
+            count={data.rows.length}
             onGo={onGo}
           />
         )}

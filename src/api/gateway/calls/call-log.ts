@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { listConferences, listDialledCalls, listWaitingCallers } from '#contract/gateway/call-log.ts';
-import { fields, flag, instant, list, number, text } from '#src/lib/reader.ts';
-import { call } from '../client/client.ts';
-import { callKeys } from './calls.ts';
+import { fields, instant, list, number, text } from '#src/lib/reader.ts';
+import { call } from '../../client/client.ts';
+import { type CallsPage, callKeys, normalisePage } from './calls.ts';
 
 /** Someone who was called for a conference. */
 export interface DialledCall {
@@ -35,18 +35,7 @@ export interface WaitingCaller {
   readonly line: string | undefined;
 }
 
-/** A page of a list. */
-export interface LogPage<T> {
-  readonly rows: readonly T[];
-  /** Where they begin among all. */
-  readonly offset: number;
-  readonly total: number;
-  readonly everything: boolean;
-  /** More may follow. */
-  readonly checking: boolean;
-}
-
-export interface Conferences extends LogPage<Conference> {
+export interface Conferences extends CallsPage<Conference> {
   /** Who the reader is at the system. */
   readonly individual: string | undefined;
 }
@@ -68,9 +57,9 @@ const isMoving = ({ state }: Conference) => state === 'created' || state === 'ru
 export const dialledCallsOptions = (page: PageOfLog) =>
   queryOptions({
     queryKey: callKeys.dialled(page),
-    queryFn: async ({ signal }): Promise<LogPage<DialledCall>> => {
+    queryFn: async ({ signal }): Promise<CallsPage<DialledCall>> => {
       const wire = fields(await call(listDialledCalls, { params, query: queryOf(page), signal }));
-      return { rows: list(wire.dialled, normaliseDialled), ...pageOf(wire) };
+      return normalisePage(wire, wire.dialled, normaliseDialled);
     },
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.checking ? movingMs : usuallyMs),
@@ -82,8 +71,7 @@ export const conferencesOptions = (page: PageOfLog) =>
     queryFn: async ({ signal }): Promise<Conferences> => {
       const wire = fields(await call(listConferences, { params, query: queryOf(page), signal }));
       return {
-        rows: list(wire.conferences, normaliseConference),
-        ...pageOf(wire),
+        ...normalisePage(wire, wire.conferences, normaliseConference),
         individual: text(wire.individual),
       };
     },
@@ -101,13 +89,6 @@ export const waitingCallersOptions = () =>
     },
     refetchInterval: movingMs,
   });
-
-const pageOf = ({ offset, total, everything, checking }: Readonly<Record<string, unknown>>) => ({
-  offset: number(offset) ?? 0,
-  total: number(total) ?? 0,
-  everything: flag(everything) ?? false,
-  checking: flag(checking) ?? false,
-});
 
 function normaliseDialled(wire: unknown): DialledCall | undefined {
   const one = fields(wire);
