@@ -6,7 +6,7 @@ import {
   listVoiceRecordings,
   listVoiceSettings,
 } from '#contract/courier/telephone.ts';
-import { getVideoChannel, listVideoChannels } from '#contract/courier/video.ts';
+import { getVideoChannel, getVideoParticipant, listVideoChannels } from '#contract/courier/video.ts';
 import type { AskCompany } from '../conversations/company.ts';
 import { orMissing } from '../conversations/inbox.ts';
 import { GrowingList, type Part } from './growing-list.ts';
@@ -154,6 +154,12 @@ export class CallBook {
   async video(id: string): Promise<VideoCall | undefined> {
     const found = await orMissing(this.#options.ask(getVideoChannel, { params: { id } }));
     return found && videoOf(found.data);
+  }
+
+  /** The video call that someone takes part in, by the id that they have there. @throws Refusal */
+  async videoOf(participant: string): Promise<string | undefined> {
+    const ask = this.#options.ask(getVideoParticipant, { params: { id: participant } });
+    return (await orMissing(ask))?.data.attributes['video-channel-id'] ?? undefined;
   }
 
   #need(): Promise<Around> {

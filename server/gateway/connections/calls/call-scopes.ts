@@ -1,6 +1,4 @@
-import { getVideoParticipant } from '#contract/courier/video.ts';
 import type { AskedRequest } from '../../proxy/connection.ts';
-import { orMissing } from '../conversations/inbox.ts';
 import type { ScopeRules } from '../conversations/scopes.ts';
 import type { Viewer } from '../conversations/sights.ts';
 import { fieldAt } from '../fields.ts';
@@ -45,9 +43,8 @@ export async function callScopeRules(calls: Calls, viewer: Viewer, asked: AskedR
   const id = String(asked.params.id ?? '');
   if (scope === 'video') await mustTakePart(calls, organisation, sight, id);
   if (scope === 'participant') {
-    const ask = calls.askOf(organisation);
-    const found = await orMissing(ask(getVideoParticipant, { params: { id } }));
-    await mustTakePart(calls, organisation, sight, found?.data.attributes['video-channel-id'] ?? '');
+    const video = await calls.bookOf(organisation).videoOf(id);
+    await mustTakePart(calls, organisation, sight, video ?? '');
   }
   return {
     check: (place, values) =>

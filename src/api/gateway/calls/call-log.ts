@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { listConferences, listDialledCalls, listWaitingCallers } from '#contract/gateway/call-log.ts';
+import { serverNow } from '#src/lib/clock.ts';
 import { fields, instant, list, number, text } from '#src/lib/reader.ts';
 import { call } from '../../client/client.ts';
 import { type CallsPage, callKeys, normalisePage } from './calls.ts';
@@ -29,7 +30,7 @@ export interface WaitingCaller {
   readonly id: string;
   readonly phone: string | undefined;
   readonly person: string | undefined;
-  /** Since when, on the clock of this device. */
+  /** Since when. */
   readonly since: Date | undefined;
   /** The number that was called. */
   readonly line: string | undefined;
@@ -85,7 +86,7 @@ export const waitingCallersOptions = () =>
     queryKey: callKeys.waiting,
     queryFn: async ({ signal }): Promise<readonly WaitingCaller[]> => {
       const wire = fields(await call(listWaitingCallers, { params, signal }));
-      return list(wire.callers, (one) => normaliseWaiting(one, Date.now()));
+      return list(wire.callers, (one) => normaliseWaiting(one, serverNow()));
     },
     refetchInterval: movingMs,
   });

@@ -52,7 +52,7 @@ export function ActDialog({ video, asked, when, onClose }: ActDialogProps) {
       onConfirm={() => acting.run({ video: video.id, act: asked.act, ...participant, ...wishNow() })}
       onClose={onClose}
     >
-      <p>{said[1]}</p>
+      <p dir="auto">{said[1]}</p>
     </ConfirmDialog>
   );
 }

@@ -18,10 +18,10 @@ export function ParticipantRow({ participant, canAct, busy, onMute, onDisconnect
   const known = name ?? t('noName');
   return (
     <li className="ui-between">
-      <span>
+      <span className="ui-row ui-tight">
         <span dir="auto">{known}</span>
-        {muted && <span className="ui-note"> {t('muted')}</span>}
-        {disconnected && <span className="ui-note"> {t('disconnected')}</span>}
+        {muted && <span className="ui-note">{t('muted')}</span>}
+        {disconnected && <span className="ui-note">{t('disconnected')}</span>}
       </span>
       {canAct && (
         <span className="ui-row ui-tight">

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { planVideoCall } from '#src/api/courier/video-calls.ts';
 import type { CallPerson } from '#src/api/gateway/calls/video-calls.ts';
+import { serverNow } from '#src/lib/clock.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
@@ -30,7 +31,7 @@ export function PlanDialog({ individual, onClose }: PlanDialogProps) {
   const [missing, setMissing] = useState<'people' | 'start'>();
   const planning = useWrite(planVideoCall);
   const submit = () => {
-    const lacks = people.length === 0 ? 'people' : isInFuture(start, Date.now()) ? undefined : 'start';
+    const lacks = people.length === 0 ? 'people' : isInFuture(start, serverNow()) ? undefined : 'start';
     setMissing(lacks);
     if (lacks !== undefined) return false;
     const participants = [individual, ...people.map((one) => one.individual)];
