@@ -23,6 +23,8 @@ it('forty calls were recorded, all but the current one with a transcript', async
     expect(attributes.transcription.length).toBeGreaterThan(80);
     expect(attributes.duration).toBeGreaterThanOrEqual(35);
   }
+  const last = await recordings({ 'page[limit]': 10, 'page[offset]': 35 });
+  expect(last.map(({ id }: { id: string }) => id)).toEqual(all.slice(35).map(({ id }: { id: string }) => id));
   const running = await recordings({ 'filter[states]': ['inprogress'] });
   expect(running[0].attributes).toMatchObject({ transcription: null, duration: null });
   const days = new Set(
