@@ -120,16 +120,19 @@ export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions)
       const { member, accessToken } = viewer;
       const { organisation } = member;
       const place = { organisation, call: call.id };
-      await calls.meetings.make(member, name.trim(), {
-        claritalk: { call: claritalk, token: accessToken },
-        store: store.calls,
-        place,
-        person: { uuid: member.uuid, name: member.name },
-        recorded: recordedOf(call, transcription, shown.people, calls.now()),
-        type,
-        openSound: () => calls.sound(organisation, call.id),
-        now: calls.now,
-      });
+      await calls.meetings.make(
+        member,
+        { name: name.trim(), type },
+        {
+          claritalk: { call: claritalk, token: accessToken },
+          store: store.calls,
+          place,
+          person: { uuid: member.uuid, name: member.name },
+          recorded: recordedOf(call, transcription, shown.people, calls.now()),
+          openSound: () => calls.sound(organisation, call.id),
+          now: calls.now,
+        },
+      );
       const known = store.calls.find(place);
       if (!known) throw refusal('server-failed', {});
       // Whoever has made it may read it, whatever was known before.

@@ -14,6 +14,9 @@ export interface CallPlace {
   readonly call: string;
 }
 
+/** What a meeting is to be. */
+export type Wanted = Pick<CallMeeting, 'name' | 'type'>;
+
 /** How far a call is on its way to being a meeting. */
 export interface CallMeeting {
   /** Creating: the meeting may exist. Made: it does, without all that belongs to it. */
@@ -21,6 +24,8 @@ export interface CallMeeting {
   readonly by: Person;
   /** Name of the meeting, by which it is looked for. */
   readonly name: string;
+  /** Meeting type that was asked for; undefined for the default one. */
+  readonly type: number | undefined;
   /** UUID, once that is known. */
   readonly meeting: string | undefined;
   /** The number by which its chat is known; only where there is no sound. */
@@ -45,6 +50,7 @@ interface Row {
   person: string;
   person_name: string;
   name: string;
+  type: number | null;
   meeting: string | null;
   number: number | null;
   sound: CallMeeting['sound'];
@@ -62,6 +68,7 @@ const schema = `
     person TEXT NOT NULL,
     person_name TEXT NOT NULL,
     name TEXT NOT NULL,
+    type INTEGER,
     meeting TEXT,
     number INTEGER,
     sound TEXT NOT NULL,
@@ -84,13 +91,16 @@ export class CallMeetingStore {
   /** @param now clock in ms since the epoch. */
   constructor(database: DatabaseSync, now: () => number) {
     database.exec(schema);
+    addType(database);
     this.#now = now;
     const one = 'WHERE organisation = ? AND call = ?';
     this.#statements = {
       all: query<Row>(database.prepare('SELECT * FROM call_meetings WHERE organisation = ?')),
       find: query<Row>(database.prepare(`SELECT * FROM call_meetings ${one}`)),
       begin: database.prepare(
-        "INSERT OR IGNORE INTO call_meetings VALUES (?, ?, 'creating', ?, ?, ?, NULL, NULL, 'pending', 0, 0, 0, ?)",
+        `INSERT OR IGNORE INTO call_meetings
+         (organisation, call, state, person, person_name, name, type, sound, sent, total, doubtful_until, begun_at)
+         VALUES (?, ?, 'creating', ?, ?, ?, ?, 'pending', 0, 0, 0, ?)`,
       ),
       change: database.prepare(
         `UPDATE call_meetings SET state = ?, meeting = ?, number = ?, sound = ?, sent = ?, total = ?, doubtful_until = ? ${one}`,
@@ -111,9 +121,10 @@ export class CallMeetingStore {
   }
 
   /** Returns whether nobody had begun it before. */
-  begin({ organisation, call }: CallPlace, by: Person, name: string): boolean {
+  begin({ organisation, call }: CallPlace, by: Person, { name, type }: Wanted): boolean {
     const { begin } = this.#statements;
-    return begin.run(organisation, call, by.uuid, by.name, name, this.#now()).changes === 1;
+    const { changes } = begin.run(organisation, call, by.uuid, by.name, name, type ?? null, this.#now());
+    return changes === 1;
   }
 
   /** Returns it as it is afterwards. */
@@ -140,10 +151,18 @@ export class CallMeetingStore {
   }
 }
 
+/** Files of before have no such column. */
+function addType(database: DatabaseSync): void {
+  const columns = database.prepare('PRAGMA table_info(call_meetings)').all();
+  if (!columns.some(({ name }) => name === 'type'))
+    database.exec('ALTER TABLE call_meetings ADD COLUMN type INTEGER');
+}
+
 const meetingOf = (row: Row): CallMeeting => ({
   state: row.state,
   by: { uuid: row.person, name: row.person_name },
   name: row.name,
+  type: row.type ?? undefined,
   meeting: row.meeting ?? undefined,
   number: row.number ?? undefined,
   sound: row.sound,

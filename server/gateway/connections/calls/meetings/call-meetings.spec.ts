@@ -102,8 +102,11 @@ test('one that may still arrive is not made again until it no longer can', async
   const call = next();
   await world.fault({ operation: 'saveMeeting', drop: true, afterProcessing: false });
   const codes = [];
+  const types = (await world.claritalk('ada', '/types/list')) as { id: number; is_default: boolean }[];
+  const type = types.find(({ is_default }) => !is_default)?.id;
   for (let time = 0; time < 2; time += 1) {
-    const { status, body } = await world.make('ada', call.id, 'Doubtful');
+    const wanted = { name: 'Doubtful', type };
+    const { status, body } = await world.ask('ada', 'POST', `/${call.id}/meeting`, wanted);
     codes.push([status, body.refusal.code]);
   }
   expect(codes).toEqual([
@@ -117,6 +120,9 @@ test('one that may still arrive is not made again until it no longer can', async
   const made = await world.make('ada', call.id, 'Doubtful');
   expect([made.status, made.body.state]).toEqual([200, 'done']);
   expect(countOf('Doubtful')).toBe(1);
+  // What was chosen at first holds, whoever continues.
+  const { type_id } = (await world.claritalk('ada', `/meetings/${made.body.meeting}`)) as { type_id: number };
+  expect(type_id).toBe(type);
 });
 
 test('parts whose responses are lost are sent again; the sound is the same to the byte', async () => {

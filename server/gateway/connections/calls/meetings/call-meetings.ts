@@ -3,7 +3,7 @@ import type * as v from 'valibot';
 import type { callMeeting } from '#contract/gateway/calls.ts';
 import type { Member } from '../../../elevation/members.ts';
 import { refusal } from '../../../http/refusal.ts';
-import type { CallMeeting, CallMeetingStore, CallPlace } from './call-meeting-store.ts';
+import type { CallMeeting, CallMeetingStore, CallPlace, Wanted } from './call-meeting-store.ts';
 import { type MakeOptions, makeMeeting } from './make-meeting.ts';
 
 export type CallMeetingView = v.InferOutput<typeof callMeeting>;
@@ -24,11 +24,11 @@ export class CallMeetings {
 
   /**
    * Begins or continues; returns when it is done, or after a while.
-   * @param name of the meeting @throws Refusal
+   * @throws Refusal
    */
-  async make(member: Member, name: string, options: MakeOptions): Promise<void> {
+  async make(member: Member, wanted: Wanted, options: MakeOptions): Promise<void> {
     const { place, person } = options;
-    const isOurs = this.#store.begin(place, person, name);
+    const isOurs = this.#store.begin(place, person, wanted);
     const known = this.#store.find(place);
     if (!isOurs && known && known.state !== 'done' && !mayContinue(member, known)) {
       throw refusal('call-taken', { name: known.by.name });

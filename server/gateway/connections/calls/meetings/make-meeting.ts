@@ -5,7 +5,7 @@ import { NoAnswer } from '../../../elevation/claritalk-calls.ts';
 import { refusal } from '../../../http/refusal.ts';
 import { appendLine, readChat } from '../../chat-lines.ts';
 import type { Person } from '../../store.ts';
-import type { CallMeeting, CallMeetingStore, CallPlace } from './call-meeting-store.ts';
+import type { CallMeeting, CallMeetingStore, CallPlace, Wanted } from './call-meeting-store.ts';
 import { type Claritalk, findMeetingOf, metadataOf, save } from './claritalk-meeting.ts';
 import { handOn } from './hand-on-sound.ts';
 import type { RecordedSound } from './recorded-sound.ts';
@@ -31,7 +31,6 @@ export interface MakeOptions {
   /** Who asks; the meeting is theirs. */
   readonly person: Person;
   readonly recorded: Recorded;
-  readonly type: number | undefined;
   /** Undefined where the call has none. @throws Refusal */
   readonly openSound: () => Promise<RecordedSound | undefined>;
   readonly now: () => number;
@@ -87,7 +86,7 @@ const timesOf = ({ startedAt, seconds }: Recorded) => ({
 /** @throws Refusal, NoAnswer */
 async function create(options: MakeOptions): Promise<void> {
   const { claritalk, store, place, person, now } = options;
-  const { doubtfulUntil, begunAt, name } = known(options);
+  const { doubtfulUntil, begunAt, name, type } = known(options);
   if (doubtfulUntil > 0) {
     const id = await findMeetingOf(claritalk, { id: place.call, name, since: begunAt });
     if (id !== undefined) {
@@ -100,7 +99,7 @@ async function create(options: MakeOptions): Promise<void> {
   store.take(place, person);
   store.change(place, { doubtfulUntil: now() + doubtMs });
   try {
-    const { id, number } = await save(claritalk, bodyOf(options, name));
+    const { id, number } = await save(claritalk, bodyOf(options, { name, type }));
     store.change(place, { state: 'made', meeting: id, number, doubtfulUntil: 0 });
   } catch (error) {
     if (!(error instanceof NoAnswer)) {
@@ -115,7 +114,10 @@ async function create(options: MakeOptions): Promise<void> {
 
 const secondsUntil = ({ now }: MakeOptions, at: number) => String(Math.ceil((at - now()) / 1000));
 
-function bodyOf({ place, person, recorded, type }: MakeOptions, name: string): BodyOf<typeof saveMeeting> {
+function bodyOf(
+  { place, person, recorded }: MakeOptions,
+  { name, type }: Wanted,
+): BodyOf<typeof saveMeeting> {
   const { startedAt, seconds, attendee, language } = recorded;
   return {
     name,
