@@ -142,7 +142,10 @@ describe('a member', () => {
 
   test('sees a call that became a meeting which they may read, and no longer than they may', async () => {
     // Nobody knows the caller.
-    const unknown = all.find((one) => one.attributes.state === 'completed' && !own.includes(one.id));
+    const known = [guest, stranger].map(numberOf);
+    const isOther = (one: Recording) =>
+      one.attributes.state === 'completed' && !known.includes(numberOf(one));
+    const unknown = all.find(isOther);
     const { id } = unknown ?? guest;
     world.change('voice-recordings', id, { 'individual-id': null, 'phone-number': '+32499123456' });
     const made = await world.make('ada', id, 'Of a call');
