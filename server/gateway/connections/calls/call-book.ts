@@ -43,8 +43,12 @@ interface Around {
   readonly lines: ReadonlyMap<string, string>;
 }
 
-/** Recordings bring along what was said; everything else is short. */
-const headSizes = { calls: 100, others: 1_000 } as const;
+/** Recordings bring along what was said; people are short. Conferences begin and end while someone watches. */
+const reading = {
+  calls: { headSize: 100, heldMs: 20_000 },
+  people: { headSize: 1_000, heldMs: 20_000 },
+  moving: { headSize: 100, heldMs: 2_000 },
+} as const;
 /** Of someone with more, the newest are shown. */
 const mostVideos = 200;
 const heldAroundMs = 10 * 60_000;
@@ -68,24 +72,26 @@ export class CallBook {
   constructor(options: CallBookOptions) {
     const { ask, now } = options;
     this.#options = options;
-    const short = { now, headSize: headSizes.others };
     this.#people = new GrowingList({
-      ...short,
+      now,
+      ...reading.people,
       read: async (part) => (await ask(listUsers, { query: pageOf(part) })).data.map(personOf),
     });
     this.#calls = new NewestFirst({
       now,
-      headSize: headSizes.calls,
+      ...reading.calls,
       read: async (id, part) =>
         (await ask(listVoiceRecordings, { query: queryOf(id, part) })).data.map(callOf),
     });
     this.#conferences = new NewestFirst({
-      ...short,
+      now,
+      ...reading.moving,
       read: async (id, part) =>
         (await ask(listVoiceConferences, { query: queryOf(id, part) })).data.map(conferenceOf),
     });
     this.#dialled = new NewestFirst({
-      ...short,
+      now,
+      ...reading.moving,
       read: async (id, part) =>
         (await ask(listVoiceDialLogs, { query: queryOf(id, part) })).data.map(dialledOf),
     });

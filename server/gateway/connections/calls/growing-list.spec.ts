@@ -9,6 +9,7 @@ function listOf(count: number) {
   const list = new GrowingList<{ readonly id: string }>({
     now: () => system.now,
     headSize: 100,
+    heldMs: 20_000,
     read: async (part) => {
       asked.push(part);
       if (part.limit !== 100) await system.gate;

@@ -10,6 +10,8 @@ export interface GrowingListOptions<T> {
   readonly now: () => number;
   /** As many rows as are awaited at first. */
   readonly headSize: number;
+  /** How long the beginning counts as new, in ms: the system reports nothing. */
+  readonly heldMs: number;
 }
 
 /** What is known of a list so far. */
@@ -24,8 +26,7 @@ export interface Grown<T> {
 const partSize = 250;
 /** Of a longer list the newest rows count. */
 const maxParts = 400;
-/** Nothing is reported: what is new is read when someone asks, and everything from time to time. */
-const heldMs = 20_000;
+/** Everything is read again from time to time. */
 const heldWholeMs = 15 * 60_000;
 const retryMs = 5_000;
 
@@ -55,7 +56,7 @@ export class GrowingList<T extends { readonly id: string }> {
   }
 
   #needHead(): Promise<void> {
-    const { now } = this.#options;
+    const { now, heldMs } = this.#options;
     if (this.#head && now() - this.#head.at < heldMs) return this.#head.done;
     const done = this.#readHead();
     const head = { at: now(), done };
