@@ -49,7 +49,7 @@ export function usableBy(
 /** Rows that members may ask for where a connection is not open to all, for what they may see. */
 const scoped: Readonly<Partial<Record<SystemId, (operation: string) => boolean>>> = {
   [conversationSystem]: hasScope,
-  [courier.id]: (operation) => hasCourierScope(operation) || hasCallScope(operation),
+  [courier.id]: (operation: string) => hasCourierScope(operation) || hasCallScope(operation),
 };
 
 /** Finds an organisation's connection to a system, for those allowed to use it for their request. */

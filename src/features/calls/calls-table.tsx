@@ -18,7 +18,7 @@ export const CallsTable = memo(function CallsTable({ calls }: CallsTableProps) {
   const t = useTranslations('calls');
   const title = (id: ColumnId) => ({ id, title: t(`columns.${id}`) });
   const columns: readonly Column<RecordedCall, ColumnId>[] = [
-    { ...title('caller'), width: 15, cell: (one) => <Caller of={one} /> },
+    { ...title('caller'), cell: (one) => <Caller of={one} /> },
     {
       ...title('said'),
       from: 48,

@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
@@ -14,7 +15,7 @@ export function CallsTabs({ shown }: { readonly shown: CallsTab }) {
   const t = useTranslations('calls.tabs');
   const { data: user } = useQuery(currentUserQuery());
   return (
-    <div className="ui-row" data-screen>
+    <Box className="ui-row" mb="md" data-screen>
       <nav className="ui-tabs ui-row ui-tight" aria-label={t('label')}>
         {tabs
           .filter((tab) => tab !== 'waiting' || user?.role === 'admin' || shown === tab)
@@ -24,6 +25,6 @@ export function CallsTabs({ shown }: { readonly shown: CallsTab }) {
             </Link>
           ))}
       </nav>
-    </div>
+    </Box>
   );
 }

@@ -70,7 +70,7 @@ type DialLog = v.InferOutput<typeof listVoiceDialLogs.response>['data'][number];
 type QueueEntry = v.InferOutput<typeof listVoiceQueueEntries.response>['data'][number];
 type User = v.InferOutput<typeof listUsers.response>['data'][number];
 
-const snippetLength = 160;
+const snippetLength = 110;
 /** Shorter ones are extensions, or no numbers at all. */
 const shortestPhone = 6;
 

@@ -12,6 +12,8 @@ interface InvitedPeopleProps {
   readonly onChange: (chosen: readonly CallPerson[]) => void;
 }
 
+/** More than these are narrowed down by typing. */
+const mostFound = 6;
 /** Milliseconds: the gateway is asked when the typing pauses. */
 const pauseMs = 250;
 
@@ -22,7 +24,9 @@ export function InvitedPeople({ chosen, own, onChange }: InvitedPeopleProps) {
   const [searched] = useDebouncedValue(words.trim(), pauseMs);
   const { data = [] } = useQuery(callPeopleOptions(searched));
   const ids = new Set(chosen.map(({ individual }) => individual));
-  const found = data.filter(({ individual }) => individual !== own && !ids.has(individual));
+  const found = data
+    .filter(({ individual }) => individual !== own && !ids.has(individual))
+    .slice(0, mostFound);
   const toggle = (person: CallPerson) =>
     onChange(
       ids.has(person.individual)

@@ -32,20 +32,22 @@ export function Component() {
         actions={individual !== undefined && <Button onClick={() => setOpen(true)}>{t('plan')}</Button>}
       />
       <CallsTabs shown="video" />
-      <p className="ui-hint">{t('joinElsewhere')}</p>
-      <ListResults
-        query={query}
-        count={data?.videos.length}
-        texts={{ failed: t('failed') }}
-        empty={<EmptyState icon={IconVideo} text={t(individual === undefined ? 'unknown' : 'empty')} />}
-      >
-        <div className="ui-stack">
-          {coming.map((video) => (
-            <ComingCall key={video.id} video={video} individual={individual} />
-          ))}
-        </div>
-        <PastCalls videos={data && past} />
-      </ListResults>
+      <div className="ui-stack">
+        <p className="ui-hint">{t('joinElsewhere')}</p>
+        <ListResults
+          query={query}
+          count={data?.videos.length}
+          texts={{ failed: t('failed') }}
+          empty={<EmptyState icon={IconVideo} text={t(individual === undefined ? 'unknown' : 'empty')} />}
+        >
+          <div className="ui-stack">
+            {coming.map((video) => (
+              <ComingCall key={video.id} video={video} individual={individual} />
+            ))}
+          </div>
+          <PastCalls videos={data && past} />
+        </ListResults>
+      </div>
       {PlanDialog && individual !== undefined && (
         <PlanDialog individual={individual} onClose={() => setOpen(false)} />
       )}
