@@ -13,6 +13,7 @@ const page = [
   ...['client', 'gateway', 'chat2desk', 'courier', 'claritalk'].map((system) => `src/api/${system}/`),
   ...['auth', 'permissions', 'problems', 'quota', 'relations'].map(service),
   ...['csv', 'jobs', 'live', 'search-index', 'conversations', 'tickets'].map(service),
+  ...['device-recordings', 'publishing'].map(service),
   // Features do not know each other.
   [
     ...['calls', 'connect', 'conversations', 'integrations', 'meetings', 'organisations'].map(feature),

@@ -40,6 +40,8 @@ export const paths = {
   dossiers: (search?: string) => `/dossiers${search ?? ''}`,
   dossier: (id: string) => `/dossiers/${urlText(id)}`,
   connect: (search?: string) => `/connect${search ?? ''}`,
+  /** What was published in Claap. */
+  publications: (search?: string) => `/sent/publications${search ?? ''}`,
   /** What was sent to connected systems. */
   sent: (search?: string) => `/sent${search ?? ''}`,
   /** What clients and the company write to each other. */

@@ -16,11 +16,14 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'src/services/search-index/measure-index.ts',
     'src/features/recorder/engine/recorder-store.ts',
     'src/features/recorder/spool/forget-uploaded.ts',
+    'src/services/device-recordings/device-recordings.ts',
   ],
   openDB: [
     'src/services/search-index/storage.ts',
     'src/services/search-index/measure-index.ts',
     'src/features/recorder/spool/spool-database.ts',
+    // Reads what the recorder keeps.
+    'src/services/device-recordings/device-recordings.ts',
     'src/features/recorder/spool/forget-uploaded.ts',
   ],
   caches: [],

@@ -173,6 +173,10 @@ export function createRouter(queryClient: QueryClient) {
                     lazy: () => import('#src/features/connect/connect-page.tsx'),
                   },
                   {
+                    path: '/sent/publications',
+                    lazy: () => import('#src/features/sent/publications-page.tsx'),
+                  },
+                  {
                     path: '/sent',
                     lazy: () => import('#src/features/sent/sent-page.tsx'),
                   },

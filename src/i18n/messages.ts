@@ -20,6 +20,7 @@ import type organisations from './locales/en/organisations.json';
 import type overview from './locales/en/overview.json';
 import type palette from './locales/en/palette.json';
 import type people from './locales/en/people.json';
+import type publishing from './locales/en/publishing.json';
 import type quota from './locales/en/quota.json';
 import type recorder from './locales/en/recorder.json';
 import type refusals from './locales/en/refusals.json';
@@ -62,6 +63,7 @@ interface Rooms {
   readonly overview: typeof overview;
   readonly palette: typeof palette;
   readonly people: typeof people;
+  readonly publishing: typeof publishing;
   readonly quota: typeof quota;
   readonly recorder: typeof recorder;
   readonly refusals: typeof refusals;

@@ -28,12 +28,15 @@ const icons: Readonly<Record<Need['id'], ComponentType<IconProps>>> = {
 const loadWaiting = () => import('./waiting-tile.tsx').then(({ WaitingTile }) => WaitingTile);
 
 const loadCalls = () => import('./calls-tile.tsx').then(({ CallsTile }) => CallsTile);
+const loadPublications = () =>
+  import('./publications-tile.tsx').then(({ PublicationsTile }) => PublicationsTile);
 
 /** What needs the person, as numbers with links. */
 export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
   const t = useTranslations('overview.needs');
   const WaitingTile = useOnDemand(loadWaiting, useIsConnected('chat2desk'));
   const CallsTile = useOnDemand(loadCalls, useIsConnected('courier'));
+  const PublicationsTile = useOnDemand(loadPublications, useIsConnected('claap'));
   return (
     <section aria-labelledby="overview-needs">
       <h2 id="overview-needs" className={classes.heading}>
@@ -45,6 +48,7 @@ export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
         ))}
         {WaitingTile && <WaitingTile />}
         {CallsTile && <CallsTile />}
+        {PublicationsTile && <PublicationsTile />}
       </ul>
     </section>
   );

@@ -64,6 +64,7 @@ export function SentActions({ entry, content, system }: SentActionsProps) {
           </Button>
         )}
         {dialog !== undefined && <Link to={paths.conversation(dialog)}>{t('conversation')}</Link>}
+        {entry.operation === 'createRecording' && <Link to={paths.publications()}>{t('publications')}</Link>}
         {meetings.map((meeting) => (
           <Link key={meeting} to={paths.meeting(meeting)}>
             <MeetingName meeting={meeting} />

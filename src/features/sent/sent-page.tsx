@@ -1,6 +1,6 @@
 import { IconSend } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
@@ -23,9 +23,15 @@ export function Component() {
   const t = useTranslations('sent');
   const { data: self } = useQuery(currentUserQuery());
   const isAdmin = self?.role === 'admin';
+  const { data: systems } = useQuery(connectionsOptions());
+  const hasLibrary = systems?.some(({ id, connected }) => id === 'claap' && connected) ?? false;
   return (
     <>
-      <PageHeader title={t('title')} lead={t(isAdmin ? 'leadAdmin' : 'lead')} />
+      <PageHeader
+        title={t('title')}
+        lead={t(isAdmin ? 'leadAdmin' : 'lead')}
+        actions={hasLibrary && <Link to={paths.publications()}>{t('actions.publications')}</Link>}
+      />
       {self && <Sent self={self} isAdmin={isAdmin} />}
     </>
   );

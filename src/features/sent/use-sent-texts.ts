@@ -43,6 +43,8 @@ const worded = [
   'sendUserEmail',
   'sendText',
   'createUserConsent',
+  'createRecording',
+  'deleteRecording',
   'createVoiceConference',
   'createVideoChannel',
   'setVideoChannelReminderTimer',

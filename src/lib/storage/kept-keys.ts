@@ -36,6 +36,8 @@ export const personPrefixes = [
   'claritalk.first-steps.',
   /** Replies to clients that were not sent, or may have been. */
   'claritalk.replies.',
+  /** Recordings that this browser hands over to be published, and what was filled in for others. */
+  'claritalk.publications.',
   /** What an import of templates has yet to do. */
   'claritalk.templates.',
   /** Names and addresses of a list of invitations; in the tab's storage. */

@@ -134,12 +134,12 @@ export class PublicationStore {
 
   /** @param file path of the database, created if missing; `now` in ms since the epoch. */
   constructor(file: string, seal: Seal, now: () => number = Date.now) {
+    this.#seal = seal;
+    this.#now = now;
     const database = openPrivateDatabase(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     database.exec(schema);
     this.#database = database;
-    this.#seal = seal;
-    this.#now = now;
     const rows = (sql: string) => query<Row>(database.prepare(sql));
     const mine = 'organisation = ?1 AND (?2 IS NULL OR person = ?2)';
     const failed = `state IN (${quoted(failedStates)})`;

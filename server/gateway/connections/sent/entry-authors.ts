@@ -39,8 +39,8 @@ export class EntryAuthors {
   readonly #statements;
 
   constructor(database: DatabaseSync, now: () => number) {
-    database.exec(schema);
     this.#now = now;
+    database.exec(schema);
     this.#statements = {
       add: database.prepare('INSERT INTO entry_authors VALUES (?, ?)'),
       of: query<Authored>(

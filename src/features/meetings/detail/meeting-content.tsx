@@ -18,6 +18,7 @@ import { decisionsOf } from './glance.ts';
 import classes from './meeting-content.module.css';
 import { MeetingStatusPanel } from './meeting-status-panel.tsx';
 import { NotesSection } from './notes-section.tsx';
+import { PublicationsSlot } from './publications-slot.tsx';
 import { QuestionsSection } from './questions-section.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { SummarySection } from './summary-section.tsx';
@@ -42,6 +43,7 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
       <div className={`ui-parts ${classes.columns}`}>
         <div className={classes.column}>
           <SentSlot meeting={meeting.id} />
+          <PublicationsSlot meeting={meeting.id} />
           <div className="ui-contents" {...partAttribute('status')}>
             <MeetingStatusPanel meeting={meeting} />
           </div>

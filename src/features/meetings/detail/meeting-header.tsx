@@ -11,6 +11,7 @@ import { isPhoneCall } from '#src/lib/meeting-source.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { fields } from '#src/lib/reader.ts';
 import { paths } from '#src/paths.ts';
+import { PublishSlot } from '#src/services/publishing/publish-slot.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
@@ -51,6 +52,7 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
             <>
               <ExportButton meeting={full} />
               <SendButton meeting={full} />
+              <PublishSlot meeting={full.id} />
               <ReportButton meetingId={full.id} status={full.status} />
               <MeetingActions meeting={full} />
               <Button

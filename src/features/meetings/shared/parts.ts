@@ -15,6 +15,7 @@ export const stayingParts = [
   'glance',
   'my-notes',
   'notes',
+  'publications',
   'review-state',
   'sent',
   'status',

@@ -1,7 +1,7 @@
 import { createListeners } from '#src/lib/store.ts';
 import { whileAwake } from '#src/lib/tabs/page-life.ts';
 import { session } from '#src/services/auth/session.ts';
-import { spoolDatabaseName } from '../spool/spool-name.ts';
+import { recorderDatabaseName } from '#src/services/device-recordings/database-name.ts';
 import type { RecorderEngine } from './engine.ts';
 import type { RecorderSnapshot } from './recorder-snapshot.ts';
 
@@ -76,7 +76,7 @@ class RecorderStore {
   async #wakeForPending(): Promise<void> {
     try {
       const databases = await indexedDB.databases();
-      if (databases.some(({ name }) => name === spoolDatabaseName)) await this.load();
+      if (databases.some(({ name }) => name === recorderDatabaseName)) await this.load();
     } catch {
       // Without storage nothing is pending; without the engine's code the recorder page says so.
     }

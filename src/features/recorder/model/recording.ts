@@ -1,5 +1,6 @@
+import type { ByteRange } from '#src/services/device-recordings/recorded-bytes.ts';
 import type { Consent, Mark } from './journal.ts';
-import { type ByteRange, planChunks } from './upload-plan.ts';
+import { planChunks } from './upload-plan.ts';
 
 /** What the person chose before pressing Record. */
 export interface RecordingSetup {

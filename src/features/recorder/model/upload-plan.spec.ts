@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assembleRange, planChunks } from './upload-plan.ts';
+import { assembleRange } from '#src/services/device-recordings/recorded-bytes.ts';
+import { planChunks } from './upload-plan.ts';
 
 /** Bytes that show their own position: 0, 1, 2 … 250, 0, 1 … */
 const sample = (length: number) => Uint8Array.from({ length }, (_, index) => index % 251);

@@ -1,8 +1,8 @@
 import { openDB } from 'idb';
 import { fields } from '#src/lib/reader.ts';
 import { kept } from '#src/lib/storage/kept.ts';
+import { recorderDatabaseName } from '#src/services/device-recordings/database-name.ts';
 import { removeRecording, type SpoolSchema } from './spool-database.ts';
-import { spoolDatabaseName } from './spool-name.ts';
 
 const settingsKey = 'claritalk.recorder-settings';
 
@@ -23,8 +23,8 @@ export async function forgetUploaded(): Promise<void> {
 async function removeUploaded(): Promise<ReadonlySet<string>> {
   const databases = await indexedDB.databases();
   // Opening one that is not there would make it, without its tables.
-  if (!databases.some(({ name }) => name === spoolDatabaseName)) return new Set();
-  const database = await openDB<SpoolSchema>(spoolDatabaseName);
+  if (!databases.some(({ name }) => name === recorderDatabaseName)) return new Set();
+  const database = await openDB<SpoolSchema>(recorderDatabaseName);
   try {
     const recordings = await database.getAll('recordings');
     const uploaded = recordings.filter(({ status }) => status === 'uploaded');

@@ -1,4 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { recorderDatabaseName } from '#src/services/device-recordings/database-name.ts';
+import { type ByteRange, readRange as readSlices } from '#src/services/device-recordings/recorded-bytes.ts';
 import {
   canPlan,
   isSameTable,
@@ -16,9 +18,8 @@ import {
 } from '../model/recording.ts';
 import { sha256Hex } from '../model/sha256.ts';
 import { SpoolError } from '../model/spool-error.ts';
-import { assembleRange, type ByteRange, planChunks } from '../model/upload-plan.ts';
+import { planChunks } from '../model/upload-plan.ts';
 import type { Ending, Spool } from './spool.ts';
-import { spoolDatabaseName } from './spool-name.ts';
 
 /** A slice is found by where its bytes lie, so a chunk's bytes are one range of keys. */
 interface StoredSlice {
@@ -41,7 +42,7 @@ const strict = { durability: 'strict' } as const;
 
 /** Opens the spool in this thread. Meant for a worker: hashing and copying stay away from the interface. */
 export async function openSpoolDatabase(onClosed: () => void = () => undefined): Promise<Spool> {
-  const database: Database = await openDB<SpoolSchema>(spoolDatabaseName, 1, {
+  const database: Database = await openDB<SpoolSchema>(recorderDatabaseName, 1, {
     upgrade(created) {
       created.createObjectStore('recordings', { keyPath: 'id' }).createIndex('userUuid', 'userUuid');
       created.createObjectStore('slices', { keyPath: ['recordingId', 'offset'] });
@@ -251,13 +252,8 @@ async function writePlan(
 
 async function readRange(database: Database, id: string, range: ByteRange): Promise<ArrayBuffer> {
   const { store } = database.transaction('slices');
-  // The slice in which the range begins starts at or before it.
-  const before = IDBKeyRange.bound([id, 0], [id, range.start]);
-  const first = await store.openKeyCursor(before, 'prev');
-  const from = first?.key[1] ?? range.start;
-  const slices = await store.getAll(IDBKeyRange.bound([id, from], [id, range.end], false, true));
   try {
-    return assembleRange(range, slices);
+    return await readSlices(store, id, range);
   } catch (cause) {
     throw new SpoolError('missing', `recording ${id} has a gap`, { cause });
   }

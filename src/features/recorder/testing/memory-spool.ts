@@ -1,3 +1,4 @@
+import { assembleRange, type ByteRange } from '#src/services/device-recordings/recorded-bytes.ts';
 import {
   canPlan,
   newStoredRecording,
@@ -10,9 +11,8 @@ import {
   withPlan,
   withSlice,
 } from '../model/recording.ts';
-
 import { SpoolError } from '../model/spool-error.ts';
-import { assembleRange, type ByteRange, planChunks } from '../model/upload-plan.ts';
+import { planChunks } from '../model/upload-plan.ts';
 import type { Spool } from '../spool/spool.ts';
 import { sha256Now } from './sha256-now.ts';
 

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { RecordingView } from '#src/features/recorder/engine/recorder-snapshot.ts';
 import { formatClock } from '#src/lib/stopwatch.ts';
 import { paths } from '#src/paths.ts';
+import { PublishSlot } from '#src/services/publishing/publish-slot.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { Sentence } from '#src/ui/sentence.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
@@ -70,9 +71,12 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
       {!view.live && (
         <RecordingActions view={view}>
           {upload?.phase === 'uploaded' && (
-            <Button size="xs" component={Link} to={paths.meeting(upload.meetingId)}>
-              {t('open')}
-            </Button>
+            <>
+              <Button size="xs" component={Link} to={paths.meeting(upload.meetingId)}>
+                {t('open')}
+              </Button>
+              <PublishSlot meeting={upload.meetingId} recording={stored.id} size="xs" />
+            </>
           )}
         </RecordingActions>
       )}

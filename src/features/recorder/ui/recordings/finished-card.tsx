@@ -5,6 +5,7 @@ import type { RecordingView } from '#src/features/recorder/engine/recorder-snaps
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
 import type { StopReason } from '#src/features/recorder/model/state.ts';
 import { formatClock } from '#src/lib/stopwatch.ts';
+import { PublishSlot } from '#src/services/publishing/publish-slot.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
 import classes from '../../record-page.module.css';
@@ -59,7 +60,10 @@ export function FinishedCard({ view, reason }: FinishedCardProps) {
       <KeptMarks marks={stored.marks} />
       {upload && <UploadStatus stored={stored} upload={upload} />}
       {upload?.phase === 'uploaded' ? (
-        <NextSteps meetingId={upload.meetingId}>{another}</NextSteps>
+        <NextSteps meetingId={upload.meetingId}>
+          <PublishSlot meeting={upload.meetingId} recording={stored.id} />
+          {another}
+        </NextSteps>
       ) : (
         <>
           <RecordingActions view={view} />

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { wavOf } from '../../src/features/recorder/testing/wav.ts';
+import { expectNoViolations } from '../support/accessible.ts';
+import { askSystem, connect } from '../support/connections.ts';
+import { untilUploaded } from '../support/recovery.ts';
+import type { Stack } from '../support/stack.ts';
+import { expect, test } from '../support/test.ts';
+
+/** Uploads are in parts of the usual size: several of the recording’s would take a minute. */
+test.use({ stackSettings: { UPLOAD_CHUNK_BYTES: '4500000' } });
+
+interface Kept {
+  readonly id: string;
+  readonly title: string;
+  readonly state: string;
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** What Claap has under a title: each with its state and the digest of its bytes. */
+async function atClaap(stack: Stack, title: string): Promise<readonly (readonly [string, string])[]> {
+  const listed = await (await askSystem(stack, 'claap', '/v1/recordings?limit=100')).json();
+  const own = (listed.result.recordings as readonly Kept[]).filter((one) => one.title === title);
+  return Promise.all(
+    own.map(async ({ id }) => {
+      const { recording } = (await (await askSystem(stack, 'claap', `/v1/recordings/${id}`)).json()).result;
+      const bytes = recording.video
+        ? await (await fetch(recording.video.url)).arrayBuffer()
+        : new ArrayBuffer(0);
+      return [recording.state, sha256(new Uint8Array(bytes))] as const;
+    }),
+  );
+}
+
+const strip = (page: Page) => page.getByRole('region', { name: 'Published in Claap' });
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Publish in Claap' });
+
+/** Lets the first part through and no other, as when the network goes away. */
+const cutOff = (page: Page) =>
+  page.route('**/parts/*', (route) =>
+    route.request().url().endsWith('/0') ? route.continue() : route.abort(),
+  );
+
+test('what is on this device is published once, over a reload and a lost response; a file continues when it is chosen again; what failed is told', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/ERR_FAILED/);
+  await signIn('ada', '/integrations/claap');
+  await connect(page, 'claap');
+
+  // A recording that was just uploaded is still on this device.
+  const wav = Buffer.from(wavOf(180));
+  await page.goto('/record');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'accounts.wav', mimeType: 'audio/wav', buffer: wav });
+  const section = page.getByRole('region', { name: 'Upload an existing recording' });
+  await section.getByRole('button', { name: 'Upload this file' }).click();
+  const { meetingId } = await untilUploaded(page, 'accounts');
+  await page.getByRole('button', { name: 'Publish in Claap' }).click();
+  await expect(dialogOf(page).getByText('17 of 50 in 30 days, as ada@sandbox.test')).toBeVisible();
+  await expect(dialogOf(page).getByRole('radio', { name: /The recording on this device/ })).toBeChecked();
+  const title = 'Annual accounts of the garage';
+  await dialogOf(page).getByLabel('Title').fill(title);
+  await dialogOf(page).getByLabel('Folder').selectOption({ label: 'Client meetings' });
+  await expectNoViolations(page, 'the dialog that publishes a recording');
+  await cutOff(page);
+  await stack.fault({ operation: 'claap.uploadPayload', drop: true, afterProcessing: true, times: 1 });
+  await dialogOf(page).getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('link', { name: /Being published/ }).click();
+  await expect(strip(page)).toContainText('Nothing gets through at the moment');
+  expect(await atClaap(stack, title)).toEqual([]);
+  await page.unroute('**/parts/*');
+  await page.reload();
+  await expect(strip(page)).toContainText('Ready', { timeout: 30_000 });
+  expect(await atClaap(stack, title)).toEqual([['Ready', sha256(wav)]]);
+  await expect(strip(page).getByRole('link', { name: 'Open in Claap' })).toHaveAttribute(
+    'href',
+    /^https:.*claap/,
+  );
+  await expectNoViolations(page, 'a published recording at its meeting');
+
+  // A file: after a reload it has to be the same one. Claap cannot make anything of this one.
+  const other = Buffer.from(wavOf(150));
+  const file = { name: 'garage.wav', mimeType: 'audio/wav', buffer: other };
+  await page.getByRole('button', { name: 'Publish in Claap' }).click();
+  await expect(dialogOf(page).getByText('18 of 50 in 30 days')).toBeVisible();
+  await dialogOf(page).getByLabel('Title').fill('fail.garage');
+  await dialogOf(page)
+    .getByLabel('Choose a file')
+    .setInputFiles({ ...file, buffer: Buffer.from('%PDF-1.7') });
+  await dialogOf(page).getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(dialogOf(page).getByText(/has a format that Claap does not accept/)).toBeVisible();
+  await dialogOf(page).getByLabel('Choose a file').setInputFiles(file);
+  await cutOff(page);
+  await dialogOf(page).getByRole('button', { name: 'Publish', exact: true }).click();
+  const item = strip(page).getByRole('listitem').filter({ hasText: 'fail.garage' });
+  await expect(item).toContainText('Nothing gets through at the moment');
+  await item.getByRole('button', { name: 'Pause' }).click();
+  await expect(item).toContainText('Paused');
+  await page.unroute('**/parts/*');
+  await page.reload();
+  await item.getByRole('button', { name: 'Resume' }).click();
+  await expect(item).toContainText('the file has to be chosen again');
+  const again = item.locator('input[type=file]');
+  await again.setInputFiles({ ...file, buffer: Buffer.from(wavOf(149)) });
+  await expect(item).toContainText('This is not the same file');
+  await item.getByRole('button', { name: 'Cancel' }).click();
+  await expect(item).toHaveCount(0);
+  expect(await atClaap(stack, 'fail.garage')).toEqual([]);
+
+  await page.getByRole('button', { name: 'Publish in Claap' }).click();
+  await dialogOf(page).getByLabel('Title').fill('fail.garage');
+  await dialogOf(page).getByLabel('Choose a file').setInputFiles(file);
+  await dialogOf(page).getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(item).toContainText('Failed at Claap', { timeout: 30_000 });
+
+  // The overview counts it, and leads to exactly that; once it was seen to, it is gone from there.
+  await page.goto('/');
+  await page.getByRole('link', { name: /Failed publications/ }).click();
+  await expect(page.getByRole('button', { name: /^Details: / })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Details: fail.garage' }).click();
+  await expectNoViolations(page, 'failed publications');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByText('No publication has failed.')).toBeVisible();
+  await page.goto('/sent');
+  await page.getByRole('button', { name: 'Details: Recording published in Claap' }).first().click();
+  await expect(page.getByRole('link', { name: /^Meeting: / })).toHaveAttribute(
+    'href',
+    `/meetings/${meetingId}`,
+  );
+});

@@ -1,2 +1,0 @@
-/** Name of the recorder's database in the browser. */
-export const spoolDatabaseName = 'claritalk-recorder';

@@ -1,0 +1,2 @@
+/** Name of the recorder's database in the browser. */
+export const recorderDatabaseName = 'claritalk-recorder';

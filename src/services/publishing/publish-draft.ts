@@ -1,0 +1,59 @@
+import { dealTypes } from '#contract/claap/shapes.ts';
+import { fields, list, text } from '#src/lib/reader.ts';
+import { kept } from '#src/lib/storage/kept.ts';
+
+/** What someone says of a recording before it is published. Times are local, as fields have them. */
+export interface PublishDraft {
+  readonly title: string;
+  /** Empty: no folder. */
+  readonly folder: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  /** Names of attendees who are left out. */
+  readonly without: readonly string[];
+  /** Empty: no deal. */
+  readonly dealType: (typeof dealTypes)[number] | '';
+  readonly dealId: string;
+  readonly notes: boolean;
+}
+
+const keyOf = (user: string, meeting: string) => `claritalk.publications.${user}.draft.${meeting}` as const;
+
+/** What was filled in before, over what the meeting says. */
+export function readDraft(user: string, meeting: string, otherwise: PublishDraft): PublishDraft {
+  try {
+    const stored = fields(JSON.parse(kept.read(keyOf(user, meeting)) ?? '{}'));
+    const written = (name: keyof PublishDraft, usual: string) =>
+      typeof stored[name] === 'string' ? stored[name] : usual;
+    return {
+      title: written('title', otherwise.title),
+      folder: written('folder', otherwise.folder),
+      startedAt: written('startedAt', otherwise.startedAt),
+      endedAt: written('endedAt', otherwise.endedAt),
+      without: list(stored.without, text),
+      dealType: dealTypes.find((type) => type === stored.dealType) ?? '',
+      dealId: written('dealId', otherwise.dealId),
+      notes: stored.notes === true,
+    };
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Undefined removes it. */
+export function keepDraft(user: string, meeting: string, draft: PublishDraft | undefined): void {
+  kept.write(keyOf(user, meeting), draft ? JSON.stringify(draft) : null);
+}
+
+/** A time as a field of the kind `datetime-local` has it; empty without one. */
+export function localTime(at: Date | undefined): string {
+  if (!at) return '';
+  const shifted = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
+  return shifted.toISOString().slice(0, 16);
+}
+
+/** The instant of a local time; undefined for none. */
+export function instantOf(local: string): string | undefined {
+  const at = local === '' ? undefined : new Date(local);
+  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { publicationLimits } from '#contract/claap/publications.ts';
+import { transcriptOf } from './notes-transcript.ts';
+import { PartSize } from './part-size.ts';
+import { instantOf, localTime } from './publish-draft.ts';
+import { isSameFile, startOf } from './source.ts';
+import { timedNotes } from './timed-notes.ts';
+
+describe('the size of parts', () => {
+  it('grows as long as the line is quick, and never beyond what is taken', () => {
+    const size = new PartSize();
+    const seen = Array.from({ length: 5 }, () => {
+      size.arrived(100);
+      return size.bytes / 2 ** 20;
+    });
+    expect([seen, size.bytes]).toEqual([[2, 4, 5, 5, 5], publicationLimits.part]);
+  });
+
+  it('stays where it takes some seconds, and shrinks where it takes long or fails', () => {
+    const size = new PartSize();
+    size.arrived(10_000);
+    expect(size.bytes).toBe(2 ** 20);
+    size.arrived(30_000);
+    size.failed();
+    size.failed();
+    expect(size.bytes).toBe(2 ** 18);
+  });
+});
+
+describe('notes as a transcript', () => {
+  const given = { author: 'Ada', language: 'nl-BE', label: (kind: string) => `[${kind}]` };
+
+  it('are marked, in their order, and end where the next begins', () => {
+    const notes = [
+      { seconds: 30, text: ' The bank ', kind: 'chat' },
+      { seconds: 4, text: 'Invoices', kind: 'note' },
+      { seconds: 8.5, text: '   ', kind: 'bookmark' },
+      { seconds: -1, text: 'before', kind: 'note' },
+      { seconds: 9, text: 'Garage', kind: 'note' },
+    ] as const;
+    expect(transcriptOf(notes, given)).toEqual({
+      langIso2: 'nl',
+      segments: [
+        { start: 4, end: 9, speakerId: 'notes', text: '[note]: Invoices' },
+        { start: 9, end: 19, speakerId: 'notes', text: '[note]: Garage' },
+        { start: 30, end: 40, speakerId: 'notes', text: '[chat]: The bank' },
+      ],
+      speakers: [{ speakerId: 'notes', name: 'Ada' }],
+    });
+  });
+
+  it('is none without any', () => {
+    expect(transcriptOf([{ seconds: 1, text: '', kind: 'bookmark' }], given)).toBeUndefined();
+  });
+
+  it('counts from the beginning of the recording; what has no time is left out', () => {
+    const at = (seconds: number) => new Date(1_000_000_000_000 + seconds * 1000);
+    const entry = { authorUuid: undefined, at: undefined, offsetSeconds: undefined };
+    const meeting = {
+      notes: [
+        { ...entry, text: 'a', offsetSeconds: 3 },
+        { ...entry, text: 'timeless' },
+      ],
+      chat: [
+        { ...entry, text: 'b', at: at(5) },
+        { ...entry, text: 'earlier', at: at(-5) },
+      ],
+      bookmarks: [],
+    };
+    expect(timedNotes(meeting, undefined, at(0))).toEqual([
+      { kind: 'note', seconds: 3, text: 'a' },
+      { kind: 'chat', seconds: 5, text: 'b' },
+    ]);
+  });
+});
+
+describe('the same file', () => {
+  const file = (text: string, name = 'a.webm', lastModified = 5) => new File([text], name, { lastModified });
+
+  it('has its name, time, length and beginning', async () => {
+    const note = { kind: 'file', name: 'a.webm', modified: 5, start: await startOf(file('sound')) } as const;
+    expect(await isSameFile(file('sound'), note, 5)).toBe(true);
+    const others = [file('sOund'), file('sound '), file('sound', 'b.webm'), file('sound', 'a.webm', 6)];
+    expect(await Promise.all(others.map((other) => isSameFile(other, note, 5)))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+it('a time of a field is that instant again', () => {
+  const at = new Date('2030-07-31T09:30:00Z');
+  expect(instantOf(localTime(at))).toBe(at.toISOString());
+  expect([localTime(undefined), instantOf(''), instantOf('nonsense')]).toEqual(['', undefined, undefined]);
+});
