@@ -6,7 +6,6 @@ const takers: readonly string[] = [
   'src/features/recorder/ui/file/file-section.tsx',
   'src/features/meetings/verify/file-field.tsx',
   // Bytes, sent as they are.
-  'src/services/publishing/source-fields.tsx',
   'src/features/integrations/console/file-body.tsx',
 ];
 

@@ -1,6 +1,7 @@
-import { useId, useRef } from 'react';
+import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { payloadFormats } from '#contract/claap/payload-format.ts';
+import { TextFileButton } from '#src/ui/text-file/text-file-button.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
 import type { DeviceRecording } from '../device-recordings/device-recordings.ts';
 
@@ -23,8 +24,7 @@ export function SourceFields({ recordings, chosen, disabled, onChoose }: SourceF
   const t = useTranslations('publishing');
   const fileSize = useFileSize();
   const name = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const isFile = chosen?.kind === 'file';
+  const [file, setFile] = useState<File>();
   return (
     <fieldset className="ui-stack ui-tight" disabled={disabled}>
       <legend className="ui-strong">{t('source')}</legend>
@@ -39,28 +39,30 @@ export function SourceFields({ recordings, chosen, disabled, onChoose }: SourceF
           <span>{t('onDevice', { size: fileSize(recording.bytes) })}</span>
         </label>
       ))}
-      {recordings.length > 0 && (
+      {file && (
         <label className="ui-check">
-          <input type="radio" name={name} checked={isFile} onChange={() => input.current?.click()} />
-          <span>{t('file')}</span>
+          <input
+            type="radio"
+            name={name}
+            checked={chosen?.kind === 'file'}
+            onChange={() => onChoose({ kind: 'file', file })}
+          />
+          <span dir="auto">{t('chosen', { name: file.name, size: fileSize(file.size) })}</span>
         </label>
       )}
-      {recordings.length === 0 && <p className="ui-note">{t('notOnDevice')}</p>}
-      <input
-        ref={input}
-        type="file"
-        aria-label={t('chooseFile')}
-        accept={`${accept},.m4a`}
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          if (file) onChoose({ kind: 'file', file });
-        }}
-      />
-      <p className="ui-note">
-        {isFile
-          ? t('chosen', { name: chosen.file.name, size: fileSize(chosen.file.size) })
-          : t('formats', { formats: payloadFormats.join(', ') })}
-      </p>
+      {recordings.length === 0 && !file && <p className="ui-note">{t('notOnDevice')}</p>}
+      <div>
+        <TextFileButton
+          label={t('chooseFile')}
+          variant="default"
+          accept={`${accept},.m4a`}
+          onFile={async (given) => {
+            setFile(given);
+            onChoose({ kind: 'file', file: given });
+          }}
+        />
+      </div>
+      <p className="ui-note">{t('formats', { formats: payloadFormats.join(', ') })}</p>
     </fieldset>
   );
 }
