@@ -12,11 +12,11 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { publicationLimits } from '#contract/claap/publications.ts';
-import { key } from '../server/sandboxes/claap/credentials.ts';
-import { dashboardOrigin, World } from '../server/sandboxes/claritalk/contract/world.ts';
 import { freePort, signInAt } from '../server/gateway/testing/admin-world.ts';
 import { GatewayProcess } from '../server/gateway/testing/gateway-process.ts';
 import { keptRecordings } from '../server/gateway/testing/publish-world.ts';
+import { key } from '../server/sandboxes/claap/credentials.ts';
+import { dashboardOrigin, World } from '../server/sandboxes/claritalk/contract/world.ts';
 
 const mebibyte = 1024 * 1024;
 const bytes = Math.min(Number(process.argv[2] ?? 2047) * mebibyte, publicationLimits.bytes);
@@ -46,7 +46,8 @@ try {
 
 /** Bytes of memory that the gateway’s process has. */
 function residentBytes(): number {
-  const [, kibibytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${gateway.pid}/status`, 'utf8')) ?? [];
+  const [, kibibytes = '0'] =
+    /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${gateway.pid}/status`, 'utf8')) ?? [];
   return Number(kibibytes) * 1024;
 }
 
@@ -88,14 +89,24 @@ async function measure(): Promise<void> {
     most = Math.max(most, residentBytes());
   }, sampledMs);
   const whole = createHash('sha256');
-  await ask('PUT', `/publications/${id}`, { meeting, title, participants: [], bytes, mediaType: 'audio/webm' });
+  await ask('PUT', `/publications/${id}`, {
+    meeting,
+    title,
+    participants: [],
+    bytes,
+    mediaType: 'audio/webm',
+  });
   const startedAt = performance.now();
   for (let offset = 0; offset < bytes; offset += publicationLimits.part) {
-    const part = new Uint8Array(Math.min(publicationLimits.part, bytes - offset)).fill((offset / mebibyte) & 0xff);
+    const part = new Uint8Array(Math.min(publicationLimits.part, bytes - offset)).fill(
+      (offset / mebibyte) & 0xff,
+    );
     if (offset === 0) part.set([0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x82, 0x84, 0x77, 0x65, 0x62, 0x6d]);
     whole.update(part);
     const digest = createHash('sha256').update(part).digest('base64');
-    await ask('PUT', `/publications/${id}/parts/${offset}`, part, { 'content-digest': `sha-256=:${digest}:` });
+    await ask('PUT', `/publications/${id}/parts/${offset}`, part, {
+      'content-digest': `sha-256=:${digest}:`,
+    });
   }
   const handedAt = performance.now();
   const mostIn = most;
@@ -108,6 +119,8 @@ async function measure(): Promise<void> {
   const more = (to: number) => `${((to - before) / 1e6).toFixed(1)} MB`;
   console.log(`load ${loadavg()[0]?.toFixed(1)}, ${(bytes / mebibyte).toFixed(0)} MiB`);
   console.log(`handed over in ${seconds(handedAt - startedAt)}, sent on in ${seconds(doneAt - handedAt)}`);
-  console.log(`gateway ${(before / 1e6).toFixed(1)} MB before; more while it arrives ${more(mostIn)}, in all ${more(most)}`);
+  console.log(
+    `gateway ${(before / 1e6).toFixed(1)} MB before; more while it arrives ${more(mostIn)}, in all ${more(most)}`,
+  );
   console.log(kept?.sha256 === whole.digest('hex') ? 'the same bytes (SHA-256)' : 'OTHER BYTES');
 }
