@@ -1,7 +1,7 @@
 import { IconVideo } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { failedPublicationsOptions } from '#src/api/gateway/publications.ts';
+import { failedPublicationsOptions } from '#src/api/gateway/published/publications.ts';
 import { paths } from '#src/paths.ts';
 import { NeedTile } from './need-tile.tsx';
 

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { type Publication, publicationsOptions } from '#src/api/gateway/publications.ts';
+import { type Publication, publicationsOptions } from '#src/api/gateway/published/publications.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { PublicationItem } from '#src/services/publishing/publication-item.tsx';

@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { dealTypes } from '#contract/claap/shapes.ts';
 import type { Attendee } from '#src/api/claritalk/meetings/meetings-parts.ts';
-import type { PublishingFacts } from '#src/api/gateway/publications.ts';
+import type { PublishingFacts } from '#src/api/gateway/published/publications.ts';
 import type { PublishDraft } from './publish-draft.ts';
 
 interface DetailFieldsProps {

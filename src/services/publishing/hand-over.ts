@@ -1,7 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { doneOrThrow } from '#src/api/client/certain.ts';
 import { ApiError, isTransient } from '#src/api/client/errors.ts';
-import { handOverPart, type Publication, publishIt, readPublication } from '#src/api/gateway/publications.ts';
+import {
+  handOverPart,
+  type Publication,
+  publishIt,
+  readPublication,
+} from '#src/api/gateway/published/publications.ts';
 import { backoffMs, retry } from '#src/lib/retry.ts';
 import { online } from '#src/lib/sleep.ts';
 import { PartSize } from './part-size.ts';

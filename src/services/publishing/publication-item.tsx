@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { ApiError } from '#src/api/client/errors.ts';
-import { cancelIt, type Publication, publishIt } from '#src/api/gateway/publications.ts';
+import { cancelIt, type Publication, publishIt } from '#src/api/gateway/published/publications.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
 import { useRefusalWords } from '../problems/error-text.ts';

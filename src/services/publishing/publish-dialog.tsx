@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { publicationKeys, publishingOptions } from '#src/api/gateway/publications.ts';
+import { publicationKeys, publishingOptions } from '#src/api/gateway/published/publications.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { recordingsOf } from '../device-recordings/device-recordings.ts';
 import { ErrorState } from '../problems/error-state.tsx';

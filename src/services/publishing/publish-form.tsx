@@ -10,7 +10,7 @@ import {
   type PublicationToStart,
   type PublishingFacts,
   startAPublication,
-} from '#src/api/gateway/publications.ts';
+} from '#src/api/gateway/published/publications.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import type { DeviceRecording } from '../device-recordings/device-recordings.ts';

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '#src/api/client/errors.ts';
-import { renewed } from '#src/api/gateway/publications.ts';
+import { renewed } from '#src/api/gateway/published/publications.ts';
 import { fields, flag, list, number, text } from '#src/lib/reader.ts';
 import { kept } from '#src/lib/storage/kept.ts';
 import { createStore } from '#src/lib/store.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { publishingOptions } from '#src/api/gateway/publications.ts';
+import { publishingOptions } from '#src/api/gateway/published/publications.ts';
 import { PublicationItem } from '#src/services/publishing/publication-item.tsx';
 import { useMayPublish, usePublishingJobs } from '#src/services/publishing/use-publishing.ts';
 import { Section } from '../shared/section.tsx';

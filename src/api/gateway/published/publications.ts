@@ -14,14 +14,14 @@ import {
 } from '#contract/claap/publications.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { fields, flag, instant, list, number, text } from '#src/lib/reader.ts';
-import { type Certain, certain, type Find, type Watch } from '../client/certain.ts';
-import { call } from '../client/client.ts';
-import { ApiError } from '../client/errors.ts';
-import { fetchWithProgress } from '../client/fetch-with-progress.ts';
-import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
-import { readRefusal } from '../client/refusal.ts';
-import { type Outcome, orThrow, write } from '../client/write.ts';
-import { sentKeys } from './sent.ts';
+import { type Certain, certain, type Find, type Watch } from '../../client/certain.ts';
+import { call } from '../../client/client.ts';
+import { ApiError } from '../../client/errors.ts';
+import { fetchWithProgress } from '../../client/fetch-with-progress.ts';
+import { elevated, type IdempotencyKey } from '../../client/idempotency-key.ts';
+import { readRefusal } from '../../client/refusal.ts';
+import { type Outcome, orThrow, write } from '../../client/write.ts';
+import { sentKeys } from '../sent.ts';
 
 /** A recording on its way to Claap, or there. */
 export interface Publication {
