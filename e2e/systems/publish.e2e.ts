@@ -129,8 +129,5 @@ test('what is on this device is published once, over a reload and a lost respons
   await expect(page.getByText('No publication has failed.')).toBeVisible();
   await page.goto('/sent');
   await page.getByRole('button', { name: 'Details: Recording created at Claap' }).first().click();
-  await expect(page.getByRole('link', { name: /^Meeting: / })).toHaveAttribute(
-    'href',
-    meeting ?? '',
-  );
+  await expect(page.getByRole('link', { name: /^Meeting: / })).toHaveAttribute('href', meeting ?? '');
 });
