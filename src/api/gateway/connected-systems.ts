@@ -25,7 +25,3 @@ export const connectedSystemsOptions = () =>
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
-
-/** Systems that reach clients. */
-export const sendingSystems = ['chat2desk', 'courier'] as const;
-export type SendingSystem = (typeof sendingSystems)[number];

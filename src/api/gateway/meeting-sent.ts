@@ -7,7 +7,6 @@ import { serverNow } from '#src/lib/clock.ts';
 import { fields, flag, instant, list, number, text } from '#src/lib/reader.ts';
 import { call } from '../client/client.ts';
 import { ApiError } from '../client/errors.ts';
-import { type SendingSystem, sendingSystems } from './connected-systems.ts';
 import type { Delivery } from './conversations.ts';
 import { conversationKeys } from './follow-conversations.ts';
 import { normaliseSharedFile, type SharedFile } from './shared-file.ts';
@@ -43,6 +42,10 @@ export interface MeetingSent {
   /** Why what went out by one of the systems is not among these. */
   readonly failed: ApiError | undefined;
 }
+
+/** Systems that reach clients. */
+const sendingSystems = ['chat2desk', 'courier'] as const;
+export type SendingSystem = (typeof sendingSystems)[number];
 
 /** Nothing reports what becomes of e-mails and text messages. */
 const whilePendingMs = 3_000;

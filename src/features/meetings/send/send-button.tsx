@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
-import { connectedSystemsOptions, sendingSystems } from '#src/api/gateway/connected-systems.ts';
+import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { reachesClients } from './reaches-clients.ts';
 
 const load = () => import('./send-dialog.tsx');
 
@@ -16,12 +17,7 @@ export function SendButton({ meeting }: { readonly meeting: Meeting }) {
   const { data: systems } = useQuery(connectedSystemsOptions());
   const [open, setOpen] = useState(false);
   const dialog = useOnDemand(load, open);
-  if (
-    !systems ||
-    !sendingSystems.some((one) => systems.includes(one)) ||
-    meaningOfStatus(meeting.status) !== 'final'
-  )
-    return null;
+  if (!reachesClients(systems) || meaningOfStatus(meeting.status) !== 'final') return null;
   const isApproved = Boolean(meeting.review.approval?.value);
   return (
     <>

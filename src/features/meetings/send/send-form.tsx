@@ -83,7 +83,7 @@ export function SendForm(props: SendFormProps) {
   const minutes = useMinutes(meeting, language);
   const { sharing } = sent;
   const ways = new Set(recipients.flatMap((one) => chosenWay(one, chosen)?.kind ?? []));
-  const withPdf = draft.pdf && (sharing || ways.has('email'));
+  const withPdf = draft.pdf && (ways.has('email') || (sharing && ways.has('messenger')));
   const pdf = usePdf(meeting, minutes, language, withPdf);
   const sendings = useSendings(user.uuid, meeting.id, () => {
     keepDraft(user.uuid, meeting.id, emptyDraft);

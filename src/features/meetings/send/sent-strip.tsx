@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { SystemId } from '#contract/system.ts';
+import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { meetingSentOptions, type SentToClient } from '#src/api/gateway/meeting-sent.ts';
 import { paths } from '#src/paths.ts';
 import { DeliveryMark } from '#src/services/conversations/message-item.tsx';
@@ -9,15 +9,10 @@ import { SharedPdf } from '#src/services/conversations/shared-pdf.tsx';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { Section } from '../shared/section.tsx';
 
-interface SentStripProps {
-  /** UUID. */
-  readonly meeting: string;
-  readonly systems: readonly SystemId[];
-}
-
 /** What went to clients out of a meeting, and what came back; nothing as long as nothing did. */
-export function SentStrip({ meeting, systems }: SentStripProps) {
+export function SentStrip({ meeting }: { readonly meeting: string }) {
   const t = useTranslations('sharing');
+  const { data: systems = [] } = useQuery(connectedSystemsOptions());
   const { data, error, refetch } = useQuery(meetingSentOptions(meeting, systems));
   if (!data && error)
     return <ErrorState error={error} title={t('stripFailed')} onRetry={() => void refetch()} />;
