@@ -1,4 +1,5 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
@@ -67,6 +68,7 @@ export function PlanDialog({ individual, onClose }: PlanDialogProps) {
         <NativeSelect
           label={t('length')}
           value={String(minutes)}
+          rightSection={<IconChevronDown size={16} aria-hidden />}
           data={lengths.map((count) => ({ value: String(count), label: t('minutes', { count }) }))}
           onChange={(event) => setMinutes(Number(event.currentTarget.value))}
         />
