@@ -9,5 +9,13 @@ CREATE TABLE entities (
 CREATE INDEX entities_of_channel ON entities(type, json_extract(fields, '$."channel-id"'));
 `;
 
+/** Lists of recordings may be long. */
+const ofOrganization = `
+CREATE INDEX entities_of_organization ON entities(type, json_extract(fields, '$."organization-id"'), number);
+`;
+
 /** Never edit a migration that was released. */
-export const plan: Plan = { file: 'courier.sqlite', migrations: [[entities, laterTable].join('\n')] };
+export const plan: Plan = {
+  file: 'courier.sqlite',
+  migrations: [[entities, laterTable].join('\n'), ofOrganization],
+};

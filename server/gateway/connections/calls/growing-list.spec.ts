@@ -82,3 +82,21 @@ test('what cannot be read is said where nothing is known, and read again later',
   system.now += 5_000;
   await expect.poll(() => sizeOf(list)).toEqual([300, true]);
 });
+
+test('a reading that stops continues where it stopped', async () => {
+  const { system, list } = listOf(1_000);
+  let failing = 500;
+  const { rows } = system;
+  Object.defineProperty(system, 'rows', {
+    get: () => {
+      if (system.asked.at(-1)?.offset !== failing) return rows;
+      throw new Error('down');
+    },
+  });
+  expect(await sizeOf(list)).toEqual([100, false]);
+  await expect.poll(() => sizeOf(list)).toEqual([500, false]);
+  failing = -1;
+  system.now += 5_000;
+  await expect.poll(() => sizeOf(list)).toEqual([1_000, true]);
+  expect(system.asked.map(({ offset }) => offset)).toEqual([0, 0, 250, 500, 500, 750, 1_000]);
+});

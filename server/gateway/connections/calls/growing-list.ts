@@ -39,6 +39,8 @@ export class GrowingList<T extends { readonly id: string }> {
   #rows = new Map<string, T>();
   /** What the reading of everything has found so far. */
   #fresh: Map<string, T> | undefined;
+  /** Of the reading of everything. */
+  #nextPart = 0;
   #version = 0;
   #isComplete = false;
   #head: { readonly at: number; readonly done: Promise<void> } | undefined;
@@ -79,25 +81,26 @@ export class GrowingList<T extends { readonly id: string }> {
     // More is new than the beginning shows.
     if (isGap) {
       this.#isComplete = false;
-      this.#wholeDueAt = 0;
+      if (!this.#fresh) this.#wholeDueAt = 0;
     }
   }
 
   #startWhole(): void {
     const { now } = this.#options;
-    if (this.#fresh || now() < this.#wholeDueAt) return;
+    if (now() < this.#wholeDueAt) return;
     this.#wholeDueAt = Number.POSITIVE_INFINITY;
-    this.#fresh = new Map();
+    // What was read before it stopped is not read again.
+    if (!this.#fresh) this.#nextPart = 0;
+    this.#fresh ??= new Map();
     void this.#readWhole().catch(() => {
-      // Whoever asks next is told why, or has it read again.
-      this.#fresh = undefined;
       this.#wholeDueAt = now() + retryMs;
     });
   }
 
   async #readWhole(): Promise<void> {
-    for (let part = 0; part < maxParts; part += 1) {
-      const rows = await this.#options.read({ limit: partSize, offset: part * partSize });
+    for (; this.#nextPart < maxParts; this.#nextPart += 1) {
+      const offset = this.#nextPart * partSize;
+      const rows = await this.#options.read({ limit: partSize, offset });
       // A shorter list was read whole in the meantime.
       if (!this.#fresh) return;
       for (const row of rows) this.#keep(row);

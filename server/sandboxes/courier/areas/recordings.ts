@@ -43,7 +43,7 @@ export const recordingArea: Area = {
       if (!page || Object.keys(query).some((name) => !name.startsWith('page['))) return list(call);
       const { services: world } = call;
       checkQuery(world.store, { 'organization-id': organization });
-      const found = world.store.newest(recordings.type, 'organization-id', organization, page);
+      const found = world.store.newest(recordings.type, organization, page);
       return { data: found.map((entity) => shown(entity, recordings, world)), meta: {} };
     }),
     // The sound is a tone as long as the call, available only where the sandbox is configured to have it.

@@ -78,11 +78,12 @@ export class Store {
     return this.#database.all<Row>(sql, type, `$."${field}"`, value).map(entityOf);
   }
 
-  /** Some whose field has a value, the newest first. */
-  newest(type: string, field: string, value: unknown, page: { limit: number; offset: number }) {
-    if (typeof value !== 'string') return [];
-    const sql = `${columns} WHERE type = ? AND json_extract(fields, ?) IS ? ORDER BY number DESC LIMIT ? OFFSET ?`;
-    return this.#database.all<Row>(sql, type, `$."${field}"`, value, page.limit, page.offset).map(entityOf);
+  /** Some of a type that belong to an organisation, the newest first. */
+  newest(type: string, organizationId: unknown, page: { limit: number; offset: number }): readonly Entity[] {
+    if (typeof organizationId !== 'string') return [];
+    const sql = `${columns} WHERE type = ? AND json_extract(fields, '$."organization-id"') = ?
+      ORDER BY number DESC LIMIT ? OFFSET ?`;
+    return this.#database.all<Row>(sql, type, organizationId, page.limit, page.offset).map(entityOf);
   }
 
   /** All of whatever type that name an individual. */
