@@ -8,7 +8,6 @@ import { clientConfig } from '#src/lib/client-config.ts';
 import type { KeptKey } from '#src/lib/storage/kept-keys.ts';
 import { BatchDock } from '#src/services/jobs/batch-dock.tsx';
 import { useLiveParts } from '#src/services/live/live-gate.ts';
-import { PublishingHost } from '#src/services/publishing/publishing-host.tsx';
 import { QuotaPauseHost } from '#src/services/quota/quota-pause-host.tsx';
 import { IndexHost } from '#src/services/search-index/index-host.tsx';
 import { Hint } from '#src/ui/hint.tsx';
@@ -78,7 +77,6 @@ export function Shell() {
         <QuotaPauseHost />
       </Region>
       <IndexHost />
-      <PublishingHost />
       <Region name="notice" floats>
         {live && <live.LiveHost />}
       </Region>
