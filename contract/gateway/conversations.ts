@@ -105,6 +105,8 @@ export const getConversation = operation({
     deliveries: v.array(
       v.object({ message: v.number(), state: v.picklist(deliveryStates), reason: v.nullable(v.string()) }),
     ),
+    /** Whether links to files can work here. */
+    sharing: v.boolean(),
   }),
   errors,
 });

@@ -140,6 +140,10 @@ export const refusals = {
     status: 409,
     message: '{system} no longer accepts the file at the address that it gave.',
   },
+  'file-not-allowed': {
+    status: 415,
+    message: 'Files of this kind cannot be sent: what is in a file counts, not its name.',
+  },
   // Consent to text messages.
   'consent-missing': {
     status: 403,

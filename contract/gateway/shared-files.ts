@@ -1,6 +1,7 @@
 /**
- * Minutes as a PDF that a client fetches through a link that works for a while. Messengers fetch attachments themselves,
- * from a public address and without a session; who may do what is in docs/security.md.
+ * Files that a client fetches through a link that works for a while: minutes as a PDF, and what a person attaches to a
+ * reply. Messengers fetch attachments themselves, from a public address and without a session; who may do what is in
+ * docs/security.md.
  */
 import * as v from 'valibot';
 import { uuid } from '../claritalk/shapes.ts';
@@ -12,6 +13,30 @@ export const sharedRoot = '/shared' as const;
 
 /** How long a link works, how often, and how long a file may be. */
 export const sharedFileLimits = { hours: 72, fetches: 20, bytes: 5 * 1024 * 1024 } as const;
+
+/** How long a file may be that a person chooses, in bytes: messengers accept no longer ones. */
+export const maxAttachmentBytes = 10 * 1024 * 1024;
+
+const office = 'application/vnd.openxmlformats-officedocument';
+
+/**
+ * Kinds of files that people may send, as the gateway recognises them by their content, each with the ends of its names.
+ * None of them contains a script that anything would run.
+ */
+export const attachmentKinds = {
+  'application/pdf': ['pdf'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'image/gif': ['gif'],
+  'image/webp': ['webp'],
+  'audio/mpeg': ['mp3'],
+  'audio/mp4': ['m4a'],
+  'audio/ogg': ['ogg', 'oga', 'opus'],
+  'video/mp4': ['mp4', 'm4v'],
+  [`${office}.wordprocessingml.document`]: ['docx'],
+  [`${office}.spreadsheetml.sheet`]: ['xlsx'],
+  [`${office}.presentationml.presentation`]: ['pptx'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Whether a link works, and why not. */
 export const sharedFileStates = ['available', 'revoked', 'expired', 'used-up'] as const;
@@ -28,6 +53,9 @@ export type SharedFileView = v.InferOutput<typeof sharedFile>;
 
 const system = v.picklist(['chat2desk']);
 const idText = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
+
+/** What someone who saves a file finds it called. */
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
 const errors = [
   { status: 400, when: 'malformed, not a PDF, or the idempotency key is missing' },
@@ -53,8 +81,7 @@ export const shareFile = operation({
   params: v.strictObject({ system, client: idText }),
   query: v.strictObject({
     meeting: uuid,
-    /** What someone who saves the file finds it called. */
-    name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+    name,
   }),
   body: v.unknown(),
   bodyKind: 'bytes',
@@ -64,6 +91,38 @@ export const shareFile = operation({
   successStatuses: [201],
   requestHeaders: [idempotencyHeader],
   errors,
+});
+
+/**
+ * Makes a link to a file that a person attaches to a reply, of a kind that its content shows. It has a key of its own, as
+ * it is made while the message is still being written; the message that is sent with it is noted. The same key and file
+ * give the same link again.
+ */
+export const shareAttachment = operation({
+  name: 'shareAttachment',
+  method: 'POST',
+  root: adminRoot,
+  path: '/conversations/:system/clients/:client/attachments',
+  params: v.strictObject({ system, client: idText }),
+  query: v.strictObject({ name }),
+  body: v.unknown(),
+  bodyKind: 'bytes',
+  bodyTypes: ['application/octet-stream'],
+  maxBodyBytes: maxAttachmentBytes,
+  response: v.object({
+    ...sharedFile.entries,
+    link: v.string(),
+    /** Its media type. */
+    type: v.string(),
+    /** With an end that suits it. */
+    name: v.string(),
+  }),
+  successStatuses: [201],
+  requestHeaders: [idempotencyHeader],
+  errors: [
+    ...errors.filter(({ status }) => status !== 415),
+    { status: 415, when: 'the content is of no kind that may be sent' },
+  ],
 });
 
 /** Ends a link and deletes its file: whoever made it may, and admins. */

@@ -4,6 +4,7 @@ import { type Certain, certain, type Find, type PageWatch } from '../client/cert
 import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { write } from '../client/write.ts';
+import type { AttachedFile } from '../gateway/attached-files.ts';
 import { findSent } from '../gateway/find-sent.ts';
 import { conversationKeys } from '../gateway/follow-conversations.ts';
 import { portion, readMessages } from './messages.ts';
@@ -19,6 +20,8 @@ export interface Outgoing extends IdempotencyKey {
   readonly type: 'to_client' | 'comment';
   /** An admin's own operator; that of members is filled in by the gateway. */
   readonly operator: number | undefined;
+  /** What it is sent with. `inText`: the messenger carries no such files, so its link is in the text. */
+  readonly file?: (AttachedFile & { readonly inText: boolean }) | undefined;
 }
 
 /**
@@ -30,10 +33,12 @@ export async function send(
   outgoing: Outgoing,
   { earlier, ...watch }: PageWatch<Outgoing>,
 ): Promise<Certain<unknown>> {
-  const { key, client, channel, transport, text, type, operator } = outgoing;
+  const { key, client, channel, transport, type, operator, file } = outgoing;
+  const text = textOf(outgoing);
   const body = {
     client_id: client,
-    text,
+    ...(text === '' ? {} : { text }),
+    ...(file && !file.inText ? { attachment: file.link, attachment_filename: file.name } : {}),
     type,
     external_id: key,
     ...(channel === undefined ? {} : { channel_id: channel }),
@@ -52,7 +57,13 @@ export async function send(
   return result;
 }
 
-const isSame = (one: Outgoing, other: Outgoing) => one.text === other.text && one.type === other.type;
+const isSame = (one: Outgoing, other: Outgoing) =>
+  one.text === other.text && one.type === other.type && one.file?.id === other.file?.id;
+
+function textOf({ text, file }: Pick<Outgoing, 'text' | 'file'>): string {
+  if (!file?.inText) return text;
+  return `${text}\n\n${file.name}\n${file.link}`.trimStart();
+}
 
 const finder =
   ({ key, dialog }: Pick<Outgoing, 'key' | 'dialog'>): Find<unknown> =>

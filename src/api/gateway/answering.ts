@@ -15,8 +15,8 @@ export const ownPage: string = crypto.randomUUID();
 const params = (dialog: number) => ({ system: 'chat2desk', id: String(dialog) }) as const;
 
 /**
- * Who else answers in a conversation, while this page says the same of itself: in the background too, because a draft in
- * another tab is one.
+ * Who else is answering in a conversation, while this page reports what its own reader does: in the background too, where
+ * there may be an unfinished draft.
  */
 export const answeringOptions = (dialog: number, state: AnsweringState) =>
   queryOptions({

@@ -86,6 +86,8 @@ export interface OpenConversation {
   readonly operator: number | undefined;
   /** By the id of the message. */
   readonly deliveries: ReadonlyMap<number, Delivery>;
+  /** Whether links to files can work here. */
+  readonly sharing: boolean;
 }
 
 /** While meetings are looked at, more conversations appear. */
@@ -164,6 +166,7 @@ export async function readConversation(id: number, signal?: AbortSignal): Promis
     groups: list(wire.groups, readGroup),
     operator: number(wire.operator),
     deliveries: new Map(list(wire.deliveries, readDelivery)),
+    sharing: flag(wire.sharing) ?? false,
   };
 }
 

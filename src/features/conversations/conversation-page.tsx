@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
 import { type Message, type Messages, messagesOptions } from '#src/api/chat2desk/messages.ts';
+import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
@@ -30,7 +31,6 @@ import { ConversationActions } from './conversation-actions.tsx';
 import { MessageLog } from './log/message-log.tsx';
 import { OtherConversations } from './other-conversations.tsx';
 import { ReplyBox } from './reply/reply-box.tsx';
-import type { ReplyKind } from './reply/reply-draft.ts';
 import { Tickets } from './tickets.tsx';
 import { useChangeTexts } from './use-change-texts.ts';
 import { useReadState } from './use-read-state.ts';
@@ -98,12 +98,15 @@ function Open({ open, messages, user }: OpenProps) {
   const request = all.at(-1)?.request;
   const isOwn = ({ key }: Message) => key !== undefined && ownKeys.has(key);
   const answers = all.filter((one) => one.type === 'to_client' && !isOwn(one));
-  const onSend = (type: ReplyKind, text: string) => {
+  const onSend = (said: Pick<Outgoing, 'type' | 'text' | 'file'>) => {
     const operator = user.role === 'admin' ? open.operator : undefined;
-    const said = { dialog: id, client: client.id, channel: channel?.id, transport, text, type, operator };
     const wish = wishNow();
     ownKeys.add(wish.key);
-    void sending.run({ ...said, ...wish });
+    void sending.run({
+      ...{ dialog: id, client: client.id, channel: channel?.id, transport, operator },
+      ...said,
+      ...wish,
+    });
   };
   return (
     <>

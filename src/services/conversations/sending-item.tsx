@@ -8,7 +8,8 @@ export function SendingItem({ state }: { readonly state: WriteState<Outgoing, un
   const t = useTranslations('conversations');
   const format = useFormatter();
   if (state.phase === 'idle' || state.phase === 'refused') return null;
-  const { text, type, since } = state.of;
+  const { type, since, file } = state.of;
+  const text = [state.of.text, file?.name ?? ''].filter((line) => line !== '').join('\n');
   const isKnown = state.phase === 'writing' || state.phase === 'done';
   return (
     <MessageItem

@@ -1,4 +1,5 @@
 import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
+import { readAttachedFile } from '#src/api/gateway/attached-files.ts';
 import { fields, number, text } from '#src/lib/reader.ts';
 import type { Kept } from '#src/lib/storage/drafts.ts';
 import { kept } from '#src/lib/storage/kept.ts';
@@ -22,18 +23,20 @@ export const sentMessage = (user: string, dialog: number): Kept<Outgoing> => ({
 
 function readOutgoing(dialog: number, wire: unknown): Outgoing | undefined {
   const one = fields(wire);
-  const [key, client, said, since] = [text(one.key), number(one.client), text(one.text), number(one.since)];
-  if (key === undefined || client === undefined || said === undefined || since === undefined)
-    return undefined;
+  const [key, client, since] = [text(one.key), number(one.client), number(one.since)];
+  const [said, file] = [text(one.text), readAttachedFile(one.file)];
+  if (key === undefined || client === undefined || since === undefined) return undefined;
+  if (said === undefined && !file) return undefined;
   return {
     key,
     since,
     dialog,
     client,
-    text: said,
+    text: said ?? '',
     channel: number(one.channel),
     transport: text(one.transport),
     type: one.type === 'comment' ? 'comment' : 'to_client',
     operator: number(one.operator),
+    file: file && { ...file, inText: fields(one.file).inText === true },
   };
 }

@@ -8,4 +8,6 @@ export interface ConversationRoutesOptions {
   readonly store: ConnectionStore;
   readonly call: ClaritalkCall;
   readonly readAs: ReadAs;
+  /** What links to files begin with; undefined where whoever fetches them cannot reach this dashboard. */
+  readonly shared: { readonly root: string | undefined };
 }

@@ -152,6 +152,7 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
         groups: around.groups,
         operator: sight.operator ?? null,
         deliveries: deliveries.map(({ message, state, reason }) => ({ message, state, reason })),
+        sharing: options.shared.root !== undefined,
       };
     }),
   );

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { getMeeting } from '#contract/claritalk/meetings.ts';
 import { uuid } from '#contract/claritalk/shapes.ts';
 import { adminRoot, type auditActions, idempotencyHeader } from '#contract/gateway/admin.ts';
-import { revokeSharedFile, sharedRoot, shareFile } from '#contract/gateway/shared-files.ts';
+import { revokeSharedFile, shareAttachment, sharedRoot, shareFile } from '#contract/gateway/shared-files.ts';
 import { claritalkName } from '../../../upstreams/claritalk.ts';
 import type { AuditLog } from '../../elevation/audit-log.ts';
 import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
@@ -19,7 +19,9 @@ import type { ReadAs } from '../conversations/read-as.ts';
 import { mustReach } from '../conversations/scopes.ts';
 import type { Viewer } from '../conversations/sights.ts';
 import type { ConnectionStore } from '../store.ts';
+import { kindOf, nameFor } from './file-kind.ts';
 import { serveSharedFile } from './serve.ts';
+import type { NewSharedFile } from './shared-file-store.ts';
 import type { SharedFiles } from './shared-files.ts';
 
 export interface SharedFileRoutesOptions {
@@ -34,7 +36,14 @@ export interface SharedFileRoutesOptions {
 /** Files on their way in: each is held in memory until it is sealed. */
 const places = { total: 4, each: 2, waiting: 12, waitingInAll: 40 };
 const bodyWithinMs = 60_000;
-const pdfStart = Buffer.from('%PDF-');
+
+type Row = typeof shareFile | typeof shareAttachment;
+
+/** What a file is, by its content; and what the log says that it is. @throws Refusal */
+type FileIn = (content: Buffer) => Pick<NewSharedFile, 'meeting' | 'name' | 'type'> & {
+  readonly target: string;
+};
+type FileOf = (query: Readonly<Record<string, string>>) => Promise<FileIn>;
 
 const meetingBody = v.looseObject({ name: v.optional(v.nullable(v.string())) });
 
@@ -70,44 +79,64 @@ export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRo
 
   const nameOfSystem = () => conversations.system?.system.name ?? conversationSystem;
 
+  /** @throws Refusal */
+  async function share(context: Context<GatewayEnv>, viewer: Viewer, row: Row, fileOf: FileOf) {
+    const { incoming } = context.env;
+    const { client } = paramsOf(row, context);
+    const key = keyOf(context);
+    checkBodyHead(row, incoming.headers);
+    const { organisation, uuid: person } = viewer.member;
+    if (!store.find(organisation, conversationSystem)) {
+      throw refusal('not-connected', { system: nameOfSystem() });
+    }
+    const { root } = shared;
+    if (root === undefined) throw refusal('sharing-off', { system: nameOfSystem() });
+    const rebuilt = new URLSearchParams(rebuildQuery(row, splitTarget(incoming.url ?? '').query));
+    const read = await fileOf(Object.fromEntries(rebuilt));
+    await checkClient(viewer, Number(client));
+    const leave = await scheduler.enter(person, 0, new AbortController().signal);
+    try {
+      const content = await readBody(incoming, { maxBytes: row.maxBodyBytes, withinMs: bodyWithinMs });
+      const { target, ...file } = read(content);
+      const change = file.meeting === undefined ? { client } : { client, meeting: file.meeting };
+      const { link, view } = await noted(
+        options,
+        context,
+        viewer,
+        { action: 'shareFile', target, change },
+        () => shared.store.add({ organisation, person, key, client: Number(client), content, ...file }),
+      );
+      return { ...view, link: root + link, name: file.name, type: file.type };
+    } finally {
+      leave();
+    }
+  }
+
   app.post(adminRoot + shareFile.path, (context) =>
-    readAs(context, async (viewer) => {
-      const { incoming } = context.env;
-      const { client } = paramsOf(shareFile, context);
-      const rebuilt = new URLSearchParams(rebuildQuery(shareFile, splitTarget(incoming.url ?? '').query));
-      const { meeting, name } = v.parse(shareFile.query, Object.fromEntries(rebuilt));
-      const key = keyOf(context);
-      checkBodyHead(shareFile, incoming.headers);
-      const { organisation, uuid: person } = viewer.member;
-      if (!store.find(organisation, conversationSystem)) {
-        throw refusal('not-connected', { system: nameOfSystem() });
-      }
-      const { root } = shared;
-      if (root === undefined) throw refusal('sharing-off', { system: nameOfSystem() });
-      const told = await readableMeeting(call, viewer, meeting);
-      await checkClient(viewer, Number(client));
-      const leave = await scheduler.enter(person, 0, new AbortController().signal);
-      try {
-        const content = await readBody(incoming, {
-          maxBytes: shareFile.maxBodyBytes,
-          withinMs: bodyWithinMs,
-        });
-        if (!content.subarray(0, pdfStart.length).equals(pdfStart))
-          throw new Refusal(415, 'This is not a PDF.');
-        const change = { client, meeting };
-        const { link, view } = await noted(
-          options,
-          context,
-          viewer,
-          { action: 'shareFile', target: told, change },
-          () =>
-            shared.store.add({ organisation, person, key, client: Number(client), meeting, name, content }),
-        );
-        return { ...view, link: root + link };
-      } finally {
-        leave();
-      }
-    }).then(created),
+    readAs(context, (viewer) =>
+      share(context, viewer, shareFile, async (query) => {
+        const { meeting, name } = v.parse(shareFile.query, query);
+        const target = await readableMeeting(call, viewer, meeting);
+        return (content) => {
+          if (kindOf(content) !== 'application/pdf') throw new Refusal(415, 'This is not a PDF.');
+          return { target, meeting, name, type: 'application/pdf' };
+        };
+      }),
+    ).then(created),
+  );
+
+  app.post(adminRoot + shareAttachment.path, (context) =>
+    readAs(context, (viewer) =>
+      share(context, viewer, shareAttachment, async (query) => {
+        const { name: called } = v.parse(shareAttachment.query, query);
+        return (content) => {
+          const type = kindOf(content);
+          if (!type) throw refusal('file-not-allowed', {});
+          const name = nameFor(called, type);
+          return { target: name, meeting: undefined, name, type };
+        };
+      }),
+    ).then(created),
   );
 
   app.delete(adminRoot + revokeSharedFile.path, (context) =>
@@ -117,7 +146,7 @@ export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRo
       const { organisation, isAdmin, uuid: person } = viewer.member;
       const found = shared.store.find(organisation, Number(id));
       if (!found || !(isAdmin || found.person === person)) throw refusal('entry-missing', {});
-      const change = { meeting: found.meeting };
+      const change: Record<string, string> = found.meeting === '' ? {} : { meeting: found.meeting };
       await noted(options, context, viewer, { action: 'revokeSharedFile', target: id, change }, () =>
         shared.store.revoke(Number(id)),
       );

@@ -1,23 +1,33 @@
 import type { Context } from 'hono';
+import { attachmentKinds } from '#contract/gateway/shared-files.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { inertPolicy } from '../../http/headers.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { RateLimiter } from '../../scheduling/rate-limiter.ts';
 import { encoded } from '../media/file-types.ts';
+import type { FileKind } from './file-kind.ts';
 import type { FetchedFile, SharedFileStore } from './shared-file-store.ts';
 
 /** Links that do not work, tried by anyone: nobody finds one of 256 bits, and guessing is not to cost more than this. */
 const missesPerMinute = 120;
+
+/** For whoever cannot read the real one. */
+const plainName = (type: FileKind) =>
+  type === 'application/pdf' ? 'minutes.pdf' : `file.${attachmentKinds[type][0]}`;
 
 /** For every reason the same: whoever tries a link does not learn whether it ever worked. */
 const gone = () =>
   new Refusal(404, 'This document is not available.', {}, { person: { cause: 'documentGone' } });
 
 /** Returns the headers of a file: always a download, found by no search engine, kept by nobody on the way. */
-export const sharedFileHeaders = ({ name, content }: FetchedFile): Readonly<Record<string, string>> => ({
-  'content-type': 'application/pdf',
+export const sharedFileHeaders = ({
+  name,
+  type,
+  content,
+}: FetchedFile): Readonly<Record<string, string>> => ({
+  'content-type': type,
   'content-length': String(content.length),
-  'content-disposition': `attachment; filename="minutes.pdf"; filename*=UTF-8''${encoded(name)}`,
+  'content-disposition': `attachment; filename="${plainName(type)}"; filename*=UTF-8''${encoded(name)}`,
   'content-security-policy': inertPolicy,
   'cache-control': 'no-store',
   'accept-ranges': 'none',

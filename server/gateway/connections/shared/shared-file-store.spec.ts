@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Refusal } from '../../http/refusal.ts';
 import { Seal } from '../../sessions/sealed.ts';
@@ -23,6 +24,7 @@ const file = (more: object = {}) => ({
   client: 7,
   meeting: 'meeting',
   name: 'Minutes.pdf',
+  type: 'application/pdf' as const,
   content: Buffer.from('%PDF-1.7 what was decided about the pension'),
   ...more,
 });
@@ -122,4 +124,25 @@ test('files are bounded in number and size, and ended ones make room', () => {
   now += 72 * hourMs;
   store.add(file({ content: Buffer.alloc(900, '%') }));
   expect(codeOf(() => store.add(file({ content: Buffer.alloc(100, '%') })))).toBe('shares-full');
+});
+
+test('the message that a file leaves with is known: its own person finds the file by it, and nobody else', () => {
+  const given = file({ key: randomUUID(), meeting: undefined, type: 'image/png' });
+  const { link, view } = store.add(given);
+  const [message, others] = [randomUUID(), randomUUID()];
+  store.bind(link, { ...given, person: 'ada', key: others });
+  expect(store.of({ ...given, person: 'ada', key: others })).toBeUndefined();
+  store.bind(link, { ...given, key: message });
+  expect(store.of({ ...given, key: message })).toEqual(view);
+  expect(store.fetch(link)).toEqual({ name: 'Minutes.pdf', type: 'image/png', content: given.content });
+});
+
+test('a file from before kinds were known is a PDF', () => {
+  const { link } = store.add(file());
+  store.close();
+  const database = new DatabaseSync(join(folder, 'shared.sqlite'));
+  database.exec('ALTER TABLE files DROP COLUMN type; ALTER TABLE files DROP COLUMN message');
+  database.close();
+  store = open();
+  expect(store.fetch(link)?.type).toBe('application/pdf');
 });

@@ -5,6 +5,7 @@ import { openPrivateDatabase } from '../../../data/private-files.ts';
 import { query } from '../../../data/query.ts';
 import { refusal } from '../../http/refusal.ts';
 import type { Seal } from '../../sessions/sealed.ts';
+import type { FileKind } from './file-kind.ts';
 
 /** Whose link it is: the message with this idempotency key contains it. */
 export interface SharedFor {
@@ -13,18 +14,18 @@ export interface SharedFor {
   readonly key: string;
 }
 
-/** A file to share. */
-export interface NewSharedFile extends SharedFor {
-  readonly client: number;
-  readonly meeting: string;
-  readonly name: string;
-  readonly content: Buffer;
-}
-
 /** A file as it leaves. */
 export interface FetchedFile {
   readonly name: string;
+  readonly type: FileKind;
   readonly content: Buffer;
+}
+
+/** A file to share. */
+export interface NewSharedFile extends SharedFor, FetchedFile {
+  readonly client: number;
+  /** Undefined for what a person attaches to a reply. */
+  readonly meeting: string | undefined;
 }
 
 interface Row {
@@ -41,6 +42,8 @@ interface Row {
   fetched: number;
   until: number;
   revoked: number;
+  type: FileKind;
+  message: string | null;
 }
 
 const schema = `
@@ -62,6 +65,12 @@ const schema = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS files_until ON files (until);
 `;
+
+/** Columns that older files lack: what a file is, and the key of the message that was sent with it. */
+const later = ["type TEXT NOT NULL DEFAULT 'application/pdf'", 'message TEXT'];
+
+/** Of a file without a meeting. */
+const noMeeting = '';
 
 const hourMs = 60 * 60 * 1000;
 const { hours, fetches } = sharedFileLimits;
@@ -105,6 +114,7 @@ export class SharedFileStore {
     // A file that is revoked is overwritten on disk.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     database.exec(schema);
+    addColumns(database);
     this.#database = database;
     this.#seal = seal;
     this.#now = now;
@@ -113,6 +123,10 @@ export class SharedFileStore {
     this.#statements = {
       byHash: query<Row>(prepare('SELECT * FROM files WHERE hash = ?')),
       byKey: query<Row>(prepare('SELECT * FROM files WHERE organisation = ? AND person = ? AND key = ?')),
+      byMessage: query<Row>(
+        prepare('SELECT * FROM files WHERE organisation = ? AND person = ? AND message = ?'),
+      ),
+      bind: prepare('UPDATE files SET message = ? WHERE hash = ? AND organisation = ? AND person = ?'),
       byId: query<Row>(prepare('SELECT * FROM files WHERE organisation = ? AND id = ?')),
       used: query<{ own: number; files: number; bytes: number }>(
         prepare(
@@ -121,8 +135,8 @@ export class SharedFileStore {
         ),
       ),
       insert: prepare(
-        `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, content, until)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, content, until, type)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       // Counted before a byte leaves: a crash in between costs a fetch, and gives none away.
       take: prepare(
@@ -143,7 +157,7 @@ export class SharedFileStore {
    * @throws Refusal with 409 when the key belongs to another file, or too many links work.
    */
   add(given: NewSharedFile): { readonly link: string; readonly view: SharedFileView } {
-    const { organisation, person, key, client, meeting, name, content } = given;
+    const { organisation, person, key, client, meeting = noMeeting, name, type, content } = given;
     const link = this.#linkOf(given);
     const digest = sha256(content);
     const known = this.#statements.byKey.get(organisation, person, key);
@@ -171,6 +185,7 @@ export class SharedFileStore {
       this.#seal.close(name, `${context} name`),
       this.#seal.close(content, context),
       this.#now() + hours * hourMs,
+      type,
     );
     const row = this.#statements.byKey.get(organisation, person, key);
     if (!row) throw new Error('a shared file is gone as soon as it is kept');
@@ -206,8 +221,14 @@ export class SharedFileStore {
 
   /** What became of the file of a message; undefined where it has none. */
   of({ organisation, person, key }: SharedFor): SharedFileView | undefined {
-    const row = this.#statements.byKey.get(organisation, person, key);
+    const { byKey, byMessage } = this.#statements;
+    const row = byKey.get(organisation, person, key) ?? byMessage.get(organisation, person, key);
     return row && this.#viewOf(row);
+  }
+
+  /** Notes the message with which a link of its own sender leaves, so that the file can be revoked where it is shown. */
+  bind(link: string, { organisation, person, key }: SharedFor): void {
+    if (idForm.test(link)) this.#statements.bind.run(key, sha256(link), organisation, person);
   }
 
   find(organisation: string, id: number): (SharedFor & { readonly meeting: string }) | undefined {
@@ -242,12 +263,12 @@ export class SharedFileStore {
     return row && timingSafeEqual(hash, Buffer.from(row.hash)) ? row : undefined;
   }
 
-  #open({ hash, name, content }: Row): FetchedFile | undefined {
+  #open({ hash, name, type, content }: Row): FetchedFile | undefined {
     const context = contextOf(hash);
     const opened = content && this.#seal.openBytes(content, context);
     const called = this.#seal.open(name, `${context} name`);
     // Sealed with another secret: it can no longer be fetched.
-    return opened && called !== undefined ? { name: called, content: opened } : undefined;
+    return opened && called !== undefined ? { name: called, type, content: opened } : undefined;
   }
 
   #viewOf({ id, content, fetched, until, revoked }: Row): SharedFileView {
@@ -263,6 +284,14 @@ export class SharedFileStore {
 
   #dropOld(): void {
     this.#statements.drop.run(this.#now());
+  }
+}
+
+function addColumns(database: DatabaseSync): void {
+  const known = query<{ name: string }>(database.prepare('PRAGMA table_info(files)'));
+  const names = new Set(known.all().map(({ name }) => name));
+  for (const column of later) {
+    if (!names.has(column.split(' ')[0] ?? '')) database.exec(`ALTER TABLE files ADD COLUMN ${column}`);
   }
 }
 

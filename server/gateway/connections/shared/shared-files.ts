@@ -5,7 +5,7 @@ import { refusal } from '../../http/refusal.ts';
 import { conversationSystem } from '../conversations/conversations.ts';
 import { fieldAt } from '../fields.ts';
 import type { OfferedSystem } from '../offered.ts';
-import type { SharedFileStore } from './shared-file-store.ts';
+import type { SharedFileStore, SharedFor } from './shared-file-store.ts';
 
 /** Under which origins the gateway can be reached. */
 export interface Origins {
@@ -55,17 +55,28 @@ export class SharedFiles {
    * @throws Refusal with 409
    */
   check(organisation: string, body: unknown): void {
-    const texts = ['text', 'attachment'].map((field) => fieldAt(body, field));
-    const links = texts.flatMap((text) =>
-      typeof text === 'string' ? [...text.matchAll(linkForm)].map(([, link]) => link ?? '') : [],
-    );
-    if (texts.some((text) => typeof text === 'string' && text.includes(cut)))
-      throw refusal('shared-ended', {});
+    const texts = textsOf(body);
+    const links = linksIn(body);
+    if (texts.some((text) => text.includes(cut))) throw refusal('shared-ended', {});
     const client = Number(fieldAt(body, 'client_id'));
     if (links.some((link) => !this.store.isFor(link, organisation, client)))
       throw refusal('shared-ended', {});
   }
+
+  /** Notes with which message the links in a body leave. */
+  bind(sender: SharedFor, body: unknown): void {
+    for (const link of linksIn(body)) this.store.bind(link, sender);
+  }
 }
+
+const textsOf = (body: unknown): readonly string[] =>
+  ['text', 'attachment'].flatMap((field) => {
+    const text = fieldAt(body, field);
+    return typeof text === 'string' ? [text] : [];
+  });
+
+const linksIn = (body: unknown): readonly string[] =>
+  textsOf(body).flatMap((text) => [...text.matchAll(linkForm)].map(([, link]) => link ?? ''));
 
 /** A text without the ids of links, which are stored nowhere. */
 export const withoutLinks = (text: string): string => text.replace(linkForm, cut);

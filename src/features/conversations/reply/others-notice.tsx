@@ -7,7 +7,7 @@ interface OthersNoticeProps {
   readonly user: string;
 }
 
-/** Says who else answers in a conversation at this moment; another page of the reader's own is one, too. */
+/** Says who else is answering in a conversation at the moment, including the reader in another tab. */
 export function OthersNotice({ others, user }: OthersNoticeProps) {
   const t = useTranslations('conversations.others');
   const own = others.some(({ person }) => person === user);

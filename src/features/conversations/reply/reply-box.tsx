@@ -1,26 +1,26 @@
 import { Button } from '@mantine/core';
 import { IconLock, IconSend } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useRef, useState } from 'react';
-import { useLocation } from 'react-router';
+import { type FormEvent, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Message } from '#src/api/chat2desk/messages.ts';
-import { type Template, templatesOptions } from '#src/api/chat2desk/templates.ts';
+import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
 import type { OpenConversation } from '#src/api/gateway/conversations.ts';
+import { serverNow } from '#src/lib/clock.ts';
+import { carriedAs, carries } from '#src/services/conversations/carries.ts';
 import classes from '#src/services/conversations/conversation.module.css';
 import { useSender } from '#src/services/conversations/message-days.tsx';
 import type { Sending } from '#src/services/conversations/use-sending.ts';
-import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { Attachment } from './attachment.tsx';
 import { ChoiceDialog } from './choice-dialog.tsx';
 import { CollisionDialog } from './collision-dialog.tsx';
 import { OthersNotice } from './others-notice.tsx';
 import type { ReplyKind } from './reply-draft.ts';
-import { TemplateChoice, templatesFor } from './template-choice.tsx';
+import { ReplyField } from './reply-field.tsx';
 import { useAnswered } from './use-answered.ts';
 import { useAnswering } from './use-answering.ts';
-import { useReplyTexts } from './use-reply-texts.ts';
+import { useReplyDraft } from './use-reply-draft.ts';
 
 interface ReplyBoxProps {
   readonly open: OpenConversation;
@@ -30,56 +30,38 @@ interface ReplyBoxProps {
   readonly answers: readonly Message[];
   /** Id of the last message. */
   readonly last: number;
-  readonly onSend: (kind: ReplyKind, text: string) => unknown;
+  readonly onSend: (said: Pick<Outgoing, 'type' | 'text' | 'file'>) => unknown;
 }
-
-const maxLength = 20_000;
 
 /** Where a reply or a comment is written. What is typed stays on this device until it is sent. */
 export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBoxProps) {
   const t = useTranslations('conversations.reply');
-  const { id, client, channel } = open.conversation;
-  const { texts, write: writeOf } = useReplyTexts(user, id, sending.state, sending.hasArrived);
+  const { id, client, channel, transport } = open.conversation;
+  const draft = useReplyDraft(user, id, sending.state, sending.hasArrived);
   const [kind, setKind] = useState<ReplyKind>('to_client');
-  const [current, setCurrent] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
-  const listId = useId();
-  const wantsReply = useLocation().state?.reply === true;
+  const group = useId();
   const [asks, setAsks] = useState(false);
   const [offers, setOffers] = useState(false);
   const senderOf = useSender(open);
-  const others = useAnswering(id, texts.to_client);
-  const answered = useAnswered(user, id, texts.to_client, { answers, last });
-  const text = texts[kind];
+  const others = useAnswering(id, draft);
+  const isEmpty = useSyncExternalStore(draft.subscribe, () => draft.get().to_client === '');
+  const answered = useAnswered(user, id, isEmpty, { answers, last });
   const isComment = kind === 'comment';
-  const { data: templates } = useQuery({ ...templatesOptions(), enabled: text.startsWith('/') });
-  const offered = isComment ? [] : templatesFor(text, templates ?? []);
-  const chosen = Math.min(current, offered.length - 1);
-
-  const write = (next: string) => writeOf(kind, next);
-  const choose = (template: Template | undefined) => {
-    if (!template) return false;
-    setCurrent(0);
-    return write(template.text);
-  };
-  const move = (by: 1 | -1) => {
-    if (offered.length === 0) return false;
-    return setCurrent((chosen + by + offered.length) % offered.length);
-  };
-  const chooseCurrent = () => choose(offered[chosen]);
-  const down = () => move(1);
-  const up = () => move(-1);
   const submit = (knowing = false) => {
-    const said = text.trim();
-    if (said === '' || sending.busy) return;
+    const now = draft.get();
+    const text = now[kind].trim();
+    const file = isComment ? undefined : now.file;
+    if ((text === '' && !file) || now.attaching !== undefined || sending.busy) return;
+    if (file && file.until <= serverNow()) return;
     if (answered && !isComment && !knowing) return setAsks(true);
-    write('');
-    onSend(kind, said);
+    draft.change({ [kind]: '', ...(isComment ? {} : { file: undefined }) });
+    const inText = file !== undefined && !carries(transport, carriedAs(file.type));
+    onSend({ type: kind, text, file: file && { ...file, inText } });
   };
   useShortcuts(t('keys'), [
     { keys: ['r'], label: t('focus'), does: 'acts', run: () => field.current?.focus() },
   ]);
-  const label = isComment ? t('commentLabel') : t('messageLabel', { name: client.name });
   return (
     <>
       <form
@@ -96,7 +78,7 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
             <label key={value} className="ui-check">
               <input
                 type="radio"
-                name={`${listId}-kind`}
+                name={`${group}-kind`}
                 checked={kind === value}
                 onChange={() => setKind(value)}
               />
@@ -113,38 +95,22 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
             <p dir="auto">{t('answered', { name: senderOf(answered) })}</p>
           </Notice>
         )}
-        {offered.length > 0 && (
-          <TemplateChoice
-            id={listId}
-            label={t('templates')}
-            templates={offered}
-            current={chosen}
-            onChoose={choose}
+        <ReplyField
+          ref={field}
+          draft={draft}
+          kind={kind}
+          label={isComment ? t('commentLabel') : t('messageLabel', { name: client.name })}
+          onSubmit={submit}
+        />
+        {!isComment && (
+          <Attachment
+            draft={draft}
+            client={client.id}
+            transport={transport}
+            sharing={open.sharing}
+            isWaiting={sending.busy || (sending.state.phase === 'unknown' && !sending.hasArrived)}
           />
         )}
-        <textarea
-          ref={field}
-          rows={3}
-          aria-label={label}
-          placeholder={label}
-          maxLength={maxLength}
-          value={text}
-          // biome-ignore lint/a11y/noAutofocus: the key that led here asked for it.
-          autoFocus={wantsReply}
-          {...(offered.length > 0
-            ? { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${chosen}` }
-            : {})}
-          onChange={(event) => write(event.currentTarget.value)}
-          onKeyDown={onKeys({
-            does: {
-              'Mod+Enter': () => submit(),
-              Enter: chooseCurrent,
-              Tab: chooseCurrent,
-            },
-            moves: { ArrowDown: down, ArrowUp: up },
-          })}
-          dir="auto"
-        />
         <div className="ui-between">
           <p className="ui-note">{t('hint')}</p>
           {channel && !isComment && (

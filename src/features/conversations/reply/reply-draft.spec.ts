@@ -1,30 +1,59 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeStorage } from '#src/lib/testing/fake-storage.ts';
-import { keepReply, putBack, readReply, withoutSent } from './reply-draft.ts';
+import { keepReply, putBack, type ReplyDraft, readReply, withoutSent } from './reply-draft.ts';
+import { openReply } from './reply-store.ts';
 
 beforeEach(() => vi.stubGlobal('localStorage', fakeStorage()));
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
-const empty = { to_client: '', comment: '' };
+const empty: ReplyDraft = { to_client: '', comment: '', file: undefined, attaching: undefined };
+const draft = (more: Partial<ReplyDraft>): ReplyDraft => ({ ...empty, ...more });
+const file = {
+  ...{ id: 3, link: 'https://here/shared/x', name: 'deed.pdf', type: 'application/pdf' },
+  ...{ size: 5, until: 9 },
+};
 
 it('belongs to one conversation and one person, and appears in no other', () => {
-  keepReply('ada', 1, { to_client: 'Dear Luc', comment: '' });
-  expect(readReply('ada', 1)).toEqual({ to_client: 'Dear Luc', comment: '' });
+  keepReply('ada', 1, draft({ to_client: 'Dear Luc', file }));
+  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'Dear Luc', file }));
   expect(readReply('ada', 11)).toEqual(empty);
   expect(readReply('owen', 1)).toEqual(empty);
 });
 
 it('keeps what is for colleagues apart from what is for the client', () => {
-  keepReply('ada', 1, { to_client: '', comment: 'He pays late' });
-  expect(readReply('ada', 1)).toEqual({ to_client: '', comment: 'He pays late' });
+  keepReply('ada', 1, draft({ comment: 'He pays late' }));
+  expect(readReply('ada', 1)).toEqual(draft({ comment: 'He pays late' }));
 });
 
 it('leaves nothing behind when it is empty, and takes nothing odd', () => {
-  keepReply('ada', 1, { to_client: 'x', comment: '' });
+  keepReply('ada', 1, draft({ to_client: 'x' }));
   keepReply('ada', 1, empty);
   expect(Object.keys(localStorage)).toEqual([]);
   localStorage.setItem('claritalk.replies.ada.1.texts', '{broken');
   expect(readReply('ada', 1)).toEqual(empty);
+  localStorage.setItem('claritalk.replies.ada.1.texts', '{"to_client":"Hi","file":{"id":3}}');
+  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'Hi' }));
+});
+
+it('is on the device a moment after the last key, and at once when the page is left', () => {
+  vi.useFakeTimers();
+  const store = openReply('ada', 1);
+  store.change({ to_client: 'D' });
+  store.change({ to_client: 'De' });
+  expect(readReply('ada', 1)).toEqual(empty);
+  vi.advanceTimersByTime(300);
+  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'De' }));
+  store.change((now) => ({ ...now, to_client: `${now.to_client}ar` }));
+  store.flush();
+  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'Dear' }));
+  // Nothing is written again later, over what another tab may have written since.
+  keepReply('ada', 1, draft({ to_client: 'By another tab' }));
+  vi.advanceTimersByTime(1_000);
+  store.flush();
+  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'By another tab' }));
 });
 
 const ok = { type: 'to_client', text: 'ok' } as const;
@@ -37,9 +66,9 @@ it.each([
   ['ok\nAnd on Monday?', 'ok\nAnd on Monday?'],
   ['a book', 'ok\na book'],
 ])('what did not arrive is back before %j', (typed, expected) => {
-  const texts = { to_client: typed, comment: 'He pays late' };
-  expect(putBack(texts, ok)).toEqual({ to_client: expected, comment: 'He pays late' });
-  expect(putBack(texts, { ...ok, type: 'comment' }).to_client).toBe(typed);
+  const now = draft({ to_client: typed, comment: 'He pays late' });
+  expect(putBack(now, ok)).toEqual(draft({ to_client: expected, comment: 'He pays late' }));
+  expect(putBack(now, { ...ok, type: 'comment' }).to_client).toBe(typed);
 });
 
 it.each([
@@ -48,5 +77,14 @@ it.each([
   ['okay', 'okay'],
   ['Is it ok', 'Is it ok'],
 ])('what has arrived after all leaves of %j only what was typed since', (typed, expected) => {
-  expect(withoutSent({ to_client: typed, comment: '' }, ok)).toEqual({ to_client: expected, comment: '' });
+  expect(withoutSent(draft({ to_client: typed }), ok)).toEqual(draft({ to_client: expected }));
+});
+
+it('a file comes back with its message, alone too, and leaves when the message has arrived', () => {
+  const sent = { ...ok, text: '', file: { ...file, inText: false } };
+  const back = putBack(draft({ to_client: 'And?' }), sent);
+  expect(back).toEqual(draft({ to_client: 'And?', file: { ...file, inText: false } as typeof file }));
+  expect(withoutSent(back, sent)).toEqual(draft({ to_client: 'And?' }));
+  const next = draft({ file: { ...file, id: 4 } });
+  expect(withoutSent(next, sent)).toEqual(next);
 });

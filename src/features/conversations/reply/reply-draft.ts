@@ -1,11 +1,18 @@
 import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
+import { type AttachedFile, readAttachedFile } from '#src/api/gateway/attached-files.ts';
 import { fields, text } from '#src/lib/reader.ts';
 import { kept } from '#src/lib/storage/kept.ts';
 
 /** To the client, or for colleagues alone. They are two drafts: what was meant for one never reaches the other. */
 export type ReplyKind = 'to_client' | 'comment';
 
-export type ReplyTexts = Readonly<Record<ReplyKind, string>>;
+/** What a person has begun to write in a conversation. */
+export interface ReplyDraft extends Readonly<Record<ReplyKind, string>> {
+  /** What the message to the client is sent with. */
+  readonly file: AttachedFile | undefined;
+  /** Name of a file that is on its way to the gateway. Left behind by a page, it did not arrive. */
+  readonly attaching: string | undefined;
+}
 
 const keyOf = (user: string, dialog: number) => `claritalk.replies.${user}.${dialog}.texts` as const;
 
@@ -18,14 +25,19 @@ function read(user: string, dialog: number): unknown {
 }
 
 /** What a person has begun to write in a conversation, on this device. */
-export function readReply(user: string, dialog: number): ReplyTexts {
+export function readReply(user: string, dialog: number): ReplyDraft {
   const stored = fields(read(user, dialog));
-  return { to_client: text(stored.to_client) ?? '', comment: text(stored.comment) ?? '' };
+  return {
+    to_client: text(stored.to_client) ?? '',
+    comment: text(stored.comment) ?? '',
+    file: readAttachedFile(stored.file),
+    attaching: text(stored.attaching),
+  };
 }
 
-export function keepReply(user: string, dialog: number, texts: ReplyTexts): void {
-  const isEmpty = texts.to_client === '' && texts.comment === '';
-  kept.write(keyOf(user, dialog), isEmpty ? null : JSON.stringify(texts));
+export function keepReply(user: string, dialog: number, draft: ReplyDraft): void {
+  const isEmpty = Object.values(draft).every((value) => value === '' || value === undefined);
+  kept.write(keyOf(user, dialog), isEmpty ? null : JSON.stringify(draft));
 }
 
 const begunKey = (user: string, dialog: number) => `claritalk.replies.${user}.${dialog}.begun` as const;
@@ -40,19 +52,24 @@ export function keepBegun(user: string, dialog: number, id: number | undefined):
   kept.write(begunKey(user, dialog), id === undefined ? null : String(id));
 }
 
-type Said = Pick<Outgoing, 'type' | 'text'>;
+type Said = Pick<Outgoing, 'type' | 'text' | 'file'>;
 
-/** Returns the texts with one back in its field that is not known to have arrived, before what was typed since. */
-export function putBack(texts: ReplyTexts, { type, text: said }: Said): ReplyTexts {
-  const typed = texts[type];
-  if (isFirst(said, typed)) return texts;
-  return { ...texts, [type]: typed === '' ? said : `${said}\n${typed}` };
+/**
+ * Returns the draft with what is not known to have arrived back in its field, before what was typed since. No file can
+ * be chosen until that is known, so none is in the way.
+ */
+export function putBack(draft: ReplyDraft, { type, text: said, file }: Said): ReplyDraft {
+  const typed = draft[type];
+  const isThere = said === '' || isFirst(said, typed);
+  const back = isThere ? typed : typed === '' ? said : `${said}\n${typed}`;
+  return { ...draft, [type]: back, file: draft.file ?? file };
 }
 
-/** Returns the texts without one that has arrived; what was typed after it stays. */
-export function withoutSent(texts: ReplyTexts, { type, text: said }: Said): ReplyTexts {
-  const typed = texts[type];
-  return isFirst(said, typed) ? { ...texts, [type]: typed.slice(said.length).trimStart() } : texts;
+/** Returns the draft without what has arrived; what was typed after it stays. */
+export function withoutSent(draft: ReplyDraft, { type, text: said, file }: Said): ReplyDraft {
+  const typed = draft[type];
+  const rest = said !== '' && isFirst(said, typed) ? typed.slice(said.length).trimStart() : typed;
+  return { ...draft, [type]: rest, file: draft.file?.id === file?.id ? undefined : draft.file };
 }
 
 const isFirst = (said: string, typed: string) => typed === said || typed.startsWith(`${said}\n`);

@@ -11,13 +11,13 @@ import { keepBegun, readBegun } from './reply-draft.ts';
 export function useAnswered(
   user: string,
   dialog: number,
-  text: string,
+  isEmpty: boolean,
   { answers, last }: { readonly answers: readonly Message[]; readonly last: number },
 ): Message | undefined {
   /** Id of the last message when this answer was begun. */
   const [begun, setBegun] = useState(() => readBegun(user, dialog));
-  if (text === '' && begun !== undefined) setBegun(undefined);
-  if (text !== '' && begun === undefined) setBegun(last);
+  if (isEmpty && begun !== undefined) setBegun(undefined);
+  if (!isEmpty && begun === undefined) setBegun(last);
   useEffect(() => keepBegun(user, dialog, begun), [user, dialog, begun]);
   return begun === undefined ? undefined : answers.findLast(({ id }) => id > begun);
 }

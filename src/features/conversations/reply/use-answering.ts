@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { answeringOptions, leaveConversation, ownPage } from '#src/api/gateway/answering.ts';
 import type { Other } from '#src/api/gateway/follow-conversations.ts';
+import type { ReplyStore } from './reply-store.ts';
 
 /** Someone who stops for longer has a draft, and is not writing. */
 const stopsAfterMs = 5_000;
@@ -9,22 +10,29 @@ const stopsAfterMs = 5_000;
 const noOne: readonly Other[] = [];
 
 /**
- * Tells other pages before a conversation that someone answers here, and returns who answers there.
- * @param text of the answer; nothing of it is told
+ * Tells other pages that show a conversation that someone is answering here, and returns who is answering there.
+ * @param draft of the answer; nothing of it is told
  */
-export function useAnswering(dialog: number, text: string): readonly Other[] {
-  const [seen, setSeen] = useState(text);
-  const [isWriting, setWriting] = useState(false);
-  if (seen !== text) {
-    setSeen(text);
-    setWriting(text !== '');
-  }
+export function useAnswering(dialog: number, draft: Pick<ReplyStore, 'subscribe' | 'get'>): readonly Other[] {
+  const [state, setState] = useState<'reading' | 'draft' | 'writing'>(() =>
+    draft.get().to_client === '' ? 'reading' : 'draft',
+  );
   useEffect(() => {
-    if (text === '') return;
-    const timer = setTimeout(() => setWriting(false), stopsAfterMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  const state = text === '' ? 'reading' : isWriting ? 'writing' : 'draft';
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let text = draft.get().to_client;
+    const end = draft.subscribe(() => {
+      const typed = draft.get().to_client;
+      if (typed === text) return;
+      text = typed;
+      clearTimeout(timer);
+      setState(text === '' ? 'reading' : 'writing');
+      if (text !== '') timer = setTimeout(() => setState('draft'), stopsAfterMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [draft]);
   const told = useRef<string>(undefined);
   const { data = noOne, refetch } = useQuery(answeringOptions(dialog, state));
   useEffect(() => {

@@ -1,14 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
 import type { WriteState } from '#src/services/problems/use-write.ts';
-import {
-  keepReply,
-  putBack,
-  type ReplyKind,
-  type ReplyTexts,
-  readReply,
-  withoutSent,
-} from './reply-draft.ts';
+import { putBack, withoutSent } from './reply-draft.ts';
+import { openReply, type ReplyStore } from './reply-store.ts';
 
 /**
  * What is written in a conversation, kept on this device. The field is emptied as soon as something is sent; what is not
@@ -16,35 +10,38 @@ import {
  *
  * @param hasArrived whether what was sent last is in the list, whatever became of its response
  */
-export function useReplyTexts(
+export function useReplyDraft(
   user: string,
   dialog: number,
   state: WriteState<Outgoing, unknown>,
   hasArrived: boolean,
-) {
-  const [texts, setTexts] = useState(() => readReply(user, dialog));
+): ReplyStore {
+  const [draft] = useState(() => openReply(user, dialog));
   const back = useRef<string>(undefined);
-  const change = useCallback(
-    (to: (now: ReplyTexts) => ReplyTexts) =>
-      setTexts((now) => {
-        const changed = to(now);
-        keepReply(user, dialog, changed);
-        return changed;
-      }),
-    [user, dialog],
-  );
+  useEffect(() => {
+    const { flush } = draft;
+    const leave = () => {
+      if (document.visibilityState === 'hidden') flush();
+    };
+    window.addEventListener('pagehide', flush);
+    document.addEventListener('visibilitychange', leave);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      document.removeEventListener('visibilitychange', leave);
+      flush();
+    };
+  }, [draft]);
   useEffect(() => {
     if (state.phase === 'idle') return;
     const { of: sent } = state;
     const isBack = back.current === sent.key;
     if (state.phase === 'done' || hasArrived) {
-      if (isBack) change((now) => withoutSent(now, sent));
+      if (isBack) draft.change((now) => withoutSent(now, sent));
       back.current = undefined;
     } else if ((state.phase === 'refused' || state.phase === 'unknown') && !isBack) {
       back.current = sent.key;
-      change((now) => putBack(now, sent));
+      draft.change((now) => putBack(now, sent));
     }
-  }, [state, hasArrived, change]);
-  const write = (kind: ReplyKind, text: string) => change((now) => ({ ...now, [kind]: text }));
-  return { texts, write };
+  }, [state, hasArrived, draft]);
+  return draft;
 }

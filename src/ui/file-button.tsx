@@ -1,23 +1,29 @@
 import { Button } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { type ReactElement, useRef } from 'react';
 
-interface TextFileButtonProps {
+interface FileButtonProps {
   readonly label: string;
   readonly variant?: 'default' | 'filled';
+  readonly icon?: ReactElement;
+  readonly busy?: boolean;
+  readonly disabled?: boolean;
   /** As of an input: endings and types, separated by commas. */
   readonly accept: string;
   readonly onFile: (file: File) => Promise<void>;
 }
 
 /** Opens the file chooser. */
-export function TextFileButton({ label, variant = 'filled', accept, onFile }: TextFileButtonProps) {
+export function FileButton(props: FileButtonProps) {
+  const { label, variant = 'filled', icon, busy = false, disabled = false, accept, onFile } = props;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button
         variant={variant}
-        leftSection={<IconFileUpload size={17} aria-hidden />}
+        loading={busy}
+        disabled={disabled}
+        leftSection={icon ?? <IconFileUpload size={17} aria-hidden />}
         onClick={() => input.current?.click()}
         dir="auto"
       >

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { type Ref, useId, useState, useSyncExternalStore } from 'react';
+import { useLocation } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { type Template, templatesOptions } from '#src/api/chat2desk/templates.ts';
+import { onKeys } from '#src/ui/keyboard/keyboard.ts';
+import type { ReplyKind } from './reply-draft.ts';
+import type { ReplyStore } from './reply-store.ts';
+import { TemplateChoice, templatesFor } from './template-choice.tsx';
+
+interface ReplyFieldProps {
+  readonly ref: Ref<HTMLTextAreaElement>;
+  readonly draft: ReplyStore;
+  readonly kind: ReplyKind;
+  readonly label: string;
+  readonly onSubmit: () => void;
+}
+
+const maxLength = 20_000;
+
+/** Where a reply is written, and the templates for it. Nothing else is drawn when a key is pressed. */
+export function ReplyField({ ref, draft, kind, label, onSubmit }: ReplyFieldProps) {
+  const t = useTranslations('conversations.reply');
+  const text = useSyncExternalStore(draft.subscribe, () => draft.get()[kind]);
+  const [current, setCurrent] = useState(0);
+  const listId = useId();
+  const wantsReply = useLocation().state?.reply === true;
+  const isCommand = kind === 'to_client' && text.startsWith('/');
+  const { data: templates } = useQuery({ ...templatesOptions(), enabled: isCommand });
+  const offered = isCommand ? templatesFor(text, templates ?? []) : [];
+  const chosen = Math.min(current, offered.length - 1);
+  const write = (next: string) => draft.change({ [kind]: next });
+  const choose = (template: Template | undefined) => {
+    if (!template) return false;
+    setCurrent(0);
+    return write(template.text);
+  };
+  const move = (by: 1 | -1) => {
+    if (offered.length === 0) return false;
+    return setCurrent((chosen + by + offered.length) % offered.length);
+  };
+  const chooseCurrent = () => choose(offered[chosen]);
+  const down = () => move(1);
+  const up = () => move(-1);
+  return (
+    <>
+      {offered.length > 0 && (
+        <TemplateChoice
+          id={listId}
+          label={t('templates')}
+          templates={offered}
+          current={chosen}
+          onChoose={choose}
+        />
+      )}
+      <textarea
+        ref={ref}
+        rows={3}
+        aria-label={label}
+        placeholder={label}
+        maxLength={maxLength}
+        value={text}
+        // biome-ignore lint/a11y/noAutofocus: the key that led here asked for it.
+        autoFocus={wantsReply}
+        {...(offered.length > 0
+          ? { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${chosen}` }
+          : {})}
+        onChange={(event) => write(event.currentTarget.value)}
+        onKeyDown={onKeys({
+          does: { 'Mod+Enter': () => onSubmit(), Enter: chooseCurrent, Tab: chooseCurrent },
+          moves: { ArrowDown: down, ArrowUp: up },
+        })}
+        dir="auto"
+      />
+    </>
+  );
+}
