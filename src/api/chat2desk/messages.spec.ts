@@ -10,6 +10,7 @@ import {
   portion,
   readMessages,
   readOlder,
+  readSince,
 } from './messages.ts';
 
 const wire = (id: number, more: object = {}) => ({
@@ -80,8 +81,11 @@ describe('a conversation', () => {
   const from = (first: number, last: number) =>
     Array.from({ length: last - first + 1 }, (_, at) => first + at);
 
+  let timeOf: (id: number) => string;
+
   beforeEach(() => {
     queryClient = new QueryClient();
+    timeOf = () => '2026-11-30T09:52:17 UTC';
     asked.length = 0;
     setTokenSource({ accessToken: async () => 'token', sessionEnded: () => {} });
     vi.stubGlobal('fetch', async (url: string) => {
@@ -93,7 +97,7 @@ describe('a conversation', () => {
       const fits = known.filter((id) => start === 0 || (backwards ? id <= start : id >= start));
       const newest = query.get('order') === 'desc';
       const shown = newest ? fits.toReversed().slice(0, limit) : fits.slice(0, limit);
-      return Response.json({ data: shown.map((id) => wire(id)), status: 'success' });
+      return Response.json({ data: shown.map((id) => wire(id, { created: timeOf(id) })), status: 'success' });
     });
   });
   afterEach(() => vi.unstubAllGlobals());
@@ -121,6 +125,23 @@ describe('a conversation', () => {
     await read();
     known = from(1, 700);
     expect(idsOf(await read())).toEqual(from(11, 700));
+  });
+
+  it('reads back as far as a moment, in long portions, and no further', async () => {
+    known = from(1, 1_000);
+    // One message a minute, the last at minute 1,000.
+    timeOf = (id) => new Date(Date.UTC(2026, 0, 1, 0, id)).toISOString();
+    const signal = new AbortController().signal;
+    await read();
+    const since = new Date(Date.UTC(2026, 0, 1, 0, 600));
+    await readSince(queryClient, { dialog, since, signal });
+    expect(idsOf(cached() ?? expect.fail())).toEqual(from(551, 1_000));
+    expect(asked.map((query) => query.get('limit'))).toEqual(['50', '200', '200']);
+    await readSince(queryClient, { dialog, since, signal });
+    expect(asked).toHaveLength(3);
+    await readSince(queryClient, { dialog, since: undefined, signal });
+    expect(idsOf(cached() ?? expect.fail())).toEqual(from(1, 1_000));
+    expect(cached()).toMatchObject({ hasOlder: false });
   });
 
   it('is empty where nothing was written', async () => {

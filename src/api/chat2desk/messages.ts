@@ -50,12 +50,16 @@ export const portion = 50;
 interface Asked {
   readonly dialog: number;
   readonly signal: AbortSignal | undefined;
+  readonly most?: number;
 }
 
 /** The newest messages, or the newest before an id. */
-async function readPortion({ dialog, signal }: Asked, before?: number): Promise<readonly Message[]> {
+async function readPortion(
+  { dialog, signal, most = portion }: Asked,
+  before?: number,
+): Promise<readonly Message[]> {
   const older = before === undefined ? {} : { start_id: before - 1, direction_reverse: true };
-  const query = { dialog_id: dialog, limit: portion, order: 'desc' as const, ...older };
+  const query = { dialog_id: dialog, limit: most, order: 'desc' as const, ...older };
   return readMessages(await call(listMessages, { query, signal }));
 }
 
@@ -98,16 +102,48 @@ export const messagesOptions = (queryClient: QueryClient, dialog: number) =>
   });
 
 /** Reads the portion before the oldest known message. @throws ApiError */
-export async function readOlder(queryClient: QueryClient, dialog: number): Promise<void> {
+export async function readOlder(
+  queryClient: QueryClient,
+  dialog: number,
+  { most = portion, signal }: { readonly most?: number; readonly signal?: AbortSignal } = {},
+): Promise<void> {
   const key = conversationKeys.messages(dialog);
   const oldest = queryClient.getQueryData<Messages>(key)?.messages[0]?.id;
   if (oldest === undefined) return;
-  const older = await readPortion({ dialog, signal: undefined }, oldest);
+  const older = await readPortion({ dialog, signal, most }, oldest);
   queryClient.setQueryData<Messages>(key, (known) => ({
     messages: merged(older, known?.messages ?? []),
     // A system that does not go backwards gives what is known already.
-    hasOlder: older.length >= portion && (older[0]?.id ?? oldest) < oldest,
+    hasOlder: older.length >= most && (older[0]?.id ?? oldest) < oldest,
   }));
+}
+
+/** Messages that are read at a time where everything of a period is wanted. */
+const longPortion = 200;
+
+/** A period of a conversation. */
+export interface PeriodOfDialog {
+  readonly dialog: number;
+  /** Undefined for its beginning. */
+  readonly since: Date | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Reads everything that was written since a moment, from the oldest known message back. @throws ApiError */
+export async function readSince(
+  queryClient: QueryClient,
+  { dialog, since, signal }: PeriodOfDialog,
+): Promise<void> {
+  const key = conversationKeys.messages(dialog);
+  for (;;) {
+    const known = queryClient.getQueryData<Messages>(key);
+    const oldest = known?.messages[0];
+    if (!oldest || !known.hasOlder) return;
+    if (since && oldest.at && oldest.at < since) return;
+    await readOlder(queryClient, dialog, { most: longPortion, signal });
+    // A system that gives nothing new is not asked for ever.
+    if (queryClient.getQueryData<Messages>(key)?.messages[0]?.id === oldest.id) return;
+  }
 }
 
 /** Each message once, in order; of two the later one, whose marks are newer. */

@@ -23,7 +23,7 @@ import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
-import { BringButton } from './bring-button.tsx';
+import { BringButton } from './bringing/bring-button.tsx';
 import { ClientCard } from './client/client-card.tsx';
 import { ClientLinks } from './client/client-links.tsx';
 import { ClientTags } from './client/client-tags.tsx';

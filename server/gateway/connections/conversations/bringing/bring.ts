@@ -30,7 +30,6 @@ type Brought = ResponseOf<typeof bringMessages>;
 /** Longer than a request to Claritalk may take. */
 const abandonedMs = 120_000;
 const longestSentence = 10_000;
-const mostPages = 10;
 const pageSize = 200;
 /** What clients do not see is no part of what was said to them. */
 const saidTypes: readonly string[] = ['from_client', 'to_client', 'autoreply'];
@@ -92,9 +91,10 @@ async function linesOf(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, ChatLine>> {
   const wanted = new Set(ids);
-  const last = Math.max(...ids);
+  const inOrder = ids.toSorted((one, other) => one - other);
   const lines = new Map<number, ChatLine>();
-  for (let page = 0, from = Math.min(...ids); page < mostPages && from <= last; page += 1) {
+  // Each page begins with one of them, however far apart they are.
+  for (let from = inOrder[0]; from !== undefined; ) {
     const query = { dialog_id: dialog, start_id: from, order: 'asc', limit: pageSize } as const;
     const found: readonly Message[] = dataOf(await ask(listMessages, { query }));
     for (const message of found) {
@@ -103,9 +103,9 @@ async function linesOf(
       const line = lineOf(message, nameOf);
       if (line) lines.set(id, line);
     }
-    const end = idOf(found.at(-1)?.id);
-    if (end === undefined || found.length < pageSize) break;
-    from = end + 1;
+    // A page that a system begins elsewhere does not lead back.
+    const end = Math.max(idOf(found.at(-1)?.id) ?? Number.POSITIVE_INFINITY, from);
+    from = inOrder.find((id) => id > end);
   }
   return lines;
 }
