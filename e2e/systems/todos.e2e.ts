@@ -105,7 +105,7 @@ test('remind the client, who answers: “Done?”, done; a lost answer in the mi
 
   // A ticket, once.
   await owen.getByRole('button', { name: labelled('Make a ticket', contract) }).click();
-  await expect(dialog.getByLabel('Summary')).toHaveValue(contract);
+  await expect(dialog.getByLabel('What has to be done')).toHaveValue(contract);
   await dialog.getByRole('button', { name: 'Create the ticket' }).click();
   await expect(todo(owen, contract)).toContainText(/Ticket \d+: To do/);
   await expect(owen.getByRole('button', { name: labelled('Make a ticket', contract) })).toHaveCount(0);

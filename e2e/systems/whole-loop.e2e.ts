@@ -3,6 +3,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { expectNoViolations } from '../support/accessible.ts';
 import { askSystem, connect } from '../support/connections.ts';
 import { readMeeting, type WireMeeting } from '../support/meetings.ts';
+import { expectUploaded, spooled, startRecording, stopAndUpload } from '../support/recorder.ts';
 import { keepShownFiles, shownFile } from '../support/shown-file.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
@@ -116,6 +117,89 @@ test('what was approved is sent once although its answer is lost, is read, answe
   await expect(page.getByText('PDF revoked')).toBeVisible();
 });
 
+/** A button’s name with what it is about, which has marks of direction around it. */
+const labelled = (what: string, about: string) => new RegExp(`^${what}: .?${about}.?$`);
+
+test('a recording becomes minutes, a message, an answer, a to-do that is done, and what the next meeting begins with', async ({
+  page,
+  signIn,
+  stack,
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const elsewhere = await browser.newContext({ baseURL: stack.dashboard });
+  const ada = await elsewhere.newPage();
+  await signIn('ada', '/integrations/chat2desk', ada);
+  await connect(ada, 'chat2desk');
+  await elsewhere.close();
+  const { data: card } = await (await askSystem(stack, 'chat2desk', `/v1/clients/${luc}`)).json();
+  const email: string = card.custom_fields['2'];
+
+  // Recorded from the microphone, uploaded, processed.
+  await signIn('owen', '/record');
+  await page.getByText('More about the meeting (optional)').click();
+  await page.getByLabel('Attendees').fill(name);
+  await startRecording(page, 'The house in Gent', 3_000);
+  await page.getByLabel('Chat message', { exact: true }).check();
+  await page.getByRole('textbox', { name: 'Message for the meeting’s chat' }).fill('To-do: sign the deed');
+  await page.keyboard.press('Enter');
+  await stopAndUpload(page);
+  await expectUploaded(page);
+  const local = await spooled(page, 'The house in Gent');
+  expect((await stack.audio(local.meetingId ?? '')).sha256).toBe(local.sha256);
+  await expect(page.getByText('its summary and answers are ready to review')).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.getByRole('link', { name: 'Open the meeting' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'The house in Gent' })).toBeVisible();
+
+  // With his e-mail address, the attendee is the client.
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('link', { name: `Conversation with ${name}` })).toBeVisible();
+
+  // Approved and sent; the client reads and answers, and the answer appears at the meeting by itself.
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await page.getByRole('button', { name: 'Send to client' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox', { name: `Text for ${name}` })).toHaveValue(
+    /For you to do\n• sign the deed/,
+  );
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(strip(page)).toContainText('Answered', { timeout: 20_000 });
+  const section = page.getByRole('region', { name: 'Conversation', exact: true });
+  const answers = async () =>
+    (await messages(stack)).filter(({ type }) => type === 'from_client').map(({ text }) => text);
+  const [first = ''] = await answers();
+  await expect(section.getByText(first).last()).toBeVisible();
+
+  // Reminded, he answers again: “Done?”, and it is.
+  await page.getByRole('button', { name: labelled('Remind the client', 'sign the deed') }).click();
+  await dialog.getByRole('button', { name: `Send to ${name}` }).click();
+  await expect(dialog.getByText(`The message to ${name} was sent.`)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  const todo = page.locator('#todos li').filter({ hasText: 'sign the deed' });
+  await todo
+    .getByRole('button', { name: labelled('Mark as done', 'sign the deed') })
+    .click({ timeout: 20_000 });
+  await expect(todo.getByRole('checkbox').first()).toBeChecked();
+  const sent = (await messages(stack)).filter(
+    ({ type, text }) => type === 'to_client' && /sign the deed/.test(text),
+  );
+  expect(sent).toHaveLength(2);
+  const [last = ''] = await answers();
+
+  // Whoever prepares the next meeting with him reads what he has written since.
+  await page.goto('/meetings/new');
+  await page.getByRole('button', { name: 'Add an attendee' }).click();
+  await page.keyboard.type(name);
+  await page.getByLabel('E-mail').fill(email);
+  const written = page.getByRole('region', { name: 'Written since the last meeting' });
+  await expect(written.getByRole('link', { name })).toBeVisible();
+  await expect(written).toContainText(last);
+  await expectNoViolations(page, 'what was written since the last meeting');
+});
 /** What the export calls the minutes. */
 const shownName = async ({ name: of, createdAt }: WireMeeting) =>
   `${String(createdAt).slice(0, 10)} ${of} - minutes.pdf`;

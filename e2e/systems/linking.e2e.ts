@@ -1,0 +1,156 @@
+import { expectNoViolations } from '../support/accessible.ts';
+import { askSystem, connect } from '../support/connections.ts';
+import { readMeeting, saveMeeting } from '../support/meetings.ts';
+import type { Stack } from '../support/stack.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ stackSettings: { LIVE_UPDATES: '1', SANDBOX_SIMULATED: '0' } });
+
+/** Luc Van Hecke, on WhatsApp. */
+const luc = 50_485;
+const client = 'Luc Van Hecke';
+
+interface Said {
+  readonly id: number;
+  readonly type: string;
+  readonly text: string;
+  readonly attachments: readonly { readonly name: string; readonly link: string }[];
+}
+
+/** Messages with Luc at Chat2Desk, in order. */
+async function messages(stack: Stack): Promise<readonly Said[]> {
+  const path = `/v1/messages?client_id=${luc}&order=asc&limit=200`;
+  return (await (await askSystem(stack, 'chat2desk', path)).json()).data;
+}
+
+const clientAtSystem = async (stack: Stack) =>
+  (await (await askSystem(stack, 'chat2desk', `/v1/clients/${luc}`)).json()).data;
+
+test('an attendee is linked by hand; a period of the conversation becomes lines of the chat, each once', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  await signIn('ada', '/integrations/chat2desk');
+  await connect(page, 'chat2desk');
+  const meeting = await saveMeeting(
+    stack,
+    { name: 'Kitchen table talk', attendees: [{ name: 'Lucas' }] },
+    'ada',
+  );
+  await page.goto(`/meetings/${meeting.id}`);
+  await page.getByRole('button', { name: /^Link .?Lucas.? to a client$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('searchbox').fill('Van Hecke');
+  await dialog.getByRole('radio', { name: client }).check();
+  await expectNoViolations(page, 'linking an attendee');
+  await dialog.getByRole('button', { name: 'Link', exact: true }).click();
+  await page.getByRole('link', { name: `Conversation with ${client}` }).click();
+
+  // Its card says so, and by whom; the messages of a period are brought, however far back they are.
+  const linked = page.getByRole('region', { name: 'Linked to' });
+  await expect(linked.getByRole('link', { name: 'Kitchen table talk' })).toBeVisible();
+  await expect(linked).toContainText('Linked by Ada Verbruggen');
+  await page.getByRole('button', { name: 'Bring into a meeting' }).click();
+  await dialog.getByRole('searchbox').fill('kitchen table');
+  await dialog.getByRole('radio', { name: /^Kitchen table talk/ }).check();
+  await dialog.getByLabel('From').fill('2020-01-01');
+  const said = (await messages(stack)).filter(({ type }) => /^(from_client|to_client|autoreply)$/.test(type));
+  const bring = dialog.getByRole('button', { name: `Bring in ${said.length} messages` });
+  await expect(bring).toBeVisible();
+  await expectNoViolations(page, 'bringing messages into a meeting');
+  await bring.click();
+  await expect(dialog).toHaveCount(0, { timeout: 30_000 });
+  const lines = async () => {
+    const { metadata } = await readMeeting(stack, meeting.id, 'ada', true);
+    return (metadata.chat as { sentence: string }[]).map(({ sentence }) => sentence);
+  };
+  const texts = said.flatMap(({ text }) => text || []);
+  const brought = await lines();
+  expect(brought).toHaveLength(said.length);
+  for (const text of texts) expect(brought.filter((line) => line.includes(text))).not.toEqual([]);
+
+  // Asked again, nothing is there twice.
+  await page.getByRole('button', { name: 'Bring into a meeting' }).click();
+  await dialog.getByRole('radio', { name: /^Kitchen table talk/ }).check();
+  await dialog.getByLabel('From').fill('2020-01-01');
+  await expect(dialog.getByText('In this meeting').first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Bring in', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toHaveText('Choose messages that are not in the meeting yet.');
+  expect(await lines()).toEqual(brought);
+});
+
+test('the card of a client is changed, a file goes with a reply once, and a client who is blocked gets nothing', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 400/);
+  await signIn('ada', '/integrations/chat2desk');
+  await connect(page, 'chat2desk');
+  await page.goto('/conversations?q=Van+Hecke');
+  await page.getByRole('link', { name: client }).click();
+  const card = page.getByRole('region', { name: 'Client', exact: true });
+  const dialog = page.getByRole('dialog');
+  const before = await clientAtSystem(stack);
+  await card.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('Telephone').fill('3292345678');
+  await dialog.getByLabel('Time zone').selectOption('Europe/London');
+  await expectNoViolations(page, 'changing a client');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(card).toContainText('3292345678');
+  await expect(card).toContainText('Europe/London');
+  expect(await clientAtSystem(stack)).toEqual({
+    ...before,
+    client_phone: '3292345678',
+    custom_fields: { ...before.custom_fields, 3: 'Europe/London' },
+  });
+
+  // A file survives a reload; what it is called is not what it is.
+  const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(5_000, 'floor plan ')]);
+  const chooser = page.getByLabel('Attach a file');
+  const wrong = { name: 'plan.png', mimeType: 'image/png', buffer: Buffer.from('<svg></svg>') };
+  complaints.expect(/status of 415/);
+  await chooser.last().setInputFiles(wrong);
+  await expect(page.getByText(/What is in a file counts, not its name\./)).toBeVisible();
+  await chooser.last().setInputFiles({ name: 'plan.exe', mimeType: 'image/png', buffer: png });
+  await expect(page.getByText('plan.exe.png (0.1 MB)')).toBeVisible();
+  await page.getByRole('textbox', { name: `Message to ${client}` }).fill('The plan of the kitchen');
+  await page.reload();
+  await expect(page.getByText('plan.exe.png (0.1 MB)')).toBeVisible();
+  await expectNoViolations(page, 'a reply with a file');
+  complaints.expect(/status of 504/);
+  await stack.fault({ operation: 'chat2desk.sendMessage', drop: true, afterProcessing: true, times: 1 });
+  const log = page.getByRole('region', { name: 'Messages' });
+  await page.getByRole('textbox', { name: `Message to ${client}` }).press('Control+Enter');
+  await expect(log.getByRole('listitem').filter({ hasText: 'The plan of the kitchen' })).toContainText(
+    'Sent',
+  );
+  const sent = (await messages(stack)).filter(({ text }) => text === 'The plan of the kitchen');
+  expect(sent.map(({ attachments }) => attachments.map(({ name }) => name))).toEqual([['plan.exe.png']]);
+  const fetched = await fetch(sent[0]?.attachments[0]?.link ?? '');
+  expect(fetched.headers.get('content-type')).toBe('image/png');
+  expect(Buffer.from(await fetched.arrayBuffer()).equals(png)).toBe(true);
+  await expect(page.getByText('plan.exe.png (0.1 MB)')).toHaveCount(0);
+
+  // Blocking takes the name; what is written then is refused, and back in its field.
+  await card.getByRole('button', { name: 'Block', exact: true }).click();
+  await dialog.getByRole('textbox').fill('Someone else');
+  await dialog.getByRole('button', { name: 'Block', exact: true }).click();
+  await expect(dialog.getByText(/^This is not .?Luc Van Hecke.?\.$/)).toBeVisible();
+  await dialog.getByRole('textbox').fill(client);
+  await dialog.getByRole('button', { name: 'Block', exact: true }).click();
+  await expect(card.getByText(/is blocked\.$/)).toBeVisible();
+  const reply = page.getByRole('textbox', { name: `Message to ${client}` });
+  await reply.fill('Are you there?');
+  await reply.press('Control+Enter');
+  await expect(page.getByText(/^The message was not sent\./)).toBeVisible();
+  await expect(reply).toHaveValue('Are you there?');
+  await card.getByRole('button', { name: 'Unblock' }).click();
+  await dialog.getByRole('button', { name: 'Unblock' }).click();
+  await expect(card.getByText(/is not blocked\.$/)).toBeVisible();
+  await reply.press('Control+Enter');
+  await expect(log.getByRole('listitem').filter({ hasText: 'Are you there?' })).toContainText('Sent');
+  expect((await messages(stack)).filter(({ text }) => text === 'Are you there?')).toHaveLength(1);
+});
