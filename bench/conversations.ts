@@ -54,6 +54,13 @@ const grown = (page: Page, before: string) =>
     [log, before],
   );
 
+/** Runs in the page: a field that nothing listens to, in the same document. */
+function addBareField(): void {
+  const field = document.createElement('textarea');
+  field.id = 'bare';
+  document.body.append(field);
+}
+
 endOnSignals();
 const [few, many] = [
   await Stack.start(settings),
@@ -123,13 +130,24 @@ try {
     }
     // What the machine adds by itself.
     show('nothing at all: heaviest task', idle);
+    const typed = { bare: [] as number[], reply: [] as number[] };
+    const press = async (into: number[], letter: string) =>
+      into.push((await workOf(browser, page, () => page.keyboard.press(letter))).heaviest);
     const reply = page.getByRole('textbox', { name: /^Message to/ });
-    await reply.focus();
-    const heaviest: number[] = [];
+    // One after the other in turn, so that what else runs on the machine meets both.
+    await page.evaluate(addBareField);
+    const bare = page.locator('textarea#bare');
     for (let run = 0; run < runs * 2; run += 1) {
-      heaviest.push((await workOf(browser, page, () => page.keyboard.press('a'))).heaviest);
+      await bare.focus();
+      await press(typed.bare, 'a');
+      await reply.focus();
+      await press(typed.reply, 'a');
     }
-    show('type a letter: heaviest task', heaviest);
+    await bare.evaluate((element) => element.remove());
+    show('type a letter into a bare field: heaviest task', typed.bare);
+    show('type a letter into the reply: heaviest task', typed.reply);
+    const ratio = median(typed.reply) / median(typed.bare);
+    console.log(`${'ratio'.padEnd(44)} ${ratio.toFixed(2).padStart(6)}`);
     await reply.fill('');
   }
   await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
@@ -44,13 +44,20 @@ export function Component() {
   const { data: user } = useQuery(currentUserQuery());
   const one = useQuery(conversationOptions(id));
   const all = useQuery(messagesOptions(queryClient, id));
+  const [open, messages] = [one.data, all.data];
+  const read = useMemo(
+    () => (open && messages && user ? { open, messages, user } : undefined),
+    [open, messages, user],
+  );
+  // Drawn in short tasks, so that the page stays responsive however much there is.
+  const shown = useDeferredValue(read, undefined);
   const failed = [one, all].find(({ isError, data }) => isError && !data);
   const retry = () => void Promise.all([one.refetch(), all.refetch()]);
   return (
     <>
       <BackLink to={paths.conversations()} label={t('back')} />
-      {one.data && all.data && user ? (
-        <Open key={id} open={one.data} messages={all.data} user={user} />
+      {shown && shown.open.conversation.id === id ? (
+        <Open key={id} open={shown.open} messages={shown.messages} user={shown.user} />
       ) : (
         <>
           <PageHeader title={one.data?.conversation.client.name ?? t('one')} />
@@ -95,7 +102,6 @@ function Open({ open, messages, user }: OpenProps) {
   /** Keys of what was sent from this page. */
   const [ownKeys] = useState(() => new Set<string>());
   const all = messages.messages;
-  const request = all.at(-1)?.request;
   const isOwn = ({ key }: Message) => key !== undefined && ownKeys.has(key);
   const answers = all.filter((one) => one.type === 'to_client' && !isOwn(one));
   const onSend = (said: Pick<Outgoing, 'type' | 'text' | 'file'>) => {
@@ -139,16 +145,32 @@ function Open({ open, messages, user }: OpenProps) {
             onSend={onSend}
           />
         </div>
-        <div className="ui-stack">
-          <ClientCard conversation={conversation} isAdmin={user.role === 'admin'} />
-          <ClientTags dialog={id} client={client.id} request={request} />
-          {request !== undefined && <Tickets dialog={id} request={request} operators={open.operators} />}
-          <OtherConversations dialog={id} />
-          <BringButton open={open} messages={messages} />
-          <ClientLinks client={client} isAdmin={user.role === 'admin'} />
-        </div>
+        <Aside open={open} messages={messages} isAdmin={user.role === 'admin'} />
       </div>
     </>
+  );
+}
+
+interface AsideProps extends Omit<OpenProps, 'user'> {
+  readonly isAdmin: boolean;
+}
+
+/** What is beside the messages, drawn after them. */
+function Aside({ open, messages, isAdmin }: AsideProps) {
+  const isDrawn = useDeferredValue(true, false);
+  const { conversation, operators } = open;
+  const { id, client } = conversation;
+  const request = messages.messages.at(-1)?.request;
+  if (!isDrawn) return <Skeleton height={240} radius="lg" aria-hidden />;
+  return (
+    <div className="ui-stack">
+      <ClientCard conversation={conversation} isAdmin={isAdmin} />
+      <ClientTags dialog={id} client={client.id} request={request} />
+      {request !== undefined && <Tickets dialog={id} request={request} operators={operators} />}
+      <OtherConversations dialog={id} />
+      <BringButton open={open} messages={messages} />
+      <ClientLinks client={client} isAdmin={isAdmin} />
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { Message } from '#src/api/chat2desk/messages.ts';
 import type { OpenConversation } from '#src/api/gateway/conversations.ts';
 import { MessageDays } from '#src/services/conversations/message-days.tsx';
@@ -10,6 +10,9 @@ interface PortionProps {
   readonly after: Message | undefined;
 }
 
+/** Messages of a portion that are drawn at once: as many as a screen shows. The others follow without a long task. */
+const firstDrawn = 12;
+
 /** How far beyond the log's edges messages are drawn. */
 const margin = '1200px 0px';
 
@@ -18,6 +21,7 @@ export function Portion({ open, messages, after }: PortionProps) {
   const box = useRef<HTMLDivElement>(null);
   /** In px; undefined while they are drawn. */
   const [height, setHeight] = useState<number>();
+  const drawn = useDeferredValue(messages, messages.slice(-firstDrawn));
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -35,7 +39,7 @@ export function Portion({ open, messages, after }: PortionProps) {
   }, []);
   return (
     <div ref={box} className="ui-stack" style={height === undefined ? undefined : { height }}>
-      {height === undefined && <MessageDays open={open} messages={messages} after={after} />}
+      {height === undefined && <MessageDays open={open} messages={drawn} after={after} />}
     </div>
   );
 }
