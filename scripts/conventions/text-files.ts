@@ -18,7 +18,7 @@ export const textFiles: Convention = {
     for (const node of all(program, 'JSXAttribute')) {
       const text = source.slice(node.start, node.end);
       if (/^type=\{?["']file["']\}?$/.test(text) && !takers.includes(path))
-        offences.push({ node, message: `use TextFileButton and useTextFile of src/ui/text-file` });
+        offences.push({ node, message: `use FileButton and useTextFile of src/ui/text-file` });
     }
     for (const node of all(program, 'NewExpression')) {
       const [, options] = node.arguments;
@@ -40,7 +40,7 @@ export const textFiles: Convention = {
     "new TextDecoder('utf-8', { fatal: true }).decode(bytes);",
   ],
   accepted: [
-    'const a = <TextFileButton label={label} accept=".csv" onFile={take} />;',
+    'const a = <FileButton label={label} accept=".csv" onFile={take} />;',
     'new TextDecoder().decode(bytes);',
   ],
 };

@@ -11,8 +11,8 @@ import { carriedAs, carries } from '#src/services/conversations/carries.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
-import { FileButton } from '#src/ui/file-button.tsx';
 import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
+import { FileButton } from '#src/ui/text-file/file-button.tsx';
 import type { ReplyStore } from './reply-store.ts';
 
 interface AttachmentProps {
@@ -101,10 +101,10 @@ export function Attachment({ draft, client, transport, sharing, isWaiting }: Att
         </div>
       )}
       {!sharing && <p className="ui-note">{t('off')}</p>}
-      <p className="ui-note" role="status" dir="auto">
-        {sending.busy && attaching !== undefined && t('sending', { name: attaching })}
-        {file && !hasEnded && t(inText ? 'asLink' : 'lasts', limits)}
-      </p>
+      <div role="status" className="ui-note">
+        {sending.busy && attaching !== undefined && <p dir="auto">{t('sending', { name: attaching })}</p>}
+        {file && !hasEnded && <p>{t(inText ? 'asLink' : 'lasts', limits)}</p>}
+      </div>
       {!sending.busy && !file && attaching !== undefined && (
         <p className="ui-problem" dir="auto">
           {t('lost', { name: attaching })}

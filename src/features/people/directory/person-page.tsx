@@ -9,6 +9,7 @@ import { type CurrentUser, currentUserQuery, type User, usersOptions } from '#sr
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { languageName } from '#src/lib/language-name.ts';
 import { paths, requiredParam } from '#src/paths.ts';
+import { useIsConnected } from '#src/services/conversations/use-is-connected.ts';
 import { useRefusals } from '#src/services/permissions/use-refusals.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { Facts } from '#src/ui/facts.tsx';
@@ -52,11 +53,20 @@ export function Component() {
         <div className="ui-parts ui-narrow">
           <Profile user={user} self={self} />
           <PersonForm key={user.uuid} user={user} self={self} />
+          {self.role === 'admin' && <Operator user={user} />}
           <PersonMeetings uuid={user.uuid} />
         </div>
       )}
     </>
   );
+}
+
+const loadOperator = () => import('./person-operator.tsx').then(({ PersonOperator }) => PersonOperator);
+
+/** Nothing where there are no conversations. */
+function Operator({ user }: { readonly user: User }) {
+  const PersonOperator = useOnDemand(loadOperator, useIsConnected());
+  return PersonOperator ? <PersonOperator user={user} /> : null;
 }
 
 /** Someone in the list; oneself even when the list may not be read. */

@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { useRefusals } from '#src/services/permissions/use-refusals.ts';
-import { FileButton } from '#src/ui/file-button.tsx';
+import { FileButton } from '#src/ui/text-file/file-button.tsx';
 import panel from '#src/ui/panel.module.css';
 import type { TextFileState } from '#src/ui/text-file/use-text-file.ts';
 import { WhyNot } from '#src/ui/why-not.tsx';

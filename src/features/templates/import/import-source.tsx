@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { FileButton } from '#src/ui/file-button.tsx';
+import { FileButton } from '#src/ui/text-file/file-button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { StarterPacks } from './starter-packs.tsx';
 import type { TemplateFileState } from './use-template-file.ts';

@@ -6,10 +6,10 @@ import { type LinkChange, linkOperator } from '#src/api/chat2desk/operator-links
 import type { Operator } from '#src/api/chat2desk/operators.ts';
 import type { User } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
+import type { OperatorPerson } from '#src/services/conversations/people-of.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { ChangeDialog } from '../../tab/change-dialog.tsx';
 import { matchesWords } from '../../tab/matches-words.ts';
-import type { OperatorPerson } from './people-of.ts';
 
 interface LinkDialogProps {
   readonly operator: Operator;

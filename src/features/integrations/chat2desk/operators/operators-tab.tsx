@@ -12,6 +12,7 @@ import {
   rolesOptions,
 } from '#src/api/chat2desk/operators.ts';
 import { usersOptions } from '#src/api/claritalk/users.ts';
+import { peopleOf } from '#src/services/conversations/people-of.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { CellButton } from '../../tab/cell-button.tsx';
 import { TabList } from '../../tab/tab-list.tsx';
@@ -19,7 +20,6 @@ import { useTabAddress } from '../../tab/use-tab-address.ts';
 import { findOperators } from './find-operators.ts';
 import { LinkDialog } from './link-dialog.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
-import { peopleOf } from './people-of.ts';
 import { RightsDialog } from './rights-dialog.tsx';
 import { useOperatorTexts } from './use-operator-texts.ts';
 
