@@ -2,7 +2,7 @@ import { all, type Convention, isPage, type Offence } from './convention.ts';
 
 /** Where files are accepted: text by the first, sound and sealed documents by the others. */
 const takers: readonly string[] = [
-  'src/ui/text-file/text-file-button.tsx',
+  'src/ui/text-file/file-button.tsx',
   'src/features/recorder/ui/file/file-section.tsx',
   'src/features/meetings/verify/file-field.tsx',
   // Bytes, sent as they are.

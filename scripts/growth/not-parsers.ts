@@ -6,6 +6,7 @@ const ownRecords = 'reads what this application wrote and encrypted, once each';
  */
 export const notParsers: Readonly<Record<string, string>> = {
   'src/api/chat2desk/messages.ts:readBetween': 'asks for a page of at most 200 messages at a time',
+  'src/api/chat2desk/messages.ts:readSince': 'asks for a page of at most 200 messages at a time',
   'src/api/chat2desk/administration/statistics.ts:readReport': 'asks for a day at a time, of at most 31',
   'src/api/claritalk/meetings/bring-messages.ts:bringAll': 'asks for a portion of what was chosen at a time',
   'src/features/conversations/log/portions.ts:beginningsOf': 'one step for each portion of messages',

@@ -141,7 +141,7 @@ export async function readSince(
     if (!oldest || !known.hasOlder) return;
     if (since && oldest.at && oldest.at < since) return;
     await readOlder(queryClient, dialog, { most: longPortion, signal });
-    // A system that gives nothing new is not asked for ever.
+    // A system that gives nothing new is not asked again and again.
     if (queryClient.getQueryData<Messages>(key)?.messages[0]?.id === oldest.id) return;
   }
 }

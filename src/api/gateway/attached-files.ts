@@ -58,7 +58,7 @@ export async function attachAFile(
   return certain<AttachedFile>(send, find, watch);
 }
 
-/** Undefined for what is no such file. */
+/** Undefined for anything else. */
 export function readAttachedFile(wire: unknown): AttachedFile | undefined {
   const one = fields(wire);
   const [id, size, until] = [number(one.id), number(one.size), number(one.until)];
