@@ -4,7 +4,9 @@ import { readMeeting, saveMeeting } from '../support/meetings.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
-test.use({ stackSettings: { LIVE_UPDATES: '1', SANDBOX_SIMULATED: '0' } });
+// Meetings are searched in the index.
+const settings = { LIVE_UPDATES: '1', SANDBOX_SIMULATED: '0', INDEX_REQUESTS_PER_MINUTE: '600' };
+test.use({ stackSettings: settings });
 
 /** Luc Van Hecke, on WhatsApp. */
 const luc = 50_485;
@@ -89,7 +91,7 @@ test('the card of a client is changed, a file goes with a reply once, and a clie
   complaints.expect(/status of 400/);
   await signIn('ada', '/integrations/chat2desk');
   await connect(page, 'chat2desk');
-  await page.goto('/conversations?q=Van+Hecke');
+  await page.goto('/conversations?view=closed&q=Van+Hecke');
   await page.getByRole('link', { name: client }).click();
   const card = page.getByRole('region', { name: 'Client', exact: true });
   const dialog = page.getByRole('dialog');

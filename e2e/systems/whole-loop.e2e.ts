@@ -8,7 +8,8 @@ import { keepShownFiles, shownFile } from '../support/shown-file.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
-test.use({ stackSettings: { LIVE_UPDATES: '1' } });
+// What was written since the last meeting is found with the index.
+test.use({ stackSettings: { LIVE_UPDATES: '1', INDEX_REQUESTS_PER_MINUTE: '600' } });
 
 /** Luc Van Hecke, on WhatsApp. */
 const luc = 50_485;
@@ -177,7 +178,7 @@ test('a recording becomes minutes, a message, an answer, a to-do that is done, a
   // Reminded, he answers again: “Done?”, and it is.
   await page.getByRole('button', { name: labelled('Remind the client', 'sign the deed') }).click();
   await dialog.getByRole('button', { name: `Send to ${name}` }).click();
-  await expect(dialog.getByText(`The message to ${name} was sent.`)).toBeVisible();
+  await expect(dialog.getByText(`Sent to ${name}.`)).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   const todo = page.locator('#todos li').filter({ hasText: 'sign the deed' });
   await todo

@@ -63,6 +63,7 @@ export function ClientDialog({ client, card, ownFields, isAdmin, onClose }: Clie
         label={t('name')}
         description={t('nameHint')}
         value={form.name}
+        placeholder={before.name === '' ? client.name : ''}
         maxLength={longest.name}
         autoComplete="off"
         dir="auto"
