@@ -65,7 +65,7 @@ const loadOperator = () => import('./person-operator.tsx').then(({ PersonOperato
 
 /** Nothing where there are no conversations. */
 function Operator({ user }: { readonly user: User }) {
-  const PersonOperator = useOnDemand(loadOperator, useIsConnected());
+  const PersonOperator = useOnDemand(loadOperator, useIsConnected('chat2desk'));
   return PersonOperator ? <PersonOperator user={user} /> : null;
 }
 
