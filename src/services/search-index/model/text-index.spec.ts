@@ -6,6 +6,7 @@ import { TextIndex } from './text-index.ts';
 import { queryTerms, readQuery, termOf, wordsOf } from './words.ts';
 
 const everything = () => true;
+const empty = { locale: undefined, name: '', people: '' };
 
 function indexOf(...meetings: readonly { locale?: string; name?: string; people?: string; text?: string }[]) {
   const index = new TextIndex();
@@ -280,3 +281,24 @@ describe('snippets', () => {
     );
   });
 });
+
+it('stays whole while many meetings are replaced and others come in between', async () => {
+  let seed = 7;
+  const word = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed.toString(36).replace(/\d/g, 'q');
+  };
+  const text = () => Array.from({ length: 80 }, word).join(' ');
+  const index = indexOf(...Array.from({ length: 100 }, () => ({ text: text() })));
+  // What was replaced is swept out of the index at some point, which must not meet what comes in meanwhile.
+  for (let round = 0; round < 10; round += 1) {
+    for (let slot = 0; slot < 30; slot += 1) index.put(slot, { ...empty, text: text() });
+    for (let part = 0; part < 12; part += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      index.put(100 + ((round * 12 + part) % 60), { ...empty, text: text() });
+    }
+  }
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  index.put(3, { ...empty, text: 'notarial deed' });
+  expect(slots(index, 'notarial deed')).toEqual([3]);
+}, 30_000);

@@ -133,6 +133,8 @@ export class TextIndex {
       fields: ['name', 'people', 'text'],
       tokenize: (text: string) => Array.from(wordsOf(text), (word) => word.text),
       processTerm: (word: string, field?: string) => (field === 'people' ? fold(word) : this.#term(word)),
+      // Swept at one go: with its pauses, MiniSearch fails at words that are added in them.
+      autoVacuum: { batchSize: Number.MAX_SAFE_INTEGER },
       // The terms of a query are made by queryOf.
       searchOptions: {
         boost: weights,
