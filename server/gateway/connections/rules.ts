@@ -246,7 +246,7 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
   const { actsAs } = row;
   const inBody = actsAs?.as === 'email' && actsAs.in === 'body' && request.body;
   const author = inBody ? fieldAt(JSON.parse(inBody.toString('utf8')), actsAs.field) : undefined;
-  if (row.system === conversationSystem && request.body) {
+  if (request.body) {
     options.shared.bind({ organisation, person, key }, JSON.parse(request.body.toString('utf8')));
   }
   return ledger.begin({
