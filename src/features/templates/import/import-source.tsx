@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
-import { FileButton } from '#src/ui/text-file/file-button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
+import { FileButton } from '#src/ui/text-file/file-button.tsx';
 import { StarterPacks } from './starter-packs.tsx';
 import type { TemplateFileState } from './use-template-file.ts';
 import type { Wanted } from './wanted.ts';
