@@ -2,7 +2,7 @@ import { all, type Convention, isPage, type Offence } from './convention.ts';
 
 /** Where files are accepted: text by the first, sound and sealed documents by the others. */
 const takers: readonly string[] = [
-  'src/ui/text-file/file-button.tsx',
+  'src/ui/text-file/text-file-button.tsx',
   'src/features/recorder/ui/file/file-section.tsx',
   'src/features/meetings/verify/file-field.tsx',
   // Bytes, sent as they are.
@@ -18,7 +18,7 @@ export const textFiles: Convention = {
     for (const node of all(program, 'JSXAttribute')) {
       const text = source.slice(node.start, node.end);
       if (/^type=\{?["']file["']\}?$/.test(text) && !takers.includes(path))
-        offences.push({ node, message: `use FileButton and useTextFile of src/ui/text-file` });
+        offences.push({ node, message: `use TextFileButton and useTextFile of src/ui/text-file` });
     }
     for (const node of all(program, 'NewExpression')) {
       const [, options] = node.arguments;
@@ -40,7 +40,7 @@ export const textFiles: Convention = {
     "new TextDecoder('utf-8', { fatal: true }).decode(bytes);",
   ],
   accepted: [
-    'const a = <FileButton label={label} accept=".csv" onFile={take} />;',
+    'const a = <TextFileButton label={label} accept=".csv" onFile={take} />;',
     'new TextDecoder().decode(bytes);',
   ],
 };

@@ -12,7 +12,7 @@ import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
-import { FileButton } from '#src/ui/text-file/file-button.tsx';
+import { TextFileButton } from '#src/ui/text-file/text-file-button.tsx';
 import type { ReplyStore } from './reply-store.ts';
 
 interface AttachmentProps {
@@ -89,7 +89,7 @@ export function Attachment({ draft, client, transport, sharing, isWaiting }: Att
         </div>
       ) : (
         <div>
-          <FileButton
+          <TextFileButton
             label={t('action')}
             variant="default"
             icon={<IconPaperclip size={16} aria-hidden />}

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { useRefusals } from '#src/services/permissions/use-refusals.ts';
 import panel from '#src/ui/panel.module.css';
-import { FileButton } from '#src/ui/text-file/file-button.tsx';
+import { TextFileButton } from '#src/ui/text-file/text-file-button.tsx';
 import type { TextFileState } from '#src/ui/text-file/use-text-file.ts';
 import { WhyNot } from '#src/ui/why-not.tsx';
 import classes from './invite.module.css';
@@ -66,7 +66,12 @@ export function InviteListForm({ draft: { text }, file, onText, onCheck }: Invit
           )}
         </WhyNot>
         {!refusal && (
-          <FileButton label={t('file')} variant="default" accept=".csv,.txt,.tsv,text/*" onFile={file.take} />
+          <TextFileButton
+            label={t('file')}
+            variant="default"
+            accept=".csv,.txt,.tsv,text/*"
+            onFile={file.take}
+          />
         )}
       </div>
     </form>

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { Panel } from '#src/ui/panel.tsx';
-import { FileButton } from '#src/ui/text-file/file-button.tsx';
+import { TextFileButton } from '#src/ui/text-file/text-file-button.tsx';
 import { StarterPacks } from './starter-packs.tsx';
 import type { TemplateFileState } from './use-template-file.ts';
 import type { Wanted } from './wanted.ts';
@@ -19,7 +19,7 @@ export function ImportSource({ source, onWanted }: ImportSourceProps) {
       <Panel title={t('file.title')} lead={t('file.lead')}>
         {place && <p>{t('file.place', { theme: place.theme, type: place.type })}</p>}
         <div>
-          <FileButton
+          <TextFileButton
             label={t('file.button')}
             accept=".json,.csv,.txt,.tsv,application/json,text/*"
             onFile={file.take}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { type ReactElement, useRef } from 'react';
 
-interface FileButtonProps {
+interface TextFileButtonProps {
   readonly label: string;
   readonly variant?: 'default' | 'filled';
   readonly icon?: ReactElement;
@@ -14,7 +14,7 @@ interface FileButtonProps {
 }
 
 /** Opens the file chooser. */
-export function FileButton(props: FileButtonProps) {
+export function TextFileButton(props: TextFileButtonProps) {
   const { label, variant = 'filled', icon, busy = false, disabled = false, accept, onFile } = props;
   const input = useRef<HTMLInputElement>(null);
   return (
