@@ -290,7 +290,7 @@ it('stays whole while many meetings are replaced and others come in between', as
   };
   const text = () => Array.from({ length: 80 }, word).join(' ');
   const index = indexOf(...Array.from({ length: 100 }, () => ({ text: text() })));
-  // What was replaced is swept out of the index at some point, which must not meet what comes in meanwhile.
+  // What was replaced is swept out of the index at some point, which must not meet what comes in in the meantime.
   for (let round = 0; round < 10; round += 1) {
     for (let slot = 0; slot < 30; slot += 1) index.put(slot, { ...empty, text: text() });
     for (let part = 0; part < 12; part += 1) {
