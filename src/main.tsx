@@ -1,6 +1,6 @@
 import './app/styles.ts';
 import type { QueryClient } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { createQueryClient } from './api/client/query-client.ts';
@@ -36,15 +36,17 @@ export async function start(language: Language): Promise<void> {
   const router = createRouter(queryClient);
   await firstPage(router, queryClient);
   takeFrameAway(root);
-  createRoot(root).render(
+  const application = (
     <StrictMode>
       <Providers queryClient={queryClient} language={language} messages={messages}>
         <SessionGuard queryClient={queryClient}>
           <RouterProvider router={router} />
         </SessionGuard>
       </Providers>
-    </StrictMode>,
+    </StrictMode>
   );
+  // As a transition it is rendered in slices of a few ms: whoever scrolls or types meanwhile does not wait for all of it.
+  startTransition(() => createRoot(root).render(application));
   afterNextPaint(() => {
     // Requests go out without it too; the next refusal asks for it again.
     watchQuota().catch(() => undefined);
