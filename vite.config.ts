@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { loneSpecs } from './scripts/lib/lone-specs.ts';
 import { chunkGroups } from './scripts/vite/chunk-groups.ts';
 import { className, inlinedClassNames, keptStyles } from './scripts/vite/class-names.ts';
 import { compileHints } from './scripts/vite/compile-hints.ts';
@@ -10,6 +11,9 @@ import { rootsManifest } from './scripts/vite/roots-manifest.ts';
 import { singlePathIcons } from './scripts/vite/single-path-icons.ts';
 import { terseContract } from './scripts/vite/terse-contract.ts';
 import { textsWithCode } from './scripts/vite/texts-with-code.ts';
+
+const specs = '{src,contract,server,scripts}/**/*.spec.{ts,tsx}';
+const lone = loneSpecs(import.meta.dirname, specs);
 
 export default defineConfig({
   plugins: [
@@ -55,12 +59,16 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['{src,contract,server,scripts}/**/*.spec.{ts,tsx}'],
     // Contract tests start real servers and hash real passwords; two cores share the work.
     testTimeout: 20_000,
     // One per core: the default leaves one to the screen, which on two cores is half of them.
     maxWorkers: '100%',
     // So that the alias above holds for it: compiled messages need the matching formatter.
     server: { deps: { inline: ['use-intl'] } },
+    // To load the contract and the gateway anew for each file takes as long as the tests.
+    projects: [
+      { extends: true, test: { name: 'together', include: [specs], exclude: lone, isolate: false } },
+      { extends: true, test: { name: 'alone', include: lone } },
+    ],
   },
 });

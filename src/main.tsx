@@ -45,7 +45,7 @@ export async function start(language: Language): Promise<void> {
       </Providers>
     </StrictMode>
   );
-  // As a transition it is rendered in slices of a few ms: whoever scrolls or types meanwhile does not wait for all of it.
+  // As a transition it is rendered in slices of a few ms: whoever scrolls or types then does not wait for all of it.
   startTransition(() => createRoot(root).render(application));
   afterNextPaint(() => {
     // Requests go out without it too; the next refusal asks for it again.
