@@ -19,8 +19,9 @@ interface BlockDialogProps {
 
 /** Blocks a client, whose name has to be typed; or ends that. */
 export function BlockDialog({ client, blocked, onDone, onClose }: BlockDialogProps) {
-  const t = useTranslations(blocked ? 'conversations.block' : 'conversations.unblock');
   const proof = useTranslations('conversations.block');
+  const unblock = useTranslations('conversations.unblock');
+  const t = blocked ? proof : unblock;
   const refusalText = useRefusalText();
   const { name } = client;
   const blocking = useWrite(blockClient, () => onDone(t('done', { name })));
