@@ -31,7 +31,7 @@ const mainPaths = [
 const maxRooms = 2;
 
 /** Files that only wire pages together: what they import does not change them. */
-const wiring = new Set(['src/app/router.tsx', 'src/main.tsx', 'src/boot.ts']);
+const wiring = new Set(['src/app/further-routes.ts', 'src/app/router.tsx', 'src/main.tsx', 'src/boot.ts']);
 
 /** Returns the files that a change to these can affect: themselves, and whatever leads to them. */
 export function reachedBy(changed: readonly string[], files: readonly Imports[]): Set<string> {
