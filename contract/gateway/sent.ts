@@ -60,7 +60,7 @@ export const cancelSent = operation({
   errors,
 });
 
-/** Finds out at the system what became of an entry whose outcome is unknown. Only reads there. */
+/** Finds out at the system what became of an entry whose outcome is unknown; one that is known is returned. Only reads there. */
 export const lookForSent = operation({
   name: 'lookForSent',
   method: 'POST',

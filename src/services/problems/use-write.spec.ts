@@ -253,6 +253,21 @@ describe('a page that is left', () => {
     expect(sent).toEqual(['tea']);
   });
 
+  it('keeps what was refused after its page had gone: the next page gives it back', async () => {
+    const kept = note();
+    const page = await open(kept);
+    const { ended, answer } = await begin(page, 'tea');
+    await page.leave();
+    await answer({ kind: 'refused', error: invalid });
+    await ended;
+    expect(kept.value()).toBe('tea');
+    const next = await open(kept);
+    expect(next.now().state).toEqual({ phase: 'unknown', of: 'tea', error: undefined });
+    await next.act(() => next.now().look());
+    expect(next.now().state).toMatchObject({ phase: 'refused', looked: true, of: 'tea' });
+    expect(sent).toEqual(['tea']);
+  });
+
   it('does not keep anyone from leaving for what the page shows anyway', async () => {
     const page = await open(shownAnyway);
     lose('tea', true);

@@ -47,7 +47,7 @@ export const shownAnyway = { read: () => undefined, write: () => true } as const
  * became of the last try (src/api/client/certain.ts).
  *
  * @param onDone called once it was done, as long as the page is there
- * @param kept keeps what was sent until it is known what became of it, over a reload too
+ * @param kept keeps what was sent until whoever sent it knows what became of it, over a reload too
  */
 export function useWrite<V, T>(
   work: Work<V, T>,
@@ -79,6 +79,8 @@ export function useWrite<V, T>(
       const since = Date.now();
       setState({ phase: 'writing', since, of });
       latest.current.kept?.write(earlier.current?.of ?? of);
+      /** What was refused when nobody was there to be told. */
+      let unheard: V | undefined;
       try {
         const onLooking = () => setState({ phase: 'looking', since, of });
         const watch = { signal, onLooking, onlyLook, earlier: earlier.current?.of };
@@ -86,15 +88,17 @@ export function useWrite<V, T>(
         if (result.kind === 'done') earlier.current = undefined;
         // What was refused at once says nothing about the try before.
         else if (result.kind === 'unknown' ? result.sent : result.looked) earlier.current = { of };
+        if (result.kind === 'refused' && signal.aborted) unheard = of;
         setState(stateAfter(result, of));
         if (result.kind === 'done' && !signal.aborted)
           latest.current.onDone?.(result.value, of, result.found);
         return result.kind === 'done';
       } catch (error) {
+        if (signal.aborted) unheard = of;
         setState({ phase: 'refused', error, looked: false, of });
         return false;
       } finally {
-        latest.current.kept?.write(earlier.current?.of);
+        latest.current.kept?.write(earlier.current?.of ?? unheard);
         running.current = false;
       }
     },

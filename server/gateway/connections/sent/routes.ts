@@ -55,8 +55,10 @@ export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions)
   app.post(adminRoot + lookForSent.path, (context) =>
     readAs(context, async ({ member }) => {
       const { entry, sent } = find(context, member);
+      // A report of the system may have come before whoever asks here.
+      if (entry.state !== 'unknown') return shown(context, member);
       const finder = effectFinders[entry.operation];
-      if (entry.state !== 'unknown' || !finder) throw refusal('nothing-to-find', {});
+      if (!finder) throw refusal('nothing-to-find', {});
       const kept = v.safeParse(keptRequest, sent);
       const sought = {
         entry,
