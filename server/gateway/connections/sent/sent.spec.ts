@@ -172,7 +172,7 @@ describe('looking', () => {
     const { id } = await entryOf(key);
     const { status, body } = await act(id, 'look');
     expect([status, body.entry]).toMatchObject([200, { state: 'done', canLook: false }]);
-    // Asked once more, as by a page that had not heard of it, it says the same and asks nobody.
+    // Asked again, as by a page that had not heard of it, it says the same and asks nobody.
     const again = await act(id, 'look');
     expect([again.status, again.body.entry]).toEqual([200, body.entry]);
   });
