@@ -13,7 +13,7 @@ it('a browser that never opens the database has its records in memory; one that 
   const late = Promise.withResolvers<IndexStorage>();
   const close = vi.fn();
   const opening = openStorage(vault, () => late.promise);
-  await vi.advanceTimersByTimeAsync(10_000);
+  await vi.advanceTimersByTimeAsync(5_000);
   const storage = await opening;
   await storage.write(new Map([['head', { listed: 3 }]]));
   expect(await storage.read('head')).toEqual({ listed: 3 });
@@ -26,10 +26,10 @@ it('a browser that never opens the database has its records in memory; one that 
 it('the database is used as soon as it is open, and a browser without any says so', async () => {
   const slow = memoryStorage(vault);
   const opening = openStorage(vault, async () => {
-    await new Promise((resolve) => setTimeout(resolve, 9_000));
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
     return slow;
   });
-  await vi.advanceTimersByTimeAsync(9_000);
+  await vi.advanceTimersByTimeAsync(4_000);
   expect(await opening).toBe(slow);
   const none = openStorage(vault, () => Promise.reject(new Error('no storage')));
   await expect(none).rejects.toThrow('no storage');

@@ -4,7 +4,7 @@ import { type IndexStorage, openIndexStorage } from './storage.ts';
 import type { Vault } from './vault.ts';
 
 /** A disk may be slow; a browser that does not answer for so long never does. */
-const patienceMs = 10_000;
+const patienceMs = 5_000;
 
 /**
  * Where the index keeps its records: on the device. Where the browser does not open the database in time, because it still
