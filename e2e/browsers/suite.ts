@@ -145,7 +145,7 @@ export function mainJob(engineName: 'firefox' | 'webkit'): void {
       await isAt(engine, '/meetings');
       await finds(engine, name);
       await person.types('Search all meetings', 'zzzz');
-      // WebKit may keep the database for the page that was left: then the meetings are read anew.
+      // WebKit may keep the database for the page that was left: then the meetings are read again.
       await person.reads('No meeting', 60_000);
       expect(engine.complaints().filter((c) => !c.includes('favicon'))).toEqual([]);
     });
