@@ -35,7 +35,15 @@ export async function start(language: Language): Promise<void> {
   followUploads(queryClient);
   const router = createRouter(queryClient);
   await firstPage(router, queryClient);
-  takeFrameAway(root);
+  whenDrawn(root, () => {
+    // The document's own frame (index.html) makes room in the moment in which there is something in its place.
+    document.getElementById('frame')?.remove();
+    afterNextPaint(() => {
+      // Requests go out without it too; the next refusal asks for it again.
+      watchQuota().catch(() => undefined);
+      guardKeyboard().catch(() => undefined);
+    });
+  });
   const application = (
     <StrictMode>
       <Providers queryClient={queryClient} language={language} messages={messages}>
@@ -47,19 +55,14 @@ export async function start(language: Language): Promise<void> {
   );
   // As a transition it is rendered in slices of a few ms: whoever scrolls or types then does not wait for all of it.
   startTransition(() => createRoot(root).render(application));
-  afterNextPaint(() => {
-    // Requests go out without it too; the next refusal asks for it again.
-    watchQuota().catch(() => undefined);
-    guardKeyboard().catch(() => undefined);
-  });
 }
 
 /** How long the document's own frame stands for a page whose data are still on their way, in ms. */
 const patienceMs = 500;
 
 /**
- * Resolves when the page's code is there, and its first data are or take longer. All is then drawn at once: what is
- * drawn before the page is there is drawn in slices between which the browser does other things, and then again.
+ * Resolves when the page's code is there, and its first data are or take longer. All is then drawn once: what is drawn
+ * before the page is there is drawn again with it.
  */
 async function firstPage(router: ReturnType<typeof createRouter>, queryClient: QueryClient): Promise<void> {
   await until(() => router.state.initialized, router.subscribe);
@@ -77,13 +80,13 @@ function afterNextPaint(run: () => void): void {
   else requestAnimationFrame(() => setTimeout(run));
 }
 
-/** The document's own frame (index.html) goes in the moment in which the application has drawn something. */
-function takeFrameAway(root: HTMLElement): void {
+/** Calls back in the moment in which the application has drawn something, which takes it several slices. */
+function whenDrawn(root: HTMLElement, run: () => void): void {
   const watching = new MutationObserver(() => {
     // Style elements of the theme are there before the first page.
     if (!root.querySelector(':scope > :not(style)')) return;
     watching.disconnect();
-    document.getElementById('frame')?.remove();
+    run();
   });
   watching.observe(root, { childList: true });
 }
