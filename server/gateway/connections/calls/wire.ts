@@ -2,8 +2,9 @@ import type * as v from 'valibot';
 import type { listVoiceConferences, listVoiceDialLogs } from '#contract/courier/calls.ts';
 import type { listUsers } from '#contract/courier/people.ts';
 import type { listVoiceQueueEntries, listVoiceRecordings } from '#contract/courier/telephone.ts';
-import { emailKey, isEmail } from '#contract/email.ts';
+import { emailKey } from '#contract/email.ts';
 import { shortened } from '#contract/whole-characters.ts';
+import { knownBy } from '../courier/known-by.ts';
 
 /** A recorded call, without what was said: a company has tens of thousands. */
 export interface Call {
@@ -126,15 +127,13 @@ export function callOf({ id, attributes }: Recording): Call {
 }
 
 export function personOf({ id, attributes }: User): Person {
-  const email = textOf(attributes.email);
-  const isVerified = (word: 'email-verified' | 'phone-verified') => attributes[word] === true;
+  const { name, email, phone } = knownBy(attributes);
   return {
     id,
     individual: textOf(attributes['primary-individual-id']),
-    name: [attributes['first-name'], attributes['last-name']].filter(Boolean).join(' ').trim(),
-    // Whoever signs up may claim any address and any number.
-    email: email && isVerified('email-verified') && isEmail(email) ? emailKey(email) : undefined,
-    phone: isVerified('phone-verified') ? phoneKey(attributes.phone) : undefined,
+    name,
+    email: email && emailKey(email),
+    phone: phoneKey(phone),
     language: /^[a-z]{2,3}(?![a-z])/i.exec(attributes.locale ?? '')?.[0].toLowerCase(),
   };
 }

@@ -92,13 +92,14 @@ export class Courier {
       knows(id) {
         const person = id === undefined ? undefined : byIndividual.get(id);
         if (person === undefined) return false;
-        const address = emailKey(person.email);
-        return id === individual || may.emails.has(address) || clients.has(address);
+        if (id === individual) return true;
+        const address = person.email && emailKey(person.email);
+        return address !== undefined && (may.emails.has(address) || clients.has(address));
       },
     };
   }
 
-  /** Whom an admin linked them to, or who has exactly their e-mail address. @throws Refusal */
+  /** Whom an admin linked them to, or who alone has exactly their e-mail address. @throws Refusal */
   async individualOf({ organisation, uuid, email }: Member): Promise<string | undefined> {
     const linked = this.#options.store.link(organisation, courier.id, uuid);
     if (linked !== undefined || email === '') return linked;

@@ -1,6 +1,10 @@
+import type * as v from 'valibot';
 import { listUsers } from '#contract/courier/people.ts';
 import { emailKey } from '#contract/email.ts';
 import type { AskCompany } from '../conversations/company.ts';
+import { knownBy } from './known-by.ts';
+
+type User = v.InferOutput<typeof listUsers.response>['data'][number];
 
 /** Someone whom Courier knows: a user, and the individual as whom they write and are written to. */
 export interface Person {
@@ -8,8 +12,8 @@ export interface Person {
   readonly user: string;
   readonly individual: string;
   readonly name: string;
-  /** As Courier has it. */
-  readonly email: string;
+  /** As Courier has it; undefined where it has not been verified, as with the number. */
+  readonly email: string | undefined;
   /** In international form. */
   readonly phone: string | undefined;
 }
@@ -18,7 +22,7 @@ export interface Person {
 export interface Directory {
   readonly byUser: ReadonlyMap<string, Person>;
   readonly byIndividual: ReadonlyMap<string, Person>;
-  /** By addresses as `emailKey` has them. */
+  /** By addresses as `emailKey` has them. One that several people have is nobody's. */
   readonly byEmail: ReadonlyMap<string, Person>;
   readonly byPhone: ReadonlyMap<string, readonly Person[]>;
 }
@@ -60,40 +64,33 @@ export class People {
       people.push(...data.flatMap((wire) => personOf(wire) ?? []));
       if (data.length < pageSize) break;
     }
-    const byPhone = Map.groupBy(
-      people.filter(({ phone }) => phone !== undefined),
-      ({ phone }) => phone ?? '',
-    );
+    const byEmail = grouped(people, ({ email }) => email && emailKey(email));
     return {
       byUser: new Map(people.map((person) => [person.user, person])),
       byIndividual: new Map(people.map((person) => [person.individual, person])),
-      byEmail: new Map(people.filter(({ email }) => email).map((person) => [emailKey(person.email), person])),
-      byPhone,
+      byEmail: new Map(
+        [...byEmail].flatMap(([email, [one, other]]) => (one && !other ? [[email, one]] : [])),
+      ),
+      byPhone: grouped(people, ({ phone }) => phone),
     };
   }
 }
 
-interface WireUser {
-  readonly id: string;
-  readonly attributes: {
-    readonly email?: string | null | undefined;
-    readonly 'first-name'?: string | null | undefined;
-    readonly 'last-name'?: string | null | undefined;
-    readonly phone?: string | null | undefined;
-    readonly 'primary-individual-id'?: string | null | undefined;
-  };
+function grouped(people: readonly Person[], keyOf: (person: Person) => string | undefined) {
+  const groups = new Map<string, Person[]>();
+  for (const person of people) {
+    const key = keyOf(person);
+    if (key === undefined) continue;
+    const known = groups.get(key);
+    if (known) known.push(person);
+    else groups.set(key, [person]);
+  }
+  return groups;
 }
 
-function personOf({ id, attributes }: WireUser): Person | undefined {
+function personOf({ id, attributes }: User): Person | undefined {
   const individual = attributes['primary-individual-id'];
   if (!individual) return undefined;
-  const email = attributes.email ?? '';
-  const names = [attributes['first-name'], attributes['last-name']].filter(Boolean);
-  return {
-    user: id,
-    individual,
-    name: names.join(' ') || email || id,
-    email,
-    phone: attributes.phone || undefined,
-  };
+  const { name, email, phone } = knownBy(attributes);
+  return { user: id, individual, name: name || email || id, email, phone };
 }

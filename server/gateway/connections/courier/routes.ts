@@ -46,7 +46,7 @@ export function addCourierRoutes(app: Hono<GatewayEnv>, options: CourierRoutesOp
       // What the meeting says comes last, and counts.
       const found = [...linked, ...attendees].flatMap(({ name, email }) => {
         const person = email === undefined ? undefined : byEmail.get(email);
-        return person ? [{ attendee: name ?? null, person }] : [];
+        return person?.email ? [{ attendee: name ?? null, person: { ...person, email: person.email } }] : [];
       });
       const each = new Map(found.map((one) => [one.person.individual, one]));
       const people = await Promise.all(
