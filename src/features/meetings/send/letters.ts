@@ -7,9 +7,10 @@ import {
 } from '#src/i18n/document-languages.ts';
 import { browserTimeZone, intl } from '#src/lib/intl.ts';
 import { plainText } from '#src/lib/text-parts.ts';
+import { carries } from '#src/services/conversations/carries.ts';
 import { type Letter, longestSubject } from './letter.ts';
 import { type MessagePart, messageParts, messageText } from './message-text.ts';
-import { type Chosen, carriesPdf, chosenWay, type Recipient, type Way } from './reach.ts';
+import { type Chosen, chosenWay, type Recipient, type Way } from './reach.ts';
 import type { SendDraft } from './send-draft.ts';
 import type { Minutes } from './use-minutes.ts';
 
@@ -61,7 +62,7 @@ export function lettersOf(
       return isText ? plainText(text) : text;
     };
     const goesAlong = way.kind === 'email' || (way.kind === 'messenger' && sharing);
-    const inText = way.kind === 'messenger' && !carriesPdf(way.transport);
+    const inText = way.kind === 'messenger' && !carries(way.transport, 'pdf');
     return [
       {
         recipient: id,

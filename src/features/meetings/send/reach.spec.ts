@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { transports } from '#contract/chat2desk/enumerations.ts';
 import type { MeetingPerson } from '#src/api/courier/meeting-people.ts';
 import type { Conversation } from '#src/api/gateway/conversations.ts';
-import { carriesPdf, chosenWay, longestOn, mayAgree, recipientsOf, unreachedOf } from './reach.ts';
+import { carries } from '#src/services/conversations/carries.ts';
+import { chosenWay, longestOn, mayAgree, recipientsOf, unreachedOf } from './reach.ts';
 
 const conversation = (id: number, client: number, channel: number, transport: string): Conversation => ({
   id,
@@ -132,9 +133,9 @@ describe('ways to reach someone', () => {
   ])('%s takes %i characters', (transport, most) => expect(longestOn(transport)).toBe(most));
 
   it('carry a PDF where the system says so; a link in the text is for all others', () => {
-    const without = Object.keys(transports).filter((name) => !carriesPdf(name));
+    const without = Object.keys(transports).filter((name) => !carries(name, 'pdf'));
     expect(without).toEqual(expect.arrayContaining(['sms', 'vk', 'viber_business', 'insta_official']));
-    expect(['whatsapp', 'email', 'telegram', 'widget'].every(carriesPdf)).toBe(true);
-    expect(carriesPdf('a messenger of tomorrow')).toBe(false);
+    expect(['whatsapp', 'email', 'telegram', 'widget'].every((name) => carries(name, 'pdf'))).toBe(true);
+    expect(carries('a messenger of tomorrow', 'pdf')).toBe(false);
   });
 });

@@ -1,4 +1,3 @@
-import { transports } from '#contract/chat2desk/enumerations.ts';
 import { sameEmail } from '#contract/email.ts';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { MeetingPeople, MeetingPerson } from '#src/api/courier/meeting-people.ts';
@@ -79,10 +78,6 @@ export const longestBy = (way: Way): number => {
   if (way.kind === 'text') return longestText;
   return way.kind === 'email' ? usualLongest : longestOn(way.transport);
 };
-
-/** Whether a messenger carries a PDF; where it does not, the link is in the text. */
-export const carriesPdf = (transport: string | undefined): boolean =>
-  transport === undefined || (transports[transport] ?? []).includes('pdf');
 
 /**
  * Who of a meeting can be written to: its linked clients, on each channel where the newest conversation is, and whom
