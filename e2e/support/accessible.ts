@@ -25,6 +25,17 @@ export async function expectNoViolations(page: Page, what: string, within?: stri
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
   );
   expect(found, what).toEqual([]);
+  expect(await page.evaluate(squeezedCells), `${what}: cells without room for a word`).toEqual([]);
   if (within === undefined)
     expect(await page.evaluate(coveredControls), `${what}: what can be pressed`).toEqual([]);
 }
+
+/** Runs in the page. Cells of tables in which columns of fixed widths leave a word less room than five letters take. */
+const squeezedCells = () =>
+  [...document.querySelectorAll<HTMLElement>('tbody > tr > *')]
+    .filter((cell) => {
+      const { paddingLeft, paddingRight } = getComputedStyle(cell);
+      const room = cell.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      return cell.checkVisibility() && cell.clientWidth > 0 && room < 40 && /[^\s]{6}/.test(cell.textContent);
+    })
+    .map((cell) => cell.textContent.slice(0, 60));

@@ -122,6 +122,9 @@ test('a conference and a video call, each once whatever response is lost; who wa
   await page.goto('/calls/conferences');
   await expect(page.getByText('24 conferences').first()).toBeVisible();
   await expectNoViolations(page, 'conferences');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoViolations(page, 'conferences on a phone');
+  await page.setViewportSize({ width: 1440, height: 900 });
   await stack.fault({
     operation: 'courier.createVoiceConference',
     drop: true,

@@ -8,6 +8,11 @@ interface Of {
   readonly of: RecordedCall;
 }
 
+interface Lasting {
+  readonly seconds: number | undefined;
+  readonly running?: boolean;
+}
+
 /** Who called, and the way to the call. */
 export function Caller({ of: { id, person, phone } }: Of) {
   const t = useTranslations('calls');
@@ -25,7 +30,8 @@ export function Caller({ of: { id, person, phone } }: Of) {
   );
 }
 
-export function Length({ of: { seconds, running } }: Of) {
+/** How long it took, as on a stopwatch. */
+export function Length({ of: { seconds, running } }: { readonly of: Lasting }) {
   const t = useTranslations('calls');
   if (running) return <span className="ui-accent">{t('running')}</span>;
   if (seconds === undefined) return <span aria-hidden>–</span>;

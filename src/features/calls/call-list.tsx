@@ -28,7 +28,7 @@ export function CallList({ query, failed, empty, onGo, children }: CallListProps
   const t = useTranslations('calls');
   const { data, isPlaceholderData } = query;
   return (
-    <>
+    <div className="ui-stack">
       {data?.checking && (
         <p className="ui-hint" role="status">
           {t(data.everything ? 'reading' : 'checking')}
@@ -52,6 +52,6 @@ export function CallList({ query, failed, empty, onGo, children }: CallListProps
           />
         )}
       </ListResults>
-    </>
+    </div>
   );
 }

@@ -29,7 +29,14 @@ export const CallsTable = memo(function CallsTable({ calls }: CallsTableProps) {
         </span>
       ),
     },
-    { ...title('length'), width: 6, numeric: true, cell: (one) => <Length of={one} /> },
+    {
+      ...title('length'),
+      from: 48,
+      below: 'when',
+      width: 6,
+      numeric: true,
+      cell: (one) => <Length of={one} />,
+    },
     {
       ...title('meeting'),
       from: 62,

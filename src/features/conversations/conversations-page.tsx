@@ -41,43 +41,45 @@ export function Component() {
     <>
       <ListHeader title={t('title')} count={count} />
       <Filters search={search} inbox={data} state={state} isFiltered={isFiltered} />
-      {data?.checking && (
-        <p className="ui-hint" role="status">
-          {t('checking')}
-        </p>
-      )}
       <WriteNotice
         state={changing.state}
         texts={changeTexts}
         errorText={refusalText}
         onCheck={() => changing.look()}
       />
-      <ListResults
-        query={query}
-        count={data?.total}
-        busy={isPlaceholderData}
-        texts={{ failed: t('failed') }}
-        empty={
-          isFiltered ? (
-            <NoMatch text={t('noMatch')} by="filters" onReset={state.reset} />
-          ) : (
-            <EmptyState icon={IconMessages} text={t(data?.everything ? 'empty' : 'emptyOwn')} />
-          )
-        }
-      >
-        <div data-stale={isPlaceholderData || undefined}>
-          <InboxTable conversations={data?.conversations} />
-        </div>
-        {data && (
-          <OffsetPager
-            label={t('pages')}
-            offset={data.offset}
-            total={data.total}
-            count={data.conversations.length}
-            onGo={(page) => state.go({ page })}
-          />
+      <div className="ui-stack">
+        {data?.checking && (
+          <p className="ui-hint" role="status">
+            {t('checking')}
+          </p>
         )}
-      </ListResults>
+        <ListResults
+          query={query}
+          count={data?.total}
+          busy={isPlaceholderData}
+          texts={{ failed: t('failed') }}
+          empty={
+            isFiltered ? (
+              <NoMatch text={t('noMatch')} by="filters" onReset={state.reset} />
+            ) : (
+              <EmptyState icon={IconMessages} text={t(data?.everything ? 'empty' : 'emptyOwn')} />
+            )
+          }
+        >
+          <div data-stale={isPlaceholderData || undefined}>
+            <InboxTable conversations={data?.conversations} />
+          </div>
+          {data && (
+            <OffsetPager
+              label={t('pages')}
+              offset={data.offset}
+              total={data.total}
+              count={data.conversations.length}
+              onGo={(page) => state.go({ page })}
+            />
+          )}
+        </ListResults>
+      </div>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { type Publication, publicationsOptions } from '#src/api/gateway/publishe
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { PublicationItem } from '#src/services/publishing/publication-item.tsx';
-import { usePublishingJobs } from '#src/services/publishing/use-publishing.ts';
+import { useMayPublish, usePublishingJobs } from '#src/services/publishing/use-publishing.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
@@ -24,6 +24,7 @@ export function Component() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const { data: self } = useQuery(currentUserQuery());
+  const mayPublish = useMayPublish();
   const only = params.get('only') === 'failed' ? 'failed' : undefined;
   const query = useInfiniteQuery(publicationsOptions(only));
   const publications = query.data?.pages.flatMap((page) => page.publications);
@@ -50,7 +51,7 @@ export function Component() {
           only ? (
             <NoMatch text={t('noneFailed')} by="filters" onReset={() => go(undefined)} />
           ) : (
-            <EmptyState icon={IconVideo} text={t('empty')} />
+            <EmptyState icon={IconVideo} text={t(mayPublish ? 'empty' : 'emptyForReaders')} />
           )
         }
       >

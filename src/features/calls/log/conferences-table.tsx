@@ -18,7 +18,7 @@ export function ConferencesTable({
   const title = (id: ColumnId) => ({ id, title: t(`columns.${id}`) });
   const columns: readonly Column<Conference, ColumnId>[] = [
     { ...title('by'), cell: ({ by }) => <span dir="auto">{by ?? t('unknownPerson')}</span> },
-    { ...title('outcome'), width: 12, cell: ({ state }) => stateText(state) },
+    { ...title('outcome'), from: 48, below: 'by', width: 12, cell: ({ state }) => stateText(state) },
     { ...title('when'), width: 9, cell: ({ at }) => <Moment at={at} relative /> },
   ];
   return <Table label={t('conferences.title')} columns={columns} rows={conferences} keyOf={({ id }) => id} />;

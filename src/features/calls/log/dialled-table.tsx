@@ -1,9 +1,9 @@
 import { useTranslations } from 'use-intl';
 import type { DialledCall } from '#src/api/gateway/calls/call-log.ts';
-import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
 import { Table } from '#src/ui/list/table.tsx';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { Moment } from '#src/ui/moment.tsx';
+import { Length } from '../call-cells.tsx';
 import { useStateText } from './use-state-text.ts';
 
 type ColumnId = 'called' | 'outcome' | 'length' | 'when';
@@ -21,14 +21,11 @@ export function DialledTable({ dialled }: { readonly dialled: readonly DialledCa
     { ...title('outcome'), from: 48, below: 'called', width: 12, cell: ({ status }) => stateText(status) },
     {
       ...title('length'),
+      from: 48,
+      below: 'when',
       width: 6,
       numeric: true,
-      cell: ({ seconds }) =>
-        seconds ? (
-          <time dateTime={isoDuration(seconds * 1000)}>{formatClock(seconds * 1000)}</time>
-        ) : (
-          <span aria-hidden>–</span>
-        ),
+      cell: ({ seconds }) => <Length of={{ seconds: seconds || undefined }} />,
     },
     { ...title('when'), width: 9, cell: ({ at }) => <Moment at={at} relative /> },
   ];

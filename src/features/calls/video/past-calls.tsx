@@ -1,9 +1,9 @@
 import { useTranslations } from 'use-intl';
 import type { VideoCall } from '#src/api/gateway/calls/video-calls.ts';
-import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
 import { Table } from '#src/ui/list/table.tsx';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { Moment } from '#src/ui/moment.tsx';
+import { Length } from '../call-cells.tsx';
 
 type ColumnId = 'who' | 'length' | 'kept' | 'when';
 
@@ -25,12 +25,11 @@ export function PastCalls({ videos }: { readonly videos: readonly VideoCall[] | 
     {
       id: 'length',
       title: t('columns.length'),
+      from: 48,
+      below: 'when',
       width: 6,
       numeric: true,
-      cell: ({ seconds }) =>
-        seconds !== undefined && (
-          <time dateTime={isoDuration(seconds * 1000)}>{formatClock(seconds * 1000)}</time>
-        ),
+      cell: (one) => <Length of={one} />,
     },
     { id: 'kept', title: t('video.recording'), from: 48, below: 'who', width: 14, cell: kept },
     { id: 'when', title: t('columns.when'), width: 9, cell: ({ at }) => <Moment at={at} relative /> },
