@@ -61,6 +61,8 @@ export default defineConfig({
   test: {
     // Contract tests start real servers and hash real passwords; two cores share the work.
     testTimeout: 20_000,
+    // What starts the servers for all tests of a file takes as long as a test that starts one.
+    hookTimeout: 20_000,
     // One per core: the default leaves one to the screen, which on two cores is half of them.
     maxWorkers: '100%',
     // So that the alias above holds for it: compiled messages need the matching formatter.

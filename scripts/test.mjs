@@ -52,6 +52,8 @@ runScript(async () => {
   const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0), 0);
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   console.log('');
+  // The last lines are what is kept of a run that nobody watched.
+  for (const { failures = [] } of results) for (const failure of failures) console.log(`failed: ${failure}`);
   for (const { name, passed, failed } of results) console.log(`${name}: ${passed} passed, ${failed} failed`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
   return sum('failed') > 0 ? 1 : 0;

@@ -98,6 +98,8 @@ export const getPublishing = operation({
     author: v.string(),
     quota: v.object({
       used: v.number(),
+      /** Whether Claap has said what it has: what was created elsewhere is missing from `used` otherwise. */
+      isComplete: v.boolean(),
       of: v.number(),
       days: v.number(),
       /** When the next one is possible, where all are used. */

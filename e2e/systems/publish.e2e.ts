@@ -72,7 +72,7 @@ test('what is on this device is published once, over a reload and a lost respons
   await stack.fault({ operation: 'claap.uploadPayload', drop: true, afterProcessing: true, times: 1 });
   await dialogOf(page).getByRole('button', { name: 'Publish', exact: true }).click();
   await page.getByRole('link', { name: /Being published/ }).click();
-  await expect(strip(page)).toContainText('Nothing gets through at the moment');
+  await expect(strip(page)).toContainText('The dashboard cannot be reached at the moment');
   expect(await atClaap(stack, title)).toEqual([]);
   await page.unroute('**/parts/*');
   await page.reload();
@@ -99,7 +99,7 @@ test('what is on this device is published once, over a reload and a lost respons
   await cutOff(page);
   await dialogOf(page).getByRole('button', { name: 'Publish', exact: true }).click();
   const item = strip(page).getByRole('listitem').filter({ hasText: 'fail.garage' });
-  await expect(item).toContainText('Nothing gets through at the moment');
+  await expect(item).toContainText('The dashboard cannot be reached at the moment');
   await item.getByRole('button', { name: 'Pause' }).click();
   await expect(item).toContainText('Paused');
   await page.unroute('**/parts/*');

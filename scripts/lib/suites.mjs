@@ -1,7 +1,7 @@
 // The suites of npm test. Each answers how many of its tests passed and failed. Given a change (scripts/changed/), it runs
 // what that can touch.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from './build.mjs';
 import { root, run, SetupError, say } from './processes.mjs';
 import { chromium, chromiumShell, otherBrowsers, tools } from './tools.mjs';
@@ -12,11 +12,15 @@ const reports = join(root, '.cache', 'reports');
 const single = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
 /** Counts of a runner; when it failed without naming a failed test (it crashed), that is one failure. */
-const counted = (code, passed, failed, skipped = 0) => ({
+const counted = (code, passed, failures, skipped = 0) => ({
   passed,
-  failed: code !== 0 && failed === 0 ? 1 : failed,
+  failed: code !== 0 ? Math.max(1, failures.length) : failures.length,
+  failures,
   skipped,
 });
+
+/** What one line of a report says of a failure. */
+const line = (name, message = '') => `${name}: ${message.trim().split('\n', 1)[0]}`;
 
 function report(name) {
   mkdirSync(reports, { recursive: true });
@@ -29,6 +33,15 @@ function report(name) {
   };
 }
 
+/** A file that cannot be loaded or prepared has no failed test, and is a failure all the same. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const path = relative(root, name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  const left = assertionResults.filter((test) => test.status === 'skipped').length;
+  if (status === 'failed' && failed.length === 0) return [line(path, message || `${left} tests did not run`)];
+  return failed.map(({ fullName, failureMessages }) => line(`${path} > ${fullName}`, failureMessages[0]));
+}
+
 const bin = (path) => join(root, 'node_modules', path);
 
 async function unit(node, change) {
@@ -37,11 +50,8 @@ async function unit(node, change) {
   const some = change ? ['--changed', change.base, '--passWithNoTests'] : [];
   const code = await run(node, [bin('vitest/vitest.mjs'), 'run', ...some, ...reporters]);
   const result = json.read();
-  // A file that cannot be loaded has no tests to count, and is a failure all the same.
-  const broken = (result?.testResults ?? []).filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  );
-  return counted(code, result?.numPassedTests ?? 0, (result?.numFailedTests ?? 0) + broken.length);
+  const failures = (result?.testResults ?? []).flatMap(failuresOf);
+  return counted(code, result?.numPassedTests ?? 0, failures);
 }
 
 /** The built application, or undefined when it cannot be built. */
@@ -63,6 +73,16 @@ async function budget(node, change) {
     return nothing;
   if (!(await built(node))) return single(1);
   return single(await run(node, [join(root, 'scripts/budget.mjs')]));
+}
+
+/** The failures of a suite of Playwright's report and of those within it. */
+function unexpectedOf({ specs = [], suites: within = [] }) {
+  const own = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected')
+      .map(({ results }) => line(`e2e/${file} > ${title}`, results.at(-1)?.error?.message)),
+  );
+  return [...own, ...within.flatMap(unexpectedOf)];
 }
 
 async function endToEnd(node, change) {
@@ -88,13 +108,10 @@ async function endToEnd(node, change) {
       },
     },
   );
-  const stats = json.read()?.stats;
-  return counted(
-    code,
-    (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-    stats?.unexpected ?? 0,
-    stats?.skipped ?? 0,
-  );
+  const result = json.read();
+  const stats = result?.stats;
+  const failures = (result?.suites ?? []).flatMap(unexpectedOf);
+  return counted(code, (stats?.expected ?? 0) + (stats?.flaky ?? 0), failures, stats?.skipped ?? 0);
 }
 
 /** In the order in which they run: what fails fastest first. */

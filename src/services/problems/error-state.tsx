@@ -9,7 +9,7 @@ import { useErrorText } from './error-text.ts';
 
 interface ErrorStateProps {
   readonly error: unknown;
-  /** Says it better than the error's own text. */
+  /** What is missing because of it. The error's own text follows: it is the cause. */
   readonly title?: string;
   readonly onRetry?: () => void;
   /** In place of the retry button. */
@@ -21,12 +21,20 @@ export function ErrorState({ error, title, onRetry, action }: ErrorStateProps) {
   const t = useTranslations('errors');
   const errorText = useErrorText();
   const details = error instanceof ApiError ? error : undefined;
+  // Why something is forbidden is said below.
+  const hasCause = title !== undefined && details !== undefined && details.kind !== 'forbidden';
+  const cause = hasCause ? errorText(error) : undefined;
   return (
     <div className={classes.state} role="alert">
       <IconAlertTriangle size={40} stroke={1.5} className="ui-danger" aria-hidden />
       <Text fw={600} maw={520} dir="auto">
         {title ?? errorText(error)}
       </Text>
+      {cause !== undefined && (
+        <Text size="sm" maw={520}>
+          {cause}
+        </Text>
+      )}
       {details?.serverMessage && (
         <Text size="sm" c="dimmed" maw={520}>
           {t('detail', { message: details.serverMessage })}

@@ -164,7 +164,12 @@ export function PublishForm({ user, meeting, facts, recordings, recording, onClo
         onChange={change}
       />
       <p className="ui-note" dir="auto">
-        {t('quota', { used: quota.used, of: quota.of, days: quota.days, author })}
+        {t(quota.isComplete ? 'quota' : 'quotaAtLeast', {
+          used: quota.used,
+          of: quota.of,
+          days: quota.days,
+          author,
+        })}
       </p>
     </FormDialog>
   );

@@ -8,6 +8,8 @@ import type { Ledger } from '../ledger.ts';
 export interface AuthorFacts {
   readonly quota: {
     readonly used: number;
+    /** Whether the system has said what it has: only what was created here is in `used` otherwise. */
+    readonly isComplete: boolean;
     readonly of: number;
     readonly days: number;
     readonly freeAt: string | null;
@@ -31,13 +33,14 @@ export async function authorFacts(
   const of = typeof limit?.count === 'number' ? limit.count : 0;
   const perMs = limit?.perMs ?? 0;
   const query = { recorderEmail: author, limit: mostListed, sort: 'created_desc' as const };
-  const listed = await ask(listRecordings, { query }).then(
+  const answered = await ask(listRecordings, { query }).then(
     ({ result }) => result.recordings,
     (error: unknown) => {
-      if (error instanceof Refusal) return [];
+      if (error instanceof Refusal) return undefined;
       throw error;
     },
   );
+  const listed = answered ?? [];
   const counted = { organisation, system: claap.id, operation: 'createRecording', perMs };
   const ids = new Set(listed.map(({ id }) => id));
   const own = ledger.authors.of(counted, author).filter(({ made }) => made === null || !ids.has(made));
@@ -51,6 +54,7 @@ export async function authorFacts(
   return {
     quota: {
       used: times.length,
+      isComplete: answered !== undefined,
       of,
       days: perMs / dayMs,
       freeAt: next === undefined || times.length < of ? null : new Date(next + perMs).toISOString(),

@@ -81,10 +81,10 @@ describe('the quota', () => {
     // Outside of the window.
     world.sql('claap', insert, 'of-owen-before', Date.now() - 30 * dayMs - 1_000);
     for (let at = 1; at < 49; at += 1) world.sql('claap', insert, `of-owen-${at}`, oldest + at * hourMs);
-    expect(await quota('owen')).toEqual({ used: 49, of: 50, days: 30, freeAt: null });
+    expect(await quota('owen')).toEqual({ used: 49, isComplete: true, of: 50, days: 30, freeAt: null });
     world.sql('claap', insert, 'of-owen-49', Date.now() - hourMs);
     const freeAt = new Date(oldest + 30 * dayMs).toISOString();
-    expect(await quota('owen')).toEqual({ used: 50, of: 50, days: 30, freeAt });
+    expect(await quota('owen')).toEqual({ used: 50, isComplete: true, of: 50, days: 30, freeAt });
     expect((await quota('ada')).used).toBe(17);
     // Claap says no in its own words, and nothing is made.
     const { id } = await world.begin('owen', small);
@@ -115,5 +115,10 @@ describe('the quota', () => {
     expect((await quota('ada')).used).toBe(18);
     world.sql('claap', 'UPDATE recordings SET deleted = 1 WHERE title = ?', `Annual accounts ${id}`);
     expect((await quota('ada')).used).toBe(18);
+  });
+
+  test('is what was made here, and perhaps more, while Claap does not say what it has', async () => {
+    await world.fault('listRecordings', { status: 503, times: 20 });
+    expect(await quota('ada')).toMatchObject({ used: 1, isComplete: false });
   });
 });

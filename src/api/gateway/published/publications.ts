@@ -50,6 +50,8 @@ export interface PublishingFacts {
   readonly author: string;
   readonly quota: {
     readonly used: number;
+    /** Claap has said what it has: there can be more otherwise. */
+    readonly isComplete: boolean;
     readonly of: number;
     readonly days: number;
     readonly freeAt: Date | undefined;
@@ -256,11 +258,12 @@ export function normalisePublication(wire: unknown): Publication | undefined {
 /** Never throws. */
 export function normaliseFacts(wire: unknown): PublishingFacts {
   const { author, quota, folders, publications } = fields(wire);
-  const { used, of, days, freeAt } = fields(quota);
+  const { used, isComplete, of, days, freeAt } = fields(quota);
   return {
     author: text(author) ?? '',
     quota: {
       used: number(used) ?? 0,
+      isComplete: flag(isComplete) ?? false,
       of: number(of) ?? 0,
       days: number(days) ?? 0,
       freeAt: instant(freeAt),

@@ -167,5 +167,9 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
 function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const t = useTranslations('templates');
   const gone = error instanceof ApiError && error.kind === 'not-found';
-  return <ErrorState error={error} {...(gone ? { title: t('missing') } : { onRetry })} />;
+  return gone ? (
+    <ErrorState error={undefined} title={t('missing')} />
+  ) : (
+    <ErrorState error={error} onRetry={onRetry} />
+  );
 }
