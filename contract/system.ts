@@ -178,7 +178,7 @@ export type Place =
   | 'connection/automation'
   | 'connection/channels'
   | 'connection/company'
-  | 'connection/conversation'
+  | 'connection/conversations'
   | 'connection/diagnosis'
   | 'connection/external-channel'
   | 'connection/operators'

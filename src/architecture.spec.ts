@@ -44,7 +44,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
     ...['shared/', 'follow-up/', 'export/', 'send/', 'bulk/', 'review/', 'conversation/', 'detail/'],
     ...['list/', 'edit/', 'action-items/', 'dossiers/', 'verify/'],
   ],
-  'src/features/integrations/': ['model/', 'console/', 'tab/', 'chat2desk/', 'connections/', ''],
+  'src/features/integrations/': ['model/', 'console/', 'tab/', 'chat2desk/', 'courier/', 'connections/', ''],
   'src/features/people/': ['shared/', 'directory/', 'invite/', 'teams/', 'audit/'],
   'src/features/recorder/': [
     ...['container/', 'model/', 'files/', 'spool/', 'capture/', 'upload/', 'engine/'],

@@ -16,6 +16,7 @@ export const consoleOnly: Readonly<Record<string, string>> = {
   // Claap.
   getRecordingTranscript: 'meetings have Claritalk’s own transcript',
   // Courier.
+  getOrganization: 'the list says the same',
   getVoiceConference: 'the list says the same',
   getVoiceDialLog: 'the list says the same',
   getVoiceQueueEntry: 'the list says the same',

@@ -30,8 +30,11 @@ describe('places of the operations of Chat2Desk and Claap', () => {
   });
 });
 
-it('calls are where something uses them', () => {
-  const unused = courier.filter(({ name, place }) => place === 'calls' && !used.has(name));
+/** Places of Courier that have their page, or their tab. */
+const built = ['calls', 'connection/people'];
+
+it.each(built)('operations of Courier at %s are where something uses them', (built) => {
+  const unused = courier.filter(({ name, place }) => place === built && !used.has(name));
   expect(unused.map(({ name }) => name)).toEqual([]);
 });
 

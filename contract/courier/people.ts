@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { email, uuid } from '../fields.ts';
 import { listOf, objects, textLists, texts, truths } from './answers.ts';
-import { many, name } from './requests.ts';
+import { name } from './requests.ts';
 import { act, get, list, resource, update } from './rows.ts';
 
 const tab = { who: 'admin', place: 'connection/people' } as const;
@@ -17,7 +17,12 @@ const groups = resource(
   },
 );
 
-export const getIndividualGroup = get(groups, { ...tab, source: 'inferred', name: 'getIndividualGroup' });
+export const getIndividualGroup = get(groups, {
+  ...tab,
+  place: 'connection/conversations',
+  source: 'inferred',
+  name: 'getIndividualGroup',
+});
 
 export const individuals = resource(
   'individuals',
@@ -60,7 +65,12 @@ export const listOrganizations = list(organizations, {
   takes: { 'filter[name]': name },
 });
 
-export const getOrganization = get(organizations, { ...tab, source: 'inferred', name: 'getOrganization' });
+export const getOrganization = get(organizations, {
+  ...tab,
+  place: 'console',
+  source: 'inferred',
+  name: 'getOrganization',
+});
 
 export const users = resource(
   'users',
@@ -105,5 +115,6 @@ export const updateUser = update(users, {
   ...tab,
   name: 'updateUser',
   about: 'Changes how a user is notified. Deprecated by Courier.',
-  takes: { notifications: many(v.picklist(['email']), 1) },
+  // None is that there are none.
+  takes: { notifications: v.pipe(v.array(v.picklist(['email'])), v.maxLength(1)) },
 });

@@ -5,7 +5,7 @@ import { inside, listOf, objects, texts, truths } from './answers.ts';
 import { comparisons, many, name, someOf, timeOfDay } from './requests.ts';
 import { act, create, get, list, listAll, resource, update } from './rows.ts';
 
-const tab = { who: 'admin', place: 'connection/conversation' } as const;
+const tab = { who: 'admin', place: 'connection/conversations' } as const;
 const inReply = { who: 'member', place: 'conversation' } as const;
 
 const plugins = resource(

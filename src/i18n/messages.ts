@@ -6,6 +6,7 @@ import type company from './locales/en/company.json';
 import type connect from './locales/en/connect.json';
 import type connections from './locales/en/connections.json';
 import type conversations from './locales/en/conversations.json';
+import type courierPeople from './locales/en/courier-people.json';
 import type documents from './locales/en/documents.json';
 import type externalChannel from './locales/en/external-channel.json';
 import type files from './locales/en/files.json';
@@ -49,6 +50,7 @@ interface Rooms {
   readonly connect: typeof connect;
   readonly connections: typeof connections;
   readonly conversations: typeof conversations;
+  readonly 'courier-people': typeof courierPeople;
   readonly documents: typeof documents;
   readonly 'external-channel': typeof externalChannel;
   readonly files: typeof files;

@@ -4,12 +4,12 @@ import { fields, number, text } from '#src/lib/reader.ts';
 import type { Certain, PageWatch } from '../client/certain.ts';
 import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
+import { oneOrNone } from '../client/one-or-none.ts';
 import { type Outcome, write } from '../client/write.ts';
 import type { Named } from '../gateway/conversations.ts';
 import { allRows } from './all-rows.ts';
 import { change, removing } from './change.ts';
 import { deskKeys } from './desk-keys.ts';
-import { oneOrNone } from './one-or-none.ts';
 import { dataOf } from './wire.ts';
 
 /** A prepared reply. */

@@ -11,12 +11,12 @@ import { fields, instant, list, number, text } from '#src/lib/reader.ts';
 import type { Certain, PageWatch } from '../client/certain.ts';
 import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
+import { oneOrNone } from '../client/one-or-none.ts';
 import { write } from '../client/write.ts';
 import type { Named } from '../gateway/conversations.ts';
 import { conversationKeys } from '../gateway/follow-conversations.ts';
 import { change, removing } from './change.ts';
 import { deskKeys } from './desk-keys.ts';
-import { oneOrNone } from './one-or-none.ts';
 import { dataOf } from './wire.ts';
 
 export const ticketStates = [1, 2, 3, 4] as const;

@@ -37,7 +37,7 @@ const administration: Readonly<Record<SystemId, readonly Tab[]>> = {
     tab('company', () => import('../chat2desk/company/company-tab.tsx')),
   ],
   claap: [],
-  courier: [],
+  courier: [tab('people', () => import('../courier/people/people-tab.tsx'))],
 };
 
 export const tabsOf = (system: SystemId): readonly Tab[] => administration[system];

@@ -25,7 +25,7 @@ interface TabFilter {
   readonly options: readonly Option<string>[];
 }
 
-interface TabListProps<Row extends { readonly id: number }> {
+interface TabListProps<Row extends { readonly id: number | string }> {
   /** The texts of the tab. */
   readonly say: (key: 'title' | 'search' | 'failed' | 'noMatch' | 'empty' | 'pages') => string;
   /** How many there are, in words; empty until that is known. */
@@ -38,21 +38,21 @@ interface TabListProps<Row extends { readonly id: number }> {
   readonly filters: readonly TabFilter[];
   /** Beside the filters: what can be done with what they chose. */
   readonly chosen?: Elements;
-  /** Adds to the list. */
-  readonly create: { readonly text: string; readonly onClick: () => void };
+  /** Adds to the list, where that can be done here. */
+  readonly create?: { readonly text: string; readonly onClick: () => void };
   /** Further buttons on the list as a whole. */
   readonly actions?: Elements;
 }
 
 /** A list of a tab whose rows are all known: search, filters and page are in the address. */
-export function TabList<Row extends { readonly id: number }>(props: TabListProps<Row>) {
+export function TabList<Row extends { readonly id: number | string }>(props: TabListProps<Row>) {
   const { say, count, icon, query, rows, columns, filters, chosen, create, actions } = props;
   const address = useTabAddress();
   const names = ['q', ...filters.map(({ name }) => name)];
   const isFiltered = names.some((name) => address.read(name) !== '');
   const showAll = () => address.write(Object.fromEntries(names.map((name) => [name, ''])));
   const page = rows && pageOf(rows, address.page, usualPageSize);
-  const creator = (
+  const creator = create && (
     <Button leftSection={<IconPlus size={17} aria-hidden />} onClick={create.onClick} dir="auto">
       {create.text}
     </Button>

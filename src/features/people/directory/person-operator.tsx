@@ -3,10 +3,11 @@ import { Button, NativeSelect, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type LinkChange, linkOperator, operatorLinksOptions } from '#src/api/chat2desk/operator-links.ts';
+import { linkOperator, operatorLinksOptions } from '#src/api/chat2desk/operator-links.ts';
 import { operatorsOptions } from '#src/api/chat2desk/operators.ts';
 import type { User } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
+import type { LinkChange } from '#src/api/gateway/changes/link-person.ts';
 import { peopleOf } from '#src/services/conversations/people-of.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
@@ -58,8 +59,7 @@ function OperatorForm({ user, operators, links }: OperatorFormProps) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (chosen === now) return;
-    const operator = chosen === byEmail ? null : Number(chosen);
-    void linking.run({ ...wishNow(), person: user.uuid, operator });
+    void linking.run({ ...wishNow(), person: user.uuid, id: chosen === byEmail ? null : chosen });
   };
   return (
     <form className="ui-stack" onSubmit={submit}>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
-import { operatorLinksOptions } from '#src/api/chat2desk/operator-links.ts';
+import { linkOperator, operatorLinksOptions } from '#src/api/chat2desk/operator-links.ts';
 import {
   type Operator,
   operatorGroupsOptions,
@@ -15,10 +15,10 @@ import { usersOptions } from '#src/api/claritalk/users.ts';
 import { peopleOf } from '#src/services/conversations/people-of.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { CellButton } from '../../tab/cell-button.tsx';
+import { LinkDialog } from '../../tab/link-dialog.tsx';
 import { TabList } from '../../tab/tab-list.tsx';
 import { useTabAddress } from '../../tab/use-tab-address.ts';
 import { findOperators } from './find-operators.ts';
-import { LinkDialog } from './link-dialog.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
 import { RightsDialog } from './rights-dialog.tsx';
 import { useOperatorTexts } from './use-operator-texts.ts';
@@ -160,9 +160,11 @@ export function Component() {
       )}
       {asking?.what === 'link' && users && people && (
         <LinkDialog
-          operator={asking.operator}
+          of={{ id: String(asking.operator.id), name: asking.operator.name }}
+          lead={t('link.lead')}
           people={people.get(asking.operator.id) ?? []}
           users={users}
+          work={linkOperator}
           onClose={close}
         />
       )}

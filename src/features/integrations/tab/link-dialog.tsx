@@ -2,31 +2,33 @@ import '@mantine/core/styles/Input.layer.css';
 import { Button, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type LinkChange, linkOperator } from '#src/api/chat2desk/operator-links.ts';
-import type { Operator } from '#src/api/chat2desk/operators.ts';
 import type { User } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
-import type { OperatorPerson } from '#src/services/conversations/people-of.ts';
-import { useWrite } from '#src/services/problems/use-write.ts';
-import { ChangeDialog } from '../../tab/change-dialog.tsx';
-import { matchesWords } from '../../tab/matches-words.ts';
+import type { LinkChange } from '#src/api/gateway/changes/link-person.ts';
+import { useWrite, type Work } from '#src/services/problems/use-write.ts';
+import { ChangeDialog } from './change-dialog.tsx';
+import { matchesWords } from './matches-words.ts';
 
 interface LinkDialogProps {
-  readonly operator: Operator;
-  /** Who they are now. */
-  readonly people: readonly OperatorPerson[];
+  /** Whom the system knows. */
+  readonly of: { readonly id: string; readonly name: string };
+  /** What being them means here. */
+  readonly lead: string;
+  /** Who they are now; `linked`: an admin said so, otherwise it is the e-mail address. */
+  readonly people: readonly { readonly user: User; readonly linked: boolean }[];
   readonly users: readonly User[];
+  readonly work: Work<LinkChange, unknown>;
   readonly onClose: () => void;
 }
 
 /** More are found by further words. */
 const mostShown = 8;
 
-/** Asks which person an operator is: whoever it is sees and answers the conversations assigned to that operator. */
-export function LinkDialog({ operator, people, users, onClose }: LinkDialogProps) {
-  const t = useTranslations('chat2desk.operators.link');
+/** Asks which person of the organisation someone at a system is. */
+export function LinkDialog({ of, lead, people, users, work, onClose }: LinkDialogProps) {
+  const t = useTranslations('connections.link');
   const group = useId();
-  const writing = useWrite<LinkChange, unknown>(linkOperator);
+  const writing = useWrite(work);
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string>();
   const [invalid, setInvalid] = useState(false);
@@ -36,19 +38,17 @@ export function LinkDialog({ operator, people, users, onClose }: LinkDialogProps
   const request = (): LinkChange | undefined => {
     const isShown = shown.some(({ uuid }) => uuid === chosen);
     setInvalid(!isShown);
-    return isShown && chosen !== undefined
-      ? { ...wishNow(), person: chosen, operator: operator.id }
-      : undefined;
+    return isShown && chosen !== undefined ? { ...wishNow(), person: chosen, id: of.id } : undefined;
   };
   return (
     <ChangeDialog
-      title={t('title', { name: operator.name })}
+      title={t('title', { name: of.name })}
       submit={t('submit')}
       writing={writing}
       request={request}
       onClose={onClose}
     >
-      <p>{t('lead')}</p>
+      <p dir="auto">{lead}</p>
       <ul className="ui-list ui-lines">
         {people.map(({ user, linked }) => (
           <li key={user.uuid}>
@@ -62,7 +62,7 @@ export function LinkDialog({ operator, people, users, onClose }: LinkDialogProps
                 variant="default"
                 loading={writing.busy}
                 aria-label={t('removeLabel', { name: user.name })}
-                onClick={() => void writing.run({ ...wishNow(), person: user.uuid, operator: null })}
+                onClick={() => void writing.run({ ...wishNow(), person: user.uuid, id: null })}
               >
                 {t('remove')}
               </Button>

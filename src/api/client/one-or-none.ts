@@ -1,4 +1,4 @@
-import { ApiError } from '../client/errors.ts';
+import { ApiError } from './errors.ts';
 
 /** Returns what there is; undefined where that is not there. @throws ApiError */
 export async function oneOrNone(read: () => Promise<unknown>): Promise<unknown> {
