@@ -120,6 +120,13 @@ export type Who = (typeof whoMay)[number];
 /** Where a row comes from: the API document, its traces, what its owner says in public elsewhere, or our own guess. */
 export type Source = 'documented' | 'inferred' | 'public' | 'ours';
 
+/**
+ * Whether the path of a row is our reading of the document's traces, so that a server may name it otherwise. An admin
+ * can set another for their organisation. Where an earlier response gives the address there is nothing to guess.
+ */
+export const isPathGuessed = ({ source, addressFrom }: Pick<ConnectedOperation, 'source' | 'addressFrom'>) =>
+  (source === 'inferred' || source === 'ours') && addressFrom === undefined;
+
 /** The guards of the dashboard before and after it does something. A row may be in several classes. */
 export const guards = [
   /** Keys and addresses that never leave the gateway; forms only write them. */

@@ -4,6 +4,7 @@ import * as publications from './claap/publications.ts';
 import { operations } from './claritalk/table.ts';
 import { adminOperations } from './gateway/admin.ts';
 import * as calls from './gateway/calls.ts';
+import * as paths from './gateway/connection-paths.ts';
 import * as connections from './gateway/connections.ts';
 import * as push from './gateway/push.ts';
 import * as sent from './gateway/sent.ts';
@@ -25,7 +26,7 @@ it('each write has its row in docs/unknown-outcomes.md, and nothing else has one
 });
 
 it('what the gateway itself does is in it too', () => {
-  const others: readonly unknown[] = [push, calls, connections, publications, sent, todos].flatMap(
+  const others: readonly unknown[] = [push, calls, connections, paths, publications, sent, todos].flatMap(
     (part): readonly unknown[] => Object.values(part),
   );
   const own = [...adminOperations, ...others]

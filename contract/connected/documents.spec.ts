@@ -4,7 +4,7 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ConnectedOperation, System, SystemId } from '../system.ts';
+import { type ConnectedOperation, isPathGuessed, type System, type SystemId } from '../system.ts';
 import { consoleOnly } from './console-only.ts';
 import { connectedSystems } from './table.ts';
 
@@ -42,8 +42,10 @@ const testsOf = ({ name, proxied }: ConnectedOperation): string =>
 
 const whoIs = { member: 'members', admin: 'admins', nobody: 'nobody' } as const;
 
-function requestOf({ method, upstreamMethod, path, addressFrom }: ConnectedOperation): string {
+function requestOf(row: ConnectedOperation): string {
+  const { method, upstreamMethod, path, addressFrom } = row;
   const notes = [
+    ...(isPathGuessed(row) ? ['path not certain'] : []),
     ...(method === upstreamMethod ? [] : [`${method} at the gateway`]),
     ...(addressFrom ? [`to where ${addressFrom.operation} says`] : []),
   ];
@@ -71,6 +73,11 @@ function tableOf(rows: readonly Cells[]): string {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
+const uncertain = `
+
+Where the path is not certain the documentation has lost it, and a server may name it otherwise: then the response says so, and
+an admin sets the right one on the page of the connection, under Paths.`;
+
 const groups = (operations: readonly ConnectedOperation[]) => [
   ...new Set(operations.map(({ resource }) => resource)),
 ];
@@ -81,7 +88,7 @@ function documentOf(system: System, operations: readonly ConnectedOperation[]): 
 
 Every row of contract/${system.id}/table.ts: what is sent to ${system.name}, what it does, who may ask for it, where in the
 dashboard it is used, where we know it from, and what guards it. All of them but those for nobody are in the API console of
-the connection. \`contract/connected/documents.spec.ts\` writes this file.
+the connection. \`contract/connected/documents.spec.ts\` writes this file.${operations.some(isPathGuessed) ? uncertain : ''}
 
 Tests: sandbox is \`${sandbox}\`, which calls every row there; walk is \`${walk}\`, which
 calls every row that is forwarded through the gateway; the others are end-to-end tests that call it by name.

@@ -116,6 +116,7 @@ export const auditActions = [
   'setWebhookSecret',
   'checkWebhook',
   'setLink',
+  'setPath',
   'setClientLink',
   'shareFile',
   'revokeSharedFile',

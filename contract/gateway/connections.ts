@@ -285,6 +285,10 @@ export const operationForm = v.object({
   path: v.string(),
   /** As the system itself is asked, where that is another one: for command lines. */
   upstreamMethod: v.string(),
+  /** As the server of the organisation has it. */
+  upstreamPath: v.string(),
+  /** Whether the documentation has lost its path. */
+  pathGuessed: v.boolean(),
   bodyKind: v.string(),
   bodyTypes: v.array(v.string()),
   repeatable: v.array(v.string()),

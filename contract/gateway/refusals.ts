@@ -16,6 +16,22 @@ export const refusals = {
     status: 429,
     message: '{system} accepts no more requests for now. It says: {said}',
   },
+  // A path that the documentation has lost.
+  'path-unknown': {
+    status: 424,
+    message: 'This server of {system} names it otherwise: it does not know {path}. Nothing was done.',
+  },
+  'path-or-item-unknown': {
+    status: 404,
+    message:
+      '{system} did not find it: it is gone, or this server names it otherwise than {path}. Nothing was done.',
+  },
+  'path-malformed': {
+    status: 400,
+    message: 'A path is letters, digits and . _ ~ - between slashes, without an address or a query.',
+  },
+  'path-placeholders': { status: 400, message: 'The path must have these placeholders, once each: {names}' },
+  'path-taken': { status: 409, message: 'This is where {system} has another operation: {title}.' },
   'quota-used': { status: 429, message: 'The quota of {system} is used up for now.' },
   'not-connected': { status: 424, message: 'There is no connection to {system}.' },
   'key-refused': { status: 424, message: '{system} does not accept the key of the connection.' },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isPathGuessed } from '#contract/system.ts';
 import { isTimeout, readAnswer, type UpstreamClient, wasNotSent } from '../../upstreams/client.ts';
 import { connectedUpstream } from '../../upstreams/connected.ts';
 import { NotPublic } from '../../upstreams/public-hosts.ts';
@@ -6,6 +7,7 @@ import { type Refusal, refusal } from '../http/refusal.ts';
 import { readAnswerJson } from '../proxy/answer-json.ts';
 import { withCredential } from '../proxy/connection.ts';
 import { Redaction } from '../proxy/redaction.ts';
+import { unknownPath } from '../proxy/unknown-path.ts';
 import type { OfferedSystem } from './offered.ts';
 
 const usualAnswerBytes = 1024 * 1024;
@@ -16,6 +18,8 @@ export interface Question {
   readonly operation: string;
   /** Path with its query; without it, the row's. */
   readonly path?: string;
+  /** What the path was made of, where the server has another than the row says. */
+  readonly template?: string;
   readonly body?: unknown;
   readonly withinMs: number;
   /** Of the longest answer that is read. */
@@ -38,7 +42,7 @@ export interface Asking {
 export async function askSystem(
   { system, operations }: OfferedSystem,
   { client, key, bad }: Asking,
-  { operation, path: asked, body: sent, withinMs, maxAnswerBytes = usualAnswerBytes }: Question,
+  { operation, path: asked, template, body: sent, withinMs, maxAnswerBytes = usualAnswerBytes }: Question,
 ): Promise<unknown> {
   const upstream = connectedUpstream(system, operations);
   const row = operations.find(({ name }) => name === operation);
@@ -62,6 +66,9 @@ export async function askSystem(
     const known = body === undefined ? undefined : upstream.readError?.(status, body);
     if (status === 401 || status === 403 || known?.status === 401) throw bad;
     if (status === 429 && known?.said === undefined) throw refusal('upstream-waits', { system: name });
+    const guessed = { method: row.upstreamMethod, template: template ?? row.path };
+    const misnamed = isPathGuessed(row) ? unknownPath(name, guessed, status) : undefined;
+    if (misnamed) throw misnamed;
     if (known?.said !== undefined && known.status < 500) {
       const said = new Redaction(key).text(known.said);
       if (status === 429) throw refusal('upstream-waits-because', { system: name, said });

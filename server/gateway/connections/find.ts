@@ -1,5 +1,6 @@
 import { courier } from '#contract/courier/system.ts';
-import type { ConnectedOperation, SystemId } from '#contract/system.ts';
+import { fillPath } from '#contract/match.ts';
+import { type ConnectedOperation, isPathGuessed, type SystemId } from '#contract/system.ts';
 import type { UpstreamClients } from '../../upstreams/client.ts';
 import type { Member, Members } from '../elevation/members.ts';
 import { refusal } from '../http/refusal.ts';
@@ -89,7 +90,10 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const url = offered.url ?? stored.url ?? '';
     // What the operator set may be anywhere; what an admin entered is checked each time.
     const elsewhere = offered.url === undefined ? { elsewhere: { client: publicClients.at(url) } } : {};
-    return { holder, url, credential, refused, rules, ...elsewhere };
+    const template = store.paths.templateOf(organisation, row);
+    const path = fillPath(template, asked.params);
+    const guessed = isPathGuessed(row) ? { method: row.upstreamMethod, template } : undefined;
+    return { holder, url, credential, refused, rules, path, guessed, ...elsewhere };
   };
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { adminRoot } from '#contract/gateway/admin.ts';
+import { listPaths } from '#contract/gateway/connection-paths.ts';
 import * as contract from '#contract/gateway/connections.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import { Admins } from '../elevation/admins.ts';
@@ -28,6 +29,7 @@ import { addCourierRoutes } from './courier/routes.ts';
 import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
 import { addMeetingRoutes } from './meetings/routes.ts';
+import { guessedRows, pathActions } from './paths/path-actions.ts';
 import { addPublicationRoutes, type PublicationParts } from './publications/routes.ts';
 import { addSentRoutes } from './sent/routes.ts';
 import { addSharedFileRoutes } from './shared/routes.ts';
@@ -69,7 +71,12 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   const admins = new Admins({ call, organisation: { confirm: async () => {} } });
   const app: Hono<GatewayEnv> = actionRoutes(
     { ...options, admins },
-    [...connectionActions(options), ...hookActions(options), ...linkActions(options)],
+    [
+      ...connectionActions(options),
+      ...hookActions(options),
+      ...linkActions(options),
+      ...pathActions(options),
+    ],
     (caller) => ({
       caller,
     }),
@@ -96,6 +103,24 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
     read(context, (member) => {
       const { system } = paramsOf(contract.listLinks, context);
       return { links: store.links(adminOf(member).organisation, system) };
+    }),
+  );
+
+  app.get(adminRoot + listPaths.path, (context) =>
+    read(context, (member) => {
+      const { system } = paramsOf(listPaths, context);
+      const set = store.paths.all(adminOf(member).organisation, system);
+      const rows = guessedRows(offeredOf(offered, system));
+      return {
+        paths: rows.map(({ name, title, resource, upstreamMethod: method, path: usual }) => ({
+          operation: name,
+          title,
+          resource,
+          method,
+          usual,
+          set: set.get(name) ?? null,
+        })),
+      };
     }),
   );
 
@@ -130,7 +155,8 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
     let etag = '';
     const answer = await read(context, (member) => {
       adminOf(member);
-      const forms = formsOf(offeredOf(offered, paramsOf(contract.listSystemOperations, context).system));
+      const { system } = paramsOf(contract.listSystemOperations, context);
+      const forms = formsOf(offeredOf(offered, system), store.paths.all(member.organisation, system));
       ({ etag } = forms);
       return forms.text;
     });

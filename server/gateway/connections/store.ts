@@ -6,6 +6,7 @@ import type { Seal } from '../sessions/sealed.ts';
 import { CallMeetingStore } from './calls/meetings/call-meeting-store.ts';
 import { ClientStore } from './conversations/client-store.ts';
 import { HookStore } from './hook-store.ts';
+import { PathStore } from './paths/path-store.ts';
 
 export interface Person {
   readonly uuid: string;
@@ -124,6 +125,8 @@ export class ConnectionStore {
   readonly clients: ClientStore;
   /** Which calls became meetings. */
   readonly calls: CallMeetingStore;
+  /** Where their servers have what the documentation has lost. */
+  readonly paths: PathStore;
   readonly #database: DatabaseSync;
   readonly #seal: Seal;
   readonly #now: () => number;
@@ -142,6 +145,7 @@ export class ConnectionStore {
     this.hooks = new HookStore(database, seal, now);
     this.clients = new ClientStore(database, seal, now);
     this.calls = new CallMeetingStore(database, now);
+    this.paths = new PathStore(database);
     this.#database = database;
     this.#seal = seal;
     this.#now = now;
@@ -265,14 +269,8 @@ export class ConnectionStore {
   }
 
   open(organisation: string, system: SystemId, version: number, isOpen: boolean): boolean {
-    const { changes } = this.#statements.open.run(
-      Number(isOpen),
-      this.#newVersion(),
-      organisation,
-      system,
-      version,
-    );
-    return changes === 1;
+    const of = [organisation, system, version];
+    return this.#statements.open.run(Number(isOpen), this.#newVersion(), ...of).changes === 1;
   }
 
   /** Records that the key was found to work. */
@@ -295,6 +293,7 @@ export class ConnectionStore {
       this.#statements.removeLinks.run(organisation, system);
       this.#statements.removeAddresses.run(organisation, system);
       this.hooks.delete(organisation, system);
+      this.paths.delete(organisation, system);
       if (system === 'chat2desk') this.clients.delete(organisation);
       return true;
     });

@@ -11,6 +11,7 @@ import type { Connection } from './connection.ts';
 import { notePassing } from './passing-bytes.ts';
 import { isJson, rateHeaders, responseHeaders } from './proxy-response.ts';
 import { Redaction } from './redaction.ts';
+import { unknownPath } from './unknown-path.ts';
 
 /** A system's response on its way to a page. */
 export interface PassedAnswer {
@@ -116,7 +117,7 @@ async function readWhole({ upstream, answer, abort }: PassedAnswer): Promise<Buf
 
 /** @throws Refusal when the response is an error, or not one that the contract knows. */
 function refuseError(passed: PassedAnswer, body: unknown): void {
-  const { upstream, answer } = passed;
+  const { upstream, answer, connection } = passed;
   const system = upstream.name;
   const { statusCode } = answer;
   const known = body === undefined ? undefined : upstream.readError?.(statusCode, body);
@@ -126,6 +127,8 @@ function refuseError(passed: PassedAnswer, body: unknown): void {
     return;
   }
   if (status === 401 && statusCode !== 401) noteRefusal(passed);
+  const misnamed = connection.guessed && unknownPath(system, connection.guessed, statusCode);
+  if (misnamed) throw misnamed;
   // A 401 would end the person's session.
   const answered = status === 401 ? 424 : status;
   const told = rateHeaders(upstream.rateHeaders, answer.headers);

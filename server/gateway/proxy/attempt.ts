@@ -37,6 +37,8 @@ const nothingDone: readonly (RefusalReason['code'] | undefined)[] = [
   'upstream-waits',
   'upstream-waits-because',
   'key-refused',
+  'path-unknown',
+  'path-or-item-unknown',
 ];
 
 /** Returns what became of a failed request with an effect. Where that is unknown, it may have been done. */

@@ -4,6 +4,7 @@ import type { Upstream } from '../../upstreams/upstream.ts';
 import type { OwnClaim } from '../sessions/own-request.ts';
 import type { Asked } from './allow-list.ts';
 import type { Attempt } from './attempt.ts';
+import type { GuessedPath } from './unknown-path.ts';
 
 /** A request as it will be sent. */
 export interface CheckedRequest {
@@ -35,6 +36,10 @@ export interface Connection {
   readonly credential: string | undefined;
   /** Called when the system does not accept the credential. */
   readonly refused: () => void;
+  /** The path where the system has another one than the row says; without a query. */
+  readonly path?: string;
+  /** Where it is not certain that the system has it at this path. */
+  readonly guessed?: GuessedPath | undefined;
   /** Another address than the usual one with the row's path. */
   readonly elsewhere?: {
     readonly client: UpstreamClient;

@@ -127,13 +127,16 @@ async function forward(options: ProxyOptions, traffic: Traffic, exchange: Exchan
   traffic.check(operation, party);
   const { rules } = connection;
   const amend: Amend | undefined = rules && ((place, values) => rules.amend(place, values));
-  const path = exchange.path + rebuildQuery(operation, splitTarget(request.url ?? '').query, amend);
+  const query = rebuildQuery(operation, splitTarget(request.url ?? '').query, amend);
+  // What it is known by stays the same, wherever the system has it.
+  const path = exchange.path + query;
   // A body that is read first waits only for its own client; a file is read as it is sent on.
   const isHeld = operation.bodyKind === 'json' || operation.bodyKind === 'form';
   const held = isHeld ? await rebuildBody(operation, request, amend) : null;
   const attempt = rules?.begin({ path, body: held ?? undefined, length: held?.length ?? exchange.length });
   if (attempt?.before) return passKept(response, attempt.before);
-  await carryOut(options, traffic, { exchange, connection, party, path, held, attempt });
+  const sentPath = (connection.path ?? exchange.path) + query;
+  await carryOut(options, traffic, { exchange, connection, party, path: sentPath, held, attempt });
 }
 
 /** A request that was checked. */

@@ -18,19 +18,38 @@ export const faultBody = (names: readonly string[]) => {
       v.strictObject({ ...common, delayMs: natural(600_000) }),
       v.strictObject({ ...common, drop: v.literal(true), afterProcessing }),
       v.strictObject({ ...common, retryAfter: natural(86_400), afterProcessing }),
+      // Until the faults are cleared.
+      v.strictObject({
+        operation: common.operation,
+        servedAt: v.pipe(v.string(), v.regex(/^\/[\w/:.~-]+$/)),
+      }),
     ],
-    'needs operation (a name from the contract), times, and one of status, delayMs, drop, retryAfter',
+    'needs operation (a name from the contract), times, and one of status, delayMs, drop, retryAfter, servedAt',
   );
 };
 
-export type Fault = v.InferOutput<ReturnType<typeof faultBody>>;
+type Entered = v.InferOutput<ReturnType<typeof faultBody>>;
+/** A server that has an operation of a connected system at another path. */
+type Moved = Extract<Entered, { servedAt: string }>;
+export type Fault = Exclude<Entered, Moved>;
 
 /** The fault switch: makes the next calls of an operation fail, in the order in which faults were added. */
 export class Faults {
   #queue: Fault[] = [];
+  #moved: Moved[] = [];
 
-  add(fault: Fault): void {
-    this.#queue.push({ ...fault });
+  add(fault: Entered): void {
+    if ('servedAt' in fault) this.#moved.push(fault);
+    else this.#queue.push({ ...fault });
+  }
+
+  /** The path of an operation where that is not the usual one. */
+  servedAt(operation: string): string | undefined {
+    return this.#moved.find((one) => one.operation === operation)?.servedAt;
+  }
+
+  get hasMoved(): boolean {
+    return this.#moved.length > 0;
   }
 
   /** Takes the fault for the next call of an operation, if there is one. */
@@ -42,11 +61,12 @@ export class Faults {
     return fault;
   }
 
-  left(): readonly Fault[] {
-    return this.#queue;
+  left(): readonly Entered[] {
+    return [...this.#queue, ...this.#moved];
   }
 
   clear(): void {
     this.#queue = [];
+    this.#moved = [];
   }
 }

@@ -26,6 +26,8 @@ export interface Manners<Services> {
 /** A body is read up to here where a row takes none, so that the refusal is a sentence. */
 const smallest = 64 * 1024;
 
+const pathOf = (text: string): `/${string}` => `/${text.slice(1)}`;
+
 /**
  * Answers requests by the rows of a system: finds the row, has the fault switch its say, checks key and request, runs
  * the handler.
@@ -38,7 +40,14 @@ export function createServe<Services>(manners: Manners<Services>) {
   const lacking = operations.filter(({ name }) => !byName.has(name)).map(({ name }) => name);
   if (lacking.length > 0) throw new Error(`the sandbox of ${id} has no handler for ${lacking.join(', ')}`);
   // What the page requests by POST, the system itself accepts by GET.
-  const match = createMatcher(operations.map((row) => ({ ...row, method: row.upstreamMethod })));
+  const rows = operations.map((row) => ({ ...row, method: row.upstreamMethod }));
+  const usual = createMatcher(rows);
+  const matchIn = (faults: Faults) =>
+    faults.hasMoved
+      ? createMatcher(
+          rows.map((row) => ({ ...row, path: pathOf(faults.servedAt(`${id}.${row.name}`) ?? row.path) })),
+        )
+      : usual;
 
   const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
     new Response(JSON.stringify(body ?? null), {
@@ -52,7 +61,7 @@ export function createServe<Services>(manners: Manners<Services>) {
     path: string,
   ): Promise<Response> => {
     const { method = '', url = '' } = context.env.incoming;
-    const found = match(method, path);
+    const found = matchIn(faults)(method, path);
     if (found.kind === 'none') return json(404, worded(404, 'There is no such address.'));
     if (found.kind === 'method') {
       return json(405, worded(405, 'Not by this method.'), { Allow: found.allowed.join(', ') });

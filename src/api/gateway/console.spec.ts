@@ -14,6 +14,8 @@ const row = {
   method: 'POST',
   path: '/v1/messages',
   upstreamMethod: 'POST',
+  upstreamPath: '/v2/messages',
+  pathGuessed: true,
   bodyKind: 'json',
   bodyTypes: [],
   repeatable: [],
@@ -44,6 +46,8 @@ it('keeps what the gateway says of an operation', () => {
         method: 'POST',
         upstreamMethod: 'POST',
         path: '/v1/messages',
+        upstreamPath: '/v2/messages',
+        pathGuessed: true,
         takesFile: false,
         fileTypes: [],
         params: null,
@@ -62,6 +66,7 @@ it.each([
     { takesFile: true, fileTypes: ['audio/webm', '7'] },
   ],
   ['without another it is asked for as here', { upstreamMethod: '' }, { upstreamMethod: 'POST' }],
+  ['without another path it is where it is here', { upstreamPath: '' }, { upstreamPath: '/v1/messages' }],
   ['a title is its name where there is none', { title: ' ' }, { title: 'sendMessage' }],
 ])('%s', (_name, more, expected) => {
   expect(normaliseOperation({ ...row, ...more })).toMatchObject(expected);

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { listSystemOperations } from '#contract/gateway/connections.ts';
 import type { Operation } from '#contract/operation.ts';
 import { type Effect, effects, type SystemId } from '#contract/system.ts';
-import { fields, list, text } from '#src/lib/reader.ts';
+import { fields, flag, list, text } from '#src/lib/reader.ts';
 import { call } from '../client/client.ts';
 
 /** An operation of a connected system, as the gateway describes it. */
@@ -20,6 +20,10 @@ export interface ConsoleOperation {
   readonly upstreamMethod: string;
   /** Below the root of its system. */
   readonly path: `/${string}`;
+  /** Its path as the server of the organisation has it. */
+  readonly upstreamPath: string;
+  /** Whether the documentation has lost its path. */
+  readonly pathGuessed: boolean;
   /** Its body is a file. */
   readonly takesFile: boolean;
   readonly fileTypes: readonly string[];
@@ -78,6 +82,8 @@ export function normaliseOperation(wire: unknown): ConsoleOperation | undefined 
     method,
     upstreamMethod: text(row.upstreamMethod) ?? method,
     path: `/${path.slice(1)}`,
+    upstreamPath: text(row.upstreamPath) ?? path,
+    pathGuessed: flag(row.pathGuessed) ?? false,
     title: text(row.title) ?? name,
     about: text(row.about) ?? '',
     resource: text(row.resource) ?? '',

@@ -1,4 +1,5 @@
 import { createVoiceConference } from '#contract/courier/calls.ts';
+import { downloadVoiceRecording } from '#contract/courier/telephone.ts';
 import { refusal } from '../../http/refusal.ts';
 import { type AskCompany, companyOf } from '../conversations/company.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -90,7 +91,8 @@ export class Calls {
     const client = clientOf(this.#options, offered, stored?.url ?? null);
     store.countRequest(organisation, callSystem);
     try {
-      return await openSound({ offered, client, key: kept.key, bad }, call);
+      const template = store.paths.templateOf(organisation, downloadVoiceRecording);
+      return await openSound({ offered, client, key: kept.key, template, bad }, call);
     } catch (error) {
       if (error === bad) kept.refused();
       throw error;

@@ -37,8 +37,9 @@ export function companyOf(options: CompanyOptions, organisation: string): AskCom
     if (!kept) throw refusal('key-lost', { system: name });
     const client = clientOf(options, offered, stored.url);
     store.countRequest(organisation, id);
-    const path = fillPath(row.path, params) + queryString(query);
-    const question = { operation: row.name, path, withinMs, maxAnswerBytes };
+    const template = store.paths.templateOf(organisation, row);
+    const path = fillPath(template, params) + queryString(query);
+    const question = { operation: row.name, path, template, withinMs, maxAnswerBytes };
     const body = await askSystem(offered, { client, key: kept.key, bad }, question).catch((error) => {
       if (error === bad) kept.refused();
       throw error;

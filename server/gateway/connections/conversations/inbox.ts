@@ -245,7 +245,8 @@ export async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Refusal && error.reason?.code === 'upstream-refused') return undefined;
+    const code = error instanceof Refusal ? error.reason?.code : undefined;
+    if (code === 'upstream-refused' || code === 'path-or-item-unknown') return undefined;
     throw error;
   }
 }

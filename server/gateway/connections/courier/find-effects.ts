@@ -14,12 +14,12 @@ const limit = 1_000;
 export const emailIn = (path: string | null): string | undefined =>
   /^\/v1\/user-emails\/([\da-f-]{36})\/send\//.exec(path ?? '')?.[1];
 
-/** An e-mail was sent if it is no longer a draft. */
+/** An e-mail was sent if it is no longer a draft. What is not found tells nothing: the path of one e-mail is not certain. */
 const findEmail: FindEffect = async (ask, { path }) => {
   const id = emailIn(path);
   if (id === undefined) return undefined;
   const found = await orMissing(ask(getUserEmail, { params: { id } }));
-  if (!found) return false;
+  if (!found) return undefined;
   return found.data.attributes.status === 'draft' ? false : { made: id };
 };
 

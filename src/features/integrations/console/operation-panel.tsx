@@ -82,7 +82,7 @@ export function OperationPanel({ system, operation, target, memory }: OperationP
           <RequestPreview
             operation={operation}
             request={shown}
-            curl={curlOf({ ...operation, ...target }, read.request)}
+            curl={curlOf({ ...operation, ...target, path: operation.upstreamPath }, read.request)}
           />
           {confirmation && (
             <ul className="ui-accent">

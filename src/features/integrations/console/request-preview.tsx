@@ -25,7 +25,7 @@ export function RequestPreview({ operation, request, curl }: RequestPreviewProps
         <h3 className="ui-small">{t('title')}</h3>
         <CopyButton text={curl} label={t('curl')} />
       </div>
-      <RequestTarget method={operation.method} path={operation.path} request={request} />
+      <RequestTarget method={operation.method} path={operation.upstreamPath} request={request} />
       {body !== undefined && <Raw text={body} />}
       {file && (
         <p className="ui-hint" dir="auto">

@@ -1,4 +1,3 @@
-import { downloadVoiceRecording } from '#contract/courier/telephone.ts';
 import { fillPath } from '#contract/match.ts';
 import { isTimeout, type UpstreamClient, wasNotSent } from '../../../../upstreams/client.ts';
 import { connectedUpstream } from '../../../../upstreams/connected.ts';
@@ -22,6 +21,8 @@ export interface SoundSource {
   readonly offered: OfferedSystem;
   readonly client: UpstreamClient;
   readonly key: string;
+  /** Where the server has it: its path, with a placeholder. */
+  readonly template: string;
   /** What to throw where the key is not accepted. */
   readonly bad: Refusal;
 }
@@ -39,12 +40,12 @@ const maxHeldBytes = 64 * 1024 * 1024;
  * @throws Refusal where the system fails.
  */
 export async function openSound(
-  { offered, client, key, bad }: SoundSource,
+  { offered, client, key, template, bad }: SoundSource,
   id: string,
 ): Promise<RecordedSound | undefined> {
   const { system, operations } = offered;
   const { name } = system;
-  const path = fillPath(downloadVoiceRecording.path, { id });
+  const path = fillPath(template, { id });
   const request = withCredential(connectedUpstream(system, operations), key, path);
   try {
     const {
