@@ -18,7 +18,7 @@ function guessedRow(offered: OfferedSystem, name: string): ConnectedOperation {
   return row;
 }
 
-/** @throws Refusal for what is no path for this row. */
+/** @throws Refusal for a text that cannot be the path of this row. */
 function checkPath(
   { system, operations }: OfferedSystem,
   set: ReadonlyMap<string, string>,

@@ -231,7 +231,7 @@ describe('another path', () => {
   });
 });
 
-describe('what is no path', () => {
+describe('a text that cannot be a path', () => {
   test.each([
     '',
     'v1/user/:id/',

@@ -14,9 +14,9 @@ describe.each(connectedSystems.map(({ system }) => system.id))('the tabs of %s',
     expect(new Set([...ids, 'connection', 'console']).size).toBe(ids.length + 2);
   });
 
-  it('are places of its operations', () => {
+  it('are places of its operations, but for that of paths', () => {
     const places = placesOf(system);
-    expect(ids.filter((id) => !places.includes(`connection/${id}`))).toEqual([]);
+    expect(ids.filter((id) => id !== 'paths' && !places.includes(`connection/${id}`))).toEqual([]);
   });
 
   it.each(tabsOf(system).map((tab) => [tab.id, tab] as const))(

@@ -37,7 +37,10 @@ const administration: Readonly<Record<SystemId, readonly Tab[]>> = {
     tab('company', () => import('../chat2desk/company/company-tab.tsx')),
   ],
   claap: [],
-  courier: [tab('people', () => import('../courier/people/people-tab.tsx'))],
+  courier: [
+    tab('people', () => import('../courier/people/people-tab.tsx')),
+    tab('paths', () => import('./paths/paths-tab.tsx')),
+  ],
 };
 
 export const tabsOf = (system: SystemId): readonly Tab[] => administration[system];

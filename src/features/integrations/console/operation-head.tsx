@@ -1,9 +1,19 @@
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { ConnectableSystem } from '#src/api/gateway/connections.ts';
 import type { ConsoleOperation } from '#src/api/gateway/console.ts';
+import { paths } from '#src/paths.ts';
 import { EffectBadge } from './effect-badge.tsx';
 
+interface OperationHeadProps {
+  readonly system: ConnectableSystem;
+  readonly operation: ConsoleOperation;
+}
+
 /** What an operation is called and does, as the contract says it in English. */
-export function OperationHead({ operation }: { readonly operation: ConsoleOperation }) {
-  const { title, about, effect } = operation;
+export function OperationHead({ system, operation }: OperationHeadProps) {
+  const t = useTranslations();
+  const { name, title, about, effect, pathGuessed } = operation;
   return (
     <div className="ui-stack">
       <div className="ui-row">
@@ -15,6 +25,14 @@ export function OperationHead({ operation }: { readonly operation: ConsoleOperat
       <p className="ui-hint" dir="auto" lang="en">
         {about}
       </p>
+      {pathGuessed && (
+        <p className="ui-note ui-row ui-tight">
+          <span dir="auto">{t('console.lostPath', { name: system.name })}</span>
+          <Link to={paths.connection(system.id, 'paths', `?path=${name}`)} dir="auto">
+            {t('connections.tabs.paths')}
+          </Link>
+        </p>
+      )}
     </div>
   );
 }

@@ -69,7 +69,7 @@ export function OperationPanel({ system, operation, target, memory }: OperationP
   return (
     <>
       <Panel>
-        <OperationHead operation={operation} />
+        <OperationHead system={system} operation={operation} />
         <form ref={fields} className="ui-parts" onSubmit={submit} noValidate aria-label={title}>
           <RequestFields
             operation={operation}
