@@ -24,7 +24,7 @@ export const refusals = {
   'path-or-item-unknown': {
     status: 404,
     message:
-      '{system} did not find it: it is gone, or this server names it otherwise than {path}. Nothing was done.',
+      '{system} did not find it ({said}): it is gone, or this server names it otherwise than {path}. Nothing was done.',
   },
   'path-malformed': {
     status: 400,

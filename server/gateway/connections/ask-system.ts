@@ -67,7 +67,7 @@ export async function askSystem(
     if (status === 401 || status === 403 || known?.status === 401) throw bad;
     if (status === 429 && known?.said === undefined) throw refusal('upstream-waits', { system: name });
     const guessed = { method: row.upstreamMethod, template: template ?? row.path };
-    const misnamed = isPathGuessed(row) ? unknownPath(name, guessed, status) : undefined;
+    const misnamed = isPathGuessed(row) ? unknownPath(name, guessed, status, known?.said) : undefined;
     if (misnamed) throw misnamed;
     if (known?.said !== undefined && known.status < 500) {
       const said = new Redaction(key).text(known.said);

@@ -127,7 +127,7 @@ function refuseError(passed: PassedAnswer, body: unknown): void {
     return;
   }
   if (status === 401 && statusCode !== 401) noteRefusal(passed);
-  const misnamed = connection.guessed && unknownPath(system, connection.guessed, statusCode);
+  const misnamed = connection.guessed && unknownPath(system, connection.guessed, statusCode, known?.said);
   if (misnamed) throw misnamed;
   // A 401 would end the person's session.
   const answered = status === 401 ? 424 : status;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { expect } from 'vitest';
 import { findOperation } from '#contract/connected/table.ts';
 import { fillPath, queryString } from '#contract/match.ts';
-import type { ConnectedOperation } from '#contract/system.ts';
+import { type ConnectedOperation, isPathGuessed } from '#contract/system.ts';
 import { withoutFields } from '#contract/without-fields.ts';
 import type { Request } from '../../sandboxes/lib/testing/system-world.ts';
 import { withTexts } from '../connections/media/with-texts.ts';
@@ -63,5 +63,6 @@ export function expectRefused(
   expect(findOperation(operation.system, operation.name)).toBe(operation);
   expect(said, JSON.stringify(told)).toEqual(expect.stringMatching(/\S/));
   expect(answer.status).toBe(status < 400 ? 422 : status);
-  expect(answer.body.refusal).toMatchObject({ code: 'upstream-refused', values: { said } });
+  const code = status === 404 && isPathGuessed(operation) ? 'path-or-item-unknown' : 'upstream-refused';
+  expect(answer.body.refusal).toMatchObject({ code, values: { said } });
 }

@@ -23,7 +23,7 @@ test('an e-mail that is no longer a draft was sent', async () => {
 
 test.each([
   refusal('upstream-refused', { system: 'Courier', said: 'Not found.' }),
-  refusal('path-or-item-unknown', { system: 'Courier', path: 'GET /v1/user-emails/:id/' }),
+  refusal('path-or-item-unknown', { system: 'Courier', path: 'GET /v1/user-emails/:id/', said: '404' }),
 ])('one that is not found may have been sent: its path is not certain', async (error) => {
   expect(await find(() => Promise.reject(error))).toBeUndefined();
 });

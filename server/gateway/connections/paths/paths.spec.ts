@@ -101,7 +101,14 @@ describe('a server that names it otherwise', () => {
     const found = await world.ask('ada', 'GET', `/v1/ask-reminders/${organization}/`);
     expect([found.status, found.body.refusal]).toEqual([
       404,
-      { code: 'path-or-item-unknown', values: { system: 'Courier', path: 'GET /v1/ask-reminders/:id/' } },
+      {
+        code: 'path-or-item-unknown',
+        values: {
+          system: 'Courier',
+          path: 'GET /v1/ask-reminders/:id/',
+          said: 'There is none with this id.',
+        },
+      },
     ]);
   });
 
