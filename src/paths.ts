@@ -1,3 +1,4 @@
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import { urlText } from '#contract/url-text.ts';
 
 /** The only place where addresses of this application are built (style rule 1). */
@@ -46,7 +47,7 @@ export const paths = {
   sent: (search?: string) => `/sent${search ?? ''}`,
   /** What clients and the company write to each other. */
   conversations: (search?: string) => `/conversations${search ?? ''}`,
-  conversation: (id: number) => `/conversations/chat2desk/${id}`,
+  conversation: (id: ConversationId) => `/conversations/${id}`,
   /** What was said on the telephone. */
   calls: (search?: string) => `/calls${search ?? ''}`,
   /** Another list of calls. */

@@ -8,10 +8,16 @@ import { uuid } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { adminRoot, idempotencyHeader } from './admin.ts';
 import { answeringPage, answeringStates } from './answering.ts';
+import { conversationIdText, conversationSystems } from './conversation-id.ts';
 
 const idText = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
 /** The one system that has conversations here. */
 const system = v.picklist(['chat2desk']);
+/** A conversation of any system. */
+const anyConversation = {
+  system: v.picklist(conversationSystems),
+  id: v.pipe(v.string(), v.regex(/^(?:\d{1,15}|[\da-fA-F-]{36})$/)),
+};
 const instant = v.nullable(v.string());
 
 const errors = [
@@ -31,7 +37,7 @@ export const deliveryStates = ['pending', 'sent', 'delivered', 'seen', 'failed']
 export type DeliveryState = (typeof deliveryStates)[number];
 
 export const conversation = v.object({
-  id: v.number(),
+  id: conversationIdText,
   client: v.object({ id: v.number(), name: v.string() }),
   open: v.boolean(),
   channel: v.nullable(v.object({ id: v.number(), name: v.string() })),
@@ -203,7 +209,7 @@ export const noteAnswering = operation({
   method: 'POST',
   root: adminRoot,
   path: '/conversations/:system/:id/answering',
-  params: v.strictObject({ system, id: idText }),
+  params: v.strictObject(anyConversation),
   body: v.strictObject({
     /** Of the page: one person may have several. */
     page: uuid,

@@ -8,6 +8,7 @@ import { operation } from '../operation.ts';
 import { systemIds } from '../system.ts';
 import { adminRoot } from './admin.ts';
 import { answeringPage } from './answering.ts';
+import { conversationIdText } from './conversation-id.ts';
 
 /** Claritalk posts to `/hooks/<secret>`, connected systems to `/hooks/<system>/<secret>`. */
 export const hooksRoot = '/hooks' as const;
@@ -38,8 +39,7 @@ export const liveMessage = v.variant('type', [
   /** Someone before another page has begun an answer in a conversation, or no longer has. */
   v.object({
     type: v.literal('answering'),
-    system: v.picklist(systemIds),
-    id: v.string(),
+    id: conversationIdText,
     ...answeringPage,
   }),
 ]);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { eventsPath, hooksRoot } from '#contract/gateway/push.ts';
 import type { UpstreamClient } from '../../upstreams/client.ts';
 import type { ConnectedSystems } from '../connections/connected-systems.ts';
-import { conversationSystem } from '../connections/conversations/conversations.ts';
 import { claritalkCalls } from '../elevation/claritalk-calls.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import type { SessionCookie } from '../http/cookies.ts';
@@ -78,9 +77,7 @@ export function openPush(options: PushOptions): Push {
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
   });
   sessions.onEnd(() => hub.endLost());
-  answering.onTell((sessionId, dialog, one) =>
-    hub.tell(sessionId, { type: 'answering', system: conversationSystem, id: String(dialog), ...one }),
-  );
+  answering.onTell((sessionId, id, one) => hub.tell(sessionId, { type: 'answering', id, ...one }));
   const own = ownSender(secrets);
   const others = connectedSenders({ hooks, log });
   const receive = createReceiver({

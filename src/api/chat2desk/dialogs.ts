@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { updateDialog } from '#contract/chat2desk/dialogs.ts';
 import { transferMessageToGroup } from '#contract/chat2desk/messages.ts';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { type Certain, certain, type Find, type Watch } from '../client/certain.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { type Outcome, write } from '../client/write.ts';
@@ -30,7 +31,7 @@ export async function changeConversation(
     return operator !== undefined && change.group.operators.includes(operator.id);
   };
   const find: Find<unknown> = async (signal) => {
-    const now = await readConversation(dialog, signal);
+    const now = await readConversation(dialogId(dialog), signal);
     return isSo(now) ? { found: now } : 'absent';
   };
   const work = async (): Promise<Outcome<unknown>> => {
@@ -48,7 +49,7 @@ export async function changeConversation(
   const result = await certain<unknown>(work, find, watch);
   await queryClient.invalidateQueries({
     queryKey: conversationKeys.all,
-    predicate: ({ queryKey }) => queryKey[1] === 'inbox' || queryKey[1] === dialog,
+    predicate: ({ queryKey }) => queryKey[1] === 'inbox' || queryKey[1] === dialogId(dialog),
   });
   return result;
 }

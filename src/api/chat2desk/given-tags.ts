@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { getRequest } from '#contract/chat2desk/requests.ts';
 import { assignTags, removeTag } from '#contract/chat2desk/tags.ts';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { fields, list, number } from '#src/lib/reader.ts';
 import type { Certain, PageWatch } from '../client/certain.ts';
 import { call } from '../client/client.ts';
@@ -25,7 +26,7 @@ export interface ChangeOfTag extends Tagged, IdempotencyKey {
 /** Ids of the tags of a request. */
 export const requestTagsOptions = (dialog: number, request: number) =>
   queryOptions({
-    queryKey: conversationKeys.requestTags(dialog, request),
+    queryKey: conversationKeys.requestTags(dialogId(dialog), request),
     queryFn: async ({ signal }) => readRequestTags(request, signal),
   });
 
@@ -47,11 +48,11 @@ export const changeTag = (
     async read({ dialog, who, tag, isGiven }, signal) {
       const now =
         'client' in who
-          ? (await readAround(dialog, signal)).tags.map(({ id }) => id)
+          ? (await readAround(dialogId(dialog), signal)).tags.map(({ id }) => id)
           : await readRequestTags(who.request, signal);
       return now.includes(tag) === isGiven ? now : undefined;
     },
-    renews: [conversationKeys.one(given.dialog), ['conversations', 'inbox']],
+    renews: [conversationKeys.one(dialogId(given.dialog)), ['conversations', 'inbox']],
   });
 
 function sendTag({ who, tag, isGiven, ...given }: ChangeOfTag): Promise<Outcome<unknown>> {

@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { listMessages, markMessageRead, markMessageUnread } from '#contract/chat2desk/messages.ts';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import type { DeliveryState } from '#contract/gateway/conversations.ts';
 import { fields, list, number, text, type Wire } from '#src/lib/reader.ts';
 import { type Certain, certain, type Find, type Watch } from '../client/certain.ts';
@@ -87,9 +88,9 @@ async function readBetween(
  */
 export const messagesOptions = (queryClient: QueryClient, dialog: number) =>
   queryOptions({
-    queryKey: conversationKeys.messages(dialog),
+    queryKey: conversationKeys.messages(dialogId(dialog)),
     queryFn: async ({ signal }): Promise<Messages> => {
-      const known = queryClient.getQueryData<Messages>(conversationKeys.messages(dialog));
+      const known = queryClient.getQueryData<Messages>(conversationKeys.messages(dialogId(dialog)));
       const newest = await readPortion({ dialog, signal });
       const lastKnown = known?.messages.at(-1)?.id;
       const oldest = newest[0]?.id;
@@ -107,7 +108,7 @@ export async function readOlder(
   dialog: number,
   { most = portion, signal }: { readonly most?: number; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
-  const key = conversationKeys.messages(dialog);
+  const key = conversationKeys.messages(dialogId(dialog));
   const oldest = queryClient.getQueryData<Messages>(key)?.messages[0]?.id;
   if (oldest === undefined) return;
   const older = await readPortion({ dialog, signal, most }, oldest);
@@ -134,7 +135,7 @@ export async function readSince(
   queryClient: QueryClient,
   { dialog, since, signal }: PeriodOfDialog,
 ): Promise<void> {
-  const key = conversationKeys.messages(dialog);
+  const key = conversationKeys.messages(dialogId(dialog));
   for (;;) {
     const known = queryClient.getQueryData<Messages>(key);
     const oldest = known?.messages[0];

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { listMessages, sendMessage } from '#contract/chat2desk/messages.ts';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { type Certain, certain, type Find, type PageWatch } from '../client/certain.ts';
 import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
@@ -51,7 +52,7 @@ export async function send(
   const result = await certain<unknown>(work, finder(outgoing), watch, before);
   // A refusal leaves the list as it is; anything else may be in it.
   if (result.kind !== 'refused') {
-    await queryClient.invalidateQueries({ queryKey: conversationKeys.messages(outgoing.dialog) });
+    await queryClient.invalidateQueries({ queryKey: conversationKeys.messages(dialogId(outgoing.dialog)) });
     void queryClient.invalidateQueries({ queryKey: conversationKeys.all });
   }
   return result;

@@ -7,6 +7,7 @@ import {
 import { getRequest } from '#contract/chat2desk/requests.ts';
 import * as contract from '#contract/chat2desk/tickets.ts';
 import { getTicketValues } from '#contract/chat2desk/values.ts';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { fields, instant, list, number, text } from '#src/lib/reader.ts';
 import type { Certain, PageWatch } from '../client/certain.ts';
 import { call } from '../client/client.ts';
@@ -83,7 +84,7 @@ const requestRows = 50;
 /** Tickets about a request, the newest first. */
 export const requestTicketsOptions = (dialog: number, request: number) =>
   queryOptions({
-    queryKey: conversationKeys.tickets(dialog, request),
+    queryKey: conversationKeys.tickets(dialogId(dialog), request),
     queryFn: async ({ signal }) =>
       (await readPage({ ...anything, request }, { limit: requestRows, offset: 0 }, signal)).tickets,
   });
@@ -206,7 +207,7 @@ export const createTicket = (
       return tickets.find((one) => isNew(one) && isSo(one, wanted));
     },
     renews: given.about
-      ? [...renews, conversationKeys.tickets(given.about.dialog, given.about.request)]
+      ? [...renews, conversationKeys.tickets(dialogId(given.about.dialog), given.about.request)]
       : renews,
   });
 

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type AnsweringState, answeringStates } from '#contract/gateway/answering.ts';
+import { type ConversationId, ownIdOf, systemOf } from '#contract/gateway/conversation-id.ts';
 import { noteAnswering } from '#contract/gateway/conversations.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 import { outliving } from '../client/outliving.ts';
@@ -12,18 +13,18 @@ const repeatedMs = 30_000;
 /** Of this page among all those of a person; not a secret. */
 export const ownPage: string = crypto.randomUUID();
 
-const params = (dialog: number) => ({ system: 'chat2desk', id: String(dialog) }) as const;
+const params = (id: ConversationId) => ({ system: systemOf(id), id: ownIdOf(id) });
 
 /**
  * Who else is answering in a conversation, while this page reports what its own reader does: in the background too, where
  * there may be an unfinished draft.
  */
-export const answeringOptions = (dialog: number, state: AnsweringState) =>
+export const answeringOptions = (id: ConversationId, state: AnsweringState) =>
   queryOptions({
-    queryKey: conversationKeys.answering(dialog),
+    queryKey: conversationKeys.answering(id),
     queryFn: async ({ signal }): Promise<readonly Other[]> => {
       const body = { page: ownPage, state };
-      const told = fields(orThrow(await write(noteAnswering, { params: params(dialog), body, signal })));
+      const told = fields(orThrow(await write(noteAnswering, { params: params(id), body, signal })));
       return list(told.others, readOther);
     },
     refetchInterval: repeatedMs,
@@ -34,9 +35,9 @@ export const answeringOptions = (dialog: number, state: AnsweringState) =>
   });
 
 /** This page is no longer before the conversation. Nobody waits for the response, nor minds if there is none. */
-export function leaveConversation(dialog: number): void {
+export function leaveConversation(id: ConversationId): void {
   const body = { page: ownPage, state: 'gone' as const };
-  void write(noteAnswering, { params: params(dialog), body, transport: outliving }).catch(() => undefined);
+  void write(noteAnswering, { params: params(id), body, transport: outliving }).catch(() => undefined);
 }
 
 function readOther(wire: unknown): Other | undefined {

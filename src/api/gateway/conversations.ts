@@ -1,5 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
+  type ConversationId,
+  dialogOf,
+  isConversationId,
+  ownIdOf,
+} from '#contract/gateway/conversation-id.ts';
+import {
   type DeliveryState,
   deliveryStates,
   getConversation,
@@ -18,7 +24,9 @@ export interface Named {
 
 /** What a client and the company write to each other on one channel. */
 export interface Conversation {
-  readonly id: number;
+  readonly id: ConversationId;
+  /** Chat2Desk’s own number of it. */
+  readonly dialog: number;
   readonly client: Named;
   readonly open: boolean;
   readonly channel: Named | undefined;
@@ -122,7 +130,7 @@ export const waitingClientsOptions = () =>
     },
   });
 
-export const conversationOptions = (id: number) =>
+export const conversationOptions = (id: ConversationId) =>
   queryOptions({
     queryKey: conversationKeys.one(id),
     queryFn: async ({ signal }): Promise<OpenConversation> => readConversation(id, signal),
@@ -137,15 +145,15 @@ export interface AroundClient {
   readonly conversations: readonly Conversation[];
 }
 
-export const aroundOptions = (id: number) =>
+export const aroundOptions = (id: ConversationId) =>
   queryOptions({
     queryKey: conversationKeys.around(id),
     queryFn: async ({ signal }): Promise<AroundClient> => readAround(id, signal),
   });
 
 /** @throws ApiError */
-export async function readAround(id: number, signal?: AbortSignal): Promise<AroundClient> {
-  const params = { system, id: String(id) } as const;
+export async function readAround(id: ConversationId, signal?: AbortSignal): Promise<AroundClient> {
+  const params = { system, id: ownIdOf(id) } as const;
   const wire = fields(await call(getConversationClient, { params, signal }));
   return {
     tags: list(wire.tags, named),
@@ -155,8 +163,8 @@ export async function readAround(id: number, signal?: AbortSignal): Promise<Arou
 }
 
 /** A conversation as it is now. @throws ApiError */
-export async function readConversation(id: number, signal?: AbortSignal): Promise<OpenConversation> {
-  const params = { system, id: String(id) } as const;
+export async function readConversation(id: ConversationId, signal?: AbortSignal): Promise<OpenConversation> {
+  const params = { system, id: ownIdOf(id) } as const;
   const wire = fields(await call(getConversation, { params, signal }));
   const conversation = normaliseConversation(wire.conversation);
   if (!conversation) throw new TypeError('a conversation without an id');
@@ -189,12 +197,15 @@ export function normaliseInbox(wire: unknown): Inbox {
 
 export function normaliseConversation(wire: unknown): Conversation | undefined {
   const one = fields(wire);
-  const id = number(one.id);
-  if (id === undefined) return undefined;
+  const { id } = one;
+  if (!isConversationId(id)) return undefined;
+  const dialog = dialogOf(id);
+  if (dialog === undefined) return undefined;
   const last = fields(one.last);
   const lastId = number(last.id);
   return {
     id,
+    dialog,
     client: named(one.client) ?? { id: 0, name: '' },
     open: flag(one.open) ?? false,
     channel: named(one.channel),

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import type { LiveMessage } from '#contract/gateway/push.ts';
 import { refetchInTurn } from './refetch-in-turn.ts';
 
@@ -6,19 +7,19 @@ import { refetchInTurn } from './refetch-in-turn.ts';
 export const conversationKeys = {
   all: ['conversations'] as const,
   inbox: (search: unknown) => ['conversations', 'inbox', search] as const,
-  one: (id: number) => ['conversations', id] as const,
-  messages: (id: number) => ['conversations', id, 'messages'] as const,
+  one: (id: ConversationId) => ['conversations', id] as const,
+  messages: (id: ConversationId) => ['conversations', id, 'messages'] as const,
   client: (id: number) => ['conversations', 'client', id] as const,
-  around: (id: number) => ['conversations', id, 'around'] as const,
-  requestTags: (id: number, request: number) => ['conversations', id, 'tags', request] as const,
-  tickets: (id: number, request: number) => ['conversations', id, 'tickets', request] as const,
+  around: (id: ConversationId) => ['conversations', id, 'around'] as const,
+  requestTags: (id: ConversationId, request: number) => ['conversations', id, 'tags', request] as const,
+  tickets: (id: ConversationId, request: number) => ['conversations', id, 'tickets', request] as const,
   fields: ['conversations', 'fields'] as const,
-  answering: (id: number) => ['conversations', 'answering', id] as const,
+  answering: (id: ConversationId) => ['conversations', 'answering', id] as const,
   links: (client: number) => ['conversations', 'links', client] as const,
   linked: (search: unknown) => ['conversations', 'linked', search] as const,
   todos: (meetings: readonly string[]) => ['conversations', 'todos', meetings] as const,
   found: (words: string) => ['conversations', 'found', words] as const,
-  brought: (id: number, meeting: string) => ['conversations', id, 'brought', meeting] as const,
+  brought: (id: ConversationId, meeting: string) => ['conversations', id, 'brought', meeting] as const,
 };
 
 /** Lists, of which anything may change. */
@@ -43,7 +44,7 @@ export function followConversations(queries: QueryClient) {
   }, pauseMs);
   return {
     /** @param id of a conversation; undefined where anything may have changed */
-    renew(id: number | undefined) {
+    renew(id: ConversationId | undefined) {
       if (id === undefined) isAnything = true;
       else changed.add(id);
       turn.renew();
@@ -59,7 +60,7 @@ export type Other = Pick<Told, 'page' | 'person' | 'name' | 'state'>;
 
 /** Takes in what another page does, where this one asks for it. */
 export function hearAnswering(queries: QueryClient, { id, page, person, name, state }: Told): void {
-  queries.setQueryData<readonly Other[]>(conversationKeys.answering(Number(id)), (known) => {
+  queries.setQueryData<readonly Other[]>(conversationKeys.answering(id), (known) => {
     if (!known) return undefined;
     const others = known.filter((one) => one.page !== page);
     return state === 'reading' ? others : [...others, { page, person, name, state }];

@@ -25,9 +25,9 @@ export function ConversationActions({ open, changing, leaveUnread, isLeaving }: 
   const t = useTranslations('conversations');
   const box = useRef<HTMLDivElement>(null);
   const { conversation, operators, groups } = open;
-  const { id, operator, last } = conversation;
+  const { dialog, operator, last } = conversation;
   const change = (what: ChangeOfConversation['change']) =>
-    void changing.run({ dialog: id, change: what, ...wishNow() });
+    void changing.run({ dialog, change: what, ...wishNow() });
   const toggle = () => change({ open: !conversation.open });
   const assign = () => box.current?.querySelector('select')?.focus();
   useShortcuts(t('keys.title'), [

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
 import { type Message, type Messages, messagesOptions } from '#src/api/chat2desk/messages.ts';
 import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
@@ -38,12 +39,13 @@ import { useReadState } from './use-read-state.ts';
 /** One conversation with a client. */
 export function Component() {
   const t = useTranslations('conversations');
-  const id = Number(requiredParam(useParams(), 'id'));
+  const dialog = Number(requiredParam(useParams(), 'id'));
+  const id = dialogId(dialog);
   const queryClient = useQueryClient();
   const refusalText = useRefusalText();
   const { data: user } = useQuery(currentUserQuery());
   const one = useQuery(conversationOptions(id));
-  const all = useQuery(messagesOptions(queryClient, id));
+  const all = useQuery(messagesOptions(queryClient, dialog));
   const [open, messages] = [one.data, all.data];
   const read = useMemo(
     () => (open && messages && user ? { open, messages, user } : undefined),
@@ -96,9 +98,9 @@ function Open({ open, messages, user }: OpenProps) {
   const t = useTranslations('conversations');
   const changing = useWrite(changeConversation);
   const { conversation } = open;
-  const { id, client, channel, transport } = conversation;
-  const sending = useSending(user.uuid, id, messages);
-  const { unreading, leaveUnread } = useReadState(id, messages);
+  const { dialog, client, channel, transport } = conversation;
+  const sending = useSending(user.uuid, dialog, messages);
+  const { unreading, leaveUnread } = useReadState(dialog, messages);
   /** Keys of what was sent from this page. */
   const [ownKeys] = useState(() => new Set<string>());
   const all = messages.messages;
@@ -109,7 +111,7 @@ function Open({ open, messages, user }: OpenProps) {
     const wish = wishNow();
     ownKeys.add(wish.key);
     void sending.run({
-      ...{ dialog: id, client: client.id, channel: channel?.id, transport, operator },
+      ...{ dialog, client: client.id, channel: channel?.id, transport, operator },
       ...said,
       ...wish,
     });
@@ -159,15 +161,15 @@ interface AsideProps extends Omit<OpenProps, 'user'> {
 function Aside({ open, messages, isAdmin }: AsideProps) {
   const isDrawn = useDeferredValue(true, false);
   const { conversation, operators } = open;
-  const { id, client } = conversation;
+  const { id, dialog, client } = conversation;
   const request = messages.messages.at(-1)?.request;
   if (!isDrawn) return <Skeleton height={240} radius="lg" aria-hidden />;
   return (
     <div className="ui-stack">
       <ClientCard conversation={conversation} isAdmin={isAdmin} />
-      <ClientTags dialog={id} client={client.id} request={request} />
-      {request !== undefined && <Tickets dialog={id} request={request} operators={operators} />}
-      <OtherConversations dialog={id} />
+      <ClientTags dialog={dialog} client={client.id} request={request} />
+      {request !== undefined && <Tickets dialog={dialog} request={request} operators={operators} />}
+      <OtherConversations id={id} />
       <BringButton open={open} messages={messages} />
       <ClientLinks client={client} isAdmin={isAdmin} />
     </div>

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import { aroundOptions } from '#src/api/gateway/conversations.ts';
 import { paths } from '#src/paths.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 
 /** Conversations with the same client on other channels; nothing where there are none. */
-export function OtherConversations({ dialog }: { readonly dialog: number }) {
+export function OtherConversations({ id: shown }: { readonly id: ConversationId }) {
   const t = useTranslations('conversations');
-  const { data } = useQuery(aroundOptions(dialog));
+  const { data } = useQuery(aroundOptions(shown));
   if (!data || data.conversations.length === 0) return null;
   return (
     <Panel title={t('otherConversations')}>

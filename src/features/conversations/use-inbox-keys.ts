@@ -34,12 +34,12 @@ export function useInboxKeys(inbox: Inbox | undefined, changing: Write<ChangeOfC
   const close = () => {
     const one = focused(inbox);
     if (!one) return false;
-    return change(one.id, { open: !one.open });
+    return change(one.dialog, { open: !one.open });
   };
   const take = () => {
     const one = focused(inbox);
     if (!one || inbox?.operator === undefined || one.operator?.id === inbox.operator) return false;
-    return change(one.id, { operator: inbox.operator });
+    return change(one.dialog, { operator: inbox.operator });
   };
   useShortcuts(lists('title'), [
     ...walkingKeys({ next: lists('next'), previous: lists('previous') }),

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { arrivesWithinMs } from '#contract/gateway/sent.ts';
 import { canSendAgain } from '#src/api/chat2desk/send-again.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
@@ -63,7 +64,7 @@ export function SentActions({ entry, content, system }: SentActionsProps) {
             {t('retry')}
           </Button>
         )}
-        {dialog !== undefined && <Link to={paths.conversation(dialog)}>{t('conversation')}</Link>}
+        {dialog !== undefined && <Link to={paths.conversation(dialogId(dialog))}>{t('conversation')}</Link>}
         {entry.operation === 'createRecording' && <Link to={paths.publications()}>{t('publications')}</Link>}
         {meetings.map((meeting) => (
           <Link key={meeting} to={paths.meeting(meeting)}>

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { messagesOptions } from '#src/api/chat2desk/messages.ts';
 import { type Conversation, conversationOptions } from '#src/api/gateway/conversations.ts';
 import { paths } from '#src/paths.ts';
@@ -17,12 +18,12 @@ interface MessagesSinceProps {
 /** What was written in a conversation since an instant, and the way to the rest of it. */
 export function MessagesSince({ conversation, since }: MessagesSinceProps) {
   const t = useTranslations('linking');
-  const { id, channel, last } = conversation;
+  const { id, dialog, channel, last } = conversation;
   const isNew = last?.at !== undefined && (since === undefined || last.at >= since);
   return (
     <div className="ui-stack">
       {isNew ? (
-        <Messages id={id} since={since} />
+        <Messages dialog={dialog} since={since} />
       ) : (
         <p className="ui-hint">{t(last ? 'nothingSince' : 'nothing')}</p>
       )}
@@ -37,15 +38,15 @@ export function MessagesSince({ conversation, since }: MessagesSinceProps) {
 }
 
 interface MessagesProps {
-  readonly id: number;
+  readonly dialog: number;
   readonly since: Date | undefined;
 }
 
-function Messages({ id, since }: MessagesProps) {
+function Messages({ dialog, since }: MessagesProps) {
   const t = useTranslations('linking');
   const queryClient = useQueryClient();
-  const one = useQuery(conversationOptions(id));
-  const all = useQuery(messagesOptions(queryClient, id));
+  const one = useQuery(conversationOptions(dialogId(dialog)));
+  const all = useQuery(messagesOptions(queryClient, dialog));
   const failed = [one, all].find(({ isError, data }) => isError && !data);
   const retry = () => void Promise.all([one.refetch(), all.refetch()]);
   if (failed) return <ErrorState error={failed.error} title={t('failed')} onRetry={retry} />;

@@ -63,7 +63,9 @@ function Written({ since, conversations }: WrittenProps) {
   const t = useTranslations('linking.prepare');
   const format = useFormatter();
   const queryClient = useQueryClient();
-  const read = useQueries({ queries: conversations.map(({ id }) => messagesOptions(queryClient, id)) });
+  const read = useQueries({
+    queries: conversations.map(({ dialog }) => messagesOptions(queryClient, dialog)),
+  });
   const rows = conversations.flatMap((conversation, at) => {
     const last = writtenSince(read[at]?.data, since).at(-1);
     return last ? [{ conversation, last }] : [];

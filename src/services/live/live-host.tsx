@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import type { LiveMessage } from '#contract/gateway/push.ts';
 import { followDesk } from '#src/api/chat2desk/follow-desk.ts';
 import { FollowChanges } from '#src/api/claritalk/meetings/follow-changes.ts';
@@ -62,7 +63,7 @@ export function LiveHost() {
       }
       if (message.type === 'news' && message.system === 'chat2desk') {
         desk.renew(message.about);
-        conversations.renew(message.about === 'dialog' ? Number(message.id) : undefined);
+        conversations.renew(message.about === 'dialog' ? dialogId(Number(message.id)) : undefined);
       }
       if (message.type === 'answering') hearAnswering(queries, message);
       if (message.type !== 'change') return;

@@ -1,3 +1,4 @@
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import type { ConversationView } from '#contract/gateway/conversations.ts';
 import type { Named } from './company-lists.ts';
 import type { Inbox } from './inbox.ts';
@@ -26,7 +27,7 @@ export function viewOfDialog(
 ): ConversationView {
   const { id, client = 0, isOpen, channel, transport = null, operator, isUnread, last } = dialog;
   return {
-    id,
+    id: dialogId(id),
     client: { id: client, name: clients.get(client)?.name ?? String(client) },
     open: isOpen,
     channel: named(channels, channel),

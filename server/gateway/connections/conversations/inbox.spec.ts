@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { updateDialog } from '#contract/chat2desk/dialogs.ts';
 import { sendMessage } from '#contract/chat2desk/messages.ts';
 import { assignTags } from '#contract/chat2desk/tags.ts';
+import { type ConversationId, dialogOf } from '#contract/gateway/conversation-id.ts';
 import { ConversationWorld, type Someone } from '../../testing/conversation-world.ts';
 
 /** Webhooks arrive by themselves: on a busy machine after seconds. */
@@ -20,7 +21,7 @@ afterAll(() => world.stop());
 const find = async (view = 'all') => {
   const { body } = await world.read('ada', `?limit=100&view=${view}`);
   const { conversations, total, waiting } = body;
-  const at = conversations.findIndex(({ id }: { id: number }) => id === someone.dialog);
+  const at = conversations.findIndex(({ id }: { id: ConversationId }) => dialogOf(id) === someone.dialog);
   return { at, found: conversations[at], total, waiting, conversations };
 };
 const writes = (text: string) =>
@@ -44,7 +45,7 @@ test('who waits longest comes first, and whoever writes twice waits since the fi
 test('assigning, tagging and closing make nothing unread or read', async () => {
   const states = async () => {
     const all = [...(await find()).conversations, ...(await find('closed')).conversations];
-    return all.find(({ id }: { id: number }) => id === someone.dialog);
+    return all.find(({ id }: { id: ConversationId }) => dialogOf(id) === someone.dialog);
   };
   await writes('One more thing');
   await expect.poll(async () => (await states()).last.text, patiently).toBe('One more thing');
@@ -83,10 +84,10 @@ test('a count is that of its list, and closing takes one from each', async () =>
 
 test('two conversations of one client stay two, and those of two clients are never one', async () => {
   const all = [...(await find()).conversations, ...(await find('closed')).conversations];
-  const ids = all.map(({ id }: { id: number }) => id);
+  const ids = all.map(({ id }: { id: ConversationId }) => dialogOf(id));
   expect(new Set(ids).size).toBe(ids.length);
   for (const { id, client } of all.slice(0, 10)) {
-    const { body } = await world.ask('ada', 'GET', `/messages?dialog_id=${id}&limit=200`);
+    const { body } = await world.ask('ada', 'GET', `/messages?dialog_id=${dialogOf(id)}&limit=200`);
     expect(new Set(body.data.map((one: { client_id: number }) => one.client_id))).toEqual(
       new Set([client.id]),
     );

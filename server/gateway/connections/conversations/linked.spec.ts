@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ConversationId, dialogOf } from '#contract/gateway/conversation-id.ts';
 import { ConversationWorld, type Someone } from '../../testing/conversation-world.ts';
 import { isAlike } from './linked.ts';
 
@@ -72,8 +73,10 @@ describe('clients of a meeting', () => {
       expect(rows.map(([id]) => id)).not.toContain(stranger.client);
     }
     const { body } = await linked('owen', `meeting=${meeting}`);
-    expect(body.conversations.map(({ id }: { id: number }) => id)).toContain(guest.dialog);
-    expect(body.conversations.map(({ id }: { id: number }) => id)).not.toContain(stranger.dialog);
+    expect(body.conversations.map(({ id }: { id: ConversationId }) => dialogOf(id))).toContain(guest.dialog);
+    expect(body.conversations.map(({ id }: { id: ConversationId }) => dialogOf(id))).not.toContain(
+      stranger.dialog,
+    );
   });
 
   test('are the attendee of their firm who has their name', async () => {

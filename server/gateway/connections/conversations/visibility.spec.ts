@@ -3,6 +3,7 @@ import { updateDialog } from '#contract/chat2desk/dialogs.ts';
 import { operations } from '#contract/chat2desk/table.ts';
 import { listTags } from '#contract/chat2desk/tags.ts';
 import { createTicket } from '#contract/chat2desk/tickets.ts';
+import { type ConversationId, dialogOf } from '#contract/gateway/conversation-id.ts';
 import { ConversationWorld, type Someone } from '../../testing/conversation-world.ts';
 import { hasScope } from './scopes.ts';
 
@@ -40,7 +41,9 @@ const codeOf = ({ status, body }: { status: number; body: { refusal?: { code: st
 ];
 const hidden = [403, 'conversation-hidden'];
 const idsOf = async (who: 'ada' | 'owen' | 'nora', search = '') =>
-  (await world.read(who, `?limit=100${search}`)).body.conversations.map(({ id }: { id: number }) => id);
+  (await world.read(who, `?limit=100${search}`)).body.conversations.map(({ id }: { id: ConversationId }) =>
+    dialogOf(id),
+  );
 
 describe('the inbox', () => {
   test('of an admin has everything; of a member the clients of their meetings, and what is assigned to them', async () => {
@@ -53,7 +56,7 @@ describe('the inbox', () => {
     const assigned = own.body.data.filter(({ state }: { state: string }) => state === 'closed');
     const expected = [...assigned.map(({ id }: { id: number }) => id)];
     for (const one of [guest, relation]) if (!open.includes(one.dialog)) expected.push(one.dialog);
-    const shown = body.conversations.map(({ id }: { id: number }) => id);
+    const shown = body.conversations.map(({ id }: { id: ConversationId }) => dialogOf(id));
     expect(shown).toEqual(expect.arrayContaining(expected));
     expect(shown).not.toContain(stranger.dialog);
     expect([body.everything, body.checking]).toEqual([false, false]);
@@ -65,7 +68,7 @@ describe('the inbox', () => {
   test('finds nothing of others by searching, by a channel or by a tag', async () => {
     const { body } = await world.read('ada', '?limit=100&view=closed');
     const name = [...body.conversations, ...(await world.read('ada', '?limit=100')).body.conversations].find(
-      ({ id }: { id: number }) => id === stranger.dialog,
+      ({ id }: { id: ConversationId }) => dialogOf(id) === stranger.dialog,
     ).client.name;
     for (const view of ['all', 'closed', 'mine']) {
       expect(await idsOf('owen', `&view=${view}&q=${encodeURIComponent(name)}`)).not.toContain(
@@ -287,7 +290,7 @@ describe('live', () => {
     expect(members.text).not.toContain('Good morning');
     // What the page reads then is true by then.
     const { conversations } = (await world.read('owen', '?limit=100')).body;
-    const [first] = conversations.filter(({ id }: { id: number }) => id === guest.dialog);
+    const [first] = conversations.filter(({ id }: { id: ConversationId }) => dialogOf(id) === guest.dialog);
     expect(first).toMatchObject({ waiting: true, unread: true, last: { text: 'Good morning' } });
   });
 });

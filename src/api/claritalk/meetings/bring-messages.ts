@@ -4,6 +4,7 @@ import {
   listBroughtMessages,
   mostBrought,
 } from '#contract/gateway/brought-messages.ts';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { type Certain, certain, type Find, type Watch } from '#src/api/client/certain.ts';
 import { call } from '#src/api/client/client.ts';
 import { ApiError } from '#src/api/client/errors.ts';
@@ -26,7 +27,7 @@ type State = 'begun' | 'done';
 /** Which messages of a conversation are in a meeting's chat, or may be. */
 export const broughtOptions = (dialog: number, meeting: string) =>
   queryOptions({
-    queryKey: conversationKeys.brought(dialog, meeting),
+    queryKey: conversationKeys.brought(dialogId(dialog), meeting),
     queryFn: ({ signal }) => readBrought(dialog, meeting, signal),
   });
 
@@ -61,7 +62,7 @@ export async function bringMessages(
     return messages.some((id) => known.get(id) === 'begun') ? 'unseen' : 'absent';
   };
   const result = await certain<unknown>(() => bringAll({ dialog, meeting, messages }), find, watch);
-  await queryClient.invalidateQueries({ queryKey: conversationKeys.brought(dialog, meeting) });
+  await queryClient.invalidateQueries({ queryKey: conversationKeys.brought(dialogId(dialog), meeting) });
   void refreshMeeting(queryClient, meeting);
   return result;
 }

@@ -36,7 +36,7 @@ export function BringDialog({ open, messages, onClose }: BringDialogProps) {
   const [meeting, setMeeting] = useState<Found>();
   const [missing, setMissing] = useState<'meeting' | 'messages' | 'reading'>();
   const bringing = useWrite(bringMessages);
-  const dialog = open.conversation.id;
+  const { dialog } = open.conversation;
   const meetings = useOwnMeetings(words);
   const { data: brought } = useQuery({
     ...broughtOptions(dialog, meeting?.key ?? ''),

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import {
   type ChangeOfTag,
   changeTag,
@@ -30,7 +31,7 @@ export function ClientTags({ dialog, client, request }: ClientTagsProps) {
   const t = useTranslations('conversations.tags');
   const refusalText = useRefusalText();
   const texts = useChangeTexts();
-  const around = useQuery(aroundOptions(dialog));
+  const around = useQuery(aroundOptions(dialogId(dialog)));
   const ofRequest = useQuery({
     ...requestTagsOptions(dialog, request ?? 0),
     enabled: request !== undefined,

@@ -28,7 +28,7 @@ export function MessageLog({ open, messages: { messages, hasOlder }, children }:
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
     <section className={`ui-card ${classes.log}`} aria-label={t('messages')} tabIndex={0}>
       <div className="ui-stack">
-        {hasOlder && <Older dialog={open.conversation.id} oldest={messages[0]?.id} />}
+        {hasOlder && <Older dialog={open.conversation.dialog} oldest={messages[0]?.id} />}
         {portions.map((portion, at) => (
           <Portion
             key={portion[0]?.id}

@@ -9,6 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const one = 'chat2desk/1' as const;
 const empty: ReplyDraft = { to_client: '', comment: '', file: undefined, attaching: undefined };
 const draft = (more: Partial<ReplyDraft>): ReplyDraft => ({ ...empty, ...more });
 const file = {
@@ -17,43 +18,43 @@ const file = {
 };
 
 it('belongs to one conversation and one person, and appears in no other', () => {
-  keepReply('ada', 1, draft({ to_client: 'Dear Luc', file }));
-  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'Dear Luc', file }));
-  expect(readReply('ada', 11)).toEqual(empty);
-  expect(readReply('owen', 1)).toEqual(empty);
+  keepReply('ada', one, draft({ to_client: 'Dear Luc', file }));
+  expect(readReply('ada', one)).toEqual(draft({ to_client: 'Dear Luc', file }));
+  expect(readReply('ada', 'chat2desk/11')).toEqual(empty);
+  expect(readReply('owen', one)).toEqual(empty);
 });
 
 it('keeps what is for colleagues apart from what is for the client', () => {
-  keepReply('ada', 1, draft({ comment: 'He pays late' }));
-  expect(readReply('ada', 1)).toEqual(draft({ comment: 'He pays late' }));
+  keepReply('ada', one, draft({ comment: 'He pays late' }));
+  expect(readReply('ada', one)).toEqual(draft({ comment: 'He pays late' }));
 });
 
 it('leaves nothing behind when it is empty, and takes nothing odd', () => {
-  keepReply('ada', 1, draft({ to_client: 'x' }));
-  keepReply('ada', 1, empty);
+  keepReply('ada', one, draft({ to_client: 'x' }));
+  keepReply('ada', one, empty);
   expect(Object.keys(localStorage)).toEqual([]);
   localStorage.setItem('claritalk.replies.ada.1.texts', '{broken');
-  expect(readReply('ada', 1)).toEqual(empty);
+  expect(readReply('ada', one)).toEqual(empty);
   localStorage.setItem('claritalk.replies.ada.1.texts', '{"to_client":"Hi","file":{"id":3}}');
-  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'Hi' }));
+  expect(readReply('ada', one)).toEqual(draft({ to_client: 'Hi' }));
 });
 
 it('is on the device a moment after the last key, and at once when the page is left', () => {
   vi.useFakeTimers();
-  const store = openReply('ada', 1);
+  const store = openReply('ada', one);
   store.change({ to_client: 'D' });
   store.change({ to_client: 'De' });
-  expect(readReply('ada', 1)).toEqual(empty);
+  expect(readReply('ada', one)).toEqual(empty);
   vi.advanceTimersByTime(300);
-  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'De' }));
+  expect(readReply('ada', one)).toEqual(draft({ to_client: 'De' }));
   store.change((now) => ({ ...now, to_client: `${now.to_client}ar` }));
   store.flush();
-  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'Dear' }));
+  expect(readReply('ada', one)).toEqual(draft({ to_client: 'Dear' }));
   // Nothing is written again later, over what another tab may have written since.
-  keepReply('ada', 1, draft({ to_client: 'By another tab' }));
+  keepReply('ada', one, draft({ to_client: 'By another tab' }));
   vi.advanceTimersByTime(1_000);
   store.flush();
-  expect(readReply('ada', 1)).toEqual(draft({ to_client: 'By another tab' }));
+  expect(readReply('ada', one)).toEqual(draft({ to_client: 'By another tab' }));
 });
 
 const ok = { type: 'to_client', text: 'ok' } as const;

@@ -1,3 +1,4 @@
+import { type ConversationId, ownIdOf } from '#contract/gateway/conversation-id.ts';
 import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
 import { type AttachedFile, readAttachedFile } from '#src/api/gateway/attached-files.ts';
 import { fields, text } from '#src/lib/reader.ts';
@@ -14,19 +15,19 @@ export interface ReplyDraft extends Readonly<Record<ReplyKind, string>> {
   readonly attaching: string | undefined;
 }
 
-const keyOf = (user: string, dialog: number) => `claritalk.replies.${user}.${dialog}.texts` as const;
+const keyOf = (user: string, id: ConversationId) => `claritalk.replies.${user}.${ownIdOf(id)}.texts` as const;
 
-function read(user: string, dialog: number): unknown {
+function read(user: string, id: ConversationId): unknown {
   try {
-    return JSON.parse(kept.read(keyOf(user, dialog)) ?? 'null');
+    return JSON.parse(kept.read(keyOf(user, id)) ?? 'null');
   } catch {
     return undefined;
   }
 }
 
 /** What a person has begun to write in a conversation, on this device. */
-export function readReply(user: string, dialog: number): ReplyDraft {
-  const stored = fields(read(user, dialog));
+export function readReply(user: string, id: ConversationId): ReplyDraft {
+  const stored = fields(read(user, id));
   return {
     to_client: text(stored.to_client) ?? '',
     comment: text(stored.comment) ?? '',
@@ -35,21 +36,22 @@ export function readReply(user: string, dialog: number): ReplyDraft {
   };
 }
 
-export function keepReply(user: string, dialog: number, draft: ReplyDraft): void {
+export function keepReply(user: string, id: ConversationId, draft: ReplyDraft): void {
   const isEmpty = Object.values(draft).every((value) => value === '' || value === undefined);
-  kept.write(keyOf(user, dialog), isEmpty ? null : JSON.stringify(draft));
+  kept.write(keyOf(user, id), isEmpty ? null : JSON.stringify(draft));
 }
 
-const begunKey = (user: string, dialog: number) => `claritalk.replies.${user}.${dialog}.begun` as const;
+const begunKey = (user: string, id: ConversationId) =>
+  `claritalk.replies.${user}.${ownIdOf(id)}.begun` as const;
 
 /** Id of the last message of a conversation when a person began to answer. */
-export function readBegun(user: string, dialog: number): number | undefined {
-  const id = Number(kept.read(begunKey(user, dialog)) ?? Number.NaN);
-  return Number.isSafeInteger(id) ? id : undefined;
+export function readBegun(user: string, id: ConversationId): number | undefined {
+  const last = Number(kept.read(begunKey(user, id)) ?? Number.NaN);
+  return Number.isSafeInteger(last) ? last : undefined;
 }
 
-export function keepBegun(user: string, dialog: number, id: number | undefined): void {
-  kept.write(begunKey(user, dialog), id === undefined ? null : String(id));
+export function keepBegun(user: string, id: ConversationId, last: number | undefined): void {
+  kept.write(begunKey(user, id), last === undefined ? null : String(last));
 }
 
 type Said = Pick<Outgoing, 'type' | 'text' | 'file'>;

@@ -1,3 +1,4 @@
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import { createStore, type Store } from '#src/lib/store.ts';
 import { keepReply, type ReplyDraft, readReply } from './reply-draft.ts';
 
@@ -12,14 +13,14 @@ export interface ReplyStore extends Pick<Store<ReplyDraft>, 'subscribe' | 'get'>
 const keptAfterMs = 300;
 
 /** What a person writes in a conversation. It is kept on this device a moment later, or when the page is left. */
-export function openReply(user: string, dialog: number): ReplyStore {
-  const { subscribe, get, set } = createStore(readReply(user, dialog));
+export function openReply(user: string, id: ConversationId): ReplyStore {
+  const { subscribe, get, set } = createStore(readReply(user, id));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    keepReply(user, dialog, get());
+    keepReply(user, id, get());
   };
   return {
     subscribe,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import type { Message } from '#src/api/chat2desk/messages.ts';
 import { keepBegun, readBegun } from './reply-draft.ts';
 
@@ -10,14 +11,14 @@ import { keepBegun, readBegun } from './reply-draft.ts';
  */
 export function useAnswered(
   user: string,
-  dialog: number,
+  id: ConversationId,
   isEmpty: boolean,
   { answers, last }: { readonly answers: readonly Message[]; readonly last: number },
 ): Message | undefined {
   /** Id of the last message when this answer was begun. */
-  const [begun, setBegun] = useState(() => readBegun(user, dialog));
+  const [begun, setBegun] = useState(() => readBegun(user, id));
   if (isEmpty && begun !== undefined) setBegun(undefined);
   if (!isEmpty && begun === undefined) setBegun(last);
-  useEffect(() => keepBegun(user, dialog, begun), [user, dialog, begun]);
-  return begun === undefined ? undefined : answers.findLast(({ id }) => id > begun);
+  useEffect(() => keepBegun(user, id, begun), [user, id, begun]);
+  return begun === undefined ? undefined : answers.findLast((answer) => answer.id > begun);
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import { answeringOptions, leaveConversation, ownPage } from '#src/api/gateway/answering.ts';
 import type { Other } from '#src/api/gateway/follow-conversations.ts';
 import type { ReplyStore } from './reply-store.ts';
@@ -13,7 +14,10 @@ const noOne: readonly Other[] = [];
  * Tells other pages that show a conversation that someone is answering here, and returns who is answering there.
  * @param draft of the answer; nothing of it is told
  */
-export function useAnswering(dialog: number, draft: Pick<ReplyStore, 'subscribe' | 'get'>): readonly Other[] {
+export function useAnswering(
+  id: ConversationId,
+  draft: Pick<ReplyStore, 'subscribe' | 'get'>,
+): readonly Other[] {
   const [state, setState] = useState<'reading' | 'draft' | 'writing'>(() =>
     draft.get().to_client === '' ? 'reading' : 'draft',
   );
@@ -34,19 +38,19 @@ export function useAnswering(dialog: number, draft: Pick<ReplyStore, 'subscribe'
     };
   }, [draft]);
   const told = useRef<string>(undefined);
-  const { data = noOne, refetch } = useQuery(answeringOptions(dialog, state));
+  const { data = noOne, refetch } = useQuery(answeringOptions(id, state));
   useEffect(() => {
     // The first time it is told anyway.
     if (told.current !== undefined && told.current !== state) void refetch();
     told.current = state;
   }, [state, refetch]);
   useEffect(() => {
-    const leave = () => leaveConversation(dialog);
+    const leave = () => leaveConversation(id);
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);
       leave();
     };
-  }, [dialog]);
+  }, [id]);
   return data.filter(({ page }) => page !== ownPage);
 }

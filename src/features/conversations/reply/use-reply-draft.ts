@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
 import type { WriteState } from '#src/services/problems/use-write.ts';
 import { putBack, withoutSent } from './reply-draft.ts';
@@ -12,11 +13,11 @@ import { openReply, type ReplyStore } from './reply-store.ts';
  */
 export function useReplyDraft(
   user: string,
-  dialog: number,
+  id: ConversationId,
   state: WriteState<Outgoing, unknown>,
   hasArrived: boolean,
 ): ReplyStore {
-  const [draft] = useState(() => openReply(user, dialog));
+  const [draft] = useState(() => openReply(user, id));
   const back = useRef<string>(undefined);
   useEffect(() => {
     const { flush } = draft;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import type { LinkedClients } from '#src/api/gateway/linked-clients.ts';
 import { loadDocumentTexts } from '#src/i18n/document-languages.ts';
 import { byClient, type FollowedTodo } from './followed-todo.ts';
@@ -12,7 +13,14 @@ const client = (id: number, name: string, attendee?: string) => ({
   ...{ id, name, address: undefined, ways: ['email' as const], attendee, by: undefined },
 });
 const conversation = (id: number, of: number) => ({
-  ...{ id, client: { id: of, name: '' }, open: true, channel: undefined, transport: undefined },
+  ...{
+    id: dialogId(id),
+    dialog: id,
+    client: { id: of, name: '' },
+    open: true,
+    channel: undefined,
+    transport: undefined,
+  },
   ...{ operator: undefined, waiting: false, waitingSince: undefined, unread: false, last: undefined },
 });
 const linked: LinkedClients = {
@@ -34,7 +42,11 @@ it('groups to-dos by the client who has to do them, over meetings, and says why 
   ];
   const { groups, others } = byClient(todos, (id) => (id.startsWith('m') ? linked : undefined));
   expect(
-    groups.map(({ client: { id }, conversation: at, todos: own }) => [id, at.id, own.map(({ key }) => key)]),
+    groups.map(({ client: { id }, conversation: at, todos: own }) => [
+      id,
+      at.dialog,
+      own.map(({ key }) => key),
+    ]),
   ).toEqual([
     [1, 12, ['a', 'c']],
     [2, 20, ['b']],

@@ -70,7 +70,7 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
     const byMeeting = Map.groupBy(about, ({ meeting }) => meeting.id);
     void sending.run({
       client: client.id,
-      dialog: conversation.id,
+      dialog: conversation.dialog,
       channel: channel?.id,
       transport,
       text: text.trim(),

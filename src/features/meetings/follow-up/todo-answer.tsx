@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { type TodoAnswer as Answer, dismissAnswer } from '#src/api/gateway/todo-follow-ups.ts';
 import { paths } from '#src/paths.ts';
@@ -55,7 +56,7 @@ export function TodoAnswer({ todo, answer, onDone }: TodoAnswerProps) {
           >
             {t('dismiss')}
           </Button>
-          <Link to={paths.conversation(dialog)}>{more('conversation')}</Link>
+          <Link to={paths.conversation(dialogId(dialog))}>{more('conversation')}</Link>
         </div>
         <WriteNotice
           state={dismissing.state}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { ticketStates } from '#src/api/chat2desk/tickets.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
@@ -81,7 +82,7 @@ function Reminded({ reminder }: { readonly reminder: Reminder }) {
     <p className="ui-meta">
       <span dir="auto">{t('reminded', said(reminder))}</span>
       {delivery && <span>{t(`delivery.${delivery}`)}</span>}
-      {dialog !== undefined && <Link to={paths.conversation(dialog)}>{t('conversation')}</Link>}
+      {dialog !== undefined && <Link to={paths.conversation(dialogId(dialog))}>{t('conversation')}</Link>}
     </p>
   );
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { transports } from '#contract/chat2desk/enumerations.ts';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import type { MeetingPerson } from '#src/api/courier/meeting-people.ts';
 import type { Conversation } from '#src/api/gateway/conversations.ts';
 import { carries } from '#src/services/conversations/carries.ts';
 import { chosenWay, longestOn, mayAgree, recipientsOf, unreachedOf } from './reach.ts';
 
 const conversation = (id: number, client: number, channel: number, transport: string): Conversation => ({
-  id,
+  id: dialogId(id),
+  dialog: id,
   client: { id: client, name: 'Anna' },
   open: true,
   channel: { id: channel, name: `Channel ${channel}` },
@@ -52,7 +54,9 @@ describe('ways to reach someone', () => {
       conversation(6, 1, 5, 'whatsapp'),
     ];
     const found = recipientsOf({ clients: [client(1), client(3)], conversations }, nobody);
-    const ids = found.map(({ ways }) => ways.map((way) => way.kind === 'messenger' && way.conversation?.id));
+    const ids = found.map(({ ways }) =>
+      ways.map((way) => way.kind === 'messenger' && way.conversation?.dialog),
+    );
     expect(ids).toEqual([[9, 7], []]);
   });
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { meetingSentOptions, type SentToClient } from '#src/api/gateway/meeting-sent.ts';
 import { paths } from '#src/paths.ts';
@@ -43,7 +44,7 @@ function Sent({ sent }: { readonly sent: SentToClient }) {
           {dialog === undefined ? (
             client.name
           ) : (
-            <Link to={paths.conversation(dialog)} dir="auto">
+            <Link to={paths.conversation(dialogId(dialog))} dir="auto">
               {client.name}
             </Link>
           )}

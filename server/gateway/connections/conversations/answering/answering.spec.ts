@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import { ConversationWorld, type Someone } from '../../../testing/conversation-world.ts';
 import { type Answering, type AnsweringPage, AnsweringPages, heldMs } from './answering.ts';
 
 describe('pages that answer', () => {
   let now = 0;
-  let told: [string, number, Answering][] = [];
+  let told: [string, ConversationId, Answering][] = [];
   let pages: AnsweringPages;
   beforeEach(() => {
     now = 0;
@@ -15,7 +16,7 @@ describe('pages that answer', () => {
   });
   const of = (name: string, more: Partial<AnsweringPage> = {}): AnsweringPage => ({
     organisation: 'firm',
-    dialog: 1,
+    conversation: 'chat2desk/1',
     page: `page of ${name}`,
     sessionId: `session of ${name}`,
     person: `uuid of ${name}`,
@@ -37,8 +38,8 @@ describe('pages that answer', () => {
     pages.note(of('Nora'), 'gone');
     const sessionId = 'session of Ada';
     expect(told).toEqual([
-      [sessionId, 1, draft('Nora')],
-      [sessionId, 1, { ...draft('Nora'), state: 'reading' }],
+      [sessionId, 'chat2desk/1', draft('Nora')],
+      [sessionId, 'chat2desk/1', { ...draft('Nora'), state: 'reading' }],
     ]);
     expect(pages.note(of('Ada'), 'reading')).toEqual([]);
   });
@@ -52,7 +53,7 @@ describe('pages that answer', () => {
 
   test('know nothing of another conversation, nor of another organisation with the same number', () => {
     pages.note(of('Ada'), 'writing');
-    expect(pages.note(of('Nora', { dialog: 2 }), 'reading')).toEqual([]);
+    expect(pages.note(of('Nora', { conversation: 'chat2desk/2' }), 'reading')).toEqual([]);
     expect(pages.note(of('Ines', { organisation: 'others' }), 'draft')).toEqual([]);
     expect(told).toEqual([]);
   });
@@ -60,8 +61,8 @@ describe('pages that answer', () => {
   test('that are in another conversation now have left the first', () => {
     pages.note(of('Ada'), 'draft');
     pages.note(of('Nora'), 'reading');
-    pages.note(of('Ada', { dialog: 2 }), 'draft');
-    expect(told).toEqual([['session of Nora', 1, { ...draft('Ada'), state: 'reading' }]]);
+    pages.note(of('Ada', { conversation: 'chat2desk/2' }), 'draft');
+    expect(told).toEqual([['session of Nora', 'chat2desk/1', { ...draft('Ada'), state: 'reading' }]]);
     expect(pages.note(of('Nora'), 'reading')).toEqual([]);
   });
 
@@ -109,7 +110,7 @@ describe('through the gateway', () => {
     expect((await note('nora', guest.dialog, { page: nora, state: 'reading' })).status).toBe(403);
     const writes = await note('ada', guest.dialog, { page: ada, state: 'writing' });
     expect([writes.status, writes.body]).toEqual([200, { others: [] }]);
-    const told = { system: 'chat2desk', id: String(guest.dialog), page: ada };
+    const told = { id: `chat2desk/${guest.dialog}`, page: ada };
     const who = { person: world.admin.sandbox.accountUuid('ada'), name: 'Ada Verbruggen' };
     const line = (state: string) => JSON.stringify({ type: 'answering', ...told, ...who, state });
     await expect.poll(() => streams.owen.text).toContain(`data: ${line('writing')}\n`);

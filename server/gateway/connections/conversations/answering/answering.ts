@@ -1,9 +1,10 @@
 import type { AnsweringState } from '#contract/gateway/answering.ts';
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 
 /** Someone before a page that shows a conversation. */
 export interface AnsweringPage {
   readonly organisation: string;
-  readonly dialog: number;
+  readonly conversation: ConversationId;
   /** Of the page itself: one person may have several. */
   readonly page: string;
   readonly sessionId: string;
@@ -26,7 +27,7 @@ interface Present extends AnsweringPage {
 }
 
 /** Tells the pages of a session that someone answers in a conversation, or no longer does. */
-export type TellAnswering = (sessionId: string, dialog: number, answering: Answering) => void;
+export type TellAnswering = (sessionId: string, conversation: ConversationId, answering: Answering) => void;
 
 /** Browsers wake a page in the background once a minute: it has to miss one turn before it counts as gone. */
 export const heldMs = 130_000;
@@ -56,29 +57,29 @@ export class AnsweringPages {
     const key = `${page.sessionId} ${page.page}`;
     const before = this.#pages.get(key);
     this.#pages.delete(key);
-    if (before && before.dialog !== page.dialog) this.#tellOthers(before, 'reading');
+    if (before && before.conversation !== page.conversation) this.#tellOthers(before, 'reading');
     if (state !== 'gone') {
       this.#makeRoom(page.sessionId);
       this.#pages.set(key, { ...page, state, until: this.#now() + heldMs });
     }
     const shown = state === 'gone' ? 'reading' : state;
-    const was = before?.dialog === page.dialog ? before.state : 'reading';
+    const was = before?.conversation === page.conversation ? before.state : 'reading';
     if (shown !== was) this.#tellOthers(page, shown);
     return this.#others(page).flatMap((one) => (one.state === 'reading' ? [] : [shownOf(one, one.state)]));
   }
 
-  #others({ organisation, dialog, page, sessionId }: AnsweringPage): readonly Present[] {
+  #others({ organisation, conversation, page, sessionId }: AnsweringPage): readonly Present[] {
     return [...this.#pages.values()].filter(
       (one) =>
         one.organisation === organisation &&
-        one.dialog === dialog &&
+        one.conversation === conversation &&
         !(one.page === page && one.sessionId === sessionId),
     );
   }
 
   #tellOthers(page: AnsweringPage, state: AnsweringState): void {
     const sessions = new Set(this.#others(page).map(({ sessionId }) => sessionId));
-    for (const sessionId of sessions) this.#tell(sessionId, page.dialog, shownOf(page, state));
+    for (const sessionId of sessions) this.#tell(sessionId, page.conversation, shownOf(page, state));
   }
 
   #sweep(): void {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { adminRoot } from '#contract/gateway/admin.ts';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import * as contract from '#contract/gateway/conversations.ts';
 import type { GatewayEnv } from '../../../http/gateway-env.ts';
 import { refusal } from '../../../http/refusal.ts';
@@ -63,7 +64,8 @@ export function addClientRoutes(app: Hono<GatewayEnv>, options: ClientRoutesOpti
       const { page, state } = v.parse(operation.body, JSON.parse(body.toString('utf8')));
       const { dialog } = await conversations.sights.dialog(viewer, Number(id));
       const { organisation, uuid: person, name } = viewer.member;
-      const own = { organisation, dialog: dialog.id, page, sessionId: viewer.sessionId, person, name };
+      const conversation = dialogId(dialog.id);
+      const own = { organisation, conversation, page, sessionId: viewer.sessionId, person, name };
       return { others: conversations.answering.note(own, state) };
     }),
   );

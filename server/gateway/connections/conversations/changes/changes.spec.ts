@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { updateClient } from '#contract/chat2desk/clients.ts';
 import { assignTags } from '#contract/chat2desk/tags.ts';
+import { type ConversationId, dialogOf } from '#contract/gateway/conversation-id.ts';
 import { ConversationWorld, type Someone } from '../../../testing/conversation-world.ts';
 
 /** Ada's and Nora's operators. */
@@ -27,7 +28,9 @@ const rowOf = async (dialog: number) => {
 };
 const list = async (query: string) => {
   const { body } = await world.read('ada', `?limit=100${query}`);
-  const ids: number[] = body.conversations.map(({ id }: { id: number }) => id);
+  const ids: (number | undefined)[] = body.conversations.map(({ id }: { id: ConversationId }) =>
+    dialogOf(id),
+  );
   expect(body.total).toBe(ids.length);
   return ids;
 };
@@ -90,7 +93,7 @@ test('a filter by operator finds theirs, and nobody’s; unread ones are those t
   await world.ask('ada', 'PUT', `/dialogs/${one.dialog}`, { body: { operator_id: nora } });
   const { conversations } = (await world.read('ada', '?limit=100')).body;
   const idsWhere = (is: (row: { operator?: { id: number }; unread: boolean }) => boolean) =>
-    conversations.filter(is).map(({ id }: { id: number }) => id);
+    conversations.filter(is).map(({ id }: { id: ConversationId }) => dialogOf(id));
   expect(await list(`&operator=${nora}`)).toEqual(idsWhere(({ operator }) => operator?.id === nora));
   expect(await list(`&operator=${nora}`)).toContain(one.dialog);
   expect(await list('&operator=nobody')).toEqual(idsWhere(({ operator }) => !operator));
@@ -105,7 +108,7 @@ test('a page that is no longer there is the last one: no count leads to an empty
   const { body } = await world.read('ada', '?limit=4&offset=400');
   const last = Math.floor((all.length - 1) / 4) * 4;
   expect([body.offset, body.total]).toEqual([last, all.length]);
-  expect(body.conversations.map(({ id }: { id: number }) => id)).toEqual(all.slice(last));
+  expect(body.conversations.map(({ id }: { id: ConversationId }) => dialogOf(id))).toEqual(all.slice(last));
   const none = (await world.read('ada', '?q=nobodyiscalledthis&offset=25')).body;
   expect([none.offset, none.total, none.waiting, none.conversations]).toEqual([0, 0, 0, []]);
 });
@@ -117,7 +120,7 @@ test('other conversations of a client are theirs alone, and those that the reade
   await onTelegram(other.client);
   await world.restart();
   const { conversations } = await clientOf(one.dialog);
-  expect(conversations.map(({ id }: { id: number }) => id)).toEqual([written.dialog_id]);
+  expect(conversations.map(({ id }: { id: ConversationId }) => dialogOf(id))).toEqual([written.dialog_id]);
   expect(conversations[0]).toMatchObject({ client: { id: one.client }, last: { text: 'Hi' } });
   await world.ask('ada', 'PUT', `/dialogs/${other.dialog}`, { body: { operator_id: ada } });
   const { status, body } = await world.read('nora', `/${other.dialog}/client`);

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import type { Report, ReportRow } from '#src/api/chat2desk/administration/statistics.ts';
 import { paths } from '#src/paths.ts';
 import { pageOf, usualPageSize } from '#src/ui/list/page-of.ts';
@@ -39,7 +40,7 @@ export function ReportTable({ report, rows, wanted, onGo }: ReportTableProps) {
         const text = cell(row, field);
         const id = Number(text);
         return kind === 'conversation' && Number.isSafeInteger(id) && id > 0 ? (
-          <Link to={paths.conversation(id)} dir="auto">
+          <Link to={paths.conversation(dialogId(id))} dir="auto">
             {text}
           </Link>
         ) : (

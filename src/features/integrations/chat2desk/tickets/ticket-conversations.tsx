@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { conversationOfRequest } from '#src/api/chat2desk/tickets.ts';
 import { paths } from '#src/paths.ts';
 
@@ -16,7 +17,7 @@ export function TicketConversations({ requests }: { readonly requests: readonly 
   return (
     <p className="ui-row ui-small">
       {dialogs.map((id) => (
-        <Link key={id} to={paths.conversation(id)}>
+        <Link key={id} to={paths.conversation(dialogId(id))}>
           {t('conversation', { id: String(id) })}
         </Link>
       ))}
