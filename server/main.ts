@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { connectedSystems } from '#contract/connected/table.ts';
 import { lockDataDir } from './data/data-lock.ts';
 import { isOpenToOthers, makePrivateFolder } from './data/private-files.ts';
+import { loadEnvFile } from './env-file.ts';
 import type { FirstConnections } from './gateway/connections/first-connections.ts';
 import { purgeSetting } from './gateway/connections/offered.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
@@ -66,21 +67,6 @@ async function main(): Promise<void> {
   });
   running.unshift(gateway);
   announce(gateway, claritalk, settings);
-}
-
-/**
- * Reads `.env` in the project's folder, or the file that ENV_FILE names; an empty ENV_FILE means none.
- * @returns its path, undefined when there is none.
- */
-function loadEnvFile(): string | undefined {
-  const named = process.env.ENV_FILE;
-  const file = named ?? join(import.meta.dirname, '..', '.env');
-  if (existsSync(file)) {
-    process.loadEnvFile(file);
-    return file;
-  }
-  if (named) throw new SettingsError(`ENV_FILE names ${named}, which does not exist.`);
-  return undefined;
 }
 
 /** Makes the data directory and locks it: a second server on it would end sessions of the first. */

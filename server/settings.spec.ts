@@ -85,6 +85,13 @@ describe('a setting that makes no sense ends in one sentence', () => {
       'PUBLIC_URL must be an address without a path, like https://app.example.com, not "dash.example.com".',
     ],
     ['a short secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET must be at least 32 bytes long.'],
+    ...[`short,${'o'.repeat(32)}`, `${'n'.repeat(32)},short`, `${'n'.repeat(32)},`].map(
+      (CONNECTIONS_SECRET): [string, Record<string, string>, string] => [
+        `two secrets of which one is short: ${CONNECTIONS_SECRET}`,
+        { CONNECTIONS_SECRET },
+        'CONNECTIONS_SECRET must be one secret without a comma, or two with a comma between them, the new one first, each at least 32 bytes long.',
+      ],
+    ),
     ['too few days', { SESSION_DAYS: '0' }, 'SESSION_DAYS must be a whole number from 1 to 365, not "0".'],
     [
       'chunks that Claritalk refuses',
@@ -104,6 +111,16 @@ describe('a setting that makes no sense ends in one sentence', () => {
   ])('%s', (_name, environment, message) => {
     expect(() => readSettings(environment)).toThrow(new Error(message));
   });
+});
+
+test('a secret is one, or a new and an old one', () => {
+  const [one, other] = ['n'.repeat(32), 'o'.repeat(40)];
+  expect(readSettings({ SESSION_SECRET: one }).sessionSecret).toEqual([one]);
+  const both = `${one}, ${other}`;
+  expect(readSettings({ SESSION_SECRET: both }).sessionSecret).toEqual([one, other, both]);
+  // A single one from before, with a comma, can be replaced like any other.
+  const odd = `${one},${other},short`;
+  expect(readSettings({ CONNECTIONS_SECRET: odd }).connectionsSecret).toEqual([one, `${other},short`, odd]);
 });
 
 test('connected systems have their public addresses with a Claritalk, and any that the operator says', () => {

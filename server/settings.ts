@@ -6,6 +6,7 @@ import { maxChunkBytes } from '#contract/claritalk/shapes.ts';
 import { connectedSystems } from '#contract/connected/table.ts';
 import type { SystemId } from '#contract/system.ts';
 import { type LogLevel, logLevels } from './gateway/http/log.ts';
+import type { Secrets } from './gateway/sessions/sealed.ts';
 import { type HookSecrets, parseHookSecrets } from './gateway/webhooks/hook-secrets.ts';
 
 /** A setting that makes no sense; its message is one sentence for the person who starts the server. */
@@ -40,10 +41,10 @@ export interface Settings {
   /** Origin under which browsers reach the dashboard. */
   readonly publicUrl: string;
   readonly scope: string;
-  readonly sessionSecret: string | undefined;
+  readonly sessionSecret: Secrets | undefined;
   readonly sessionDays: number;
   /** Seals the keys of connections; undefined: the gateway makes one and keeps it. */
-  readonly connectionsSecret: string | undefined;
+  readonly connectionsSecret: Secrets | undefined;
   /** Addresses of the systems that can be connected; undefined where an admin says it. */
   readonly systemUrls: Readonly<Partial<Record<SystemId, string | undefined>>>;
   /** Whether data of a system may be purged for good. */
@@ -106,8 +107,8 @@ export function readSettings(environment: Environment): Settings {
     serviceAccount: readServiceAccount(text),
     publicUrl: origin('PUBLIC_URL', text('PUBLIC_URL') ?? `http://localhost:${port}`),
     scope: text('CLARITALK_OAUTH_SCOPE') ?? 'api.connect offline_access',
-    sessionSecret: readSecret('SESSION_SECRET', text('SESSION_SECRET')),
-    connectionsSecret: readSecret('CONNECTIONS_SECRET', text('CONNECTIONS_SECRET')),
+    sessionSecret: readSecrets('SESSION_SECRET', text('SESSION_SECRET')),
+    connectionsSecret: readSecrets('CONNECTIONS_SECRET', text('CONNECTIONS_SECRET')),
     systemUrls: readSystemUrls(text, sandboxPort),
     allowPurge: number('COURIER_ALLOW_PURGE', 0, 0, 1) === 1,
     sessionDays: number('SESSION_DAYS', 30, 1, 365),
@@ -189,11 +190,24 @@ function addressOf(name: string, text: string): string {
   return url.href.endsWith('/') ? url.href.slice(0, -1) : url.href;
 }
 
-function readSecret(name: string, secret: string | undefined): string | undefined {
-  if (secret !== undefined && Buffer.byteLength(secret) < minimumSecretBytes) {
-    throw new SettingsError(`${name} must be at least ${minimumSecretBytes} bytes long.`);
+/** A secret, or two while one replaces the other: the new one, a comma, the old one. */
+function readSecrets(name: string, text: string | undefined): Secrets | undefined {
+  if (text === undefined) return undefined;
+  const isShort = (secret: string) => Buffer.byteLength(secret) < minimumSecretBytes;
+  const [newest = '', ...rest] = text.split(',').map((part) => part.trim());
+  if (rest.length === 0) {
+    if (isShort(text)) throw new SettingsError(`${name} must be at least ${minimumSecretBytes} bytes long.`);
+    return [text];
   }
-  return secret;
+  // The old one may have commas of its own, from before one had a meaning.
+  const old = text.slice(text.indexOf(',') + 1).trim();
+  if (isShort(newest) || isShort(old)) {
+    throw new SettingsError(
+      `${name} must be one secret without a comma, or two with a comma between them, the new one first, each at least ${minimumSecretBytes} bytes long.`,
+    );
+  }
+  // It may also be a single secret from before that has a comma: what it sealed must not be lost.
+  return [newest, old, text];
 }
 
 const sandboxAccounts = ['ada', 'owen', 'nora'] as const;

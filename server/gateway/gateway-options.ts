@@ -5,6 +5,7 @@ import type { PublishingSettings } from './connections/publications/open-publish
 import type { ConnectionLimits } from './http/connections.ts';
 import type { Logger } from './http/log.ts';
 import type { ConnectedUpstream } from './proxy/connection.ts';
+import type { Secrets } from './sessions/sealed.ts';
 import type { ClientCredentials } from './sessions/token-exchange.ts';
 import type { HookSecrets } from './webhooks/hook-secrets.ts';
 
@@ -26,13 +27,14 @@ export interface GatewayOptions {
   readonly offered?: readonly OfferedSystem[];
   /** What there is from the start, for the sandbox; what was disconnected stays so. */
   readonly firstConnections?: FirstConnections | undefined;
-  /** Seals these keys; if undefined, a secret kept in `dataDir` does. */
-  readonly connectionsSecret?: string | undefined;
+  /** Seal these keys, the newest first; if undefined, a secret kept in `dataDir` does. */
+  readonly connectionsSecret?: string | Secrets | undefined;
   /** Service account for what admins may do through the gateway; undefined switches that off. */
   readonly serviceAccount?: ClientCredentials | undefined;
   /** Scopes that the dashboard requests, separated by spaces. */
   readonly scope: string;
-  readonly sessionSecret?: string | undefined;
+  /** Likewise for sessions. */
+  readonly sessionSecret?: string | Secrets | undefined;
   readonly sessionDays: number;
   readonly uploadChunkBytes: number;
   /** Requests a minute that Claritalk's token endpoint allows from the gateway's address. */

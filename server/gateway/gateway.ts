@@ -16,10 +16,10 @@ import { listen, stop } from './http/listen.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createRoutes, type GatewayParts } from './routes.ts';
 import { Turns } from './scheduling/turns.ts';
-import { indexKeys } from './sessions/index-key.ts';
+import { SealAgain } from './sessions/seal-again.ts';
 import { Seal } from './sessions/sealed.ts';
 import { securityLog } from './sessions/security-events.ts';
-import { keptSecret } from './sessions/session-secret.ts';
+import { secretsIn } from './sessions/session-secret.ts';
 import { openSessionStore, tellEndings } from './sessions/sessions.ts';
 import { SignInGuard } from './sessions/sign-in-guard.ts';
 import { TokenBudget } from './sessions/token-budget.ts';
@@ -47,14 +47,14 @@ const sweepEveryMs = 60 * 60 * 1000;
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   makePrivateFolder(options.dataDir);
-  const secret = options.sessionSecret ?? keptSecret(options.dataDir, 'session-secret');
-  const seal = new Seal(secret);
+  const secrets = secretsIn(options.dataDir, 'session-secret', options.sessionSecret);
+  const seal = new Seal(secrets);
   const sessions = tellEndings(
     openSessionStore(join(options.dataDir, 'sessions.sqlite'), seal, options.sessionDays),
   );
   const audit = openAuditLog(join(options.dataDir, 'audit.sqlite'));
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;
-  const pushStore = options.liveUpdates ? openPushStoreIn(options, secret) : undefined;
+  const pushStore = options.liveUpdates ? openPushStoreIn(options, secrets) : undefined;
   const closeStores = () => {
     for (const store of [sessions, audit, pushStore]) store?.close();
   };
@@ -80,7 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const endpoint = { upstream, budget };
   const { claritalk: credentials, log } = options;
   const tokens = new TokenService({ endpoint, credentials, sessions, log });
-  const guard = new SignInGuard({ publicUrl, seal: new Seal(secret, 'sign-in cookies') });
+  const guard = new SignInGuard({ publicUrl, seal: new Seal(secrets, 'sign-in cookies') });
   const { connected } = systems;
   const shared = { publicUrl, cookie, sessions, upstream, tokens, connected };
   const trust = (request: IncomingMessage) => connections.trust(request);
@@ -90,7 +90,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     trust,
     endpoint,
     guard,
-    indexKeyOf: indexKeys(secret),
     audit,
     push,
   };
@@ -103,6 +102,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     watchAudit();
   };
   sweep();
+  const sealed = [sessions.sealed, ...(pushStore ? [pushStore.sealed] : []), ...connected.sealed];
+  const sealAgain = new SealAgain(sealed, log);
   const sweeping = setInterval(sweep, sweepEveryMs);
   sweeping.unref();
   return {
@@ -111,7 +112,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       clearInterval(sweeping);
       push?.close();
       connections.end();
-      await Promise.all(servers.map(stop));
+      await Promise.all([...servers.map(stop), sealAgain.close()]);
       await systems.close();
       closeStores();
     },

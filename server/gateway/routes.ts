@@ -22,7 +22,7 @@ import { inertPolicy } from './http/headers.ts';
 import { loggedTarget } from './http/logged-target.ts';
 import { pageFor } from './http/person/respond.ts';
 import { Refusal, refusal } from './http/refusal.ts';
-import { type IndexKeys, indexKeyRoutes } from './sessions/index-key.ts';
+import { indexKeyRoutes } from './sessions/index-key.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 import type { SignInGuard } from './sessions/sign-in-guard.ts';
 import { signOutEverywhereRoutes } from './sessions/sign-out-everywhere.ts';
@@ -40,7 +40,6 @@ export interface GatewayParts {
   readonly publicUrl: string;
   readonly cookie: SessionCookie;
   readonly sessions: SessionStore;
-  readonly indexKeyOf: IndexKeys;
   /** Claritalk. */
   readonly upstream: UpstreamClient;
   readonly tokens: TokenService;
@@ -79,7 +78,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
       guard: parts.guard,
     }),
   );
-  app.route('/', indexKeyRoutes({ publicUrl, cookie, sessions, keyOf: parts.indexKeyOf }));
+  app.route('/', indexKeyRoutes({ publicUrl, cookie, sessions }));
   app.route('/', signOutEverywhereRoutes({ publicUrl, cookie, sessions }));
   if (parts.push)
     app.route('/', reportRoutes({ ...parts, ...parts.push, clientId: claritalk.clientId, log }));

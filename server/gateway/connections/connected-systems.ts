@@ -10,8 +10,9 @@ import type { ClaritalkCall } from '../elevation/claritalk-calls.ts';
 import { Members } from '../elevation/members.ts';
 import type { Logger } from '../http/log.ts';
 import type { ConnectedUpstream } from '../proxy/connection.ts';
-import { Seal } from '../sessions/sealed.ts';
-import { keptSecret } from '../sessions/session-secret.ts';
+import type { SealedDatabase } from '../sessions/seal-again.ts';
+import { Seal, type Secrets } from '../sessions/sealed.ts';
+import { secretsIn } from '../sessions/session-secret.ts';
 import { callSystem } from './calls/call-sights.ts';
 import { Calls } from './calls/calls.ts';
 import type { AnsweringPages } from './conversations/answering/answering.ts';
@@ -37,8 +38,8 @@ import type { ConnectionId, Deliveries } from './view.ts';
 
 export interface ConnectedSystemsOptions {
   readonly dataDir: string;
-  /** Seals keys and the ledger; if undefined, one is created and kept in `dataDir`. */
-  readonly secret: string | undefined;
+  /** Seal keys and the ledger, the newest first; if undefined, one is created and kept in `dataDir`. */
+  readonly secret: string | Secrets | undefined;
   readonly offered: readonly OfferedSystem[];
   readonly firstConnections?: FirstConnections | undefined;
   /** With the sandbox, addresses in responses may lead to it. */
@@ -85,6 +86,8 @@ export interface ConnectedSystems {
   routes(
     session: SessionOptions & Pick<ConnectionRoutesOptions, 'log' | 'trust'>,
   ): ReturnType<typeof connectionRoutes>;
+  /** What is sealed in the databases. */
+  readonly sealed: readonly SealedDatabase[];
   /** Forgets what is old, and looks at webhooks that nobody has looked at for a day. */
   sweep(): void;
   close(): Promise<void>;
@@ -92,7 +95,7 @@ export interface ConnectedSystems {
 
 export function openConnectedSystems(options: ConnectedSystemsOptions): ConnectedSystems {
   const { dataDir, offered, sandbox, timeouts = defaultTimeouts, call, audit, log, live } = options;
-  const secret = options.secret ?? keptSecret(dataDir, 'connections-secret');
+  const secret = secretsIn(dataDir, 'connections-secret', options.secret);
   const store = new ConnectionStore(join(dataDir, 'connections.sqlite'), new Seal(secret, 'connection keys'));
   if (options.firstConnections) connectAtFirst(store, options.firstConnections);
   const ledger = new Ledger(join(dataDir, 'ledger.sqlite'), new Seal(secret, 'ledger entries'));
@@ -207,6 +210,9 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       };
       return connectionRoutes(routes);
     },
+    sealed: [store, ledger, shared.store, ...(publishing ? [publishing.publishing.publications] : [])].map(
+      (one) => one.sealed,
+    ),
     sweep() {
       ledger.prune();
       store.clients.prune();

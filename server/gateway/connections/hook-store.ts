@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import type { SystemId } from '#contract/system.ts';
 import { query } from '../../data/query.ts';
+import { sealedTable } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
 
 /** The state in which the webhook at a system was found. */
@@ -62,6 +63,15 @@ const digestOf = (system: string, secret: string) =>
 const contextOf = (what: 'address' | 'token', organisation: string, system: string) =>
   `${what} of the webhook of ${organisation} ${system}`;
 const nobody = randomBytes(32);
+
+export const sealedHooks = sealedTable<Row>({
+  name: 'hooks',
+  order: 'rowid',
+  columns: {
+    secret: ({ organisation, system }) => contextOf('address', organisation, system),
+    token: ({ organisation, system }) => contextOf('token', organisation, system),
+  },
+});
 
 /**
  * The addresses to which systems deliver, one for each connection. Their secrets are sealed; a delivery is recognised

@@ -1,22 +1,28 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
-import type { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import { refusals } from '#contract/gateway/refusals.ts';
 import type { Effect, SystemId } from '#contract/system.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt, AttemptEnd, KeptAnswer } from '../proxy/attempt.ts';
+import type { SealedDatabase } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
+import {
+  contextOf,
+  contextOfRow,
+  type LedgerState,
+  type LedgerRow as Row,
+  schema,
+  sealedEntries,
+} from './ledger-tables.ts';
 import { EntryAuthors } from './sent/entry-authors.ts';
 import { EntryLinks, type Links } from './sent/entry-links.ts';
 import { kept, keptRefusal } from './sent/kept-ends.ts';
 import { subjectsOf } from './sent/subjects.ts';
 import { WaitingRequests } from './sent/waiting-requests.ts';
 import type { Person } from './store.ts';
-
-export type LedgerState = (typeof ledgerStates)[number];
 
 /** What is about to be asked of a system. */
 export interface Intent {
@@ -63,46 +69,6 @@ export interface LedgerFilter {
   readonly state?: LedgerState | undefined;
   readonly limit: number;
 }
-
-interface Row {
-  id: number;
-  organisation: string;
-  person: string;
-  person_name: string;
-  key: string;
-  fingerprint: string;
-  system: SystemId;
-  operation: string;
-  effect: Effect;
-  state: LedgerState;
-  at: number;
-  ended_at: number | null;
-  status: number | null;
-  sent: Uint8Array | null;
-  answer: Uint8Array | null;
-}
-
-const schema = `
-  CREATE TABLE IF NOT EXISTS entries (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    organisation TEXT NOT NULL,
-    person TEXT NOT NULL,
-    person_name TEXT NOT NULL,
-    key TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    system TEXT NOT NULL,
-    operation TEXT NOT NULL,
-    effect TEXT NOT NULL,
-    state TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    ended_at INTEGER,
-    status INTEGER,
-    sent BLOB,
-    answer BLOB
-  ) STRICT;
-  CREATE UNIQUE INDEX IF NOT EXISTS entries_key ON entries (organisation, person, key);
-  CREATE INDEX IF NOT EXISTS entries_at ON entries (at);
-`;
 
 export interface LedgerLimits {
   readonly entries: number;
@@ -263,6 +229,10 @@ export class Ledger {
     this.#statements.prune.run(this.#now() - this.#limits.days * dayMs, this.#limits.entries);
   }
 
+  get sealed(): SealedDatabase {
+    return { store: 'ledger', database: this.#database, seal: this.#seal, tables: [sealedEntries] };
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -354,8 +324,7 @@ export class Ledger {
     row: Row,
     schema: S,
   ): v.InferOutput<S> | undefined {
-    const text =
-      sealed && this.#seal.open(sealed, contextOf({ ...row, person: { uuid: row.person, name: '' } }));
+    const text = sealed && this.#seal.open(sealed, contextOfRow(row));
     const result = v.safeParse(schema, text ? parse(text) : undefined);
     return result.success ? result.output : undefined;
   }
@@ -368,9 +337,6 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
-
-const contextOf = ({ organisation, person, key }: Pick<Intent, 'organisation' | 'person' | 'key'>) =>
-  `${organisation} ${person.uuid} ${key}`;
 
 const toEntry = (row: Row): Entry => ({
   id: row.id,

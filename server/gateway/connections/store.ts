@@ -2,11 +2,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { SystemId } from '#contract/system.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
+import type { SealedDatabase } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
 import { CallMeetingStore } from './calls/meetings/call-meeting-store.ts';
 import { ClientStore } from './conversations/client-store.ts';
 import { HookStore } from './hook-store.ts';
 import { PathStore } from './paths/path-store.ts';
+import {
+  addressContext,
+  contextOf,
+  type ConnectionRow as Row,
+  schema,
+  sealedTables,
+} from './store-tables.ts';
 
 export interface Person {
   readonly uuid: string;
@@ -39,64 +47,6 @@ export interface NewConnection {
   readonly quota: StoredConnection['quota'];
 }
 
-interface Row {
-  organisation: string;
-  system: SystemId;
-  version: number;
-  key: Uint8Array;
-  url: string | null;
-  last_four: string;
-  person: string;
-  person_name: string;
-  saved_at: number;
-  tested_at: number | null;
-  open: number;
-  refused: number;
-  webhook_off: number;
-  quota_used: number | null;
-  quota_of: number | null;
-}
-
-// A number that is never used twice: a page that shows a deleted connection cannot change a later one.
-const schema = `
-  CREATE TABLE IF NOT EXISTS connections (
-    organisation TEXT NOT NULL,
-    system TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    key BLOB NOT NULL,
-    url TEXT,
-    last_four TEXT NOT NULL,
-    person TEXT NOT NULL,
-    person_name TEXT NOT NULL,
-    saved_at INTEGER NOT NULL,
-    tested_at INTEGER,
-    open INTEGER NOT NULL DEFAULT 0,
-    refused INTEGER NOT NULL DEFAULT 0,
-    webhook_off INTEGER NOT NULL DEFAULT 0,
-    quota_used INTEGER,
-    quota_of INTEGER,
-    PRIMARY KEY (organisation, system)
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS versions (number INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;
-  CREATE TABLE IF NOT EXISTS links (
-    organisation TEXT NOT NULL,
-    system TEXT NOT NULL,
-    person TEXT NOT NULL,
-    id TEXT NOT NULL,
-    PRIMARY KEY (organisation, system, person)
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS addresses (
-    organisation TEXT NOT NULL,
-    system TEXT NOT NULL,
-    field TEXT NOT NULL,
-    id TEXT NOT NULL,
-    address BLOB NOT NULL,
-    at INTEGER NOT NULL,
-    PRIMARY KEY (organisation, system, field, id)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS addresses_at ON addresses (at);
-`;
-
 const addressesHeldMs = 24 * 60 * 60 * 1000;
 const maxAddresses = 10_000;
 const maxAddressLength = 4096;
@@ -114,8 +64,6 @@ interface Known {
 }
 
 const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
-
-const contextOf = (organisation: string, system: string) => `${organisation} ${system}`;
 
 /** Connections of organisations, links of their people, and addresses that answers gave. In one file for this account. */
 export class ConnectionStore {
@@ -317,7 +265,7 @@ export class ConnectionStore {
   keepAddress(organisation: string, system: SystemId, field: string, id: string, address: string): void {
     if (address.length > maxAddressLength) return;
     const now = this.#now();
-    const sealed = this.#seal.close(address, `${contextOf(organisation, system)} ${field} ${id}`);
+    const sealed = this.#seal.close(address, addressContext({ organisation, system, field, id }));
     this.#statements.keepAddress.run(organisation, system, field, id, sealed, now);
     this.#statements.dropAddresses.run(now - addressesHeldMs, maxAddresses);
   }
@@ -325,7 +273,12 @@ export class ConnectionStore {
   address(organisation: string, system: SystemId, field: string, id: string): string | undefined {
     const since = this.#now() - addressesHeldMs;
     const sealed = this.#statements.address.get(organisation, system, field, id, since)?.address;
-    return sealed && this.#seal.open(sealed, `${contextOf(organisation, system)} ${field} ${id}`);
+    return sealed && this.#seal.open(sealed, addressContext({ organisation, system, field, id }));
+  }
+
+  get sealed(): SealedDatabase {
+    const [database, seal, tables] = [this.#database, this.#seal, sealedTables];
+    return { store: 'connections', database, seal, tables, changed: () => this.#known.clear() };
   }
 
   close(): void {

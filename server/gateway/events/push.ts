@@ -8,7 +8,7 @@ import type { GatewayOptions } from '../gateway-options.ts';
 import type { SessionCookie } from '../http/cookies.ts';
 import type { Logger } from '../http/log.ts';
 import { splitTarget } from '../proxy/proxy-request.ts';
-import { Seal } from '../sessions/sealed.ts';
+import { Seal, type Secrets } from '../sessions/sealed.ts';
 import type { ObservedSessionStore } from '../sessions/sessions.ts';
 import type { TokenService } from '../sessions/token-service.ts';
 import type { HookSecrets } from '../webhooks/hook-secrets.ts';
@@ -52,12 +52,12 @@ export interface Push {
 const sweepEveryMs = 10 * 60 * 1000;
 const maxReportBytes = 2 * 1024 * 1024 * 1024;
 
-/** Opens the deliveries in the gateway's data directory. `secret` is what their key is derived from. */
+/** Opens the deliveries in the gateway's data directory. Their keys are derived from the secrets. */
 export function openPushStoreIn(
   options: Pick<GatewayOptions, 'dataDir' | 'keptDeliveries' | 'keptDeliveryDays'>,
-  secret: string,
+  secrets: Secrets,
 ): PushStore {
-  return openPushStore(join(options.dataDir, 'push.sqlite'), new Seal(secret, 'webhook deliveries'), {
+  return openPushStore(join(options.dataDir, 'push.sqlite'), new Seal(secrets, 'webhook deliveries'), {
     deliveries: options.keptDeliveries,
     days: options.keptDeliveryDays,
     reportBytes: maxReportBytes,

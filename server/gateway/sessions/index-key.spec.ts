@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -108,8 +108,22 @@ test('is refused without a session, and with a planted or ended one', async () =
 
 test('a changed session secret ends the session, and so its key', async () => {
   const cookie = await world.signIn();
+  rmSync(join(world.dataDir, 'session-secret'));
   await world.run({ sessionSecret: 'another secret that is long enough 123' });
   expect((await ask(cookie)).status).toBe(401);
+});
+
+test('stays the same when the secret is replaced, and nobody is signed out', async () => {
+  const [old, fresh] = ['an old secret that is long enough 1234', 'a new secret that is long enough 12345'];
+  await world.run({ sessionSecret: old });
+  const cookie = await world.signIn();
+  const key = await keyOf(cookie);
+  await world.run({ sessionSecret: [fresh, old] });
+  expect(await keyOf(cookie)).toBe(key);
+  await expect.poll(() => world.lines.some((line) => line.includes('all is sealed'))).toBe(true);
+  await world.run({ sessionSecret: fresh });
+  expect((await world.renew(cookie)).status).toBe(200);
+  expect(await keyOf(cookie)).toBe(key);
 });
 
 test('is neither on the gateway’s disk nor in its log', async () => {

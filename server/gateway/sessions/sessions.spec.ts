@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Seal } from './sealed.ts';
-import { keptSecret } from './session-secret.ts';
+import { secretsIn } from './session-secret.ts';
 import { openSessionStore, type SessionStore, tellEndings } from './sessions.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -97,10 +97,20 @@ test('sealed text opens only with the same secret and context', () => {
 });
 
 test('the kept secret is created once, readable only by its owner, and checked', () => {
-  const secret = keptSecret(directory, 'session-secret');
-  expect(secret.length).toBeGreaterThanOrEqual(64);
-  expect(keptSecret(directory, 'session-secret')).toBe(secret);
+  const kept = () => secretsIn(directory, 'session-secret', undefined);
+  const [secret, ...more] = kept();
+  expect([secret.length >= 64, more]).toEqual([true, []]);
+  expect(kept()).toEqual([secret]);
   expect(statSync(join(directory, 'session-secret')).mode & 0o777).toBe(0o600);
   writeFileSync(join(directory, 'session-secret'), 'short');
-  expect(() => keptSecret(directory, 'session-secret')).toThrow('is damaged');
+  expect(kept).toThrow('is damaged');
+});
+
+test('a secret that was kept before another was set still opens what it sealed', () => {
+  const [kept] = secretsIn(directory, 'session-secret', undefined);
+  expect(secretsIn(directory, 'session-secret', 'set')).toEqual(['set', kept]);
+  expect(secretsIn(directory, 'session-secret', ['new', 'old'])).toEqual(['new', 'old', kept]);
+  expect(secretsIn(directory, 'session-secret', ['new', kept])).toEqual(['new', kept]);
+  expect(secretsIn(directory, 'session-secret', kept)).toEqual([kept]);
+  expect(secretsIn(directory, 'connections-secret', 'set')).toEqual(['set']);
 });

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
+import { type SealedDatabase, sealedTable } from './seal-again.ts';
 import type { Seal } from './sealed.ts';
 import { subjectOf } from './token-subject.ts';
 
@@ -76,8 +77,11 @@ export interface SessionStore {
   endAll(id: string): EndedSessions;
   /** Whether the session was ended by {@link endAll}; known until it would have expired. */
   wasEndedEverywhere(key: string): boolean;
+  /** A salt that stays the same for the session's life, whatever happens to the secret; undefined without a session. */
+  indexSalt(id: string): Buffer | undefined;
   /** Deletes expired sessions. */
   sweep(): void;
+  readonly sealed: SealedDatabase;
   close(): void;
 }
 
@@ -125,17 +129,53 @@ const schema = `
 
 /**
  * Columns that were added later: whose session it is, as SHA-256; whether it was ended from another browser; when its
- * tokens came, and the SHA-256 of the previous access token.
+ * tokens came, the SHA-256 of the previous access token, and the sealed salt of the key of its local index.
  */
 const laterColumns = {
   subject: 'TEXT',
   ended: 'INTEGER NOT NULL DEFAULT 0',
   renewed_at: 'INTEGER NOT NULL DEFAULT 0',
   previous_hash: 'TEXT',
+  index_salt: 'BLOB',
 };
 
 /** No request takes longer than this: another tab's may still carry the token from before the renewal. */
 const previousMs = 120_000;
+
+const saltContext = (key: string) => `${key} index`;
+
+const sealedRows = sealedTable<Row>({
+  name: 'sessions',
+  order: 'key',
+  columns: {
+    access_token: ({ key }) => `${key} access`,
+    refresh_token: ({ key }) => `${key} refresh`,
+    index_salt: ({ key }) => saltContext(key),
+  },
+});
+
+/**
+ * Gives sessions from before there was one the salt of the secret that sealed them, as it was used then.
+ * @returns the salts, the newest first.
+ */
+function addSalts(database: DatabaseSync, seal: Seal): readonly [Buffer, ...Buffer[]] {
+  const [newest, ...older] = seal.salts('index salt');
+  const without = query<Pick<Row, 'key' | 'access_token'>>(
+    database.prepare(
+      'SELECT key, access_token FROM sessions WHERE index_salt IS NULL AND ended = 0 AND length(access_token) > 0',
+    ),
+  ).all();
+  if (without.length === 0) return [newest, ...older];
+  const set = database.prepare('UPDATE sessions SET index_salt = ? WHERE key = ?');
+  database.exec('BEGIN IMMEDIATE');
+  for (const { key, access_token } of without) {
+    const secret = seal.openWith(access_token, `${key} access`)?.secret;
+    const salt = secret === undefined ? undefined : [newest, ...older][secret];
+    if (salt) set.run(seal.close(salt, saltContext(key)), key);
+  }
+  database.exec('COMMIT');
+  return [newest, ...older];
+}
 
 function addLaterColumns(database: DatabaseSync): void {
   const known = database.prepare("SELECT name FROM pragma_table_info('sessions')").all();
@@ -160,6 +200,7 @@ interface Row {
   ended: number;
   renewed_at: number;
   previous_hash: string | null;
+  index_salt: Uint8Array | null;
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -195,10 +236,11 @@ export function openSessionStore(
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
   database.exec(schema);
   addLaterColumns(database);
+  const [newestSalt] = addSalts(database, seal);
   const insert = database.prepare(
     `INSERT INTO sessions
-       (key, access_token, access_hash, access_expires_at, refresh_token, subject, since, until, renewed_at)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7)`,
+       (key, access_token, access_hash, access_expires_at, refresh_token, subject, since, until, renewed_at, index_salt)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7, ?9)`,
   );
   const select = query<Row>(
     database.prepare('SELECT * FROM sessions WHERE key = ? AND until > ? AND ended = 0'),
@@ -247,7 +289,8 @@ export function openSessionStore(
       const id = randomBytes(32).toString('base64url');
       const key = sessionKey(id);
       const since = now();
-      insert.run(key, ...sealed(key, tokens), since, since + sessionDays * 24 * 60 * 60 * 1000);
+      const until = since + sessionDays * 24 * 60 * 60 * 1000;
+      insert.run(key, ...sealed(key, tokens), since, until, seal.close(newestSalt, saltContext(key)));
       return id;
     },
     find(id) {
@@ -312,7 +355,13 @@ export function openSessionStore(
       return { ended, complete: row.subject !== null };
     },
     wasEndedEverywhere: (key) => probeEnded.get(key) !== undefined,
+    indexSalt(id) {
+      const key = sessionKey(id);
+      const salt = select.get(key, now())?.index_salt;
+      return salt ? seal.openBytes(salt, saltContext(key)) : undefined;
+    },
     sweep: () => void removeOld.run(now()),
+    sealed: { store: 'sessions', database, seal, tables: [sealedRows] },
     close: () => database.close(),
   };
 }

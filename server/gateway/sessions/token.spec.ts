@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { json } from '../testing/upstream.ts';
@@ -332,6 +332,7 @@ describe('the session', () => {
     const cookie = await world.signIn();
     await world.run();
     expect((await (await world.renew(cookie)).json()).access_token).toBe('access-secret-1');
+    rmSync(join(world.dataDir, 'session-secret'));
     await world.run({ sessionSecret: 'another secret that is long enough 123' });
     expect((await world.renew(cookie)).status).toBe(400);
   });

@@ -110,8 +110,14 @@ export class AdminWorld {
     });
   }
 
-  async stop(): Promise<void> {
+  /** Stops the gateway; `run` starts it again. */
+  async close(): Promise<void> {
     await this.#gateway?.close();
+    this.#gateway = undefined;
+  }
+
+  async stop(): Promise<void> {
+    await this.close();
     await this.sandbox.destroy();
     await rm(this.#dataDir, { recursive: true, force: true });
   }

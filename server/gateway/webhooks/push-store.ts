@@ -4,6 +4,7 @@ import type { Delivery } from '#contract/gateway/push.ts';
 import type { SystemId } from '#contract/system.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
+import { type SealedDatabase, sealedTable } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
 import { type Heard, isLate, rankOf } from './order.ts';
 import { columns, type DeliveryRow, instant, makePushTables, ownSystem, toDelivery } from './push-schema.ts';
@@ -91,6 +92,7 @@ export interface PushStore {
   eventsWithin(ms: number, most: number): PushEvent[] | undefined;
   /** Deletes what exceeds the limits. */
   sweep(): void;
+  readonly sealed: SealedDatabase;
   close(): void;
 }
 
@@ -107,6 +109,24 @@ const maxPayloadBytes = 64 * 1024 * 1024;
 
 /** Claritalk's times are no more precise. */
 const wholeSecond = (ms: number) => Math.floor(ms / 1000) * 1000;
+
+/** The digest that a payload is sealed to is stored before it. */
+const digestBytes = 32;
+const payloadContext = (fingerprint: string) => `payload ${fingerprint}`;
+const fingerprintOf = (stored: Uint8Array) => Buffer.from(stored.subarray(0, digestBytes)).toString('hex');
+const reportContext = (meeting: string) => `report ${meeting}`;
+
+const sealedPayloads = sealedTable<{ payload: Uint8Array }>({
+  name: 'deliveries',
+  order: 'rowid',
+  columns: { payload: ({ payload }) => payloadContext(fingerprintOf(payload)) },
+  prefixBytes: digestBytes,
+});
+const sealedReports = sealedTable<{ meeting: string; content: Uint8Array }>({
+  name: 'reports',
+  order: 'meeting',
+  columns: { content: ({ meeting }) => reportContext(meeting) },
+});
 
 /**
  * Deliveries in SQLite; payloads and reports are compressed and encrypted.
@@ -234,7 +254,7 @@ export function openPushStore(
       ...placeOf(delivery.origin),
     ] as const;
     // What a payload is sealed to: its id is not known before it is written.
-    const sealed = seal.close(deflateRawSync(payload), `payload ${delivery.fingerprint}`);
+    const sealed = seal.close(deflateRawSync(payload), payloadContext(delivery.fingerprint));
     const body = Buffer.concat([Buffer.from(delivery.fingerprint, 'hex'), sealed]);
     return Number(insertDelivery.run(...values, report ? 1 : 0, body).lastInsertRowid);
   }
@@ -265,7 +285,7 @@ export function openPushStore(
         insertFingerprint.run(delivery.fingerprint, at, id);
         const { report, subject } = delivery;
         if (report && subject !== undefined) {
-          const content = seal.close(report.content, `report ${subject}`);
+          const content = seal.close(report.content, reportContext(subject));
           upsertReport.run(
             subject,
             at,
@@ -297,8 +317,7 @@ export function openPushStore(
       const row = selectOne.get(id);
       const stored = row && selectPayload.get(id)?.payload;
       if (!stored) return undefined;
-      const fingerprint = Buffer.from(stored.subarray(0, 32)).toString('hex');
-      const packed = seal.openBytes(stored.subarray(32), `payload ${fingerprint}`);
+      const packed = seal.openBytes(stored.subarray(digestBytes), payloadContext(fingerprintOf(stored)));
       return {
         delivery: toDelivery(row),
         payload: packed && inflateRawSync(packed, { maxOutputLength: maxPayloadBytes }).toString('utf8'),
@@ -318,7 +337,7 @@ export function openPushStore(
     reportContent(meetingId) {
       const meeting = meetingId.toLowerCase();
       const stored = selectContent.get(meeting)?.content;
-      return stored && seal.openBytes(stored, `report ${meeting}`);
+      return stored && seal.openBytes(stored, reportContext(meeting));
     },
     lastEvent,
     eventsAfter,
@@ -347,6 +366,7 @@ export function openPushStore(
         sql('DELETE FROM heard WHERE at < ?').run(at - rememberedMs);
         sql('DELETE FROM events WHERE at < ? OR id <= ?').run(at - newsMs, lastEvent() - keptEvents);
       }),
+    sealed: { store: 'push', database, seal, tables: [sealedPayloads, sealedReports] },
     close: () => database.close(),
   };
 }

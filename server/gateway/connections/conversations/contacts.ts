@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { query } from '../../../data/query.ts';
+import { sealedTable } from '../../sessions/seal-again.ts';
 import type { Seal } from '../../sessions/sealed.ts';
 
 /** Under what the attendees of a meeting are known: e-mail addresses, and ids in the CRM. */
@@ -73,3 +74,9 @@ export class ContactStore {
 }
 
 const contextOf = (organisation: string, meeting: string) => `${organisation} contacts ${meeting}`;
+
+export const sealedContacts = sealedTable<{ organisation: string; meeting: string; contacts: Uint8Array }>({
+  name: 'meeting_contacts',
+  order: 'rowid',
+  columns: { contacts: ({ organisation, meeting }) => contextOf(organisation, meeting) },
+});

@@ -10,6 +10,7 @@ import {
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { openPrivateDatabase } from '../../../data/private-files.ts';
 import { query } from '../../../data/query.ts';
+import { type SealedDatabase, sealedTable } from '../../sessions/seal-again.ts';
 import type { Seal } from '../../sessions/sealed.ts';
 import type { Person } from '../store.ts';
 
@@ -281,6 +282,15 @@ export class PublicationStore {
     this.#statements.prune.run(this.#now() - keptMs);
   }
 
+  get sealed(): SealedDatabase {
+    return {
+      store: 'publications',
+      database: this.#database,
+      seal: this.#seal,
+      tables: [sealedPublications],
+    };
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -316,3 +326,9 @@ export class PublicationStore {
 }
 
 const contextOf = ({ organisation, id }: Pick<Row, 'organisation' | 'id'>) => `${organisation} ${id}`;
+
+const sealedPublications = sealedTable<Row>({
+  name: 'publications',
+  order: 'rowid',
+  columns: { author: contextOf, content: contextOf, problem: contextOf },
+});

@@ -4,6 +4,7 @@ import { type SharedFileView, sharedFileLimits } from '#contract/gateway/shared-
 import { openPrivateDatabase } from '../../../data/private-files.ts';
 import { query } from '../../../data/query.ts';
 import { refusal } from '../../http/refusal.ts';
+import { type SealedDatabase, sealedTable } from '../../sessions/seal-again.ts';
 import type { Seal } from '../../sessions/sealed.ts';
 import type { FileKind } from './file-kind.ts';
 
@@ -44,6 +45,7 @@ interface Row {
   revoked: number;
   type: FileKind;
   message: string | null;
+  link: Uint8Array | null;
 }
 
 const schema = `
@@ -66,8 +68,8 @@ const schema = `
   CREATE INDEX IF NOT EXISTS files_until ON files (until);
 `;
 
-/** Columns that older files lack: what a file is, and the key of the message that was sent with it. */
-const later = ["type TEXT NOT NULL DEFAULT 'application/pdf'", 'message TEXT'];
+/** Columns that older files lack: what a file is, the key of the message that was sent with it, and its sealed link. */
+const later = ["type TEXT NOT NULL DEFAULT 'application/pdf'", 'message TEXT', 'link BLOB'];
 
 /** Of a file without a meeting. */
 const noMeeting = '';
@@ -93,7 +95,7 @@ const sha256 = (content: string | Uint8Array) => createHash('sha256').update(con
 
 /**
  * Files for clients, sealed. A link has 256 bits, which are computed from the secret and the message's key, and stored
- * nowhere: a request that is repeated gets the same link, and whoever reads the disk gets none. It is looked up by its
+ * sealed: a request that is repeated gets the same link, and whoever reads the disk gets none. It is looked up by its
  * hash, whose order tells nothing about the ids.
  */
 export class SharedFileStore {
@@ -115,6 +117,7 @@ export class SharedFileStore {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     database.exec(schema);
     addColumns(database);
+    addLinks(database, seal);
     this.#database = database;
     this.#seal = seal;
     this.#now = now;
@@ -135,8 +138,8 @@ export class SharedFileStore {
         ),
       ),
       insert: prepare(
-        `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, content, until, type)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, content, until, type, link)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       // Counted before a byte leaves: a crash in between costs a fetch, and gives none away.
       take: prepare(
@@ -158,15 +161,15 @@ export class SharedFileStore {
    */
   add(given: NewSharedFile): { readonly link: string; readonly view: SharedFileView } {
     const { organisation, person, key, client, meeting = noMeeting, name, type, content } = given;
-    const link = this.#linkOf(given);
     const digest = sha256(content);
     const known = this.#statements.byKey.get(organisation, person, key);
     if (known) {
       const isSame =
         known.client === client && known.meeting === meeting && digest.equals(Buffer.from(known.digest));
       if (!isSame) throw refusal('key-used', {});
-      return { link, view: this.#viewOf(known) };
+      return { link: this.#linkOf(known), view: this.#viewOf(known) };
     }
+    const [link] = linksOf(this.#seal, given);
     this.#dropOld();
     const used = this.#statements.used.get(organisation, person);
     const { each, total, bytes } = this.#bounds;
@@ -186,14 +189,18 @@ export class SharedFileStore {
       this.#seal.close(content, context),
       this.#now() + hours * hourMs,
       type,
+      this.#seal.close(link, linkContext(hash)),
     );
     const row = this.#statements.byKey.get(organisation, person, key);
     if (!row) throw new Error('a shared file is gone as soon as it is kept');
     return { link, view: this.#viewOf(row) };
   }
 
-  #linkOf({ organisation, person, key }: SharedFor): string {
-    return this.#seal.derive(`${organisation} ${person} ${key}`).toString('base64url');
+  /** @throws Error for a link whose secret is gone */
+  #linkOf({ hash, link }: Row): string {
+    const opened = link && this.#seal.open(link, linkContext(hash));
+    if (!opened) throw new Error('the secret of a shared link is gone');
+    return opened;
   }
 
   /** Returns a file and counts that; undefined where its link does not work, whatever the reason. */
@@ -252,6 +259,10 @@ export class SharedFileStore {
     this.#statements.forget.run(this.#now() - knownMs);
   }
 
+  get sealed(): SealedDatabase {
+    return { store: 'shared', database: this.#database, seal: this.#seal, tables: [sealedFiles] };
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -296,3 +307,32 @@ function addColumns(database: DatabaseSync): void {
 }
 
 const contextOf = (hash: Uint8Array) => `shared ${Buffer.from(hash).toString('base64url')}`;
+const linkContext = (hash: Uint8Array) => `${contextOf(hash)} link`;
+
+const sealedFiles = sealedTable<Row>({
+  name: 'files',
+  order: 'rowid',
+  columns: {
+    name: ({ hash }) => `${contextOf(hash)} name`,
+    content: ({ hash }) => contextOf(hash),
+    link: ({ hash }) => linkContext(hash),
+  },
+});
+
+/** The link of a message's file, and what it would have been with older secrets. */
+function linksOf(seal: Seal, { organisation, person, key }: SharedFor): readonly [string, ...string[]] {
+  const [newest, ...older] = seal.derive(`${organisation} ${person} ${key}`);
+  return [newest.toString('base64url'), ...older.map((bytes) => bytes.toString('base64url'))];
+}
+
+/** Gives files from before links were stored theirs. */
+function addLinks(database: DatabaseSync, seal: Seal): void {
+  const without = query<Pick<Row, 'id' | 'hash' | keyof SharedFor>>(
+    database.prepare('SELECT id, hash, organisation, person, key FROM files WHERE link IS NULL'),
+  );
+  const set = database.prepare('UPDATE files SET link = ? WHERE id = ?');
+  for (const row of without.all()) {
+    const link = linksOf(seal, row).find((one) => sha256(one).equals(Buffer.from(row.hash)));
+    if (link !== undefined) set.run(seal.close(link, linkContext(row.hash)), row.id);
+  }
+}

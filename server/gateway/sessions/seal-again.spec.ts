@@ -1,0 +1,288 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Ledger } from '../connections/ledger.ts';
+import { PublicationStore } from '../connections/publications/publication-store.ts';
+import { SharedFileStore } from '../connections/shared/shared-file-store.ts';
+import { ConnectionStore } from '../connections/store.ts';
+import { createLogger } from '../http/log.ts';
+import { openPushStore, type PushStore } from '../webhooks/push-store.ts';
+import { SealAgain, type SealedDatabase } from './seal-again.ts';
+import { Seal, type Secrets } from './sealed.ts';
+import { openSessionStore, type SessionStore } from './sessions.ts';
+
+const [old, fresh] = ['the old secret of the test, long enough', 'the new secret of the test, long enough'];
+const organisation = 'own';
+const person = { uuid: 'ada', name: 'Ada' };
+const savedBy = person;
+const key = '0f9f3f2e-1111-4222-8333-444455556666';
+const of = { organisation, person: person.uuid, key };
+const fingerprint = 'ab'.repeat(32);
+const meeting = '11111111-2222-4333-8444-555555555555';
+const tokens = { accessToken: 'access', accessExpiresAt: 1e13, refreshToken: 'refresh' };
+const file = { name: 'Minutes.pdf', type: 'application/pdf' as const, content: Buffer.from('%PDF-1.7') };
+const shared = { ...of, ...file, client: 7, meeting };
+const publication = {
+  meeting,
+  title: 'Minutes',
+  participants: [],
+  bytes: 5,
+  mediaType: 'audio/webm' as const,
+};
+const intent = {
+  organisation,
+  person,
+  key,
+  system: 'claap' as const,
+  systemName: 'Claap',
+  operation: 'createRecording',
+  effect: 'write' as const,
+  request: ['a'],
+  sent: { title: 'sent' },
+};
+
+interface Stores {
+  readonly sessions: SessionStore;
+  readonly push: PushStore;
+  readonly connections: ConnectionStore;
+  readonly ledger: Ledger;
+  readonly shared: SharedFileStore;
+  readonly publications: PublicationStore;
+}
+
+let folder: string;
+let lines: string[];
+let stores: Stores | undefined;
+const log = createLogger('info', (line) => lines.push(line));
+
+/** Opens all stores as a gateway with these secrets does. */
+function open(...secrets: Secrets): Stores {
+  close();
+  const at = (name: string) => join(folder, `${name}.sqlite`);
+  stores = {
+    sessions: openSessionStore(at('sessions'), new Seal(secrets), 30),
+    push: openPushStore(at('push'), new Seal(secrets, 'webhook deliveries'), {
+      deliveries: 100,
+      days: 30,
+      reportBytes: 1e9,
+    }),
+    connections: new ConnectionStore(at('connections'), new Seal(secrets, 'connection keys')),
+    ledger: new Ledger(at('ledger'), new Seal(secrets, 'ledger entries')),
+    shared: new SharedFileStore(at('shared'), new Seal(secrets, 'shared files')),
+    publications: new PublicationStore(at('publications'), new Seal(secrets, 'publications')),
+  };
+  return stores;
+}
+
+function close(): void {
+  for (const store of Object.values(stores ?? {})) store.close();
+  stores = undefined;
+}
+
+const sealedOf = (all: Stores): SealedDatabase[] => Object.values(all).map(({ sealed }) => sealed);
+const sealAgain = (all: Stores) => new SealAgain(sealedOf(all), log);
+
+/** Puts something into every column. @returns the session's id, and the link of the file. */
+function fill(all: Stores): { id: string; link: string } {
+  const id = all.sessions.create(tokens);
+  all.push.receive({
+    origin: undefined,
+    event: 'meeting.report',
+    sentAt: undefined,
+    about: 'meeting',
+    subject: meeting,
+    status: undefined,
+    bytes: 9,
+    fingerprint,
+    payload: '{"a":true}',
+    report: { filename: 'report.pdf', content: Buffer.from('the report') },
+  });
+  const { connections } = all;
+  connections.save(organisation, 'claap', null, { key: 'the-key-1234', url: null, savedBy, quota: null });
+  connections.hooks.secret(organisation, 'claap');
+  connections.hooks.setToken(organisation, 'claap', 'the-token');
+  connections.keepAddress(organisation, 'claap', 'f', '1', 'https://claap.test/a');
+  connections.clients.contacts.keep(organisation, meeting, 'now', { emails: ['a@b.test'], relations: [] });
+  const answer = { status: 201, headers: {}, body: Buffer.from('{"id":1}') };
+  all.ledger.begin(intent).end({ state: 'done', answer });
+  all.publications.add({ id: key, organisation, person, author: 'ada@firm.test' }, publication);
+  all.publications.change(key, { problem: { code: 'server-failed', values: {} } });
+  return { id, link: all.shared.add(shared).link };
+}
+
+/** Everything that is sealed, opened. */
+const read = (
+  { sessions, push, connections, ledger, shared: files, publications }: Stores,
+  id: string,
+  link: string,
+) => {
+  return {
+    session: sessions.find(id),
+    salt: sessions.indexSalt(id)?.toString('hex'),
+    payload: push.find(1)?.payload,
+    report: push.reportContent(meeting)?.toString(),
+    key: connections.key(organisation, 'claap')?.key,
+    hook: connections.hooks.known(organisation, 'claap'),
+    token: connections.hooks.owner('claap', connections.hooks.known(organisation, 'claap') ?? '')?.token,
+    address: connections.address(organisation, 'claap', 'f', '1'),
+    contacts: connections.clients.contacts.find(organisation, meeting, 'now'),
+    sent: ledger.find(organisation, 1),
+    file: files.look(link),
+    again: files.add(shared).link,
+    publication: publications.find(key),
+    content: publications.contentOf(publications.get(key)),
+  };
+};
+
+/** The sealed columns as they are on disk. */
+const onDisk = () =>
+  Object.fromEntries(
+    sealedOf(open(fresh, old)).flatMap(({ store, database }) =>
+      blobColumns(database).map(({ table, column }) => [
+        `${store}.${table}.${column}`,
+        Buffer.from(Object(database.prepare(`SELECT ${column} AS value FROM ${table}`).get()).value).toString(
+          'hex',
+        ),
+      ]),
+    ),
+  );
+
+const blobColumns = (database: DatabaseSync) =>
+  database
+    .prepare(
+      `SELECT m.name AS "table", c.name AS "column" FROM sqlite_schema m, pragma_table_info(m.name) c
+       WHERE m.type = 'table' AND c.type = 'BLOB' ORDER BY 1, 2`,
+    )
+    .all()
+    .map((row) => ({ table: String(row.table), column: String(row.column) }));
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'claritalk-seal-'));
+  lines = [];
+});
+afterEach(() => {
+  close();
+  rmSync(folder, { recursive: true });
+});
+
+test('everything that an old secret sealed opens while both are set, and with the new one alone afterwards', async () => {
+  const before = open(old);
+  const { id, link } = fill(before);
+  const all = read(before, id, link);
+  expect(all).toMatchObject({
+    session: { accessToken: 'access', refreshToken: 'refresh' },
+    salt: expect.stringMatching(/^[0-9a-f]{64}$/),
+    payload: '{"a":true}',
+    report: 'the report',
+    key: 'the-key-1234',
+    hook: expect.stringMatching(/^[\w-]{43}$/),
+    token: 'the-token',
+    address: 'https://claap.test/a',
+    contacts: { emails: ['a@b.test'], relations: [] },
+    sent: { sent: { title: 'sent' }, answer: { id: 1 } },
+    file,
+    again: link,
+    publication: { author: 'ada@firm.test', problem: { code: 'server-failed', values: {} } },
+    content: publication,
+  });
+
+  const both = open(fresh, old);
+  expect(read(both, id, link)).toEqual(all);
+  await sealAgain(both).finished;
+  expect(read(both, id, link)).toEqual(all);
+  expect(read(open(fresh), id, link)).toEqual(all);
+  // Nothing was sealed with the old one when it was done.
+  expect(
+    lines
+      .map((line) => JSON.parse(line))
+      .map(({ message, store, values, unreadable }) => [message, store, values, unreadable]),
+  ).toEqual([
+    ['sealed again', 'sessions', 3, 0],
+    ['sealed again', 'push', 2, 0],
+    ['sealed again', 'connections', 5, 0],
+    ['sealed again', 'ledger', 2, 0],
+    ['sealed again', 'shared', 3, 0],
+    ['sealed again', 'publications', 3, 0],
+    [
+      'all is sealed with the newest keys; the old ones can be removed after a day',
+      undefined,
+      undefined,
+      undefined,
+    ],
+  ]);
+});
+
+test('every column of bytes is sealed again, but for digests', async () => {
+  fill(open(old));
+  const before = onDisk();
+  await sealAgain(open(fresh, old)).finished;
+  const after = onDisk();
+  const unchanged = Object.keys(before).filter((column) => before[column] === after[column]);
+  expect(unchanged).toEqual(['connections.hooks.digest', 'shared.files.digest', 'shared.files.hash']);
+  expect(Object.keys(before).length).toBe(21);
+});
+
+test('is done once for each set of secrets, and again when a forgotten one is added', async () => {
+  const { id } = fill(open(old));
+  await sealAgain(open(fresh, 'an old secret, but not the one that sealed')).finished;
+  expect(lines.filter((line) => line.includes('"unreadable":0'))).toEqual([]);
+  expect(lines.filter((line) => line.includes('"level":"warn"')).length).toBe(6);
+  lines = [];
+  await sealAgain(open(fresh, old)).finished;
+  expect(lines.length).toBe(7);
+  lines = [];
+  await sealAgain(open(fresh, old)).finished;
+  expect(lines.length).toBe(1);
+  await sealAgain(open(fresh)).finished;
+  expect(lines.length).toBe(1);
+  expect(open(fresh).sessions.find(id)?.accessToken).toBe('access');
+});
+
+test('what was interrupted is finished at the next start; a locked database is left alone', async () => {
+  const { sessions } = open(old);
+  const ids = Array.from({ length: 500 }, () => sessions.create(tokens));
+  const stopped = open(fresh, old);
+  const first = sealAgain(stopped);
+  await first.close();
+  const waiting = open(fresh, old);
+  const other = new DatabaseSync(join(folder, 'sessions.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+  const second = sealAgain(waiting);
+  await expect.poll(() => lines.some((line) => line.includes('could not be sealed again yet'))).toBe(true);
+  await second.close();
+  other.exec('ROLLBACK');
+  other.close();
+  await sealAgain(open(fresh, old)).finished;
+  const { sessions: now } = open(fresh);
+  expect(ids.filter((id) => now.find(id)?.refreshToken !== 'refresh')).toEqual([]);
+});
+
+test('sessions and files from before their salts and links were stored keep both', () => {
+  const before = open(old);
+  const { id, link } = fill(before);
+  const salt = before.sessions.indexSalt(id);
+  before.sessions.sealed.database.exec('UPDATE sessions SET index_salt = NULL');
+  before.shared.sealed.database.exec('UPDATE files SET link = NULL');
+  const after = open(fresh, old);
+  expect(after.sessions.indexSalt(id)).toEqual(salt);
+  expect(after.shared.add(shared).link).toBe(link);
+  // New ones are made with the new secret.
+  const next = after.sessions.create(tokens);
+  expect(after.sessions.indexSalt(next)).not.toEqual(salt);
+  const other = after.shared.add({ ...shared, key: randomUUID() });
+  expect(after.shared.look(other.link)?.name).toBe('Minutes.pdf');
+});
+
+test('the old ciphertexts are not left on disk', async () => {
+  const before = open(old);
+  before.connections.save(organisation, 'claap', null, { key: 'the-key', url: null, savedBy, quota: null });
+  const { database } = before.connections.sealed;
+  const sealed = Buffer.from(Object(database.prepare('SELECT key FROM connections').get()).key);
+  const both = open(fresh, old);
+  await sealAgain(both).finished;
+  close();
+  expect(readFileSync(join(folder, 'connections.sqlite')).includes(sealed)).toBe(false);
+});
