@@ -55,8 +55,9 @@ export class Seal {
 
   /** Names all the secrets, and betrays nothing of them. */
   get id(): string {
-    const each = this.#all.map(({ ivKey }) => createHmac('sha256', ivKey).update('id').digest('hex'));
-    return each.map((name) => name.slice(0, 16)).join(' ');
+    const nameOf = ({ ivKey }: Keys) =>
+      createHmac('sha256', ivKey).update('id').digest().subarray(0, 8).toString('hex');
+    return this.#all.map(nameOf).join(' ');
   }
 
   /** Returns a salt of 256 bits for each secret, the newest first. */
