@@ -104,6 +104,21 @@ type Row<
   Partial<Operation<P, Q, B, R, M>>;
 
 const jsonBodyBytes = 1024 * 1024;
+/** What every row says unless it says otherwise. */
+// @__NO_SIDE_EFFECTS__
+export const usualRow = (body: Schema | undefined) => ({
+  repeatable: [],
+  bodyKind: body ? 'json' : 'none',
+  bodyTypes: [],
+  requestHeaders: [],
+  responseHeaders: [],
+  answerKind: 'json',
+  successStatuses: [200],
+  rateClass: 'default',
+  errors: [],
+  maxBodyBytes: body ? jsonBodyBytes : 0,
+});
+
 const idempotentMethods: readonly Method[] = ['GET', 'PUT', 'DELETE'];
 
 /**
@@ -126,17 +141,8 @@ export function operation<
     upstreamMethod,
     idempotent: upstreamMethod === method && idempotentMethods.includes(method),
     root: '/api',
-    repeatable: [],
-    bodyKind: body ? 'json' : 'none',
-    bodyTypes: [],
-    requestHeaders: [],
-    responseHeaders: [],
-    answerKind: 'json',
-    successStatuses: [200],
+    ...usualRow(body),
     access,
-    rateClass: 'default',
-    errors: [],
-    maxBodyBytes: body ? jsonBodyBytes : 0,
     proxied: access === 'any' || access === 'user',
     ...row,
     // What is not set here and what a row leaves out is undefined in its type too.

@@ -2,7 +2,7 @@
  * What a connected system is, and what its rows say beyond those of `operation.ts`. Rows are in their system's folder;
  * `connected/table.ts` has them all.
  */
-import type { Operation, PathSchema, Schema } from './operation.ts';
+import { type Operation, type PathSchema, type Schema, usualRow } from './operation.ts';
 
 export const systemIds = ['chat2desk', 'claap', 'courier'] as const;
 export type SystemId = (typeof systemIds)[number];
@@ -245,8 +245,6 @@ type ConnectedRow<
 > = Pick<ConnectedOperation<P, Q, B, R, M>, 'name' | 'method' | 'path' | 'response' | Told> &
   Partial<Omit<ConnectedOperation<P, Q, B, R, M>, 'system' | 'root' | 'idempotent' | 'proxied' | 'access'>>;
 
-const jsonBodyBytes = 1024 * 1024;
-
 /**
  * Completes a row of a connected system: nothing that has an effect is ever repeated automatically, and what others
  * call or nobody may see is never forwarded. `method` is the gateway's; where the system changes something by GET the
@@ -271,17 +269,8 @@ export function connected<
     root,
     upstreamMethod: method,
     idempotent: effect === 'read',
-    repeatable: [],
-    bodyKind: body ? 'json' : 'none',
-    bodyTypes: [],
-    requestHeaders: [],
-    responseHeaders: [],
-    answerKind: 'json',
-    successStatuses: [200],
+    ...usualRow(body),
     access: 'any',
-    rateClass: 'default',
-    errors: [],
-    maxBodyBytes: body ? jsonBodyBytes : 0,
     proxied: effect !== 'incoming' && who !== 'nobody',
     redact: [],
     media: [],

@@ -6,7 +6,7 @@ export function Brand({ large = false }: { readonly large?: boolean }) {
   const t = useTranslations('app');
   const size = large ? 40 : 28;
   return (
-    <span className={classes.brand} data-large={large || undefined}>
+    <span className={`ui-bold ${classes.brand}`} data-large={large || undefined}>
       <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
         <rect width="32" height="32" rx="8" fill="#682577" />
         <path

@@ -109,11 +109,11 @@ export function NavigationList({ onNavigate }: NavigationListProps) {
     placeholderData: rememberedSystems.get,
   });
   return (
-    <nav aria-label={t('label')} className={classes.nav}>
+    <nav aria-label={t('label')} className={`ui-column ${classes.nav}`}>
       {groups.map(({ id, places }) => (
-        <section key={id} aria-label={t(`groups.${id}`)} className={classes.group}>
+        <section key={id} aria-label={t(`groups.${id}`)} className={`ui-column ${classes.group}`}>
           {id !== 'work' && (
-            <div className={`ui-note ${classes.heading}`} aria-hidden>
+            <div className={`ui-note ui-strong ${classes.heading}`} aria-hidden>
               {t(`groups.${id}`)}
             </div>
           )}

@@ -41,7 +41,7 @@ export function Shell() {
       <a className={classes.skip} href="#content">
         {app('skipToContent')}
       </a>
-      <header className={classes.header}>
+      <header className={`ui-line ${classes.header}`}>
         <button
           type="button"
           className="ui-sign ui-touch"
@@ -51,7 +51,7 @@ export function Shell() {
           <IconMenu2 size={22} aria-hidden />
         </button>
         <Brand />
-        <div className={classes.headerEnd}>
+        <div className={`ui-end ${classes.headerEnd}`}>
           <Region name="recorder">
             <RecorderIndicator />
           </Region>
@@ -97,7 +97,13 @@ const Navigation = memo(function Navigation({ Notice }: { readonly Notice: Compo
     if (panel.current?.matches(':popover-open')) panel.current.hidePopover();
   };
   return (
-    <aside ref={panel} id={navigationId} popover="auto" className={classes.panel} aria-label={app('name')}>
+    <aside
+      ref={panel}
+      id={navigationId}
+      popover="auto"
+      className={`ui-scrolls ${classes.panel}`}
+      aria-label={app('name')}
+    >
       <div className={classes.panelHead}>
         <Brand />
         <button
@@ -112,7 +118,7 @@ const Navigation = memo(function Navigation({ Notice }: { readonly Notice: Compo
       </div>
       <PaletteButton />
       <NavigationList onNavigate={close} />
-      <div className={classes.panelEnd}>
+      <div className={`ui-column ${classes.panelEnd}`}>
         {/* Here it comes and goes without moving anything. */}
         <div className={classes.recorder}>
           <Region name="recorder">

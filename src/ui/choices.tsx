@@ -54,7 +54,7 @@ function Choice<Value extends string>({ label, options, value, onChange }: Choic
       <legend dir="auto">{label}</legend>
       <div className={classes.options}>
         {options.map((option) => (
-          <label key={option.value} lang={option.lang} className={classes.option}>
+          <label key={option.value} lang={option.lang} className={`ui-small ${classes.option}`}>
             <input
               type="radio"
               name={name}

@@ -42,7 +42,7 @@ export function Dropdown({ trigger, active, label, children }: DropdownProps) {
         {...panel}
         id={id}
         aria-label={label}
-        className={classes.panel}
+        className={`ui-scrolls ${classes.panel}`}
         style={{ positionAnchor: `--${id}` }}
       >
         {made && (

@@ -13,8 +13,8 @@ interface EmptyStateProps {
 /** Shown where data could be: one sentence and one action. */
 export function EmptyState({ icon: Icon, text, action }: EmptyStateProps) {
   return (
-    <div className={classes.state}>
-      <span className={`ui-sign ${classes.medallion}`} aria-hidden>
+    <div className={`ui-column ${classes.state}`}>
+      <span className={`ui-sign ui-accent ${classes.medallion}`} aria-hidden>
         <Icon size={32} stroke={1.5} />
       </span>
       <Text maw={460} c="dimmed" dir="auto">

@@ -14,7 +14,7 @@ interface FactsProps {
 /** What is known about something, each fact under its name. */
 export function Facts({ of, stacked }: FactsProps) {
   return (
-    <dl className={classes.facts} data-stacked={stacked}>
+    <dl className={`ui-small ui-breaks ${classes.facts}`} data-stacked={stacked}>
       {of.map(
         (fact) =>
           fact && (

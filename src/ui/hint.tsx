@@ -35,7 +35,7 @@ export function Hint({ text, children }: HintProps) {
         id={id}
         role="tooltip"
         popover="manual"
-        className={classes.bubble}
+        className={`ui-tiny ui-normal ${classes.bubble}`}
         style={{ positionAnchor: `--${id}` }}
         dir="auto"
       >

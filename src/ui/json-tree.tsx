@@ -13,7 +13,7 @@ const openEntries = 25;
 /** A JSON value to explore. Only what is open is drawn, however large it is. */
 export function JsonTree({ value }: { readonly value: unknown }) {
   return (
-    <div className={`ui-sunken ${classes.tree}`} dir="ltr">
+    <div className={`ui-sunken ui-tiny ${classes.tree}`} dir="ltr">
       <Value value={value} depth={0} />
     </div>
   );

@@ -15,11 +15,11 @@ interface NoticeProps {
 export function Notice({ kind, title, children, action }: NoticeProps) {
   const Icon = kind === 'info' ? IconInfoCircle : IconAlertTriangle;
   return (
-    <div className={classes.notice} data-kind={kind} role="note">
-      <Icon size={20} className={classes.icon} aria-hidden />
+    <div className={`ui-box ui-small ${classes.notice}`} data-kind={kind} role="note">
+      <Icon size={20} className={`ui-accent ${classes.icon}`} aria-hidden />
       <div className={classes.body}>
         {title && (
-          <p className={classes.title} dir="auto">
+          <p className="ui-bold" dir="auto">
             {title}
           </p>
         )}

@@ -19,7 +19,7 @@ export function PageHeader({ title, documentTitle = title, lead, actions }: Page
   return (
     <div className={`ui-between ${classes.header}`}>
       <title>{t('title', { page: documentTitle })}</title>
-      <div className={classes.text}>
+      <div className={`ui-breaks ${classes.text}`}>
         <Title order={1} dir="auto">
           {title}
         </Title>

@@ -50,7 +50,7 @@ function Failed({ name, floats, onAgain, onClose }: FailedProps) {
   const again = useTranslations('errors')('retry');
   const close = useTranslations('dialog')('close');
   return (
-    <div role="alert" className={classes.failed} data-floats={floats || undefined}>
+    <div role="alert" className={`ui-small ${classes.failed}`} data-floats={floats || undefined}>
       <p>{t(name)}</p>
       <Button size="compact-sm" variant="default" onClick={onAgain}>
         {again}

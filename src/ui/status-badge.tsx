@@ -11,8 +11,12 @@ interface StatusMarkProps {
 /** A status with a known name: long lists look names up once, not in each row. */
 export function StatusMark({ status, label }: StatusMarkProps) {
   return (
-    <span className={classes.badge} data-meaning={meaningOfStatus(status)} title={status}>
-      <span className={classes.dot} aria-hidden />
+    <span
+      className={`ui-note ui-strong ${classes.badge}`}
+      data-meaning={meaningOfStatus(status)}
+      title={status}
+    >
+      <span className={`ui-fixed ${classes.dot}`} aria-hidden />
       <span className={classes.text} dir="auto">
         {label}
       </span>

@@ -11,7 +11,7 @@ interface WaitingProps {
 /** Says that a response is being waited for, and for how long when it is slow. */
 export function Waiting({ text, since }: WaitingProps) {
   return (
-    <div className={classes.waiting}>
+    <div className={`ui-small ${classes.waiting}`}>
       <progress aria-label={text} />
       <p dir="auto">{text}</p>
       {since !== undefined && <Seconds since={since} />}

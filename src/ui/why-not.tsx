@@ -55,7 +55,7 @@ export function WhyButton({ refusal }: { readonly refusal: Refusal }) {
         id={id}
         popover="auto"
         aria-label={t('button')}
-        className={classes.bubble}
+        className={`ui-small ${classes.bubble}`}
         style={{ positionAnchor: `--${id}` }}
       >
         <dl>

@@ -62,7 +62,9 @@ export interface Inbox {
 
 export interface InboxQuery {
   readonly view: InboxView;
+  /** Id of a channel. */
   readonly channel: string | undefined;
+  /** Id of a tag. */
   readonly tag: string | undefined;
   /** Id of an operator, or `nobody`. */
   readonly operator: string | undefined;

@@ -22,7 +22,7 @@ export function Options({ id, groups, current, onChoose }: OptionsProps) {
     <div
       id={id}
       role="listbox"
-      className={classes.list}
+      className={`ui-scrolls ${classes.list}`}
       aria-label={t('results')}
       // The focus stays in the field.
       onMouseDown={(event) => event.preventDefault()}
@@ -30,7 +30,7 @@ export function Options({ id, groups, current, onChoose }: OptionsProps) {
       {groups.map(({ kind, entries }) => (
         // biome-ignore lint/a11y/useSemanticElements: a listbox may hold groups, and no fieldsets.
         <div key={kind} role="group" aria-labelledby={`${id}-${kind}`}>
-          <div id={`${id}-${kind}`} role="presentation" className={`ui-note ${classes.heading}`}>
+          <div id={`${id}-${kind}`} role="presentation" className={`ui-note ui-strong ${classes.heading}`}>
             {t(`kinds.${kind}`)}
           </div>
           {entries.map((entry) => (
@@ -72,7 +72,7 @@ const Option = memo(function Option({ id, entry, current, onChoose }: OptionProp
         {label}
       </span>
       {detail && (
-        <span className={`ui-note ui-ellipsis ${classes.detail}`} dir="auto">
+        <span className={`ui-note ui-ellipsis ui-end ${classes.detail}`} dir="auto">
           {detail}
         </span>
       )}

@@ -79,7 +79,7 @@ function Finder({ user, given, close }: FinderProps) {
     setActive(entries[(at + by + entries.length) % Math.max(1, entries.length)]?.key);
   return (
     <>
-      <div className={`ui-line ${classes.field}`}>
+      <div className={`ui-line ui-dimmed ui-fixed ${classes.field}`}>
         <IconSearch size={19} aria-hidden />
         <input
           // biome-ignore lint/a11y/noAutofocus: a dialog takes the focus, and this is what it is for.
@@ -116,7 +116,7 @@ function Finder({ user, given, close }: FinderProps) {
       <p role="status" className="ui-hidden">
         {query === '' ? '' : amountText(known, entries.length, t('count', { count: entries.length }))}
       </p>
-      <p className={`ui-note ${classes.keys}`} aria-hidden>
+      <p className={`ui-note ui-over ui-fixed ${classes.keys}`} aria-hidden>
         <kbd>↑</kbd>
         <span> </span>
         <kbd>↓</kbd>

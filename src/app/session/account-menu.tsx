@@ -33,9 +33,14 @@ export function AccountMenu() {
   };
   return (
     <>
-      <button type="button" className={`ui-entry ${classes.account}`} popoverTarget={panelId} {...button}>
+      <button
+        type="button"
+        className={`ui-entry ui-full ${classes.account}`}
+        popoverTarget={panelId}
+        {...button}
+      >
         <VisuallyHidden>{t('menu')}</VisuallyHidden>
-        <span className={`ui-sign ${classes.initials}`} aria-hidden dir="auto">
+        <span className={`ui-sign ui-bold ${classes.initials}`} aria-hidden dir="auto">
           {initials(name)}
         </span>
         <span className={classes.who}>

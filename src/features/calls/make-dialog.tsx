@@ -6,9 +6,8 @@ import { useTranslations } from 'use-intl';
 import { makeCallMeeting } from '#src/api/claritalk/meetings/make-call-meeting.ts';
 import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
 import type { RecordedCall } from '#src/api/gateway/calls/calls.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { useMakeTexts } from './use-make-texts.ts';
 
@@ -26,7 +25,6 @@ const longestName = 255;
 export function MakeDialog({ call, caller, onClose }: MakeDialogProps) {
   const t = useTranslations('calls.make');
   const texts = useMakeTexts();
-  const refusalText = useRefusalText();
   const { data: types = [] } = useQuery(meetingTypesOptions());
   const [name, setName] = useState(() => t('name', { name: caller }));
   const [type, setType] = useState<string>();
@@ -45,14 +43,7 @@ export function MakeDialog({ call, caller, onClose }: MakeDialogProps) {
       submit={t('submit')}
       busy={making.busy}
       error={isMissing && t('missing')}
-      problem={
-        <WriteNotice
-          state={making.state}
-          texts={texts}
-          errorText={refusalText}
-          onCheck={() => making.look()}
-        />
-      }
+      problem={<WriteResult of={making} texts={texts} />}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -1,9 +1,8 @@
 import { useTranslations } from 'use-intl';
 import { makeCallMeeting } from '#src/api/claritalk/meetings/make-call-meeting.ts';
 import type { RecordedCall } from '#src/api/gateway/calls/calls.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { useMakeTexts } from './use-make-texts.ts';
 
@@ -19,7 +18,6 @@ export function StoppedMeeting({ call, caller, isOwn, by }: StoppedMeetingProps)
   const t = useTranslations('calls.make');
   const making = useWrite(makeCallMeeting);
   const texts = useMakeTexts();
-  const refusalText = useRefusalText();
   // The name is that of the first try.
   const run = () => void making.run({ call: call.id, name: t('name', { name: caller }), type: undefined });
   return (
@@ -30,7 +28,7 @@ export function StoppedMeeting({ call, caller, isOwn, by }: StoppedMeetingProps)
       >
         <p>{making.busy ? t('continuing') : isOwn ? t('stopped') : t('stoppedOf', { name: by })}</p>
       </Notice>
-      <WriteNotice state={making.state} texts={texts} errorText={refusalText} onCheck={() => making.look()} />
+      <WriteResult of={making} texts={texts} />
     </>
   );
 }

@@ -26,7 +26,7 @@ export function ActiveRecording({ meeting, stop }: ActiveRecordingProps) {
   return (
     <div className={`ui-between ${classes.active}`}>
       <p className={`ui-line ${classes.live}`}>
-        <span className={classes.dot} aria-hidden />
+        <span className={`ui-fixed ${classes.dot}`} aria-hidden />
         <span>
           <span>{`${t('running')} `}</span>
           <Link to={paths.meeting(meeting.id)} dir="auto">

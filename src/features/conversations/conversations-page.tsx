@@ -5,9 +5,8 @@ import { inboxViews } from '#contract/gateway/conversations.ts';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
 import { type Inbox, inboxOptions, type Named } from '#src/api/gateway/conversations.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
@@ -34,19 +33,13 @@ export function Component() {
   const { data, isPlaceholderData } = query;
   const changing = useWrite(changeConversation);
   const changeTexts = useChangeTexts();
-  const refusalText = useRefusalText();
   useInboxKeys(data, changing);
   const count = data && !isPlaceholderData ? t('count', { count: data.total, waiting: data.waiting }) : '';
   return (
     <>
       <ListHeader title={t('title')} count={count} />
       <Filters search={search} inbox={data} state={state} isFiltered={isFiltered} />
-      <WriteNotice
-        state={changing.state}
-        texts={changeTexts}
-        errorText={refusalText}
-        onCheck={() => changing.look()}
-      />
+      <WriteResult of={changing} texts={changeTexts} />
       <div className="ui-stack">
         {data?.checking && (
           <p className="ui-hint" role="status">

@@ -1,19 +1,11 @@
-import { type InboxView, inboxViews } from '#contract/gateway/conversations.ts';
+import { inboxViews } from '#contract/gateway/conversations.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
+import type { InboxQuery } from '#src/api/gateway/conversations.ts';
 
 /** What the inbox shows, as its address says it. */
-export interface InboxSearch {
+export interface InboxSearch extends Omit<InboxQuery, 'offset' | 'limit'> {
   /** 1-based. */
   readonly page: number;
-  readonly view: InboxView;
-  /** Id of a channel. */
-  readonly channel: string | undefined;
-  /** Id of a tag. */
-  readonly tag: string | undefined;
-  /** Id of an operator, or `nobody`. */
-  readonly operator: string | undefined;
-  readonly unread: boolean;
-  readonly text: string;
 }
 
 /** In place of an operator's id. */

@@ -49,7 +49,7 @@ export function OrganisationTree({ tree, chosen, onChoose }: OrganisationTreePro
     return true;
   };
   return (
-    <div role="tree" aria-label={t('tree')} className={`ui-card ${classes.tree}`}>
+    <div role="tree" aria-label={t('tree')} className={`ui-card ui-small ${classes.tree}`}>
       {rows.map((row) => (
         <Line
           key={row.organisation.uuid}
@@ -105,7 +105,7 @@ function Line({ id, row, chosen, onKey, onChoose, onToggle }: LineProps) {
         {expanded !== undefined && <Arrow size={16} />}
       </span>
       <IconBuilding size={18} aria-hidden />
-      <span className={classes.text}>
+      <span className={`ui-breaks ${classes.text}`}>
         <span className="ui-strong" dir="auto">
           {organisation.name}
         </span>

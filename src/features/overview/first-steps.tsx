@@ -50,11 +50,15 @@ export function FirstSteps({ user, meetings, links }: FirstStepsProps) {
       </div>
       <ol className={`ui-list ${classes.stepList}`}>
         {steps.map((step) => (
-          <li key={step} className={classes.step} data-done={done[step] || undefined}>
+          <li key={step} className={`ui-small ${classes.step}`} data-done={done[step] || undefined}>
             {done[step] ? (
-              <IconCircleCheckFilled size={20} className={classes.stepIcon} aria-label={t('done')} />
+              <IconCircleCheckFilled
+                size={20}
+                className={`ui-dimmed ${classes.stepIcon}`}
+                aria-label={t('done')}
+              />
             ) : (
-              <IconCircle size={20} className={classes.stepIcon} aria-label={t('open')} />
+              <IconCircle size={20} className={`ui-dimmed ${classes.stepIcon}`} aria-label={t('open')} />
             )}
             {done[step] ? (
               <span className={classes.stepName}>{t(`${step}.name`)}</span>

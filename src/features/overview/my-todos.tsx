@@ -75,7 +75,7 @@ function Found({ user, load }: { readonly user: CurrentUser; readonly load: MyTo
   return (
     <>
       {Row && data.items.length > 0 && (
-        <ul className={`ui-list ui-ruled ${classes.items}`} aria-labelledby="overview-todos">
+        <ul className="ui-list ui-ruled ui-over" aria-labelledby="overview-todos">
           {data.items.map(({ todo, meeting }) => (
             <Row
               key={`${meeting.id} ${todo.key}`}
@@ -91,12 +91,12 @@ function Found({ user, load }: { readonly user: CurrentUser; readonly load: MyTo
         <p className={`ui-hint ${classes.text}`}>{t(known === 'all' ? 'none' : 'noneYet')}</p>
       )}
       {data.total > shown && (
-        <p className={`ui-note ${classes.foot}`}>
+        <p className={`ui-note ui-over ${classes.foot}`}>
           {amountText(known, data.total - shown, t('more', { count: data.total - shown }))}
         </p>
       )}
       {known === 'soFar' && total !== undefined && (
-        <p className={`ui-note ${classes.foot}`}>
+        <p className={`ui-note ui-over ${classes.foot}`}>
           {t('reading', { indexed: format.number(indexed), total: format.number(total) })}
         </p>
       )}
@@ -107,9 +107,9 @@ function Found({ user, load }: { readonly user: CurrentUser; readonly load: MyTo
 function Loading() {
   const t = useTranslations('overview.todos');
   return (
-    <ul className={`ui-list ${classes.items}`} aria-busy aria-label={t('loading')}>
+    <ul className="ui-list ui-over" aria-busy aria-label={t('loading')}>
       {[70, 55, 62, 48].map((width) => (
-        <li key={width} className={classes.meeting} aria-hidden>
+        <li key={width} className={`ui-small ui-over ${classes.meeting}`} aria-hidden>
           <Skeleton height={12} width={`${width}%`} radius="xl" />
         </li>
       ))}

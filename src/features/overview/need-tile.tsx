@@ -32,16 +32,16 @@ export function NeedTile({ need: { count, soFar = false, to, hint, urgent }, tit
     <li>
       <Link
         to={to}
-        className={`ui-card ${classes.tile}`}
+        className={`ui-card ui-column ${classes.tile}`}
         data-quiet={!count || undefined}
         data-urgent={(urgent && !!count) || undefined}
         aria-busy={count === undefined}
       >
-        <span className={`ui-line ui-strong ${classes.tileHead}`}>
+        <span className={`ui-line ui-strong ui-small ui-accent ${classes.tileHead}`}>
           <Icon size={18} aria-hidden />
           <span dir="auto">{title}</span>
         </span>
-        <span className={classes.number}>
+        <span className={`ui-figures ui-bold ${classes.number}`}>
           {count === undefined ? (
             <Skeleton component="span" width="2.5rem" height="1.75rem" display="block" />
           ) : count === null ? (

@@ -71,7 +71,7 @@ function Content({ query: { data, error, isError }, onRetry, prepareMeeting }: R
             ))
         : Array.from({ length: recentCount }, (_, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: skeletons have nothing else, and never change places.
-            <li key={row} className={classes.meeting} aria-hidden>
+            <li key={row} className={`ui-small ui-over ${classes.meeting}`} aria-hidden>
               <Skeleton height={13} width={`${60 - ((row * 17) % 25)}%`} radius="xl" />
               <Skeleton height={20} width={92} radius="xl" />
               <Skeleton height={11} width={70} radius="xl" />
@@ -94,7 +94,7 @@ function RecentMeeting({ meeting, prepareMeeting }: RecentMeetingProps) {
     prepareMeeting();
   });
   return (
-    <li className={classes.meeting} {...interest}>
+    <li className={`ui-small ui-over ${classes.meeting}`} {...interest}>
       <Link to={paths.meeting(meeting.id)} className={classes.name ?? ''} title={meeting.name} dir="auto">
         {meeting.name ?? t('untitled')}
       </Link>

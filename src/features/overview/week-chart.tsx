@@ -29,7 +29,7 @@ export function WeekChart({ weeks, failed, onRetry, note }: WeekChartProps) {
       {!weeks && !failed && <Skeleton className={classes.space ?? ''} radius="md" aria-hidden />}
       {!weeks && failed && (
         <div className={classes.space} role="alert">
-          <p className={`ui-note ${classes.note}`}>{t('failed')}</p>
+          <p className="ui-note ui-after">{t('failed')}</p>
           <Button size="xs" variant="default" onClick={onRetry}>
             {t('retry')}
           </Button>
@@ -44,7 +44,7 @@ export function WeekChart({ weeks, failed, onRetry, note }: WeekChartProps) {
         <>
           <Picture weeks={weeks} />
           {note && (
-            <p className={`ui-note ${classes.note}`} dir="auto">
+            <p className="ui-note ui-after" dir="auto">
               {note}
             </p>
           )}
@@ -92,7 +92,10 @@ function Numbers({ weeks }: { readonly weeks: readonly Week[] }) {
   const [open, setOpen] = useState(false);
   const numbers = useOnDemand(loadNumbers, open);
   return (
-    <details className={classes.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className={`ui-tiny ui-after ${classes.details}`}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{t('table')}</summary>
       {numbers && <numbers.WeekNumbers weeks={weeks} />}
     </details>

@@ -14,6 +14,7 @@ import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { LogTable } from '#src/ui/list/log-table.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
+import { belowTime } from '#src/ui/list/use-columns.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
@@ -62,22 +63,19 @@ export function Component() {
             {
               id: 'title',
               title: t('columns.title'),
-              from: 48,
-              below: 'at',
+              ...belowTime,
               cell: ({ title }) => <span dir="auto">{title}</span>,
             },
             {
               id: 'person',
               title: t('columns.person'),
-              from: 48,
-              below: 'at',
+              ...belowTime,
               cell: ({ person }) => person.name,
             },
             {
               id: 'state',
               title: t('columns.state'),
-              from: 48,
-              below: 'at',
+              ...belowTime,
               width: 10,
               cell: ({ state }) => t(`states.${state}`),
             },

@@ -6,6 +6,7 @@ import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { Facts } from '#src/ui/facts.tsx';
 import { JsonTree } from '#src/ui/json-tree.tsx';
 import { LogTable, type LogTableProps } from '#src/ui/list/log-table.tsx';
+import { belowTime } from '#src/ui/list/use-columns.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { MeetingName } from './meeting-name.tsx';
 import { SentActions, SentHistory } from './sent-actions.tsx';
@@ -29,15 +30,13 @@ export function SentTable({ entries, older }: SentTableProps) {
         {
           id: 'person',
           title: t('columns.person'),
-          from: 48,
-          below: 'at',
+          ...belowTime,
           cell: ({ person }) => person.name,
         },
         {
           id: 'what',
           title: t('columns.what'),
-          from: 48,
-          below: 'at',
+          ...belowTime,
           cell: (entry) => {
             const { text, lang } = texts.what(entry);
             const [meeting, ...others] = entry.meetings;
@@ -56,8 +55,8 @@ export function SentTable({ entries, older }: SentTableProps) {
             );
           },
         },
-        { id: 'system', title: t('columns.system'), from: 48, below: 'at', width: 8, cell: texts.system },
-        { id: 'state', title: t('columns.state'), from: 48, below: 'at', width: 8, cell: texts.state },
+        { id: 'system', title: t('columns.system'), ...belowTime, width: 8, cell: texts.system },
+        { id: 'state', title: t('columns.state'), ...belowTime, width: 8, cell: texts.state },
       ]}
       rows={entries}
       keyOf={({ id }) => id}

@@ -36,7 +36,7 @@ export function IndexStorage() {
     size: size.data === undefined ? '–' : fileSize(size.data),
   });
   return (
-    <li className={`ui-between ${classes.store}`}>
+    <li className={`ui-between ui-over ${classes.store}`}>
       <div className={classes.storeText}>
         <h3>{t('title')}</h3>
         <p role="status">

@@ -46,7 +46,7 @@ export function StoragePanel({ userUuid, recordings }: StoragePanelProps) {
       <ul className="ui-list">
         <IndexStorage />
         <Drafts userUuid={userUuid} />
-        <li className={`ui-between ${classes.store}`}>
+        <li className={`ui-between ui-over ${classes.store}`}>
           <div className={classes.storeText}>
             <h3>{t('recordings.title')}</h3>
             <p>
@@ -71,7 +71,7 @@ function Drafts({ userUuid }: { readonly userUuid: string | undefined }) {
   const drafts = userUuid === undefined ? [] : draftsOf(userUuid).map(keptDraft);
   const clearing = useWrite<string, void>((_queryClient, uuid) => certainOf(clearDrafts(uuid)));
   return (
-    <li className={`ui-between ${classes.store}`}>
+    <li className={`ui-between ui-over ${classes.store}`}>
       <div className={classes.storeText}>
         <h3>{t('title')}</h3>
         {drafts.length === 0 ? (

@@ -4,6 +4,7 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 import type { WebhookDelivery } from '#src/api/gateway/webhooks.ts';
 import { paths } from '#src/paths.ts';
 import { LogTable, type LogTableProps } from '#src/ui/list/log-table.tsx';
+import { belowTime } from '#src/ui/list/use-columns.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { DeliveryDetail } from './delivery-detail.tsx';
 
@@ -24,22 +25,19 @@ export function DeliveryTable({ deliveries, older }: DeliveryTableProps) {
         {
           id: 'event',
           title: t('columns.event'),
-          from: 48,
-          below: 'at',
+          ...belowTime,
           cell: (delivery) => <Event delivery={delivery} />,
         },
         {
           id: 'about',
           title: t('columns.about'),
-          from: 48,
-          below: 'at',
+          ...belowTime,
           cell: ({ event, subject }) => subject && <About event={event} subject={subject} />,
         },
         {
           id: 'result',
           title: t('columns.result'),
-          from: 48,
-          below: 'at',
+          ...belowTime,
           cell: (delivery) => <Result delivery={delivery} />,
         },
       ]}

@@ -58,7 +58,7 @@ export function HookAddress({ hook, self }: HookAddressProps) {
           <span>{t('never')}</span>
         )}
       </p>
-      <code className={`ui-sunken ${classes.address}`} dir="ltr">
+      <code className={`ui-sunken ui-small ${classes.address}`} dir="ltr">
         {shown ? reveal.data : masked}
       </code>
       <div className="ui-row">

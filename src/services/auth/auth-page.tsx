@@ -9,8 +9,8 @@ export function AuthPage({ title, children }: { readonly title: string; readonly
   return (
     <main className={classes.page}>
       <title>{t('title', { page: title })}</title>
-      <Paper className={`ui-parts ${classes.card}`} radius="lg" withBorder shadow="sm">
-        <span className={classes.brand}>
+      <Paper className={`ui-parts ui-full ${classes.card}`} radius="lg" withBorder shadow="sm">
+        <span className={`ui-bold ${classes.brand}`}>
           <img src="/favicon.svg" width={40} height={40} alt="" />
           <span>{t('name')}</span>
         </span>

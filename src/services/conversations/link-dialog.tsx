@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { type ChangeOfLink, changeLink } from '#src/api/gateway/linked-clients.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { type Found, SearchChoice } from './search-choice.tsx';
 import { useLinkTexts } from './use-link-texts.ts';
@@ -34,7 +33,6 @@ export function LinkDialog(props: LinkDialogProps) {
   const { title, effect, label, start, onSearch, choices, error, isPartial, onClose } = props;
   const t = useTranslations('linking.dialog');
   const texts = useLinkTexts();
-  const refusalText = useRefusalText();
   const [chosen, setChosen] = useState<LinkChoice>();
   const [isMissing, setMissing] = useState(false);
   const linking = useWrite(changeLink);
@@ -50,14 +48,7 @@ export function LinkDialog(props: LinkDialogProps) {
       submit={t('submit')}
       busy={linking.busy}
       error={isMissing && t('missing')}
-      problem={
-        <WriteNotice
-          state={linking.state}
-          texts={texts}
-          errorText={refusalText}
-          onCheck={() => linking.look()}
-        />
-      }
+      problem={<WriteResult of={linking} texts={texts} />}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -19,7 +19,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const t = useTranslations('conversations');
   const { type, text, at, attachments } = message;
   return (
-    <li className={classes.message} data-type={type}>
+    <li className={`ui-box ${classes.message}`} data-type={type}>
       <div className="ui-meta">
         <strong dir="auto">{sender}</strong>
         {type === 'comment' && (
@@ -35,7 +35,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         )}
       </div>
       {text !== '' && (
-        <p className={classes.text} dir="auto">
+        <p className={`ui-breaks ${classes.text}`} dir="auto">
           {text}
         </p>
       )}

@@ -5,9 +5,8 @@ import { sharedFileLimits } from '#contract/gateway/shared-files.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { SharedFile } from '#src/api/gateway/shared-file.ts';
 import { type Revocation, revokeAFile } from '#src/api/gateway/shared-files.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 
 /** Whether a client can fetch a PDF, and what ends that. */
@@ -44,7 +43,6 @@ interface RevokeDialogProps {
 
 function RevokeDialog({ file, client, onClose }: RevokeDialogProps) {
   const t = useTranslations('conversations.shared');
-  const refusalText = useRefusalText();
   // Its state shows whether it was done.
   const revoking = useWrite<Revocation, unknown>(revokeAFile, undefined, shownAnyway);
   return (
@@ -55,11 +53,9 @@ function RevokeDialog({ file, client, onClose }: RevokeDialogProps) {
       onConfirm={() => revoking.run({ file: file.id, ...wishNow() })}
       onClose={onClose}
       problem={
-        <WriteNotice
-          state={revoking.state}
+        <WriteResult
+          of={revoking}
           texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }}
-          errorText={refusalText}
-          onCheck={() => revoking.look()}
         />
       }
     >

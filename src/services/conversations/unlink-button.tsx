@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { type ChangeOfLink, changeLink } from '#src/api/gateway/linked-clients.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 import { useLinkTexts } from './use-link-texts.ts';
 
@@ -19,7 +18,6 @@ interface UnlinkButtonProps {
 export function UnlinkButton({ link, name }: UnlinkButtonProps) {
   const t = useTranslations('linking.unlink');
   const texts = useLinkTexts();
-  const refusalText = useRefusalText();
   const [isAsking, setAsking] = useState(false);
   const unlinking = useWrite(changeLink);
   return (
@@ -38,14 +36,7 @@ export function UnlinkButton({ link, name }: UnlinkButtonProps) {
           title={t('title', { name })}
           confirm={t('action')}
           busy={unlinking.busy}
-          problem={
-            <WriteNotice
-              state={unlinking.state}
-              texts={texts}
-              errorText={refusalText}
-              onCheck={() => unlinking.look()}
-            />
-          }
+          problem={<WriteResult of={unlinking} texts={texts} />}
           onConfirm={() => unlinking.run({ ...link, linked: false, ...wishNow() })}
           onClose={() => setAsking(false)}
         >

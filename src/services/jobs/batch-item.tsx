@@ -20,7 +20,7 @@ export function BatchItem({ batch, queue }: BatchItemProps) {
   const { total, done, failed, skipped } = countRows(batch);
   const finished = done + failed + skipped;
   return (
-    <article className={`ui-parts ${classes.batch}`} aria-label={title}>
+    <article className={`ui-parts ui-figures ui-breaks ui-over ${classes.batch}`} aria-label={title}>
       <div className={`ui-between ${classes.head}`}>
         <strong dir="auto">{title}</strong>
         {!isActive(batch) && (

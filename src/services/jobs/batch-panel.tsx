@@ -16,7 +16,12 @@ export function BatchPanel({ queue }: { readonly queue: BatchControl }) {
   const active = batches.filter(isActive).length;
   const Icon = folded ? IconChevronUp : IconChevronDown;
   return (
-    <section ref={makeRoom} className={`ui-card ${classes.panel}`} data-screen aria-label={t('title')}>
+    <section
+      ref={makeRoom}
+      className={`ui-card ui-column ui-small ${classes.panel}`}
+      data-screen
+      aria-label={t('title')}
+    >
       <div className={`ui-between ${classes.head}`}>
         <strong>{active > 0 ? t('active', { count: active }) : t('title')}</strong>
         <ActionIcon
@@ -30,7 +35,7 @@ export function BatchPanel({ queue }: { readonly queue: BatchControl }) {
           <Icon size={18} aria-hidden />
         </ActionIcon>
       </div>
-      <div id={id} className={classes.batches} hidden={folded}>
+      <div id={id} className="ui-scrolls" hidden={folded}>
         {batches.map((batch) => (
           <BatchItem key={batch.id} batch={batch} queue={queue} />
         ))}

@@ -18,7 +18,7 @@ export function FinishedToasts({ meetings, onClose }: FinishedToastsProps) {
   return (
     <div className={`ui-stack ui-tight ${classes.toasts}`} role="status" data-screen>
       {meetings.map(({ id, name }) => (
-        <div key={id} className={`ui-card ${classes.toast}`}>
+        <div key={id} className={`ui-card ui-small ${classes.toast}`}>
           <IconCircleCheck size={20} className="ui-accent" aria-hidden />
           <div className="ui-grow">
             <p className="ui-dimmed">{t('finished.title')}</p>

@@ -25,7 +25,7 @@ export function ErrorState({ error, title, onRetry, action }: ErrorStateProps) {
   const hasCause = title !== undefined && details !== undefined && details.kind !== 'forbidden';
   const cause = hasCause ? errorText(error) : undefined;
   return (
-    <div className={classes.state} role="alert">
+    <div className={`ui-column ${classes.state}`} role="alert">
       <IconAlertTriangle size={40} stroke={1.5} className="ui-danger" aria-hidden />
       <Text fw={600} maw={520} dir="auto">
         {title ?? errorText(error)}

@@ -14,9 +14,8 @@ import {
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import type { DeviceRecording } from '../device-recordings/device-recordings.ts';
-import { useRefusalText } from '../problems/use-refusal-text.ts';
 import { shownAnyway, useWrite } from '../problems/use-write.ts';
-import { WriteNotice } from '../problems/write-notice.tsx';
+import { WriteResult } from '../problems/write-result.tsx';
 import { DetailFields } from './detail-fields.tsx';
 import { transcriptOf } from './notes-transcript.ts';
 import { contentOf, type Problem, problemOf } from './publication-content.ts';
@@ -59,7 +58,6 @@ function usualDraft(
 export function PublishForm({ user, meeting, facts, recordings, recording, onClose }: PublishFormProps) {
   const t = useTranslations('publishing');
   const format = useFormatter();
-  const refusalText = useRefusalText();
   const queryClient = useQueryClient();
   const first = recordings.find(({ id }) => id === recording) ?? recordings[0];
   const [source, setSource] = useState<ChosenSource | undefined>(
@@ -123,11 +121,9 @@ export function PublishForm({ user, meeting, facts, recordings, recording, onClo
       busy={starting.busy}
       error={problem && t(`problems.${problem}`, { at: freeAt ?? '' })}
       problem={
-        <WriteNotice
-          state={starting.state}
+        <WriteResult
+          of={starting}
           texts={{ unknown: t('startUnknown'), found: t('startFound'), notDone: t('notStarted') }}
-          errorText={refusalText}
-          onCheck={() => starting.look()}
         />
       }
       onSubmit={submit}

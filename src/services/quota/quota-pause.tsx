@@ -16,11 +16,11 @@ export function QuotaPause() {
   const until = Math.max(0, ...Object.values(quotas).map(({ pausedUntil }) => pausedUntil));
   const seconds = Math.max(1, Math.ceil((until - now) / 1000));
   return (
-    <div popover="manual" ref={showOnTop} className={classes.pause}>
+    <div popover="manual" ref={showOnTop} className={`ui-small ui-figures ${classes.pause}`}>
       <VisuallyHidden role="status">{t('announce')}</VisuallyHidden>
       <IconHourglass size={20} className={classes.icon} aria-hidden />
       <div aria-hidden>
-        <p className={classes.title}>{t('title')}</p>
+        <p className="ui-bold">{t('title')}</p>
         <p>{t('body', { seconds })}</p>
       </div>
     </div>

@@ -44,7 +44,7 @@ function Left({ name }: CellProps) {
     <>
       <span>{t('of', { remaining, limit })}</span>
       <meter
-        className={classes.meter}
+        className={`ui-block ${classes.meter}`}
         min={0}
         max={limit}
         value={remaining}

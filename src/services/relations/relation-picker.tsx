@@ -47,7 +47,10 @@ export function RelationPicker({ chosen, onChoose, onClose }: RelationPickerProp
   const system = systems.find(({ id }) => id === systemId) ?? systems[0];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only watches for Escape from the controls inside.
-    <div className={`ui-parts ${classes.picker}`} onKeyDown={onKeys({ does: { Escape: onClose } })}>
+    <div
+      className={`ui-parts ui-box ui-small ui-after ${classes.picker}`}
+      onKeyDown={onKeys({ does: { Escape: onClose } })}
+    >
       <div className={`ui-line ${classes.head}`}>
         {systems.length > 1 ? (
           <NativeSelect
@@ -137,7 +140,7 @@ function Search({ system, chosen, onChoose }: SearchProps) {
         </Problem>
       )}
       {shown.length > 0 && (
-        <ul ref={list} className={`ui-list ${classes.results}`} aria-label={t('results')}>
+        <ul ref={list} className={`ui-list ui-scrolls ${classes.results}`} aria-label={t('results')}>
           {shown.map((relation) => (
             <li key={relation.id}>
               <Result
@@ -166,7 +169,7 @@ function Result({ relation: { id, label }, added, onChoose }: ResultProps) {
   return (
     <button
       type="button"
-      className={`ui-entry ${classes.result}`}
+      className={`ui-entry ui-full ${classes.result}`}
       aria-disabled={added || undefined}
       onClick={() => !added && onChoose()}
     >
@@ -174,7 +177,7 @@ function Result({ relation: { id, label }, added, onChoose }: ResultProps) {
       <span className="ui-grow" dir="auto">
         {label}
       </span>
-      <span className={`ui-note ${classes.id}`} dir="auto">
+      <span className="ui-note ui-fixed" dir="auto">
         {added ? t('added') : id}
       </span>
     </button>

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { serverNow } from '#src/lib/clock.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import type { Write } from '#src/services/problems/use-write.ts';
-import { WriteNotice, type WriteTexts } from '#src/services/problems/write-notice.tsx';
+import type { WriteTexts } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { FormDialog, type FormDialogProps } from '#src/ui/dialog/form-dialog.tsx';
 import type { Elements } from '#src/ui/elements.ts';
 import { problemsOf, type TicketForm } from './ticket-form.ts';
@@ -27,7 +27,6 @@ interface TicketDialogProps<V> extends Pick<FormDialogProps, 'title' | 'submit' 
 export function TicketDialog<V>(props: TicketDialogProps<V>) {
   const { start: first, writing, choices, request, lead, children, texts, ...dialog } = props;
   const t = useTranslations('tickets');
-  const refusalText = useRefusalText();
   // As it was when the dialog was opened: what others change in the meantime stays.
   const [start] = useState(first);
   const [form, setForm] = useState(start);
@@ -53,14 +52,7 @@ export function TicketDialog<V>(props: TicketDialogProps<V>) {
     <FormDialog
       {...dialog}
       busy={writing.busy}
-      problem={
-        <WriteNotice
-          state={writing.state}
-          texts={outcome}
-          errorText={refusalText}
-          onCheck={() => writing.look()}
-        />
-      }
+      problem={<WriteResult of={writing} texts={outcome} />}
       onSubmit={submit}
     >
       {lead !== undefined && <p dir="auto">{lead}</p>}

@@ -46,7 +46,7 @@ export function ColumnChart({ summary, columns, parts, legend = true, named }: C
   const step = 1 / columns.length;
   return (
     <figure className={classes.figure}>
-      <svg className={classes.chart} role="img" aria-label={summary}>
+      <svg className={`ui-block ui-full ${classes.chart}`} role="img" aria-label={summary}>
         <Patterns />
         <line className={classes.ground} x1="0" x2="100%" y1="100%" y2="100%" />
         {columns.map((column, index) => {
@@ -79,7 +79,7 @@ export function ColumnChart({ summary, columns, parts, legend = true, named }: C
           );
         })}
       </svg>
-      <div className={classes.labels} aria-hidden>
+      <div className={`ui-dimmed ${classes.labels}`} aria-hidden>
         {columns.map(({ key, label }) => (
           <span key={key} className={named ? 'ui-ellipsis' : ''} dir="auto">
             {label}
@@ -87,7 +87,7 @@ export function ColumnChart({ summary, columns, parts, legend = true, named }: C
         ))}
       </div>
       {legend && (
-        <figcaption className={classes.legend}>
+        <figcaption className={`ui-tiny ${classes.legend}`}>
           {parts.map(({ tone, name }) => (
             <span key={tone}>
               <svg className={classes.swatch} aria-hidden>

@@ -19,11 +19,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const t = useTranslations('dialog');
   const titleId = useId();
   return (
-    <Modal className={`ui-card ${classes.dialog}`} name={{ titleId }} onClose={onClose}>
+    <Modal className={`ui-card ui-small ${classes.dialog}`} name={{ titleId }} onClose={onClose}>
       {(close) => (
         <>
           <div className={classes.head}>
-            <h2 id={titleId} className={classes.title} dir="auto">
+            <h2 id={titleId} className={`ui-breaks ${classes.title}`} dir="auto">
               {title}
             </h2>
             <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('close')} onClick={close}>

@@ -63,13 +63,7 @@ export function FormDialog(props: FormDialogProps) {
             </Button>
             {other}
             {submit !== undefined && (
-              <Button
-                type="submit"
-                className={classes.submit ?? ''}
-                loading={busy}
-                dir="auto"
-                {...submitProps}
-              >
+              <Button type="submit" maw="100%" loading={busy} dir="auto" {...submitProps}>
                 {submit}
               </Button>
             )}

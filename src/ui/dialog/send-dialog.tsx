@@ -35,7 +35,7 @@ export function SendDialog(props: SendDialogProps) {
       onClose={onClose}
     >
       {children}
-      <dl className={classes.facts}>
+      <dl className={`ui-breaks ${classes.facts}`}>
         <dt className="ui-dimmed">{t('for')}</dt>
         <dd dir="auto">{onBehalfOf}</dd>
         <dt className="ui-dimmed">{t('where')}</dt>
@@ -44,9 +44,9 @@ export function SendDialog(props: SendDialogProps) {
         </dd>
       </dl>
       <div>
-        <h3 className={`ui-dimmed ${classes.heading}`}>{t('what')}</h3>
+        <h3 className={`ui-dimmed ui-normal ${classes.heading}`}>{t('what')}</h3>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe scrollable-region-focusable) */}
-        <pre className={`ui-code ${classes.payload}`} tabIndex={0} dir="ltr">
+        <pre className={`ui-code ui-box ${classes.payload}`} tabIndex={0} dir="ltr">
           {JSON.stringify(payload, null, 2)}
         </pre>
       </div>

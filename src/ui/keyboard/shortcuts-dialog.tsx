@@ -15,7 +15,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={t('title')} onClose={onClose}>
       {() => (
         <>
-          <label className={`ui-sunken ${classes.switch}`}>
+          <label className={`ui-sunken ui-strong ${classes.switch}`}>
             <input
               type="checkbox"
               checked={on}
@@ -23,7 +23,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
             />
             <span>
               <span>{t('on')}</span>
-              <span className={classes.hint}>{t('onHint')}</span>
+              <span className="ui-dimmed ui-block ui-normal">{t('onHint')}</span>
             </span>
           </label>
           {groups.map(({ title, shortcuts }) => (

@@ -18,7 +18,7 @@ interface FilterBarProps {
 export function FilterBar({ label, children, onReset = false, end }: FilterBarProps) {
   const t = useTranslations('lists');
   return (
-    <search className={`ui-row ${classes.bar}`} aria-label={label}>
+    <search className={`ui-row ui-before ${classes.bar}`} aria-label={label}>
       {children}
       {onReset && (
         <Button variant="subtle" leftSection={<IconFilterOff size={17} aria-hidden />} onClick={onReset}>

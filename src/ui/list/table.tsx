@@ -40,7 +40,7 @@ export function Table<Row, Id extends string>(props: TableProps<Row, Id>) {
   const placed = useColumns(columns);
   const table = (
     <table
-      className={classes.table}
+      className={`ui-card ui-small ui-full ${classes.table}`}
       aria-label={label}
       data-plain={plain}
       data-cards={cards}
@@ -69,7 +69,7 @@ export function Table<Row, Id extends string>(props: TableProps<Row, Id>) {
               <tr key={row} aria-hidden>
                 {placed.map(({ id }) => (
                   <td key={id}>
-                    <span className={classes.bone} />
+                    <span className={`ui-block ${classes.bone}`} />
                   </td>
                 ))}
               </tr>
@@ -156,7 +156,7 @@ const saysNothing = (content: ReactNode) => !content && content !== 0;
 function Under({ content }: { readonly content: ReactNode }) {
   if (saysNothing(content)) return null;
   return (
-    <div className={classes.under} dir="auto">
+    <div className="ui-note ui-normal" dir="auto">
       {content}
     </div>
   );

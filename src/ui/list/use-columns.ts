@@ -17,6 +17,9 @@ export interface Column<Row, Id extends string = string> {
   readonly below?: NoInfer<Id>;
 }
 
+/** In a list of what happened: a column that narrow screens show below the time. */
+export const belowTime = { from: 48, below: 'at' } as const;
+
 /** A column that has a place, with those shown below its content. */
 export interface PlacedColumn<Row, Id extends string> extends Column<Row, Id> {
   readonly under: readonly Column<Row, Id>[];

@@ -40,7 +40,7 @@ export function ReadingChoice({ file, onChoose, onCancel }: ReadingChoiceProps) 
               onChange={() => setChosen(encoding)}
             />
             <strong>{t(`encodings.${encoding}`)}</strong>
-            <span className={classes.samples}>
+            <span className={`ui-breaks ${classes.samples}`}>
               {samplesOf({ ...file, encoding }, samples).map((sample, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines of a file never change places.
                 <span key={at} dir="auto">

@@ -13,7 +13,7 @@ export function ReadingNote({ file, onChange }: ReadingNoteProps) {
   const t = useTranslations('files');
   if (file.others.length === 0) return null;
   return (
-    <p className={`ui-row ui-hint ${classes.note}`}>
+    <p className={`ui-row ui-hint ui-breaks ${classes.note}`}>
       <span>{t('note', { name: file.name, encoding: t(`encodings.${file.encoding}`) })}</span>
       <Button variant="subtle" size="compact-sm" onClick={onChange}>
         {t('change')}

@@ -17,7 +17,7 @@ const newerOf = (known: MeetingListItem, fresh: MeetingListItem | undefined): Me
     : fresh;
 
 /** Only what a list shows: a whole meeting carries much more. */
-function rowOf({
+export function rowOf({
   id,
   name,
   ownerUuid,

@@ -1,9 +1,8 @@
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { startConference } from '#src/api/courier/start-conference.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 
 interface StartDialogProps {
@@ -15,7 +14,6 @@ interface StartDialogProps {
 /** Asks before Courier calls. */
 export function StartDialog({ individual, onClose }: StartDialogProps) {
   const t = useTranslations('calls.conferences');
-  const refusalText = useRefusalText();
   const starting = useWrite(startConference);
   return (
     <ConfirmDialog
@@ -23,11 +21,9 @@ export function StartDialog({ individual, onClose }: StartDialogProps) {
       confirm={t('start')}
       busy={starting.busy}
       problem={
-        <WriteNotice
-          state={starting.state}
+        <WriteResult
+          of={starting}
           texts={{ unknown: t('startUnknown'), found: t('startFound'), notDone: t('startNotDone') }}
-          errorText={refusalText}
-          onCheck={() => starting.look()}
         />
       }
       onConfirm={() => starting.run({ individual, ...wishNow() })}

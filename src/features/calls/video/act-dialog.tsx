@@ -2,9 +2,8 @@ import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { actInVideoCall } from '#src/api/courier/video-calls.ts';
 import type { Participant, VideoCall } from '#src/api/gateway/calls/video-calls.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 import { useActTexts } from './use-act-texts.ts';
 
@@ -25,7 +24,6 @@ interface ActDialogProps {
 export function ActDialog({ video, asked, when, onClose }: ActDialogProps) {
   const t = useTranslations('calls.video');
   const texts = useActTexts();
-  const refusalText = useRefusalText();
   const acting = useWrite(actInVideoCall);
   const isOpen = video.state === 'open';
   const name = asked.act === 'disconnect' ? (asked.participant.name ?? t('noName')) : '';
@@ -41,14 +39,7 @@ export function ActDialog({ video, asked, when, onClose }: ActDialogProps) {
       title={said[0]}
       confirm={said[2]}
       busy={acting.busy}
-      problem={
-        <WriteNotice
-          state={acting.state}
-          texts={texts}
-          errorText={refusalText}
-          onCheck={() => acting.look()}
-        />
-      }
+      problem={<WriteResult of={acting} texts={texts} />}
       onConfirm={() => acting.run({ video: video.id, act: asked.act, ...participant, ...wishNow() })}
       onClose={onClose}
     >

@@ -4,9 +4,8 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { actInVideoCall } from '#src/api/courier/video-calls.ts';
 import type { VideoCall } from '#src/api/gateway/calls/video-calls.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { ActDialog, type Asked } from './act-dialog.tsx';
 import { ParticipantRow } from './participant-row.tsx';
@@ -22,7 +21,6 @@ interface ComingCallProps {
 export function ComingCall({ video, individual }: ComingCallProps) {
   const t = useTranslations('calls.video');
   const format = useFormatter();
-  const refusalText = useRefusalText();
   const texts = useActTexts();
   const acting = useWrite(actInVideoCall);
   const [asked, setAsked] = useState<Asked>();
@@ -51,7 +49,7 @@ export function ComingCall({ video, individual }: ComingCallProps) {
           />
         ))}
       </ul>
-      <WriteNotice state={acting.state} texts={texts} errorText={refusalText} onCheck={() => acting.look()} />
+      <WriteResult of={acting} texts={texts} />
       <div className="ui-row ui-tight">
         <Button
           variant="default"

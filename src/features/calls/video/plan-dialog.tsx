@@ -6,9 +6,8 @@ import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { planVideoCall } from '#src/api/courier/video-calls.ts';
 import type { CallPerson } from '#src/api/gateway/calls/video-calls.ts';
 import { serverNow } from '#src/lib/clock.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { InvitedPeople } from './invited-people.tsx';
 import { isInFuture } from './plan.ts';
@@ -24,7 +23,6 @@ const lengths = [15, 30, 45, 60, 90];
 /** Plans a video call: with whom, when, how long, and whether it is recorded. */
 export function PlanDialog({ individual, onClose }: PlanDialogProps) {
   const t = useTranslations('calls.video');
-  const refusalText = useRefusalText();
   const [people, setPeople] = useState<readonly CallPerson[]>([]);
   const [start, setStart] = useState('');
   const [minutes, setMinutes] = useState(30);
@@ -46,11 +44,9 @@ export function PlanDialog({ individual, onClose }: PlanDialogProps) {
       busy={planning.busy}
       error={missing && t(missing === 'people' ? 'missingPeople' : 'missingStart')}
       problem={
-        <WriteNotice
-          state={planning.state}
+        <WriteResult
+          of={planning}
           texts={{ unknown: t('planUnknown'), found: t('planFound'), notDone: t('planNotDone') }}
-          errorText={refusalText}
-          onCheck={() => planning.look()}
         />
       }
       onSubmit={submit}

@@ -3,9 +3,8 @@ import { blockClient } from '#src/api/chat2desk/change-client.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { Named } from '#src/api/gateway/conversations.ts';
 import { sameName } from '#src/lib/same-name.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 
 interface BlockDialogProps {
@@ -22,7 +21,6 @@ export function BlockDialog({ client, blocked, onDone, onClose }: BlockDialogPro
   const proof = useTranslations('conversations.block');
   const unblock = useTranslations('conversations.unblock');
   const t = blocked ? proof : unblock;
-  const refusalText = useRefusalText();
   const { name } = client;
   const blocking = useWrite(blockClient, () => onDone(t('done', { name })));
   return (
@@ -41,11 +39,9 @@ export function BlockDialog({ client, blocked, onDone, onClose }: BlockDialogPro
       }
       busy={blocking.busy}
       problem={
-        <WriteNotice
-          state={blocking.state}
+        <WriteResult
+          of={blocking}
           texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }}
-          errorText={refusalText}
-          onCheck={() => blocking.look()}
         />
       }
       onConfirm={() => blocking.run({ ...wishNow(), client: client.id, blocked })}

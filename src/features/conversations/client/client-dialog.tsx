@@ -6,9 +6,8 @@ import { type ClientFields, changeClient } from '#src/api/chat2desk/change-clien
 import type { ClientCard, ClientField } from '#src/api/chat2desk/clients.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { Named } from '#src/api/gateway/conversations.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { useChangeTexts } from '../use-change-texts.ts';
 import { changesOf, formOf } from './client-form.ts';
@@ -26,7 +25,6 @@ const longest = { name: 255, phone: 64, relation: 255, own: 2_000 } as const;
 /** Changes what is known about a client, for everyone at the company. */
 export function ClientDialog({ client, card, ownFields, isAdmin, onClose }: ClientDialogProps) {
   const t = useTranslations('conversations.client');
-  const refusalText = useRefusalText();
   const texts = useChangeTexts();
   const changing = useWrite(changeClient);
   const editable = ownFields.filter((one) => one.editable);
@@ -47,14 +45,7 @@ export function ClientDialog({ client, card, ownFields, isAdmin, onClose }: Clie
       title={t('changeOf', { name: client.name })}
       submit={t('save')}
       busy={changing.busy}
-      problem={
-        <WriteNotice
-          state={changing.state}
-          texts={texts}
-          errorText={refusalText}
-          onCheck={() => changing.look()}
-        />
-      }
+      problem={<WriteResult of={changing} texts={texts} />}
       onSubmit={submit}
       onClose={onClose}
     >

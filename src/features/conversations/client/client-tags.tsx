@@ -12,9 +12,8 @@ import {
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { aroundOptions, type Named } from '#src/api/gateway/conversations.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite, type Write } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { useChangeTexts } from '../use-change-texts.ts';
@@ -29,7 +28,6 @@ interface ClientTagsProps {
 /** Tags of a client, and of their request: given and taken away. */
 export function ClientTags({ dialog, client, request }: ClientTagsProps) {
   const t = useTranslations('conversations.tags');
-  const refusalText = useRefusalText();
   const texts = useChangeTexts();
   const around = useQuery(aroundOptions(dialogId(dialog)));
   const ofRequest = useQuery({
@@ -61,12 +59,7 @@ export function ClientTags({ dialog, client, request }: ClientTagsProps) {
           changing={changing}
         />
       )}
-      <WriteNotice
-        state={changing.state}
-        texts={texts}
-        errorText={refusalText}
-        onCheck={() => changing.look()}
-      />
+      <WriteResult of={changing} texts={texts} />
     </Panel>
   );
 }

@@ -26,7 +26,7 @@ export function MessageLog({ open, messages: { messages, hasOlder }, children }:
   const portions = portionsOf(messages, now);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
-    <section className={`ui-card ${classes.log}`} aria-label={t('messages')} tabIndex={0}>
+    <section className={`ui-card ui-scrolls ${classes.log}`} aria-label={t('messages')} tabIndex={0}>
       <div className="ui-stack">
         {hasOlder && <Older dialog={open.conversation.dialog} oldest={messages[0]?.id} />}
         {portions.map((portion, at) => (

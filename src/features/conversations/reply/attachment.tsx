@@ -8,9 +8,8 @@ import { attachAFile } from '#src/api/gateway/attached-files.ts';
 import { revokeAFile } from '#src/api/gateway/shared-files.ts';
 import { serverNow } from '#src/lib/clock.ts';
 import { carriedAs, carries } from '#src/services/conversations/carries.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
 import { TextFileButton } from '#src/ui/text-file/text-file-button.tsx';
 import type { ReplyStore } from './reply-store.ts';
@@ -37,7 +36,6 @@ const accepted = Object.entries(attachmentKinds)
 export function Attachment({ draft, client, transport, sharing, isWaiting }: AttachmentProps) {
   const t = useTranslations('conversations.attach');
   const format = useFormatter();
-  const refusalText = useRefusalText();
   const { file, attaching } = useSyncExternalStore(draft.subscribe, draft.get);
   const box = useRef<HTMLDivElement>(null);
   const [tooLarge, setTooLarge] = useState<string>();
@@ -120,12 +118,7 @@ export function Attachment({ draft, client, transport, sharing, isWaiting }: Att
           {t('tooLarge', { name: tooLarge, size: size(maxAttachmentBytes) })}
         </p>
       )}
-      <WriteNotice
-        state={sending.state}
-        texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }}
-        errorText={refusalText}
-        onCheck={() => sending.look()}
-      />
+      <WriteResult of={sending} texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }} />
     </div>
   );
 }

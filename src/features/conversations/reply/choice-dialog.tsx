@@ -4,9 +4,8 @@ import { useTranslations } from 'use-intl';
 import { inMenuOrder, type MenuItem, menuOptions, offerItem } from '#src/api/chat2desk/menu.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 
 interface ChoiceDialogProps {
@@ -18,7 +17,6 @@ interface ChoiceDialogProps {
 /** Offers a client an item of the channel's self-service menu, exactly as it is shown here. */
 export function ChoiceDialog({ client, channel, onClose }: ChoiceDialogProps) {
   const t = useTranslations('conversations.choice');
-  const refusalText = useRefusalText();
   const query = useQuery(menuOptions());
   const offering = useWrite(offerItem, undefined, shownAnyway);
   const [chosen, setChosen] = useState<number>();
@@ -36,11 +34,9 @@ export function ChoiceDialog({ client, channel, onClose }: ChoiceDialogProps) {
       busy={offering.busy}
       error={isMissing && t('missing')}
       problem={
-        <WriteNotice
-          state={offering.state}
+        <WriteResult
+          of={offering}
           texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }}
-          errorText={refusalText}
-          onCheck={() => offering.look()}
         />
       }
       onSubmit={submit}

@@ -4,9 +4,8 @@ import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { type ChangeOfWebhook, repair } from '#src/api/gateway/connection-webhooks.ts';
 import type { ConnectableSystem, Webhook } from '#src/api/gateway/connections.ts';
 import { useKeptRefusalWords } from '#src/services/problems/kept-refusals.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { Facts } from '#src/ui/facts.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { Panel } from '#src/ui/panel.tsx';
@@ -46,7 +45,6 @@ export function WebhookPanel({ system, webhook }: WebhookPanelProps) {
 
 function Repair({ system: { id, name }, webhook: { state } }: WebhookPanelProps) {
   const t = useTranslations('connections.webhook');
-  const refusalText = useRefusalText();
   const repairing = useWrite<ChangeOfWebhook, unknown>(repair);
   const { phase } = repairing.state;
   const isRepaired = phase === 'done' && !repairing.state.found;
@@ -65,11 +63,9 @@ function Repair({ system: { id, name }, webhook: { state } }: WebhookPanelProps)
       <p role="status" className="ui-hint">
         {isRepaired ? t('repaired') : ''}
       </p>
-      <WriteNotice
-        state={repairing.state}
+      <WriteResult
+        of={repairing}
         texts={{ unknown: t('unknown'), found: t('repaired'), notDone: t('unchanged') }}
-        errorText={refusalText}
-        onCheck={() => repairing.look()}
       />
     </>
   );

@@ -8,7 +8,7 @@ const meanings = { read: 'draft', write: 'final', send: 'working', danger: 'fail
 export function EffectBadge({ effect }: { readonly effect: Effect }) {
   const t = useTranslations('console.effects');
   return (
-    <span className={badge.badge} data-meaning={meanings[effect]}>
+    <span className={`ui-note ui-strong ${badge.badge}`} data-meaning={meanings[effect]}>
       {t(effect)}
     </span>
   );

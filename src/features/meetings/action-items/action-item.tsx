@@ -49,7 +49,7 @@ export function ActionItem({ todo, meeting, today, userUuid, followUp }: ActionI
     todo.due && format.dateTime(new Date(`${todo.due}T00:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
   const Icon = done ? IconSquareCheck : IconSquare;
   return (
-    <li className={classes.item} data-row data-done={done || undefined}>
+    <li className={`ui-small ui-breaks ${classes.item}`} data-row data-done={done || undefined}>
       {own ? (
         <input
           id={id}
@@ -62,7 +62,7 @@ export function ActionItem({ todo, meeting, today, userUuid, followUp }: ActionI
           }}
         />
       ) : (
-        <span className={classes.state}>
+        <span className={`ui-dimmed ${classes.state}`}>
           <Hint text={t('readOnly')}>
             {(description) => (
               // biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by keyboard (style rule 9)

@@ -30,10 +30,12 @@ export function BulkBar() {
   };
   return (
     <section className={`ui-row ${classes.bar}`} data-screen aria-label={t('bulk.label')}>
-      <span className={classes.count}>
+      <span className="ui-small ui-bold">
         <span>{t('select.count', { count: chosen.size })}</span>
         {elsewhere > 0 && (
-          <span className={classes.elsewhere}>{t('select.elsewhere', { count: elsewhere })}</span>
+          <span className={`ui-dimmed ui-normal ${classes.elsewhere}`}>
+            {t('select.elsewhere', { count: elsewhere })}
+          </span>
         )}
       </span>
       <div className="ui-row ui-tight ui-end">

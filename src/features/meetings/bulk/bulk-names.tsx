@@ -8,7 +8,7 @@ const shown = 5;
 export function BulkNames({ names }: { readonly names: readonly string[] }) {
   const t = useTranslations('batch');
   return (
-    <ul className={classes.names}>
+    <ul className={`ui-breaks ${classes.names}`}>
       {names.slice(0, shown).map((name, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and the list never changes.
         <li key={at} dir="auto">

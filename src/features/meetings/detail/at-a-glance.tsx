@@ -80,7 +80,7 @@ interface PartProps {
 function Part({ title, href, none, rest, children }: PartProps) {
   const t = useTranslations('review.glance');
   return (
-    <div className={classes.part}>
+    <div className={`ui-small ${classes.part}`}>
       <h2 className="ui-theme" dir="auto">
         {title}
       </h2>

@@ -23,7 +23,7 @@ export function AttendeesSection({ meeting: { id, attendees }, Client }: Attende
           <li key={`${name} ${email ?? ''} ${integrationId ?? ''}`}>
             <span dir="auto">{name}</span>
             {email && (
-              <a className={`ui-hint ${classes.email}`} href={`mailto:${urlText(email)}`} dir="auto">
+              <a className={`ui-hint ui-block ${classes.email}`} href={`mailto:${urlText(email)}`} dir="auto">
                 {email}
               </a>
             )}

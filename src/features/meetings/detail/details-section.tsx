@@ -102,7 +102,7 @@ function RawMeeting({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('meeting.details');
   const json = useMemo(() => jsonText(meeting.raw, 2), [meeting.raw]);
   return (
-    <details className={classes.raw} data-screen>
+    <details className={`ui-over ${classes.raw}`} data-screen>
       <summary>{t('raw')}</summary>
       <div className="ui-row">
         <CopyButton text={json} label={t('copy')} />

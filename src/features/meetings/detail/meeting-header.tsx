@@ -79,7 +79,7 @@ function Facts({ meeting, full }: { readonly meeting: MeetingListItem; readonly 
   const { data: types } = useQuery({ ...meetingTypesOptions(), enabled: typeId !== undefined });
   const type = types?.find(({ id }) => id === typeId)?.name;
   return (
-    <div className={`ui-row ${classes.facts}`}>
+    <div className={`ui-row ui-after ${classes.facts}`}>
       <StatusBadge status={meeting.status} />
       {full && isPhoneCall(full) && <span>{t('phoneCall')}</span>}
       {meeting.createdAt && <Moment at={meeting.createdAt} />}

@@ -37,7 +37,7 @@ function MeetingPage({ id }: { readonly id: string }) {
   if (query.isError && !query.data) return <MeetingError error={query.error} onRetry={query.refetch} />;
   // The heading stays the same element while the meeting arrives, because the focus is on it.
   return (
-    <div className={classes.page}>
+    <div className={`ui-breaks ${classes.page}`}>
       <MeetingHeader meeting={query.data ?? listed} />
       <Announcement outcome={outcome} />
       {query.data && query.isError && <RefreshFailed at={query.dataUpdatedAt} onRetry={query.refetch} />}
@@ -66,7 +66,7 @@ function RefreshFailed({ at, onRetry }: RefreshFailedProps) {
   const errors = useTranslations('errors');
   const format = useFormatter();
   return (
-    <div className={classes.problem}>
+    <div className="ui-before">
       <Notice kind="warning" action={{ label: errors('retry'), onClick: () => void onRetry() }}>
         <p>{t('refreshFailed', { time: format.dateTime(new Date(at), { timeStyle: 'short' }) })}</p>
       </Notice>

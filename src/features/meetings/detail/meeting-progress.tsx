@@ -16,7 +16,7 @@ export function MeetingProgress({ status }: { readonly status: string }) {
         {[...stages, 'ready' as const].map((stage, index) => (
           <li
             key={stage}
-            className={`ui-note ${classes.stage}`}
+            className={`ui-note ui-strong ${classes.stage}`}
             data-state={index < current ? 'done' : index === current ? 'current' : undefined}
             aria-current={index === current ? 'step' : undefined}
           >

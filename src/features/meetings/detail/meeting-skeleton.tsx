@@ -6,7 +6,7 @@ import classes from './meeting-content.module.css';
 export function MeetingSkeleton() {
   return (
     <div aria-hidden>
-      <div className={classes.navPlace}>
+      <div className={`ui-before ${classes.navPlace}`}>
         <Skeleton height={20} width="min(34rem, 90%)" radius="xl" />
       </div>
       <div className={`ui-parts ${classes.columns}`}>

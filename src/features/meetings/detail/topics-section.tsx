@@ -29,7 +29,7 @@ function TopicItem({ topic }: { readonly topic: Topic }) {
         : ([IconCircleDashed, 'notDiscussed'] as const);
   return (
     <li className={classes.item} data-state={topic.discussed ? 'done' : undefined}>
-      <Icon size={19} className={classes.icon} aria-hidden />
+      <Icon size={19} className={`ui-dimmed ${classes.icon}`} aria-hidden />
       <div className={`ui-grow ${classes.body}`}>
         <div className={`ui-ends ${classes.line}`}>
           <span className="ui-strong" dir="auto">

@@ -27,7 +27,7 @@ export function ComparisonTable({ rows, meetings }: ComparisonProps) {
       cell: ({ theme, question }) => (
         <>
           {theme && (
-            <span className={`ui-note ${classes.theme}`} dir="auto">
+            <span className="ui-note ui-normal ui-block" dir="auto">
               {theme}
             </span>
           )}
@@ -59,7 +59,7 @@ function MeetingTitle({ of }: { readonly of: DossierMeeting }) {
   return (
     <>
       <MeetingLink of={of} />
-      <span className={`ui-note ${classes.column}`} dir="auto">
+      <span className="ui-note ui-block ui-normal" dir="auto">
         {of.meeting.name}
       </span>
     </>
@@ -77,11 +77,11 @@ export function ComparisonList({ rows, meetings }: ComparisonProps) {
       {rows.map(({ key, theme, question, cells }) => (
         <li key={key}>
           {theme && (
-            <span className={`ui-note ${classes.theme}`} dir="auto">
+            <span className="ui-note ui-normal ui-block" dir="auto">
               {theme}
             </span>
           )}
-          <h3 className={classes.asked} dir="auto">
+          <h3 className={`ui-strong ${classes.asked}`} dir="auto">
             {question}
           </h3>
           <dl className={classes.history}>
@@ -123,15 +123,15 @@ function Answer({ cell }: { readonly cell: AnswerCell | undefined }) {
   if (!cell) return <span className="ui-dimmed">{t('notAsked')}</span>;
   return (
     <>
-      <span className={`ui-note ${classes.change}`} data-change={cell.change}>
+      <span className={`ui-note ui-strong ${classes.change}`} data-change={cell.change}>
         {t(`changes.${cell.change}`)}
       </span>
       {cell.text !== undefined && cell.change !== 'same' && (
-        <span className={classes.answer} dir="auto">
+        <span className={`ui-block ${classes.answer}`} dir="auto">
           {cell.text}
         </span>
       )}
-      {cell.corrected && <span className={`ui-note ${classes.column}`}>{t('corrected')}</span>}
+      {cell.corrected && <span className="ui-note ui-block ui-normal">{t('corrected')}</span>}
     </>
   );
 }

@@ -98,7 +98,7 @@ function Timeline({ meetings, known }: PartProps) {
       <ol className={`ui-list ui-stack ui-tight ${classes.timeline}`} reversed>
         {[...meetings].reverse().map(({ meeting, answers }) => (
           <li key={meeting.id} className="ui-row">
-            <span className={`ui-note ui-figures ${classes.when}`}>
+            <span className="ui-note ui-figures ui-fixed">
               <Moment at={meeting.createdAt === undefined ? undefined : new Date(meeting.createdAt)} />
             </span>
             <Link to={paths.meeting(meeting.id)} className={classes.name ?? ''} dir="auto">
@@ -152,7 +152,7 @@ function OpenTodos({ meetings, known }: PartProps) {
         {open.slice(0, 8).map(({ todo, meeting }) => (
           <li key={`${meeting.id} ${todo.key}`}>
             <span dir="auto">{`${todo.description} `}</span>
-            <span className={`ui-note ui-figures ${classes.when}`}>
+            <span className="ui-note ui-figures ui-fixed">
               <span dir="auto">{todo.owner ?? items('person.nobody')}</span>
               {todo.due && (
                 <span>

@@ -141,7 +141,7 @@ function Rows<Row extends { readonly row: number }>(props: RowsOfProps<Row>) {
         ))}
       </div>
       {error && (
-        <p id={`${id}-error`} className={`ui-danger ${classes.error}`} role="alert" dir="auto">
+        <p id={`${id}-error`} className={`ui-danger ui-tiny ${classes.error}`} role="alert" dir="auto">
           {error}
         </p>
       )}

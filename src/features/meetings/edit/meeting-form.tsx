@@ -56,7 +56,7 @@ export function MeetingFormView(props: MeetingFormProps) {
     <>
       <form
         ref={element}
-        className={`ui-card ui-parts ui-narrow ${classes.form}`}
+        className={`ui-card ui-parts ui-narrow ui-breaks ${classes.form}`}
         noValidate
         onSubmit={submit}
       >

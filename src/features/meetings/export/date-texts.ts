@@ -1,4 +1,5 @@
 import { intl } from '#src/lib/intl.ts';
+import { durationText } from '../shared/duration-text.ts';
 
 /** Dates and lengths of time in the words of a document. */
 export interface DateTexts {
@@ -34,14 +35,6 @@ export function createDateTexts(locale: string, timeZone: string): DateTexts {
     longMoment: (iso) => write(long, iso),
     moment: (iso) => write(medium, iso),
     day: (text) => write(day, /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text),
-    duration: (seconds) => {
-      if (seconds < 60) return unit(Math.round(seconds), 'second');
-      const minutes = Math.round(seconds / 60);
-      const hours = Math.floor(minutes / 60);
-      if (hours === 0) return unit(minutes, 'minute');
-      return minutes % 60 === 0
-        ? unit(hours, 'hour')
-        : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
-    },
+    duration: (seconds) => durationText(seconds, unit),
   };
 }

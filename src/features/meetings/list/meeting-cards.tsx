@@ -23,7 +23,7 @@ export const MeetingCards = memo(function MeetingCards({ items, skeletons, owner
   const open = useOpenMeeting(useAddressOf(items));
   const drawn = usePortions(items);
   return (
-    <ul className={`ui-list ${classes.cards}`} aria-label={items ? t('title') : t('loading')}>
+    <ul className={`ui-list ui-column ${classes.cards}`} aria-label={items ? t('title') : t('loading')}>
       {items
         ? items
             .slice(0, drawn)
@@ -69,7 +69,7 @@ const MeetingCard = memo(function MeetingCard({ meeting, owner, open, texts }: M
       <a href={paths.meeting(meeting.id)} onClick={open} className={`ui-opens ${classes.link}`} dir="auto">
         {name ?? texts.untitled}
       </a>
-      <div className={`ui-meta ${classes.facts}`}>
+      <div className={`ui-meta ui-after ${classes.facts}`}>
         <StatusMark status={status} label={texts.status(status)} />
         {meeting.qualityFlag && <QualityFlag />}
         {ownerUuid !== undefined && <span dir="auto">{owner}</span>}
@@ -90,7 +90,7 @@ function SkeletonCard() {
   return (
     <li className={`ui-card ${classes.card}`} aria-hidden>
       <Skeleton height={14} width="65%" radius="xl" my={4} />
-      <div className={`ui-meta ${classes.facts}`}>
+      <div className={`ui-meta ui-after ${classes.facts}`}>
         <Skeleton height={22} width={92} radius="xl" />
         <Skeleton height={10} width="45%" radius="xl" />
       </div>

@@ -54,7 +54,7 @@ export const MeetingTable = memo(function MeetingTable({ items, skeletons, owner
     <div className={classes.frame} data-scrolls={(!usual && !fits) || undefined}>
       {details && items && <details.DetailLoader ids={items.map(({ id }) => id)} />}
       <table
-        className={`ui-card ${classes.table}`}
+        className={`ui-card ui-small ui-full ${classes.table}`}
         aria-label={items ? t('title') : t('loading')}
         data-density={density}
         data-usual={usual || undefined}

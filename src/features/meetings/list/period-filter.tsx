@@ -24,7 +24,7 @@ export function PeriodFilter({ period, onChange }: PeriodFilterProps) {
         <>
           <span>{text === undefined ? t('label') : `${t('label')}: `}</span>
           {text !== undefined && (
-            <span className={classes.value} dir="auto">
+            <span className={`ui-strong ${classes.value}`} dir="auto">
               {text}
             </span>
           )}

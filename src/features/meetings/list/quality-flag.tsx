@@ -9,7 +9,7 @@ export function QualityFlag() {
   return (
     <Hint text={t('hint')}>
       {(description) => (
-        <button type="button" className={classes.flag} aria-label={t('label')} {...description}>
+        <button type="button" className={`ui-fixed ${classes.flag}`} aria-label={t('label')} {...description}>
           <IconAlertTriangle size={17} aria-hidden />
         </button>
       )}

@@ -31,7 +31,7 @@ export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
         <>
           <span>{only === undefined ? t('label') : `${t('label')}: `}</span>
           {only !== undefined && (
-            <span className={classes.value}>
+            <span className={`ui-strong ${classes.value}`}>
               {chosen.length === 1 ? label(only) : t('some', { count: chosen.length })}
             </span>
           )}

@@ -38,9 +38,9 @@ export function ReviewApproval({ session, items, onOpen }: ReviewApprovalProps) 
     set(reviewPaths.approval(), approvalOf(items, sha256));
   };
   return (
-    <div className={classes.approval} data-approved={approved !== undefined || undefined}>
-      <IconRosetteDiscountCheck size={22} className={classes.icon} aria-hidden />
-      <div className={classes.body}>
+    <div className={`ui-box ${classes.approval}`} data-approved={approved !== undefined || undefined}>
+      <IconRosetteDiscountCheck size={22} className={`ui-dimmed ${classes.icon}`} aria-hidden />
+      <div className={`ui-small ${classes.body}`}>
         {approved ? (
           <p className={classes.title}>
             <span>{`${t('approved', { name: nameOf(approved.by) })} `}</span>

@@ -17,13 +17,13 @@ export function ReviewBar({ counts, filter, onFilter, attention }: ReviewBarProp
   return (
     <div className={`ui-between ${classes.bar}`} data-screen>
       <div className={classes.progress}>
-        <p className={classes.text}>{t('progress', { ...counts })}</p>
+        <p className={`ui-small ui-figures ${classes.text}`}>{t('progress', { ...counts })}</p>
         <progress max={counts.total} value={counts.reviewed} aria-label={t('progressLabel')} />
       </div>
       <fieldset className={`ui-row ${classes.filters}`}>
         <legend className="ui-hidden">{t('filter.label')}</legend>
         {filters.map((each) => (
-          <label key={each} className={classes.filter}>
+          <label key={each} className={`ui-small ${classes.filter}`}>
             <input
               type="radio"
               name="review-filter"
@@ -31,7 +31,7 @@ export function ReviewBar({ counts, filter, onFilter, attention }: ReviewBarProp
               onChange={() => onFilter(each)}
             />
             <span>{t(`filter.${each}`)}</span>
-            <span className={classes.amount} dir="auto">
+            <span className="ui-dimmed ui-figures ui-normal" dir="auto">
               {amount[each]}
             </span>
           </label>

@@ -26,7 +26,7 @@ export function ReviewField(props: ReviewFieldProps) {
   const id = useId();
   if (editing && !readOnly) {
     return (
-      <div className={classes.field}>
+      <div className={`ui-after ${classes.field}`}>
         <label htmlFor={id} dir="auto">
           {label}
         </label>
@@ -44,7 +44,7 @@ export function ReviewField(props: ReviewFieldProps) {
   }
   if (value === '') return null;
   return (
-    <div className={classes.field}>
+    <div className={`ui-after ${classes.field}`}>
       <p className={classes.label} dir="auto">
         {label}
       </p>
@@ -54,7 +54,7 @@ export function ReviewField(props: ReviewFieldProps) {
       <div className="ui-ends" {...partAttribute('review-state')}>
         {mark && <ReviewTrace mark={mark} of="written" />}
         {!readOnly && (
-          <button type="button" className={classes.edit} data-screen onClick={onEdit}>
+          <button type="button" className={`ui-accent ui-tiny ${classes.edit}`} data-screen onClick={onEdit}>
             {t('change', { what: label })}
           </button>
         )}

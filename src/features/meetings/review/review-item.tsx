@@ -57,10 +57,10 @@ export const ReviewItemView = memo(function ReviewItemView(props: ReviewItemProp
       onFocus={() => actions.enter(key)}
     >
       <div className="ui-ends">
-        <h4 id={`${id}-question`} className={classes.question} dir="auto">
+        <h4 id={`${id}-question`} className={`ui-strong ${classes.question}`} dir="auto">
           {question}
         </h4>
-        <span id={`${id}-state`} className={classes.state} {...partAttribute('review-state')}>
+        <span id={`${id}-state`} className={`ui-small ${classes.state}`} {...partAttribute('review-state')}>
           <span>{t(`states.${shownState}`)}</span>
           <span className="ui-hidden">{` ${t('position', { number: item.number, total })}`}</span>
         </span>
@@ -82,7 +82,7 @@ export const ReviewItemView = memo(function ReviewItemView(props: ReviewItemProp
       </div>
       <div {...partAttribute('comment')}>{field('comment')}</div>
       {outdated && (
-        <p className={`ui-problem ${classes.outdated}`} {...partAttribute('review-state')}>
+        <p className="ui-problem ui-after" {...partAttribute('review-state')}>
           {t('outdated')}
         </p>
       )}

@@ -28,8 +28,12 @@ export function SaveState({ save, onSave }: SaveStateProps) {
   const Icon = icons[shown];
   const waits = shown === 'offline' || shown === 'refused' || shown === 'signed-out';
   return (
-    <div className={`ui-card ${classes.state}`} data-state={shown} data-untouched={!touched || undefined}>
-      <Icon size={18} aria-hidden className={classes.icon} />
+    <div
+      className={`ui-card ui-line ui-small ${classes.state}`}
+      data-state={shown}
+      data-untouched={!touched || undefined}
+    >
+      <Icon size={18} aria-hidden className={`ui-dimmed ${classes.icon}`} />
       <div role="status" className="ui-grow">
         {touched && <span>{t(shown, { count: conflicts.length })}</span>}
         {shown === 'refused' && <span>{` ${errorText(save.error)}`}</span>}

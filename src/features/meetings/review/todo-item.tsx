@@ -31,7 +31,7 @@ export function TodoItem({ todo, readOnly, people, set, followUp }: TodoItemProp
   return (
     <li className={classes.item} data-state={done ? 'done' : undefined}>
       {readOnly ? (
-        <Icon size={19} className={classes.icon} aria-hidden />
+        <Icon size={19} className={`ui-dimmed ${classes.icon}`} aria-hidden />
       ) : (
         <input
           type="checkbox"
@@ -44,7 +44,7 @@ export function TodoItem({ todo, readOnly, people, set, followUp }: TodoItemProp
       <div className={`ui-grow ${classes.body}`}>
         {readOnly && <VisuallyHidden>{`${t(done ? 'done' : 'open')}: `}</VisuallyHidden>}
         <span dir="auto">{description}</span>
-        <div className={`ui-meta ${classes.meta}`}>
+        <div className={`ui-meta ui-small ${classes.meta}`}>
           <Who todo={todo} />
           {!readOnly && (
             <button
@@ -91,7 +91,7 @@ function TodoForm({ todo, people, set }: Omit<TodoItemProps, 'readOnly' | 'follo
   const id = useId();
   const { key, assignee, dueDate } = todo;
   return (
-    <div className={`ui-stack ui-tight ${form.form}`} data-screen>
+    <div className={`ui-stack ui-tight ui-after ${form.form}`} data-screen>
       <label>
         <span>{t('owner')}</span>
         <input

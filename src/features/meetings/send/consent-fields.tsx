@@ -3,9 +3,8 @@ import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { askConsent } from '#src/api/courier/ask-consent.ts';
 import type { MeetingPerson } from '#src/api/courier/meeting-people.ts';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 
 /** What people are asked, and where. */
 export interface ConsentQuestion {
@@ -24,7 +23,6 @@ interface ConsentFieldsProps {
 /** Why someone with a telephone gets no text message, and the question that may change that. */
 export function ConsentFields({ person, question, disabled }: ConsentFieldsProps) {
   const t = useTranslations('sharing.consent');
-  const refusalText = useRefusalText();
   const asking = useWrite(askConsent);
   const { name, phone = '', consent, user } = person;
   const { meeting, text } = question;
@@ -47,12 +45,7 @@ export function ConsentFields({ person, question, disabled }: ConsentFieldsProps
           </div>
         </>
       )}
-      <WriteNotice
-        state={asking.state}
-        texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }}
-        errorText={refusalText}
-        onCheck={() => asking.look()}
-      />
+      <WriteResult of={asking} texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }} />
     </div>
   );
 }

@@ -32,7 +32,11 @@ export function IndexBar({ text }: IndexBarProps) {
     );
   }
   return (
-    <div className={`ui-row ${classes.bar}`} data-incomplete={incomplete || undefined} data-screen>
+    <div
+      className={`ui-row ui-box ui-small ui-before ${classes.bar}`}
+      data-incomplete={incomplete || undefined}
+      data-screen
+    >
       <IconDeviceDesktopSearch size={18} className="ui-accent" aria-hidden />
       <div className={classes.text}>
         <span dir="auto">{`${text} `}</span>
@@ -68,7 +72,7 @@ function Manage({ onDone }: { readonly onDone: () => void }) {
     shownAnyway,
   );
   return (
-    <div className={`ui-stack ${classes.manage}`}>
+    <div className={`ui-stack ui-small ${classes.manage}`}>
       <p>{t('about')}</p>
       <Button variant="default" size="xs" onClick={() => void changing.run('rebuild')}>
         {t(activity === 'off' ? 'build' : 'rebuild')}

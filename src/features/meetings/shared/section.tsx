@@ -42,7 +42,7 @@ export function Section({ id, title, count, children }: SectionProps) {
 /** A sentence instead of missing content. */
 export function Nothing({ children }: { readonly children: ReactNode }) {
   return (
-    <p className={classes.nothing} dir="auto">
+    <p className={`ui-dimmed ${classes.nothing}`} dir="auto">
       {children}
     </p>
   );

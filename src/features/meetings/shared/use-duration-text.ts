@@ -1,17 +1,10 @@
 import { useFormatter } from 'use-intl';
+import { durationText } from './duration-text.ts';
 
 /** A duration in seconds as hours and minutes; below a minute as seconds. */
 export function useDurationText(): (seconds: number) => string {
   const format = useFormatter();
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
     format.number(value, { style: 'unit', unit: name, unitDisplay: 'short' });
-  return (seconds) => {
-    if (seconds < 60) return unit(Math.round(seconds), 'second');
-    const minutes = Math.round(seconds / 60);
-    const hours = Math.floor(minutes / 60);
-    if (hours === 0) return unit(minutes, 'minute');
-    return minutes % 60 === 0
-      ? unit(hours, 'hour')
-      : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
-  };
+  return (seconds) => durationText(seconds, unit);
 }

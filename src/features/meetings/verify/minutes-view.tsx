@@ -9,7 +9,7 @@ import classes from './minutes-view.module.css';
  */
 export function MinutesView({ document }: { readonly document: MinutesDocument }) {
   return (
-    <article className={classes.minutes} lang={document.language}>
+    <article className={`ui-small ui-breaks ${classes.minutes}`} lang={document.language}>
       <h3 dir="auto">{document.name}</h3>
       <Facts of={document.facts.map(({ label, value }) => [label, value])} />
       {createElement(Fragment, null, ...document.blocks.map(block))}

@@ -27,7 +27,11 @@ export function VerdictPanel({ name, result }: VerdictPanelProps) {
   const verdict = result.kind === 'judged' ? result.verdict : result.kind;
   const kind = verdict === 'sealed' ? 'good' : verdict === 'changed' ? 'bad' : 'open';
   return (
-    <section className={`ui-card ui-parts ${classes.verdict}`} data-kind={kind} aria-labelledby="verdict">
+    <section
+      className={`ui-card ui-parts ui-breaks ${classes.verdict}`}
+      data-kind={kind}
+      aria-labelledby="verdict"
+    >
       <h2 id="verdict">{t(`${verdict}.title`)}</h2>
       <p className="ui-hint" dir="auto">
         {name}

@@ -3,6 +3,7 @@ import type { User } from '#src/api/claritalk/users.ts';
 import type { AuditEntry } from '#src/api/gateway/audit.ts';
 import { Facts } from '#src/ui/facts.tsx';
 import { LogTable, type LogTableProps } from '#src/ui/list/log-table.tsx';
+import { belowTime } from '#src/ui/list/use-columns.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { useAuditTexts } from './use-audit-texts.ts';
 
@@ -22,14 +23,13 @@ export function AuditTable({ entries, users, older }: AuditTableProps) {
       label={t('title')}
       columns={[
         { id: 'at', title: t('columns.at'), cell: ({ at }) => <Moment at={at} /> },
-        { id: 'actor', title: t('columns.actor'), from: 48, below: 'at', cell: texts.actor },
-        { id: 'action', title: t('columns.action'), from: 48, below: 'at', cell: texts.action },
-        { id: 'target', title: t('columns.target'), from: 48, below: 'at', cell: texts.target },
+        { id: 'actor', title: t('columns.actor'), ...belowTime, cell: texts.actor },
+        { id: 'action', title: t('columns.action'), ...belowTime, cell: texts.action },
+        { id: 'target', title: t('columns.target'), ...belowTime, cell: texts.target },
         {
           id: 'outcome',
           title: t('columns.outcome'),
-          from: 48,
-          below: 'at',
+          ...belowTime,
           width: 7,
           cell: texts.outcome,
         },

@@ -10,9 +10,8 @@ import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { LinkChange } from '#src/api/gateway/changes/link-person.ts';
 import { peopleOf } from '#src/services/conversations/people-of.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 
 /** No id of an operator: the one with the person's e-mail address, if there is one. */
@@ -49,7 +48,6 @@ interface OperatorFormProps {
 
 function OperatorForm({ user, operators, links }: OperatorFormProps) {
   const t = useTranslations('people.operator');
-  const refusalText = useRefusalText();
   const linking = useWrite<LinkChange, unknown>(linkOperator);
   const now = String(links.get(user.uuid) ?? byEmail);
   const [chosen, setChosen] = useState(now);
@@ -81,12 +79,7 @@ function OperatorForm({ user, operators, links }: OperatorFormProps) {
           linking.clear();
         }}
       />
-      <WriteNotice
-        state={linking.state}
-        texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }}
-        errorText={refusalText}
-        onCheck={() => linking.look()}
-      />
+      <WriteResult of={linking} texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }} />
       <div className="ui-row ui-tight">
         <Button type="submit" variant="default" loading={linking.busy}>
           {t('save')}

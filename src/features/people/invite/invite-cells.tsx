@@ -40,7 +40,7 @@ function Problem({ id, line, field }: ProblemProps) {
   return (
     <span
       id={id}
-      className={`ui-danger ${classes.problem}`}
+      className={`ui-danger ui-tiny ui-block ui-normal ${classes.problem}`}
       data-unclear={isUnclear(line.state) || undefined}
     >
       {t(`problems.${problem}`)}
@@ -143,7 +143,7 @@ export function StateCell(of: InviteLine) {
   const { state, onEdit } = of;
   return (
     <>
-      <span className={classes.state}>
+      <span className="ui-block">
         {state === 'ready' || state === 'guessed' ? t(state) : t(isUnclear(state) ? 'toCheck' : 'leftOut')}
       </span>
       {isUnclear(state) && (

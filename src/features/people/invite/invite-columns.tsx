@@ -50,7 +50,7 @@ export function InviteColumns({ table, choice: before, onBack, onChoose }: Invit
         else setMissing(true);
       }}
     >
-      <div className={classes.intro}>
+      <div className={`ui-small ${classes.intro}`}>
         <h2>{t('title')}</h2>
         <p>{t('lead')}</p>
       </div>
@@ -89,7 +89,7 @@ export function InviteColumns({ table, choice: before, onBack, onChoose }: Invit
         />
       </div>
       {uses.includes('email') && (
-        <section className={classes.intro} aria-label={t('reads')}>
+        <section className={`ui-small ${classes.intro}`} aria-label={t('reads')}>
           <h3 className="ui-small">{t('reads')}</h3>
           <ul className={`ui-list ${classes.people}`}>
             {peopleOfTable({ ...table, records: table.records.slice(0, 50) }, choice)

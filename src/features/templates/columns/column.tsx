@@ -149,10 +149,10 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
         ? t('count', { count: items.length })
         : t('matching', { found: found.length, total: items.length });
   return (
-    <section className={classes.column} data-column={name} aria-labelledby={headingId}>
+    <section className={`ui-column ${classes.column}`} data-column={name} aria-labelledby={headingId}>
       <header className={`ui-line ${classes.head}`}>
         <h2 id={headingId}>{t(`columns.${name}`)}</h2>
-        {summary !== '' && <span className={`ui-note ${classes.count}`}>{summary}</span>}
+        {summary !== '' && <span className={`ui-note ui-figures ${classes.count}`}>{summary}</span>}
         {props.adder && (
           <WhyNot refusal={props.addRefusal}>
             {(blocked) => (

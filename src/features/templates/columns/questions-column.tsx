@@ -98,7 +98,7 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
         rowRem={4}
         actionsOf={actionsOf}
         details={({ outputType }, onChange) => (
-          <div className={classes.details}>
+          <div className={`ui-tiny ${classes.details}`}>
             <p className="ui-dimmed">{t(`output.${outputType}.why`)}</p>
             <AnswerExample outputType={outputType} />
             <Button size="compact-sm" variant="default" onClick={onChange}>

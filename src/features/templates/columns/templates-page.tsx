@@ -2,12 +2,11 @@ import { Button } from '@mantine/core';
 import { IconDownload, IconFileImport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
-import { Link, type LoaderFunctionArgs } from 'react-router';
+import { Link } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { makeDefault } from '#src/api/claritalk/change-templates.ts';
 import { meetingTypesOptions, themesOptions } from '#src/api/claritalk/templates.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { queryClientContext } from '#src/api/client/query-client.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useWrite } from '#src/services/problems/use-write.ts';
@@ -19,6 +18,7 @@ import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { WhyNot } from '#src/ui/why-not.tsx';
 import { JobNotices } from '../jobs/job-notices.tsx';
 import { type ColumnName, choose, templateSorts, writeAddress } from '../shared/address.ts';
+import { loadTemplates } from '../shared/load-templates.ts';
 import { useQuestionRefusals } from '../shared/permission.ts';
 import { WriteProblem } from '../shared/write-problem.tsx';
 import type { ColumnHandle, Editing } from './column.tsx';
@@ -33,13 +33,7 @@ import { useTemplatesAddress } from './use-templates-address.ts';
 
 const loadExportDialog = () => import('../dialogs/export-dialog.tsx');
 
-/** Prefetches types and themes without blocking navigation. */
-export function loader({ context }: LoaderFunctionArgs) {
-  const queryClient = context.get(queryClientContext);
-  void queryClient.prefetchQuery(meetingTypesOptions());
-  void queryClient.prefetchQuery(themesOptions());
-  return null;
-}
+export const loader = loadTemplates;
 
 /** Meeting types, their themes and the questions of these: three columns that follow each other. */
 export function Component() {
@@ -129,13 +123,13 @@ export function Component() {
         />
       )}
       {makingDefault.state.phase !== 'idle' && (
-        <div className={classes.failure}>
+        <div className="ui-before">
           <WriteProblem write={makingDefault} onClose={makingDefault.clear} />
         </div>
       )}
       <JobNotices />
       {lost && (
-        <div className={classes.failure}>
+        <div className="ui-before">
           <Notice kind="warning">
             <p>{t('missing')}</p>
           </Notice>

@@ -107,7 +107,7 @@ export function TypesColumn(props: TypesColumnProps) {
         textOf={nameOf}
         noteOf={(type) => (
           <span className={`ui-line ui-note ${classes.note}`}>
-            {type.isDefault && <span className={classes.badge}>{t('default')}</span>}
+            {type.isDefault && <span className={`ui-strong ui-accent ${classes.badge}`}>{t('default')}</span>}
             <span>{t('themeCount', { count: counts.get(type.id) ?? 0 })}</span>
           </span>
         )}

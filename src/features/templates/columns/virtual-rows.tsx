@@ -95,7 +95,7 @@ export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Ite
     setView((now) => (rowAt(shape, now.top) === rowAt(shape, top) ? now : { ...now, top }));
   };
   return (
-    <div ref={scroller} className={classes.scroller} onScroll={follow}>
+    <div ref={scroller} className={`ui-scrolls ${classes.scroller}`} onScroll={follow}>
       <ul
         ref={list}
         className={`ui-list ${classes.rows}`}
@@ -109,7 +109,7 @@ export function VirtualRows<Item extends Identified>(props: VirtualRowsProps<Ite
           return (
             <li
               key={item.id}
-              className={classes.row}
+              className={`ui-full ${classes.row}`}
               data-template-row={column}
               data-index={index}
               data-open={open || undefined}

@@ -77,7 +77,7 @@ export function DeleteQuestionDialog({ question, onClose, onDeleted }: DeleteQue
       onDelete={(queryClient, watch) => removeQuestion(queryClient, question, watch)}
       onDeleted={onDeleted}
     >
-      <blockquote className={classes.quote} dir="auto">
+      <blockquote className={`ui-breaks ${classes.quote}`} dir="auto">
         {question.question}
       </blockquote>
       <p>{t('past')}</p>

@@ -77,7 +77,7 @@ export function MoveQuestionDialog({ question, types, themes, onClose }: MoveQue
         return { kind: 'done', value: undefined, found: false };
       }}
     >
-      <blockquote className={classes.quote} dir="auto">
+      <blockquote className={`ui-breaks ${classes.quote}`} dir="auto">
         {question.question}
       </blockquote>
       <p>{t('question.body')}</p>

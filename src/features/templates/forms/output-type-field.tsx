@@ -26,7 +26,7 @@ export function OutputTypeField({ value, onChange }: OutputTypeFieldProps) {
             onChange={() => onChange(outputType)}
           />
           <span>
-            <span className={classes.outputName}>{t(`${outputType}.name`)}</span>
+            <span className="ui-small ui-strong">{t(`${outputType}.name`)}</span>
             <span className="ui-note">{t(`${outputType}.why`)}</span>
             <AnswerExample outputType={outputType} />
           </span>

@@ -54,7 +54,7 @@ export function QuestionForm(props: QuestionFormProps) {
   };
   return (
     <form
-      className={`ui-stack ${classes.form}`}
+      className={`ui-stack ui-full ${classes.form}`}
       onSubmit={submit}
       onKeyDown={onKeys({ does: { Escape: onClose, 'Mod+Enter': save } })}
       noValidate

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type LoaderFunctionArgs, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { meetingTypesOptions, themesOptions } from '#src/api/claritalk/templates.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { queryClientContext } from '#src/api/client/query-client.ts';
 import { paths } from '#src/paths.ts';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
@@ -13,6 +11,7 @@ import { ReadingChoice } from '#src/ui/text-file/reading-choice.tsx';
 import { ReadingNote } from '#src/ui/text-file/reading-note.tsx';
 import { useTemplateJobs } from '../jobs/use-template-jobs.ts';
 import { readAddress, writeAddress } from '../shared/address.ts';
+import { loadTemplates } from '../shared/load-templates.ts';
 import { useQuestionRefusals } from '../shared/permission.ts';
 import { RefusedQuestions } from '../shared/refused-questions.tsx';
 import { DryRunView } from './dry-run-view.tsx';
@@ -21,13 +20,7 @@ import { ImportSource } from './import-source.tsx';
 import { useTemplateFile } from './use-template-file.ts';
 import type { Wanted } from './wanted.ts';
 
-/** Prefetches types and themes without blocking navigation. */
-export function loader({ context }: LoaderFunctionArgs) {
-  const queryClient = context.get(queryClientContext);
-  void queryClient.prefetchQuery(meetingTypesOptions());
-  void queryClient.prefetchQuery(themesOptions());
-  return null;
-}
+export const loader = loadTemplates;
 
 /** Templates from a file or a starter pack: first a dry run, then the import, then the results. */
 export function Component() {

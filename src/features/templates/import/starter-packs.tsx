@@ -50,7 +50,7 @@ export function StarterPacks({ onWanted }: { readonly onWanted: (wanted: Wanted)
       )}
       <ul className={`ui-list ${classes.packs}`}>
         {packNames.map((pack) => (
-          <li key={pack} className={classes.pack}>
+          <li key={pack} className={`ui-box ${classes.pack}`}>
             <div>
               <h3 className="ui-small">{t(`${pack}.name`)}</h3>
               <p className="ui-dimmed">{t(`${pack}.about`)}</p>

@@ -3,7 +3,6 @@ import { useTranslations } from 'use-intl';
 import { countSteps } from '#src/services/jobs/job.ts';
 import { useIsOrphaned } from '#src/services/jobs/use-orphaned.ts';
 import { Notice } from '#src/ui/notice.tsx';
-import classes from '../columns/columns.module.css';
 import { canUndo, type Plan } from './plan.ts';
 import { useTemplateJobs } from './use-template-jobs.ts';
 
@@ -13,7 +12,7 @@ export function JobNotices() {
   const open = plans.filter(({ kind }) => kind !== 'import');
   if (open.length === 0) return null;
   return (
-    <div className={`ui-stack ${classes.notices}`}>
+    <div className="ui-stack ui-before">
       {open.map((plan) => (
         <JobNotice key={plan.id} plan={plan} />
       ))}

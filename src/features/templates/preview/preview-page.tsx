@@ -1,29 +1,23 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, type LoaderFunctionArgs, useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { type Question, questionsOptions } from '#src/api/claritalk/questions.ts';
 import { meetingTypesOptions, type Theme, themesOptions } from '#src/api/claritalk/templates.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { queryClientContext } from '#src/api/client/query-client.ts';
 import { paths, requiredParam } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { AnswerExample } from '../shared/answer-example.tsx';
+import { loadTemplates } from '../shared/load-templates.ts';
 import { useQuestionRefusals } from '../shared/permission.ts';
 import { RefusedQuestions } from '../shared/refused-questions.tsx';
 import { useUsage } from '../shared/use-usage.ts';
 import classes from './preview.module.css';
 
-/** Prefetches types and themes without blocking navigation. */
-export function loader({ context }: LoaderFunctionArgs) {
-  const queryClient = context.get(queryClientContext);
-  void queryClient.prefetchQuery(meetingTypesOptions());
-  void queryClient.prefetchQuery(themesOptions());
-  return null;
-}
+export const loader = loadTemplates;
 
 /** What a meeting of a type will ask, as its owner sees it: before the recording, and once it is written up. */
 export function Component() {

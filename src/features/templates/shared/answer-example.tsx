@@ -13,7 +13,7 @@ export function AnswerExample({ outputType, plain = false }: AnswerExampleProps)
   const t = useTranslations('templates.output');
   return (
     <span className={plain ? undefined : classes.example}>
-      {!plain && <span className={classes.exampleLabel}>{t('example')}</span>}
+      {!plain && <span className="ui-dimmed ui-block">{t('example')}</span>}
       {outputType === 'single_line' ? (
         <span>{t('single_line.example')}</span>
       ) : (

@@ -1,4 +1,5 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
+import { rowOf } from '#src/api/claritalk/meetings/live-rows.ts';
 import type { Meeting, MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { type Review, readReview } from '#src/api/claritalk/meetings/review.ts';
 import type { ReviewState } from './review-states.ts';
@@ -29,13 +30,7 @@ export interface IndexedDetails {
 }
 
 /** A meeting as the index holds it in memory: enough to filter by and to show in a list. */
-export interface IndexedMeeting {
-  readonly id: string;
-  readonly name: string | undefined;
-  readonly ownerUuid: string | undefined;
-  readonly status: string | undefined;
-  readonly qualityFlag: boolean;
-  readonly locale: string | undefined;
+export interface IndexedMeeting extends Omit<MeetingListItem, 'createdAt' | 'updatedAt'> {
   /** Milliseconds since the epoch. */
   readonly createdAt: number | undefined;
   readonly updatedAt: number | undefined;
@@ -63,14 +58,9 @@ export interface MeetingTexts {
 
 /** What a list says about a meeting. */
 export function listedMeeting(item: MeetingListItem): Omit<IndexedMeeting, 'details'> {
-  const { id, name, ownerUuid, status, qualityFlag, locale, createdAt, updatedAt } = item;
+  const { createdAt, updatedAt, ...row } = rowOf(item);
   return {
-    id,
-    name,
-    ownerUuid,
-    status,
-    qualityFlag,
-    locale,
+    ...row,
     createdAt: createdAt?.getTime(),
     updatedAt: updatedAt?.getTime(),
   };

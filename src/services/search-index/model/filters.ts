@@ -2,8 +2,8 @@ import type { IndexedMeeting, IndexedTodo } from './document.ts';
 import { fold } from './fold.ts';
 import type { ReviewState } from './review-states.ts';
 
-/** Which meetings a search of the index shows. Empty lists and undefined let all pass. */
-export interface IndexFilter {
+/** What meetings are filtered by that only the index knows. Empty lists and undefined let all pass. */
+export interface IndexChoice {
   readonly types: readonly number[];
   readonly dossiers: readonly string[];
   readonly teams: readonly string[];
@@ -16,13 +16,17 @@ export interface IndexFilter {
   /** Only those whose summary the assistant doubts, or only the others. */
   readonly flagged: boolean | undefined;
   readonly reviews: readonly ReviewState[];
+}
+
+/** Which meetings a search of the index shows. */
+export interface IndexFilter extends IndexChoice {
   readonly statuses: readonly string[];
   /** Milliseconds since the epoch, both inclusive: when the meeting was created. */
   readonly from: number | undefined;
   readonly until: number | undefined;
 }
 
-export const noFilter: IndexFilter = {
+export const noChoice: IndexChoice = {
   types: [],
   dossiers: [],
   teams: [],
@@ -31,6 +35,10 @@ export const noFilter: IndexFilter = {
   languages: [],
   flagged: undefined,
   reviews: [],
+};
+
+export const noFilter: IndexFilter = {
+  ...noChoice,
   statuses: [],
   from: undefined,
   until: undefined,

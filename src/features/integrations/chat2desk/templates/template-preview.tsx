@@ -15,7 +15,7 @@ export function TemplatePreview({ text, file }: TemplatePreviewProps) {
   return (
     <section className="ui-stack" aria-label={t('title')}>
       <p className="ui-hint">{t('title')}</p>
-      <div className={`ui-sunken ${classes.text}`} dir="auto">
+      <div className={`ui-sunken ui-breaks ${classes.text}`} dir="auto">
         {text.trim() === '' && file === '' ? (
           <span className="ui-dimmed">{t('empty')}</span>
         ) : (

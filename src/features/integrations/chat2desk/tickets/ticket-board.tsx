@@ -14,9 +14,8 @@ import {
 } from '#src/api/chat2desk/tickets.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
-import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
-import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { useTicketWords } from '#src/services/tickets/use-ticket-words.ts';
 import { Select } from '#src/ui/list/select.tsx';
 import { Moment } from '#src/ui/moment.tsx';
@@ -34,7 +33,6 @@ interface TicketBoardProps {
 export function TicketBoard({ filter, linkTo }: TicketBoardProps) {
   const t = useTranslations('chat2desk.tickets');
   const words = useTicketWords();
-  const refusalText = useRefusalText();
   const [moved, setMoved] = useState('');
   const moving = useWrite<TicketChange, unknown>(
     changeTicket,
@@ -52,11 +50,9 @@ export function TicketBoard({ filter, linkTo }: TicketBoardProps) {
       <p className="ui-hidden" role="status" dir="auto">
         {moved}
       </p>
-      <WriteNotice
-        state={moving.state}
+      <WriteResult
+        of={moving}
         texts={{ unknown: t('moveUnknown'), found: t('moveFound'), notDone: t('moveNotDone') }}
-        errorText={refusalText}
-        onCheck={() => moving.look()}
       />
       <div className="ui-pair">
         {ticketStates.map((state) => (

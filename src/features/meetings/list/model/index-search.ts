@@ -1,33 +1,15 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import { entriesOf } from '#src/lib/keys.ts';
-import type { IndexFilter } from '#src/services/search-index/model/filters.ts';
-import { type ReviewState, reviewStates } from '#src/services/search-index/model/review-states.ts';
+import { type IndexChoice, type IndexFilter, noChoice } from '#src/services/search-index/model/filters.ts';
+import { reviewStates } from '#src/services/search-index/model/review-states.ts';
 
 /** The part of a search that only the local index can answer. */
-export interface IndexSearch {
+export interface IndexSearch extends IndexChoice {
   /** As it was typed. */
   readonly query: string;
-  readonly types: readonly number[];
-  readonly dossiers: readonly string[];
-  readonly teams: readonly string[];
-  readonly owners: readonly string[];
-  readonly attendees: readonly string[];
-  readonly languages: readonly string[];
-  readonly flagged: boolean | undefined;
-  readonly reviews: readonly ReviewState[];
 }
 
-export const noIndexSearch: IndexSearch = {
-  query: '',
-  types: [],
-  dossiers: [],
-  teams: [],
-  owners: [],
-  attendees: [],
-  languages: [],
-  flagged: undefined,
-  reviews: [],
-};
+export const noIndexSearch: IndexSearch = { query: '', ...noChoice };
 
 /** The filters with several values, by their names in the address. */
 const lists = {

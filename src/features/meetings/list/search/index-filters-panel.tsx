@@ -23,7 +23,7 @@ export function IndexFiltersPanel({ state }: { readonly state: MeetingSearchStat
   const counted = <T,>(found: readonly Occurrence<T>[] | undefined) =>
     known === 'all' ? found : found?.map(({ value }) => ({ value, count: Number.NaN }));
   return (
-    <div className={classes.panel}>
+    <div className={`ui-column ${classes.panel}`}>
       <p className={`ui-note ${classes.lead}`}>{t('lead')}</p>
       <Values
         title={t('type')}
@@ -113,12 +113,16 @@ function Values<T extends string | number>({ title, found = [], chosen, name, on
   const shown = all.filter(({ value }) => name(value).toLocaleLowerCase().includes(text)).slice(0, maxShown);
   if (all.length === 0) return null;
   return (
-    <details className={classes.group} open={chosen.length > 0}>
+    <details className={`ui-over ${classes.group}`} open={chosen.length > 0}>
       <summary>
         <span id={id} dir="auto">
           {title}
         </span>
-        {chosen.length > 0 && <span className={classes.chosen}>{t('chosen', { count: chosen.length })}</span>}
+        {chosen.length > 0 && (
+          <span className={`ui-strong ui-accent ui-end ${classes.chosen}`}>
+            {t('chosen', { count: chosen.length })}
+          </span>
+        )}
         <IconChevronDown size={16} className={classes.arrow} aria-hidden />
       </summary>
       {all.length > manyValues && (

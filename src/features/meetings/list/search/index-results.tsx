@@ -175,10 +175,10 @@ function Hit({ hit: { meeting, name, snippets }, names, texts }: HitProps) {
       {snippets.map((snippet) => (
         <p
           key={`${snippet.kind} ${snippet.heading ?? ''} ${snippet.parts.map(({ text }) => text).join('')}`}
-          className={classes.snippet}
+          className={`ui-breaks ${classes.snippet}`}
           {...(snippet.kind === 'note' ? partAttribute('notes') : {})}
         >
-          <span className={classes.kind} dir="auto">
+          <span className={`ui-dimmed ui-strong ${classes.kind}`} dir="auto">
             {snippet.heading ?? t(`kinds.${snippet.kind}`)}
           </span>
           <span> </span>

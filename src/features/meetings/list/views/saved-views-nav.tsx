@@ -31,7 +31,7 @@ export function SavedViewsNav({ onNavigate }: { readonly onNavigate: () => void 
             <li key={view.name}>
               <Link
                 to={paths.meetings(view.search)}
-                className={`ui-entry ui-dimmed ${classes.view}`}
+                className={`ui-entry ui-dimmed ui-full ${classes.view}`}
                 aria-current={view.search === shown ? 'true' : undefined}
                 onClick={onNavigate}
               >
@@ -45,7 +45,7 @@ export function SavedViewsNav({ onNavigate }: { readonly onNavigate: () => void 
         <li>
           <button
             type="button"
-            className={`ui-entry ui-dimmed ${classes.view}`}
+            className={`ui-entry ui-dimmed ui-full ${classes.view}`}
             onClick={() => setManaging(true)}
           >
             <IconAdjustments size={15} aria-hidden />

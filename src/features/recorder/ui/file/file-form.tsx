@@ -13,7 +13,6 @@ import { useFileSize } from '#src/ui/use-file-size.ts';
 import page from '../../record-page.module.css';
 import { FileFields, type FileMeeting } from './file-fields.tsx';
 import { FileNotes } from './file-notes.tsx';
-import classes from './file-section.module.css';
 
 type Phase =
   /** Most files are known in a moment; of others the sound is taken out. */
@@ -78,7 +77,7 @@ export function FileForm({ file, user, onClose }: FileFormProps) {
   return (
     <div className="ui-parts">
       <div>
-        <p ref={title} tabIndex={-1} className={classes.file} dir="auto">
+        <p ref={title} tabIndex={-1} className="ui-strong ui-breaks" dir="auto">
           {file.name}
         </p>
         <p className={`ui-hint ${page.hint}`}>

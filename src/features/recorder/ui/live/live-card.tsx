@@ -62,7 +62,7 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
           {recording.name}
         </h2>
         <time
-          className={classes.time}
+          className={`ui-figures ui-bold ${classes.time}`}
           dateTime={isoDuration(elapsedMs)}
           aria-label={t('elapsed')}
           role="timer"

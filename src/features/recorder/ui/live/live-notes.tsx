@@ -64,7 +64,7 @@ export function LiveNotes({ marks, writable }: LiveNotesProps) {
       {writable && (
         <form className="ui-stack" onSubmit={add}>
           <fieldset className="ui-row">
-            <legend className={classes.legend}>{t('kind')}</legend>
+            <legend className={`ui-dimmed ${classes.legend}`}>{t('kind')}</legend>
             {(['note', 'chat'] as const).map((value) => (
               <label key={value} className="ui-check">
                 <input

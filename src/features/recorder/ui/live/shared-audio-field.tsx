@@ -22,7 +22,7 @@ export function SharedAudioField({ shared, running, disabled }: SharedAudioField
   if (!canShareAudio()) return null;
   if (!shared) {
     return (
-      <div className={classes.share}>
+      <div className={`ui-column ${classes.share}`}>
         <Button
           variant="subtle"
           size="xs"
@@ -37,7 +37,7 @@ export function SharedAudioField({ shared, running, disabled }: SharedAudioField
     );
   }
   return (
-    <div className={classes.share}>
+    <div className={`ui-column ${classes.share}`}>
       <LevelBar meter={engine?.sharedMeter} label={t('level')} still={!running} />
       <p className={`ui-hint ${classes.hint}`}>{t('on')}</p>
       <Button

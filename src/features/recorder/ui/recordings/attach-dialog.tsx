@@ -83,7 +83,7 @@ function Meetings({ without, chosen, onChoose }: MeetingsProps) {
         // Enter searches for a meeting; it must not send the audio.
         onKeyDown={onKeys({ does: { Enter: swallow } })}
       />
-      <ul className={`ui-list ui-ruled ${classes.list}`} aria-busy={meetings.isPending}>
+      <ul className={`ui-list ui-ruled ui-box ui-scrolls ${classes.list}`} aria-busy={meetings.isPending}>
         {found.map((meeting) => (
           <li key={meeting.id}>
             <Choice meeting={meeting} checked={chosen === meeting.id} onChoose={onChoose} />

@@ -46,7 +46,7 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
   return (
     <li className={`ui-card ${classes.item}`} aria-label={stored.name}>
       <div className={`ui-ends ${classes.head}`}>
-        <h3 className={classes.name} dir="auto">
+        <h3 className={`ui-breaks ${classes.name}`} dir="auto">
           {stored.name}
         </h3>
         <span className={`ui-hint ui-strong ${classes.standing}`} data-standing={standing}>

@@ -28,7 +28,7 @@ export function NextSteps({ meetingId, children }: NextStepsProps) {
   const status = meeting.data?.status;
   const meaning = meaningOfStatus(status);
   return (
-    <section className={`ui-stack ${classes.next}`} aria-labelledby="recorder-next">
+    <section className={`ui-stack ui-over ${classes.next}`} aria-labelledby="recorder-next">
       <div className="ui-between">
         <h3 id="recorder-next" className={classes.subheading}>
           {t('heading')}

@@ -30,7 +30,7 @@ export function RecordingActions({ view, children }: RecordingActionsProps) {
   return (
     <>
       {finishing.state.phase === 'refused' && (
-        <p className={`ui-problem ${classes.error}`} role="alert">
+        <p className="ui-problem ui-after" role="alert">
           {t('failed')}
         </p>
       )}

@@ -106,7 +106,7 @@ function Choices({ legend, hint, options, chosen, onChange, disabled }: ChoicesP
   return (
     <fieldset disabled={disabled} aria-describedby={hintId}>
       <legend dir="auto">{legend}</legend>
-      <div className={classes.options}>
+      <div className={`ui-scrolls ${classes.options}`}>
         {options.map(({ id, name }) => (
           <label key={id} className="ui-check">
             <input

@@ -16,7 +16,10 @@ export function AgendaSection(props: AgendaFieldsProps) {
     );
   };
   return (
-    <details className={classes.agenda} onToggle={(event) => event.currentTarget.open && !Fields && load()}>
+    <details
+      className={`ui-over ${classes.agenda}`}
+      onToggle={(event) => event.currentTarget.open && !Fields && load()}
+    >
       <summary className={classes.summary}>{t('heading')}</summary>
       {Fields && <Fields {...props} />}
       {failed && (

@@ -17,7 +17,7 @@ interface ConsentFieldProps {
 export function ConsentField({ statement, agreed, onChange, missing, disabled, ref }: ConsentFieldProps) {
   const t = useTranslations('recorder.consent');
   return (
-    <div className={`ui-stack ui-tight ${classes.consent}`} data-missing={missing || undefined}>
+    <div className={`ui-stack ui-tight ui-box ${classes.consent}`} data-missing={missing || undefined}>
       <p>
         <strong>{t('heading')}</strong>
       </p>

@@ -39,7 +39,7 @@ export function MicrophoneSample({ stream, released }: MicrophoneSampleProps) {
   };
 
   return (
-    <div className={`ui-row ${classes.sample}`}>
+    <div className="ui-row ui-full">
       <Button
         variant="default"
         size="xs"
@@ -56,7 +56,7 @@ export function MicrophoneSample({ stream, released }: MicrophoneSampleProps) {
       </p>
       {url !== undefined && (
         // biome-ignore lint/a11y/useMediaCaption: a person's own voice of a moment ago has no captions.
-        <audio className={classes.player} src={url} controls autoPlay aria-label={t('player')} />
+        <audio className={`ui-full ${classes.player}`} src={url} controls autoPlay aria-label={t('player')} />
       )}
     </div>
   );

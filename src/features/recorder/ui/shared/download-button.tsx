@@ -46,7 +46,7 @@ export function DownloadButton({ stored, label }: DownloadButtonProps) {
         {working ? t('downloading', { percent: download.percent }) : (label ?? t('download'))}
       </Button>
       {download.phase === 'failed' && (
-        <p className={`ui-problem ${classes.error}`} role="alert">
+        <p className="ui-problem ui-after" role="alert">
           {t('downloadFailed')}
         </p>
       )}

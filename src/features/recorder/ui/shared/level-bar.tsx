@@ -27,7 +27,7 @@ export function LevelBar({ meter, label, still = false }: LevelBarProps) {
     // biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> in their own way and animate nothing.
     <div
       ref={bar}
-      className={classes.bar}
+      className={`ui-full ${classes.bar}`}
       role="meter"
       aria-label={label}
       aria-valuemin={0}

@@ -42,12 +42,12 @@ export function MarkList({ marks, editable }: MarkListProps) {
   if (marks.length === 0) return null;
   return (
     // Notes are on no paper (global.css).
-    <ol className={`ui-list ui-stack ${classes.marks}`} aria-label={t('list')} data-stays="notes">
+    <ol className={`ui-list ui-stack ui-scrolls ${classes.marks}`} aria-label={t('list')} data-stays="notes">
       {marks.map((mark) => {
         const Icon = icons[mark.kind];
         return (
           <li key={mark.id} className={`ui-line ${classes.mark}`} data-kind={mark.kind}>
-            <Icon size={16} className={classes.icon} aria-hidden />
+            <Icon size={16} className={`ui-dimmed ${classes.icon}`} aria-hidden />
             <time className="ui-hint ui-figures" dateTime={isoDuration(mark.recordedMs)}>
               {formatClock(mark.recordedMs)}
             </time>
