@@ -78,6 +78,16 @@ describe('what cannot work ends with exit code 1 and one sentence', () => {
   test('a missing setting', () =>
     expectSentence({ CLARITALK_CLIENT_SECRET: '' }, /set CLARITALK_CLIENT_SECRET too/));
 
+  test('a port in use that metrics should have', async () => {
+    const server = createServer();
+    const taken = await listening(server);
+    await expectSentence(
+      { METRICS_PORT: String(taken) },
+      /^Port \d+ is in use; stop the other program or set METRICS_PORT\.$/m,
+    );
+    server.close();
+  });
+
   test('a port in use', async () => {
     const server = createServer();
     await listening(server, port);

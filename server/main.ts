@@ -63,7 +63,10 @@ async function main(): Promise<void> {
     sandbox: settings.claritalk === undefined,
     log,
   }).catch((error) => {
-    throw explained(error, 'PORT', settings.port, settings.dataDir);
+    const { port: metricsPort } = settings.metrics ?? {};
+    const isOfMetrics = metricsPort !== undefined && portIn(error) === metricsPort;
+    const [name, port] = isOfMetrics ? ['METRICS_PORT', metricsPort] : ['PORT', settings.port];
+    throw explained(error, name, port, settings.dataDir);
   });
   running.unshift(gateway);
   announce(gateway, claritalk, settings);
@@ -131,6 +134,10 @@ async function startConnectClient(url: string, { sandboxConnectAccount }: Settin
   );
 }
 
+/** The port that a failure to listen is about. */
+const portIn = (error: unknown): unknown =>
+  error instanceof Error && 'port' in error ? error.port : undefined;
+
 /** Turns the failures that a person can mend into one sentence. */
 function explained(error: unknown, portName: string, port: number, dataDir: string): unknown {
   const code = codeOf(error);
@@ -142,7 +149,9 @@ function explained(error: unknown, portName: string, port: number, dataDir: stri
     return new SettingsError(`Port ${port} may not be used by this account; set ${portName}.`);
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new SettingsError('HOST is not an address of this machine.');
+    return new SettingsError(
+      `${portName === 'METRICS_PORT' ? 'METRICS_HOST' : 'HOST'} is not an address of this machine.`,
+    );
   }
   if (
     ['EACCES', 'EROFS', 'ENOTDIR', 'EEXIST', 'EPERM', 'ENOENT', 'ENOSPC', 'ERR_SQLITE_ERROR'].includes(

@@ -35,6 +35,8 @@ test('everything has a default', () => {
     hookSecrets: undefined,
     keptDeliveries: 5000,
     keptDeliveryDays: 30,
+    metrics: undefined,
+    shutdownMs: 0,
     logLevel: 'info',
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
   });
@@ -111,6 +113,20 @@ describe('a setting that makes no sense ends in one sentence', () => {
   ])('%s', (_name, environment, message) => {
     expect(() => readSettings(environment)).toThrow(new Error(message));
   });
+});
+
+test('metrics have a port on this machine, or a token', () => {
+  const token = 't'.repeat(32);
+  const metrics = (environment: Record<string, string>) => readSettings(environment).metrics;
+  expect(metrics({ METRICS_PORT: '9464' })).toEqual({ port: 9464, host: 'localhost', token: undefined });
+  expect(metrics({ METRICS_TOKEN: token })).toEqual({ port: undefined, host: 'localhost', token });
+  const open = { METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' };
+  expect(metrics({ ...open, METRICS_TOKEN: token })).toEqual({ port: 9464, host: '0.0.0.0', token });
+  expect(() => metrics(open)).toThrow('METRICS_HOST is not this machine: set METRICS_TOKEN too');
+  expect(() => metrics({ METRICS_PORT: '4180' })).toThrow(
+    'METRICS_PORT is 4180, which PORT or SANDBOX_PORT is too',
+  );
+  expect(() => metrics({ METRICS_TOKEN: 'short' })).toThrow('METRICS_TOKEN must be at least 32 bytes long.');
 });
 
 test('a secret is one, or a new and an old one', () => {

@@ -6,6 +6,8 @@ import { maxChunkBytes } from '#contract/claritalk/shapes.ts';
 import { connectedSystems } from '#contract/connected/table.ts';
 import type { SystemId } from '#contract/system.ts';
 import { type LogLevel, logLevels } from './gateway/http/log.ts';
+import { isLoopback } from './gateway/http/origin.ts';
+import type { MetricsOptions } from './gateway/metrics/serve-metrics.ts';
 import type { Secrets } from './gateway/sessions/sealed.ts';
 import { type HookSecrets, parseHookSecrets } from './gateway/webhooks/hook-secrets.ts';
 
@@ -66,6 +68,10 @@ export interface Settings {
   readonly sandboxConnected: boolean;
   /** Account of the sandbox that a simulated Claritalk Connect runs for; undefined: for nobody. */
   readonly sandboxConnectAccount: SandboxAccount | undefined;
+  /** Undefined: nothing is measured. */
+  readonly metrics: MetricsOptions | undefined;
+  /** How long the server says that it is shutting down before it does, in ms. */
+  readonly shutdownMs: number;
   readonly logLevel: LogLevel;
   readonly version: string;
 }
@@ -123,6 +129,12 @@ export function readSettings(environment: Environment): Settings {
       text('SANDBOX_MEETINGS') === undefined ? undefined : number('SANDBOX_MEETINGS', 0, 0, 1_000_000),
     sandboxConnected: number('SANDBOX_CONNECTED', 1, 0, 1) === 1,
     sandboxConnectAccount: readConnectAccount(text('SANDBOX_CONNECT_ACCOUNT')),
+    metrics: readMetrics(
+      text,
+      text('METRICS_PORT') === undefined ? undefined : number('METRICS_PORT', 0, 1, 65_535),
+      [port, sandboxPort],
+    ),
+    shutdownMs: number('SHUTDOWN_SECONDS', 0, 0, 300) * 1000,
     logLevel: readLogLevel(text('LOG_LEVEL')),
     version: packageVersion(),
   };
@@ -188,6 +200,29 @@ function addressOf(name: string, text: string): string {
     );
   }
   return url.href.endsWith('/') ? url.href.slice(0, -1) : url.href;
+}
+
+/** Metrics are on where they have a port, or a token opens them at the gateway. */
+function readMetrics(
+  text: (name: string) => string | undefined,
+  port: number | undefined,
+  taken: readonly number[],
+): MetricsOptions | undefined {
+  const token = text('METRICS_TOKEN');
+  const host = text('METRICS_HOST') ?? 'localhost';
+  if (token !== undefined && Buffer.byteLength(token) < minimumSecretBytes) {
+    throw new SettingsError(`METRICS_TOKEN must be at least ${minimumSecretBytes} bytes long.`);
+  }
+  if (port !== undefined && taken.includes(port)) {
+    throw new SettingsError(`METRICS_PORT is ${port}, which PORT or SANDBOX_PORT is too; they must differ.`);
+  }
+  if (port === undefined) return token === undefined ? undefined : { port, host, token };
+  if (token === undefined && !isLoopback(host)) {
+    throw new SettingsError(
+      'METRICS_HOST is not this machine: set METRICS_TOKEN too, or leave METRICS_HOST out.',
+    );
+  }
+  return { port, host, token };
 }
 
 /** A secret, or two while one replaces the other: the new one, a comma, the old one. */

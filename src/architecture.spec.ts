@@ -30,7 +30,8 @@ const page = [
 const servers = [
   'contract/',
   ...['lib', 'data', 'upstreams'].map((name) => `server/${name}/`),
-  ...['http/', 'scheduling/', 'sessions/', 'proxy/', 'elevation/', 'connections/', 'webhooks/'].map(gateway),
+  ...['http/', 'metrics/', 'scheduling/', 'sessions/', 'proxy/', 'elevation/'].map(gateway),
+  ...['connections/', 'webhooks/'].map(gateway),
   ...['gateway-options.ts', 'events/', 'site/'].map(gateway),
   ...['lib', 'firm', 'chat2desk', 'claap', 'courier', 'systems'].map((name) => `server/sandboxes/${name}/`),
   ['server/gateway', 'server/sandboxes/claritalk/'],

@@ -3,7 +3,7 @@ import { uploadAudioChunk } from '#contract/claritalk/meetings.ts';
 import { startGateway } from '../../server/gateway/gateway.ts';
 import { createLogger } from '../../server/gateway/http/log.ts';
 
-const [, , upstream = '', dataDir = ''] = process.argv;
+const [, , upstream = '', dataDir = '', token] = process.argv;
 // The contract lets no more than a chunk of 5 MiB through; one long stream shows how much of it is kept in memory.
 Object.assign(uploadAudioChunk, { maxBodyBytes: 1024 * 1024 * 1024 });
 const gateway = await startGateway({
@@ -22,6 +22,7 @@ const gateway = await startGateway({
   keptDeliveryDays: 1,
   sandbox: false,
   version: '0.0.0',
+  metrics: token === undefined ? undefined : { port: undefined, host: 'localhost', token },
   log: createLogger('info'),
 });
 process.send?.({ port: Number(new URL(gateway.url).port) });

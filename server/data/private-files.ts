@@ -4,6 +4,7 @@
  */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { measured } from './store-times.ts';
 
 export const privateFileMode = 0o600;
 export const privateFolderMode = 0o700;
@@ -29,7 +30,7 @@ export function openPrivateDatabase(file: string): DatabaseSync {
   if (file === inMemory) return new DatabaseSync(file);
   closeSync(openSync(file, 'a', privateFileMode));
   for (const suffix of ['', '-journal', '-wal', '-shm']) closeFile(file + suffix);
-  return new DatabaseSync(file);
+  return measured(new DatabaseSync(file), file);
 }
 
 /** Whether others than this account can read a file, or enter a folder; false where that cannot be told. */

@@ -7,6 +7,8 @@ import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { Refusal } from './http/refusal.ts';
+import type { Meter } from './metrics/meter.ts';
+import { observeUpstream } from './metrics/observe-upstream.ts';
 import { type ConnectedUpstream, ownConnections } from './proxy/connection.ts';
 import { createProxy, type ForwardApi, type ProxyOptions } from './proxy/proxy.ts';
 import { sendRefusal } from './proxy/proxy-response.ts';
@@ -27,13 +29,20 @@ export function openSystems(
   audit: AuditLog,
   origins: Origins,
   live: Live | undefined,
+  meter: Meter,
 ): Systems {
   const { url } = options.claritalk;
   const main: ConnectedUpstream = {
     upstream: claritalk(options),
     find: ownConnections(url, (id, token) => sessions.refuse(id, token)),
   };
-  const open = (system: ConnectedUpstream) => ({ ...system, clients: openClients(system.upstream.timeouts) });
+  const open = (system: ConnectedUpstream) => {
+    const { timeouts, id, rateHeaders } = system.upstream;
+    return {
+      ...system,
+      clients: openClients(timeouts, {}, observeUpstream(meter, { system: id, rateHeaders })),
+    };
+  };
   const first = open(main);
   const claritalkClient = first.clients.at(url);
   const connected = openConnectedSystems({
@@ -44,6 +53,7 @@ export function openSystems(
     audit,
     origins,
     live,
+    observe: observeUpstream(meter),
   });
   const all = [first, ...(options.connected ?? []).map(open), ...connected.upstreams.map(open)];
   return {

@@ -4,6 +4,7 @@ import type { OfferedSystem } from './connections/offered.ts';
 import type { PublishingSettings } from './connections/publications/open-publishing.ts';
 import type { ConnectionLimits } from './http/connections.ts';
 import type { Logger } from './http/log.ts';
+import type { MetricsOptions } from './metrics/serve-metrics.ts';
 import type { ConnectedUpstream } from './proxy/connection.ts';
 import type { Secrets } from './sessions/sealed.ts';
 import type { ClientCredentials } from './sessions/token-exchange.ts';
@@ -52,6 +53,10 @@ export interface GatewayOptions {
   readonly heartbeatMs?: number;
   /** Whether Claritalk is the local sandbox. */
   readonly sandbox: boolean;
+  /** Undefined: nothing is measured. */
+  readonly metrics?: MetricsOptions | undefined;
+  /** How long it says that it is shutting down before it does, in ms. */
+  readonly shutdownMs?: number | undefined;
   readonly version: string;
   readonly log: Logger;
   readonly timeouts?: UpstreamTimeouts;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { issueToken, tokenPath } from '#contract/claritalk/oauth.ts';
 import { makePrivateFolder } from '../data/private-files.ts';
@@ -13,6 +14,10 @@ import type { GatewayOptions } from './gateway-options.ts';
 import { Connections, serverTimeouts } from './http/connections.ts';
 import { SessionCookie } from './http/cookies.ts';
 import { listen, stop } from './http/listen.ts';
+import { noMeter } from './metrics/meter.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { metricsHandler, serveMetrics } from './metrics/serve-metrics.ts';
+import { ReadinessCheck } from './readiness.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { createRoutes, type GatewayParts } from './routes.ts';
 import { Turns } from './scheduling/turns.ts';
@@ -47,6 +52,9 @@ const sweepEveryMs = 60 * 60 * 1000;
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   makePrivateFolder(options.dataDir);
+  // Before any database is opened, so that all are measured.
+  const metrics = options.metrics && createMetrics(options.version);
+  const meter = metrics ?? noMeter;
   const secrets = secretsIn(options.dataDir, 'session-secret', options.sessionSecret);
   const seal = new Seal(secrets);
   const sessions = tellEndings(
@@ -57,6 +65,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const pushStore = options.liveUpdates ? openPushStoreIn(options, secrets) : undefined;
   const closeStores = () => {
     for (const store of [sessions, audit, pushStore]) store?.close();
+    metrics?.close();
   };
   const connections = new Connections(openForm, options.connections);
   const make = () => {
@@ -68,13 +77,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     closeStores();
     throw error;
   });
+  const { port: metricsPort } = options.metrics ?? {};
+  const served =
+    metrics && options.metrics && metricsPort !== undefined
+      ? await serveMetrics(metrics, { ...options.metrics, port: metricsPort }).catch(async (error) => {
+          await Promise.all(servers.map(stop));
+          closeStores();
+          throw error;
+        })
+      : undefined;
   const port = portOf(servers[0]);
   const publicUrl = options.publicUrl ?? `http://localhost:${port}`;
   const cookie = new SessionCookie(publicUrl, options.sessionDays);
   // The sandbox's systems deliver on this machine, whatever the public address is.
   const local = `http://localhost:${port}`;
   const live = pushStore && { origin: options.sandbox ? local : publicUrl, deliveries: pushStore };
-  const systems = openSystems(options, sessions, audit, { publicUrl, local }, live);
+  const systems = openSystems(options, sessions, audit, { publicUrl, local }, live, meter);
   const upstream = systems.claritalk;
   const budget = new TokenBudget({ perMinute: options.tokenRequestsPerMinute });
   const endpoint = { upstream, budget };
@@ -84,16 +102,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { connected } = systems;
   const shared = { publicUrl, cookie, sessions, upstream, tokens, connected };
   const trust = (request: IncomingMessage) => connections.trust(request);
-  const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore });
+  const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore, meter });
+  const sealed = [sessions.sealed, ...(pushStore ? [pushStore.sealed] : []), ...connected.sealed];
+  const stores = [...sealed, { store: 'audit', database: audit.database }];
+  const readiness = new ReadinessCheck(stores, options.dataDir);
+  metrics?.observe({
+    ...connected.measured,
+    streams: () => push?.hub.connections ?? 0,
+    tokenBudget: () => budget.share,
+    isReady: async () => (await readiness.check()).status === 'ready',
+  });
   const parts: GatewayParts = {
     ...shared,
     trust,
     endpoint,
     guard,
     audit,
+    readiness,
     push,
   };
-  const handler = handlerOf(options, parts, systems, { port, trust });
+  const handler = handlerOf(options, parts, systems, { port, trust, metrics });
   for (const server of servers) server.on('request', handler);
   const watchAudit = auditWatch(audit, log);
   const sweep = () => {
@@ -102,17 +130,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     watchAudit();
   };
   sweep();
-  const sealed = [sessions.sealed, ...(pushStore ? [pushStore.sealed] : []), ...connected.sealed];
   const sealAgain = new SealAgain(sealed, log);
   const sweeping = setInterval(sweep, sweepEveryMs);
   sweeping.unref();
   return {
     url: publicUrl,
     async close() {
+      readiness.end();
+      if (options.shutdownMs) await pause(options.shutdownMs);
       clearInterval(sweeping);
       push?.close();
       connections.end();
-      await Promise.all([...servers.map(stop), sealAgain.close()]);
+      await Promise.all([...servers.map(stop), sealAgain.close(), served?.close()]);
       await systems.close();
       closeStores();
     },
@@ -137,16 +166,20 @@ interface Listening {
   readonly port: number;
   /** Called for requests whose sender is known. */
   readonly trust: (request: IncomingMessage) => void;
+  readonly metrics: Metrics | undefined;
 }
 
 function handlerOf(
   options: GatewayOptions,
   parts: GatewayParts,
   systems: Systems,
-  { port, trust }: Listening,
+  { port, trust, metrics }: Listening,
 ) {
   const { publicUrl, cookie, sessions, push } = parts;
   const { log } = options;
+  const meter = metrics ?? noMeter;
+  // With a port of their own they are nowhere else.
+  const here = options.metrics?.port === undefined ? metrics : undefined;
   const personOf = (id: string | undefined) => (id === undefined ? undefined : sessions.personOf(id));
   /** By connection: its cookie hardly ever changes, and looking up whose it is costs as much as a tenth of a request. */
   const parties = new WeakMap<Socket, { readonly cookies: string | undefined; readonly party: string }>();
@@ -164,10 +197,12 @@ function handlerOf(
     port,
     partyOf,
     turns: new Turns(requestsPerTurn),
-    findForward: forwardTo(systems, { publicUrl, cookie, sessions, trust, log }),
+    findForward: forwardTo(systems, { publicUrl, cookie, sessions, trust, log, meter }),
     push: push?.handle,
+    metrics: here && metricsHandler(here, options.metrics?.token),
     routes,
     logSecurity: securityLog({ publicUrl, cookie, sessions, log }),
     log,
+    meter,
   });
 }

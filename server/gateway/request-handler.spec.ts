@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { portOf } from '../lib/port-of.ts';
 import { createLogger } from './http/log.ts';
+import { noMeter } from './metrics/meter.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { Turns } from './scheduling/turns.ts';
 
@@ -35,6 +36,8 @@ beforeEach(async () => {
       turns: new Turns(perTurn),
       findForward: () => undefined,
       push: undefined,
+      metrics: undefined,
+      meter: noMeter,
       routes: async ({ url = '' }, response) => {
         begun.at(-1)?.push(url);
         response.end();

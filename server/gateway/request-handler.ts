@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { contextOf, requestContext } from '../lib/request-context.ts';
 import { elevatedApiPath } from './elevation/routes.ts';
 import type { FindForward } from './forwarding.ts';
 import { commonHeaders, type HeaderMap } from './http/headers.ts';
@@ -7,6 +8,8 @@ import type { Logger } from './http/log.ts';
 import { type LoggedTarget, loggedTarget } from './http/logged-target.ts';
 import { isLoopback, isOwnHost } from './http/origin.ts';
 import { Refusal } from './http/refusal.ts';
+import type { Meter } from './metrics/meter.ts';
+import { metricsPath } from './metrics/serve-metrics.ts';
 import type { ForwardApi } from './proxy/proxy.ts';
 import { splitTarget } from './proxy/proxy-request.ts';
 import { sendRefusal } from './proxy/proxy-response.ts';
@@ -22,41 +25,58 @@ export interface RequestHandlerOptions {
   readonly findForward: FindForward;
   /** Handles webhooks and event streams, where there are any. */
   readonly push: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
+  /** Handles a request for the metrics, where they are here. */
+  readonly metrics: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   /** Handles what no system behind the gateway handles. */
   readonly routes: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Called for every finished request. */
   readonly logSecurity: (request: IncomingMessage, status: number, requestId: string) => void;
   readonly log: Logger;
+  readonly meter: Meter;
 }
 
 /** Handles requests, those of different people in turn, and logs each when it is finished. */
 export function createRequestHandler(options: RequestHandlerOptions) {
-  const { partyOf, turns, logSecurity, log } = options;
+  const { partyOf, turns, logSecurity, log, meter } = options;
   const handle = handlerOf(options);
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (request.socket.destroyed) return;
     const startedAt = performance.now();
     const requestId = randomUUID();
+    const context = contextOf(requestId, request.headers);
     let template: LoggedTarget | undefined;
     response.once('close', () => {
+      const ms = performance.now() - startedAt;
+      const status = response.headersSent ? response.statusCode : 499;
       log.info('request', {
         method: request.method ?? '',
         path: template ?? loggedTarget(request.url ?? ''),
-        status: response.headersSent ? response.statusCode : 499,
-        ms: Math.round((performance.now() - startedAt) * 10) / 10,
+        status,
+        ms: Math.round(ms * 10) / 10,
         requestId,
+        traceId: context.traceId,
       });
+      const { method = '', url = '' } = request;
+      meter.request({ method, url, template, status, seconds: ms / 1000 });
       logSecurity(request, response.statusCode, requestId);
     });
     const start = () => {
-      if (!request.socket.destroyed) template = handle(request, response, requestId);
+      if (request.socket.destroyed) return;
+      template = requestContext.run(context, () => handle(request, response, requestId));
     };
     turns.run(() => partyOf(request), start);
   };
 }
 
 /** Decides by the raw request who handles it. */
-function handlerOf({ publicUrl, port, findForward, push, routes }: RequestHandlerOptions): ForwardApi {
+function handlerOf({
+  publicUrl,
+  port,
+  findForward,
+  push,
+  metrics,
+  routes,
+}: RequestHandlerOptions): ForwardApi {
   const common = commonHeaders(publicUrl);
   const redirectsToPublic = publicUrl.startsWith('http:') && isLoopback(new URL(publicUrl).hostname);
 
@@ -64,7 +84,7 @@ function handlerOf({ publicUrl, port, findForward, push, routes }: RequestHandle
     const { path } = splitTarget(request.url ?? '');
     const forward = path === elevatedApiPath ? undefined : findForward(path);
     setHeaders(response, common, requestId);
-    const isHealth = path === '/healthz';
+    const isHealth = path === '/healthz' || path === '/readyz';
     const isStray = !isHealth && isStrayNavigation(request, publicUrl);
     if (!isHealth && (!isOwnHost(request.rawHeaders, publicUrl, port) || (isStray && !redirectsToPublic))) {
       const message = 'This server does not answer to that host name; see PUBLIC_URL.';
@@ -73,6 +93,8 @@ function handlerOf({ publicUrl, port, findForward, push, routes }: RequestHandle
       sendRefusal(response, new Refusal(400, 'The request target is not a path.'), false);
     } else if (forward) {
       return forward(request, response, requestId);
+    } else if (metrics && path === metricsPath) {
+      metrics(request, response);
     } else if (push?.(request, response)) {
       return undefined;
     } else if (isStray) {

@@ -22,6 +22,7 @@ import { inertPolicy } from './http/headers.ts';
 import { loggedTarget } from './http/logged-target.ts';
 import { pageFor } from './http/person/respond.ts';
 import { Refusal, refusal } from './http/refusal.ts';
+import type { ReadinessCheck } from './readiness.ts';
 import { indexKeyRoutes } from './sessions/index-key.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 import type { SignInGuard } from './sessions/sign-in-guard.ts';
@@ -49,6 +50,7 @@ export interface GatewayParts {
   readonly connected: ConnectedSystems;
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
+  readonly readiness: ReadinessCheck;
   /** Undefined where live updates are switched off. */
   readonly push: Push | undefined;
 }
@@ -67,6 +69,10 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   });
   app.get('/healthz', async (context) => context.json({ status: 'ok', version, upstream: await health() }));
+  app.get('/readyz', async (context) => {
+    const readiness = await parts.readiness.check();
+    return context.json(readiness, readiness.status === 'ready' ? 200 : 503);
+  });
   app.route(
     '/',
     tokenRoutes({

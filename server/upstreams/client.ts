@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher, errors } from 'undici';
 import { codeOf } from '../lib/error-code.ts';
+import { contextHeaders } from '../lib/request-context.ts';
 
 /** How long the gateway waits for a system, in ms. */
 export interface UpstreamTimeouts {
@@ -36,15 +37,28 @@ export interface UpstreamClient {
 
 /** The connections to a system, whatever its addresses are. */
 export interface UpstreamClients {
-  /** @param url origin, with a path where the system is not at the root; no trailing slash. */
-  at(url: string): UpstreamClient;
+  /**
+   * @param url origin, with a path where the system is not at the root; no trailing slash.
+   * @param system as whose requests are counted.
+   */
+  at(url: string, system?: string): UpstreamClient;
   close(): Promise<void>;
 }
+
+/** Told of every request to a system, when its head has come or is no longer expected. */
+export type ObserveUpstream = (asked: {
+  /** Undefined where it is nobody's, such as an address in a response. */
+  readonly system: string | undefined;
+  readonly seconds: number;
+  readonly answer?: Dispatcher.ResponseData;
+  readonly error?: unknown;
+}) => void;
 
 /** @param connect further options of each connection. */
 export function openClients(
   timeouts: UpstreamTimeouts = defaultTimeouts,
   connect: { readonly lookup?: LookupFunction } = {},
+  observe?: ObserveUpstream,
 ): UpstreamClients {
   const agent = new Agent({
     connect: { timeout: timeouts.connect, ...connect },
@@ -53,17 +67,45 @@ export function openClients(
     allowH2: false,
   });
   return {
-    at(url) {
+    at(url, system) {
       const { origin, pathname } = new URL(url);
       const base = pathname === '/' ? '' : pathname;
+      const send = (options: Omit<Dispatcher.RequestOptions, 'origin'>): Promise<Dispatcher.ResponseData> =>
+        agent.request({
+          ...options,
+          headers: withContext(options.headers),
+          origin,
+          path: base + options.path,
+        });
       return {
         url,
         timeouts,
-        request: (options) => agent.request({ ...options, origin, path: base + options.path }),
+        async request(options) {
+          if (!observe) return send(options);
+          const startedAt = performance.now();
+          const seconds = () => (performance.now() - startedAt) / 1000;
+          try {
+            const answer = await send(options);
+            observe({ system, seconds: seconds(), answer });
+            return answer;
+          } catch (error) {
+            observe({ system, seconds: seconds(), error });
+            throw error;
+          }
+        },
       };
     },
     close: () => agent.destroy(),
   };
+}
+
+type Headers = NonNullable<Dispatcher.RequestOptions['headers']>;
+
+/** With where the request belongs; what a caller says itself stays. */
+function withContext(headers: Headers | null = null): Headers {
+  if (headers === null) return contextHeaders();
+  if (Array.isArray(headers) || Symbol.iterator in headers) return headers;
+  return { ...contextHeaders(), ...headers };
 }
 
 /** Whether a system kept the gateway waiting, as opposed to not being there. */

@@ -1,7 +1,7 @@
 import { type LookupAddress, lookup as lookUpName } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress, publicUrlOf } from '#contract/public-url.ts';
-import { openClients, type UpstreamClients, type UpstreamTimeouts } from './client.ts';
+import { type ObserveUpstream, openClients, type UpstreamClients, type UpstreamTimeouts } from './client.ts';
 
 /** Nothing was sent: the address, or what its name resolves to, is not public. */
 export class NotPublic extends Error {
@@ -45,16 +45,17 @@ export function openPublicClients(
   timeouts: UpstreamTimeouts,
   except: readonly string[] = [],
   resolve: Resolve = resolveAll,
+  observe?: ObserveUpstream,
 ): UpstreamClients {
-  const guarded = openClients(timeouts, { lookup: publicLookup(resolve) });
-  const plain = openClients(timeouts);
+  const guarded = openClients(timeouts, { lookup: publicLookup(resolve) }, observe);
+  const plain = openClients(timeouts, {}, observe);
   return {
     /** @throws NotPublic */
-    at(address) {
-      if (URL.canParse(address) && except.includes(new URL(address).origin)) return plain.at(address);
+    at(address, system) {
+      if (URL.canParse(address) && except.includes(new URL(address).origin)) return plain.at(address, system);
       const { url } = publicUrlOf(address);
       if (url === undefined) throw new NotPublic('not a public address');
-      return guarded.at(url.replace(/\/$/, ''));
+      return guarded.at(url.replace(/\/$/, ''), system);
     },
     async close() {
       await Promise.all([guarded.close(), plain.close()]);

@@ -83,7 +83,7 @@ export interface Upstream {
 
 /** Identifies the person, or frames the request: only the gateway writes these. */
 const ownHeaders =
-  /^(accept|accept-.*|authorization|connection|content-.*|cookie|expect|forwarded|from|host|origin|referer|sec-.*|te|trailer|transfer-encoding|upgrade|user-agent|via|x-forwarded-.*|x-real-ip|x-request-id)$/;
+  /^(accept|accept-.*|authorization|connection|content-.*|cookie|expect|forwarded|from|host|origin|referer|sec-.*|te|traceparent|tracestate|trailer|transfer-encoding|upgrade|user-agent|via|x-forwarded-.*|x-real-ip|x-request-id)$/;
 
 function problemOf({ root, credential }: Upstream, row: Operation): string | undefined {
   const header = row.requestHeaders.find((name) => ownHeaders.test(name) || name === credential.name);

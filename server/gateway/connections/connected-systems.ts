@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { claap } from '#contract/claap/system.ts';
 import type { SystemId } from '#contract/system.ts';
-import { defaultTimeouts, openClients, type UpstreamTimeouts } from '../../upstreams/client.ts';
+import {
+  defaultTimeouts,
+  type ObserveUpstream,
+  openClients,
+  type UpstreamTimeouts,
+} from '../../upstreams/client.ts';
 import { connectedUpstream } from '../../upstreams/connected.ts';
 import { openPublicClients } from '../../upstreams/public-hosts.ts';
 import type { AuditLog } from '../elevation/audit-log.ts';
@@ -9,6 +14,7 @@ import type { SessionOptions } from '../elevation/caller.ts';
 import type { ClaritalkCall } from '../elevation/claritalk-calls.ts';
 import { Members } from '../elevation/members.ts';
 import type { Logger } from '../http/log.ts';
+import type { MeasuredState } from '../metrics/metrics.ts';
 import type { ConnectedUpstream } from '../proxy/connection.ts';
 import type { SealedDatabase } from '../sessions/seal-again.ts';
 import { Seal, type Secrets } from '../sessions/sealed.ts';
@@ -52,6 +58,7 @@ export interface ConnectedSystemsOptions {
   readonly log: Logger;
   /** Undefined where no deliveries are taken. */
   readonly live: Live | undefined;
+  readonly observe: ObserveUpstream;
 }
 
 /** What a system reports. */
@@ -86,6 +93,8 @@ export interface ConnectedSystems {
   routes(
     session: SessionOptions & Pick<ConnectionRoutesOptions, 'log' | 'trust'>,
   ): ReturnType<typeof connectionRoutes>;
+  /** How many entries of the ledger are in which state; and the least that is left of a quota, by system. */
+  readonly measured: Pick<MeasuredState, 'ledger' | 'connectionQuota'>;
   /** What is sealed in the databases. */
   readonly sealed: readonly SealedDatabase[];
   /** Forgets what is old, and looks at webhooks that nobody has looked at for a day. */
@@ -101,8 +110,8 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
   const ledger = new Ledger(join(dataDir, 'ledger.sqlite'), new Seal(secret, 'ledger entries'));
   const members = new Members(call);
   const nearby = offered.flatMap(({ url }) => (sandbox && url !== undefined ? [new URL(url).origin] : []));
-  const publicClients = openPublicClients(timeouts, nearby);
-  const clients = openClients(timeouts);
+  const publicClients = openPublicClients(timeouts, nearby, undefined, options.observe);
+  const clients = openClients(timeouts, {}, options.observe);
   const keeper =
     live &&
     new HookKeeper({
@@ -210,6 +219,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       };
       return connectionRoutes(routes);
     },
+    measured: { ledger: () => ledger.count(), connectionQuota: () => store.leastQuota() },
     sealed: [store, ledger, shared.store, ...(publishing ? [publishing.publishing.publications] : [])].map(
       (one) => one.sealed,
     ),

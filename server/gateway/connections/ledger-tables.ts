@@ -43,6 +43,7 @@ export const schema = `
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS entries_key ON entries (organisation, person, key);
   CREATE INDEX IF NOT EXISTS entries_at ON entries (at);
+  CREATE INDEX IF NOT EXISTS entries_state ON entries (system, state);
 `;
 
 /** What an entry's contents are sealed to. */

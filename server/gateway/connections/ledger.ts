@@ -139,6 +139,9 @@ export class Ledger {
              AND (?4 IS NULL OR system = ?4) AND (?5 IS NULL OR state = ?5) ORDER BY id DESC LIMIT ?6`,
         ),
       ),
+      count: query<Pick<Row, 'system' | 'state'> & { entries: number }>(
+        prepare('SELECT system, state, count(*) AS entries FROM entries GROUP BY system, state'),
+      ),
       // What is in progress stays, whatever its age.
       prune: prepare(
         `DELETE FROM entries WHERE state <> 'under-way'
@@ -222,6 +225,11 @@ export class Ledger {
   byKey({ organisation, person, key }: Pick<Intent, 'organisation' | 'person' | 'key'>): Entry | undefined {
     const row = this.#statements.find.get(organisation, person.uuid, key);
     return row && toEntry(row);
+  }
+
+  /** How many there are of each system in each state. */
+  count(): readonly (Pick<Row, 'system' | 'state'> & { readonly entries: number })[] {
+    return this.#statements.count.all();
   }
 
   /** Forgets old entries, and those beyond the limit. */

@@ -173,6 +173,18 @@ export class ConnectionStore {
     return this.#statements.all.all();
   }
 
+  /** The least share that is left of a monthly quota, by system. */
+  leastQuota(): ReadonlyMap<string, number> {
+    const least = new Map<string, number>();
+    for (const { organisation, system } of this.all()) {
+      const quota = this.find(organisation, system)?.quota;
+      if (!quota?.of) continue;
+      const share = Math.max(0, 1 - quota.used / quota.of);
+      least.set(system, Math.min(share, least.get(system) ?? 1));
+    }
+    return least;
+  }
+
   /**
    * Returns the key, and the version to record a refusal under; undefined when there is none, or its secret is gone.
    */

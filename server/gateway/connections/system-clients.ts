@@ -13,12 +13,12 @@ export interface SystemClients {
 /** Returns the client for a system, at the operator's address or else the admin's. @throws Refusal */
 export function clientOf(
   { clients, publicClients }: SystemClients,
-  { url }: OfferedSystem,
+  { url, system }: OfferedSystem,
   given: string | null,
 ): UpstreamClient {
-  if (url !== undefined) return clients.at(url);
+  if (url !== undefined) return clients.at(url, system.id);
   try {
-    return publicClients.at(given ?? '');
+    return publicClients.at(given ?? '', system.id);
   } catch (error) {
     if (error instanceof NotPublic) throw refusal('address-refused', {});
     throw error;

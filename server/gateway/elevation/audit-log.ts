@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry, auditOutcomes } from '#contract/gateway/admin.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
@@ -52,6 +53,7 @@ export interface AuditLog {
   list(filter: AuditFilter): AuditEntry[];
   /** Its size on disk. */
   bytes(): number;
+  readonly database: DatabaseSync;
   close(): void;
 }
 
@@ -124,6 +126,7 @@ export function openAuditLog(file: string, now: () => number = Date.now): AuditL
       return rows.map(toEntry);
     },
     bytes: () => Number(size.get()?.bytes),
+    database,
     close() {
       shared.close();
       database.close();

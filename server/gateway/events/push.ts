@@ -7,6 +7,7 @@ import { claritalkCalls } from '../elevation/claritalk-calls.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import type { SessionCookie } from '../http/cookies.ts';
 import type { Logger } from '../http/log.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { splitTarget } from '../proxy/proxy-request.ts';
 import { Seal, type Secrets } from '../sessions/sealed.ts';
 import type { ObservedSessionStore } from '../sessions/sessions.ts';
@@ -32,6 +33,7 @@ export interface PushOptions {
   readonly upstream: UpstreamClient;
   readonly tokens: TokenService;
   readonly log: Logger;
+  readonly meter: Meter;
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
   readonly heartbeatMs?: number | undefined;
@@ -86,6 +88,7 @@ export function openPush(options: PushOptions): Push {
     publish: (event) => hub.publish(event),
     trust: options.trust,
     log,
+    meter: options.meter,
   });
   const stream = createStream({ publicUrl, cookie, sessions, hub });
   const sweep = () => {

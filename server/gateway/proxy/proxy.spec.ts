@@ -64,6 +64,7 @@ describe('what is forwarded', () => {
       authorization: 'Bearer access-secret-1',
       'x-claritalk-connect': '1',
       'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+      traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/),
     });
   });
 

@@ -9,6 +9,7 @@ import type { Logger } from '../http/log.ts';
 import { type LoggedTarget, loggedOperation } from '../http/logged-target.ts';
 import { isOwnData, sourceOf } from '../http/origin.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { type Party, Traffic } from '../scheduling/traffic.ts';
 import { fromOwnPage, type OwnClaim, ownClaim, type SessionSource } from '../sessions/own-request.ts';
 import { type Asked, allowList } from './allow-list.ts';
@@ -36,6 +37,7 @@ export interface ProxyOptions extends SessionSource {
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
   readonly log: Logger;
+  readonly meter: Meter;
 }
 
 /** One proxied request on its way. */
@@ -81,11 +83,13 @@ export function createProxy(options: ProxyOptions): ForwardApi {
         .catch((error) => fail(options, exchange, error))
         .finally(leave);
     } catch (error) {
-      fail(options, { request, response }, error);
+      fail(options, { request, response, requestId }, error);
     }
     return asked && loggedOperation(asked.operation);
   };
 }
+
+const isFile = ({ bodyKind }: Operation) => bodyKind === 'multipart' || bodyKind === 'bytes';
 
 const personOf = ({ claim }: Exchange): string => claim?.subjectKey ?? '';
 
@@ -164,6 +168,7 @@ async function carryOut(options: ProxyOptions, traffic: Traffic, ready: Ready): 
       const answer = await send(options, ready);
       stage = 'answered';
       traffic.note(operation, party, answer.statusCode, answer.headers);
+      if (isFile(operation)) options.meter.uploaded(upstream.id, exchange.length);
       await passAnswer({ upstream, operation, answer, response, connection, abort, attempt });
     } finally {
       leave();
@@ -185,8 +190,7 @@ function send(
   const { url, credential, elsewhere } = connection;
   const client = elsewhere?.client ?? clients.at(url);
   const { path, headers } = withCredential(upstream, credential, elsewhere?.path ?? checked);
-  const isFile = operation.bodyKind === 'multipart' || operation.bodyKind === 'bytes';
-  const file = isFile ? passingBody(operation, request, length, abort) : undefined;
+  const file = isFile(operation) ? passingBody(operation, request, length, abort) : undefined;
   const form = file && elsewhere?.form && formAround(elsewhere.form, file, operation, request);
   return client.request({
     method: operation.upstreamMethod,
@@ -222,12 +226,12 @@ const contentTypeOf = (operation: Operation, { headers }: IncomingMessage) =>
 
 function fail(
   { log, upstream }: ProxyOptions,
-  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  { request, response, requestId }: Pick<Exchange, 'request' | 'response' | 'requestId'>,
   error: unknown,
 ): void {
   if (!(error instanceof Refusal) && !response.destroyed) {
     const name = error instanceof Error ? error.name : 'unknown';
-    log.warn('upstream failed', { system: upstream.id, error: codeOf(error) ?? name });
+    log.warn('upstream failed', { system: upstream.id, error: codeOf(error) ?? name, requestId });
   }
   const declared = Number(request.headers['content-length'] ?? 0);
   const counted = request.headers['transfer-encoding'] === undefined && declared <= drainBytes;

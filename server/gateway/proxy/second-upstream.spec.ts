@@ -49,6 +49,7 @@ describe('what is sent on', () => {
       accept: 'application/json',
       'x-parcel-key': `Key ${keys.north}`,
       'x-request-id': response.headers.get('x-request-id'),
+      traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/),
     });
     await world.ask('/v1/parcels/P-1', { who: 'nora' });
     expect(world.post.received[1]?.headers['x-parcel-key']).toBe(`Key ${keys.south}`);

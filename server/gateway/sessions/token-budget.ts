@@ -67,6 +67,11 @@ export class TokenBudget {
     return this.#left() > this.#perMinute / 2;
   }
 
+  /** The share of this minute's requests that is left. */
+  get share(): number {
+    return Math.max(0, this.#left()) / this.#perMinute;
+  }
+
   /**
    * Resolves when a request may be sent.
    * @param patienceMs after which it gives up; as long as it takes when absent.

@@ -40,6 +40,7 @@ export class World {
   /** Starts the gateway, or restarts it. */
   async run(overrides: Partial<GatewayOptions> = {}): Promise<void> {
     await this.#gateway?.close();
+    this.#gateway = undefined;
     this.#gateway = await startGateway({
       host: '127.0.0.1',
       port: 0,

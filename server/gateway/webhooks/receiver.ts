@@ -3,6 +3,7 @@ import { hooksRoot } from '#contract/gateway/push.ts';
 import type { Logger } from '../http/log.ts';
 import { readBody } from '../http/read-body.ts';
 import { Refusal } from '../http/refusal.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { dataHeaders, sendRefusal } from '../proxy/proxy-response.ts';
 import type { PushEvent, PushStore } from './push-store.ts';
 import type { ReadDelivery } from './read-delivery.ts';
@@ -29,6 +30,7 @@ export interface ReceiverOptions {
   /** Told of requests whose sender knows the secret. */
   readonly trust: (request: IncomingMessage) => void;
   readonly log: Logger;
+  readonly meter: Meter;
 }
 
 /** A body must not take longer than this to arrive. */
@@ -39,7 +41,7 @@ const sweepEvery = 200;
  * `POST /hooks/…`: accepts deliveries. One gets a 2xx once it is on disk, and not before; anyone who does not
  * know the secret learns nothing, not even that something is here.
  */
-export function createReceiver({ senderOf, store, publish, trust, log }: ReceiverOptions) {
+export function createReceiver({ senderOf, store, publish, trust, log, meter }: ReceiverOptions) {
   let taken = 0;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -59,6 +61,7 @@ export function createReceiver({ senderOf, store, publish, trust, log }: Receive
       response.end(JSON.stringify({ received: true, result }));
       const system = delivery.origin && { system: delivery.origin.system };
       log.info('webhook', { ...system, event: delivery.event, result, bytes: delivery.bytes });
+      meter.webhook(delivery.origin?.system ?? 'claritalk', result);
       if (event) publish(event);
       taken += 1;
       if (taken % sweepEvery === 0) store.sweep();
@@ -72,6 +75,7 @@ export function createReceiver({ senderOf, store, publish, trust, log }: Receive
       if (!(error instanceof Refusal)) {
         log.error('a webhook could not be kept', { error: error instanceof Error ? error.name : 'unknown' });
       }
+      meter.webhook('unknown', error instanceof Refusal ? 'refused' : 'failed');
       const refusal =
         error instanceof Refusal ? error : new Refusal(500, 'The delivery could not be kept; send it again.');
       // The rest of the body is not worth reading. Who does not know the address is not told either how much was there.
