@@ -25,19 +25,44 @@ export type Visit = (node: ESTree.Node, ancestors: readonly ESTree.Node[]) => vo
 const isNode = (value: unknown): value is ESTree.Node =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
+const none: readonly ESTree.Node[] = [];
+
 /** Calls `visit` for a node and everything in it, in the order of the source. */
-export function walk(root: ESTree.Node, visit: Visit, ancestors: readonly ESTree.Node[] = []): void {
+export function walk(root: ESTree.Node, visit: Visit, ancestors: readonly ESTree.Node[] = none): void {
   visit(root, ancestors);
-  const inner = [root, ...ancestors];
-  for (const value of Object.values(root))
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walk(child, visit, inner);
+  // To list the ancestors of each node of the source takes longer than to visit them all.
+  const inner = visit.length > 1 ? [root, ...ancestors] : none;
+  for (const key in root) {
+    const value: unknown = root[key as keyof typeof root];
+    if (Array.isArray(value)) {
+      for (const child of value) if (isNode(child)) walk(child, visit, inner);
+    } else if (isNode(value)) walk(value, visit, inner);
+  }
+}
+
+/** The nodes of whole files by their kind: many rules look through the same ones. */
+const indexes = new WeakMap<ESTree.Node, ReadonlyMap<string, ESTree.Node[]>>();
+
+function indexOf(program: ESTree.Node): ReadonlyMap<string, ESTree.Node[]> {
+  const known = indexes.get(program);
+  if (known) return known;
+  const index = new Map<string, ESTree.Node[]>();
+  walk(program, (node) => {
+    const alike = index.get(node.type);
+    if (alike) alike.push(node);
+    else index.set(node.type, [node]);
+  });
+  indexes.set(program, index);
+  return index;
 }
 
 /** All nodes of a kind in the tree. */
 export function all<Type extends ESTree.Node['type']>(root: ESTree.Node, type: Type) {
-  const found: Extract<ESTree.Node, { type: Type }>[] = [];
+  type Found = Extract<ESTree.Node, { type: Type }>;
+  if (root.type === 'Program') return (indexOf(root).get(type) ?? []) as Found[];
+  const found: Found[] = [];
   walk(root, (node) => {
-    if (node.type === type) found.push(node as Extract<ESTree.Node, { type: Type }>);
+    if (node.type === type) found.push(node as Found);
   });
   return found;
 }
