@@ -29,6 +29,9 @@ async function freePort(): Promise<number> {
   return free;
 }
 
+/** How long a process may take to start while other tests have the processor. */
+const startMs = 15_000;
+
 /** A Claritalk that is not there: starting does not depend on it. */
 const elsewhere = {
   CLARITALK_URL: 'http://127.0.0.1:1',
@@ -123,7 +126,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   'it runs without Claritalk, says so, and ends in order on %s',
   async (signal) => {
     const { child, told, ended } = start(elsewhere);
-    await expect.poll(health, { timeout: 10_000 }).toMatchObject({
+    await expect.poll(health, { timeout: startMs }).toMatchObject({
       status: 'ok',
       upstream: { origin: 'http://127.0.0.1:1', status: 'unreachable' },
     });
@@ -144,11 +147,11 @@ test('settings may come from a file, and the environment wins', async () => {
   );
   start({ ENV_FILE: file });
   await expect
-    .poll(health, { timeout: 10_000 })
+    .poll(health, { timeout: startMs })
     .toMatchObject({ upstream: { origin: 'http://127.0.0.1:2' } });
 });
 
-const ready = () => expect.poll(health, { timeout: 10_000 }).toMatchObject({ status: 'ok' });
+const ready = () => expect.poll(health, { timeout: startMs }).toMatchObject({ status: 'ok' });
 
 describe('a data directory', () => {
   test('belongs to one server at a time; the second says so and ends', async () => {
@@ -241,7 +244,7 @@ describe.skipIf(process.platform === 'win32')('what the server writes', () => {
     writeFileSync(envFile, '  export CLARITALK_CLIENT_SECRET=abc\n');
     const other = mkdtempSync(join(tmpdir(), 'claritalk-main-'));
     const again = start({ ...elsewhere, ENV_FILE: envFile, DATA_DIR: other, PORT: String(await freePort()) });
-    await expect.poll(() => again.told.out, { timeout: 10_000 }).toContain('Dashboard');
+    await expect.poll(() => again.told.out, { timeout: startMs }).toContain('Dashboard');
     expect(again.told.out).toContain(`${envFile} holds secrets and can be read by other accounts`);
     expect(again.told.out).not.toContain('DATA_DIR');
     rmSync(envFile);

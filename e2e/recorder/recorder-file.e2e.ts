@@ -106,12 +106,13 @@ test('a file can be dropped on the page; without room for it, nothing of it is k
   await signIn('owen', '/record');
   await expect(section(page)).toBeVisible();
   const transfer = await page.evaluateHandle(
-    (bytes) => {
+    (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(bytes)], 'dropped.wav', { type: 'audio/wav' }));
+      data.items.add(new File([bytes], 'dropped.wav', { type: 'audio/wav' }));
       return data;
     },
-    [...wavOf(3)],
+    Buffer.from(wavOf(3)).toString('base64'),
   );
   await page.getByRole('heading', { level: 1 }).dispatchEvent('drop', { dataTransfer: transfer });
   await expect(section(page).getByLabel('Name')).toHaveValue('dropped');

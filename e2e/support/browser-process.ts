@@ -70,6 +70,8 @@ export class BrowserProcess {
         '--remote-debugging-port=0',
         `--user-data-dir=${this.#profile}`,
         '--window-size=1440,900',
+        // As in the other tests, nothing moves: the settings of their contexts do not reach this one.
+        '--force-prefers-reduced-motion',
         '--lang=en-GB',
         '--no-default-browser-check',
         // It would offer to restore pages, or keep a crashed process for a report.

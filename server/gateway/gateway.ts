@@ -34,6 +34,8 @@ import { keptHookSecrets } from './webhooks/hook-secrets.ts';
 export interface Gateway {
   /** Public origin. */
   readonly url: string;
+  /** Where it listens: the one it was given, or any free one for 0. */
+  readonly port: number;
   /** Stops accepting requests, gives running ones a moment to finish, and closes the database. */
   close(): Promise<void>;
 }
@@ -135,6 +137,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   sweeping.unref();
   return {
     url: publicUrl,
+    port,
     async close() {
       readiness.end();
       if (options.shutdownMs) await pause(options.shutdownMs);

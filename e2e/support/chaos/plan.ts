@@ -82,30 +82,39 @@ export function drawPlan(seed: number): Plan {
 /** How many kinds of things there are that can go wrong in a scenario. */
 const kindsOfHappenings = 26;
 
+/** How many scenarios there are to choose from. */
+const drawn = 100;
+
 /**
- * Draws scenarios from this seed on and keeps those in which something goes wrong that went wrong in none before.
+ * Draws scenarios from this seed on and takes, one after the other, the one in which most goes wrong that went wrong in
+ * none before.
  *
  * @returns few scenarios in which everything that can go wrong does, in different company from seed to seed.
  */
 export function coveringPlans(seed: number): Plan[] {
+  const candidates = Array.from({ length: drawn }, (_, index) => drawPlan(seed + index));
   const seen = new Set<string>();
+  const news = (plan: Plan) => new Set(happenings(plan).filter((kind) => !seen.has(kind))).size;
   const plans: Plan[] = [];
-  for (let next = seed; seen.size < kindsOfHappenings; next += 1) {
-    if (next > seed + 1000) throw new Error(`only ${seen.size} kinds of happenings were drawn`);
-    const plan = drawPlan(next);
-    const known = seen.size;
-    for (const kind of happenings(plan)) seen.add(kind);
-    if (seen.size > known) plans.push(plan);
+  while (seen.size < kindsOfHappenings) {
+    const best = candidates.reduce((one, other) => (news(other) > news(one) ? other : one));
+    if (news(best) === 0) throw new Error(`only ${seen.size} kinds of happenings were drawn`);
+    for (const kind of happenings(best)) seen.add(kind);
+    plans.push(best);
   }
   return plans;
 }
 
-const happenings = ({ troubles, accident, faults, uploadTroubles }: Plan): string[] => [
-  ...troubles.map(({ kind }) => kind),
-  accident ? `${accident.kind} during ${accident.during}` : 'no accident',
-  ...faults.map(describeFault),
-  ...uploadTroubles.map(({ kind }) => `${kind} at upload`),
-];
+/** What goes wrong in a scenario. A trouble that would begin after the accident does not come. */
+function happenings({ recordMs, troubles, accident, faults, uploadTroubles }: Plan): string[] {
+  const end = accident?.during === 'recording' ? accident.at : recordMs;
+  return [
+    ...troubles.filter(({ at }) => at < end).map(({ kind }) => kind),
+    accident ? `${accident.kind} during ${accident.during}` : 'no accident',
+    ...faults.map(describeFault),
+    ...uploadTroubles.map(({ kind }) => `${kind} at upload`),
+  ];
+}
 
 function describeFault({ operation, status, retryAfter, afterProcessing }: Fault): string {
   const what = status ?? (retryAfter !== undefined ? 429 : afterProcessing ? 'answer lost' : 'dropped');

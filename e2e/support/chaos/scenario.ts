@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { recordedMs, recorderDid, recorderMarks } from '../observe-recorder.ts';
-import { type Spooled, spooled, stopAndUpload } from '../recorder.ts';
+import { type Spooled, spooled, spoolStatus, stopAndUpload } from '../recorder.ts';
 import {
   beginRecording,
   expectWhole,
@@ -189,8 +189,7 @@ export class Scenario {
   async #recover(page: Page): Promise<void> {
     await page.context().setOffline(false);
     await openRecorder(page, this.#world.stack);
-    const { status } = await spooled(page, this.#name);
-    if (status === 'open') await finishLeftBehind(page, this.#name);
+    if ((await spoolStatus(page, this.#name)) === 'open') await finishLeftBehind(page, this.#name);
   }
 
   async #untilUploaded(page: Page): Promise<Spooled> {
@@ -199,7 +198,7 @@ export class Scenario {
       .poll(
         async () => {
           if (await signIn.isVisible()) await signInAgain(page);
-          return (await spooled(page, this.#name)).status;
+          return spoolStatus(page, this.#name);
         },
         { intervals: [100], timeout: 60_000 },
       )

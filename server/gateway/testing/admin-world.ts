@@ -49,7 +49,7 @@ export async function signInAt(gateway: string, sandbox: SandboxWorld, email: st
   return { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '', token };
 }
 
-/** A port that is free now; a gateway keeps it over restarts, as its cookies belong to its address. */
+/** A port that is free now, for a process that must be told one: another can take it in the meantime. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -84,9 +84,9 @@ export class AdminWorld {
     overrides: Partial<GatewayOptions> = {},
   ): Promise<void> {
     await this.#gateway?.close();
-    this.#port ||= await freePort();
     this.#gateway = await startGateway({
       host: '127.0.0.1',
+      // Any that is free, which it keeps over restarts: its cookies belong to its address.
       port: this.#port,
       publicUrl: dashboardOrigin,
       dataDir: this.#dataDir,
@@ -108,6 +108,7 @@ export class AdminWorld {
       timeouts: { ...defaultTimeouts, headers: 700, body: 700, token: 1_000, health: 500 },
       ...overrides,
     });
+    this.#port = this.#gateway.port;
   }
 
   /** Stops the gateway; `run` starts it again. */
