@@ -17,6 +17,9 @@ export const consoleOnly: Readonly<Record<string, string>> = {
   getRecordingTranscript: 'meetings have Claritalk’s own transcript',
   // Courier.
   getOrganization: 'the list says the same',
+  getVoiceQueueAgent: 'the list says the same',
+  getTextUserNumberMap: 'the list says the same',
+  getTextReceiveLog: 'nothing that can be read names one',
   getVoiceConference: 'the list says the same',
   getVoiceDialLog: 'the list says the same',
   getVoiceQueueEntry: 'the list says the same',

@@ -31,10 +31,10 @@ describe('places of the operations of Chat2Desk and Claap', () => {
 });
 
 /** Places of Courier that have their page, or their tab. */
-const built = ['calls', 'connection/people'];
+const built = ['calls', ...['telephone', 'sms', 'people', 'conversations'].map((tab) => `connection/${tab}`)];
 
-it.each(built)('operations of Courier at %s are where something uses them', (built) => {
-  const unused = courier.filter(({ name, place }) => place === built && !used.has(name));
+it.each(built)('operations of Courier at %s are where something uses them', (at) => {
+  const unused = courier.filter(({ name, place }) => place === at && !used.has(name));
   expect(unused.map(({ name }) => name)).toEqual([]);
 });
 

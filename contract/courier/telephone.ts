@@ -40,6 +40,7 @@ export const createVoiceQueueAgent = create(agents, {
 
 export const getVoiceQueueAgent = get(agents, {
   ...tab,
+  place: 'console',
   ...secret,
   source: 'inferred',
   name: 'getVoiceQueueAgent',

@@ -180,7 +180,12 @@ const received = resource(
   texts('created-at', 'message', 'sender', 'sid', 'to'),
 );
 
-export const getTextReceiveLog = get(received, { ...tab, source: 'inferred', name: 'getTextReceiveLog' });
+export const getTextReceiveLog = get(received, {
+  ...tab,
+  place: 'console',
+  source: 'inferred',
+  name: 'getTextReceiveLog',
+});
 
 const maps = resource(
   'text-user-number-maps',
@@ -201,4 +206,9 @@ export const createTextUserNumberMap = create(maps, {
   takes: { 'organization-id': uuid },
 });
 
-export const getTextUserNumberMap = get(maps, { ...tab, source: 'inferred', name: 'getTextUserNumberMap' });
+export const getTextUserNumberMap = get(maps, {
+  ...tab,
+  place: 'console',
+  source: 'inferred',
+  name: 'getTextUserNumberMap',
+});

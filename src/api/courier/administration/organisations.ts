@@ -15,11 +15,17 @@ export interface CourierOrganisation {
 
 const heldMs = 10 * 60_000;
 
+/** By name: Courier lists them in no order that it documents. */
 export const organisationsOptions = () =>
   queryOptions({
     queryKey: courierKeys.list('organizations'),
-    queryFn: ({ signal }) =>
-      allItems((query) => call(listOrganizations, { query, signal }), normaliseOrganisation),
+    queryFn: async ({ signal }) => {
+      const all = await allItems(
+        (query) => call(listOrganizations, { query, signal }),
+        normaliseOrganisation,
+      );
+      return all.toSorted((one, another) => one.name.localeCompare(another.name));
+    },
     staleTime: heldMs,
   });
 

@@ -36,11 +36,14 @@ export interface CourierUser {
 
 const resource = 'users';
 
-/** Everyone whom Courier knows. */
+/** Everyone whom Courier knows, by name. */
 export const courierUsersOptions = () =>
   queryOptions({
     queryKey: courierKeys.list(resource),
-    queryFn: ({ signal }) => allItems((query) => call(listUsers, { query, signal }), normaliseUser),
+    queryFn: async ({ signal }) => {
+      const all = await allItems((query) => call(listUsers, { query, signal }), normaliseUser);
+      return all.toSorted((one, another) => one.name.localeCompare(another.name));
+    },
   });
 
 export function normaliseUser({ id, of }: Item): CourierUser {

@@ -38,7 +38,10 @@ const administration: Readonly<Record<SystemId, readonly Tab[]>> = {
   ],
   claap: [],
   courier: [
+    tab('telephone', () => import('../courier/telephone/telephone-tab.tsx')),
+    tab('sms', () => import('../courier/sms/sms-tab.tsx')),
     tab('people', () => import('../courier/people/people-tab.tsx')),
+    tab('conversations', () => import('../courier/conversations/conversations-tab.tsx')),
     tab('paths', () => import('./paths/paths-tab.tsx')),
   ],
 };

@@ -1,5 +1,4 @@
-import '@mantine/core/styles/Input.layer.css';
-import { NativeSelect, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconBuilding } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
@@ -10,6 +9,7 @@ import {
 } from '#src/api/courier/administration/organisations.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
+import { ChoiceField } from '../tab/choice-field.tsx';
 import { useTabAddress } from '../tab/use-tab-address.ts';
 
 interface OfOrganisationProps {
@@ -31,14 +31,11 @@ export function OfOrganisation({ children }: OfOrganisationProps) {
   return (
     <div className="ui-parts">
       {data.length > 1 && (
-        <NativeSelect
+        <ChoiceField
           label={t('label')}
-          maw="26rem"
           value={chosen.id}
-          data={data.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={({ currentTarget: { value } }) =>
-            address.write({ organisation: value === first?.id ? '' : value })
-          }
+          options={data.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => address.write({ organisation: id === first?.id ? '' : id })}
         />
       )}
       {children(chosen)}

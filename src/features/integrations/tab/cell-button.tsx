@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 
 interface CellButtonProps {
   readonly text: string;
-  /** What it opens, for people who hear it without its row. */
+  /** What it opens, for people who hear it without its row: after what is to be seen, where it does not say that. */
   readonly label: string;
   readonly onClick: () => void;
 }
@@ -15,7 +15,7 @@ export const CellButton = ({ text, label, onClick }: CellButtonProps) => (
     size="sm"
     ta="start"
     className="ui-accent"
-    aria-label={label}
+    aria-label={label.includes(text) ? label : `${text}, ${label}`}
     onClick={onClick}
     dir="auto"
   >

@@ -1,13 +1,12 @@
-import '@mantine/core/styles/Input.layer.css';
-import { Button, TextInput } from '@mantine/core';
-import { useId, useState } from 'react';
+import { Button } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import type { User } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { LinkChange } from '#src/api/gateway/changes/link-person.ts';
 import { useWrite, type Work } from '#src/services/problems/use-write.ts';
 import { ChangeDialog } from './change-dialog.tsx';
-import { matchesWords } from './matches-words.ts';
+import { ChoosePerson } from './choose-person.tsx';
+import { useDialogForm } from './use-dialog-form.ts';
 
 interface LinkDialogProps {
   /** Whom the system knows. */
@@ -21,25 +20,20 @@ interface LinkDialogProps {
   readonly onClose: () => void;
 }
 
-/** More are found by further words. */
-const mostShown = 8;
-
 /** Asks which person of the organisation someone at a system is. */
 export function LinkDialog({ of, lead, people, users, work, onClose }: LinkDialogProps) {
   const t = useTranslations('connections.link');
-  const group = useId();
   const writing = useWrite(work);
-  const [search, setSearch] = useState('');
-  const [chosen, setChosen] = useState<string>();
-  const [invalid, setInvalid] = useState(false);
-  const isThem = ({ uuid }: User) => people.some(({ user }) => user.uuid === uuid);
-  const found = users.filter((user) => !isThem(user) && matchesWords(search, user.name, user.email));
-  const shown = found.slice(0, mostShown);
-  const request = (): LinkChange | undefined => {
-    const isShown = shown.some(({ uuid }) => uuid === chosen);
-    setInvalid(!isShown);
-    return isShown && chosen !== undefined ? { ...wishNow(), person: chosen, id: of.id } : undefined;
-  };
+  const { form, invalid, edit, check } = useDialogForm<{ chosen: string | undefined }>(
+    { chosen: undefined },
+    writing,
+  );
+  const { chosen } = form;
+  const others = users.filter(({ uuid }) => !people.some(({ user }) => user.uuid === uuid));
+  const request = (): LinkChange | undefined =>
+    check(chosen !== undefined) && chosen !== undefined
+      ? { ...wishNow(), person: chosen, id: of.id }
+      : undefined;
   return (
     <ChangeDialog
       title={t('title', { name: of.name })}
@@ -70,48 +64,12 @@ export function LinkDialog({ of, lead, people, users, work, onClose }: LinkDialo
           </li>
         ))}
       </ul>
-      <TextInput
-        label={t('search')}
-        value={search}
-        maxLength={200}
-        autoComplete="off"
-        spellCheck={false}
-        data-autofocus
-        error={invalid && t('missing')}
-        onChange={(event) => {
-          setSearch(event.currentTarget.value);
-          setInvalid(false);
-        }}
+      <ChoosePerson
+        people={others.map(({ uuid, name, email }) => ({ id: uuid, name, detail: email }))}
+        chosen={chosen}
+        invalid={invalid}
+        onChoose={(id) => edit({ chosen: id })}
       />
-      <div role="radiogroup" aria-label={t('who')}>
-        {shown.map(({ uuid, name, email }) => (
-          <label key={uuid} className="ui-choice">
-            <input
-              type="radio"
-              name={group}
-              checked={chosen === uuid}
-              onChange={() => {
-                setChosen(uuid);
-                setInvalid(false);
-                writing.clear();
-              }}
-            />
-            <span className="ui-grow">
-              <span dir="auto">{name}</span>
-              {email !== undefined && (
-                <span className="ui-note" dir="auto">
-                  {` ${email}`}
-                </span>
-              )}
-            </span>
-          </label>
-        ))}
-      </div>
-      <p className="ui-note" role="status">
-        {found.length > mostShown
-          ? t('more', { count: found.length - mostShown })
-          : found.length === 0 && t('none')}
-      </p>
     </ChangeDialog>
   );
 }
