@@ -27,20 +27,27 @@ interface AdminRequest {
 }
 
 /** Signs in at a gateway, in a browser that nobody knows. */
-export async function signInAt(gateway: string, sandbox: SandboxWorld, email: string): Promise<SignedIn> {
-  const code = (await new Browser(sandbox).grant(email)).searchParams.get('code') ?? '';
+export async function signInAt(
+  gateway: string,
+  sandbox: SandboxWorld,
+  email: string,
+  origin = dashboardOrigin,
+): Promise<SignedIn> {
+  const back = origin === dashboardOrigin ? redirectUri : `${origin}/auth/callback`;
+  const granted = await new Browser(sandbox).grant(email, { redirect_uri: back });
+  const code = granted.searchParams.get('code') ?? '';
   const begun = await fetch(`${gateway}/session/sign-in`, {
     method: 'POST',
-    headers: { origin: dashboardOrigin },
+    headers: { origin },
   });
   const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
   const response = await fetch(`${gateway}/oauth/token`, {
     method: 'POST',
-    headers: { origin: dashboardOrigin, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: { origin, cookie, 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({
       grant_type: 'authorization_code',
       client_id: dashboardClient.clientId,
-      redirect_uri: redirectUri,
+      redirect_uri: back,
       code,
       code_verifier: verifier,
     }),

@@ -11,13 +11,15 @@ import { offeredAt } from './connected-world.ts';
 import { pace } from './publish-world.ts';
 
 const { PORT = '', DATA_DIR = '', CLARITALK_URL = '', SYSTEMS_URL = '' } = process.env;
+// With these browsers can be sent there.
+const { PUBLIC_URL = dashboardOrigin, DIST_DIR = `${DATA_DIR}/dist` } = process.env;
 
 await startGateway({
   host: '127.0.0.1',
   port: Number(PORT),
-  publicUrl: dashboardOrigin,
+  publicUrl: PUBLIC_URL,
   dataDir: DATA_DIR,
-  distDir: `${DATA_DIR}/dist`,
+  distDir: DIST_DIR,
   claritalk: { url: CLARITALK_URL, ...dashboardClient },
   offered: offeredAt(SYSTEMS_URL),
   scope: 'api.connect offline_access',
