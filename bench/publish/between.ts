@@ -15,7 +15,7 @@ export type Mishap =
   | 'broken'
   /** It arrives, and the response is lost. */
   | 'dropped'
-  /** In the middle of its body something else happens, and it goes on as far as it can. */
+  /** In the middle of its body something else happens, and the rest of it follows as far as it can. */
   | (() => void);
 
 /** Passes requests on to another server a piece at a time, except for those that something happens to. */

@@ -116,6 +116,20 @@ export const getCall = operation({
   errors,
 });
 
+/** Whether there is a sound of a call to listen to. It is asked for before anything is played. */
+export const getCallSound = operation({
+  name: 'getCallSound',
+  method: 'GET',
+  root: adminRoot,
+  path: '/calls/:system/:id/sound',
+  params,
+  response: v.object({
+    /** Where a player finds it, for whoever asked and as long as they may see the call; null where there is none. */
+    link: v.nullable(v.string()),
+  }),
+  errors,
+});
+
 /**
  * Makes a meeting of a call, once, whoever asks: with its sound, or with its transcription as lines of its chat where
  * the sound cannot be had. What takes long continues after the response; asked again, it continues what has stopped.

@@ -52,6 +52,7 @@ export const refusals = {
   },
   'call-hidden': { status: 403, message: 'There is no such call, or it is not visible to the caller.' },
   'call-recording': { status: 409, message: 'The call is still being recorded.' },
+  'call-silent': { status: 404, message: 'There is no sound of this call, or no longer.' },
   'call-empty': {
     status: 409,
     message: 'The call has neither sound nor a transcription. Nothing was made.',

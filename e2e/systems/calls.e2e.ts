@@ -61,6 +61,18 @@ test('a call becomes a meeting with its sound and its answers; without sound, on
   await page.goto(`/calls/${first.id}`);
   const action = page.getByRole('button', { name: 'Make a meeting of it' });
   await expect(page.getByText(first.attributes.transcription.split(' – ')[0] ?? '')).toBeVisible();
+  // Nothing sounds before it is asked for; then by keys alone.
+  const player = page.getByLabel('Sound of this call');
+  await expect(player).toHaveCount(0);
+  await page.getByRole('button', { name: 'Listen' }).press('Enter');
+  await expect(player).toBeFocused();
+  const seconds = () => player.evaluate((element) => (element as HTMLAudioElement).currentTime);
+  await expect.poll(seconds).toBeGreaterThan(0);
+  expect(await player.evaluate((element) => Math.round((element as HTMLAudioElement).duration))).toBe(
+    first.attributes.duration,
+  );
+  await page.keyboard.press('Space');
+  await expect.poll(() => player.evaluate((element) => (element as HTMLAudioElement).paused)).toBe(true);
   await expectNoViolations(page, 'a call');
   await action.focus();
   await page.keyboard.press('Enter');
@@ -86,6 +98,8 @@ test('a call becomes a meeting with its sound and its answers; without sound, on
   // Without sound: said plainly, and what was said is in the chat.
   await stack.callSound(false);
   await page.goto(`/calls/${second.id}`);
+  await page.getByRole('button', { name: 'Listen' }).click();
+  await expect(page.getByText('Courier has no sound of this call.')).toBeVisible();
   await action.click();
   await make(page).getByLabel('Name of the meeting').fill('Without sound');
   await make(page).getByRole('button', { name: 'Make the meeting' }).click();

@@ -196,7 +196,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     },
     media: (sessions) =>
       offered.map((one) =>
-        mediaRequests({ references: media, store, members, publicClients, shared }, sessions, one),
+        mediaRequests({ references: media, store, members, publicClients, shared, calls }, sessions, one),
       ),
     routes(session) {
       const routes: ConnectionRoutesOptions = {
@@ -210,6 +210,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         members,
         conversations,
         calls,
+        references: media,
         courier,
         shared,
         audit,

@@ -28,6 +28,7 @@ import type { Courier } from './courier/courier.ts';
 import { addCourierRoutes } from './courier/routes.ts';
 import { formsOf } from './forms.ts';
 import { hookActions } from './hook-actions.ts';
+import type { MediaReferences } from './media/references.ts';
 import { addMeetingRoutes } from './meetings/routes.ts';
 import { guessedRows, pathActions } from './paths/path-actions.ts';
 import { addPublicationRoutes, type PublicationParts } from './publications/routes.ts';
@@ -40,6 +41,7 @@ export interface ConnectionRoutesOptions extends ConnectionActionsOptions, Sessi
   readonly members: Members;
   readonly conversations: Conversations;
   readonly calls: Calls;
+  readonly references: MediaReferences;
   readonly courier: Courier;
   readonly audit: AuditLog;
   readonly log: Logger;

@@ -6,6 +6,7 @@ import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { CallMeetingPanel } from './call-meeting-panel.tsx';
+import { CallSound } from './call-sound.tsx';
 import { turnsOf } from './turns.ts';
 
 /** A call: its meeting, whom it was from, and what was said. */
@@ -43,6 +44,7 @@ export function Call({ open }: { readonly open: OpenCall }) {
             ]}
           />
         </Panel>
+        <CallSound call={call} />
         <Panel title={t('transcription')}>
           {transcription === undefined ? (
             <p className="ui-hint">{t(call.running ? 'transcriptionLater' : 'noTranscription')}</p>

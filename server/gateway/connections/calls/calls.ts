@@ -3,13 +3,20 @@ import { downloadVoiceRecording } from '#contract/courier/telephone.ts';
 import { refusal } from '../../http/refusal.ts';
 import { type AskCompany, companyOf } from '../conversations/company.ts';
 import type { Conversations } from '../conversations/conversations.ts';
+import type { Viewer } from '../conversations/sights.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
 import { clientOf, type SystemClients } from '../system-clients.ts';
-import { CallBook } from './call-book.ts';
-import { CallSights, callSystem } from './call-sights.ts';
+import { CallBook, type WholeCall } from './call-book.ts';
+import { type CallSight, CallSights, callSystem, hiddenCall } from './call-sights.ts';
 import { CallMeetings } from './meetings/call-meetings.ts';
-import { openSound, type RecordedSound } from './meetings/recorded-sound.ts';
+import {
+  askSound,
+  openSound,
+  type RecordedSound,
+  type SoundBytes,
+  type SoundSource,
+} from './meetings/recorded-sound.ts';
 
 export interface CallsOptions extends SystemClients {
   readonly offered: readonly OfferedSystem[];
@@ -78,8 +85,26 @@ export class Calls {
     return book;
   }
 
+  /** A call that someone may see. What they may not see is, to them, not there. @throws Refusal */
+  async visible(viewer: Viewer, id: string): Promise<WholeCall & { readonly sight: CallSight }> {
+    const book = this.bookOf(viewer.member.organisation);
+    const [sight, found] = await Promise.all([this.sights.of(viewer), book.call(id.toLowerCase())]);
+    if (!found || !sight.sees(found.call)) throw hiddenCall();
+    return { ...found, sight };
+  }
+
   /** Begins to fetch the sound of a call; undefined where there is none. @throws Refusal */
-  async sound(organisation: string, call: string): Promise<RecordedSound | undefined> {
+  sound(organisation: string, call: string): Promise<RecordedSound | undefined> {
+    return this.#asking(organisation, (source) => openSound(source, call));
+  }
+
+  /** Asks for the bytes of a sound; undefined where there is none. @throws Refusal */
+  soundBytes(organisation: string, call: string, asked: SoundBytes): ReturnType<typeof askSound> {
+    return this.#asking(organisation, (source) => askSound(source, call, asked));
+  }
+
+  /** @throws Refusal */
+  async #asking<T>(organisation: string, task: (source: SoundSource) => Promise<T>): Promise<T> {
     const { store } = this.#options;
     const offered = this.system(organisation);
     const { name } = offered.system;
@@ -92,7 +117,7 @@ export class Calls {
     store.countRequest(organisation, callSystem);
     try {
       const template = store.paths.templateOf(organisation, downloadVoiceRecording);
-      return await openSound({ offered, client, key: kept.key, template, bad }, call);
+      return await task({ offered, client, key: kept.key, template, bad });
     } catch (error) {
       if (error === bad) kept.refused();
       throw error;

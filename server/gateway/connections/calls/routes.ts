@@ -9,11 +9,13 @@ import { refusal } from '../../http/refusal.ts';
 import { checkBodyHead, rebuildBody } from '../../proxy/proxy-request.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
 import type { Viewer } from '../conversations/sights.ts';
+import type { MediaReferences } from '../media/references.ts';
 import type { ConnectionStore } from '../store.ts';
-import { type CallSight, hiddenCall } from './call-sights.ts';
+import { type CallSight, callSystem } from './call-sights.ts';
 import type { Calls } from './calls.ts';
 import { findCalls } from './find-calls.ts';
 import { pageOf, queryOf } from './list-pages.ts';
+import { heardCall, referenceText } from './listen.ts';
 import { addLogRoutes } from './log-routes.ts';
 import type { CallMeeting } from './meetings/call-meeting-store.ts';
 import type { Recorded } from './meetings/make-meeting.ts';
@@ -26,11 +28,12 @@ export interface CallRoutesOptions {
   readonly store: ConnectionStore;
   readonly call: ClaritalkCall;
   readonly readAs: ReadAs;
+  readonly references: MediaReferences;
 }
 
 /** `/admin/calls`: what people may see of their company's calls, and making meetings of them. */
 export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions): void {
-  const { calls, store, call: claritalk, readAs } = options;
+  const { calls, store, call: claritalk, readAs, references } = options;
 
   interface Shown {
     readonly viewer: Viewer;
@@ -63,12 +66,11 @@ export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions)
     return { viewer, sight, people, made: store.calls.all(organisation) };
   }
 
-  /** A call that someone may see. What they may not see is, to them, not there. @throws Refusal */
+  /** A call that someone may see. @throws Refusal */
   async function open(context: Context<GatewayEnv>, viewer: Viewer) {
     const { id } = paramsOf(contract.getCall, context);
     const book = calls.bookOf(viewer.member.organisation);
-    const [shown, found] = await Promise.all([around(viewer), book.call(id.toLowerCase())]);
-    if (!found || !shown.sight.sees(found.call)) throw hiddenCall();
+    const [shown, found] = await Promise.all([around(viewer), calls.visible(viewer, id)]);
     return { ...found, shown, book };
   }
 
@@ -105,6 +107,18 @@ export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions)
         email: shown.people.of(call)?.email ?? null,
         line: (await book.line(call)) ?? null,
       };
+    }),
+  );
+
+  app.get(adminRoot + contract.getCallSound.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { id } = paramsOf(contract.getCallSound, context);
+      const { call } = await calls.visible(viewer, id);
+      if (call.isRunning) throw refusal('call-recording', {});
+      const { organisation, uuid: person } = viewer.member;
+      const heard = await heardCall(calls, organisation, call.id);
+      const own = { organisation, system: callSystem, person, own: true } as const;
+      return { link: heard ? references.referenceTo(own, referenceText(heard)) : null };
     }),
   );
 

@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Readable, Transform } from 'node:stream';
-import type { Dispatcher } from 'undici';
 import { mediaRoot } from '#contract/connected/media.ts';
 import { isTimeout, type UpstreamClients, wasNotSent } from '../../../upstreams/client.ts';
 import { NotPublic } from '../../../upstreams/public-hosts.ts';
@@ -13,12 +11,15 @@ import { passOn } from '../../proxy/answer.ts';
 import { dataHeaders, sendRefusal } from '../../proxy/proxy-response.ts';
 import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
 import type { SessionStore } from '../../sessions/sessions.ts';
+import type { Calls } from '../calls/calls.ts';
+import { callInReference, passSound } from '../calls/listen.ts';
 import { conversationSystem } from '../conversations/conversations.ts';
 import { usableBy } from '../find.ts';
 import type { OfferedSystem } from '../offered.ts';
 import { sharedFileHeaders } from '../shared/serve.ts';
 import type { SharedFiles } from '../shared/shared-files.ts';
 import type { ConnectionStore } from '../store.ts';
+import { askedBytes, bounded, headersOf, textOf } from './answered-file.ts';
 import { fileHeaders } from './file-types.ts';
 import type { MediaReferences } from './references.ts';
 
@@ -29,6 +30,7 @@ export interface MediaOptions {
   /** For addresses that others gave. */
   readonly publicClients: UpstreamClients;
   readonly shared: SharedFiles;
+  readonly calls: Calls;
 }
 
 /** How browsers are recognised. */
@@ -38,7 +40,6 @@ export interface MediaSessions {
   readonly sessions: Pick<SessionStore, 'find'>;
 }
 
-const maxBytes = 512 * 1024 * 1024;
 /** A file that takes longer than this is ended; players ask for the rest. */
 const withinMs = 10 * 60_000;
 // A player that is paused keeps its place, and pictures are not to wait for it.
@@ -46,9 +47,6 @@ const places = { total: 256, each: 24, waiting: 200 };
 
 /** Where a file may be shown. Frames, scripts and styles are not among these. */
 const destinations = ['image', 'audio', 'video', 'empty', 'document'];
-
-/** One range of bytes, as players ask for it. */
-const rangePattern = /^bytes=(\d{1,15}-\d{0,15}|-\d{1,15})$/;
 
 /** Someone's request for a file of a system. */
 interface MediaRequest {
@@ -100,13 +98,20 @@ async function send(
     const member = await options.members.of(sessionId, session.accessToken, false);
     const { organisation, uuid: person } = member;
     const { id: system, name } = offered.system;
+    const owned = options.references.addressIn({ organisation, system, person, own: true }, reference);
+    const call = owned === undefined ? undefined : callInReference(owned);
+    if (call) {
+      const viewer = { member, sessionId, accessToken: session.accessToken };
+      await passSound(options.calls, viewer, call, { request, response, signal: abort.signal });
+      return;
+    }
     // Whoever has a reference got it with something that they may see.
     const mayBeTheirs = system === conversationSystem;
     const stored = usableBy(options.store, offered, member, mayBeTheirs);
     if (!stored) throw refusal('not-connected', { system: name });
-    const open = (own: boolean) =>
-      options.references.addressIn({ organisation, system, person, own }, reference);
-    const address = open(true) ?? (stored.isOpen || member.isAdmin ? open(false) : undefined);
+    const everyones = { organisation, system, person, own: false };
+    const mayAll = stored.isOpen || member.isAdmin;
+    const address = owned ?? (mayAll ? options.references.addressIn(everyones, reference) : undefined);
     if (address === undefined) throw new Refusal(404, 'There is no such file for you, or no longer.');
     await pass(options, asked, new URL(address), abort.signal);
   } finally {
@@ -140,11 +145,11 @@ async function pass(
   }
   const { origin, pathname, search, username, password } = address;
   if (username + password !== '') throw new NotPublic('more than an address');
-  const range = rangePattern.exec(request.headers.range ?? '')?.[0];
+  const { range, headers: asking } = askedBytes(request);
   const answer = await publicClients.at(origin).request({
     method: 'GET',
     path: pathname + search,
-    headers: { accept: '*/*', 'accept-encoding': 'identity', ...(range === undefined ? {} : { range }) },
+    headers: { accept: '*/*', ...asking },
     signal,
   });
   answer.body.on('error', () => {});
@@ -160,40 +165,6 @@ async function pass(
     ...fileHeaders(textOf(answer, 'content-type'), pathname),
   });
   await passOn(bounded(answer.body), response);
-}
-
-const textOf = ({ headers }: Dispatcher.ResponseData, name: string): string | undefined => {
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
-};
-
-/** Returns what is passed on about the bytes; undefined where the answer is no file, or not the part that was asked for. */
-function headersOf(answer: Dispatcher.ResponseData, isPart: boolean): Record<string, string> | undefined {
-  const { statusCode: status } = answer;
-  const range = textOf(answer, 'content-range');
-  const length = textOf(answer, 'content-length');
-  const isFile =
-    status === 200 || (status === 206 && isPart && /^bytes \d+-\d+\/(\d+|\*)$/.test(range ?? ''));
-  if (!isFile || Number(length ?? 0) > maxBytes) return undefined;
-  if ((textOf(answer, 'content-encoding') ?? 'identity') !== 'identity') return undefined;
-  return {
-    ...(length === undefined ? {} : { 'content-length': length }),
-    ...(status === 206 && range !== undefined ? { 'content-range': range } : {}),
-  };
-}
-
-/** The same bytes; fails when there are more than a file may have. */
-function bounded(body: Readable): Readable {
-  let seen = 0;
-  const counted = new Transform({
-    transform(piece: Buffer, _encoding, done) {
-      seen += piece.length;
-      done(seen > maxBytes ? new Error('too long') : null, piece);
-    },
-  });
-  body.on('error', (error) => counted.destroy(error));
-  counted.on('error', () => body.destroy());
-  return body.pipe(counted);
 }
 
 function refusalOf({ system: { name: system } }: OfferedSystem, error: unknown): Refusal {

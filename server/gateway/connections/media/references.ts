@@ -38,13 +38,16 @@ export class MediaReferences {
   /** Returns the path of a file at the gateway; what is not a web address as it is, and '' for one that is too long. */
   pathOf(viewer: Viewer, address: string): string {
     if (!isWebAddress(address)) return address;
-    if (address.length > maxAddress) return '';
-    const text = `${this.#period()} ${address}`;
-    const reference = this.#seal.closeAlike(text, contextOf(viewer)).toString('base64url');
-    return `${mediaRoot(viewer.system)}/${reference}`;
+    return address.length > maxAddress ? '' : this.referenceTo(viewer, address);
   }
 
-  /** Returns the address of a file; undefined when the reference is someone else's, too old, or not one of ours. */
+  /** Returns the path of something else at the gateway, sealed for one person. */
+  referenceTo(viewer: Viewer, text: string): string {
+    const sealed = this.#seal.closeAlike(`${this.#period()} ${text}`, contextOf(viewer));
+    return `${mediaRoot(viewer.system)}/${sealed.toString('base64url')}`;
+  }
+
+  /** Returns the address of a file, or what else a reference was made for; undefined when the reference is someone else's, too old, or not one of ours. */
   addressIn(viewer: Viewer, reference: string): string | undefined {
     const text = this.#seal.open(Buffer.from(reference, 'base64url'), contextOf(viewer));
     if (text === undefined) return undefined;

@@ -3,6 +3,7 @@ import {
   type CallPeriod,
   type CallView,
   getCall,
+  getCallSound,
   listCalls,
   type soundStates,
 } from '#contract/gateway/calls.ts';
@@ -79,6 +80,7 @@ export const callKeys = {
   all: ['calls'] as const,
   list: (search: unknown) => ['calls', 'list', search] as const,
   one: (id: string) => ['calls', 'one', id] as const,
+  sound: (id: string) => ['calls', 'sound', id] as const,
   dialled: (page: unknown) => ['calls', 'dialled', page] as const,
   conferences: (page: unknown) => ['calls', 'conferences', page] as const,
   waiting: ['calls', 'waiting'] as const,
@@ -119,6 +121,20 @@ export const callOptions = (id: string) =>
     queryKey: callKeys.one(id),
     queryFn: ({ signal }): Promise<OpenCall> => readCall(id, signal),
     refetchInterval: ({ state }) => (isMoving(state.data?.call) ? whileRunningMs : false),
+  });
+
+/** Where a player finds the sound of a call; null where there is none. */
+export const callSoundOptions = (id: string) =>
+  queryOptions({
+    queryKey: callKeys.sound(id),
+    queryFn: async ({ signal }): Promise<string | null> => {
+      const { link } = fields(await call(getCallSound, { params: { system, id }, signal }));
+      return text(link) ?? null;
+    },
+    retry: false,
+    // The link is of an hour and a person, and a company may switch recording off.
+    staleTime: 0,
+    gcTime: 0,
   });
 
 const isMoving = (one: RecordedCall | undefined) => one?.running || one?.meeting?.running;

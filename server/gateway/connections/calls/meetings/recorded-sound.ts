@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici';
 import { fillPath } from '#contract/match.ts';
 import { isTimeout, type UpstreamClient, wasNotSent } from '../../../../upstreams/client.ts';
 import { connectedUpstream } from '../../../../upstreams/connected.ts';
@@ -32,6 +33,44 @@ const maxBytes = 512 * 1024 * 1024;
 /** Of a length that is not said, as much is held in memory: two hours of MP3. */
 const maxHeldBytes = 64 * 1024 * 1024;
 
+/** What is asked of a sound. */
+export interface SoundBytes {
+  /** Which of its bytes, as HTTP has it. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Statuses of an answer that is used; 416 says that there are no such bytes. */
+  readonly successes: readonly number[];
+  readonly signal?: AbortSignal;
+}
+
+/** Asks for a sound; undefined where there is none. @throws Refusal where the system fails */
+export async function askSound(
+  { offered, client, key, template, bad }: SoundSource,
+  id: string,
+  { headers, successes, signal }: SoundBytes,
+): Promise<Dispatcher.ResponseData | undefined> {
+  const { system, operations } = offered;
+  const { name } = system;
+  const path = fillPath(template, { id });
+  const request = withCredential(connectedUpstream(system, operations), key, path);
+  try {
+    const answer = await client.request({
+      method: 'GET',
+      path: request.path,
+      headers: { accept: 'audio/*', ...headers, ...request.headers },
+      ...(signal ? { signal } : {}),
+    });
+    const { statusCode: status, body } = answer;
+    if (successes.includes(status)) return answer;
+    await body.dump().catch(() => undefined);
+    if (status === 401) throw bad;
+    if (status === 429) throw refusal('upstream-waits', { system: name });
+    if (status >= 500) throw refusal('upstream-failed', { system: name, status: String(status) });
+    return undefined;
+  } catch (error) {
+    throw failureOf(name, error);
+  }
+}
+
 /**
  * Begins to fetch the sound of a call. Whether there is any is our guess (the row is `ours`), so a refusal, and anything but
  * sound, means that there is none.
@@ -39,31 +78,12 @@ const maxHeldBytes = 64 * 1024 * 1024;
  * @returns undefined where there is none.
  * @throws Refusal where the system fails.
  */
-export async function openSound(
-  { offered, client, key, template, bad }: SoundSource,
-  id: string,
-): Promise<RecordedSound | undefined> {
-  const { system, operations } = offered;
-  const { name } = system;
-  const path = fillPath(template, { id });
-  const request = withCredential(connectedUpstream(system, operations), key, path);
+export async function openSound(source: SoundSource, id: string): Promise<RecordedSound | undefined> {
+  const { name } = source.offered.system;
+  const answer = await askSound(source, id, { headers: {}, successes: [200] });
+  if (!answer) return undefined;
+  const { headers, body } = answer;
   try {
-    const {
-      statusCode: status,
-      headers,
-      body,
-    } = await client.request({
-      method: 'GET',
-      path: request.path,
-      headers: { accept: 'audio/*', ...request.headers },
-    });
-    if (status !== 200) {
-      await body.dump().catch(() => undefined);
-      if (status === 401) throw bad;
-      if (status === 429) throw refusal('upstream-waits', { system: name });
-      if (status >= 500) throw refusal('upstream-failed', { system: name, status: String(status) });
-      return undefined;
-    }
     const said = Number(headers['content-length']);
     const iterator = body[Symbol.asyncIterator]();
     const close = () => void body.destroy();
