@@ -67,6 +67,13 @@ export const publication = v.object({
   needsNew: v.boolean(),
   /** Whether Claap has said what it does with it since it was handed over. */
   followed: v.boolean(),
+  /**
+   * What stayed at Claap of what was given up, with its page there: an empty recording that could not be deleted; one that
+   * has the file, or may; or one that may exist, because the response to its creation was lost.
+   */
+  leftover: v.nullable(
+    v.object({ kind: v.picklist(['empty', 'filled', 'doubtful']), url: v.nullable(v.string()) }),
+  ),
 });
 export type PublicationView = v.InferOutput<typeof publication>;
 

@@ -33,7 +33,8 @@ export function PublicationItem({ publication, job, jobs }: PublicationItemProps
   const cancelling = useWrite(cancelIt, ({ id }) => jobs?.forget(id), shownAnyway);
   const trying = useWrite(again, undefined, shownAnyway);
   const renewing = useWrite(another, undefined, shownAnyway);
-  const { id, state, title, url, needsNew, person } = publication;
+  const { id, state, title, needsNew, person, leftover } = publication;
+  const url = publication.url ?? leftover?.url;
   const isTheirs = user !== undefined && (user.role === 'admin' || user.uuid === person.uuid);
   const busy = cancelling.busy || trying.busy || renewing.busy;
   const failed = state === 'stopped' || state === 'failed' || state === 'expired';
@@ -70,14 +71,14 @@ export function PublicationItem({ publication, job, jobs }: PublicationItemProps
               {t('newRecording')}
             </Button>
           )}
-          {(cancellable.includes(state) || dismissible.includes(state)) && (
+          {(cancellable.includes(state) || dismissible.includes(state) || leftover) && (
             <Button
               size="compact-sm"
               variant="default"
               loading={cancelling.busy}
               onClick={() => void cancelling.run({ id })}
             >
-              {t(dismissible.includes(state) ? 'dismiss' : 'cancel')}
+              {t(wordFor(publication))}
             </Button>
           )}
           {url !== undefined && (
@@ -101,12 +102,18 @@ export function PublicationItem({ publication, job, jobs }: PublicationItemProps
   );
 }
 
+/** What ending it is called. */
+function wordFor({ state, leftover }: Publication): 'cancel' | 'dismiss' | 'deleteThere' | 'lookAgain' {
+  if (state === 'cancelled') return leftover?.kind === 'empty' ? 'deleteThere' : 'lookAgain';
+  return dismissible.includes(state) ? 'dismiss' : 'cancel';
+}
+
 /** How much has arrived, or why it does not. */
 function Standing({ publication, job }: Pick<PublicationItemProps, 'publication' | 'job'>) {
   const t = useTranslations('publications');
   const format = useFormatter();
   const words = useRefusalWords();
-  const { state, bytes, received, sent, problem, followed, at, person } = publication;
+  const { state, bytes, received, sent, problem, followed, at, person, leftover } = publication;
   const when = at && format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' });
   const who = t('by', { name: person.name, at: when ?? '' });
   return (
@@ -124,6 +131,12 @@ function Standing({ publication, job }: Pick<PublicationItemProps, 'publication'
       )}
       {state === 'failed' && <p className="ui-note">{t('failedHint')}</p>}
       {state === 'expired' && <p className="ui-note">{t('expiredHint')}</p>}
+      {state === 'expired' && !leftover && <p className="ui-note">{t('nothingLeft')}</p>}
+      {leftover && (
+        <Notice kind="warning">
+          <p>{t(`left.${leftover.kind}`)}</p>
+        </Notice>
+      )}
     </>
   );
 }

@@ -141,6 +141,23 @@ export async function ensureRecording(
   return seek(options, publication, content, signal);
 }
 
+/** The publication with the recording that its creation made, where there is one; otherwise as it was. @throws Refusal */
+export async function findCreated(
+  options: Publishing,
+  publication: Publication,
+  content: NewPublication,
+): Promise<Publication> {
+  const { ledger, publications, offered, store } = options;
+  const { id, organisation, creation: key } = publication;
+  const entry = ledger.byKey({ ...publication, key });
+  const found = entry?.state === 'unknown' && (await find(options, publication, content, entry));
+  if (!entry || !found) return publication;
+  ledger.settle(entry.id, 'done');
+  ledger.links.answered(entry.id, { made: found.id });
+  keepAddresses(store, offered, organisation, createRecording, { result: { recording: found } });
+  return publications.change(id, { recording: found.id, url: found.url ?? null });
+}
+
 /** Looks until the recording is found, or can no longer appear. @throws Refusal */
 async function seek(
   options: Publishing,
@@ -148,24 +165,19 @@ async function seek(
   content: NewPublication,
   signal: AbortSignal,
 ): Promise<Publication> {
-  const { ledger, publications, offered, store, pace } = options;
-  const { id, organisation, creation: key } = publication;
+  const { ledger, offered, pace } = options;
+  const { creation: key } = publication;
   const doubt = refusal('may-be-done', { system: offered.system.name });
   const entry = ledger.byKey({ ...publication, key });
   if (!entry) throw doubt;
   const untilMs = (entry.endedAt ?? entry.at) + pace.arrivesMs;
   for (;;) {
     const askedAt = Date.now();
-    const found = await find(options, publication, content, entry).catch((error: unknown) => {
+    const found = await findCreated(options, publication, content).catch((error: unknown) => {
       if (error instanceof Refusal) throw doubt;
       throw error;
     });
-    if (found) {
-      ledger.settle(entry.id, 'done');
-      ledger.links.answered(entry.id, { made: found.id });
-      keepAddresses(store, offered, organisation, createRecording, { result: { recording: found } });
-      return publications.change(id, { recording: found.id, url: found.url ?? null });
-    }
+    if (found.recording !== null) return found;
     if (askedAt >= untilMs) break;
     await pause(Math.min(pace.lookMs, Math.max(1, untilMs - askedAt)), undefined, { signal });
   }
@@ -221,15 +233,20 @@ export async function stateAtSystem(
   }
 }
 
-/** Removes a recording of a publication that was never filled, so that another one can take its place. */
-export async function removeEmpty(options: Publishing, publication: Publication, key: string): Promise<void> {
+/** Removes a recording of a publication that was never filled. Returns whether the system says that it did. */
+export async function removeEmpty(
+  options: Publishing,
+  publication: Publication,
+  key: string,
+): Promise<boolean> {
   const { recording } = publication;
-  if (recording === null) return;
+  if (recording === null) return true;
   const path = fillPath(deleteRecording.path, { recordingId: recording });
   try {
     await writeNoted(options, publication, key, deleteRecording, { path });
+    return true;
   } catch (error) {
-    // It is gone already, or the key may not: an empty one more is all that comes of it.
     if (!(error instanceof Refusal)) throw error;
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Seal } from '../../sessions/sealed.ts';
+import { leftoverOf, mayBeThere } from './leave-nothing.ts';
 import { PublicationStore } from './publication-store.ts';
 import { Publisher } from './publisher.ts';
 import { type Pace, type Publishing, usualPace } from './publishing.ts';
@@ -34,10 +35,14 @@ export function openPublishing(
   const publishing = { ...given, publications, spool, pace: { ...usualPace, ...settings.pace } };
   const publisher = new Publisher(publishing);
   const sweep = () => {
-    for (const { id, state, changedAt } of publications.held()) {
+    for (const publication of publications.held()) {
+      const { id, state, changedAt } = publication;
       if (state === 'sending' || spool.isBusy(id) || changedAt > Date.now() - waitsMs) continue;
-      publications.change(id, { state: 'expired' });
+      const isThere = mayBeThere(publishing, publication);
+      const leftover = isThere ? leftoverOf(publication) : undefined;
+      publications.change(id, { state: 'expired', leftover });
       spool.delete(id);
+      if (isThere) publisher.giveUp(id);
     }
     spool.keepOnly(new Set(publications.held().map(({ id }) => id)));
     publications.prune();

@@ -5,6 +5,7 @@ import {
   failedStates,
   type NewPublication,
   type PublicationState,
+  type PublicationView,
   startPublication,
 } from '#contract/claap/publications.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
@@ -39,7 +40,12 @@ export interface Publication {
   readonly looks: number;
   readonly lookAt: number | null;
   readonly problem: RefusalReason | undefined;
+  /** What stayed at the system of what was given up. */
+  readonly leftover: Leftover | undefined;
 }
+
+/** @see PublicationView */
+export type Leftover = NonNullable<PublicationView['leftover']>;
 
 interface Row {
   id: string;
@@ -63,6 +69,8 @@ interface Row {
   looks: number;
   look_at: number | null;
   problem: Uint8Array | null;
+  left_kind: Leftover['kind'] | null;
+  left_url: string | null;
   content: Uint8Array;
 }
 
@@ -89,6 +97,8 @@ const schema = `
     looks INTEGER NOT NULL DEFAULT 0,
     look_at INTEGER,
     problem BLOB,
+    left_kind TEXT,
+    left_url TEXT,
     content BLOB NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS publications_meeting ON publications (organisation, meeting);
@@ -117,6 +127,7 @@ export type PublicationChange = Partial<
     | 'looks'
     | 'lookAt'
     | 'problem'
+    | 'leftover'
   >
 >;
 
@@ -140,6 +151,7 @@ export class PublicationStore {
     const database = openPrivateDatabase(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     database.exec(schema);
+    addColumns(database);
     this.#database = database;
     const rows = (sql: string) => query<Row>(database.prepare(sql));
     const mine = 'organisation = ?1 AND (?2 IS NULL OR person = ?2)';
@@ -155,7 +167,8 @@ export class PublicationStore {
       ),
       change: database.prepare(
         `UPDATE publications SET state = ?, changed_at = ?, creation = ?, recording = ?, url = ?, attempted = ?,
-           needs_new = ?, followed = ?, handed_at = ?, looks = ?, look_at = ?, problem = ? WHERE id = ?`,
+           needs_new = ?, followed = ?, handed_at = ?, looks = ?, look_at = ?, problem = ?, left_kind = ?, left_url = ?
+         WHERE id = ?`,
       ),
       ofMeeting: rows(
         'SELECT * FROM publications WHERE organisation = ? AND meeting = ? ORDER BY at DESC LIMIT 100',
@@ -238,6 +251,8 @@ export class PublicationStore {
       looks,
       lookAt,
       problem ?? null,
+      next.leftover?.kind ?? null,
+      next.leftover?.url ?? null,
       id,
     );
     return this.get(id);
@@ -321,7 +336,17 @@ export class PublicationStore {
       looks: row.looks,
       lookAt: row.look_at,
       problem: read.success ? read.output : undefined,
+      leftover: row.left_kind === null ? undefined : { kind: row.left_kind, url: row.left_url },
     };
+  }
+}
+
+/** What older versions did not keep. */
+function addColumns(database: DatabaseSync): void {
+  const known = query<{ name: string }>(database.prepare('PRAGMA table_info(publications)')).all();
+  for (const column of ['left_kind', 'left_url']) {
+    if (known.some(({ name }) => name === column)) continue;
+    database.exec(`ALTER TABLE publications ADD COLUMN ${column} TEXT`);
   }
 }
 

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { emailKey } from '#contract/email.ts';
 import { Refusal, refusal } from '../../http/refusal.ts';
 import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
-import { ensureRecording, removeEmpty, stateAtSystem } from './create-recording.ts';
+import { ensureRecording, stateAtSystem } from './create-recording.ts';
+import { leaveNothing } from './leave-nothing.ts';
 import type { Publication } from './publication-store.ts';
 import type { Publishing } from './publishing.ts';
 import { fillRecording } from './send-payload.ts';
@@ -53,6 +54,22 @@ export class Publisher {
       this.#runs.delete(id);
       this.#sent.delete(id);
     });
+    this.#runs.set(id, { abort, ended });
+  }
+
+  /** Removes what an expired publication has left at the system; until then it says that something is there. */
+  giveUp(id: string): void {
+    if (this.#runs.has(id) || this.#isClosed) return;
+    const abort = new AbortController();
+    const { publications } = this.#options;
+    const ended = leaveNothing(this.#options, publications.get(id))
+      .then((leftover) => {
+        // Someone may have dismissed it.
+        if (!abort.signal.aborted && publications.find(id)?.state === 'expired') {
+          publications.change(id, { leftover });
+        }
+      })
+      .finally(() => this.#runs.delete(id));
     this.#runs.set(id, { abort, ended });
   }
 
@@ -139,9 +156,10 @@ export class Publisher {
     const publication = publications.get(id);
     const state = await stateAtSystem(this.#options, publication);
     if (state !== undefined && state !== 'Empty') return;
-    await removeEmpty(this.#options, publication, randomUUID());
+    // An empty one that stays is said, and does not stand in the way of another.
+    const leftover = await leaveNothing(this.#options, publication);
     const fresh = { creation: randomUUID(), recording: null, url: null, isAttempted: false };
-    publications.change(id, { ...fresh, needsNew: false });
+    publications.change(id, { ...fresh, needsNew: false, leftover });
   }
 
   /** Waits until the next one has to be looked at. */

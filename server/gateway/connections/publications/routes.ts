@@ -20,7 +20,7 @@ import type { ReadAs } from '../conversations/read-as.ts';
 import type { Viewer } from '../conversations/sights.ts';
 import { usableBy } from '../find.ts';
 import { authorFacts } from './author-quota.ts';
-import { removeEmpty, stateAtSystem } from './create-recording.ts';
+import { leaveNothing } from './leave-nothing.ts';
 import type { Publication } from './publication-store.ts';
 import type { Publisher } from './publisher.ts';
 import { askOf, type Publishing } from './publishing.ts';
@@ -183,17 +183,18 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
   app.delete(adminRoot + contract.cancelPublication.path, (context) =>
     readAs(context, async (viewer) => {
       const { id } = paramsOf(contract.cancelPublication, context);
-      const { state } = find(viewer, id);
-      if (state === 'cancelled') return view(find(viewer, id));
-      if (!dismissible.includes(state)) throw refusal('publication-over', {});
-      await publisher.halt(id.toLowerCase());
+      const before = find(viewer, id);
+      const isOver = before.state === 'cancelled' || before.state === 'expired';
+      if (before.state === 'cancelled' && !before.leftover) return view(before);
+      if (!isOver && !dismissible.includes(before.state)) throw refusal('publication-over', {});
+      await publisher.halt(before.id);
       const publication = find(viewer, id);
-      if (!dismissible.includes(publication.state)) throw refusal('publication-over', {});
-      // A recording that stays empty would only be in the way at the system.
-      const there = publication.state === 'failed' ? undefined : await stateAtSystem(publishing, publication);
-      if (there === 'Empty') await removeEmpty(publishing, publication, randomUUID());
+      if (!isOver && !dismissible.includes(publication.state)) throw refusal('publication-over', {});
+      // A recording that stays empty would only be in the way at the system. What failed there is the system's.
+      const leftover =
+        publication.state === 'failed' ? undefined : await leaveNothing(publishing, publication);
       spool.delete(publication.id);
-      return view(publications.change(publication.id, { state: 'cancelled', needsNew: false }));
+      return view(publications.change(publication.id, { state: 'cancelled', needsNew: false, leftover }));
     }),
   );
 }

@@ -12,7 +12,7 @@ export function publicationView(
   publication: Publication,
 ): PublicationView {
   const { id, state, person, author, meeting, at, changedAt, bytes, received } = publication;
-  const { recording, url, problem, needsNew, isFollowed } = publication;
+  const { recording, url, problem, needsNew, isFollowed, leftover } = publication;
   return {
     id,
     state,
@@ -29,5 +29,6 @@ export function publicationView(
     problem: state === 'stopped' && problem ? problem : null,
     needsNew: state === 'stopped' && needsNew,
     followed: isFollowed,
+    leftover: leftover ?? null,
   };
 }

@@ -43,6 +43,10 @@ export interface Publication {
   readonly needsNew: boolean;
   /** Claap has said what it does with it. */
   readonly followed: boolean;
+  /** What stayed at Claap of what was given up. */
+  readonly leftover:
+    | { readonly kind: 'empty' | 'filled' | 'doubtful'; readonly url: string | undefined }
+    | undefined;
 }
 
 /** What can be said before something is published. */
@@ -178,7 +182,7 @@ export async function cancelIt(
 ): Promise<Certain<Publication>> {
   const find: Find<Publication> = async (signal) => {
     const found = await readPublication(id, signal);
-    return found.state === 'cancelled' ? { found } : 'absent';
+    return found.state === 'cancelled' && !found.leftover ? { found } : 'absent';
   };
   const send = async () =>
     publicationOf(
@@ -235,7 +239,6 @@ export function normalisePublication(wire: unknown): Publication | undefined {
   if (id === undefined || state === undefined) return undefined;
   const person = fields(one.person);
   const uuid = text(person.uuid) ?? '';
-  const url = text(fields(one.recording).url);
   return {
     id,
     state,
@@ -247,12 +250,24 @@ export function normalisePublication(wire: unknown): Publication | undefined {
     bytes: number(one.bytes) ?? 0,
     received: number(one.received) ?? 0,
     sent: number(one.sent) ?? 0,
-    // It comes from another system, and becomes a link.
-    url: url?.startsWith('https://') ? url : undefined,
+    url: linkOf(fields(one.recording).url),
     problem: readRefusal(one.problem),
     needsNew: flag(one.needsNew) ?? false,
     followed: flag(one.followed) ?? false,
+    leftover: leftoverOf(one.leftover),
   };
+}
+
+/** It comes from another system, and becomes a link. */
+function linkOf(wire: unknown): string | undefined {
+  const url = text(wire);
+  return url?.startsWith('https://') ? url : undefined;
+}
+
+function leftoverOf(wire: unknown): Publication['leftover'] {
+  const { kind, url } = fields(wire);
+  if (kind !== 'empty' && kind !== 'filled' && kind !== 'doubtful') return undefined;
+  return { kind, url: linkOf(url) };
 }
 
 /** Never throws. */

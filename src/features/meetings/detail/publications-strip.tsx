@@ -11,7 +11,7 @@ export function PublicationsStrip({ meeting }: { readonly meeting: string }) {
   const mayPublish = useMayPublish();
   const { data } = useQuery({ ...publishingOptions(meeting), enabled: mayPublish });
   const { jobs, views } = usePublishingJobs();
-  const shown = data?.publications.filter(({ state }) => state !== 'cancelled') ?? [];
+  const shown = data?.publications.filter(({ state, leftover }) => state !== 'cancelled' || leftover) ?? [];
   if (shown.length === 0) return null;
   return (
     <Section id="publications" title={t('title')}>
