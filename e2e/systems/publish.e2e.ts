@@ -41,6 +41,28 @@ const cutOff = (page: Page) =>
     route.request().url().endsWith('/0') ? route.continue() : route.abort(),
   );
 
+/** Runs in the page: gives it the file picker of a browser with windows, whose files need a permission after a reload. */
+function openFiles(content: string): void {
+  let isPermitted = false;
+  Object.assign(window, {
+    async showOpenFilePicker() {
+      const folder = await navigator.storage.getDirectory();
+      const handle = await folder.getFileHandle('garage.wav', { create: true });
+      const writing = await handle.createWritable();
+      await writing.write(Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0)));
+      await writing.close();
+      return [handle];
+    },
+  });
+  Object.assign(FileSystemHandle.prototype, {
+    queryPermission: async () => (isPermitted ? 'granted' : 'prompt'),
+    async requestPermission() {
+      isPermitted = true;
+      return 'granted';
+    },
+  });
+}
+
 test('what is on this device is published once, over a reload and a lost response; a file continues when it is chosen again; what failed is told', async ({
   page,
   signIn,
@@ -113,10 +135,20 @@ test('what is on this device is published once, over a reload and a lost respons
   await expect(item).toHaveCount(0);
   expect(await atClaap(stack, 'fail.garage')).toEqual([]);
 
+  // A browser that can find a file again asks whether it may, after a reload.
+  await page.addInitScript(openFiles, other.toString('base64'));
+  await page.reload();
   await page.getByRole('button', { name: 'Publish in Claap' }).click();
   await dialogOf(page).getByLabel('Title').fill('fail.garage');
-  await dialogOf(page).getByLabel('Choose a file').setInputFiles(file);
+  await dialogOf(page).getByRole('button', { name: 'Choose a file' }).click();
+  await expect(dialogOf(page).getByRole('radio', { name: /garage\.wav/ })).toBeChecked();
+  await cutOff(page);
   await dialogOf(page).getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(item).toContainText('The dashboard cannot be reached at the moment');
+  await page.unroute('**/parts/*');
+  await page.reload();
+  await expect(item).toContainText('The browser asks for your permission');
+  await item.getByRole('button', { name: 'Continue with garage.wav' }).click();
   await expect(item).toContainText('Failed at Claap', { timeout: 30_000 });
 
   // The overview counts it, and leads to exactly that; once it was seen to, it is gone from there.

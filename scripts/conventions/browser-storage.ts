@@ -10,15 +10,17 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   ],
   // The sign-in library wants a storage; its prefix is in the registry.
   sessionStorage: ['src/lib/storage/kept.ts', 'src/services/auth/oidc.ts'],
-  // The encrypted index, and the recordings. src/app/session/forget-person.ts takes care of both.
+  // The encrypted index, the recordings, and which files are published. src/app/session/forget-person.ts takes care of them.
   indexedDB: [
     'src/services/search-index/delete-index.ts',
     'src/services/search-index/measure-index.ts',
     'src/features/recorder/engine/recorder-store.ts',
     'src/features/recorder/spool/forget-uploaded.ts',
     'src/services/device-recordings/device-recordings.ts',
+    'src/services/publishing/file-handles.ts',
   ],
   openDB: [
+    'src/services/publishing/file-handles.ts',
     'src/services/search-index/storage.ts',
     'src/services/search-index/measure-index.ts',
     'src/features/recorder/spool/spool-database.ts',

@@ -7,8 +7,10 @@ import type * as ForgetPerson from './forget-person.ts';
 
 const purge = vi.fn(async () => undefined);
 const forgetUploaded = vi.fn(async () => undefined);
+const forgetHandles = vi.fn(async () => undefined);
 vi.mock('#src/services/search-index/index-store.ts', () => ({ indexStore: { purge } }));
 vi.mock('#src/features/recorder/spool/forget-uploaded.ts', () => ({ forgetUploaded }));
+vi.mock('#src/services/publishing/file-handles.ts', () => ({ forgetHandles }));
 
 let forget: typeof ForgetPerson;
 const owen = '11111111-1111-4111-8111-111111111111';
@@ -36,6 +38,7 @@ describe('forgetting a person', () => {
     const { 'claritalk.recorder-settings': settings, ...rest } = { ...localStorage };
     expect(settings).toBe('x');
     expect(forgetUploaded).toHaveBeenCalledOnce();
+    expect(forgetHandles).toHaveBeenCalledOnce();
     const drafts = Object.keys(rest).filter((key) => key.startsWith('claritalk.draft.'));
     expect(drafts).toHaveLength(4);
     for (const key of drafts) localStorage.removeItem(key);

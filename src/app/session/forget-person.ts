@@ -22,7 +22,7 @@ export async function forgetPerson(discardDraftsOf?: string): Promise<void> {
   // Nothing in it outlives the person, not even what other code has left there.
   for (const key of keptInTab.keys()) keptInTab.remove(key);
   notifications.closeAll();
-  await Promise.all([indexStore.purge(), forgetRecordings()]);
+  await Promise.all([indexStore.purge(), forgetRecordings(), forgetFiles()]);
 }
 
 /** As {@link forgetPerson}, in a page that is being left: from then on it writes nothing of the person. */
@@ -45,5 +45,14 @@ async function forgetRecordings(): Promise<void> {
   } catch {
     // Without storage, or without the code for it: the next page that nobody is signed in on tries again.
     kept.remove(recorderKey);
+  }
+}
+
+async function forgetFiles(): Promise<void> {
+  try {
+    const { forgetHandles } = await import('#src/services/publishing/file-handles.ts');
+    await forgetHandles();
+  } catch {
+    // Without storage there is nothing.
   }
 }

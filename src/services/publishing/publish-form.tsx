@@ -65,7 +65,7 @@ export function PublishForm({ user, meeting, facts, recordings, recording, onClo
   );
   const [draft, setDraft] = useState(() => readDraft(user.uuid, meeting.id, usualDraft(meeting, first)));
   const [problem, setProblem] = useState<Problem>();
-  const file = useRef<File>(undefined);
+  const file = useRef<Extract<ChosenSource, { kind: 'file' }>>(undefined);
   const change = (to: Partial<PublishDraft>) => {
     const next = { ...draft, ...to };
     setDraft(next);
@@ -86,11 +86,17 @@ export function PublishForm({ user, meeting, facts, recordings, recording, onClo
             bytes: content.bytes,
             source:
               chosen || source?.kind !== 'recording'
-                ? { kind: 'file', name: chosen?.name ?? '', modified: chosen?.lastModified ?? 0, start }
+                ? {
+                    kind: 'file',
+                    name: chosen?.file.name ?? '',
+                    modified: chosen?.file.lastModified ?? 0,
+                    start,
+                  }
                 : { kind: 'recording', recording: source.recording.id },
             paused: false,
           },
-          chosen,
+          chosen?.file,
+          chosen?.handle,
         ),
       );
     },
@@ -105,12 +111,12 @@ export function PublishForm({ user, meeting, facts, recordings, recording, onClo
     const wrong = quota.freeAt ? 'full' : await problemOf(source, draft);
     setProblem(wrong);
     if (wrong || !source) return false;
-    file.current = source.kind === 'file' ? source.file : undefined;
+    file.current = source.kind === 'file' ? source : undefined;
     const transcript = draft.notes
       ? transcriptOf(notes, { author, language: meeting.locale, label: (kind) => t(`noteKinds.${kind}`) })
       : undefined;
     const content = await contentOf(source, { draft, meeting, transcript });
-    const note = file.current ? startOf(file.current) : Promise.resolve('');
+    const note = file.current ? startOf(file.current.file) : Promise.resolve('');
     return starting.run({ content, note, ...wishNow() });
   };
   const before = publications.filter(({ state }) => state !== 'cancelled' && state !== 'expired').length;

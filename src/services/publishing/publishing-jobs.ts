@@ -6,6 +6,7 @@ import { kept } from '#src/lib/storage/kept.ts';
 import { createStore } from '#src/lib/store.ts';
 import { oneAtATime } from '#src/lib/tabs/tab-locks.ts';
 import { session } from '../auth/session.ts';
+import { keepHandle, keptFile, requestedFile } from './file-handles.ts';
 import { handOver, SourceGone } from './hand-over.ts';
 import { isSameFile, type ReadBytes, readDevice, readFile, type SourceNote } from './source.ts';
 
@@ -27,6 +28,8 @@ export type JobPhase =
   /** Nothing gets through for the moment. */
   | 'waiting'
   | 'paused'
+  /** The browser still knows the file, and asks before it is read. */
+  | 'needs-permission'
   /** The file has to be chosen again. */
   | 'needs-file'
   | 'signed-out'
@@ -70,9 +73,10 @@ export class PublishingJobs {
     this.#resumeAll();
   }
 
-  /** Begins, or continues. @param file where it comes from one */
-  add(job: PublishingJob, file: File | undefined): void {
+  /** Begins, or continues. @param file where it comes from one, with its handle where the browser has one */
+  add(job: PublishingJob, file: File | undefined, handle?: FileSystemFileHandle): void {
     if (file) this.#files.set(job.id, file);
+    if (handle) void keepHandle(job.id, handle);
     this.#keep([...this.#jobs().filter(({ id }) => id !== job.id), job]);
     this.#run(job);
   }
@@ -91,11 +95,27 @@ export class PublishingJobs {
   }
 
   /** Continues with a file that was chosen again. Returns whether it is the same. */
-  async provide(id: string, file: File): Promise<boolean> {
+  async provide(id: string, file: File, handle?: FileSystemFileHandle): Promise<boolean> {
     const job = this.#jobs().find((one) => one.id === id);
-    if (job?.source.kind !== 'file' || !(await isSameFile(file, job.source, job.bytes))) return false;
-    this.#files.set(id, file);
+    if (!job || !(await this.#take(job, file))) return false;
+    if (handle) void keepHandle(id, handle);
     this.resume(id);
+    return true;
+  }
+
+  /** Continues with the file that the browser still knows, for a press: it may ask whether that may be read. */
+  async permit(id: string): Promise<void> {
+    const file = await requestedFile(id);
+    if (file && (await this.provide(id, file))) return;
+    const running = this.#running.get(id);
+    if (running) this.#running.set(id, { ...running, phase: 'needs-file' });
+    this.#tell();
+  }
+
+  /** Returns whether a file is the one that was begun with, which it is read from then. */
+  async #take({ id, source, bytes }: PublishingJob, file: File): Promise<boolean> {
+    if (source.kind !== 'file' || !(await isSameFile(file, source, bytes))) return false;
+    this.#files.set(id, file);
     return true;
   }
 
@@ -103,6 +123,7 @@ export class PublishingJobs {
   forget(id: string): void {
     this.#stop(id);
     this.#files.delete(id);
+    void keepHandle(id, undefined);
     this.#keep(this.#jobs().filter((one) => one.id !== id));
   }
 
@@ -172,9 +193,9 @@ export class PublishingJobs {
     signal: AbortSignal,
     show: (phase: JobPhase, more?: { readonly sent?: number }) => void,
   ): Promise<boolean> {
-    const read = this.#reader(job);
-    if (!read) {
-      show('needs-file');
+    const read = await this.#reader(job);
+    if (typeof read === 'string') {
+      show(read);
       return false;
     }
     let sent: number | undefined;
@@ -194,10 +215,15 @@ export class PublishingJobs {
     return true;
   }
 
-  #reader({ id, source }: PublishingJob): ReadBytes | undefined {
+  /** Returns how it is read, or what is needed before. */
+  async #reader(job: PublishingJob): Promise<ReadBytes | 'needs-permission' | 'needs-file'> {
+    const { id, source } = job;
     if (source.kind === 'recording') return readDevice(source.recording);
-    const file = this.#files.get(id);
-    return file && readFile(file);
+    const chosen = this.#files.get(id);
+    if (chosen) return readFile(chosen);
+    const { access, file } = await keptFile(id);
+    if (access === 'prompt') return 'needs-permission';
+    return file && (await this.#take(job, file)) ? readFile(file) : 'needs-file';
   }
 
   #tell(): void {

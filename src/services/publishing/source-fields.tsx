@@ -1,14 +1,14 @@
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { payloadFormats } from '#contract/claap/payload-format.ts';
-import { TextFileButton } from '#src/ui/text-file/text-file-button.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
 import type { DeviceRecording } from '../device-recordings/device-recordings.ts';
+import { SourceFileButton } from './source-file-button.tsx';
 
 /** What is published. */
 export type ChosenSource =
   | { readonly kind: 'recording'; readonly recording: DeviceRecording }
-  | { readonly kind: 'file'; readonly file: File };
+  | { readonly kind: 'file'; readonly file: File; readonly handle: FileSystemFileHandle | undefined };
 
 interface SourceFieldsProps {
   readonly recordings: readonly DeviceRecording[];
@@ -17,14 +17,12 @@ interface SourceFieldsProps {
   readonly onChoose: (source: ChosenSource) => void;
 }
 
-const accept = payloadFormats.map((format) => `.${format}`).join(',');
-
 /** A recording that is still on this device, or a file. */
 export function SourceFields({ recordings, chosen, disabled, onChoose }: SourceFieldsProps) {
   const t = useTranslations('publishing');
   const fileSize = useFileSize();
   const name = useId();
-  const [file, setFile] = useState<File>();
+  const [file, setFile] = useState<Extract<ChosenSource, { kind: 'file' }>>();
   return (
     <fieldset className="ui-stack ui-tight" disabled={disabled}>
       <legend className="ui-strong">{t('source')}</legend>
@@ -41,24 +39,18 @@ export function SourceFields({ recordings, chosen, disabled, onChoose }: SourceF
       ))}
       {file && (
         <label className="ui-check">
-          <input
-            type="radio"
-            name={name}
-            checked={chosen?.kind === 'file'}
-            onChange={() => onChoose({ kind: 'file', file })}
-          />
-          <span dir="auto">{t('chosen', { name: file.name, size: fileSize(file.size) })}</span>
+          <input type="radio" name={name} checked={chosen?.kind === 'file'} onChange={() => onChoose(file)} />
+          <span dir="auto">{t('chosen', { name: file.file.name, size: fileSize(file.file.size) })}</span>
         </label>
       )}
       {recordings.length === 0 && !file && <p className="ui-note">{t('notOnDevice')}</p>}
       <div>
-        <TextFileButton
+        <SourceFileButton
           label={t('chooseFile')}
-          variant="default"
-          accept={`${accept},.m4a`}
-          onFile={async (given) => {
-            setFile(given);
-            onChoose({ kind: 'file', file: given });
+          onFile={async (given, handle) => {
+            const one = { kind: 'file', file: given, handle } as const;
+            setFile(one);
+            onChoose(one);
           }}
         />
       </div>

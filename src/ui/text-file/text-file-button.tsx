@@ -11,11 +11,13 @@ interface TextFileButtonProps {
   /** As of an input: endings and types, separated by commas. */
   readonly accept: string;
   readonly onFile: (file: File) => Promise<void>;
+  /** Another way of choosing one, in place of the browser's usual one. */
+  readonly onPress?: (() => void) | undefined;
 }
 
 /** Opens the file chooser. */
 export function TextFileButton(props: TextFileButtonProps) {
-  const { label, variant = 'filled', icon, busy = false, disabled = false, accept, onFile } = props;
+  const { label, variant = 'filled', icon, busy = false, disabled = false, accept, onFile, onPress } = props;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -24,7 +26,7 @@ export function TextFileButton(props: TextFileButtonProps) {
         loading={busy}
         disabled={disabled}
         leftSection={icon ?? <IconFileUpload size={17} aria-hidden />}
-        onClick={() => input.current?.click()}
+        onClick={onPress ?? (() => input.current?.click())}
         dir="auto"
       >
         {label}
