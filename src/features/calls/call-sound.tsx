@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { callSoundOptions, type RecordedCall } from '#src/api/gateway/calls/calls.ts';
 import { formatClock } from '#src/lib/stopwatch.ts';
-import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { Panel } from '#src/ui/panel.tsx';
@@ -16,13 +16,21 @@ import { Panel } from '#src/ui/panel.tsx';
  */
 export function CallSound({ call: { id, running } }: { readonly call: RecordedCall }) {
   const t = useTranslations('calls.sound');
+  const errors = useTranslations('errors');
+  const refusalText = useRefusalText();
   const [isAsked, setAsked] = useState(false);
   const { data, error, isFetching, refetch } = useQuery({ ...callSoundOptions(id), enabled: isAsked });
   const ask = () => (isAsked ? void refetch() : setAsked(true));
   return (
     <Panel title={t('title')}>
       {running && <p className="ui-hint">{t('later')}</p>}
-      {!running && error && !isFetching && <ErrorState title={t('failed')} error={error} onRetry={ask} />}
+      {!running && error && !isFetching && (
+        <div role="alert">
+          <Notice kind="danger" title={t('failed')} action={{ label: errors('retry'), onClick: ask }}>
+            <p dir="auto">{refusalText(error)}</p>
+          </Notice>
+        </div>
+      )}
       {!running && data === null && (
         <p className="ui-hint" role="status">
           {t('none')}

@@ -32,7 +32,7 @@ export function Call({ open }: { readonly open: OpenCall }) {
                   {call.phone}
                 </bdi>,
               ],
-              email !== undefined && [t('facts.email'), email],
+              email !== undefined && [t('facts.email'), <Address key="email" of={email} />],
               line !== undefined && [
                 t('facts.line'),
                 <bdi dir="auto" key="line">
@@ -58,5 +58,17 @@ export function Call({ open }: { readonly open: OpenCall }) {
         </Panel>
       </div>
     </>
+  );
+}
+
+/** An e-mail address, which breaks before its host where it has to. */
+function Address({ of }: { readonly of: string }) {
+  const [, name = of, host = ''] = /^(.*)(@.*)$/.exec(of) ?? [];
+  return (
+    <bdi>
+      <span>{name}</span>
+      <wbr />
+      <span>{host}</span>
+    </bdi>
   );
 }

@@ -6,7 +6,7 @@ import { ApiError } from '#src/api/client/errors.ts';
 import { cancelIt, type Publication, publishIt } from '#src/api/gateway/published/publications.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
-import { useRefusalWords } from '../problems/error-text.ts';
+import { useKeptRefusalWords } from '../problems/kept-refusals.ts';
 import { useRefusalText } from '../problems/use-refusal-text.ts';
 import { shownAnyway, useWrite } from '../problems/use-write.ts';
 import { WriteNotice } from '../problems/write-notice.tsx';
@@ -112,7 +112,7 @@ function wordFor({ state, leftover }: Publication): 'cancel' | 'dismiss' | 'dele
 function Standing({ publication, job }: Pick<PublicationItemProps, 'publication' | 'job'>) {
   const t = useTranslations('publications');
   const format = useFormatter();
-  const words = useRefusalWords();
+  const words = useKeptRefusalWords();
   const { state, bytes, received, sent, problem, followed, at, person, leftover } = publication;
   const when = at && format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' });
   const who = t('by', { name: person.name, at: when ?? '' });

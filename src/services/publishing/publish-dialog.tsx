@@ -1,10 +1,10 @@
-import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { publicationKeys, publishingOptions } from '#src/api/gateway/published/publications.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
+import { SkeletonFields } from '#src/ui/dialog/skeleton-fields.tsx';
 import { recordingsOf } from '../device-recordings/device-recordings.ts';
 import { ErrorState } from '../problems/error-state.tsx';
 import { PublishForm } from './publish-form.tsx';
@@ -45,7 +45,7 @@ export function PublishDialog({ meeting: id, recording, onClose }: PublishDialog
   return (
     <FormDialog title={t('title')} submit={undefined} onSubmit={() => false} onClose={onClose}>
       {failed === undefined ? (
-        <Skeleton height={260} aria-hidden />
+        <SkeletonFields count={5} />
       ) : (
         <ErrorState title={t('failed')} error={failed.error} onRetry={() => void failed.refetch()} />
       )}

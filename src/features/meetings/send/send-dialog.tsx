@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -9,6 +8,7 @@ import { meetingSentOptions } from '#src/api/gateway/meeting-sent.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
+import { SkeletonFields } from '#src/ui/dialog/skeleton-fields.tsx';
 import { ownLanguageOf } from './letters.ts';
 import { unreachedOf } from './reach.ts';
 import { SendForm } from './send-form.tsx';
@@ -57,7 +57,7 @@ export function SendDialog({ meeting, onClose }: SendDialogProps) {
           <UnreachedNotice unreached={unreached} isAdmin={isAdmin} />
         </>
       ) : (
-        <Skeleton height={220} aria-hidden />
+        <SkeletonFields count={4} />
       )}
     </FormDialog>
   );
