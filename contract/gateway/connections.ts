@@ -210,8 +210,14 @@ export const setWebhookSecret = operation({
   errors,
 });
 
-/** A person of the organisation, and who they are at a system: an operator at Chat2Desk, an individual at Courier. */
+/**
+ * A person of the organisation, and who they are at a system: an operator at Chat2Desk, an individual at Courier, the
+ * e-mail address of an author at Claap.
+ */
 export const link = v.object({ person: uuid, id: v.string() });
+
+/** At Claap: everyone who has no link of their own. */
+export const everyone = '00000000-0000-0000-0000-000000000000';
 
 export const listLinks = operation({
   name: 'listLinks',
@@ -230,7 +236,7 @@ export const setLink = operation({
   path: '/connections/:system/links/:person',
   params: v.strictObject({ system: systemId, person: uuid }),
   /** Null takes the link away. */
-  body: v.strictObject({ id: v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))) }),
+  body: v.strictObject({ id: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(254))) }),
   response: v.unknown(),
   successStatuses: [204],
   requestHeaders,

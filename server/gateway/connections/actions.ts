@@ -1,3 +1,5 @@
+import { claap } from '#contract/claap/system.ts';
+import { isEmail } from '#contract/email.ts';
 import * as contract from '#contract/gateway/connections.ts';
 import { publicUrlOf } from '#contract/public-url.ts';
 import type { SystemId } from '#contract/system.ts';
@@ -133,11 +135,21 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
       async run(context: ConnectionContext, { system: id, person }, { id: link }) {
         const organisation = await organisationOfCaller(context);
         if (!store.find(organisation, id)) throw refusal('not-connected', { system: nameOf(id) });
+        checkLink(id, person, link);
         store.setLink(organisation, id, person.toLowerCase(), link);
         return { status: 204, body: undefined };
       },
     }),
   ];
+}
+
+/** @throws Refusal for what nobody can be at a system. */
+function checkLink(system: SystemId, person: string, link: string | null): void {
+  const isAuthor = system === claap.id;
+  if (person === contract.everyone && !isAuthor) throw new Refusal(400, 'Nobody has this id.');
+  if (link !== null && !(isAuthor ? isEmail(link) : /^[\w-]{1,64}$/.test(link))) {
+    throw new Refusal(400, `This is not ${isAuthor ? 'an e-mail address' : 'an id'}.`);
+  }
 }
 
 /** The address to store; null where the operator's applies. @throws Refusal */

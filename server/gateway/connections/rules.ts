@@ -18,6 +18,7 @@ import type { Ledger } from './ledger.ts';
 import type { MediaReferences } from './media/references.ts';
 import { withTexts } from './media/with-texts.ts';
 import { type OfferedSystem, purgeSetting } from './offered.ts';
+import { authorAt } from './publications/author.ts';
 import type { SecondAdmin } from './second-admin.ts';
 import type { Links } from './sent/entry-links.ts';
 import { type SharedFiles, withoutLinks } from './shared/shared-files.ts';
@@ -149,7 +150,7 @@ function ownId(
   { row, member, offered, operator }: Permitted,
   place: 'query' | 'body',
 ): string | number | undefined {
-  if (row.actsAs?.as === 'email') return member.email === '' ? undefined : member.email;
+  if (row.actsAs?.as === 'email') return authorAt(store, member);
   const id = operator ?? store.link(member.organisation, offered.system.id, member.uuid);
   // Operators have numbers; individuals have UUIDs.
   const isNumber = row.actsAs?.as === 'operator' && place === 'body';

@@ -63,12 +63,12 @@ export function Call({ open }: { readonly open: OpenCall }) {
 
 /** An e-mail address, which breaks before its host where it has to. */
 function Address({ of }: { readonly of: string }) {
-  const [, name = of, host = ''] = /^(.*)(@.*)$/.exec(of) ?? [];
+  const host = Math.max(0, of.lastIndexOf('@'));
   return (
     <bdi>
-      <span>{name}</span>
+      <span dir="auto">{of.slice(0, host)}</span>
       <wbr />
-      <span>{host}</span>
+      <span dir="auto">{of.slice(host)}</span>
     </bdi>
   );
 }

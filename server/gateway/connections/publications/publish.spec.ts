@@ -171,6 +171,50 @@ describe('who', () => {
   });
 });
 
+describe('an address that an admin has set', () => {
+  const everyone = '00000000-0000-0000-0000-000000000000';
+  const set = (person: string, id: string | null, who: 'ada' | 'owen' = 'ada') =>
+    world.admin.ask(world.people[who], 'PUT', `/connections/claap/links/${person}`, { body: { id } });
+  const authorOf = async (who: 'ada' | 'owen') => {
+    const { started } = await world.begin(who, small);
+    await world.ask(who, 'DELETE', `/${started.body.id}`);
+    return started.body.author;
+  };
+
+  test('is the author of what they publish, and counts against that address; one’s own precedes that of everyone', async () => {
+    await world.open(true);
+    const { sandbox } = world.admin;
+    expect((await set(everyone, 'nora@sandbox.test')).status).toBe(204);
+    expect((await set(sandbox.accountUuid('owen'), 'ada@sandbox.test')).status).toBe(204);
+    expect([await authorOf('ada'), await authorOf('owen')]).toEqual([
+      'nora@sandbox.test',
+      'ada@sandbox.test',
+    ]);
+    const meeting = await world.meet('ada');
+    const before = (await world.ask('ada', 'GET', `/meetings/${meeting}`)).body;
+    const id = await published(small, { meeting });
+    await until(id, 'ready');
+    expect(world.recordings(`Annual accounts ${id}`).map(({ author }) => author)).toEqual([
+      'nora@sandbox.test',
+    ]);
+    const after = (await world.ask('ada', 'GET', `/meetings/${meeting}`)).body;
+    expect([before.author, after.quota.used - before.quota.used]).toEqual(['nora@sandbox.test', 1]);
+    for (const person of [everyone, sandbox.accountUuid('owen')]) await set(person, null);
+    expect([await authorOf('ada'), await authorOf('owen')]).toEqual([
+      'ada@sandbox.test',
+      'owen@sandbox.test',
+    ]);
+    await world.open(false);
+  });
+
+  test('is an e-mail address, and set by admins', async () => {
+    expect((await set(everyone, 'nora')).status).toBe(400);
+    expect((await set(everyone, 'nora@sandbox.test', 'owen')).status).toBe(403);
+    const { body } = await world.admin.ask(world.people.ada, 'GET', '/connections/claap/links');
+    expect(body).toEqual({ links: [] });
+  });
+});
+
 describe('the creation', () => {
   test.each([
     ['429', { status: 429 }],

@@ -19,6 +19,7 @@ import type { Conversations } from '../conversations/conversations.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
 import type { Viewer } from '../conversations/sights.ts';
 import { usableBy } from '../find.ts';
+import { authorAt } from './author.ts';
 import { authorFacts } from './author-quota.ts';
 import { leaveNothing } from './leave-nothing.ts';
 import type { Publication } from './publication-store.ts';
@@ -55,8 +56,9 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
   /** @throws Refusal where the person may not use the connection, or publishes as nobody */
   function authorOf({ member }: Viewer): string {
     if (!usableBy(store, offered, member, false)) throw refusal('not-connected', { system });
-    if (member.email === '') throw refusal('not-linked', { system });
-    return member.email;
+    const author = authorAt(store, member);
+    if (author === undefined) throw refusal('not-linked', { system });
+    return author;
   }
 
   async function checkMeeting(viewer: Viewer, meeting: string): Promise<void> {

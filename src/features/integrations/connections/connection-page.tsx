@@ -25,6 +25,9 @@ import { findTab, type TabId, tabsOf } from './tabs.ts';
 import { WebhookPanel } from './webhook-panel.tsx';
 
 const loadConsole = () => import('../console/api-console.tsx');
+const AuthorPanel = lazy(async () => ({
+  default: (await import('#src/services/publishing/author-panel.tsx')).AuthorPanel,
+}));
 const ApiConsole = lazy(async () => ({ default: (await loadConsole()).ApiConsole }));
 
 const systemIn = (pathname: string) => systemIds.find((id) => id === pathname.split('/')[2]);
@@ -176,6 +179,11 @@ function Content({ system, self, shown }: ContentProps) {
           <ConnectionPanel {...form} connection={connection} />
           {connection.webhook && <WebhookPanel system={system} webhook={connection.webhook} />}
           <MembersPanel system={system} connection={connection} />
+          {system.id === 'claap' && (
+            <Suspense>
+              <AuthorPanel />
+            </Suspense>
+          )}
           <DisconnectPanel system={system} connection={connection} />
         </>
       ) : (

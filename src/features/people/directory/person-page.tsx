@@ -54,6 +54,7 @@ export function Component() {
           <Profile user={user} self={self} />
           <PersonForm key={user.uuid} user={user} self={self} />
           {self.role === 'admin' && <Operator user={user} />}
+          {self.role === 'admin' && <Author user={user} />}
           <PersonMeetings uuid={user.uuid} />
         </div>
       )}
@@ -67,6 +68,15 @@ const loadOperator = () => import('./person-operator.tsx').then(({ PersonOperato
 function Operator({ user }: { readonly user: User }) {
   const PersonOperator = useOnDemand(loadOperator, useIsConnected('chat2desk'));
   return PersonOperator ? <PersonOperator user={user} /> : null;
+}
+
+const loadAuthor = () =>
+  import('#src/services/publishing/author-panel.tsx').then(({ AuthorPanel }) => AuthorPanel);
+
+/** Nothing where nothing can be published. */
+function Author({ user }: { readonly user: User }) {
+  const AuthorPanel = useOnDemand(loadAuthor, useIsConnected('claap'));
+  return AuthorPanel ? <AuthorPanel user={user} /> : null;
 }
 
 /** Someone in the list; oneself even when the list may not be read. */
