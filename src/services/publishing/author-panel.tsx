@@ -24,13 +24,19 @@ interface AuthorPanelProps {
 export function AuthorPanel({ user }: AuthorPanelProps) {
   const t = useTranslations('publishing.author');
   const { data, isError, error, refetch } = useQuery(authorsOptions());
+  const [isSaved, setSaved] = useState(false);
   const now = data?.get(user?.uuid ?? everyone) ?? '';
   const usual = (user && (data?.get(everyone) ?? user.email)) ?? '';
   return (
     <Panel title={t('title')} lead={t(user ? 'lead' : 'leadEveryone')}>
       {isError && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!isError && !data && <Skeleton height={80} aria-hidden />}
-      {data && <AuthorForm key={now} person={user?.uuid ?? everyone} now={now} usual={usual} />}
+      {data && (
+        <AuthorForm key={now} person={user?.uuid ?? everyone} now={now} usual={usual} onSaved={setSaved} />
+      )}
+      <p className="ui-hint" role="status">
+        {isSaved && t('found')}
+      </p>
     </Panel>
   );
 }
@@ -41,12 +47,14 @@ interface AuthorFormProps {
   readonly now: string;
   /** What holds without one; empty where that is each person's own. */
   readonly usual: string;
+  /** Told that it was saved, and when something else is written. */
+  readonly onSaved: (saved: boolean) => void;
 }
 
-function AuthorForm({ person, now, usual }: AuthorFormProps) {
+function AuthorForm({ person, now, usual, onSaved }: AuthorFormProps) {
   const t = useTranslations('publishing.author');
   const refusalText = useRefusalText();
-  const setting = useWrite<LinkChange, unknown>(setAuthor);
+  const setting = useWrite<LinkChange, unknown>(setAuthor, () => onSaved(true));
   const [address, setAddress] = useState(now);
   const [isWrong, setWrong] = useState(false);
   const submit = (event: SubmitEvent) => {
@@ -72,6 +80,7 @@ function AuthorForm({ person, now, usual }: AuthorFormProps) {
           setAddress(value);
           setWrong(false);
           setting.clear();
+          onSaved(false);
         }}
         dir="auto"
       />
