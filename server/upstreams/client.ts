@@ -54,11 +54,15 @@ export type ObserveUpstream = (asked: {
   readonly error?: unknown;
 }) => void;
 
-/** @param connect further options of each connection. */
+/**
+ * @param connect further options of each connection.
+ * @param isForAnyone whether it also leads to hosts that are no system: these are not told to which request theirs belongs.
+ */
 export function openClients(
   timeouts: UpstreamTimeouts = defaultTimeouts,
   connect: { readonly lookup?: LookupFunction } = {},
   observe?: ObserveUpstream,
+  isForAnyone = false,
 ): UpstreamClients {
   const agent = new Agent({
     connect: { timeout: timeouts.connect, ...connect },
@@ -70,10 +74,13 @@ export function openClients(
     at(url, system) {
       const { origin, pathname } = new URL(url);
       const base = pathname === '/' ? '' : pathname;
+      const isTold = !isForAnyone || system !== undefined;
+      const context = ({ headers }: Omit<Dispatcher.RequestOptions, 'origin'>) =>
+        isTold ? { headers: withContext(headers) } : {};
       const send = (options: Omit<Dispatcher.RequestOptions, 'origin'>): Promise<Dispatcher.ResponseData> =>
         agent.request({
           ...options,
-          headers: withContext(options.headers),
+          ...context(options),
           origin,
           path: base + options.path,
         });

@@ -47,8 +47,8 @@ export function openPublicClients(
   resolve: Resolve = resolveAll,
   observe?: ObserveUpstream,
 ): UpstreamClients {
-  const guarded = openClients(timeouts, { lookup: publicLookup(resolve) }, observe);
-  const plain = openClients(timeouts, {}, observe);
+  const guarded = openClients(timeouts, { lookup: publicLookup(resolve) }, observe, true);
+  const plain = openClients(timeouts, {}, observe, true);
   return {
     /** @throws NotPublic */
     at(address, system) {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ConnectedWorld, keys, offeredAt } from '../testing/connected-world.ts';
@@ -191,9 +191,13 @@ test('keys are sealed on disk, in files that only this account can read', async 
 });
 
 test('with another secret the key is gone, and both say so', async () => {
+  // The one that was kept would still open it.
+  const kept = join(world.admin.dataDir, 'connections-secret');
+  renameSync(kept, `${kept}-away`);
   await world.admin.run(null, { offered: offeredAt(world.system.url), connectionsSecret: 'x'.repeat(40) });
   expect(codeOf(await ask('ada', 'POST', '/connections/chat2desk/test'))).toEqual([424, 'key-lost']);
   expect(codeOf(await world.ask('ada', 'GET', '/chat2desk/v1/companies/info'))).toEqual([424, 'key-lost']);
+  renameSync(`${kept}-away`, kept);
   await world.admin.run(null, { offered: offeredAt(world.system.url) });
   expect((await ask('ada', 'POST', '/connections/chat2desk/test')).status).toBe(200);
 });
