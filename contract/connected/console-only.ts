@@ -16,6 +16,11 @@ export const consoleOnly: Readonly<Record<string, string>> = {
   // Claap.
   getRecordingTranscript: 'meetings have Claritalk’s own transcript',
   // Courier.
+  createAskEntry: 'only the voice assistant itself asks this',
+  getAskSubscription: 'the list says the same',
+  createAggregationRequest: 'the document names no column that could be counted',
+  getReplicator: 'the list says the same',
+  createUserDevice: 'an app registers its own device: a token that someone types reaches nobody',
   getOrganization: 'the list says the same',
   getVoiceQueueAgent: 'the list says the same',
   getTextUserNumberMap: 'the list says the same',

@@ -31,7 +31,17 @@ describe('places of the operations of Chat2Desk and Claap', () => {
 });
 
 /** Places of Courier that have their page, or their tab. */
-const built = ['calls', ...['telephone', 'sms', 'people', 'conversations'].map((tab) => `connection/${tab}`)];
+const tabs = [
+  'telephone',
+  'sms',
+  'people',
+  'conversations',
+  'automation',
+  'apps',
+  'voice-assistant',
+  'diagnosis',
+];
+const built = ['calls', ...tabs.map((tab) => `connection/${tab}`)];
 
 it.each(built)('operations of Courier at %s are where something uses them', (at) => {
   const unused = courier.filter(({ name, place }) => place === at && !used.has(name));

@@ -116,6 +116,7 @@ export const listUserDevices = list(devices, {
 
 export const createUserDevice = create(devices, {
   ...tab,
+  place: 'console',
   ...deviceSecret,
   name: 'createUserDevice',
   needs: { 'app-name': appName, token: text(4096), type: deviceType },

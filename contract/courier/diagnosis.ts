@@ -21,6 +21,7 @@ const aggregations = resource(
 
 export const createAggregationRequest = create(aggregations, {
   ...tab,
+  place: 'console',
   name: 'createAggregationRequest',
   needs: { entries: many(v.strictObject({ column: text(64), 'individual-id': uuid })) },
 });
@@ -56,7 +57,12 @@ const replicators = resource(
 
 export const listReplicators = listAll(replicators, { ...tab, source: 'inferred', name: 'listReplicators' });
 
-export const getReplicator = get(replicators, { ...tab, source: 'inferred', name: 'getReplicator' });
+export const getReplicator = get(replicators, {
+  ...tab,
+  place: 'console',
+  source: 'inferred',
+  name: 'getReplicator',
+});
 
 const sniffers = resource(
   'sniffers',

@@ -21,6 +21,7 @@ const entries = resource(
 
 export const createAskEntry = post(entries, {
   ...tab,
+  place: 'console',
   name: 'createAskEntry',
   title: 'Hand a question to the voice assistant',
   about: 'Responds to a request from the voice assistant, with a type, a time and other data.',
@@ -113,6 +114,7 @@ export const listAskSubscriptions = list(subscriptions, {
 
 export const getAskSubscription = get(subscriptions, {
   ...tab,
+  place: 'console',
   source: 'inferred',
   name: 'getAskSubscription',
 });

@@ -14,6 +14,8 @@ export interface Fault {
   readonly drop?: boolean;
   readonly retryAfter?: number;
   readonly afterProcessing?: boolean;
+  /** The operation is at another path, until the faults are cleared. */
+  readonly servedAt?: string;
 }
 
 /** Recordings are cut this small in the tests, so that a few seconds make several chunks. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonText } from './json-text.ts';
+import { jsonText, sameJson } from './json-text.ts';
 
 test('is plain JSON for everything that is not nested too deeply', () => {
   fc.assert(
@@ -20,4 +20,17 @@ test('cuts the rest at the given level', () => {
   expect(() => JSON.stringify(nested(100_000))).toThrow(RangeError);
   expect(jsonText(nested(100_000), 2).length).toBeLessThan(10_000);
   expect(jsonText(undefined)).toBe('null');
+});
+
+test.each([
+  [{ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 }, true],
+  [[], {}, false],
+  [{ a: undefined }, { b: undefined }, false],
+  [[1, 2], [2, 1], false],
+  [{ a: 1 }, { a: '1' }, false],
+  [{ a: {} }, { a: null }, false],
+  ['a', 'a', true],
+])('%j and %j: %s', (one, other, same) => {
+  expect(sameJson(one, other)).toBe(same);
+  expect(sameJson(other, one)).toBe(same);
 });

@@ -24,3 +24,15 @@ function cut(value: unknown, most: number): unknown {
   if (Array.isArray(value)) return value.map((inner) => cut(inner, most - 1));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner, most - 1)]));
 }
+
+/** Whether two values are the same as JSON, whatever the order of their fields. */
+export function sameJson(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [own, others] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+  return (
+    own.size === others.size &&
+    [...own].every(([name, value]) => others.has(name) && sameJson(value, others.get(name)))
+  );
+}

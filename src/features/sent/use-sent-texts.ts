@@ -50,6 +50,18 @@ const worded = [
   'setVideoChannelReminderTimer',
   'terminateVideoChannel',
   'updateVideoParticipant',
+  'createAnnouncer',
+  'updateAnnouncer',
+  'deleteAnnouncer',
+  'createMessagingOperation',
+  'createAppCredential',
+  'updateAppCredential',
+  'createAskReminder',
+  'updateAskReminder',
+  'sendToAskSubscription',
+  'createSniffer',
+  'recalculateCommunicationSummary',
+  'purgeData',
 ] as const;
 
 /** How what was sent is put into words. */

@@ -20,14 +20,15 @@ export const organisationsOptions = () =>
   queryOptions({
     queryKey: courierKeys.list('organizations'),
     queryFn: async ({ signal }) => {
-      const all = await allItems(
-        (query) => call(listOrganizations, { query, signal }),
-        normaliseOrganisation,
-      );
+      const all = await readOrganisations(signal);
       return all.toSorted((one, another) => one.name.localeCompare(another.name));
     },
     staleTime: heldMs,
   });
+
+/** @throws ApiError */
+export const readOrganisations = (signal: AbortSignal | undefined) =>
+  allItems((query) => call(listOrganizations, { query, signal }), normaliseOrganisation);
 
 export const normaliseOrganisation = ({ id, of }: Item): CourierOrganisation => ({
   id,

@@ -42,6 +42,10 @@ const administration: Readonly<Record<SystemId, readonly Tab[]>> = {
     tab('sms', () => import('../courier/sms/sms-tab.tsx')),
     tab('people', () => import('../courier/people/people-tab.tsx')),
     tab('conversations', () => import('../courier/conversations/conversations-tab.tsx')),
+    tab('automation', () => import('../courier/automation/automation-tab.tsx')),
+    tab('apps', () => import('../courier/apps/apps-tab.tsx')),
+    tab('voice-assistant', () => import('../courier/voice-assistant/voice-assistant-tab.tsx')),
+    tab('diagnosis', () => import('../courier/diagnosis/diagnosis-tab.tsx')),
     tab('paths', () => import('./paths/paths-tab.tsx')),
   ],
 };

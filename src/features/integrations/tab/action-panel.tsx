@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { Panel } from '#src/ui/panel.tsx';
+import { Said } from './said.tsx';
 
 interface ActionPanelProps {
   readonly title: string;
@@ -28,9 +29,7 @@ export function ActionPanel({ title, lead, button, danger, done, dialog }: Actio
           {button}
         </Button>
       </div>
-      <p role="status" className="ui-hint" dir="auto">
-        {said}
-      </p>
+      <Said text={said} />
       {open && dialog({ onDone: () => setSaid(done), onClose: () => setOpen(false) })}
     </Panel>
   );

@@ -74,11 +74,11 @@ export function PathDialog({ system, path, onClose }: PathDialogProps) {
       />
       <TextInput
         label={t('change.path')}
-        description={t('change.hint', { names })}
+        description={placeholdersOf(usual).length === 0 ? t('change.hintNone') : t('change.hint', { names })}
         value={given}
         maxLength={maxPathLength}
         dir="ltr"
-        ff="monospace"
+        classNames={{ input: 'ui-code' }}
         data-autofocus
         autoComplete="off"
         autoCapitalize="off"

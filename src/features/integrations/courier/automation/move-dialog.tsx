@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import type { CourierOrganisation } from '#src/api/courier/administration/organisations.ts';
+import { moveChannels, type NewOperation } from '#src/api/courier/technical/channel-operations.ts';
+import { sameName } from '#src/lib/same-name.ts';
+import { useWrite } from '#src/services/problems/use-write.ts';
+import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
+import { JsonField } from '../../tab/json-field.tsx';
+import { writtenObject } from '../../tab/json-object.ts';
+import { Outcome } from '../../tab/outcome.tsx';
+
+interface MoveDialogProps {
+  readonly organisation: CourierOrganisation;
+  readonly onClose: () => void;
+}
+
+/** Asks which channels go where, and for the name of the organisation, whose conversations these are. */
+export function MoveDialog({ organisation: { id, name }, onClose }: MoveDialogProps) {
+  const t = useTranslations('courierAutomation.operations');
+  const type = useTranslations('connections.remove');
+  const writing = useWrite<NewOperation, unknown>(moveChannels);
+  const [text, setText] = useState('{}');
+  const [told, setTold] = useState(false);
+  const args = writtenObject(text);
+  const confirm = () => {
+    const isWrong = args === undefined || Object.keys(args).length === 0;
+    setTold(isWrong);
+    return !isWrong && writing.run({ ...wishNow(), organisation: id, args });
+  };
+  return (
+    <ConfirmDialog
+      title={t('move')}
+      confirm={t('move')}
+      proof={{
+        label: type('type', { name }),
+        isGiven: (typed) => sameName(typed, name),
+        mismatch: type('mismatch', { name }),
+      }}
+      busy={writing.busy}
+      problem={<Outcome writing={writing} of="outcome" />}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>{t('moveBody')}</p>
+      <JsonField
+        label={t('args')}
+        hint={told && args ? t('argsMissing') : t('argsHint')}
+        text={text}
+        told={told}
+        onChange={(given) => {
+          setText(given);
+          setTold(false);
+          writing.clear();
+        }}
+      />
+    </ConfirmDialog>
+  );
+}
