@@ -34,3 +34,9 @@ export const dialogOf = (id: ConversationId): number | undefined =>
 /** Returns the UUID of a channel at Courier; undefined for a conversation of another system. */
 export const channelOf = (id: ConversationId): string | undefined =>
   id.startsWith('courier/') ? ownIdOf(id) : undefined;
+
+/** What the systems are called. */
+export const conversationSystemNames: Readonly<Record<ConversationSystem, string>> = {
+  chat2desk: 'Chat2Desk',
+  courier: 'Courier',
+};

@@ -8,6 +8,7 @@ import { uuid } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { adminRoot, idempotencyHeader } from './admin.ts';
 import { answeringPage, answeringStates } from './answering.ts';
+import { channelView, conversationErrors } from './channels.ts';
 import { conversationIdText, conversationSystems } from './conversation-id.ts';
 
 const idText = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
@@ -19,14 +20,6 @@ const anyConversation = {
   id: v.pipe(v.string(), v.regex(/^(?:\d{1,15}|[\da-fA-F-]{36})$/)),
 };
 const instant = v.nullable(v.string());
-
-const errors = [
-  { status: 401, when: 'not signed in, or the token is not the session’s own' },
-  { status: 403, when: 'the conversation is not visible to the caller; nor is whether it exists' },
-  { status: 424, when: 'there is no connection, or the system does not accept the key' },
-  { status: 429, when: 'too many requests' },
-  { status: 502, when: 'the system failed or cannot be reached' },
-] as const;
 
 /** What an inbox shows: open conversations of the caller, all that they may see, those that wait; closed ones. */
 export const inboxViews = ['mine', 'all', 'waiting', 'closed'] as const;
@@ -60,11 +53,13 @@ export const listConversations = operation({
   name: 'listConversations',
   method: 'GET',
   root: adminRoot,
-  path: '/conversations/:system',
-  params: v.strictObject({ system }),
+  path: '/conversations',
   query: v.strictObject({
+    /** One alone. */
+    system: v.optional(v.picklist(conversationSystems)),
     view: v.optional(v.picklist(inboxViews)),
-    channel: v.optional(idText),
+    /** One of Chat2Desk, or all of Courier. */
+    channel: v.optional(v.union([idText, v.literal('courier')])),
     tag: v.optional(idText),
     /** Who is on it. */
     operator: v.optional(v.union([idText, v.literal('nobody')])),
@@ -76,7 +71,18 @@ export const listConversations = operation({
     limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/))),
   }),
   response: v.object({
-    conversations: v.array(conversation),
+    /** Of all systems, in one order: those with further ids are Chat2Desk’s. */
+    conversations: v.array(v.union([conversation, channelView])),
+    /** Connected systems that did not answer: theirs are neither listed nor counted. */
+    missing: v.array(
+      v.object({
+        system: v.picklist(conversationSystems),
+        /** Why: a code and values of `refusals.ts`; null where nobody knows. */
+        refusal: v.nullable(v.object({ code: v.string(), values: v.record(v.string(), v.string()) })),
+      }),
+    ),
+    /** Systems that are connected. */
+    systems: v.array(v.picklist(conversationSystems)),
     /** Where these begin among all: a page that is no longer there becomes the last one. */
     offset: v.number(),
     /** How many the caller may see that match. */
@@ -88,12 +94,14 @@ export const listConversations = operation({
     operators: v.array(named),
     /** The caller’s own operator; null for someone who is not one. */
     operator: v.nullable(v.number()),
+    /** Whether some can be their own: they are an operator, or in channels. */
+    own: v.boolean(),
     /** Whether everything is visible to the caller, or what concerns them. */
     everything: v.boolean(),
     /** Whether some of the caller’s meetings are still to be looked at. */
     checking: v.boolean(),
   }),
-  errors,
+  errors: conversationErrors,
 });
 
 export const getConversation = operation({
@@ -114,7 +122,7 @@ export const getConversation = operation({
     /** Whether links to files can work here. */
     sharing: v.boolean(),
   }),
-  errors,
+  errors: conversationErrors,
 });
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
@@ -136,7 +144,7 @@ export const findClients = operation({
   params: v.strictObject({ system }),
   query: v.strictObject({ q: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) }),
   response: v.object({ clients: v.array(knownClient) }),
-  errors,
+  errors: conversationErrors,
 });
 
 /** How a client is linked: by the same e-mail address, by the same id in the CRM, by a person. */
@@ -181,7 +189,7 @@ export const listLinkedClients = operation({
     /** Whether some of the caller’s meetings are still to be looked at. */
     checking: v.boolean(),
   }),
-  errors,
+  errors: conversationErrors,
 });
 
 /** What belongs to the client of a conversation: their tags, and their other conversations that the caller may see. */
@@ -197,7 +205,7 @@ export const getConversationClient = operation({
     allTags: v.array(named),
     conversations: v.array(conversation),
   }),
-  errors,
+  errors: conversationErrors,
 });
 
 /**
@@ -218,7 +226,7 @@ export const noteAnswering = operation({
   response: v.object({
     others: v.array(v.object(answeringPage)),
   }),
-  errors,
+  errors: conversationErrors,
 });
 
 /** What a client may be linked to. */
@@ -244,7 +252,7 @@ export const listClientLinks = operation({
   path: '/conversations/:system/clients/:client/links',
   params: linkParams,
   response: v.object({ links: v.array(clientLink) }),
-  errors,
+  errors: conversationErrors,
 });
 
 /** Makes a link by hand, or takes it away: whoever may read the meeting or dossier sees the client’s conversations. */
@@ -263,5 +271,5 @@ export const setClientLink = operation({
   response: v.unknown(),
   successStatuses: [204],
   requestHeaders: [idempotencyHeader],
-  errors,
+  errors: conversationErrors,
 });

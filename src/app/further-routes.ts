@@ -61,6 +61,10 @@ export const furtherRoutes: RouteObject[] = [
     lazy: () => import('#src/features/conversations/conversations-page.tsx'),
   },
   {
+    path: '/conversations/courier/:id',
+    lazy: () => import('#src/features/conversations/channel/channel-page.tsx'),
+  },
+  {
     path: '/conversations/chat2desk/:id',
     lazy: () => import('#src/features/conversations/conversation-page.tsx'),
   },

@@ -19,7 +19,8 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
-import type { SystemId } from '#contract/system.ts';
+import { conversationSystems } from '#contract/gateway/conversation-id.ts';
+import { type SystemId, systemIds } from '#contract/system.ts';
 import { connectedSystemsOptions, rememberedSystems } from '#src/api/gateway/connected-systems.ts';
 import { SavedViewsNav } from '#src/features/meetings/list/views/saved-views-nav.tsx';
 import { indexStore } from '#src/services/search-index/index-store.ts';
@@ -48,8 +49,8 @@ export interface Place {
   readonly icon: Icon;
   /** Reads the search index, which not every browser can keep. */
   readonly indexed?: true;
-  /** Shown once it is known that this system is connected, or any. */
-  readonly connected?: 'chat2desk' | 'courier' | 'any';
+  /** Shown once it is known that this system is connected, one with conversations, or any. */
+  readonly connected?: 'conversations' | 'courier' | 'any';
 }
 
 interface Group {
@@ -64,7 +65,7 @@ const groups: readonly Group[] = [
     places: [
       { id: 'overview', to: paths.home(), icon: IconHome },
       { id: 'meetings', to: paths.meetings(), icon: IconNotes },
-      { id: 'conversations', to: paths.conversations(), icon: IconMessages, connected: 'chat2desk' },
+      { id: 'conversations', to: paths.conversations(), icon: IconMessages, connected: 'conversations' },
       { id: 'calls', to: paths.calls(), icon: IconPhone, connected: 'courier' },
       { id: 'sent', to: paths.sent(), icon: IconSend, connected: 'any' },
       { id: 'record', to: paths.record(), icon: IconMicrophone },
@@ -86,11 +87,17 @@ const groups: readonly Group[] = [
   },
 ];
 
+const isMeant: Readonly<Record<NonNullable<Place['connected']>, readonly SystemId[]>> = {
+  conversations: conversationSystems,
+  courier: ['courier'],
+  any: systemIds,
+};
+
 const isShown =
   (systems: readonly SystemId[]) =>
   ({ indexed, connected }: Place) =>
     (!indexed || indexStore.available) &&
-    (!connected || (connected === 'any' ? systems.length > 0 : systems.includes(connected)));
+    (!connected || systems.some((system) => isMeant[connected].includes(system)));
 
 /** Pages of the navigation that hold something for the reader, in its order. */
 export const shownPlaces = (systems: readonly SystemId[] = []): Place[] =>

@@ -65,7 +65,7 @@ const schemes = [
 
 function useActions(): readonly Entry[] {
   const { data: systems } = useQuery(connectedSystemsOptions());
-  const answers = systems?.includes('chat2desk') === true;
+  const answers = systems?.some((system) => system !== 'claap') === true;
   const calls = systems?.includes('courier') === true;
   const t = useTranslations('palette.actions');
   const { data: user } = useQuery(currentUserQuery());

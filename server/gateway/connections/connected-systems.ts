@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { claap } from '#contract/claap/system.ts';
+import { courier as courierSystem } from '#contract/courier/system.ts';
 import type { SystemId } from '#contract/system.ts';
 import {
   defaultTimeouts,
@@ -21,6 +22,8 @@ import { Seal, type Secrets } from '../sessions/sealed.ts';
 import { secretsIn } from '../sessions/session-secret.ts';
 import { callSystem } from './calls/call-sights.ts';
 import { Calls } from './calls/calls.ts';
+import { Channels } from './channels/channels.ts';
+import { channelIn, isChannelWrite } from './channels/own-writes.ts';
 import type { AnsweringPages } from './conversations/answering/answering.ts';
 import { Conversations, conversationSystem } from './conversations/conversations.ts';
 import type { Sights } from './conversations/sights.ts';
@@ -140,6 +143,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
   });
   const calls = new Calls({ offered, store, conversations, clients, publicClients });
   const courier = new Courier({ offered, store, conversations, clients, publicClients });
+  const channels = new Channels({ store, courier });
   const shared = new SharedFiles({
     store: new SharedFileStore(join(dataDir, 'shared.sqlite'), new Seal(secret, 'shared files')),
     offered,
@@ -159,6 +163,9 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
   const onWrite: RulesOptions['onWrite'] = (organisation, system, write) => {
     if (system === conversationSystem) conversations.wrote(organisation, write);
     if (system === callSystem) calls.wrote(organisation, write.operation);
+    if (system === courierSystem.id && isChannelWrite(write.operation)) {
+      channels.wrote(organisation, channelIn(write));
+    }
   };
   const find = {
     store,
@@ -167,6 +174,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     members,
     conversations,
     courier,
+    channels,
     calls,
     publicClients,
     secondAdmin,
@@ -212,6 +220,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         calls,
         references: media,
         courier,
+        channels,
         shared,
         audit,
         keeper,

@@ -8,12 +8,13 @@ import type { AskedRequest, Connection, FindConnection } from '../proxy/connecti
 import { elsewhereOf } from './addresses.ts';
 import { callScopeRules, hasCallScope } from './calls/call-scopes.ts';
 import type { Calls } from './calls/calls.ts';
+import type { Channels } from './channels/channels.ts';
 import { type Conversations, conversationSystem } from './conversations/conversations.ts';
 import { hasScope, type ScopeRules, scopeRules } from './conversations/scopes.ts';
 import type { Viewer } from './conversations/sights.ts';
 import { consentCheck } from './courier/consent.ts';
 import type { Courier } from './courier/courier.ts';
-import { courierScopeRules, hasCourierScope } from './courier/scopes.ts';
+import { courierScopeRules, hasCourierScope, isOfChannels } from './courier/scopes.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type RulesOptions, rulesOf } from './rules.ts';
 import type { Links } from './sent/entry-links.ts';
@@ -25,6 +26,7 @@ export interface FindOptions extends RulesOptions {
   readonly conversations: Conversations;
   readonly courier: Courier;
   readonly calls: Calls;
+  readonly channels: Channels;
   /** For addresses that others gave. */
   readonly publicClients: UpstreamClients;
 }
@@ -104,7 +106,7 @@ const companyAt = ({ courier: companies }: FindOptions, organisation: string) =>
 
 /** What of a request's matter a member may see. @throws Refusal */
 async function scopeOf(
-  { conversations, courier: companies, calls, ledger }: FindOptions,
+  { conversations, courier: companies, channels, calls, ledger }: FindOptions,
   viewer: Viewer,
   asked: AskedRequest,
   { about, retryOf }: Links,
@@ -118,7 +120,9 @@ async function scopeOf(
       companies.peopleOf(organisation).all(),
     ]);
     const made = (operation: string, id: string) => ledger.links.hasMade(organisation, uuid, operation, id);
-    return courierScopeRules({ sight, directory, made }, asked);
+    const mustSee = (subject: 'channel' | 'message', id: string) =>
+      subject === 'channel' ? channels.channel(viewer, id) : channels.mustSeeMessage(viewer, id);
+    return courierScopeRules({ sight, directory, made, mustSee }, asked);
   }
   const inbox = conversations.inboxOf(organisation);
   const sight = await conversations.sights.of(viewer);
@@ -129,10 +133,12 @@ async function scopeOf(
 
 /** Who a member is at the system, where the request says so; admins without a link act as the company. @throws Refusal */
 async function operatorOf(
-  { conversations, calls }: FindOptions,
+  { conversations, courier: companies, calls }: FindOptions,
   { member }: Viewer,
   { system, name, actsAs }: ConnectedOperation,
 ): Promise<string | undefined> {
+  if (system === courier.id && actsAs?.as === 'individual' && isOfChannels(name))
+    return companies.individualOf(member);
   if (!member.isAdmin && system === courier.id && actsAs?.as === 'individual' && hasCallScope(name))
     return calls.sights.individualOf(member);
   if (member.isAdmin || system !== conversationSystem || actsAs?.as !== 'operator') return undefined;

@@ -20,6 +20,8 @@ import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { type ConnectionActionsOptions, connectionActions, offeredOf } from './actions.ts';
 import type { Calls } from './calls/calls.ts';
 import { addCallRoutes } from './calls/routes.ts';
+import type { Channels } from './channels/channels.ts';
+import { addChannelRoutes } from './channels/routes.ts';
 import type { Conversations } from './conversations/conversations.ts';
 import { linkActions } from './conversations/link-actions.ts';
 import { addConversationRoutes } from './conversations/routes.ts';
@@ -43,6 +45,7 @@ export interface ConnectionRoutesOptions extends ConnectionActionsOptions, Sessi
   readonly calls: Calls;
   readonly references: MediaReferences;
   readonly courier: Courier;
+  readonly channels: Channels;
   readonly audit: AuditLog;
   readonly log: Logger;
   /** Undefined where no system takes recordings. */
@@ -169,6 +172,8 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
       ? new Response(null, { status: 304, headers })
       : new Response(answer.body, { status: 200, headers });
   });
+  // Its addresses are more exact.
+  addChannelRoutes(app, { ...options, readAs });
   addConversationRoutes(app, { ...options, readAs });
   addCallRoutes(app, { ...options, readAs });
   addSharedFileRoutes(app, { ...options, readAs });

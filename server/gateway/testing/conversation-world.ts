@@ -63,7 +63,8 @@ export class ConversationWorld {
 
   /** Reads the gateway's own lists. */
   read(who: Who, path: string): ReturnType<AdminWorld['ask']> {
-    return this.admin.ask(this.people[who], 'GET', `/conversations/chat2desk${path}`);
+    const root = path.startsWith('/') ? '/conversations/chat2desk' : '/conversations';
+    return this.admin.ask(this.people[who], 'GET', `${root}${path}`);
   }
 
   /** Has a meeting of someone with these attendees. Returns its UUID. */

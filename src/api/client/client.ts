@@ -70,6 +70,11 @@ export function setRefusalTexts(load: () => Promise<unknown>): void {
   refusalTexts = load;
 }
 
+/** Has the words for refusals at hand, for a response that succeeded and tells of one. */
+export const readyRefusalTexts = async (): Promise<void> => {
+  await refusalTexts?.().catch(() => undefined);
+};
+
 const primed = new Map<string, Promise<Answer<unknown>>>();
 
 /**

@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   type ConversationId,
+  type ConversationSystem,
+  conversationSystems,
   dialogOf,
   isConversationId,
   ownIdOf,
@@ -13,8 +15,10 @@ import {
   type InboxView,
   listConversations,
 } from '#contract/gateway/conversations.ts';
+import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { fields, flag, instant, list, number, text } from '#src/lib/reader.ts';
-import { call } from '../client/client.ts';
+import { call, readyRefusalTexts } from '../client/client.ts';
+import { readRefusal } from '../client/refusal.ts';
 import { conversationKeys } from './follow-conversations.ts';
 
 export interface Named {
@@ -43,9 +47,31 @@ export interface Conversation {
     | undefined;
 }
 
+/** A conversation as lists show it, of whichever system. */
+export interface ConversationRow
+  extends Pick<Conversation, 'id' | 'open' | 'transport' | 'waiting' | 'waitingSince' | 'unread'> {
+  readonly client: Pick<Named, 'name'>;
+  readonly channel: Pick<Named, 'name'> | undefined;
+  readonly operator: Pick<Named, 'name'> | undefined;
+  readonly last: { readonly type: string; readonly text: string; readonly at: Date | undefined } | undefined;
+}
+
+/** Whether it is one of Chat2Desk. */
+export const isDialog = (row: ConversationRow): row is Conversation => dialogOf(row.id) !== undefined;
+
+/** A connected system whose conversations are not in the list, and why. */
+export interface MissingSystem {
+  readonly system: ConversationSystem;
+  readonly refusal: RefusalReason | undefined;
+}
+
 /** What someone may see of their company's conversations, as they want to see it. */
 export interface Inbox {
-  readonly conversations: readonly Conversation[];
+  /** Of all systems, in one order. */
+  readonly conversations: readonly ConversationRow[];
+  readonly missing: readonly MissingSystem[];
+  /** Systems that are connected. */
+  readonly systems: readonly ConversationSystem[];
   /** Where they begin among all. */
   readonly offset: number;
   readonly total: number;
@@ -55,12 +81,16 @@ export interface Inbox {
   readonly operators: readonly Named[];
   /** The reader's own operator. */
   readonly operator: number | undefined;
+  /** Some can be the reader's own. */
+  readonly own: boolean;
   readonly everything: boolean;
   /** Some of the reader's meetings are still to be looked at. */
   readonly checking: boolean;
 }
 
 export interface InboxQuery {
+  /** One alone; undefined for all that are connected. */
+  readonly system?: ConversationSystem;
   readonly view: InboxView;
   /** Id of a channel. */
   readonly channel: string | undefined;
@@ -103,32 +133,44 @@ export interface OpenConversation {
 /** While meetings are looked at, more conversations appear. */
 const whileCheckingMs = 6_000;
 const system = 'chat2desk';
+/** Courier reports nothing, and a system that is missing may be back. */
+const whileUnreportedMs = 5_000;
+const intervalOf = (inbox: Inbox | undefined) => {
+  if (inbox?.systems.includes('courier') || inbox?.missing.length) return whileUnreportedMs;
+  return inbox?.checking ? whileCheckingMs : false;
+};
 
 export const inboxOptions = ({ text: q, unread, offset, limit, ...filters }: InboxQuery) =>
   queryOptions({
     queryKey: conversationKeys.inbox({ ...filters, unread, q, offset, limit }),
     queryFn: async ({ signal }): Promise<Inbox> => {
-      const { view, channel, tag, operator } = filters;
+      const { system: only, view, channel, tag, operator } = filters;
       const query = {
-        ...{ view, channel, tag, operator },
+        ...{ system: only, view, channel, tag, operator },
         unread: unread ? ('1' as const) : undefined,
         q: q || undefined,
         offset: String(offset),
         limit: String(limit),
       };
-      return normaliseInbox(await call(listConversations, { params: { system }, query, signal }));
+      const inbox = normaliseInbox(await call(listConversations, { query, signal }));
+      if (inbox.missing.length > 0) await readyRefusalTexts();
+      return inbox;
     },
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.checking ? whileCheckingMs : false),
+    refetchInterval: ({ state }) => intervalOf(state.data),
   });
 
-/** How many conversations that the reader may see wait for an answer: as many as the inbox's view of them lists. */
+/**
+ * How many conversations that the reader may see wait for an answer: as many as the inbox's view of them lists. Null while
+ * that is not known of all systems.
+ */
 export const waitingClientsOptions = () =>
   queryOptions({
     queryKey: conversationKeys.inbox('waiting'),
     queryFn: async ({ signal }) => {
       const query = { view: 'waiting', limit: '1' } as const;
-      return normaliseInbox(await call(listConversations, { params: { system }, query, signal })).total;
+      const { total, missing } = normaliseInbox(await call(listConversations, { query, signal }));
+      return missing.length > 0 ? null : total;
     },
   });
 
@@ -181,10 +223,12 @@ export async function readConversation(id: ConversationId, signal?: AbortSignal)
 }
 
 export function normaliseInbox(wire: unknown): Inbox {
-  const { conversations, offset, total, waiting, channels, tags, operators, operator, everything, checking } =
-    fields(wire);
+  const { conversations, offset, total, waiting, channels, tags, operators, operator } = fields(wire);
+  const { missing, systems, own, everything, checking } = fields(wire);
   return {
-    conversations: list(conversations, normaliseConversation),
+    conversations: list(conversations, normaliseRow),
+    missing: list(missing, normaliseMissing),
+    systems: list(systems, systemIn),
     offset: number(offset) ?? 0,
     total: number(total) ?? 0,
     waiting: number(waiting) ?? 0,
@@ -192,9 +236,45 @@ export function normaliseInbox(wire: unknown): Inbox {
     tags: list(tags, named),
     operators: list(operators, named),
     operator: number(operator),
+    own: flag(own) ?? false,
     everything: flag(everything) ?? false,
     checking: flag(checking) ?? false,
   };
+}
+
+/** Reads a conversation of any system. */
+export function normaliseRow(wire: unknown): ConversationRow | undefined {
+  const one = fields(wire);
+  const { id } = one;
+  if (!isConversationId(id)) return undefined;
+  if (dialogOf(id) !== undefined) return normaliseConversation(wire);
+  const nameIn = (of: unknown) => {
+    const name = text(fields(of).name);
+    return name === undefined ? undefined : { name };
+  };
+  const last = fields(one.last);
+  return {
+    id,
+    client: nameIn(one.client) ?? { name: '' },
+    open: flag(one.open) ?? false,
+    channel: nameIn(one.channel),
+    transport: text(one.transport),
+    operator: nameIn(one.operator),
+    waiting: flag(one.waiting) ?? false,
+    waitingSince: instant(one.waitingSince),
+    unread: flag(one.unread) ?? false,
+    last: one.last
+      ? { type: text(last.type) ?? '', text: text(last.text) ?? '', at: instant(last.at) }
+      : undefined,
+  };
+}
+
+const systemIn = (wire: unknown) => conversationSystems.find((known) => known === wire);
+
+function normaliseMissing(wire: unknown): MissingSystem | undefined {
+  const { system: name, refusal } = fields(wire);
+  const known = systemIn(name);
+  return known && { system: known, refusal: readRefusal(refusal) };
 }
 
 export function normaliseConversation(wire: unknown): Conversation | undefined {

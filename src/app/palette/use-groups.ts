@@ -89,7 +89,7 @@ function useRead(): readonly Entry[] {
 function useConversations(query: string): readonly Entry[] {
   const { data: systems } = useQuery(connectedSystemsOptions());
   const text = query.trim();
-  const isWanted = text.length > 1 && systems?.includes('chat2desk') === true;
+  const isWanted = text.length > 1 && systems?.some((system) => system !== 'claap') === true;
   const { data } = useQuery({
     ...inboxOptions({
       view: 'all',

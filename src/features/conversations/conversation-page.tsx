@@ -1,27 +1,24 @@
 import { Skeleton } from '@mantine/core';
-import { IconMessages } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
-import { type Message, type Messages, messagesOptions } from '#src/api/chat2desk/messages.ts';
+import { type Message, type Messages, messagesOptions, readOlder } from '#src/api/chat2desk/messages.ts';
 import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
-import { ApiError } from '#src/api/client/errors.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { conversationOptions, type OpenConversation } from '#src/api/gateway/conversations.ts';
 import { paths, requiredParam } from '#src/paths.ts';
 import classes from '#src/services/conversations/conversation.module.css';
+import { useTold } from '#src/services/conversations/message-days.tsx';
 import { SendingItem } from '#src/services/conversations/sending-item.tsx';
 import { SendingNotice } from '#src/services/conversations/sending-notice.tsx';
 import { useSending } from '#src/services/conversations/use-sending.ts';
-import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite, type Write } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
-import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { BringButton } from './bringing/bring-button.tsx';
@@ -30,6 +27,8 @@ import { ClientLinks } from './client/client-links.tsx';
 import { ClientTags } from './client/client-tags.tsx';
 import { ConversationActions } from './conversation-actions.tsx';
 import { MessageLog } from './log/message-log.tsx';
+import { Older } from './log/older.tsx';
+import { NotShown } from './not-shown.tsx';
 import { OtherConversations } from './other-conversations.tsx';
 import { ReplyBox } from './reply/reply-box.tsx';
 import { Tickets } from './tickets.tsx';
@@ -42,7 +41,6 @@ export function Component() {
   const dialog = Number(requiredParam(useParams(), 'id'));
   const id = dialogId(dialog);
   const queryClient = useQueryClient();
-  const refusalText = useRefusalText();
   const { data: user } = useQuery(currentUserQuery());
   const one = useQuery(conversationOptions(id));
   const all = useQuery(messagesOptions(queryClient, dialog));
@@ -61,32 +59,19 @@ export function Component() {
       {shown && shown.open.conversation.id === id ? (
         <Open key={id} open={shown.open} messages={shown.messages} user={shown.user} />
       ) : (
-        <>
-          <PageHeader title={one.data?.conversation.client.name ?? t('one')} />
-          {failed && isHidden(failed.error) && (
-            <EmptyState icon={IconMessages} text={refusalText(failed.error)} />
-          )}
-          {failed && !isHidden(failed.error) && (
-            <ErrorState error={failed.error} title={t('oneFailed')} onRetry={retry} />
-          )}
-          {!failed && (
-            <div className={`ui-parts ${classes.page}`} aria-hidden>
-              <div className="ui-stack">
-                <Skeleton height={420} radius="lg" />
-                <Skeleton height={180} radius="lg" />
-              </div>
-              <Skeleton height={240} radius="lg" />
+        <NotShown title={one.data?.conversation.client.name} failed={failed} onRetry={retry}>
+          <div className={`ui-parts ${classes.page}`} aria-hidden>
+            <div className="ui-stack">
+              <Skeleton height={420} radius="lg" />
+              <Skeleton height={180} radius="lg" />
             </div>
-          )}
-        </>
+            <Skeleton height={240} radius="lg" />
+          </div>
+        </NotShown>
       )}
     </>
   );
 }
-
-/** To the reader it is not there; why, is said instead of offering to try again. */
-const isHidden = (error: unknown) =>
-  error instanceof ApiError && error.refusal?.code === 'conversation-hidden';
 
 interface OpenProps {
   readonly open: OpenConversation;
@@ -103,6 +88,7 @@ function Open({ open, messages, user }: OpenProps) {
   const { unreading, leaveUnread } = useReadState(dialog, messages);
   /** Keys of what was sent from this page. */
   const [ownKeys] = useState(() => new Set<string>());
+  const told = useTold(open);
   const all = messages.messages;
   const isOwn = ({ key }: Message) => key !== undefined && ownKeys.has(key);
   const answers = all.filter((one) => one.type === 'to_client' && !isOwn(one));
@@ -134,7 +120,15 @@ function Open({ open, messages, user }: OpenProps) {
       <ChangeNotice of={unreading} />
       <div className={`ui-parts ${classes.page}`}>
         <div className="ui-stack">
-          <MessageLog open={open} messages={messages}>
+          <MessageLog
+            told={told}
+            messages={all}
+            older={
+              messages.hasOlder ? (
+                <Older read={(queries) => readOlder(queries, dialog)} oldest={all[0]?.id} />
+              ) : undefined
+            }
+          >
             {sending.hasArrived ? undefined : <SendingItem state={sending.state} />}
           </MessageLog>
           <SendingNotice sending={sending} />

@@ -1,6 +1,7 @@
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { conversationSystemNames } from '#contract/gateway/conversation-id.ts';
 import { inboxViews } from '#contract/gateway/conversations.ts';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
 import { type Inbox, inboxOptions, type Named } from '#src/api/gateway/conversations.ts';
@@ -16,8 +17,9 @@ import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { usualPageSize } from '#src/ui/list/page-of.ts';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
-import { type InboxSearch, nobody } from './inbox-search.ts';
+import { type InboxSearch, nobody, ofCourier } from './inbox-search.ts';
 import { InboxTable } from './inbox-table.tsx';
+import { MissingSystems } from './missing-systems.tsx';
 import { useChangeTexts } from './use-change-texts.ts';
 import { useInboxKeys } from './use-inbox-keys.ts';
 import { useInboxSearch } from './use-inbox-search.ts';
@@ -41,6 +43,7 @@ export function Component() {
       <Filters search={search} inbox={data} state={state} isFiltered={isFiltered} />
       <WriteResult of={changing} texts={changeTexts} />
       <div className="ui-stack">
+        <MissingSystems missing={data?.missing ?? []} onRetry={() => void query.refetch()} />
         {data?.checking && (
           <p className="ui-hint" role="status">
             {t('checking')}
@@ -87,7 +90,9 @@ interface FiltersProps {
 function Filters({ search, inbox, state, isFiltered }: FiltersProps) {
   const t = useTranslations('conversations');
   // Someone who is not an operator has none of their own.
-  const views = inboxViews.filter((view) => view !== 'mine' || search.view === view || inbox?.operator);
+  const views = inboxViews.filter((view) => view !== 'mine' || search.view === view || inbox?.own);
+  const hasDesk = inbox?.systems.includes('chat2desk') ?? true;
+  const hasCourier = search.channel === ofCourier || inbox?.systems.includes('courier') === true;
   const options = (all: readonly Named[] = [], chosen: string | undefined) => {
     const known = all.map(({ id, name }) => ({ value: String(id), label: name }));
     const isKnown = chosen === undefined || chosen === nobody || known.some(({ value }) => value === chosen);
@@ -106,26 +111,33 @@ function Filters({ search, inbox, state, isFiltered }: FiltersProps) {
         label={t('channel.label')}
         any={t('channel.all')}
         value={search.channel}
-        options={options(inbox?.channels, search.channel)}
+        options={[
+          ...options(inbox?.channels, search.channel === ofCourier ? undefined : search.channel),
+          ...(hasCourier ? [{ value: ofCourier, label: conversationSystemNames.courier }] : []),
+        ]}
         onChange={(channel) => state.go({ channel })}
       />
-      <OptionalFilter
-        label={t('tag.label')}
-        any={t('tag.all')}
-        value={search.tag}
-        options={options(inbox?.tags, search.tag)}
-        onChange={(tag) => state.go({ tag })}
-      />
-      <OptionalFilter
-        label={t('operator.label')}
-        any={t('operator.all')}
-        value={search.operator}
-        options={[
-          { value: nobody, label: t('operator.nobody') },
-          ...options(inbox?.operators, search.operator),
-        ]}
-        onChange={(operator) => state.go({ operator })}
-      />
+      {hasDesk && (
+        <OptionalFilter
+          label={t('tag.label')}
+          any={t('tag.all')}
+          value={search.tag}
+          options={options(inbox?.tags, search.tag)}
+          onChange={(tag) => state.go({ tag })}
+        />
+      )}
+      {hasDesk && (
+        <OptionalFilter
+          label={t('operator.label')}
+          any={t('operator.all')}
+          value={search.operator}
+          options={[
+            { value: nobody, label: t('operator.nobody') },
+            ...options(inbox?.operators, search.operator),
+          ]}
+          onChange={(operator) => state.go({ operator })}
+        />
+      )}
       <OptionalFilter
         label={t('readState.label')}
         any={t('readState.all')}

@@ -3,13 +3,16 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 import type { InboxQuery } from '#src/api/gateway/conversations.ts';
 
 /** What the inbox shows, as its address says it. */
-export interface InboxSearch extends Omit<InboxQuery, 'offset' | 'limit'> {
+export interface InboxSearch extends Omit<InboxQuery, 'offset' | 'limit' | 'system'> {
   /** 1-based. */
   readonly page: number;
 }
 
 /** In place of an operator's id. */
 export const nobody = 'nobody';
+
+/** In place of a channel's id: all of Courier. */
+export const ofCourier = 'courier';
 
 const maximumText = 200;
 const idOf = (value: string | null) => (value !== null && /^\d{1,15}$/.test(value) ? value : undefined);
@@ -20,7 +23,7 @@ export function readInboxSearch(query: URLSearchParams): InboxSearch {
   return {
     page: Number.isSafeInteger(page) && page >= 1 ? page : 1,
     view: inboxViews.find((view) => view === query.get('view')) ?? 'all',
-    channel: idOf(query.get('channel')),
+    channel: query.get('channel') === ofCourier ? ofCourier : idOf(query.get('channel')),
     tag: idOf(query.get('tag')),
     operator: query.get('operator') === nobody ? nobody : idOf(query.get('operator')),
     unread: query.get('unread') === '1',

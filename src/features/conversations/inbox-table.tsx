@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { Conversation } from '#src/api/gateway/conversations.ts';
+import type { ConversationRow } from '#src/api/gateway/conversations.ts';
 import { paths } from '#src/paths.ts';
 import { timeWaited } from '#src/services/conversations/time-waited.ts';
 import { Table } from '#src/ui/list/table.tsx';
@@ -13,14 +13,14 @@ type ColumnId = 'client' | 'last' | 'channel' | 'operator' | 'when';
 
 interface InboxTableProps {
   /** Undefined while they are on their way. */
-  readonly conversations: readonly Conversation[] | undefined;
+  readonly conversations: readonly ConversationRow[] | undefined;
 }
 
 /** A page of conversations, not drawn again while someone types. */
 export const InboxTable = memo(function InboxTable({ conversations }: InboxTableProps) {
   const t = useTranslations('conversations');
   const title = (id: ColumnId) => ({ id, title: t(`columns.${id}`) });
-  const columns: readonly Column<Conversation, ColumnId>[] = [
+  const columns: readonly Column<ConversationRow, ColumnId>[] = [
     { ...title('client'), cell: (one) => <Client of={one} /> },
     { ...title('last'), from: 48, below: 'client', cell: (one) => <LastMessage of={one} /> },
     { ...title('channel'), from: 75, width: 8, cell: ({ channel }) => channel?.name },
@@ -45,7 +45,7 @@ export const InboxTable = memo(function InboxTable({ conversations }: InboxTable
 });
 
 interface Of {
-  readonly of: Conversation;
+  readonly of: ConversationRow;
 }
 
 function Client({ of: { id, client, unread } }: Of) {

@@ -2,7 +2,7 @@ import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { ChangeOfConversation } from '#src/api/chat2desk/dialogs.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
-import type { Inbox } from '#src/api/gateway/conversations.ts';
+import { type Inbox, isDialog } from '#src/api/gateway/conversations.ts';
 import { paths } from '#src/paths.ts';
 import type { Write } from '#src/services/problems/use-write.ts';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
@@ -33,12 +33,13 @@ export function useInboxKeys(inbox: Inbox | undefined, changing: Write<ChangeOfC
   };
   const close = () => {
     const one = focused(inbox);
-    if (!one) return false;
+    if (!one || !isDialog(one)) return false;
     return change(one.dialog, { open: !one.open });
   };
   const take = () => {
     const one = focused(inbox);
-    if (!one || inbox?.operator === undefined || one.operator?.id === inbox.operator) return false;
+    if (!one || !isDialog(one) || inbox?.operator === undefined || one.operator?.id === inbox.operator)
+      return false;
     return change(one.dialog, { operator: inbox.operator });
   };
   useShortcuts(lists('title'), [

@@ -34,8 +34,10 @@ const loadPublications = () =>
 /** What needs the person, as numbers with links. */
 export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
   const t = useTranslations('overview.needs');
-  const WaitingTile = useOnDemand(loadWaiting, useIsConnected('chat2desk'));
-  const CallsTile = useOnDemand(loadCalls, useIsConnected('courier'));
+  const [hasDesk, hasChannels] = [useIsConnected('chat2desk'), useIsConnected('courier')];
+  const hasConversations = hasDesk || hasChannels;
+  const WaitingTile = useOnDemand(loadWaiting, hasConversations);
+  const CallsTile = useOnDemand(loadCalls, hasChannels);
   const PublicationsTile = useOnDemand(loadPublications, useIsConnected('claap'));
   return (
     <section aria-labelledby="overview-needs">

@@ -10,7 +10,7 @@ export function WaitingTile() {
   const t = useTranslations('linking.waiting');
   const { data, isError } = useQuery(waitingClientsOptions());
   const need = {
-    count: data ?? (isError ? null : undefined),
+    count: data === undefined && isError ? null : data,
     to: paths.conversations('?view=waiting'),
     hint: t('hint'),
     urgent: false,

@@ -1,10 +1,13 @@
-import type { Message } from '#src/api/chat2desk/messages.ts';
+/** What has a day. */
+interface Dated {
+  readonly at: Date | undefined;
+}
 
 /** The messages of one day, as the reader's clock has it. */
-export interface Day {
+export interface Day<M extends Dated> {
   readonly key: string;
   readonly at: Date | undefined;
-  readonly messages: readonly Message[];
+  readonly messages: readonly M[];
   /** The day of the message before: it has its heading already. */
   readonly goesOn: boolean;
 }
@@ -14,8 +17,8 @@ const keyOf = (at: Date | undefined) =>
   at === undefined ? '' : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 
 /** Messages in their order, a new group with each day. @param after the message before them, where there is one */
-export function byDay(messages: readonly Message[], after?: Pick<Message, 'at'>): readonly Day[] {
-  const days: { key: string; at: Date | undefined; goesOn: boolean; messages: Message[] }[] = [];
+export function byDay<M extends Dated>(messages: readonly M[], after?: Dated): readonly Day<M>[] {
+  const days: { key: string; at: Date | undefined; goesOn: boolean; messages: M[] }[] = [];
   const before = after && keyOf(after.at);
   for (const message of messages) {
     const key = keyOf(message.at);

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Attachment, Message } from '#src/api/chat2desk/messages.ts';
 import type { Delivery } from '#src/api/gateway/conversations.ts';
+import type { Elements } from '#src/ui/elements.ts';
 import type { Formatter } from '#src/ui/moment.tsx';
 import classes from './conversation.module.css';
 
@@ -11,11 +12,13 @@ interface MessageItemProps {
   readonly sender: string;
   readonly delivery: Delivery | undefined;
   readonly format: Formatter;
+  /** What is below its words. */
+  readonly children?: Elements;
 }
 
 /** One message: who wrote it and when, what it says, and what became of it. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { message, sender, delivery, format } = props;
+  const { message, sender, delivery, format, children } = props;
   const t = useTranslations('conversations');
   const { type, text, at, attachments } = message;
   return (
@@ -42,6 +45,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       {attachments.map((attachment) => (
         <Shown key={attachment.link} attachment={attachment} />
       ))}
+      {children}
       {delivery && <DeliveryMark delivery={delivery} />}
     </li>
   );

@@ -3,11 +3,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { dialogId } from '#contract/gateway/conversation-id.ts';
-import { messagesOptions } from '#src/api/chat2desk/messages.ts';
-import { type Conversation, conversationOptions } from '#src/api/gateway/conversations.ts';
+import { type Message, messagesOptions } from '#src/api/chat2desk/messages.ts';
+import {
+  type Conversation,
+  conversationOptions,
+  type OpenConversation,
+} from '#src/api/gateway/conversations.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
-import { MessageDays } from './message-days.tsx';
+import { MessageDays, useTold } from './message-days.tsx';
 
 interface MessagesSinceProps {
   readonly conversation: Conversation;
@@ -56,7 +60,16 @@ function Messages({ dialog, since }: MessagesProps) {
   return (
     <>
       {hasOlder && newer.length === messages.length && <p className="ui-note">{t('earlier')}</p>}
-      <MessageDays open={one.data} messages={newer} heading="h4" />
+      <Newer open={one.data} messages={newer} />
     </>
   );
+}
+
+interface NewerProps {
+  readonly open: OpenConversation;
+  readonly messages: readonly Message[];
+}
+
+function Newer({ open, messages }: NewerProps) {
+  return <MessageDays told={useTold(open)} messages={messages} heading="h4" />;
 }

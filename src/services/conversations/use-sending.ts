@@ -3,7 +3,7 @@ import { type Outgoing, send } from '#src/api/chat2desk/send-message.ts';
 import { useWrite, type Write } from '#src/services/problems/use-write.ts';
 import { sentMessage } from './sent-message.ts';
 
-export interface Sending extends Write<Outgoing, unknown> {
+export interface Sending<V = Outgoing> extends Write<V, unknown> {
   /** What was sent last is in the list, whatever became of its response. */
   readonly hasArrived: boolean;
 }

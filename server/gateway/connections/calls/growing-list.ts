@@ -10,6 +10,8 @@ export interface GrowingListOptions<T> {
   readonly now: () => number;
   /** As many rows as are awaited at first. */
   readonly headSize: number;
+  /** Most rows that the system gives at once. */
+  readonly partSize?: number;
   /** How long the beginning counts as new, in ms: the system reports nothing. */
   readonly heldMs: number;
 }
@@ -23,7 +25,7 @@ export interface Grown<T> {
   readonly isComplete: boolean;
 }
 
-const partSize = 250;
+const usualPartSize = 250;
 /** Of a longer list the newest rows count. */
 const maxParts = 400;
 /** Everything is read again from time to time. */
@@ -55,6 +57,16 @@ export class GrowingList<T extends { readonly id: string }> {
     await this.#needHead();
     this.#startWhole();
     return { rows: this.#rows, version: this.#version, isComplete: this.#isComplete };
+  }
+
+  /** Its beginning is read again when someone asks. */
+  forget(): void {
+    this.#head = undefined;
+  }
+
+  /** Keeps a row that was read by itself. */
+  put(row: T): void {
+    this.#keep(row);
   }
 
   #needHead(): Promise<void> {
@@ -98,6 +110,7 @@ export class GrowingList<T extends { readonly id: string }> {
   }
 
   async #readWhole(): Promise<void> {
+    const { partSize = usualPartSize } = this.#options;
     for (; this.#nextPart < maxParts; this.#nextPart += 1) {
       const offset = this.#nextPart * partSize;
       const rows = await this.#options.read({ limit: partSize, offset });

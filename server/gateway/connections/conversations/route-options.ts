@@ -1,10 +1,12 @@
 import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
+import type { Channels } from '../channels/channels.ts';
 import type { ConnectionStore } from '../store.ts';
 import type { Conversations } from './conversations.ts';
 import type { ReadAs } from './read-as.ts';
 
 export interface ConversationRoutesOptions {
   readonly conversations: Conversations;
+  readonly channels: Channels;
   readonly store: ConnectionStore;
   readonly call: ClaritalkCall;
   readonly readAs: ReadAs;

@@ -1,24 +1,23 @@
 import type { Context, Hono } from 'hono';
-import * as v from 'valibot';
 import { adminRoot } from '#contract/gateway/admin.ts';
 import * as contract from '#contract/gateway/conversations.ts';
-import type { Operation } from '#contract/operation.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { refusal } from '../../http/refusal.ts';
-import { rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
+import { queryOf } from '../calls/list-pages.ts';
 import { addClientRoutes } from './answering/client-routes.ts';
 import { addBroughtRoutes } from './bringing/brought-routes.ts';
 import type { Named } from './company-lists.ts';
 import { viewOfDialog } from './conversation-view.ts';
 import { conversationSystem } from './conversations.ts';
-import { findConversations, type InboxSearch, matchingClients } from './find-conversations.ts';
+import { matchingClients } from './find-conversations.ts';
 import type { Inbox } from './inbox.ts';
 import { findLinked } from './linked.ts';
+import { addListRoute } from './merging/list-route.ts';
 import type { Client } from './read-clients.ts';
 import type { ConversationRoutesOptions } from './route-options.ts';
 import type { Viewer } from './sights.ts';
 
-const usualLimit = 25;
+/** Conversations of linked clients that are shown. */
 const maxLimit = 100;
 /** Clients that a search shows. */
 const mostFound = 20;
@@ -40,49 +39,7 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
     return conversations.inboxOf(member.organisation);
   }
 
-  app.get(adminRoot + contract.listConversations.path, (context) =>
-    readAs(context, async (viewer) => {
-      const inbox = check(context, viewer);
-      const rebuilt = Object.fromEntries(queryOf(contract.listConversations, context));
-      const asked = v.parse(contract.listConversations.query, rebuilt);
-      const { view = 'all', channel, tag, operator, unread, q: text = '' } = asked;
-      const sight = await conversations.sights.of(viewer);
-      const [dialogs, clients, around, tagged] = await Promise.all([
-        inbox.dialogs(view === 'closed'),
-        inbox.clients(),
-        inbox.around(),
-        tag === undefined ? undefined : inbox.tagged.with(Number(tag)),
-      ]);
-      const waits: Inbox['waits'] = (dialog) => inbox.waits(dialog);
-      const search: InboxSearch = {
-        view,
-        channel: channel === undefined ? undefined : Number(channel),
-        operator: operator === undefined || operator === 'nobody' ? operator : Number(operator),
-        unread: unread !== undefined,
-        tagged,
-        text,
-      };
-      const found = findConversations(dialogs, search, { sight, clients, waits });
-      const limit = Math.max(1, Math.min(maxLimit, Number(asked.limit ?? usualLimit)));
-      // A page that has become empty is no longer there; a count never leads to an empty list.
-      const lastPage = Math.max(0, Math.ceil(found.length / limit) - 1) * limit;
-      const offset = Math.min(Number(asked.offset ?? 0), lastPage);
-      const shown = found.slice(offset, offset + limit);
-      const names = { ...around, clients };
-      return {
-        conversations: shown.map((dialog) => viewOfDialog(dialog, names, waits(dialog))),
-        offset,
-        total: found.length,
-        waiting: found.filter(waits).length,
-        channels: around.channels,
-        tags: around.tags,
-        operators: around.operators.map(nameOf),
-        operator: sight.operator ?? null,
-        everything: sight.everything,
-        checking: sight.isChecking,
-      };
-    }),
-  );
+  addListRoute(app, options);
 
   app.get(adminRoot + contract.findClients.path, (context) =>
     readAs(context, async (viewer) => {
@@ -157,7 +114,7 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
     }),
   );
 
-  addClientRoutes(app, { conversations, readAs, inboxFor: check });
+  addClientRoutes(app, { conversations, channels: options.channels, readAs, inboxFor: check });
   addBroughtRoutes(app, options);
 
   app.get(adminRoot + contract.listClientLinks.path, (context) =>
@@ -183,9 +140,3 @@ const viewOfClient = ({ id, name, emails, phones }: Client) => ({
   name,
   address: emails[0] ?? (phones[0] === undefined ? null : `+${phones[0]}`),
 });
-
-/** @throws Refusal for a query that its operation does not take. */
-function queryOf(operation: Operation, context: Context<GatewayEnv>): URLSearchParams {
-  const { query } = splitTarget(context.env.incoming.url ?? '');
-  return new URLSearchParams(rebuildQuery(operation, query ?? ''));
-}

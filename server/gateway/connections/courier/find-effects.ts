@@ -1,4 +1,5 @@
 import { getUserEmail } from '#contract/courier/emails.ts';
+import { listMessagingMessages } from '#contract/courier/messages.ts';
 import { listTexts } from '#contract/courier/texts.ts';
 import type { AskCompany } from '../conversations/company.ts';
 import { orMissing } from '../conversations/inbox.ts';
@@ -47,7 +48,33 @@ const textsTo = async (ask: AskCompany, account: string, target: string) => {
   return (await ask(listTexts, { query })).data;
 };
 
+/** Messages of channels bear nothing of ours: where, by whom, what, when, and not what another request has posted. */
+const findMessage: FindEffect = async (ask, { entry, body, isMade }) => {
+  const attribute = (name: string) => {
+    const value = fieldAt(body, `data.attributes.${name}`);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const [channel, author, message] = ['channel-id', 'individual-id', 'message'].map(attribute);
+  if (channel === undefined || message === undefined) return undefined;
+  const since = new Date(entry.at - toleranceMs).toISOString();
+  const query = {
+    'channel-id': channel,
+    'filter[cmp-posted-time]': [`>=${since}`],
+    'page[limit]': String(limit),
+  };
+  const { data } = await ask(listMessagingMessages, { query });
+  const found = data.find(
+    ({ id, attributes }) =>
+      attributes.message === message &&
+      (author === undefined || attributes['individual-id'] === author) &&
+      !isMade(id),
+  );
+  if (found) return { made: found.id };
+  return data.length < limit ? false : undefined;
+};
+
 export const courierFinders: Readonly<Record<string, FindEffect>> = {
   sendUserEmail: findEmail,
   sendText: findText,
+  createMessagingMessage: findMessage,
 };

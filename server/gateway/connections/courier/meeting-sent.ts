@@ -100,7 +100,7 @@ async function settled(
   const pauseMs = entry.at > Date.now() - arrivesWithinMs ? lookAgainMs.soon : lookAgainMs.later;
   const isDue = facts.lookedAt === null || facts.lookedAt < Date.now() - pauseMs;
   if (state !== 'unknown' || !isDue) return { state, made: facts.made };
-  const found = await courierFinders[operation]?.(ask, { entry, facts, path, body });
+  const found = await courierFinders[operation]?.(ask, { entry, facts, path, body, isMade: () => false });
   if (found) ledger.links.answered(id, found);
   ledger.settle(id, found ? 'done' : undefined);
   return found ? { state: 'done', made: found.made ?? null } : { state, made: facts.made };

@@ -5,8 +5,16 @@ import { fieldAt } from '../fields.ts';
 import type { CourierSight } from './courier.ts';
 import type { Directory } from './people.ts';
 
-/** Whose matter something is: a person at Courier, by one of the ways of naming them; or what someone made here. */
-type Subject = 'individual' | 'user' | 'phone' | 'own e-mail' | 'own attachment';
+/** Whose matter something is: a person at Courier, by one of the ways of naming them; or what someone made here. `self`: they name themselves alone. */
+type Subject =
+  | 'self'
+  | 'channel'
+  | 'message'
+  | 'individual'
+  | 'user'
+  | 'phone'
+  | 'own e-mail'
+  | 'own attachment';
 
 interface Scope {
   /** What the id in the path is. */
@@ -27,7 +35,22 @@ const scopes: Readonly<Record<string, Scope>> = {
   sendUserEmail: { path: 'own e-mail' },
   createUserConsent: { body: ['data.attributes.user-id', 'user'] },
   sendText: { body: ['data.attributes.target', 'phone'] },
+  createMessagingMessage: { body: ['data.attributes.channel-id', 'channel'] },
+  acknowledgeMessagingMessage: { path: 'message' },
+  addMessagingReaction: { path: 'message' },
+  deleteMessagingReaction: { path: 'message' },
+  getMessagingReceipts: { path: 'message' },
+  archiveMessagingChannel: { path: 'channel' },
+  unarchiveMessagingChannel: { path: 'channel' },
+  setMessagingChannelPreferences: { path: 'channel' },
+  subscribeToMessagingChannel: { path: 'channel', body: ['individual-ids', 'self'] },
 };
+
+/** Whether an operation is about a channel: then its actor is the person’s individual. */
+export const isOfChannels = (operation: string): boolean =>
+  /^(createMessagingMessage|acknowledgeMessagingMessage|(add|delete)MessagingReaction|getMessagingReceipts|setMessagingChannelPreferences)$/.test(
+    operation,
+  );
 
 export const hasCourierScope = (operation: string): boolean => Object.hasOwn(scopes, operation);
 
@@ -36,31 +59,48 @@ export interface CourierScopeOptions {
   readonly directory: Directory;
   /** Whether the person made something with this id by that operation here. */
   readonly made: (operation: string, id: string) => boolean;
+  /** @throws Refusal for a conversation that they may not see, or a message of one. */
+  readonly mustSee: (subject: 'channel' | 'message', id: string) => Promise<unknown>;
 }
 
 /**
  * What applies to one request of a member for whom the connection is not open.
  * @throws Refusal for what the person may not see, and for what does not exist alike.
  */
-export function courierScopeRules(options: CourierScopeOptions, asked: AskedRequest): ScopeRules {
+export async function courierScopeRules(
+  options: CourierScopeOptions,
+  asked: AskedRequest,
+): Promise<ScopeRules> {
   const scope = scopes[asked.operation.name];
   if (scope === undefined) throw hidden();
-  if (scope.path) see(options, scope.path, asked.params.id);
+  if (scope.path) await see(options, scope.path, asked.params.id);
   return {
-    check(place, values) {
-      if (place === 'body' && scope.body) see(options, scope.body[1], fieldAt(values, scope.body[0]));
-      return undefined;
-    },
+    check: (place, values) =>
+      place === 'body' && scope.body
+        ? see(options, scope.body[1], fieldAt(values, scope.body[0]))
+        : undefined,
     edit: (body) => body,
   };
 }
 
 /** @throws Refusal */
-function see(options: CourierScopeOptions, subject: Subject, id: unknown): void {
-  if (typeof id !== 'string' || !isTheirs(options, subject, id)) throw hidden();
+async function see(options: CourierScopeOptions, subject: Subject, id: unknown): Promise<void> {
+  if (subject === 'self') {
+    const { individual } = options.sight;
+    const isSelf = Array.isArray(id) && id.length === 1 && individual !== undefined && id[0] === individual;
+    if (!isSelf) throw hidden();
+    return;
+  }
+  if (typeof id !== 'string') throw hidden();
+  if (subject === 'channel' || subject === 'message') await options.mustSee(subject, id);
+  else if (!isTheirs(options, subject, id)) throw hidden();
 }
 
-function isTheirs({ sight, directory, made }: CourierScopeOptions, subject: Subject, id: string): boolean {
+function isTheirs(
+  { sight, directory, made }: CourierScopeOptions,
+  subject: Exclude<Subject, 'self' | 'channel' | 'message'>,
+  id: string,
+): boolean {
   switch (subject) {
     case 'individual':
       return sight.knows(id);

@@ -117,6 +117,18 @@ export class EntryLinks {
            WHERE f.made = ? AND e.organisation = ? AND e.person = ? AND e.operation = ? LIMIT 1`,
         ),
       ),
+      keyOf: query<{ key: string }>(
+        prepare(
+          `SELECT e.key FROM entry_facts f JOIN entries e ON e.id = f.entry
+           WHERE f.made = ? AND e.organisation = ? AND e.person = ? AND e.operation = ? LIMIT 1`,
+        ),
+      ),
+      madeBy: query<{ entry: number }>(
+        prepare(
+          `SELECT f.entry FROM entry_facts f JOIN entries e ON e.id = f.entry
+           WHERE f.made = ? AND e.organisation = ? AND e.operation = ? LIMIT 1`,
+        ),
+      ),
       todosOf: query<EntryTodo>(
         prepare(`SELECT meeting, todo FROM entry_todos WHERE entry = ? AND todo <> ''`),
       ),
@@ -170,6 +182,16 @@ export class EntryLinks {
   /** Whether a person made something with this id at the system by an operation, through the gateway. */
   hasMade(organisation: string, person: string, operation: string, made: string): boolean {
     return this.#statements.made.get(made, organisation, person, operation) !== undefined;
+  }
+
+  /** The key under which a person has made something with this id. */
+  keyOf(organisation: string, person: string, operation: string, made: string): string | undefined {
+    return this.#statements.keyOf.get(made, organisation, person, operation)?.key;
+  }
+
+  /** Whether an entry of an operation, whoever’s it is, has made something with this id. */
+  isMade(organisation: string, operation: string, made: string): boolean {
+    return this.#statements.madeBy.get(made, organisation, operation) !== undefined;
   }
 
   /** How many to-dos of a meeting an entry is about. */

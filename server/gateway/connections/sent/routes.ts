@@ -63,6 +63,7 @@ export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions)
       const sought = {
         entry,
         facts: ledger.links.of(entry.id),
+        isMade: (id: string) => ledger.links.isMade(member.organisation, entry.operation, id),
         ...(kept.success ? kept.output : { path: null, body: null }),
       };
       const company = entry.system === courierSystem.id ? courier : conversations;

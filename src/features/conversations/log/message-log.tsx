@@ -1,15 +1,17 @@
 import { type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Messages } from '#src/api/chat2desk/messages.ts';
-import type { OpenConversation } from '#src/api/gateway/conversations.ts';
 import classes from '#src/services/conversations/conversation.module.css';
-import { Older } from './older.tsx';
+import type { Told } from '#src/services/conversations/message-days.tsx';
+import type { ShownMessage } from '#src/services/conversations/shown-message.ts';
 import { Portion } from './portion.tsx';
 import { beginningsOf, portionsOf } from './portions.ts';
 
-interface MessageLogProps {
-  readonly open: OpenConversation;
-  readonly messages: Messages;
+interface MessageLogProps<M> {
+  readonly told: Told<M>;
+  /** The oldest first. */
+  readonly messages: readonly M[];
+  /** Reads earlier ones; undefined where there are none. */
+  readonly older: ReactElement | undefined;
   /** What is being sent, as the last of today. */
   readonly children: ReactElement | undefined;
 }
@@ -18,9 +20,9 @@ interface MessageLogProps {
  * The messages of a conversation by day. It begins at the newest, and stays there while more arrive; earlier ones are
  * read as one scrolls up, and what is far away is not drawn.
  */
-export function MessageLog({ open, messages: { messages, hasOlder }, children }: MessageLogProps) {
+export function MessageLog<M extends ShownMessage>({ told, messages, older, children }: MessageLogProps<M>) {
   const t = useTranslations('conversations');
-  const [beginnings, setBeginnings] = useState<readonly number[]>([]);
+  const [beginnings, setBeginnings] = useState<readonly M['id'][]>([]);
   const now = beginningsOf(messages, beginnings);
   if (now.length !== beginnings.length || now.some((id, at) => id !== beginnings[at])) setBeginnings(now);
   const portions = portionsOf(messages, now);
@@ -28,11 +30,11 @@ export function MessageLog({ open, messages: { messages, hasOlder }, children }:
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
     <section className={`ui-card ui-scrolls ${classes.log}`} aria-label={t('messages')} tabIndex={0}>
       <div className="ui-stack">
-        {hasOlder && <Older dialog={open.conversation.dialog} oldest={messages[0]?.id} />}
+        {older}
         {portions.map((portion, at) => (
           <Portion
             key={portion[0]?.id}
-            open={open}
+            told={told}
             messages={portion}
             after={at === 0 ? undefined : portions[at - 1]?.at(-1)}
           />

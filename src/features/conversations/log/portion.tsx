@@ -1,13 +1,12 @@
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
-import type { Message } from '#src/api/chat2desk/messages.ts';
-import type { OpenConversation } from '#src/api/gateway/conversations.ts';
-import { MessageDays } from '#src/services/conversations/message-days.tsx';
+import { MessageDays, type Told } from '#src/services/conversations/message-days.tsx';
+import type { ShownMessage } from '#src/services/conversations/shown-message.ts';
 
-interface PortionProps {
-  readonly open: OpenConversation;
-  readonly messages: readonly Message[];
+interface PortionProps<M> {
+  readonly told: Told<M>;
+  readonly messages: readonly M[];
   /** The last message of the portion before: its day needs no second heading. */
-  readonly after: Message | undefined;
+  readonly after: M | undefined;
 }
 
 /** Messages of a portion that are drawn at once: as many as a screen shows. The others follow without a long task. */
@@ -17,7 +16,7 @@ const firstDrawn = 12;
 const margin = '1200px 0px';
 
 /** Some messages, drawn only near the screen: elsewhere they leave as much room as they took. */
-export function Portion({ open, messages, after }: PortionProps) {
+export function Portion<M extends ShownMessage>({ told, messages, after }: PortionProps<M>) {
   const box = useRef<HTMLDivElement>(null);
   /** In px; undefined while they are drawn. */
   const [height, setHeight] = useState<number>();
@@ -39,7 +38,7 @@ export function Portion({ open, messages, after }: PortionProps) {
   }, []);
   return (
     <div ref={box} className="ui-stack" style={height === undefined ? undefined : { height }}>
-      {height === undefined && <MessageDays open={open} messages={drawn} after={after} />}
+      {height === undefined && <MessageDays told={told} messages={drawn} after={after} />}
     </div>
   );
 }

@@ -1,8 +1,10 @@
 /** Messages that are drawn, and put away, together. */
 export const portionSize = 50;
 
+type Id = number | string;
+
 interface Identified {
-  readonly id: number;
+  readonly id: Id;
 }
 
 /**
@@ -12,7 +14,7 @@ interface Identified {
  * @param messages in order
  * @param known beginnings from before
  */
-export function beginningsOf(messages: readonly Identified[], known: readonly number[]): readonly number[] {
+export function beginningsOf(messages: readonly Identified[], known: readonly Id[]): readonly Id[] {
   const kept = new Set(known);
   const places = messages.flatMap(({ id }, at) => (kept.has(id) ? [at] : []));
   const [first = Math.max(0, messages.length - portionSize)] = places;
@@ -32,7 +34,7 @@ export function beginningsOf(messages: readonly Identified[], known: readonly nu
 /** Divides messages at these beginnings. */
 export function portionsOf<T extends Identified>(
   messages: readonly T[],
-  beginnings: readonly number[],
+  beginnings: readonly Id[],
 ): readonly (readonly T[])[] {
   const starts = new Set(beginnings);
   const portions: T[][] = [];

@@ -10,7 +10,6 @@ import { carriedAs, carries } from '#src/services/conversations/carries.ts';
 import classes from '#src/services/conversations/conversation.module.css';
 import { useSender } from '#src/services/conversations/message-days.tsx';
 import type { Sending } from '#src/services/conversations/use-sending.ts';
-import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { Attachment } from './attachment.tsx';
 import { ChoiceDialog } from './choice-dialog.tsx';
@@ -21,6 +20,7 @@ import { ReplyField } from './reply-field.tsx';
 import { useAnswered } from './use-answered.ts';
 import { useAnswering } from './use-answering.ts';
 import { useReplyDraft } from './use-reply-draft.ts';
+import { useReplyKey } from './use-reply-key.ts';
 
 interface ReplyBoxProps {
   readonly open: OpenConversation;
@@ -59,9 +59,7 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
     const inText = file !== undefined && !carries(transport, carriedAs(file.type));
     onSend({ type: kind, text, file: file && { ...file, inText } });
   };
-  useShortcuts(t('keys'), [
-    { keys: ['r'], label: t('focus'), does: 'acts', run: () => field.current?.focus() },
-  ]);
+  useReplyKey(field);
   return (
     <>
       <form

@@ -54,7 +54,8 @@ export function keepBegun(user: string, id: ConversationId, last: number | undef
   kept.write(begunKey(user, id), last === undefined ? null : String(last));
 }
 
-type Said = Pick<Outgoing, 'type' | 'text' | 'file'>;
+/** What someone has sent. */
+export type Said = Pick<Outgoing, 'type' | 'text' | 'file'>;
 
 /**
  * Returns the draft with what is not known to have arrived back in its field, before what was typed since. No file can

@@ -14,18 +14,20 @@ interface ReplyFieldProps {
   readonly kind: ReplyKind;
   readonly label: string;
   readonly onSubmit: () => void;
+  /** Whether a slash shows Chat2Desk’s templates. */
+  readonly hasTemplates?: boolean;
 }
 
 const maxLength = 20_000;
 
 /** Where a reply is written, and the templates for it. Nothing else is drawn when a key is pressed. */
-export function ReplyField({ ref, draft, kind, label, onSubmit }: ReplyFieldProps) {
+export function ReplyField({ ref, draft, kind, label, onSubmit, hasTemplates = true }: ReplyFieldProps) {
   const t = useTranslations('conversations.reply');
   const text = useSyncExternalStore(draft.subscribe, () => draft.get()[kind]);
   const [current, setCurrent] = useState(0);
   const listId = useId();
   const wantsReply = useLocation().state?.reply === true;
-  const isCommand = kind === 'to_client' && text.startsWith('/');
+  const isCommand = hasTemplates && kind === 'to_client' && text.startsWith('/');
   const { data: templates } = useQuery({ ...templatesOptions(), enabled: isCommand });
   const offered = isCommand ? templatesFor(text, templates ?? []) : [];
   const chosen = Math.min(current, offered.length - 1);

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
 import type { WriteState } from '#src/services/problems/use-write.ts';
-import { putBack, withoutSent } from './reply-draft.ts';
+import { putBack, type Said, withoutSent } from './reply-draft.ts';
 import { openReply, type ReplyStore } from './reply-store.ts';
 
 /**
@@ -14,7 +14,7 @@ import { openReply, type ReplyStore } from './reply-store.ts';
 export function useReplyDraft(
   user: string,
   id: ConversationId,
-  state: WriteState<Outgoing, unknown>,
+  state: WriteState<Said & Pick<Outgoing, 'key'>, unknown>,
   hasArrived: boolean,
 ): ReplyStore {
   const [draft] = useState(() => openReply(user, id));

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { clientOptions } from '#src/api/chat2desk/clients.ts';
-import { inboxOptions } from '#src/api/gateway/conversations.ts';
+import { inboxOptions, isDialog } from '#src/api/gateway/conversations.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 
@@ -44,15 +44,18 @@ function Chosen({ value, onChange }: { readonly value: number } & Pick<ClientPic
   );
 }
 
+/** Whose clients these are. */
+const system = 'chat2desk';
+
 function Search({ onChange }: Pick<ClientPickerProps, 'onChange'>) {
   const t = useTranslations('selfService.client');
   const [text, setText] = useState('');
   const wanted = { ...everyone, text: text.trim() };
   const isTyped = wanted.text !== '';
-  const open = useQuery({ ...inboxOptions({ ...wanted, view: 'all' }), enabled: isTyped });
-  const closed = useQuery({ ...inboxOptions({ ...wanted, view: 'closed' }), enabled: isTyped });
+  const open = useQuery({ ...inboxOptions({ ...wanted, system, view: 'all' }), enabled: isTyped });
+  const closed = useQuery({ ...inboxOptions({ ...wanted, system, view: 'closed' }), enabled: isTyped });
   const failed = [open, closed].find(({ isError }) => isError);
-  const found = [open, closed].flatMap(({ data }) => data?.conversations ?? []);
+  const found = [open, closed].flatMap(({ data }) => data?.conversations.filter(isDialog) ?? []);
   const clients = [...new Map(found.map(({ client }) => [client.id, client])).values()].slice(0, most);
   const isKnown = isTyped && open.isSuccess && closed.isSuccess;
   return (

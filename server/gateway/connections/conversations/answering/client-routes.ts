@@ -1,11 +1,13 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
+import { uuid } from '#contract/fields.ts';
 import { adminRoot } from '#contract/gateway/admin.ts';
-import { dialogId } from '#contract/gateway/conversation-id.ts';
+import { type ConversationId, channelId, dialogId } from '#contract/gateway/conversation-id.ts';
 import * as contract from '#contract/gateway/conversations.ts';
 import type { GatewayEnv } from '../../../http/gateway-env.ts';
 import { refusal } from '../../../http/refusal.ts';
 import { rebuildBody } from '../../../proxy/proxy-request.ts';
+import type { Channels } from '../../channels/channels.ts';
 import { viewOfDialog } from '../conversation-view.ts';
 import type { Conversations } from '../conversations.ts';
 import type { Inbox } from '../inbox.ts';
@@ -15,6 +17,7 @@ import type { Viewer } from '../sights.ts';
 
 export interface ClientRoutesOptions {
   readonly conversations: Conversations;
+  readonly channels: Channels;
   readonly readAs: ReadAs;
   /** @throws Refusal where there is none. */
   readonly inboxFor: (context: Context<GatewayEnv>, viewer: Viewer) => Inbox;
@@ -27,7 +30,19 @@ const isId = (value: string | undefined): value is string => /^\d{1,15}$/.test(v
 
 /** What is around one conversation: its client, and who else answers in it. */
 export function addClientRoutes(app: Hono<GatewayEnv>, options: ClientRoutesOptions): void {
-  const { conversations, readAs, inboxFor } = options;
+  const { conversations, channels, readAs, inboxFor } = options;
+
+  /** @throws Refusal for what a person may not see. */
+  async function conversationOf(context: Context<GatewayEnv>, viewer: Viewer): Promise<ConversationId> {
+    const id = context.req.param('id');
+    if (context.req.param('system') === 'courier') {
+      if (!v.is(uuid, id)) throw refusal('conversation-hidden', {});
+      return channelId((await channels.channel(viewer, id)).channel.id);
+    }
+    inboxFor(context, viewer);
+    if (!isId(id)) throw refusal('conversation-hidden', {});
+    return dialogId((await conversations.sights.dialog(viewer, Number(id))).dialog.id);
+  }
 
   app.get(adminRoot + contract.getConversationClient.path, (context) =>
     readAs(context, async (viewer) => {
@@ -56,15 +71,11 @@ export function addClientRoutes(app: Hono<GatewayEnv>, options: ClientRoutesOpti
 
   app.post(adminRoot + contract.noteAnswering.path, (context) =>
     readAs(context, async (viewer) => {
-      inboxFor(context, viewer);
-      const id = context.req.param('id');
-      if (!isId(id)) throw refusal('conversation-hidden', {});
       const operation = contract.noteAnswering;
       const body = await rebuildBody(operation, context.env.incoming);
       const { page, state } = v.parse(operation.body, JSON.parse(body.toString('utf8')));
-      const { dialog } = await conversations.sights.dialog(viewer, Number(id));
+      const conversation = await conversationOf(context, viewer);
       const { organisation, uuid: person, name } = viewer.member;
-      const conversation = dialogId(dialog.id);
       const own = { organisation, conversation, page, sessionId: viewer.sessionId, person, name };
       return { others: conversations.answering.note(own, state) };
     }),

@@ -1,0 +1,75 @@
+import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { createMessagingMessage } from '#contract/courier/messages.ts';
+import { adminRoot } from '#contract/gateway/admin.ts';
+import { getChannel, listChannelMessages } from '#contract/gateway/channels.ts';
+import { channelId } from '#contract/gateway/conversation-id.ts';
+import type { GatewayEnv } from '../../http/gateway-env.ts';
+import { queryOf } from '../calls/list-pages.ts';
+import type { ReadAs } from '../conversations/read-as.ts';
+import { hidden } from '../conversations/sights.ts';
+import type { Ledger } from '../ledger.ts';
+import { viewOfChannel, viewOfMessage } from './channel-view.ts';
+import type { Channels } from './channels.ts';
+
+export interface ChannelRoutesOptions {
+  readonly channels: Channels;
+  readonly ledger: Ledger;
+  readonly readAs: ReadAs;
+}
+
+const usualLimit = 50;
+
+/** `/admin/conversations/courier/:id`: what people may see of a channel. */
+export function addChannelRoutes(app: Hono<GatewayEnv>, options: ChannelRoutesOptions): void {
+  const { channels, ledger, readAs } = options;
+
+  /** @throws Refusal for what is not an id, as for what is not there */
+  function idOf(context: Context<GatewayEnv>): string {
+    const { success, output } = v.safeParse(getChannel.params.entries.id, context.req.param('id'));
+    if (!success) throw hidden();
+    return output;
+  }
+
+  app.get(adminRoot + getChannel.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { channel, sight } = await channels.channel(viewer, idOf(context));
+      const { individual } = sight;
+      const book = channels.bookOf(viewer.member.organisation);
+      const isIn = channel.subscribers.some(({ id }) => id === individual);
+      const unread = isIn && individual !== undefined ? await book.unreadBy(individual) : undefined;
+      const clients = new Set(book.clientsOf(channel).map(({ id }) => id));
+      return {
+        id: channelId(channel.id),
+        conversation: viewOfChannel(channel, book, unread?.has(channel.id) ?? false),
+        people: channel.subscribers.map(({ id, name }) => ({
+          name,
+          client: clients.has(id),
+          own: id === individual,
+        })),
+        individual: individual ?? null,
+        bookmark: channel.bookmark ?? null,
+      };
+    }),
+  );
+
+  app.get(adminRoot + listChannelMessages.path, (context) =>
+    readAs(context, async (viewer) => {
+      const query = queryOf(listChannelMessages, context);
+      const { channel, sight } = await channels.channel(viewer, idOf(context));
+      const { organisation, uuid } = viewer.member;
+      const all = await channels.bookOf(organisation).messages(channel.id);
+      const before = query.get('before');
+      const end = before === null ? all.length : all.findIndex(({ id }) => id === before);
+      const limit = Number(query.get('limit') ?? usualLimit);
+      // What is before a message that is gone is not known: the newest are shown.
+      const until = end < 0 ? all.length : end;
+      const from = Math.max(0, until - limit);
+      const keyOf = (id: string) => ledger.links.keyOf(organisation, uuid, createMessagingMessage.name, id);
+      return {
+        messages: all.slice(from, until).map((message) => viewOfMessage(message, sight.individual, keyOf)),
+        older: from > 0,
+      };
+    }),
+  );
+}

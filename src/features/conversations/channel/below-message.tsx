@@ -1,0 +1,120 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { ConversationId } from '#contract/gateway/conversation-id.ts';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import {
+  type Reacting,
+  type ReactionType,
+  reactionTypes,
+  receiptsOptions,
+} from '#src/api/courier/channel-writes.ts';
+import type { ChannelMessage } from '#src/api/courier/channels.ts';
+import { useErrorText } from '#src/services/problems/error-text.ts';
+import type { Write } from '#src/services/problems/use-write.ts';
+
+interface BelowMessageProps {
+  readonly id: ConversationId;
+  readonly message: ChannelMessage;
+  /** Undefined for someone who is not in the channel. */
+  readonly reacting: Write<Reacting, unknown> | undefined;
+}
+
+const signs: Readonly<Record<ReactionType, string>> = {
+  like: '👍',
+  love: '❤️',
+  lol: '😂',
+  wow: '😮',
+  sad: '😢',
+  dislike: '👎',
+};
+
+/** Files of a message, reactions to it, and who has read it. */
+export function BelowMessage({ id, message, reacting }: BelowMessageProps) {
+  const t = useTranslations('conversations.inChannel');
+  const format = useFormatter();
+  const [asks, setAsks] = useState(false);
+  const { files, reactions, removed } = message;
+  const given = reactionTypes.filter((type) => reactions.some((one) => one.type === type));
+  const isOwn = (type: ReactionType) => reactions.some((one) => one.own && one.type === type);
+  const toggle = (type: ReactionType) => {
+    setAsks(false);
+    void reacting?.run({ id, message: message.id, type, isGiven: !isOwn(type), ...wishNow() });
+  };
+  const chip = (type: ReactionType, isShown: boolean) => {
+    const names = reactions.filter((one) => one.type === type).map(({ name }) => name);
+    const label = isShown
+      ? t('reacted', { reaction: t(`reactions.${type}`), names: names.join(', ') })
+      : t(`reactions.${type}`);
+    return (
+      <Button
+        key={type}
+        size="compact-sm"
+        variant={isOwn(type) ? 'light' : 'default'}
+        aria-label={label}
+        title={label}
+        aria-pressed={isOwn(type)}
+        disabled={!reacting || reacting.busy}
+        onClick={() => toggle(type)}
+      >
+        <span aria-hidden dir="auto">
+          {names.length > 1 ? `${signs[type]} ${names.length}` : signs[type]}
+        </span>
+      </Button>
+    );
+  };
+  if (removed) return <p className="ui-note">{t('removed')}</p>;
+  return (
+    <>
+      {files.map((file) => (
+        <p key={file.id} className="ui-hint" dir="auto">
+          {file.size === undefined
+            ? file.name
+            : t('file', {
+                name: file.name,
+                size: format.number(Math.ceil(file.size / 1024), { style: 'unit', unit: 'kilobyte' }),
+              })}
+        </p>
+      ))}
+      <div className="ui-row ui-tight">
+        {given.map((type) => chip(type, true))}
+        {reacting && (
+          <Button size="compact-sm" variant="subtle" aria-expanded={asks} onClick={() => setAsks(!asks)}>
+            {t('react')}
+          </Button>
+        )}
+        {asks && reactionTypes.filter((type) => !given.includes(type)).map((type) => chip(type, false))}
+        <ReadBy id={id} message={message.id} />
+      </div>
+    </>
+  );
+}
+
+/** Who has read a message, on request: each is a request to the system. */
+function ReadBy({ id, message }: { readonly id: ConversationId; readonly message: string }) {
+  const t = useTranslations('conversations.inChannel');
+  const errorText = useErrorText();
+  const [isOpen, setOpen] = useState(false);
+  const { data, error } = useQuery({ ...receiptsOptions(id, message), enabled: isOpen });
+  const said = data
+    ? t('receipts', {
+        count: data.read.length,
+        names: data.read.join(', '),
+        others: data.unread.length,
+        unread: data.unread.join(', '),
+      })
+    : error && errorText(error);
+  return (
+    <>
+      <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {t('readBy')}
+      </Button>
+      {isOpen && (
+        <span role="status" className="ui-note" dir="auto">
+          {said}
+        </span>
+      )}
+    </>
+  );
+}

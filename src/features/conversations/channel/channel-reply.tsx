@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslations } from 'use-intl';
+import type { ChannelOutgoing } from '#src/api/courier/channel-writes.ts';
+import type { Channel, ChannelMessage } from '#src/api/courier/channels.ts';
+import classes from '#src/services/conversations/conversation.module.css';
+import type { Sending } from '#src/services/conversations/use-sending.ts';
+import { Notice } from '#src/ui/notice.tsx';
+import { CollisionDialog } from '../reply/collision-dialog.tsx';
+import { OthersNotice } from '../reply/others-notice.tsx';
+import { ReplyField } from '../reply/reply-field.tsx';
+import { useAnswered } from '../reply/use-answered.ts';
+import { useAnswering } from '../reply/use-answering.ts';
+import { useReplyDraft } from '../reply/use-reply-draft.ts';
+import { useReplyKey } from '../reply/use-reply-key.ts';
+
+interface ChannelReplyProps {
+  readonly channel: Channel;
+  readonly user: string;
+  readonly sending: Sending<ChannelOutgoing>;
+  /** Answers to the client that were not sent from this page. */
+  readonly answers: readonly ChannelMessage[];
+  /** When the last message was written. */
+  readonly last: Date | undefined;
+  readonly onSend: (text: string) => unknown;
+}
+
+/** Where a reply in a channel is written. What is typed stays on this device until it is sent. */
+export function ChannelReply({ channel, user, sending, answers, last, onSend }: ChannelReplyProps) {
+  const t = useTranslations('conversations.reply');
+  const inChannel = useTranslations('conversations.inChannel');
+  const { id, client } = channel.conversation;
+  const draft = useReplyDraft(user, id, sending.state, sending.hasArrived);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [asks, setAsks] = useState(false);
+  const others = useAnswering(id, draft);
+  const isEmpty = useSyncExternalStore(draft.subscribe, () => draft.get().to_client === '');
+  // Their ids are in no order: times are.
+  const timed = answers.map((answer) => ({ answer, id: answer.at?.getTime() ?? 0 }));
+  const answered = useAnswered(user, id, isEmpty, { answers: timed, last: last?.getTime() ?? 0 })?.answer;
+  const submit = (knowing = false) => {
+    const text = draft.get().to_client.trim();
+    if (text === '' || sending.busy) return;
+    if (answered && !knowing) return setAsks(true);
+    draft.change({ to_client: '' });
+    onSend(text);
+  };
+  useReplyKey(field);
+  return (
+    <>
+      <form
+        className={`ui-card ui-stack ${classes.reply}`}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <OthersNotice others={others} user={user} />
+        {answered && (
+          <Notice kind="warning">
+            <p dir="auto">{t('answered', { name: answered.sender })}</p>
+          </Notice>
+        )}
+        <ReplyField
+          ref={field}
+          draft={draft}
+          kind="to_client"
+          label={t('messageLabel', { name: client.name })}
+          onSubmit={submit}
+          hasTemplates={false}
+        />
+        <div className="ui-between">
+          <p className="ui-note">{inChannel('hint')}</p>
+          <Button
+            type="submit"
+            className="ui-end"
+            loading={sending.busy}
+            leftSection={<IconSend size={16} aria-hidden />}
+          >
+            {t('send')}
+          </Button>
+        </div>
+      </form>
+      {asks && answered && (
+        <CollisionDialog
+          name={answered.sender}
+          answer={answered.text}
+          onSend={() => submit(true)}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </>
+  );
+}

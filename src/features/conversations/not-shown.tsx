@@ -1,0 +1,40 @@
+import { IconMessages } from '@tabler/icons-react';
+import { useTranslations } from 'use-intl';
+import { ApiError } from '#src/api/client/errors.ts';
+import { ErrorState } from '#src/services/problems/error-state.tsx';
+import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
+import type { Elements } from '#src/ui/elements.ts';
+import { EmptyState } from '#src/ui/empty-state.tsx';
+import { PageHeader } from '#src/ui/page-header.tsx';
+
+interface NotShownProps {
+  /** Of the conversation, as far as it is known. */
+  readonly title: string | undefined;
+  /** What was to be read and failed. */
+  readonly failed: { readonly error: unknown } | undefined;
+  readonly onRetry: () => void;
+  /** In its place while it is on its way. */
+  readonly children: Elements;
+}
+
+/** A conversation that is not there yet, or why it is not. */
+export function NotShown({ title, failed, onRetry, children }: NotShownProps) {
+  const t = useTranslations('conversations');
+  const refusalText = useRefusalText();
+  return (
+    <>
+      <PageHeader title={title ?? t('one')} />
+      {failed && isHidden(failed.error) && (
+        <EmptyState icon={IconMessages} text={refusalText(failed.error)} />
+      )}
+      {failed && !isHidden(failed.error) && (
+        <ErrorState error={failed.error} title={t('oneFailed')} onRetry={onRetry} />
+      )}
+      {!failed && children}
+    </>
+  );
+}
+
+/** To the reader it is not there; why, is said instead of offering to try again. */
+const isHidden = (error: unknown) =>
+  error instanceof ApiError && error.refusal?.code === 'conversation-hidden';
