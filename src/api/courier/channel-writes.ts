@@ -4,6 +4,7 @@ import {
   subscribeToMessagingChannel,
   unarchiveMessagingChannel,
 } from '#contract/courier/channels.ts';
+import { createMessagingBookmark } from '#contract/courier/conversations.ts';
 import {
   acknowledgeMessagingMessage,
   addMessagingReaction,
@@ -135,6 +136,31 @@ export async function react(
   };
   const work = (): Promise<Outcome<unknown>> =>
     isGiven ? write(addMessagingReaction, options) : write(deleteMessagingReaction, options);
+  const result = await certain<unknown>(work, find, watch);
+  await renewChannel(queryClient, id);
+  return result;
+}
+
+/** A message that is marked to be found again. */
+export interface Bookmarking extends IdempotencyKey {
+  readonly id: ConversationId;
+  readonly message: string;
+}
+
+/** A channel has one bookmark: the next one takes its place. Courier takes none away. */
+export async function bookmark(
+  queryClient: QueryClient,
+  given: Bookmarking,
+  watch: Watch,
+): Promise<Certain<unknown>> {
+  const { id, message } = given;
+  const attributes = { 'channel-id': ownIdOf(id), 'message-id': message };
+  const body = { data: { type: 'messaging-bookmarks' as const, attributes } };
+  const find: Find<unknown> = async (signal) => {
+    const now = await readChannel(id, signal);
+    return now.bookmark === message ? { found: now } : 'absent';
+  };
+  const work = () => write(createMessagingBookmark, { body, ...elevated(given) });
   const result = await certain<unknown>(work, find, watch);
   await renewChannel(queryClient, id);
   return result;

@@ -144,6 +144,16 @@ test('guessing ids gives nothing: what is hidden and what does not exist get the
     world.ask('owen', 'POST', '/v1/messaging-messages/', { body: said(channel, 'Hello') });
   for (const id of [stranger?.id ?? '', team.id, randomUUID()])
     expect(codeOf(await posted(id))).toEqual(hidden);
+  const marks = { 'channel-id': stranger?.id, 'message-id': message };
+  const mark = { data: { type: 'messaging-bookmarks', attributes: marks } };
+  const marked = await world.ask('owen', 'POST', '/v1/messaging-bookmarks/', { body: mark });
+  expect(codeOf(marked)).toEqual(hidden);
+  for (const id of [stranger?.id, team.id, randomUUID()]) {
+    const path = `/v1/messaging-channels/${id}`;
+    expect(codeOf(await world.ask('owen', 'POST', `${path}/archive/`, { body: {} }))).toEqual(hidden);
+    const joins = { body: { 'individual-ids': [owen] } };
+    expect(codeOf(await world.ask('owen', 'POST', `${path}/subscribe/`, joins))).toEqual(hidden);
+  }
   for (const id of [message, randomUUID()]) {
     const path = `/v1/messaging-messages/${id}`;
     expect(codeOf(await world.ask('owen', 'POST', `${path}/ack/`, { body: {} }))).toEqual(hidden);
@@ -258,6 +268,41 @@ describe('messages', () => {
     const { messages } = await messagesOf('owen', mine());
     expect(messages.filter(({ text }: { text: string }) => text === 'The same words')).toHaveLength(1);
   });
+});
+
+test('a member joins a channel that they see, for themselves alone; what they do there is theirs', async () => {
+  const [first] = his;
+  const path = `/v1/messaging-channels/${first?.id}/subscribe/`;
+  const other = clients[0]?.individual;
+  for (const ids of [[other], [owen, other], []])
+    expect((await world.ask('owen', 'POST', path, { body: { 'individual-ids': ids } })).status).not.toBe(201);
+  expect((await world.ask('owen', 'POST', path, { body: { 'individual-ids': [owen] } })).status).toBe(201);
+
+  const { messages } = await messagesOf('owen', mine());
+  const { id } = messages.find(({ type }: { type: string }) => type === 'from_client');
+  const reaction = { body: { 'reaction-type': 'wow' } };
+  const at = `/v1/messaging-messages/${id}`;
+  expect((await world.ask('owen', 'POST', `${at}/add-reaction/`, reaction)).status).toBe(201);
+  const reactionsTo = async (who: Who) => {
+    const { messages: now } = await messagesOf(who, mine(), '?limit=100');
+    const found = now.find((message: { id: string }) => message.id === id).reactions;
+    return found.filter(({ type }: { type: string }) => type === 'wow');
+  };
+  expect(await reactionsTo('owen')).toEqual([
+    { type: 'wow', name: expect.stringMatching(/^Owen /), own: true },
+  ]);
+  expect(await reactionsTo('ada')).toMatchObject([{ own: false }]);
+  const attributes = { 'channel-id': mine(), 'message-id': id };
+  const mark = { data: { type: 'messaging-bookmarks', attributes } };
+  expect((await world.ask('owen', 'POST', '/v1/messaging-bookmarks/', { body: mark })).status).toBe(201);
+  expect((await one('owen', mine())).body.bookmark).toBe(id);
+  const archive = async (verb: string) =>
+    (await world.ask('owen', 'POST', `/v1/messaging-channels/${mine()}/${verb}/`, { body: {} })).status;
+  expect(await archive('archive')).toBe(201);
+  expect((await one('owen', mine())).body.conversation.open).toBe(false);
+  expect(idsOf(await list('owen'))).not.toContain(mine());
+  expect(await archive('unarchive')).toBe(201);
+  expect(idsOf(await list('owen'))).toContain(mine());
 });
 
 describe('with Chat2Desk beside it', () => {

@@ -36,6 +36,7 @@ const scopes: Readonly<Record<string, Scope>> = {
   createUserConsent: { body: ['data.attributes.user-id', 'user'] },
   sendText: { body: ['data.attributes.target', 'phone'] },
   createMessagingMessage: { body: ['data.attributes.channel-id', 'channel'] },
+  createMessagingBookmark: { body: ['data.attributes.channel-id', 'channel'] },
   acknowledgeMessagingMessage: { path: 'message' },
   addMessagingReaction: { path: 'message' },
   deleteMessagingReaction: { path: 'message' },

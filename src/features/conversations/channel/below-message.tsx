@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
+import { IconBookmarkFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import {
+  type Bookmarking,
   type Reacting,
   type ReactionType,
   reactionTypes,
@@ -19,6 +21,9 @@ interface BelowMessageProps {
   readonly message: ChannelMessage;
   /** Undefined for someone who is not in the channel. */
   readonly reacting: Write<Reacting, unknown> | undefined;
+  readonly marking: Write<Bookmarking, unknown>;
+  /** Whether it is the one that is marked. */
+  readonly isMarked: boolean;
 }
 
 const signs: Readonly<Record<ReactionType, string>> = {
@@ -31,7 +36,8 @@ const signs: Readonly<Record<ReactionType, string>> = {
 };
 
 /** Files of a message, reactions to it, and who has read it. */
-export function BelowMessage({ id, message, reacting }: BelowMessageProps) {
+export function BelowMessage(props: BelowMessageProps) {
+  const { id, message, reacting, marking, isMarked } = props;
   const t = useTranslations('conversations.inChannel');
   const format = useFormatter();
   const [asks, setAsks] = useState(false);
@@ -86,6 +92,21 @@ export function BelowMessage({ id, message, reacting }: BelowMessageProps) {
         )}
         {asks && reactionTypes.filter((type) => !given.includes(type)).map((type) => chip(type, false))}
         <ReadBy id={id} message={message.id} />
+        {isMarked ? (
+          <span className="ui-line ui-note ui-strong">
+            <IconBookmarkFilled size={14} aria-hidden />
+            <span>{t('bookmarked')}</span>
+          </span>
+        ) : (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            disabled={marking.busy}
+            onClick={() => void marking.run({ id, message: message.id, ...wishNow() })}
+          >
+            {t('bookmark')}
+          </Button>
+        )}
       </div>
     </>
   );

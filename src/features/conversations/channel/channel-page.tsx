@@ -7,6 +7,8 @@ import { channelId } from '#contract/gateway/conversation-id.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import {
+  type Bookmarking,
+  bookmark,
   type ChangeOfChannel,
   type ChannelOutgoing,
   changeChannel,
@@ -26,7 +28,7 @@ import classes from '#src/services/conversations/conversation.module.css';
 import { SendingItem } from '#src/services/conversations/sending-item.tsx';
 import { SendingNotice } from '#src/services/conversations/sending-notice.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
-import { useWrite, type Write } from '#src/services/problems/use-write.ts';
+import { shownAnyway, useWrite, type Write } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import { BackLink } from '#src/ui/list/back-link.tsx';
@@ -77,6 +79,8 @@ function Open({ channel, messages: { messages, hasOlder }, user }: OpenProps) {
   const { id, client, open, operator } = conversation;
   const changing = useWrite(changeChannel);
   const reacting = useWrite(react);
+  // It shows whether it was done.
+  const marking = useWrite<Bookmarking, unknown>(bookmark, undefined, shownAnyway);
   const sending = useWrite<ChannelOutgoing, unknown>(sendToChannel, undefined, keptMessage(user.uuid, id));
   const { state } = sending;
   const key = state.phase === 'idle' ? undefined : state.of.key;
@@ -107,13 +111,20 @@ function Open({ channel, messages: { messages, hasOlder }, user }: OpenProps) {
       />
       <ChangeNotice of={changing} />
       <ChangeNotice of={reacting} />
+      <ChangeNotice of={marking} />
       <div className={`ui-parts ${classes.page}`}>
         <div className="ui-stack">
           <MessageLog
             told={{
               senderOf: ({ sender }) => sender,
               below: (message) => (
-                <BelowMessage id={id} message={message} reacting={isIn ? reacting : undefined} />
+                <BelowMessage
+                  id={id}
+                  message={message}
+                  reacting={isIn ? reacting : undefined}
+                  marking={marking}
+                  isMarked={message.id === channel.bookmark}
+                />
               ),
             }}
             messages={messages}
