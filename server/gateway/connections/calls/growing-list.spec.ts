@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { GrowingList, type Part } from './growing-list.ts';
 
 /** A system with so many rows, and what is asked of it. */
-function listOf(count: number) {
+function listOf(count: number, staleMs = 0) {
   const rows = Array.from({ length: count }, (_, at) => ({ id: String(count - at) }));
   const asked: Part[] = [];
   const system = { rows, asked, now: 0, fails: false, gate: Promise.resolve() };
@@ -10,9 +10,10 @@ function listOf(count: number) {
     now: () => system.now,
     headSize: 100,
     heldMs: 20_000,
+    staleMs,
     read: async (part) => {
       asked.push(part);
-      if (part.limit !== 100) await system.gate;
+      if (part.limit !== 100 || staleMs > 0) await system.gate;
       if (system.fails) throw new Error('down');
       return system.rows.slice(part.offset, part.offset + part.limit);
     },
@@ -99,4 +100,33 @@ test('a reading that stops continues where it stopped', async () => {
   system.now += 5_000;
   await expect.poll(() => sizeOf(list)).toEqual([1_000, true]);
   expect(system.asked.map(({ offset }) => offset)).toEqual([0, 0, 250, 500, 500, 750, 1_000]);
+});
+
+test('nobody waits for a newer beginning while what is known is young enough, unless it was changed here', async () => {
+  const { system, list } = listOf(3, 60_000);
+  expect(await sizeOf(list)).toEqual([3, true]);
+  system.rows.unshift({ id: '4' });
+  system.now = 20_000;
+  let open = () => {};
+  system.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  expect(await sizeOf(list)).toEqual([3, true]);
+  open();
+  expect(await sizeOf(list)).toEqual([4, true]);
+  system.rows.unshift({ id: '5' });
+  list.forget();
+  expect(await sizeOf(list)).toEqual([5, true]);
+  system.rows.unshift({ id: '6' });
+  system.now = 80_000;
+  expect(await sizeOf(list)).toEqual([6, true]);
+});
+
+test('what could not be read behind what is known is said to whoever asks next', async () => {
+  const { system, list } = listOf(3, 60_000);
+  await list.grown();
+  system.fails = true;
+  system.now = 20_000;
+  expect(await sizeOf(list)).toEqual([3, true]);
+  await expect(list.grown()).rejects.toThrow('down');
 });

@@ -14,6 +14,8 @@ export interface GrowingListOptions<T> {
   readonly partSize?: number;
   /** How long the beginning counts as new, in ms: the system reports nothing. */
   readonly heldMs: number;
+  /** How long nobody waits for a newer beginning, which is read behind what is known; in ms. */
+  readonly staleMs?: number;
 }
 
 /** What is known of a list so far. */
@@ -70,15 +72,17 @@ export class GrowingList<T extends { readonly id: string }> {
   }
 
   #needHead(): Promise<void> {
-    const { now, heldMs } = this.#options;
-    if (this.#head && now() - this.#head.at < heldMs) return this.#head.done;
+    const { now, heldMs, staleMs = 0 } = this.#options;
+    const before = this.#head;
+    const age = before ? now() - before.at : Number.POSITIVE_INFINITY;
+    if (before && age < heldMs) return before.done;
     const done = this.#readHead();
     const head = { at: now(), done };
     this.#head = head;
     done.catch(() => {
       if (this.#head === head) this.#head = undefined;
     });
-    return done;
+    return before && age < staleMs ? before.done : done;
   }
 
   async #readHead(): Promise<void> {

@@ -16,6 +16,8 @@ export interface ChannelBookOptions {
 
 /** The system reports nothing, so what is new is read again. */
 const heldMs = 2_000;
+/** Whoever looks at another system’s news does not wait for this one. */
+const staleMs = 30_000;
 /** As many as the system gives at once. */
 const partSize = 100;
 /** Who is a client rarely changes. */
@@ -61,7 +63,7 @@ export class ChannelBook {
     const { ask, now } = options;
     this.#options = options;
     this.#list = new GrowingList({
-      ...{ now, heldMs, headSize: partSize, partSize },
+      ...{ now, heldMs, staleMs, headSize: partSize, partSize },
       read: async ({ limit, offset }) =>
         (await ask(listCommunicationMessages, listQuery(limit, offset))).data.map(channelOf),
     });
@@ -155,7 +157,7 @@ export class ChannelBook {
     found.catch(() => {
       if (this.#unread.get(individual) === holding) this.#unread.delete(individual);
     });
-    return found;
+    return held && held.at > now() - staleMs ? held.found : found;
   }
 
   /** Someone here has changed something, or may have. @param id of the channel; undefined where that is not known */
