@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
+import ICAL from 'ical.js';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { readReview } from '#src/api/claritalk/meetings/review.ts';
+import { expectNoViolations } from '../support/accessible.ts';
 import { clipboardOf } from '../support/clipboard.ts';
 import { finishedMeeting, uuidOf } from '../support/meetings.ts';
 import type { Stack } from '../support/stack.ts';
@@ -51,7 +53,7 @@ test('every format holds the meeting', async ({ page, signIn, stack, context }) 
   const meeting = await richMeeting(stack);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await signIn('owen', `/meetings/${meeting.id}`);
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await expect(page.getByText('These minutes are not approved yet')).toBeVisible();
   const todo = meeting.todos[0]!.description;
   const question = meeting.questions[0]!.question;
@@ -97,26 +99,64 @@ test('every format holds the meeting', async ({ page, signIn, stack, context }) 
   const copied = await clipboardOf(page, stack);
   expect(copied['text/html']).toContain('<table');
   expect(copied['text/plain']).toContain(todo);
+  await expect(dialog.getByRole('link', { name: 'Open an e-mail' })).toHaveAttribute(
+    'href',
+    /^mailto:.*\?subject=Minutes%3A%20/,
+  );
+  await page.keyboard.press('Escape');
+
+  // To-dos go to a calendar or a list, and the next meeting to one's own calendar.
+  await page.getByRole('button', { name: 'Export to-dos' }).click();
+  const todos = page.getByRole('dialog', { name: 'Export to-dos' });
+  await expectNoViolations(page, 'the dialog that exports to-dos');
+  const save = async (from: Locator) => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      from.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    await expect(from.getByText(file.suggestedFilename())).toBeVisible();
+    return readFile(await file.path(), 'utf8');
+  };
+  await todos.getByRole('radio', { name: 'Todo.txt' }).check();
+  expect((await save(todos)).split('\n')).toHaveLength(meeting.todos.length + 1);
+  await todos.getByRole('radio', { name: 'Task list (ICS)' }).check();
+  const tasks = ICAL.Component.fromString(await save(todos)).getAllSubcomponents('vtodo');
+  expect(tasks.map((task) => task.getFirstPropertyValue('summary'))).toEqual(
+    meeting.todos.map(({ description }) => description),
+  );
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Plan the next meeting' }).click();
+  const next = page.getByRole('dialog', { name: 'Plan the next meeting' });
+  await next.getByRole('button', { name: 'Download' }).click();
+  await expect(next.getByRole('alert')).toHaveText('Choose a time that is still to come.');
+  // Where these tests run, clocks are not changed; the unit tests do that.
+  await next.getByLabel('Start').fill('2099-03-29T10:00');
+  await expectNoViolations(page, 'the dialog that plans the next meeting');
+  const planned = ICAL.Component.fromString(await save(next)).getFirstSubcomponent('vevent');
+  const local = await page.evaluate(() => new Date('2099-03-29T10:00').toISOString());
+  expect(planned?.getFirstPropertyValue('dtstart')?.toString()).toBe(local.replace('.000Z', 'Z'));
+  expect(planned?.getFirstPropertyValue('summary')).toBe(`Follow-up: ${meeting.name}`);
 });
 
 test('the choice is remembered, and the language is one of its own', async ({ page, signIn, stack }) => {
   const meeting = await richMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}`);
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByLabel('Language of the document').selectOption('Nederlands');
   const { name, bytes } = await download(page, 'Markdown');
   expect(name).toContain('conceptverslag.md');
   expect(new TextDecoder().decode(bytes)).toContain('## Taken');
   await page.reload();
   // By keyboard only: the last choice again.
-  await page.getByRole('button', { name: 'Export' }).focus();
+  await page.getByRole('button', { name: 'Export', exact: true }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('radio', { name: 'Markdown' })).toBeChecked();
   await expect(dialog.getByLabel('Language of the document')).toHaveValue('nl');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Export' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeFocused();
 
   // A script that the PDF's fonts lack is told before anything is saved.
   const { user } = await json<{ user: { uuid: string } }>(stack.api('/user/me'));
@@ -126,7 +166,7 @@ test('the choice is remembered, and the language is one of its own', async ({ pa
     stack.api('/meetings', 'sandbox-pat-owen', { method: 'POST', headers, body }),
   );
   await page.goto(`/meetings/${id}`);
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await dialog.getByRole('radio', { name: 'PDF' }).check();
   await dialog.getByRole('button', { name: 'Download' }).click();
   await expect(dialog.getByRole('alert')).toContainText('予 算 会 議');
@@ -140,7 +180,7 @@ test('the choice is remembered, and the language is one of its own', async ({ pa
 test('a document is checked against its seal', async ({ page, signIn, stack }) => {
   const meeting = await richMeeting(stack);
   await signIn('owen', `/meetings/${meeting.id}`);
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const draft = await download(page, 'PDF');
   await page.getByRole('link', { name: 'Check a seal' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Check a seal' })).toBeVisible();
@@ -161,7 +201,7 @@ test('a document is checked against its seal', async ({ page, signIn, stack }) =
   await page.getByRole('button', { name: 'Approve' }).first().click();
   await expect.poll(() => keptSeal(stack, meeting.id)).toMatch(/^[0-9a-f]{64}$/);
   const seal = await keptSeal(stack, meeting.id);
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await expect(page.getByText('These minutes are approved and sealed')).toBeVisible();
   const sealed = { pdf: await download(page, 'PDF'), docx: await download(page, 'Word') };
   const { text } = await extractText(await getDocumentProxy(sealed.pdf.bytes.slice()), { mergePages: true });
@@ -209,7 +249,7 @@ test('the whole list and chosen meetings are taken out', async ({ page, signIn, 
   await page.getByRole('row').nth(1).getByRole('checkbox').check();
   await page
     .getByRole('region', { name: 'Selected meetings' })
-    .getByRole('button', { name: 'Export' })
+    .getByRole('button', { name: 'Export', exact: true })
     .click();
   const chosen = JSON.parse((await save()).text) as { meetings: unknown[] };
   expect(chosen.meetings).toHaveLength(1);
@@ -246,7 +286,7 @@ test('what is never exported is never printed: notes, comments, marks of the rev
   const read = async (bytes: Uint8Array) =>
     plain((await extractText(await getDocumentProxy(bytes), { mergePages: true })).text);
   const paper = await read(new Uint8Array(await page.pdf({ format: 'A4' })));
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const exported = await read((await download(page, 'PDF')).bytes);
   const [todo] = meeting.todos;
   for (const text of [paper, exported]) {

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { CallMeeting, RecordedCall } from '#src/api/gateway/calls/calls.ts';
-import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
+import { formatClock, isoDuration } from '#src/lib/time/stopwatch.ts';
 import { paths } from '#src/paths.ts';
 
 interface Of {

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import type { OpenCall } from '#src/api/gateway/calls/calls.ts';
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { Facts } from '#src/ui/facts.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';

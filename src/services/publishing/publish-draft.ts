@@ -1,6 +1,7 @@
 import { dealTypes } from '#contract/claap/shapes.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 import { kept } from '#src/lib/storage/kept.ts';
+import { toLocalField } from '#src/lib/time/local-time.ts';
 
 /** What someone says of a recording before it is published. Times are local, as fields have them. */
 export interface PublishDraft {
@@ -47,9 +48,7 @@ export function keepDraft(user: string, meeting: string, draft: PublishDraft | u
 
 /** A time as a field of the kind `datetime-local` has it; empty without one. */
 export function localTime(at: Date | undefined): string {
-  if (!at) return '';
-  const shifted = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
+  return at ? toLocalField(at.getTime()) : '';
 }
 
 /** The instant of a local time; undefined for none. */

@@ -1,4 +1,5 @@
 import type { Ticket, TicketFields } from '#src/api/chat2desk/tickets.ts';
+import { isInFuture, toLocalField } from '#src/lib/time/local-time.ts';
 
 /** What is typed about a ticket; ids and numbers as selects have them. */
 export interface TicketForm {
@@ -20,12 +21,6 @@ export const blankTicket: TicketForm = {
   deadline: '',
 };
 
-const twoDigits = (value: number) => String(value).padStart(2, '0');
-
-/** As `datetime-local` has it, in the reader’s zone. */
-export const localTime = (at: Date): string =>
-  `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}T${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
-
 export const formOf = ({
   summary,
   description,
@@ -39,13 +34,13 @@ export const formOf = ({
   state: `${state ?? 1}`,
   priority: `${priority ?? 2}`,
   assignee: assignee === undefined ? '' : String(assignee),
-  deadline: deadline === undefined ? '' : localTime(deadline),
+  deadline: deadline === undefined ? '' : toLocalField(deadline.getTime()),
 });
 
 /** Fields that cannot be sent as they are; `now` in milliseconds since the epoch. */
 export function problemsOf(before: TicketForm, form: TicketForm, now: number): readonly (keyof TicketForm)[] {
   // Chat2Desk neither takes a date away nor accepts one that has passed.
-  const isDateWrong = form.deadline !== before.deadline && !(Date.parse(form.deadline) > now);
+  const isDateWrong = form.deadline !== before.deadline && !isInFuture(form.deadline, now);
   return [
     ...(form.summary.trim() === '' ? (['summary'] as const) : []),
     ...(form.description.trim() === '' ? (['description'] as const) : []),

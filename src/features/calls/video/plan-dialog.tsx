@@ -1,16 +1,16 @@
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { planVideoCall } from '#src/api/courier/video-calls.ts';
 import type { CallPerson } from '#src/api/gateway/calls/video-calls.ts';
 import { serverNow } from '#src/lib/clock.ts';
+import { isInFuture } from '#src/lib/time/local-time.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
+import { StartAndLength } from '#src/ui/dialog/start-and-length.tsx';
 import { InvitedPeople } from './invited-people.tsx';
-import { isInFuture } from './plan.ts';
 
 interface PlanDialogProps {
   /** Who the reader is at Courier. */
@@ -54,21 +54,14 @@ export function PlanDialog({ individual, onClose }: PlanDialogProps) {
     >
       <p>{t('planLead')}</p>
       <InvitedPeople chosen={people} own={individual} onChange={setPeople} />
-      <div className="ui-pair">
-        <TextInput
-          type="datetime-local"
-          label={t('start')}
-          value={start}
-          onChange={(event) => setStart(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={t('length')}
-          value={String(minutes)}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
-          data={lengths.map((count) => ({ value: String(count), label: t('minutes', { count }) }))}
-          onChange={(event) => setMinutes(Number(event.currentTarget.value))}
-        />
-      </div>
+      <StartAndLength
+        texts={{ start: t('start'), length: t('length'), minutes: (count) => t('minutes', { count }) }}
+        start={start}
+        minutes={minutes}
+        lengths={lengths}
+        onStart={setStart}
+        onMinutes={setMinutes}
+      />
       <Checkbox
         label={t('record')}
         checked={recorded}

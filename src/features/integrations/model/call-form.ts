@@ -1,6 +1,7 @@
 import { isEmail, normaliseEmail } from '#contract/email.ts';
 import type { PhoneCall } from '#src/api/claritalk/meetings/calls.ts';
 import { keysOf } from '#src/lib/keys.ts';
+import { toLocalField } from '#src/lib/time/local-time.ts';
 
 /** A call as it is written; times as `datetime-local` has them, in the reader's zone. */
 export interface CallForm {
@@ -19,8 +20,8 @@ const minuteMs = 60_000;
 /** A call of a quarter of an hour that has just ended. */
 export function exampleCall(now: Date, email: string): CallForm {
   return {
-    start: localTime(new Date(now.getTime() - 15 * minuteMs)),
-    end: localTime(now),
+    start: toLocalField(now.getTime() - 15 * minuteMs),
+    end: toLocalField(now.getTime()),
     from: '+31612345678',
     to: '+31687654321',
     email,
@@ -50,10 +51,3 @@ export const callOf = ({ start, end, from, to, email, url }: CallForm): PhoneCal
   Email: normaliseEmail(email),
   RecordingUrl: url.trim(),
 });
-
-const two = (value: number) => String(value).padStart(2, '0');
-
-function localTime(at: Date): string {
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}

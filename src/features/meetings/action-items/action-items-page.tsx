@@ -22,6 +22,7 @@ import { SkeletonList } from '#src/ui/list/skeleton-list.tsx';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { useMinute } from '#src/ui/minute-clock.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
+import { TodoExportButton } from '../export/todos/todo-export-button.tsx';
 import { useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
 import { IndexBar } from '../shared/index-bar.tsx';
 import { dayOf } from '../shared/periods.ts';
@@ -70,7 +71,32 @@ export function Component() {
   const meetings = [...new Set(all.map(({ meeting }) => meeting.id))];
   const followUp = parts && ((of: Followed) => <parts.TodoFollowUp {...of} all={all} meetings={meetings} />);
   const open = all.filter(({ done }) => !done);
-  const remind = parts && open.length > 0 && <parts.RemindButton todos={open} />;
+  const actions = (
+    <>
+      {parts && open.length > 0 && <parts.RemindButton todos={open} />}
+      {data && data.total > 0 && (
+        <TodoExportButton
+          what={t(known === 'all' ? 'exported' : 'exportedSoFar')}
+          read={async () => {
+            const index = await indexStore.load();
+            const { items } = await index.actionItems({
+              ...request,
+              offset: 0,
+              limit: Number.MAX_SAFE_INTEGER,
+            });
+            return items.map(({ todo, meeting }) => ({
+              ...todo,
+              meeting: {
+                ...{ id: meeting.id, name: meeting.name, createdAt: meeting.createdAt },
+                url: new URL(paths.meeting(meeting.id), window.location.origin).href,
+              },
+            }));
+          }}
+          someDone={search.state === 'all'}
+        />
+      )}
+    </>
+  );
   useRowKeys();
   if (failure) {
     return (
@@ -82,7 +108,7 @@ export function Component() {
   }
   return (
     <>
-      <ListHeader title={t('title')} count={count} actions={remind} />
+      <ListHeader title={t('title')} count={count} actions={actions} />
       <IndexBar text={t('fromIndex')} />
       <Filters
         search={search}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconCalendarPlus, IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -11,10 +11,12 @@ import { useRefusals } from '#src/services/permissions/use-refusals.ts';
 import { Dropdown } from '#src/ui/dropdown.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { WhyNot } from '#src/ui/why-not.tsx';
+import { reviewedTodos } from '../review/review-view.ts';
 import { useOwnerName } from '../shared/use-owner-name.ts';
 import classes from './meeting-actions.module.css';
 
 const loadDelete = () => import('../bulk/bulk-delete-dialog.tsx');
+const loadNext = () => import('../export/calendar/next-meeting-dialog.tsx');
 
 /** The actions on a meeting as a whole. */
 export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
@@ -24,6 +26,8 @@ export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
   const nameOf = useOwnerName([meeting.ownerUuid]);
   const [deleting, setDeleting] = useState(false);
   const dialog = useOnDemand(loadDelete, deleting);
+  const [planning, setPlanning] = useState(false);
+  const next = useOnDemand(loadNext, planning);
   // The API lets people change and delete their own meetings and nobody else's.
   const owned = user === undefined || user.uuid.toLowerCase() === meeting.ownerUuid?.toLowerCase();
   const refusals = useRefusals();
@@ -61,6 +65,18 @@ export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
             >
               {t('duplicate')}
             </Button>
+            <Button
+              variant="subtle"
+              color="gray"
+              justify="flex-start"
+              leftSection={<IconCalendarPlus size={17} aria-hidden />}
+              onClick={() => {
+                close();
+                setPlanning(true);
+              }}
+            >
+              {t('planNext')}
+            </Button>
             <WhyNot refusal={refusal}>
               {(blocked) => (
                 <Button
@@ -82,6 +98,14 @@ export function MeetingActions({ meeting }: { readonly meeting: Meeting }) {
           </div>
         )}
       </Dropdown>
+      {next && user && (
+        <next.NextMeetingDialog
+          meeting={meeting}
+          openTodos={reviewedTodos(meeting, meeting.review).filter(({ done }) => !done)}
+          user={user}
+          onClose={() => setPlanning(false)}
+        />
+      )}
       {dialog && (
         <dialog.BulkDeleteDialog
           meetings={[meeting]}

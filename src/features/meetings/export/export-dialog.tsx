@@ -3,10 +3,12 @@ import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Input.layer.css';
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
-import { useId, useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import {
   type DocumentLanguage,
   documentLanguageNames,
@@ -17,8 +19,10 @@ import { useLanguage } from '#src/i18n/use-language.ts';
 import { browserSeparator } from '#src/lib/csv/csv.ts';
 import { paths } from '#src/paths.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
-import { type ExportChoice, type ExportFormat, exportChoice, exportFormats } from './export-choice.ts';
+import { type ExportChoice, exportChoice, exportFormats } from './export-choice.ts';
 import classes from './export-dialog.module.css';
+import { FormatChoice } from './format-choice.tsx';
+import { mailDraft } from './mail-draft.ts';
 import { MissingNotice } from './missing-notice.tsx';
 import { useSealState } from './seal/use-seal-state.ts';
 import { type ExportState, useExport } from './use-export.ts';
@@ -60,7 +64,13 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
       onClose={onClose}
     >
       <StatusLine meeting={meeting} />
-      <Formats chosen={stored.format} disabled={working} onChoose={(format) => choose({ format })} />
+      <FormatChoice
+        formats={exportFormats}
+        texts={(format) => ({ name: t(`formats.${format}.name`), hint: t(`formats.${format}.hint`) })}
+        chosen={stored.format}
+        disabled={working}
+        onChoose={(format) => choose({ format })}
+      />
       <NativeSelect
         rightSection={<IconChevronDown size={16} aria-hidden />}
         label={t('language')}
@@ -92,7 +102,7 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
         disabled={working}
         onChange={({ currentTarget: { checked } }) => choose({ comments: checked })}
       />
-      <Outcome state={state} />
+      <Outcome state={state} meeting={meeting} />
       {state.kind === 'missing' && (
         <MissingNotice
           characters={state.characters}
@@ -114,36 +124,12 @@ function StatusLine({ meeting }: { readonly meeting: Meeting }) {
   return <p className="ui-dimmed">{state && t(state)}</p>;
 }
 
-interface FormatsProps {
-  readonly chosen: ExportFormat;
-  readonly disabled: boolean;
-  readonly onChoose: (format: ExportFormat) => void;
+interface OutcomeProps {
+  readonly state: ExportState;
+  readonly meeting: Meeting;
 }
 
-function Formats({ chosen, disabled, onChoose }: FormatsProps) {
-  const t = useTranslations('export');
-  const name = useId();
-  return (
-    <fieldset className={classes.formats} disabled={disabled}>
-      <legend>{t('format')}</legend>
-      {exportFormats.map((format) => (
-        <label key={format} className="ui-option">
-          <input
-            type="radio"
-            name={name}
-            value={format}
-            checked={format === chosen}
-            onChange={() => onChoose(format)}
-          />
-          <span>{t(`formats.${format}.name`)}</span>
-          <span className="ui-note">{t(`formats.${format}.hint`)}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-function Outcome({ state }: { readonly state: ExportState }) {
+function Outcome({ state, meeting }: OutcomeProps) {
   const t = useTranslations('export');
   return (
     <div>
@@ -155,6 +141,7 @@ function Outcome({ state }: { readonly state: ExportState }) {
             <span className="ui-grow">
               {state.name === undefined ? t('copied') : t('saved', { name: state.name })}
             </span>
+            {state.name === undefined && <MailDraft meeting={meeting} />}
           </p>
         )}
       </div>
@@ -164,5 +151,20 @@ function Outcome({ state }: { readonly state: ExportState }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** Opens a message to the attendees, for what was copied. */
+function MailDraft({ meeting }: { readonly meeting: Meeting }) {
+  const t = useTranslations('export');
+  const meetings = useTranslations('meetings');
+  const { data: user } = useQuery(currentUserQuery());
+  const subject = t('mailSubject', { name: meeting.name ?? meetings('untitled') });
+  const { href, left } = mailDraft(meeting.attendees, subject, user?.email);
+  return (
+    <span dir="auto">
+      <a href={href}>{t('mail')}</a>
+      {left > 0 && <span className="ui-note">{` ${t('mailLeft', { count: left })}`}</span>}
+    </span>
   );
 }

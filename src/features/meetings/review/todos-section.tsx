@@ -1,5 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
+import { paths } from '#src/paths.ts';
+import { TodoExportButton } from '../export/todos/todo-export-button.tsx';
 import type { FollowedTodo } from '../follow-up/followed-todo.ts';
 import { useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
 import classes from '../shared/marked-list.module.css';
@@ -17,7 +19,7 @@ interface TodosSectionProps {
 export function TodosSection({ todos, session }: TodosSectionProps) {
   const t = useTranslations('meeting');
   const parts = useFollowUpParts();
-  const { id, name, locale } = session.meeting;
+  const { id, name, locale, createdAt } = session.meeting;
   const followed = todos.map(
     ({ key, description, assignee: owner, dueDate: due, done: isDone }): FollowedTodo => ({
       ...{ key, description, owner, due, done: isDone },
@@ -65,6 +67,21 @@ export function TodosSection({ todos, session }: TodosSectionProps) {
           />
         ))}
       </ul>
+      {followed.length > 0 && (
+        <div data-screen>
+          <TodoExportButton
+            what={t('todos.exported', { count: followed.length })}
+            read={async () => {
+              const url = new URL(paths.meeting(id), window.location.origin).href;
+              return followed.map((todo) => ({
+                ...todo,
+                meeting: { id, name, createdAt: createdAt?.getTime(), url },
+              }));
+            }}
+            someDone={done > 0}
+          />
+        </div>
+      )}
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import type { RecorderSnapshot } from './recorder-snapshot.ts';
 
 const tickMs = 1000;

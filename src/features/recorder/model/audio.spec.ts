@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
+import { formatClock, isoDuration } from '#src/lib/time/stopwatch.ts';
 import { measureLevel, meterPosition } from '../capture/level.ts';
 import { Timeline } from '../capture/timeline.ts';
 

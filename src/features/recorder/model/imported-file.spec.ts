@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { meetingNameOf, probableStart, toLocalField } from './imported-file.ts';
+import { toLocalField } from '#src/lib/time/local-time.ts';
+import { meetingNameOf, probableStart } from './imported-file.ts';
 
 test.each([
   ['Kick-off.mp3', 'Kick-off'],

@@ -67,11 +67,3 @@ export function meetingNameOf(fileName: string): string {
 export function probableStart(lastModified: number, durationMs: number): number {
   return Math.max(0, lastModified - durationMs);
 }
-
-/** An instant as a `datetime-local` field has it: in the reader's own zone, to the minute. */
-export function toLocalField(instant: number): string {
-  const at = new Date(instant);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}

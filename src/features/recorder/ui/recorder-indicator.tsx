@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { paths } from '#src/paths.ts';
 import type { RecorderSnapshot } from '../engine/recorder-snapshot.ts';
 import { recorderStore } from '../engine/recorder-store.ts';

@@ -4,22 +4,22 @@ import type { Line, ListBlock, MinutesBlock, MinutesDocument, Span, TableBlock }
 /** The minutes as Markdown (CommonMark with tables). What content says cannot become markup by chance. */
 export function writeMarkdown(document: MinutesDocument): string {
   const head = [
-    `# ${escaped(document.name)}`,
-    escaped(document.lead),
+    `# ${escapedMarkdown(document.name)}`,
+    escapedMarkdown(document.lead),
     document.facts
-      .map(({ label, value }) => `- **${escaped(label)}:** ${escaped(isolated(value))}`)
+      .map(({ label, value }) => `- **${escapedMarkdown(label)}:** ${escapedMarkdown(isolated(value))}`)
       .join('\n'),
   ];
-  const foot = document.seal ? ['---', escaped(document.seal)] : [];
+  const foot = document.seal ? ['---', escapedMarkdown(document.seal)] : [];
   return `${[...head, ...document.blocks.map(block), ...foot].join('\n\n')}\n`;
 }
 
 function block(item: MinutesBlock): string {
   switch (item.kind) {
     case 'heading':
-      return `${'#'.repeat(item.level)} ${escaped(item.text)}`;
+      return `${'#'.repeat(item.level)} ${escapedMarkdown(item.text)}`;
     case 'question':
-      return `**${escaped(item.text)}**`;
+      return `**${escapedMarkdown(item.text)}**`;
     case 'paragraph':
       // Two spaces at the end of a line keep the break.
       return item.lines.map((line) => inline(item.muted ? italic(line) : line)).join('  \n');
@@ -28,7 +28,7 @@ function block(item: MinutesBlock): string {
     case 'table':
       return table(item);
     case 'aside': {
-      const text = [`**${escaped(item.label)}**`, ...item.blocks.map(block)].join('\n\n');
+      const text = [`**${escapedMarkdown(item.label)}**`, ...item.blocks.map(block)].join('\n\n');
       return text
         .split('\n')
         .map((line) => (line === '' ? '>' : `> ${line}`))
@@ -53,7 +53,7 @@ function table({ columns, rows }: TableBlock): string {
   const line = (cells: readonly string[]) =>
     `| ${cells
       .map((cell) =>
-        escaped(cell)
+        escapedMarkdown(cell)
           .replaceAll('|', '\\|')
           .split('\n')
           .map((text) => text.trim())
@@ -80,11 +80,11 @@ function span({ text, bold, italic: leaning, code }: Span): string {
   const before = text.slice(0, text.length - text.trimStart().length);
   const after = text.slice(text.trimEnd().length);
   const marker = `${bold ? '**' : ''}${leaning ? '_' : ''}`;
-  return `${before}${marker}${escaped(words)}${[...marker].reverse().join('')}${after}`;
+  return `${before}${marker}${escapedMarkdown(words)}${[...marker].reverse().join('')}${after}`;
 }
 
 /** Text in which every character that could be markup is escaped. */
-function escaped(text: string): string {
+export function escapedMarkdown(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]<>#~]/g, '\\$&')
     .replaceAll(/&(?=#|\w)/g, '\\&')

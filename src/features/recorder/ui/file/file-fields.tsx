@@ -5,8 +5,9 @@ import { type SubmitEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
-import { meetingNameOf, probableStart, toLocalField } from '#src/features/recorder/model/imported-file.ts';
+import { meetingNameOf, probableStart } from '#src/features/recorder/model/imported-file.ts';
 import { serverNow } from '#src/lib/clock.ts';
+import { toLocalField } from '#src/lib/time/local-time.ts';
 import page from '../../record-page.module.css';
 import { useMeetingLanguages } from '../shared/use-meeting-languages.ts';
 

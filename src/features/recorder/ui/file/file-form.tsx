@@ -7,7 +7,7 @@ import type { FileFacts } from '#src/features/recorder/files/file-facts.ts';
 import { inspectFile } from '#src/features/recorder/files/inspect-file.ts';
 import { audioExtensions } from '#src/features/recorder/model/audio-types.ts';
 import { FileRefused } from '#src/features/recorder/model/imported-file.ts';
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
 import page from '../../record-page.module.css';

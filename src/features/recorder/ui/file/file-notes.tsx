@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import type { FileNote } from '#src/features/recorder/model/imported-file.ts';
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';
 

@@ -12,7 +12,7 @@ import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
 import type { Mark } from '#src/features/recorder/model/journal.ts';
 import type { RecorderState } from '#src/features/recorder/model/state.ts';
 import { isStandstill } from '#src/features/recorder/model/warnings.ts';
-import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
+import { formatClock, isoDuration } from '#src/lib/time/stopwatch.ts';
 import classes from '../../record-page.module.css';
 import indicator from '../recorder-indicator.module.css';
 import { DiscardDialog } from '../shared/discard-dialog.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { RecordingView } from '#src/features/recorder/engine/recorder-snapshot.ts';
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { paths } from '#src/paths.ts';
 import { PublishSlot } from '#src/services/publishing/publish-slot.tsx';
 import { Moment } from '#src/ui/moment.tsx';

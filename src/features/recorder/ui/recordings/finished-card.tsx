@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { RecordingView } from '#src/features/recorder/engine/recorder-snapshot.ts';
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
 import type { StopReason } from '#src/features/recorder/model/state.ts';
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { PublishSlot } from '#src/services/publishing/publish-slot.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { useFileSize } from '#src/ui/use-file-size.ts';

@@ -3,7 +3,7 @@ import { IconMicrophone } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { RecordingView } from '#src/features/recorder/engine/recorder-snapshot.ts';
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { paths } from '#src/paths.ts';
 import classes from './recovery-notice.module.css';
 

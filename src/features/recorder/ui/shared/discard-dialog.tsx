@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { certainOf } from '#src/api/client/certain.ts';
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 

@@ -17,7 +17,7 @@ import {
   maxMarkLength,
   type WrittenKind,
 } from '#src/features/recorder/model/journal.ts';
-import { formatClock, isoDuration } from '#src/lib/stopwatch.ts';
+import { formatClock, isoDuration } from '#src/lib/time/stopwatch.ts';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import classes from '../live/live-notes.module.css';
 
