@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
 import { paths } from '#src/paths.ts';
@@ -68,7 +69,7 @@ export function TodosSection({ todos, session }: TodosSectionProps) {
         ))}
       </ul>
       {followed.length > 0 && (
-        <div data-screen>
+        <Box mt="sm" data-screen>
           <TodoExportButton
             what={t('todos.exported', { count: followed.length })}
             read={async () => {
@@ -80,7 +81,7 @@ export function TodosSection({ todos, session }: TodosSectionProps) {
             }}
             someDone={done > 0}
           />
-        </div>
+        </Box>
       )}
     </Section>
   );

@@ -73,11 +73,14 @@ function Outcome({ saved: { name, count, undated } }: { readonly saved: SavedTod
   const t = useTranslations('todoExport');
   if (name === undefined) return <p dir="auto">{t(undated > 0 ? 'noneDated' : 'none')}</p>;
   return (
-    <p className="ui-line">
-      <IconCheck size={18} aria-hidden />
-      <span className="ui-grow" dir="auto">
-        {`${t('saved', { count, name })}${undated > 0 ? ` ${t('undated', { count: undated })}` : ''}`}
-      </span>
-    </p>
+    <>
+      <p className="ui-line">
+        <IconCheck size={18} aria-hidden />
+        <span className="ui-grow" dir="auto">
+          {t('saved', { count, name })}
+        </span>
+      </p>
+      {undated > 0 && <p dir="auto">{t('undated', { count: undated })}</p>}
+    </>
   );
 }
