@@ -16,7 +16,7 @@ export const bulkActions: readonly BulkAction[] = [
   {
     id: 'export',
     icon: IconDownload,
-    load: async () => (await import('../export/list-export-dialog.tsx')).SelectionExportDialog,
+    load: async () => (await import('../export/list/list-export-dialog.tsx')).SelectionExportDialog,
   },
   {
     id: 'assign',

@@ -10,7 +10,7 @@ import { list, text as textOf } from '#src/lib/reader.ts';
 import { paths } from '#src/paths.ts';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
 import { SelectionContext, selectionIn } from '../bulk/meeting-selection.ts';
-import { ListExportButton } from '../export/list-export-button.tsx';
+import { ListExportButton } from '../export/list/list-export-button.tsx';
 import { MeetingFilters } from './meeting-filters.tsx';
 import { MeetingResults } from './meeting-results.tsx';
 import { usesIndex } from './model/index-search.ts';

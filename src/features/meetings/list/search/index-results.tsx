@@ -5,7 +5,7 @@ import { Link, useLocation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { BulkSlot } from '#src/features/meetings/bulk/bulk-slot.tsx';
 import { useShown } from '#src/features/meetings/bulk/meeting-selection.ts';
-import { ListExportButton } from '#src/features/meetings/export/list-export-button.tsx';
+import { ListExportButton } from '#src/features/meetings/export/list/list-export-button.tsx';
 import { IndexBar } from '#src/features/meetings/shared/index-bar.tsx';
 import { partAttribute } from '#src/features/meetings/shared/parts.ts';
 import { useValueNames } from '#src/features/meetings/shared/use-value-names.ts';

@@ -13,8 +13,8 @@ import { useLanguage } from '#src/i18n/use-language.ts';
 import { browserSeparator } from '#src/lib/csv/csv.ts';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
-import type { BulkDialogProps } from '../shared/bulk-dialog-props.ts';
-import { exportChoice } from './export-choice.ts';
+import type { BulkDialogProps } from '../../shared/bulk-dialog-props.ts';
+import { exportChoice } from '../export-choice.ts';
 import { type ListExportState, type ListScope, useListExport } from './use-list-export.ts';
 
 /** Exports the chosen meetings of the list. */

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { DialogButton } from './dialog-button.tsx';
+import { DialogButton } from '../dialog-button.tsx';
 import type { ListScope } from './use-list-export.ts';
 
 const load = () => import('./list-export-dialog.tsx');

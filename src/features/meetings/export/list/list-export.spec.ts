@@ -4,7 +4,7 @@ import { ApiError } from '#src/api/client/errors.ts';
 import { loadDocumentTexts } from '#src/i18n/document-languages.ts';
 import { Limiter } from '#src/services/quota/limiter.ts';
 import { collectMeetings } from './collect-meetings.ts';
-import { writeListCsv, writeListJson } from './writers/list-writer.ts';
+import { writeListCsv, writeListJson } from './list-writer.ts';
 
 const meetings = Array.from({ length: 250 }, (_, index) => ({ id: `m${index}`, name: `=Meeting ${index}` }));
 const page = (offset: number, limit: number, total = '250') =>

@@ -9,10 +9,10 @@ import { serverDate } from '#src/lib/clock.ts';
 import type { CsvSeparator } from '#src/lib/csv/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import { seriesLimiter } from '#src/services/quota/limiter.ts';
-import { dayOf } from '../shared/periods.ts';
+import { dayOf } from '../../shared/periods.ts';
+import { fileName } from '../file-name.ts';
 import { collectMeetings } from './collect-meetings.ts';
-import { fileName } from './file-name.ts';
-import { writeListCsv, writeListJson } from './writers/list-writer.ts';
+import { writeListCsv, writeListJson } from './list-writer.ts';
 
 /** Which meetings: chosen ones, all that the server finds, or all that the index on this device finds. */
 export type ListScope =
