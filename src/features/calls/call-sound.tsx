@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { callSoundOptions, type RecordedCall } from '#src/api/gateway/calls/calls.ts';
-import { formatClock } from '#src/lib/stopwatch.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
 import { Notice } from '#src/ui/notice.tsx';
