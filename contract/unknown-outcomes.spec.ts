@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as publications from './claap/publications.ts';
 import { operations } from './claritalk/table.ts';
 import { adminOperations } from './gateway/admin.ts';
+import * as broadcasts from './gateway/broadcasts.ts';
 import * as calls from './gateway/calls.ts';
 import * as paths from './gateway/connection-paths.ts';
 import * as connections from './gateway/connections.ts';
@@ -26,9 +27,16 @@ it('each write has its row in docs/unknown-outcomes.md, and nothing else has one
 });
 
 it('what the gateway itself does is in it too', () => {
-  const others: readonly unknown[] = [push, calls, connections, paths, publications, sent, todos].flatMap(
-    (part): readonly unknown[] => Object.values(part),
-  );
+  const others: readonly unknown[] = [
+    push,
+    broadcasts,
+    calls,
+    connections,
+    paths,
+    publications,
+    sent,
+    todos,
+  ].flatMap((part): readonly unknown[] => Object.values(part));
   const own = [...adminOperations, ...others]
     .filter((one): one is { readonly name: string; readonly method: string } => isOperation(one))
     .filter(({ method }) => method !== 'GET')

@@ -61,6 +61,7 @@ async function main(): Promise<void> {
     firstConnections: sandbox && settings.sandboxConnected ? firstConnections(sandbox) : undefined,
     serviceAccount: settings.claritalk ? settings.serviceAccount : serviceAccount,
     sandbox: settings.claritalk === undefined,
+    broadcasting: { perSecond: settings.courierPerSecond },
     log,
   }).catch((error) => {
     const { port: metricsPort } = settings.metrics ?? {};

@@ -25,6 +25,7 @@ test('everything has a default', () => {
       claap: 'http://localhost:4181/systems/claap',
     }),
     allowPurge: false,
+    courierPerSecond: 5,
     tokenRequestsPerMinute: 60,
     uploadChunkBytes: 4_718_592,
     indexRequestsPerMinute: 240,

@@ -51,6 +51,8 @@ export interface Settings {
   readonly systemUrls: Readonly<Partial<Record<SystemId, string | undefined>>>;
   /** Whether data of a system may be purged for good. */
   readonly allowPurge: boolean;
+  /** Requests of a broadcast to Courier in a second. */
+  readonly courierPerSecond: number;
   /** What Claritalk allows this server's address at its token endpoint in a minute. */
   readonly tokenRequestsPerMinute: number;
   readonly uploadChunkBytes: number;
@@ -117,6 +119,7 @@ export function readSettings(environment: Environment): Settings {
     connectionsSecret: readSecrets('CONNECTIONS_SECRET', text('CONNECTIONS_SECRET')),
     systemUrls: readSystemUrls(text, sandboxPort),
     allowPurge: number('COURIER_ALLOW_PURGE', 0, 0, 1) === 1,
+    courierPerSecond: number('COURIER_REQUESTS_PER_SECOND', 5, 1, 1000),
     sessionDays: number('SESSION_DAYS', 30, 1, 365),
     tokenRequestsPerMinute: number('TOKEN_REQUESTS_PER_MINUTE', requestsPerMinute.token, 6, 1_000_000),
     uploadChunkBytes: number('UPLOAD_CHUNK_BYTES', defaultChunkBytes, kibibyte, maxChunkBytes),

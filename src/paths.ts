@@ -43,6 +43,10 @@ export const paths = {
   connect: (search?: string) => `/connect${search ?? ''}`,
   /** What was published in Claap. */
   publications: (search?: string) => `/sent/publications${search ?? ''}`,
+  /** What was sent to many. */
+  broadcasts: () => '/sent/broadcast',
+  newBroadcast: () => '/sent/broadcast/new',
+  broadcast: (id: string) => `/sent/broadcast/${urlText(id)}`,
   /** What was sent to connected systems. */
   sent: (search?: string) => `/sent${search ?? ''}`,
   /** What clients and the company write to each other. */

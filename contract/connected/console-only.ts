@@ -38,4 +38,28 @@ export const consoleOnly: Readonly<Record<string, string>> = {
   listVideoParticipants: 'a video call names its participants itself',
   listVideoCompositions: 'a video call names its recordings itself',
   getVideoComposition: 'a video call names its recordings itself',
+  multicastToIndividual:
+    'templates of Courier can neither be listed nor read, so nobody could see what would be sent',
+  multicastToUser:
+    'templates of Courier can neither be listed nor read, so nobody could see what would be sent',
+  createUserMulticast:
+    'templates of Courier can neither be listed nor read, so nobody could see what would be sent',
+  validateMulticastParams:
+    'templates of Courier can neither be listed nor read, so nobody could see what would be sent',
+  listUserMulticasts:
+    'templates of Courier can neither be listed nor read, so nobody could see what would be sent',
+  createMulticast: 'all participants of a company can be neither chosen nor counted',
+  listMulticasts: 'no page sends multicasts',
+  getMulticast: 'no page sends multicasts',
+  createMessagingBulkMessage:
+    'a broadcast is one message for each person, so that it is known who has got it',
+  updateMessagingBulkMessage:
+    'a broadcast is one message for each person, so that it is known who has got it',
+  listMessagingBulkMessages: 'a broadcast is one message for each person, so that it is known who has got it',
+  getMessagingBulkMessage: 'a broadcast is one message for each person, so that it is known who has got it',
+  listMessagingBulkAttachments: 'broadcasts have no files',
+  createMessagingBulkAttachment: 'broadcasts have no files',
+  uploadMessagingBulkAttachment: 'broadcasts have no files',
+  getMessagingBulkAttachment: 'broadcasts have no files',
+  processMessagingBulkAttachmentUpload: 'broadcasts have no files',
 };

@@ -17,7 +17,8 @@ import { individuals, users } from './people.ts';
 import { attachmentTypes, comparisons, many, name, translated } from './requests.ts';
 import { act, create, get, list, post, resource, update, upload } from './rows.ts';
 
-const tab = { who: 'admin', place: 'sent/broadcast' } as const;
+/** Broadcasts of this dashboard are made of single messages: docs/decisions/038-broadcasts.md. */
+const tab = { who: 'admin', place: 'console' } as const;
 const toMany = { ...tab, effect: 'send', guards: ['mass-sending'] } as const;
 
 export const multicastToIndividual = act(individuals, 'multicast', {

@@ -174,6 +174,38 @@ export const refusals = {
     status: 409,
     message: 'This person was already asked, and has not answered yet. Nothing was sent.',
   },
+  // One text for many.
+  'broadcast-missing': { status: 404, message: 'There is no such broadcast.' },
+  'broadcast-over': {
+    status: 409,
+    message: 'It is too late for this: the broadcast has gone further, or ended.',
+  },
+  'broadcast-changed': {
+    status: 409,
+    message: '{count} would get it by now, and {typed} was typed. Nothing was sent: check the recipients.',
+  },
+  'broadcast-broken': {
+    status: 400,
+    message: 'The text has braces that do not hold the name of a placeholder.',
+  },
+  'broadcast-unfilled': { status: 400, message: 'There is no value for {names}.' },
+  'broadcast-interrupted': {
+    status: 409,
+    message:
+      'The dashboard’s server did not run when it was to be sent. After more than {minutes} minutes it does not continue by itself.',
+  },
+  'broadcast-lost': {
+    status: 409,
+    message: 'What was to be sent can no longer be read: the secret it was encrypted with is gone.',
+  },
+  'text-account-missing': {
+    status: 409,
+    message: '{system} has no account that text messages can be sent with.',
+  },
+  'own-address-missing': {
+    status: 409,
+    message: '{system} has no verified address or number of the caller that a test can go to.',
+  },
   'retried-before': { status: 409, message: 'This was sent again in the meantime.' },
   'done-by-others': { status: 409, message: 'Someone has done this in the meantime.' },
   'left-already': { status: 409, message: 'It is too late to cancel this: it has left.' },

@@ -1,4 +1,5 @@
 import type { UpstreamTimeouts } from '../upstreams/client.ts';
+import type { BroadcastPace } from './connections/broadcasts/broadcasting.ts';
 import type { FirstConnections } from './connections/first-connections.ts';
 import type { OfferedSystem } from './connections/offered.ts';
 import type { PublishingSettings } from './connections/publications/open-publishing.ts';
@@ -63,4 +64,6 @@ export interface GatewayOptions {
   readonly connections?: ConnectionLimits;
   /** How long publishing a recording waits, and how much room it has. */
   readonly publishing?: PublishingSettings;
+  /** How fast broadcasts are sent, and how long they wait. */
+  readonly broadcasting?: Partial<BroadcastPace>;
 }

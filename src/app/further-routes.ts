@@ -101,6 +101,18 @@ export const furtherRoutes: RouteObject[] = [
     lazy: () => import('#src/features/sent/publications-page.tsx'),
   },
   {
+    path: '/sent/broadcast',
+    lazy: () => import('#src/features/sent/broadcast/broadcasts-page.tsx'),
+  },
+  {
+    path: '/sent/broadcast/new',
+    lazy: () => import('#src/features/sent/broadcast/compose-page.tsx'),
+  },
+  {
+    path: '/sent/broadcast/:id',
+    lazy: () => import('#src/features/sent/broadcast/broadcast-page.tsx'),
+  },
+  {
     path: '/sent',
     lazy: () => import('#src/features/sent/sent-page.tsx'),
   },

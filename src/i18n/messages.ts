@@ -1,5 +1,6 @@
 import type auth from './locales/en/auth.json';
 import type batch from './locales/en/batch.json';
+import type broadcasts from './locales/en/broadcasts.json';
 import type calls from './locales/en/calls.json';
 import type chat2desk from './locales/en/chat2desk.json';
 import type company from './locales/en/company.json';
@@ -51,6 +52,7 @@ import type why from './locales/en/why.json';
 interface Rooms {
   readonly auth: typeof auth;
   readonly batch: typeof batch;
+  readonly broadcasts: typeof broadcasts;
   readonly calls: typeof calls;
   readonly chat2desk: typeof chat2desk;
   readonly company: typeof company;

@@ -1,9 +1,15 @@
 import * as v from 'valibot';
 import { isPathGuessed } from '#contract/system.ts';
-import { isTimeout, readAnswer, type UpstreamClient, wasNotSent } from '../../upstreams/client.ts';
+import {
+  isTimeout,
+  readAnswer,
+  retryAfterOf,
+  type UpstreamClient,
+  wasNotSent,
+} from '../../upstreams/client.ts';
 import { connectedUpstream } from '../../upstreams/connected.ts';
 import { NotPublic } from '../../upstreams/public-hosts.ts';
-import { type Refusal, refusal } from '../http/refusal.ts';
+import { type Refusal, type RefusalHeaders, refusal } from '../http/refusal.ts';
 import { readAnswerJson } from '../proxy/answer-json.ts';
 import { withCredential } from '../proxy/connection.ts';
 import { Redaction } from '../proxy/redaction.ts';
@@ -65,13 +71,15 @@ export async function askSystem(
     const { body } = readAnswerJson(kind, bytes ?? Buffer.alloc(0), new Redaction(undefined));
     const known = body === undefined ? undefined : upstream.readError?.(status, body);
     if (status === 401 || status === 403 || known?.status === 401) throw bad;
-    if (status === 429 && known?.said === undefined) throw refusal('upstream-waits', { system: name });
+    const wait = retryAfterOf(answer.headers);
+    const hold: RefusalHeaders = wait === undefined ? {} : { 'retry-after': wait };
+    if (status === 429 && known?.said === undefined) throw refusal('upstream-waits', { system: name }, hold);
     const guessed = { method: row.upstreamMethod, template: template ?? row.path };
     const misnamed = isPathGuessed(row) ? unknownPath(name, guessed, status, known?.said) : undefined;
     if (misnamed) throw misnamed;
     if (known?.said !== undefined && known.status < 500) {
       const said = new Redaction(key).text(known.said);
-      if (status === 429) throw refusal('upstream-waits-because', { system: name, said });
+      if (status === 429) throw refusal('upstream-waits-because', { system: name, said }, hold);
       throw refusal('upstream-refused', { system: name, said });
     }
     if (status >= 400) throw refusal('upstream-failed', { system: name, status: String(status) });

@@ -20,6 +20,8 @@ import type { ConnectedUpstream } from '../proxy/connection.ts';
 import type { SealedDatabase } from '../sessions/seal-again.ts';
 import { Seal, type Secrets } from '../sessions/sealed.ts';
 import { secretsIn } from '../sessions/session-secret.ts';
+import type { BroadcastPace } from './broadcasts/broadcasting.ts';
+import { openBroadcasting } from './broadcasts/open-broadcasting.ts';
 import { callSystem } from './calls/call-sights.ts';
 import { Calls } from './calls/calls.ts';
 import { Channels } from './channels/channels.ts';
@@ -55,6 +57,7 @@ export interface ConnectedSystemsOptions {
   readonly sandbox: boolean;
   readonly timeouts?: UpstreamTimeouts | undefined;
   readonly publishing?: PublishingSettings | undefined;
+  readonly broadcasting?: Partial<BroadcastPace> | undefined;
   readonly origins: Origins;
   readonly call: ClaritalkCall;
   readonly audit: AuditLog;
@@ -159,6 +162,15 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       { offered: library, store, ledger, log, clients, publicClients },
       options.publishing,
     );
+  const telephone = offered.find(({ system }) => system.id === courierSystem.id);
+  const broadcasting =
+    telephone &&
+    openBroadcasting(
+      dataDir,
+      new Seal(secret, 'broadcasts'),
+      { offered: telephone, store, ledger, courier, log, clients, publicClients },
+      options.broadcasting,
+    );
   const secondAdmin = new SecondAdmin();
   const onWrite: RulesOptions['onWrite'] = (organisation, system, write) => {
     if (system === conversationSystem) conversations.wrote(organisation, write);
@@ -226,22 +238,28 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
         keeper,
         deliveries: live?.deliveries,
         publishing,
+        broadcasting,
       };
       return connectionRoutes(routes);
     },
     measured: { ledger: () => ledger.count(), connectionQuota: () => store.leastQuota() },
-    sealed: [store, ledger, shared.store, ...(publishing ? [publishing.publishing.publications] : [])].map(
-      (one) => one.sealed,
-    ),
+    sealed: [
+      store,
+      ledger,
+      shared.store,
+      ...(publishing ? [publishing.publishing.publications] : []),
+      ...(broadcasting ? [broadcasting.broadcasting.broadcasts] : []),
+    ].map((one) => one.sealed),
     sweep() {
       ledger.prune();
       store.clients.prune();
       shared.store.prune();
       publishing?.sweep();
+      broadcasting?.sweep();
       checkHooks();
     },
     async close() {
-      await publishing?.close();
+      await Promise.all([publishing?.close(), broadcasting?.close()]);
       await Promise.all([clients.close(), publicClients.close(), keeper?.close()]);
       store.close();
       ledger.close();

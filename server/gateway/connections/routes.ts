@@ -18,6 +18,7 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { type ConnectionActionsOptions, connectionActions, offeredOf } from './actions.ts';
+import { addBroadcastRoutes, type BroadcastParts } from './broadcasts/routes.ts';
 import type { Calls } from './calls/calls.ts';
 import { addCallRoutes } from './calls/routes.ts';
 import type { Channels } from './channels/channels.ts';
@@ -50,6 +51,7 @@ export interface ConnectionRoutesOptions extends ConnectionActionsOptions, Sessi
   readonly log: Logger;
   /** Undefined where no system takes recordings. */
   readonly publishing: PublicationParts | undefined;
+  readonly broadcasting: BroadcastParts | undefined;
   /** The sender of a request is known: its body may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
 }
@@ -185,11 +187,15 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
     addPublicationRoutes(app, { ...options, ...options.publishing, readAs, partAs });
   }
   addCourierRoutes(app, { ...options, readAs });
+  if (options.broadcasting) {
+    const confirmedAs = reads(options, readsPerMinute, true);
+    addBroadcastRoutes(app, { ...options.broadcasting, readAs, confirmedAs });
+  }
   return app;
 }
 
 /** Responds to someone who is signed in, as far as they may know. A string is JSON already. */
-function reads(options: ConnectionRoutesOptions, perMinute: number) {
+function reads(options: ConnectionRoutesOptions, perMinute: number, fresh = false) {
   const { members, log } = options;
   const limiter = new RateLimiter(perMinute);
   return async (
@@ -200,7 +206,7 @@ function reads(options: ConnectionRoutesOptions, perMinute: number) {
       const { sessionId, subjectKey, token } = readSession(options, context.env.incoming);
       const wait = limiter.take(subjectKey);
       if (wait > 0) throw refusal('too-many-admin-requests', {}, { 'retry-after': String(wait) });
-      const member = await members.of(sessionId, token, false);
+      const member = await members.of(sessionId, token, fresh);
       const told = await task({ member, sessionId, accessToken: token });
       return typeof told === 'string' ? new Response(told) : Response.json(told);
     } catch (error) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BroadcastStore } from '../connections/broadcasts/broadcast-store.ts';
 import { Ledger } from '../connections/ledger.ts';
 import { PublicationStore } from '../connections/publications/publication-store.ts';
 import { SharedFileStore } from '../connections/shared/shared-file-store.ts';
@@ -51,6 +52,7 @@ interface Stores {
   readonly ledger: Ledger;
   readonly shared: SharedFileStore;
   readonly publications: PublicationStore;
+  readonly broadcasts: BroadcastStore;
 }
 
 let folder: string;
@@ -73,6 +75,7 @@ function open(...secrets: Secrets): Stores {
     ledger: new Ledger(at('ledger'), new Seal(secrets, 'ledger entries')),
     shared: new SharedFileStore(at('shared'), new Seal(secrets, 'shared files')),
     publications: new PublicationStore(at('publications'), new Seal(secrets, 'publications')),
+    broadcasts: new BroadcastStore(at('broadcasts'), new Seal(secrets, 'broadcasts')),
   };
   return stores;
 }
@@ -110,12 +113,17 @@ function fill(all: Stores): { id: string; link: string } {
   all.ledger.begin(intent).end({ state: 'done', answer });
   all.publications.add({ id: key, organisation, person, author: 'ada@firm.test' }, publication);
   all.publications.change(key, { problem: { code: 'server-failed', values: {} } });
+  const begun = { id: key, organisation, person, at: 1, sendAt: 2, account: null };
+  const content = { way: 'text' as const, text: 'To many', data: {} };
+  const to = { individual: 'i', user: 'u', name: 'Guest', address: '+32470000000', values: {} };
+  all.broadcasts.add({ ...begun, content }, [to]);
+  all.broadcasts.change(key, { problem: { code: 'server-failed', values: {} } });
   return { id, link: all.shared.add(shared).link };
 }
 
 /** Everything that is sealed, opened. */
 const read = (
-  { sessions, push, connections, ledger, shared: files, publications }: Stores,
+  { sessions, push, connections, ledger, shared: files, publications, broadcasts }: Stores,
   id: string,
   link: string,
 ) => {
@@ -134,6 +142,8 @@ const read = (
     again: files.add(shared).link,
     publication: publications.find(key),
     content: publications.contentOf(publications.get(key)),
+    broadcast: broadcasts.find(key),
+    recipients: broadcasts.recipients(key),
   };
 };
 
@@ -187,6 +197,8 @@ test('everything that an old secret sealed opens while both are set, and with th
     again: link,
     publication: { author: 'ada@firm.test', problem: { code: 'server-failed', values: {} } },
     content: publication,
+    broadcast: { content: { text: 'To many' }, problem: { code: 'server-failed', values: {} } },
+    recipients: [{ name: 'Guest', address: '+32470000000' }],
   });
 
   const both = open(fresh, old);
@@ -206,6 +218,7 @@ test('everything that an old secret sealed opens while both are set, and with th
     ['sealed again', 'ledger', 2, 0],
     ['sealed again', 'shared', 3, 0],
     ['sealed again', 'publications', 3, 0],
+    ['sealed again', 'broadcasts', 3, 0],
     [
       'all is sealed with the newest keys; the old ones can be removed after a day',
       undefined,
@@ -222,17 +235,17 @@ test('every column of bytes is sealed again, but for digests', async () => {
   const after = onDisk();
   const unchanged = Object.keys(before).filter((column) => before[column] === after[column]);
   expect(unchanged).toEqual(['connections.hooks.digest', 'shared.files.digest', 'shared.files.hash']);
-  expect(Object.keys(before).length).toBe(21);
+  expect(Object.keys(before).length).toBe(24);
 });
 
 test('is done once for each set of secrets, and again when a forgotten one is added', async () => {
   const { id } = fill(open(old));
   await sealAgain(open(fresh, 'an old secret, but not the one that sealed')).finished;
   expect(lines.filter((line) => line.includes('"unreadable":0'))).toEqual([]);
-  expect(lines.filter((line) => line.includes('"level":"warn"')).length).toBe(6);
+  expect(lines.filter((line) => line.includes('"level":"warn"')).length).toBe(7);
   lines = [];
   await sealAgain(open(fresh, old)).finished;
-  expect(lines.length).toBe(7);
+  expect(lines.length).toBe(8);
   lines = [];
   await sealAgain(open(fresh, old)).finished;
   expect(lines.length).toBe(1);

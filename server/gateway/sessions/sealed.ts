@@ -11,7 +11,8 @@ type SealPurpose =
   | 'ledger entries'
   | 'media references'
   | 'shared files'
-  | 'publications';
+  | 'publications'
+  | 'broadcasts';
 
 /** Secrets, the newest first: it seals, and all of them open. */
 export type Secrets = readonly [string, ...string[]];

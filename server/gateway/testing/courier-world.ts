@@ -4,6 +4,7 @@ import { apiToken } from '../../sandboxes/chat2desk/credentials.ts';
 import { courier as sandbox } from '../../sandboxes/courier/courier.ts';
 import { token } from '../../sandboxes/courier/credentials.ts';
 import { SystemWorld } from '../../sandboxes/lib/testing/system-world.ts';
+import type { GatewayOptions } from '../gateway-options.ts';
 import { AdminWorld, type SignedIn } from './admin-world.ts';
 import { type Answered, type AskOptions, askConnected } from './ask-connected.ts';
 
@@ -27,24 +28,30 @@ export class CourierWorld {
   readonly desk: SystemWorld;
   readonly people: Readonly<Record<Who, SignedIn>>;
 
-  private constructor(given: Pick<CourierWorld, 'admin' | 'courier' | 'desk' | 'people'>) {
+  readonly #options: Partial<GatewayOptions>;
+
+  private constructor(
+    given: Pick<CourierWorld, 'admin' | 'courier' | 'desk' | 'people'>,
+    options: Partial<GatewayOptions>,
+  ) {
+    this.#options = options;
     ({ admin: this.admin, courier: this.courier, desk: this.desk, people: this.people } = given);
   }
 
-  static async start(): Promise<CourierWorld> {
+  static async start(options: Partial<GatewayOptions> = {}): Promise<CourierWorld> {
     const headers = { authorization: `Bearer ${token}` };
     const courier = new SystemWorld(sandbox, headers, { readAfterMs: 300, answerAfterMs: 300 });
     await courier.start();
     const desk = new SystemWorld(chat2desk, { authorization: apiToken }, { simulated: false });
     await desk.start();
     const admin = await AdminWorld.start({ meetings: 0 });
-    await admin.run(null, { offered: offeredAt(courier.url, desk.url), sandbox: true });
+    await admin.run(null, { offered: offeredAt(courier.url, desk.url), sandbox: true, ...options });
     const signIn = (name: Who) => admin.signIn(`${name}@sandbox.test`);
     const people = { ada: await signIn('ada'), owen: await signIn('owen'), nora: await signIn('nora') };
     const body = { key: token, version: null };
     const connected = await admin.ask(people.ada, 'PUT', '/connections/courier', { body });
     if (connected.status !== 200) throw new Error(JSON.stringify(connected.body));
-    return new CourierWorld({ admin, courier, desk, people });
+    return new CourierWorld({ admin, courier, desk, people }, options);
   }
 
   async stop(): Promise<void> {
@@ -54,7 +61,8 @@ export class CourierWorld {
 
   /** Lets a minute pass: whatever the gateway remembers of what people may read is forgotten with it. */
   async restart(): Promise<void> {
-    await this.admin.run(null, { offered: offeredAt(this.courier.url, this.desk.url), sandbox: true });
+    const offered = offeredAt(this.courier.url, this.desk.url);
+    await this.admin.run(null, { offered, sandbox: true, ...this.#options });
   }
 
   async connectDesk(): Promise<void> {

@@ -7,10 +7,18 @@ import { dashboardClient } from '../../sandboxes/claritalk/credentials.ts';
 import { defaultTimeouts } from '../../upstreams/client.ts';
 import { startGateway } from '../gateway.ts';
 import { createLogger } from '../http/log.ts';
+import { broadcastPace } from './broadcast-world.ts';
 import { offeredAt } from './connected-world.ts';
 import { pace } from './publish-world.ts';
 
-const { PORT = '', DATA_DIR = '', CLARITALK_URL = '', SYSTEMS_URL = '' } = process.env;
+const {
+  PORT = '',
+  DATA_DIR = '',
+  CLARITALK_URL = '',
+  SYSTEMS_URL = '',
+  BROADCAST_ARRIVES_MS = '1000',
+  BROADCAST_PER_SECOND = '1000',
+} = process.env;
 // With these browsers can be sent there.
 const { PUBLIC_URL = dashboardOrigin, DIST_DIR = `${DATA_DIR}/dist` } = process.env;
 
@@ -35,4 +43,9 @@ await startGateway({
   log: createLogger('warn', () => undefined),
   timeouts: defaultTimeouts,
   publishing: { pace },
+  broadcasting: {
+    ...broadcastPace,
+    arrivesMs: Number(BROADCAST_ARRIVES_MS),
+    perSecond: Number(BROADCAST_PER_SECOND),
+  },
 });

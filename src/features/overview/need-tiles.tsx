@@ -28,6 +28,7 @@ const icons: Readonly<Record<Need['id'], ComponentType<IconProps>>> = {
 const loadWaiting = () => import('./waiting-tile.tsx').then(({ WaitingTile }) => WaitingTile);
 
 const loadCalls = () => import('./calls-tile.tsx').then(({ CallsTile }) => CallsTile);
+const loadBroadcasts = () => import('./broadcasts-tile.tsx').then(({ BroadcastsTile }) => BroadcastsTile);
 const loadPublications = () =>
   import('./publications-tile.tsx').then(({ PublicationsTile }) => PublicationsTile);
 
@@ -38,6 +39,7 @@ export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
   const hasConversations = hasDesk || hasChannels;
   const WaitingTile = useOnDemand(loadWaiting, hasConversations);
   const CallsTile = useOnDemand(loadCalls, hasChannels);
+  const BroadcastsTile = useOnDemand(loadBroadcasts, hasChannels);
   const PublicationsTile = useOnDemand(loadPublications, useIsConnected('claap'));
   return (
     <section aria-labelledby="overview-needs">
@@ -51,6 +53,7 @@ export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
         {WaitingTile && <WaitingTile />}
         {CallsTile && <CallsTile />}
         {PublicationsTile && <PublicationsTile />}
+        {BroadcastsTile && <BroadcastsTile />}
       </ul>
     </section>
   );

@@ -24,13 +24,18 @@ export function Component() {
   const { data: self } = useQuery(currentUserQuery());
   const isAdmin = self?.role === 'admin';
   const { data: systems } = useQuery(connectionsOptions());
-  const hasLibrary = systems?.some(({ id, connected }) => id === 'claap' && connected) ?? false;
+  const has = (system: string) => systems?.some(({ id, connected }) => id === system && connected) ?? false;
   return (
     <>
       <PageHeader
         title={t('title')}
         lead={t(isAdmin ? 'leadAdmin' : 'lead')}
-        actions={hasLibrary && <Link to={paths.publications()}>{t('actions.publications')}</Link>}
+        actions={
+          <>
+            {isAdmin && has('courier') && <Link to={paths.broadcasts()}>{t('actions.broadcasts')}</Link>}
+            {has('claap') && <Link to={paths.publications()}>{t('actions.publications')}</Link>}
+          </>
+        }
       />
       {self && <Sent self={self} isAdmin={isAdmin} />}
     </>

@@ -1,3 +1,4 @@
+import type * as v from 'valibot';
 import { getUser } from '#contract/courier/people.ts';
 import { createUserConsent, listUserConsents, sendText } from '#contract/courier/texts.ts';
 import type { ConsentState } from '#contract/gateway/meeting-people.ts';
@@ -28,16 +29,19 @@ export async function consentOf(ask: AskCompany, user: string): Promise<ConsentS
   ]);
   // Whoever answered STOP to any message wants no other.
   if (found?.data.attributes['phone-unsubscribed'] === true) return 'declined';
-  const own = consents.data.filter(({ attributes: { type } }) => type === 'sms');
+  return lastConsent(consents.data);
+}
+
+type Consent = v.InferOutput<typeof listUserConsents.response>['data'][number];
+
+/** The last answer of all that someone has given. */
+export function lastConsent(consents: readonly Consent[]): ConsentState {
+  const own = consents.filter(({ attributes: { type } }) => type === 'sms');
   const [last] = own.toSorted((one, other) => madeAt(other) - madeAt(one));
   return last ? (known.get(last.attributes.state ?? '') ?? 'declined') : 'none';
 }
 
-const madeAt = ({
-  attributes,
-}: {
-  readonly attributes: { readonly 'created-at'?: string | null | undefined };
-}) => timeOf(attributes['created-at']) ?? 0;
+const madeAt = ({ attributes }: Consent) => timeOf(attributes['created-at']) ?? 0;
 
 /**
  * Checks a request that reaches a telephone, whoever makes it: nobody gets a text message who has not agreed, and nobody
@@ -55,7 +59,8 @@ export function consentCheck(
   return undefined;
 }
 
-async function checkText({ ask, people }: ConsentOptions, target: unknown): Promise<void> {
+/** @throws Refusal where nobody with a number has agreed, or someone has declined. */
+export async function checkText({ ask, people }: ConsentOptions, target: unknown): Promise<void> {
   const { byPhone } = await people.all();
   const owners: readonly Person[] = typeof target === 'string' ? (byPhone.get(target) ?? []) : [];
   const states = await Promise.all(owners.map(({ user }) => consentOf(ask, user)));

@@ -12,6 +12,10 @@ export interface Person {
   readonly user: string;
   readonly individual: string;
   readonly name: string;
+  /** Empty where Courier has none. */
+  readonly firstName: string;
+  /** Whether they answered STOP to a text message. */
+  readonly isUnsubscribed: boolean;
   /** As Courier has it; undefined where it has not been verified, as with the number. */
   readonly email: string | undefined;
   /** In international form. */
@@ -92,5 +96,7 @@ function personOf({ id, attributes }: User): Person | undefined {
   const individual = attributes['primary-individual-id'];
   if (!individual) return undefined;
   const { name, email, phone } = knownBy(attributes);
-  return { user: id, individual, name: name || email || id, email, phone };
+  const firstName = attributes['first-name']?.trim() ?? '';
+  const isUnsubscribed = attributes['phone-unsubscribed'] === true;
+  return { user: id, individual, name: name || email || id, firstName, isUnsubscribed, email, phone };
 }

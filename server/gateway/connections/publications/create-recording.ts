@@ -9,17 +9,14 @@ import {
 } from '#contract/claap/recordings.ts';
 import { fillPath } from '#contract/match.ts';
 import type { ConnectedOperation } from '#contract/system.ts';
-import { withoutFields } from '#contract/without-fields.ts';
 import { Refusal, refusal } from '../../http/refusal.ts';
-import type { Attempt, AttemptEnd } from '../../proxy/attempt.ts';
 import { keepAddresses } from '../addresses.ts';
-import { askSystem } from '../ask-system.ts';
 import { fieldAt } from '../fields.ts';
 import type { Entry } from '../ledger.ts';
+import { writeNoted } from '../write-noted.ts';
 import type { Publication } from './publication-store.ts';
-import { askingOf, askOf, type Publishing } from './publishing.ts';
+import { askOf, type Publishing } from './publishing.ts';
 
-const withinMs = 30_000;
 /** Clocks differ. */
 const toleranceMs = 10_000;
 
@@ -42,67 +39,23 @@ export function requestOf(content: NewPublication, authorEmail: string): Recordi
   };
 }
 
-/** Codes with which it is sure that nothing was done, and that the same may be tried again. */
-const nothingSent = ['upstream-waits', 'upstream-waits-because', 'key-refused', 'upstream-unreachable'];
-
-/** What became of a write that failed. */
-function endOf(error: unknown, system: string): AttemptEnd & { readonly refusal: Refusal } {
-  if (error instanceof Refusal) {
-    const { code, values } = error.reason ?? {};
-    if (code !== undefined && nothingSent.includes(code)) return { state: 'not-sent', refusal: error };
-    const status = Number(values && 'status' in values ? values.status : 0);
-    const saidNo = code === 'upstream-refused' || (code === 'upstream-failed' && status < 500);
-    if (saidNo || code === 'address-refused') return { state: 'refused', refusal: error };
-  }
-  return { state: 'unknown', refusal: refusal('outcome-unknown', { system }) };
-}
-
-/** A write of the gateway's own about a publication, in the ledger like any other. @throws Refusal */
-async function writeNoted(
+/** A write of the gateway's own about a publication. @throws Refusal */
+const write = (
   options: Publishing,
-  publication: Publication,
+  { organisation, person, meeting, author }: Publication,
   key: string,
   row: ConnectedOperation,
   { path, body }: { readonly path: string; readonly body?: RecordingBody },
-): Promise<unknown> {
-  const { ledger, offered, store } = options;
-  const { organisation, person, meeting, author } = publication;
-  const { id: system, name: systemName } = offered.system;
-  const asking = askingOf(options, organisation);
-  const text = body && JSON.stringify(body);
-  const attempt: Attempt = ledger.begin({
+) =>
+  writeNoted(options, {
     organisation,
     person,
     key,
-    system,
-    systemName,
-    operation: row.name,
-    effect: row.effect,
-    request: [system, row.name, path, text ?? ''],
-    sent: { path, body: text ?? null },
+    row,
+    path,
+    body,
     links: { about: { meetings: [{ id: meeting }] }, author: body ? author : undefined },
   });
-  if (attempt.before) return JSON.parse(attempt.before.body?.toString('utf8') ?? 'null');
-  attempt.leaves();
-  try {
-    const answer = await askSystem(offered, asking, {
-      operation: row.name,
-      path,
-      withinMs,
-      ...(body ? { body } : {}),
-    });
-    keepAddresses(store, offered, organisation, row, answer);
-    const told = withoutFields(answer, row.redact);
-    const kept = { status: 200, headers: {}, body: Buffer.from(JSON.stringify(told ?? null)) };
-    attempt.end({ state: 'done', answer: kept });
-    return told;
-  } catch (error) {
-    if (error === asking.bad) asking.refused();
-    const end = endOf(error, systemName);
-    attempt.end(end);
-    throw end.refusal;
-  }
-}
 
 const textAt = (value: unknown, path: string): string | null => {
   const found = fieldAt(value, path);
@@ -127,7 +80,7 @@ export async function ensureRecording(
   if (!isDoubtful()) {
     try {
       const body = requestOf(content, author);
-      const told = await writeNoted(options, publication, key, createRecording, {
+      const told = await write(options, publication, key, createRecording, {
         path: createRecording.path,
         body,
       });
@@ -243,7 +196,7 @@ export async function removeEmpty(
   if (recording === null) return true;
   const path = fillPath(deleteRecording.path, { recordingId: recording });
   try {
-    await writeNoted(options, publication, key, deleteRecording, { path });
+    await write(options, publication, key, deleteRecording, { path });
     return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,12 +1,7 @@
 import type { Logger } from '../../http/log.ts';
-import { refusal } from '../../http/refusal.ts';
-import type { Asking } from '../ask-system.ts';
 import type { AskCompany } from '../conversations/company.ts';
 import { companyOf } from '../conversations/company.ts';
-import type { Ledger } from '../ledger.ts';
-import type { OfferedSystem } from '../offered.ts';
-import type { ConnectionStore } from '../store.ts';
-import { clientOf, type SystemClients } from '../system-clients.ts';
+import type { Writing } from '../write-noted.ts';
 import type { PublicationStore } from './publication-store.ts';
 import type { Spool } from './spool.ts';
 
@@ -36,10 +31,7 @@ export const usualPace: Pace = {
 };
 
 /** What publishing works with. */
-export interface Publishing extends SystemClients {
-  readonly offered: OfferedSystem;
-  readonly store: ConnectionStore;
-  readonly ledger: Ledger;
+export interface Publishing extends Writing {
   readonly publications: PublicationStore;
   readonly spool: Spool;
   readonly log: Logger;
@@ -49,20 +41,3 @@ export interface Publishing extends SystemClients {
 /** Reads at an organisation's system. */
 export const askOf = (options: Publishing, organisation: string): AskCompany =>
   companyOf(options, organisation);
-
-/** The key of an organisation's connection and the client for it. @throws Refusal */
-export function askingOf(
-  options: Publishing,
-  organisation: string,
-): Asking & { readonly refused: () => void } {
-  const { store, offered } = options;
-  const { id, name: system } = offered.system;
-  const stored = store.find(organisation, id);
-  if (!stored) throw refusal('not-connected', { system });
-  const bad = refusal('key-refused', { system });
-  if (stored.isRefused) throw bad;
-  const kept = store.key(organisation, id);
-  if (!kept) throw refusal('key-lost', { system });
-  const { key, refused } = kept;
-  return { client: clientOf(options, offered, stored.url), key, bad, refused };
-}

@@ -1,8 +1,7 @@
 import type { Context, Hono } from 'hono';
-import * as v from 'valibot';
 import { courier as courierSystem } from '#contract/courier/system.ts';
 import { adminRoot } from '#contract/gateway/admin.ts';
-import { arrivesWithinMs, cancelSent, lookForSent } from '#contract/gateway/sent.ts';
+import { cancelSent, lookForSent } from '#contract/gateway/sent.ts';
 import type { Member } from '../../elevation/members.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { refusal } from '../../http/refusal.ts';
@@ -13,7 +12,7 @@ import type { Ledger } from '../ledger.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { SharedFiles } from '../shared/shared-files.ts';
 import { entriesOf } from '../view.ts';
-import { effectFinders } from './effect-finders.ts';
+import { lookForEffect } from './look-for-effect.ts';
 
 export interface SentRoutesOptions {
   readonly offered: readonly OfferedSystem[];
@@ -23,9 +22,6 @@ export interface SentRoutesOptions {
   readonly courier: Pick<Courier, 'askOf'>;
   readonly readAs: ReadAs;
 }
-
-const keptBody = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
-const keptRequest = v.object({ path: v.string(), body: v.nullable(keptBody) });
 
 /** `/admin/ledger/:id/…`: what people do about what they sent. */
 export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions): void {
@@ -54,24 +50,9 @@ export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions)
 
   app.post(adminRoot + lookForSent.path, (context) =>
     readAs(context, async ({ member }) => {
-      const { entry, sent } = find(context, member);
-      // A report of the system may have come before whoever asks here.
-      if (entry.state !== 'unknown') return shown(context, member);
-      const finder = effectFinders[entry.operation];
-      if (!finder) throw refusal('nothing-to-find', {});
-      const kept = v.safeParse(keptRequest, sent);
-      const sought = {
-        entry,
-        facts: ledger.links.of(entry.id),
-        isMade: (id: string) => ledger.links.isMade(member.organisation, entry.operation, id),
-        ...(kept.success ? kept.output : { path: null, body: null }),
-      };
-      const company = entry.system === courierSystem.id ? courier : conversations;
-      const found = await finder(company.askOf(member.organisation), sought);
-      // Of one that a killed gateway left, only the beginning is known.
-      const isLate = Date.now() >= (entry.endedAt ?? entry.at) + arrivesWithinMs;
-      if (found) ledger.links.answered(entry.id, found);
-      ledger.settle(entry.id, found ? 'done' : found === false && isLate ? 'not-sent' : undefined);
+      const found = find(context, member);
+      const company = found.entry.system === courierSystem.id ? courier : conversations;
+      await lookForEffect(ledger, company.askOf(member.organisation), found);
       return shown(context, member);
     }),
   );

@@ -1,0 +1,129 @@
+/**
+ * What a broadcast costs the gateway, and whether it keeps the rate: text messages to so many people at the sandbox of
+ * Courier, at so many requests a second; how even they leave, how much larger the gateway’s process becomes, and who got
+ * more than one. Memory is read in /proc (Linux).
+ *
+ *   npm run bench:broadcast -- [people, 200] [requests a second, 5]
+ *
+ * Aim: at most one request in any second more than the rate, +10 MB at most, nobody twice (docs/performance.md).
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { broadcastLimits } from '#contract/gateway/broadcasts.ts';
+import { freePort, signInAt } from '../../server/gateway/testing/admin-world.ts';
+import { addPeople, arrived } from '../../server/gateway/testing/broadcast-world.ts';
+import { GatewayProcess } from '../../server/gateway/testing/gateway-process.ts';
+import { giveOn, passOn } from '../../server/gateway/testing/pass-on.ts';
+import { TestUpstream } from '../../server/gateway/testing/upstream.ts';
+import { dashboardOrigin, World } from '../../server/sandboxes/claritalk/contract/world.ts';
+import { token } from '../../server/sandboxes/courier/credentials.ts';
+
+const count = Math.min(Number(process.argv[2] ?? 200), broadcastLimits.recipients);
+const perSecond = Number(process.argv[3] ?? 5);
+const sampledMs = 50;
+
+const dataDir = mkdtempSync(join(tmpdir(), 'claritalk-bench-'));
+const sandbox = new World({ meetings: 0, systems: { simulated: false, readAfterMs: 100 } });
+await sandbox.start();
+/** When requests arrived at Courier, in ms. */
+let times: number[] = [];
+const between = await TestUpstream.start();
+between.answer = (request, response) => {
+  times.push(performance.now());
+  passOn(request, sandbox.url).then(
+    (told) => giveOn(told, response),
+    () => response.destroy(),
+  );
+};
+const gateway = new GatewayProcess(
+  {
+    PORT: String(await freePort()),
+    DATA_DIR: dataDir,
+    CLARITALK_URL: sandbox.url,
+    SYSTEMS_URL: `${between.url}/systems`,
+    BROADCAST_PER_SECOND: String(perSecond),
+  },
+  'sandboxed-gateway.ts',
+);
+await gateway.start();
+try {
+  await measure();
+} finally {
+  gateway.kill();
+  await gateway.ended();
+  await between.stop();
+  await sandbox.destroy();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** Bytes of memory that the gateway’s process has. */
+function residentBytes(): number {
+  const [, kibibytes = '0'] =
+    /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${gateway.pid}/status`, 'utf8')) ?? [];
+  return Number(kibibytes) * 1024;
+}
+
+async function measure(): Promise<void> {
+  const ada = await signInAt(gateway.url, sandbox, 'ada@sandbox.test');
+  const ask = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${gateway.url}/admin${path}`, {
+      method,
+      headers: {
+        origin: dashboardOrigin,
+        'sec-fetch-site': 'same-origin',
+        cookie: ada.cookie,
+        authorization: `Bearer ${ada.token}`,
+        'idempotency-key': randomUUID(),
+        'content-type': 'application/json',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    // biome-ignore lint/suspicious/noExplicitAny: a benchmark looks into bodies of every shape
+    return (await response.json()) as any;
+  };
+  await ask('PUT', '/connections/courier', { key: token, version: null });
+  const people = addPeople(sandbox.dataDir, count);
+  const individuals = people.map(({ individual }) => individual);
+  // What the process needs for one broadcast at all.
+  await run(ask, 'Warm up', individuals.slice(0, 5));
+  await sleep(1_000);
+  const before = residentBytes();
+  let most = before;
+  const sampling = setInterval(() => {
+    most = Math.max(most, residentBytes());
+  }, sampledMs);
+  times = [];
+  const startedAt = performance.now();
+  await run(ask, 'Benchmark', individuals);
+  const seconds = (performance.now() - startedAt) / 1000;
+  clearInterval(sampling);
+  const got = arrived(sandbox.dataDir, 'texts', 'Benchmark');
+  console.log(`load ${loadavg()[0]?.toFixed(1)}, ${count} people, ${perSecond} requests a second allowed`);
+  console.log(
+    `${seconds.toFixed(1)} s; ${(times.length / seconds).toFixed(2)} requests a second, at most ${busiest()} in one`,
+  );
+  const more = (most - before) / 1e6;
+  console.log(`gateway ${(before / 1e6).toFixed(1)} MB before, at most ${more.toFixed(1)} MB more`);
+  console.log(`${new Set(got).size} of ${count} got it, ${got.length - new Set(got).size} twice`);
+}
+
+/** Most requests within any second. */
+function busiest(): number {
+  return Math.max(
+    0,
+    ...times.map((at, index) => times.slice(index).filter((other) => other < at + 1000).length),
+  );
+}
+
+type Ask = (method: string, path: string, body?: object) => Promise<{ broadcast: { state: string } }>;
+
+async function run(ask: Ask, text: string, individuals: readonly string[]): Promise<void> {
+  const id = randomUUID();
+  const content = { way: 'text', text: `${text}: {name}`, data: {}, individuals, count: individuals.length };
+  await ask('PUT', `/broadcasts/${id}`, content);
+  while ((await ask('GET', `/broadcasts/${id}`)).broadcast.state !== 'done') await sleep(500);
+}

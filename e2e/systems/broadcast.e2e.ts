@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test';
+import { expectNoViolations } from '../support/accessible.ts';
+import { askSystem, connect } from '../support/connections.ts';
+import type { Stack } from '../support/stack.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ stackSettings: { COURIER_REQUESTS_PER_SECOND: '100' } });
+
+const account = async (stack: Stack) =>
+  (await (await askSystem(stack, 'courier', '/v1/text-accounts/')).json()).data[0].id as string;
+
+/** Numbers that got a text message which says something. */
+async function texts(stack: Stack, says: string): Promise<readonly string[]> {
+  const query = `?account-id=${await account(stack)}&page[limit]=1000`;
+  const { data } = await (await askSystem(stack, 'courier', `/v1/texts/${query}`)).json();
+  const all = data as { attributes: { message: string; target: string } }[];
+  return all
+    .filter(({ attributes }) => attributes.message.includes(says))
+    .map(({ attributes }) => attributes.target);
+}
+
+async function compose(page: Page, text: string): Promise<void> {
+  await page.getByRole('link', { name: 'New broadcast' }).click();
+  await page.getByLabel('Sent by').selectOption('Text message');
+  await page.getByLabel('Text', { exact: true }).fill(text);
+}
+
+/** Checks what is written, and begins it with the number that the page says. */
+async function begin(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Send to 27 people' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Send to 27 people?' });
+  await dialog.getByLabel('Type the number of recipients: 27').fill('26');
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(dialog.getByText('The number of recipients is 27.')).toBeVisible();
+  await dialog.getByLabel('Type the number of recipients: 27').fill('27');
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText(/It begins in \d+ seconds/)).toBeVisible();
+}
+
+test('an admin sends many people one text: checked, tested, the number typed, cancelled in time or sent once, with the outcome of each', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  await signIn('ada', '/integrations/courier');
+  await connect(page, 'courier');
+  await page.goto('/sent');
+  await page.getByRole('link', { name: 'Broadcasts' }).click();
+  await expect(page.getByText('Nothing has been sent to many people yet.')).toBeVisible();
+
+  await compose(page, 'Dear {first_name}, closed until {date}.');
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(page.getByText('Enter a value for each placeholder.')).toBeVisible();
+  await page.getByLabel('Value of date').fill('2 May');
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(page.getByText('Choose who gets it.')).toBeVisible();
+  await page.getByLabel('Search by name, address or number').fill('example.test');
+  await page.getByRole('button', { name: 'Add all 88' }).click();
+  await expect(page.getByText('88 people are chosen (at most 200)')).toBeVisible();
+
+  // What is written is kept on this device.
+  await page.reload();
+  await expect(page.getByText('88 people are chosen (at most 200)')).toBeVisible();
+  await expect(page.getByLabel('Value of date')).toHaveValue('2 May');
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(page.getByText('27 people would get it')).toBeVisible();
+  await expect(page.getByText('Does not want text messages (3)')).toBeVisible();
+  await expect(page.getByText('Was never asked about text messages (58)')).toBeVisible();
+  await expect(page.getByText(/^Dear \p{L}+, closed until 2 May\.$/u)).toHaveCount(3);
+  await expectNoViolations(page, 'a broadcast that was checked');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoViolations(page, 'the same on a telephone');
+  await page.setViewportSize({ width: 1280, height: 720 });
+
+  await begin(page);
+  await expectNoViolations(page, 'a broadcast that begins soon');
+  const sent = page.url();
+
+  // Another one is cancelled before it begins.
+  await page.getByRole('link', { name: 'Broadcasts', exact: true }).first().click();
+  await compose(page, 'Never sent to {name}');
+  await page.getByLabel('Search by name, address or number').fill('example.test');
+  await page.getByRole('button', { name: 'Add all 88' }).click();
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await begin(page);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByText('Cancelled. 27 cancelled, 61 excluded')).toBeVisible();
+
+  await page.goto(sent);
+  await expect(page.getByText('Everyone was tried. 27 delivered, 61 excluded')).toBeVisible({
+    timeout: 60_000,
+  });
+  const numbers = await texts(stack, 'closed until 2 May');
+  expect([numbers.length, new Set(numbers).size]).toEqual([27, 27]);
+  expect(await texts(stack, 'Never sent to')).toEqual([]);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /CSV/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/^claritalk-broadcast-[\da-f]{8}-/);
+  await expectNoViolations(page, 'a broadcast that was sent');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoViolations(page, 'the same on a telephone');
+
+  await page.goto('/sent/broadcast');
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await expectNoViolations(page, 'all broadcasts');
+});

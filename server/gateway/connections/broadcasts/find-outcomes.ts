@@ -1,0 +1,75 @@
+import { getUserEmail } from '#contract/courier/emails.ts';
+import { getText } from '#contract/courier/texts.ts';
+import { orMissing } from '../conversations/inbox.ts';
+import { lookForEffect } from '../sent/look-for-effect.ts';
+import type { Broadcast, Recipient, RecipientState } from './broadcast-store.ts';
+import { askInTurn, type Broadcasting } from './broadcasting.ts';
+
+/** How an entry of the ledger shows at its recipient. */
+export const stateOfEntry = {
+  'under-way': 'sending',
+  done: 'accepted',
+  refused: 'refused',
+  unknown: 'unknown',
+  'not-sent': 'not-sent',
+} as const satisfies Record<string, RecipientState>;
+
+/** The ledger's entry of a recipient's message; where someone has sent it again from there, that one. */
+export function entryOf({ ledger }: Broadcasting, { organisation, person }: Broadcast, { key }: Recipient) {
+  const entry = ledger.byKey({ organisation, person, key });
+  if (!entry) return undefined;
+  const { made, retriedBy } = ledger.links.of(entry.id);
+  const again = retriedBy === null ? undefined : ledger.find(organisation, retriedBy)?.entry;
+  return again ? { entry: again, made: ledger.links.of(again.id).made ?? made } : { entry, made };
+}
+
+const stages: Readonly<Record<string, Readonly<Record<string, 'delivered' | 'failed'>>>> = {
+  email: { sent: 'delivered', failed: 'failed' },
+  text: { delivered: 'delivered', undelivered: 'failed', failed: 'failed' },
+};
+
+/** States of which something may still be found out. */
+export const openStates: readonly RecipientState[] = ['unknown', 'accepted'];
+
+/** Looks at the system what became of those of whom that is not known yet. Only reads. @throws Refusal */
+export async function findOutcomes(
+  options: Broadcasting,
+  broadcast: Broadcast,
+  signal: AbortSignal,
+): Promise<void> {
+  const { broadcasts, ledger, pace } = options;
+  const { id, organisation, content } = broadcast;
+  const ask = askInTurn(options, organisation, signal);
+  for (const recipient of broadcasts.recipients(id)) {
+    let now = recipient;
+    if (now.state === 'unknown' || now.state === 'not-sent') {
+      const known = entryOf(options, broadcast, now);
+      const found = known && ledger.find(organisation, known.entry.id);
+      if (found?.entry.state === 'unknown') await lookForEffect(ledger, ask, found, pace.arrivesMs);
+      const after = entryOf(options, broadcast, now);
+      if (after) {
+        const state = stateOfEntry[after.entry.state];
+        const made = after.made ?? now.made;
+        if (state !== now.state) now = broadcasts.changeRecipient(id, now, { state, made });
+      }
+    }
+    if (now.state !== 'accepted' || now.made === null || !content) continue;
+    const isEmail = content.way === 'email';
+    const params = { id: now.made };
+    const found = await orMissing<{ readonly status: unknown; readonly said: unknown }>(
+      isEmail
+        ? ask(getUserEmail, { params }).then(({ data: { attributes: of } }) => ({
+            status: of.status,
+            said: of.result,
+          }))
+        : ask(getText, { params }).then(({ data: { attributes: of } }) => ({
+            status: of.status,
+            said: of.error,
+          })),
+    );
+    const state = stages[content.way]?.[String(found?.status)];
+    if (!state) continue;
+    const said = state === 'failed' && typeof found?.said === 'string' ? found.said : undefined;
+    broadcasts.changeRecipient(id, now, { state, ...(said === undefined ? {} : { said }) });
+  }
+}

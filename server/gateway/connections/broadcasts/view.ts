@@ -1,0 +1,54 @@
+import type { BroadcastRecipientView, BroadcastView } from '#contract/gateway/broadcasts.ts';
+import type { Broadcast, Recipient } from './broadcast-store.ts';
+import type { Broadcaster } from './broadcaster.ts';
+import type { Broadcasting } from './broadcasting.ts';
+
+type Viewing = Pick<Broadcasting, 'broadcasts'> & { readonly broadcaster: Pick<Broadcaster, 'isLooking'> };
+
+const instant = (at: number) => new Date(at).toISOString();
+
+/** A broadcast as pages see it. */
+export function broadcastView(
+  { broadcasts, broadcaster }: Viewing,
+  { id, state, person, at, sendAt, content, problem }: Broadcast,
+): BroadcastView {
+  return {
+    id,
+    state,
+    way: content?.way ?? 'email',
+    person,
+    at: instant(at),
+    sendAt: instant(sendAt),
+    subject: content?.subject ?? null,
+    text: content?.text ?? '',
+    counts: broadcasts.counts(id),
+    looking: broadcaster.isLooking(id),
+    problem: state === 'stopped' && problem ? problem : null,
+  };
+}
+
+function recipientView(
+  { ledger }: Pick<Broadcasting, 'ledger'>,
+  { organisation, person }: Broadcast,
+  { individual, name, address, state, exclusion, problem, said, at, key }: Recipient,
+): BroadcastRecipientView {
+  return {
+    individual,
+    name,
+    address,
+    state,
+    exclusion: state === 'excluded' ? (exclusion ?? null) : null,
+    problem: state === 'refused' ? (problem ?? null) : null,
+    said: said ?? null,
+    at: at === null ? null : instant(at),
+    entry: at === null ? null : (ledger.byKey({ organisation, person, key })?.id ?? null),
+  };
+}
+
+/** A broadcast and its recipients. */
+export const broadcastDetail = (options: Viewing & Pick<Broadcasting, 'ledger'>, broadcast: Broadcast) => ({
+  broadcast: broadcastView(options, broadcast),
+  recipients: options.broadcasts
+    .recipients(broadcast.id)
+    .map((recipient) => recipientView(options, broadcast, recipient)),
+});
