@@ -31,6 +31,8 @@ test('an address or a number that Courier has not verified is nobody’s', async
     user: 'Mallory',
     individual: 'individual of Mallory',
     name: 'Mallory',
+    firstName: 'Mallory',
+    isUnsubscribed: false,
     email: undefined,
     phone: undefined,
   });
