@@ -190,7 +190,7 @@ export const createClient = connected(chat2desk, {
   effect: 'write',
   who: 'member',
   guards: ['first-contact', 'money'],
-  place: 'console',
+  place: 'meeting/conversation',
 });
 
 export const listCustomClientFields = connected(chat2desk, {

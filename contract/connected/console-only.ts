@@ -3,7 +3,6 @@ export const consoleOnly: Readonly<Record<string, string>> = {
   // Chat2Desk.
   listClientDialogs: 'the gateway’s inbox knows all conversations of a client',
   transferMessage: 'a conversation is assigned as such, whatever its messages',
-  createClient: 'pages write only to clients who have written before',
   listRequestMessages: 'a conversation is read as a whole, with what its requests contain',
   closeRequest: 'closing a conversation closes its request',
   getTag: 'the list of tags says the same',

@@ -206,6 +206,11 @@ export const refusals = {
     status: 409,
     message: '{system} has no verified address or number of the caller that a test can go to.',
   },
+  // First contact.
+  'new-clients-limit': {
+    status: 409,
+    message: 'The channel {channel} has reached its limit of {limit} new clients today. Nobody was added.',
+  },
   'retried-before': { status: 409, message: 'This was sent again in the meantime.' },
   'done-by-others': { status: 409, message: 'Someone has done this in the meantime.' },
   'left-already': { status: 409, message: 'It is too late to cancel this: it has left.' },

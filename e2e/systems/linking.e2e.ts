@@ -82,6 +82,42 @@ test('an attendee is linked by hand; a period of the conversation becomes lines 
   expect(await lines()).toEqual(brought);
 });
 
+test('an attendee who never wrote becomes a client, once, though the response is lost', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  await signIn('ada', '/integrations/chat2desk');
+  await connect(page, 'chat2desk');
+  const attendees = [{ name: 'Noor Maes', email: 'noor.maes@client.example' }];
+  const meeting = await saveMeeting(stack, { name: 'First contact', attendees }, 'ada');
+  await page.goto(`/meetings/${meeting.id}`);
+  await page.getByRole('button', { name: /^Write to .?Noor Maes.? first$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Channel').selectOption({ label: 'WhatsApp' });
+  await expect(dialog).toContainText('0 of 50 new clients today');
+  await dialog.getByLabel('Telephone number').fill('0470 98 76 54');
+  const create = dialog.getByRole('button', { name: 'Create client' });
+  await create.click();
+  await expect(dialog.getByRole('alert')).toHaveText('Enter a telephone number with its country code.');
+  await dialog.getByLabel('Telephone number').fill('+32 470 98 76 54');
+  await create.click();
+  await expect(dialog.getByRole('alert')).toContainText(/^Confirm that .?Noor Maes.? may be contacted\.$/);
+  await dialog.getByRole('checkbox').check();
+  await expectNoViolations(page, 'writing to an attendee first');
+
+  // The client is made, its response is lost: it is looked up, and linked.
+  complaints.expect(/status of 504/);
+  await stack.fault({ operation: 'chat2desk.createClient', drop: true, afterProcessing: true, times: 1 });
+  await create.click();
+  await expect(dialog).toHaveCount(0, { timeout: 30_000 });
+  const attendee = page.getByRole('region', { name: 'Attendees' });
+  await expect(attendee.getByText(/^There is no conversation with .?Noor Maes.? yet\.$/)).toBeVisible();
+  const found = await (await askSystem(stack, 'chat2desk', '/v1/clients?phone=32470987654')).json();
+  expect(found.data.map(({ assigned_name: name }: { assigned_name: string }) => name)).toEqual(['Noor Maes']);
+});
+
 test('the card of a client is changed, a file goes with a reply once, and a client who is blocked gets nothing', async ({
   page,
   signIn,

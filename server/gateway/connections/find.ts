@@ -9,6 +9,7 @@ import { elsewhereOf } from './addresses.ts';
 import { callScopeRules, hasCallScope } from './calls/call-scopes.ts';
 import type { Calls } from './calls/calls.ts';
 import type { Channels } from './channels/channels.ts';
+import { firstContactCheck } from './conversations/answering/first-contact.ts';
 import { type Conversations, conversationSystem } from './conversations/conversations.ts';
 import { hasScope, type ScopeRules, scopeRules } from './conversations/scopes.ts';
 import type { Viewer } from './conversations/sights.ts';
@@ -81,7 +82,9 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const links = await givenLinks(asked.request, { ledger: options.ledger, member, mayRead });
     const scope = isScoped ? await scopeOf(options, viewer, asked, links) : undefined;
     const consent =
-      system.id === courier.id ? consentCheck(row, companyAt(options, organisation)) : undefined;
+      system.id === courier.id
+        ? consentCheck(row, companyAt(options, organisation))
+        : firstContactCheck(row, options.conversations.askOf(organisation));
     const rules = rulesOf(options, { offered, row, member, asked, operator, scope, consent, links });
     const holder = organisation;
     if (row.addressFrom) {

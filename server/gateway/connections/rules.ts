@@ -46,7 +46,7 @@ export interface Permitted {
   readonly operator: string | undefined;
   /** What a member may see where the connection is not open to all. */
   readonly scope: ScopeRules | undefined;
-  /** Whether its recipient agreed to get it, where that has to be asked. */
+  /** Whether its recipient agreed to get it, or another may be written to first, where that has to be asked. */
   readonly consent?: ((body: unknown) => Promise<void>) | undefined;
   /** What the request says that it is about, and which one it does again. */
   readonly links: Links;

@@ -13,16 +13,21 @@ import {
 import { paths } from '#src/paths.ts';
 import { LinkDialog } from '#src/services/conversations/link-dialog.tsx';
 import { UnlinkButton } from '#src/services/conversations/unlink-button.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
 
 export interface AttendeeClientProps {
   /** UUID of the meeting. */
   readonly meeting: string;
   /** Name of the attendee. */
   readonly attendee: string;
+  readonly email: string | undefined;
 }
 
+const loadFirst = async () =>
+  (await import('#src/services/conversations/first-contact-dialog.tsx')).FirstContactDialog;
+
 /** Which client an attendee is: the way to what they wrote, or, for admins, to link them. */
-export function AttendeeClient({ meeting, attendee }: AttendeeClientProps) {
+export function AttendeeClient({ meeting, attendee, email }: AttendeeClientProps) {
   const { data } = useQuery(linkedClientsOptions({ meetings: [meeting] }));
   const { data: user } = useQuery(currentUserQuery());
   if (!data) return null;
@@ -41,7 +46,7 @@ export function AttendeeClient({ meeting, attendee }: AttendeeClientProps) {
       ))}
       {/* Whoever reads this is no client of their own. */}
       {found.length === 0 && user?.role === 'admin' && user.name !== attendee && (
-        <LinkAttendee meeting={meeting} attendee={attendee} first={alike[0]} />
+        <LinkAttendee meeting={meeting} attendee={attendee} email={email} first={alike[0]} />
       )}
     </div>
   );
@@ -64,16 +69,18 @@ interface LinkAttendeeProps extends AttendeeClientProps {
   readonly first: KnownClient | undefined;
 }
 
-function LinkAttendee({ meeting, attendee, first }: LinkAttendeeProps) {
+function LinkAttendee({ meeting, attendee, email, first }: LinkAttendeeProps) {
   const t = useTranslations('linking');
   const [isOpen, setOpen] = useState(false);
+  const [isFirst, setFirst] = useState(false);
+  const First = useOnDemand(loadFirst, isFirst);
   const [words, setWords] = useState(attendee);
   const { data, error } = useQuery({ ...findClientsOptions(words), enabled: isOpen && words !== '' });
   const choices = data?.map(({ id: client, name, address: detail }) => ({
     ...({ key: String(client), kind: 'meeting', id: meeting, client, attendee, name, detail } as const),
   }));
   return (
-    <div className="ui-line ui-small">
+    <div className="ui-row ui-small">
       {first && <span className="ui-note">{t('alike', { name: first.name })}</span>}
       <Button
         size="compact-sm"
@@ -87,6 +94,18 @@ function LinkAttendee({ meeting, attendee, first }: LinkAttendeeProps) {
       >
         {t(first ? 'confirm' : 'link')}
       </Button>
+      <Button
+        size="compact-sm"
+        px={0}
+        variant="subtle"
+        aria-label={t('first.actionOf', { name: attendee })}
+        onClick={() => setFirst(true)}
+      >
+        {t('first.action')}
+      </Button>
+      {isFirst && First && (
+        <First meeting={meeting} attendee={attendee} email={email} onClose={() => setFirst(false)} />
+      )}
       {isOpen && (
         <LinkDialog
           title={t('dialog.titleAttendee', { name: attendee })}

@@ -32,7 +32,7 @@ export function AttendeesSection({ meeting: { id, attendees }, Client }: Attende
                 {t('attendees.relation', { id: integrationId })}
               </span>
             )}
-            {Client && <Client meeting={id} attendee={name} />}
+            {Client && <Client meeting={id} attendee={name} email={email} />}
           </li>
         ))}
       </ul>

@@ -122,8 +122,8 @@ describe('ways to reach someone', () => {
       attendee('Carl', 'carl@x.be'),
     ];
     expect(unreachedOf(attendees, recipients, { name: 'Owen C.', email: 'Owen@firm.be' })).toEqual([
-      { name: 'Bert', why: 'noAddress' },
-      { name: 'Carl', why: 'unknown' },
+      { name: 'Bert', email: undefined, why: 'noAddress' },
+      { name: 'Carl', email: 'carl@x.be', why: 'unknown' },
     ]);
   });
 

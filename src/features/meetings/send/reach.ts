@@ -146,6 +146,7 @@ export const mayAgree = ({ person, ways }: Recipient, { account }: MeetingPeople
 /** An attendee who gets nothing, and why. */
 export interface Unreached {
   readonly name: string;
+  readonly email: string | undefined;
   readonly why: 'noAddress' | 'unknown';
 }
 
@@ -167,5 +168,5 @@ export function unreachedOf(
     );
   return others
     .filter((attendee) => !isReached(attendee))
-    .map(({ name, email }) => ({ name: name || (email ?? ''), why: email ? 'unknown' : 'noAddress' }));
+    .map(({ name, email }) => ({ name: name || (email ?? ''), email, why: email ? 'unknown' : 'noAddress' }));
 }

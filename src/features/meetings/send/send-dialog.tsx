@@ -9,11 +9,15 @@ import { useLanguage } from '#src/i18n/use-language.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { SkeletonFields } from '#src/ui/dialog/skeleton-fields.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { ownLanguageOf } from './letters.ts';
-import { unreachedOf } from './reach.ts';
+import { type Unreached, unreachedOf } from './reach.ts';
 import { SendForm } from './send-form.tsx';
 import { UnreachedNotice } from './unreached-notice.tsx';
 import { useRecipients } from './use-recipients.ts';
+
+const loadFirst = async () =>
+  (await import('#src/services/conversations/first-contact-dialog.tsx')).FirstContactDialog;
 
 interface SendDialogProps {
   readonly meeting: Meeting;
@@ -31,7 +35,21 @@ export function SendDialog({ meeting, onClose }: SendDialogProps) {
   const broken = sent.isError && !sent.data ? sent : recipients?.length === 0 ? failed[0] : undefined;
   const [isFirst] = useState(ownLanguageOf(meeting, language));
   const isAdmin = user?.role === 'admin';
+  const [first, setFirst] = useState<Unreached>();
+  const First = useOnDemand(loadFirst, first !== undefined);
   const unreached = user && recipients ? unreachedOf(meeting.attendees, recipients, user) : [];
+  const notice = (
+    <UnreachedNotice
+      unreached={unreached}
+      isAdmin={isAdmin}
+      onFirst={isAdmin && systems.includes('chat2desk') ? setFirst : undefined}
+    />
+  );
+  // In place of this one: what was written is kept, and who was added is among the recipients.
+  if (first && First) {
+    const { name, email } = first;
+    return <First meeting={meeting.id} attendee={name} email={email} onClose={() => setFirst(undefined)} />;
+  }
   if (user && recipients && sent.data && recipients.length > 0) {
     return (
       <SendForm
@@ -39,7 +57,7 @@ export function SendDialog({ meeting, onClose }: SendDialogProps) {
         user={user}
         recipients={recipients}
         people={people}
-        unreached={<UnreachedNotice unreached={unreached} isAdmin={isAdmin} />}
+        unreached={notice}
         failed={failed}
         sent={sent.data}
         language={isFirst}
@@ -54,7 +72,7 @@ export function SendDialog({ meeting, onClose }: SendDialogProps) {
       ) : recipients?.length === 0 ? (
         <>
           <p>{t(isAdmin ? 'nobodyAdmin' : 'nobody')}</p>
-          <UnreachedNotice unreached={unreached} isAdmin={isAdmin} />
+          {notice}
         </>
       ) : (
         <SkeletonFields count={4} />
