@@ -1,4 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { createElement } from 'react';
 
 /** Brand purple; index 7 is the brand's own #682577. */
 const brand: MantineColorsTuple = [
@@ -65,8 +67,13 @@ export const theme = createTheme({
   components: {
     // What people write finds its own direction; `dir` itself would reach the frame round the field.
     Input: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
-    // Its options do (global.css); the arrow stays where it is.
-    NativeSelect: { defaultProps: { attributes: { input: { dir: 'ltr' } } } },
+    // Its options do (global.css); the arrow stays where it is, and is that of other choices.
+    NativeSelect: {
+      defaultProps: {
+        attributes: { input: { dir: 'ltr' } },
+        rightSection: createElement(IconChevronDown, { size: 16, 'aria-hidden': true }),
+      },
+    },
   },
 });
 

@@ -1,5 +1,4 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -60,7 +59,6 @@ export function MakeDialog({ call, caller, onClose }: MakeDialogProps) {
         <NativeSelect
           label={t('type')}
           value={type ?? String(usual?.id ?? '')}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
           data={types.map((one) => ({ value: String(one.id), label: one.name }))}
           onChange={(event) => setType(event.currentTarget.value)}
         />

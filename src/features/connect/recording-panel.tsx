@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconChevronDown, IconPlayerRecord } from '@tabler/icons-react';
+import { IconPlayerRecord } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { Link } from 'react-router';
@@ -129,7 +129,6 @@ function StartForm({ self, away, active = [], onStarted }: StartFormProps) {
               <NativeSelect
                 label={t('meeting')}
                 value={choice.meeting?.id ?? ''}
-                rightSection={<IconChevronDown size={16} aria-hidden />}
                 onChange={(event) => choice.choose(event.currentTarget.value)}
                 data={choice.options}
               />

@@ -1,6 +1,5 @@
 import '@mantine/core/styles/Input.layer.css';
 import { NativeSelect } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -117,7 +116,6 @@ function DeviceField({ kind, devices, self }: DeviceFieldProps) {
         value={state.phase === 'writing' || state.phase === 'looking' ? state.of : (current ?? '')}
         // It keeps the focus; a second choice while the first is on its way would be lost.
         onChange={({ currentTarget: { value } }) => !busy && void run(value)}
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         error={state.phase === 'refused' && errorText(state.error)}
         data={[
           ...(current === undefined ? [{ value: '', label: t('unknown') }] : []),

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconChevronDown, IconSend } from '@tabler/icons-react';
+import { IconSend } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -60,7 +60,6 @@ export function IntegrationQuestions({ integration, self }: IntegrationQuestions
         <NativeSelect
           label={t('action')}
           value={form.question}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
           onChange={({ currentTarget: { value } }) => isQuestion(value) && edit({ question: value })}
           data={questions.map((value) => ({ value, label: t(`actions.${actionKeys[value]}`) }))}
         />

@@ -1,6 +1,5 @@
 import '@mantine/core/styles/Input.layer.css';
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -124,7 +123,6 @@ function FirstContactForm({ meeting, attendee, email, ways, onClose }: FirstCont
         label={t('way')}
         description={limit && t('today', limit)}
         value={way.key}
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         data={ways.map((one) => ({
           value: one.key,
           label: labelOf(t(`transports.${one.transport}`), one.channel.name),

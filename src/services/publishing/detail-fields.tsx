@@ -1,5 +1,4 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { dealTypes } from '#contract/claap/shapes.ts';
 import type { Attendee } from '#src/api/claritalk/meetings/meetings-parts.ts';
@@ -22,7 +21,6 @@ const dealNames = {
   pipedrive: 'Pipedrive',
   salesforce: 'Salesforce',
 } as const;
-const arrow = <IconChevronDown size={16} aria-hidden />;
 
 /** Folder, times, participants, deal and transcript. */
 export function DetailFields({ draft, attendees, folders, notes, disabled, onChange }: DetailFieldsProps) {
@@ -33,7 +31,6 @@ export function DetailFields({ draft, attendees, folders, notes, disabled, onCha
     <>
       {folders.length > 0 && (
         <NativeSelect
-          rightSection={arrow}
           label={t('folder')}
           value={folder}
           disabled={disabled}
@@ -78,7 +75,6 @@ export function DetailFields({ draft, attendees, folders, notes, disabled, onCha
         </fieldset>
       )}
       <NativeSelect
-        rightSection={arrow}
         label={t('deal')}
         value={dealType}
         disabled={disabled}

@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Input.layer.css';
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconCheck, IconChevronDown, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { IconCheck, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -56,7 +56,6 @@ export function RelationPicker({ chosen, onChoose, onClose }: RelationPickerProp
           <NativeSelect
             aria-label={t('system')}
             value={system?.id}
-            rightSection={<IconChevronDown size={16} aria-hidden />}
             onChange={({ currentTarget: { value } }) => setSystemId(Number(value))}
             data={systems.map(({ id, name }) => ({ value: String(id), label: name }))}
           />

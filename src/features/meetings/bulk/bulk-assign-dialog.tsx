@@ -1,5 +1,4 @@
 import { NativeSelect } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -102,7 +101,6 @@ function AssignmentFields({ dossiers, teams, chosen, onChoose }: AssignmentField
   return (
     <>
       <NativeSelect
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         label={t('dossier')}
         value={dossierId === undefined ? leave : (dossierId ?? none)}
         data-autofocus
@@ -116,7 +114,6 @@ function AssignmentFields({ dossiers, teams, chosen, onChoose }: AssignmentField
         ]}
       />
       <NativeSelect
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         label={t('teams')}
         description={t('teamsHint')}
         value={how}

@@ -1,7 +1,6 @@
 import type { Elements } from '#src/ui/elements.ts';
 import '@mantine/core/styles/Input.layer.css';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
 import { flushSync } from 'react-dom';
@@ -182,7 +181,6 @@ function Select({ label, value, error, options, onChange }: SelectProps) {
       value={value}
       error={error}
       data={[...options]}
-      rightSection={<IconChevronDown size={16} aria-hidden />}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );

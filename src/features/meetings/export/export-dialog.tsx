@@ -2,7 +2,7 @@ import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Input.layer.css';
 import { Checkbox, NativeSelect } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
@@ -72,7 +72,6 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
         onChoose={(format) => choose({ format })}
       />
       <NativeSelect
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         label={t('language')}
         description={t('languageHint')}
         value={language}
@@ -84,7 +83,6 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
       />
       {stored.format === 'csv' && (
         <NativeSelect
-          rightSection={<IconChevronDown size={16} aria-hidden />}
           label={t('separator')}
           value={stored.separator ?? browserSeparator()}
           disabled={working}

@@ -1,5 +1,4 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { textParts } from '#src/lib/text-parts.ts';
 import { MessageItem } from '#src/services/conversations/message-item.tsx';
@@ -31,7 +30,6 @@ export function MessageFields(props: MessageFieldsProps) {
     <>
       {letters.length > 1 && (
         <NativeSelect
-          rightSection={<IconChevronDown size={16} aria-hidden />}
           label={t('messageFor')}
           value={recipient}
           onChange={({ currentTarget: { value } }) => onShow(value)}

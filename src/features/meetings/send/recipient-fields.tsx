@@ -1,5 +1,4 @@
 import { NativeSelect } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { MeetingPeople } from '#src/api/courier/meeting-people.ts';
 import type { SentToClient } from '#src/api/gateway/meeting-sent.ts';
@@ -52,7 +51,6 @@ export function RecipientFields(props: RecipientFieldsProps) {
             {ways.length > 1 && way && (
               <NativeSelect
                 size="xs"
-                rightSection={<IconChevronDown size={16} aria-hidden />}
                 label={t('channelOf', { name })}
                 value={wayKey(way)}
                 onChange={({ currentTarget: { value } }) => onChoose(id, value)}

@@ -1,5 +1,4 @@
 import { NativeSelect } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { sharedFileLimits } from '#contract/gateway/shared-files.ts';
@@ -152,7 +151,6 @@ export function SendForm(props: SendFormProps) {
       />
       {unreached}
       <NativeSelect
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         label={t('language')}
         value={language}
         disabled={busy}

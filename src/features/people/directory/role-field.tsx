@@ -1,5 +1,4 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { usualRoles } from './profile.ts';
@@ -22,7 +21,6 @@ export function RoleField({ role, invalid, onChange }: RoleFieldProps) {
       <NativeSelect
         label={t('role')}
         value={typing ? 'other' : (role ?? 'unchanged')}
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         onChange={({ currentTarget: { value } }) => {
           setChosen(value);
           onChange(value === 'other' ? '' : usualRoles.find((known) => known === value));

@@ -1,5 +1,4 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { trimInvisible } from '#contract/email.ts';
@@ -100,7 +99,6 @@ export function InvitePreview({
         <NativeSelect
           label={t('allRoles')}
           value={usualRole}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
           onChange={(event) => onChange({ usualRole: event.currentTarget.value })}
           data={[{ value: '', label: t('defaultRole') }, ...usualRoles]}
         />

@@ -1,7 +1,6 @@
 import { withoutIsolation } from '#src/i18n/isolation.ts';
 import '@mantine/core/styles/Input.layer.css';
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -82,7 +81,6 @@ export function CopyDialog({ types, themes, source, onClose }: CopyDialogProps) 
         <NativeSelect
           label={t('target')}
           value={String(target ?? types[0]?.id ?? '')}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
           onChange={(event) => setTarget(Number(event.currentTarget.value))}
           data={types.map((type) => ({ value: String(type.id), label: type.name }))}
         />

@@ -1,7 +1,7 @@
 import { serverDate } from '#src/lib/clock.ts';
 import '@mantine/core/styles/Input.layer.css';
 import { NativeSelect } from '@mantine/core';
-import { IconChevronDown, IconDownload } from '@tabler/icons-react';
+import { IconDownload } from '@tabler/icons-react';
 import type { QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
@@ -73,7 +73,6 @@ export function ExportDialog({ type, theme, onClose }: ExportDialogProps) {
         label={t('what')}
         value={extent}
         data-autofocus
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         onChange={({ currentTarget: { value } }) =>
           setExtent(extents.find((one) => one.value === value)?.value ?? 'all')
         }
@@ -83,7 +82,6 @@ export function ExportDialog({ type, theme, onClose }: ExportDialogProps) {
         label={t('format')}
         description={t(`about.${format}`)}
         value={format}
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         onChange={({ currentTarget: { value } }) => setFormat(value === 'csv' ? 'csv' : 'json')}
         data={[
           { value: 'json', label: 'JSON' },

@@ -2,7 +2,6 @@ import { useWrite, type Work } from '#src/services/problems/use-write.ts';
 import type { Elements } from '#src/ui/elements.ts';
 import '@mantine/core/styles/Input.layer.css';
 import { NativeSelect } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { saveTheme } from '#src/api/claritalk/change-templates.ts';
@@ -127,7 +126,6 @@ function MoveDialog({ title, label, targets, onMove, onMoved, onClose, children 
           label={label}
           value={String(target)}
           data-autofocus
-          rightSection={<IconChevronDown size={16} aria-hidden />}
           onChange={(event) => setTarget(Number(event.currentTarget.value))}
         >
           {targets.map(({ name, items }) => {

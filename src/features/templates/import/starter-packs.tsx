@@ -1,6 +1,5 @@
 import '@mantine/core/styles/Input.layer.css';
 import { Button, NativeSelect } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Panel } from '#src/ui/panel.tsx';
@@ -37,7 +36,6 @@ export function StarterPacks({ onWanted }: { readonly onWanted: (wanted: Wanted)
         className={classes.language ?? ''}
         label={t('language')}
         value={language}
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         onChange={({ currentTarget: { value } }) =>
           setLanguage(packLanguages.find((known) => known === value) ?? 'en')
         }

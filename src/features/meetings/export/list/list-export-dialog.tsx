@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Input.layer.css';
 import { NativeSelect } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import {
@@ -57,7 +57,6 @@ export function ListExportDialog({ scope, onClose }: ListExportDialogProps) {
           : t('find' in scope ? 'list.found' : 'list.all')}
       </p>
       <NativeSelect
-        rightSection={<IconChevronDown size={16} aria-hidden />}
         label={t('format')}
         value={format}
         disabled={working}
@@ -72,7 +71,6 @@ export function ListExportDialog({ scope, onClose }: ListExportDialogProps) {
       {format === 'csv' && (
         <>
           <NativeSelect
-            rightSection={<IconChevronDown size={16} aria-hidden />}
             label={t('list.language')}
             value={language}
             disabled={working}
@@ -82,7 +80,6 @@ export function ListExportDialog({ scope, onClose }: ListExportDialogProps) {
             data={documentLanguages.map((value) => ({ value, label: documentLanguageNames[value] }))}
           />
           <NativeSelect
-            rightSection={<IconChevronDown size={16} aria-hidden />}
             label={t('separator')}
             value={separator}
             disabled={working}
