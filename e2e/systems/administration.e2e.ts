@@ -123,6 +123,7 @@ test('an admin administers operators, tags, templates and tickets of Chat2Desk, 
   await dialog.getByLabel('Priority').selectOption('Major');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('row', { name: /Ask for the deed/ })).toContainText('To do');
+  await expect(dialog).toBeHidden();
   await expectNoViolations(page, 'tickets');
   const [deed] = (await rowsOf(stack, 'tickets')).filter(({ summary }) => summary === 'Ask for the deed');
   const number = String(deed?.id);

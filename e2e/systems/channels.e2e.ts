@@ -13,7 +13,10 @@ test('a channel of Courier is in the inbox, is answered once, reacted to, archiv
 }) => {
   await signIn('ada', '/integrations/courier');
   await connect(page, 'courier');
-  await page.getByRole('link', { name: 'Conversations' }).click();
+  await page
+    .getByRole('navigation', { name: 'Main navigation' })
+    .getByRole('link', { name: 'Conversations' })
+    .click();
   await expect(tableOf(page)).toBeVisible();
   await expect(page.getByText(/^\d+ conversations?, \d+ clients? (is|are) waiting$/).first()).toBeVisible();
   await expectNoViolations(page, 'the inbox of channels');

@@ -94,6 +94,7 @@ test('an admin administers telephone, text messages, people and conversations of
   await page.getByRole('button', { name: 'Ask the carriers' }).click();
   await dialog.getByRole('button', { name: 'Ask the carriers' }).click();
   await expect(page.getByText('Sandbox Mobile')).toBeVisible();
+  await expect(dialog).toBeHidden();
 
   // People: found, no longer notified, linked by an admin.
   await tabs.getByRole('link', { name: 'People' }).click();

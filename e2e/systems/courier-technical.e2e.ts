@@ -43,6 +43,7 @@ test('an admin administers what Courier does by itself, on a server that names o
   await path.fill('/v2/announcer-list/');
   await dialog.getByRole('button', { name: 'Save the path' }).click();
   await expect(page.getByRole('row', { name: /List announcers/ })).toContainText('/v2/announcer-list/');
+  await expect(dialog).toBeHidden();
 
   // One is created once although the response is lost, changed, and deleted by its name.
   await tabs.getByRole('link', { name: 'Automation' }).click();
@@ -190,6 +191,7 @@ test('the voice assistant reminds, notifies and speaks', async ({ page, signIn, 
   expect(words.filter((one) => String(one).startsWith('Send'))).toEqual(['Send the annual report.']);
 
   // Someone is notified once who allowed it.
+  await expect(dialog).toBeHidden();
   await page.getByRole('combobox', { name: 'Organisation' }).selectOption('Peeters & Van Damme Accountants');
   await page
     .getByRole('button', { name: /^Notify / })
@@ -199,6 +201,7 @@ test('the voice assistant reminds, notifies and speaks', async ({ page, signIn, 
   await expectNoViolations(page, 'a notification');
   await dialog.getByRole('button', { name: 'Send the notification' }).click();
   await expect(page.getByText(/^The voice assistant has the notification for/)).toBeVisible();
+  await expect(dialog).toBeHidden();
 
   await page.getByLabel('Text', { exact: true }).fill('Good morning.');
   await page.getByRole('button', { name: 'Speak' }).click();

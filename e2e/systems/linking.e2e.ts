@@ -146,6 +146,7 @@ test('the card of a client is changed, a file goes with a reply once, and a clie
   });
 
   // A file survives a reload; what it is called is not what it is.
+  await expect(dialog).toBeHidden();
   const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(5_000, 'floor plan ')]);
   const chooser = page.getByLabel('Attach a file');
   const wrong = { name: 'plan.png', mimeType: 'image/png', buffer: Buffer.from('<svg></svg>') };

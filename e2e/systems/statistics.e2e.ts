@@ -97,6 +97,8 @@ test('Company: going offline is confirmed and done once although its response is
   await page.getByRole('button', { name: 'Go online' }).click();
   await dialog.getByRole('button', { name: 'Go online' }).click();
   await expect(page.getByText('The company is online')).toBeVisible();
+  // What is written behind an open dialog goes nowhere.
+  await expect(dialog).toBeHidden();
 
   await page.getByLabel('Note 2').fill('Call before noon');
   await page.getByRole('button', { name: 'Save the notes' }).click();

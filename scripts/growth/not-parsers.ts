@@ -18,6 +18,9 @@ export const notParsers: Readonly<Record<string, string>> = {
     'asks for a page of messages at a time',
   'server/gateway/connections/conversations/changes/tagged-clients.ts:tagsOf':
     'asks for the clients of a few tags at a time',
+  'src/api/courier/technical/sniffers.ts:readSniffers': 'asks for a page of at most 200 entries at a time',
+  'server/gateway/connections/channels/channel-log.ts:#read': 'asks for a page of messages at a time',
+  'server/gateway/sessions/seal-again.ts:#sealAgain': 'renews a few own rows at a time',
   'src/api/gateway/from-newest.ts:readNewest': 'asks for a page of at most 200 entries at a time',
   'src/services/search-index/catalogue.ts:restore': ownRecords,
   'src/services/search-index/engine.ts:#loadText': ownRecords,

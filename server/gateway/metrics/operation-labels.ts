@@ -3,9 +3,11 @@ import { tokenPath } from '#contract/claritalk/oauth.ts';
 import { operations as claritalkOperations } from '#contract/claritalk/table.ts';
 import { connectedSystems } from '#contract/connected/table.ts';
 import * as admin from '#contract/gateway/admin.ts';
+import * as broadcasts from '#contract/gateway/broadcasts.ts';
 import * as broughtMessages from '#contract/gateway/brought-messages.ts';
 import * as callLog from '#contract/gateway/call-log.ts';
 import * as calls from '#contract/gateway/calls.ts';
+import * as channels from '#contract/gateway/channels.ts';
 import * as connectionPaths from '#contract/gateway/connection-paths.ts';
 import * as connections from '#contract/gateway/connections.ts';
 import * as conversations from '#contract/gateway/conversations.ts';
@@ -30,9 +32,11 @@ export interface OperationLabels {
 const modules: readonly object[] = [
   publications,
   admin,
+  broadcasts,
   broughtMessages,
   callLog,
   calls,
+  channels,
   connectionPaths,
   connections,
   conversations,

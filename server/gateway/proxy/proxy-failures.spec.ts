@@ -118,6 +118,7 @@ test('lines in the log name the template and no query', async () => {
     status: 200,
     ms: expect.any(Number),
     requestId: expect.any(String),
+    traceId: expect.stringMatching(/^[\da-f]{32}$/),
   });
   expect(lines.some((line) => line.path === '/auth/callback')).toBe(true);
 });

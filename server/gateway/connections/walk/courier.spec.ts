@@ -9,15 +9,20 @@ import type { Answer, Request } from '../../../sandboxes/lib/testing/system-worl
 import { connectedUpstream } from '../../../upstreams/connected.ts';
 import { expectArrived, expectRefused, expectTold } from '../../testing/expect-passed.ts';
 import { type Passage, WalkWorld } from '../../testing/walk-world.ts';
+import { isOfChannels } from '../courier/scopes.ts';
 
 let world: WalkWorld;
 let walk: Walk;
+/** Individual of the person who asks. */
+let own: string | undefined;
 /** What the row that was walked last was asked with, and how it went. */
 let latest: { readonly request: Request; readonly passage: Passage };
 
 beforeAll(async () => {
   world = await WalkWorld.start();
-  walk = new Walk({ call, upload }, lookAround(world.dataDir));
+  const known = lookAround(world.dataDir);
+  own = known.owner;
+  walk = new Walk({ call, upload }, known);
 });
 afterAll(() => world.stop());
 
@@ -27,7 +32,12 @@ const pdf = { bytes: new TextEncoder().encode('%PDF a file'), type: 'application
 /** As the gateway's own rules want it: observing has a reason and an end within the hour, purging two admins. */
 async function call(operation: ConnectedOperation, given: Request): Promise<Answer> {
   const isObserved = operation.guards.includes('observing');
-  const request = { ...given, body: isObserved ? endingSoon(given.body) : given.body };
+  const body = isObserved ? endingSoon(given.body) : given.body;
+  // Who looks at a channel is said by the gateway.
+  const isLooking = isOfChannels(operation.name) && operation.actsAs?.in === 'query';
+  const query =
+    isLooking && own !== undefined ? Object.assign({ 'individual-id': own }, given.query) : given.query;
+  const request = { ...given, body, ...(query ? { query } : {}) };
   const asked = { ...request, ...(isObserved ? { headers: reason } : {}) };
   if (operation.guards.includes('two-admins')) await world.pass(operation, { ...asked, who: 'bea' });
   latest = { request, passage: await world.pass(operation, asked) };

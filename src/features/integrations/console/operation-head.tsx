@@ -12,7 +12,8 @@ interface OperationHeadProps {
 
 /** What an operation is called and does, as the contract says it in English. */
 export function OperationHead({ system, operation }: OperationHeadProps) {
-  const t = useTranslations();
+  const t = useTranslations('console');
+  const tabs = useTranslations('connections.tabs');
   const { name, title, about, effect, pathGuessed } = operation;
   return (
     <div className="ui-stack">
@@ -27,9 +28,9 @@ export function OperationHead({ system, operation }: OperationHeadProps) {
       </p>
       {pathGuessed && (
         <p className="ui-note ui-row ui-tight">
-          <span dir="auto">{t('console.lostPath', { name: system.name })}</span>
+          <span dir="auto">{t('lostPath', { name: system.name })}</span>
           <Link to={paths.connection(system.id, 'paths', `?path=${name}`)} dir="auto">
-            {t('connections.tabs.paths')}
+            {tabs('paths')}
           </Link>
         </p>
       )}
