@@ -3,6 +3,9 @@ import { clipboardOf } from '../support/clipboard.ts';
 import { connect, systems } from '../support/connections.ts';
 import { expect, test } from '../support/test.ts';
 
+/** A stack of its own: nothing is connected in it that another file has connected. */
+test.use({ stackSettings: { SANDBOX_CONNECTED: '0', LIVE_UPDATES: '0' } });
+
 const token = systems.chat2desk.key;
 
 test('an admin connects a system; members know that it is connected, and no more', async ({
