@@ -128,7 +128,7 @@ try {
     for (let run = 0; run < runs; run += 1) {
       idle.push((await workOf(browser, page, () => Promise.resolve())).heaviest);
     }
-    // What the machine adds by itself.
+    // What the machine adds without any work.
     show('nothing at all: heaviest task', idle);
     const typed = { bare: [] as number[], reply: [] as number[] };
     const press = async (into: number[], letter: string) =>

@@ -20,7 +20,7 @@ export const publicationStates = [
   'receiving',
   /** The gateway has all of it, and creates and fills the recording. */
   'sending',
-  /** It does not continue by itself; `problem` says why. */
+  /** It does not continue automatically; `problem` says why. */
   'stopped',
   /** Claap has all of it and works on it, as far as anyone has said. */
   'handed-over',

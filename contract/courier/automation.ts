@@ -1,4 +1,4 @@
-/** What Courier does by itself, and work on many channels at once. Rows of the document; `table.ts` has them all. */
+/** What Courier does automatically, and work on many channels at once. Rows of the document; `table.ts` has them all. */
 import * as v from 'valibot';
 import { anyObject, booleanQuery, uuid } from '../fields.ts';
 import { connected } from '../system.ts';

@@ -17,7 +17,7 @@ export const broadcastStates = [
   /** Nothing has left yet. */
   'waiting',
   'sending',
-  /** It does not continue by itself; `problem` says why. */
+  /** It does not continue automatically; `problem` says why. */
   'stopped',
   /** A person ended it; what had left by then stays. */
   'cancelled',

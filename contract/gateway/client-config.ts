@@ -15,7 +15,7 @@ export const clientConfig = v.looseObject({
   chunkBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   /** How fast the local index may ask for meetings; 0 switches it off. */
   indexRequestsPerMinute: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  /** True where the gateway tells of changes at `/events`; else the page asks by itself. */
+  /** True where the gateway tells of changes at `/events`; else the page polls. */
   live: v.optional(v.boolean(), false),
   /** True where the gateway has a service account, so that admins may invite, change and delete users. */
   administration: v.boolean(),

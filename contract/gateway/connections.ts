@@ -79,7 +79,7 @@ export const connection = v.object({
   open: v.boolean(),
   /** What is used of what the system allows, where it or the ledger tells; null where it allows any number. */
   quota: v.nullable(v.object({ used: v.number(), of: v.nullable(v.number()) })),
-  /** Null where the system tells nothing by itself, or the gateway takes nothing. */
+  /** Null where the system reports nothing, or the gateway takes nothing. */
   webhook: v.nullable(connectionWebhook),
 });
 

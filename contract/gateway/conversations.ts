@@ -210,7 +210,7 @@ export const getConversationClient = operation({
 
 /**
  * Says what the caller does before a conversation, and tells what others do: that they have begun an answer, and nothing
- * of what. It is repeated while the page is there, and expires by itself.
+ * of what. It is repeated while the page is there, and expires automatically.
  */
 export const noteAnswering = operation({
   name: 'noteAnswering',

@@ -192,7 +192,7 @@ export const refusals = {
   'broadcast-interrupted': {
     status: 409,
     message:
-      'The dashboard’s server did not run when it was to be sent. After more than {minutes} minutes it does not continue by itself.',
+      'The dashboard’s server was not running when this was due to be sent. After more than {minutes} minutes it is not sent automatically.',
   },
   'broadcast-lost': {
     status: 409,

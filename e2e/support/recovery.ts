@@ -33,7 +33,7 @@ export async function signInAgain(page: Page): Promise<void> {
   const closed = popup.waitForEvent('close', { timeout: 20_000 });
   const consent = popup.getByRole('button', { name: 'Authorize' });
   const asks = consent.or(popup.getByLabel('Email')).first().waitFor();
-  // Claritalk may ask for nothing, and the window closes by itself.
+  // Claritalk may ask for nothing, and the window closes automatically.
   await Promise.race([asks.catch(() => closed), closed]);
   if (!popup.isClosed() && (await popup.getByLabel('Email').isVisible())) {
     await logIn(popup);

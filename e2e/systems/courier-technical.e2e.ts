@@ -6,7 +6,7 @@ import { expect, test } from '../support/test.ts';
 // A gateway of its own: others do not expect a server that has operations elsewhere.
 test.use({ stackSettings: { SANDBOX_CONNECTED: '0', COURIER_ALLOW_PURGE: '1' } });
 
-test('an admin administers what Courier does by itself, on a server that names one of its operations otherwise', async ({
+test('an admin administers what Courier does automatically, on a server that names one of its operations otherwise', async ({
   page,
   signIn,
   stack,
@@ -74,7 +74,7 @@ test('an admin administers what Courier does by itself, on a server that names o
   await expect(page.getByRole('row', { name: /Farewell/ })).toHaveCount(0);
   expect((await announcers('/v2/announcer-list/')).map(({ name }) => name)).toEqual(['Shared clients']);
 
-  // Channels are moved once the organisation's name is typed; how far that is comes by itself.
+  // Channels are moved once the organisation's name is typed; how far that is arrives without a reload.
   await page.getByRole('button', { name: 'Move channels' }).click();
   const name = (await dialog.getByText(/^Type .+ to confirm$/).textContent())?.slice(5, -11) ?? '';
   await dialog.getByLabel(`Type ${name} to confirm`).fill(name);

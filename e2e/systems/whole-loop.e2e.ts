@@ -160,7 +160,7 @@ test('a recording becomes minutes, a message, an answer, a to-do that is done, a
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('link', { name: `Conversation with ${name}` })).toBeVisible();
 
-  // Approved and sent; the client reads and answers, and the answer appears at the meeting by itself.
+  // Approved and sent; the client reads and answers, and the answer appears at the meeting without a reload.
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   await page.getByRole('button', { name: 'Send to client' }).click();
   const dialog = page.getByRole('dialog');

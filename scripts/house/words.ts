@@ -33,6 +33,10 @@ export const betterPhrases: readonly (readonly [stiff: string, better: string])[
   ['for ever', 'forever'],
   ['(of|on) (its|their) own accord', 'automatically'],
   ['told apart', 'distinguished'],
+  [
+    '(continue|continues|repeated|again|sent|does|nothing|asks|expires|stops|closes) by itself',
+    'automatically',
+  ],
   ['on the disk', 'on disk'],
   ['in the place of', 'in place of'],
   ['made when missing', 'created if missing'],

@@ -33,7 +33,7 @@ function stateOf({ isRefused, isWebhookOff }: StoredConnection, quota: Connectio
   return isLow(quota) ? 'quota-low' : 'connected';
 }
 
-/** How what the system tells by itself stands; null where it does not, or nothing is taken. */
+/** How what the system reports stands; null where it does not, or nothing is taken. */
 function webhookOf(
   { store, deliveries }: ViewOptions,
   stored: StoredConnection,

@@ -8,7 +8,7 @@ const key = 'claritalk.choose-account';
 
 /** Makes the next sign-in on this device ask for the account. */
 export function chooseAccountNext(): void {
-  // Where storage is forbidden Claritalk decides by itself.
+  // Where storage is forbidden Claritalk decides.
   kept.write(key, '1');
 }
 

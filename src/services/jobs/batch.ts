@@ -10,7 +10,7 @@ export interface BatchRow {
   readonly error?: unknown;
 }
 
-/** Why a batch does not continue by itself. */
+/** Why a batch does not continue automatically. */
 export type PauseReason = 'person' | 'network' | 'signed-out';
 
 export type BatchPhase =

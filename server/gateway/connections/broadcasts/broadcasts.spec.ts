@@ -287,15 +287,15 @@ describe('where Courier', () => {
 
   test('answers nobody, it stops before everyone may or may not have got it', async () => {
     fault('sendText', { status: 500, afterProcessing: true }, 9);
-    const id = await begin(byText('Stops by itself', ids(16, 17, 18, 19, 20)));
+    const id = await begin(byText('Stops automatically', ids(16, 17, 18, 19, 20)));
     await ends(id, 'stopped');
     expect((await read(id)).broadcast.problem.code).toBe('outcome-unknown');
-    expect(texts('Stops by itself')).toEqual(phones(16, 17, 18));
+    expect(texts('Stops automatically')).toEqual(phones(16, 17, 18));
     world.courier.faults.clear();
     expect((await ask('ada', 'POST', `/${id}/continue`, {})).status).toBe(200);
     await ends(id, 'done');
     await counted(id, { delivered: 5 });
-    expect(texts('Stops by itself')).toEqual(phones(16, 17, 18, 19, 20));
+    expect(texts('Stops automatically')).toEqual(phones(16, 17, 18, 19, 20));
   });
 
   test('says no to one, only that one does not get it', async () => {
@@ -340,7 +340,7 @@ test('what was sent again from the ledger is not sent again by the broadcast', a
   expect(texts('Again from there')).toEqual(phones(23));
 });
 
-test('after a restart it continues; what waited too long for the gateway is not sent by itself', async () => {
+test('after a restart it continues; what waited too long for the gateway is not sent automatically', async () => {
   const eight = [9, 10, 11, 12, 13, 14, 15, 16];
   fault('sendText', { delayMs: 200 }, eight.length);
   const id = await begin(byText('Over a restart', ids(...eight)));

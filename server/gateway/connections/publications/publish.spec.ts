@@ -219,7 +219,7 @@ describe('the creation', () => {
   test.each([
     ['429', { status: 429 }],
     ['429 that says until when', { retryAfter: 1 }],
-  ])('%s: it is tried again by itself', async (_name, fault) => {
+  ])('%s: it is tried again automatically', async (_name, fault) => {
     await world.fault('createRecording', fault);
     const id = await published();
     await until(id, 'ready');

@@ -72,7 +72,7 @@ export interface CallsQuery {
 const system = 'courier';
 /** While more follows. */
 const whileCheckingMs = 3_000;
-/** The system reports nothing by itself. */
+/** The system never reports a change. */
 const usuallyMs = 30_000;
 const whileRunningMs = 2_000;
 

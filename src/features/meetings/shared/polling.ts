@@ -5,7 +5,7 @@ import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 const hour = 3_600_000;
 
 /**
- * Whether a meeting's status is likely to change by itself. An unknown status may be a step that this application does
+ * Whether a meeting's status is likely to change without anyone's doing. An unknown status may be a step that this application does
  * not know, so it counts while the meeting is recent.
  */
 export function isMoving(

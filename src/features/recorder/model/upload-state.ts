@@ -12,7 +12,7 @@ export interface UploadProgress {
   readonly bytesPerSecond?: number | undefined;
 }
 
-/** Why an upload cannot continue by itself. */
+/** Why an upload cannot continue automatically. */
 export interface UploadProblem {
   readonly kind: ApiErrorKind | 'storage' | 'unexpected';
   readonly status: number | undefined;

@@ -2,7 +2,7 @@ import { OfOrganisation } from '../of-organisation.tsx';
 import { AnnouncersList } from './announcers-list.tsx';
 import { OperationsPanel } from './operations-panel.tsx';
 
-/** What Courier does by itself, and work on many channels at once. */
+/** What Courier does automatically, and work on many channels at once. */
 export const Component = () => (
   <OfOrganisation>
     {(organisation) => (
