@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { askSystem } from '../../e2e/support/connections.ts';
 import type { Stack } from '../../e2e/support/stack.ts';
 
@@ -16,8 +16,8 @@ async function countAtSystem(stack: Stack, dialog: number): Promise<ReadonlyMap<
 }
 
 /**
- * Sends messages whose answers are lost, half of them after they were sent and half before, and presses Send again
- * wherever the page leaves the text in its field. Returns how many arrived once, never, and more than once.
+ * Sends messages whose answers are lost, half of them after they were sent and half before; presses Send again at once
+ * where that is not known, and where the page gives the text back. Returns how many arrived once, never, and more than once.
  */
 export async function sendAndLose(
   page: Page,
@@ -42,10 +42,21 @@ export async function sendAndLose(
       .getByRole('region', { name: 'Messages' })
       .getByRole('listitem')
       .filter({ hasText: text });
-    const unknown = page.getByText(/^The message may have been sent/);
-    await item.getByText('Sent', { exact: true }).or(unknown).first().waitFor();
-    if (await unknown.isVisible()) await reply.press('Control+Enter');
-    await page.waitForLoadState('networkidle');
+    const sent = item.getByText('Sent', { exact: true });
+    await sent
+      .or(page.getByText(/^The message may have been sent/))
+      .first()
+      .waitFor();
+    const isBack = async () => (await reply.inputValue()) === text;
+    if (!(await sent.isVisible())) {
+      await reply.press('Control+Enter');
+      // Once it is known, it is either found or given back.
+      await expect
+        .poll(async () => (await sent.isVisible()) || (await isBack()), { timeout: 30_000 })
+        .toBe(true);
+      if (await isBack()) await reply.press('Control+Enter');
+      await sent.first().waitFor();
+    }
     const count = (await countAtSystem(stack, dialog)).get(text) ?? 0;
     found[count === 0 ? 'never' : count === 1 ? 'once' : 'twice'] += 1;
   }

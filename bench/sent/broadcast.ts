@@ -8,55 +8,36 @@
  * Aim: at most one request in any second more than the rate, +10 MB at most, nobody twice (docs/performance.md).
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { broadcastLimits } from '#contract/gateway/broadcasts.ts';
-import { freePort, signInAt } from '../../server/gateway/testing/admin-world.ts';
 import { addPeople, arrived } from '../../server/gateway/testing/broadcast-world.ts';
-import { GatewayProcess } from '../../server/gateway/testing/gateway-process.ts';
 import { giveOn, passOn } from '../../server/gateway/testing/pass-on.ts';
-import { TestUpstream } from '../../server/gateway/testing/upstream.ts';
-import { dashboardOrigin, World } from '../../server/sandboxes/claritalk/contract/world.ts';
-import { token } from '../../server/sandboxes/courier/credentials.ts';
+import { ProcessWorld } from '../../server/gateway/testing/process-world.ts';
 
 const count = Math.min(Number(process.argv[2] ?? 200), broadcastLimits.recipients);
 const perSecond = Number(process.argv[3] ?? 5);
 const sampledMs = 50;
 
-const dataDir = mkdtempSync(join(tmpdir(), 'claritalk-bench-'));
-const sandbox = new World({ meetings: 0, systems: { simulated: false, readAfterMs: 100 } });
-await sandbox.start();
+const world = await ProcessWorld.start('courier', {
+  sandbox: { meetings: 0, systems: { simulated: false, readAfterMs: 100 } },
+  settings: { BROADCAST_PER_SECOND: String(perSecond) },
+});
+const { sandbox, gateway } = world;
 /** When requests arrived at Courier, in ms. */
 let times: number[] = [];
-const between = await TestUpstream.start();
-between.answer = (request, response) => {
+world.between.answer = (request, response) => {
   times.push(performance.now());
   passOn(request, sandbox.url).then(
     (told) => giveOn(told, response),
     () => response.destroy(),
   );
 };
-const gateway = new GatewayProcess(
-  {
-    PORT: String(await freePort()),
-    DATA_DIR: dataDir,
-    CLARITALK_URL: sandbox.url,
-    SYSTEMS_URL: `${between.url}/systems`,
-    BROADCAST_PER_SECOND: String(perSecond),
-  },
-  'sandboxed-gateway.ts',
-);
-await gateway.start();
 try {
   await measure();
 } finally {
-  gateway.kill();
-  await gateway.ended();
-  await between.stop();
-  await sandbox.destroy();
-  rmSync(dataDir, { recursive: true, force: true });
+  await world.stop();
 }
 
 /** Bytes of memory that the gateway’s process has. */
@@ -67,25 +48,11 @@ function residentBytes(): number {
 }
 
 async function measure(): Promise<void> {
-  const ada = await signInAt(gateway.url, sandbox, 'ada@sandbox.test');
-  const ask = async (method: string, path: string, body?: object) => {
-    const response = await fetch(`${gateway.url}/admin${path}`, {
-      method,
-      headers: {
-        origin: dashboardOrigin,
-        'sec-fetch-site': 'same-origin',
-        cookie: ada.cookie,
-        authorization: `Bearer ${ada.token}`,
-        'idempotency-key': randomUUID(),
-        'content-type': 'application/json',
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(await response.text());
-    // biome-ignore lint/suspicious/noExplicitAny: a benchmark looks into bodies of every shape
-    return (await response.json()) as any;
+  const ask: Ask = async (method, path, body) => {
+    const { status, body: answered } = await world.ask(method, path, body);
+    if (status !== 200) throw new Error(JSON.stringify(answered));
+    return answered;
   };
-  await ask('PUT', '/connections/courier', { key: token, version: null });
   const people = addPeople(sandbox.dataDir, count);
   const individuals = people.map(({ individual }) => individual);
   // What the process needs for one broadcast at all.

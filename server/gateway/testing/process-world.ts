@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SystemId } from '#contract/system.ts';
+import { dashboardOrigin, World as SandboxWorld } from '../../sandboxes/claritalk/contract/world.ts';
+import { freePort, type SignedIn, signInAt } from './admin-world.ts';
+import { GatewayProcess } from './gateway-process.ts';
+import { giveOn, passOn } from './pass-on.ts';
+import { TestUpstream } from './upstream.ts';
+import { sandboxKeys } from './walk-world.ts';
+
+interface Options {
+  readonly sandbox: ConstructorParameters<typeof SandboxWorld>[0];
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The gateway as a process of its own, which can be killed, with the systems of the sandbox behind a server that sees
+ * each request and passes it on unless its `answer` is replaced; and an admin who asks.
+ */
+export class ProcessWorld {
+  readonly sandbox: SandboxWorld;
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'claritalk-process-'));
+  readonly between: TestUpstream;
+  readonly gateway: GatewayProcess;
+  /** Its environment; a change counts from the next start. */
+  readonly settings: Record<string, string>;
+  #admin: SignedIn | undefined;
+
+  private constructor(
+    sandbox: SandboxWorld,
+    between: TestUpstream,
+    port: number,
+    settings: Options['settings'],
+  ) {
+    this.sandbox = sandbox;
+    this.between = between;
+    this.settings = {
+      PORT: String(port),
+      DATA_DIR: this.dataDir,
+      CLARITALK_URL: sandbox.url,
+      SYSTEMS_URL: `${between.url}/systems`,
+      ...settings,
+    };
+    this.gateway = new GatewayProcess(this.settings, 'sandboxed-gateway.ts');
+  }
+
+  /** Starts everything and connects a system. */
+  static async start(system: SystemId, { sandbox: options, settings }: Options): Promise<ProcessWorld> {
+    const sandbox = new SandboxWorld(options);
+    await sandbox.start();
+    const between = await TestUpstream.start();
+    between.answer = (request, response) => {
+      passOn(request, sandbox.url).then(
+        (told) => giveOn(told, response),
+        () => response.destroy(),
+      );
+    };
+    const world = new ProcessWorld(sandbox, between, await freePort(), settings);
+    await world.gateway.start();
+    world.#admin = await signInAt(world.gateway.url, sandbox, 'ada@sandbox.test');
+    const connected = await world.ask('PUT', `/connections/${system}`, {
+      key: sandboxKeys[system],
+      version: null,
+    });
+    if (connected.status !== 200) throw new Error(`${system} is not connected: ${connected.status}`);
+    return world;
+  }
+
+  /** The admin’s. @throws before `start` is done */
+  get token(): string {
+    if (!this.#admin) throw new Error('nobody is signed in');
+    return this.#admin.token;
+  }
+
+  /** Asks as the admin, with a key of its own. @param body bytes as they are, anything else as JSON */
+  async ask(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) {
+    const isBytes = body instanceof Uint8Array;
+    const type = isBytes ? 'application/octet-stream' : 'application/json';
+    const response = await fetch(`${this.gateway.url}/admin${path}`, {
+      method,
+      headers: {
+        origin: dashboardOrigin,
+        'sec-fetch-site': 'same-origin',
+        cookie: this.#admin?.cookie ?? '',
+        authorization: `Bearer ${this.token}`,
+        'idempotency-key': crypto.randomUUID(),
+        ...(body === undefined ? {} : { 'content-type': type }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+    return { status: response.status, body: (await response.json().catch(() => undefined)) as any };
+  }
+
+  /** Starts the gateway again after it was killed, or kills it first. */
+  async restart(): Promise<void> {
+    this.gateway.kill();
+    await this.gateway.ended();
+    await this.gateway.start();
+  }
+
+  async stop(): Promise<void> {
+    this.gateway.kill();
+    await this.gateway.ended();
+    await this.between.stop();
+    await this.sandbox.destroy();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
