@@ -4,74 +4,41 @@
  *
  *   npm run bench:metrics -- [rounds, 5]
  */
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  median,
-  processorTimeOf,
-  type Side,
-  secondsPerRound,
-  show,
-  signIn,
-  start,
-  throughput,
-} from './proxy/measure.ts';
+import { benchmark, median, roundOf, rssOf, type Side, show, signIn } from './proxy/measure.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const path = '/api/types/list';
 const token = 'a token of the benchmark, long enough';
 
-const megabytes = (pid: number) =>
-  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]) / 1000;
-
-const upstream = await start('upstream.ts');
-const folders = [
-  await mkdtemp(join(tmpdir(), 'claritalk-bench-')),
-  await mkdtemp(join(tmpdir(), 'claritalk-bench-')),
-];
-const [plain, measured] = [
-  await start('gateway.ts', upstream.origin, folders[0] ?? ''),
-  await start('gateway.ts', upstream.origin, folders[1] ?? '', token),
-];
-const read = () =>
-  fetch(`${measured.origin}/metrics`, { headers: { authorization: `Bearer ${token}` } }).then((response) =>
-    response.text(),
-  );
-try {
-  const sides = await Promise.all(
-    [plain, measured].map(async (gateway) => {
-      const side: Side = { origin: gateway.origin, path, headers: await signIn(gateway.port) };
-      await throughput(side);
-      const pid = gateway.child.pid ?? 0;
-      return { side, pid, costs: [] as number[], memory: [megabytes(pid)], requests: 0 };
-    }),
-  );
-  console.log(`${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} before`);
+await benchmark(async ({ start, folder }) => {
+  const upstream = await start('upstream.ts');
+  const begin = async (name: string, ...metrics: string[]) => {
+    const gateway = await start('gateway.ts', upstream.origin, await folder(), ...metrics);
+    const side: Side = { origin: gateway.origin, path, headers: await signIn(gateway.port) };
+    const pid = gateway.child.pid ?? 0;
+    await roundOf(side, pid);
+    return { name, side, pid, costs: [] as number[], memory: [rssOf(pid)], requests: 0 };
+  };
+  const [plain, measured] = [await begin('without metrics'), await begin('with metrics', token)];
+  const read = async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${measured.side.origin}/metrics`, { headers })).text();
+  };
   const reading = setInterval(() => void read().catch(() => undefined), 1_000);
   for (let round = 0; round < rounds; round += 1) {
-    for (const one of sides) {
-      const before = processorTimeOf(one.pid);
-      const requests = (await throughput(one.side)) * secondsPerRound;
-      one.costs.push((processorTimeOf(one.pid) - before) / requests);
+    for (const one of [plain, measured]) {
+      const { cost, requests } = await roundOf(one.side, one.pid);
+      one.costs.push(cost);
       one.requests += requests;
-      one.memory.push(megabytes(one.pid));
+      one.memory.push(rssOf(one.pid));
     }
   }
   clearInterval(reading);
-  for (const [name, { costs, memory, requests }] of [
-    ['without metrics', sides[0]] as const,
-    ['with metrics', sides[1]] as const,
-  ].flatMap(([name, side]) => (side ? [[name, side] as const] : []))) {
+  for (const { name, costs, memory, requests } of [plain, measured]) {
     show(`processor time per request ${name}`, `${median(costs).toFixed(1)} µs`);
     console.log(`  rounds: ${costs.map((cost) => cost.toFixed(1)).join(' ')}`);
-    console.log(`  memory in MB over ${requests} requests: ${memory.map((one) => one.toFixed(0)).join(' ')}`);
+    const megabytes = memory.map((bytes) => (bytes / 1e6).toFixed(0)).join(' ');
+    console.log(`  memory in MB over ${requests} requests: ${megabytes}`);
   }
   show('size of a reading', `${((await read()).length / 1000).toFixed(1)} kB`);
-  console.log(`load ${loadavg()[0]?.toFixed(1)} after`);
-} finally {
-  for (const { child } of [plain, measured, upstream]) child.disconnect();
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
-}
-process.exit();
+});

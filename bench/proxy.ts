@@ -7,24 +7,9 @@
  *
  * Figures differ between machines; compare the two sides within one run (docs/performance.md).
  */
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request as send } from 'node:http';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  latencies,
-  median,
-  processorTimeOf,
-  quantile,
-  type Side,
-  secondsPerRound,
-  show,
-  signIn,
-  start,
-  throughput,
-} from './proxy/measure.ts';
+import { benchmark, compare, rssOf, type Side, show, signIn } from './proxy/measure.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
 const uploadBytes = 300_000_000;
@@ -82,9 +67,6 @@ async function upload({ origin, headers }: Side, agent: Agent, bytes: number, nu
   if (status !== 200) throw new Error(`upload: ${status}`);
 }
 
-const rssOf = (pid: number): number =>
-  1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);
-
 /** Returns by how many bytes the memory of a process grows at most while something happens. */
 async function growth(pid: number, act: () => Promise<void>): Promise<{ before: number; grown: number }> {
   const before = rssOf(pid);
@@ -97,59 +79,25 @@ async function growth(pid: number, act: () => Promise<void>): Promise<{ before: 
   return { before, grown: Math.max(most, rssOf(pid)) - before };
 }
 
-const load = () => loadavg()[0]?.toFixed(1);
-const dataDir = await mkdtemp(join(tmpdir(), 'claritalk-bench-'));
-const upstream = await start('upstream.ts');
-const gateway = await start('gateway.ts', upstream.origin, dataDir);
-try {
-  const direct: Side = { origin: upstream.origin, path, headers: {} };
-  const proxied: Side = { origin: gateway.origin, path, headers: await signIn(gateway.port) };
-  const agents = { direct: new Agent({ keepAlive: true }), proxied: new Agent({ keepAlive: true }) };
-  console.log(`${availableParallelism()} cores, load ${load()} before`);
-  // Both sides warm up: compiled code, open connections.
-  await latencies(direct, agents.direct);
-  await latencies(proxied, agents.proxied);
-
-  const figures = { direct: [] as number[], proxied: [] as number[] };
-  const costs: number[] = [];
+await benchmark(async ({ start, folder }) => {
+  const upstream = await start('upstream.ts');
+  const gateway = await start('gateway.ts', upstream.origin, await folder());
   const pid = gateway.child.pid ?? 0;
-  const added = { p50: [] as number[], p99: [] as number[] };
-  for (let round = 0; round < rounds; round += 1) {
-    const [one, other] = [await latencies(direct, agents.direct), await latencies(proxied, agents.proxied)];
-    added.p50.push(median(other) - median(one));
-    added.p99.push(quantile(other, 0.99) - quantile(one, 0.99));
-    figures.direct.push(await throughput(direct));
-    const usedBefore = processorTimeOf(pid);
-    figures.proxied.push(await throughput(proxied));
-    const requests = (figures.proxied.at(-1) ?? 0) * secondsPerRound;
-    costs.push((processorTimeOf(pid) - usedBefore) / requests);
-  }
-  const all = (values: readonly number[], digits: number) => values.map((v) => v.toFixed(digits)).join(' ');
-  show('requests/s direct', median(figures.direct).toFixed(0));
-  show('requests/s through the gateway', median(figures.proxied).toFixed(0));
-  console.log(`  rounds: direct ${all(figures.direct, 0)}; gateway ${all(figures.proxied, 0)}`);
-  show('ratio gateway : direct', (median(figures.proxied) / median(figures.direct)).toFixed(2));
-  show('processor time of the gateway per request', `${median(costs).toFixed(0)} µs`);
-  show('added latency, p50', `${median(added.p50).toFixed(2)} ms`);
-  show('added latency, p99', `${median(added.p99).toFixed(2)} ms`);
-  console.log(`  rounds: p50 ${all(added.p50, 2)}; p99 ${all(added.p99, 2)}`);
+  const direct: Side = { origin: upstream.origin, path, headers: {} };
+  const through: Side = { origin: gateway.origin, path, headers: await signIn(gateway.port) };
+  await compare({ direct, through }, pid, rounds);
 
-  await upload(proxied, agents.proxied, chunkBytes, 1, 1);
+  const agent = new Agent({ keepAlive: true });
+  await upload(through, agent, chunkBytes, 1, 1);
   await sleep(1_000);
-  const stream = await growth(pid, () => upload(proxied, agents.proxied, uploadBytes, 1, 1));
+  const stream = await growth(pid, () => upload(through, agent, uploadBytes, 1, 1));
   show('gateway before the uploads', megabytes(stream.before));
   show('memory for one stream of 300 MB', `+${megabytes(stream.grown)}`);
   const total = uploadBytes / chunkBytes;
   const chunks = await growth(pid, async () => {
     for (let number = 1; number <= total; number += 1) {
-      await upload(proxied, agents.proxied, chunkBytes, number, total);
+      await upload(through, agent, chunkBytes, number, total);
     }
   });
   show(`memory for ${total} chunks of 5 MB`, `+${megabytes(chunks.grown)}`);
-  console.log(`load ${load()} after`);
-} finally {
-  gateway.child.disconnect();
-  upstream.child.disconnect();
-  await rm(dataDir, { recursive: true, force: true });
-}
-process.exit();
+});

@@ -5,8 +5,8 @@ import { operations } from '../../contract/chat2desk/table.ts';
 import { makePrivateFolder } from '../../server/data/private-files.ts';
 import { ConnectionStore } from '../../server/gateway/connections/store.ts';
 import { startGateway } from '../../server/gateway/gateway.ts';
-import { createLogger } from '../../server/gateway/http/log.ts';
 import { Seal } from '../../server/gateway/sessions/sealed.ts';
+import { reportTo, settingsOf } from './settings.ts';
 
 const [, , upstream = '', dataDir = ''] = process.argv;
 const connectionsSecret = 'secret-of-the-benchmark'.repeat(2);
@@ -23,24 +23,8 @@ store.save('22222222-2222-4222-8222-222222222222', 'chat2desk', null, {
 });
 store.close();
 const gateway = await startGateway({
-  host: '127.0.0.1',
-  port: 0,
-  dataDir,
-  distDir: dataDir,
-  claritalk: { url: upstream, clientId: 'benchmark', clientSecret: 'benchmark' },
+  ...settingsOf(upstream, dataDir),
   offered: [{ system: chat2desk, operations, url: upstream, allowed: [] }],
   connectionsSecret,
-  scope: 'api.connect',
-  sessionDays: 1,
-  tokenRequestsPerMinute: 60,
-  uploadChunkBytes: 5 * 1024 * 1024,
-  indexRequestsPerMinute: 0,
-  liveUpdates: false,
-  keptDeliveries: 10,
-  keptDeliveryDays: 1,
-  sandbox: false,
-  version: '0.0.0',
-  log: createLogger('info'),
 });
-process.send?.({ port: Number(new URL(gateway.url).port) });
-process.once('disconnect', () => process.exit());
+reportTo(gateway.url);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Stack } from './stack.ts';
 import { expect } from './test.ts';
 
@@ -20,6 +20,17 @@ export async function connect(page: Page, system: SystemName): Promise<void> {
   await page.getByLabel(`Key for ${name}`).fill(key);
   await button.click();
   await expect(tested).toBeVisible();
+}
+
+/** Opens a connected system as an admin; returns the tabs of its page. */
+export async function administer(
+  page: Page,
+  signIn: (person: 'ada', path: string) => Promise<void>,
+  system: SystemName,
+): Promise<Locator> {
+  await signIn('ada', `/integrations/${system}`);
+  await connect(page, system);
+  return page.getByRole('navigation', { name: 'Parts of the connection' });
 }
 
 /** Asks the sandbox of a system itself. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
-import { askSystem, connect } from '../support/connections.ts';
+import { administer, askSystem } from '../support/connections.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -42,8 +42,7 @@ test('an admin sends many people one text: checked, tested, the number typed, ca
   signIn,
   stack,
 }) => {
-  await signIn('ada', '/integrations/courier');
-  await connect(page, 'courier');
+  await administer(page, signIn, 'courier');
   await page.goto('/sent');
   await page.getByRole('link', { name: 'Broadcasts' }).click();
   await expect(page.getByText('Nothing has been sent to many people yet.')).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
-import { askSystem, connect } from '../support/connections.ts';
+import { administer, askSystem } from '../support/connections.ts';
 import { readMeeting } from '../support/meetings.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
@@ -35,8 +35,7 @@ test('a call becomes a meeting with its sound and its answers; without sound, on
   complaints,
 }) => {
   complaints.expect(/status of 502/);
-  await signIn('ada', '/integrations/courier');
-  await connect(page, 'courier');
+  await administer(page, signIn, 'courier');
   const calls = await recordings(stack);
   const [first, second] = calls.filter(({ attributes }) => attributes.duration < 300);
   if (!first || !second) throw new Error('there are too few calls');
@@ -126,8 +125,7 @@ test('a conference and a video call, each once whatever response is lost; who wa
   complaints,
 }) => {
   complaints.expect(/status of 504/);
-  await signIn('ada', '/integrations/courier');
-  await connect(page, 'courier');
+  await administer(page, signIn, 'courier');
   const countOf = async (path: string) =>
     ((await (await askSystem(stack, 'courier', path)).json()) as { data: unknown[] }).data.length;
   const organizations = await (await askSystem(stack, 'courier', '/v1/organizations/')).json();

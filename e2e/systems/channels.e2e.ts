@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
-import { connect } from '../support/connections.ts';
+import { administer } from '../support/connections.ts';
 import { expect, test } from '../support/test.ts';
 
 const tableOf = (page: Page) => page.getByRole('table', { name: 'Conversations' });
@@ -11,8 +11,7 @@ test('a channel of Courier is in the inbox, is answered once, reacted to, archiv
   stack,
   complaints,
 }) => {
-  await signIn('ada', '/integrations/courier');
-  await connect(page, 'courier');
+  await administer(page, signIn, 'courier');
   await page
     .getByRole('navigation', { name: 'Main navigation' })
     .getByRole('link', { name: 'Conversations' })

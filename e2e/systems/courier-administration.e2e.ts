@@ -1,5 +1,5 @@
 import { expectNoViolations } from '../support/accessible.ts';
-import { askSystem, connect } from '../support/connections.ts';
+import { administer, askSystem } from '../support/connections.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -25,9 +25,7 @@ test('an admin administers telephone, text messages, people and conversations of
   stack,
   complaints,
 }) => {
-  await signIn('ada', '/integrations/courier');
-  await connect(page, 'courier');
-  const tabs = page.getByRole('navigation', { name: 'Parts of the connection' });
+  const tabs = await administer(page, signIn, 'courier');
   const dialog = page.getByRole('dialog');
   const [account] = await itemsOf(stack, 'text-accounts/');
   const own = `organization-id=${account?.attributes['organization-id']}`;

@@ -1,5 +1,5 @@
 import { expectNoViolations } from '../support/accessible.ts';
-import { askSystem, connect } from '../support/connections.ts';
+import { administer, askSystem } from '../support/connections.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -18,9 +18,7 @@ test('an admin administers what Courier does automatically, on a server that nam
     };
     return data.map(({ attributes: { name, args } }) => ({ name, args }));
   };
-  await signIn('ada', '/integrations/courier');
-  await connect(page, 'courier');
-  const tabs = page.getByRole('navigation', { name: 'Parts of the connection' });
+  const tabs = await administer(page, signIn, 'courier');
   const dialog = page.getByRole('dialog');
 
   // The server has the list elsewhere: that is said, and set where the message says.
@@ -106,9 +104,7 @@ test('credentials of an app are only ever written, and devices show what they go
   signIn,
   stack,
 }) => {
-  await signIn('ada', '/integrations/courier');
-  await connect(page, 'courier');
-  const tabs = page.getByRole('navigation', { name: 'Parts of the connection' });
+  const tabs = await administer(page, signIn, 'courier');
   const dialog = page.getByRole('dialog');
   await tabs.getByRole('link', { name: 'Apps' }).click();
   await expect(page.getByText('2 sets of credentials')).toBeVisible();
@@ -153,9 +149,7 @@ test('credentials of an app are only ever written, and devices show what they go
 });
 
 test('the voice assistant reminds, notifies and speaks', async ({ page, signIn, stack, complaints }) => {
-  await signIn('ada', '/integrations/courier');
-  await connect(page, 'courier');
-  const tabs = page.getByRole('navigation', { name: 'Parts of the connection' });
+  const tabs = await administer(page, signIn, 'courier');
   const dialog = page.getByRole('dialog');
   await tabs.getByRole('link', { name: 'Voice assistant' }).click();
   await page.getByRole('searchbox', { name: 'Search for a person' }).fill('ada');
@@ -214,9 +208,7 @@ test('someone is observed with a reason and an end, and purged only by two admin
   stack,
   complaints,
 }) => {
-  await signIn('ada', '/integrations/courier');
-  await connect(page, 'courier');
-  const tabs = page.getByRole('navigation', { name: 'Parts of the connection' });
+  const tabs = await administer(page, signIn, 'courier');
   const dialog = page.getByRole('dialog');
   await tabs.getByRole('link', { name: 'Diagnosis' }).click();
   await expect(page.getByText('Nobody was observed in the last hour.')).toBeVisible();

@@ -306,6 +306,13 @@ test('a member joins a channel that they see, for themselves alone; what they do
 });
 
 describe('with Chat2Desk beside it', () => {
+  const fail = ({ faults }: typeof world.courier | typeof world.desk, operation: string) =>
+    faults.add({ operation, status: 500, times: 9, afterProcessing: false });
+  const failed = (system: string, name: string) => ({
+    system,
+    refusal: { code: 'upstream-failed', values: { system: name, status: '500' } },
+  });
+
   test('both are in one order; where one fails, the other is shown, and what is missing is said', async () => {
     await world.connectDesk();
     const both = await list('ada');
@@ -318,43 +325,18 @@ describe('with Chat2Desk beside it', () => {
     const channels = await of('&channel=courier');
 
     await world.restart();
-    world.courier.faults.add({
-      operation: 'courier.listCommunicationMessages',
-      status: 500,
-      times: 9,
-      afterProcessing: false,
-    });
+    fail(world.courier, 'courier.listCommunicationMessages');
     const desk = await list('ada');
-    expect(desk.missing).toEqual([
-      {
-        system: 'courier',
-        refusal: { code: 'upstream-failed', values: { system: 'Courier', status: '500' } },
-      },
-    ]);
+    expect(desk.missing).toEqual([failed('courier', 'Courier')]);
     expect(desk.total).toBe(both.total - channels);
     world.courier.faults.clear();
 
     await world.restart();
-    world.desk.faults.add({
-      operation: 'chat2desk.listDialogs',
-      status: 500,
-      times: 9,
-      afterProcessing: false,
-    });
+    fail(world.desk, 'chat2desk.listDialogs');
     const courier = await list('ada');
-    expect(courier.missing).toEqual([
-      {
-        system: 'chat2desk',
-        refusal: { code: 'upstream-failed', values: { system: 'Chat2Desk', status: '500' } },
-      },
-    ]);
+    expect(courier.missing).toEqual([failed('chat2desk', 'Chat2Desk')]);
     expect(courier.total).toBe(channels);
-    world.courier.faults.add({
-      operation: 'courier.listCommunicationMessages',
-      status: 500,
-      times: 9,
-      afterProcessing: false,
-    });
+    fail(world.courier, 'courier.listCommunicationMessages');
     await world.restart();
     expect((await world.read('ada', '/conversations')).status).toBe(502);
     world.desk.faults.clear();

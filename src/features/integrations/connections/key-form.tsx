@@ -11,6 +11,7 @@ import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { Waiting } from '#src/ui/waiting.tsx';
 import { KeyConflict } from './key-conflict.tsx';
+import { isHeaderSecret, SecretInput } from './secret-input.tsx';
 
 /** A key that is being typed. It outlives the form: others may connect or disconnect the system in the meantime. */
 export interface KeyDraft {
@@ -32,8 +33,6 @@ export interface KeyFormProps {
   readonly onCancel?: () => void;
 }
 
-/** What a header can carry, see `saveConnection` of the contract. */
-const isKey = (key: string) => /^[\x21-\x7e]{8,512}$/.test(key);
 const isAddress = (url: string) => URL.canParse(url) && /^https?:/i.test(url);
 
 /** Asks for the key of a system, which is tested before it is saved and never shown again. */
@@ -57,7 +56,7 @@ export function KeyForm({ system, self, draft, onDraft, onSaved, onCancel }: Key
     (state.phase === 'refused' && state.error instanceof ApiError && state.error.kind === 'conflict');
   const typed = key.trim();
   const address = url.trim();
-  const isComplete = isKey(typed) && (!needsAddress || isAddress(address));
+  const isComplete = isHeaderSecret(typed) && (!needsAddress || isAddress(address));
   const save = (version: number | null) => {
     setTold(!isComplete);
     if (!isComplete) return;
@@ -79,19 +78,13 @@ export function KeyForm({ system, self, draft, onDraft, onSaved, onCancel }: Key
   };
   return (
     <form className="ui-stack" onSubmit={submit} noValidate>
-      <TextInput
+      <SecretInput
         label={t('label', { name })}
-        description={t('hint')}
-        type="password"
-        autoComplete="off"
-        spellCheck={false}
+        hint={t('hint')}
         required
-        withAsterisk={false}
         value={key}
-        error={isTold && !isKey(typed) && t(typed === '' ? 'missing' : 'wrong')}
-        onChange={({ currentTarget: { value } }) =>
-          onDraft({ ...draft, key: value, version: key === '' ? seen : draft.version })
-        }
+        error={isTold && !isHeaderSecret(typed) && t(typed === '' ? 'missing' : 'wrong')}
+        onChange={(value) => onDraft({ ...draft, key: value, version: key === '' ? seen : draft.version })}
       />
       {needsAddress && (
         <TextInput

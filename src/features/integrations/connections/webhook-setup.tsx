@@ -1,5 +1,4 @@
-import '@mantine/core/styles/Input.layer.css';
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -15,14 +14,12 @@ import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { CopyButton } from '#src/ui/copy-button.tsx';
+import { isHeaderSecret, SecretInput } from './secret-input.tsx';
 
 interface WebhookSetupProps {
   readonly system: ConnectableSystem;
   readonly webhook: Webhook;
 }
-
-/** What a header can carry, see `setWebhookSecret` of the contract. */
-const isSecret = (secret: string) => /^[\x21-\x7e]{8,512}$/.test(secret);
 
 /** Lets people register the webhook where the system offers no other way: the address to copy, the secret to enter. */
 export function WebhookSetup({ system: { id, name }, webhook }: WebhookSetupProps) {
@@ -36,8 +33,8 @@ export function WebhookSetup({ system: { id, name }, webhook }: WebhookSetupProp
   const typed = secret.trim();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTold(!isSecret(typed));
-    if (!isSecret(typed)) return;
+    setTold(!isHeaderSecret(typed));
+    if (!isHeaderSecret(typed)) return;
     void saving.run({ system: id, secret: typed, replaces: webhook.state !== 'not-set-up', ...wishNow() });
   };
   return (
@@ -71,15 +68,12 @@ export function WebhookSetup({ system: { id, name }, webhook }: WebhookSetupProp
         </p>
       )}
       <form className="ui-stack" onSubmit={submit} noValidate>
-        <TextInput
+        <SecretInput
           label={t('label', { name })}
-          description={t('hint')}
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
+          hint={t('hint')}
           value={secret}
-          error={isTold && !isSecret(typed) && t('wrong')}
-          onChange={(event) => setSecret(event.currentTarget.value)}
+          error={isTold && !isHeaderSecret(typed) && t('wrong')}
+          onChange={setSecret}
         />
         <div>
           <Button type="submit" variant="default" loading={saving.busy}>

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { Link, type To } from 'react-router';
 
 interface CellButtonProps {
   readonly text: string;
@@ -21,4 +22,11 @@ export const CellButton = ({ text, label, onClick }: CellButtonProps) => (
   >
     {text}
   </Text>
+);
+
+/** The name of a row, which opens it in the tab's own address. */
+export const CellLink = ({ to, text }: { readonly to: To; readonly text: string }) => (
+  <Link to={to} preventScrollReset dir="auto">
+    {text}
+  </Link>
 );

@@ -12,6 +12,8 @@ interface TextFieldProps {
   /** It may have several. */
   readonly lines?: boolean;
   readonly type?: 'tel' | 'time' | 'datetime-local';
+  /** A name or an address for machines. */
+  readonly technical?: boolean;
   readonly focus?: boolean;
 }
 
@@ -25,6 +27,7 @@ export function TextField({
   longest,
   lines,
   type,
+  technical,
   focus,
 }: TextFieldProps) {
   const shared = {
@@ -41,6 +44,7 @@ export function TextField({
       <TextInput
         {...shared}
         {...(type === undefined ? {} : { type })}
+        {...(technical ? { dir: 'ltr', autoCapitalize: 'off', spellCheck: false } : {})}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
     );

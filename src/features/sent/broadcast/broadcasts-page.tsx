@@ -8,6 +8,7 @@ import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
+import { MoreButton } from '#src/ui/list/more-button.tsx';
 import { Table } from '#src/ui/list/table.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
@@ -59,15 +60,7 @@ export function Component() {
           keyOf={({ id }) => id}
           stateOf={(one) => (needsAttention(one) ? 'problem' : undefined)}
         />
-        {query.hasNextPage && (
-          <Button
-            variant="default"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t('older')}
-          </Button>
-        )}
+        <MoreButton of={query} text={t('older')} />
       </ListResults>
     </>
   );

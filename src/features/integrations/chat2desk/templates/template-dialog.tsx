@@ -8,6 +8,7 @@ import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { Named } from '#src/api/gateway/conversations.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { ChangeDialog } from '../../tab/change-dialog.tsx';
+import { TextField } from '../../tab/text-field.tsx';
 import { blankTemplate, changesOf, formOf, longest, problemsOf, type TemplateForm } from './template-form.ts';
 import { TemplatePreview } from './template-preview.tsx';
 
@@ -56,14 +57,13 @@ export function TemplateDialog({ template, groups, operators, onDelete, onClose 
       }
     >
       <div className="ui-pair">
-        <TextInput
+        <TextField
           label={t('name')}
           value={form.name}
-          maxLength={longest.name}
-          autoComplete="off"
-          data-autofocus
+          longest={longest.name}
+          focus
           error={problems.includes('name') && t('nameMissing')}
-          onChange={(event) => edit({ name: event.currentTarget.value })}
+          onChange={(name) => edit({ name })}
         />
         <TextInput
           label={t('shortcut')}

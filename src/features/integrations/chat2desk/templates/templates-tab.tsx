@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { IconMessage2Code } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { operatorsOptions } from '#src/api/chat2desk/operators.ts';
 import { allTemplatesOptions, type Template, templateGroupsOptions } from '#src/api/chat2desk/templates.ts';
 import type { Named } from '#src/api/gateway/conversations.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
+import { CellLink } from '../../tab/cell-button.tsx';
 import { matchesWords } from '../../tab/matches-words.ts';
 import { TabList } from '../../tab/tab-list.tsx';
 import { useTabAddress } from '../../tab/use-tab-address.ts';
@@ -44,9 +44,7 @@ export function Component() {
       id: 'name',
       title: t('columns.name'),
       cell: (template) => (
-        <Link to={address.opening('template', String(template.id))} preventScrollReset dir="auto">
-          {template.name}
-        </Link>
+        <CellLink to={address.opening('template', String(template.id))} text={template.name} />
       ),
     },
     {

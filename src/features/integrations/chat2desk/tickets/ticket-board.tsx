@@ -1,4 +1,4 @@
-import { Box, Button, Skeleton } from '@mantine/core';
+import { Box, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { To } from 'react-router';
@@ -17,6 +17,7 @@ import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { useTicketWords } from '#src/services/tickets/use-ticket-words.ts';
+import { MoreButton } from '#src/ui/list/more-button.tsx';
 import { Select } from '#src/ui/list/select.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { TicketLink } from './ticket-link.tsx';
@@ -101,15 +102,7 @@ function BoardColumn({ state, filter, busy, linkTo, onMove }: BoardColumnProps) 
             </Box>
           ))}
         </ul>
-        {query.hasNextPage && (
-          <Button
-            variant="default"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t('more')}
-          </Button>
-        )}
+        <MoreButton of={query} text={t('more')} />
       </div>
     </section>
   );

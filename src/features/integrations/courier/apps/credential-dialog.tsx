@@ -1,5 +1,4 @@
-import '@mantine/core/styles/Input.layer.css';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import {
@@ -11,8 +10,11 @@ import {
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { Facts } from '#src/ui/facts.tsx';
 import { ChangeDialog } from '../../tab/change-dialog.tsx';
+import { CheckField } from '../../tab/check-field.tsx';
+import { ChoiceField } from '../../tab/choice-field.tsx';
 import { JsonField } from '../../tab/json-field.tsx';
 import { writtenObject } from '../../tab/json-object.ts';
+import { TextField } from '../../tab/text-field.tsx';
 import { useDialogForm } from '../../tab/use-dialog-form.ts';
 import { changesOf, formOf, longest, problemsOf } from './credential-form.ts';
 import { useServiceName } from './use-service-name.ts';
@@ -58,51 +60,38 @@ export function CredentialDialog({ credential, onArchive, onClose }: CredentialD
         <Facts of={[[t('service'), serviceName(credential.service)]]} />
       ) : (
         <div className="ui-pair">
-          <TextInput
+          <TextField
             label={t('app')}
             value={form.app}
-            maxLength={longest.app}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            data-autofocus
+            longest={longest.app}
+            technical
+            focus
             error={problems.includes('app') && t('appMissing')}
-            onChange={(event) => edit({ app: event.currentTarget.value })}
+            onChange={(app) => edit({ app })}
           />
-          <NativeSelect
+          <ChoiceField
             label={t('service')}
             value={form.service}
-            data={pushServices.map((value) => ({ value, label: serviceName(value) }))}
-            onChange={({ currentTarget: { value } }) =>
-              edit({ service: pushServices.find((one) => one === value) ?? form.service })
-            }
+            options={pushServices.map((value) => ({ value, label: serviceName(value) }))}
+            onChange={(value) => edit({ service: pushServices.find((one) => one === value) ?? form.service })}
           />
         </div>
       )}
       <div className="ui-pair">
-        <TextInput
+        <TextField
           label={t('name')}
           value={form.name}
-          maxLength={longest.name}
-          autoComplete="off"
-          onChange={(event) => edit({ name: event.currentTarget.value })}
+          longest={longest.name}
+          onChange={(name) => edit({ name })}
         />
-        <TextInput
+        <TextField
           label={t('store')}
           value={form.store}
-          maxLength={longest.name}
-          autoComplete="off"
-          onChange={(event) => edit({ store: event.currentTarget.value })}
+          longest={longest.name}
+          onChange={(store) => edit({ store })}
         />
       </div>
-      <label className="ui-check">
-        <input
-          type="checkbox"
-          checked={form.test}
-          onChange={(event) => edit({ test: event.currentTarget.checked })}
-        />
-        <span dir="auto">{t('testMode')}</span>
-      </label>
+      <CheckField label={t('testMode')} checked={form.test} onChange={(test) => edit({ test })} />
       <JsonField
         label={t('secret')}
         hint={

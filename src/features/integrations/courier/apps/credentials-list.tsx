@@ -1,7 +1,6 @@
 import { IconAppWindow } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import {
   type AppCredential,
@@ -10,6 +9,7 @@ import {
 } from '#src/api/courier/technical/app-credentials.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { Moment } from '#src/ui/moment.tsx';
+import { CellLink } from '../../tab/cell-button.tsx';
 import { matchesWords } from '../../tab/matches-words.ts';
 import { TabList } from '../../tab/tab-list.tsx';
 import { useTabAddress } from '../../tab/use-tab-address.ts';
@@ -37,11 +37,7 @@ export function CredentialsList() {
     {
       id: 'app',
       title: t('app'),
-      cell: ({ id, app }) => (
-        <Link to={address.opening('credential', id)} preventScrollReset dir="auto">
-          {app}
-        </Link>
-      ),
+      cell: ({ id, app }) => <CellLink to={address.opening('credential', id)} text={app} />,
     },
     { id: 'service', title: t('service'), cell: (one) => serviceName(one.service) },
     { id: 'name', title: t('name'), cell: ({ name }) => name },

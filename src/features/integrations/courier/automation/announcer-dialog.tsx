@@ -1,5 +1,4 @@
-import '@mantine/core/styles/Input.layer.css';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import {
@@ -10,7 +9,9 @@ import {
 } from '#src/api/courier/technical/announcers.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { ChangeDialog } from '../../tab/change-dialog.tsx';
+import { ChoiceField } from '../../tab/choice-field.tsx';
 import { JsonField } from '../../tab/json-field.tsx';
+import { TextField } from '../../tab/text-field.tsx';
 import { useDialogForm } from '../../tab/use-dialog-form.ts';
 import { changesOf, formOf, longest, problemsOf } from './announcer-form.ts';
 import { useEventName } from './use-event-name.ts';
@@ -53,31 +54,28 @@ export function AnnouncerDialog({ announcer, organisation, onDelete, onClose }: 
         )
       }
     >
-      <TextInput
+      <TextField
         label={t('name')}
         value={form.name}
-        maxLength={longest}
-        autoComplete="off"
-        data-autofocus
+        longest={longest}
+        focus
         error={problems.includes('name') && t('nameMissing')}
-        onChange={(event) => edit({ name: event.currentTarget.value })}
+        onChange={(name) => edit({ name })}
       />
       <div className="ui-pair">
-        <NativeSelect
+        <ChoiceField
           label={t('event')}
           value={form.event}
-          data={events.map((value) => ({ value, label: eventName(value) }))}
-          onChange={(event) => edit({ event: event.currentTarget.value })}
+          options={events.map((value) => ({ value, label: eventName(value) }))}
+          onChange={(event) => edit({ event })}
         />
-        <TextInput
+        <TextField
           label={t('type')}
           value={form.type}
-          maxLength={longest}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
+          longest={longest}
+          technical
           error={problems.includes('type') && t('typeMissing')}
-          onChange={(event) => edit({ type: event.currentTarget.value })}
+          onChange={(type) => edit({ type })}
         />
       </div>
       <JsonField

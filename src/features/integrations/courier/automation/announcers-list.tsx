@@ -1,12 +1,12 @@
 import { IconSpeakerphone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { CourierOrganisation } from '#src/api/courier/administration/organisations.ts';
 import { type Announcer, announcerEvents, announcersOptions } from '#src/api/courier/technical/announcers.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { Moment } from '#src/ui/moment.tsx';
+import { CellLink } from '../../tab/cell-button.tsx';
 import { matchesWords } from '../../tab/matches-words.ts';
 import { TabList } from '../../tab/tab-list.tsx';
 import { useTabAddress } from '../../tab/use-tab-address.ts';
@@ -31,11 +31,7 @@ export function AnnouncersList({ organisation }: { readonly organisation: Courie
     {
       id: 'name',
       title: t('name'),
-      cell: ({ id, name }) => (
-        <Link to={address.opening('announcer', id)} preventScrollReset dir="auto">
-          {name}
-        </Link>
-      ),
+      cell: ({ id, name }) => <CellLink to={address.opening('announcer', id)} text={name} />,
     },
     { id: 'event', title: t('event'), cell: (one) => eventName(one.event) },
     { id: 'type', title: t('type'), width: 12, cell: ({ type }) => type },

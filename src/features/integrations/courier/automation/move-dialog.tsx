@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { CourierOrganisation } from '#src/api/courier/administration/organisations.ts';
@@ -9,6 +8,7 @@ import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 import { JsonField } from '../../tab/json-field.tsx';
 import { writtenObject } from '../../tab/json-object.ts';
 import { Outcome } from '../../tab/outcome.tsx';
+import { useDialogForm } from '../../tab/use-dialog-form.ts';
 
 interface MoveDialogProps {
   readonly organisation: CourierOrganisation;
@@ -20,14 +20,11 @@ export function MoveDialog({ organisation: { id, name }, onClose }: MoveDialogPr
   const t = useTranslations('courierAutomation.operations');
   const type = useTranslations('connections.remove');
   const writing = useWrite<NewOperation, unknown>(moveChannels);
-  const [text, setText] = useState('{}');
-  const [told, setTold] = useState(false);
-  const args = writtenObject(text);
-  const confirm = () => {
-    const isWrong = args === undefined || Object.keys(args).length === 0;
-    setTold(isWrong);
-    return !isWrong && writing.run({ ...wishNow(), organisation: id, args });
-  };
+  const { form, invalid, edit, check } = useDialogForm({ text: '{}' }, writing);
+  const args = writtenObject(form.text);
+  const confirm = () =>
+    check(args !== undefined && Object.keys(args).length > 0) &&
+    writing.run({ ...wishNow(), organisation: id, args: args ?? {} });
   return (
     <ConfirmDialog
       title={t('move')}
@@ -45,14 +42,10 @@ export function MoveDialog({ organisation: { id, name }, onClose }: MoveDialogPr
       <p>{t('moveBody')}</p>
       <JsonField
         label={t('args')}
-        hint={told && args ? t('argsMissing') : t('argsHint')}
-        text={text}
-        told={told}
-        onChange={(given) => {
-          setText(given);
-          setTold(false);
-          writing.clear();
-        }}
+        hint={invalid && args ? t('argsMissing') : t('argsHint')}
+        text={form.text}
+        told={invalid}
+        onChange={(text) => edit({ text })}
       />
     </ConfirmDialog>
   );

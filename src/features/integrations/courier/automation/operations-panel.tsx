@@ -11,10 +11,9 @@ import {
 import { jsonText } from '#src/lib/json-text.ts';
 import { Facts } from '#src/ui/facts.tsx';
 import { Moment } from '#src/ui/moment.tsx';
-import { Panel } from '#src/ui/panel.tsx';
 import { Raw } from '#src/ui/raw.tsx';
 import { CellButton } from '../../tab/cell-button.tsx';
-import { PanelTable } from '../../tab/panel-table.tsx';
+import { ListPanel } from '../../tab/list-panel.tsx';
 import { ReadDialog } from '../../tab/read-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 
@@ -26,30 +25,26 @@ export function OperationsPanel({ organisation }: { readonly organisation: Couri
   const [moving, setMoving] = useState(false);
   const typeOf = ({ type }: ChannelOperation) => (type === 'move-group' ? t('moveGroup') : type);
   return (
-    <Panel title={t('title')} lead={t('lead')}>
-      <PanelTable<ChannelOperation>
-        query={query}
-        texts={{ failed: t('failed'), empty: t('empty') }}
-        label={t('title')}
-        skeletons={2}
-        columns={[
-          {
-            id: 'type',
-            title: t('type'),
-            cell: (one) => (
-              <CellButton
-                text={typeOf(one)}
-                label={t('open', { name: typeOf(one) })}
-                onClick={() => setShown(one.id)}
-              />
-            ),
-          },
-          { id: 'status', title: t('status'), cell: ({ status }) => status ?? '–' },
-          { id: 'created', title: t('created'), cell: ({ created }) => <Moment at={created} /> },
-        ]}
-        rows={query.data}
-        keyOf={({ id }) => id}
-      />
+    <ListPanel<ChannelOperation>
+      say={(key) => t(key)}
+      query={query}
+      columns={[
+        {
+          id: 'type',
+          title: t('type'),
+          cell: (one) => (
+            <CellButton
+              text={typeOf(one)}
+              label={t('open', { name: typeOf(one) })}
+              onClick={() => setShown(one.id)}
+            />
+          ),
+        },
+        { id: 'status', title: t('status'), cell: ({ status }) => status ?? '–' },
+        { id: 'created', title: t('created'), cell: ({ created }) => <Moment at={created} /> },
+      ]}
+      keyOf={({ id }) => id}
+    >
       <div>
         <Button variant="default" color="red" onClick={() => setMoving(true)}>
           {t('move')}
@@ -57,7 +52,7 @@ export function OperationsPanel({ organisation }: { readonly organisation: Couri
       </div>
       {shown !== undefined && <OperationDialog id={shown} onClose={() => setShown(undefined)} />}
       {moving && <MoveDialog organisation={organisation} onClose={() => setMoving(false)} />}
-    </Panel>
+    </ListPanel>
   );
 }
 

@@ -1,11 +1,10 @@
 import { IconTextPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { CourierOrganisation } from '#src/api/courier/administration/organisations.ts';
 import { type Snippet, snippetsOptions, switchSnippet } from '#src/api/courier/administration/snippets.ts';
-import { CellButton } from '../../tab/cell-button.tsx';
+import { CellButton, CellLink } from '../../tab/cell-button.tsx';
 import { matchesWords } from '../../tab/matches-words.ts';
 import { TabList } from '../../tab/tab-list.tsx';
 import { useTabAddress } from '../../tab/use-tab-address.ts';
@@ -53,11 +52,7 @@ function Snippets({ organisation }: { readonly organisation: CourierOrganisation
             id: 'name',
             title: t('name'),
             width: 12,
-            cell: ({ id, name }) => (
-              <Link to={address.opening('snippet', id)} preventScrollReset dir="auto">
-                {name}
-              </Link>
-            ),
+            cell: ({ id, name }) => <CellLink to={address.opening('snippet', id)} text={name} />,
           },
           { id: 'text', title: t('text'), cell: ({ text }) => text ?? t('other') },
           {

@@ -14,6 +14,7 @@ import {
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { Facts } from '#src/ui/facts.tsx';
 import { Panel } from '#src/ui/panel.tsx';
+import { CheckField } from '../../tab/check-field.tsx';
 import { DeleteDialog } from '../../tab/delete-dialog.tsx';
 import { Said } from '../../tab/said.tsx';
 import { PersonPicker } from '../person-picker.tsx';
@@ -69,14 +70,7 @@ function Purging({ name, individual, onDone }: PurgingProps) {
     <>
       <Facts of={facts} />
       <p className="ui-note">{t('alsoRest')}</p>
-      <label className="ui-check">
-        <input
-          type="checkbox"
-          checked={archive}
-          onChange={(event) => setArchive(event.currentTarget.checked)}
-        />
-        <span dir="auto">{t('archive')}</span>
-      </label>
+      <CheckField label={t('archive')} checked={archive} onChange={setArchive} />
       <div>
         <Button variant="default" color="red" loading={isPending} onClick={() => setAsking(true)}>
           {t('button')}

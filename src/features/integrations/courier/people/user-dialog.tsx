@@ -12,6 +12,7 @@ import { useWrite } from '#src/services/problems/use-write.ts';
 import { Facts } from '#src/ui/facts.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { ChangeDialog } from '../../tab/change-dialog.tsx';
+import { CheckField } from '../../tab/check-field.tsx';
 import { useUserTexts } from './use-user-texts.ts';
 
 interface UserDialogProps {
@@ -47,18 +48,15 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
           user.synced !== undefined && [t('synced'), <Moment key="synced" at={user.synced} />],
         ]}
       />
-      <label className="ui-check">
-        <input
-          type="checkbox"
-          checked={byEmail}
-          data-autofocus
-          onChange={(event) => {
-            setByEmail(event.currentTarget.checked);
-            writing.clear();
-          }}
-        />
-        <span dir="auto">{t('notify')}</span>
-      </label>
+      <CheckField
+        label={t('notify')}
+        checked={byEmail}
+        focus
+        onChange={(checked) => {
+          setByEmail(checked);
+          writing.clear();
+        }}
+      />
       <p className="ui-note">{t('notifyHint')}</p>
     </ChangeDialog>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type LogEntry, numberLogOptions } from '#src/api/courier/administration/number-log.ts';
 import type { TextNumber } from '#src/api/courier/administration/text-numbers.ts';
+import { MoreButton } from '#src/ui/list/more-button.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { PanelTable } from '../../tab/panel-table.tsx';
 import { ReadDialog } from '../../tab/read-dialog.tsx';
@@ -41,16 +42,7 @@ function Log({ number, onClose, onDelete }: LogDialogProps & { readonly onDelete
             keyOf={({ id }) => id}
           />
           <div className="ui-row ui-tight">
-            {query.hasNextPage && (
-              <Button
-                size="xs"
-                variant="default"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {t('more')}
-              </Button>
-            )}
+            <MoreButton of={query} text={t('more')} small />
             {entries.length > 0 && (
               <Button size="xs" variant="default" color="red" onClick={onDelete}>
                 {t('delete')}

@@ -7,6 +7,7 @@ import type { CourierOrganisation } from '#src/api/courier/administration/organi
 import { linesOptions, type PhoneLine } from '#src/api/courier/administration/telephone.ts';
 import { paths } from '#src/paths.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
+import { CellLink } from '../../tab/cell-button.tsx';
 import { matchesWords } from '../../tab/matches-words.ts';
 import { TabList } from '../../tab/tab-list.tsx';
 import { useTabAddress } from '../../tab/use-tab-address.ts';
@@ -40,11 +41,7 @@ function Lines({ organisation }: { readonly organisation: CourierOrganisation })
       id: 'phone',
       title: t('phone'),
       width: 12,
-      cell: ({ id, phone }) => (
-        <Link to={address.opening('number', id)} preventScrollReset dir="auto">
-          {phone || id}
-        </Link>
-      ),
+      cell: ({ id, phone }) => <CellLink to={address.opening('number', id)} text={phone || id} />,
     },
     { id: 'forward', title: t('forward'), width: 12, cell: ({ forward }) => forward || t('toAgents') },
     { id: 'recorded', title: t('recorded'), width: 9, cell: (line) => t(line.recorded ? 'yes' : 'no') },

@@ -1,6 +1,3 @@
-import '@mantine/core/styles/Input.layer.css';
-import { NativeSelect } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import {
@@ -10,8 +7,10 @@ import {
 } from '#src/api/courier/technical/voice-events.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { ChangeDialog } from '../../tab/change-dialog.tsx';
+import { ChoiceField } from '../../tab/choice-field.tsx';
 import { JsonField } from '../../tab/json-field.tsx';
 import { writtenObject } from '../../tab/json-object.ts';
+import { useDialogForm } from '../../tab/use-dialog-form.ts';
 
 interface EventDialogProps {
   readonly subscription: VoiceSubscription;
@@ -29,14 +28,12 @@ export function EventDialog({ subscription, name, onSent, onClose }: EventDialog
   const t = useTranslations('courierVoice.events');
   const writing = useWrite<VoiceEvent, unknown>(sendVoiceEvent, onSent);
   const { id, events } = subscription;
-  const [event, setEvent] = useState(events[0] ?? '');
-  const [minutes, setMinutes] = useState('60');
-  const [text, setText] = useState('{}');
-  const [told, setTold] = useState(false);
+  const blank = { event: events[0] ?? '', minutes: '60', text: '{}' };
+  const { form, invalid, edit, check } = useDialogForm(blank, writing);
+  const { event, minutes, text } = form;
   const payload = writtenObject(text);
   const request = (): VoiceEvent | undefined => {
-    setTold(payload === undefined);
-    if (payload === undefined || event === '') return undefined;
+    if (!check(payload !== undefined) || payload === undefined || event === '') return undefined;
     return { ...wishNow(), subscription: id, event, payload, expires: Number(minutes) * 60 };
   };
   return (
@@ -51,36 +48,26 @@ export function EventDialog({ subscription, name, onSent, onClose }: EventDialog
       {events.length > 0 && (
         <>
           <div className="ui-pair">
-            <NativeSelect
+            <ChoiceField
               label={t('event')}
               value={event}
-              data={[...events]}
-              data-autofocus
-              onChange={({ currentTarget: { value } }) => {
-                setEvent(value);
-                writing.clear();
-              }}
+              options={events.map((value) => ({ value, label: value }))}
+              focus
+              onChange={(value) => edit({ event: value })}
             />
-            <NativeSelect
+            <ChoiceField
               label={t('expires')}
               value={minutes}
-              data={expiries.map((count) => ({ value: String(count), label: t('minutes', { count }) }))}
-              onChange={({ currentTarget: { value } }) => {
-                setMinutes(value);
-                writing.clear();
-              }}
+              options={expiries.map((count) => ({ value: String(count), label: t('minutes', { count }) }))}
+              onChange={(value) => edit({ minutes: value })}
             />
           </div>
           <JsonField
             label={t('payload')}
             hint={t('payloadHint')}
             text={text}
-            told={told}
-            onChange={(given) => {
-              setText(given);
-              setTold(false);
-              writing.clear();
-            }}
+            told={invalid}
+            onChange={(given) => edit({ text: given })}
           />
         </>
       )}

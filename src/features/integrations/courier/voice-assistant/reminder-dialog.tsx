@@ -1,10 +1,10 @@
-import '@mantine/core/styles/Input.layer.css';
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { type Reminder, type ReminderChange, saveReminder } from '#src/api/courier/technical/reminders.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { ChangeDialog } from '../../tab/change-dialog.tsx';
+import { ChoiceField } from '../../tab/choice-field.tsx';
+import { TextField } from '../../tab/text-field.tsx';
 import { useDialogForm } from '../../tab/use-dialog-form.ts';
 import { changesOf, formOf, longest, problemsOf, rules } from './reminder-form.ts';
 import { useRuleName } from './use-rule-name.ts';
@@ -38,57 +38,50 @@ export function ReminderDialog({ reminder, individual, zone, onClose }: Reminder
       request={request}
       onClose={onClose}
     >
-      <Textarea
+      <TextField
         label={t('content')}
+        lines
         value={form.content}
-        maxLength={longest.content}
-        autosize
-        minRows={2}
-        maxRows={6}
-        dir="auto"
-        data-autofocus
+        longest={longest.content}
+        focus
         error={problems.includes('content') && t('contentMissing')}
-        onChange={(event) => edit({ content: event.currentTarget.value })}
+        onChange={(content) => edit({ content })}
       />
       <div className="ui-pair">
-        <TextInput
+        <TextField
           label={t('time')}
-          description={t('timeHint')}
+          hint={t('timeHint')}
           value={form.time}
-          maxLength={longest.time}
-          dir="ltr"
-          autoComplete="off"
+          longest={longest.time}
+          technical
           error={problems.includes('time') && t('timeWrong')}
-          onChange={(event) => edit({ time: event.currentTarget.value })}
+          onChange={(time) => edit({ time })}
         />
-        <TextInput
+        <TextField
           label={t('zone')}
-          description={t('zoneHint')}
+          hint={t('zoneHint')}
           value={form.zone}
-          maxLength={longest.zone}
-          dir="ltr"
-          autoComplete="off"
-          spellCheck={false}
+          longest={longest.zone}
+          technical
           error={problems.includes('zone') && t('zoneWrong')}
-          onChange={(event) => edit({ zone: event.currentTarget.value })}
+          onChange={(zone) => edit({ zone })}
         />
       </div>
       <div className="ui-pair">
-        <NativeSelect
+        <ChoiceField
           label={t('rule')}
           value={form.rule}
-          data={[...new Set<string>([...rules, before.rule])].map((value) => ({
+          options={[...new Set<string>([...rules, before.rule])].map((value) => ({
             value,
             label: ruleName(value),
           }))}
-          onChange={(event) => edit({ rule: event.currentTarget.value })}
+          onChange={(rule) => edit({ rule })}
         />
-        <TextInput
+        <TextField
           label={t('name')}
           value={form.name}
-          maxLength={longest.name}
-          autoComplete="off"
-          onChange={(event) => edit({ name: event.currentTarget.value })}
+          longest={longest.name}
+          onChange={(name) => edit({ name })}
         />
       </div>
     </ChangeDialog>

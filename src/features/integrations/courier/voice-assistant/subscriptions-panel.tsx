@@ -4,9 +4,8 @@ import { useTranslations } from 'use-intl';
 import type { CourierOrganisation } from '#src/api/courier/administration/organisations.ts';
 import { courierUsersOptions } from '#src/api/courier/administration/users.ts';
 import { subscriptionsOptions, type VoiceSubscription } from '#src/api/courier/technical/voice-events.ts';
-import { Panel } from '#src/ui/panel.tsx';
 import { CellButton } from '../../tab/cell-button.tsx';
-import { PanelTable } from '../../tab/panel-table.tsx';
+import { ListPanel } from '../../tab/list-panel.tsx';
 import { Said } from '../../tab/said.tsx';
 import { EventDialog } from './event-dialog.tsx';
 
@@ -19,33 +18,29 @@ export function SubscriptionsPanel({ organisation }: { readonly organisation: Co
   const [said, setSaid] = useState('');
   const nameOf = ({ user }: VoiceSubscription) => users?.find(({ id }) => id === user)?.name ?? t('someone');
   return (
-    <Panel title={t('title')} lead={t('lead')}>
-      <PanelTable<VoiceSubscription>
-        query={query}
-        texts={{ failed: t('failed'), empty: t('empty') }}
-        label={t('title')}
-        skeletons={2}
-        columns={[
-          {
-            id: 'person',
-            title: t('person'),
-            cell: (one) => (
-              <CellButton
-                text={nameOf(one)}
-                label={t('open', { name: nameOf(one) })}
-                onClick={() => {
-                  setSaid('');
-                  setChosen(one);
-                }}
-              />
-            ),
-          },
-          { id: 'events', title: t('events'), cell: ({ events }) => events.join(', ') || t('noEvents') },
-        ]}
-        rows={query.data}
-        keyOf={({ id }) => id}
-        cards
-      />
+    <ListPanel<VoiceSubscription>
+      say={(key) => t(key)}
+      query={query}
+      columns={[
+        {
+          id: 'person',
+          title: t('person'),
+          cell: (one) => (
+            <CellButton
+              text={nameOf(one)}
+              label={t('open', { name: nameOf(one) })}
+              onClick={() => {
+                setSaid('');
+                setChosen(one);
+              }}
+            />
+          ),
+        },
+        { id: 'events', title: t('events'), cell: ({ events }) => events.join(', ') || t('noEvents') },
+      ]}
+      keyOf={({ id }) => id}
+      cards
+    >
       <Said text={said} />
       {chosen && (
         <EventDialog
@@ -55,6 +50,6 @@ export function SubscriptionsPanel({ organisation }: { readonly organisation: Co
           onClose={() => setChosen(undefined)}
         />
       )}
-    </Panel>
+    </ListPanel>
   );
 }
