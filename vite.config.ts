@@ -59,6 +59,7 @@ export default defineConfig({
     },
   },
   test: {
+    globalSetup: 'server/data/testing/global-setup.ts',
     // Contract tests start real servers and hash real passwords; two cores share the work.
     testTimeout: 20_000,
     // What starts the servers for all tests of a file takes as long as a test that starts one.

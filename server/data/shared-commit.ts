@@ -13,37 +13,50 @@ type Sync = (file: number, done: (error: NodeJS.ErrnoException | null) => void) 
 export class SharedCommit {
   readonly #database: DatabaseSync;
   readonly #sync: Sync;
-  /** The write-ahead log. */
-  readonly #log: number;
+  /** The write-ahead log; undefined in memory. */
+  readonly #log: number | undefined;
   /** What is being written, and what is committed but not on disk; the last promise of these. */
   #open: Group | undefined;
   #committed: Group[] = [];
   #last = Promise.resolve();
+  /** How many keep the group open, and whether it was to be committed in the meantime. */
+  #held = 0;
+  #isDue = false;
   #isSyncing = false;
   #isClosed = false;
 
-  /** @param file of the database, which has been read or written at least once in WAL mode. */
-  constructor(database: DatabaseSync, file: string, sync: Sync = fdatasync) {
+  /** @param file of the database, which has been read or written at least once in WAL mode; undefined in memory. */
+  constructor(database: DatabaseSync, file: string | undefined, sync: Sync = fdatasync) {
     database.exec('PRAGMA synchronous = NORMAL');
     this.#database = database;
     this.#sync = sync;
-    this.#log = openSync(`${file}-wal`, 'r+');
+    this.#log = file === undefined ? undefined : openSync(`${file}-wal`, 'r+');
   }
 
   /** Runs a statement, to be saved with the others. @returns what it returns. */
   write<T>(statement: () => T): T {
-    if (!this.#open) {
-      this.#database.exec('BEGIN IMMEDIATE');
-      const open = Promise.withResolvers<void>();
-      this.#open = open;
-      this.#last = open.promise;
-      // Whoever depends on it asks for it.
-      this.#last.catch(() => {});
-      setImmediate(() => {
-        if (this.#open === open) this.#commit(open);
-      });
+    const open = this.#open ?? this.#begin();
+    try {
+      return statement();
+    } catch (error) {
+      // SQLite has undone all of it: the disk is full, for one.
+      if (!this.#database.isTransaction && this.#open === open) {
+        this.#open = undefined;
+        open.reject(error);
+      }
+      throw error;
     }
-    return statement();
+  }
+
+  /** Keeps what is being written from being committed until the returned function is called. */
+  hold(): () => void {
+    this.#held += 1;
+    return () => {
+      this.#held -= 1;
+      if (this.#held > 0 || !this.#isDue) return;
+      this.#isDue = false;
+      if (this.#open) this.#commit(this.#open);
+    };
   }
 
   /** Resolves when everything written so far is on disk; rejects when the last of it cannot be saved. */
@@ -55,14 +68,29 @@ export class SharedCommit {
   save(): void {
     const failure = this.#open && this.#commit(this.#open);
     if (failure !== undefined) throw failure;
-    fdatasyncSync(this.#log);
+    if (this.#log !== undefined) fdatasyncSync(this.#log);
   }
 
   /** Saves everything, and lets go of the file. */
   close(): void {
     this.save();
     this.#isClosed = true;
-    if (!this.#isSyncing) closeSync(this.#log);
+    if (!this.#isSyncing) this.#closeLog();
+  }
+
+  #begin(): Group {
+    this.#database.exec('BEGIN IMMEDIATE');
+    const open = Promise.withResolvers<void>();
+    this.#open = open;
+    this.#last = open.promise;
+    // Whoever depends on it asks for it.
+    this.#last.catch(() => {});
+    setImmediate(() => {
+      if (this.#open !== open) return;
+      if (this.#held > 0) this.#isDue = true;
+      else this.#commit(open);
+    });
+    return open;
   }
 
   #commit(group: Group): unknown {
@@ -82,9 +110,13 @@ export class SharedCommit {
   /** One at a time: what is committed in the meantime is brought there together. */
   #bringToDisk(): void {
     if (this.#isSyncing || this.#committed.length === 0) return;
-    this.#isSyncing = true;
     const groups = this.#committed;
     this.#committed = [];
+    if (this.#log === undefined) {
+      for (const { resolve } of groups) resolve();
+      return;
+    }
+    this.#isSyncing = true;
     this.#sync(this.#log, (error) => {
       this.#isSyncing = false;
       for (const { resolve, reject } of groups) {
@@ -92,7 +124,11 @@ export class SharedCommit {
         else resolve();
       }
       this.#bringToDisk();
-      if (this.#isClosed && !this.#isSyncing) closeSync(this.#log);
+      if (this.#isClosed && !this.#isSyncing) this.#closeLog();
     });
+  }
+
+  #closeLog(): void {
+    if (this.#log !== undefined) closeSync(this.#log);
   }
 }

@@ -20,11 +20,15 @@ export const storeTimes = {
     times.subscribe(heard);
     return { end: () => void times.unsubscribe(heard) };
   },
+  get isHeard(): boolean {
+    return times.hasSubscribers;
+  },
+  tell: (time: StoreTime): void => times.publish(time),
 };
 
 /** Measures a database, if anyone wants to know: otherwise nothing is put around its statements. */
 export function measured(database: DatabaseSync, file: string): DatabaseSync {
-  if (!times.hasSubscribers) return database;
+  if (!storeTimes.isHeard) return database;
   const store = basename(file, '.sqlite');
   const timed =
     <Values extends unknown[], Result>(kind: StoreTime['kind'], work: (...values: Values) => Result) =>
@@ -33,7 +37,7 @@ export function measured(database: DatabaseSync, file: string): DatabaseSync {
       try {
         return work(...values);
       } finally {
-        times.publish({ store, kind, seconds: (performance.now() - startedAt) / 1000 } satisfies StoreTime);
+        storeTimes.tell({ store, kind, seconds: (performance.now() - startedAt) / 1000 });
       }
     };
   const prepare = database.prepare.bind(database);

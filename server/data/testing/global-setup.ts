@@ -1,0 +1,11 @@
+import { announcePostgres } from './postgres.ts';
+
+/** One PostgreSQL for all specs of a run, if any of them asks for it. */
+export default function setup(): () => Promise<void> {
+  const end = announcePostgres();
+  return async () => {
+    const about = await end();
+    // biome-ignore lint/suspicious/noConsole: which one it was is part of what the run says.
+    if (about !== undefined) console.log(`Stores were tested on SQLite and on ${about}.`);
+  };
+}
