@@ -16,7 +16,7 @@ import type { Logger } from '../http/log.ts';
 import { paramsOf } from '../http/params.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
-import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import { TokenBucket } from '../scheduling/token-bucket.ts';
 import { type ConnectionActionsOptions, connectionActions, offeredOf } from './actions.ts';
 import { addBroadcastRoutes, type BroadcastParts } from './broadcasts/routes.ts';
 import type { Calls } from './calls/calls.ts';
@@ -61,7 +61,8 @@ type ReadMember = (
   task: (member: Member) => object | string,
 ) => Promise<Response>;
 
-const readsPerMinute = 240;
+/** A page reads the inbox and an open conversation with what comes in: several times a second where much does. */
+const readsPerMinute = 600;
 /** Of up to 5 MiB: more than a browser can send. */
 const partsPerMinute = 1_200;
 const defaultEntries = 50;
@@ -197,7 +198,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
 /** Responds to someone who is signed in, as far as they may know. A string is JSON already. */
 function reads(options: ConnectionRoutesOptions, perMinute: number, fresh = false) {
   const { members, log } = options;
-  const limiter = new RateLimiter(perMinute);
+  const limiter = new TokenBucket(perMinute);
   return async (
     context: Context<GatewayEnv>,
     task: (viewer: Viewer) => Promise<object | string>,

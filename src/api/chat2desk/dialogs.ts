@@ -6,7 +6,7 @@ import { type Certain, certain, type Find, type Watch } from '../client/certain.
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { type Outcome, write } from '../client/write.ts';
 import { type Group, type OpenConversation, readConversation } from '../gateway/conversations.ts';
-import { conversationKeys } from '../gateway/follow-conversations.ts';
+import { renewConversation } from '../gateway/follow-conversations.ts';
 
 /** What someone changes about a conversation. */
 export interface ChangeOfConversation extends IdempotencyKey {
@@ -47,9 +47,6 @@ export async function changeConversation(
     return write(updateDialog, { params: { id: String(dialog) }, body, ...elevated(given) });
   };
   const result = await certain<unknown>(work, find, watch);
-  await queryClient.invalidateQueries({
-    queryKey: conversationKeys.all,
-    predicate: ({ queryKey }) => queryKey[1] === 'inbox' || queryKey[1] === dialogId(dialog),
-  });
+  await renewConversation(queryClient, dialogId(dialog));
   return result;
 }

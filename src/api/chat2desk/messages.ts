@@ -7,7 +7,7 @@ import { type Certain, certain, type Find, type Watch } from '../client/certain.
 import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey, wishNow } from '../client/idempotency-key.ts';
 import { write } from '../client/write.ts';
-import { conversationKeys } from '../gateway/follow-conversations.ts';
+import { conversationKeys, renewConversation } from '../gateway/follow-conversations.ts';
 import { dataOf, instantOf } from './wire.ts';
 
 /** Who wrote a message, and for whom: clients do not see comments and remarks of the system. */
@@ -153,10 +153,18 @@ export function merged(...portions: readonly (readonly Message[])[]): readonly M
   return [...byId.values()].toSorted((one, other) => one.id - other.id);
 }
 
-/** Marks what a client wrote as read, for everyone. Whether that worked shows when the list is read again. */
-export async function markRead(queryClient: QueryClient, message: number): Promise<void> {
+/**
+ * Marks what a client wrote as read, for everyone. Whether that worked shows when the list is read again. It happens with
+ * each message that comes in, so that only what shows unread messages is read: who the client is has not changed.
+ */
+export async function markRead(queryClient: QueryClient, dialog: number, message: number): Promise<void> {
   await write(markMessageRead, { params: { id: String(message) }, ...elevated(wishNow()) });
-  await queryClient.invalidateQueries({ queryKey: conversationKeys.all });
+  const id = dialogId(dialog);
+  const renews = [conversationKeys.one(id), conversationKeys.messages(id)];
+  await Promise.all([
+    ...renews.map((queryKey) => queryClient.invalidateQueries({ queryKey, exact: true })),
+    queryClient.invalidateQueries({ queryKey: conversationKeys.inboxes }),
+  ]);
 }
 
 /** A message that is to be unread again. */
@@ -180,7 +188,7 @@ export async function markUnread(
   };
   const work = () => write(markMessageUnread, { params: { id: String(message) }, ...elevated(given) });
   const result = await certain<unknown>(work, find, watch);
-  await queryClient.invalidateQueries({ queryKey: conversationKeys.all });
+  await renewConversation(queryClient, dialogId(dialog));
   return result;
 }
 

@@ -7,7 +7,7 @@ import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { write } from '../client/write.ts';
 import type { AttachedFile } from '../gateway/attached-files.ts';
 import { findSent } from '../gateway/find-sent.ts';
-import { conversationKeys } from '../gateway/follow-conversations.ts';
+import { conversationKeys, renewConversation } from '../gateway/follow-conversations.ts';
 import { portion, readMessages } from './messages.ts';
 
 /** What someone writes in a conversation. */
@@ -52,8 +52,9 @@ export async function send(
   const result = await certain<unknown>(work, finder(outgoing), watch, before);
   // A refusal leaves the list as it is; anything else may be in it.
   if (result.kind !== 'refused') {
-    await queryClient.invalidateQueries({ queryKey: conversationKeys.messages(dialogId(outgoing.dialog)) });
-    void queryClient.invalidateQueries({ queryKey: conversationKeys.all });
+    const id = dialogId(outgoing.dialog);
+    await queryClient.invalidateQueries({ queryKey: conversationKeys.messages(id) });
+    void renewConversation(queryClient, id);
   }
   return result;
 }

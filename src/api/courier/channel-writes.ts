@@ -19,7 +19,7 @@ import { call } from '../client/client.ts';
 import { elevated, type IdempotencyKey, wishNow } from '../client/idempotency-key.ts';
 import { type Outcome, write } from '../client/write.ts';
 import { findSentThere } from '../gateway/find-sent.ts';
-import { conversationKeys } from '../gateway/follow-conversations.ts';
+import { conversationKeys, renewConversation } from '../gateway/follow-conversations.ts';
 import { type Channel, type ChannelMessages, channelMessagesOptions, readChannel } from './channels.ts';
 
 /** What someone writes in a channel. */
@@ -53,10 +53,7 @@ export async function sendToChannel(
 /** Reads again what shows a channel. */
 async function renewChannel(queryClient: QueryClient, id: ConversationId): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: conversationKeys.messages(id) });
-  void queryClient.invalidateQueries({
-    queryKey: conversationKeys.all,
-    predicate: ({ queryKey }) => queryKey[1] === 'inbox' || queryKey[1] === id,
-  });
+  void renewConversation(queryClient, id);
 }
 
 /** What someone changes about a channel: it is put away or brought back, or they join it. */

@@ -3,9 +3,13 @@ import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import type { LiveMessage } from '#contract/gateway/push.ts';
 import { refetchInTurn } from './refetch-in-turn.ts';
 
-/** Keys of everything that is read of conversations; what belongs to one has its id. */
+/**
+ * Keys of everything that is read of conversations; what belongs to one has its id. Asking who answers also tells that
+ * this page reads, so it is not among them: what renews conversations must not report anything.
+ */
 export const conversationKeys = {
   all: ['conversations'] as const,
+  inboxes: ['conversations', 'inbox'] as const,
   inbox: (search: unknown) => ['conversations', 'inbox', search] as const,
   one: (id: ConversationId) => ['conversations', id] as const,
   messages: (id: ConversationId) => ['conversations', id, 'messages'] as const,
@@ -14,7 +18,8 @@ export const conversationKeys = {
   requestTags: (id: ConversationId, request: number) => ['conversations', id, 'tags', request] as const,
   tickets: (id: ConversationId, request: number) => ['conversations', id, 'tickets', request] as const,
   fields: ['conversations', 'fields'] as const,
-  answering: (id: ConversationId) => ['conversations', 'answering', id] as const,
+  everyAnswering: ['answering'] as const,
+  answering: (id: ConversationId) => ['answering', id] as const,
   links: (client: number) => ['conversations', 'links', client] as const,
   linked: (search: unknown) => ['conversations', 'linked', search] as const,
   todos: (meetings: readonly string[]) => ['conversations', 'todos', meetings] as const,
@@ -24,6 +29,18 @@ export const conversationKeys = {
 
 /** Lists, of which anything may change. */
 const lists: readonly unknown[] = ['inbox', 'linked', 'todos'];
+
+/** Reads again what shows one conversation, and the lists that it may be in. */
+export function renewConversation(queries: QueryClient, id: ConversationId): Promise<void> {
+  return renew(queries, (of) => lists.includes(of) || of === id);
+}
+
+/** @param isMeant whether what has this behind `conversations` in its key is read again */
+const renew = (queries: QueryClient, isMeant: (of: unknown) => boolean) =>
+  queries.invalidateQueries({
+    queryKey: conversationKeys.all,
+    predicate: ({ queryKey }) => isMeant(queryKey[1]),
+  });
 
 /** What a client writes is painted within a second, of which reading takes most. */
 const pauseMs = 400;
@@ -36,11 +53,7 @@ export function followConversations(queries: QueryClient) {
     const [ids, everything] = [changed, isAnything];
     changed = new Set();
     isAnything = false;
-    const isMeant = (of: unknown) => everything || lists.includes(of) || ids.has(of);
-    void queries.invalidateQueries({
-      queryKey: conversationKeys.all,
-      predicate: ({ queryKey }) => isMeant(queryKey[1]),
-    });
+    void renew(queries, (of) => everything || lists.includes(of) || ids.has(of));
   }, pauseMs);
   return {
     /** @param id of a conversation; undefined where anything may have changed */

@@ -23,8 +23,8 @@ export function useReadState(dialog: number, { messages }: Messages): ReadState 
   const unread = last?.unread ? last.id : undefined;
   useEffect(() => {
     if (unread === undefined || unread === kept.current || document.visibilityState !== 'visible') return;
-    void markRead(queryClient, unread);
-  }, [queryClient, unread]);
+    void markRead(queryClient, dialog, unread);
+  }, [queryClient, dialog, unread]);
   const leave = async (message: number) => {
     kept.current = message;
     if (await unreading.run({ dialog, message, ...wishNow() })) await navigate(paths.conversations());

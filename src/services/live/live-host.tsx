@@ -9,7 +9,11 @@ import { FollowChanges } from '#src/api/claritalk/meetings/follow-changes.ts';
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { followConnections } from '#src/api/gateway/follow-connections.ts';
-import { followConversations, hearAnswering } from '#src/api/gateway/follow-conversations.ts';
+import {
+  conversationKeys,
+  followConversations,
+  hearAnswering,
+} from '#src/api/gateway/follow-conversations.ts';
 import { notifications } from '#src/lib/notifications.ts';
 import { paths } from '#src/paths.ts';
 import { announceFinished } from './finished-meetings.ts';
@@ -59,6 +63,7 @@ export function LiveHost() {
       if (message.type === 'resync' || message.type === 'news') connections.renew();
       if (message.type === 'resync') {
         conversations.renew(undefined);
+        void queries.invalidateQueries({ queryKey: conversationKeys.everyAnswering });
         desk.renew(undefined);
       }
       if (message.type === 'news' && message.system === 'chat2desk') {
