@@ -37,26 +37,24 @@ export async function sendAndLose(
     });
     await reply.fill(text);
     await reply.press('Control+Enter');
-    // Either it is found, or the page says that it may have been sent; then an impatient person presses again.
     const item = page
       .getByRole('region', { name: 'Messages' })
       .getByRole('listitem')
       .filter({ hasText: text });
     const sent = item.getByText('Sent', { exact: true });
-    await sent
-      .or(page.getByText(/^The message may have been sent/))
-      .first()
-      .waitFor();
+    const isSent = () => sent.isVisible();
     const isBack = async () => (await reply.inputValue()) === text;
-    if (!(await sent.isVisible())) {
+    const isUnsure = page.getByText(/^The message may have been sent/);
+    const isKnown = async () => (await isSent()) || (await isBack());
+    const becomes = (state: () => Promise<boolean>) => expect.poll(state, { timeout: 60_000 }).toBe(true);
+    // Either it is found or given back, or the page says that it may have been sent; then an impatient person presses again.
+    await becomes(async () => (await isKnown()) || (await isUnsure.isVisible()));
+    if (!(await isKnown())) {
       await reply.press('Control+Enter');
-      // Once it is known, it is either found or given back.
-      await expect
-        .poll(async () => (await sent.isVisible()) || (await isBack()), { timeout: 30_000 })
-        .toBe(true);
-      if (await isBack()) await reply.press('Control+Enter');
-      await sent.first().waitFor();
+      await becomes(isKnown);
     }
+    if (await isBack()) await reply.press('Control+Enter');
+    await sent.first().waitFor();
     const count = (await countAtSystem(stack, dialog)).get(text) ?? 0;
     found[count === 0 ? 'never' : count === 1 ? 'once' : 'twice'] += 1;
   }
