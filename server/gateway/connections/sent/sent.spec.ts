@@ -208,7 +208,7 @@ describe('looking', () => {
 describe('cancelling', () => {
   test('withdraws what still waits in the gateway, and nothing else', async () => {
     // Eight requests of one person are on their way at a time; the ninth waits.
-    world.desk.faults.add({ operation, delayMs: 1_500, times: 8 });
+    world.desk.faults.add({ operation, delayMs: 4_000, times: 8 });
     const first = randomUUID();
     const slow = Array.from({ length: 8 }, (_, at) => send(`Slow ${at}`, at === 0 ? { key: first } : {}));
     await expect.poll(async () => (await entryOf(first))?.state).toBe('under-way');
