@@ -15,7 +15,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sqliteDatabases } from '../server/data/sqlite-database.ts';
 import { Seal } from '../server/gateway/sessions/sealed.ts';
+import { sessionPlan } from '../server/gateway/sessions/session-tables.ts';
 import { openSessionStore } from '../server/gateway/sessions/sessions.ts';
 import { startSandbox } from '../server/sandboxes/claritalk/sandbox.ts';
 import { endOnSignals } from './interrupt.ts';
@@ -50,14 +52,15 @@ const sandbox = await startSandbox({
   defaultLimitPerMinute: 10_000_000,
 });
 
-function signInAll(): string[] {
+async function signInAll(): Promise<string[]> {
   const directory = join(dataDir, 'gateway');
   mkdirSync(directory, { recursive: true });
-  const store = openSessionStore(join(directory, 'sessions.sqlite'), new Seal(secrets.session), 30);
+  const databases = sqliteDatabases(directory);
+  const store = await openSessionStore(await databases.open(sessionPlan), new Seal(secrets.session), 30);
   const tokens = { accessToken: token, accessExpiresAt: Date.now() + 3_600_000, refreshToken: undefined };
-  const cookies = Array.from({ length: clients + 1 }, () => `session=${store.create(tokens)}`);
-  store.close();
-  return cookies;
+  const ids = await Promise.all(Array.from({ length: clients + 1 }, () => store.create(tokens)));
+  await databases.close();
+  return ids.map((id) => `session=${id}`);
 }
 
 async function startGateway(): Promise<ChildProcess> {
@@ -181,7 +184,7 @@ async function readableMeetings(): Promise<string[]> {
   return ((await response.json()) as { id: string }[]).map(({ id }) => id);
 }
 
-const cookies = signInAll();
+const cookies = await signInAll();
 let gateway = await startGateway();
 const opened: Client[] = [];
 let stuck: ClientRequest | undefined;

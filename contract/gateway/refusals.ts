@@ -220,6 +220,10 @@ export const refusals = {
   // The gateway itself.
   'too-many-at-once': { status: 429, message: 'Too many requests at once.' },
   'server-busy': { status: 503, message: 'The dashboard’s server is busy.' },
+  'store-unavailable': {
+    status: 503,
+    message: 'The dashboard’s server cannot use its database right now. Try again in a moment.',
+  },
   'server-failed': { status: 500, message: 'The dashboard’s server has a problem.' },
   'not-signed-in': { status: 401, message: 'Sign in first.' },
   'wrong-token': { status: 401, message: 'This is not the token of the session.' },

@@ -4,12 +4,16 @@ import { StoreTooNew } from './store-failure.ts';
 const versions =
   'CREATE TABLE IF NOT EXISTS store_versions (store TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT';
 
+/** For which secrets a store was sealed again. */
+export const sealMarks =
+  'CREATE TABLE IF NOT EXISTS sealed_for (store TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT';
+
 /**
  * Takes the migrations that a store lacks, in order. All in one transaction that no other gateway runs at the same time.
  * @throws StoreTooNew
  */
 export async function migrate(within: Migrating, { store, migrations }: StorePlan): Promise<void> {
-  await within.define(versions);
+  await within.define(`${versions}; ${sealMarks}`);
   const known = await within.one<{ version: number }>(
     'SELECT version FROM store_versions WHERE store = ?',
     store,

@@ -37,7 +37,10 @@ export class SharedCommit {
   write<T>(statement: () => T): T {
     const open = this.#open ?? this.#begin();
     try {
-      return statement();
+      const result = statement();
+      // In memory there is nothing to wait for.
+      if (this.#log === undefined && this.#held === 0 && this.#open === open) this.#commit(open);
+      return result;
     } catch (error) {
       // SQLite has undone all of it: the disk is full, for one.
       if (!this.#database.isTransaction && this.#open === open) {
@@ -85,11 +88,13 @@ export class SharedCommit {
     this.#last = open.promise;
     // Whoever depends on it asks for it.
     this.#last.catch(() => {});
-    setImmediate(() => {
+    const commit = () => {
       if (this.#open !== open) return;
       if (this.#held > 0) this.#isDue = true;
       else this.#commit(open);
-    });
+    };
+    if (this.#log !== undefined) setImmediate(commit);
+    else if (this.#held > 0) this.#isDue = true;
     return open;
   }
 

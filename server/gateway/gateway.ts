@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { issueToken, tokenPath } from '#contract/claritalk/oauth.ts';
+import { direct } from '../data/direct.ts';
 import { makePrivateFolder } from '../data/private-files.ts';
+import { sqliteDatabases } from '../data/sqlite-database.ts';
 import { portOf } from '../lib/port-of.ts';
 import { openAuditLog } from './elevation/audit-log.ts';
 import { auditWatch } from './elevation/audit-watch.ts';
@@ -25,6 +27,7 @@ import { SealAgain } from './sessions/seal-again.ts';
 import { Seal } from './sessions/sealed.ts';
 import { securityLog } from './sessions/security-events.ts';
 import { secretsIn } from './sessions/session-secret.ts';
+import { sessionPlan } from './sessions/session-tables.ts';
 import { openSessionStore, tellEndings } from './sessions/sessions.ts';
 import { SignInGuard } from './sessions/sign-in-guard.ts';
 import { TokenBudget } from './sessions/token-budget.ts';
@@ -59,14 +62,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const meter = metrics ?? noMeter;
   const secrets = secretsIn(options.dataDir, 'session-secret', options.sessionSecret);
   const seal = new Seal(secrets);
+  const databases = sqliteDatabases(options.dataDir);
   const sessions = tellEndings(
-    openSessionStore(join(options.dataDir, 'sessions.sqlite'), seal, options.sessionDays),
+    await openSessionStore(await databases.open(sessionPlan), seal, options.sessionDays),
   );
   const audit = openAuditLog(join(options.dataDir, 'audit.sqlite'));
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;
   const pushStore = options.liveUpdates ? openPushStoreIn(options, secrets) : undefined;
-  const closeStores = () => {
-    for (const store of [sessions, audit, pushStore]) store?.close();
+  const closeStores = async () => {
+    for (const store of [audit, pushStore]) store?.close();
+    await databases.close();
     metrics?.close();
   };
   const connections = new Connections(openForm, options.connections);
@@ -75,8 +80,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     connections.watch(server);
     return server;
   };
-  const servers = await listen(make, options.host, options.port).catch((error) => {
-    closeStores();
+  const servers = await listen(make, options.host, options.port).catch(async (error) => {
+    await closeStores();
     throw error;
   });
   const { port: metricsPort } = options.metrics ?? {};
@@ -84,7 +89,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics && options.metrics && metricsPort !== undefined
       ? await serveMetrics(metrics, { ...options.metrics, port: metricsPort }).catch(async (error) => {
           await Promise.all(servers.map(stop));
-          closeStores();
+          await closeStores();
           throw error;
         })
       : undefined;
@@ -106,7 +111,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const trust = (request: IncomingMessage) => connections.trust(request);
   const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore, meter });
   const sealed = [sessions.sealed, ...(pushStore ? [pushStore.sealed] : []), ...connected.sealed];
-  const stores = [...sealed, { store: 'audit', database: audit.database }];
+  const stores = [...sealed.map(({ database }) => database), direct('audit', audit.database)];
   const readiness = new ReadinessCheck(stores, options.dataDir);
   metrics?.observe({
     ...connected.measured,
@@ -127,7 +132,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   for (const server of servers) server.on('request', handler);
   const watchAudit = auditWatch(audit, log);
   const sweep = () => {
-    sessions.sweep();
+    sessions.sweep().catch((error: unknown) => {
+      log.warn('old sessions could not be deleted', { error: error instanceof Error ? error.message : '' });
+    });
     connected.sweep();
     watchAudit();
   };
@@ -146,7 +153,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       connections.end();
       await Promise.all([...servers.map(stop), sealAgain.close(), served?.close()]);
       await systems.close();
-      closeStores();
+      await closeStores();
     },
   };
 }
@@ -183,15 +190,18 @@ function handlerOf(
   const meter = metrics ?? noMeter;
   // With a port of their own they are nowhere else.
   const here = options.metrics?.port === undefined ? metrics : undefined;
-  const personOf = (id: string | undefined) => (id === undefined ? undefined : sessions.personOf(id));
+  /** Where it cannot be looked up, whoever it is waits like a stranger. */
+  const personOf = async (id: string | undefined) =>
+    id === undefined ? undefined : await sessions.personOf(id).catch(() => undefined);
   /** By connection: its cookie hardly ever changes, and looking up whose it is costs as much as a tenth of a request. */
   const parties = new WeakMap<Socket, { readonly cookies: string | undefined; readonly party: string }>();
-  const partyOf = ({ socket, headers: { cookie: cookies } }: IncomingMessage): string => {
+  const partyOf = ({ socket, headers: { cookie: cookies } }: IncomingMessage): string | Promise<string> => {
     const known = parties.get(socket);
     if (known && known.cookies === cookies) return known.party;
-    const party = personOf(cookie.read(cookies)) ?? '';
-    parties.set(socket, { cookies, party });
-    return party;
+    return personOf(cookie.read(cookies)).then((person = '') => {
+      parties.set(socket, { cookies, party: person });
+      return person;
+    });
   };
   // The adapter would otherwise replace the process's own Request and Response.
   const routes = getRequestListener(createRoutes(options, parts).fetch, { overrideGlobalObjects: false });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { direct } from '../data/direct.ts';
 import { ReadinessCheck } from './readiness.ts';
 import { World } from './testing/world.ts';
 
@@ -61,7 +62,7 @@ test.skipIf(!mounts)(
       let now = 0;
       const database = new DatabaseSync(join(folder, 'a.sqlite'));
       database.exec('PRAGMA journal_mode = WAL; CREATE TABLE a (b) STRICT'.replace('(b)', '(b INTEGER)'));
-      const check = new ReadinessCheck([{ store: 'a', database }], folder, () => now);
+      const check = new ReadinessCheck([direct('a', database)], folder, () => now);
       expect(await check.check()).toEqual({ status: 'ready', problems: [] });
       const { bavail, bsize } = statfsSync(folder);
       writeFileSync(join(folder, 'big'), Buffer.alloc(bavail * bsize - 4 * 1024 * 1024));
@@ -90,11 +91,7 @@ test('a database that is read-only or closed is said by name', async () => {
   const closed = new DatabaseSync(':memory:');
   const busy = new DatabaseSync(':memory:');
   busy.exec('BEGIN IMMEDIATE');
-  const stores = [
-    { store: 'one', database: readOnly },
-    { store: 'two', database: closed },
-    { store: 'three', database: busy },
-  ];
+  const stores = [direct('one', readOnly), direct('two', closed), direct('three', busy)];
   const check = new ReadinessCheck(stores, folder);
   closed.close();
   expect(await check.check()).toEqual({

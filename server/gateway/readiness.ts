@@ -1,14 +1,15 @@
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import type { PlainDatabase } from '../data/direct.ts';
 import { privateFileMode } from '../data/private-files.ts';
+import type { StoreProblem } from '../data/store-failure.ts';
 import { codeOf } from '../lib/error-code.ts';
 
 /** Why the gateway cannot do its work. */
 export interface ReadinessProblem {
-  /** Name of a database; `disk` for the data directory. */
+  /** Name of a store; `disk` for the data directory. */
   readonly store: string;
-  readonly problem: 'locked' | 'full' | 'read-only' | 'failed';
+  readonly problem: StoreProblem;
 }
 
 export interface Readiness {
@@ -16,23 +17,12 @@ export interface Readiness {
   readonly problems: readonly ReadinessProblem[];
 }
 
-export interface CheckedStore {
-  readonly store: string;
-  readonly database: DatabaseSync;
-}
+export type CheckedStore = Pick<PlainDatabase, 'store' | 'problem'>;
 
 /** Anyone may ask, so it is checked this often at most. */
 const keptMs = 2_000;
 /** A database and its log need some room for whatever comes next. */
 const leastBytes = 16 * 1024 * 1024;
-
-/** Of SQLite. */
-const codes: Readonly<Record<number, ReadinessProblem['problem']>> = {
-  5: 'locked',
-  6: 'locked',
-  8: 'read-only',
-  13: 'full',
-};
 
 /** Whether the stores can be written: it is tried, nothing is remembered for longer than two seconds. */
 export class ReadinessCheck {
@@ -64,15 +54,17 @@ export class ReadinessCheck {
   async #problems(): Promise<readonly ReadinessProblem[]> {
     const disk = await this.#diskProblem();
     const found: ReadinessProblem[] = disk ? [{ store: 'disk', problem: disk }] : [];
-    for (const { store, database } of this.#isEnding ? [] : this.#stores) {
-      const problem = storeProblem(database);
+    const asked = this.#isEnding ? [] : this.#stores;
+    const problems = await Promise.all(asked.map((one) => one.problem()));
+    for (const [index, { store }] of asked.entries()) {
+      const problem = problems[index];
       if (problem) found.push({ store, problem });
     }
     return found;
   }
 
   /** Nobody waits for the disk but this. */
-  async #diskProblem(): Promise<ReadinessProblem['problem'] | undefined> {
+  async #diskProblem(): Promise<StoreProblem | undefined> {
     const file = join(this.#dataDir, 'ready');
     try {
       const { bavail, bsize } = await statfs(this.#dataDir);
@@ -91,19 +83,5 @@ export class ReadinessCheck {
       if (['ENOSPC', 'EDQUOT'].includes(code)) return 'full';
       return ['EROFS', 'EACCES', 'EPERM'].includes(code) ? 'read-only' : 'failed';
     }
-  }
-}
-
-/** Takes the lock, writes something, and takes that back before it reaches the disk. */
-function storeProblem(database: DatabaseSync): ReadinessProblem['problem'] | undefined {
-  try {
-    // It is being written to right now.
-    if (database.isTransaction) return undefined;
-    database.exec('BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK');
-    return undefined;
-  } catch (error) {
-    if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
-    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-    return codes[code] ?? 'failed';
   }
 }

@@ -42,7 +42,7 @@ beforeEach(async () => {
         begun.at(-1)?.push(url);
         response.end();
       },
-      logSecurity: () => {},
+      logSecurity: async () => {},
       log: createLogger('info', (line) => lines.push(line)),
     }),
   );

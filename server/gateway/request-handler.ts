@@ -20,7 +20,7 @@ export interface RequestHandlerOptions {
   /** Port on which the gateway listens. */
   readonly port: number;
   /** Whose request it is; all strangers are one party. */
-  readonly partyOf: (request: IncomingMessage) => string;
+  readonly partyOf: (request: IncomingMessage) => string | Promise<string>;
   readonly turns: Turns;
   readonly findForward: FindForward;
   /** Handles webhooks and event streams, where there are any. */
@@ -30,7 +30,7 @@ export interface RequestHandlerOptions {
   /** Handles what no system behind the gateway handles. */
   readonly routes: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Called for every finished request. */
-  readonly logSecurity: (request: IncomingMessage, status: number, requestId: string) => void;
+  readonly logSecurity: (request: IncomingMessage, status: number, requestId: string) => Promise<void>;
   readonly log: Logger;
   readonly meter: Meter;
 }
@@ -58,7 +58,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       });
       const { method = '', url = '' } = request;
       meter.request({ method, url, template, status, seconds: ms / 1000 });
-      logSecurity(request, response.statusCode, requestId);
+      void logSecurity(request, response.statusCode, requestId);
     });
     const start = () => {
       if (request.socket.destroyed) return;

@@ -21,7 +21,7 @@ import type { GatewayEnv } from './http/gateway-env.ts';
 import { inertPolicy } from './http/headers.ts';
 import { loggedTarget } from './http/logged-target.ts';
 import { pageFor } from './http/person/respond.ts';
-import { Refusal, refusal } from './http/refusal.ts';
+import { Refusal, refusal, refusalFor } from './http/refusal.ts';
 import type { ReadinessCheck } from './readiness.ts';
 import { indexKeyRoutes } from './sessions/index-key.ts';
 import type { SessionStore } from './sessions/sessions.ts';
@@ -99,7 +99,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
     // A client that leaves in the middle of its request is not our fault.
     const level = incoming.destroyed && !incoming.complete ? 'debug' : 'error';
     log[level]('request failed', { error: error.name, path: loggedTarget(incoming.url ?? '') });
-    return answerOf(refusal('server-failed', {}), context.env.outgoing);
+    return answerOf(refusalFor(error), context.env.outgoing);
   });
   return app;
 }

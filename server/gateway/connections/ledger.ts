@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { refusals } from '#contract/gateway/refusals.ts';
 import type { Effect, SystemId } from '#contract/system.ts';
+import { direct } from '../../data/direct.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
@@ -238,7 +239,7 @@ export class Ledger {
   }
 
   get sealed(): SealedDatabase {
-    return { store: 'ledger', database: this.#database, seal: this.#seal, tables: [sealedEntries] };
+    return { database: direct('ledger', this.#database), seal: this.#seal, tables: [sealedEntries] };
   }
 
   close(): void {

@@ -14,7 +14,7 @@ import { actionRoutes } from '../elevation/routes.ts';
 import type { GatewayEnv } from '../http/gateway-env.ts';
 import type { Logger } from '../http/log.ts';
 import { paramsOf } from '../http/params.ts';
-import { Refusal, refusal } from '../http/refusal.ts';
+import { Refusal, refusal, refusalFor } from '../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
 import { TokenBucket } from '../scheduling/token-bucket.ts';
 import { type ConnectionActionsOptions, connectionActions, offeredOf } from './actions.ts';
@@ -204,7 +204,7 @@ function reads(options: ConnectionRoutesOptions, perMinute: number, fresh = fals
     task: (viewer: Viewer) => Promise<object | string>,
   ): Promise<Response> => {
     try {
-      const { sessionId, subjectKey, token } = readSession(options, context.env.incoming);
+      const { sessionId, subjectKey, token } = await readSession(options, context.env.incoming);
       const wait = limiter.take(subjectKey);
       if (wait > 0) throw refusal('too-many-admin-requests', {}, { 'retry-after': String(wait) });
       const member = await members.of(sessionId, token, fresh);
@@ -220,7 +220,7 @@ function refusalOf(error: unknown, log: Logger): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof NoAnswer) return refusal('rights-unknown', { system: claritalkName });
   log.error('connections failed', { error: error instanceof Error ? error.name : 'unknown' });
-  return refusal('server-failed', {});
+  return refusalFor(error);
 }
 
 function adminOf(member: Member): Member {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SystemId } from '#contract/system.ts';
+import { direct } from '../../data/direct.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
 import type { SealedDatabase } from '../sessions/seal-again.ts';
@@ -289,8 +290,8 @@ export class ConnectionStore {
   }
 
   get sealed(): SealedDatabase {
-    const [database, seal, tables] = [this.#database, this.#seal, sealedTables];
-    return { store: 'connections', database, seal, tables, changed: () => this.#known.clear() };
+    const [database, seal, tables] = [direct('connections', this.#database), this.#seal, sealedTables];
+    return { database, seal, tables, changed: () => this.#known.clear() };
   }
 
   close(): void {

@@ -29,9 +29,9 @@ export interface OwnSession {
  * gave to this browser: another client's token, or one copied elsewhere, is worthless here.
  * @throws Refusal with 401 or 403.
  */
-export function readSession(options: SessionOptions, request: IncomingMessage): OwnSession {
+export async function readSession(options: SessionOptions, request: IncomingMessage): Promise<OwnSession> {
   fromOwnPage(request, options.publicUrl);
-  const { sessionId, accessToken: token, refused, subjectKey } = ownClaim(options, request);
+  const { sessionId, accessToken: token, refused, subjectKey } = await ownClaim(options, request);
   if (refused) throw refusal('wrong-token', {});
   if (!audiencesOf(token).includes(options.clientId)) {
     throw refusal('foreign-token', {});

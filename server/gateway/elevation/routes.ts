@@ -7,7 +7,7 @@ import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import type { GatewayEnv } from '../http/gateway-env.ts';
 import type { Logger } from '../http/log.ts';
-import { Refusal, refusal, refusalText } from '../http/refusal.ts';
+import { Refusal, refusal, refusalFor, refusalText } from '../http/refusal.ts';
 import { checkBodyHead, rebuildBody, rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
 import { FairScheduler } from '../scheduling/fair-scheduler.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
@@ -96,7 +96,7 @@ class Administration<C> {
       entry = audit.begin({ requestId: requestIdOf(context), action: action.name, target, change });
     };
     try {
-      const session = this.#sessionOf(context, () => begin(null, {}));
+      const session = await this.#sessionOf(context, () => begin(null, {}));
       const admitted = this.#admit(session, () => begin(null, {}));
       const request = await readRequest(context, action).catch((error) => {
         begin(null, {});
@@ -135,7 +135,7 @@ class Administration<C> {
     try {
       const { admins, audit } = this.#options;
       const { incoming } = context.env;
-      const admitted = admins.admit(readSession(this.#options, incoming), 'read');
+      const admitted = admins.admit(await readSession(this.#options, incoming), 'read');
       const query = new URLSearchParams(rebuildQuery(listAudit, splitTarget(incoming.url ?? '').query));
       await admins.confirm(admitted, false);
       const filter = v.parse(listAudit.query, Object.fromEntries(query));
@@ -152,14 +152,14 @@ class Administration<C> {
   }
 
   /** A wrong token in a live session is counted apart from requests without a session: neither hides the other. */
-  #sessionOf(context: Context<GatewayEnv>, log: () => void): OwnSession {
+  async #sessionOf(context: Context<GatewayEnv>, log: () => void): Promise<OwnSession> {
     const { incoming } = context.env;
     try {
-      return readSession(this.#options, incoming);
+      return await readSession(this.#options, incoming);
     } catch (error) {
       const { cookie, sessions } = this.#options;
       const id = cookie.read(incoming.headers.cookie);
-      const who = id !== undefined && sessions.exists(id) ? sessionKey(id) : '';
+      const who = id !== undefined && (await sessions.exists(id)) ? sessionKey(id) : '';
       if (this.#strangers.take(who) === 0) log();
       throw error;
     }
@@ -210,7 +210,7 @@ class Administration<C> {
     this.#options.log.error('administration failed', {
       error: error instanceof Error ? error.name : 'unknown',
     });
-    return { refused: refusal('server-failed', {}), outcome: 'unknown' };
+    return { refused: refusalFor(error), outcome: 'unknown' };
   }
 }
 

@@ -127,7 +127,7 @@ export class AccessChecks {
   }
 
   async #ask(sessionId: string, subject: Subject): Promise<boolean> {
-    const person = this.#options.sessions.personOf(sessionId);
+    const person = await this.#options.sessions.personOf(sessionId);
     if (person === undefined) throw new SessionEnded();
     if (this.#limiter.take(person) > 0) throw new Undecided('too many questions for one person');
     return this.#askPatiently({ sessionId, person }, subject);
@@ -166,7 +166,7 @@ export class AccessChecks {
     const { status, waitMs } = await this.#statusOf(token, subject);
     if (status === 401) {
       // The next attempt has a new token, or finds that the session has ended.
-      this.#options.sessions.refuse(sessionId, token);
+      await this.#options.sessions.refuse(sessionId, token);
       throw new Undecided('the token was refused');
     }
     if (status === 200) return true;
@@ -191,7 +191,7 @@ export class AccessChecks {
       if (!(error instanceof Refusal)) throw error;
       // Of no organisation, or of several.
       if (error.status === 403) return false;
-      if (error.status === 401) sessions.refuse(sessionId, accessToken);
+      if (error.status === 401) await sessions.refuse(sessionId, accessToken);
       throw new Undecided('it is not known who may see it', { cause: error });
     }
   }

@@ -57,8 +57,11 @@ export class Connection {
     this.#write(`${this.#idLine()}${dataLine({ type: 'hello', fed })}`);
   }
 
-  /** Sends an event once it is known that the person may hear of it. */
-  push(event: PushEvent): void {
+  /**
+   * Sends an event once it is known that the person may hear of it.
+   * @param checked resolves when streams whose session has ended are no longer open.
+   */
+  push(event: PushEvent, checked: Promise<void> = Promise.resolve()): void {
     if (!this.open) return;
     if (this.#waiting >= maxWaiting) {
       this.cut();
@@ -66,7 +69,7 @@ export class Connection {
     }
     this.#waiting += 1;
     // Checked at once, sent in order.
-    const decision = this.#options.mayKnow(event);
+    const decision = checked.then(() => this.open && this.#options.mayKnow(event));
     decision.catch(() => undefined);
     this.#tail = this.#tail.then(async () => {
       try {

@@ -8,8 +8,8 @@ import { Connection } from './connection.ts';
 export interface EventHubOptions {
   readonly store: PushStore;
   readonly readers: AccessChecks;
-  /** Whether a session still exists, by its id. */
-  readonly exists: (sessionId: string) => boolean;
+  /** Which sessions still exist, by their ids. */
+  readonly existing: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly heartbeatMs?: number;
 }
 
@@ -43,6 +43,11 @@ export class EventHub {
   /** By the person; the oldest first. */
   readonly #people = new Map<string, Set<Connection>>();
   readonly #beating: NodeJS.Timeout;
+  /** What is told, in its order. */
+  #told: Promise<void> = Promise.resolve();
+  /** The check of all sessions that is under way, and the one that comes after it. */
+  #checking: Promise<void> = Promise.resolve();
+  #nextCheck: Promise<void> | undefined;
   #count = 0;
 
   constructor(options: EventHubOptions) {
@@ -89,24 +94,39 @@ export class EventHub {
 
   /** Informs all pages whose person may know of it. */
   publish(event: PushEvent): void {
-    this.endLost();
+    const checked = this.endLost();
     for (const connections of this.#sessions.values()) {
-      for (const connection of connections) connection.push(event);
+      for (const connection of connections) connection.push(event, checked);
     }
   }
 
   /** Tells the pages of one session something of this moment, which nobody hears of who comes later. */
   tell(sessionId: string, message: LiveMessage): void {
-    this.endLost();
-    for (const connection of this.#sessions.get(sessionId) ?? []) connection.tell(message);
+    const check = this.#endLost([sessionId]);
+    this.#told = this.#told.then(async () => {
+      const isKnown = await check.then(
+        () => true,
+        () => false,
+      );
+      if (!isKnown) return;
+      for (const connection of this.#sessions.get(sessionId) ?? []) connection.tell(message);
+    });
   }
 
-  /** Ends the streams whose session has ended. */
-  endLost(): void {
-    for (const [id, connections] of this.#sessions) {
-      if (this.#options.exists(id)) continue;
-      for (const connection of connections) connection.end();
+  /** Ends the streams whose session has ended. @returns when that is done; rejects when it is not known. */
+  endLost(): Promise<void> {
+    if (!this.#nextCheck) {
+      const next = this.#checking.then(() => {
+        this.#nextCheck = undefined;
+        const check = this.#endLost([...this.#sessions.keys()]);
+        this.#checking = check.catch(() => undefined);
+        return check;
+      });
+      // Whoever depends on it looks at it.
+      next.catch(() => undefined);
+      this.#nextCheck = next;
     }
+    return this.#nextCheck;
   }
 
   /** Ends all streams; the pages reconnect. */
@@ -125,8 +145,16 @@ export class EventHub {
     return epoch === store.epoch ? store.eventsAfter(Number(id), maxMissed) : undefined;
   }
 
+  async #endLost(ids: readonly string[]): Promise<void> {
+    const existing = await this.#options.existing(ids);
+    for (const id of ids) {
+      if (existing.has(id)) continue;
+      for (const connection of this.#sessions.get(id) ?? []) connection.end();
+    }
+  }
+
   #beat(): void {
-    this.endLost();
+    void this.endLost();
     for (const connections of this.#sessions.values()) {
       for (const connection of connections) connection.beat();
     }

@@ -18,7 +18,7 @@ import { readSession, type SessionOptions } from '../elevation/caller.ts';
 import { NoAnswer } from '../elevation/claritalk-calls.ts';
 import type { GatewayEnv } from '../http/gateway-env.ts';
 import type { Logger } from '../http/log.ts';
-import { Refusal, refusal } from '../http/refusal.ts';
+import { Refusal, refusal, refusalFor } from '../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import type { HookSecrets } from '../webhooks/hook-secrets.ts';
@@ -56,7 +56,7 @@ export function reportRoutes(options: ReportRoutesOptions): Hono<GatewayEnv> {
 
   /** Whether the caller may read the meeting; checked only where there is something to read. */
   const mayRead = async (context: Context<GatewayEnv>, subject: string) => {
-    const { sessionId, subjectKey } = readSession(options, context.env.incoming);
+    const { sessionId, subjectKey } = await readSession(options, context.env.incoming);
     const wait = limiter.take(subjectKey);
     if (wait > 0) throw refusal('too-many-reports', {}, { 'retry-after': String(wait) });
     return store.report(subject) !== undefined && readers.mayKnow(sessionId, { about: 'meeting', subject });
@@ -99,7 +99,7 @@ export function webhookRoutes(options: WebhookRoutesOptions): Hono<GatewayEnv> {
   ) =>
     answering(log, async () => {
       const { admins } = options;
-      const admitted = admins.admit(readSession(options, context.env.incoming), work);
+      const admitted = admins.admit(await readSession(options, context.env.incoming), work);
       const caller = await admins.confirm(admitted, work === 'change');
       return Response.json(await task(caller, admitted.session.sessionId));
     });
@@ -174,5 +174,5 @@ function refusalOf(error: unknown, log: Logger): Refusal {
   if (error instanceof Undecided) return refusal('rights-unknown', { system: claritalkName });
   if (error instanceof NoAnswer) return refusal('upstream-silent', { system: claritalkName });
   log.error('push request failed', { error: error instanceof Error ? error.name : 'unknown' });
-  return refusal('server-failed', {});
+  return refusalFor(error);
 }

@@ -75,10 +75,10 @@ export function openPush(options: PushOptions): Push {
   const hub = new EventHub({
     store,
     readers,
-    exists: sessions.exists,
+    existing: sessions.existing,
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
   });
-  sessions.onEnd(() => hub.endLost());
+  sessions.onEnd(() => void hub.endLost());
   answering.onTell((sessionId, id, one) => hub.tell(sessionId, { type: 'answering', id, ...one }));
   const own = ownSender(secrets);
   const others = connectedSenders({ hooks, log });

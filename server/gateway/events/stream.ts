@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { lastEventIdHeader } from '#contract/gateway/push.ts';
 import type { SessionCookie } from '../http/cookies.ts';
-import { Refusal, refusal } from '../http/refusal.ts';
+import { Refusal, refusalFor } from '../http/refusal.ts';
 import { splitTarget } from '../proxy/proxy-request.ts';
 import { sendRefusal } from '../proxy/proxy-response.ts';
 import { fromOwnPage, ownClaim } from '../sessions/own-request.ts';
@@ -21,23 +21,20 @@ export interface StreamOptions {
  * page's first request for data and its stream.
  */
 export function createStream({ publicUrl, cookie, sessions, hub }: StreamOptions) {
-  function open(request: IncomingMessage, response: ServerResponse): void {
+  async function open(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { headers, url = '' } = request;
     if (request.method !== 'GET') throw new Refusal(405, 'Only GET is taken here.', { allow: 'GET' });
     fromOwnPage(request, publicUrl);
     const beginning = readBeginning(headers[lastEventIdHeader], splitTarget(url).query);
-    const { sessionId, subjectKey: person } = ownClaim({ cookie, sessions }, request);
+    const { sessionId, subjectKey: person } = await ownClaim({ cookie, sessions }, request);
     if (hub.full) throw new Refusal(503, 'Too many pages are connected.', { 'retry-after': '60' });
+    // The page left while it was looked up whose it is.
+    if (response.destroyed) return;
     hub.connect({ sessionId, person }, response, beginning);
   }
 
   return (request: IncomingMessage, response: ServerResponse): void => {
-    try {
-      open(request, response);
-    } catch (error) {
-      const refused = error instanceof Refusal ? error : refusal('server-failed', {});
-      sendRefusal(response, refused);
-    }
+    open(request, response).catch((error: unknown) => sendRefusal(response, refusalFor(error)));
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type RefusalValues,
   refusals,
 } from '#contract/gateway/refusals.ts';
+import { StoreFailure } from '../../data/store-failure.ts';
 import type { PersonAnswer } from './person/respond.ts';
 
 export type RefusalHeaders = Readonly<Record<string, string>>;
@@ -46,6 +47,13 @@ export class Refusal extends Error {
   response(): Response {
     return Response.json(this.body, { status: this.status, headers: { ...this.headers } });
   }
+}
+
+/** What someone is told of an error: a refusal says it, of a store it is known that it will pass. */
+export function refusalFor(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof StoreFailure) return refusal('store-unavailable', {}, { 'retry-after': '5' });
+  return refusal('server-failed', {});
 }
 
 /** The English of a code. */

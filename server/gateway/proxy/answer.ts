@@ -34,7 +34,7 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   const { statusCode: status, headers } = answer;
   const isShared = upstream.credential.of === 'connection';
   // A request to another address carries no credential that could be refused.
-  if (status === 401 && !connection.elsewhere?.path) noteRefusal(passed);
+  if (status === 401 && !connection.elsewhere?.path) await noteRefusal(passed);
   refuseUnreadable(passed);
   // Whoever reads the response has their own credential anyway.
   const secret = isShared ? connection.credential : undefined;
@@ -44,7 +44,7 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   const isFile = operation.answerKind === 'bytes' && status < 400 && !isJson(shown['content-type']);
   if (upstream.readError && !isFile) {
     const { bytes, body } = readAnswerJson(shown['content-type'], await readWhole(passed), redaction);
-    if (status >= 400 || bytes.length > 0) refuseError(passed, body);
+    if (status >= 400 || bytes.length > 0) await refuseError(passed, body);
     return sendAnswer(passed, { status, headers: shown, body: edited(connection, body, bytes) });
   }
   passed.attempt?.end({ state: 'done', answer: { status, headers: shown, body: undefined } });
@@ -83,9 +83,9 @@ function drop({ answer, abort }: PassedAnswer): void {
 }
 
 /** @throws Refusal where the connection's credential was refused: the session has not ended. */
-function noteRefusal(passed: PassedAnswer): void {
+async function noteRefusal(passed: PassedAnswer): Promise<void> {
   const { upstream, connection } = passed;
-  connection.refused();
+  await connection.refused();
   if (upstream.credential.of === 'person') return;
   drop(passed);
   throw refusal('key-refused', { system: upstream.name });
@@ -116,7 +116,7 @@ async function readWhole({ upstream, answer, abort }: PassedAnswer): Promise<Buf
 }
 
 /** @throws Refusal when the response is an error, or not one that the contract knows. */
-function refuseError(passed: PassedAnswer, body: unknown): void {
+async function refuseError(passed: PassedAnswer, body: unknown): Promise<void> {
   const { upstream, answer, connection } = passed;
   const system = upstream.name;
   const { statusCode } = answer;
@@ -126,7 +126,7 @@ function refuseError(passed: PassedAnswer, body: unknown): void {
     if (body === undefined) throw unreadable(upstream);
     return;
   }
-  if (status === 401 && statusCode !== 401) noteRefusal(passed);
+  if (status === 401 && statusCode !== 401) await noteRefusal(passed);
   const misnamed = connection.guessed && unknownPath(system, connection.guessed, statusCode, known?.said);
   if (misnamed) throw misnamed;
   // A 401 would end the person's session.

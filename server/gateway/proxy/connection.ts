@@ -35,7 +35,7 @@ export interface Connection {
   /** Undefined for what is public. */
   readonly credential: string | undefined;
   /** Called when the system does not accept the credential. */
-  readonly refused: () => void;
+  readonly refused: () => void | Promise<void>;
   /** The path where the system has another one than the row says; without a query. */
   readonly path?: string;
   /** Where it is not certain that the system has it at this path. */
@@ -71,13 +71,13 @@ export interface ConnectedUpstream {
 
 /** Everyone with the token of their own session. */
 export const ownConnections =
-  (url: string, refuse: (sessionId: string, accessToken: string) => void): FindConnection =>
+  (url: string, refuse: (sessionId: string, accessToken: string) => Promise<void>): FindConnection =>
   (claim) => ({
     holder: claim?.subjectKey ?? '',
     url,
     credential: claim?.accessToken,
-    refused: () => {
-      if (claim) refuse(claim.sessionId, claim.accessToken);
+    refused: async () => {
+      if (claim) await refuse(claim.sessionId, claim.accessToken);
     },
   });
 

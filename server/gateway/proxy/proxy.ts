@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Operation } from '#contract/operation.ts';
+import { StoreFailure } from '../../data/store-failure.ts';
 import { codeOf } from '../../lib/error-code.ts';
 import { isTimeout, type UpstreamClients, wasNotSent } from '../../upstreams/client.ts';
 import { NotPublic } from '../../upstreams/public-hosts.ts';
@@ -8,7 +9,7 @@ import { checkUpstream, type Upstream } from '../../upstreams/upstream.ts';
 import type { Logger } from '../http/log.ts';
 import { type LoggedTarget, loggedOperation } from '../http/logged-target.ts';
 import { isOwnData, sourceOf } from '../http/origin.ts';
-import { Refusal, refusal } from '../http/refusal.ts';
+import { Refusal, refusal, refusalFor } from '../http/refusal.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { type Party, Traffic } from '../scheduling/traffic.ts';
 import { fromOwnPage, type OwnClaim, ownClaim, type SessionSource } from '../sessions/own-request.ts';
@@ -76,12 +77,9 @@ export function createProxy(options: ProxyOptions): ForwardApi {
     let asked: Asked | undefined;
     try {
       asked = find(request.method ?? '', path);
-      const exchange = prepare(options, asked, { request, response, requestId });
-      if (exchange.claim !== undefined) options.trust(request);
-      const leave = traffic.begin(asked.operation, personOf(exchange), exchange.length);
-      forward(options, traffic, exchange)
-        .catch((error) => fail(options, exchange, error))
-        .finally(leave);
+      begin(options, traffic, asked, { request, response, requestId }).catch((error: unknown) =>
+        fail(options, { request, response, requestId }, error),
+      );
     } catch (error) {
       fail(options, { request, response, requestId }, error);
     }
@@ -93,12 +91,23 @@ const isFile = ({ bodyKind }: Operation) => bodyKind === 'multipart' || bodyKind
 
 const personOf = ({ claim }: Exchange): string => claim?.subjectKey ?? '';
 
+type Given = Pick<Exchange, 'request' | 'response' | 'requestId'>;
+
+async function begin(options: ProxyOptions, traffic: Traffic, asked: Asked, given: Given): Promise<void> {
+  const exchange = await prepare(options, asked, given);
+  // Its client left while it was looked up whose it is.
+  if (given.response.destroyed) return;
+  if (exchange.claim !== undefined) options.trust(given.request);
+  const leave = traffic.begin(asked.operation, personOf(exchange), exchange.length);
+  try {
+    await forward(options, traffic, exchange);
+  } finally {
+    leave();
+  }
+}
+
 /** Everything that can be checked before calling anyone and reading the body. */
-function prepare(
-  options: ProxyOptions,
-  asked: Asked,
-  given: Pick<Exchange, 'request' | 'response' | 'requestId'>,
-): Exchange {
+async function prepare(options: ProxyOptions, asked: Asked, given: Given): Promise<Exchange> {
   const { request } = given;
   const { operation } = asked;
   const { publicUrl, upstream } = options;
@@ -107,7 +116,7 @@ function prepare(
   }
   // Credentials that are not the person's own serve only our own pages.
   if (upstream.credential.of === 'connection') fromOwnPage(request, publicUrl);
-  const claim = operation.access === 'public' ? undefined : ownClaim(options, request);
+  const claim = operation.access === 'public' ? undefined : await ownClaim(options, request);
   return {
     ...given,
     ...asked,
@@ -226,10 +235,12 @@ const contentTypeOf = (operation: Operation, { headers }: IncomingMessage) =>
 
 function fail(
   { log, upstream }: ProxyOptions,
-  { request, response, requestId }: Pick<Exchange, 'request' | 'response' | 'requestId'>,
+  { request, response, requestId }: Given,
   error: unknown,
 ): void {
-  if (!(error instanceof Refusal) && !response.destroyed) {
+  if (error instanceof StoreFailure) {
+    log.warn('store failed', { store: error.store, problem: error.problem, requestId });
+  } else if (!(error instanceof Refusal) && !response.destroyed) {
     const name = error instanceof Error ? error.name : 'unknown';
     log.warn('upstream failed', { system: upstream.id, error: codeOf(error) ?? name, requestId });
   }
@@ -240,6 +251,7 @@ function fail(
 
 /** Returns what became of a request that got no response. */
 function failureOf(system: string, error: unknown): Refusal {
+  if (error instanceof StoreFailure) return refusalFor(error);
   if (error instanceof NotPublic) return refusal('address-not-public', { system });
   if (isTimeout(error)) return refusal('upstream-silent', { system });
   return refusal(wasNotSent(error) ? 'upstream-unreachable' : 'upstream-lost', { system });

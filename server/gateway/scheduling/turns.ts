@@ -16,8 +16,8 @@ export class Turns {
     this.#left = perTurn;
   }
 
-  /** @param partyOf is only called where `start` has to wait. */
-  run(partyOf: () => string, start: () => void): void {
+  /** @param partyOf is only called where `start` has to wait; it may take a moment, and must not fail. */
+  run(partyOf: () => string | Promise<string>, start: () => void): void {
     this.#schedule();
     if (this.#left > 0) {
       this.#left -= 1;
@@ -25,6 +25,12 @@ export class Turns {
       return;
     }
     const party = partyOf();
+    if (typeof party === 'string') this.#wait(party, start);
+    else void party.then((known) => this.#wait(known, start));
+  }
+
+  #wait(party: string, start: () => void): void {
+    this.#schedule();
     const waiting = this.#parties.get(party);
     if (waiting) waiting.push(start);
     else this.#parties.set(party, [start]);

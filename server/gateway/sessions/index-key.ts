@@ -28,13 +28,13 @@ const path = '/session/index-key';
  */
 export function indexKeyRoutes({ publicUrl, cookie, sessions }: IndexKeyOptions): Hono<GatewayEnv> {
   const app = new Hono<GatewayEnv>();
-  app.post(path, (context) => {
+  app.post(path, async (context) => {
     const { incoming } = context.env;
     context.header('Cache-Control', 'no-store');
     fromOwnPage(incoming, publicUrl);
-    const { sessionId } = ownClaim({ cookie, sessions }, incoming);
+    const { sessionId } = await ownClaim({ cookie, sessions }, incoming);
     // A session that was sealed with another secret has ended, and its index with it.
-    const salt = sessions.find(sessionId) && sessions.indexSalt(sessionId);
+    const salt = (await sessions.find(sessionId)) && (await sessions.indexSalt(sessionId));
     if (!salt) throw refusal('not-signed-in', {});
     return context.body(indexKey(sessionId, salt), 200, { 'Content-Type': 'application/octet-stream' });
   });

@@ -35,11 +35,14 @@ export type OwnClaim = Claim & { readonly sessionId: string; readonly accessToke
  * such a header unasked, in any browser. A token just renewed in another tab still counts for two minutes.
  * @throws Refusal with 401.
  */
-export function ownClaim({ cookie, sessions }: SessionSource, request: IncomingMessage): OwnClaim {
+export async function ownClaim(
+  { cookie, sessions }: SessionSource,
+  request: IncomingMessage,
+): Promise<OwnClaim> {
   const bearer = bearerOf(request.headers.authorization);
   const sessionId = cookie.read(request.headers.cookie);
   const claim =
-    sessionId === undefined || bearer === undefined ? undefined : sessions.claim(sessionId, bearer);
+    sessionId === undefined || bearer === undefined ? undefined : await sessions.claim(sessionId, bearer);
   if (!claim || sessionId === undefined) throw refusal('not-signed-in', {});
   const { accessToken } = claim;
   if (accessToken === undefined) {

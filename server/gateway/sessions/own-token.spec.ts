@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Databases } from '../../data/database.ts';
+import { sqliteDatabases } from '../../data/sqlite-database.ts';
 import { json, tokens } from '../testing/upstream.ts';
 import { World } from '../testing/world.ts';
 import { Seal } from './sealed.ts';
+import { sessionPlan } from './session-tables.ts';
 import { openSessionStore, type SessionStore } from './sessions.ts';
 
 /** Whose session it is: a request carries the token of the session that its cookie names. */
@@ -75,9 +78,10 @@ describe('the proxy takes only the token of the session', () => {
     await vi.waitFor(() => expect(tokensSent()).toHaveLength(1));
     const first = world.tokenOf(owen) ?? '';
     // Another of the session's requests is refused first; the session is renewed.
-    const direct = openSessionStoreOf(world);
-    direct.refuse(owen.slice('session='.length), first);
-    direct.close();
+    const databases = sqliteDatabases(world.dataDir);
+    const direct = await openSessionStore(await databases.open(sessionPlan), new Seal('unused'), 30);
+    await direct.refuse(owen.slice('session='.length), first);
+    await databases.close();
     expect((await world.renew(owen)).status).toBe(200);
     release();
     expect((await waiting).status).toBe(401);
@@ -86,58 +90,64 @@ describe('the proxy takes only the token of the session', () => {
     expect((await world.renew(owen)).status).toBe(200);
     expect(world.upstream.received).toEqual([]);
   });
-
-  const openSessionStoreOf = ({ dataDir }: World): SessionStore =>
-    openSessionStore(`${dataDir}/sessions.sqlite`, new Seal('unused'), 30);
 });
 
 describe('what a token means for a session', () => {
   let now = 1_000_000;
+  let databases: Databases;
   let store: SessionStore;
   let id: string;
   const made = (accessToken: string) => ({ accessToken, accessExpiresAt: 9e12, refreshToken: 'refresh' });
-  const renew = (accessToken: string) => store.replace(store.find(id)?.key ?? '', made(accessToken));
-  const claim = (bearer: string) => store.claim(id, bearer)?.accessToken;
+  const keyOf = async (one: string) => (await store.find(one))?.key ?? '';
+  const renew = async (accessToken: string) => store.replace(await keyOf(id), made(accessToken));
+  const claim = async (bearer: string) => (await store.claim(id, bearer))?.accessToken;
+  const claims = (...bearers: string[]) => Promise.all(bearers.map(claim));
 
-  beforeEach(() => {
-    store = openSessionStore(':memory:', new Seal('secret'), 30, () => now);
-    id = store.create(made('first'));
+  beforeEach(async () => {
+    databases = sqliteDatabases(undefined);
+    store = await openSessionStore(await databases.open(sessionPlan), new Seal('secret'), 30, () => now);
+    id = await store.create(made('first'));
   });
-  afterEach(() => store.close());
+  afterEach(() => databases.close());
 
-  test('the current one is accepted, the previous one for two minutes, and no older one', () => {
-    expect(claim('first')).toBe('first');
-    expect(claim('second')).toBeUndefined();
-    renew('second');
-    expect([claim('first'), claim('second')]).toEqual(['second', 'second']);
+  test('the current one is accepted, the previous one for two minutes, and no older one', async () => {
+    expect(await claim('first')).toBe('first');
+    expect(await claim('second')).toBeUndefined();
+    await renew('second');
+    expect(await claims('first', 'second')).toEqual(['second', 'second']);
     now += 119_999;
-    expect(claim('first')).toBe('second');
+    expect(await claim('first')).toBe('second');
     now += 1;
-    expect([claim('first'), claim('second')]).toEqual([undefined, 'second']);
-    renew('third');
-    expect([claim('first'), claim('second'), claim('third')]).toEqual([undefined, 'third', 'third']);
+    expect(await claims('first', 'second')).toEqual([undefined, 'second']);
+    await renew('third');
+    expect(await claims('first', 'second', 'third')).toEqual([undefined, 'third', 'third']);
   });
 
-  test('says whose it is and whether Claritalk refused it', () => {
-    const { subjectKey } = store.find(id) ?? {};
-    expect(store.claim(id, 'first')).toEqual({ own: true, accessToken: 'first', subjectKey, refused: false });
-    expect(store.claim(id, 'other')).toEqual({
+  test('says whose it is and whether Claritalk refused it', async () => {
+    const { subjectKey } = (await store.find(id)) ?? {};
+    expect(await store.claim(id, 'first')).toEqual({
+      own: true,
+      accessToken: 'first',
+      subjectKey,
+      refused: false,
+    });
+    expect(await store.claim(id, 'other')).toEqual({
       own: false,
       accessToken: undefined,
       subjectKey,
       refused: false,
     });
-    store.refuse(id, 'first');
-    expect(store.claim(id, 'first')).toMatchObject({ own: true, refused: true });
+    await store.refuse(id, 'first');
+    expect(await store.claim(id, 'first')).toMatchObject({ own: true, refused: true });
   });
 
-  test('nothing for a session that has ended, however it ended', () => {
-    const other = store.create(made('mine'));
-    store.end(store.find(id)?.key ?? '');
-    expect(store.claim(id, 'first')).toBeUndefined();
-    store.endAll(other);
-    expect(store.claim(other, 'mine')).toBeUndefined();
-    expect(store.claim(other, '')).toBeUndefined();
-    expect(store.claim('A'.repeat(43), 'mine')).toBeUndefined();
+  test('nothing for a session that has ended, however it ended', async () => {
+    const other = await store.create(made('mine'));
+    await store.end(await keyOf(id));
+    expect(await store.claim(id, 'first')).toBeUndefined();
+    await store.endAll(other);
+    expect(await store.claim(other, 'mine')).toBeUndefined();
+    expect(await store.claim(other, '')).toBeUndefined();
+    expect(await store.claim('A'.repeat(43), 'mine')).toBeUndefined();
   });
 });

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Databases } from '../../data/database.ts';
+import { sqliteDatabases } from '../../data/sqlite-database.ts';
 import { BroadcastStore } from '../connections/broadcasts/broadcast-store.ts';
 import { Ledger } from '../connections/ledger.ts';
 import { PublicationStore } from '../connections/publications/publication-store.ts';
@@ -13,6 +15,7 @@ import { createLogger } from '../http/log.ts';
 import { openPushStore, type PushStore } from '../webhooks/push-store.ts';
 import { SealAgain, type SealedDatabase } from './seal-again.ts';
 import { Seal, type Secrets } from './sealed.ts';
+import { sessionPlan } from './session-tables.ts';
 import { openSessionStore, type SessionStore } from './sessions.ts';
 
 const [old, fresh] = ['the old secret of the test, long enough', 'the new secret of the test, long enough'];
@@ -57,15 +60,17 @@ interface Stores {
 
 let folder: string;
 let lines: string[];
+let databases: Databases | undefined;
 let stores: Stores | undefined;
 const log = createLogger('info', (line) => lines.push(line));
 
 /** Opens all stores as a gateway with these secrets does. */
-function open(...secrets: Secrets): Stores {
-  close();
+async function open(...secrets: Secrets): Promise<Stores> {
+  await close();
+  databases = sqliteDatabases(folder);
   const at = (name: string) => join(folder, `${name}.sqlite`);
   stores = {
-    sessions: openSessionStore(at('sessions'), new Seal(secrets), 30),
+    sessions: await openSessionStore(await databases.open(sessionPlan), new Seal(secrets), 30),
     push: openPushStore(at('push'), new Seal(secrets, 'webhook deliveries'), {
       deliveries: 100,
       days: 30,
@@ -80,17 +85,19 @@ function open(...secrets: Secrets): Stores {
   return stores;
 }
 
-function close(): void {
-  for (const store of Object.values(stores ?? {})) store.close();
+async function close(): Promise<void> {
+  const { sessions: _, ...others } = stores ?? {};
+  for (const store of Object.values(others)) store.close();
   stores = undefined;
+  await databases?.close();
 }
 
 const sealedOf = (all: Stores): SealedDatabase[] => Object.values(all).map(({ sealed }) => sealed);
 const sealAgain = (all: Stores) => new SealAgain(sealedOf(all), log);
 
 /** Puts something into every column. @returns the session's id, and the link of the file. */
-function fill(all: Stores): { id: string; link: string } {
-  const id = all.sessions.create(tokens);
+async function fill(all: Stores): Promise<{ id: string; link: string }> {
+  const id = await all.sessions.create(tokens);
   all.push.receive({
     origin: undefined,
     event: 'meeting.report',
@@ -122,14 +129,14 @@ function fill(all: Stores): { id: string; link: string } {
 }
 
 /** Everything that is sealed, opened. */
-const read = (
+const read = async (
   { sessions, push, connections, ledger, shared: files, publications, broadcasts }: Stores,
   id: string,
   link: string,
 ) => {
   return {
-    session: sessions.find(id),
-    salt: sessions.indexSalt(id)?.toString('hex'),
+    session: await sessions.find(id),
+    salt: (await sessions.indexSalt(id))?.toString('hex'),
     payload: push.find(1)?.payload,
     report: push.reportContent(meeting)?.toString(),
     key: connections.key(organisation, 'claap')?.key,
@@ -148,17 +155,20 @@ const read = (
 };
 
 /** The sealed columns as they are on disk. */
-const onDisk = () =>
-  Object.fromEntries(
-    sealedOf(open(fresh, old)).flatMap(({ store, database }) =>
-      blobColumns(database).map(({ table, column }) => [
-        `${store}.${table}.${column}`,
-        Buffer.from(Object(database.prepare(`SELECT ${column} AS value FROM ${table}`).get()).value).toString(
-          'hex',
-        ),
-      ]),
-    ),
-  );
+function onDisk(): Record<string, string> {
+  const found = storeNames.flatMap((store) => {
+    const database = new DatabaseSync(join(folder, `${store}.sqlite`));
+    const values = blobColumns(database).map(({ table, column }) => {
+      const row = database.prepare(`SELECT ${column} AS value FROM ${table}`).get();
+      return [`${store}.${table}.${column}`, Buffer.from(Object(row).value ?? '').toString('hex')];
+    });
+    database.close();
+    return values;
+  });
+  return Object.fromEntries(found);
+}
+
+const storeNames = ['sessions', 'push', 'connections', 'ledger', 'shared', 'publications', 'broadcasts'];
 
 const blobColumns = (database: DatabaseSync) =>
   database
@@ -169,19 +179,26 @@ const blobColumns = (database: DatabaseSync) =>
     .all()
     .map((row) => ({ table: String(row.table), column: String(row.column) }));
 
+/** Changes a store as it is on disk. */
+function change(store: string, sql: string): void {
+  const database = new DatabaseSync(join(folder, `${store}.sqlite`));
+  database.exec(sql);
+  database.close();
+}
+
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'claritalk-seal-'));
   lines = [];
 });
-afterEach(() => {
-  close();
+afterEach(async () => {
+  await close();
   rmSync(folder, { recursive: true });
 });
 
 test('everything that an old secret sealed opens while both are set, and with the new one alone afterwards', async () => {
-  const before = open(old);
-  const { id, link } = fill(before);
-  const all = read(before, id, link);
+  const before = await open(old);
+  const { id, link } = await fill(before);
+  const all = await read(before, id, link);
   expect(all).toMatchObject({
     session: { accessToken: 'access', refreshToken: 'refresh' },
     salt: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -201,11 +218,11 @@ test('everything that an old secret sealed opens while both are set, and with th
     recipients: [{ name: 'Guest', address: '+32470000000' }],
   });
 
-  const both = open(fresh, old);
-  expect(read(both, id, link)).toEqual(all);
+  const both = await open(fresh, old);
+  expect(await read(both, id, link)).toEqual(all);
   await sealAgain(both).finished;
-  expect(read(both, id, link)).toEqual(all);
-  expect(read(open(fresh), id, link)).toEqual(all);
+  expect(await read(both, id, link)).toEqual(all);
+  expect(await read(await open(fresh), id, link)).toEqual(all);
   // Nothing was sealed with the old one when it was done.
   expect(
     lines
@@ -229,9 +246,10 @@ test('everything that an old secret sealed opens while both are set, and with th
 });
 
 test('every column of bytes is sealed again, but for digests', async () => {
-  fill(open(old));
+  await fill(await open(old));
   const before = onDisk();
-  await sealAgain(open(fresh, old)).finished;
+  await sealAgain(await open(fresh, old)).finished;
+  await close();
   const after = onDisk();
   const unchanged = Object.keys(before).filter((column) => before[column] === after[column]);
   expect(unchanged).toEqual(['connections.hooks.digest', 'shared.files.digest', 'shared.files.hash']);
@@ -239,28 +257,28 @@ test('every column of bytes is sealed again, but for digests', async () => {
 });
 
 test('is done once for each set of secrets, and again when a forgotten one is added', async () => {
-  const { id } = fill(open(old));
-  await sealAgain(open(fresh, 'an old secret, but not the one that sealed')).finished;
+  const { id } = await fill(await open(old));
+  await sealAgain(await open(fresh, 'an old secret, but not the one that sealed')).finished;
   expect(lines.filter((line) => line.includes('"unreadable":0'))).toEqual([]);
   expect(lines.filter((line) => line.includes('"level":"warn"')).length).toBe(7);
   lines = [];
-  await sealAgain(open(fresh, old)).finished;
+  await sealAgain(await open(fresh, old)).finished;
   expect(lines.length).toBe(8);
   lines = [];
-  await sealAgain(open(fresh, old)).finished;
+  await sealAgain(await open(fresh, old)).finished;
   expect(lines.length).toBe(1);
-  await sealAgain(open(fresh)).finished;
+  await sealAgain(await open(fresh)).finished;
   expect(lines.length).toBe(1);
-  expect(open(fresh).sessions.find(id)?.accessToken).toBe('access');
+  expect((await (await open(fresh)).sessions.find(id))?.accessToken).toBe('access');
 });
 
 test('what was interrupted is finished at the next start; a locked database is left alone', async () => {
-  const { sessions } = open(old);
-  const ids = Array.from({ length: 500 }, () => sessions.create(tokens));
-  const stopped = open(fresh, old);
+  const { sessions } = await open(old);
+  const ids = await Promise.all(Array.from({ length: 500 }, () => sessions.create(tokens)));
+  const stopped = await open(fresh, old);
   const first = sealAgain(stopped);
   await first.close();
-  const waiting = open(fresh, old);
+  const waiting = await open(fresh, old);
   const other = new DatabaseSync(join(folder, 'sessions.sqlite'));
   other.exec('BEGIN IMMEDIATE');
   const second = sealAgain(waiting);
@@ -268,34 +286,34 @@ test('what was interrupted is finished at the next start; a locked database is l
   await second.close();
   other.exec('ROLLBACK');
   other.close();
-  await sealAgain(open(fresh, old)).finished;
-  const { sessions: now } = open(fresh);
-  expect(ids.filter((id) => now.find(id)?.refreshToken !== 'refresh')).toEqual([]);
+  await sealAgain(await open(fresh, old)).finished;
+  const { sessions: now } = await open(fresh);
+  const found = await Promise.all(ids.map((id) => now.find(id)));
+  expect(found.filter((session) => session?.refreshToken !== 'refresh')).toEqual([]);
 });
 
-test('sessions and files from before their salts and links were stored keep both', () => {
-  const before = open(old);
-  const { id, link } = fill(before);
-  const salt = before.sessions.indexSalt(id);
-  before.sessions.sealed.database.exec('UPDATE sessions SET index_salt = NULL');
-  before.shared.sealed.database.exec('UPDATE files SET link = NULL');
-  const after = open(fresh, old);
-  expect(after.sessions.indexSalt(id)).toEqual(salt);
+test('sessions and files from before their salts and links were stored keep both', async () => {
+  const before = await open(old);
+  const { id, link } = await fill(before);
+  const salt = await before.sessions.indexSalt(id);
+  change('sessions', 'UPDATE sessions SET index_salt = NULL');
+  change('shared', 'UPDATE files SET link = NULL');
+  const after = await open(fresh, old);
+  expect(await after.sessions.indexSalt(id)).toEqual(salt);
   expect(after.shared.add(shared).link).toBe(link);
   // New ones are made with the new secret.
-  const next = after.sessions.create(tokens);
-  expect(after.sessions.indexSalt(next)).not.toEqual(salt);
+  const next = await after.sessions.create(tokens);
+  expect(await after.sessions.indexSalt(next)).not.toEqual(salt);
   const other = after.shared.add({ ...shared, key: randomUUID() });
   expect(after.shared.look(other.link)?.name).toBe('Minutes.pdf');
 });
 
 test('the old ciphertexts are not left on disk', async () => {
-  const before = open(old);
+  const before = await open(old);
   before.connections.save(organisation, 'claap', null, { key: 'the-key', url: null, savedBy, quota: null });
-  const { database } = before.connections.sealed;
-  const sealed = Buffer.from(Object(database.prepare('SELECT key FROM connections').get()).key);
-  const both = open(fresh, old);
+  const sealed = Buffer.from(onDisk()['connections.connections.key'] ?? '', 'hex');
+  const both = await open(fresh, old);
   await sealAgain(both).finished;
-  close();
+  await close();
   expect(readFileSync(join(folder, 'connections.sqlite')).includes(sealed)).toBe(false);
 });

@@ -1,6 +1,6 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { query } from '../../data/query.ts';
+import type { Statements, Value } from '../../data/database.ts';
+import type { PlainDatabase } from '../../data/direct.ts';
 import { codeOf } from '../../lib/error-code.ts';
 import type { Logger } from '../http/log.ts';
 import type { Seal } from './sealed.ts';
@@ -8,7 +8,7 @@ import type { Seal } from './sealed.ts';
 /** A table with sealed columns. `Row` is what it contains. */
 export interface SealedTable<Row> {
   readonly name: string;
-  /** The column in whose order it is read: `rowid`, or the primary key of a table that has none. */
+  /** The columns in whose order it is read: its primary key. */
   readonly order: string;
   /** What a column's values are sealed to. */
   readonly columns: Readonly<Record<string, (row: Row) => string>>;
@@ -16,15 +16,18 @@ export interface SealedTable<Row> {
   readonly prefixBytes?: number;
 }
 
+/** Where reading continues: the key of the last row. */
+type Position = readonly Value[] | undefined;
+
 /** Reads the rows of one table, one at a time. */
 export interface SealedRows {
   readonly name: string;
   /** @returns what was found behind a position, and the next position; undefined at the end. */
   next(
-    database: DatabaseSync,
-    after: SQLInputValue,
+    within: Statements,
+    after: Position,
     seal: Seal,
-  ): (Found & { position: SQLInputValue }) | undefined;
+  ): Promise<(Found & { position: Position }) | undefined>;
 }
 
 interface Found {
@@ -34,9 +37,7 @@ interface Found {
 
 /** A database, and what in it is sealed. */
 export interface SealedDatabase {
-  /** For the log. */
-  readonly store: string;
-  readonly database: DatabaseSync;
+  readonly database: PlainDatabase;
   readonly seal: Seal;
   readonly tables: readonly SealedRows[];
   /** Called after values have changed, for whoever keeps some in memory. */
@@ -45,14 +46,17 @@ export interface SealedDatabase {
 
 export const sealedTable = <Row extends object>(table: SealedTable<Row>): SealedRows => ({
   name: table.name,
-  next(database, after, seal) {
+  async next(within, after, seal) {
     const { name, order, columns, prefixBytes = 0 } = table;
-    const where = after === null ? '' : `WHERE ${order} > ?`;
-    const select = `SELECT ${order} AS position, * FROM ${name} ${where} ORDER BY ${order} LIMIT 1`;
-    const read = query<Row & { position: SQLInputValue }>(database.prepare(select));
-    const row = after === null ? read.get() : read.get(after);
+    const key = order.split(', ');
+    const places = key.map(() => '?').join(', ');
+    const where = after ? `WHERE (${order}) > (${places})` : '';
+    const positions = key.map((column, index) => `${column} AS position_${index}`);
+    const select = `SELECT ${positions.join(', ')}, ${name}.* FROM ${name} ${where} ORDER BY ${order} LIMIT 1`;
+    const row = await within.one<Row & Record<string, Value>>(select, ...(after ?? []));
     if (!row) return undefined;
-    const found = { renewed: 0, unreadable: 0, position: row.position };
+    const position = key.map((_, index) => row[`position_${index}`] ?? null);
+    const found = { renewed: 0, unreadable: 0, position };
     for (const [column, contextOf] of Object.entries(columns)) {
       const value: unknown = Reflect.get(row, column);
       if (!(value instanceof Uint8Array) || value.length === 0) continue;
@@ -61,8 +65,9 @@ export const sealedTable = <Row extends object>(table: SealedTable<Row>): Sealed
       if (!opened) found.unreadable += 1;
       if (!opened || opened.secret === 0) continue;
       const sealed = Buffer.concat([value.subarray(0, prefixBytes), seal.close(opened.bytes, context)]);
-      database.prepare(`UPDATE ${name} SET ${column} = ? WHERE ${order} = ?`).run(sealed, row.position);
-      found.renewed += 1;
+      // Unless someone has written something else in the meantime, with the newest secret.
+      const update = `UPDATE ${name} SET ${column} = ? WHERE (${order}) = (${places}) AND ${column} = ?`;
+      found.renewed += await within.run(update, sealed, ...position, value);
     }
     return found;
   },
@@ -73,8 +78,6 @@ const workMs = 8;
 const restMs = 40;
 /** When a database was locked or its disk full. */
 const retryMs = 30_000;
-
-const marks = 'CREATE TABLE IF NOT EXISTS sealed_with (only INTEGER PRIMARY KEY, id TEXT NOT NULL) STRICT';
 
 /**
  * Seals what older secrets have sealed with the newest one, a little at a time, so that the older ones can be removed. A
@@ -111,27 +114,29 @@ export class SealAgain {
 
   /** @returns false when it was ended before. */
   async #sealAgain(one: SealedDatabase): Promise<boolean> {
-    const { store, database, seal, tables } = one;
-    let [table, position]: [number, SQLInputValue] = [0, null];
+    const { database, seal, tables } = one;
+    const { store } = database;
+    let [table, position]: [number, Position] = [0, undefined];
     let [renewed, unreadable] = [0, 0];
     while (!this.#end.signal.aborted) {
       try {
-        if (table === 0 && position === null && isMarked(database, seal.id)) return true;
-        const until = performance.now() + workMs;
         // What is counted and where it continues counts only once it is on disk.
-        const slice = together(database, () => {
+        const slice = await database.transaction('seal again', async (within) => {
           const at = { table, position, renewed, unreadable };
+          if (table === 0 && position === undefined && (await isMarked(within, store, seal.id)))
+            return undefined;
+          const until = performance.now() + workMs;
           while (performance.now() < until && at.table < tables.length) {
-            const found = tables[at.table]?.next(database, at.position, seal);
-            at.position = found?.position ?? null;
+            const found = await tables[at.table]?.next(within, at.position, seal);
+            at.position = found?.position;
             at.renewed += found?.renewed ?? 0;
             at.unreadable += found?.unreadable ?? 0;
             if (!found) at.table += 1;
           }
-          if (at.table === tables.length)
-            database.prepare('INSERT OR REPLACE INTO sealed_with VALUES (1, ?)').run(seal.id);
+          if (at.table === tables.length) await within.run(mark, store, seal.id);
           return at;
         });
+        if (!slice) return true;
         if (slice.renewed > renewed) one.changed?.();
         ({ table, position, renewed, unreadable } = slice);
         if (table === tables.length) {
@@ -153,19 +158,10 @@ export class SealAgain {
   }
 }
 
-function isMarked(database: DatabaseSync, id: string): boolean {
-  database.exec(marks);
-  return query<{ id: string }>(database.prepare('SELECT id FROM sealed_with')).get()?.id === id;
-}
+const mark = `INSERT INTO sealed_for (store, id) VALUES (?, ?)
+  ON CONFLICT (store) DO UPDATE SET id = excluded.id`;
 
-function together<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+async function isMarked(within: Statements, store: string, id: string): Promise<boolean> {
+  const marked = await within.one<{ id: string }>('SELECT id FROM sealed_for WHERE store = ?', store);
+  return marked?.id === id;
 }

@@ -31,12 +31,13 @@ const shownKey = 16;
 
 /** Creates the function that writes a finished request's line, if it deserves one. */
 export function securityLog({ publicUrl, cookie, sessions, log }: SecurityLogOptions) {
-  return (request: IncomingMessage, status: number, requestId: string): void => {
+  return async (request: IncomingMessage, status: number, requestId: string): Promise<void> => {
     const { headers } = request;
     const refusedForeigner = status === 403 && isForeign(sourceOf(headers), publicUrl);
     const event = noted.get(request) ?? (refusedForeigner ? 'foreign origin' : undefined);
     if (!event) return;
     const id = cookie.read(headers.cookie);
+    const live = id !== undefined && (await sessions.exists(id).catch(() => undefined));
     log.warn('security', {
       event,
       method: request.method ?? '',
@@ -45,7 +46,7 @@ export function securityLog({ publicUrl, cookie, sessions, log }: SecurityLogOpt
       requestId,
       // The same as the first characters of its key in sessions.sqlite.
       session: id === undefined ? 'none' : sessionKey(id).slice(0, shownKey),
-      live: id !== undefined && sessions.exists(id),
+      live: live ?? 'unknown',
     });
   };
 }

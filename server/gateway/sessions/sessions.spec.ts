@@ -1,89 +1,152 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
 import { Seal } from './sealed.ts';
 import { secretsIn } from './session-secret.ts';
+import { sessionPlan } from './session-tables.ts';
 import { openSessionStore, type SessionStore, tellEndings } from './sessions.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'claritalk-sessions-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
 
 const day = 24 * 60 * 60 * 1000;
 const tokens = { accessToken: 'access', accessExpiresAt: 1, refreshToken: 'refresh' };
 
-let directory: string;
-let now: number;
-let store: SessionStore;
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'claritalk-sessions-'));
-  now = 1_000_000;
-  store = openSessionStore(join(directory, 'sessions.sqlite'), new Seal('secret'), 30, () => now);
-});
-afterEach(() => {
-  store.close();
-  rmSync(directory, { recursive: true });
-});
-
-test('a session ends after its days, however often it is renewed', () => {
-  const id = store.create(tokens);
-  const key = store.find(id)?.key ?? '';
-  now += 29 * day;
-  expect(store.replace(key, { ...tokens, accessToken: 'newer' })).toBe(true);
-  expect(store.find(id)).toMatchObject({ accessToken: 'newer', until: 1_000_000 + 30 * day });
-  now += day;
-  expect(store.find(id)).toBeUndefined();
-  expect(store.exists(id)).toBe(false);
-  expect(store.replace(key, tokens)).toBe(false);
-});
-
-test('sweeping deletes what has ended and keeps the rest', () => {
-  const old = store.create(tokens);
-  now += 20 * day;
-  const young = store.create(tokens);
-  now += 15 * day;
-  store.sweep();
-  now -= 15 * day;
-  expect(store.exists(old)).toBe(false);
-  expect(store.exists(young)).toBe(true);
-});
-
-test('only the current access token can be refused, and a renewal resets that', () => {
-  const id = store.create(tokens);
-  store.refuse(id, 'another');
-  expect(store.find(id)?.refused).toBe(false);
-  store.refuse(id, 'access');
-  expect(store.find(id)?.refused).toBe(true);
-  store.replace(store.find(id)?.key ?? '', { ...tokens, accessToken: 'newer' });
-  expect(store.find(id)?.refused).toBe(false);
-});
-
-test('listeners are informed of ended sessions, and of nothing else', () => {
-  const observed = tellEndings(store);
-  let heard = 0;
-  observed.onEnd(() => {
-    heard += 1;
+describe.each(engines)('sessions on %s', (engine) => {
+  let place: StorePlace;
+  let now: number;
+  let store: SessionStore;
+  const open = async () =>
+    openSessionStore(await place.open().open(sessionPlan), new Seal('secret'), 30, () => now);
+  beforeAll(async () => {
+    place = await storePlace(engine);
   });
-  const [id, other] = [observed.create(tokens), observed.create(tokens)];
-  for (let count = 0; count < 100; count += 1) {
-    observed.end('f'.repeat(64));
-    observed.endAll('A'.repeat(43));
-  }
-  expect(heard).toBe(0);
-  expect(observed.end(store.find(id)?.key ?? '')).toBe(true);
-  expect(heard).toBe(1);
-  expect(observed.end(store.find(id)?.key ?? '')).toBe(false);
-  observed.endAll(other);
-  expect(heard).toBe(2);
-});
+  beforeEach(async () => {
+    now = 1_000_000;
+    store = await open();
+  });
+  afterEach(() => place.clear());
+  afterAll(() => place.end());
 
-test('says whose a session is, as long as there is one', () => {
-  const id = store.create(tokens);
-  expect(store.personOf(id)).toBe(store.find(id)?.subjectKey);
-  store.end(store.find(id)?.key ?? '');
-  expect(store.personOf(id)).toBeUndefined();
-});
+  const keyOf = async (id: string) => (await store.find(id))?.key ?? '';
 
-test('a session without a refresh token is kept as such', () => {
-  const id = store.create({ ...tokens, refreshToken: undefined });
-  expect(store.find(id)?.refreshToken).toBeUndefined();
+  test('a session ends after its days, however often it is renewed', async () => {
+    const id = await store.create(tokens);
+    const key = await keyOf(id);
+    now += 29 * day;
+    expect(await store.replace(key, { ...tokens, accessToken: 'newer' })).toBe(true);
+    expect(await store.find(id)).toMatchObject({ accessToken: 'newer', until: 1_000_000 + 30 * day });
+    now += day;
+    expect(await store.find(id)).toBeUndefined();
+    expect(await store.exists(id)).toBe(false);
+    expect(await store.replace(key, tokens)).toBe(false);
+  });
+
+  test('sweeping deletes what has ended and keeps the rest', async () => {
+    const old = await store.create(tokens);
+    now += 20 * day;
+    const young = await store.create(tokens);
+    now += 15 * day;
+    await store.sweep();
+    now -= 15 * day;
+    expect(await store.exists(old)).toBe(false);
+    expect(await store.exists(young)).toBe(true);
+  });
+
+  test('only the current access token can be refused, and a renewal resets that', async () => {
+    const id = await store.create(tokens);
+    await store.refuse(id, 'another');
+    expect((await store.find(id))?.refused).toBe(false);
+    await store.refuse(id, 'access');
+    expect((await store.find(id))?.refused).toBe(true);
+    await store.replace(await keyOf(id), { ...tokens, accessToken: 'newer' });
+    expect((await store.find(id))?.refused).toBe(false);
+  });
+
+  test('listeners are informed of ended sessions, and of nothing else', async () => {
+    const observed = tellEndings(store);
+    let heard = 0;
+    observed.onEnd(() => {
+      heard += 1;
+    });
+    const [id, other] = [await observed.create(tokens), await observed.create(tokens)];
+    for (let count = 0; count < 100; count += 1) {
+      await observed.end('f'.repeat(64));
+      await observed.endAll('A'.repeat(43));
+    }
+    expect(heard).toBe(0);
+    expect(await observed.end(await keyOf(id))).toBe(true);
+    expect(heard).toBe(1);
+    expect(await observed.end(await keyOf(id))).toBe(false);
+    await observed.endAll(other);
+    expect(heard).toBe(2);
+  });
+
+  test('says whose a session is, as long as there is one', async () => {
+    const id = await store.create(tokens);
+    expect(await store.personOf(id)).toBe((await store.find(id))?.subjectKey);
+    await store.end(await keyOf(id));
+    expect(await store.personOf(id)).toBeUndefined();
+  });
+
+  test('a session without a refresh token is kept as such', async () => {
+    const id = await store.create({ ...tokens, refreshToken: undefined });
+    expect((await store.find(id))?.refreshToken).toBeUndefined();
+  });
+
+  test('says which of many exist', async () => {
+    const ids = await Promise.all(Array.from({ length: 230 }, () => store.create(tokens)));
+    const kept = ids.filter((_, index) => index % 3 > 0);
+    await Promise.all(
+      ids.filter((_, index) => index % 3 === 0).map(async (id) => store.end(await keyOf(id))),
+    );
+    expect(await store.existing([...ids, 'A'.repeat(43)])).toEqual(new Set(kept));
+    expect(await store.existing([])).toEqual(new Set());
+  });
+
+  test('ending all of a person at once ends each once, and says in every browser why', async () => {
+    const subject = (sub: string) => ({
+      ...tokens,
+      accessToken: ['e30', Buffer.from(JSON.stringify({ sub })).toString('base64url'), 's'].join('.'),
+    });
+    const [first, second, other] = await Promise.all(
+      ['7', '7', '8'].map((sub) => store.create(subject(sub))),
+    );
+    const alone = await store.create(tokens);
+    expect(await Promise.all([first, other, alone].map((id) => store.count(id!)))).toEqual([2, 1, undefined]);
+    const key = await keyOf(second!);
+    const results = await Promise.all([store.endAll(first!), store.endAll(second!)]);
+    expect(results.map(({ ended }) => ended).sort()).toEqual([0, 2]);
+    expect([await store.wasEndedEverywhere(key), await store.count(first!)]).toEqual([true, 0]);
+    expect(await store.replace(key, subject('7'))).toBe(false);
+    expect(await store.exists(other!)).toBe(true);
+    expect(await store.endAll(alone)).toEqual({ ended: 1, complete: false });
+  });
+
+  test('a renewal with the tokens of another person stores nothing', async () => {
+    const id = await store.create({ ...tokens, accessToken: 'e30.eyJzdWIiOiI3In0.s' });
+    expect(await store.replace(await keyOf(id), { ...tokens, accessToken: 'e30.eyJzdWIiOiI4In0.s' })).toBe(
+      false,
+    );
+    expect(await store.replace(await keyOf(id), { ...tokens, accessToken: 'e30.eyJzdWIiOiI3In0.t' })).toBe(
+      true,
+    );
+  });
+
+  test('what one gateway stores another one finds, and what it ends is over everywhere', async () => {
+    if (engine === 'sqlite') return;
+    const other = await open();
+    const id = await store.create(tokens);
+    expect(await other.find(id)).toMatchObject({ accessToken: 'access' });
+    expect(await other.indexSalt(id)).toEqual(await store.indexSalt(id));
+    expect(await other.end(await keyOf(id))).toBe(true);
+    expect(await store.claim(id, 'access')).toBeUndefined();
+  });
 });
 
 test('sealed text opens only with the same secret and context', () => {

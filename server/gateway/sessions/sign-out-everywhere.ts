@@ -23,13 +23,13 @@ export function signOutEverywhereRoutes({
   sessions,
 }: SignOutEverywhereOptions): Hono<GatewayEnv> {
   const app = new Hono<GatewayEnv>();
-  app.delete(everywherePath, (context) => {
+  app.delete(everywherePath, async (context) => {
     const { headers } = context.env.incoming;
     context.header('Cache-Control', 'no-store');
     fromOwnPage(context.env.incoming, publicUrl);
     const id = cookie.read(headers.cookie);
-    if (id === undefined || !sessions.exists(id)) throw refusal('not-signed-in', {});
-    const { ended, complete } = sessions.endAll(id);
+    if (id === undefined || !(await sessions.exists(id))) throw refusal('not-signed-in', {});
+    const { ended, complete } = await sessions.endAll(id);
     noteSecurity(context.env.incoming, 'signed out everywhere');
     context.header('Set-Cookie', cookie.clear());
     return context.json({ ended, complete });

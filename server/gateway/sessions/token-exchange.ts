@@ -24,7 +24,7 @@ export interface ExchangeOptions {
   /** How long the request may wait for its turn, in ms; as long as it takes when absent. */
   readonly patienceMs?: number;
   /** Called when it is the request's turn; what it throws ends the exchange. */
-  readonly beforeSending?: () => void;
+  readonly beforeSending?: () => Promise<void>;
 }
 
 const maxAnswerBytes = 256 * 1024;
@@ -44,7 +44,7 @@ export async function exchange(
   { use, patienceMs, beforeSending }: ExchangeOptions,
 ): Promise<Tokens> {
   await budget.enter(use, patienceMs);
-  beforeSending?.();
+  await beforeSending?.();
   const form = new URLSearchParams({
     ...grant,
     client_id: credentials.clientId,

@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Databases } from '../../data/database.ts';
+import { sqliteDatabases } from '../../data/sqlite-database.ts';
 import { defaultTimeouts, type UpstreamClient } from '../../upstreams/client.ts';
 import { createLogger } from '../http/log.ts';
 import { Seal } from './sealed.ts';
+import { sessionPlan } from './session-tables.ts';
 import { openSessionStore, type SessionStore } from './sessions.ts';
 import { TokenBudget } from './token-budget.ts';
 import { type HandedToken, TokenService } from './token-service.ts';
 
 /** Renewals of many sessions, on the test's own clock. */
+let databases: Databases;
 let sessions: SessionStore;
 let budget: TokenBudget;
 let service: TokenService;
@@ -18,7 +22,7 @@ let status: number;
 const hour = 3_600_000;
 const codes = { code: 'code', codeVerifier: 'v'.repeat(43), redirectUri: 'http://localhost/auth/callback' };
 
-beforeEach(() => {
+beforeEach(async () => {
   vi.useFakeTimers({ now: 1_700_000_000_000 });
   sent = [];
   status = 200;
@@ -38,7 +42,8 @@ beforeEach(() => {
       return { statusCode: status, headers: {}, body: Readable.from([Buffer.from(JSON.stringify(answer))]) };
     },
   } as unknown as UpstreamClient;
-  sessions = openSessionStore(':memory:', new Seal('secret'), 30);
+  databases = sqliteDatabases(undefined);
+  sessions = await openSessionStore(await databases.open(sessionPlan), new Seal('secret'), 30);
   // The codes that people signed in with do not count here.
   budget = new TokenBudget({ perMinute: 6_000 });
   const log = createLogger('silent');
@@ -50,8 +55,8 @@ beforeEach(() => {
     service = made();
   };
 });
-afterEach(() => {
-  sessions.close();
+afterEach(async () => {
+  await databases.close();
   vi.useRealTimers();
 });
 
@@ -161,7 +166,7 @@ test('a session that ended while it waited is not renewed', async () => {
   vi.setSystemTime(Date.now() + hour);
   for (let count = 0; count < 60; count += 1) await budget.enter('renewal');
   const waiting = result(service.renew(id));
-  sessions.end(sessions.find(id)?.key ?? '');
+  await sessions.end((await sessions.find(id))?.key ?? '');
   await vi.advanceTimersByTimeAsync(62_000);
   expect(await waiting).toMatchObject({ status: 503 });
   expect(sent).toEqual([]);
@@ -171,7 +176,7 @@ test('a person whose tokens Claritalk keeps refusing is renewed at most twenty t
   const [id = ''] = await signIn(1);
   const answers: unknown[] = [];
   for (let count = 0; count < 30; count += 1) {
-    sessions.refuse(id, sessions.find(id)?.accessToken ?? '');
+    await sessions.refuse(id, (await sessions.find(id))?.accessToken ?? '');
     answers.push(await result(service.renew(id)));
   }
   expect(sent).toHaveLength(20);

@@ -73,9 +73,9 @@ export class TokenService {
     };
     const tokens = await this.#exchange(grant, { use, patienceMs });
     // A new id on every sign-in: one that someone planted earlier is worthless.
-    if (previousId !== undefined) sessions.end(sessionKey(previousId));
-    const id = sessions.create(tokens);
-    const session = sessions.find(id);
+    if (previousId !== undefined) await sessions.end(sessionKey(previousId));
+    const id = await sessions.create(tokens);
+    const session = await sessions.find(id);
     if (!session) throw sessionOver();
     return { id, ...handed(session) };
   }
@@ -89,8 +89,8 @@ export class TokenService {
    * @throws OAuthFailure; one that ends the session has already deleted it.
    */
   async renew(id: string | undefined, patient = true): Promise<HandedToken> {
-    const session = id === undefined ? undefined : this.#options.sessions.find(id);
-    if (!session) throw id === undefined ? sessionOver() : this.#over(sessionKey(id));
+    const session = id === undefined ? undefined : await this.#options.sessions.find(id);
+    if (!session) throw id === undefined ? sessionOver() : await this.#over(sessionKey(id));
     const { budget } = this.#options.endpoint;
     const leftMs = session.accessExpiresAt - Date.now();
     const good = !session.refused && leftMs > worthKeepingMs;
@@ -115,33 +115,38 @@ export class TokenService {
     return renewing;
   }
 
-  async #refresh(session: Session, id: string): Promise<Session> {
+  async #refresh(seen: Session, id: string): Promise<Session> {
     const { sessions } = this.#options;
-    const { key, refreshToken, refused, subjectKey } = session;
+    const { key, subjectKey } = seen;
     try {
+      // It may have been renewed since it was read: its refresh token would be worthless.
+      const session = await sessions.find(id);
+      if (!session) throw await this.#over(key);
+      const { refreshToken, refused, accessToken } = session;
+      if (accessToken !== seen.accessToken && !refused) return session;
       if (refreshToken === undefined) throw sessionOver();
       const wait = refused ? this.#forced.take(subjectKey) : 0;
       if (wait > 0) throw tooOften(wait);
       const grant = { grant_type: 'refresh_token', refresh_token: refreshToken };
       const fresh = await this.#exchange(grant, {
         use: 'renewal',
-        beforeSending: () => {
-          if (!sessions.exists(id)) throw this.#over(key);
+        beforeSending: async () => {
+          if (!(await sessions.exists(id))) throw await this.#over(key);
         },
       });
       // A server that does not rotate refresh tokens sends none: the old one stays valid.
       const tokens: Tokens = { ...fresh, refreshToken: fresh.refreshToken ?? refreshToken };
       // Someone signed out while Claritalk was answering, or the answer is another person's.
-      if (!sessions.replace(key, tokens)) throw this.#over(key);
+      if (!(await sessions.replace(key, tokens))) throw await this.#over(key);
       return { ...session, ...tokens, renewedAt: Date.now(), refused: false };
     } catch (error) {
-      if (error instanceof OAuthFailure && error.endsSession) sessions.end(key);
+      if (error instanceof OAuthFailure && error.endsSession) await sessions.end(key);
       throw error;
     }
   }
 
-  #over(key: string): OAuthFailure {
-    return this.#options.sessions.wasEndedEverywhere(key) ? signedOutEverywhere() : sessionOver();
+  async #over(key: string): Promise<OAuthFailure> {
+    return (await this.#options.sessions.wasEndedEverywhere(key)) ? signedOutEverywhere() : sessionOver();
   }
 
   async #exchange(grant: Readonly<Record<string, string>>, options: ExchangeOptions): Promise<Tokens> {

@@ -75,30 +75,30 @@ export function tokenRoutes(options: TokenRoutesOptions): Hono<GatewayEnv> {
     return context.body(null, 204);
   });
 
-  app.get(sessionPath, (context) => {
+  app.get(sessionPath, async (context) => {
     const { incoming } = context.env;
     fromOwnPage(incoming, publicUrl);
     const { cookie: cookies } = incoming.headers;
     const id = cookie.read(cookies);
-    const session = id === undefined ? undefined : sessions.find(id);
+    const session = id === undefined ? undefined : await sessions.find(id);
     const instant = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
     const state: SessionState = {
       signedIn: session !== undefined,
       since: instant(session?.since),
       until: instant(session?.until),
       // How many the person has; null where that is unknown, so they cannot be ended either.
-      sessions: id === undefined ? 0 : (sessions.count(id) ?? null),
+      sessions: id === undefined ? 0 : ((await sessions.count(id)) ?? null),
       signInBegun: guard.hasBegun(cookies),
       subjectKey: session?.subjectKey ?? null,
     };
     return context.json(state);
   });
 
-  app.delete(sessionPath, (context) => {
+  app.delete(sessionPath, async (context) => {
     const { incoming } = context.env;
     fromOwnPage(incoming, publicUrl);
     const id = cookie.read(incoming.headers.cookie);
-    if (id !== undefined) sessions.end(sessionKey(id));
+    if (id !== undefined) await sessions.end(sessionKey(id));
     context.header('Set-Cookie', cookie.clear());
     return context.body(null, 204);
   });

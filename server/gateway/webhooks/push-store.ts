@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Delivery } from '#contract/gateway/push.ts';
 import type { SystemId } from '#contract/system.ts';
+import { direct } from '../../data/direct.ts';
 import { openPrivateDatabase } from '../../data/private-files.ts';
 import { query } from '../../data/query.ts';
 import { type SealedDatabase, sealedTable } from '../sessions/seal-again.ts';
@@ -366,7 +367,7 @@ export function openPushStore(
         sql('DELETE FROM heard WHERE at < ?').run(at - rememberedMs);
         sql('DELETE FROM events WHERE at < ? OR id <= ?').run(at - newsMs, lastEvent() - keptEvents);
       }),
-    sealed: { store: 'push', database, seal, tables: [sealedPayloads, sealedReports] },
+    sealed: { database: direct('push', database), seal, tables: [sealedPayloads, sealedReports] },
     close: () => database.close(),
   };
 }

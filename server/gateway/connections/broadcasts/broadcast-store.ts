@@ -9,6 +9,7 @@ import {
   type recipientStates,
 } from '#contract/gateway/broadcasts.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
+import { direct } from '../../../data/direct.ts';
 import { openPrivateDatabase } from '../../../data/private-files.ts';
 import { query } from '../../../data/query.ts';
 import { type SealedDatabase, sealedTable } from '../../sessions/seal-again.ts';
@@ -304,8 +305,7 @@ export class BroadcastStore {
 
   get sealed(): SealedDatabase {
     return {
-      store: 'broadcasts',
-      database: this.#database,
+      database: direct('broadcasts', this.#database),
       seal: this.#seal,
       tables: [sealedBroadcasts, sealedRecipients],
     };

@@ -86,7 +86,7 @@ async function send(
     throw refusal('not-our-page', {});
   }
   const sessionId = cookie.read(request.headers.cookie);
-  const session = sessionId === undefined ? undefined : sessions.find(sessionId);
+  const session = sessionId === undefined ? undefined : await sessions.find(sessionId);
   if (!session || sessionId === undefined || session.refused) throw refusal('not-signed-in', {});
   const abort = new AbortController();
   response.once('close', () => {

@@ -9,6 +9,7 @@ import {
   startPublication,
 } from '#contract/claap/publications.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
+import { direct } from '../../../data/direct.ts';
 import { openPrivateDatabase } from '../../../data/private-files.ts';
 import { query } from '../../../data/query.ts';
 import { type SealedDatabase, sealedTable } from '../../sessions/seal-again.ts';
@@ -299,8 +300,7 @@ export class PublicationStore {
 
   get sealed(): SealedDatabase {
     return {
-      store: 'publications',
-      database: this.#database,
+      database: direct('publications', this.#database),
       seal: this.#seal,
       tables: [sealedPublications],
     };

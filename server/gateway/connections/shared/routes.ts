@@ -11,7 +11,7 @@ import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { paramsOf } from '../../http/params.ts';
 import { readBody } from '../../http/read-body.ts';
-import { Refusal, refusal } from '../../http/refusal.ts';
+import { Refusal, refusal, refusalFor } from '../../http/refusal.ts';
 import { checkBodyHead, rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
 import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
 import { type Conversations, conversationSystem } from '../conversations/conversations.ts';
@@ -192,7 +192,7 @@ async function noted<T>(
     audit.end(id, { outcome: 'done', status: 200, reason: null, refusal: null });
     return result;
   } catch (error) {
-    const refused = error instanceof Refusal ? error : refusal('server-failed', {});
+    const refused = refusalFor(error);
     audit.end(id, {
       outcome: refused === error ? 'refused' : 'failed',
       status: refused.status,

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type SharedFileView, sharedFileLimits } from '#contract/gateway/shared-files.ts';
+import { direct } from '../../../data/direct.ts';
 import { openPrivateDatabase } from '../../../data/private-files.ts';
 import { query } from '../../../data/query.ts';
 import { refusal } from '../../http/refusal.ts';
@@ -260,7 +261,7 @@ export class SharedFileStore {
   }
 
   get sealed(): SealedDatabase {
-    return { store: 'shared', database: this.#database, seal: this.#seal, tables: [sealedFiles] };
+    return { database: direct('shared', this.#database), seal: this.#seal, tables: [sealedFiles] };
   }
 
   close(): void {
