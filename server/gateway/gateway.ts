@@ -1,14 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { issueToken, tokenPath } from '#contract/claritalk/oauth.ts';
-import { direct } from '../data/direct.ts';
 import { makePrivateFolder } from '../data/private-files.ts';
 import { sqliteDatabases } from '../data/sqlite-database.ts';
 import { portOf } from '../lib/port-of.ts';
 import { openAuditLog } from './elevation/audit-log.ts';
+import { auditPlan } from './elevation/audit-tables.ts';
 import { auditWatch } from './elevation/audit-watch.ts';
 import { openPush, openPushStoreIn } from './events/push.ts';
 import { forwardTo, openSystems, type Systems } from './forwarding.ts';
@@ -66,11 +65,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const sessions = tellEndings(
     await openSessionStore(await databases.open(sessionPlan), seal, options.sessionDays),
   );
-  const audit = openAuditLog(join(options.dataDir, 'audit.sqlite'));
+  const audit = openAuditLog(await databases.open(auditPlan));
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;
   const pushStore = options.liveUpdates ? openPushStoreIn(options, secrets) : undefined;
   const closeStores = async () => {
-    for (const store of [audit, pushStore]) store?.close();
+    pushStore?.close();
     await databases.close();
     metrics?.close();
   };
@@ -111,7 +110,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const trust = (request: IncomingMessage) => connections.trust(request);
   const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore, meter });
   const sealed = [sessions.sealed, ...(pushStore ? [pushStore.sealed] : []), ...connected.sealed];
-  const stores = [...sealed.map(({ database }) => database), direct('audit', audit.database)];
+  const stores = [...sealed.map(({ database }) => database), audit.database];
   const readiness = new ReadinessCheck(stores, options.dataDir);
   metrics?.observe({
     ...connected.measured,
@@ -131,12 +130,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const handler = handlerOf(options, parts, systems, { port, trust, metrics });
   for (const server of servers) server.on('request', handler);
   const watchAudit = auditWatch(audit, log);
-  const sweep = () => {
-    sessions.sweep().catch((error: unknown) => {
-      log.warn('old sessions could not be deleted', { error: error instanceof Error ? error.message : '' });
+  const untold = (what: string) => (error: unknown) =>
+    log.warn('could not be looked after', {
+      what,
+      error: error instanceof Error ? error.message : 'unknown',
     });
+  const sweep = () => {
+    sessions.sweep().catch(untold('old sessions'));
     connected.sweep();
-    watchAudit();
+    watchAudit().catch(untold('the audit log'));
   };
   sweep();
   const sealAgain = new SealAgain(sealed, log);

@@ -152,20 +152,20 @@ export class HookKeeper {
     const { audit, offered } = this.#options;
     const target = offered.find((one) => one.system.id === system)?.system.name ?? system;
     const log = (found: string, refused: Refusal | undefined) => {
-      const id = audit.begin({ requestId: '', action: 'checkWebhook', target, change: { found } });
       const outcome = refused ? 'failed' : 'done';
       const { message: reason = null, reason: told = null, status = 200 } = refused ?? {};
-      audit.end(id, { outcome, status, reason, refusal: told });
-      audit.save();
+      const intent = { requestId: '', action: 'checkWebhook', target, change: { found } };
+      return audit.note(intent, undefined, { outcome, status, reason, refusal: told });
     };
     const { state: before, problem } = this.#options.store.hooks.find(organisation, system) ?? {};
     try {
       const found = await this.keep(organisation, system, 'mend');
-      if (found !== undefined && found !== 'working') log(found, undefined);
+      if (found !== undefined && found !== 'working') await log(found, undefined);
     } catch (error) {
       this.#tell(error);
       // Hourly, it would fill the log.
-      if (error instanceof Refusal && problem?.code !== error.reason?.code) log(before ?? 'unchecked', error);
+      if (error instanceof Refusal && problem?.code !== error.reason?.code)
+        await log(before ?? 'unchecked', error);
     }
   }
 

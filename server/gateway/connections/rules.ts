@@ -7,7 +7,7 @@ import type { ConnectedOperation, System, SystemId } from '#contract/system.ts';
 import { withoutFields } from '#contract/without-fields.ts';
 import type { AuditLog } from '../elevation/audit-log.ts';
 import type { Member } from '../elevation/members.ts';
-import { Refusal, refusal } from '../http/refusal.ts';
+import { Refusal, refusal, refusalFor } from '../http/refusal.ts';
 import type { Attempt } from '../proxy/attempt.ts';
 import type { AskedRequest, CheckedRequest, RequestRules } from '../proxy/connection.ts';
 import { keepAddresses } from './addresses.ts';
@@ -80,9 +80,9 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
       }
       return checking ? checking.then(amended) : amended();
     },
-    begin(request) {
-      if (reason !== undefined) observe(options, permitted, reason, request);
-      const attempt = key === undefined ? undefined : begin(options, permitted, key, request);
+    async begin(request) {
+      if (reason !== undefined) await observe(options, permitted, reason, request);
+      const attempt = key === undefined ? undefined : await begin(options, permitted, key, request);
       const isSent = !attempt?.before && !row.addressFrom;
       if (isSent) options.store.countRequest(permitted.member.organisation, offered.system.id);
       return attempt && noted(options, permitted, attempt, request);
@@ -187,7 +187,12 @@ function amend(
 }
 
 /** @throws Refusal for observing without an end. */
-function observe(options: RulesOptions, permitted: Permitted, reason: string, request: CheckedRequest): void {
+async function observe(
+  options: RulesOptions,
+  permitted: Permitted,
+  reason: string,
+  request: CheckedRequest,
+): Promise<void> {
   const { row } = permitted;
   const { now = Date.now } = options;
   if (row.effect !== 'read') {
@@ -196,33 +201,36 @@ function observe(options: RulesOptions, permitted: Permitted, reason: string, re
     const isBounded = ends.length > 0 && ends.every((end) => Date.parse(String(end)) <= latest);
     if (!isBounded) throw refusal('end-needed', { minutes: String(maxObservingMs / 60_000) });
   }
-  note(options, permitted, 'observe', { reason }, undefined);
+  await note(options, permitted, 'observe', { reason }, undefined);
 }
 
 /** Records in the admins' log what nobody should be able to do unseen. */
-function note(
+async function note(
   { audit }: RulesOptions,
   { row, member, asked, offered }: Permitted,
   action: 'observe' | 'askForTwo',
   change: Record<string, string>,
   refused: Refusal | undefined,
-): void {
+): Promise<void> {
   const { requestId } = asked;
-  const id = audit.begin({ requestId, action, target: targetOf(offered.system, row), change });
-  audit.identify(id, member);
-  audit.end(id, {
+  const end = {
     outcome: refused ? 'refused' : 'done',
     status: refused?.status ?? 202,
     reason: refused?.message ?? null,
     refusal: refused?.reason ?? null,
-  });
-  audit.save();
+  } as const;
+  await audit.note({ requestId, action, target: targetOf(offered.system, row), change }, member, end);
 }
 
 const targetOf = ({ name }: System, row: ConnectedOperation) => `${name}: ${row.title}`;
 
 /** Records the intent, once two admins have asked where it takes two. */
-function begin(options: RulesOptions, permitted: Permitted, key: string, request: CheckedRequest): Attempt {
+async function begin(
+  options: RulesOptions,
+  permitted: Permitted,
+  key: string,
+  request: CheckedRequest,
+): Promise<Attempt> {
   const { ledger, secondAdmin } = options;
   const { row, member, offered, asked, links } = permitted;
   const { organisation, uuid: person, name } = member;
@@ -234,14 +242,14 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
   const kind = String(asked.request.headers['content-type'] ?? '');
   const wish = [system, row.name, request.path, digest, String(request.length), row.bodyKind, kind];
   const who = { organisation, person: { uuid: person, name }, key };
-  if (row.guards.includes('two-admins') && !ledger.knows(who)) {
+  const takesTwo = row.guards.includes('two-admins') && !ledger.knows(who);
+  if (takesTwo) {
     try {
       secondAdmin.confirm([organisation, ...wish], person);
     } catch (error) {
-      if (error instanceof Refusal) note(options, permitted, 'askForTwo', {}, error);
+      if (error instanceof Refusal) await note(options, permitted, 'askForTwo', {}, error);
       throw error;
     }
-    note(options, permitted, 'askForTwo', {}, undefined);
   }
   const sent = sentOf(request);
   const { actsAs } = row;
@@ -250,7 +258,7 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
   if (request.body) {
     options.shared.bind({ organisation, person, key }, JSON.parse(request.body.toString('utf8')));
   }
-  return ledger.begin({
+  const attempt = ledger.begin({
     ...who,
     system,
     systemName,
@@ -265,6 +273,14 @@ function begin(options: RulesOptions, permitted: Permitted, key: string, request
       author: typeof author === 'string' ? author : undefined,
     },
   });
+  // Under its key it is known by now, so whoever presses twice asks nobody again.
+  if (takesTwo) {
+    await note(options, permitted, 'askForTwo', {}, undefined).catch((error: unknown) => {
+      attempt.end({ state: 'not-sent', refusal: refusalFor(error) });
+      throw error;
+    });
+  }
+  return attempt;
 }
 
 const sentOf = ({ path, body }: CheckedRequest) => ({

@@ -18,6 +18,9 @@ export interface Caller extends AuditActor {
 /** What someone wants from administration. */
 export type AdminWork = 'read' | 'change';
 
+/** Told who is asking. */
+type Identified = (actor: AuditActor) => Promise<void>;
+
 /** A request that may be processed. */
 export interface Admitted {
   readonly session: OwnSession;
@@ -99,7 +102,7 @@ export class Admins {
   async confirm(
     { session }: Admitted,
     fresh: boolean,
-    identified: (actor: AuditActor) => void = () => {},
+    identified: Identified = async () => {},
   ): Promise<Caller> {
     const leave = await this.#asking.enter(session.subjectKey, 0, new AbortController().signal);
     const caller = await this.#ask(session, fresh, identified).finally(leave);
@@ -107,7 +110,7 @@ export class Admins {
     return caller;
   }
 
-  async #ask(session: OwnSession, fresh: boolean, identified: (actor: AuditActor) => void): Promise<Caller> {
+  async #ask(session: OwnSession, fresh: boolean, identified: Identified): Promise<Caller> {
     const answer = await this.#call(getCurrentUser, session.token, {});
     if (answer.status === 401) throw refusal('session-refused', { system: claritalkName });
     const parsed = v.safeParse(currentUser, answer.body);
@@ -117,7 +120,7 @@ export class Admins {
     }
     const { user } = parsed.output;
     const actor = { uuid: user.uuid.toLowerCase(), name: user.name ?? '', email: user.email ?? '' };
-    identified(actor);
+    await identified(actor);
     if (user.role !== 'admin') throw refusal('not-an-admin', {});
     await this.#organisation.confirm(actor.uuid, fresh);
     return { ...actor, token: session.token };

@@ -1,10 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry, auditOutcomes } from '#contract/gateway/admin.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
-import { openPrivateDatabase } from '../../data/private-files.ts';
-import { query } from '../../data/query.ts';
-import { SharedCommit } from '../../data/shared-commit.ts';
-import { makeAuditTables } from './audit-tables.ts';
+import type { Database, Statements } from '../../data/database.ts';
 
 export type AuditOutcome = (typeof auditOutcomes)[number];
 
@@ -38,23 +34,20 @@ export interface AuditFilter {
   readonly actor?: string | undefined;
 }
 
-/** The log of what was asked of the service account. It only ever grows. */
+/** The log of what was asked of the service account. It only ever grows. What was written is saved when it says so. */
 export interface AuditLog {
   /** Writes an intent, which has to be saved before anything is done, and returns its id. */
-  begin(intent: AuditIntent): number;
+  begin(intent: AuditIntent): Promise<number>;
   /** Records who is asking, once that is proven. */
-  identify(id: number, actor: AuditActor): void;
-  end(id: number, end: AuditEnd): void;
-  /** Resolves when everything written so far is on disk, for which nobody else has to wait. */
-  saved(): Promise<void>;
-  /** Saves it at once. */
-  save(): void;
+  identify(id: number, actor: AuditActor): Promise<void>;
+  end(id: number, end: AuditEnd): Promise<void>;
+  /** Writes at once what is known of something that has ended already. */
+  note(intent: AuditIntent, actor: AuditActor | undefined, end: AuditEnd): Promise<void>;
   /** The newest first. */
-  list(filter: AuditFilter): AuditEntry[];
+  list(filter: AuditFilter): Promise<AuditEntry[]>;
   /** Its size on disk. */
-  bytes(): number;
-  readonly database: DatabaseSync;
-  close(): void;
+  bytes(): Promise<number>;
+  readonly database: Database;
 }
 
 interface Row {
@@ -74,63 +67,51 @@ interface Row {
   refusal: string | null;
 }
 
-/** @param file path of the database, created if missing; `now` in ms since the epoch. */
-export function openAuditLog(file: string, now: () => number = Date.now): AuditLog {
-  const database = openPrivateDatabase(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON');
-  makeAuditTables(database);
-  const shared = new SharedCommit(database, file);
+const sql = {
+  intent:
+    'INSERT INTO audit_intents (at, request_id, action, target, change) VALUES (?, ?, ?, ?, ?) RETURNING id',
+  actor: 'INSERT INTO audit_actors (intent_id, uuid, name, email) VALUES (?, ?, ?, ?)',
+  end: 'INSERT INTO audit_ends (intent_id, at, outcome, status, reason, refusal) VALUES (?, ?, ?, ?, ?, ?)',
+  list: `SELECT i.id, i.at, i.request_id, i.action, i.target, i.change, a.uuid, a.name, a.email,
+      e.at AS ended_at, e.outcome, e.status, e.reason, e.refusal
+    FROM audit_intents i
+    LEFT JOIN audit_actors a ON a.intent_id = i.id
+    LEFT JOIN audit_ends e ON e.intent_id = i.id
+    WHERE (CAST(?1 AS BIGINT) IS NULL OR i.id < ?1) AND (CAST(?2 AS TEXT) IS NULL OR i.action = ?2)
+      AND (CAST(?3 AS TEXT) IS NULL OR e.outcome = ?3) AND (CAST(?4 AS TEXT) IS NULL OR a.uuid = ?4)
+    ORDER BY i.id DESC LIMIT ?5`,
+};
+
+/** @param database of `auditPlan`; `now` in ms since the epoch. */
+export function openAuditLog(database: Database, now: () => number = Date.now): AuditLog {
   const instant = () => new Date(now()).toISOString();
-  const insertIntent = database.prepare(
-    'INSERT INTO audit_intents (at, request_id, action, target, change) VALUES (?, ?, ?, ?, ?)',
-  );
-  const insertActor = database.prepare(
-    'INSERT INTO audit_actors (intent_id, uuid, name, email) VALUES (?, ?, ?, ?)',
-  );
-  const insertEnd = database.prepare(
-    'INSERT INTO audit_ends (intent_id, at, outcome, status, reason, refusal) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const select = query<Row>(
-    database.prepare(
-      `SELECT i.id, i.at, i.request_id, i.action, i.target, i.change, a.uuid, a.name, a.email,
-         e.at AS ended_at, e.outcome, e.status, e.reason, e.refusal
-       FROM audit_intents i
-       LEFT JOIN audit_actors a ON a.intent_id = i.id
-       LEFT JOIN audit_ends e ON e.intent_id = i.id
-       WHERE (?1 IS NULL OR i.id < ?1) AND (?2 IS NULL OR i.action = ?2)
-         AND (?3 IS NULL OR e.outcome = ?3) AND (?4 IS NULL OR a.uuid = ?4)
-       ORDER BY i.id DESC LIMIT ?5`,
-    ),
-  );
-  const size = database.prepare(
-    'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
-  );
+  async function begin(within: Statements, { requestId, action, target, change }: AuditIntent) {
+    const values = [instant(), requestId, action, target, JSON.stringify(change)];
+    const row = await within.one<Pick<Row, 'id'>>(sql.intent, ...values);
+    return row?.id ?? 0;
+  }
+  async function identify(within: Statements, id: number, { uuid, name, email }: AuditActor) {
+    await within.run(sql.actor, id, uuid, name, email);
+  }
+  async function end(within: Statements, id: number, { outcome, status, reason, refusal }: AuditEnd) {
+    await within.run(sql.end, id, instant(), outcome, status, reason, refusal && JSON.stringify(refusal));
+  }
   return {
-    begin({ requestId, action, target, change }) {
-      const { lastInsertRowid } = shared.write(() =>
-        insertIntent.run(instant(), requestId, action, target, JSON.stringify(change)),
-      );
-      return Number(lastInsertRowid);
+    begin: (intent) => begin(database, intent),
+    identify: (id, actor) => identify(database, id, actor),
+    end: (id, given) => end(database, id, given),
+    note: (intent, actor, given) =>
+      database.transaction(intent.requestId, async (within) => {
+        const id = await begin(within, intent);
+        if (actor) await identify(within, id, actor);
+        await end(within, id, given);
+      }),
+    async list({ before, limit, action, outcome, actor }) {
+      const filter = [before ?? null, action ?? null, outcome ?? null, actor ?? null];
+      return (await database.all<Row>(sql.list, ...filter, limit)).map(toEntry);
     },
-    identify: (id, { uuid, name, email }) => {
-      shared.write(() => insertActor.run(id, uuid, name, email));
-    },
-    end(id, { outcome, status, reason, refusal }) {
-      const told = refusal && JSON.stringify(refusal);
-      shared.write(() => insertEnd.run(id, instant(), outcome, status, reason, told));
-    },
-    saved: () => shared.saved(),
-    save: () => shared.save(),
-    list({ before, limit, action, outcome, actor }) {
-      const rows = select.all(before ?? null, action ?? null, outcome ?? null, actor ?? null, limit);
-      return rows.map(toEntry);
-    },
-    bytes: () => Number(size.get()?.bytes),
+    bytes: () => database.size(),
     database,
-    close() {
-      shared.close();
-      database.close();
-    },
   };
 }
 

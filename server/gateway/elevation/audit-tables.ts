@@ -1,7 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Migration, StorePlan } from '../../data/database.ts';
+
+const tables = ['audit_intents', 'audit_actors', 'audit_ends'];
 
 // Three tables instead of one that is updated: what was written once never changes, and triggers see to it.
-const schema = `
+const entries = `
   CREATE TABLE IF NOT EXISTS audit_intents (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
@@ -25,25 +27,34 @@ const schema = `
     refusal TEXT
   ) STRICT;
   CREATE INDEX IF NOT EXISTS audit_actors_uuid ON audit_actors (uuid);
-  ${['audit_intents', 'audit_actors', 'audit_ends']
-    .flatMap((table) =>
-      ['UPDATE', 'DELETE'].map(
-        (verb) => `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
-          BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;`,
-      ),
-    )
-    .join('\n')}
 `;
 
-/** Makes the tables of the log, or brings older ones up to date. */
-export function makeAuditTables(database: DatabaseSync): void {
-  database.exec(schema);
-  addRefusals(database);
-}
+const message = 'the audit log is append-only';
+
+/** Each engine has its own way to say it. */
+const appendOnly: Migration = async ({ engine, define }) => {
+  if (engine === 'postgres') {
+    await define(`CREATE OR REPLACE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN RAISE EXCEPTION '${message}'; END $$`);
+  }
+  for (const table of tables) {
+    await define(
+      engine === 'postgres'
+        ? `CREATE TRIGGER ${table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table}
+            FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()`
+        : ['UPDATE', 'DELETE']
+            .map(
+              (
+                verb,
+              ) => `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
+                BEGIN SELECT RAISE(ABORT, '${message}'); END;`,
+            )
+            .join('\n'),
+    );
+  }
+};
 
 /** A log from before they were kept has no column for them. */
-function addRefusals(database: DatabaseSync): void {
-  const columns = database.prepare('PRAGMA table_info(audit_ends)').all();
-  if (columns.some(({ name }) => name === 'refusal')) return;
-  database.exec('ALTER TABLE audit_ends ADD COLUMN refusal TEXT');
-}
+const refusals: Migration = (within) => within.addColumn('audit_ends', 'refusal', 'TEXT');
+
+export const auditPlan: StorePlan = { store: 'audit', tables, migrations: [entries, appendOnly, refusals] };

@@ -13,10 +13,10 @@ export function auditWatch(
   audit: Pick<AuditLog, 'bytes'>,
   log: Logger,
   { large = largeBytes, now = Date.now }: { readonly large?: number; readonly now?: () => number } = {},
-): () => void {
+): () => Promise<void> {
   let saidAt = Number.NEGATIVE_INFINITY;
-  return () => {
-    const bytes = audit.bytes();
+  return async () => {
+    const bytes = await audit.bytes();
     if (bytes < large || now() - saidAt < againAfterMs) return;
     saidAt = now();
     log.warn('the audit log is large; set it aside, see docs/deployment.md', { bytes });

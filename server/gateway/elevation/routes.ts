@@ -92,39 +92,35 @@ class Administration<C> {
   async handle(context: Context<GatewayEnv>, action: Action<C>): Promise<Response> {
     const { audit, admins } = this.#options;
     let entry: number | undefined;
-    const begin = (target: string | null, change: Record<string, string | boolean>) => {
-      entry = audit.begin({ requestId: requestIdOf(context), action: action.name, target, change });
+    const begin = async (target: string | null, change: Record<string, string | boolean>) => {
+      entry = await audit.begin({ requestId: requestIdOf(context), action: action.name, target, change });
     };
     try {
       const session = await this.#sessionOf(context, () => begin(null, {}));
-      const admitted = this.#admit(session, () => begin(null, {}));
-      const request = await readRequest(context, action).catch((error) => {
-        begin(null, {});
+      const admitted = await this.#admit(session, () => begin(null, {}));
+      const request = await readRequest(context, action).catch(async (error) => {
+        await begin(null, {});
         throw error;
       });
-      begin(request.asked.target(), changeOf(request.body, action.unsaid));
-      await audit.saved();
+      await begin(request.asked.target(), changeOf(request.body, action.unsaid));
       const caller = await admins.confirm(admitted, !action.alone, (actor) =>
         audit.identify(entry ?? 0, actor),
       );
-      await audit.saved();
       const { result, repeated } = action.alone
         ? await this.#inTurn(action, request, admitted, caller)
         : await this.#carryOut(action, request, caller);
-      audit.end(entry ?? 0, {
+      await audit.end(entry ?? 0, {
         outcome: 'done',
         status: result.status,
         ...(repeated ? told(doneBefore) : { reason: null, refusal: null }),
       });
-      await audit.saved();
       return result.body === undefined
         ? new Response(null, { status: result.status })
         : Response.json(result.body, { status: result.status });
     } catch (error) {
       const { refused, outcome } = this.#judge(error);
       if (entry !== undefined) {
-        audit.end(entry, { outcome, status: refused.status, ...whyOf(refused) });
-        await audit.saved();
+        await audit.end(entry, { outcome, status: refused.status, ...whyOf(refused) });
       }
       return refused.response();
     }
@@ -140,7 +136,7 @@ class Administration<C> {
       await admins.confirm(admitted, false);
       const filter = v.parse(listAudit.query, Object.fromEntries(query));
       const limit = Math.min(maxEntries, Number(filter.limit ?? defaultEntries));
-      const entries = audit.list({
+      const entries = await audit.list({
         ...filter,
         before: filter.before === undefined ? undefined : Number(filter.before),
         limit: limit + 1,
@@ -152,7 +148,7 @@ class Administration<C> {
   }
 
   /** A wrong token in a live session is counted apart from requests without a session: neither hides the other. */
-  async #sessionOf(context: Context<GatewayEnv>, log: () => void): Promise<OwnSession> {
+  async #sessionOf(context: Context<GatewayEnv>, log: () => Promise<void>): Promise<OwnSession> {
     const { incoming } = context.env;
     try {
       return await readSession(this.#options, incoming);
@@ -160,16 +156,16 @@ class Administration<C> {
       const { cookie, sessions } = this.#options;
       const id = cookie.read(incoming.headers.cookie);
       const who = id !== undefined && (await sessions.exists(id)) ? sessionKey(id) : '';
-      if (this.#strangers.take(who) === 0) log();
+      if (this.#strangers.take(who) === 0) await log();
       throw error;
     }
   }
 
-  #admit(session: OwnSession, log: () => void): Admitted {
+  async #admit(session: OwnSession, log: () => Promise<void>): Promise<Admitted> {
     try {
       return this.#options.admins.admit(session, 'change');
     } catch (error) {
-      if (error instanceof TooMuch && error.first) log();
+      if (error instanceof TooMuch && error.first) await log();
       throw error;
     }
   }

@@ -21,7 +21,7 @@ export interface RequestRules {
   /** Fills fields in, and refuses others, before the request is checked; a promise only for a body. @throws Refusal */
   amend(place: 'query' | 'body', values: unknown): unknown;
   /** Records what is about to be sent; returns an attempt where it has an effect. @throws Refusal */
-  begin(request: CheckedRequest): Attempt | undefined;
+  begin(request: CheckedRequest): Promise<Attempt | undefined>;
   /** Returns what is passed on of a successful response. */
   edit(body: unknown): unknown;
 }

@@ -146,7 +146,11 @@ async function forward(options: ProxyOptions, traffic: Traffic, exchange: Exchan
   // A body that is read first waits only for its own client; a file is read as it is sent on.
   const isHeld = operation.bodyKind === 'json' || operation.bodyKind === 'form';
   const held = isHeld ? await rebuildBody(operation, request, amend) : null;
-  const attempt = rules?.begin({ path, body: held ?? undefined, length: held?.length ?? exchange.length });
+  const attempt = await rules?.begin({
+    path,
+    body: held ?? undefined,
+    length: held?.length ?? exchange.length,
+  });
   if (attempt?.before) return passKept(response, attempt.before);
   const sentPath = (connection.path ?? exchange.path) + query;
   await carryOut(options, traffic, { exchange, connection, party, path: sentPath, held, attempt });

@@ -184,23 +184,20 @@ async function noted<T>(
   work: () => T,
 ): Promise<T> {
   const requestId = String(env.outgoing.getHeader('x-request-id') ?? randomUUID());
-  const id = audit.begin({ requestId, ...entry });
-  audit.identify(id, member);
-  await audit.saved();
+  const id = await audit.begin({ requestId, ...entry });
+  await audit.identify(id, member);
   try {
     const result = work();
-    audit.end(id, { outcome: 'done', status: 200, reason: null, refusal: null });
+    await audit.end(id, { outcome: 'done', status: 200, reason: null, refusal: null });
     return result;
   } catch (error) {
     const refused = refusalFor(error);
-    audit.end(id, {
+    await audit.end(id, {
       outcome: refused === error ? 'refused' : 'failed',
       status: refused.status,
       reason: refused.message,
       refusal: refused.reason ?? null,
     });
     throw error;
-  } finally {
-    await audit.saved();
   }
 }
