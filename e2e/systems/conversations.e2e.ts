@@ -75,6 +75,14 @@ test('a client writes, appears in the inbox at once, is answered, reads it and a
   await expect(reply).toHaveValue('');
   await expect(sent).toHaveCount(1);
   await expect(sent).toContainText('Ada Verbruggen');
+  // Whoever sends the next one too soon need not send it twice: it follows.
+  await reply.fill('Until then.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('This follows as soon as the last message has arrived.')).toBeVisible();
+  await expect(reply).toHaveValue('Until then.');
+  const following = log.getByRole('listitem').filter({ hasText: 'Until then.' });
+  await expect(following).toHaveCount(1);
+  await expect(reply).toHaveValue('');
   // The simulated client reads, then answers; nothing is reloaded.
   await expect(sent.getByText('Seen')).toBeVisible({ timeout: 10_000 });
   await expect(log.getByRole('listitem').last()).toContainText('Luc Van Hecke', { timeout: 10_000 });

@@ -12,6 +12,7 @@ import { OthersNotice } from '../reply/others-notice.tsx';
 import { ReplyField } from '../reply/reply-field.tsx';
 import { useAnswered } from '../reply/use-answered.ts';
 import { useAnswering } from '../reply/use-answering.ts';
+import { useNextMessage } from '../reply/use-next-message.ts';
 import { useReplyDraft } from '../reply/use-reply-draft.ts';
 import { useReplyKey } from '../reply/use-reply-key.ts';
 
@@ -41,11 +42,13 @@ export function ChannelReply({ channel, user, sending, answers, last, onSend }: 
   const answered = useAnswered(user, id, isEmpty, { answers: timed, last: last?.getTime() ?? 0 })?.answer;
   const submit = (knowing = false) => {
     const text = draft.get().to_client.trim();
-    if (text === '' || sending.busy) return;
+    if (text === '') return;
+    if (sending.busy) return next.follow('to_client');
     if (answered && !knowing) return setAsks(true);
     draft.change({ to_client: '' });
     onSend(text);
   };
+  const next = useNextMessage(sending, draft, () => submit());
   useReplyKey(field);
   return (
     <>
@@ -67,11 +70,13 @@ export function ChannelReply({ channel, user, sending, answers, last, onSend }: 
           draft={draft}
           kind="to_client"
           label={t('messageLabel', { name: client.name })}
-          onSubmit={submit}
+          onSubmit={() => submit()}
           hasTemplates={false}
         />
         <div className="ui-between">
-          <p className="ui-note">{inChannel('hint')}</p>
+          <p className="ui-note" role="status">
+            {next.isWaiting ? t('follows') : inChannel('hint')}
+          </p>
           <Button
             type="submit"
             className="ui-end"

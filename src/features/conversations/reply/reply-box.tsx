@@ -19,6 +19,7 @@ import type { ReplyKind } from './reply-draft.ts';
 import { ReplyField } from './reply-field.tsx';
 import { useAnswered } from './use-answered.ts';
 import { useAnswering } from './use-answering.ts';
+import { useNextMessage } from './use-next-message.ts';
 import { useReplyDraft } from './use-reply-draft.ts';
 import { useReplyKey } from './use-reply-key.ts';
 
@@ -48,17 +49,20 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
   const isEmpty = useSyncExternalStore(draft.subscribe, () => draft.get().to_client === '');
   const answered = useAnswered(user, id, isEmpty, { answers, last });
   const isComment = kind === 'comment';
-  const submit = (knowing = false) => {
+  const submit = (of: ReplyKind = kind, knowing = false) => {
     const now = draft.get();
-    const text = now[kind].trim();
+    const isComment = of === 'comment';
+    const text = now[of].trim();
     const file = isComment ? undefined : now.file;
-    if ((text === '' && !file) || now.attaching !== undefined || sending.busy) return;
+    if ((text === '' && !file) || now.attaching !== undefined) return;
+    if (sending.busy) return next.follow(of);
     if (file && file.until <= serverNow()) return;
     if (answered && !isComment && !knowing) return setAsks(true);
-    draft.change({ [kind]: '', ...(isComment ? {} : { file: undefined }) });
+    draft.change({ [of]: '', ...(isComment ? {} : { file: undefined }) });
     const inText = file !== undefined && !carries(transport, carriedAs(file.type));
-    onSend({ type: kind, text, file: file && { ...file, inText } });
+    onSend({ type: of, text, file: file && { ...file, inText } });
   };
+  const next = useNextMessage(sending, draft, submit);
   useReplyKey(field);
   return (
     <>
@@ -98,7 +102,7 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
           draft={draft}
           kind={kind}
           label={isComment ? t('commentLabel') : t('messageLabel', { name: client.name })}
-          onSubmit={submit}
+          onSubmit={() => submit()}
         />
         {!isComment && (
           <Attachment
@@ -110,7 +114,9 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
           />
         )}
         <div className="ui-between">
-          <p className="ui-note">{t('hint')}</p>
+          <p className="ui-note" role="status">
+            {t(next.isWaiting ? 'follows' : 'hint')}
+          </p>
           {channel && !isComment && (
             <Button variant="default" className="ui-end" onClick={() => setOffers(true)}>
               {t('offer')}
@@ -133,7 +139,7 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
         <CollisionDialog
           name={senderOf(answered)}
           answer={answered.text}
-          onSend={() => submit(true)}
+          onSend={() => submit(kind, true)}
           onClose={() => setAsks(false)}
         />
       )}
