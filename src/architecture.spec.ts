@@ -13,7 +13,7 @@ const page = [
   ...['client', 'gateway', 'chat2desk', 'courier', 'claritalk'].map((system) => `src/api/${system}/`),
   ...['auth', 'permissions', 'problems', 'quota', 'relations'].map(service),
   ...['csv', 'jobs', 'live', 'search-index', 'conversations', 'tickets'].map(service),
-  ...['device-recordings', 'publishing'].map(service),
+  ...['device-recordings', 'evidence', 'publishing'].map(service),
   // Features do not know each other.
   [
     ...['calls', 'connect', 'conversations', 'integrations', 'meetings', 'organisations'].map(feature),
@@ -42,13 +42,13 @@ const servers = [
 const floors: Readonly<Record<string, readonly string[]>> = {
   'contract/': ['', 'claritalk/', 'gateway/', 'chat2desk/', 'claap/', 'courier/', 'connected/'],
   'src/features/meetings/': [
-    ...['shared/', 'follow-up/', 'export/', 'send/', 'bulk/', 'review/', 'conversation/', 'detail/'],
-    ...['list/', 'edit/', 'action-items/', 'dossiers/', 'verify/'],
+    ...['shared/', 'evidence/', 'follow-up/', 'export/', 'send/', 'bulk/', 'review/'],
+    ...['conversation/', 'detail/', 'list/', 'edit/', 'action-items/', 'dossiers/', 'verify/'],
   ],
   'src/features/integrations/': ['model/', 'console/', 'tab/', 'chat2desk/', 'courier/', 'connections/', ''],
   'src/features/people/': ['shared/', 'directory/', 'invite/', 'teams/', 'audit/'],
   'src/features/recorder/': [
-    ...['container/', 'model/', 'files/', 'spool/', 'capture/', 'upload/', 'engine/'],
+    ...['model/', 'files/', 'spool/', 'capture/', 'upload/', 'engine/'],
     ...['ui/shared/', 'ui/recordings/', 'ui/live/', 'ui/file/', 'ui/setup/', 'ui', ''],
   ],
   'src/features/templates/': [
@@ -63,7 +63,7 @@ const network = [
   'src/api/gateway/system-status.ts',
   'src/services/auth/',
   'src/services/live/',
-  'src/services/search-index/server.ts',
+  'src/services/search-index/device-key.ts',
 ];
 
 /** Systems behind the gateway are data (decision 24): what serves all of them names none. */

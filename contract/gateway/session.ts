@@ -11,6 +11,11 @@ export const everywherePath = '/session/all';
  */
 export const signInPath = '/session/sign-in';
 
+/** `POST` gives the page the session's key for its search index: 32 bytes. */
+export const indexKeyPath = '/session/index-key';
+/** `POST` gives the page the person's key for evidence on this device: 32 bytes. */
+export const evidenceKeyPath = '/session/evidence-key';
+
 /**
  * Error of the token endpoint when the person ended the session from another browser: the page is left at once
  * then, while one whose session merely ran out stays as it is.

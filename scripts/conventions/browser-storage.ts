@@ -18,8 +18,11 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'src/features/recorder/spool/forget-uploaded.ts',
     'src/services/device-recordings/device-recordings.ts',
     'src/services/publishing/file-handles.ts',
+    // Evidence stays, sealed for its owner, until its time is over.
+    'src/services/evidence/on-device.ts',
   ],
   openDB: [
+    'src/services/evidence/clip-storage.ts',
     'src/services/publishing/file-handles.ts',
     'src/services/search-index/storage.ts',
     'src/services/search-index/measure-index.ts',

@@ -27,7 +27,6 @@ export const notParsers: Readonly<Record<string, string>> = {
   'src/services/search-index/engine.ts:#serialise': 'cuts an own text into parts, once each',
   'src/services/search-index/measure-index.ts:measureIndex': ownRecords,
   'src/features/recorder/engine/import-file.ts:importFile': 'copies a file in pieces of 4 MiB, once each',
-  'src/features/recorder/container/ebml.ts:uintBytes': 'writes a number of at most eight bytes',
   'src/features/recorder/files/listen.ts:isSilentMpeg':
     'looks at a few places of a file, as many whatever its size',
   'src/features/recorder/upload/transfer-speed.ts:add': 'own measurements of some seconds',

@@ -16,6 +16,7 @@ const table: readonly (readonly [method: string, path: string, needs: Needs, sta
   ['GET', '/session', 'page', 200],
   ['POST', '/session/sign-in', 'page', 204],
   ['POST', '/session/index-key', 'token', 200],
+  ['POST', '/session/evidence-key', 'token', 200],
   ['GET', '/events', 'token', 200],
   ['DELETE', '/session/all', 'page', 200],
   ['DELETE', '/session', 'page', 204],

@@ -23,7 +23,7 @@ import { loggedTarget } from './http/logged-target.ts';
 import { pageFor } from './http/person/respond.ts';
 import { Refusal, refusal, refusalFor } from './http/refusal.ts';
 import type { ReadinessCheck } from './readiness.ts';
-import { indexKeyRoutes } from './sessions/index-key.ts';
+import { deviceKeyRoutes } from './sessions/device-keys.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 import type { SignInGuard } from './sessions/sign-in-guard.ts';
 import { signOutEverywhereRoutes } from './sessions/sign-out-everywhere.ts';
@@ -84,7 +84,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
       guard: parts.guard,
     }),
   );
-  app.route('/', indexKeyRoutes({ publicUrl, cookie, sessions }));
+  app.route('/', deviceKeyRoutes({ publicUrl, cookie, sessions }));
   app.route('/', signOutEverywhereRoutes({ publicUrl, cookie, sessions }));
   if (parts.push)
     app.route('/', reportRoutes({ ...parts, ...parts.push, clientId: claritalk.clientId, log }));

@@ -16,6 +16,7 @@ import type courierSms from './locales/en/courier-sms.json';
 import type courierTelephone from './locales/en/courier-telephone.json';
 import type courierVoice from './locales/en/courier-voice.json';
 import type documents from './locales/en/documents.json';
+import type evidence from './locales/en/evidence.json';
 import type externalChannel from './locales/en/external-channel.json';
 import type files from './locales/en/files.json';
 import type find from './locales/en/find.json';
@@ -68,6 +69,7 @@ interface Rooms {
   readonly 'courier-telephone': typeof courierTelephone;
   readonly 'courier-voice': typeof courierVoice;
   readonly documents: typeof documents;
+  readonly evidence: typeof evidence;
   readonly 'external-channel': typeof externalChannel;
   readonly files: typeof files;
   readonly find: typeof find;

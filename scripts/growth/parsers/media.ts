@@ -1,6 +1,3 @@
-import { children, readHead } from '#src/features/recorder/container/ebml.ts';
-import { boxesIn, Mp4Scanner } from '#src/features/recorder/container/mp4-boxes.ts';
-import { WebmScanner } from '#src/features/recorder/container/webm-scanner.ts';
 import { oggCodec, trackCodec } from '#src/features/recorder/files/codec-names.ts';
 import { readCutIndex } from '#src/features/recorder/files/cut-index.ts';
 import { containerIn } from '#src/features/recorder/files/embedded.ts';
@@ -13,6 +10,10 @@ import { readWave } from '#src/features/recorder/files/wave.ts';
 import { readAgenda, readMinutes } from '#src/features/recorder/model/agenda-form.ts';
 import { audioTypeOf } from '#src/features/recorder/model/audio-types.ts';
 import { meetingNameOf } from '#src/features/recorder/model/imported-file.ts';
+import { cutClip } from '#src/lib/container/clip.ts';
+import { children, readHead } from '#src/lib/container/ebml.ts';
+import { boxesIn, Mp4Scanner } from '#src/lib/container/mp4-boxes.ts';
+import { WebmScanner } from '#src/lib/container/webm-scanner.ts';
 import { bytesOf, type Parser } from '../parser.ts';
 
 const fileOf = (text: string) => new FileBytes(new Blob([bytesOf(text)]));
@@ -40,6 +41,18 @@ function indexWith(text: string): string {
 const cutIndexOf = (text: string) => {
   const bytes = fileOf(text);
   return readCutIndex(bytes, { start: 0, end: bytes.size }, { start: 0, end: bytes.size });
+};
+
+/** A head, and the beginning of a cluster, of a recording in WebM. */
+const webmHead =
+  '\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff\x15\x49\xa9\x66\x80\x16\x54\xae\x6b\x82\xae\x80\x1f\x43\xb6\x75\xff';
+const clipOf = (mimeType: string, text: string) => {
+  const bytes = bytesOf(text);
+  return cutClip(
+    { mimeType, bytes: bytes.length, read: async (start, end) => bytes.slice(start, end).buffer },
+    0,
+    500,
+  );
 };
 
 /** Sound files that someone chooses, and what a recorder left behind. */
@@ -98,6 +111,18 @@ export const mediaParsers: readonly Parser[] = [
     name: 'WebM of the recorder',
     signs: [element, '\x1f\x43\xb6\x75\xff', '\0', '\x80'],
     read: (text) => new WebmScanner().push(bytesOf(text)),
+  },
+  {
+    name: 'piece of WebM',
+    length: 100_000,
+    signs: ['\x1f\x43\xb6\x75\xff', '\xe7\x81\0', element, '\0'],
+    read: (text) => clipOf('audio/webm', webmHead + text),
+  },
+  {
+    name: 'piece of MP4',
+    length: 100_000,
+    signs: ['\0\0\0\x10moof', '\0\0\0\x08mfhd', box, '\0'],
+    read: (text) => clipOf('audio/mp4', box + text),
   },
   {
     name: 'elements of WebM',

@@ -98,6 +98,7 @@ const sealAgain = (all: Stores) => new SealAgain(sealedOf(all), log);
 /** Puts something into every column. @returns the session's id, and the link of the file. */
 async function fill(all: Stores): Promise<{ id: string; link: string }> {
   const id = await all.sessions.create(tokens);
+  await all.sessions.personSalt(id);
   all.push.receive({
     origin: undefined,
     event: 'meeting.report',
@@ -137,6 +138,7 @@ const read = async (
   return {
     session: await sessions.find(id),
     salt: (await sessions.indexSalt(id))?.toString('hex'),
+    personSalt: (await sessions.personSalt(id))?.toString('hex'),
     payload: push.find(1)?.payload,
     report: push.reportContent(meeting)?.toString(),
     key: connections.key(organisation, 'claap')?.key,
@@ -229,7 +231,7 @@ test('everything that an old secret sealed opens while both are set, and with th
       .map((line) => JSON.parse(line))
       .map(({ message, store, values, unreadable }) => [message, store, values, unreadable]),
   ).toEqual([
-    ['sealed again', 'sessions', 3, 0],
+    ['sealed again', 'sessions', 4, 0],
     ['sealed again', 'push', 2, 0],
     ['sealed again', 'connections', 5, 0],
     ['sealed again', 'ledger', 2, 0],
@@ -253,7 +255,7 @@ test('every column of bytes is sealed again, but for digests', async () => {
   const after = onDisk();
   const unchanged = Object.keys(before).filter((column) => before[column] === after[column]);
   expect(unchanged).toEqual(['connections.hooks.digest', 'shared.files.digest', 'shared.files.hash']);
-  expect(Object.keys(before).length).toBe(24);
+  expect(Object.keys(before).length).toBe(25);
 });
 
 test('is done once for each set of secrets, and again when a forgotten one is added', async () => {

@@ -28,6 +28,7 @@ test.each([
   ['DELETE', '/session', 403],
   ['DELETE', '/session/all', 403],
   ['POST', '/session/index-key', 403],
+  ['POST', '/session/evidence-key', 403],
   ['GET', '/events', 403],
 ])('%s %s from another site', async (method, path, status) => {
   const headers = { cookie, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };

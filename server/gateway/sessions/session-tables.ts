@@ -1,4 +1,5 @@
 import type { Migration, StorePlan } from '../../data/database.ts';
+import { personSaltTable } from './person-salts.ts';
 import { sealedTable } from './seal-again.ts';
 
 /** A session as stored in its table. */
@@ -51,8 +52,8 @@ const laterColumns: Migration = async (within) => {
 
 export const sessionPlan: StorePlan = {
   store: 'sessions',
-  tables: ['sessions'],
-  migrations: [sessions, laterColumns],
+  tables: ['sessions', 'person_salts'],
+  migrations: [sessions, laterColumns, personSaltTable],
 };
 
 /** What tokens and salts are sealed to. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import type { Database } from '../../data/database.ts';
+import { personSalts, sealedPersonSalts } from './person-salts.ts';
 import type { SealedDatabase } from './seal-again.ts';
 import type { Seal } from './sealed.ts';
 import {
@@ -86,6 +87,8 @@ export interface SessionStore {
   wasEndedEverywhere(key: string): Promise<boolean>;
   /** A salt that stays the same for the session's life, whatever happens to the secret; undefined without a session. */
   indexSalt(id: string): Promise<Buffer | undefined>;
+  /** A salt that is the same for all sessions of the person; undefined without a session. */
+  personSalt(id: string): Promise<Buffer | undefined>;
   /** Deletes expired sessions. */
   sweep(): Promise<void>;
   readonly sealed: SealedDatabase;
@@ -200,6 +203,7 @@ export async function openSessionStore(
   now: () => number = Date.now,
 ): Promise<SessionStore> {
   const newestSalt = await addSalts(database, seal);
+  const salts = personSalts(database, seal, now);
   const sealed = (key: string, tokens: Tokens) =>
     [
       seal.close(tokens.accessToken, accessContext(key)),
@@ -209,6 +213,12 @@ export async function openSessionStore(
       digestOf(subjectOf(tokens.accessToken)),
     ] as const;
   const subject = (key: string) => database.one<Pick<Row, 'subject'>>(sql.subject, key, now());
+
+  async function personOf(id: string): Promise<SubjectKey | undefined> {
+    const key = sessionKey(id);
+    const row = await subject(key);
+    return row && personKey(key, row.subject);
+  }
 
   async function existing(ids: readonly string[]): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
@@ -275,11 +285,7 @@ export async function openSessionStore(
         refused: row.refused === 1,
       };
     },
-    async personOf(id) {
-      const key = sessionKey(id);
-      const row = await subject(key);
-      return row && personKey(key, row.subject);
-    },
+    personOf,
     exists: async (id) => (await subject(sessionKey(id))) !== undefined,
     existing,
     replace: async (key, tokens) =>
@@ -308,9 +314,14 @@ export async function openSessionStore(
       const salt = (await database.one<Row>(sql.find, key, now()))?.index_salt;
       return salt ? seal.openBytes(salt, saltContext(key)) : undefined;
     },
+    async personSalt(id) {
+      const person = await personOf(id);
+      return person === undefined ? undefined : salts.of(person);
+    },
     async sweep() {
       await database.run(sql.sweep, now());
+      await salts.sweep();
     },
-    sealed: { database, seal, tables: [sealedSessions] },
+    sealed: { database, seal, tables: [sealedSessions, sealedPersonSalts] },
   };
 }

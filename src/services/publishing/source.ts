@@ -1,4 +1,5 @@
 import { readRecording } from '../device-recordings/device-recordings.ts';
+import { sha256Hex } from '../device-recordings/sha256.ts';
 
 /** Where the bytes of a publication come from, as it is kept. */
 export type SourceNote =
@@ -26,8 +27,7 @@ export const readDevice =
 
 /** What identifies a file beyond its name: SHA-256 of its first 64 KiB, in hexadecimal. */
 export async function startOf(file: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await file.slice(0, startBytes).arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256Hex(await file.slice(0, startBytes).arrayBuffer());
 }
 
 /** Whether someone has chosen the same file again. */

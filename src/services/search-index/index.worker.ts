@@ -1,3 +1,4 @@
+import { indexKeyPath } from '#contract/gateway/session.ts';
 import { setTokenSource } from '#src/api/client/client.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { setQuotaWatch, watchQuota } from '#src/api/client/quota-gate.ts';
@@ -5,6 +6,7 @@ import { Leadership } from '#src/lib/tabs/leadership.ts';
 import { TabChannel } from '#src/lib/tabs/tab-channel.ts';
 import { answer, Caller, type ReplyMessage, type RpcReply } from '#src/lib/worker-rpc.ts';
 import { sharedQuota } from '#src/services/quota/shared-quota.ts';
+import { fetchDeviceKey } from './device-key.ts';
 import { IndexService } from './index-service.ts';
 import { indexChannel, indexLock } from './names.ts';
 import { openStorage } from './open-storage.ts';
@@ -17,7 +19,7 @@ import type {
   TabMessage,
   WorkerMessage,
 } from './protocol.ts';
-import { fetchIndexKey, serverSource } from './server.ts';
+import { serverSource } from './server.ts';
 
 import { Vault } from './vault.ts';
 
@@ -125,7 +127,7 @@ type Start = Extract<PageMessage, { kind: 'start' }>;
 async function lead({ userUuid, requestsPerMinute }: Start, signal: AbortSignal): Promise<void> {
   let failure: IndexFailure = 'key';
   try {
-    const key = await fetchIndexKey(ask, signal);
+    const key = await fetchDeviceKey(indexKeyPath, ask, signal);
     failure = 'storage';
     const storage = await openStorage(new Vault(key, userUuid));
     const made = new IndexService({

@@ -21,31 +21,47 @@ export async function importKey(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey
 export class Vault {
   readonly #key: CryptoKey;
   readonly #userUuid: string;
+  readonly #purpose: string;
 
-  constructor(key: CryptoKey, userUuid: string) {
+  /** `purpose`: what the records are for; authenticated with them, too. */
+  constructor(key: CryptoKey, userUuid: string, purpose = 'index v1') {
     this.#key = key;
     this.#userUuid = userUuid;
+    this.#purpose = purpose;
   }
 
   /** Seals any value that JSON can write. */
   async seal(id: string, value: unknown): Promise<Sealed> {
+    return this.sealBytes(id, await pack(new TextEncoder().encode(JSON.stringify(value))));
+  }
+
+  /** Seals bytes as they are. */
+  async sealBytes(id: string, bytes: BufferSource): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
-    const packed = await pack(new TextEncoder().encode(JSON.stringify(value)));
-    return { iv, data: await crypto.subtle.encrypt(this.#parameters(id, iv), this.#key, packed) };
+    return { iv, data: await crypto.subtle.encrypt(this.#parameters(id, iv), this.#key, bytes) };
   }
 
   /** The value; undefined when the record is not for this id, user and key, or was changed. */
   async open(id: string, sealed: Sealed): Promise<unknown> {
     try {
-      const packed = await crypto.subtle.decrypt(this.#parameters(id, sealed.iv), this.#key, sealed.data);
-      return JSON.parse(new TextDecoder().decode(await unpack(packed)));
+      const packed = await this.openBytes(id, sealed);
+      return packed && JSON.parse(new TextDecoder().decode(await unpack(packed)));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The bytes; undefined as with `open`. */
+  async openBytes(id: string, sealed: Sealed): Promise<ArrayBuffer | undefined> {
+    try {
+      return await crypto.subtle.decrypt(this.#parameters(id, sealed.iv), this.#key, sealed.data);
     } catch {
       return undefined;
     }
   }
 
   #parameters(id: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
-    const additionalData = new TextEncoder().encode(JSON.stringify(['index v1', this.#userUuid, id]));
+    const additionalData = new TextEncoder().encode(JSON.stringify([this.#purpose, this.#userUuid, id]));
     return { name: 'AES-GCM', iv, additionalData };
   }
 }

@@ -3,6 +3,8 @@ import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts'
 import { countAnswers } from '#src/api/claritalk/meetings/meetings-questions.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { useConversationParts } from '../conversation/use-conversation-parts.ts';
+import { EvidenceContext, placeOf } from '../evidence/evidence-place.ts';
+import { useEvidenceParts } from '../evidence/use-evidence-parts.ts';
 import { PersonalNotes } from '../review/personal-notes.tsx';
 import { ReviewSection } from '../review/review-section.tsx';
 import { reviewedTodos, reviewThemes } from '../review/review-view.ts';
@@ -37,8 +39,14 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
   );
   const todos = reviewedTodos(meeting, review);
   const conversations = useConversationParts();
+  const place = useMemo(() => placeOf(meeting, session.userUuid), [meeting, session.userUuid]);
+  const evidence = useEvidenceParts(place);
+  const targets = [
+    ...items.map(({ key, question: label }) => ({ kind: 'answer' as const, key, label })),
+    ...todos.map(({ key, description: label }) => ({ kind: 'todo' as const, key, label })),
+  ];
   return (
-    <>
+    <EvidenceContext value={place}>
       <SectionNav meeting={meeting} asked={asked} isConnected={conversations !== undefined} />
       <div className={`ui-parts ${classes.columns}`}>
         <div className={classes.column}>
@@ -50,16 +58,19 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
           {finished && <AtAGlance decisions={decisions} todos={todos} items={items} />}
           {(asked || meeting.summary.length > 0) && <SummarySection summary={meeting.summary} />}
           {finished ? (
-            <ReviewSection session={session} />
+            <ReviewSection session={session} evidence={evidence} />
           ) : (
             <QuestionsSection themes={meeting.themes} asked={asked} />
           )}
+          {evidence && <evidence.EvidenceSection targets={targets} />}
           <TopicsSection topics={meeting.topics} />
           <NotesSection meeting={meeting} />
           {conversations && <conversations.ConversationSection meeting={meeting} />}
         </div>
         <aside className={classes.column}>
-          {(asked || meeting.todos.length > 0) && <TodosSection todos={todos} session={session} />}
+          {(asked || meeting.todos.length > 0) && (
+            <TodosSection todos={todos} session={session} evidence={evidence} />
+          )}
           <PersonalNotes session={session} />
           <AttendeesSection meeting={meeting} Client={conversations?.AttendeeClient} />
           <DetailsSection meeting={meeting} />
@@ -70,7 +81,7 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
           <SaveState save={save} onSave={session.saveNow} />
         </div>
       )}
-    </>
+    </EvidenceContext>
   );
 }
 

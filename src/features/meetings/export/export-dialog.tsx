@@ -4,7 +4,7 @@ import '@mantine/core/styles/Input.layer.css';
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
@@ -19,6 +19,7 @@ import { useLanguage } from '#src/i18n/use-language.ts';
 import { browserSeparator } from '#src/lib/csv/csv.ts';
 import { paths } from '#src/paths.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
+import { useClipCount } from '../evidence/use-clip-count.ts';
 import { type ExportChoice, exportChoice, exportFormats } from './export-choice.ts';
 import classes from './export-dialog.module.css';
 import { FormatChoice } from './format-choice.tsx';
@@ -45,6 +46,10 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
     reset();
   };
   const working = state.kind === 'working';
+  const { user, clips } = useClipCount(meeting);
+  // Asked each time: what was said leaves this device with it.
+  const [withSound, setWithSound] = useState(false);
+  const choice = { ...stored, language, evidence: withSound ? user : undefined };
   return (
     <FormDialog
       title={t('title')}
@@ -58,7 +63,7 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
         </Link>
       }
       onSubmit={() => {
-        void run({ ...stored, language });
+        void run(choice);
         return false;
       }}
       onClose={onClose}
@@ -100,15 +105,27 @@ export function ExportDialog({ meeting, onClose }: ExportDialogProps) {
         disabled={working}
         onChange={({ currentTarget: { checked } }) => choose({ comments: checked })}
       />
+      {clips > 0 && (
+        <Checkbox
+          label={t('evidence', { count: clips })}
+          description={t(stored.format === 'pdf' ? 'evidenceHint' : 'evidencePdf')}
+          checked={withSound && stored.format === 'pdf'}
+          disabled={working || stored.format !== 'pdf'}
+          onChange={({ currentTarget: { checked } }) => {
+            setWithSound(checked);
+            reset();
+          }}
+        />
+      )}
       <Outcome state={state} meeting={meeting} />
       {state.kind === 'missing' && (
         <MissingNotice
           characters={state.characters}
           onWord={() => {
             choose({ format: 'docx' });
-            void run({ ...stored, format: 'docx', language });
+            void run({ ...choice, format: 'docx' });
           }}
-          onAnyway={() => void run({ ...stored, language }, true)}
+          onAnyway={() => void run(choice, true)}
         />
       )}
     </FormDialog>

@@ -8,6 +8,7 @@ import { type CsvSeparator, separatorOf } from '#src/lib/csv/csv.ts';
 import { fileName } from './file-name.ts';
 import { minutesDocument } from './minutes-document.ts';
 import { type MinutesFile, writeMinutesFile } from './minutes-file.ts';
+import type { Attachment } from './pdf/pdf-writer.ts';
 
 export const fileFormats = ['pdf', 'docx', 'markdown', 'csv', 'json'] as const;
 export type FileFormat = (typeof fileFormats)[number];
@@ -20,6 +21,8 @@ interface ExportOptions {
   readonly separator?: CsvSeparator | undefined;
   /** Whether a PDF may lack characters that no font has. */
   readonly incomplete?: boolean;
+  /** What a PDF carries beside the minutes. */
+  readonly attachments?: readonly Attachment[] | undefined;
   readonly signal?: AbortSignal;
   /** From 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -46,11 +49,12 @@ const formats: Readonly<Record<FileFormat, Format>> = {
   pdf: {
     extension: 'pdf',
     type: 'application/pdf',
-    write: async ({ file, texts, timeZone, incomplete, signal, onProgress }) => {
+    write: async ({ file, texts, timeZone, incomplete, attachments, signal, onProgress }) => {
       const { writePdf } = await import('./pdf/pdf-writer.ts');
       return writePdf(minutesDocument(file, texts, timeZone), file, {
         readAsset: fetchAsset,
         incomplete,
+        attachments,
         ...(signal ? { signal } : {}),
         ...(onProgress ? { onProgress } : {}),
       });

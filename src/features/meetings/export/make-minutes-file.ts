@@ -1,7 +1,7 @@
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { Review } from '#src/api/claritalk/meetings/review.ts';
 import { minutesContent } from './minutes-content.ts';
-import { type MinutesFile, minutesFormat } from './minutes-file.ts';
+import { type EvidenceEntry, type MinutesFile, minutesFormat } from './minutes-file.ts';
 import { sealOfContent } from './seal/seal.ts';
 
 /** A meeting with all that its minutes need. */
@@ -19,6 +19,8 @@ export interface MinutesSource {
 interface MakeOptions {
   /** Whether the reviewer's remarks go with it. */
   readonly comments: boolean;
+  /** Pieces of sound that go with it. */
+  readonly evidence?: readonly EvidenceEntry[] | undefined;
   readonly now: Date;
 }
 
@@ -43,6 +45,7 @@ export async function makeMinutesFile(source: MinutesSource, options: MakeOption
       dossier: source.dossierName ?? null,
       todosDone: meeting.todos.map((todo) => review.todos[todo.key]?.done?.value ?? todo.done),
       reviews: options.comments ? remarksOf(source) : null,
+      ...(options.evidence?.length ? { evidence: options.evidence } : {}),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { DocumentTexts } from '#src/i18n/document-languages.ts';
 import { isolated } from '#src/i18n/isolation.ts';
+import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { wordsOfKey } from '../shared/metadata.ts';
 import { type LeavingPart, leavingParts } from '../shared/parts.ts';
 import type { MinutesBlock, MinutesDocument, TableBlock } from './blocks.ts';
@@ -31,10 +32,29 @@ export function minutesDocument(file: MinutesFile, texts: DocumentTexts, timeZon
     foot: side(organisation, name),
     watermark: status === 'approved' ? undefined : t('watermark'),
     facts: facts(file, texts, dates),
-    blocks: leavingParts.flatMap((part) => writers[part](file, texts, dates)),
+    // The sound itself is on no paper: where it goes along, a document says which file belongs to what.
+    blocks: [...leavingParts.flatMap((part) => writers[part](file, texts, dates)), ...evidence(file, texts)],
     seal: status === 'approved' && seal ? t('footer.seal', { hash: seal.value }) : undefined,
     pageLabel: (page, total) => t('footer.page', { page: String(page), total: String(total) }),
   };
+}
+
+function evidence({ context }: MinutesFile, { t }: DocumentTexts): MinutesBlock[] {
+  const rows = (context.evidence ?? []).map(({ file, sha256, from, to, of, note }) => [
+    `${formatClock(from * 1000)}–${formatClock(to * 1000)}`,
+    [of, note].filter((text) => text !== null).join('\n') || '–',
+    `${file}\nSHA-256 ${sha256}`,
+  ]);
+  if (rows.length === 0) return [];
+  const columns = [
+    { label: t('evidence.time'), weight: 16 },
+    { label: t('evidence.of'), weight: 42 },
+    { label: t('evidence.file'), weight: 42 },
+  ];
+  return section(t('sections.evidence'), [
+    { kind: 'paragraph', lines: [[{ text: t('evidence.note') }]], muted: true },
+    { kind: 'table', columns, rows },
+  ]);
 }
 
 /** Texts on one line, each with its own direction. */

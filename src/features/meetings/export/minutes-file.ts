@@ -44,6 +44,18 @@ const file = v.object({
     dossier: maybe,
     todosDone: v.array(v.boolean()),
     reviews: v.nullable(v.array(v.array(v.nullable(review)))),
+    evidence: v.optional(
+      v.array(
+        v.object({
+          file: v.string(),
+          sha256: v.string(),
+          from: v.number(),
+          to: v.number(),
+          of: maybe,
+          note: maybe,
+        }),
+      ),
+    ),
   }),
 });
 
@@ -57,6 +69,20 @@ export interface MinutesContext {
   readonly todosDone: readonly boolean[];
   /** By theme and question; null when the document leaves the review out. */
   readonly reviews: readonly (readonly (ReviewRemark | null)[])[] | null;
+  /** Pieces of sound in the same document, where someone wanted them. */
+  readonly evidence?: readonly EvidenceEntry[] | undefined;
+}
+
+/** A piece of sound that a document carries as a file. */
+export interface EvidenceEntry {
+  readonly file: string;
+  readonly sha256: string;
+  /** Seconds into the recording. */
+  readonly from: number;
+  readonly to: number;
+  /** The question or to-do that it belongs to. */
+  readonly of: string | null;
+  readonly note: string | null;
 }
 
 export interface ReviewRemark {

@@ -8,6 +8,7 @@ import { saveFile } from '#src/lib/save-file.ts';
 import type { ExportChoice } from './export-choice.ts';
 import { exportMinutes, richText } from './export-minutes.ts';
 import { makeMinutesFile } from './make-minutes-file.ts';
+import type { EvidenceEntry } from './minutes-file.ts';
 import { loadMinutesSource } from './minutes-source.ts';
 import { MissingCharacters } from './missing-characters.ts';
 
@@ -23,6 +24,8 @@ export type ExportState =
 
 export interface FullChoice extends ExportChoice {
   readonly language: DocumentLanguage;
+  /** The person whose pieces of sound go with it; undefined: none. Only a PDF carries them. */
+  readonly evidence?: string | undefined;
 }
 
 /** Runs one export at a time; leaving the page or choosing again aborts it. */
@@ -32,8 +35,8 @@ export function useExport(meeting: Meeting) {
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
 
-  const make = async (comments: boolean) =>
-    makeMinutesFile(await loadMinutesSource(queryClient, meeting), { comments, now: serverDate() });
+  const make = async (comments: boolean, evidence?: readonly EvidenceEntry[]) =>
+    makeMinutesFile(await loadMinutesSource(queryClient, meeting), { comments, evidence, now: serverDate() });
 
   const run = async (choice: FullChoice, incomplete = false) => {
     running.current?.abort();
@@ -51,7 +54,13 @@ export function useExport(meeting: Meeting) {
         show({ kind: 'done', name: undefined });
         return;
       }
-      const { name, content } = await exportMinutes(await make(choice.comments), choice.format, {
+      const sound = choice.format === 'pdf' ? await soundOf(meeting, choice.evidence) : [];
+      const file = await make(
+        choice.comments,
+        sound.map(({ entry }) => entry),
+      );
+      const { name, content } = await exportMinutes(file, choice.format, {
+        attachments: sound.map(({ attachment }) => attachment),
         language: choice.language,
         separator: choice.separator,
         timeZone,
@@ -72,6 +81,13 @@ export function useExport(meeting: Meeting) {
     setState({ kind: 'choosing' });
   };
   return { state, run, cancel, reset: () => setState({ kind: 'choosing' }) };
+}
+
+/** The pieces of sound that go with a document; its code is loaded only then. */
+async function soundOf(meeting: Meeting, user: string | undefined) {
+  if (user === undefined) return [];
+  const { evidenceFiles } = await import('./evidence-files.ts');
+  return evidenceFiles(meeting, user);
 }
 
 /** @throws DOMException NotAllowedError when the browser forbids it. */

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ReviewPath } from '#src/api/claritalk/meetings/review.ts';
 import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
+import type { EvidenceParts } from '../evidence/use-evidence-parts.ts';
 import { Markdown } from '../shared/markdown.tsx';
 import { partAttribute } from '../shared/parts.ts';
 import { ReviewField } from './review-field.tsx';
@@ -20,13 +21,15 @@ interface ReviewItemProps {
   /** The field being edited. */
   readonly open: ItemPart | undefined;
   readonly readOnly: boolean;
+  /** What shows the sound that is kept for the answer. */
+  readonly evidence: EvidenceParts | undefined;
   readonly actions: ItemActions;
   readonly set: (path: ReviewPath, value: unknown, of?: string) => void;
 }
 
 /** A question, the assistant's answer, and the review of the answer. */
 export const ReviewItemView = memo(function ReviewItemView(props: ReviewItemProps) {
-  const { id, item, total, isCurrent, open, readOnly, actions, set } = props;
+  const { id, item, total, isCurrent, open, readOnly, evidence, actions, set } = props;
   const t = useTranslations('review');
   const { key, question, answer, multiLine, state, entry, outdated } = item;
   const shownState = state ?? (isUnanswered(item) ? 'unanswered' : 'open');
@@ -81,6 +84,7 @@ export const ReviewItemView = memo(function ReviewItemView(props: ReviewItemProp
         {field('correction')}
       </div>
       <div {...partAttribute('comment')}>{field('comment')}</div>
+      {evidence && <evidence.EvidenceHere kind="answer" of={key} label={question} />}
       {outdated && (
         <p className="ui-problem ui-after" {...partAttribute('review-state')}>
           {t('outdated')}
@@ -90,6 +94,7 @@ export const ReviewItemView = memo(function ReviewItemView(props: ReviewItemProp
         {entry?.state && <ReviewTrace mark={entry.state} of={state ?? 'reopened'} />}
         {!readOnly && (
           <div className={`ui-row ${classes.actions}`}>
+            {evidence && <evidence.KeepSound kind="answer" of={key} label={question} />}
             <Action
               icon={<IconCheck size={16} aria-hidden />}
               pressed={state === 'accepted'}

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { themesOptions } from '#src/api/claritalk/templates.ts';
 import { createSharing } from '#src/lib/share.ts';
+import type { EvidenceParts } from '../evidence/use-evidence-parts.ts';
 import { Nothing, Section } from '../shared/section.tsx';
 import { ReviewApproval } from './review-approval.tsx';
 import { ReviewBar } from './review-bar.tsx';
@@ -16,8 +17,13 @@ import type { ReviewOfMeeting } from './use-review.ts';
 import { useReviewFilter } from './use-review-filter.ts';
 import { elementIdOf, useReviewFlow } from './use-review-flow.ts';
 
+interface ReviewSectionProps {
+  readonly session: ReviewOfMeeting;
+  readonly evidence: EvidenceParts | undefined;
+}
+
 /** The answers of a finished meeting, to be reviewed one after the other. */
-export function ReviewSection({ session }: { readonly session: ReviewOfMeeting }) {
+export function ReviewSection({ session, evidence }: ReviewSectionProps) {
   const t = useTranslations('review');
   const { meeting, review, readOnly, set } = session;
   const { data: template } = useQuery(themesOptions());
@@ -76,6 +82,7 @@ export function ReviewSection({ session }: { readonly session: ReviewOfMeeting }
                 isCurrent={item.key === current}
                 open={opened?.key === item.key ? opened.part : undefined}
                 readOnly={readOnly !== undefined}
+                evidence={evidence}
                 actions={actions}
                 set={set}
               />

@@ -19,10 +19,12 @@ interface TodoItemProps {
   readonly set: (path: ReviewPath, value: unknown) => void;
   /** What became of it beyond the meeting. */
   readonly followUp?: Elements;
+  /** The sound that is kept for it. */
+  readonly evidence?: Elements;
 }
 
 /** A to-do with its owner, its day and whether it is done; these can be changed where the review can. */
-export function TodoItem({ todo, readOnly, people, set, followUp }: TodoItemProps) {
+export function TodoItem({ todo, readOnly, people, set, followUp, evidence }: TodoItemProps) {
   const t = useTranslations('meeting.todos');
   const review = useTranslations('review.todo');
   const [editing, setEditing] = useState(false);
@@ -62,6 +64,7 @@ export function TodoItem({ todo, readOnly, people, set, followUp }: TodoItemProp
         </div>
         {editing && !readOnly && <TodoForm todo={todo} people={people} set={set} />}
         {followUp}
+        {evidence}
       </div>
     </li>
   );
@@ -86,7 +89,7 @@ function Who({ todo }: { readonly todo: ReviewedTodo }) {
   );
 }
 
-function TodoForm({ todo, people, set }: Omit<TodoItemProps, 'readOnly' | 'followUp'>) {
+function TodoForm({ todo, people, set }: Omit<TodoItemProps, 'readOnly' | 'followUp' | 'evidence'>) {
   const t = useTranslations('review.todo');
   const id = useId();
   const { key, assignee, dueDate } = todo;

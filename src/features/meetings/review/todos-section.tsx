@@ -2,6 +2,7 @@ import { Box } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
 import { paths } from '#src/paths.ts';
+import type { EvidenceParts } from '../evidence/use-evidence-parts.ts';
 import { TodoExportButton } from '../export/todos/todo-export-button.tsx';
 import type { FollowedTodo } from '../follow-up/followed-todo.ts';
 import { useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
@@ -14,10 +15,11 @@ import type { ReviewOfMeeting } from './use-review.ts';
 interface TodosSectionProps {
   readonly todos: readonly ReviewedTodo[];
   readonly session: ReviewOfMeeting;
+  readonly evidence: EvidenceParts | undefined;
 }
 
 /** What someone has to do after the meeting. */
-export function TodosSection({ todos, session }: TodosSectionProps) {
+export function TodosSection({ todos, session, evidence }: TodosSectionProps) {
   const t = useTranslations('meeting');
   const parts = useFollowUpParts();
   const { id, name, locale, createdAt } = session.meeting;
@@ -50,6 +52,16 @@ export function TodosSection({ todos, session }: TodosSectionProps) {
             readOnly={session.readOnly !== undefined}
             people={people}
             set={session.set}
+            evidence={
+              evidence && (
+                <>
+                  <evidence.EvidenceHere kind="todo" of={todo.key} label={todo.description} />
+                  <div>
+                    <evidence.KeepSound kind="todo" of={todo.key} label={todo.description} />
+                  </div>
+                </>
+              )
+            }
             followUp={
               parts &&
               followed[at] && (

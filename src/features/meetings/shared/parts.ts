@@ -12,6 +12,7 @@ export const stayingParts = [
   'conflicts',
   'conversation',
   'details',
+  'evidence',
   'glance',
   'my-notes',
   'notes',

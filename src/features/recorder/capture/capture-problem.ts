@@ -1,4 +1,4 @@
-import { JoinError } from '../container/run-format.ts';
+import { JoinError } from '#src/lib/container/run-format.ts';
 import { SpoolError } from '../model/spool-error.ts';
 import type { RecorderProblem } from '../model/state.ts';
 

@@ -19,6 +19,7 @@ export function createEngine(): RecorderEngine {
     chunkBytes: clientConfig().chunkBytes,
     renewSession: async () => (await session.renew()) !== undefined,
     prepareSession: (validForMs) => session.ensure(validForMs),
+    evidence: lazyModules.evidence,
     sharedMemory: localStorageStore,
     announcements: new TabChannel('claritalk-recorder'),
     page: window,

@@ -1,6 +1,7 @@
 import type { TabChannel } from '#src/lib/tabs/tab-channel.ts';
 import type { SharedMemory } from '../spool/shared-memory.ts';
 import type { RecorderServer } from '../upload/server.ts';
+import type { ClipKeeper } from './keep-sound.ts';
 import type { LiveDependencies } from './live-recording.ts';
 
 /** Tells the other tabs that something changed in the spool. */
@@ -19,6 +20,8 @@ export interface EngineOptions extends LiveDependencies {
   readonly page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
   /** Asks the browser to keep this site's storage when space gets scarce. Requested, never relied on. */
   requestPersistence(): void;
+  /** Where the sound around bookmarks is kept; none is without. */
+  readonly evidence?: () => Promise<ClipKeeper>;
   /** What the browser says about its storage. */
   estimateStorage?(): Promise<StorageEstimate>;
 }

@@ -19,11 +19,12 @@ import { memoryStorage } from '../spool/shared-memory.ts';
 import { UploadQueue } from '../upload/upload-queue.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { ImportedFile } from './import-file.ts';
+import { LazyClips } from './lazy-clips.ts';
 import { lazyModules } from './lazy-modules.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import type { LiveRecordingSession } from './live-recording.ts';
 import { defaultSettings, type RecorderSettings, SettingsStore } from './recorder-settings.ts';
-import { emptySnapshot, type RecorderSnapshot, type RecordingView, warningsOf } from './recorder-snapshot.ts';
+import { emptySnapshot, type RecorderSnapshot, viewOf, warningsOf } from './recorder-snapshot.ts';
 import { RecordingList } from './recording-list.ts';
 import type { RecordingTarget } from './recording-target.ts';
 import { StorageQuota } from './storage-quota.ts';
@@ -41,6 +42,7 @@ export class RecorderEngine {
   readonly #settings: SettingsStore;
   readonly #room: StorageQuota;
   readonly #leaving: LeaveGuard;
+  readonly #clips: LazyClips;
   readonly #listeners = createListeners();
   #state: RecorderState = initialState;
   #live: LiveRecordingSession | undefined;
@@ -77,7 +79,9 @@ export class RecorderEngine {
       },
     });
     this.#liveOptions = { ...options, spool };
-    this.#list = new RecordingList(options.spool, options.locks, this.#settings, () => this.#publish());
+    const [settings, onChange] = [this.#settings, (row: StoredRecording) => this.#replaceRow(row)];
+    this.#clips = new LazyClips({ ...options, settings, onChange });
+    this.#list = new RecordingList({ ...options, settings, clips: this.#clips }, () => this.#publish());
     options.announcements.onmessage = () => void this.#list.refresh();
     options.page.addEventListener('online', () => this.#queue.kick());
     // A tab that crashed in the meantime announced nothing.
@@ -105,7 +109,7 @@ export class RecorderEngine {
 
   /** Continues a recording that a closed or crashed tab left behind, as one file with what is there. */
   async continueRecording(recordingId: string): Promise<void> {
-    const row = this.#list.rows.find(({ id }) => id === recordingId);
+    const row = this.#rowOf(recordingId);
     if (row?.status !== 'open') return;
     await this.#begin(row.name, ({ resumeTarget }) => resumeTarget(this.#options.spool, row));
   }
@@ -122,7 +126,10 @@ export class RecorderEngine {
         this.#liveOptions,
         {
           onMicrophone: (microphone, label) => this.#dispatch({ type: 'microphone', microphone, label }),
-          onStorage: (storage) => this.#dispatch({ type: 'storage', storage }),
+          onStorage: (storage) => {
+            this.#dispatch({ type: 'storage', storage });
+            if (storage === 'safe') this.#clips.with((clips) => clips.look(this.#live, this.#list.rows));
+          },
           onShareEnded: () => {
             this.#dispatch({ type: 'shared', shared: false });
             this.#dispatch({ type: 'happened', warning: { kind: 'share-ended' } });
@@ -197,6 +204,7 @@ export class RecorderEngine {
 
   removeMark(id: string): void {
     this.#live?.journal.remove(id);
+    this.#clips.with((clips) => clips.forget([id]));
   }
 
   /** The person has answered a question, or read what has happened. */
@@ -239,13 +247,13 @@ export class RecorderEngine {
 
   /** Uploads a sealed recording from its beginning to another meeting, null for a new one. @throws SpoolError */
   async redirect(recordingId: string, meetingId: string | null): Promise<void> {
-    const row = this.#list.rows.find(({ id }) => id === recordingId);
+    const row = this.#rowOf(recordingId);
     if (row?.status === 'sealed') await this.#queue.redirect(row, meetingId);
   }
 
   /** Completes a recording that a closed or crashed tab left behind, and uploads it. @throws SpoolError */
   async finish(recordingId: string): Promise<void> {
-    const row = this.#list.rows.find(({ id }) => id === recordingId);
+    const row = this.#rowOf(recordingId);
     if (row?.status !== 'open' || (await this.#list.isHeld(recordingId))) return;
     const ending = { stoppedAt: row.lastSliceAt, durationMs: row.durationMs };
     this.#replaceRow(await this.#options.spool.seal(recordingId, ending, this.#options.chunkBytes));
@@ -254,6 +262,7 @@ export class RecorderEngine {
 
   /** Removes a recording from this device, the running one included. There is no way back. @throws SpoolError */
   async discard(recordingId: string): Promise<void> {
+    const row = this.#rowOf(recordingId);
     if (this.#live?.recording.id === recordingId) {
       const live = this.#live;
       this.#live = undefined;
@@ -264,6 +273,8 @@ export class RecorderEngine {
       this.#queue.forget(recordingId);
       await this.#options.spool.remove(recordingId);
     }
+    if (row?.status !== 'uploaded')
+      this.#clips.with((clips) => clips.forget(Object.keys(row?.pocketed ?? {})));
     if (this.#state.phase === 'sealed' && this.#state.recordingId === recordingId) this.dismiss();
     this.#announce();
     await this.#list.refresh();
@@ -314,6 +325,7 @@ export class RecorderEngine {
     const shownId = this.#state.phase === 'sealed' ? this.#state.recordingId : undefined;
     await this.#list.clean(shownId).catch(() => undefined);
     await Promise.all([this.#list.refresh(), this.#room.look()]);
+    this.#clips.with((clips) => clips.tidy(this.#list.rows.filter((row) => !this.#list.isLive(row))));
   }
 
   async #changeUser(userUuid: string | undefined): Promise<void> {
@@ -336,6 +348,7 @@ export class RecorderEngine {
       if (this.#live !== live) return; // Discarded in the meantime.
       this.#live = undefined;
       this.#replaceRow(sealed);
+      this.#clips.with((clips) => clips.collect([sealed]));
       this.#dispatch({ type: 'sealed' });
       this.#queue.kick();
     } catch (error) {
@@ -347,6 +360,8 @@ export class RecorderEngine {
     }
     await this.#list.refresh();
   }
+
+  readonly #rowOf = (recordingId: string) => this.#list.rows.find(({ id }) => id === recordingId);
 
   #replaceRow(recording: StoredRecording): void {
     this.#announce();
@@ -372,7 +387,7 @@ export class RecorderEngine {
       recorder: this.#state,
       warnings: warningsOf(this.#state, this.#room.bytes, rows),
       marks: this.#live?.journal.marks ?? [],
-      recordings: rows.map((stored) => this.#viewOf(stored)),
+      recordings: rows.map((stored) => viewOf(stored, this.#queue, this.#list, this.#settings)),
       loaded: this.#list.loaded,
       settings: user === undefined ? defaultSettings : this.#settings.of(user),
     };
@@ -380,15 +395,5 @@ export class RecorderEngine {
     const incomplete = isLive(this.#state) || this.#bringing > 0;
     this.#leaving.guard(incomplete || this.#queue.sending, incomplete || this.#state.phase === 'preparing');
     this.#listeners.tell();
-  }
-
-  #viewOf(stored: StoredRecording): RecordingView {
-    const { userUuid, uploadedAt } = stored;
-    return {
-      stored,
-      upload: this.#queue.stateOf(stored),
-      live: this.#list.isLive(stored),
-      keptUntil: uploadedAt === null ? undefined : this.#settings.keptUntil(userUuid, uploadedAt),
-    };
   }
 }

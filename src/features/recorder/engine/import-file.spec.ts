@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SpoolError } from '../model/spool-error.ts';
+import { memoryStorage } from '../spool/shared-memory.ts';
 import { MemoryLocks } from '../testing/memory-locks.ts';
 import { MemorySpool } from '../testing/memory-spool.ts';
 import { importFile } from './import-file.ts';
+import { SettingsStore } from './recorder-settings.ts';
 import { RecordingList } from './recording-list.ts';
 
 const content = Uint8Array.from({ length: 9 * 1024 * 1024 }, (_, index) => index % 251);
@@ -88,8 +90,8 @@ describe('a file that is brought', () => {
 });
 
 function listOf(): RecordingList {
-  const settings = { keptUntil: () => '9999' } as unknown as ConstructorParameters<typeof RecordingList>[2];
-  const list = new RecordingList(spool, locks, settings, () => undefined);
+  const settings = new SettingsStore(memoryStorage());
+  const list = new RecordingList({ spool, locks, settings }, () => undefined);
   list.switchTo('u1');
   return list;
 }

@@ -13,6 +13,8 @@ export const lazyModules = {
   microphoneCheck: () => import('../capture/microphone-check.ts'),
   tabBadge: () => import('./tab-badge.ts'),
   recordedFile: () => import('../spool/recorded-file.ts'),
+  bookmarkClips: () => import('./bookmark-clips.ts'),
+  evidence: async () => (await import('#src/services/evidence/evidence.ts')).evidence,
 };
 
 /** Fetches them all. What does not arrive is fetched again when it is needed. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { demuxed, media } from '#src/lib/container/testing/media.ts';
 import { problemOf } from '../capture/capture-problem.ts';
 import { FakeCapture } from '../testing/fake-capture.ts';
-import { demuxed, media } from '../testing/media/media.ts';
 import { MemoryLocks } from '../testing/memory-locks.ts';
 import { MemorySpool } from '../testing/memory-spool.ts';
 import { LiveRecordingSession } from './live-recording.ts';

@@ -7,8 +7,8 @@ test('each person has their own settings, which outlive the page', () => {
   new SettingsStore(memory).change('ada', { graceHours: 0 });
   new SettingsStore(memory).change('owen', { liveUpload: true });
   const store = new SettingsStore(memory);
-  expect(store.of('ada')).toEqual({ graceHours: 0, liveUpload: false });
-  expect(store.of('owen')).toEqual({ graceHours: 24, liveUpload: true });
+  expect(store.of('ada')).toEqual({ ...defaultSettings, graceHours: 0 });
+  expect(store.of('owen')).toEqual({ ...defaultSettings, liveUpload: true });
   expect(store.of('nora')).toEqual(defaultSettings);
   expect(store.keptUntil('owen', '2026-11-21T10:00:00.000Z')).toBe('2026-11-22T10:00:00.000Z');
   expect(store.keptUntil('ada', '2026-11-21T10:00:00.000Z')).toBe('2026-11-21T10:00:00.000Z');

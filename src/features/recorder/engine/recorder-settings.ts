@@ -1,9 +1,10 @@
 import { serverNow } from '#src/lib/clock.ts';
 import { fields, type Wire } from '#src/lib/reader.ts';
+import { type ClipSettings, defaultClips, readClipSettings } from '#src/services/evidence/clip-settings.ts';
 import type { SharedMemory } from '../spool/shared-memory.ts';
 
 /** One person's settings for this device. */
-export interface RecorderSettings {
+export interface RecorderSettings extends ClipSettings {
   /** Hours for which a recording stays on this device after Claritalk has all of it. */
   readonly graceHours: number;
   /** Whether a recording is uploaded while it is being made. */
@@ -14,7 +15,7 @@ export interface RecorderSettings {
 
 /** The choices for `graceHours`. */
 export const graceChoices = [0, 24, 7 * 24, 30 * 24] as const;
-export const defaultSettings: RecorderSettings = { graceHours: 24, liveUpload: false };
+export const defaultSettings: RecorderSettings = { graceHours: 24, liveUpload: false, ...defaultClips };
 
 const key = 'claritalk.recorder-settings';
 const hourMs = 3_600_000;
@@ -68,12 +69,14 @@ export class SettingsStore {
 }
 
 /** Invalid values count as not chosen: a recording must not disappear earlier than someone wanted. */
-function sound({ graceHours, liveUpload, liveRefusedAt }: Wire): RecorderSettings {
+function sound(stored: Wire): RecorderSettings {
+  const { graceHours, liveUpload, liveRefusedAt } = stored;
   const known = graceChoices.find((choice) => choice === graceHours);
   const refused = typeof liveRefusedAt === 'number' && Math.abs(serverNow() - liveRefusedAt) < refusalMs;
   return {
     graceHours: known ?? defaultSettings.graceHours,
     liveUpload: liveUpload === true,
+    ...readClipSettings(stored),
     ...(refused ? { liveRefusedAt } : {}),
   };
 }

@@ -41,6 +41,22 @@ export const emptySnapshot: RecorderSnapshot = {
   settings: defaultSettings,
 };
 
+/** A stored recording as pages see it. */
+export function viewOf(
+  stored: StoredRecording,
+  queue: { stateOf(stored: StoredRecording): UploadState | undefined },
+  list: { isLive(stored: StoredRecording): boolean },
+  settings: { keptUntil(userUuid: string, uploadedAt: string): string },
+): RecordingView {
+  const { userUuid, uploadedAt } = stored;
+  return {
+    stored,
+    upload: queue.stateOf(stored),
+    live: list.isLive(stored),
+    keptUntil: uploadedAt === null ? undefined : settings.keptUntil(userUuid, uploadedAt),
+  };
+}
+
 /**
  * Returns what the person who records should know: the state of the devices, what the watchdog finds, what has
  * happened, and the space on this device. `roomBytes`: what the browser would still store; undefined when it does not

@@ -12,7 +12,7 @@ let list: RecordingList;
 beforeEach(() => {
   bench = new UploadBench();
   settings = new SettingsStore(memoryStorage());
-  list = new RecordingList(bench.spool, bench.locks, settings, () => undefined);
+  list = new RecordingList({ ...bench, settings }, () => undefined);
   list.switchTo(userUuid);
 });
 

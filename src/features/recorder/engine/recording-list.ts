@@ -4,18 +4,28 @@ import { type Locks, recordingLock } from '../spool/locks.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { SettingsStore } from './recorder-settings.ts';
 
+interface ListOptions {
+  readonly spool: Spool;
+  readonly locks: Locks;
+  readonly settings: SettingsStore;
+  /** What of an uploaded recording has yet to be kept elsewhere on this device. */
+  readonly clips?: { isPending(recording: StoredRecording): Promise<boolean> };
+}
+
 /** The recordings of one user on this device: a copy of the spool's rows that is kept up to date. */
 export class RecordingList {
   readonly #spool: Spool;
   readonly #locks: Locks;
   readonly #settings: SettingsStore;
   readonly #onChange: () => void;
+  readonly #clips: ListOptions['clips'];
   #user: string | undefined;
   #rows: readonly StoredRecording[] = [];
   #heldIds: ReadonlySet<string> = new Set();
   #loaded = false;
 
-  constructor(spool: Spool, locks: Locks, settings: SettingsStore, onChange: () => void) {
+  constructor({ spool, locks, settings, clips }: ListOptions, onChange: () => void) {
+    this.#clips = clips;
     this.#spool = spool;
     this.#locks = locks;
     this.#settings = settings;
@@ -83,8 +93,10 @@ export class RecordingList {
    */
   async clean(shownId: string | undefined): Promise<void> {
     const now = serverDate().toISOString();
-    for (const { id, userUuid, uploadedAt } of await this.#spool.listUploaded()) {
+    for (const row of await this.#spool.listUploaded()) {
+      const { id, userUuid, uploadedAt } = row;
       if (id === shownId || uploadedAt === null) continue;
+      if (userUuid === this.#user && (await this.#clips?.isPending(row))) continue;
       if (this.#settings.keptUntil(userUuid, uploadedAt) < now) await this.#spool.remove(id);
     }
     if (this.#user === undefined) return;

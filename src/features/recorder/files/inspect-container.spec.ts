@@ -8,8 +8,8 @@ import {
   Output,
 } from 'mediabunny';
 import { describe, expect, test } from 'vitest';
+import { demuxed } from '#src/lib/container/testing/media.ts';
 import { FileRefused } from '../model/imported-file.ts';
-import { demuxed } from '../testing/media/media.ts';
 import { inspectFile } from './inspect-file.ts';
 
 const frames = 240;

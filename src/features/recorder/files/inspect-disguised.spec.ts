@@ -9,8 +9,8 @@ import {
   WEBM,
 } from 'mediabunny';
 import { describe, expect, test } from 'vitest';
+import { media } from '#src/lib/container/testing/media.ts';
 import { FileRefused } from '../model/imported-file.ts';
-import { media } from '../testing/media/media.ts';
 import { id3, iso, joined, mp3Frames, tone, wave } from '../testing/sound-files.ts';
 import { inspectFile } from './inspect-file.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { media } from '#src/lib/container/testing/media.ts';
 import { FileRefused, maxFileBytes } from '../model/imported-file.ts';
-import { media } from '../testing/media/media.ts';
 import {
   adtsFrames,
   asMatroska,

@@ -104,6 +104,8 @@ export interface StoredRecording {
   /** What was written down while it was recorded, in the order of the recording. */
   readonly marks?: readonly Mark[];
   readonly chat?: ChatProgress;
+  /** The sound that was kept for bookmarks, by their ids, in milliseconds: zero where none could be. */
+  readonly pocketed?: Readonly<Record<string, number>>;
 }
 
 /** What is known about a recording at its start. */
@@ -134,6 +136,7 @@ export type RecordingChanges = Partial<
     | 'chunkBytes'
     | 'marks'
     | 'chat'
+    | 'pocketed'
   > & { readonly status: 'uploaded' }
 >;
 

@@ -1,4 +1,4 @@
-import { RunJoiner } from '../container/run-joiner.ts';
+import { RunJoiner } from '#src/lib/container/run-joiner.ts';
 import type { CapturedSlice, StoredRecording } from '../model/recording.ts';
 import { storedPieces } from './recorded-file.ts';
 import type { Spool } from './spool.ts';

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { recorderDatabaseName } from '#src/services/device-recordings/database-name.ts';
 import { type ByteRange, readRange as readSlices } from '#src/services/device-recordings/recorded-bytes.ts';
+import { sha256Hex } from '#src/services/device-recordings/sha256.ts';
 import {
   canPlan,
   isSameTable,
@@ -16,7 +17,6 @@ import {
   withPlan,
   withSlice,
 } from '../model/recording.ts';
-import { sha256Hex } from '../model/sha256.ts';
 import { SpoolError } from '../model/spool-error.ts';
 import { planChunks } from '../model/upload-plan.ts';
 import type { Ending, Spool } from './spool.ts';

@@ -12,8 +12,17 @@ import { faceOf } from './line-layout.ts';
 import { type Pen, paper } from './pages.ts';
 import { drawTitleBlock } from './title-block.ts';
 
+/** A file within a PDF. */
+export interface Attachment {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: ArrayBuffer;
+}
+
 interface PdfOptions {
   readonly readAsset: ReadAsset;
+  /** Files that the PDF carries beside the minutes. */
+  readonly attachments?: readonly Attachment[] | undefined;
   /** Whether U+FFFD may stand for characters that no font has. */
   readonly incomplete?: boolean | undefined;
   readonly signal?: AbortSignal;
@@ -31,7 +40,7 @@ interface PdfOptions {
 export async function writePdf(
   document: MinutesDocument,
   file: MinutesFile,
-  { readAsset, incomplete = false, signal, onProgress }: PdfOptions,
+  { readAsset, incomplete = false, attachments = [], signal, onProgress }: PdfOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const created = new Date(file.exportedAt);
   const pdf = new PDFDocument({
@@ -71,6 +80,9 @@ export async function writePdf(
   if (shaper.missing.size > 0 && !incomplete) throw new MissingCharacters(shaper.missing);
   const bytes = new TextEncoder().encode(writeMinutesFile(file));
   pdf.file(bytes.buffer, { name: minutesAttachmentName, type: 'application/json', creationDate: created });
+  for (const { name, type, bytes: sound } of attachments) {
+    pdf.file(sound, { name, type, creationDate: created });
+  }
   pdf.end();
   const whole = await finished;
   signal?.throwIfAborted();

@@ -134,7 +134,7 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
           />
         )}
       </section>
-      <LiveNotes marks={marks} writable={phase !== 'stopping'} />
+      <LiveNotes marks={marks} writable={phase !== 'stopping'} pocketed={stored?.pocketed} />
     </>
   );
 }

@@ -1,27 +1,34 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
-import { type SubmitEvent, useRef, useState } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { onMediaKeys } from '#src/features/recorder/capture/media-keys.ts';
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
 import { type Mark, maxMarkLength } from '#src/features/recorder/model/journal.ts';
+import type { StoredRecording } from '#src/features/recorder/model/recording.ts';
 import { type Shortcut, useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import page from '../../record-page.module.css';
 import { MarkList } from '../shared/mark-list.tsx';
+import { useRecorder } from '../shared/use-recorder.ts';
 import classes from './live-notes.module.css';
 
 interface LiveNotesProps {
   readonly marks: readonly Mark[];
   /** The recording still takes notes. */
   readonly writable: boolean;
+  /** The sound that is kept for bookmarks, by their ids, in ms. */
+  readonly pocketed: StoredRecording['pocketed'];
 }
 
+const bookmark = () => recorderStore.engine?.write('bookmark', '');
+
 /** Bookmarks, notes and chat lines of the running recording, each with its time. */
-export function LiveNotes({ marks, writable }: LiveNotesProps) {
+export function LiveNotes({ marks, writable, pocketed }: LiveNotesProps) {
   const t = useTranslations('recorder.notes');
+  const { clipBefore: before, clipAfter: after, clipDays } = useRecorder().settings;
   const [text, setText] = useState('');
   const [kind, setKind] = useState<'note' | 'chat'>('note');
   const field = useRef<HTMLInputElement>(null);
-  const bookmark = () => recorderStore.engine?.write('bookmark', '');
   // Wherever the focus is: hands stay on the keyboard while someone speaks.
   const bookmarkKey: Shortcut = {
     keys: ['Mod+b'],
@@ -31,6 +38,7 @@ export function LiveNotes({ marks, writable }: LiveNotesProps) {
     run: bookmark,
   };
   useShortcuts(t('heading'), writable ? [bookmarkKey] : []);
+  useEffect(() => (writable ? onMediaKeys(bookmark) : undefined), [writable]);
 
   const add = (event: SubmitEvent) => {
     event.preventDefault();
@@ -93,8 +101,9 @@ export function LiveNotes({ marks, writable }: LiveNotesProps) {
           </div>
         </form>
       )}
-      <MarkList marks={marks} editable={writable} />
+      <MarkList marks={marks} editable={writable} pocketed={pocketed} />
       {marks.length === 0 && <p className="ui-hint">{t('empty')}</p>}
+      {clipDays > 0 && <p className="ui-note">{t('pocket', { before, after })}</p>}
     </section>
   );
 }

@@ -66,7 +66,7 @@ export function DeviceRecording({ view }: { readonly view: RecordingView }) {
           <Sentence>{t.rich('keptUntil', { until: () => <Moment at={new Date(keptUntil)} /> })}</Sentence>
         </p>
       )}
-      <KeptMarks marks={stored.marks} />
+      <KeptMarks {...stored} />
       {upload && upload.phase !== 'uploaded' && <UploadStatus stored={stored} upload={upload} />}
       {!view.live && (
         <RecordingActions view={view}>

@@ -57,7 +57,7 @@ export function FinishedCard({ view, reason }: FinishedCardProps) {
           <p>{t('upload.storageFull')}</p>
         </Notice>
       )}
-      <KeptMarks marks={stored.marks} />
+      <KeptMarks {...stored} />
       {upload && <UploadStatus stored={stored} upload={upload} />}
       {upload?.phase === 'uploaded' ? (
         <NextSteps meetingId={upload.meetingId}>

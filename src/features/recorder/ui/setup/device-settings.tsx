@@ -1,8 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
-import { graceChoices } from '#src/features/recorder/engine/recorder-settings.ts';
+import { graceChoices, type RecorderSettings } from '#src/features/recorder/engine/recorder-settings.ts';
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
+import { clipChoices } from '#src/services/evidence/clip-settings.ts';
 import { useRecorder } from '../shared/use-recorder.ts';
 import classes from './device-settings.module.css';
 
@@ -11,6 +12,9 @@ export function DeviceSettings() {
   const t = useTranslations('recorder.settings');
   const { settings } = useRecorder();
   const hint = useId();
+  const change = (changes: Partial<RecorderSettings>) => recorderStore.engine?.changeSettings(changes);
+  const seconds = (choices: readonly number[]) =>
+    choices.map((count) => ({ value: String(count), label: t('clipSeconds', { count }) }));
   return (
     <details className={classes.settings}>
       <summary className={classes.summary}>{t('heading')}</summary>
@@ -20,14 +24,36 @@ export function DeviceSettings() {
           description={t('graceHint')}
           inputWrapperOrder={['label', 'input', 'description']}
           value={settings.graceHours}
-          onChange={(event) =>
-            recorderStore.engine?.changeSettings({ graceHours: Number(event.currentTarget.value) })
-          }
+          onChange={({ currentTarget }) => change({ graceHours: Number(currentTarget.value) })}
           data={graceChoices.map((hours) => ({
             value: String(hours),
             label: t('graceDays', { days: hours / 24 }),
           }))}
         />
+        <NativeSelect
+          label={t('clips')}
+          description={t('clipsHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          value={settings.clipDays}
+          onChange={({ currentTarget }) => change({ clipDays: Number(currentTarget.value) })}
+          data={clipChoices.days.map((days) => ({ value: String(days), label: t('clipDays', { days }) }))}
+        />
+        {settings.clipDays > 0 && (
+          <div className="ui-pair">
+            <NativeSelect
+              label={t('clipBefore')}
+              value={settings.clipBefore}
+              onChange={({ currentTarget }) => change({ clipBefore: Number(currentTarget.value) })}
+              data={seconds(clipChoices.before)}
+            />
+            <NativeSelect
+              label={t('clipAfter')}
+              value={settings.clipAfter}
+              onChange={({ currentTarget }) => change({ clipAfter: Number(currentTarget.value) })}
+              data={seconds(clipChoices.after)}
+            />
+          </div>
+        )}
         <div>
           <label className="ui-check">
             <input
@@ -35,7 +61,7 @@ export function DeviceSettings() {
               checked={settings.liveUpload}
               aria-describedby={hint}
               onChange={(event) =>
-                recorderStore.engine?.changeSettings({
+                change({
                   liveUpload: event.currentTarget.checked,
                   // Switching it on again retries it.
                   liveRefusedAt: undefined,

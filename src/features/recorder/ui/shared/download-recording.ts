@@ -47,7 +47,7 @@ async function write(
   }
   const { mimeType } = file.stored;
   // Without a network the code may not arrive; the recording must be available all the same.
-  const finishing = await import('#src/features/recorder/container/finished-file.ts').catch(() => undefined);
+  const finishing = await import('#src/lib/container/finished-file.ts').catch(() => undefined);
   const finished = finishing?.finishedFile(mimeType, counted(file, onProgress), file.bytes, file.durationMs);
   while (finished) {
     // Only a failure to read the format is a reason to leave it as it is; a full disk is not.

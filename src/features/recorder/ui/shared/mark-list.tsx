@@ -5,6 +5,7 @@ import {
   IconMicrophoneOff,
   IconNote,
   IconPlayerPause,
+  IconWaveSine,
   IconX,
   IconZzz,
 } from '@tabler/icons-react';
@@ -17,6 +18,7 @@ import {
   maxMarkLength,
   type WrittenKind,
 } from '#src/features/recorder/model/journal.ts';
+import type { StoredRecording } from '#src/features/recorder/model/recording.ts';
 import { formatClock, isoDuration } from '#src/lib/time/stopwatch.ts';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import classes from '../live/live-notes.module.css';
@@ -25,6 +27,8 @@ interface MarkListProps {
   readonly marks: readonly Mark[];
   /** Whether what the person wrote can be corrected and removed. */
   readonly editable: boolean;
+  /** The sound that is kept for bookmarks, by their ids, in ms. */
+  readonly pocketed?: StoredRecording['pocketed'];
 }
 
 const icons: Readonly<Record<MarkKind, typeof IconNote>> = {
@@ -37,7 +41,7 @@ const icons: Readonly<Record<MarkKind, typeof IconNote>> = {
 };
 
 /** The notes and events of a recording, in order. */
-export function MarkList({ marks, editable }: MarkListProps) {
+export function MarkList({ marks, editable, pocketed = {} }: MarkListProps) {
   const t = useTranslations('recorder.notes');
   if (marks.length === 0) return null;
   return (
@@ -51,6 +55,14 @@ export function MarkList({ marks, editable }: MarkListProps) {
             <time className="ui-hint ui-figures" dateTime={isoDuration(mark.recordedMs)}>
               {formatClock(mark.recordedMs)}
             </time>
+            {(pocketed[mark.id] ?? 0) > 0 && (
+              <IconWaveSine
+                size={16}
+                className="ui-accent"
+                role="img"
+                aria-label={t('soundKept', { length: formatClock(pocketed[mark.id] ?? 0) })}
+              />
+            )}
             {isWritten(mark) && editable ? <EditableMark mark={mark} /> : <MarkText mark={mark} />}
           </li>
         );

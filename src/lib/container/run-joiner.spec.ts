@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { demuxed, media } from '../testing/media/media.ts';
 import { concat } from './ebml.ts';
 import { JoinError } from './run-format.ts';
 import { RunJoiner } from './run-joiner.ts';
+import { demuxed, media } from './testing/media.ts';
 
 const formats = [
   {

@@ -1,6 +1,6 @@
 /**
  * Makes the recordings beside this file with the Chromium of this machine, as the recorder does: a tone in one
- * channel, Opus at 32 kbit/s, slices of a second. To repeat: node src/features/recorder/testing/media/record.ts
+ * channel, Opus at 32 kbit/s, slices of a second. To repeat: node src/lib/container/testing/record.ts
  */
 import { writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { evidenceKeyPath, indexKeyPath } from '#contract/gateway/session.ts';
+import { tokens } from '../testing/upstream.ts';
 import { World } from '../testing/world.ts';
 
 let world: World;
@@ -12,9 +14,11 @@ afterEach(async () => {
   await world.stop();
 });
 
-/** Asks for the key as the page's worker does. */
-const ask = (cookie: string, headers: Record<string, string> = {}, method = 'POST', query = '') =>
-  fetch(`${world.url}/session/index-key${query}`, {
+const [ofIndex, ofEvidence] = [indexKeyPath, evidenceKeyPath];
+
+/** Asks for a key as the page does. */
+const ask = (cookie: string, headers: Record<string, string> = {}, method = 'POST', path = ofIndex) =>
+  fetch(world.url + path, {
     method,
     headers: {
       origin: world.url,
@@ -25,8 +29,8 @@ const ask = (cookie: string, headers: Record<string, string> = {}, method = 'POS
       ...headers,
     },
   });
-const keyOf = async (cookie: string) => {
-  const response = await ask(cookie);
+const keyOf = async (cookie: string, path = ofIndex) => {
+  const response = await ask(cookie, {}, 'POST', path);
   expect(response.status).toBe(200);
   return Buffer.from(await response.arrayBuffer()).toString('hex');
 };
@@ -51,6 +55,36 @@ test('differs between sessions, and is gone at sign-out', async () => {
   await signOut(first);
   expect((await ask(first)).status).toBe(401);
   expect(await keyOf(second)).toBe(keys[1]);
+});
+
+/** Signs in as someone whom Claritalk's tokens name, in a browser of their own. */
+function signInAs(sub: string): Promise<string> {
+  const claims = Buffer.from(JSON.stringify({ sub, aud: 'x' })).toString('base64url');
+  world.upstream.answer = tokens({ accessToken: `e30.${claims}.${Math.random()}` });
+  return world.signIn();
+}
+
+test('that of evidence is the person’s: in every session, after signing out, and with a new secret', async () => {
+  const [old, fresh] = ['an old secret that is long enough 1234', 'a new secret that is long enough 12345'];
+  await world.run({ sessionSecret: old });
+  const [ada, elsewhere, owen] = [await signInAs('7'), await signInAs('7'), await signInAs('8')];
+  const key = await keyOf(ada, ofEvidence);
+  expect(key).toMatch(/^[0-9a-f]{64}$/);
+  expect(await keyOf(elsewhere, ofEvidence)).toBe(key);
+  expect(await keyOf(owen, ofEvidence)).not.toBe(key);
+  expect(await keyOf(ada)).not.toBe(key);
+  await signOut(ada);
+  expect((await ask(ada, {}, 'POST', ofEvidence)).status).toBe(401);
+  world.lines.length = 0;
+  await world.run({ sessionSecret: [fresh, old] });
+  await expect.poll(() => world.lines.some((line) => line.includes('all is sealed'))).toBe(true);
+  await world.run({ sessionSecret: fresh });
+  expect(await keyOf(await signInAs('7'), ofEvidence)).toBe(key);
+});
+
+test('that of evidence is another’s where tokens do not say whose they are', async () => {
+  const keys = [await world.signIn(), await world.signIn()].map((cookie) => keyOf(cookie, ofEvidence));
+  expect(new Set(await Promise.all(keys)).size).toBe(2);
 });
 
 test('is never cached, and is not a document, script or frame', async () => {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { demuxed, media } from '../testing/media/media.ts';
 import { child, children, concat, readUint } from './ebml.ts';
 import { finishedFile } from './finished-file.ts';
 import { RunJoiner } from './run-joiner.ts';
+import { demuxed, media } from './testing/media.ts';
 import { webm } from './webm-elements.ts';
 import { type WebmPart, WebmScanner } from './webm-scanner.ts';
 
