@@ -7,6 +7,7 @@
  *   npm run bench:conversations -- [runs] [news and lost answers] [only the parts whose name contains this]
  */
 import { availableParallelism, loadavg } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { askSystem } from '../e2e/support/connections.ts';
 import { Stack } from '../e2e/support/stack.ts';
@@ -86,7 +87,7 @@ try {
   const open = async () => {
     await page.goto('/conversations?q=32471000000');
     await page.locator(`a[href="${address}"]`).waitFor();
-    await page.waitForLoadState('networkidle');
+    await pause(1_000);
     const box = await page.locator(`a[href="${address}"]`).boundingBox();
     if (!box) throw new Error('nothing to press');
     await page.mouse.move(box.x + 5, box.y + box.height / 2);
@@ -121,7 +122,9 @@ try {
     }
     show('scroll up by a portion: heaviest task', heaviest);
     const drawn = await page.locator(`${log} li`).count();
-    console.log(`${'messages drawn after that'.padEnd(44)} ${String(drawn).padStart(6)}`);
+    console.log(
+      `${`messages drawn after ${heaviest.length} portions`.padEnd(44)} ${String(drawn).padStart(6)}`,
+    );
   }
   if (wants('type')) {
     const idle: number[] = [];
@@ -164,7 +167,7 @@ try {
       const from = Date.now();
       await happens(many, text);
       took.push((await painted) - from);
-      await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 300));
+      await pause(100 + Math.random() * 300);
     }
     console.log(summary('the client writes → painted', took, 'ms'));
   }

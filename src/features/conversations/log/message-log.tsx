@@ -37,6 +37,7 @@ export function MessageLog<M extends ShownMessage>({ told, messages, older, chil
             told={told}
             messages={portion}
             after={at === 0 ? undefined : portions[at - 1]?.at(-1)}
+            isNewest={at === portions.length - 1}
           />
         ))}
         {messages.length === 0 && !children && <p className="ui-hint">{t('nothing')}</p>}

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { certainOf } from '#src/api/client/certain.ts';
+import classes from '#src/services/conversations/conversation.module.css';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
 
@@ -37,7 +38,7 @@ export function Older({ read: readMore, oldest }: OlderProps) {
     return () => observer.disconnect();
   }, [oldest, hasFailed, run]);
   return (
-    <div ref={box} className="ui-line">
+    <div ref={box} className={`ui-line ${classes.older}`}>
       <Button size="xs" variant="default" loading={busy} onClick={() => void run(readMore)}>
         {t('older')}
       </Button>

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { MessageDays, type Told } from '#src/services/conversations/message-days.tsx';
 import type { ShownMessage } from '#src/services/conversations/shown-message.ts';
 
@@ -7,20 +7,32 @@ interface PortionProps<M> {
   readonly messages: readonly M[];
   /** The last message of the portion before: its day needs no second heading. */
   readonly after: M | undefined;
+  /** They are what the log begins at. */
+  readonly isNewest: boolean;
 }
 
-/** Messages of a portion that are drawn at once: as many as a screen shows. The others follow without a long task. */
+/** Messages of the newest portion that are drawn at first: as many as a screen shows. */
 const firstDrawn = 12;
+
+/**
+ * Room for a message that was never drawn, in px. It is above what is shown, and the log is measured from its end, so
+ * nothing moves when it turns out to be another.
+ */
+const usualHeight = 100;
 
 /** How far beyond the log's edges messages are drawn. */
 const margin = '1200px 0px';
 
-/** Some messages, drawn only near the screen: elsewhere they leave as much room as they took. */
-export function Portion<M extends ShownMessage>({ told, messages, after }: PortionProps<M>) {
+/**
+ * Some messages, drawn only near the screen: elsewhere they leave as much room as they take. Of the newest, those that a
+ * screen shows come first, and the others once these have been painted, so that no task is long.
+ */
+export function Portion<M extends ShownMessage>({ told, messages, after, isNewest }: PortionProps<M>) {
   const box = useRef<HTMLDivElement>(null);
-  /** In px; undefined while they are drawn. */
-  const [height, setHeight] = useState<number>();
-  const drawn = useDeferredValue(messages, messages.slice(-firstDrawn));
+  /** Where they are not drawn, their room in px. */
+  const [drawn, setDrawn] = useState<'first' | 'all' | number>(
+    isNewest ? 'first' : messages.length * usualHeight,
+  );
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -29,16 +41,23 @@ export function Portion<M extends ShownMessage>({ told, messages, after }: Porti
       if (!entry) return;
       // Nobody loses their place.
       const isUsed = element.contains(document.activeElement);
-      if (entry.isIntersecting || isUsed) setHeight(undefined);
-      else setHeight((now) => now ?? entry.boundingClientRect.height);
+      if (entry.isIntersecting || isUsed) setDrawn('all');
+      else setDrawn((now) => (typeof now === 'number' ? now : entry.boundingClientRect.height));
     };
     const observer = new IntersectionObserver(put, { root: element.closest('section'), rootMargin: margin });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const isAway = typeof drawn === 'number';
   return (
-    <div ref={box} className="ui-stack" style={height === undefined ? undefined : { height }}>
-      {height === undefined && <MessageDays told={told} messages={drawn} after={after} />}
+    <div ref={box} className="ui-stack" style={isAway ? { height: drawn } : undefined}>
+      {!isAway && (
+        <MessageDays
+          told={told}
+          messages={drawn === 'first' ? messages.slice(-firstDrawn) : messages}
+          after={after}
+        />
+      )}
     </div>
   );
 }
