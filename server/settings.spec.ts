@@ -62,6 +62,16 @@ test('settings are read', () => {
   });
 });
 
+test('an empty sandbox is connected to nothing, unless someone asks for it', () => {
+  expect(readSettings({ SANDBOX_EMPTY: '1' })).toMatchObject({
+    sandboxConnected: false,
+    sandboxConnectAccount: undefined,
+  });
+  expect(
+    readSettings({ SANDBOX_EMPTY: '1', SANDBOX_CONNECTED: '1', SANDBOX_CONNECT_ACCOUNT: 'ada' }),
+  ).toMatchObject({ sandboxConnected: true, sandboxConnectAccount: 'ada' });
+});
+
 describe('a setting that makes no sense ends in one sentence', () => {
   test.each<[string, Record<string, string>, string]>([
     ['a port that is not one', { PORT: 'http' }, 'PORT must be a whole number from 1 to 65535, not "http".'],

@@ -101,6 +101,7 @@ export function readSettings(environment: Environment): Settings {
     throw new SettingsError(`${name} must be a whole number from ${minimum} to ${maximum}, not "${value}".`);
   };
   const port = number('PORT', 4180, 1, 65_535);
+  const empty = number('SANDBOX_EMPTY', 0, 0, 1) === 1;
   const sandboxPort = number('SANDBOX_PORT', 4181, 1, 65_535);
   if (port === sandboxPort) {
     throw new SettingsError(`PORT and SANDBOX_PORT are both ${port}; they must differ.`);
@@ -130,8 +131,8 @@ export function readSettings(environment: Environment): Settings {
     keptDeliveryDays: number('HOOK_KEEP_DAYS', 30, 1, 365),
     sandboxMeetings:
       text('SANDBOX_MEETINGS') === undefined ? undefined : number('SANDBOX_MEETINGS', 0, 0, 1_000_000),
-    sandboxConnected: number('SANDBOX_CONNECTED', 1, 0, 1) === 1,
-    sandboxConnectAccount: readConnectAccount(text('SANDBOX_CONNECT_ACCOUNT')),
+    sandboxConnected: number('SANDBOX_CONNECTED', empty ? 0 : 1, 0, 1) === 1,
+    sandboxConnectAccount: readConnectAccount(text('SANDBOX_CONNECT_ACCOUNT') ?? (empty ? 'none' : 'owen')),
     metrics: readMetrics(
       text,
       text('METRICS_PORT') === undefined ? undefined : number('METRICS_PORT', 0, 1, 65_535),
@@ -251,7 +252,7 @@ function readSecrets(name: string, text: string | undefined): Secrets | undefine
 const sandboxAccounts = ['ada', 'owen', 'nora'] as const;
 type SandboxAccount = (typeof sandboxAccounts)[number];
 
-function readConnectAccount(account = 'owen'): SandboxAccount | undefined {
+function readConnectAccount(account: string): SandboxAccount | undefined {
   if (account === 'none') return undefined;
   const known = sandboxAccounts.find((candidate) => candidate === account);
   if (known) return known;

@@ -34,7 +34,6 @@ export function Component() {
       parts={{
         links: overviewLinks,
         device: useOwnDevice(),
-        steps: { invite: paths.invitePeople(), template: paths.templates(), record: paths.record() },
         loadTodoRow,
         prepareMeeting: () => void loadMeetingPage().catch(() => undefined),
       }}

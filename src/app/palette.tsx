@@ -3,6 +3,7 @@ import {
   IconDeviceLaptop,
   IconKeyboard,
   IconLanguage,
+  IconListCheck,
   IconLogout,
   IconMessages,
   IconMicrophone,
@@ -86,6 +87,9 @@ function useActions(): readonly Entry[] {
       action('record', t('record'), IconMicrophone, { to: paths.record() }),
       action('new', t('new'), IconPencilPlus, { to: paths.newMeeting() }),
       ...(invites ? [action('invite', t('invite'), IconUserPlus, { to: paths.invitePeople() })] : []),
+      ...(user?.role === 'admin'
+        ? [action('first-steps', t('firstSteps'), IconListCheck, { to: paths.firstSteps() })]
+        : []),
       ...(answers
         ? [action('waiting', t('waiting'), IconMessages, { to: paths.conversations('?view=waiting') })]
         : []),
@@ -108,5 +112,5 @@ function useActions(): readonly Entry[] {
         ),
       action('sign-out', t('everywhere'), IconLogout, { to: paths.settings('session') }),
     ];
-  }, [t, invites, answers, calls, language, colorScheme, setColorScheme, setLanguage]);
+  }, [t, user, invites, answers, calls, language, colorScheme, setColorScheme, setLanguage]);
 }

@@ -9,6 +9,8 @@ export interface SandboxOptions {
   readonly dataDir: string;
   /** How many meetings to seed into a new database; 600 by default. */
   readonly meetings?: number;
+  /** A new database holds an organisation with one admin and nothing else; off by default. */
+  readonly empty?: boolean;
   /** How many users the organisation has in a new database; no more than the named ones by default. */
   readonly users?: number;
   /** Origins of the dashboard; `${origin}/auth/callback` becomes a redirect URI of its OAuth client. */
@@ -39,6 +41,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly meetings: number;
   readonly users: number;
+  readonly empty: boolean;
   readonly redirectUris: readonly string[];
   readonly limits: { readonly default: number; readonly upload: number; readonly token: number };
   readonly processingMs: number;
@@ -59,16 +62,16 @@ function natural(name: string, text: string | undefined): number | undefined {
   return Number(text);
 }
 
+function flag(name: string, text: string | undefined, usual = false): boolean {
+  if (text === undefined || text === '') return usual;
+  if (text !== '0' && text !== '1') throw new Error(`${name} must be 0 or 1`);
+  return text === '1';
+}
+
 function systemSettings(options: Partial<SystemSettings>, environment: Environment): SystemSettings {
-  const simulated = environment.SANDBOX_SIMULATED;
-  if (simulated && simulated !== '0' && simulated !== '1')
-    throw new Error('SANDBOX_SIMULATED must be 0 or 1');
-  const callSound = environment.SANDBOX_CALL_SOUND;
-  if (callSound && callSound !== '0' && callSound !== '1')
-    throw new Error('SANDBOX_CALL_SOUND must be 0 or 1');
   return {
-    simulated: simulated !== '0',
-    callSound: callSound === '1',
+    simulated: flag('SANDBOX_SIMULATED', environment.SANDBOX_SIMULATED, true),
+    callSound: flag('SANDBOX_CALL_SOUND', environment.SANDBOX_CALL_SOUND),
     readAfterMs: natural('SANDBOX_READ_AFTER_MS', environment.SANDBOX_READ_AFTER_MS) ?? 2000,
     answerAfterMs: natural('SANDBOX_ANSWER_AFTER_MS', environment.SANDBOX_ANSWER_AFTER_MS) ?? 5000,
     processedAfterMs: natural('SANDBOX_PROCESSING_MS', environment.SANDBOX_PROCESSING_MS) ?? 4000,
@@ -83,7 +86,7 @@ function systemSettings(options: Partial<SystemSettings>, environment: Environme
 }
 
 /**
- * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_USERS`, `SANDBOX_REQUESTS_PER_MINUTE`,
+ * Completes the options from the environment (`SANDBOX_MEETINGS`, `SANDBOX_USERS`, `SANDBOX_EMPTY`, `SANDBOX_REQUESTS_PER_MINUTE`,
  * `SANDBOX_PROCESSING_MS`, `SANDBOX_OAUTH_ERRORS`, `SANDBOX_STRICT_TOTALS`, `SANDBOX_TRANSCRIBE_URL`, `SANDBOX_WEBHOOK_HOSTS`,
  * `SANDBOX_SIMULATED`, `SANDBOX_CALL_SOUND`, `SANDBOX_CONVERSATIONS`, `SANDBOX_CALLS`, `SANDBOX_READ_AFTER_MS`, `SANDBOX_ANSWER_AFTER_MS`); options win.
  *
@@ -92,8 +95,6 @@ function systemSettings(options: Partial<SystemSettings>, environment: Environme
 export function resolveSettings(options: SandboxOptions, environment: Environment): Settings {
   const errors = environment.SANDBOX_OAUTH_ERRORS;
   if (errors && errors !== '8' && errors !== '9') throw new Error('SANDBOX_OAUTH_ERRORS must be 8 or 9');
-  const strict = environment.SANDBOX_STRICT_TOTALS;
-  if (strict && strict !== '0' && strict !== '1') throw new Error('SANDBOX_STRICT_TOTALS must be 0 or 1');
   const transcribeUrl = options.transcribeUrl ?? (environment.SANDBOX_TRANSCRIBE_URL || undefined);
   if (transcribeUrl && !URL.canParse(transcribeUrl)) throw new Error('SANDBOX_TRANSCRIBE_URL must be a URL');
   const hosts = environment.SANDBOX_WEBHOOK_HOSTS?.split(',').map((host) => host.trim()) ?? [];
@@ -101,6 +102,7 @@ export function resolveSettings(options: SandboxOptions, environment: Environmen
     dataDir: options.dataDir,
     meetings: options.meetings ?? natural('SANDBOX_MEETINGS', environment.SANDBOX_MEETINGS) ?? 600,
     users: options.users ?? natural('SANDBOX_USERS', environment.SANDBOX_USERS) ?? 0,
+    empty: options.empty ?? flag('SANDBOX_EMPTY', environment.SANDBOX_EMPTY),
     redirectUris: options.dashboardOrigins.map((origin) => `${origin}/auth/callback`),
     limits: {
       default:
@@ -112,7 +114,7 @@ export function resolveSettings(options: SandboxOptions, environment: Environmen
     },
     processingMs:
       options.processingMs ?? natural('SANDBOX_PROCESSING_MS', environment.SANDBOX_PROCESSING_MS) ?? 4000,
-    strictTotals: options.strictTotals ?? strict === '1',
+    strictTotals: options.strictTotals ?? flag('SANDBOX_STRICT_TOTALS', environment.SANDBOX_STRICT_TOTALS),
     oauthErrors: options.oauthErrors ?? (errors === '8' ? 8 : 9),
     transcribeUrl,
     webhookUrl: options.webhookUrl,

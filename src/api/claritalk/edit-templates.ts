@@ -102,3 +102,9 @@ export const refreshTemplates = (queryClient: QueryClient): Promise<unknown> =>
 /** Refetches everything, after many changes. */
 export const refreshAllTemplates = (queryClient: QueryClient): Promise<unknown> =>
   Promise.all([refreshTemplates(queryClient), queryClient.invalidateQueries({ queryKey: questionKeys.all })]);
+
+/** What was read is no longer all there is: pages that are opened from now on read it again. */
+export const outdateTemplates = (queryClient: QueryClient): void => {
+  for (const queryKey of [templateKeys.types, templateKeys.themes])
+    void queryClient.invalidateQueries({ queryKey, refetchType: 'none' });
+};

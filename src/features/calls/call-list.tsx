@@ -1,9 +1,7 @@
-import { IconPhone } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import type { CallsPage } from '#src/api/gateway/calls/calls.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import type { Elements } from '#src/ui/elements.ts';
-import { EmptyState } from '#src/ui/empty-state.tsx';
 import { OffsetPager } from '#src/ui/list/offset-pager.tsx';
 
 interface CallListProps {
@@ -17,7 +15,7 @@ interface CallListProps {
   };
   readonly failed: string;
   /** Shown where there is nothing. */
-  readonly empty: string | Elements;
+  readonly empty: Elements;
   readonly onGo: (page: number) => void;
   /** The table. */
   readonly children: Elements;
@@ -39,7 +37,7 @@ export function CallList({ query, failed, empty, onGo, children }: CallListProps
         count={data?.checking && data.total === 0 ? undefined : data?.total}
         busy={isPlaceholderData}
         texts={{ failed }}
-        empty={typeof empty === 'string' ? <EmptyState icon={IconPhone} text={empty} /> : empty}
+        empty={empty}
       >
         <div data-stale={isPlaceholderData || undefined}>{children}</div>
         {data && (

@@ -10,6 +10,7 @@ import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { Call } from './call.tsx';
 
@@ -28,7 +29,13 @@ export function Component() {
       ) : (
         <>
           <PageHeader title={t('one')} />
-          {failed && isHidden(failed) && <EmptyState icon={IconPhone} text={refusalText(failed)} />}
+          {failed && isHidden(failed) && (
+            <EmptyState
+              icon={IconPhone}
+              text={refusalText(failed)}
+              action={<NextPage to={paths.calls()} page="calls" />}
+            />
+          )}
           {failed && !isHidden(failed) && (
             <ErrorState error={failed} title={t('oneFailed')} onRetry={() => void refetch()} />
           )}

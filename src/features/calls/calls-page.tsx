@@ -1,10 +1,13 @@
+import { IconPhone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { callPeriods, callViews } from '#contract/gateway/calls.ts';
 import { callsOptions } from '#src/api/gateway/calls/calls.ts';
 import { paths } from '#src/paths.ts';
+import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { usualPageSize } from '#src/ui/list/page-of.ts';
@@ -56,7 +59,11 @@ export function Component() {
           isFiltered ? (
             <NoMatch text={t('noMatch')} by="filters" onReset={state.reset} />
           ) : (
-            t(data?.everything ? 'empty' : 'emptyOwn')
+            <EmptyState
+              icon={IconPhone}
+              text={t(data?.everything ? 'empty' : 'emptyOwn')}
+              action={<NextPage to={paths.meetings()} page="meetings" />}
+            />
           )
         }
         onGo={(to) => state.go({ page: to })}

@@ -5,12 +5,14 @@ import { conversationSystemNames } from '#contract/gateway/conversation-id.ts';
 import { inboxViews } from '#contract/gateway/conversations.ts';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
 import { type Inbox, inboxOptions, type Named } from '#src/api/gateway/conversations.ts';
+import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OffsetPager } from '#src/ui/list/offset-pager.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
@@ -58,7 +60,11 @@ export function Component() {
             isFiltered ? (
               <NoMatch text={t('noMatch')} by="filters" onReset={state.reset} />
             ) : (
-              <EmptyState icon={IconMessages} text={t(data?.everything ? 'empty' : 'emptyOwn')} />
+              <EmptyState
+                icon={IconMessages}
+                text={t(data?.everything ? 'empty' : 'emptyOwn')}
+                action={<NextPage to={paths.meetings()} page="meetings" />}
+              />
             )
           }
         >

@@ -1,10 +1,12 @@
 import { IconMessages } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/client/errors.ts';
+import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import type { Elements } from '#src/ui/elements.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 
 interface NotShownProps {
@@ -25,7 +27,11 @@ export function NotShown({ title, failed, onRetry, children }: NotShownProps) {
     <>
       <PageHeader title={title ?? t('one')} />
       {failed && isHidden(failed.error) && (
-        <EmptyState icon={IconMessages} text={refusalText(failed.error)} />
+        <EmptyState
+          icon={IconMessages}
+          text={refusalText(failed.error)}
+          action={<NextPage to={paths.conversations()} page="conversations" />}
+        />
       )}
       {failed && !isHidden(failed.error) && (
         <ErrorState error={failed.error} title={t('oneFailed')} onRetry={onRetry} />

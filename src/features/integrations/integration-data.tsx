@@ -7,9 +7,11 @@ import {
   integrationDataOptions,
 } from '#src/api/claritalk/integrations.ts';
 import { ApiError } from '#src/api/client/errors.ts';
+import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { Pager } from '#src/ui/list/pager.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
@@ -35,9 +37,13 @@ export function IntegrationData({ integration }: { readonly integration: Integra
       {...(integration.connected === false ? {} : { lead: t('lead', { name: integration.name }) })}
     >
       {integration.connected === false ? (
-        <EmptyState icon={IconDatabaseOff} text={t('notConnected')} />
+        <EmptyState
+          icon={IconDatabaseOff}
+          text={t('notConnected')}
+          action={<NextPage to={paths.integrations()} page="integrations" />}
+        />
       ) : nothing ? (
-        <EmptyState icon={IconDatabaseOff} text={t('none', { name: integration.name })} />
+        <EmptyState icon={IconDatabaseOff} text={t('none', { name: integration.name })} action="said" />
       ) : (
         <>
           <FilterBar label={t('search')}>
@@ -51,7 +57,11 @@ export function IntegrationData({ integration }: { readonly integration: Integra
             count={data?.length}
             empty={
               term === '' ? (
-                <EmptyState icon={IconDatabaseOff} text={t('none', { name: integration.name })} />
+                <EmptyState
+                  icon={IconDatabaseOff}
+                  text={t('none', { name: integration.name })}
+                  action="said"
+                />
               ) : (
                 <NoMatch text={t('noMatch')} by="search" onReset={() => type('')} />
               )

@@ -7,6 +7,7 @@ import { queryClientContext } from '#src/api/client/query-client.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { SkeletonList } from '#src/ui/list/skeleton-list.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { lineOf } from './model/tree.ts';
@@ -36,7 +37,15 @@ export function Component() {
         </div>
       )}
       {tree &&
-        (tree[0] ? <Tree tree={tree} first={tree[0]} /> : <EmptyState icon={IconSitemap} text={t('none')} />)}
+        (tree[0] ? (
+          <Tree tree={tree} first={tree[0]} />
+        ) : (
+          <EmptyState
+            icon={IconSitemap}
+            text={t('none')}
+            action={<NextPage to={paths.people()} page="people" />}
+          />
+        ))}
     </>
   );
 }

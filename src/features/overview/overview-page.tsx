@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { meetingKeys, meetingListOptions } from '#src/api/claritalk/meetings/meetings.ts';
+import type { MeetingPage } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { paths } from '#src/paths.ts';
 import { useMinute } from '#src/ui/minute-clock.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
-import { useFirstStepsSetting } from './first-steps-setting.ts';
+import { useFirstStepsSetting, useWelcome, welcomeSetting } from './first-steps-setting.ts';
 import { takesFirstSteps } from './model/first-steps.ts';
 import { recentQuery, workingQuery } from './model/queries.ts';
 import { MyTodos } from './my-todos.tsx';
@@ -59,15 +60,18 @@ export function OverviewPage({ parts }: { readonly parts: OverviewParts }) {
         title={t('title')}
         lead={format.dateTime(now, { dateStyle: 'full' })}
         actions={
-          <Button component={Link} to={paths.record()} leftSection={<IconMicrophone size={18} aria-hidden />}>
+          <Button
+            component={Link}
+            to={paths.record()}
+            data-mark="record"
+            leftSection={<IconMicrophone size={18} aria-hidden />}
+          >
             {t('record')}
           </Button>
         }
       />
       <div className="ui-parts">
-        {user && takesFirstSteps(user) && (
-          <FirstStepsSlot user={user} meetings={recent.data?.total} links={parts.steps} />
-        )}
+        {user && takesFirstSteps(user) && <FirstStepsSlot user={user} recent={recent.data} />}
         <NeedTiles needs={needs} />
         <div className={`ui-parts ${classes.columns}`}>
           <RecentMeetings query={recent} onRetry={retry} prepareMeeting={parts.prepareMeeting} />
@@ -88,16 +92,21 @@ export function OverviewPage({ parts }: { readonly parts: OverviewParts }) {
 
 interface SlotProps {
   readonly user: CurrentUser;
-  readonly meetings: number | undefined;
-  readonly links: OverviewParts['steps'];
+  readonly recent: MeetingPage | undefined;
 }
 
 const loadFirstSteps = () => import('./first-steps.tsx');
 
-/** Loads the first steps where they are not over. */
-function FirstStepsSlot({ user, meetings, links }: SlotProps) {
+/** Loads the first steps where they are not over, or someone asks for them. */
+function FirstStepsSlot({ user, recent }: SlotProps) {
   const [setting] = useFirstStepsSetting(user.uuid);
-  const open = setting === 'open' && meetings !== undefined;
-  const steps = useOnDemand(loadFirstSteps, open);
-  return steps ? <steps.FirstSteps user={user} meetings={meetings} links={links} /> : null;
+  const welcome = useWelcome();
+  const [search, setSearch] = useSearchParams();
+  const asked = search.has('first-steps');
+  const steps = useOnDemand(loadFirstSteps, asked || (setting === 'open' && welcome !== 'away'));
+  const close = () => {
+    welcomeSetting.set('away');
+    if (asked) setSearch({}, { replace: true });
+  };
+  return steps ? <steps.FirstSteps user={user} recent={recent} asked={asked} onClose={close} /> : null;
 }

@@ -1,4 +1,3 @@
-import type { FirstStep } from './model/first-steps.ts';
 import type { TodoRow } from './my-todos.tsx';
 
 /** Addresses of lists, as the feature `meetings` writes them. */
@@ -29,7 +28,6 @@ export interface OwnDevice {
 export interface OverviewParts {
   readonly links: OverviewLinks;
   readonly device: OwnDevice;
-  readonly steps: Readonly<Partial<Record<FirstStep, string>>>;
   readonly loadTodoRow: () => Promise<TodoRow>;
   /** Loads the code of a meeting's page ahead of time. */
   readonly prepareMeeting: () => void;

@@ -12,6 +12,7 @@ import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { LogTable } from '#src/ui/list/log-table.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { belowTime } from '#src/ui/list/use-columns.ts';
@@ -52,7 +53,11 @@ export function Component() {
           only ? (
             <NoMatch text={t('noneFailed')} by="filters" onReset={() => go(undefined)} />
           ) : (
-            <EmptyState icon={IconVideo} text={t(mayPublish ? 'empty' : 'emptyForReaders')} />
+            <EmptyState
+              icon={IconVideo}
+              text={t(mayPublish ? 'empty' : 'emptyForReaders')}
+              action={<NextPage to={paths.meetings()} page="meetings" />}
+            />
           )
         }
       >

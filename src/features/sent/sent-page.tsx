@@ -10,6 +10,7 @@ import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
@@ -97,7 +98,11 @@ function Sent({ self, isAdmin }: SentProps) {
           isFiltered ? (
             <NoMatch text={t('noMatch')} by="filters" onReset={() => go({})} />
           ) : (
-            <EmptyState icon={IconSend} text={t('empty')} />
+            <EmptyState
+              icon={IconSend}
+              text={t('empty')}
+              action={<NextPage to={paths.meetings()} page="meetings" />}
+            />
           )
         }
       >

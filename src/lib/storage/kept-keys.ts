@@ -15,6 +15,8 @@ export const deviceKeys = [
   'claritalk.color-scheme',
   'claritalk.shortcuts',
   'claritalk.notifications',
+  /** Whether the tour was shown, and the first steps were put away. */
+  'claritalk.welcome',
   /** Whether this device keeps a search index. */
   'claritalk.index',
   /** Format and language of exports. */

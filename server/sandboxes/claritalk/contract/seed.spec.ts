@@ -83,3 +83,36 @@ test('the same seed gives the same meetings', async () => {
     await other.destroy();
   }
 });
+
+test('an empty organisation has one admin and nothing else', async () => {
+  const empty = new World({ empty: true });
+  try {
+    await empty.start();
+    const rows = (table: string) => Number(empty.sql(`SELECT count(*) AS n FROM ${table}`)[0]?.n);
+    const tables = [
+      'organisations',
+      'users',
+      'types',
+      'themes',
+      'meetings',
+      'teams',
+      'dossiers',
+      'integrations',
+    ];
+    expect(Object.fromEntries(tables.map((table) => [table, rows(table)]))).toEqual({
+      organisations: 1,
+      users: 1,
+      types: 0,
+      themes: 0,
+      meetings: 0,
+      teams: 0,
+      dossiers: 0,
+      integrations: 0,
+    });
+    expect(empty.sql('SELECT email, role FROM users')).toEqual([
+      { email: 'ada@sandbox.test', role: 'admin' },
+    ]);
+  } finally {
+    await empty.destroy();
+  }
+});

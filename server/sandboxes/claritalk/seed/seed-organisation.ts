@@ -28,19 +28,29 @@ function scopesOf(user: people.SeedUser): readonly string[] {
   return scopesOfRole(user.role === 'super-admin' ? 'admin' : user.role);
 }
 
-function addOrganisations(database: Database, random: Random): number[] {
+function addOrganisations(
+  database: Database,
+  random: Random,
+  organisations: readonly { readonly name: string; readonly domain: string }[],
+): number[] {
   const ids: number[] = [];
-  for (const { name, domain } of people.organisations) {
+  for (const { name, domain } of organisations) {
     const sql = 'INSERT INTO organisations (uuid, name, domain, parent_id) VALUES (?, ?, ?, ?)';
     ids.push(database.run(sql, random.uuid(), name, domain, ids[0] ?? null).id);
   }
   return ids;
 }
 
-function addUsers(database: Database, random: Random, organisationIds: readonly number[], now: number) {
+function addUsers(
+  database: Database,
+  random: Random,
+  organisationIds: readonly number[],
+  now: number,
+  users: readonly people.SeedUser[],
+) {
   // One hash for all: they share the password, and hashing is slow on purpose.
   const passwordHash = hashPassword(accountPassword);
-  return people.users.map((user) => {
+  return users.map((user) => {
     const joined = now - random.integer(430, 1500) * dayMs;
     const { id } = database.run(
       `INSERT INTO users (uuid, organisation_id, name, email, locale, role, scopes, password_hash, created_at, updated_at)
@@ -125,10 +135,10 @@ function addCredentials(
 
 /** Seeds organisations, users, teams, dossiers and credentials. */
 export function seedOrganisation(database: Database, random: Random, now: number): SeededOrganisation {
-  const organisationIds = addOrganisations(database, random);
+  const organisationIds = addOrganisations(database, random, people.organisations);
   const [id] = organisationIds;
   if (id === undefined) throw new Error('the seed has no organisation');
-  const users = addUsers(database, random, organisationIds, now);
+  const users = addUsers(database, random, organisationIds, now, people.users);
   const teams = addTeams(database, random, id, users);
   addCredentials(database, id, users);
   return {
@@ -138,4 +148,12 @@ export function seedOrganisation(database: Database, random: Random, now: number
       .map((user) => ({ ...user, teamIds: teams.memberships.get(user.id) ?? [] })),
     dossierIds: addDossiers(database, random, id, teams.ids, now),
   };
+}
+
+/** Seeds what a new customer has: an organisation with one admin, and the credentials. */
+export function seedEmptyOrganisation(database: Database, random: Random, now: number): void {
+  const [organisation] = people.organisations;
+  const organisationIds = addOrganisations(database, random, [organisation]);
+  const users = addUsers(database, random, organisationIds, now, people.users.slice(0, 1));
+  addCredentials(database, organisationIds[0] ?? 0, users);
 }

@@ -5,14 +5,18 @@ import type { Settings } from '../settings.ts';
 import { seedIntegrations } from './seed-integrations.ts';
 import { seedMeetings } from './seed-meetings.ts';
 import { seedMoreUsers } from './seed-more-users.ts';
-import { seedOrganisation } from './seed-organisation.ts';
+import { seedEmptyOrganisation, seedOrganisation } from './seed-organisation.ts';
 import { seedTemplates } from './seed-templates.ts';
 
 const randomSeed = 20_250_115;
 
-function fill(database: Database, { meetings, users }: Settings): void {
+function fill(database: Database, { meetings, users, empty }: Settings): void {
   const random = new Random(randomSeed);
   const now = Date.now();
+  if (empty) {
+    seedEmptyOrganisation(database, random, now);
+    return;
+  }
   const organisation = seedOrganisation(database, random, now);
   const types = seedTemplates(database, organisation.id);
   seedIntegrations(database, random, organisation.id, now);

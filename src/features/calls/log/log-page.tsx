@@ -1,7 +1,11 @@
+import { IconPhone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { dialledCallsOptions } from '#src/api/gateway/calls/call-log.ts';
+import { paths } from '#src/paths.ts';
+import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { CallList } from '../call-list.tsx';
 import { CallsTabs } from '../calls-tabs.tsx';
 import { DialledTable } from './dialled-table.tsx';
@@ -18,7 +22,18 @@ export function Component() {
     <>
       <ListHeader title={t('log.title')} count={data ? t('count', { count: data.total }) : ''} />
       <CallsTabs shown="log" />
-      <CallList query={query} failed={t('log.failed')} empty={t('log.empty')} onGo={go}>
+      <CallList
+        query={query}
+        failed={t('log.failed')}
+        empty={
+          <EmptyState
+            icon={IconPhone}
+            text={t('log.empty')}
+            action={<NextPage to={paths.calls()} page="calls" />}
+          />
+        }
+        onGo={go}
+      >
         <DialledTable dialled={data?.rows} />
       </CallList>
     </>

@@ -24,12 +24,13 @@ export function Component() {
   const coming = data?.videos.filter(({ state }) => state !== 'terminated') ?? [];
   const past = data?.videos.filter(({ state }) => state === 'terminated') ?? [];
   const { individual } = data ?? {};
+  const plan = individual !== undefined && <Button onClick={() => setOpen(true)}>{t('plan')}</Button>;
   return (
     <>
       <ListHeader
         title={t('title')}
         count={data ? t('count', { count: coming.length }) : ''}
-        actions={individual !== undefined && <Button onClick={() => setOpen(true)}>{t('plan')}</Button>}
+        actions={plan}
       />
       <CallsTabs shown="video" />
       <div className="ui-stack">
@@ -38,7 +39,7 @@ export function Component() {
           query={query}
           count={data?.videos.length}
           texts={{ failed: t('failed') }}
-          empty={<EmptyState icon={IconVideo} text={t(individual === undefined ? 'unknown' : 'empty')} />}
+          empty={<EmptyState icon={IconVideo} text={t(plan ? 'empty' : 'unknown')} action={plan || 'said'} />}
         >
           <div className="ui-stack">
             {coming.map((video) => (

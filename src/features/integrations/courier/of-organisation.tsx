@@ -7,8 +7,10 @@ import {
   type CourierOrganisation,
   organisationsOptions,
 } from '#src/api/courier/administration/organisations.ts';
+import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { ChoiceField } from '../tab/choice-field.tsx';
 import { useTabAddress } from '../tab/use-tab-address.ts';
 
@@ -27,7 +29,14 @@ export function OfOrganisation({ children }: OfOrganisationProps) {
   }
   const [first] = data;
   const chosen = data.find(({ id }) => id === address.read('organisation')) ?? first;
-  if (!chosen) return <EmptyState icon={IconBuilding} text={t('none')} />;
+  if (!chosen)
+    return (
+      <EmptyState
+        icon={IconBuilding}
+        text={t('none')}
+        action={<NextPage to={paths.connection('courier')} page="integrations" />}
+      />
+    );
   return (
     <div className="ui-parts">
       {data.length > 1 && (

@@ -13,6 +13,7 @@ import { useIndexFailure, useIndexQuery } from '#src/services/search-index/use-i
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { Pager } from '#src/ui/list/pager.tsx';
@@ -127,7 +128,11 @@ export function Component() {
           filtered ? (
             <NoMatch text={t(known === 'all' ? 'noMatch' : 'noneYet')} by="filters" onReset={reset} />
           ) : (
-            <EmptyState icon={IconListCheck} text={t(known === 'all' ? 'none' : 'noneYet')} />
+            <EmptyState
+              icon={IconListCheck}
+              text={t(known === 'all' ? 'none' : 'noneYet')}
+              action={<NextPage to={paths.meetings()} page="meetings" />}
+            />
           )
         }
       >

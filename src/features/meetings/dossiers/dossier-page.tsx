@@ -14,6 +14,7 @@ import type { DossierMeeting } from '#src/services/search-index/model/dossier.ts
 import { useIndexFailure, useIndexQuery } from '#src/services/search-index/use-index.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
@@ -62,6 +63,12 @@ export function Component() {
             <EmptyState
               icon={IconFolderOff}
               text={t(unknown ? 'unknown' : known === 'all' ? 'none' : 'noneYet')}
+              action={
+                <NextPage
+                  to={unknown ? paths.dossiers() : paths.record()}
+                  page={unknown ? 'dossiers' : 'record'}
+                />
+              }
             />
           )}
           {data && data.length > 0 && (

@@ -15,6 +15,7 @@ import { useIndexQuery } from '#src/services/search-index/use-index.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { Table } from '#src/ui/list/table.tsx';
@@ -106,7 +107,11 @@ export function Component() {
         count={shown?.length}
         empty={
           query === '' ? (
-            <EmptyState icon={IconFolderOff} text={t('none')} />
+            <EmptyState
+              icon={IconFolderOff}
+              text={t('none')}
+              action={<NextPage to={paths.meetings()} page="meetings" />}
+            />
           ) : (
             <NoMatch text={t('noMatch')} by="search" onReset={() => search('')} />
           )

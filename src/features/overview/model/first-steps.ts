@@ -1,6 +1,7 @@
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
 
-export const firstSteps = ['invite', 'template', 'record'] as const;
+/** In the order in which they make sense. */
+export const firstSteps = ['template', 'record', 'review', 'invite'] as const;
 export type FirstStep = (typeof firstSteps)[number];
 
 /** What shows how far an organisation has got; undefined where not known. */
@@ -8,16 +9,24 @@ export interface Beginnings {
   readonly people: number | undefined;
   readonly themes: number | undefined;
   readonly meetings: number | undefined;
+  /** Whether one of the newest meetings is approved. */
+  readonly approved: boolean | undefined;
 }
+
+/** With more meetings than this, an organisation knows what a review is. */
+const established = 10;
 
 /** Which steps are done; undefined while that is not known of every step. */
 export function stepsDone({
   people,
   themes,
   meetings,
+  approved,
 }: Beginnings): Readonly<Record<FirstStep, boolean>> | undefined {
   if (people === undefined || themes === undefined || meetings === undefined) return undefined;
-  return { invite: people > 1, template: themes > 0, record: meetings > 0 };
+  const review = meetings > established || approved;
+  if (review === undefined) return undefined;
+  return { template: themes > 0, record: meetings > 0, review, invite: people > 1 };
 }
 
 /** Setting up an organisation is its admins' business. */

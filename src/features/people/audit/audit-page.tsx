@@ -11,6 +11,7 @@ import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
@@ -85,7 +86,11 @@ function Log({ self }: { readonly self: CurrentUser }) {
           isFiltered ? (
             <NoMatch text={t('noMatch')} by="filters" onReset={() => go({})} />
           ) : (
-            <EmptyState icon={IconHistory} text={t('empty')} />
+            <EmptyState
+              icon={IconHistory}
+              text={t('empty')}
+              action={<NextPage to={paths.people()} page="people" />}
+            />
           )
         }
       >

@@ -12,6 +12,7 @@ import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { pageOf, usualPageSize } from '#src/ui/list/page-of.ts';
 import { Pager } from '#src/ui/list/pager.tsx';
@@ -74,7 +75,11 @@ export function Component() {
         texts={{ notAllowed: t('notAllowed') }}
         empty={
           text.trim() === '' ? (
-            <EmptyState icon={IconUsers} text={t('empty')} />
+            <EmptyState
+              icon={IconUsers}
+              text={t('empty')}
+              action={<NextPage to={paths.home()} page="overview" />}
+            />
           ) : (
             <NoMatch text={t('noMatch')} by="search" onReset={() => state.type('')} />
           )

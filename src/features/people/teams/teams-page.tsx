@@ -14,6 +14,7 @@ import { useIndexQuery } from '#src/services/search-index/use-index.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { Table } from '#src/ui/list/table.tsx';
@@ -53,7 +54,11 @@ export function Component() {
         count={count}
         empty={
           text.trim() === '' ? (
-            <EmptyState icon={IconUsersGroup} text={t('none')} />
+            <EmptyState
+              icon={IconUsersGroup}
+              text={t('none')}
+              action={<NextPage to={paths.people()} page="people" />}
+            />
           ) : (
             <NoMatch text={t('noMatch')} by="search" onReset={() => search('')} />
           )

@@ -38,7 +38,7 @@ export function Component() {
         query={query}
         count={broadcasts?.length}
         texts={{ notAllowed: t('notAllowed') }}
-        empty={<EmptyState icon={IconSend} text={t('empty')} />}
+        empty={<EmptyState icon={IconSend} text={t('empty')} action={compose} />}
       >
         <Table
           label={t('title')}

@@ -14,6 +14,7 @@ import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
+import { NextPage } from '#src/ui/list/next-page.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { CheckResult } from './check-panel.tsx';
@@ -39,7 +40,13 @@ export function Component() {
       <BackLink to={paths.broadcasts()} label={t('title')} />
       <PageHeader title={t('new')} lead={t('newLead')} />
       {self?.role === 'admin' && <Compose self={self} />}
-      {self && self.role !== 'admin' && <EmptyState icon={IconSend} text={t('notAllowed')} />}
+      {self && self.role !== 'admin' && (
+        <EmptyState
+          icon={IconSend}
+          text={t('notAllowed')}
+          action={<NextPage to={paths.sent()} page="sent" />}
+        />
+      )}
     </>
   );
 }

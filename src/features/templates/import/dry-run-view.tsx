@@ -32,7 +32,8 @@ export function DryRunView({ wanted, onBack }: DryRunViewProps) {
     gcTime: 0,
   });
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <Skeleton height={320} radius="lg" aria-busy aria-label={t('checking')} />;
+  if (!query.data)
+    return <Skeleton height={320} radius="lg" role="status" aria-busy aria-label={t('checking')} />;
   const { rows, steps, others } = query.data;
   const count = (action: DryRow['action']) => rows.filter((row) => row.action === action).length;
   return (

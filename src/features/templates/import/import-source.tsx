@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { themesOptions } from '#src/api/claritalk/templates.ts';
 import { Panel } from '#src/ui/panel.tsx';
 import { TextFileButton } from '#src/ui/text-file/text-file-button.tsx';
 import { StarterPacks } from './starter-packs.tsx';
@@ -14,8 +16,13 @@ interface ImportSourceProps {
 export function ImportSource({ source, onWanted }: ImportSourceProps) {
   const t = useTranslations('templates.import');
   const { place, problem, file } = source;
+  const { data: themes } = useQuery(themesOptions());
+  const packs = <StarterPacks onWanted={onWanted} />;
+  // Who has no templates yet seldom has a file of them.
+  const isNew = themes?.length === 0 && !place;
   return (
     <div className="ui-parts">
+      {isNew && packs}
       <Panel title={t('file.title')} lead={t('file.lead')}>
         {place && <p>{t('file.place', { theme: place.theme, type: place.type })}</p>}
         <div>
@@ -31,7 +38,7 @@ export function ImportSource({ source, onWanted }: ImportSourceProps) {
           </p>
         )}
       </Panel>
-      <StarterPacks onWanted={onWanted} />
+      {!isNew && packs}
     </div>
   );
 }

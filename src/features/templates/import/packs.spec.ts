@@ -3,7 +3,8 @@ import { Validator } from '@cfworker/json-schema';
 import { describe, expect, it } from 'vitest';
 import { toFile } from '../file/gather.ts';
 import { readTemplateFile } from '../file/template-file.ts';
-import { loadPack, packLanguages, packNames } from './packs.ts';
+import { dryRun } from './dry-run.ts';
+import { isTrade, loadPack, loadTypes, packLanguages, packNames, trades } from './packs.ts';
 
 const schema = new Validator(
   JSON.parse(readFileSync(new URL('../../../../docs/templates.schema.json', import.meta.url), 'utf8')),
@@ -27,6 +28,21 @@ describe.each(packNames)('pack %s', (name) => {
     );
     for (const shape of shapes) expect(shape).toEqual(shapes[0]);
   });
+});
+
+describe.each(Object.keys(trades).filter(isTrade))('trade %s', (trade) => {
+  it.each(packLanguages)(
+    'is all created in an empty organisation, each thing once, in %s',
+    async (language) => {
+      const types = await loadTypes(trade, language);
+      expect(types).toHaveLength(trades[trade].length);
+      expect(new Set(types.map(({ name }) => name)).size).toBe(types.length);
+      const { rows, steps, others } = dryRun(types, { types: [], themes: [], questions: new Map() });
+      expect(rows.every(({ action }) => action === 'create')).toBe(true);
+      expect(steps).toHaveLength(rows.length);
+      expect(others).toBe(0);
+    },
+  );
 });
 
 it('what is exported matches the published schema, and can be read again', () => {

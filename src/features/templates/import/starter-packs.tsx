@@ -1,10 +1,19 @@
 import '@mantine/core/styles/Input.layer.css';
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { Panel } from '#src/ui/panel.tsx';
 import classes from './import.module.css';
-import { loadPack, type PackLanguage, type PackName, packLanguages, packNames } from './packs.ts';
+import {
+  isTrade,
+  loadTypes,
+  type PackLanguage,
+  type PackName,
+  packLanguages,
+  packNames,
+  type Trade,
+  trades,
+} from './packs.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Each language by its own name. */
@@ -18,15 +27,21 @@ const languageNames: Readonly<Record<PackLanguage, string>> = {
 /** The packs that come with the dashboard, in the language the assistant is to use. */
 export function StarterPacks({ onWanted }: { readonly onWanted: (wanted: Wanted) => void }) {
   const t = useTranslations('templates.packs');
+  const format = useFormatter();
   const locale = useLocale();
   const [language, setLanguage] = useState<PackLanguage>(
     () => packLanguages.find((known) => locale.startsWith(known)) ?? 'en',
   );
   const [failed, setFailed] = useState(false);
-  const use = (pack: PackName) => {
+  const use = (pack: PackName | Trade) => {
     setFailed(false);
-    loadPack(pack, language).then(
-      ({ types }) => onWanted({ name: types[0]?.name ?? pack, types, problems: [] }),
+    loadTypes(pack, language).then(
+      (types) =>
+        onWanted({
+          name: isTrade(pack) ? t(`trades.${pack}`) : (types[0]?.name ?? pack),
+          types,
+          problems: [],
+        }),
       () => setFailed(true),
     );
   };
@@ -46,24 +61,50 @@ export function StarterPacks({ onWanted }: { readonly onWanted: (wanted: Wanted)
           {t('failed')}
         </p>
       )}
+      <h3>{t('byTrade')}</h3>
+      <ul className={`ui-list ${classes.packs}`}>
+        {Object.keys(trades)
+          .filter(isTrade)
+          .map((trade) => (
+            <Pack
+              key={trade}
+              name={t(`trades.${trade}`)}
+              about={format.list(trades[trade].map((pack) => t(`${pack}.name`)))}
+              onUse={() => use(trade)}
+            />
+          ))}
+      </ul>
+      <h3>{t('single')}</h3>
       <ul className={`ui-list ${classes.packs}`}>
         {packNames.map((pack) => (
-          <li key={pack} className={`ui-box ${classes.pack}`}>
-            <div>
-              <h3 className="ui-small">{t(`${pack}.name`)}</h3>
-              <p className="ui-dimmed">{t(`${pack}.about`)}</p>
-            </div>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={t('use', { name: t(`${pack}.name`) })}
-              onClick={() => use(pack)}
-            >
-              {t('show')}
-            </Button>
-          </li>
+          <Pack key={pack} name={t(`${pack}.name`)} about={t(`${pack}.about`)} onUse={() => use(pack)} />
         ))}
       </ul>
     </Panel>
+  );
+}
+
+interface PackProps {
+  readonly name: string;
+  readonly about: string;
+  readonly onUse: () => void;
+}
+
+function Pack({ name, about, onUse }: PackProps) {
+  const t = useTranslations('templates.packs');
+  return (
+    <li className={`ui-box ${classes.pack}`}>
+      <div>
+        <h4 className="ui-small" dir="auto">
+          {name}
+        </h4>
+        <p className="ui-dimmed" dir="auto">
+          {about}
+        </p>
+      </div>
+      <Button size="xs" variant="default" aria-label={t('use', { name })} onClick={onUse}>
+        {t('show')}
+      </Button>
+    </li>
   );
 }

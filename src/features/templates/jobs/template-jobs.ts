@@ -33,6 +33,8 @@ export const templateWork = (queryClient: QueryClient, texts: JobTexts): JobWork
   ...texts,
   run: async (step, plan, signal) => {
     const madeId = await runStep(serverOf(queryClient, signal), plan, step);
+    // Nobody has to wait for the last question before using the first type.
+    if (step.work.kind !== 'saveQuestion') edit.outdateTemplates(queryClient);
     return { madeId: madeId ?? step.madeId };
   },
   // Before an original is deleted, two lists are read.

@@ -81,7 +81,9 @@ function Statistics({ zone, offset }: StatisticsProps) {
           count={rows?.length}
           texts={{ failed: t('failed') }}
           busy={query.isFetching}
-          empty={<EmptyState icon={IconChartBar} text={t(`empty.${report}`)} />}
+          empty={
+            <EmptyState icon={IconChartBar} text={`${t(`empty.${report}`)} ${t('longer')}`} action="said" />
+          }
         >
           <ReportFigures report={report} rows={rows} />
           <ReportChart report={report} rows={rows} period={period} />

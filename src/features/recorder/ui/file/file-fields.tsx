@@ -22,6 +22,8 @@ export interface FileMeeting {
 
 interface FileFieldsProps {
   readonly file: File;
+  /** Of what is said in a sample. */
+  readonly language: string | undefined;
   readonly durationMs: number;
   readonly user: CurrentUser;
   readonly busy: boolean;
@@ -30,17 +32,19 @@ interface FileFieldsProps {
 }
 
 /** Name, type, language and time of the meeting in a file, all with an editable default. */
-export function FileFields({ file, durationMs, user, busy, onCancel, onSubmit }: FileFieldsProps) {
+export function FileFields({ file, language, durationMs, user, busy, onCancel, onSubmit }: FileFieldsProps) {
   const t = useTranslations('recorder.file');
   const setup = useTranslations('recorder.setup');
   const types = useQuery(meetingTypesOptions());
   const languages = useMeetingLanguages(user.locale);
   const [name, setName] = useState(() => meetingNameOf(file.name));
   const [typeId, setTypeId] = useState<string>();
-  const [locale, setLocale] = useState<string>();
+  const [locale, setLocale] = useState(language);
   const [when, setWhen] = useState(() => toLocalField(probableStart(file.lastModified, durationMs)));
   const [checked, setChecked] = useState(false);
-  const chosenType = typeId ?? String(types.data?.find(({ isDefault }) => isDefault)?.id ?? '');
+  // Without a type nothing is asked, and a sample would show little.
+  const usual = types.data?.find(({ isDefault }) => isDefault) ?? (language && types.data?.[0]);
+  const chosenType = typeId ?? String(usual ? usual.id : '');
   const startedAt = Date.parse(when);
   const nameMissing = name.trim() === '';
   const whenMissing = Number.isNaN(startedAt) || startedAt > serverNow();

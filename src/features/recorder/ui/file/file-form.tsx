@@ -23,6 +23,8 @@ type Phase =
 
 interface FileFormProps {
   readonly file: File;
+  /** Of what is said in it, where that is known; it is then a sample, which is to show what a meeting type asks. */
+  readonly language: string | undefined;
   readonly user: CurrentUser;
   /** With the meeting's name when the file was taken. */
   readonly onClose: (name?: string) => void;
@@ -32,7 +34,7 @@ const refusalOf = (error: unknown): FileRefused =>
   error instanceof FileRefused ? error : new FileRefused('storage', { cause: error });
 
 /** Inspects a file, asks about its meeting, and imports it. */
-export function FileForm({ file, user, onClose }: FileFormProps) {
+export function FileForm({ file, language, user, onClose }: FileFormProps) {
   const t = useTranslations('recorder.file');
   const fileSize = useFileSize();
   const refusalText = ({ refusal, detail }: FileRefused) =>
@@ -112,6 +114,7 @@ export function FileForm({ file, user, onClose }: FileFormProps) {
       {facts && (
         <FileFields
           file={file}
+          language={language}
           durationMs={facts.durationMs}
           user={user}
           busy={phase.name === 'copying'}

@@ -2,16 +2,20 @@ import { Button } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
 import { audioExtensions } from '#src/features/recorder/model/audio-types.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import page from '../../record-page.module.css';
 import type { FileForm } from './file-form.tsx';
 import classes from './file-section.module.css';
 
 /** The form comes only when there is a file: it brings a demuxer along. */
-type Chosen = { readonly file: File; readonly Form: typeof FileForm };
+type Chosen = { readonly file: File; readonly language?: string; readonly Form: typeof FileForm };
+
+const loadSample = () => import('./sample-recording.tsx').then(({ SampleRecording }) => SampleRecording);
 type Said = 'one-at-a-time' | 'load-failed' | undefined;
 
 /** Anything that may contain sound can be chosen: what Claritalk does not accept is explained, or repaired. */
@@ -31,14 +35,16 @@ export function FileSection({ user }: { readonly user: CurrentUser }) {
   const picker = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
-  const choose = async (files: FileList | null | undefined) => {
+  const Sample = useOnDemand(loadSample, useSearchParams()[0].has('sample'));
+
+  const choose = async (files: Iterable<File> | null | undefined, language?: string) => {
     const [file, ...more] = files ?? [];
     if (!file) return;
     setDone(undefined);
     setSaid(more.length > 0 ? 'one-at-a-time' : undefined);
     try {
       const { FileForm: Form } = await import('./file-form.tsx');
-      setChosen((before) => before ?? { file, Form });
+      setChosen((before) => before ?? { file, Form, ...(language === undefined ? {} : { language }) });
     } catch {
       setSaid('load-failed');
     }
@@ -69,7 +75,18 @@ export function FileSection({ user }: { readonly user: CurrentUser }) {
           <p>{t(said)}</p>
         </Notice>
       )}
-      {chosen && <chosen.Form key={chosen.file.name} file={chosen.file} user={user} onClose={close} />}
+      {chosen && (
+        <chosen.Form
+          key={chosen.file.name}
+          file={chosen.file}
+          language={chosen.language}
+          user={user}
+          onClose={close}
+        />
+      )}
+      {Sample && !chosen && done === undefined && (
+        <Sample onUse={(file, language) => void choose([file], language)} />
+      )}
       <div className={`ui-row ${page.actions}`} hidden={chosen !== undefined}>
         <Button
           ref={button}
