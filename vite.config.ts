@@ -55,7 +55,13 @@ export default defineConfig({
     rolldownOptions: {
       // Most constants are names of classes, which compress better where they are read.
       optimization: { inlineConst: { mode: 'all' } },
-      output: { codeSplitting: chunkGroups() },
+      output: {
+        codeSplitting: chunkGroups(),
+        // The first load names some two hundred files: a character less is 0.2 KiB.
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        entryFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:7][extname]',
+      },
     },
   },
   test: {

@@ -1,7 +1,7 @@
 /**
  * What the gateway costs: the same requests sent to a trivial upstream directly and through the gateway, in turns,
- * each in a process of its own; and the gateway's memory while 300 MB of audio pass through. Memory is read in
- * /proc (Linux).
+ * each in a process of its own; how long a page waits for its token; and the gateway's memory while 300 MB of audio pass
+ * through. Memory is read in /proc (Linux).
  *
  *   npm run bench:proxy -- [rounds, 3]
  *
@@ -9,7 +9,7 @@
  */
 import { Agent, request as send } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { benchmark, compare, rssOf, type Side, show, signIn } from './proxy/measure.ts';
+import { benchmark, compare, median, quantile, rssOf, type Side, show, signIn } from './proxy/measure.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
 const uploadBytes = 300_000_000;
@@ -79,6 +79,27 @@ async function growth(pid: number, act: () => Promise<void>): Promise<{ before: 
   return { before, grown: Math.max(most, rssOf(pid)) - before };
 }
 
+/** As many as a session may ask for in a minute. */
+const tokenRequests = 50;
+
+/** Shows how long a page waits for the token of its session, one request after the other. */
+async function showTokens({ origin, headers }: Side): Promise<void> {
+  const times: number[] = [];
+  for (let count = 0; count < tokenRequests; count += 1) {
+    const startedAt = performance.now();
+    const response = await fetch(`${origin}/oauth/token`, {
+      method: 'POST',
+      headers: { ...headers, origin: origin.replace('127.0.0.1', 'localhost') },
+      body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'server-held' }),
+    });
+    await response.text();
+    if (!response.ok) throw new Error(`token: ${response.status}`);
+    times.push(performance.now() - startedAt);
+  }
+  show('/oauth/token, p50', `${median(times).toFixed(2)} ms`);
+  show('/oauth/token, p95', `${quantile(times, 0.95).toFixed(2)} ms`);
+}
+
 await benchmark(async ({ start, folder }) => {
   const upstream = await start('upstream.ts');
   const gateway = await start('gateway.ts', upstream.origin, await folder());
@@ -86,6 +107,8 @@ await benchmark(async ({ start, folder }) => {
   const direct: Side = { origin: upstream.origin, path, headers: {} };
   const through: Side = { origin: gateway.origin, path, headers: await signIn(gateway.port) };
   await compare({ direct, through }, pid, rounds);
+
+  await showTokens(through);
 
   const agent = new Agent({ keepAlive: true });
   await upload(through, agent, chunkBytes, 1, 1);

@@ -14,7 +14,7 @@ import { usesIndex } from './features/meetings/list/model/index-search.ts';
 import { meetingListQuery, readMeetingSearch } from './features/meetings/list/model/list-search.ts';
 import { recentQuery, workingQuery } from './features/overview/model/queries.ts';
 import { browserTimeZone } from './lib/intl.ts';
-import { within } from './lib/sleep.ts';
+import { sleep, within } from './lib/sleep.ts';
 import { session } from './services/auth/session.ts';
 
 setTokenSource({
@@ -65,7 +65,11 @@ requestAnimationFrame(() => setTimeout(browserTimeZone));
 within(token, patienceMs)
   .then(() => window.claritalkNames && within(window.claritalkNames, patienceMs))
   .then(() => import('./main.tsx'))
-  .then((main) => main.start(language))
+  .then(async (main) => {
+    // A task of its own: the browser answers the person, and the network, in between.
+    await sleep(0);
+    return main.start(language);
+  })
   .catch(() => {
     // Without the application, or without its texts, nothing else can say so: the document has the sentence.
     document.getElementById('root')?.remove();

@@ -6,10 +6,26 @@ import { currentUserQuery, usersOptions } from '#src/api/claritalk/users.ts';
 import { setTokenSource } from '#src/api/client/client.ts';
 import { createQueryClient } from '#src/api/client/query-client.ts';
 import { meetingListQuery, readMeetingSearch } from '#src/features/meetings/list/model/list-search.ts';
-import { recentQuery, workingQuery } from '#src/features/overview/model/queries.ts';
+import {
+  chartQuery,
+  newsQuery,
+  newsSince,
+  recentQuery,
+  workingQuery,
+} from '#src/features/overview/model/queries.ts';
 import { everyPageRequests, headStartRoutes } from './routes.ts';
 
 const id = '9d1c2f4e-0000-4000-8000-000000000001';
+const now = new Date();
+const overview = [recentQuery, workingQuery, chartQuery(now), newsQuery('failed', now)].map(
+  meetingListOptions,
+);
+/** What stands in the place of words in an address. */
+const meant = {
+  '*': id,
+  '@week': encodeURIComponent(chartQuery(now).date_start ?? ''),
+  '@days': encodeURIComponent(newsSince(now).toISOString()),
+};
 const firstPage = meetingListQuery(readMeetingSearch(new URLSearchParams()));
 
 beforeEach(() => {
@@ -34,7 +50,7 @@ test('every page requests who is signed in', async () => {
 
 test.each([
   ['/meetings', [meetingListOptions(firstPage)]],
-  ['/', [meetingListOptions(recentQuery), meetingListOptions(workingQuery)]],
+  ['/', overview],
   ['/meetings/*', [meetingOptions(id), meetingTypesOptions()]],
   ['/record', [meetingTypesOptions()]],
   ['/templates', [meetingTypesOptions(), themesOptions()]],
@@ -43,7 +59,9 @@ test.each([
   const asked: string[] = [];
   for (const one of options) asked.push(await askedBy(one));
   const route = headStartRoutes.find((one) => one.path === path);
-  expect(route?.requests.map((url) => url.replace('*', id))).toEqual(asked);
+  const whole = (url: string) =>
+    Object.entries(meant).reduce((text, [word, value]) => text.replace(word, value), url);
+  expect(route?.requests.map(whole)).toEqual(asked);
 });
 
 test('every route is held by the row above', () => {

@@ -14,7 +14,7 @@ declare const headStart: {
     readonly rooms: readonly string[];
     readonly requests: readonly string[];
     readonly showsName?: boolean;
-    readonly showsNames?: boolean;
+    readonly showsNames?: 'table' | 'card';
   }[];
   /** What stands at the top of pages, by language and address. */
   readonly tops: Readonly<Record<string, Readonly<Record<string, readonly [title: string, lead?: string]>>>>;
@@ -22,6 +22,10 @@ declare const headStart: {
   /** Files of the texts by language and room. */
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
+
+interface Sending extends Started {
+  readonly sent: Promise<Sent>;
+}
 
 const root = document.documentElement;
 const { pathname, search } = location;
@@ -43,25 +47,48 @@ function begin(): void {
   const parts = pathname.split('/');
   const route = headStart.routes.find(({ path }) => fits(path.split('/'), parts));
   const requests = search === '' && route ? route.requests : [];
-  const asked = requests.map((url) => url.replace('*', parts.at(-1) ?? ''));
-  const started = ask([...headStart.everyPage, ...asked]);
+  const asked = requests.map((url) =>
+    url
+      .replace('*', parts.at(-1) ?? '')
+      .replace('@week', mondayOf(7))
+      .replace('@days', midnight(30)),
+  );
+  const started = ask([...headStart.everyPage, ...asked], () => fetchFiles(route));
   const first = started.get(asked[0] ?? '');
-  if (route?.showsName) window.claritalkNames = painted(first, showName);
-  else if (route?.showsNames && hasUsualTable()) window.claritalkNames = painted(first, showNames);
-  fetchFiles(route);
+  const place = placeOf(route?.showsNames);
+  if (route?.showsName) {
+    root.dataset.start = 'unnamed';
+    window.claritalkNames = painted(first, showName);
+  } else if (place) window.claritalkNames = painted(first, (meetings: Names) => showNames(meetings, place));
   const top = route && headStart.tops[language]?.[route.path];
   if (top) whenFrameStands(() => showTop(...top));
 }
 
-/** Whether the frame knows where the application will draw the table of meetings: as it comes, on a wide screen. */
-const hasUsualTable = (): boolean =>
-  localStorage.getItem('claritalk.meetings.table') === null && matchMedia('(min-width: 80em)').matches;
+/** The beginning of a day, in the reader's zone, as requests have it. */
+function midnight(daysAgo: number): string {
+  const day = new Date();
+  day.setHours(0, 0, 0, 0);
+  day.setDate(day.getDate() - daysAgo);
+  return encodeURIComponent(day.toISOString());
+}
+
+const mondayOf = (weeksAgo: number) => midnight(((new Date().getDay() + 6) % 7) + 7 * weeksAgo);
+
+/**
+ * Where the application will draw the meetings on a wide screen: the list where it always does (none of these numbers), the
+ * overview where it was last time, in px: width of the window, place of the card, and of the first meeting in it.
+ */
+function placeOf(shape: 'table' | 'card' | undefined): readonly number[] | undefined {
+  if (!shape || !matchMedia('(min-width: 80em)').matches) return undefined;
+  if (shape === 'table') return localStorage.getItem('claritalk.meetings.table') === null ? [] : undefined;
+  const place = JSON.parse(localStorage.getItem('claritalk.overview-place') ?? '[]');
+  return place[0] === innerWidth ? place : undefined;
+}
 
 /** Resolves when what an answer says has been painted, or there is none; in a page that nobody sees never. */
-async function painted<Answer>(asked: Started | undefined, show: (answer: Answer) => void): Promise<void> {
+async function painted<Answer>(asked: Sending | undefined, show: (answer: Answer) => void): Promise<void> {
   try {
-    const response = await asked?.response;
-    show(await response?.clone().json());
+    show(JSON.parse((await asked?.sent)?.text ?? ''));
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   } catch {
     // The application asks for itself, and says what it hears.
@@ -85,9 +112,11 @@ function whenFrameStands(run: () => void): void {
 
 function showName({ name }: { readonly name?: unknown }): void {
   if (typeof name !== 'string') return;
-  root.dataset.start = 'meeting';
+  root.dataset.start = 'named';
   showTop(name);
 }
+
+type Names = readonly { readonly id?: unknown; readonly name?: unknown }[];
 
 /** In px, at the usual size of text. */
 const rowHeight = 48;
@@ -96,9 +125,20 @@ const rowHeight = 48;
  * Writes the names of meetings into the table of the document's frame, where the application draws them a little
  * later with everything else. The frame is a picture to assistive technology, but what is pressed in it opens.
  */
-function showNames(meetings: readonly { readonly id?: unknown; readonly name?: unknown }[]): void {
+function showNames(meetings: Names, [, left, top, width, first = 0]: readonly number[]): void {
   const table = document.querySelector<HTMLTableElement>('#frame table');
   if (!table) return;
+  if (first) {
+    table.dataset.card = '';
+    // Without its border.
+    const inner = `${first - 1}px`;
+    Object.assign(table.style, {
+      left: `${left}px`,
+      top: `${top}px`,
+      width: `${width}px`,
+      paddingTop: inner,
+    });
+  }
   const config = document.querySelector<HTMLMetaElement>('meta[name="claritalk-config"]')?.content ?? '';
   // Where meetings can be searched, there is one more line above the table.
   table.dataset.searched = String(!/"indexRequestsPerMinute":0\b/.test(config));
@@ -134,34 +174,59 @@ function fetchFiles(route: (typeof headStart.routes)[number] | undefined): void 
   }
 }
 
-function ask(urls: readonly string[]): Map<string, Started> {
-  const started = new Map<string, Started>();
-  const send = (url: string, init: RequestInit) => {
-    return fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(20_000) });
-  };
-  const add = (url: string, response: Promise<Response>) => {
-    started.set(url, { response, sentAt: Date.now() });
+/** An answer, with its text. */
+interface Sent {
+  readonly text: string;
+  readonly response: Response;
+}
+
+/**
+ * Not `fetch`: what that returns is read in several tasks of the main thread, each of which waits behind the files that
+ * arrive in the meantime.
+ */
+const send = (url: string, fields: Readonly<Record<string, string>>, form?: URLSearchParams): Promise<Sent> =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(form ? 'POST' : 'GET', url);
+    for (const [name, value] of Object.entries(fields)) request.setRequestHeader(name, value);
+    request.timeout = 20_000;
+    request.onloadend = () => {
+      const { status, responseText: text } = request;
+      if (!status) return reject(new TypeError(url));
+      const lines = request.getAllResponseHeaders().trim().split('\r\n');
+      const headers = lines.map((line) => line.split(/: (.*)/).slice(0, 2) as [string, string]);
+      resolve({ text, response: new Response(text || null, { status, headers }) });
+    };
+    request.send(form);
+  });
+
+/** A slow gateway holds up the files of the page no longer than this. */
+const patienceMs = 300;
+
+/** `andThen` is called when the requests for data have left. */
+function ask(urls: readonly string[], andThen: () => void): Map<string, Sending> {
+  const started = new Map<string, Sending>();
+  const add = (url: string, sent: Promise<Sent>) => {
+    const response = sent.then((one) => one.response);
+    started.set(url, { sent, response, sentAt: Date.now() });
     // Whoever takes it hears of a failure.
     response.catch(() => undefined);
   };
-  const token = send('/oauth/token', {
-    method: 'POST',
-    body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'server-held' }),
-  });
-  const given = token.then((response) => response.clone().json());
+  const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'server-held' });
+  const token = send('/oauth/token', {}, form);
+  const given = token.then(({ text }) => JSON.parse(text));
   add('/oauth/token', token);
   for (const url of urls) {
     add(
       url,
       given.then(({ access_token }: { access_token?: unknown }) => {
         if (typeof access_token !== 'string') throw new TypeError('no token');
-        return send(url, {
-          credentials: 'same-origin',
-          headers: { Accept: 'application/json', Authorization: `Bearer ${access_token}` },
-        });
+        return send(url, { Accept: 'application/json', Authorization: `Bearer ${access_token}` });
       }),
     );
   }
+  const late = new Promise((resolve) => setTimeout(resolve, patienceMs));
+  Promise.race([given, late]).then(andThen, andThen);
   window.claritalkStarted = started;
   return started;
 }

@@ -1,19 +1,10 @@
 import { Skeleton } from '@mantine/core';
-import type { ComponentType } from 'react';
 import { Link } from 'react-router';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
-import { useAmountText } from '#src/services/search-index/known.ts';
-import type { ActionItem } from '#src/services/search-index/protocol.ts';
-import { useIndexQuery, useIndexStatus } from '#src/services/search-index/use-index.ts';
-import { useMinute } from '#src/ui/minute-clock.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import type { TodoRow } from './found-todos.tsx';
 import classes from './overview.module.css';
-
-/** How a to-do is shown and ticked, which another feature knows. */
-export type TodoRow = ComponentType<
-  ActionItem & { readonly today: string; readonly userUuid: string | undefined }
->;
 
 interface MyTodosProps {
   readonly user: CurrentUser | undefined;
@@ -24,11 +15,12 @@ interface MyTodosProps {
   readonly all: string;
 }
 
-const shown = 5;
+const loadFound = () => import('./found-todos.tsx');
 
 /** Open to-dos of all meetings that name the person, those that are due first. */
 export function MyTodos({ user, indexed, load, all }: MyTodosProps) {
   const t = useTranslations('overview.todos');
+  const found = useOnDemand(loadFound, indexed === true);
   return (
     <section aria-labelledby="overview-todos" className={`ui-card ${classes.todos}`}>
       <div className={`ui-ends ${classes.panelHead}`}>
@@ -43,64 +35,14 @@ export function MyTodos({ user, indexed, load, all }: MyTodosProps) {
       </div>
       {indexed === false ? (
         <p className={`ui-hint ${classes.text}`}>{t('noIndex')}</p>
-      ) : indexed === undefined || !user ? (
-        <Loading />
+      ) : found && user ? (
+        <found.FoundTodos user={user} load={load}>
+          <Loading />
+        </found.FoundTodos>
       ) : (
-        <Found user={user} load={load} />
+        <Loading />
       )}
     </section>
-  );
-}
-
-function Found({ user, load }: { readonly user: CurrentUser; readonly load: MyTodosProps['load'] }) {
-  const t = useTranslations('overview.todos');
-  const format = useFormatter();
-  const amountText = useAmountText();
-  const today = dayOf(new Date(useMinute()));
-  const { indexed, total } = useIndexStatus();
-  const request = {
-    filter: { people: [user.name], dossiers: [], state: 'open', due: 'any' },
-    today,
-    offset: 0,
-    limit: shown,
-  } as const;
-  const { data, isError, known } = useIndexQuery(['action-items', request], (index) =>
-    index.actionItems(request),
-  );
-  const Row = useOnDemand(load, (data?.items.length ?? 0) > 0);
-  if (isError && !data) return <p className={`ui-hint ${classes.text}`}>{t('failed')}</p>;
-  if (!data || (data.items.length > 0 && !Row) || (data.total === 0 && known === 'nothing')) {
-    return <Loading />;
-  }
-  return (
-    <>
-      {Row && data.items.length > 0 && (
-        <ul className="ui-list ui-ruled ui-over" aria-labelledby="overview-todos">
-          {data.items.map(({ todo, meeting }) => (
-            <Row
-              key={`${meeting.id} ${todo.key}`}
-              todo={todo}
-              meeting={meeting}
-              today={today}
-              userUuid={user.uuid}
-            />
-          ))}
-        </ul>
-      )}
-      {data.total === 0 && (
-        <p className={`ui-hint ${classes.text}`}>{t(known === 'all' ? 'none' : 'noneYet')}</p>
-      )}
-      {data.total > shown && (
-        <p className={`ui-note ui-over ${classes.foot}`}>
-          {amountText(known, data.total - shown, t('more', { count: data.total - shown }))}
-        </p>
-      )}
-      {known === 'soFar' && total !== undefined && (
-        <p className={`ui-note ui-over ${classes.foot}`}>
-          {t('reading', { indexed: format.number(indexed), total: format.number(total) })}
-        </p>
-      )}
-    </>
   );
 }
 
@@ -115,10 +57,4 @@ function Loading() {
       ))}
     </ul>
   );
-}
-
-/** `YYYY-MM-DD` in the reader's zone. */
-function dayOf(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconChecklist,
@@ -5,9 +6,11 @@ import {
   type IconProps,
   IconRefresh,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { useTranslations } from 'use-intl';
-import { useIsConnected } from '#src/services/conversations/use-is-connected.ts';
+import type { SystemId } from '#contract/system.ts';
+import { connectedSystemsOptions, rememberedSystems } from '#src/api/gateway/connected-systems.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { NeedTile, type Tile } from './need-tile.tsx';
 import classes from './overview.module.css';
@@ -35,12 +38,17 @@ const loadPublications = () =>
 /** What needs the person, as numbers with links. */
 export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
   const t = useTranslations('overview.needs');
-  const [hasDesk, hasChannels] = [useIsConnected('chat2desk'), useIsConnected('courier')];
-  const hasConversations = hasDesk || hasChannels;
-  const WaitingTile = useOnDemand(loadWaiting, hasConversations);
-  const CallsTile = useOnDemand(loadCalls, hasChannels);
-  const BroadcastsTile = useOnDemand(loadBroadcasts, hasChannels);
-  const PublicationsTile = useOnDemand(loadPublications, useIsConnected('claap'));
+  const { data: systems = [], isPlaceholderData } = useQuery({
+    ...connectedSystemsOptions(),
+    placeholderData: rememberedSystems.get,
+  });
+  // What was connected last time has its room at once, and its tiles when it is known to be connected.
+  const expects = (...any: SystemId[]) => any.some((id) => systems.includes(id));
+  const has = (...any: SystemId[]) => !isPlaceholderData && expects(...any);
+  const WaitingTile = useOnDemand(loadWaiting, has('chat2desk', 'courier'));
+  const CallsTile = useOnDemand(loadCalls, has('courier'));
+  const BroadcastsTile = useOnDemand(loadBroadcasts, has('courier'));
+  const PublicationsTile = useOnDemand(loadPublications, has('claap'));
   return (
     <section aria-labelledby="overview-needs">
       <h2 id="overview-needs" className={classes.heading}>
@@ -50,11 +58,18 @@ export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
         {needs.map((need) => (
           <NeedTile key={need.id} need={need} title={t(need.id)} Icon={icons[need.id]} />
         ))}
-        {WaitingTile && <WaitingTile />}
-        {CallsTile && <CallsTile />}
+        {WaitingTile ? <WaitingTile /> : expects('chat2desk', 'courier') && <Room />}
+        {CallsTile ? <CallsTile /> : expects('courier') && <Room />}
         {PublicationsTile && <PublicationsTile />}
         {BroadcastsTile && <BroadcastsTile />}
       </ul>
     </section>
   );
 }
+
+/** Keeps the place of a tile that is on its way. */
+const Room = () => (
+  <li className={`ui-card ${classes.tile}`} aria-hidden>
+    <Skeleton width="2.5rem" height="1.75rem" mt="1.75rem" />
+  </li>
+);

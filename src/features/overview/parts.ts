@@ -1,4 +1,4 @@
-import type { TodoRow } from './my-todos.tsx';
+import type { TodoRow } from './found-todos.tsx';
 
 /** Addresses of lists, as the feature `meetings` writes them. */
 export interface OverviewLinks {

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import type { MeetingListItem, MeetingPage } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { ApiError } from '#src/api/client/errors.ts';
+import { kept } from '#src/lib/storage/kept.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -14,6 +15,21 @@ import { StatusBadge } from '#src/ui/status-badge.tsx';
 import { useInterest } from '#src/ui/use-interest.ts';
 import { recentCount } from './model/queries.ts';
 import classes from './overview.module.css';
+
+/** Notes where the page shows its meetings: the document shows their names there when it is opened next (src/head-start/). */
+function rememberPlace(card: HTMLElement) {
+  const watching = new ResizeObserver(() => {
+    const { left, top, width } = card.getBoundingClientRect();
+    const first = card.lastElementChild?.getBoundingClientRect().top ?? top;
+    kept.write(
+      'claritalk.overview-place',
+      JSON.stringify([window.innerWidth, left, top + window.scrollY, width, first - top]),
+    );
+  });
+  // Whatever moves it changes the height of the page.
+  for (const page of document.querySelectorAll('main')) watching.observe(page);
+  return () => watching.disconnect();
+}
 
 interface RecentMeetingsProps {
   readonly query: UseQueryResult<MeetingPage>;
@@ -27,7 +43,7 @@ interface RecentMeetingsProps {
 export function RecentMeetings(props: RecentMeetingsProps) {
   const t = useTranslations('overview.recent');
   return (
-    <section aria-labelledby="overview-recent" className="ui-card">
+    <section ref={rememberPlace} aria-labelledby="overview-recent" className="ui-card">
       <div className={`ui-ends ${classes.panelHead}`}>
         <h2 id="overview-recent" className={classes.heading}>
           {t('title')}

@@ -1,12 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { StatusMeaning } from '#src/lib/meeting-status.ts';
-import { ColumnChart, type Tone } from '#src/ui/chart/column-chart.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
-import { totalOf } from './model/week-counts.ts';
-import { shownMeanings, type Week } from './model/weeks.ts';
-import { useDay } from './use-day.ts';
+import type { Week } from './model/weeks.ts';
 import classes from './week-chart.module.css';
 
 interface WeekChartProps {
@@ -18,15 +13,24 @@ interface WeekChartProps {
   readonly note: string | undefined;
 }
 
-/** Meetings per week by outcome: a chart, and the same numbers as a table. */
+const loadPicture = () => import('./week-picture.tsx');
+
+/**
+ * Meetings per week by outcome: a chart, and the same numbers as a table. What draws it is loaded when the rest of the page
+ * stands.
+ */
 export function WeekChart({ weeks, failed, onRetry, note }: WeekChartProps) {
   const t = useTranslations('overview.chart');
+  const hasWeeks = weeks !== undefined && weeks.length > 0;
+  const picture = useOnDemand(loadPicture, hasWeeks);
   return (
     <section aria-labelledby="overview-chart" className={`ui-card ${classes.panel}`}>
       <h2 id="overview-chart" className={classes.heading}>
         {t('title')}
       </h2>
-      {!weeks && !failed && <Skeleton className={classes.space ?? ''} radius="md" aria-hidden />}
+      {(hasWeeks ? !picture : !weeks && !failed) && (
+        <Skeleton className={classes.space ?? ''} radius="md" aria-hidden />
+      )}
       {!weeks && failed && (
         <div className={classes.space} role="alert">
           <p className="ui-note ui-after">{t('failed')}</p>
@@ -40,64 +44,7 @@ export function WeekChart({ weeks, failed, onRetry, note }: WeekChartProps) {
           {note}
         </p>
       )}
-      {weeks && weeks.length > 0 && (
-        <>
-          <Picture weeks={weeks} />
-          {note && (
-            <p className="ui-note ui-after" dir="auto">
-              {note}
-            </p>
-          )}
-          <Numbers weeks={weeks} />
-        </>
-      )}
+      {hasWeeks && picture && <picture.WeekPicture weeks={weeks} note={note} />}
     </section>
-  );
-}
-
-/** How each meaning is drawn. */
-const tones: Readonly<Record<StatusMeaning, Tone>> = {
-  final: 'strong',
-  working: 'middle',
-  draft: 'quiet',
-  failed: 'alarm',
-  unknown: 'odd',
-};
-
-function Picture({ weeks }: { readonly weeks: readonly Week[] }) {
-  const t = useTranslations('overview.chart');
-  const day = useDay();
-  const totals = weeks.map(({ counts }) => totalOf(counts));
-  const met = shownMeanings.filter((meaning) => weeks.some(({ counts }) => counts[meaning]));
-  const sum = totals.reduce((all, total) => all + total, 0);
-  return (
-    <ColumnChart
-      summary={t('summary', { count: sum, weeks: weeks.length, highest: Math.max(1, ...totals) })}
-      parts={met.map((meaning) => ({ tone: tones[meaning], name: t(`meanings.${meaning}`) }))}
-      columns={weeks.map(({ start, counts }) => ({
-        key: start.getTime(),
-        label: day(start),
-        title: `${t('weekOf', { day: day(start) })}: ${t('count', { count: totalOf(counts) })}`,
-        counts: Object.fromEntries(met.map((meaning) => [tones[meaning], counts[meaning] ?? 0])),
-      }))}
-    />
-  );
-}
-
-const loadNumbers = () => import('./week-numbers.tsx');
-
-/** The same as a table, loaded when it is opened. */
-function Numbers({ weeks }: { readonly weeks: readonly Week[] }) {
-  const t = useTranslations('overview.chart');
-  const [open, setOpen] = useState(false);
-  const numbers = useOnDemand(loadNumbers, open);
-  return (
-    <details
-      className={`ui-tiny ui-after ${classes.details}`}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
-      <summary>{t('table')}</summary>
-      {numbers && <numbers.WeekNumbers weeks={weeks} />}
-    </details>
   );
 }

@@ -54,6 +54,8 @@ export const personKeys = [
   'claritalk.session',
   /** Systems that the organisation was connected to. */
   'claritalk.connected-systems',
+  /** Where the overview showed its meetings. */
+  'claritalk.overview-place',
   /** Meetings that were announced as finished. */
   'claritalk.announced',
   /** Settings of the people who record here, by UUID. */

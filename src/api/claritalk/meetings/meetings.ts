@@ -57,7 +57,8 @@ export const liveRowsOptions = (query: MeetingListQuery, ids: readonly string[])
       return rows;
     },
     structuralSharing: share,
-    gcTime: 0,
+    // Rendering in slices begins with it before anyone subscribes: forgotten by then, the page would be drawn twice.
+    gcTime: 5_000,
   });
 
 /** A meeting with everything the assistant made of it. `id` is a UUID or the numeric id. */
