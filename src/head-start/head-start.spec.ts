@@ -20,7 +20,7 @@ const now = new Date();
 const overview = [recentQuery, workingQuery, chartQuery(now), newsQuery('failed', now)].map(
   meetingListOptions,
 );
-/** What stands in the place of words in an address. */
+/** What these stand for in an address. */
 const meant = {
   '*': id,
   '@week': encodeURIComponent(chartQuery(now).date_start ?? ''),

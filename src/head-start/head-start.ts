@@ -69,7 +69,7 @@ function midnight(daysAgo: number): string {
   const day = new Date();
   day.setHours(0, 0, 0, 0);
   day.setDate(day.getDate() - daysAgo);
-  return encodeURIComponent(day.toISOString());
+  return day.toISOString().replaceAll(':', '%3A');
 }
 
 const mondayOf = (weeksAgo: number) => midnight(((new Date().getDay() + 6) % 7) + 7 * weeksAgo);
