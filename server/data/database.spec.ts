@@ -161,6 +161,31 @@ describe.each(engines)('a database on %s', (engine) => {
     expect(await names()).toEqual([]);
   });
 
+  test('whoever follows a store hears that it has changed, in every gateway, and nobody else', async () => {
+    const heard: string[] = [];
+    const other = await (engine === 'postgres' ? place.open() : databases).open({
+      ...plan(),
+      store: 'else',
+    });
+    const another = engine === 'postgres' ? await place.open().open(plan(first)) : database;
+    const ends = [
+      database.follow(() => heard.push('here')),
+      another.follow(() => heard.push('there')),
+      other.follow(() => heard.push('else')),
+    ];
+    // Each may have missed something before its connection was there.
+    if (engine === 'postgres') await expect.poll(() => new Set(heard).size).toBe(3);
+    heard.length = 0;
+    await database.tell();
+    await expect.poll(() => heard).toContain('there');
+    expect(heard).toContain('here');
+    expect(heard).not.toContain('else');
+    for (const end of ends) end();
+    heard.length = 0;
+    await database.tell();
+    expect(heard).toEqual([]);
+  });
+
   test('can be written, and has a size', async () => {
     expect(await database.problem()).toBeUndefined();
     expect(await database.size()).toBeGreaterThan(4096);

@@ -46,6 +46,13 @@ export interface Database extends Statements {
    * @param work waits for nothing but `within`, and has no other effect: it may be run a second time.
    */
   transaction<T>(lock: string, work: (within: Statements) => Promise<T>): Promise<T>;
+  /** Tells whoever follows this store, in any gateway, that something in it has changed. */
+  tell(): Promise<void>;
+  /**
+   * Follows a store. `heard` is called after each `tell`, and whenever one may have been missed: it looks for itself what is
+   * new. One call may stand for several. Returns what ends it.
+   */
+  follow(heard: () => void): () => void;
   /** Whether it could be written now. */
   problem(): Promise<StoreProblem | undefined>;
   /** Bytes that its tables take. */

@@ -11,6 +11,7 @@ import {
   type PostgresLimits,
 } from './postgres-connections.ts';
 import { endsConnection, isPassing, problemIn } from './postgres-errors.ts';
+import { PostgresNews } from './postgres-news.ts';
 import { statementsOf } from './statements.ts';
 import { StoreFailure, type StoreProblem } from './store-failure.ts';
 import { storeTimes } from './store-times.ts';
@@ -33,10 +34,12 @@ class PostgresDatabase implements Database {
   readonly run: Statements['run'];
   readonly #plan: StorePlan;
   readonly #connections: PostgresConnections;
+  readonly #news: PostgresNews;
 
-  constructor(plan: StorePlan, connections: PostgresConnections) {
+  constructor(plan: StorePlan, connections: PostgresConnections, news: PostgresNews) {
     this.#plan = plan;
     this.#connections = connections;
+    this.#news = news;
     const { all, one, run } = statementsBy((sql, values) => this.#query(sql, values));
     [this.all, this.one, this.run] = [all, one, run];
   }
@@ -48,6 +51,15 @@ class PostgresDatabase implements Database {
   transaction<T>(lock: string, work: (within: Statements) => Promise<T>): Promise<T> {
     const begin = `BEGIN; SELECT pg_advisory_xact_lock(${lockNumber(`${this.store} ${lock}`)})`;
     return this.#patiently('transaction', () => this.#transact(begin, (lent) => work(this.#within(lent))));
+  }
+
+  async tell(): Promise<void> {
+    this.#news.tell(this.store);
+    await this.one(PostgresNews.statement, this.store);
+  }
+
+  follow(heard: () => void): () => void {
+    return this.#news.follow(this.store, heard);
   }
 
   async problem(): Promise<StoreProblem | undefined> {
@@ -180,13 +192,18 @@ const migratingIn = (lent: Lent, within: Statements): Migrating => ({
  * opened.
  */
 export function postgresDatabases(url: string, limits: Partial<PostgresLimits> = {}): Databases {
-  const connections = new PostgresConnections(url, { ...defaultLimits, ...limits });
+  const all = { ...defaultLimits, ...limits };
+  const connections = new PostgresConnections(url, all);
+  const news = new PostgresNews(url, all.connectMs);
   return {
     async open(plan) {
-      const database = new PostgresDatabase(plan, connections);
+      const database = new PostgresDatabase(plan, connections, news);
       await database.migrate();
       return database;
     },
-    close: () => connections.close(),
+    async close() {
+      await news.close();
+      await connections.close();
+    },
   };
 }

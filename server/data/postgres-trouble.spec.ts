@@ -118,6 +118,23 @@ test('lost while it commits: it says that this may have been done', async () => 
   expect(await failure(add('b'))).toMatchObject(is('unreachable', true));
 });
 
+test('whoever follows a store looks for themselves when the connection is there again', async () => {
+  let heard = 0;
+  database.follow(() => {
+    heard += 1;
+  });
+  await expect.poll(() => heard).toBeGreaterThan(0);
+  await wire.cut();
+  heard = 0;
+  // Told by another gateway while this one hears nothing.
+  await keeper.query("SELECT pg_notify('claritalk_dashboard', 'test')");
+  await wire.mend();
+  await expect.poll(() => heard, { timeout: 5_000 }).toBeGreaterThan(0);
+  heard = 0;
+  await keeper.query("SELECT pg_notify('claritalk_dashboard', 'test')");
+  await expect.poll(() => heard).toBe(1);
+});
+
 test('slow: a statement is ended, and its connection is used again', async () => {
   const slow = database.one('SELECT pg_sleep(5)');
   expect(await failure(slow)).toMatchObject(is('slow'));

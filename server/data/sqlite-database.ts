@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Database, Databases, Migrating, Statements, StorePlan, Value } from './database.ts';
 import { isRead, textOf } from './dialect.ts';
+import { Followers } from './followers.ts';
 import { migrate } from './migrate.ts';
 import { makePrivateFolder, openPrivateDatabase } from './private-files.ts';
 import { SharedCommit } from './shared-commit.ts';
@@ -57,6 +58,7 @@ class SqliteDatabase implements Database {
   readonly run: Statements['run'];
   readonly #connection: DatabaseSync;
   readonly #shared: SharedCommit;
+  readonly #followers = new Followers();
   readonly #prepared = new Map<string, StatementSync>();
   /** Others wait for it: what they write would be undone with it. */
   #transaction: Transaction | undefined;
@@ -75,6 +77,14 @@ class SqliteDatabase implements Database {
   async transaction<T>(_lock: string, work: (within: Statements) => Promise<T>): Promise<T> {
     const { result, saved } = await this.#alone(work);
     return this.#when(saved, result);
+  }
+
+  async tell(): Promise<void> {
+    this.#followers.tell(this.store);
+  }
+
+  follow(heard: () => void): () => void {
+    return this.#followers.add(this.store, heard);
   }
 
   async problem(): Promise<StoreProblem | undefined> {

@@ -67,9 +67,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   );
   const audit = openAuditLog(await databases.open(auditPlan));
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;
-  const pushStore = options.liveUpdates ? openPushStoreIn(options, secrets) : undefined;
+  const pushStore = options.liveUpdates ? await openPushStoreIn(databases, options, secrets) : undefined;
   const closeStores = async () => {
-    pushStore?.close();
     await databases.close();
     metrics?.close();
   };

@@ -41,10 +41,10 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
   const find = (id: SystemId) => offeredOf(offered, id);
   const nameOf = (id: SystemId) => offered.find(({ system }) => system.id === id)?.system.name ?? id;
   const organisationOfCaller = ({ caller }: ConnectionContext) => organisationOf(call, caller.token);
-  const view = (organisation: string, id: SystemId): ActionResult => {
+  const view = async (organisation: string, id: SystemId): Promise<ActionResult> => {
     const stored = store.find(organisation, id);
     if (!stored) throw refusal('not-connected', { system: nameOf(id) });
-    return { status: 200, body: viewOf(options, stored, find(id)) };
+    return { status: 200, body: await viewOf(options, stored, find(id)) };
   };
   const changed = (id: SystemId) => refusal('connection-changed', { system: nameOf(id) });
 
@@ -116,14 +116,14 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         const { name } = find(id).system;
         if (typed !== name) throw refusal('name-differs', { system: name });
         const organisation = await organisationOfCaller(context);
-        const end = () => {
+        const end = async () => {
           if (!store.delete(organisation, id, version)) throw changed(id);
-          deliveries?.forget({ organisation, system: id });
           if (id === conversationSystem) shared.store.delete(organisation);
+          await deliveries?.forget({ organisation, system: id });
         };
         if (store.find(organisation, id)?.version !== version) throw changed(id);
         if (keeper) await keeper.end(organisation, id, end);
-        else end();
+        else await end();
         return { status: 204, body: undefined };
       },
     }),

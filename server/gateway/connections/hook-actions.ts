@@ -21,10 +21,10 @@ export function hookActions(options: ConnectionActionsOptions): readonly Action<
     if (!store.find(organisation, id)) throw refusal('not-connected', { system: system.name });
     return { organisation, keeper, webhooks: system.webhooks };
   }
-  const view = (organisation: string, id: SystemId) => {
+  const view = async (organisation: string, id: SystemId) => {
     const stored = store.find(organisation, id);
     if (!stored) throw refusal('not-connected', { system: nameOf(id) });
-    return { status: 200, body: viewOf(options, stored, offeredOf(offered, id)) };
+    return { status: 200, body: await viewOf(options, stored, offeredOf(offered, id)) };
   };
 
   return [

@@ -104,7 +104,7 @@ export class HookKeeper {
    * Ends a connection once its webhook is removed; one that cannot be removed is found, and removed, when the system is
    * connected again.
    */
-  end(organisation: string, system: SystemId, end: () => void): Promise<void> {
+  end(organisation: string, system: SystemId, end: () => Promise<void>): Promise<void> {
     return this.#inTurn(organisation, system, async () => {
       const rows = hookRows[system];
       if (rows && this.#options.store.find(organisation, system)) {
@@ -115,7 +115,7 @@ export class HookKeeper {
         };
         await remove().catch((error: unknown) => this.#tell(error));
       }
-      end();
+      await end();
     });
   }
 

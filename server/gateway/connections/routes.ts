@@ -93,17 +93,19 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   const read: ReadMember = (context, task) => readAs(context, async ({ member }) => task(member));
 
   app.get(adminRoot + contract.listConnections.path, (context) =>
-    read(context, ({ organisation, isAdmin }) => ({
+    read(context, async ({ organisation, isAdmin }) => ({
       systems: offered.map(({ system, url }) => ({
         system: system.id,
         name: system.name,
         address: url === undefined ? 'open' : 'fixed',
       })),
-      connections: store.list(organisation).flatMap((stored) => {
-        const known = offered.find(({ system }) => system.id === stored.system);
-        if (!known) return [];
-        return [isAdmin ? viewOf(options, stored, known) : { system: stored.system, open: stored.isOpen }];
-      }),
+      connections: await Promise.all(
+        store.list(organisation).flatMap((stored) => {
+          const known = offered.find(({ system }) => system.id === stored.system);
+          if (!known) return [];
+          return [isAdmin ? viewOf(options, stored, known) : { system: stored.system, open: stored.isOpen }];
+        }),
+      ),
     })),
   );
 

@@ -13,9 +13,9 @@ export type ConnectionId = Pick<StoredConnection, 'organisation' | 'system'>;
 /** What is known of deliveries; undefined where none are taken. */
 export interface Deliveries {
   /** When the newest came, ISO 8601. */
-  lastAt(of: ConnectionId): string | undefined;
+  lastAt(of: ConnectionId): Promise<string | undefined>;
   /** Deletes those of a connection that is gone. */
-  forget(of: ConnectionId): void;
+  forget(of: ConnectionId): Promise<void>;
 }
 
 export interface ViewOptions {
@@ -34,15 +34,15 @@ function stateOf({ isRefused, isWebhookOff }: StoredConnection, quota: Connectio
 }
 
 /** How what the system reports stands; null where it does not, or nothing is taken. */
-function webhookOf(
+async function webhookOf(
   { store, deliveries }: ViewOptions,
   stored: StoredConnection,
   { system: { webhooks } }: OfferedSystem,
-): ConnectionWebhook | null {
+): Promise<ConnectionWebhook | null> {
   if (!webhooks || !deliveries) return null;
   const hook = store.hooks.find(stored.organisation, stored.system);
   const { registered } = webhooks;
-  const lastAt = deliveries.lastAt(stored) ?? null;
+  const lastAt = (await deliveries.lastAt(stored)) ?? null;
   const byPeople = !hook?.hasToken ? 'not-set-up' : lastAt === null ? 'waiting' : 'working';
   const checkedAt = hook?.checkedAt ?? null;
   return {
@@ -55,11 +55,11 @@ function webhookOf(
 }
 
 /** Returns a connection as admins see it. */
-export function viewOf(
+export async function viewOf(
   options: ViewOptions,
   stored: StoredConnection,
   offered: OfferedSystem,
-): ConnectionView {
+): Promise<ConnectionView> {
   const quota = quotaOf(stored, offered, options.ledger);
   const { system, version, lastFour, savedBy, savedAt, testedAt, url, isOpen } = stored;
   return {
@@ -73,7 +73,7 @@ export function viewOf(
     url,
     open: isOpen,
     quota,
-    webhook: webhookOf(options, stored, offered),
+    webhook: await webhookOf(options, stored, offered),
   };
 }
 

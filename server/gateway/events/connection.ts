@@ -7,9 +7,17 @@ export interface ConnectionOptions {
   readonly response: ServerResponse;
   /** Name of the sequence of events; part of every id. */
   readonly epoch: string;
-  /** Id of the last event that need not be sent. */
-  readonly position: number;
   readonly mayKnow: (event: PushEvent) => Promise<boolean>;
+}
+
+/** Where a stream starts. */
+export interface StreamStart {
+  /** Undefined: the page has to read everything. */
+  readonly missed: readonly PushEvent[] | undefined;
+  /** Id of the last event that is among these, or need not be sent. */
+  readonly position: number;
+  /** Whether deliveries arrive at all. */
+  readonly fed: boolean;
 }
 
 /** Events that may wait for a decision for one page. */
@@ -26,17 +34,20 @@ const resyncEveryMs = 15_000;
  */
 export class Connection {
   readonly #options: ConnectionOptions;
-  #position: number;
-  #written: number;
+  /** Not before it is known where it starts; until then what is new waits, and what is told is not for it. */
+  #isStarted = false;
+  #start = 0;
+  #position = 0;
+  #written = 0;
   #waiting = 0;
   #tail: Promise<void> = Promise.resolve();
+  /** What it had missed is sent. */
+  #missed: Promise<void> = Promise.resolve();
   #resync: NodeJS.Timeout | undefined;
   #resyncedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#position = options.position;
-    this.#written = options.position;
     options.response.once('close', () => clearTimeout(this.#resync));
   }
 
@@ -44,9 +55,20 @@ export class Connection {
     return !this.#options.response.destroyed && !this.#options.response.writableEnded;
   }
 
-  /** Starts the stream. `fed`: whether deliveries arrive at all. */
-  start(fed: boolean): void {
+  /** Starts the stream once it is known where. @throws what that fails with; nothing was sent then. */
+  async start(given: Promise<StreamStart>): Promise<void> {
+    const started = given.then((start) => this.#begin(start));
+    this.#tail = started.catch(() => undefined);
+    await started;
+  }
+
+  #begin({ missed, position, fed }: StreamStart): void {
+    if (!this.open) return;
     const { response } = this.#options;
+    this.#isStarted = true;
+    this.#start = position;
+    // A stream that breaks off before they are sent must not count them as sent.
+    this.#position = missed?.[0] ? missed[0].id - 1 : position;
     response.socket?.setNoDelay(true);
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -55,13 +77,21 @@ export class Connection {
       'x-accel-buffering': 'no',
     });
     this.#write(`${this.#idLine()}${dataLine({ type: 'hello', fed })}`);
+    if (!missed) this.resync();
+    const sent = (missed ?? []).map((event) => ({ event, decision: this.#options.mayKnow(event) }));
+    for (const { decision } of sent) decision.catch(() => undefined);
+    // Before whatever is waiting already.
+    this.#missed = sent.reduce(
+      (tail, { event, decision }) => tail.then(() => this.#send(event, decision)),
+      Promise.resolve(),
+    );
   }
 
   /**
    * Sends an event once it is known that the person may hear of it.
    * @param checked resolves when streams whose session has ended are no longer open.
    */
-  push(event: PushEvent, checked: Promise<void> = Promise.resolve()): void {
+  push(event: PushEvent, checked: Promise<void>): void {
     if (!this.open) return;
     if (this.#waiting >= maxWaiting) {
       this.cut();
@@ -72,18 +102,23 @@ export class Connection {
     const decision = checked.then(() => this.open && this.#options.mayKnow(event));
     decision.catch(() => undefined);
     this.#tail = this.#tail.then(async () => {
-      try {
-        const allowed = await decision;
-        this.#position = event.id;
-        if (allowed) this.#say(messageOf(event));
-      } catch (error) {
-        this.#position = event.id;
-        if (error instanceof SessionEnded) this.end();
-        else this.resync();
-      } finally {
-        this.#waiting -= 1;
-      }
+      await this.#missed;
+      // It was among what was missed.
+      if (this.#isStarted && event.id > this.#start) await this.#send(event, decision);
+      this.#waiting -= 1;
     });
+  }
+
+  async #send(event: PushEvent, decision: Promise<boolean>): Promise<void> {
+    try {
+      const allowed = await decision;
+      this.#position = event.id;
+      if (allowed) this.#say(messageOf(event));
+    } catch (error) {
+      this.#position = event.id;
+      if (error instanceof SessionEnded) this.end();
+      else this.resync();
+    }
   }
 
   /** Sends something of this moment, which no event is. */
@@ -95,7 +130,7 @@ export class Connection {
    * Makes the page read everything again, without saying what changed: now, or shortly if that was sent a moment ago.
    */
   resync(): void {
-    if (this.#resync || !this.open) return;
+    if (this.#resync || !this.open || !this.#isStarted) return;
     const wait = this.#resyncedAt + resyncEveryMs - performance.now();
     const say = () => {
       this.#resync = undefined;
@@ -114,6 +149,10 @@ export class Connection {
   /** Ends the stream properly; a page that does not notice is cut off. */
   end(): void {
     if (!this.open) return;
+    if (!this.#isStarted) {
+      this.cut();
+      return;
+    }
     const { response } = this.#options;
     response.end();
     const impatience = setTimeout(() => this.cut(), endWithinMs).unref();
@@ -136,7 +175,7 @@ export class Connection {
 
   #write(text: string): void {
     const { response } = this.#options;
-    if (!this.open) return;
+    if (!this.open || !this.#isStarted) return;
     if (response.writableLength > maxUnsent) this.cut();
     else response.write(text);
   }

@@ -3,7 +3,7 @@ import type { LiveMessage } from '#contract/gateway/push.ts';
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import type { PushEvent, PushStore } from '../webhooks/push-store.ts';
 import type { AccessChecks } from './access-checks.ts';
-import { Connection } from './connection.ts';
+import { Connection, type StreamStart } from './connection.ts';
 
 export interface EventHubOptions {
   readonly store: PushStore;
@@ -34,6 +34,8 @@ const maxConnections = 5_000;
 /** Missed events that are sent one by one; beyond that the page reads everything again. */
 const maxMissed = 200;
 const defaultHeartbeatMs = 20_000;
+const readAtOnce = 200;
+const againAfterMs = 1_000;
 
 /** The streams of all pages. */
 export class EventHub {
@@ -43,6 +45,9 @@ export class EventHub {
   /** By the person; the oldest first. */
   readonly #people = new Map<string, Set<Connection>>();
   readonly #beating: NodeJS.Timeout;
+  #read: Promise<number> | undefined;
+  #reading: Promise<void> | undefined;
+  #isBehind = false;
   /** What is told, in its order. */
   #told: Promise<void> = Promise.resolve();
   /** The check of all sessions that is under way, and the one that comes after it. */
@@ -54,6 +59,7 @@ export class EventHub {
     this.#options = options;
     this.#beating = setInterval(() => this.#beat(), options.heartbeatMs ?? defaultHeartbeatMs);
     this.#beating.unref();
+    options.store.onEvents(() => this.announce());
   }
 
   get connections(): number {
@@ -67,15 +73,17 @@ export class EventHub {
   /**
    * Starts a stream for a person's session. One too many for the session or the person ends the oldest, which may be a
    * page that is gone.
+   * @throws StoreFailure
    */
-  connect({ sessionId, person }: StreamOwner, response: ServerResponse, beginning: Beginning): void {
+  async connect(
+    { sessionId, person }: StreamOwner,
+    response: ServerResponse,
+    beginning: Beginning,
+  ): Promise<void> {
     const { store, readers } = this.#options;
-    const missed = this.#missed(beginning);
     const connection = new Connection({
       response,
       epoch: store.epoch,
-      // A stream that breaks off before they are sent must not count them as sent.
-      position: missed?.[0] ? missed[0].id - 1 : store.lastEvent(),
       mayKnow: (event) => readers.mayKnow(sessionId, event),
     });
     const ofSession = note(this.#sessions, sessionId, connection, response);
@@ -84,20 +92,19 @@ export class EventHub {
     response.once('close', () => {
       this.#count -= 1;
     });
-    connection.start(store.lastAt() !== undefined);
-    if (missed) for (const event of missed) connection.push(event);
-    else connection.resync();
     const tooMany = ofSession.size > maxPerSession ? ofSession : ofPerson.size > maxPerPerson ? ofPerson : [];
     const [oldest] = tooMany;
     oldest?.end();
+    // What is new from now on waits for it.
+    await connection.start(this.#startOf(beginning));
   }
 
-  /** Informs all pages whose person may know of it. */
-  publish(event: PushEvent): void {
-    const checked = this.endLost();
-    for (const connections of this.#sessions.values()) {
-      for (const connection of connections) connection.push(event, checked);
-    }
+  /** Reads what is new, of whichever gateway, and informs in its order all pages whose person may know of it. */
+  announce(): void {
+    this.#isBehind = true;
+    this.#reading ??= this.#readOn().finally(() => {
+      this.#reading = undefined;
+    });
   }
 
   /** Tells the pages of one session something of this moment, which nobody hears of who comes later. */
@@ -137,8 +144,53 @@ export class EventHub {
     }
   }
 
+  async #readOn(): Promise<void> {
+    try {
+      while (this.#isBehind) {
+        this.#isBehind = false;
+        const events = await this.#options.store.nextEvents(await this.#position(), readAtOnce);
+        if (events.length === readAtOnce) this.#isBehind = true;
+        this.#publish(events);
+      }
+    } catch {
+      // The store cannot be read now.
+      setTimeout(() => this.announce(), againAfterMs).unref();
+    }
+  }
+
+  #publish(events: readonly PushEvent[]): void {
+    const last = events.at(-1);
+    if (!last) return;
+    this.#read = Promise.resolve(last.id);
+    const checked = this.endLost();
+    for (const connections of this.#sessions.values()) {
+      for (const connection of connections) for (const event of events) connection.push(event, checked);
+    }
+  }
+
+  /** Up to which event everyone was informed: at first, the newest. */
+  #position(): Promise<number> {
+    if (!this.#read) {
+      const read = this.#options.store.lastEvent();
+      this.#read = read;
+      read.catch(() => {
+        if (this.#read === read) this.#read = undefined;
+      });
+    }
+    return this.#read;
+  }
+
+  async #startOf(beginning: Beginning): Promise<StreamStart> {
+    const { store } = this.#options;
+    await this.#position();
+    const newest = await store.lastEvent();
+    const [missed, lastAt] = await Promise.all([this.#missed(beginning), store.lastAt()]);
+    // What came between the two is among what was missed.
+    return { missed, position: Math.max(newest, missed?.at(-1)?.id ?? 0), fed: lastAt !== undefined };
+  }
+
   /** Undefined: more than can be sent one by one, or unknown. */
-  #missed(beginning: Beginning): PushEvent[] | undefined {
+  async #missed(beginning: Beginning): Promise<PushEvent[] | undefined> {
     const { store } = this.#options;
     if (beginning.kind === 'within') return store.eventsWithin(beginning.ms, maxMissed);
     const [, epoch, id] = /^([\w]+)-(\d{1,15})$/.exec(beginning.lastEventId) ?? [];
@@ -155,6 +207,8 @@ export class EventHub {
 
   #beat(): void {
     void this.endLost();
+    // In case that nobody heard of it.
+    this.announce();
     for (const connections of this.#sessions.values()) {
       for (const connection of connections) connection.beat();
     }

@@ -59,13 +59,14 @@ export function reportRoutes(options: ReportRoutesOptions): Hono<GatewayEnv> {
     const { sessionId, subjectKey } = await readSession(options, context.env.incoming);
     const wait = limiter.take(subjectKey);
     if (wait > 0) throw refusal('too-many-reports', {}, { 'retry-after': String(wait) });
-    return store.report(subject) !== undefined && readers.mayKnow(sessionId, { about: 'meeting', subject });
+    const isThere = (await store.report(subject)) !== undefined;
+    return isThere && readers.mayKnow(sessionId, { about: 'meeting', subject });
   };
 
   app.get(reportsRoot + getReport.path, (context) =>
     answering(log, async () => {
       const { id } = paramsOf(getReport, context);
-      const report = (await mayRead(context, id)) ? store.report(id) : undefined;
+      const report = (await mayRead(context, id)) ? await store.report(id) : undefined;
       const told = report && { ...report, sentAt: new Date(report.sentAt).toISOString() };
       return Response.json({ report: told ?? null });
     }),
@@ -75,7 +76,7 @@ export function reportRoutes(options: ReportRoutesOptions): Hono<GatewayEnv> {
     answering(log, async () => {
       const { id } = paramsOf(downloadReport, context);
       const allowed = await mayRead(context, id);
-      const [report, content] = allowed ? [store.report(id), store.reportContent(id)] : [];
+      const [report, content] = allowed ? await Promise.all([store.report(id), store.reportContent(id)]) : [];
       // The same response for both: whether there is one is nobody else's business.
       if (!report || !content) throw refusal('report-missing', {});
       const name = `attachment; filename*=UTF-8''${extendedValue(report.filename)}`;
@@ -110,7 +111,7 @@ export function webhookRoutes(options: WebhookRoutesOptions): Hono<GatewayEnv> {
       rotating: secrets.rotating,
       keptDeliveries: kept.deliveries,
       keptDays: kept.days,
-      lastAt: store.lastAt() ?? null,
+      lastAt: (await store.lastAt()) ?? null,
       connections: hub.connections,
     })),
   );
@@ -121,7 +122,7 @@ export function webhookRoutes(options: WebhookRoutesOptions): Hono<GatewayEnv> {
       const rebuilt = new URLSearchParams(rebuildQuery(listDeliveries, query));
       const filter = v.parse(listDeliveries.query, Object.fromEntries(rebuilt));
       const limit = Math.min(maxDeliveries, Number(filter.limit ?? defaultDeliveries));
-      const deliveries = store.list({
+      const deliveries = await store.list({
         ...filter,
         before: filter.before === undefined ? undefined : Number(filter.before),
         limit: limit + 1,
@@ -133,7 +134,7 @@ export function webhookRoutes(options: WebhookRoutesOptions): Hono<GatewayEnv> {
   app.get(adminRoot + getDelivery.path, (context) =>
     asAdmin(context, 'read', async (_caller, sessionId) => {
       const { id } = paramsOf(getDelivery, context);
-      const found = store.find(Number(id));
+      const found = await store.find(Number(id));
       if (!found) throw missingDelivery();
       const { delivery, payload } = found;
       const shown = await payloadFor(payload, delivery.event, (subject) =>

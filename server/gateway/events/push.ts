@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import { eventsPath, hooksRoot } from '#contract/gateway/push.ts';
+import type { Databases } from '../../data/database.ts';
 import type { UpstreamClient } from '../../upstreams/client.ts';
 import type { ConnectedSystems } from '../connections/connected-systems.ts';
 import { claritalkCalls } from '../elevation/claritalk-calls.ts';
@@ -13,6 +13,7 @@ import { Seal, type Secrets } from '../sessions/sealed.ts';
 import type { ObservedSessionStore } from '../sessions/sessions.ts';
 import type { TokenService } from '../sessions/token-service.ts';
 import type { HookSecrets } from '../webhooks/hook-secrets.ts';
+import { pushPlan } from '../webhooks/push-schema.ts';
 import { openPushStore, type PushLimits, type PushStore } from '../webhooks/push-store.ts';
 import { createReceiver } from '../webhooks/receiver.ts';
 import { connectedSenders, ownSender } from '../webhooks/senders.ts';
@@ -54,12 +55,13 @@ export interface Push {
 const sweepEveryMs = 10 * 60 * 1000;
 const maxReportBytes = 2 * 1024 * 1024 * 1024;
 
-/** Opens the deliveries in the gateway's data directory. Their keys are derived from the secrets. */
-export function openPushStoreIn(
-  options: Pick<GatewayOptions, 'dataDir' | 'keptDeliveries' | 'keptDeliveryDays'>,
+/** Opens the deliveries. Their keys are derived from the secrets. */
+export async function openPushStoreIn(
+  databases: Databases,
+  options: Pick<GatewayOptions, 'keptDeliveries' | 'keptDeliveryDays'>,
   secrets: Secrets,
-): PushStore {
-  return openPushStore(join(options.dataDir, 'push.sqlite'), new Seal(secrets, 'webhook deliveries'), {
+): Promise<PushStore> {
+  return openPushStore(await databases.open(pushPlan), new Seal(secrets, 'webhook deliveries'), {
     deliveries: options.keptDeliveries,
     days: options.keptDeliveryDays,
     reportBytes: maxReportBytes,
@@ -85,14 +87,15 @@ export function openPush(options: PushOptions): Push {
   const receive = createReceiver({
     senderOf: (address) => others(address) ?? own(address),
     store,
-    publish: (event) => hub.publish(event),
     trust: options.trust,
     log,
     meter: options.meter,
   });
   const stream = createStream({ publicUrl, cookie, sessions, hub });
   const sweep = () => {
-    store.sweep();
+    store.sweep().catch((error: unknown) => {
+      log.warn('old deliveries could not be deleted', { error: error instanceof Error ? error.message : '' });
+    });
     readers.sweep();
   };
   sweep();

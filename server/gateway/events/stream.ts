@@ -30,7 +30,7 @@ export function createStream({ publicUrl, cookie, sessions, hub }: StreamOptions
     if (hub.full) throw new Refusal(503, 'Too many pages are connected.', { 'retry-after': '60' });
     // The page left while it was looked up whose it is.
     if (response.destroyed) return;
-    hub.connect({ sessionId, person }, response, beginning);
+    await hub.connect({ sessionId, person }, response, beginning);
   }
 
   return (request: IncomingMessage, response: ServerResponse): void => {

@@ -3,17 +3,15 @@ import { type Action, action } from '../elevation/action.ts';
 import { refusal } from '../http/refusal.ts';
 import { type HookSecrets, hookAddress } from '../webhooks/hook-secrets.ts';
 import type { PushStore } from '../webhooks/push-store.ts';
-import type { EventHub } from './event-hub.ts';
 
 export interface WebhookActionsOptions {
   readonly publicUrl: string;
   readonly secrets: HookSecrets;
   readonly store: PushStore;
-  readonly hub: EventHub;
 }
 
 /** What admins do with webhooks, and what is therefore in the audit log: reading the secret, announcing again. */
-export function webhookActions({ publicUrl, secrets, store, hub }: WebhookActionsOptions): readonly Action[] {
+export function webhookActions({ publicUrl, secrets, store }: WebhookActionsOptions): readonly Action[] {
   const reveal = action({
     operation: revealHookAddress,
     name: 'revealHookAddress',
@@ -27,10 +25,9 @@ export function webhookActions({ publicUrl, secrets, store, hub }: WebhookAction
     alone: false,
     target: ({ id }) => id,
     async run({ caller }, { id }) {
-      const processed = store.process(Number(id), caller.name || caller.uuid);
+      const processed = await store.process(Number(id), caller.name || caller.uuid);
       if (!processed) throw missingDelivery();
       if (!processed.event) throw refusal('delivery-untold', {});
-      hub.publish(processed.event);
       return { status: 200, body: processed.delivery };
     },
   });

@@ -12,6 +12,7 @@ import { PublicationStore } from '../connections/publications/publication-store.
 import { SharedFileStore } from '../connections/shared/shared-file-store.ts';
 import { ConnectionStore } from '../connections/store.ts';
 import { createLogger } from '../http/log.ts';
+import { pushPlan } from '../webhooks/push-schema.ts';
 import { openPushStore, type PushStore } from '../webhooks/push-store.ts';
 import { SealAgain, type SealedDatabase } from './seal-again.ts';
 import { Seal, type Secrets } from './sealed.ts';
@@ -71,7 +72,7 @@ async function open(...secrets: Secrets): Promise<Stores> {
   const at = (name: string) => join(folder, `${name}.sqlite`);
   stores = {
     sessions: await openSessionStore(await databases.open(sessionPlan), new Seal(secrets), 30),
-    push: openPushStore(at('push'), new Seal(secrets, 'webhook deliveries'), {
+    push: await openPushStore(await databases.open(pushPlan), new Seal(secrets, 'webhook deliveries'), {
       deliveries: 100,
       days: 30,
       reportBytes: 1e9,
@@ -86,7 +87,7 @@ async function open(...secrets: Secrets): Promise<Stores> {
 }
 
 async function close(): Promise<void> {
-  const { sessions: _, ...others } = stores ?? {};
+  const { sessions: _, push: _push, ...others } = stores ?? {};
   for (const store of Object.values(others)) store.close();
   stores = undefined;
   await databases?.close();
@@ -99,7 +100,7 @@ const sealAgain = (all: Stores) => new SealAgain(sealedOf(all), log);
 async function fill(all: Stores): Promise<{ id: string; link: string }> {
   const id = await all.sessions.create(tokens);
   await all.sessions.personSalt(id);
-  all.push.receive({
+  await all.push.receive({
     origin: undefined,
     event: 'meeting.report',
     sentAt: undefined,
@@ -139,8 +140,8 @@ const read = async (
     session: await sessions.find(id),
     salt: (await sessions.indexSalt(id))?.toString('hex'),
     personSalt: (await sessions.personSalt(id))?.toString('hex'),
-    payload: push.find(1)?.payload,
-    report: push.reportContent(meeting)?.toString(),
+    payload: (await push.find(1))?.payload,
+    report: (await push.reportContent(meeting))?.toString(),
     key: connections.key(organisation, 'claap')?.key,
     hook: connections.hooks.known(organisation, 'claap'),
     token: connections.hooks.owner('claap', connections.hooks.known(organisation, 'claap') ?? '')?.token,

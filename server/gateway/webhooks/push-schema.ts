@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Delivery } from '#contract/gateway/push.ts';
+import type { Migration, StorePlan } from '../../data/database.ts';
 import type { ReadDelivery } from './read-delivery.ts';
 
 /** Claritalk's own deliveries, in the column `system`. */
@@ -55,17 +55,35 @@ const schema = `
   CREATE INDEX IF NOT EXISTS reports_at ON reports (at);
 `;
 
-/** Makes the tables of the store, or gives those from before there were connected systems their columns. */
-export function makePushTables(database: DatabaseSync): void {
-  database.exec(schema);
+/** Columns from when there were only Claritalk's deliveries. */
+const ofSystems: Migration = async (within) => {
   for (const table of ['deliveries', 'events']) {
-    const columns = database.prepare(`PRAGMA table_info(${table})`).all();
-    if (columns.some(({ name }) => name === 'system')) continue;
-    const added = ofSystem.split(',').map((column) => `ALTER TABLE ${table} ADD COLUMN ${column};`);
-    database.exec(added.join('\n'));
+    await within.addColumn(table, 'system', `TEXT NOT NULL DEFAULT '${ownSystem}'`);
+    await within.addColumn(table, 'organisation', "TEXT NOT NULL DEFAULT ''");
   }
-  database.exec('CREATE INDEX IF NOT EXISTS deliveries_of ON deliveries (system, organisation, id)');
-}
+  await within.define('CREATE INDEX IF NOT EXISTS deliveries_of ON deliveries (system, organisation, id)');
+};
+
+/**
+ * The number of the newest event. Whoever adds one has this row until it is saved, so events are saved in the order of their
+ * numbers, without gaps: who has read up to one has missed none before.
+ */
+const eventCounter: Migration = async (within) => {
+  await within.define(
+    'CREATE TABLE event_counter (only_row INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT',
+  );
+  const newest =
+    within.engine === 'sqlite'
+      ? await within.one<{ last: number }>("SELECT seq AS last FROM sqlite_sequence WHERE name = 'events'")
+      : undefined;
+  await within.run('INSERT INTO event_counter (only_row, last) VALUES (1, ?)', newest?.last ?? 0);
+};
+
+export const pushPlan: StorePlan = {
+  store: 'push',
+  tables: ['facts', 'deliveries', 'fingerprints', 'heard', 'events', 'event_counter', 'reports'],
+  migrations: [schema, ofSystems, eventCounter],
+};
 
 /** A delivery as stored in its table, without its payload. */
 export interface DeliveryRow {

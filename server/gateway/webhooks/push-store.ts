@@ -2,13 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Delivery } from '#contract/gateway/push.ts';
 import type { SystemId } from '#contract/system.ts';
-import { direct } from '../../data/direct.ts';
-import { openPrivateDatabase } from '../../data/private-files.ts';
-import { query } from '../../data/query.ts';
+import type { Database, Statements } from '../../data/database.ts';
 import { type SealedDatabase, sealedTable } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
 import { type Heard, isLate, rankOf } from './order.ts';
-import { columns, type DeliveryRow, instant, makePushTables, ownSystem, toDelivery } from './push-schema.ts';
+import { columns, type DeliveryRow, instant, ownSystem, toDelivery } from './push-schema.ts';
 import type { Origin, ReadDelivery } from './read-delivery.ts';
 
 export type DeliveryResult = Delivery['result'];
@@ -64,37 +62,40 @@ export interface DeliveryFilter {
   readonly result?: DeliveryResult | undefined;
 }
 
-/** Deliveries of webhooks and the events derived from them. Several gateways could share another implementation. */
+/** Deliveries of webhooks and the events derived from them, in a store that several gateways may share. */
 export interface PushStore {
   /** Name of this sequence of events: another sequence's ids mean nothing here. */
   readonly epoch: string;
   /** Stores a delivery and its event on disk before returning. */
-  receive(delivery: ReadDelivery): Received;
+  receive(delivery: ReadDelivery): Promise<Received>;
   /** Has a delivery of Claritalk's told again, by its id. Undefined: not kept. `event` is undefined when it names nothing. */
-  process(id: number, by: string): { delivery: Delivery; event: PushEvent | undefined } | undefined;
+  process(id: number, by: string): Promise<{ delivery: Delivery; event: PushEvent | undefined } | undefined>;
   /** Deliveries of Claritalk's; so is what `find` finds. */
-  list(filter: DeliveryFilter): Delivery[];
-  find(id: number): { delivery: Delivery; payload: string | undefined } | undefined;
+  list(filter: DeliveryFilter): Promise<Delivery[]>;
+  find(id: number): Promise<{ delivery: Delivery; payload: string | undefined } | undefined>;
   /** When the newest delivery came, ISO 8601; of Claritalk's where no origin is given. */
-  lastAt(origin?: Origin): string | undefined;
+  lastAt(origin?: Origin): Promise<string | undefined>;
   /** Deletes what came from a connection that is gone. */
-  forget(origin: Origin): void;
-  report(meetingId: string): StoredReport | undefined;
+  forget(origin: Origin): Promise<void>;
+  report(meetingId: string): Promise<StoredReport | undefined>;
   /** The PDF; undefined when there is none or it can no longer be decrypted. */
-  reportContent(meetingId: string): Buffer | undefined;
+  reportContent(meetingId: string): Promise<Buffer | undefined>;
   /** Id of the newest event; 0 before the first. */
-  lastEvent(): number;
+  lastEvent(): Promise<number>;
+  /** The next events after an id, in order, whatever they are about. */
+  nextEvents(id: number, most: number): Promise<PushEvent[]>;
   /**
    * Events after an id, the oldest first; of the same kind about the same thing only the latest. Undefined when some
    * are no longer kept, or there are too many.
    */
-  eventsAfter(id: number, most: number): PushEvent[] | undefined;
+  eventsAfter(id: number, most: number): Promise<PushEvent[] | undefined>;
   /** Returns the events of the last `ms`. */
-  eventsWithin(ms: number, most: number): PushEvent[] | undefined;
+  eventsWithin(ms: number, most: number): Promise<PushEvent[] | undefined>;
+  /** Calls the listener when there may be new events, of whichever gateway. */
+  onEvents(listener: () => void): void;
   /** Deletes what exceeds the limits. */
-  sweep(): void;
+  sweep(): Promise<void>;
   readonly sealed: SealedDatabase;
-  close(): void;
 }
 
 const hourMs = 60 * 60 * 1000;
@@ -119,7 +120,7 @@ const reportContext = (meeting: string) => `report ${meeting}`;
 
 const sealedPayloads = sealedTable<{ payload: Uint8Array }>({
   name: 'deliveries',
-  order: 'rowid',
+  order: 'id',
   columns: { payload: ({ payload }) => payloadContext(fingerprintOf(payload)) },
   prefixBytes: digestBytes,
 });
@@ -129,194 +130,178 @@ const sealedReports = sealedTable<{ meeting: string; content: Uint8Array }>({
   columns: { content: ({ meeting }) => reportContext(meeting) },
 });
 
+const sql = {
+  epoch: `INSERT INTO facts (name, value) VALUES ('epoch', ?) ON CONFLICT (name) DO NOTHING`,
+  readEpoch: `SELECT value FROM facts WHERE name = 'epoch'`,
+  repeated: 'SELECT delivery_id FROM fingerprints WHERE fingerprint = ?',
+  countRepeat: 'UPDATE deliveries SET repeats = repeats + 1 WHERE id = ?',
+  delivery: `INSERT INTO deliveries
+      (at, event, sent_at, about, subject, status, result, bytes, system, organisation, report, payload)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+  fingerprint: 'INSERT INTO fingerprints (fingerprint, at, delivery_id) VALUES (?, ?, ?)',
+  heard: 'SELECT at, rank FROM heard WHERE subject = ?',
+  hear: `INSERT INTO heard (subject, at, rank) VALUES (?, ?, ?)
+    ON CONFLICT (subject) DO UPDATE SET at = excluded.at, rank = excluded.rank`,
+  nextEvent: 'UPDATE event_counter SET last = last + 1 RETURNING last',
+  event: `INSERT INTO events (id, at, event, about, subject, system, organisation) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  report: `INSERT INTO reports (meeting, at, sent_at, filename, bytes, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    ON CONFLICT (meeting) DO UPDATE SET at = ?2, sent_at = ?3, filename = ?4, bytes = ?5, content = ?6
+    WHERE reports.sent_at <= ?3`,
+  list: `SELECT ${columns} FROM deliveries
+    WHERE system = '${ownSystem}' AND (CAST(?1 AS BIGINT) IS NULL OR id < ?1)
+      AND (CAST(?2 AS TEXT) IS NULL OR event = ?2) AND (CAST(?3 AS TEXT) IS NULL OR result = ?3)
+    ORDER BY id DESC LIMIT ?4`,
+  one: `SELECT ${columns} FROM deliveries WHERE id = ? AND system = '${ownSystem}'`,
+  payload: `SELECT payload FROM deliveries WHERE id = ? AND system = '${ownSystem}'`,
+  last: 'SELECT at FROM deliveries WHERE system = ? AND organisation = ? ORDER BY id DESC LIMIT 1',
+  processed: `UPDATE deliveries SET processed_at = ?, processed_by = ?, result = 'announced' WHERE id = ?`,
+  storedReport: 'SELECT filename, bytes, sent_at AS "sentAt" FROM reports WHERE meeting = ?',
+  content: 'SELECT content FROM reports WHERE meeting = ?',
+  range: 'SELECT last, (SELECT min(id) FROM events) AS first FROM event_counter',
+  next: 'SELECT id, event, about, subject, system, organisation FROM events WHERE id > ? ORDER BY id LIMIT ?',
+  // A page would ask for the same thing again and again.
+  events: `SELECT max(id) AS id, event, about, subject, system, organisation FROM events WHERE id > ?
+    GROUP BY event, about, subject, system, organisation ORDER BY 1 LIMIT ?`,
+  before: 'SELECT max(id) AS id FROM events WHERE at <= ?',
+  places: 'SELECT DISTINCT system, organisation FROM deliveries',
+  deleteBeyond: `DELETE FROM deliveries WHERE system = ?1 AND organisation = ?2 AND id <= coalesce((
+      SELECT id FROM deliveries WHERE system = ?1 AND organisation = ?2 ORDER BY id DESC LIMIT 1 OFFSET ?3), 0)`,
+  deleteReports: `DELETE FROM reports
+    WHERE at < ?1 OR at < coalesce((SELECT at FROM reports ORDER BY at DESC LIMIT 1 OFFSET ?2), 0)`,
+  deleteLarge: `DELETE FROM reports WHERE meeting IN (SELECT meeting FROM (
+      SELECT meeting, sum(bytes) OVER (ORDER BY at DESC, meeting) AS total FROM reports) AS sized WHERE total > ?)`,
+};
+
 /**
- * Deliveries in SQLite; payloads and reports are compressed and encrypted.
+ * Deliveries; payloads and reports are compressed and encrypted.
  *
- * @param file path of the database, created if missing.
+ * @param database of `pushPlan`.
  * @param now clock in ms since the epoch.
  */
-export function openPushStore(
-  file: string,
+export async function openPushStore(
+  database: Database,
   seal: Seal,
   limits: PushLimits,
   now: () => number = Date.now,
-): PushStore {
-  const database = openPrivateDatabase(file);
-  // FULL: what got a 2xx is on disk, whatever happens to the process or the machine.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-  makePushTables(database);
-  const sql = (text: string) => database.prepare(text);
-  const read = <Row>(text: string) => query<Row>(sql(text));
+): Promise<PushStore> {
+  await database.run(sql.epoch, randomBytes(6).toString('base64url').replace(/-/g, '_'));
+  const epoch = (await database.one<{ value: string }>(sql.readEpoch))?.value ?? '';
 
-  sql(`INSERT OR IGNORE INTO facts VALUES ('epoch', ?)`).run(
-    randomBytes(6).toString('base64url').replace(/-/g, '_'),
-  );
-  const epoch = read<{ value: string }>(`SELECT value FROM facts WHERE name = 'epoch'`).get()?.value ?? '';
-
-  const selectRepeated = read<{ delivery_id: number }>(
-    'SELECT delivery_id FROM fingerprints WHERE fingerprint = ?',
-  );
-  const countRepeat = sql('UPDATE deliveries SET repeats = repeats + 1 WHERE id = ?');
-  const insertDelivery = sql(
-    `INSERT INTO deliveries (at, event, sent_at, about, subject, status, result, bytes, system, organisation, report, payload)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const insertFingerprint = sql('INSERT INTO fingerprints VALUES (?, ?, ?)');
-  const selectHeard = read<Heard>('SELECT at, rank FROM heard WHERE subject = ?');
-  const upsertHeard = sql('INSERT OR REPLACE INTO heard VALUES (?, ?, ?)');
-  const insertEvent = sql(
-    'INSERT INTO events (at, event, about, subject, system, organisation) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const upsertReport = sql(
-    `INSERT INTO reports (meeting, at, sent_at, filename, bytes, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-     ON CONFLICT (meeting) DO UPDATE SET at = ?2, sent_at = ?3, filename = ?4, bytes = ?5, content = ?6
-     WHERE sent_at <= ?3`,
-  );
-  const selectList = read<DeliveryRow>(
-    `SELECT ${columns} FROM deliveries
-     WHERE system = '${ownSystem}' AND (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR event = ?2) AND (?3 IS NULL OR result = ?3)
-     ORDER BY id DESC LIMIT ?4`,
-  );
-  const selectOne = read<DeliveryRow>(
-    `SELECT ${columns} FROM deliveries WHERE id = ? AND system = '${ownSystem}'`,
-  );
-  const selectLast = read<{ at: number }>(
-    'SELECT at FROM deliveries WHERE system = ? AND organisation = ? ORDER BY id DESC LIMIT 1',
-  );
-  const selectPlaces = read<{ system: string; organisation: string }>(
-    'SELECT DISTINCT system, organisation FROM deliveries',
-  );
-  const deleteBeyond = sql(
-    `DELETE FROM deliveries WHERE system = ?1 AND organisation = ?2 AND id <= coalesce((
-       SELECT id FROM deliveries WHERE system = ?1 AND organisation = ?2 ORDER BY id DESC LIMIT 1 OFFSET ?3), 0)`,
-  );
-  const selectPayload = read<{ payload: Uint8Array }>('SELECT payload FROM deliveries WHERE id = ?');
-  const markProcessed = sql(
-    `UPDATE deliveries SET processed_at = ?, processed_by = ?, result = 'announced' WHERE id = ?`,
-  );
-  const selectReport = read<StoredReport>(
-    'SELECT filename, bytes, sent_at AS sentAt FROM reports WHERE meeting = ?',
-  );
-  const selectContent = read<{ content: Uint8Array }>('SELECT content FROM reports WHERE meeting = ?');
-  const selectRange = read<{ first: number | null }>('SELECT min(id) AS first, max(id) AS last FROM events');
-  // A page would ask for the same thing again and again.
-  const selectEvents = read<EventRow>(
-    `SELECT max(id) AS id, event, about, subject, system, organisation FROM events WHERE id > ?
-     GROUP BY event, about, subject, system, organisation ORDER BY 1 LIMIT ?`,
-  );
-  const selectBefore = read<{ id: number | null }>('SELECT max(id) AS id FROM events WHERE at <= ?');
-  const sequence = read<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'events'`);
-
-  function transaction<T>(task: () => T): T {
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = task();
-      database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      database.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
-  function addEvent(
+  /** Last in its transaction: until that is saved, nobody else can add one. */
+  async function addEvent(
+    within: Statements,
     given: Pick<ReadDelivery, 'origin' | 'event' | 'about'>,
     subject: string | null | undefined,
-  ) {
+  ): Promise<PushEvent | undefined> {
     const { origin, event, about } = given;
     if (about === 'unknown' || subject === null || subject === undefined) return undefined;
-    const { lastInsertRowid } = insertEvent.run(now(), event, about, subject, ...placeOf(origin));
-    return { id: Number(lastInsertRowid), origin, event, about, subject } satisfies PushEvent;
+    const id = (await within.one<{ last: number }>(sql.nextEvent))?.last ?? 0;
+    await within.run(sql.event, id, now(), event, about, subject, ...placeOf(origin));
+    return { id, origin, event, about, subject };
   }
 
-  function judge(delivery: ReadDelivery, at: number): DeliveryResult {
+  async function judge(within: Statements, delivery: ReadDelivery, at: number): Promise<DeliveryResult> {
     const { about, subject, event, status, sentAt } = delivery;
     if (about === 'unknown' || subject === undefined) return 'unknown';
     if (sentAt !== undefined && sentAt < at - newsMs) return 'old';
     if (about === 'user' || delivery.origin) return 'announced';
     // A fast clock must not make everything that follows look late.
     const news = { at: wholeSecond(Math.min(sentAt ?? at, at)), rank: rankOf(event, status) };
-    if (isLate(news, selectHeard.get(subject))) return 'late';
-    upsertHeard.run(subject, news.at, news.rank);
+    if (isLate(news, await within.one<Heard>(sql.heard, subject))) return 'late';
+    await within.run(sql.hear, subject, news.at, news.rank);
     return 'announced';
   }
 
-  function keep(delivery: ReadDelivery, result: DeliveryResult, at: number): number {
-    const { event, sentAt, about, subject, status, bytes, report, payload } = delivery;
-    const values = [
-      at,
-      event,
-      sentAt ?? null,
-      about,
-      subject ?? null,
-      status ?? null,
-      result,
-      bytes,
-      ...placeOf(delivery.origin),
-    ] as const;
-    // What a payload is sealed to: its id is not known before it is written.
-    const sealed = seal.close(deflateRawSync(payload), payloadContext(delivery.fingerprint));
-    const body = Buffer.concat([Buffer.from(delivery.fingerprint, 'hex'), sealed]);
-    return Number(insertDelivery.run(...values, report ? 1 : 0, body).lastInsertRowid);
+  /** What is stored of it, sealed before anyone waits for it: its id is not known then, so it is sealed to its digest. */
+  function contentsOf({ fingerprint, payload, report, subject }: ReadDelivery) {
+    const sealed = seal.close(deflateRawSync(payload), payloadContext(fingerprint));
+    return {
+      body: Buffer.concat([Buffer.from(fingerprint, 'hex'), sealed]),
+      report:
+        report && subject !== undefined
+          ? { ...report, subject, sealed: seal.close(report.content, reportContext(subject)) }
+          : undefined,
+    };
   }
 
-  const lastEvent = () => sequence.get()?.seq ?? 0;
+  async function keep(
+    within: Statements,
+    delivery: ReadDelivery,
+    { body, report }: ReturnType<typeof contentsOf>,
+    result: DeliveryResult,
+    at: number,
+  ): Promise<number> {
+    const { event, sentAt = null, about, subject = null, status = null, bytes, fingerprint } = delivery;
+    const said = [at, event, sentAt, about, subject, status, result, bytes] as const;
+    const values = [...said, ...placeOf(delivery.origin), delivery.report ? 1 : 0, body];
+    const id = (await within.one<{ id: number }>(sql.delivery, ...values))?.id ?? 0;
+    await within.run(sql.fingerprint, fingerprint, at, id);
+    if (report) {
+      // A fast clock must not keep out every later report.
+      const about = wholeSecond(Math.min(sentAt ?? at, at));
+      const stored = [at, about, report.filename, report.content.length, report.sealed] as const;
+      await within.run(sql.report, report.subject, ...stored);
+    }
+    return id;
+  }
 
-  function eventsAfter(id: number, most: number): PushEvent[] | undefined {
-    const last = lastEvent();
-    if (id > last) return undefined;
-    const first = selectRange.get()?.first ?? last + 1;
-    if (id + 1 < first) return undefined;
-    const events = selectEvents.all(id, most + 1);
+  /** Who does not hear it reads it a little later. */
+  const tell = () => void database.tell().catch(() => undefined);
+
+  const range = async () =>
+    (await database.one<{ first: number | null; last: number }>(sql.range)) ?? { first: null, last: 0 };
+
+  async function eventsAfter(id: number, most: number): Promise<PushEvent[] | undefined> {
+    const events = await database.all<EventRow>(sql.events, id, most + 1);
+    // Read last: what was deleted in the meantime is missing there, too.
+    const { first, last } = await range();
+    if (id > last || id + 1 < (first ?? last + 1)) return undefined;
     return events.length > most ? undefined : events.map(toEvent);
   }
 
   return {
     epoch,
-    receive: (delivery) =>
-      transaction(() => {
+    async receive(delivery) {
+      const contents = contentsOf(delivery);
+      const { fingerprint, subject, origin } = delivery;
+      // The same delivery is about the same thing.
+      const lock = ['delivery', ...placeOf(origin), subject ?? fingerprint].join(' ');
+      const received = await database.transaction(lock, async (within): Promise<Received> => {
         const at = now();
-        const repeated = selectRepeated.get(delivery.fingerprint);
+        const repeated = await within.one<{ delivery_id: number }>(sql.repeated, fingerprint);
         if (repeated) {
-          countRepeat.run(repeated.delivery_id);
+          await within.run(sql.countRepeat, repeated.delivery_id);
           return { delivery: repeated.delivery_id, result: 'repeated', event: undefined };
         }
-        const result = judge(delivery, at);
-        const id = keep(delivery, result, at);
-        insertFingerprint.run(delivery.fingerprint, at, id);
-        const { report, subject } = delivery;
-        if (report && subject !== undefined) {
-          const content = seal.close(report.content, reportContext(subject));
-          upsertReport.run(
-            subject,
-            at,
-            // A fast clock must not keep out every later report.
-            wholeSecond(Math.min(delivery.sentAt ?? at, at)),
-            report.filename,
-            report.content.length,
-            content,
-          );
-        }
-        const announced = result === 'announced';
-        return {
-          delivery: id,
-          result,
-          event: announced ? addEvent(delivery, subject) : undefined,
-        };
-      }),
-    process: (id, by) =>
-      transaction(() => {
-        const row = selectOne.get(id);
+        const result = await judge(within, delivery, at);
+        const id = await keep(within, delivery, contents, result, at);
+        const event = result === 'announced' ? await addEvent(within, delivery, subject) : undefined;
+        return { delivery: id, result, event };
+      });
+      if (received.event) tell();
+      return received;
+    },
+    async process(id, by) {
+      const processed = await database.transaction(`delivery ${id}`, async (within) => {
+        const row = await within.one<DeliveryRow>(sql.one, id);
         if (!row) return undefined;
-        const event = addEvent({ ...row, origin: undefined }, row.subject);
-        if (event) markProcessed.run(now(), by, id);
-        return { delivery: toDelivery(selectOne.get(id) ?? row), event };
-      }),
-    list: ({ before, limit, event, result }) =>
-      selectList.all(before ?? null, event ?? null, result ?? null, limit).map(toDelivery),
-    find(id) {
-      const row = selectOne.get(id);
-      const stored = row && selectPayload.get(id)?.payload;
+        if (row.subject !== null && row.about !== 'unknown') await within.run(sql.processed, now(), by, id);
+        const delivery = toDelivery((await within.one<DeliveryRow>(sql.one, id)) ?? row);
+        return { delivery, event: await addEvent(within, { ...row, origin: undefined }, row.subject) };
+      });
+      if (processed?.event) tell();
+      return processed;
+    },
+    async list({ before, limit, event, result }) {
+      const rows = await database.all<DeliveryRow>(
+        sql.list,
+        ...[before ?? null, event ?? null, result ?? null, limit],
+      );
+      return rows.map(toDelivery);
+    },
+    async find(id) {
+      const row = await database.one<DeliveryRow>(sql.one, id);
+      const stored = row && (await database.one<{ payload: Uint8Array }>(sql.payload, id))?.payload;
       if (!stored) return undefined;
       const packed = seal.openBytes(stored.subarray(digestBytes), payloadContext(fingerprintOf(stored)));
       return {
@@ -324,51 +309,49 @@ export function openPushStore(
         payload: packed && inflateRawSync(packed, { maxOutputLength: maxPayloadBytes }).toString('utf8'),
       };
     },
-    lastAt(origin) {
-      const newest = selectLast.get(...placeOf(origin));
+    async lastAt(origin) {
+      const newest = await database.one<{ at: number }>(sql.last, ...placeOf(origin));
       return newest && instant(newest.at);
     },
     forget: (origin) =>
-      transaction(() => {
+      database.transaction('forget', async (within) => {
         for (const table of ['deliveries', 'events']) {
-          sql(`DELETE FROM ${table} WHERE system = ? AND organisation = ?`).run(...placeOf(origin));
+          const where = 'WHERE system = ? AND organisation = ?';
+          await within.run(`DELETE FROM ${table} ${where}`, ...placeOf(origin));
         }
       }),
-    report: (meetingId) => selectReport.get(meetingId.toLowerCase()),
-    reportContent(meetingId) {
+    report: (meetingId) => database.one<StoredReport>(sql.storedReport, meetingId.toLowerCase()),
+    async reportContent(meetingId) {
       const meeting = meetingId.toLowerCase();
-      const stored = selectContent.get(meeting)?.content;
+      const stored = (await database.one<{ content: Uint8Array }>(sql.content, meeting))?.content;
       return stored && seal.openBytes(stored, reportContext(meeting));
     },
-    lastEvent,
+    lastEvent: async () => (await range()).last,
+    nextEvents: async (id, most) => (await database.all<EventRow>(sql.next, id, most)).map(toEvent),
     eventsAfter,
-    eventsWithin(ms, most) {
-      const before = selectBefore.get(now() - ms)?.id;
+    async eventsWithin(ms, most) {
+      const before = (await database.one<{ id: number | null }>(sql.before, now() - ms))?.id;
       if (typeof before === 'number') return eventsAfter(before, most);
-      const events = selectEvents.all(0, most + 1);
+      const events = await database.all<EventRow>(sql.events, 0, most + 1);
       return events.length > most ? undefined : events.map(toEvent);
     },
+    onEvents: (listener) => void database.follow(listener),
     sweep: () =>
-      transaction(() => {
+      database.transaction('sweep', async (within) => {
         const at = now();
         const oldest = at - limits.days * 24 * hourMs;
-        sql('DELETE FROM deliveries WHERE at < ?').run(oldest);
-        for (const { system, organisation } of selectPlaces.all()) {
-          deleteBeyond.run(system, organisation, limits.deliveries);
+        await within.run('DELETE FROM deliveries WHERE at < ?', oldest);
+        for (const { system, organisation } of await within.all<EventRow>(sql.places)) {
+          await within.run(sql.deleteBeyond, system, organisation, limits.deliveries);
         }
-        sql(
-          'DELETE FROM reports WHERE at < ?1 OR at < coalesce((SELECT at FROM reports ORDER BY at DESC LIMIT 1 OFFSET ?2), 0)',
-        ).run(oldest, Math.max(0, limits.deliveries - 1));
-        sql(
-          `DELETE FROM reports WHERE meeting IN (SELECT meeting FROM (
-             SELECT meeting, sum(bytes) OVER (ORDER BY at DESC, meeting) AS total FROM reports) WHERE total > ?)`,
-        ).run(limits.reportBytes);
-        sql('DELETE FROM fingerprints WHERE at < ?').run(at - rememberedMs);
-        sql('DELETE FROM heard WHERE at < ?').run(at - rememberedMs);
-        sql('DELETE FROM events WHERE at < ? OR id <= ?').run(at - newsMs, lastEvent() - keptEvents);
+        await within.run(sql.deleteReports, oldest, Math.max(0, limits.deliveries - 1));
+        await within.run(sql.deleteLarge, limits.reportBytes);
+        await within.run('DELETE FROM fingerprints WHERE at < ?', at - rememberedMs);
+        await within.run('DELETE FROM heard WHERE at < ?', at - rememberedMs);
+        const { last } = (await within.one<{ last: number }>(sql.range)) ?? { last: 0 };
+        await within.run('DELETE FROM events WHERE at < ? OR id <= ?', at - newsMs, last - keptEvents);
       }),
-    sealed: { database: direct('push', database), seal, tables: [sealedPayloads, sealedReports] },
-    close: () => database.close(),
+    sealed: { database, seal, tables: [sealedPayloads, sealedReports] },
   };
 }
 

@@ -5,7 +5,7 @@ import { readBody } from '../http/read-body.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { dataHeaders, sendRefusal } from '../proxy/proxy-response.ts';
-import type { PushEvent, PushStore } from './push-store.ts';
+import type { PushStore } from './push-store.ts';
 import type { ReadDelivery } from './read-delivery.ts';
 
 /** Who an address belongs to, and how what comes there is read. */
@@ -26,7 +26,6 @@ export interface ReceiverOptions {
   /** @param address what stands behind `/hooks/`. */
   readonly senderOf: (address: string) => Sender | undefined;
   readonly store: PushStore;
-  readonly publish: (event: PushEvent) => void;
   /** Told of requests whose sender knows the secret. */
   readonly trust: (request: IncomingMessage) => void;
   readonly log: Logger;
@@ -41,7 +40,7 @@ const sweepEvery = 200;
  * `POST /hooks/…`: accepts deliveries. One gets a 2xx once it is on disk, and not before; anyone who does not
  * know the secret learns nothing, not even that something is here.
  */
-export function createReceiver({ senderOf, store, publish, trust, log, meter }: ReceiverOptions) {
+export function createReceiver({ senderOf, store, trust, log, meter }: ReceiverOptions) {
   let taken = 0;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -56,15 +55,14 @@ export function createReceiver({ senderOf, store, publish, trust, log, meter }: 
     try {
       const body = await readBody(request, { maxBytes: maxBodyBytes, withinMs: bodyWithinMs });
       const delivery = understand(sender, request, body);
-      const { result, event } = store.receive(delivery);
+      const { result } = await store.receive(delivery);
       response.writeHead(200, { ...dataHeaders, 'content-type': 'application/json' });
       response.end(JSON.stringify({ received: true, result }));
       const system = delivery.origin && { system: delivery.origin.system };
       log.info('webhook', { ...system, event: delivery.event, result, bytes: delivery.bytes });
       meter.webhook(delivery.origin?.system ?? 'claritalk', result);
-      if (event) publish(event);
       taken += 1;
-      if (taken % sweepEvery === 0) store.sweep();
+      if (taken % sweepEvery === 0) await store.sweep();
     } finally {
       places.taken -= 1;
     }
