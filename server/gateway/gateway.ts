@@ -3,12 +3,15 @@ import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { issueToken, tokenPath } from '#contract/claritalk/oauth.ts';
+import { leasesIn } from '../data/leases.ts';
 import { makePrivateFolder } from '../data/private-files.ts';
 import { sqliteDatabases } from '../data/sqlite-database.ts';
+import { workPlan } from '../data/work-plan.ts';
 import { portOf } from '../lib/port-of.ts';
 import { openAuditLog } from './elevation/audit-log.ts';
 import { auditPlan } from './elevation/audit-tables.ts';
 import { auditWatch } from './elevation/audit-watch.ts';
+import { IdempotencyStore } from './elevation/idempotency-store.ts';
 import { openPush, openPushStoreIn } from './events/push.ts';
 import { forwardTo, openSystems, type Systems } from './forwarding.ts';
 import type { GatewayOptions } from './gateway-options.ts';
@@ -66,6 +69,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await openSessionStore(await databases.open(sessionPlan), seal, options.sessionDays),
   );
   const audit = openAuditLog(await databases.open(auditPlan));
+  const work = await databases.open(workPlan);
+  const idempotency = new IdempotencyStore(work, new Seal(secrets, 'results of actions'));
+  const leases = leasesIn(work);
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;
   const pushStore = options.liveUpdates ? await openPushStoreIn(databases, options, secrets) : undefined;
   const closeStores = async () => {
@@ -102,13 +108,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const budget = new TokenBudget({ perMinute: options.tokenRequestsPerMinute });
   const endpoint = { upstream, budget };
   const { claritalk: credentials, log } = options;
-  const tokens = new TokenService({ endpoint, credentials, sessions, log });
+  const tokens = new TokenService({ endpoint, credentials, sessions, leases, log });
   const guard = new SignInGuard({ publicUrl, seal: new Seal(secrets, 'sign-in cookies') });
   const { connected } = systems;
   const shared = { publicUrl, cookie, sessions, upstream, tokens, connected };
   const trust = (request: IncomingMessage) => connections.trust(request);
   const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore, meter });
-  const sealed = [sessions.sealed, ...(pushStore ? [pushStore.sealed] : []), ...connected.sealed];
+  const sealed = [
+    sessions.sealed,
+    idempotency.sealed,
+    ...(pushStore ? [pushStore.sealed] : []),
+    ...connected.sealed,
+  ];
   const stores = [...sealed.map(({ database }) => database), audit.database];
   const readiness = new ReadinessCheck(stores, options.dataDir);
   metrics?.observe({
@@ -123,6 +134,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     endpoint,
     guard,
     audit,
+    idempotency,
+    leases,
     readiness,
     push,
   };
@@ -136,6 +149,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
   const sweep = () => {
     sessions.sweep().catch(untold('old sessions'));
+    idempotency.sweep().catch(untold('what was done'));
     connected.sweep();
     watchAudit().catch(untold('the audit log'));
   };

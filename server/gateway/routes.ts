@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Hono } from 'hono';
 import { adminRoot, adminSetWebhookUrl } from '#contract/gateway/admin.ts';
+import type { Leases } from '../data/leases.ts';
 import { pingPath } from '../upstreams/claritalk.ts';
 import type { UpstreamClient } from '../upstreams/client.ts';
 import type { ConnectedSystems } from './connections/connected-systems.ts';
@@ -8,6 +9,7 @@ import { Admins } from './elevation/admins.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
 import { hookUrlCheck } from './elevation/hook-url.ts';
+import type { IdempotencyStore } from './elevation/idempotency-store.ts';
 import { OrganisationCheck } from './elevation/organisation-check.ts';
 import { elevatedApiPath, elevationRoutes } from './elevation/routes.ts';
 import { ServiceAccount } from './elevation/service-account.ts';
@@ -47,6 +49,8 @@ export interface GatewayParts {
   readonly endpoint: TokenEndpoint;
   readonly guard: SignInGuard;
   readonly audit: AuditLog;
+  readonly idempotency: IdempotencyStore;
+  readonly leases: Leases;
   readonly connected: ConnectedSystems;
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
@@ -89,7 +93,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
   if (parts.push)
     app.route('/', reportRoutes({ ...parts, ...parts.push, clientId: claritalk.clientId, log }));
   const { clientId } = claritalk;
-  app.route('/', parts.connected.routes({ publicUrl, cookie, sessions, clientId, log, trust: parts.trust }));
+  app.route('/', parts.connected.routes({ ...parts, clientId, log }));
   app.route('/', administration(options, parts));
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));

@@ -97,7 +97,7 @@ export interface ConnectedSystems {
   /** What answers requests for files, and below which path. */
   media(sessions: MediaSessions): readonly ReturnType<typeof mediaRequests>[];
   routes(
-    session: SessionOptions & Pick<ConnectionRoutesOptions, 'log' | 'trust'>,
+    session: SessionOptions & Pick<ConnectionRoutesOptions, 'log' | 'trust' | 'idempotency' | 'leases'>,
   ): ReturnType<typeof connectionRoutes>;
   /** How many entries of the ledger are in which state; and the least that is left of a quota, by system. */
   readonly measured: Pick<MeasuredState, 'ledger' | 'connectionQuota'>;

@@ -4,11 +4,13 @@ import * as v from 'valibot';
 import { adminRoot } from '#contract/gateway/admin.ts';
 import { listPaths } from '#contract/gateway/connection-paths.ts';
 import * as contract from '#contract/gateway/connections.ts';
+import type { Leases } from '../../data/leases.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import { Admins } from '../elevation/admins.ts';
 import type { AuditLog } from '../elevation/audit-log.ts';
 import { readSession, type SessionOptions } from '../elevation/caller.ts';
 import { NoAnswer } from '../elevation/claritalk-calls.ts';
+import type { IdempotencyStore } from '../elevation/idempotency-store.ts';
 import type { Member, Members } from '../elevation/members.ts';
 import { actionRoutes } from '../elevation/routes.ts';
 import type { GatewayEnv } from '../http/gateway-env.ts';
@@ -48,6 +50,8 @@ export interface ConnectionRoutesOptions extends ConnectionActionsOptions, Sessi
   readonly courier: Courier;
   readonly channels: Channels;
   readonly audit: AuditLog;
+  readonly idempotency: IdempotencyStore;
+  readonly leases: Leases;
   readonly log: Logger;
   /** Undefined where no system takes recordings. */
   readonly publishing: PublicationParts | undefined;

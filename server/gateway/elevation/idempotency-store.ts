@@ -1,27 +1,56 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import type { Database } from '../../data/database.ts';
 import { refusal } from '../http/refusal.ts';
+import { type SealedDatabase, sealedTable } from '../sessions/seal-again.ts';
+import type { Seal } from '../sessions/sealed.ts';
 import type { ActionResult } from './action-context.ts';
 
 const keptMs = 24 * 60 * 60 * 1000;
 const most = 20_000;
+/** No request is carried out for longer: its gateway has ended. */
+const carriedOutMs = 10 * 60 * 1000;
 
-interface Entry {
-  readonly fingerprint: string;
-  readonly at: number;
-  /** Undefined while it runs. */
-  result: ActionResult | undefined;
+interface Row {
+  id: string;
+  fingerprint: string;
+  at: number;
+  /** Null while it runs. */
+  status: number | null;
+  result: Uint8Array | null;
 }
 
+const contextOf = ({ id }: Pick<Row, 'id'>) => `result of ${id}`;
+const keptResult = v.object({ body: v.optional(v.unknown()) });
+
+const sealedResults = sealedTable<Row>({ name: 'idempotency', order: 'id', columns: { result: contextOf } });
+
+const sql = {
+  // Also what nobody carries out any longer.
+  begin: `INSERT INTO idempotency (id, fingerprint, at) VALUES (?1, ?2, ?3)
+    ON CONFLICT (id) DO UPDATE SET at = excluded.at
+    WHERE idempotency.status IS NULL AND idempotency.fingerprint = ?2 AND idempotency.at <= ?4`,
+  find: 'SELECT id, fingerprint, at, status, result FROM idempotency WHERE id = ?',
+  done: 'UPDATE idempotency SET status = ?, result = ? WHERE id = ?',
+  forget: 'DELETE FROM idempotency WHERE id = ? AND status IS NULL',
+  sweep: `DELETE FROM idempotency WHERE at < ?1
+    OR at < coalesce((SELECT at FROM idempotency ORDER BY at DESC LIMIT 1 OFFSET ${most}), 0)`,
+};
+
 /**
- * Remembers what was done under an idempotency key, so that a double click or a repeated request changes nothing twice.
- * A request that failed is forgotten: trying again is safe, because every action first checks whether it was done. In
- * memory: after a restart that check is the protection.
+ * Remembers what was done under an idempotency key, so that a double click or a repeated request changes nothing twice,
+ * whichever gateway gets it. A request that failed is forgotten: trying again is safe, because every action first checks
+ * whether it was done; so is one whose gateway has ended, after a while.
  */
 export class IdempotencyStore {
-  readonly #entries = new Map<string, Entry>();
+  readonly #database: Database;
+  readonly #seal: Seal;
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  /** @param database of `workPlan`. */
+  constructor(database: Database, seal: Seal, now: () => number = Date.now) {
+    this.#database = database;
+    this.#seal = seal;
     this.#now = now;
   }
 
@@ -36,32 +65,40 @@ export class IdempotencyStore {
     request: unknown,
     perform: () => Promise<ActionResult>,
   ): Promise<{ result: ActionResult; repeated: boolean }> {
-    this.#forgetOld();
     const id = `${actor} ${key.toLowerCase()}`;
     const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-    const known = this.#entries.get(id);
-    if (known) {
-      if (known.fingerprint !== fingerprint) throw refusal('key-used', {});
-      if (!known.result) throw refusal('under-way', {});
-      return { result: known.result, repeated: true };
-    }
-    const entry: Entry = { fingerprint, at: this.#now(), result: undefined };
-    this.#entries.set(id, entry);
+    const at = this.#now();
+    const isOurs = (await this.#database.run(sql.begin, id, fingerprint, at, at - carriedOutMs)) === 1;
+    if (!isOurs) return { result: await this.#before(id, fingerprint), repeated: true };
     try {
-      entry.result = await perform();
-      return { result: entry.result, repeated: false };
+      const result = await perform();
+      const sealed = this.#seal.close(JSON.stringify({ body: result.body }), contextOf({ id }));
+      await this.#database.run(sql.done, result.status, sealed, id);
+      return { result, repeated: false };
     } catch (error) {
-      this.#entries.delete(id);
+      // Where even that is impossible, it is forgotten after a while.
+      await this.#database.run(sql.forget, id).catch(() => undefined);
       throw error;
     }
   }
 
-  #forgetOld(): void {
-    const limit = this.#now() - keptMs;
-    for (const [id, { at, result }] of this.#entries) {
-      // The map is in chronological order.
-      if (at > limit && this.#entries.size <= most) return;
-      if (result) this.#entries.delete(id);
-    }
+  async sweep(): Promise<void> {
+    await this.#database.run(sql.sweep, this.#now() - keptMs);
+  }
+
+  get sealed(): SealedDatabase {
+    return { database: this.#database, seal: this.#seal, tables: [sealedResults] };
+  }
+
+  async #before(id: string, fingerprint: string): Promise<ActionResult> {
+    const row = await this.#database.one<Row>(sql.find, id);
+    // It has just failed.
+    if (!row) throw refusal('under-way', {});
+    if (row.fingerprint !== fingerprint) throw refusal('key-used', {});
+    if (row.status === null) throw refusal('under-way', {});
+    const text = row.result === null ? undefined : this.#seal.open(row.result, contextOf(row));
+    // Sealed with a secret that is gone: what was done is known, what came of it is not.
+    const body = text === undefined ? undefined : v.parse(keptResult, JSON.parse(text)).body;
+    return { status: row.status, body };
   }
 }

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { uuid } from '#contract/claritalk/shapes.ts';
 import { adminRoot, adminSetWebhookUrl, idempotencyHeader, listAudit } from '#contract/gateway/admin.ts';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
+import type { Leases } from '../../data/leases.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import type { GatewayEnv } from '../http/gateway-env.ts';
 import type { Logger } from '../http/log.ts';
@@ -19,12 +20,14 @@ import type { AuditEnd, AuditLog } from './audit-log.ts';
 import { type OwnSession, readSession, type SessionOptions } from './caller.ts';
 import { type ClaritalkCall, NoAnswer } from './claritalk-calls.ts';
 import { type CheckHookUrl, shownAddress } from './hook-url.ts';
-import { IdempotencyStore } from './idempotency-store.ts';
+import type { IdempotencyStore } from './idempotency-store.ts';
 import type { ServiceAccount } from './service-account.ts';
 
 export interface AdministrationOptions extends SessionOptions {
   readonly admins: Admins;
   readonly audit: AuditLog;
+  readonly idempotency: IdempotencyStore;
+  readonly leases: Leases;
   readonly log: Logger;
 }
 
@@ -41,6 +44,8 @@ export const elevatedApiPath: string = adminSetWebhookUrl.root + adminSetWebhook
 const strangersPerMinute = 20;
 /** Changes that exclude each other: one at a time, people take turns, and nobody fills the queue. */
 const aloneLimits = { total: 1, each: 1, waiting: 4, waitingInAll: 40 };
+const aloneLease = 'administration';
+const aloneMs = 60_000;
 const defaultEntries = 50;
 const maxEntries = 200;
 
@@ -79,7 +84,6 @@ function routesOf<C>(
 class Administration<C> {
   readonly #options: AdministrationOptions;
   readonly #contextOf: (caller: Caller) => C;
-  readonly #idempotency = new IdempotencyStore();
   readonly #strangers = new RateLimiter(strangersPerMinute);
   readonly #alone = new FairScheduler(aloneLimits);
 
@@ -180,7 +184,14 @@ class Administration<C> {
     // Whether or not the caller leaves while it waits, they did ask for it.
     const leave = await this.#alone.enter(caller, 0, new AbortController().signal);
     try {
-      return await this.#carryOut(action, request, await this.#options.admins.confirm(admitted, true));
+      // The same in all gateways.
+      const lease = await this.#options.leases.wait(aloneLease, aloneMs, aloneMs);
+      if (!lease) throw refusal('server-busy', {}, { 'retry-after': '5' });
+      try {
+        return await this.#carryOut(action, request, await this.#options.admins.confirm(admitted, true));
+      } finally {
+        await lease.release();
+      }
     } finally {
       leave();
     }
@@ -188,7 +199,7 @@ class Administration<C> {
 
   #carryOut(action: Action<C>, request: IdempotentRequest<C>, caller: Caller) {
     const asked = [action.name, request.params, request.body];
-    return this.#idempotency.once(caller.uuid, request.key, asked, () => this.#run(request, caller));
+    return this.#options.idempotency.once(caller.uuid, request.key, asked, () => this.#run(request, caller));
   }
 
   #run({ asked }: IdempotentRequest<C>, caller: Caller) {

@@ -74,7 +74,7 @@ export class ServiceAccount {
   }
 
   async #ask(): Promise<string> {
-    const grant = { grant_type: 'client_credentials', scope: 'api.connect' };
+    const grant = async () => ({ grant_type: 'client_credentials', scope: 'api.connect' });
     const { accessToken, accessExpiresAt } = await exchange(this.#endpoint, this.#credentials, grant, {
       use: 'service',
       patienceMs,

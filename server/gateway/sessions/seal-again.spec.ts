@@ -6,11 +6,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Databases } from '../../data/database.ts';
 import { sqliteDatabases } from '../../data/sqlite-database.ts';
+import { workPlan } from '../../data/work-plan.ts';
 import { BroadcastStore } from '../connections/broadcasts/broadcast-store.ts';
 import { Ledger } from '../connections/ledger.ts';
 import { PublicationStore } from '../connections/publications/publication-store.ts';
 import { SharedFileStore } from '../connections/shared/shared-file-store.ts';
 import { ConnectionStore } from '../connections/store.ts';
+import { IdempotencyStore } from '../elevation/idempotency-store.ts';
 import { createLogger } from '../http/log.ts';
 import { pushPlan } from '../webhooks/push-schema.ts';
 import { openPushStore, type PushStore } from '../webhooks/push-store.ts';
@@ -52,6 +54,7 @@ const intent = {
 interface Stores {
   readonly sessions: SessionStore;
   readonly push: PushStore;
+  readonly work: IdempotencyStore;
   readonly connections: ConnectionStore;
   readonly ledger: Ledger;
   readonly shared: SharedFileStore;
@@ -77,6 +80,7 @@ async function open(...secrets: Secrets): Promise<Stores> {
       days: 30,
       reportBytes: 1e9,
     }),
+    work: new IdempotencyStore(await databases.open(workPlan), new Seal(secrets, 'results of actions')),
     connections: new ConnectionStore(at('connections'), new Seal(secrets, 'connection keys')),
     ledger: new Ledger(at('ledger'), new Seal(secrets, 'ledger entries')),
     shared: new SharedFileStore(at('shared'), new Seal(secrets, 'shared files')),
@@ -87,7 +91,7 @@ async function open(...secrets: Secrets): Promise<Stores> {
 }
 
 async function close(): Promise<void> {
-  const { sessions: _, push: _push, ...others } = stores ?? {};
+  const { sessions: _, push: _push, work: _work, ...others } = stores ?? {};
   for (const store of Object.values(others)) store.close();
   stores = undefined;
   await databases?.close();
@@ -112,6 +116,7 @@ async function fill(all: Stores): Promise<{ id: string; link: string }> {
     payload: '{"a":true}',
     report: { filename: 'report.pdf', content: Buffer.from('the report') },
   });
+  await all.work.once(person.uuid, key, 'it', async () => ({ status: 201, body: { id: 1 } }));
   const { connections } = all;
   connections.save(organisation, 'claap', null, { key: 'the-key-1234', url: null, savedBy, quota: null });
   connections.hooks.secret(organisation, 'claap');
@@ -132,7 +137,7 @@ async function fill(all: Stores): Promise<{ id: string; link: string }> {
 
 /** Everything that is sealed, opened. */
 const read = async (
-  { sessions, push, connections, ledger, shared: files, publications, broadcasts }: Stores,
+  { sessions, push, work, connections, ledger, shared: files, publications, broadcasts }: Stores,
   id: string,
   link: string,
 ) => {
@@ -142,6 +147,7 @@ const read = async (
     personSalt: (await sessions.personSalt(id))?.toString('hex'),
     payload: (await push.find(1))?.payload,
     report: (await push.reportContent(meeting))?.toString(),
+    result: await work.once(person.uuid, key, 'it', () => Promise.reject(new Error('never twice'))),
     key: connections.key(organisation, 'claap')?.key,
     hook: connections.hooks.known(organisation, 'claap'),
     token: connections.hooks.owner('claap', connections.hooks.known(organisation, 'claap') ?? '')?.token,
@@ -171,7 +177,16 @@ function onDisk(): Record<string, string> {
   return Object.fromEntries(found);
 }
 
-const storeNames = ['sessions', 'push', 'connections', 'ledger', 'shared', 'publications', 'broadcasts'];
+const storeNames = [
+  'sessions',
+  'push',
+  'work',
+  'connections',
+  'ledger',
+  'shared',
+  'publications',
+  'broadcasts',
+];
 
 const blobColumns = (database: DatabaseSync) =>
   database
@@ -207,6 +222,7 @@ test('everything that an old secret sealed opens while both are set, and with th
     salt: expect.stringMatching(/^[0-9a-f]{64}$/),
     payload: '{"a":true}',
     report: 'the report',
+    result: { result: { status: 201, body: { id: 1 } }, repeated: true },
     key: 'the-key-1234',
     hook: expect.stringMatching(/^[\w-]{43}$/),
     token: 'the-token',
@@ -234,6 +250,7 @@ test('everything that an old secret sealed opens while both are set, and with th
   ).toEqual([
     ['sealed again', 'sessions', 4, 0],
     ['sealed again', 'push', 2, 0],
+    ['sealed again', 'work', 1, 0],
     ['sealed again', 'connections', 5, 0],
     ['sealed again', 'ledger', 2, 0],
     ['sealed again', 'shared', 3, 0],
@@ -263,10 +280,10 @@ test('is done once for each set of secrets, and again when a forgotten one is ad
   const { id } = await fill(await open(old));
   await sealAgain(await open(fresh, 'an old secret, but not the one that sealed')).finished;
   expect(lines.filter((line) => line.includes('"unreadable":0'))).toEqual([]);
-  expect(lines.filter((line) => line.includes('"level":"warn"')).length).toBe(7);
+  expect(lines.filter((line) => line.includes('"level":"warn"')).length).toBe(8);
   lines = [];
   await sealAgain(await open(fresh, old)).finished;
-  expect(lines.length).toBe(8);
+  expect(lines.length).toBe(9);
   lines = [];
   await sealAgain(await open(fresh, old)).finished;
   expect(lines.length).toBe(1);

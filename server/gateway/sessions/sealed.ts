@@ -12,7 +12,8 @@ type SealPurpose =
   | 'media references'
   | 'shared files'
   | 'publications'
-  | 'broadcasts';
+  | 'broadcasts'
+  | 'results of actions';
 
 /** Secrets, the newest first: it seals, and all of them open. */
 export type Secrets = readonly [string, ...string[]];

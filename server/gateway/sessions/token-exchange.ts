@@ -19,12 +19,12 @@ export interface TokenEndpoint {
   readonly budget: TokenBudget;
 }
 
+export type Grant = Readonly<Record<string, string>>;
+
 export interface ExchangeOptions {
   readonly use: TokenUse;
   /** How long the request may wait for its turn, in ms; as long as it takes when absent. */
   readonly patienceMs?: number;
-  /** Called when it is the request's turn; what it throws ends the exchange. */
-  readonly beforeSending?: () => Promise<void>;
 }
 
 const maxAnswerBytes = 256 * 1024;
@@ -33,27 +33,28 @@ const waitSeconds = '5';
 /**
  * Sends a grant with the client's id and secret to Claritalk's token endpoint, once it is its turn.
  *
- * @param grant the complete form except the client's credentials.
+ * @param grant makes the complete form except the client's credentials, when it is the request's turn; what it throws ends
+ *   the exchange.
  * @throws OAuthFailure with 400 for a refused grant, 429, 502 when Claritalk cannot be reached or understood, 503 when
  *   it fails or there are too many requests.
  */
 export async function exchange(
   { upstream, budget }: TokenEndpoint,
   credentials: ClientCredentials,
-  grant: Readonly<Record<string, string>>,
-  { use, patienceMs, beforeSending }: ExchangeOptions,
+  grant: () => Promise<Grant>,
+  { use, patienceMs }: ExchangeOptions,
 ): Promise<Tokens> {
   await budget.enter(use, patienceMs);
-  await beforeSending?.();
+  const given = await grant();
   const form = new URLSearchParams({
-    ...grant,
+    ...given,
     client_id: credentials.clientId,
     client_secret: credentials.clientSecret,
   });
   const sentAt = Date.now();
   const answer = await send(upstream, form.toString());
   if (answer.status === 429) budget.hold(waitMs(answer.retryAfter, Date.now()) ?? 0);
-  if (answer.status !== 200) throw refusal(answer, grant.grant_type === 'refresh_token');
+  if (answer.status !== 200) throw refusal(answer, given.grant_type === 'refresh_token');
   const body = v.safeParse(tokenResponse, answer.body);
   const usable = body.success && /^bearer$/i.test(body.output.token_type) && body.output.expires_in > 0;
   if (!usable || !/^[\x21-\x7e]{1,8000}$/.test(body.output.access_token)) {

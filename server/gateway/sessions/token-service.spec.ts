@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Databases } from '../../data/database.ts';
+import { type Leases, leasesIn } from '../../data/leases.ts';
 import { sqliteDatabases } from '../../data/sqlite-database.ts';
+import { workPlan } from '../../data/work-plan.ts';
 import { defaultTimeouts, type UpstreamClient } from '../../upstreams/client.ts';
 import { createLogger } from '../http/log.ts';
 import { Seal } from './sealed.ts';
@@ -13,6 +15,7 @@ import { type HandedToken, TokenService } from './token-service.ts';
 /** Renewals of many sessions, on the test's own clock. */
 let databases: Databases;
 let sessions: SessionStore;
+let leases: Leases;
 let budget: TokenBudget;
 let service: TokenService;
 /** Refresh tokens that Claritalk was sent, in order. */
@@ -44,11 +47,12 @@ beforeEach(async () => {
   } as unknown as UpstreamClient;
   databases = sqliteDatabases(undefined);
   sessions = await openSessionStore(await databases.open(sessionPlan), new Seal('secret'), 30);
+  leases = leasesIn(await databases.open(workPlan));
   // The codes that people signed in with do not count here.
   budget = new TokenBudget({ perMinute: 6_000 });
   const log = createLogger('silent');
   const credentials = { clientId: 'id', clientSecret: 'secret' };
-  const made = () => new TokenService({ endpoint: { upstream, budget }, credentials, sessions, log });
+  const made = () => new TokenService({ endpoint: { upstream, budget }, credentials, sessions, leases, log });
   service = made();
   limitTo = (perMinute) => {
     budget = new TokenBudget({ perMinute });

@@ -1,4 +1,5 @@
 import type { SubjectKey } from '#contract/gateway/session.ts';
+import type { Lease, Leases } from '../../data/leases.ts';
 import type { Logger } from '../http/log.ts';
 import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { OAuthFailure, sessionOver, signedOutEverywhere } from './oauth-failure.ts';
@@ -8,6 +9,7 @@ import {
   type ClientCredentials,
   type ExchangeOptions,
   exchange,
+  type Grant,
   type TokenEndpoint,
 } from './token-exchange.ts';
 
@@ -22,6 +24,19 @@ const aheadPart = 1 / 6;
 /** Renewals of a person's tokens that Claritalk refused early; anyone who provokes more would starve others. */
 const forcedPerMinute = 20;
 
+/** Beyond the time that Claritalk has to respond: whoever dies in the middle keeps others waiting for this long. */
+const leaseMarginMs = 2_000;
+
+/** Someone else has just renewed it. */
+class Renewed extends Error {
+  readonly session: Session;
+
+  constructor(session: Session) {
+    super('renewed by another request');
+    this.session = session;
+  }
+}
+
 /** What a page may be given. */
 export interface HandedToken {
   readonly accessToken: string;
@@ -34,6 +49,7 @@ export interface TokenServiceOptions {
   readonly endpoint: TokenEndpoint;
   readonly credentials: ClientCredentials;
   readonly sessions: SessionStore;
+  readonly leases: Leases;
   readonly log: Logger;
 }
 
@@ -71,7 +87,7 @@ export class TokenService {
       code_verifier: codeVerifier,
       redirect_uri: redirectUri,
     };
-    const tokens = await this.#exchange(grant, { use, patienceMs });
+    const tokens = await this.#exchange(async () => grant, { use, patienceMs });
     // A new id on every sign-in: one that someone planted earlier is worthless.
     if (previousId !== undefined) await sessions.end(sessionKey(previousId));
     const id = await sessions.create(tokens);
@@ -116,32 +132,40 @@ export class TokenService {
   }
 
   async #refresh(seen: Session, id: string): Promise<Session> {
-    const { sessions } = this.#options;
+    const { sessions, leases, endpoint } = this.#options;
     const { key, subjectKey } = seen;
-    try {
-      // It may have been renewed since it was read: its refresh token would be worthless.
-      const session = await sessions.find(id);
-      if (!session) throw await this.#over(key);
-      const { refreshToken, refused, accessToken } = session;
-      if (accessToken !== seen.accessToken && !refused) return session;
+    let session = seen;
+    let lease: Lease | undefined;
+    const grant = async (): Promise<Grant> => {
+      const ms = endpoint.upstream.timeouts.token + leaseMarginMs;
+      lease = await leases.wait(`renewal of ${key}`, ms, ms);
+      if (!lease) throw endpoint.budget.busy('renewal');
+      // It may have been renewed since it was read, by another gateway, too: its refresh token would be worthless.
+      const current = await sessions.find(id);
+      if (!current) throw await this.#over(key);
+      session = current;
+      const { accessToken, refreshToken, refused } = current;
+      if (accessToken !== seen.accessToken && !refused) throw new Renewed(current);
       if (refreshToken === undefined) throw sessionOver();
-      const wait = refused ? this.#forced.take(subjectKey) : 0;
+      return { grant_type: 'refresh_token', refresh_token: refreshToken };
+    };
+    try {
+      if (seen.refreshToken === undefined) throw sessionOver();
+      const wait = seen.refused ? this.#forced.take(subjectKey) : 0;
       if (wait > 0) throw tooOften(wait);
-      const grant = { grant_type: 'refresh_token', refresh_token: refreshToken };
-      const fresh = await this.#exchange(grant, {
-        use: 'renewal',
-        beforeSending: async () => {
-          if (!(await sessions.exists(id))) throw await this.#over(key);
-        },
-      });
+      const fresh = await this.#exchange(grant, { use: 'renewal' });
       // A server that does not rotate refresh tokens sends none: the old one stays valid.
-      const tokens: Tokens = { ...fresh, refreshToken: fresh.refreshToken ?? refreshToken };
+      const tokens: Tokens = { ...fresh, refreshToken: fresh.refreshToken ?? session.refreshToken };
       // Someone signed out while Claritalk was answering, or the answer is another person's.
       if (!(await sessions.replace(key, tokens))) throw await this.#over(key);
       return { ...session, ...tokens, renewedAt: Date.now(), refused: false };
     } catch (error) {
+      if (error instanceof Renewed) return error.session;
       if (error instanceof OAuthFailure && error.endsSession) await sessions.end(key);
       throw error;
+    } finally {
+      // It ends by itself as well.
+      await lease?.release().catch(() => undefined);
     }
   }
 
@@ -149,15 +173,21 @@ export class TokenService {
     return (await this.#options.sessions.wasEndedEverywhere(key)) ? signedOutEverywhere() : sessionOver();
   }
 
-  async #exchange(grant: Readonly<Record<string, string>>, options: ExchangeOptions): Promise<Tokens> {
+  async #exchange(grant: () => Promise<Grant>, options: ExchangeOptions): Promise<Tokens> {
     const { endpoint, credentials, log } = this.#options;
+    let kind = '';
+    const noted = async () => {
+      const given = await grant();
+      kind = given.grant_type ?? '';
+      return given;
+    };
     try {
-      return await exchange(endpoint, credentials, grant, options);
+      return await exchange(endpoint, credentials, noted, options);
     } catch (error) {
       if (error instanceof OAuthFailure) {
         const level = error.code === 'invalid_client' ? 'error' : 'warn';
         log[level]('token exchange failed', {
-          grant: grant.grant_type,
+          grant: kind,
           status: error.status,
           error: error.code,
         });

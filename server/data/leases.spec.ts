@@ -1,0 +1,48 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Leases, leasesIn } from './leases.ts';
+import { engines, type StorePlace, storePlace } from './testing/engines.ts';
+import { workPlan } from './work-plan.ts';
+
+describe.each(engines)('leases on %s', (engine) => {
+  let place: StorePlace;
+  let now: number;
+  let [one, other]: Leases[] = [];
+  beforeAll(async () => {
+    place = await storePlace(engine);
+  });
+  beforeEach(async () => {
+    now = 1_000_000_000_000;
+    const database = await place.open().open(workPlan);
+    const another = engine === 'postgres' ? await place.open().open(workPlan) : database;
+    [one, other] = [leasesIn(database, () => now), leasesIn(another, () => now)];
+  });
+  afterEach(() => place.clear());
+  afterAll(() => place.end());
+
+  test('one at a time has it, and who waits gets it when it is free', async () => {
+    const all = await Promise.all([1, 2, 3, 4].map((at) => (at % 2 ? one : other)!.take('a', 1000)));
+    const [lease, ...more] = all.filter((taken) => taken !== undefined);
+    expect(more).toEqual([]);
+    expect(await other!.take('b', 1000)).toBeDefined();
+    expect(await other!.wait('a', 1000, 0)).toBeUndefined();
+    const waiting = other!.wait('a', 1000, 5_000);
+    await lease!.release();
+    expect(await waiting).toBeDefined();
+    expect(await one!.take('a', 1000)).toBeUndefined();
+    // What it no longer has, it cannot give away.
+    await lease!.release();
+    expect(await one!.take('a', 1000)).toBeUndefined();
+  });
+
+  test('one whose holder died is free after its time; one that is renewed is kept', async () => {
+    const lease = await one!.take('a', 1000);
+    now += 999;
+    expect(await other!.take('a', 1000)).toBeUndefined();
+    expect(await lease!.renew(1000)).toBe(true);
+    now += 999;
+    expect(await other!.take('a', 1000)).toBeUndefined();
+    now += 1;
+    expect(await other!.take('a', 1000)).toBeDefined();
+    expect(await lease!.renew(1000)).toBe(false);
+  });
+});

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from './database.ts';
+
+/** What one gateway does and no other at the same time. */
+export interface Lease {
+  /** Has it for so long from now on, in ms; false when another has it already, as this one was too late. */
+  renew(ms: number): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+export interface Leases {
+  /**
+   * Takes a lease; undefined while another has it. It ends by itself, so whoever dies keeps nobody waiting for longer.
+   * @param ms for how long. The clocks of gateways must not differ by nearly as much.
+   */
+  take(name: string, ms: number): Promise<Lease | undefined>;
+  /** The same once it is free; undefined when that takes longer than `patienceMs`. */
+  wait(name: string, ms: number, patienceMs: number): Promise<Lease | undefined>;
+}
+
+const lookEveryMs = 50;
+
+const sql = {
+  take: `INSERT INTO leases (name, holder, until) VALUES (?1, ?2, ?3)
+    ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE leases.until <= ?4`,
+  renew: 'UPDATE leases SET until = ? WHERE name = ? AND holder = ?',
+  release: 'DELETE FROM leases WHERE name = ? AND holder = ?',
+};
+
+/** @param database of `workPlan`; `now` in ms since the epoch. */
+export function leasesIn(database: Database, now: () => number = Date.now): Leases {
+  async function take(name: string, ms: number): Promise<Lease | undefined> {
+    const holder = randomUUID();
+    const isTaken = (await database.run(sql.take, name, holder, now() + ms, now())) === 1;
+    if (!isTaken) return undefined;
+    return {
+      renew: async (more) => (await database.run(sql.renew, now() + more, name, holder)) === 1,
+      async release() {
+        await database.run(sql.release, name, holder);
+      },
+    };
+  }
+  return {
+    take,
+    async wait(name, ms, patienceMs) {
+      for (const until = performance.now() + patienceMs; ; ) {
+        const lease = await take(name, ms);
+        if (lease || performance.now() > until) return lease;
+        await pause(lookEveryMs * (0.5 + Math.random()));
+      }
+    },
+  };
+}
