@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { issueToken, tokenPath } from '#contract/claritalk/oauth.ts';
 import { leasesIn } from '../data/leases.ts';
+import { postgresDatabases } from '../data/postgres-database.ts';
 import { makePrivateFolder } from '../data/private-files.ts';
 import { sqliteDatabases } from '../data/sqlite-database.ts';
 import { workPlan } from '../data/work-plan.ts';
@@ -30,7 +31,7 @@ import { Seal } from './sessions/sealed.ts';
 import { securityLog } from './sessions/security-events.ts';
 import { secretsIn } from './sessions/session-secret.ts';
 import { sessionPlan } from './sessions/session-tables.ts';
-import { openSessionStore, tellEndings } from './sessions/sessions.ts';
+import { openSessionStore } from './sessions/sessions.ts';
 import { SignInGuard } from './sessions/sign-in-guard.ts';
 import { TokenBudget } from './sessions/token-budget.ts';
 import { TokenService } from './sessions/token-service.ts';
@@ -64,10 +65,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const meter = metrics ?? noMeter;
   const secrets = secretsIn(options.dataDir, 'session-secret', options.sessionSecret);
   const seal = new Seal(secrets);
-  const databases = sqliteDatabases(options.dataDir);
-  const sessions = tellEndings(
-    await openSessionStore(await databases.open(sessionPlan), seal, options.sessionDays),
-  );
+  const databases = options.databaseUrl
+    ? postgresDatabases(options.databaseUrl)
+    : sqliteDatabases(options.dataDir);
+  const sessions = await openSessionStore(await databases.open(sessionPlan), seal, options.sessionDays);
   const audit = openAuditLog(await databases.open(auditPlan));
   const work = await databases.open(workPlan);
   const idempotency = new IdempotencyStore(work, new Seal(secrets, 'results of actions'));

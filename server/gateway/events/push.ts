@@ -10,7 +10,7 @@ import type { Logger } from '../http/log.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { splitTarget } from '../proxy/proxy-request.ts';
 import { Seal, type Secrets } from '../sessions/sealed.ts';
-import type { ObservedSessionStore } from '../sessions/sessions.ts';
+import type { SessionStore } from '../sessions/sessions.ts';
 import type { TokenService } from '../sessions/token-service.ts';
 import type { HookSecrets } from '../webhooks/hook-secrets.ts';
 import { pushPlan } from '../webhooks/push-schema.ts';
@@ -30,7 +30,7 @@ export interface PushOptions {
   readonly kept: Pick<PushLimits, 'deliveries' | 'days'>;
   readonly publicUrl: string;
   readonly cookie: SessionCookie;
-  readonly sessions: ObservedSessionStore;
+  readonly sessions: SessionStore;
   readonly upstream: UpstreamClient;
   readonly tokens: TokenService;
   readonly log: Logger;

@@ -89,37 +89,14 @@ export interface SessionStore {
   indexSalt(id: string): Promise<Buffer | undefined>;
   /** A salt that is the same for all sessions of the person; undefined without a session. */
   personSalt(id: string): Promise<Buffer | undefined>;
+  /**
+   * Calls the listener when one or more sessions may have ended before their time, in whichever gateway. Nobody without a
+   * session can make it do so.
+   */
+  onEnd(listener: () => void): void;
   /** Deletes expired sessions. */
   sweep(): Promise<void>;
   readonly sealed: SealedDatabase;
-}
-
-/** A session store that reports when sessions are ended. */
-export interface ObservedSessionStore extends SessionStore {
-  /** The listener is called when one or more sessions ended before their time. */
-  onEnd(listener: () => void): void;
-}
-
-export function tellEndings(store: SessionStore): ObservedSessionStore {
-  const listeners: (() => void)[] = [];
-  const tell = () => {
-    for (const listener of listeners) listener();
-  };
-  return {
-    ...store,
-    // Listeners check every stream: nobody without a session can make them do so.
-    async end(key) {
-      const ended = await store.end(key);
-      if (ended) tell();
-      return ended;
-    },
-    async endAll(id) {
-      const result = await store.endAll(id);
-      if (result.ended > 0) tell();
-      return result;
-    },
-    onEnd: (listener) => void listeners.push(listener),
-  };
 }
 
 /** No request takes longer than this: another tab's may still carry the token from before the renewal. */
@@ -212,6 +189,8 @@ export async function openSessionStore(
       tokens.refreshToken === undefined ? null : seal.close(tokens.refreshToken, refreshContext(key)),
       digestOf(subjectOf(tokens.accessToken)),
     ] as const;
+  /** Who does not hear it looks at every heartbeat. */
+  const tell = () => void database.tell().catch(() => undefined);
   const subject = (key: string) => database.one<Pick<Row, 'subject'>>(sql.subject, key, now());
 
   async function personOf(id: string): Promise<SubjectKey | undefined> {
@@ -293,7 +272,11 @@ export async function openSessionStore(
     async refuse(id, accessToken) {
       await database.run(sql.refuse, sessionKey(id), digest(accessToken));
     },
-    end: async (key) => (await database.run(sql.remove, key)) === 1,
+    async end(key) {
+      const isEnded = (await database.run(sql.remove, key)) === 1;
+      if (isEnded) tell();
+      return isEnded;
+    },
     async count(id) {
       const row = await database.one<Pick<Row, 'subject'> & { sessions: number }>(
         sql.count,
@@ -306,6 +289,7 @@ export async function openSessionStore(
       const key = sessionKey(id);
       const none = new Uint8Array();
       const rows = await database.all<Pick<Row, 'key' | 'subject'>>(sql.endAll, key, now(), none);
+      if (rows.length > 0) tell();
       return { ended: rows.length, complete: rows.some((row) => row.subject !== null) };
     },
     wasEndedEverywhere: async (key) => (await database.one(sql.wasEnded, key)) !== undefined,
@@ -318,6 +302,7 @@ export async function openSessionStore(
       const person = await personOf(id);
       return person === undefined ? undefined : salts.of(person);
     },
+    onEnd: (listener) => void database.follow(listener),
     async sweep() {
       await database.run(sql.sweep, now());
       await salts.sweep();

@@ -1,0 +1,119 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPostgresDatabase } from '../data/testing/postgres.ts';
+import { type PostgresWire, postgresWire } from '../data/testing/postgres-wire.ts';
+import { EventStream } from './testing/event-stream.ts';
+import { statusChange } from './testing/push-world.ts';
+import { tokens } from './testing/upstream.ts';
+import { World } from './testing/world.ts';
+import { parseHookSecrets } from './webhooks/hook-secrets.ts';
+
+/** Two gateways with one PostgreSQL: what one knows, the other knows. */
+const secret = randomBytes(32).toString('base64url');
+const jwtOf = (sub: string) =>
+  ['e30', Buffer.from(JSON.stringify({ sub, aud: 'x' })).toString('base64url'), 'signature'].join('.');
+let wire: PostgresWire;
+let [one, other]: World[] = [];
+beforeAll(async () => {
+  wire = await postgresWire(await createPostgresDatabase());
+  const shared = {
+    databaseUrl: wire.url,
+    sessionSecret: 'a secret that all gateways have, long enough',
+    hookSecrets: parseHookSecrets(secret, 'test'),
+    heartbeatMs: 500,
+  };
+  [one, other] = await Promise.all([World.start(shared), World.start(shared)]);
+});
+afterAll(async () => {
+  await Promise.all([one?.stop(), other?.stop()]);
+  await wire.end();
+});
+
+/** Signs in at the first; the cookie is good at both. */
+async function signIn(sub: string = randomUUID()) {
+  const accessToken = jwtOf(sub);
+  for (const world of [one, other]) world!.upstream.answer = tokens({ accessToken });
+  const cookie = await one!.signIn();
+  return { cookie, token: accessToken, authorization: `Bearer ${accessToken}` };
+}
+const read = (world: World, { cookie, authorization }: Awaited<ReturnType<typeof signIn>>) =>
+  world.ask('/api/user/me', cookie, { headers: { authorization } });
+const post = (world: World, body: string) =>
+  fetch(`${world.url}/hooks/${secret}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+const hook = (world: World, id: string) => post(world, JSON.stringify(statusChange(id, 'finished')));
+
+test('whoever signed in at one is signed in at the other, and signing out is for both', async () => {
+  const person = await signIn();
+  expect((await read(other!, person)).status).toBe(200);
+  const headers = { origin: other!.url, 'sec-fetch-site': 'same-origin', cookie: person.cookie };
+  expect((await fetch(`${other!.url}/session`, { method: 'DELETE', headers })).status).toBe(204);
+  expect((await read(one!, person)).status).toBe(401);
+});
+
+test('signing out everywhere at one ends the streams at the other', async () => {
+  const [first, second] = [await signIn('7'), await signIn('7')];
+  const stream = await EventStream.open(one!.url, first.cookie, { token: first.token });
+  await expect.poll(() => stream.messages[0]?.type).toBe('hello');
+  const headers = { origin: other!.url, 'sec-fetch-site': 'same-origin', cookie: second.cookie };
+  const response = await fetch(`${other!.url}/session/all`, { method: 'DELETE', headers });
+  expect(await response.json()).toEqual({ ended: 2, complete: true });
+  await stream.ended;
+});
+
+test('what one is told, pages at the other hear, in order and once; the same delivery is taken once', async () => {
+  const person = await signIn();
+  const streams = await Promise.all(
+    [one, other].map((world) => EventStream.open(world!.url, person.cookie, { token: person.token })),
+  );
+  await expect.poll(() => streams.map(({ messages }) => messages[0]?.type)).toEqual(['hello', 'hello']);
+  const ids = Array.from({ length: 12 }, () => randomUUID());
+  const taken = await Promise.all(ids.map((id, at) => hook(at % 2 ? one! : other!, id)));
+  expect(taken.map(({ status }) => status)).toEqual(ids.map(() => 200));
+  for (const stream of streams) {
+    await expect.poll(() => stream.changes, { timeout: 5_000 }).toHaveLength(12);
+    expect(new Set(stream.changes)).toEqual(new Set(ids.map((id) => `meeting.status.changed ${id}`)));
+  }
+  expect(streams[0]!.changes).toEqual(streams[1]!.changes);
+  const same = JSON.stringify(statusChange(randomUUID(), 'finished'));
+  const both = await Promise.all([post(one!, same), post(other!, same)]);
+  const results = await Promise.all(both.map((response) => response.json()));
+  expect(results.map(({ result }) => result).sort()).toEqual(['announced', 'repeated']);
+  for (const stream of streams) await expect.poll(() => stream.changes, { timeout: 5_000 }).toHaveLength(13);
+  // A page that reconnects elsewhere continues where it left off.
+  const again = await EventStream.open(other!.url, person.cookie, {
+    token: person.token,
+    lastEventId: streams[0]!.lastEventId,
+  });
+  const next = randomUUID();
+  await hook(one!, next);
+  await expect.poll(() => again.changes, { timeout: 5_000 }).toEqual([`meeting.status.changed ${next}`]);
+  for (const stream of [...streams, again]) stream.close();
+});
+
+test('PostgreSQL away: refused in time, alive, not ready; and all is as before when it is back', async () => {
+  const person = await signIn();
+  const stream = await EventStream.open(one!.url, person.cookie, { token: person.token });
+  await expect.poll(() => stream.messages[0]?.type).toBe('hello');
+  await wire.cut();
+  const startedAt = performance.now();
+  const refused = await read(one!, person);
+  expect(refused.status).toBe(503);
+  expect(await refused.json()).toMatchObject({ refusal: { code: 'store-unavailable' } });
+  expect((await hook(one!, randomUUID())).status).toBe(500);
+  expect((await one!.renew(person.cookie)).status).toBe(503);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect((await fetch(`${one!.url}/healthz`)).status).toBe(200);
+  await expect.poll(async () => (await fetch(`${one!.url}/readyz`)).status, { timeout: 5_000 }).toBe(503);
+  await wire.mend();
+  expect((await read(one!, person)).status).toBe(200);
+  const id = randomUUID();
+  expect((await hook(other!, id)).status).toBe(200);
+  // The page did not even have to reconnect.
+  await expect.poll(() => stream.changes, { timeout: 10_000 }).toEqual([`meeting.status.changed ${id}`]);
+  await expect.poll(async () => (await fetch(`${one!.url}/readyz`)).status, { timeout: 5_000 }).toBe(200);
+  stream.close();
+});
