@@ -66,6 +66,8 @@ export interface StorePlan {
   readonly store: string;
   /** All its tables, those that others refer to first. No two stores have one of the same name. */
   readonly tables: readonly string[];
+  /** Those that have rows from the start. */
+  readonly seeded?: readonly string[];
   /** In order. Only ever added to. */
   readonly migrations: readonly Migration[];
 }

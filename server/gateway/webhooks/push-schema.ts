@@ -82,6 +82,7 @@ const eventCounter: Migration = async (within) => {
 export const pushPlan: StorePlan = {
   store: 'push',
   tables: ['facts', 'deliveries', 'fingerprints', 'heard', 'events', 'event_counter', 'reports'],
+  seeded: ['event_counter'],
   migrations: [schema, ofSystems, eventCounter],
 };
 

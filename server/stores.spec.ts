@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Databases } from './data/database.ts';
+import { postgresDatabases } from './data/postgres-database.ts';
+import { sqliteDatabases } from './data/sqlite-database.ts';
+import { createPostgresDatabase } from './data/testing/postgres.ts';
+import { openAuditLog } from './gateway/elevation/audit-log.ts';
+import { auditPlan } from './gateway/elevation/audit-tables.ts';
+import { Seal } from './gateway/sessions/sealed.ts';
+import { sessionPlan } from './gateway/sessions/session-tables.ts';
+import { openSessionStore } from './gateway/sessions/sessions.ts';
+import { storePlans } from './gateway/store-plans.ts';
+import { pushPlan } from './gateway/webhooks/push-schema.ts';
+import { openPushStore } from './gateway/webhooks/push-store.ts';
+import { readDelivery } from './gateway/webhooks/read-delivery.ts';
+
+const ran = promisify(execFile);
+let dataDir: string;
+let url: string;
+const opened: Databases[] = [];
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'claritalk-copy-'));
+  url = await createPostgresDatabase();
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((one) => one.close()));
+  rmSync(dataDir, { recursive: true });
+});
+const keep = (databases: Databases) => {
+  opened.push(databases);
+  return databases;
+};
+
+/** Runs the command; what it says, and whether it failed. */
+async function run(command: string): Promise<{ said: string; failed: boolean }> {
+  const env = { PATH: process.env.PATH, ENV_FILE: '', DATA_DIR: dataDir, DATABASE_URL: url };
+  return ran(process.execPath, [join(import.meta.dirname, 'stores.ts'), command], { env }).then(
+    ({ stdout }) => ({ said: stdout, failed: false }),
+    (error: { stdout: string; stderr: string }) => ({ said: error.stdout + error.stderr, failed: true }),
+  );
+}
+
+async function storesIn(databases: Databases) {
+  const limits = { deliveries: 1000, days: 30, reportBytes: 1e9 };
+  const seal = (purpose: 'session tokens' | 'webhook deliveries') => new Seal('the secret', purpose);
+  return {
+    sessions: await openSessionStore(await databases.open(sessionPlan), seal('session tokens'), 30),
+    audit: openAuditLog(await databases.open(auditPlan)),
+    push: await openPushStore(await databases.open(pushPlan), seal('webhook deliveries'), limits),
+  };
+}
+
+test('no two stores have a table of the same name', () => {
+  const tables = storePlans.flatMap((plan) => plan.tables);
+  expect(new Set(tables).size).toBe(tables.length);
+});
+
+test('all is copied, checked, and goes on where it was', async () => {
+  const files = sqliteDatabases(join(dataDir, 'gateway'));
+  const before = await storesIn(files);
+  const tokens = { accessToken: 'access ü', accessExpiresAt: 9e12, refreshToken: undefined };
+  const ids = await Promise.all(Array.from({ length: 45 }, () => before.sessions.create(tokens)));
+  const intent = { requestId: 'r', action: 'inviteUser', target: 'it\'s \\ "é"', change: { a: true } };
+  for (let count = 0; count < 3; count += 1) await before.audit.begin(intent);
+  const meeting = randomUUID();
+  const content = Buffer.alloc(2_000, '%PDF-é').toString('base64');
+  const body = {
+    event: 'meeting.report',
+    timestamp: new Date().toISOString(),
+    data: { id: meeting, files: { filename: 'a.pdf', content } },
+  };
+  const { event } = await before.push.receive(readDelivery(Buffer.from(JSON.stringify(body))));
+  await files.close();
+
+  const { said, failed } = await run('copy');
+  expect(failed, said).toBe(false);
+  expect(said).toMatch(/^sessions sessions: 45 rows, SHA-256 [0-9a-f]{16}…, the same in both$/m);
+  expect(said).toMatch(/^audit audit_intents: 3 rows/m);
+  const after = await storesIn(keep(postgresDatabases(url)));
+  const found = await Promise.all(ids.map((id) => after.sessions.find(id)));
+  expect(found.map((session) => session?.accessToken)).toEqual(ids.map(() => 'access ü'));
+  expect(await after.audit.list({ limit: 9 })).toMatchObject([{ id: 3, ...intent }, { id: 2 }, { id: 1 }]);
+  expect(await after.audit.begin(intent)).toBe(4);
+  expect((await after.push.reportContent(meeting))?.length).toBe(Buffer.from(content, 'base64').length);
+  expect(after.push.epoch).toBe(before.push.epoch);
+  const next = { event: 'meeting.report', timestamp: new Date().toISOString(), data: { id: randomUUID() } };
+  const received = await after.push.receive(readDelivery(Buffer.from(JSON.stringify(next))));
+  expect(received.event?.id).toBe((event?.id ?? 0) + 1);
+});
+
+test('twice is no more than once; what is there and is not the same stays', async () => {
+  const files = sqliteDatabases(join(dataDir, 'gateway'));
+  await (await storesIn(files)).audit.begin({ requestId: 'r', action: 'a', target: null, change: {} });
+  await files.close();
+  expect((await run('copy')).failed).toBe(false);
+  expect((await run('copy')).said).toContain('audit was there already.');
+  const { audit } = await storesIn(keep(postgresDatabases(url)));
+  await audit.begin({ requestId: 'r', action: 'b', target: null, change: {} });
+  expect(await run('copy')).toEqual({
+    failed: true,
+    said: expect.stringContaining(
+      'The table audit_intents of PostgreSQL has 2 rows already, and not the same; nothing of audit was copied.',
+    ),
+  });
+  expect(await audit.list({ limit: 9 })).toHaveLength(2);
+});
+
+test('tables are brought up to date before a gateway starts; what is wrong is said in one sentence', async () => {
+  expect(await run('migrate')).toEqual({
+    failed: false,
+    said: storePlans.map((plan) => `${plan.store}: version ${plan.migrations.length}\n`).join(''),
+  });
+  url = 'postgres://postgres@127.0.0.1:9/none';
+  expect(await run('migrate')).toEqual({ failed: true, said: 'the store sessions is unreachable\n' });
+  url = '';
+  expect((await run('migrate')).said).toBe('DATABASE_URL must be set to postgres://…\n');
+  expect((await run('copy')).failed).toBe(true);
+});

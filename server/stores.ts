@@ -1,0 +1,67 @@
+/**
+ * `node server/stores.ts migrate` brings the tables in PostgreSQL (DATABASE_URL) up to date, as a gateway does when it starts;
+ * `node server/stores.ts copy` copies the stores of a stopped gateway from its files in DATA_DIR to PostgreSQL.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CopyError, copyStore } from './data/copy-store.ts';
+import { DataDirInUse, lockDataDir } from './data/data-lock.ts';
+import type { Databases } from './data/database.ts';
+import { postgresDatabases } from './data/postgres-database.ts';
+import { sqliteDatabases } from './data/sqlite-database.ts';
+import { StoreFailure, StoreTooNew } from './data/store-failure.ts';
+import { loadEnvFile } from './env-file.ts';
+import { storePlans } from './gateway/store-plans.ts';
+import { readSettings, SettingsError } from './settings.ts';
+
+async function main([command]: readonly string[]): Promise<void> {
+  process.umask(0o077);
+  if (command !== 'migrate' && command !== 'copy') {
+    throw new CopyError('Use: npm run migrate, or npm run store:copy');
+  }
+  loadEnvFile();
+  const url = process.env.DATABASE_URL?.trim() ?? '';
+  if (!/^postgres(ql)?:\/\//.test(url)) throw new SettingsError('DATABASE_URL must be set to postgres://…');
+  const databases = postgresDatabases(url);
+  try {
+    if (command === 'migrate') await migrate(databases);
+    else await copy(databases);
+  } finally {
+    await databases.close();
+  }
+}
+
+async function migrate(databases: Databases): Promise<void> {
+  for (const plan of storePlans) {
+    await databases.open(plan);
+    console.log(`${plan.store}: version ${plan.migrations.length}`);
+  }
+}
+
+async function copy(to: Databases): Promise<void> {
+  const { dataDir, publicUrl } = readSettings(process.env);
+  const folder = join(dataDir, 'gateway');
+  if (!existsSync(folder)) throw new CopyError(`There is nothing to copy in ${folder}.`);
+  const lock = lockDataDir(dataDir, publicUrl);
+  const from = sqliteDatabases(folder);
+  try {
+    for (const plan of storePlans) {
+      const { tables, wasThere } = await copyStore(plan, await from.open(plan), await to.open(plan));
+      for (const { table, rows, hash } of tables) {
+        console.log(`${plan.store} ${table}: ${rows} rows, SHA-256 ${hash.slice(0, 16)}…, the same in both`);
+      }
+      if (wasThere) console.log(`${plan.store} was there already.`);
+    }
+  } finally {
+    await from.close();
+    await lock.close();
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const isPlain = [CopyError, DataDirInUse, SettingsError, StoreFailure, StoreTooNew].some(
+    (known) => error instanceof known,
+  );
+  console.error(error instanceof Error && isPlain ? error.message : error);
+  process.exit(1);
+});
