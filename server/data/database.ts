@@ -46,13 +46,15 @@ export interface Database extends Statements {
    * @param work waits for nothing but `within`, and has no other effect: it may be run a second time.
    */
   transaction<T>(lock: string, work: (within: Statements) => Promise<T>): Promise<T>;
-  /** Tells whoever follows this store, in any gateway, that something in it has changed. */
-  tell(): Promise<void>;
+  /** Tells whoever follows this store, in any gateway, that something in it has changed. @param topic what, if not all of it */
+  tell(topic?: string): Promise<void>;
   /**
    * Follows a store. `heard` is called after each `tell`, and whenever one may have been missed: it looks for itself what is
    * new. One call may stand for several. Returns what ends it.
    */
-  follow(heard: () => void): () => void;
+  follow(heard: () => void, topic?: string): () => void;
+  /** Whether whoever follows hears now what other gateways tell. */
+  readonly isHearing: boolean;
   /** Whether it could be written now. */
   problem(): Promise<StoreProblem | undefined>;
   /** Bytes that its tables take. */

@@ -1,4 +1,4 @@
-/** Those who follow stores in this process. */
+/** Those who follow stores, or topics of them, in this process. */
 export class Followers {
   readonly #of = new Map<string, Set<() => void>>();
 
@@ -17,3 +17,7 @@ export class Followers {
     for (const store of this.#of.keys()) this.tell(store);
   }
 }
+
+/** What is told of a store, or of one of its topics. */
+export const subjectOf = (store: string, topic: string | undefined): string =>
+  topic === undefined ? store : `${store} ${topic}`;

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database, Databases, Migrating, Statements, StorePlan, Value } from './database.ts';
 import { definitionOf, isRead } from './dialect.ts';
+import { subjectOf } from './followers.ts';
 import { migrate } from './migrate.ts';
 import {
   defaultLimits,
@@ -53,13 +54,18 @@ class PostgresDatabase implements Database {
     return this.#patiently('transaction', () => this.#transact(begin, (lent) => work(this.#within(lent))));
   }
 
-  async tell(): Promise<void> {
-    this.#news.tell(this.store);
-    await this.one(PostgresNews.statement, this.store);
+  get isHearing(): boolean {
+    return this.#news.isHearing;
   }
 
-  follow(heard: () => void): () => void {
-    return this.#news.follow(this.store, heard);
+  async tell(topic?: string): Promise<void> {
+    const subject = subjectOf(this.store, topic);
+    this.#news.tell(subject);
+    await this.one(PostgresNews.statement, subject);
+  }
+
+  follow(heard: () => void, topic?: string): () => void {
+    return this.#news.follow(subjectOf(this.store, topic), heard);
   }
 
   async problem(): Promise<StoreProblem | undefined> {

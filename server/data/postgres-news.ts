@@ -16,20 +16,26 @@ export class PostgresNews {
   readonly #followers = new Followers();
   readonly #end = new AbortController();
   #running: Promise<void> | undefined;
+  #isHearing = false;
 
   constructor(url: string, connectMs: number) {
     this.#url = url;
     this.#connectMs = connectMs;
   }
 
-  follow(store: string, heard: () => void): () => void {
+  get isHearing(): boolean {
+    return this.#isHearing;
+  }
+
+  /** @param subject a store, or a topic of one */
+  follow(subject: string, heard: () => void): () => void {
     this.#running ??= this.#run();
-    return this.#followers.add(store, heard);
+    return this.#followers.add(subject, heard);
   }
 
   /** Tells those in this process; `statement` tells the others. */
-  tell(store: string): void {
-    this.#followers.tell(store);
+  tell(subject: string): void {
+    this.#followers.tell(subject);
   }
 
   static readonly statement = `SELECT pg_notify('${channel}', ?) AS told`;
@@ -67,12 +73,14 @@ export class PostgresNews {
     try {
       await client.connect();
       await client.query(`LISTEN ${channel}`);
+      this.#isHearing = true;
       this.#followers.tellAll();
       await lost.promise;
       return true;
     } catch {
       return false;
     } finally {
+      this.#isHearing = false;
       signal.removeEventListener('abort', leave);
       await client.end().catch(() => undefined);
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Database, Databases, Migrating, Statements, StorePlan, Value } from './database.ts';
 import { isRead, textOf } from './dialect.ts';
-import { Followers } from './followers.ts';
+import { Followers, subjectOf } from './followers.ts';
 import { migrate } from './migrate.ts';
 import { makePrivateFolder, openPrivateDatabase } from './private-files.ts';
 import { SharedCommit } from './shared-commit.ts';
@@ -52,6 +52,8 @@ const carriedOut = new AsyncLocalStorage<Transaction>();
  */
 class SqliteDatabase implements Database {
   readonly engine = 'sqlite';
+  /** There are no others. */
+  readonly isHearing = true;
   readonly store: string;
   readonly all: Statements['all'];
   readonly one: Statements['one'];
@@ -79,12 +81,12 @@ class SqliteDatabase implements Database {
     return this.#when(saved, result);
   }
 
-  async tell(): Promise<void> {
-    this.#followers.tell(this.store);
+  async tell(topic?: string): Promise<void> {
+    this.#followers.tell(subjectOf(this.store, topic));
   }
 
-  follow(heard: () => void): () => void {
-    return this.#followers.add(this.store, heard);
+  follow(heard: () => void, topic?: string): () => void {
+    return this.#followers.add(subjectOf(this.store, topic), heard);
   }
 
   async problem(): Promise<StoreProblem | undefined> {

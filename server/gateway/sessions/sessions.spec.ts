@@ -147,8 +147,15 @@ describe.each(engines)('sessions on %s', (engine) => {
     const id = await store.create(tokens);
     expect(await other.find(id)).toMatchObject({ accessToken: 'access' });
     expect(await other.indexSalt(id)).toEqual(await store.indexSalt(id));
+    expect(await store.claim(id, 'access')).toMatchObject({ own: true, refused: false });
+    await other.refuse(id, 'access');
+    await expect.poll(() => store.claim(id, 'access')).toMatchObject({ refused: true });
+    await other.replace(await keyOf(id), { ...tokens, accessToken: 'newer' });
+    await expect
+      .poll(() => store.claim(id, 'access'))
+      .toMatchObject({ accessToken: 'newer', refused: false });
     expect(await other.end(await keyOf(id))).toBe(true);
-    expect(await store.claim(id, 'access')).toBeUndefined();
+    await expect.poll(() => store.claim(id, 'access')).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import type { Database } from '../../data/database.ts';
+import { Kept } from '../../data/kept.ts';
 import { personSalts, sealedPersonSalts } from './person-salts.ts';
 import type { SealedDatabase } from './seal-again.ts';
 import type { Seal } from './sealed.ts';
@@ -99,6 +100,9 @@ export interface SessionStore {
   readonly sealed: SealedDatabase;
 }
 
+/** What other gateways are told of. */
+const topics = ['ended', 'renewed'] as const;
+
 /** No request takes longer than this: another tab's may still carry the token from before the renewal. */
 const previousMs = 120_000;
 const askedAtOnce = 100;
@@ -147,7 +151,7 @@ const sql = {
       (key, access_token, access_hash, access_expires_at, refresh_token, subject, since, until, renewed_at, index_salt)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7, ?9)`,
   find: `SELECT * FROM sessions WHERE ${live}`,
-  claim: `SELECT access_token, access_hash, previous_hash, renewed_at, subject, refused FROM sessions WHERE ${live}`,
+  claim: `SELECT access_token, access_hash, previous_hash, renewed_at, subject, refused, until FROM sessions WHERE ${live}`,
   subject: `SELECT subject FROM sessions WHERE ${live}`,
   existing: `SELECT key FROM sessions WHERE key IN (${places}) AND until > ? AND ended = 0`,
   replace: `UPDATE sessions SET access_token = ?1, access_hash = ?2, access_expires_at = ?3, refresh_token = ?4,
@@ -189,8 +193,9 @@ export async function openSessionStore(
       tokens.refreshToken === undefined ? null : seal.close(tokens.refreshToken, refreshContext(key)),
       digestOf(subjectOf(tokens.accessToken)),
     ] as const;
-  /** Who does not hear it looks at every heartbeat. */
-  const tell = () => void database.tell().catch(() => undefined);
+  const claims = new Kept<Row | undefined>(database, topics);
+  /** Who does not hear it looks at every heartbeat, or after a second. */
+  const tell = (topic: (typeof topics)[number]) => void database.tell(topic).catch(() => undefined);
   const subject = (key: string) => database.one<Pick<Row, 'subject'>>(sql.subject, key, now());
 
   async function personOf(id: string): Promise<SubjectKey | undefined> {
@@ -250,8 +255,8 @@ export async function openSessionStore(
     },
     async claim(id, bearer) {
       const key = sessionKey(id);
-      const row = await database.one<Row>(sql.claim, key, now());
-      if (!row) return undefined;
+      const row = await claims.read(key, () => database.one<Row>(sql.claim, key, now()));
+      if (!row || row.until <= now()) return undefined;
       const hash = digest(bearer);
       const current = same(hash, row.access_hash);
       const previous = same(hash, row.previous_hash) && now() - row.renewed_at < previousMs;
@@ -267,14 +272,18 @@ export async function openSessionStore(
     personOf,
     exists: async (id) => (await subject(sessionKey(id))) !== undefined,
     existing,
-    replace: async (key, tokens) =>
-      (await database.run(sql.replace, ...sealed(key, tokens), key, now())) === 1,
+    async replace(key, tokens) {
+      const isReplaced = (await database.run(sql.replace, ...sealed(key, tokens), key, now())) === 1;
+      if (isReplaced) tell('renewed');
+      return isReplaced;
+    },
     async refuse(id, accessToken) {
-      await database.run(sql.refuse, sessionKey(id), digest(accessToken));
+      const isRefused = (await database.run(sql.refuse, sessionKey(id), digest(accessToken))) === 1;
+      if (isRefused) tell('renewed');
     },
     async end(key) {
       const isEnded = (await database.run(sql.remove, key)) === 1;
-      if (isEnded) tell();
+      if (isEnded) tell('ended');
       return isEnded;
     },
     async count(id) {
@@ -289,7 +298,7 @@ export async function openSessionStore(
       const key = sessionKey(id);
       const none = new Uint8Array();
       const rows = await database.all<Pick<Row, 'key' | 'subject'>>(sql.endAll, key, now(), none);
-      if (rows.length > 0) tell();
+      if (rows.length > 0) tell('ended');
       return { ended: rows.length, complete: rows.some((row) => row.subject !== null) };
     },
     wasEndedEverywhere: async (key) => (await database.one(sql.wasEnded, key)) !== undefined,
@@ -302,7 +311,7 @@ export async function openSessionStore(
       const person = await personOf(id);
       return person === undefined ? undefined : salts.of(person);
     },
-    onEnd: (listener) => void database.follow(listener),
+    onEnd: (listener) => void database.follow(listener, 'ended'),
     async sweep() {
       await database.run(sql.sweep, now());
       await salts.sweep();
