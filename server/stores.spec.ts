@@ -70,7 +70,7 @@ test('no two stores have a table of the same name, and each says which it has', 
   }
 });
 
-test('all is copied, checked, and goes on where it was', async () => {
+test('all is copied, checked, and continues where it was', async () => {
   const files = sqliteDatabases(join(dataDir, 'gateway'));
   const before = await storesIn(files);
   const tokens = { accessToken: 'access ü', accessExpiresAt: 9e12, refreshToken: undefined };
