@@ -132,7 +132,7 @@ test('one of two gateways is killed again and again: no session, no webhook that
   const told = () => new Set(here.changes.map((change) => change.split(' ')[1] ?? ''));
   expect(resyncs).toBe(0);
   await expect.poll(() => [...answered].filter((id) => !told().has(id)), { timeout: 10_000 }).toEqual([]);
-  // The page that moved to and fro continues once more, and has missed nothing either.
+  // The page that moved back and forth has missed nothing either.
   const last = await EventStream.open(world.url, cookie, { token, lastEventId: position });
   const all = () => new Set([...seen, ...last.changes.map((change) => change.split(' ')[1] ?? '')]);
   await expect.poll(() => [...answered].filter((id) => !all().has(id)), { timeout: 10_000 }).toEqual([]);
