@@ -83,6 +83,8 @@ export interface Operation<
   readonly permission: string | undefined;
   readonly rateClass: RateClass;
   readonly errors: readonly DocumentedError[];
+  /** Whether a file has to be, by its content, of the media type that it is sent as, and of a kind that people may send. */
+  readonly isKindChecked: boolean;
   /** Largest request body in bytes that anyone should accept. */
   readonly maxBodyBytes: number;
   /** True where the gateway forwards it for a signed-in browser (the proxy's allow-list). */
@@ -116,6 +118,7 @@ export const usualRow = (body: Schema | undefined) => ({
   successStatuses: [200],
   rateClass: 'default',
   errors: [],
+  isKindChecked: false,
   maxBodyBytes: body ? jsonBodyBytes : 0,
 });
 

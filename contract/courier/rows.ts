@@ -320,8 +320,14 @@ export function incoming(of: Resource, verb: string, row: Pick<Titled, 'name' | 
  * @param within where these are in the answer, with a dot at the end.
  */
 // @__NO_SIDE_EFFECTS__
-export function upload(of: Resource, created: string, within: string, row: Titled) {
+export function upload(
+  of: Resource,
+  created: string,
+  within: string,
+  row: Titled & Partial<Pick<ConnectedOperation, 'isKindChecked' | 'maxBodyBytes'>>,
+) {
   return connected(courier, {
+    maxBodyBytes: maxAttachmentBytes,
     ...told(of, row, '', ''),
     source: 'ours',
     method: 'POST',
@@ -337,7 +343,6 @@ export function upload(of: Resource, created: string, within: string, row: Title
     params: idInPath,
     bodyKind: 'bytes',
     bodyTypes: attachmentTypes,
-    maxBodyBytes: maxAttachmentBytes,
     rateClass: 'upload',
     response: v.unknown(),
     successStatuses: [200, 201, 204],

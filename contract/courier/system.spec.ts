@@ -14,10 +14,11 @@ it('all 177 operations of the document are there: 114 with their paths, 63 by th
   expect([count('documented'), count('inferred')]).toEqual([114, 63]);
 });
 
-it('beyond it are one of its public page and four of ours', () => {
+it('beyond it are one of its public page and five of ours', () => {
   expect(named(({ source }) => source === 'public')).toEqual(['deleteAnnouncer']);
   expect(named(({ source }) => source === 'ours')).toEqual([
     'uploadMessagingAttachment',
+    'downloadMessagingAttachment',
     'uploadMessagingBulkAttachment',
     'uploadUserEmailAttachment',
     'downloadVoiceRecording',

@@ -56,6 +56,7 @@ export const operations: readonly ConnectedOperation[] = [
   attachments.getMessagingAttachment,
   attachments.updateMessagingAttachment,
   attachments.processMessagingAttachmentUpload,
+  attachments.downloadMessagingAttachment,
   conversations.listMessagingBookmarks,
   conversations.createMessagingBookmark,
   conversations.getMessagingBookmark,

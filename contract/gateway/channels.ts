@@ -51,6 +51,8 @@ export const getChannel = operation({
     people: v.array(v.object({ name: v.string(), client: v.boolean(), own: v.boolean() })),
     /** UUID of the individual who the caller is; null for someone who is nobody there. */
     individual: v.nullable(v.string()),
+    /** Whether the caller is notified of new messages in it; null where that is not known, or they are not in it. */
+    notified: v.nullable(v.boolean()),
     /** UUID of the message that is marked to be found again. */
     bookmark: v.nullable(v.string()),
   }),
@@ -74,6 +76,22 @@ export const channelMessage = v.object({
   reactions: v.array(v.object({ type: v.string(), name: v.string(), own: v.boolean() })),
 });
 export type ChannelMessageView = v.InferOutput<typeof channelMessage>;
+
+/** Whether a file of a message can be fetched. It is asked for before anything is shown. */
+export const getChannelFile = operation({
+  name: 'getChannelFile',
+  method: 'GET',
+  root: adminRoot,
+  path: '/conversations/courier/:id/files/:file',
+  params: v.strictObject({ id: uuid, file: uuid }),
+  response: v.object({
+    /** Where it is, for whoever asked and as long as they may see the channel; null where it cannot be fetched. */
+    link: v.nullable(v.string()),
+    /** Its media type as its server says it. */
+    type: v.string(),
+  }),
+  errors: conversationErrors,
+});
 
 /** The newest messages of a channel, or those before one of them; in order, the oldest first. */
 export const listChannelMessages = operation({

@@ -157,6 +157,10 @@ export const refusals = {
     status: 409,
     message: '{system} no longer accepts the file at the address that it gave.',
   },
+  'message-posted': {
+    status: 409,
+    message: 'The message was posted already. Nothing was changed.',
+  },
   'file-not-allowed': {
     status: 415,
     message: 'Files of this kind cannot be sent: what is in a file counts, not its name.',

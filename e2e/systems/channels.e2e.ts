@@ -25,9 +25,9 @@ test('a channel of Courier is in the inbox, is answered once, reacted to, archiv
   const others = tableOf(page).getByRole('row').filter({ hasNotText: 'Ada Verbruggen' });
   // The head of the table.
   await expect(others).toHaveCount(1);
-  const link = tableOf(page).getByRole('link').first();
-  const client = (await link.textContent()) ?? '';
-  await link.click();
+  const first = tableOf(page).getByRole('link').first();
+  const client = (await first.textContent()) ?? '';
+  await first.click();
   const log = page.getByRole('region', { name: 'Messages' });
   await expect(log.getByRole('listitem').first()).toBeVisible();
   const reply = page.getByRole('textbox', { name: `Message to ${client}` });
@@ -73,6 +73,36 @@ test('a channel of Courier is in the inbox, is answered once, reacted to, archiv
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoViolations(page, 'a channel on a phone, dark');
+
+  // A file waits in a draft over a reload, is posted once although the response is lost, and can be fetched again.
+  complaints.expect(/status of 504/);
+  const chooser = page.getByLabel('Attach a file').last();
+  const wrong = { name: 'deed.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<svg></svg>') };
+  await chooser.setInputFiles(wrong);
+  await expect(page.getByText(/What is in a file counts, not its name\./)).toBeVisible();
+  const deed = Buffer.from('%PDF-1.7\nThe deed');
+  await chooser.setInputFiles({ name: 'deed.pdf', mimeType: 'application/pdf', buffer: deed });
+  await expect(page.getByText('deed.pdf (0.1 MB)')).toBeVisible();
+  await reply.fill('The deed, to be signed');
+  await page.reload();
+  await expect(page.getByText('deed.pdf (0.1 MB)')).toBeVisible();
+  await expectNoViolations(page, 'a file that waits');
+  const lost = { operation: 'courier.updateMessagingMessage', drop: true, afterProcessing: true, times: 1 };
+  await stack.fault(lost);
+  await reply.press('Control+Enter');
+  const withDeed = log.getByRole('listitem').filter({ hasText: 'The deed, to be signed' });
+  await expect(withDeed.getByRole('button', { name: 'deed.pdf (1 kB)' })).toBeVisible();
+  await expect(withDeed).toHaveCount(1);
+  await expect(reply).toHaveValue('');
+  await expect(page.getByText('deed.pdf (0.1 MB)')).toHaveCount(0);
+  await withDeed.getByRole('button', { name: 'deed.pdf (1 kB)' }).click();
+  const link = withDeed.getByRole('link', { name: 'deed.pdf' });
+  const answer = await page.request.get((await link.getAttribute('href')) ?? '');
+  expect((await answer.body()).equals(deed)).toBe(true);
+
+  await page.getByLabel('My notifications').selectOption('Off');
+  await page.reload();
+  await expect(page.getByLabel('My notifications')).toHaveValue('false');
 
   await page.getByRole('button', { name: 'Archive' }).click();
   await expect(page.getByText('This conversation is archived.')).toBeVisible();

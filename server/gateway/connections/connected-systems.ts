@@ -216,7 +216,11 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     },
     media: (sessions) =>
       offered.map((one) =>
-        mediaRequests({ references: media, store, members, publicClients, shared, calls }, sessions, one),
+        mediaRequests(
+          { references: media, store, members, publicClients, shared, calls, channels },
+          sessions,
+          one,
+        ),
       ),
     routes(session) {
       const routes: ConnectionRoutesOptions = {

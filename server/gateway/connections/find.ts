@@ -15,6 +15,7 @@ import { hasScope, type ScopeRules, scopeRules } from './conversations/scopes.ts
 import type { Viewer } from './conversations/sights.ts';
 import { consentCheck } from './courier/consent.ts';
 import type { Courier } from './courier/courier.ts';
+import { postingCheck } from './courier/posting.ts';
 import { courierScopeRules, hasCourierScope, isOfChannels } from './courier/scopes.ts';
 import type { OfferedSystem } from './offered.ts';
 import { type RulesOptions, rulesOf } from './rules.ts';
@@ -83,7 +84,8 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const scope = isScoped ? await scopeOf(options, viewer, asked, links) : undefined;
     const consent =
       system.id === courier.id
-        ? consentCheck(row, companyAt(options, organisation))
+        ? (consentCheck(row, companyAt(options, organisation)) ??
+          postingCheck(row, options.courier.askOf(organisation)))
         : firstContactCheck(row, options.conversations.askOf(organisation));
     const rules = rulesOf(options, { offered, row, member, asked, operator, scope, consent, links });
     const holder = organisation;

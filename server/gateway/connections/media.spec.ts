@@ -52,18 +52,18 @@ const uploads = [
     type: 'application/json',
   },
   {
-    name: 'a file of a message of Courier',
+    name: 'a file of an e-mail of Courier',
     create: (id: string, url: string) => ({
-      path: '/courier/v1/messaging-attachments/',
+      path: '/courier/v1/user-email-attachments/',
       body: {
         data: {
-          type: 'messaging-attachments',
-          attributes: { 'content-type': 'application/pdf', filename: 'a.pdf', 'message-id': randomUUID() },
+          type: 'user-email-attachments',
+          attributes: { 'content-type': 'application/pdf', filename: 'a.pdf', 'email-id': randomUUID() },
         },
       },
-      told: { data: { id, 'upload-url': url, 'upload-data': { signature: 'signed' } } },
+      told: { id, 'upload-url': url, 'upload-data': { signature: 'signed' } },
     }),
-    path: (id: string) => `/courier/uploads/messaging-attachments/${id}/`,
+    path: (id: string) => `/courier/uploads/user-email-attachments/${id}/`,
     method: 'POST' as const,
     type: 'application/pdf',
   },

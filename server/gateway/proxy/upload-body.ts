@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Readable, Transform } from 'node:stream';
 import * as v from 'valibot';
+import { kindOf } from '#contract/gateway/file-kind.ts';
 import type { Operation } from '#contract/operation.ts';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal, refusal } from '../http/refusal.ts';
 import { boundaryOf, MultipartScanner } from './multipart-scanner.ts';
 import { notePassing } from './passing-bytes.ts';
 import { bodyTypeOf, refusedField } from './proxy-request.ts';
@@ -27,7 +28,7 @@ export function passingBody(
   length: number,
   abort: AbortController,
 ): Transform {
-  const check = operation.bodyKind === 'multipart' ? multipartCheck(operation, request) : undefined;
+  const check = checkOf(operation, request);
   let held: Buffer | undefined;
   let seen = 0;
   const checked = new Transform({
@@ -106,6 +107,24 @@ export function formAround(
 }
 
 const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+function checkOf(operation: Operation, request: IncomingMessage): Check | undefined {
+  if (operation.bodyKind === 'multipart') return multipartCheck(operation, request);
+  return operation.isKindChecked ? kindCheck(operation, request) : undefined;
+}
+
+/** What decides may stand anywhere in a file, so it is held until its end; such rows have a low limit. */
+function kindCheck(operation: Operation, { headers }: IncomingMessage): Check {
+  const pieces: Buffer[] = [];
+  return {
+    write: (piece) => void pieces.push(piece),
+    end() {
+      const kind = kindOf(Buffer.concat(pieces));
+      if (kind === undefined || kind !== bodyTypeOf(operation, headers))
+        throw refusal('file-not-allowed', {});
+    },
+  };
+}
 
 function multipartCheck({ body, fileField }: Operation, { headers }: IncomingMessage): Check {
   const scanner = new MultipartScanner(boundaryOf(headers['content-type'] ?? ''));

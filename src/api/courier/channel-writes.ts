@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import {
   archiveMessagingChannel,
+  setMessagingChannelPreferences,
   subscribeToMessagingChannel,
   unarchiveMessagingChannel,
 } from '#contract/courier/channels.ts';
@@ -11,6 +12,7 @@ import {
   createMessagingMessage,
   deleteMessagingReaction,
   getMessagingReceipts,
+  updateMessagingMessage,
 } from '#contract/courier/messages.ts';
 import { type ConversationId, ownIdOf } from '#contract/gateway/conversation-id.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
@@ -20,6 +22,7 @@ import { elevated, type IdempotencyKey, wishNow } from '../client/idempotency-ke
 import { type Outcome, write } from '../client/write.ts';
 import { findSentThere } from '../gateway/find-sent.ts';
 import { conversationKeys, renewConversation } from '../gateway/follow-conversations.ts';
+import type { PreparedFile } from './channel-files.ts';
 import { type Channel, type ChannelMessages, channelMessagesOptions, readChannel } from './channels.ts';
 
 /** What someone writes in a channel. */
@@ -27,11 +30,12 @@ export interface ChannelOutgoing extends IdempotencyKey {
   readonly id: ConversationId;
   readonly text: string;
   readonly type: 'to_client';
-  readonly file?: undefined;
+  /** With its draft, which is posted. */
+  readonly file?: PreparedFile | undefined;
 }
 
 /**
- * Posts a message once. It bears nothing of ours at Courier: when its response is lost, the gateway looks for its words
+ * Posts a message once, or the draft that has its file. It bears nothing of ours at Courier: when its response is lost, the gateway looks for its words
  * there, by this person, since then; what nobody knows may have been posted.
  */
 export async function sendToChannel(
@@ -39,12 +43,21 @@ export async function sendToChannel(
   outgoing: ChannelOutgoing,
   { earlier, ...watch }: PageWatch<ChannelOutgoing>,
 ): Promise<Certain<unknown>> {
-  const { id, text: message, key } = outgoing;
-  const attributes = { 'channel-id': ownIdOf(id), message };
-  const body = { data: { type: 'messaging-messages' as const, attributes } };
-  const work = () => write(createMessagingMessage, { body, ...elevated(outgoing) });
+  const { id, text: said, file, key } = outgoing;
+  const type = 'messaging-messages' as const;
+  // Courier has no message without words.
+  const message = said === '' && file ? file.name : said;
+  const work = (): Promise<Outcome<unknown>> => {
+    if (file) {
+      const body = { data: { id: file.message, type, attributes: { draft: false, message } } };
+      return write(updateMessagingMessage, { params: { id: file.message }, body, ...elevated(outgoing) });
+    }
+    const body = { data: { type, attributes: { 'channel-id': ownIdOf(id), message } } };
+    return write(createMessagingMessage, { body, ...elevated(outgoing) });
+  };
   // What became of another message says nothing about this one.
-  const before = earlier?.text === message ? findSentThere('courier', earlier.key) : undefined;
+  const isSame = earlier?.text === said && earlier.file?.message === file?.message;
+  const before = isSame ? findSentThere('courier', earlier.key) : undefined;
   const result = await certain<unknown>(work, findSentThere('courier', key), watch, before);
   if (result.kind !== 'refused') await renewChannel(queryClient, id);
   return result;
@@ -56,10 +69,10 @@ async function renewChannel(queryClient: QueryClient, id: ConversationId): Promi
   void renewConversation(queryClient, id);
 }
 
-/** What someone changes about a channel: it is put away or brought back, or they join it. */
+/** What someone changes about a channel: it is put away or brought back, they join it, or are notified of it. */
 export interface ChangeOfChannel extends IdempotencyKey {
   readonly id: ConversationId;
-  readonly change: { readonly open: boolean } | { readonly joins: string };
+  readonly change: { readonly open: boolean } | { readonly joins: string } | { readonly notified: boolean };
 }
 
 export async function changeChannel(
@@ -69,17 +82,27 @@ export async function changeChannel(
 ): Promise<Certain<unknown>> {
   const { id, change } = given;
   const params = { id: ownIdOf(id) };
-  const isSo = ({ conversation, people }: Channel) =>
-    'open' in change ? conversation.open === change.open : people.some(({ own }) => own);
+  const isSo = ({ conversation, people, notified }: Channel): boolean | undefined => {
+    if ('open' in change) return conversation.open === change.open;
+    if ('joins' in change) return people.some(({ own }) => own);
+    // Not every Courier shows it.
+    return notified === undefined ? undefined : notified === change.notified;
+  };
   const find: Find<unknown> = async (signal) => {
     const now = await readChannel(id, signal);
-    return isSo(now) ? { found: now } : 'absent';
+    const so = isSo(now);
+    if (so === undefined) return 'untold';
+    return so ? { found: now } : 'absent';
   };
   const work = (): Promise<Outcome<unknown>> => {
     const options = { params, ...elevated(given) };
     if ('joins' in change) {
       const body = { 'individual-ids': [change.joins] };
       return write(subscribeToMessagingChannel, { ...options, body });
+    }
+    if ('notified' in change) {
+      const body = { values: [{ name: 'notify' as const, value: String(change.notified) }] };
+      return write(setMessagingChannelPreferences, { ...options, body });
     }
     return change.open
       ? write(unarchiveMessagingChannel, { ...options, body: {} })

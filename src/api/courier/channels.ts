@@ -20,6 +20,8 @@ export interface Channel {
   readonly people: readonly ChannelPerson[];
   /** UUID of the individual who the reader is; undefined for someone who is nobody there. */
   readonly individual: string | undefined;
+  /** Whether the reader is notified of new messages; undefined where that is not known. */
+  readonly notified: boolean | undefined;
   /** UUID of the message that is marked to be found again. */
   readonly bookmark: string | undefined;
 }
@@ -44,7 +46,7 @@ export interface ChannelMessage {
     readonly size: number | undefined;
   }[];
   readonly reactions: readonly { readonly type: string; readonly name: string; readonly own: boolean }[];
-  /** They cannot be fetched from Courier. */
+  /** Its files are fetched when someone asks. */
   readonly attachments: readonly [];
 }
 
@@ -78,6 +80,7 @@ export async function readChannel(id: ConversationId, signal?: AbortSignal): Pro
       return { name: text(name) ?? '', client: flag(client) ?? false, own: flag(own) ?? false };
     }),
     individual: text(wire.individual),
+    notified: flag(wire.notified),
     bookmark: text(wire.bookmark),
   };
 }

@@ -6,11 +6,10 @@ import {
   sendUserEmail,
   uploadUserEmailAttachment,
 } from '#contract/courier/emails.ts';
-import { fields, text as textOf } from '#src/lib/reader.ts';
 import { type Certain, certain, type Watch } from '../client/certain.ts';
-import { ApiError } from '../client/errors.ts';
-import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
+import type { elevated, IdempotencyKey } from '../client/idempotency-key.ts';
 import { type Outcome, orThrow, write } from '../client/write.ts';
+import { madeId, prepared } from './prepared.ts';
 import { aboutMeeting, foundAtMeeting, renewSent } from './sent-by-courier.ts';
 
 /** An e-mail about a meeting. */
@@ -36,9 +35,9 @@ export async function sendEmailOfMeeting(
   watch: Watch,
 ): Promise<Certain<unknown>> {
   const send = async (): Promise<Outcome<unknown>> => {
-    const drafted = await prepared(email);
-    if (drafted.kind !== 'done') return drafted;
-    const params = { id: drafted.value };
+    const draft = await drafted(email);
+    if (draft.kind !== 'done') return draft;
+    const params = { id: draft.value };
     return write(sendUserEmail, { params, body: {}, ...aboutMeeting(email.meeting, email) });
   };
   const result = await certain<unknown>(send, foundAtMeeting(email.meeting, email.key), watch);
@@ -46,27 +45,15 @@ export async function sendEmailOfMeeting(
   return result;
 }
 
-/** A draft with its file. Never `unknown`: whatever became of a draft, it was not sent. */
-async function prepared(email: EmailOfMeeting): Promise<Outcome<string>> {
-  const first = await attempt(email);
-  const last = first.kind === 'unknown' ? await attempt(email) : first;
-  return last.kind === 'unknown' ? { kind: 'refused', error: notPrepared(last.error) } : last;
-}
-
-async function attempt({ individual, subject, text, pdf, signal }: EmailOfMeeting): Promise<Outcome<string>> {
-  // Each try is another draft, and each of its steps a request of its own.
-  const wish = () => elevated({ key: crypto.randomUUID(), signal });
-  try {
+/** A draft with its file. */
+const drafted = ({ individual, subject, text, pdf, signal }: EmailOfMeeting) =>
+  prepared(async (wish) => {
     const attributes = { 'individual-id': individual, subject, message: text };
     const body = { data: { type: 'user-emails' as const, attributes } };
-    const id = idOf(orThrow(await write(createUserEmail, { body, ...wish() })).data);
+    const id = madeId(createUserEmail.name, orThrow(await write(createUserEmail, { body, ...wish() })).data);
     if (pdf) await attach(id, pdf, wish);
-    return { kind: 'done', value: id };
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return { kind: error.mayBeDone ? 'unknown' : 'refused', error };
-  }
-}
+    return id;
+  }, signal);
 
 async function attach(
   email: string,
@@ -75,26 +62,8 @@ async function attach(
 ): Promise<void> {
   const attributes = { 'email-id': email, filename: name, 'content-type': 'application/pdf' as const };
   const body = { data: { type: 'user-email-attachments' as const, attributes } };
-  const params = { id: idOf(orThrow(await write(createUserEmailAttachment, { body, ...wish() }))) };
+  const announced = orThrow(await write(createUserEmailAttachment, { body, ...wish() }));
+  const params = { id: madeId(createUserEmailAttachment.name, announced) };
   orThrow(await write(uploadUserEmailAttachment, { params, form: content, ...wish() }));
   orThrow(await write(processUserEmailAttachmentUpload, { params, body: {}, ...wish() }));
 }
-
-/** @throws ApiError where there is no id, as for any answer that cannot be read */
-function idOf(wire: unknown): string {
-  const id = textOf(fields(wire).id);
-  if (id === undefined) throw new ApiError({ kind: 'server', operation: createUserEmail.name });
-  return id;
-}
-
-/** That it may have been done is true of the draft alone, of which nobody hears. */
-const notPrepared = (error: ApiError): ApiError =>
-  error.refusal?.code === 'outcome-unknown'
-    ? new ApiError({
-        kind: error.kind,
-        operation: error.operation,
-        status: error.status,
-        refusal: { code: 'upstream-silent', values: error.refusal.values },
-        mayBeDone: false,
-      })
-    : error.withOutcome(false);

@@ -54,14 +54,23 @@ export interface SentContent {
 }
 
 const steps: readonly string[] = [
+  'createMessagingAttachment',
+  'uploadMessagingAttachment',
+  'processMessagingAttachmentUpload',
+  'updateMessagingAttachment',
   'createUserEmailAttachment',
   'uploadUserEmailAttachment',
   'processUserEmailAttachmentUpload',
 ];
 
 /** A step on the way to something that is listed itself, and that went well. */
-export const isStep = ({ operation, state }: Pick<SentEntry, 'operation' | 'state'>): boolean =>
-  state === 'done' && steps.includes(operation);
+export const isStep = ({
+  operation,
+  effect,
+  state,
+}: Pick<SentEntry, 'operation' | 'effect' | 'state'>): boolean =>
+  state === 'done' &&
+  (steps.includes(operation) || (operation === 'createMessagingMessage' && effect === 'write'));
 
 const onScreen = 50;
 const inFile = 200;

@@ -43,7 +43,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         </p>
       )}
       {attachments.map((attachment) => (
-        <Shown key={attachment.link} attachment={attachment} />
+        <ShownAttachment key={attachment.link} attachment={attachment} />
       ))}
       {children}
       {delivery && <DeliveryMark delivery={delivery} />}
@@ -52,7 +52,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
 });
 
 /** A picture, sound, film or file, which comes through the gateway. */
-function Shown({ attachment: { kind, link, name } }: { readonly attachment: Attachment }) {
+export function ShownAttachment({ attachment: { kind, link, name } }: { readonly attachment: Attachment }) {
   const t = useTranslations('conversations');
   const label = name || t(`attachment.${kind}`);
   if (kind === 'picture') {

@@ -4,19 +4,14 @@ import { refusal } from '../../http/refusal.ts';
 import { type AskCompany, companyOf } from '../conversations/company.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Viewer } from '../conversations/sights.ts';
+import { type AskedBytes, askBytes, type BytesSource, withKey } from '../media/ask-bytes.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
-import { clientOf, type SystemClients } from '../system-clients.ts';
+import type { SystemClients } from '../system-clients.ts';
 import { CallBook, type WholeCall } from './call-book.ts';
 import { type CallSight, CallSights, callSystem, hiddenCall } from './call-sights.ts';
 import { CallMeetings } from './meetings/call-meetings.ts';
-import {
-  askSound,
-  openSound,
-  type RecordedSound,
-  type SoundBytes,
-  type SoundSource,
-} from './meetings/recorded-sound.ts';
+import { openSound, type RecordedSound } from './meetings/recorded-sound.ts';
 
 export interface CallsOptions extends SystemClients {
   readonly offered: readonly OfferedSystem[];
@@ -99,28 +94,16 @@ export class Calls {
   }
 
   /** Asks for the bytes of a sound; undefined where there is none. @throws Refusal */
-  soundBytes(organisation: string, call: string, asked: SoundBytes): ReturnType<typeof askSound> {
-    return this.#asking(organisation, (source) => askSound(source, call, asked));
+  soundBytes(
+    organisation: string,
+    call: string,
+    asked: Omit<AskedBytes, 'accept'>,
+  ): ReturnType<typeof askBytes> {
+    return this.#asking(organisation, (source) => askBytes(source, call, { accept: 'audio/*', ...asked }));
   }
 
   /** @throws Refusal */
-  async #asking<T>(organisation: string, task: (source: SoundSource) => Promise<T>): Promise<T> {
-    const { store } = this.#options;
-    const offered = this.system(organisation);
-    const { name } = offered.system;
-    const stored = store.find(organisation, callSystem);
-    const bad = refusal('key-refused', { system: name });
-    if (stored?.isRefused) throw bad;
-    const kept = store.key(organisation, callSystem);
-    if (!kept) throw refusal('key-lost', { system: name });
-    const client = clientOf(this.#options, offered, stored?.url ?? null);
-    store.countRequest(organisation, callSystem);
-    try {
-      const template = store.paths.templateOf(organisation, downloadVoiceRecording);
-      return await task({ offered, client, key: kept.key, template, bad });
-    } catch (error) {
-      if (error === bad) kept.refused();
-      throw error;
-    }
+  #asking<T>(organisation: string, task: (source: BytesSource) => Promise<T>): Promise<T> {
+    return withKey(this.#options, this.system(organisation), organisation, downloadVoiceRecording, task);
   }
 }

@@ -1,9 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refusal } from '../../http/refusal.ts';
-import { passOn } from '../../proxy/answer.ts';
-import { dataHeaders } from '../../proxy/proxy-response.ts';
 import type { Viewer } from '../conversations/sights.ts';
-import { askedBytes, bounded, headersOf } from '../media/answered-file.ts';
+import { askedBytes, type BytesRequest, passBytes } from '../media/answered-file.ts';
 import type { Calls } from './calls.ts';
 import { soundTypeOf, tellingBytes } from './meetings/sound-types.ts';
 
@@ -50,12 +47,6 @@ export async function heardCall(
   return type && { id, mime: type.mime };
 }
 
-interface SoundRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Passes the sound of a call on, or the part that is asked for. Who may listen is asked each time: whoever may no longer
  * see a call hears no more of it. @throws Refusal
@@ -64,30 +55,13 @@ export async function passSound(
   calls: Calls,
   viewer: Viewer,
   { id, mime }: HeardCall,
-  { request, response, signal }: SoundRequest,
+  asked: BytesRequest,
 ): Promise<void> {
   await calls.visible(viewer, id);
   const { organisation } = viewer.member;
-  const { range, headers } = askedBytes(request);
+  const { headers } = askedBytes(asked.request);
+  const { signal } = asked;
   const answer = await calls.soundBytes(organisation, id, { headers, successes: [200, 206, 416], signal });
   if (!answer) throw refusal('call-silent', {});
-  answer.body.on('error', () => {});
-  if (answer.statusCode === 416) {
-    answer.body.destroy();
-    response.writeHead(416, dataHeaders).end();
-    return;
-  }
-  const about = headersOf(answer, range !== undefined);
-  if (!about) {
-    answer.body.destroy();
-    throw refusal('upstream-unreadable', { system: calls.system(organisation).system.name });
-  }
-  response.writeHead(answer.statusCode, {
-    ...dataHeaders,
-    'accept-ranges': 'bytes',
-    ...about,
-    'content-type': mime,
-    'content-disposition': 'inline',
-  });
-  await passOn(bounded(answer.body), response);
+  await passBytes(answer, asked, { 'content-type': mime, 'content-disposition': 'inline' });
 }

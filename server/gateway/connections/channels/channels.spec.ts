@@ -296,6 +296,17 @@ test('a member joins a channel that they see, for themselves alone; what they do
   const mark = { data: { type: 'messaging-bookmarks', attributes } };
   expect((await world.ask('owen', 'POST', '/v1/messaging-bookmarks/', { body: mark })).status).toBe(201);
   expect((await one('owen', mine())).body.bookmark).toBe(id);
+  const preference = async (value: string) =>
+    world.ask('owen', 'POST', `/v1/messaging-channels/${mine()}/preferences/`, {
+      body: { values: [{ name: 'notify', value }] },
+    });
+  const isNotified = async (who: Who) => (await one(who, mine())).body.notified;
+  expect(await isNotified('owen')).toBeNull();
+  expect((await preference('false')).status).toBe(201);
+  expect([await isNotified('owen'), await isNotified('ada')]).toEqual([false, null]);
+  expect((await preference('true')).status).toBe(201);
+  expect(await isNotified('owen')).toBe(true);
+
   const archive = async (verb: string) =>
     (await world.ask('owen', 'POST', `/v1/messaging-channels/${mine()}/${verb}/`, { body: {} })).status;
   expect(await archive('archive')).toBe(201);

@@ -1,7 +1,9 @@
 import { courier as system } from '#contract/courier/system.ts';
+import type { ConnectedOperation } from '#contract/system.ts';
 import { refusal } from '../../http/refusal.ts';
 import { hidden, type Viewer } from '../conversations/sights.ts';
 import type { Courier, CourierSight } from '../courier/courier.ts';
+import { type AskedBytes, askBytes, type BytesSource } from '../media/ask-bytes.ts';
 import type { ConnectionStore } from '../store.ts';
 import { ChannelBook } from './channel-book.ts';
 import type { Channel } from './wire.ts';
@@ -85,6 +87,17 @@ export class Channels {
     const channel = await this.bookOf(viewer.member.organisation).channelOfMessage(message.toLowerCase());
     if (channel === undefined) throw hidden();
     await this.channel(viewer, channel);
+  }
+
+  /** Asks for a file of a channel; undefined where there is none. @throws Refusal */
+  bytes(
+    organisation: string,
+    row: ConnectedOperation,
+    id: string,
+    asked: Omit<AskedBytes, 'accept'>,
+  ): ReturnType<typeof askBytes> {
+    const ask = (source: BytesSource) => askBytes(source, id, { accept: '*/*', ...asked });
+    return this.#options.courier.withKey(organisation, row, ask);
   }
 
   /** Someone here has changed something, or may have. @param channel its id, where that is known */

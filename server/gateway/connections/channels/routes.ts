@@ -1,20 +1,25 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { createMessagingMessage } from '#contract/courier/messages.ts';
+import { createMessagingMessage, updateMessagingMessage } from '#contract/courier/messages.ts';
+import { courier } from '#contract/courier/system.ts';
 import { adminRoot } from '#contract/gateway/admin.ts';
-import { getChannel, listChannelMessages } from '#contract/gateway/channels.ts';
+import { getChannel, getChannelFile, listChannelMessages } from '#contract/gateway/channels.ts';
 import { channelId } from '#contract/gateway/conversation-id.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
+import { paramsOf } from '../../http/params.ts';
 import { queryOf } from '../calls/list-pages.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
 import { hidden } from '../conversations/sights.ts';
 import type { Ledger } from '../ledger.ts';
+import type { MediaReferences } from '../media/references.ts';
+import { fileReference, nameOfFile, typeOfFile } from './channel-files.ts';
 import { viewOfChannel, viewOfMessage } from './channel-view.ts';
 import type { Channels } from './channels.ts';
 
 export interface ChannelRoutesOptions {
   readonly channels: Channels;
   readonly ledger: Ledger;
+  readonly references: MediaReferences;
   readonly readAs: ReadAs;
 }
 
@@ -22,7 +27,7 @@ const usualLimit = 50;
 
 /** `/admin/conversations/courier/:id`: what people may see of a channel. */
 export function addChannelRoutes(app: Hono<GatewayEnv>, options: ChannelRoutesOptions): void {
-  const { channels, ledger, readAs } = options;
+  const { channels, ledger, references, readAs } = options;
 
   /** @throws Refusal for what is not an id, as for what is not there */
   function idOf(context: Context<GatewayEnv>): string {
@@ -48,7 +53,23 @@ export function addChannelRoutes(app: Hono<GatewayEnv>, options: ChannelRoutesOp
           own: id === individual,
         })),
         individual: individual ?? null,
+        notified: channel.subscribers.find(({ id }) => id === individual)?.isNotified ?? null,
         bookmark: channel.bookmark ?? null,
+      };
+    }),
+  );
+
+  app.get(adminRoot + getChannelFile.path, (context) =>
+    readAs(context, async (viewer) => {
+      const { file } = paramsOf(getChannelFile, context);
+      const of = { channel: idOf(context), file: file.toLowerCase() };
+      await nameOfFile(channels, viewer, of);
+      const { organisation, uuid: person } = viewer.member;
+      const type = await typeOfFile(channels, organisation, of.file);
+      const own = { organisation, system: courier.id, person, own: true } as const;
+      return {
+        link: type === undefined ? null : references.referenceTo(own, fileReference(of)),
+        type: type ?? '',
       };
     }),
   );
@@ -65,7 +86,10 @@ export function addChannelRoutes(app: Hono<GatewayEnv>, options: ChannelRoutesOp
       // What is before a message that is gone is not known: the newest are shown.
       const until = end < 0 ? all.length : end;
       const from = Math.max(0, until - limit);
-      const keyOf = (id: string) => ledger.links.keyOf(organisation, uuid, createMessagingMessage.name, id);
+      // One with a file was posted by changing its draft.
+      const keyOf = (id: string) =>
+        ledger.links.keyOf(organisation, uuid, updateMessagingMessage.name, id) ??
+        ledger.links.keyOf(organisation, uuid, createMessagingMessage.name, id);
       return {
         messages: all.slice(from, until).map((message) => viewOfMessage(message, sight.individual, keyOf)),
         older: from > 0,

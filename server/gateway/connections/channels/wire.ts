@@ -3,11 +3,14 @@ import type { listCommunicationMessages } from '#contract/courier/conversations.
 import type { listMessagingMessages } from '#contract/courier/messages.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import { timeOf } from '../conversations/wire.ts';
+import { fieldAt } from '../fields.ts';
 
 export interface Subscriber {
   /** UUID of the individual. */
   readonly id: string;
   readonly name: string;
+  /** Whether they are notified of new messages in the channel; undefined where that is not known. */
+  readonly isNotified?: boolean | undefined;
 }
 
 /** A conversation of several people, as its list has it. */
@@ -54,13 +57,27 @@ const longestText = 200;
 const nameOf = (first: string | null | undefined, last: string | null | undefined, other = '') =>
   [first, last].filter(Boolean).join(' ').trim() || other;
 
+/** The document names the preference, and not its values: what says plainly yes or no is read. */
+const notifying: Readonly<Record<string, boolean>> = { true: true, on: true, false: false, off: false };
+
+const notifiedBy = (preferences: unknown): boolean | undefined =>
+  notifying[String(fieldAt(preferences, 'notify')).toLowerCase()];
+
 export function channelOf({ id, attributes }: WireChannel): Channel {
   const last = attributes['last-message'];
   return {
     id,
     isOpen: attributes.archived !== true,
     subscribers: (attributes.subscribers ?? []).flatMap((one) =>
-      one.id ? [{ id: one.id, name: nameOf(one['first-name'], one['last-name'], one.email ?? one.id) }] : [],
+      one.id
+        ? [
+            {
+              id: one.id,
+              name: nameOf(one['first-name'], one['last-name'], one.email ?? one.id),
+              isNotified: notifiedBy(one['communication-preferences']),
+            },
+          ]
+        : [],
     ),
     last: last?.id
       ? {

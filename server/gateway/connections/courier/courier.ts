@@ -1,9 +1,12 @@
 import { courier } from '#contract/courier/system.ts';
 import { emailKey } from '#contract/email.ts';
+import type { ConnectedOperation } from '#contract/system.ts';
 import type { Member } from '../../elevation/members.ts';
+import { refusal } from '../../http/refusal.ts';
 import { type AskCompany, companyOf } from '../conversations/company.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { Viewer } from '../conversations/sights.ts';
+import { type BytesSource, withKey } from '../media/ask-bytes.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
 import type { SystemClients } from '../system-clients.ts';
@@ -55,6 +58,16 @@ export class Courier {
   askOf(organisation: string): AskCompany {
     if (!this.#offered) throw new Error(`${courier.id} is not offered`);
     return companyOf({ ...this.#options, offered: this.#offered }, organisation);
+  }
+
+  /** Asks for a file with an organisation's key. @throws Refusal */
+  withKey<T>(
+    organisation: string,
+    row: ConnectedOperation,
+    task: (source: BytesSource) => Promise<T>,
+  ): Promise<T> {
+    if (!this.#offered) throw refusal('not-connected', { system: courier.name });
+    return withKey(this.#options, this.#offered, organisation, row, task);
   }
 
   peopleOf(organisation: string): People {

@@ -1,5 +1,5 @@
 import { getUserEmail } from '#contract/courier/emails.ts';
-import { listMessagingMessages } from '#contract/courier/messages.ts';
+import { getMessagingMessage, listMessagingMessages } from '#contract/courier/messages.ts';
 import { listTexts } from '#contract/courier/texts.ts';
 import type { AskCompany } from '../conversations/company.ts';
 import { orMissing } from '../conversations/inbox.ts';
@@ -73,8 +73,21 @@ const findMessage: FindEffect = async (ask, { entry, body, isMade }) => {
   return data.length < limit ? false : undefined;
 };
 
+const draftIn = (path: string | null): string | undefined =>
+  /^\/v1\/messaging-messages\/([\da-f-]{36})\//.exec(path ?? '')?.[1];
+
+/** A draft was posted if it no longer is one. */
+const findPosted: FindEffect = async (ask, { path, body }) => {
+  const id = draftIn(path);
+  if (id === undefined || fieldAt(body, 'data.attributes.draft') !== false) return undefined;
+  const found = await orMissing(ask(getMessagingMessage, { params: { id } }));
+  if (!found) return undefined;
+  return found.data.attributes.draft === true ? false : { made: id };
+};
+
 export const courierFinders: Readonly<Record<string, FindEffect>> = {
   sendUserEmail: findEmail,
   sendText: findText,
   createMessagingMessage: findMessage,
+  updateMessagingMessage: findPosted,
 };

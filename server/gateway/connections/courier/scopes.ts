@@ -14,7 +14,11 @@ type Subject =
   | 'user'
   | 'phone'
   | 'own e-mail'
-  | 'own attachment';
+  | 'own attachment'
+  | 'own message'
+  | 'own file'
+  /** What is posted by it was a draft. */
+  | 'posting';
 
 interface Scope {
   /** What the id in the path is. */
@@ -36,6 +40,11 @@ const scopes: Readonly<Record<string, Scope>> = {
   createUserConsent: { body: ['data.attributes.user-id', 'user'] },
   sendText: { body: ['data.attributes.target', 'phone'] },
   createMessagingMessage: { body: ['data.attributes.channel-id', 'channel'] },
+  createMessagingAttachment: { body: ['data.attributes.message-id', 'own message'] },
+  uploadMessagingAttachment: { path: 'own file' },
+  processMessagingAttachmentUpload: { path: 'own file' },
+  updateMessagingAttachment: { path: 'own file' },
+  updateMessagingMessage: { path: 'own message', body: ['data.attributes.draft', 'posting'] },
   createMessagingBookmark: { body: ['data.attributes.channel-id', 'channel'] },
   acknowledgeMessagingMessage: { path: 'message' },
   addMessagingReaction: { path: 'message' },
@@ -49,7 +58,7 @@ const scopes: Readonly<Record<string, Scope>> = {
 
 /** Whether an operation is about a channel: then its actor is the person’s individual. */
 export const isOfChannels = (operation: string): boolean =>
-  /^(createMessagingMessage|acknowledgeMessagingMessage|(add|delete)MessagingReaction|getMessagingReceipts|setMessagingChannelPreferences)$/.test(
+  /^((create|update)MessagingMessage|processMessagingAttachmentUpload|acknowledgeMessagingMessage|(add|delete)MessagingReaction|getMessagingReceipts|setMessagingChannelPreferences)$/.test(
     operation,
   );
 
@@ -92,14 +101,20 @@ async function see(options: CourierScopeOptions, subject: Subject, id: unknown):
     if (!isSelf) throw hidden();
     return;
   }
+  if (subject === 'posting') {
+    if (id !== false) throw hidden();
+    return;
+  }
   if (typeof id !== 'string') throw hidden();
+  // Whoever wrote a draft may have been taken out of its channel.
+  if (subject === 'own message') await options.mustSee('message', id);
   if (subject === 'channel' || subject === 'message') await options.mustSee(subject, id);
   else if (!isTheirs(options, subject, id)) throw hidden();
 }
 
 function isTheirs(
   { sight, directory, made }: CourierScopeOptions,
-  subject: Exclude<Subject, 'self' | 'channel' | 'message'>,
+  subject: Exclude<Subject, 'self' | 'posting' | 'channel' | 'message'>,
   id: string,
 ): boolean {
   switch (subject) {
@@ -113,5 +128,9 @@ function isTheirs(
       return made('createUserEmail', id);
     case 'own attachment':
       return made('createUserEmailAttachment', id);
+    case 'own message':
+      return made('createMessagingMessage', id);
+    case 'own file':
+      return made('createMessagingAttachment', id);
   }
 }

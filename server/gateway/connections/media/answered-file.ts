@@ -1,6 +1,9 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Readable, Transform } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { refusal } from '../../http/refusal.ts';
+import { passOn } from '../../proxy/answer.ts';
+import { dataHeaders } from '../../proxy/proxy-response.ts';
 
 const maxBytes = 512 * 1024 * 1024;
 
@@ -51,4 +54,34 @@ export function bounded(body: Readable): Readable {
   body.on('error', (error) => counted.destroy(error));
   counted.on('error', () => body.destroy());
   return body.pipe(counted);
+}
+
+/** Someone's request for a file. */
+export interface BytesRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly signal: AbortSignal;
+  /** Name of the system that has it. */
+  readonly system: string;
+}
+
+/** Passes on what a system sent of a file, or that it has no such part. @throws Refusal for anything but a file */
+export async function passBytes(
+  answer: Dispatcher.ResponseData,
+  { request, response, system }: BytesRequest,
+  about: Readonly<Record<string, string>>,
+): Promise<void> {
+  answer.body.on('error', () => {});
+  if (answer.statusCode === 416) {
+    answer.body.destroy();
+    response.writeHead(416, dataHeaders).end();
+    return;
+  }
+  const headers = headersOf(answer, askedBytes(request).range !== undefined);
+  if (!headers) {
+    answer.body.destroy();
+    throw refusal('upstream-unreadable', { system });
+  }
+  response.writeHead(answer.statusCode, { ...dataHeaders, 'accept-ranges': 'bytes', ...headers, ...about });
+  await passOn(bounded(answer.body), response);
 }

@@ -13,6 +13,8 @@ import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
 import type { SessionStore } from '../../sessions/sessions.ts';
 import type { Calls } from '../calls/calls.ts';
 import { callInReference, passSound } from '../calls/listen.ts';
+import { fileInReference, passChannelFile } from '../channels/channel-files.ts';
+import type { Channels } from '../channels/channels.ts';
 import { conversationSystem } from '../conversations/conversations.ts';
 import { usableBy } from '../find.ts';
 import type { OfferedSystem } from '../offered.ts';
@@ -31,6 +33,7 @@ export interface MediaOptions {
   readonly publicClients: UpstreamClients;
   readonly shared: SharedFiles;
   readonly calls: Calls;
+  readonly channels: Channels;
 }
 
 /** How browsers are recognised. */
@@ -100,11 +103,11 @@ async function send(
     const { id: system, name } = offered.system;
     const owned = options.references.addressIn({ organisation, system, person, own: true }, reference);
     const call = owned === undefined ? undefined : callInReference(owned);
-    if (call) {
-      const viewer = { member, sessionId, accessToken: session.accessToken };
-      await passSound(options.calls, viewer, call, { request, response, signal: abort.signal });
-      return;
-    }
+    const file = owned === undefined ? undefined : fileInReference(owned);
+    const viewer = { member, sessionId, accessToken: session.accessToken };
+    const bytes = { request, response, signal: abort.signal, system: name };
+    if (call) return await passSound(options.calls, viewer, call, bytes);
+    if (file) return await passChannelFile(options.channels, viewer, file, bytes);
     // Whoever has a reference got it with something that they may see.
     const mayBeTheirs = system === conversationSystem;
     const stored = usableBy(options.store, offered, member, mayBeTheirs);

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
+import type { FileKind } from '#contract/gateway/file-kind.ts';
 import { attachmentKinds } from '#contract/gateway/shared-files.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { inertPolicy } from '../../http/headers.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { RateLimiter } from '../../scheduling/rate-limiter.ts';
 import { encoded } from '../media/file-types.ts';
-import type { FileKind } from './file-kind.ts';
 import type { FetchedFile, SharedFileStore } from './shared-file-store.ts';
 
 /** Links that do not work, tried by anyone: nobody finds one of 256 bits, and guessing is not to cost more than this. */

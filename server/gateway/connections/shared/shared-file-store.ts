@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import type { FileKind } from '#contract/gateway/file-kind.ts';
 import { type SharedFileView, sharedFileLimits } from '#contract/gateway/shared-files.ts';
 import { direct } from '../../../data/direct.ts';
 import { openPrivateDatabase } from '../../../data/private-files.ts';
@@ -7,7 +8,6 @@ import { query } from '../../../data/query.ts';
 import { refusal } from '../../http/refusal.ts';
 import { type SealedDatabase, sealedTable } from '../../sessions/seal-again.ts';
 import type { Seal } from '../../sessions/sealed.ts';
-import type { FileKind } from './file-kind.ts';
 
 /** Whose link it is: the message with this idempotency key contains it. */
 export interface SharedFor {

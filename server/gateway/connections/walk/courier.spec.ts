@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const reason = { 'x-reason': encodeURIComponent('Een klacht') };
-const pdf = { bytes: new TextEncoder().encode('%PDF a file'), type: 'application/pdf' };
+const pdf = { bytes: new TextEncoder().encode('%PDF-1.7, a file'), type: 'application/pdf' };
 
 /** As the gateway's own rules want it: observing has a reason and an end within the hour, purging two admins. */
 async function call(operation: ConnectedOperation, given: Request): Promise<Answer> {
@@ -77,7 +77,7 @@ describe.each(forwarded)('$name', (operation) => {
     const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
     expect(form.get('signature')).toEqual(expect.stringMatching(/^[\w-]{36}$/));
     const file = form.get('file');
-    expect(file instanceof File && [file.type, await file.text()]).toEqual([pdf.type, '%PDF a file']);
+    expect(file instanceof File && [file.type, await file.text()]).toEqual([pdf.type, '%PDF-1.7, a file']);
     expect(operation.successStatuses).toContain(passage.answer.status);
   });
 });

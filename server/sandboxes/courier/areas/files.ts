@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { openAsBlob, writeFileSync } from 'node:fs';
 import * as attachments from '#contract/courier/attachments.ts';
 import * as broadcasts from '#contract/courier/broadcasts.ts';
 import * as emails from '#contract/courier/emails.ts';
@@ -12,7 +12,7 @@ import { type Call, found, make, one, queryOf, sentOf } from '../resources.ts';
 import { fileIn, ofBroadcasts, ofEmails, ofMessages } from '../store/files.ts';
 import { checkFields } from '../store/references.ts';
 import type { Entity } from '../store/store.ts';
-import { forbidden, notNow, Refusal } from '../web/errors.ts';
+import { forbidden, missing, notNow, Refusal } from '../web/errors.ts';
 import type { World } from '../world.ts';
 import type { Area } from './area.ts';
 
@@ -107,6 +107,16 @@ export const fileArea: Area = {
       finish: attachments.processMessagingAttachmentUpload,
       inside: inData,
     }),
+    {
+      name: attachments.downloadMessagingAttachment.name,
+      run: async (call) => {
+        const file = found(call, ofMessages.type);
+        const { stage, removed, 'content-type': type } = file.fields;
+        if (stage !== 'ready' || removed === true) throw missing();
+        const content = await openAsBlob(fileIn(call.services, file));
+        return new Response(content, { headers: { 'Content-Type': String(type) } });
+      },
+    },
     ...stepsOf({
       definition: ofBroadcasts,
       create: broadcasts.createMessagingBulkAttachment,

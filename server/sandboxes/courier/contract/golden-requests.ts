@@ -61,6 +61,7 @@ const special: Readonly<Record<string, (known: Known) => unknown>> = {
   'getVideoChannelCredentials.individual-id': ({ caller }) => caller,
   'updateMessagingPlugin.data.attributes.name': () => 'renamed',
   'updateVideoParticipant.data.attributes.disconnected': () => true,
+  'createMessagingAttachment.data.attributes.content-type': () => 'application/pdf',
   'createUserEmailAttachment.data.attributes.email-id': ({ draft }) => draft,
   'createMessagingBulkAttachment.data.attributes.bulk-message-id': ({ bulkDraft }) => bulkDraft,
   'createBulkBadgeCounts.data.attributes.values': ({ individuals }) => [

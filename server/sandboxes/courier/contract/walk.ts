@@ -154,5 +154,7 @@ export class Walk {
     if (announcing.has(operation.name)) known[plain.type] = id;
     known[plain.type] ??= id;
     if (operation.name === 'createUserEmail') known.sendUserEmail = id;
+    // It is a draft, which is posted.
+    if (operation.name === 'createMessagingMessage') known.updateMessagingMessage = id;
   }
 }

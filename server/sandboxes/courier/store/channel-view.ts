@@ -19,12 +19,13 @@ function groupInside(world: World, id: unknown): Fields | null {
   };
 }
 
-function subscriber(world: World, id: string): Fields {
+function subscriber(world: World, id: string, preferences: unknown): Fields {
   const user = userOf(world, id)?.fields;
   return {
     id,
     ...names(world, id),
     admin: !isClient(world, id),
+    'communication-preferences': Object(preferences)[id] ?? {},
     email: user?.email ?? null,
     'email-verified': user?.['email-verified'] ?? null,
     'phone-number': user?.phone ?? null,
@@ -59,7 +60,7 @@ export function channelAs(world: World, { id, fields }: Entity, individualId: st
     'individual-group': groupInside(world, fields['individual-group-id']),
     'last-message': lastMessage(world, id),
     'text-number': fields['text-number-id'] ? { id: fields['text-number-id'] } : null,
-    subscribers: subscribersOf({ fields }).map((one) => subscriber(world, one)),
+    subscribers: subscribersOf({ fields }).map((one) => subscriber(world, one, fields.preferences)),
     'owner-first-name': names(world, owner)['first-name'],
     'owner-last-name': names(world, owner)['last-name'],
   };

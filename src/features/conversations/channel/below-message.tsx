@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconBookmarkFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { ConversationId } from '#contract/gateway/conversation-id.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import {
@@ -15,6 +15,7 @@ import {
 import type { ChannelMessage } from '#src/api/courier/channels.ts';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 import type { Write } from '#src/services/problems/use-write.ts';
+import { ReceivedFile } from './channel-file.tsx';
 
 interface BelowMessageProps {
   readonly id: ConversationId;
@@ -39,7 +40,6 @@ const signs: Readonly<Record<ReactionType, string>> = {
 export function BelowMessage(props: BelowMessageProps) {
   const { id, message, reacting, marking, isMarked } = props;
   const t = useTranslations('conversations.inChannel');
-  const format = useFormatter();
   const [asks, setAsks] = useState(false);
   const { files, reactions, removed } = message;
   const given = reactionTypes.filter((type) => reactions.some((one) => one.type === type));
@@ -74,14 +74,7 @@ export function BelowMessage(props: BelowMessageProps) {
   return (
     <>
       {files.map((file) => (
-        <p key={file.id} className="ui-hint" dir="auto">
-          {file.size === undefined
-            ? file.name
-            : t('file', {
-                name: file.name,
-                size: format.number(Math.ceil(file.size / 1024), { style: 'unit', unit: 'kilobyte' }),
-              })}
-        </p>
+        <ReceivedFile key={file.id} id={id} file={file} />
       ))}
       <div className="ui-row ui-tight">
         {given.map((type) => chip(type, true))}

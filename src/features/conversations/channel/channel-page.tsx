@@ -32,6 +32,7 @@ import { shownAnyway, useWrite, type Write } from '#src/services/problems/use-wr
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import { BackLink } from '#src/ui/list/back-link.tsx';
+import { Select } from '#src/ui/list/select.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { Panel } from '#src/ui/panel.tsx';
@@ -91,10 +92,10 @@ function Open({ channel, messages: { messages, hasOlder }, user }: OpenProps) {
   const isIn = people.some(({ own }) => own);
   useReading(channel, messages.at(-1)?.id);
   const change = (what: ChangeOfChannel['change']) => void changing.run({ id, change: what, ...wishNow() });
-  const onSend = (text: string) => {
+  const onSend = (said: Pick<ChannelOutgoing, 'text' | 'file'>) => {
     const wish = wishNow();
     ownKeys.add(wish.key);
-    void sending.run({ id, text, type: 'to_client', ...wish });
+    void sending.run({ id, ...said, type: 'to_client', ...wish });
   };
   const toggle = () => change({ open: !open });
   useShortcuts(t('keys.title'), [{ keys: ['e'], label: t('inChannel.toggle'), does: 'acts', run: toggle }]);
@@ -144,6 +145,7 @@ function Open({ channel, messages: { messages, hasOlder }, user }: OpenProps) {
               sending={{ ...sending, hasArrived }}
               answers={messages.filter((one) => one.type === 'to_client' && !isOwn(one.key))}
               last={messages.at(-1)?.at}
+              isPosted={(message) => messages.some((one) => one.id === message)}
               onSend={onSend}
             />
           ) : (
@@ -163,9 +165,48 @@ function Open({ channel, messages: { messages, hasOlder }, user }: OpenProps) {
             ))}
           </ul>
           {!operator && <p className="ui-note">{t('nobody')}</p>}
+          {isIn && <Notifications channel={channel} changing={changing} onChange={change} />}
         </Panel>
       </div>
     </>
+  );
+}
+
+interface NotificationsProps {
+  readonly channel: Channel;
+  readonly changing: Write<ChangeOfChannel, unknown>;
+  readonly onChange: (change: ChangeOfChannel['change']) => void;
+}
+
+/** Whether the reader hears of new messages, in Courier's own app. */
+function Notifications({ channel: { notified }, changing, onChange }: NotificationsProps) {
+  const t = useTranslations('conversations.inChannel.notifications');
+  const { state } = changing;
+  const asked =
+    state.phase !== 'idle' && 'notified' in state.of.change ? state.of.change.notified : undefined;
+  // What was set is shown where Courier does not say how it is.
+  const now =
+    (state.phase === 'writing' ? asked : undefined) ??
+    notified ??
+    (state.phase === 'done' ? asked : undefined);
+  const options = [
+    ...(now === undefined ? [{ value: '', label: t('unknown') }] : []),
+    { value: 'true', label: t('on') },
+    { value: 'false', label: t('off') },
+  ];
+  return (
+    <div className="ui-stack ui-tight">
+      <Select
+        small
+        label={t('label')}
+        value={now === undefined ? '' : String(now)}
+        options={options}
+        onChange={(value) => {
+          if (value !== '' && !changing.busy) onChange({ notified: value === 'true' });
+        }}
+      />
+      <p className="ui-note">{t('hint')}</p>
+    </div>
   );
 }
 

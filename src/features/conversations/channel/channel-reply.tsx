@@ -9,12 +9,14 @@ import type { Sending } from '#src/services/conversations/use-sending.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { CollisionDialog } from '../reply/collision-dialog.tsx';
 import { OthersNotice } from '../reply/others-notice.tsx';
+import { preparedIn } from '../reply/reply-draft.ts';
 import { ReplyField } from '../reply/reply-field.tsx';
 import { useAnswered } from '../reply/use-answered.ts';
 import { useAnswering } from '../reply/use-answering.ts';
 import { useNextMessage } from '../reply/use-next-message.ts';
 import { useReplyDraft } from '../reply/use-reply-draft.ts';
 import { useReplyKey } from '../reply/use-reply-key.ts';
+import { FileOfReply } from './channel-file.tsx';
 
 interface ChannelReplyProps {
   readonly channel: Channel;
@@ -24,11 +26,14 @@ interface ChannelReplyProps {
   readonly answers: readonly ChannelMessage[];
   /** When the last message was written. */
   readonly last: Date | undefined;
-  readonly onSend: (text: string) => unknown;
+  /** Whether a message is in the list. */
+  readonly isPosted: (message: string) => boolean;
+  readonly onSend: (said: Pick<ChannelOutgoing, 'text' | 'file'>) => unknown;
 }
 
 /** Where a reply in a channel is written. What is typed stays on this device until it is sent. */
-export function ChannelReply({ channel, user, sending, answers, last, onSend }: ChannelReplyProps) {
+export function ChannelReply(props: ChannelReplyProps) {
+  const { channel, user, sending, answers, last, isPosted, onSend } = props;
   const t = useTranslations('conversations.reply');
   const inChannel = useTranslations('conversations.inChannel');
   const { id, client } = channel.conversation;
@@ -41,12 +46,13 @@ export function ChannelReply({ channel, user, sending, answers, last, onSend }: 
   const timed = answers.map((answer) => ({ answer, id: answer.at?.getTime() ?? 0 }));
   const answered = useAnswered(user, id, isEmpty, { answers: timed, last: last?.getTime() ?? 0 })?.answer;
   const submit = (knowing = false) => {
-    const text = draft.get().to_client.trim();
-    if (text === '') return;
+    const now = draft.get();
+    const [text, file] = [now.to_client.trim(), preparedIn(now)];
+    if ((text === '' && !file) || now.attaching !== undefined) return;
     if (sending.busy) return next.follow('to_client');
     if (answered && !knowing) return setAsks(true);
-    draft.change({ to_client: '' });
-    onSend(text);
+    draft.change({ to_client: '', file: undefined });
+    onSend({ text, file });
   };
   const next = useNextMessage(sending, draft, () => submit());
   useReplyKey(field);
@@ -72,6 +78,12 @@ export function ChannelReply({ channel, user, sending, answers, last, onSend }: 
           label={t('messageLabel', { name: client.name })}
           onSubmit={() => submit()}
           hasTemplates={false}
+        />
+        <FileOfReply
+          id={id}
+          draft={draft}
+          isPosted={isPosted}
+          disabled={sending.busy || (sending.state.phase === 'unknown' && !sending.hasArrived)}
         />
         <div className="ui-between">
           <p className="ui-note" role="status">

@@ -1,4 +1,5 @@
 import { type ConversationId, ownIdOf } from '#contract/gateway/conversation-id.ts';
+import { readPreparedFile } from '#src/api/courier/channel-files.ts';
 import type { ChannelOutgoing } from '#src/api/courier/channel-writes.ts';
 import { fields, number, text } from '#src/lib/reader.ts';
 import type { Kept } from '#src/lib/storage/drafts.ts';
@@ -18,7 +19,7 @@ function readOutgoing(id: ConversationId, stored: string | null): ChannelOutgoin
     const one = fields(JSON.parse(stored ?? 'null'));
     const [key, said, since] = [text(one.key), text(one.text), number(one.since)];
     if (key === undefined || said === undefined || since === undefined) return undefined;
-    return { id, key, since, text: said, type: 'to_client' };
+    return { id, key, since, text: said, type: 'to_client', file: readPreparedFile(one.file) };
   } catch {
     return undefined;
   }

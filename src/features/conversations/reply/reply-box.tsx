@@ -15,7 +15,7 @@ import { Attachment } from './attachment.tsx';
 import { ChoiceDialog } from './choice-dialog.tsx';
 import { CollisionDialog } from './collision-dialog.tsx';
 import { OthersNotice } from './others-notice.tsx';
-import type { ReplyKind } from './reply-draft.ts';
+import { linkedIn, type ReplyKind } from './reply-draft.ts';
 import { ReplyField } from './reply-field.tsx';
 import { useAnswered } from './use-answered.ts';
 import { useAnswering } from './use-answering.ts';
@@ -53,7 +53,7 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
     const now = draft.get();
     const isComment = of === 'comment';
     const text = now[of].trim();
-    const file = isComment ? undefined : now.file;
+    const file = isComment ? undefined : linkedIn(now);
     if ((text === '' && !file) || now.attaching !== undefined) return;
     if (sending.busy) return next.follow(of);
     if (file && file.until <= serverNow()) return;

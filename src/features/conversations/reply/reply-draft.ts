@@ -1,5 +1,6 @@
 import { type ConversationId, ownIdOf } from '#contract/gateway/conversation-id.ts';
 import type { Outgoing } from '#src/api/chat2desk/send-message.ts';
+import { type PreparedFile, readPreparedFile } from '#src/api/courier/channel-files.ts';
 import { type AttachedFile, readAttachedFile } from '#src/api/gateway/attached-files.ts';
 import { fields, text } from '#src/lib/reader.ts';
 import { kept } from '#src/lib/storage/kept.ts';
@@ -10,7 +11,7 @@ export type ReplyKind = 'to_client' | 'comment';
 /** What a person has begun to write in a conversation. */
 export interface ReplyDraft extends Readonly<Record<ReplyKind, string>> {
   /** What the message to the client is sent with. */
-  readonly file: AttachedFile | undefined;
+  readonly file: AttachedFile | PreparedFile | undefined;
   /** Name of a file that is on its way to the gateway. Left behind by a page, it did not arrive. */
   readonly attaching: string | undefined;
 }
@@ -31,7 +32,7 @@ export function readReply(user: string, id: ConversationId): ReplyDraft {
   return {
     to_client: text(stored.to_client) ?? '',
     comment: text(stored.comment) ?? '',
-    file: readAttachedFile(stored.file),
+    file: readAttachedFile(stored.file) ?? readPreparedFile(stored.file),
     attaching: text(stored.attaching),
   };
 }
@@ -55,7 +56,15 @@ export function keepBegun(user: string, id: ConversationId, last: number | undef
 }
 
 /** What someone has sent. */
-export type Said = Pick<Outgoing, 'type' | 'text' | 'file'>;
+export type Said = Pick<Outgoing, 'type' | 'text'> & Partial<Pick<ReplyDraft, 'file'>>;
+
+/** A file at the gateway, of a message of Chat2Desk. */
+export const linkedIn = ({ file }: Pick<ReplyDraft, 'file'>): AttachedFile | undefined =>
+  file && 'link' in file ? file : undefined;
+
+/** A file in a draft at Courier. */
+export const preparedIn = ({ file }: Pick<ReplyDraft, 'file'>): PreparedFile | undefined =>
+  file && 'message' in file ? file : undefined;
 
 /**
  * Returns the draft with what is not known to have arrived back in its field, before what was typed since. No file can

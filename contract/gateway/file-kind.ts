@@ -1,4 +1,5 @@
-import { attachmentKinds } from '#contract/gateway/shared-files.ts';
+/** What a file is, for whoever sends it and for the gateway alike. */
+import { attachmentKinds } from './shared-files.ts';
 
 export type FileKind = keyof typeof attachmentKinds;
 
@@ -43,15 +44,18 @@ const documents: readonly (readonly [folder: string, kind: FileKind])[] = [
 const macros = 'vbaProject.bin';
 
 /** Returns what a file is by its content; undefined for what nobody may send. What it is called says nothing. */
-export function kindOf(content: Buffer): FileKind | undefined {
-  const start = content.subarray(0, 16).toString('hex');
+export function kindOf(content: Uint8Array): FileKind | undefined {
+  const start = Array.from(content.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const known = starts.find(([bytes]) => start.startsWith(bytes));
   if (known) return known[1];
-  const word = (from: number) => content.subarray(from, from + 4).toString('latin1');
+  const latin = new TextDecoder('latin1');
+  const word = (from: number) => latin.decode(content.subarray(from, from + 4));
   if (word(0) === 'RIFF' && word(8) === 'WEBP') return 'image/webp';
   if (word(4) === 'ftyp') return Object.hasOwn(brands, word(8)) ? brands[word(8)] : undefined;
-  if (!start.startsWith('504b0304') || !content.includes('[Content_Types].xml')) return undefined;
-  return content.includes(macros) ? undefined : documents.find(([part]) => content.includes(part))?.[1];
+  if (!start.startsWith('504b0304')) return undefined;
+  const text = latin.decode(content);
+  if (!text.includes('[Content_Types].xml') || text.includes(macros)) return undefined;
+  return documents.find(([part]) => text.includes(part))?.[1];
 }
 
 /** Returns the name of a file with an end that suits its kind: nobody saves a picture as a program. */
