@@ -70,7 +70,7 @@ const errors = [
 ] as const;
 
 /**
- * Makes a link for one client. Its idempotency key is the one of the message that will contain it: the same key and file
+ * Makes a link for one client: of Chat2Desk, or someone at Courier who gets a text message, by their individual's UUID. Its idempotency key is the one of the message that will contain it: the same key and file
  * give the same link again.
  */
 export const shareFile = operation({
@@ -78,7 +78,10 @@ export const shareFile = operation({
   method: 'POST',
   root: adminRoot,
   path: '/conversations/:system/clients/:client/files',
-  params: v.strictObject({ system, client: idText }),
+  params: v.strictObject({
+    system: v.picklist(['chat2desk', 'courier']),
+    client: v.union([idText, uuid]),
+  }),
   query: v.strictObject({
     meeting: uuid,
     name,

@@ -31,7 +31,7 @@ const fingerprint = 'ab'.repeat(32);
 const meeting = '11111111-2222-4333-8444-555555555555';
 const tokens = { accessToken: 'access', accessExpiresAt: 1e13, refreshToken: 'refresh' };
 const file = { name: 'Minutes.pdf', type: 'application/pdf' as const, content: Buffer.from('%PDF-1.7') };
-const shared = { ...of, ...file, client: 7, meeting };
+const shared = { ...of, ...file, to: { client: 7 }, meeting };
 const publication = {
   meeting,
   title: 'Minutes',

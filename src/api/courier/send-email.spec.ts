@@ -41,6 +41,8 @@ beforeEach(() => {
       state = 'done';
     }
     made += 1;
+    if (path.includes('/files'))
+      return Response.json({ link: 'https://here.example/shared/l' }, { status: 201 });
     if (path.startsWith('/connected/courier/uploads')) return new Response(null, { status: 204 });
     const one = { id: `id${made}`, type: 'x', attributes: {} };
     const isFile = path.endsWith('/user-email-attachments/');
@@ -106,8 +108,40 @@ describe('an e-mail about a meeting', () => {
   });
 });
 
+it('a text message has the link to its minutes below its words, and is not sent without it', async () => {
+  const pdf = { name: 'Minutes.pdf', content: new Blob(['%PDF-']), label: 'As PDF:' };
+  const text = {
+    key,
+    since: 0,
+    meeting,
+    account: 'a',
+    phone: '+32470000000',
+    individual: 'i',
+    text: 'Hi',
+    pdf,
+  };
+  const sending = () => passTime(sendTextOfMeeting(new QueryClient(), text, { hasty: true }));
+  expect(await sending()).toMatchObject({ kind: 'done' });
+  expect(server.sent).toEqual(['POST /admin/conversations/courier/clients/i/files', `${root}/v1/texts/`]);
+  const message = 'Hi\n\nAs PDF:\nhttps://here.example/shared/l';
+  expect(left).toMatchObject([{ data: { attributes: { message } } }]);
+
+  [left, state] = [[], undefined];
+  server.losses = ['before', 'before'];
+  expect(await sending()).toMatchObject({ kind: 'refused' });
+  expect(left).toEqual([]);
+});
+
 it('a text message is sent once, and looked for when its response is lost', async () => {
-  const text = { key, since: 0, meeting, account: 'a', phone: '+32470000000', text: 'Leased.' };
+  const text = {
+    key,
+    since: 0,
+    meeting,
+    account: 'a',
+    phone: '+32470000000',
+    individual: 'i',
+    text: 'Leased.',
+  };
   server.losses = ['after'];
   const result = await passTime(sendTextOfMeeting(new QueryClient(), text, { hasty: true }));
   expect(result).toMatchObject({ kind: 'done', found: true });

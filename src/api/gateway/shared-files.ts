@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { revokeSharedFile, shareFile } from '#contract/gateway/shared-files.ts';
+import { revokeSharedFile, sharedRoot, shareFile } from '#contract/gateway/shared-files.ts';
 import { fields, text } from '#src/lib/reader.ts';
 import { type Certain, certain, type Find, type Watch } from '../client/certain.ts';
-import type { ApiError } from '../client/errors.ts';
+import { ApiError } from '../client/errors.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { type Outcome, write } from '../client/write.ts';
 import { conversationKeys } from './follow-conversations.ts';
@@ -10,7 +10,8 @@ import { sentKeys } from './sent.ts';
 
 /** A PDF for one client, of a meeting. Its key is that of the message that will contain its link. */
 export interface FileToShare extends Pick<IdempotencyKey, 'key' | 'signal'> {
-  readonly client: number;
+  /** Id of the client at Chat2Desk, or UUID of the individual at Courier. */
+  readonly client: number | string;
   /** UUID. */
   readonly meeting: string;
   readonly name: string;
@@ -25,14 +26,25 @@ const system = 'chat2desk';
  */
 export async function shareAFile(file: FileToShare): Promise<Outcome<string>> {
   const { key, signal, client, meeting, name, content: form } = file;
-  const params = { system, client: String(client) } as const;
+  const of = typeof client === 'string' ? 'courier' : system;
+  const params = { system: of, client: String(client) } as const;
   const send = () =>
     write(shareFile, { params, query: { meeting, name }, form, ...elevated({ key, signal }) });
   const first = await send();
   const outcome = first.kind === 'unknown' ? await send() : first;
   if (outcome.kind !== 'done') return outcome;
-  return { kind: 'done', value: text(fields(outcome.value).link) ?? '' };
+  const link = text(fields(outcome.value).link);
+  // Without one there is nothing to send; what was kept ends after a while.
+  return link === undefined
+    ? {
+        kind: 'refused',
+        error: new ApiError({ kind: 'server', operation: shareFile.name, mayBeDone: false }),
+      }
+    : { kind: 'done', value: link };
 }
+
+/** What a link takes in a text: as long as one that is made. */
+export const linkPlaceholder = (): string => `${location.origin}${sharedRoot}/${'x'.repeat(43)}`;
 
 /** A link to end. */
 export interface Revocation extends IdempotencyKey {

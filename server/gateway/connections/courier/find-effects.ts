@@ -6,6 +6,7 @@ import { orMissing } from '../conversations/inbox.ts';
 import { timeOf } from '../conversations/wire.ts';
 import { fieldAt } from '../fields.ts';
 import type { FindEffect } from '../sent/find-effect.ts';
+import { withoutLinks } from '../shared/shared-files.ts';
 
 /** Clocks differ. */
 const toleranceMs = 10_000;
@@ -35,7 +36,8 @@ const findText: FindEffect = async (ask, { entry, body }) => {
   const texts = await textsTo(ask, account, target);
   const found = texts.find(
     ({ attributes }) =>
-      attributes.message === message &&
+      // The ledger keeps no links.
+      withoutLinks(attributes.message ?? '') === message &&
       attributes.target === target &&
       (timeOf(attributes['created-at']) ?? 0) >= entry.at - toleranceMs,
   );

@@ -8,6 +8,7 @@ import { orMissing } from '../conversations/inbox.ts';
 import type { Viewer } from '../conversations/sights.ts';
 import { fieldAt } from '../fields.ts';
 import type { Entry, Ledger } from '../ledger.ts';
+import type { SharedFiles } from '../shared/shared-files.ts';
 import type { Courier } from './courier.ts';
 import { courierFinders, emailIn } from './find-effects.ts';
 import type { Directory, Person } from './people.ts';
@@ -15,6 +16,7 @@ import type { Directory, Person } from './people.ts';
 export interface CourierSentOptions {
   readonly ledger: Ledger;
   readonly courier: Courier;
+  readonly shared: SharedFiles;
 }
 
 /** E-mails and text messages of a meeting that are listed, each. */
@@ -39,7 +41,7 @@ interface Became {
  * may see; the newest first. @throws Refusal
  */
 export async function courierSentOf(
-  { ledger, courier }: CourierSentOptions,
+  { ledger, courier, shared }: CourierSentOptions,
   viewer: Viewer,
   meeting: string,
 ): Promise<readonly SentToClientView[]> {
@@ -76,7 +78,7 @@ export async function courierSentOf(
         delivery: state === 'done' ? delivery : null,
         answeredAt: null,
         todos: ledger.links.todosAbout(entry.id, meeting),
-        shared: null,
+        shared: shared.store.of({ organisation, person: entry.person.uuid, key: entry.key }) ?? null,
       };
     }),
   );

@@ -193,6 +193,54 @@ test('a text message goes to whoever agreed, once although its response is lost'
     .toEqual({ state: 'delivered', reason: null });
 });
 
+describe('a text message with a link to the minutes', () => {
+  const minutes = Buffer.from('%PDF-1.7\nthe minutes');
+  const share = async (who: Who, to: User | undefined, key: string) => {
+    const query = new URLSearchParams({ meeting, name: 'Minutes.pdf' });
+    const path = `/conversations/courier/clients/${to?.individual}/files?${query}`;
+    const headers = { 'content-type': 'application/pdf' };
+    return world.admin.ask(world.people[who], 'POST', path, { body: new Uint8Array(minutes), headers, key });
+  };
+
+  test('leads to the PDF, is for one number alone, and can be revoked where it is shown', async () => {
+    const key = randomUUID();
+    const { status, body } = await share('owen', agreed, key);
+    expect(status).toBe(201);
+    // The same key gives the same link.
+    expect((await share('owen', agreed, key)).body.link).toBe(body.link);
+    const message = `The minutes:\n${body.link}`;
+    expect(codeOf(await text('ada', stranger, message))).toEqual([409, 'shared-ended']);
+
+    world.courier.faults.add({ operation: 'courier.sendText', drop: true, times: 1, afterProcessing: true });
+    expect(codeOf(await text('owen', agreed, message, key))).toEqual([504, 'outcome-unknown']);
+    // Looked for without the link, which the ledger does not have.
+    const [first] = await sent();
+    expect(first).toMatchObject({ way: 'text', state: 'done', shared: { state: 'available', fetched: 0 } });
+    expect(await textsTo(agreed, message)).toHaveLength(1);
+    const kept = await world.read('owen', `/ledger/${first.id}`);
+    expect(JSON.stringify(kept.body)).not.toContain(body.link);
+
+    const fetched = await fetch(body.link);
+    expect(Buffer.from(await fetched.arrayBuffer()).equals(minutes)).toBe(true);
+    expect((await sent())[0].shared.fetched).toBe(1);
+    const revoke = await world.admin.ask(
+      world.people.owen,
+      'DELETE',
+      `/conversations/chat2desk/files/${first.shared.id}`,
+      { key: randomUUID() },
+    );
+    expect(revoke.status).toBe(204);
+    expect((await fetch(body.link)).status).toBe(404);
+    expect((await sent())[0].shared.state).toBe('revoked');
+    expect(codeOf(await text('owen', agreed, message))).toEqual([409, 'shared-ended']);
+  });
+
+  test('is made for those alone whom one may write to', async () => {
+    expect(codeOf(await share('owen', stranger, randomUUID()))).toEqual([403, 'conversation-hidden']);
+    expect((await share('nora', agreed, randomUUID())).status).toBe(403);
+  });
+});
+
 test('nobody is sent a text message who declined, was not asked, or is unknown; not by an admin either', async () => {
   for (const who of ['owen', 'ada'] as const) {
     expect(codeOf(await text(who, declined, 'No'))).toEqual([403, 'consent-declined']);

@@ -36,7 +36,7 @@ export function addMeetingRoutes(app: Hono<GatewayEnv>, options: MeetingRoutesOp
       if (!(await conversations.meetings.by(viewer, meeting))) throw refusal('meeting-hidden', {});
       if (system !== conversationSystem) {
         const told = await courierSentOf({ ...options, courier }, viewer, meeting);
-        return { sent: told, sharing: false, operator: null };
+        return { sent: told, sharing: shared.root !== undefined, operator: null };
       }
       const sent = await sentOfMeeting({ ...options, progresses }, viewer, meeting);
       const operator = await conversations.sights.operatorOf(viewer.member);

@@ -3,9 +3,11 @@ import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { getMeeting } from '#contract/claritalk/meetings.ts';
 import { uuid } from '#contract/claritalk/shapes.ts';
+import { courier as courierSystem } from '#contract/courier/system.ts';
 import { adminRoot, type auditActions, idempotencyHeader } from '#contract/gateway/admin.ts';
 import { kindOf, nameFor } from '#contract/gateway/file-kind.ts';
 import { revokeSharedFile, shareAttachment, sharedRoot, shareFile } from '#contract/gateway/shared-files.ts';
+import type { SystemId } from '#contract/system.ts';
 import { claritalkName } from '../../../upstreams/claritalk.ts';
 import type { AuditLog } from '../../elevation/audit-log.ts';
 import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
@@ -15,19 +17,21 @@ import { readBody } from '../../http/read-body.ts';
 import { Refusal, refusal, refusalFor } from '../../http/refusal.ts';
 import { checkBodyHead, rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
 import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
-import { type Conversations, conversationSystem } from '../conversations/conversations.ts';
+import type { Conversations } from '../conversations/conversations.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
 import { mustReach } from '../conversations/scopes.ts';
-import type { Viewer } from '../conversations/sights.ts';
+import { hidden, type Viewer } from '../conversations/sights.ts';
+import type { Courier } from '../courier/courier.ts';
 import type { ConnectionStore } from '../store.ts';
 import { serveSharedFile } from './serve.ts';
-import type { NewSharedFile } from './shared-file-store.ts';
+import type { NewSharedFile, SharedWith } from './shared-file-store.ts';
 import type { SharedFiles } from './shared-files.ts';
 
 export interface SharedFileRoutesOptions {
   readonly shared: SharedFiles;
   readonly store: ConnectionStore;
   readonly conversations: Conversations;
+  readonly courier: Courier;
   readonly call: ClaritalkCall;
   readonly audit: AuditLog;
   readonly readAs: ReadAs;
@@ -65,10 +69,30 @@ export async function readableMeeting(
 
 /** Making and ending links to files, and the links themselves. */
 export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRoutesOptions): void {
-  const { shared, store, conversations, call, readAs } = options;
+  const { shared, store, conversations, courier, call, readAs } = options;
   const scheduler = new FairScheduler(places);
 
-  /** @throws Refusal where the person may not write to the client. */
+  /** The telephone number of someone at Courier. @throws Refusal where the person may not write to them */
+  async function phoneOf(viewer: Viewer, individual: string): Promise<string> {
+    const { organisation } = viewer.member;
+    const [sight, { byIndividual }] = await Promise.all([
+      courier.sightOf(viewer),
+      courier.peopleOf(organisation).all(),
+    ]);
+    const phone = byIndividual.get(individual.toLowerCase())?.phone;
+    if (phone === undefined || !sight.knows(individual.toLowerCase())) throw hidden();
+    return phone;
+  }
+
+  /** Whom a link is for. @throws Refusal where the person may not write to them */
+  async function recipientOf(viewer: Viewer, system: SystemId, id: string): Promise<SharedWith> {
+    if (system === courierSystem.id) return { phone: await phoneOf(viewer, id) };
+    const client = Number(id);
+    if (!Number.isSafeInteger(client)) throw hidden();
+    await checkClient(viewer, client);
+    return { client };
+  }
+
   async function checkClient(viewer: Viewer, client: number): Promise<void> {
     const { organisation } = viewer.member;
     const inbox = conversations.inboxOf(organisation);
@@ -77,23 +101,24 @@ export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRo
     mustReach({ inbox, sight }, client);
   }
 
-  const nameOfSystem = () => conversations.system?.system.name ?? conversationSystem;
+  const nameOfSystem = (id: SystemId) =>
+    id === courierSystem.id ? courierSystem.name : (conversations.system?.system.name ?? id);
 
   /** @throws Refusal */
   async function share(context: Context<GatewayEnv>, viewer: Viewer, row: Row, fileOf: FileOf) {
     const { incoming } = context.env;
-    const { client } = paramsOf(row, context);
+    const { client, system } = paramsOf(row, context);
     const key = keyOf(context);
     checkBodyHead(row, incoming.headers);
     const { organisation, uuid: person } = viewer.member;
-    if (!store.find(organisation, conversationSystem)) {
-      throw refusal('not-connected', { system: nameOfSystem() });
+    if (!store.find(organisation, system)) {
+      throw refusal('not-connected', { system: nameOfSystem(system) });
     }
     const { root } = shared;
-    if (root === undefined) throw refusal('sharing-off', { system: nameOfSystem() });
+    if (root === undefined) throw refusal('sharing-off', { system: nameOfSystem(system) });
     const rebuilt = new URLSearchParams(rebuildQuery(row, splitTarget(incoming.url ?? '').query));
     const read = await fileOf(Object.fromEntries(rebuilt));
-    await checkClient(viewer, Number(client));
+    const to = await recipientOf(viewer, system, client);
     const leave = await scheduler.enter(person, 0, new AbortController().signal);
     try {
       const content = await readBody(incoming, { maxBytes: row.maxBodyBytes, withinMs: bodyWithinMs });
@@ -104,7 +129,7 @@ export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRo
         context,
         viewer,
         { action: 'shareFile', target, change },
-        () => shared.store.add({ organisation, person, key, client: Number(client), content, ...file }),
+        () => shared.store.add({ organisation, person, key, to, content, ...file }),
       );
       return { ...view, link: root + link, name: file.name, type: file.type };
     } finally {

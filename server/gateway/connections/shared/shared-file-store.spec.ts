@@ -21,7 +21,7 @@ const file = (more: object = {}) => ({
   organisation: 'own',
   person: 'owen',
   key: randomUUID(),
-  client: 7,
+  to: { client: 7 },
   meeting: 'meeting',
   name: 'Minutes.pdf',
   type: 'application/pdf' as const,
@@ -77,7 +77,12 @@ test('the same key gives the same link, also after a restart; another file, clie
   store = open();
   const again = store.add(given);
   expect([again.link, again.view.fetched, again.view.id]).toEqual([link, 1, 1]);
-  for (const other of [{ content: Buffer.from('%PDF-other') }, { client: 8 }, { meeting: 'other' }])
+  for (const other of [
+    { content: Buffer.from('%PDF-other') },
+    { to: { client: 8 } },
+    { to: { phone: '+32470000000' } },
+    { meeting: 'other' },
+  ])
     expect(codeOf(() => store.add({ ...given, ...other }))).toBe('key-used');
   // The same key of someone else is another key.
   expect(store.add({ ...given, person: 'nora' }).link).not.toBe(link);

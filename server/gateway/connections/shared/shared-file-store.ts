@@ -23,9 +23,11 @@ export interface FetchedFile {
   readonly content: Buffer;
 }
 
-/** A file to share. */
+/** Who may be sent a link: a client of Chat2Desk, or whoever has a telephone number. */
+export type SharedWith = { readonly client: number } | { readonly phone: string };
+
 export interface NewSharedFile extends SharedFor, FetchedFile {
-  readonly client: number;
+  readonly to: SharedWith;
   /** Undefined for what a person attaches to a reply. */
   readonly meeting: string | undefined;
 }
@@ -47,6 +49,7 @@ interface Row {
   type: FileKind;
   message: string | null;
   link: Uint8Array | null;
+  recipient: Uint8Array | null;
 }
 
 const schema = `
@@ -69,8 +72,14 @@ const schema = `
   CREATE INDEX IF NOT EXISTS files_until ON files (until);
 `;
 
-/** Columns that older files lack: what a file is, the key of the message that was sent with it, and its sealed link. */
-const later = ["type TEXT NOT NULL DEFAULT 'application/pdf'", 'message TEXT', 'link BLOB'];
+/**
+ * Columns that older files lack: what a file is, the key of the message that was sent with it, its link, and the telephone
+ * number that it is for; both sealed.
+ */
+const later = ["type TEXT NOT NULL DEFAULT 'application/pdf'", 'message TEXT', 'link BLOB', 'recipient BLOB'];
+
+/** Of whom Chat2Desk does not know. */
+const noClient = 0;
 
 /** Of a file without a meeting. */
 const noMeeting = '';
@@ -139,8 +148,8 @@ export class SharedFileStore {
         ),
       ),
       insert: prepare(
-        `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, content, until, type, link)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, content, until, type, link, recipient)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       // Counted before a byte leaves: a crash in between costs a fetch, and gives none away.
       take: prepare(
@@ -161,12 +170,12 @@ export class SharedFileStore {
    * @throws Refusal with 409 when the key belongs to another file, or too many links work.
    */
   add(given: NewSharedFile): { readonly link: string; readonly view: SharedFileView } {
-    const { organisation, person, key, client, meeting = noMeeting, name, type, content } = given;
+    const { organisation, person, key, to, meeting = noMeeting, name, type, content } = given;
     const digest = sha256(content);
     const known = this.#statements.byKey.get(organisation, person, key);
     if (known) {
       const isSame =
-        known.client === client && known.meeting === meeting && digest.equals(Buffer.from(known.digest));
+        this.#isTo(known, to) && known.meeting === meeting && digest.equals(Buffer.from(known.digest));
       if (!isSame) throw refusal('key-used', {});
       return { link: this.#linkOf(known), view: this.#viewOf(known) };
     }
@@ -183,7 +192,7 @@ export class SharedFileStore {
       organisation,
       person,
       key,
-      client,
+      'client' in to ? to.client : noClient,
       meeting,
       digest,
       this.#seal.close(name, `${context} name`),
@@ -191,6 +200,7 @@ export class SharedFileStore {
       this.#now() + hours * hourMs,
       type,
       this.#seal.close(link, linkContext(hash)),
+      'phone' in to ? this.#seal.close(to.phone, recipientContext(hash)) : null,
     );
     const row = this.#statements.byKey.get(organisation, person, key);
     if (!row) throw new Error('a shared file is gone as soon as it is kept');
@@ -220,11 +230,16 @@ export class SharedFileStore {
   }
 
   /** Whether a link works, and is this client's. */
-  isFor(link: string, organisation: string, client: number): boolean {
+  isFor(link: string, organisation: string, to: SharedWith): boolean {
     const row = this.#rowOf(link);
     return (
-      row?.organisation === organisation && row.client === client && this.#viewOf(row).state === 'available'
+      row?.organisation === organisation && this.#isTo(row, to) && this.#viewOf(row).state === 'available'
     );
+  }
+
+  #isTo({ hash, client, recipient }: Row, to: SharedWith): boolean {
+    if ('client' in to) return recipient === null && client === to.client;
+    return recipient !== null && this.#seal.open(recipient, recipientContext(hash)) === to.phone;
   }
 
   /** What became of the file of a message; undefined where it has none. */
@@ -309,6 +324,7 @@ function addColumns(database: DatabaseSync): void {
 
 const contextOf = (hash: Uint8Array) => `shared ${Buffer.from(hash).toString('base64url')}`;
 const linkContext = (hash: Uint8Array) => `${contextOf(hash)} link`;
+const recipientContext = (hash: Uint8Array) => `${contextOf(hash)} recipient`;
 
 const sealedFiles = sealedTable<Row>({
   name: 'files',
@@ -317,6 +333,7 @@ const sealedFiles = sealedTable<Row>({
     name: ({ hash }) => `${contextOf(hash)} name`,
     content: ({ hash }) => contextOf(hash),
     link: ({ hash }) => linkContext(hash),
+    recipient: ({ hash }) => recipientContext(hash),
   },
 });
 

@@ -58,9 +58,9 @@ export class SharedFiles {
     const texts = textsOf(body);
     const links = linksIn(body);
     if (texts.some((text) => text.includes(cut))) throw refusal('shared-ended', {});
-    const client = Number(fieldAt(body, 'client_id'));
-    if (links.some((link) => !this.store.isFor(link, organisation, client)))
-      throw refusal('shared-ended', {});
+    const phone = fieldAt(body, 'data.attributes.target');
+    const to = typeof phone === 'string' ? { phone } : { client: Number(fieldAt(body, 'client_id')) };
+    if (links.some((link) => !this.store.isFor(link, organisation, to))) throw refusal('shared-ended', {});
   }
 
   /** Notes with which message the links in a body leave. */
@@ -70,7 +70,7 @@ export class SharedFiles {
 }
 
 const textsOf = (body: unknown): readonly string[] =>
-  ['text', 'attachment'].flatMap((field) => {
+  ['text', 'attachment', 'data.attributes.message'].flatMap((field) => {
     const text = fieldAt(body, field);
     return typeof text === 'string' ? [text] : [];
   });

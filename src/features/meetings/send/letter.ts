@@ -1,3 +1,5 @@
+import { withLink } from '#src/api/courier/send-text.ts';
+import { linkPlaceholder } from '#src/api/gateway/shared-files.ts';
 import { longestBy, type Way } from './reach.ts';
 
 /** The message to one recipient. */
@@ -18,9 +20,9 @@ export interface Letter {
 /** Characters of the subject of an e-mail. */
 export const longestSubject = 255;
 
-/** Characters that a link takes in a text, with what stands before it. */
-const linkLength = 200;
+/** The text as it is sent: with a link as long as the one that it will have. */
+export const wholeText = ({ text, pdf }: Pick<Letter, 'text' | 'pdf'>): string =>
+  pdf?.inText ? withLink(text, pdf.label, linkPlaceholder()) : text;
 
 /** Whether a message fits into its channel. */
-export const isTooLong = ({ text, way, pdf }: Letter): boolean =>
-  text.length + (pdf?.inText ? linkLength : 0) > longestBy(way);
+export const isTooLong = (letter: Letter): boolean => wholeText(letter).length > longestBy(letter.way);

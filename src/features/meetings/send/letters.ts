@@ -61,8 +61,8 @@ export function lettersOf(
       const text = messageText(file, texts, { parts: shown, names, timeZone });
       return isText ? plainText(text) : text;
     };
-    const goesAlong = way.kind === 'email' || (way.kind === 'messenger' && sharing);
-    const inText = way.kind === 'messenger' && !carries(way.transport, 'pdf');
+    const goesAlong = way.kind === 'email' || sharing;
+    const inText = isText || (way.kind === 'messenger' && !carries(way.transport, 'pdf'));
     return [
       {
         recipient: id,
@@ -71,7 +71,7 @@ export function lettersOf(
         text: edited ?? made(),
         isEdited: edited !== undefined,
         subject: way.kind === 'email' ? (draft.subject ?? subjectOf(file, texts)) : undefined,
-        pdf: goesAlong && pdf ? { ...pdf, label, inText } : undefined,
+        pdf: goesAlong && pdf ? { ...pdf, label: isText ? plainText(label) : label, inText } : undefined,
       },
     ];
   });

@@ -2,7 +2,7 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import { textParts } from '#src/lib/text-parts.ts';
 import { MessageItem } from '#src/services/conversations/message-item.tsx';
-import { isTooLong, type Letter, longestSubject } from './letter.ts';
+import { isTooLong, type Letter, longestSubject, wholeText } from './letter.ts';
 import { longestBy } from './reach.ts';
 
 interface MessageFieldsProps {
@@ -24,8 +24,9 @@ export function MessageFields(props: MessageFieldsProps) {
   const { recipient, name, text, way, subject, isEdited, pdf } = current;
   const longest = longestBy(way);
   const isLong = isTooLong(current);
-  const { alphabet, parts } = textParts(text);
-  const length = t('length', { count: text.length, longest });
+  const whole = way.kind === 'text' ? wholeText(current) : text;
+  const { alphabet, parts } = textParts(whole);
+  const length = t('length', { count: whole.length, longest });
   return (
     <>
       {letters.length > 1 && (

@@ -22,7 +22,7 @@ export function PartFields({ file, draft, sharing, ways, disabled, onChange }: P
   const { without } = draft;
   const { hours, fetches } = sharedFileLimits;
   const canGo = sharing || ways.has('email');
-  const byLink = ways.has('messenger') || ways.size === 0;
+  const byLink = ways.has('messenger') || ways.has('text') || ways.size === 0;
   return (
     <fieldset className="ui-stack ui-tight" disabled={disabled}>
       <legend className="ui-strong">{t('parts')}</legend>
@@ -49,7 +49,7 @@ export function PartFields({ file, draft, sharing, ways, disabled, onChange }: P
         <span>{t('part.pdf')}</span>
       </label>
       {ways.has('email') && <p className="ui-note">{t('pdfByEmail')}</p>}
-      {ways.has('text') && <p className="ui-note">{t('pdfByText')}</p>}
+      {ways.has('text') && <p className="ui-note">{t(sharing ? 'pdfInText' : 'pdfByText')}</p>}
       {byLink && (
         <p className="ui-note" id="send-pdf-note">
           {sharing ? t('pdfLasts', { days: hours / 24, count: fetches }) : t('pdfOff')}

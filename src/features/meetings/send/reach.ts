@@ -26,6 +26,7 @@ export interface TextWay {
   readonly kind: 'text';
   readonly account: string;
   readonly phone: string;
+  readonly individual: string;
 }
 
 /** One way to reach someone. */
@@ -131,7 +132,7 @@ function waysTo(person: MeetingPerson | undefined, account: string | undefined):
   const text = phone !== undefined && account !== undefined && consent === 'accepted';
   return [
     { kind: 'email', individual, address: email },
-    ...(text ? [{ kind: 'text' as const, account, phone }] : []),
+    ...(text ? [{ kind: 'text' as const, account, phone, individual }] : []),
   ];
 }
 

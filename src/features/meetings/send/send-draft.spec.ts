@@ -52,7 +52,14 @@ it('what was sent is known over a reload without its file, and forgotten once it
   const { key, since, meeting } = sending;
   const to = { key, since, meeting, recipient: 'i', text: 'Hello' };
   const email: Sending = { ...to, way: 'email', individual: 'i', subject: 'Minutes', pdf: undefined };
-  const text: Sending = { ...to, way: 'text', account: 'a', phone: '+32470000000' };
+  const text: Sending = {
+    ...to,
+    way: 'text',
+    account: 'a',
+    phone: '+32470000000',
+    individual: 'i',
+    pdf: undefined,
+  };
   kept.write({ sendings: [email, text] });
   expect(kept.read()).toEqual({ sendings: [email, text] });
   kept.write(undefined);

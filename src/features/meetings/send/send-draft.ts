@@ -86,7 +86,7 @@ function readSending(meeting: string, wire: unknown): Sending | undefined {
     return { ...to, way: 'email', recipient, individual, subject: text(one.subject) ?? '', pdf: undefined };
   }
   if (one.way === 'text' && recipient !== undefined && account !== undefined && phone !== undefined) {
-    return { ...to, way: 'text', recipient, account, phone };
+    return { ...to, way: 'text', recipient, account, phone, individual: individual ?? '', pdf: undefined };
   }
   if (client === undefined) return undefined;
   return {

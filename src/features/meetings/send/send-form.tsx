@@ -82,7 +82,8 @@ export function SendForm(props: SendFormProps) {
   const minutes = useMinutes(meeting, language);
   const { sharing } = sent;
   const ways = new Set(recipients.flatMap((one) => chosenWay(one, chosen)?.kind ?? []));
-  const withPdf = draft.pdf && (ways.has('email') || (sharing && ways.has('messenger')));
+  const withPdf =
+    draft.pdf && (ways.has('email') || (sharing && (ways.has('messenger') || ways.has('text'))));
   const pdf = usePdf(meeting, minutes, language, withPdf);
   const sendings = useSendings(user.uuid, meeting.id, () => {
     keepDraft(user.uuid, meeting.id, emptyDraft);

@@ -33,7 +33,14 @@ export function sendingOf(
     case 'email':
       return { ...to, way: 'email', individual: way.individual, subject: subject.trim(), pdf: file };
     case 'text':
-      return { ...to, way: 'text', account: way.account, phone: way.phone };
+      return {
+        ...to,
+        way: 'text',
+        account: way.account,
+        phone: way.phone,
+        individual: way.individual,
+        pdf: file,
+      };
     case 'messenger':
       return {
         ...to,
