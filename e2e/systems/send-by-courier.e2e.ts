@@ -89,8 +89,11 @@ test('what was approved arrives as an e-mail once although its answer is lost, w
   await dialog.getByRole('checkbox', { name, exact: true }).check();
   await dialog.getByRole('combobox', { name: `Channel for ${name}` }).selectOption({ label: 'SMS' });
   const text = dialog.getByRole('textbox', { name: `Text for ${name}` });
-  await text.fill('x'.repeat(161));
+  await text.fill('x'.repeat(100));
   await expect(dialog).toContainText('Sent as 2 SMS (GSM alphabet)');
+  await dialog.getByRole('checkbox', { name: 'Minutes as PDF' }).uncheck();
+  await expect(dialog).toContainText('Sent as 1 SMS (GSM alphabet)');
+  await dialog.getByRole('checkbox', { name: 'Minutes as PDF' }).check();
   await text.fill('The van is leased.');
   await expect(dialog).toContainText('Sent as 1 SMS (GSM alphabet)');
   await dialog.getByRole('button', { name: 'Send', exact: true }).click();
@@ -106,6 +109,18 @@ test('what was approved arrives as an e-mail once although its answer is lost, w
   ]);
   await page.getByRole('button', { name: 'Details: SMS' }).click();
   await expect(page.getByRole('link', { name: `Meeting: ${meeting.name}` })).toBeVisible();
+  // Its link leads to the same minutes until it is revoked.
+  const { phone } = guest.attributes;
+  const accounts = (await read(stack, '/v1/text-accounts/')).data;
+  const query = new URLSearchParams({ 'account-id': accounts[0].id, 'filter[target]': phone ?? '' });
+  const texts: readonly User[] = (await read(stack, `/v1/texts/?${query}&page[limit]=1000`)).data;
+  const link = /The van is leased\.\n\nThe minutes as PDF, until [^\n]+:\n(http\S+)$/;
+  const [address = ''] = texts.flatMap((one) => link.exec(one.attributes.message ?? '')?.[1] ?? []);
+  const opened = Buffer.from(await (await fetch(address)).arrayBuffer());
+  expect(opened.equals(pdf)).toBe(true);
+  await page.getByRole('button', { name: 'Revoke PDF' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke PDF' }).click();
+  await expect.poll(async () => (await fetch(address)).status).toBe(404);
 });
 
 test('someone who was never asked is asked first, and gets a text message once they agree', async ({
