@@ -7,9 +7,13 @@ import { operation } from '../operation.ts';
 import { adminRoot, idempotencyHeader } from './admin.ts';
 import { deliveryStates } from './conversations.ts';
 import { ledgerStates } from './ledger-entry.ts';
+import { sentWays } from './meeting-sent.ts';
 
 const system = v.picklist(['chat2desk']);
 const uuid = v.pipe(v.string(), v.uuid());
+
+/** Operations that remind someone, whichever way: one reminder counts for all of them. */
+export const reminding: readonly string[] = ['sendMessage', 'sendUserEmail', 'sendText'];
 
 /** Most meetings that are asked about at once. */
 export const mostFollowed = 60;
@@ -40,6 +44,7 @@ export const todoFollowUp = v.object({
   reminder: v.nullable(
     v.object({
       ...sent,
+      way: v.picklist(sentWays),
       client: v.nullable(v.object({ id: v.number(), name: v.string() })),
       dialog: v.nullable(v.number()),
       delivery: v.nullable(v.picklist(deliveryStates)),

@@ -6,6 +6,7 @@ import {
   sendUserEmail,
   uploadUserEmailAttachment,
 } from '#contract/courier/emails.ts';
+import type { About } from '#contract/gateway/sent.ts';
 import { type Certain, certain, type Watch } from '../client/certain.ts';
 import type { elevated, IdempotencyKey } from '../client/idempotency-key.ts';
 import { type Outcome, orThrow, write } from '../client/write.ts';
@@ -16,6 +17,8 @@ import { aboutMeeting, foundAtMeeting, renewSent } from './sent-by-courier.ts';
 export interface EmailOfMeeting extends IdempotencyKey {
   /** UUID. */
   readonly meeting: string;
+  /** What else it is about; the meeting as such where that is not said. */
+  readonly about?: About | undefined;
   /** UUID of the recipient at Courier, who has their address. */
   readonly individual: string;
   readonly subject: string;
@@ -38,7 +41,7 @@ export async function sendEmailOfMeeting(
     const draft = await drafted(email);
     if (draft.kind !== 'done') return draft;
     const params = { id: draft.value };
-    return write(sendUserEmail, { params, body: {}, ...aboutMeeting(email.meeting, email) });
+    return write(sendUserEmail, { params, body: {}, ...aboutMeeting(email.meeting, email, email.about) });
   };
   const result = await certain<unknown>(send, foundAtMeeting(email.meeting, email.key), watch);
   await renewSent(queryClient);

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { sendText } from '#contract/courier/texts.ts';
+import type { About } from '#contract/gateway/sent.ts';
 import { type Certain, certain, type Watch } from '../client/certain.ts';
 import type { IdempotencyKey } from '../client/idempotency-key.ts';
 import { type Outcome, write } from '../client/write.ts';
@@ -10,6 +11,8 @@ import { aboutMeeting, foundAtMeeting, renewSent } from './sent-by-courier.ts';
 export interface TextOfMeeting extends IdempotencyKey {
   /** UUID. */
   readonly meeting: string;
+  /** What else it is about; the meeting as such where that is not said. */
+  readonly about?: About | undefined;
   /** UUID of the account that pays for it. */
   readonly account: string;
   /** In international form. */
@@ -42,7 +45,7 @@ export async function sendTextOfMeeting(
     const message = pdf && shared ? withLink(text, pdf.label, shared.value) : text;
     const attributes = { 'account-id': account, target: phone, message };
     const body = { data: { type: 'texts' as const, attributes } };
-    return write(sendText, { body, ...aboutMeeting(meeting, given) });
+    return write(sendText, { body, ...aboutMeeting(meeting, given, given.about) });
   };
   const result = await certain<unknown>(send, foundAtMeeting(meeting, key), watch);
   await renewSent(queryClient);

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { aboutHeader } from '#contract/gateway/sent.ts';
+import { type About, aboutHeader } from '#contract/gateway/sent.ts';
 import type { Find } from '../client/certain.ts';
 import { elevated, type IdempotencyKey } from '../client/idempotency-key.ts';
 import { conversationKeys } from '../gateway/follow-conversations.ts';
@@ -7,11 +7,15 @@ import { readMeetingSent } from '../gateway/meeting-sent.ts';
 import { sentKeys } from '../gateway/sent.ts';
 
 /** Options of a write that is about a meeting. */
-export function aboutMeeting(meeting: string, wish: Pick<IdempotencyKey, 'key' | 'signal'>) {
+export function aboutMeeting(
+  meeting: string,
+  wish: Pick<IdempotencyKey, 'key' | 'signal'>,
+  about: About = { meetings: [{ id: meeting }] },
+) {
   const { headers, ...options } = elevated(wish);
   return {
     ...options,
-    headers: { ...headers, [aboutHeader]: JSON.stringify({ meetings: [{ id: meeting }] }) },
+    headers: { ...headers, [aboutHeader]: JSON.stringify(about) },
   };
 }
 

@@ -12,7 +12,7 @@ it('keeps what the gateway knows', () => {
   const wire = {
     meeting: 'm',
     todo: 't',
-    reminder: { ...sent, client: { id: 3, name: 'Luc' }, dialog: 12, delivery: 'seen' },
+    reminder: { ...sent, client: { id: 3, name: 'Luc' }, dialog: 12, delivery: 'seen', way: 'email' },
     answer: { message: 9, text: 'Done', at: null, dialog: 12, client: 'Luc' },
     ticket: { ...sent, id: 5, status: 2, deleted: false },
   };

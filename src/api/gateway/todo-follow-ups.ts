@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { type DeliveryState, deliveryStates } from '#contract/gateway/conversations.ts';
 import { ledgerStates } from '#contract/gateway/ledger-entry.ts';
+import { sentWays } from '#contract/gateway/meeting-sent.ts';
 import { dismissTodoAnswer, listTodoFollowUps } from '#contract/gateway/todos.ts';
 import { fields, flag, instant, list, number, text, type Wire } from '#src/lib/reader.ts';
 import { type Certain, certain, type Find, type Watch } from '../client/certain.ts';
@@ -23,6 +24,7 @@ interface SentAboutTodo {
 }
 
 export interface Reminder extends SentAboutTodo {
+  readonly way: (typeof sentWays)[number];
   /** Undefined where the reader may not see the client. */
   readonly client: Named | undefined;
   readonly dialog: number | undefined;
@@ -143,6 +145,7 @@ function reminderOf(wire: Wire): Reminder | undefined {
   const client = number(id);
   return {
     ...sent,
+    way: sentWays.find((known) => known === wire.way) ?? 'messenger',
     client: client === undefined ? undefined : { id: client, name: text(name) ?? String(client) },
     dialog: number(wire.dialog),
     delivery: deliveryStates.find((one) => one === wire.delivery),

@@ -241,6 +241,33 @@ describe('a text message with a link to the minutes', () => {
   });
 });
 
+test('a reminder of a to-do counts whichever way it went, and is shown where Courier alone is connected', async () => {
+  const todo = { 'x-about': JSON.stringify({ meetings: [{ id: meeting, todos: ['rent'] }], seen: 0 }) };
+  const remind = (way: 'text' | 'email', message: string, id = '') => {
+    const given = { 'account-id': account, target: agreed?.phone, message };
+    return way === 'text'
+      ? world.ask('owen', 'POST', '/v1/texts/', { headers: todo, body: attributes('texts', given) })
+      : world.ask('owen', 'POST', `/v1/user-emails/${id}/send/`, { headers: todo, body: {} });
+  };
+  const { id } = await draft('owen', agreed, 'Reminder');
+  expect((await remind('text', 'The rent, please')).status).toBe(201);
+  expect(codeOf(await remind('text', 'The rent, please!'))).toEqual([409, 'done-by-others']);
+  expect(codeOf(await remind('email', '', id))).toEqual([409, 'done-by-others']);
+
+  const { status, body } = await world.read('owen', `/todos/chat2desk?meeting=${meeting}`);
+  expect(status).toBe(200);
+  expect(body.todos).toMatchObject([
+    {
+      meeting,
+      todo: 'rent',
+      reminder: { state: 'done', way: 'text', client: null },
+      answer: null,
+      ticket: null,
+    },
+  ]);
+  expect((await world.read('nora', `/todos/chat2desk?meeting=${meeting}`)).body.todos).toEqual([]);
+});
+
 test('nobody is sent a text message who declined, was not asked, or is unknown; not by an admin either', async () => {
   for (const who of ['owen', 'ada'] as const) {
     expect(codeOf(await text(who, declined, 'No'))).toEqual([403, 'consent-declined']);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import type { About } from '#contract/gateway/sent.ts';
+import { reminding } from '#contract/gateway/todos.ts';
 import { query } from '../../../data/query.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -214,7 +215,7 @@ export class EntryLinks {
   }
 
   /**
-   * The newest entry about one of the to-dos that happened, or may have, and that the person who asks has not seen; one
+   * The newest entry about one of the to-dos, of that operation or of any that reminds as it does, that happened, or may have, and that the person who asks has not seen; one
    * whose outcome is not known counts also if they have.
    */
   newest(
@@ -227,8 +228,9 @@ export class EntryLinks {
       todos.map((todo) => ({ meeting: id.toLowerCase(), todo })),
     );
     const seen = about?.seen ?? retryOf ?? 0;
-    const found = [...again, ...named].flatMap(
-      ({ meeting, todo }) => this.#statements.newest.get(organisation, meeting, todo, operation, seen) ?? [],
+    const alike = reminding.includes(operation) ? reminding : [operation];
+    const found = [...again, ...named].flatMap(({ meeting, todo }) =>
+      alike.flatMap((one) => this.#statements.newest.get(organisation, meeting, todo, one, seen) ?? []),
     );
     const newest = found.toSorted((one, other) => other.id - one.id)[0];
     return newest && { id: newest.id, isOpen: newest.state !== 'done' };

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import { listMessages } from '#contract/chat2desk/messages.ts';
 import { getTicket } from '#contract/chat2desk/tickets.ts';
-import type { todoFollowUp } from '#contract/gateway/todos.ts';
+import { reminding, type todoFollowUp } from '#contract/gateway/todos.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import type { ClientStore } from '../conversations/client-store.ts';
 import type { AskCompany } from '../conversations/company.ts';
@@ -17,6 +17,12 @@ export type FollowUp = v.InferOutput<typeof todoFollowUp>;
 
 export interface FollowUpOptions {
   readonly ledger: Pick<Ledger, 'links'>;
+  /** Undefined where nobody writes by messenger. */
+  readonly desk: Desk | undefined;
+}
+
+/** What is known of clients at Chat2Desk. */
+interface Desk {
   readonly clients: Pick<ClientStore, 'deliveries' | 'dismissed'>;
   readonly inbox: Inbox;
   readonly ask: AskCompany;
@@ -27,6 +33,8 @@ export interface FollowUpOptions {
 /** A quotation; the conversation has the rest. */
 const longestQuote = 500;
 const newestMessages = 100;
+const ways: Readonly<Record<string, 'email' | 'text'>> = { sendUserEmail: 'email', sendText: 'text' };
+
 const instant = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
 
 /** Returns what became of the to-dos of meetings that the viewer may read. @throws Refusal */
@@ -35,27 +43,27 @@ export async function followUpsOf(
   viewer: Viewer,
   meetings: readonly string[],
 ): Promise<readonly FollowUp[]> {
-  const { ledger } = options;
+  const { ledger, desk } = options;
   const entries = meetings.flatMap((meeting) => ledger.links.ofMeeting(viewer.member.organisation, meeting));
   const byTodo = Map.groupBy(entries, ({ meeting, todo }) => `${meeting} ${todo}`);
-  return Promise.all([...byTodo.values()].map((own) => followUpOf(options, viewer, own)));
+  return Promise.all([...byTodo.values()].map((own) => followUpOf(desk, viewer, own)));
 }
 
 /** @param entries about one to-do, the newest first. */
 async function followUpOf(
-  options: FollowUpOptions,
+  desk: Desk | undefined,
   viewer: Viewer,
   entries: readonly MeetingEntry[],
 ): Promise<FollowUp> {
   const [{ meeting = '', todo = '' } = {}] = entries;
-  const reminder = entries.find(({ operation }) => operation === 'sendMessage');
+  const reminder = entries.find(({ operation }) => reminding.includes(operation));
   const ticket = entries.find(({ operation }) => operation === 'createTicket');
   // An earlier reminder counts too while it is not known whether the last one was sent.
   const sent = entries.find(({ operation, state }) => operation === 'sendMessage' && state === 'done');
   const [told, answer, made] = await Promise.all([
-    reminder ? reminderOf(options, viewer, reminder) : null,
-    sent ? answerTo(options, viewer, sent) : null,
-    ticket ? ticketOf(options, viewer, ticket) : null,
+    reminder ? reminderOf(desk, viewer, reminder) : null,
+    sent && desk ? answerTo(desk, viewer, sent) : null,
+    ticket && desk ? ticketOf(desk, viewer, ticket) : null,
   ]);
   return { meeting, todo, reminder: told, answer, ticket: made };
 }
@@ -69,10 +77,16 @@ const entryOf = ({ member }: Viewer, { id, state, at, by, person }: MeetingEntry
 });
 
 async function reminderOf(
-  { inbox, sight, clients: { deliveries } }: FollowUpOptions,
+  desk: Desk | undefined,
   viewer: Viewer,
   entry: MeetingEntry,
 ): Promise<FollowUp['reminder']> {
+  const way: 'messenger' | 'email' | 'text' = ways[entry.operation] ?? 'messenger';
+  // Of an e-mail or a text message, Sent says what became of it.
+  const told = { ...entryOf(viewer, entry), way, client: null, dialog: null, delivery: null };
+  if (!desk || way !== 'messenger') return told;
+  const { inbox, sight, clients } = desk;
+  const { deliveries } = clients;
   const { client, dialog, made } = entry;
   const known = client === null || !sight.knows(client) ? undefined : (await inbox.clients()).get(client);
   const shown = dialog === null ? undefined : await inbox.dialog(dialog);
@@ -82,7 +96,7 @@ async function reminderOf(
       ? deliveries.of(viewer.member.organisation, shown.id).find((one) => one.message === message)
       : undefined;
   return {
-    ...entryOf(viewer, entry),
+    ...told,
     client: known ? { id: known.id, name: known.name } : null,
     dialog: shown && sight.sees(shown) ? shown.id : null,
     delivery: delivery?.state ?? null,
@@ -91,7 +105,7 @@ async function reminderOf(
 
 /** The newest message of the client since a reminder, unless someone decided that it is no answer. */
 async function answerTo(
-  { ask, inbox, sight, held, clients }: FollowUpOptions,
+  { ask, inbox, sight, held, clients }: Desk,
   { member: { organisation } }: Viewer,
   { client, made, meeting, todo }: MeetingEntry,
 ): Promise<FollowUp['answer']> {
@@ -128,7 +142,7 @@ async function readAnswer(ask: AskCompany, client: number, since: number): Promi
 }
 
 async function ticketOf(
-  { ask, held }: FollowUpOptions,
+  { ask, held }: Desk,
   viewer: Viewer,
   entry: MeetingEntry,
 ): Promise<FollowUp['ticket']> {

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
+import { courier as courierSystem } from '#contract/courier/system.ts';
 import { adminRoot } from '#contract/gateway/admin.ts';
 import { dismissTodoAnswer, listTodoFollowUps } from '#contract/gateway/todos.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
@@ -8,12 +9,14 @@ import { rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
 import { type Conversations, conversationSystem } from '../conversations/conversations.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
 import type { Viewer } from '../conversations/sights.ts';
+import type { Courier } from '../courier/courier.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ConnectionStore } from '../store.ts';
 import { followUpsOf } from './follow-ups.ts';
 
 export interface TodoRoutesOptions {
   readonly conversations: Conversations;
+  readonly courier: Pick<Courier, 'isOffered'>;
   readonly ledger: Ledger;
   readonly store: ConnectionStore;
   readonly readAs: ReadAs;
@@ -21,18 +24,23 @@ export interface TodoRoutesOptions {
 
 /** `/admin/todos`: what became of to-dos beyond their meeting. */
 export function addTodoRoutes(app: Hono<GatewayEnv>, options: TodoRoutesOptions): void {
-  const { conversations, ledger, store, readAs } = options;
+  const { conversations, courier, ledger, store, readAs } = options;
+
+  const hasDesk = ({ member }: Viewer): boolean =>
+    conversations.system !== undefined && store.find(member.organisation, conversationSystem) !== undefined;
+  // Reminders go by e-mail and text message, too.
+  const hasCourier = ({ member }: Viewer): boolean =>
+    courier.isOffered && store.find(member.organisation, courierSystem.id) !== undefined;
 
   /** @throws Refusal where there is no connection. */
-  function check(context: Context<GatewayEnv>, { member }: Viewer): void {
-    const isKnown = context.req.param('system') === conversationSystem && conversations.system !== undefined;
-    if (isKnown && store.find(member.organisation, conversationSystem)) return;
+  function check(context: Context<GatewayEnv>, isThere: boolean): void {
+    if (context.req.param('system') === conversationSystem && isThere) return;
     throw refusal('not-connected', { system: conversations.system?.system.name ?? conversationSystem });
   }
 
   app.get(adminRoot + listTodoFollowUps.path, (context) =>
     readAs(context, async (viewer) => {
-      check(context, viewer);
+      check(context, hasDesk(viewer) || hasCourier(viewer));
       const { query } = splitTarget(context.env.incoming.url ?? '');
       const asked = new URLSearchParams(rebuildQuery(listTodoFollowUps, query ?? '')).getAll('meeting');
       const { organisation } = viewer.member;
@@ -43,17 +51,22 @@ export function addTodoRoutes(app: Hono<GatewayEnv>, options: TodoRoutesOptions)
       const may = await Promise.all(known.map((id) => conversations.meetings.by(viewer, id)));
       const meetings = known.filter((_, at) => may[at]);
       if (meetings.length === 0) return { todos: [] };
-      const sight = await conversations.sights.of(viewer);
-      const [inbox, ask] = [conversations.inboxOf(organisation), conversations.askOf(organisation)];
-      const { clients } = store;
-      const { held } = conversations;
-      return { todos: await followUpsOf({ ledger, clients, inbox, ask, sight, held }, viewer, meetings) };
+      const desk = hasDesk(viewer)
+        ? {
+            clients: store.clients,
+            held: conversations.held,
+            inbox: conversations.inboxOf(organisation),
+            ask: conversations.askOf(organisation),
+            sight: await conversations.sights.of(viewer),
+          }
+        : undefined;
+      return { todos: await followUpsOf({ ledger, desk }, viewer, meetings) };
     }),
   );
 
   app.put(adminRoot + dismissTodoAnswer.path, (context) =>
     readAs(context, async (viewer) => {
-      check(context, viewer);
+      check(context, hasDesk(viewer));
       const given = v.safeParse(dismissTodoAnswer.params, context.req.param());
       if (!given.success) throw new Refusal(404, 'There is nothing here.');
       const { meeting, todo, message } = given.output;

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { dialogId } from '#contract/gateway/conversation-id.ts';
 import type { LinkedClients } from '#src/api/gateway/linked-clients.ts';
 import { loadDocumentTexts } from '#src/i18n/document-languages.ts';
-import { byClient, type FollowedTodo } from './followed-todo.ts';
-import { reminderText } from './reminder-text.ts';
+import { noPeople, recipientsOf } from '../shared/reach.ts';
+import { byRecipient, type FollowedTodo } from './followed-todo.ts';
+import { reminderSubject, reminderText } from './reminder-text.ts';
 
 const todo = (key: string, owner: string | undefined, meeting = 'm1'): FollowedTodo => ({
   ...{ key, description: `To-do ${key}`, owner, due: undefined, done: false },
@@ -40,22 +41,38 @@ it('groups to-dos by the client who has to do them, over meetings, and says why 
     todo('f', 'Eva'),
     todo('g', 'Jan', 'not read yet'),
   ];
-  const { groups, others } = byClient(todos, (id) => (id.startsWith('m') ? linked : undefined));
+  const recipients = recipientsOf(linked, noPeople);
+  const { groups, others } = byRecipient(todos, (id) => (id.startsWith('m') ? recipients : undefined));
   expect(
-    groups.map(({ client: { id }, conversation: at, todos: own }) => [
+    groups.map(({ recipient: { id, ways }, todos: own }) => [
       id,
-      at.dialog,
+      ways.map((way) => way.kind === 'messenger' && way.conversation?.dialog),
       own.map(({ key }) => key),
     ]),
   ).toEqual([
-    [1, 12, ['a', 'c']],
-    [2, 20, ['b']],
+    ['1', [12], ['a', 'c']],
+    ['2', [20], ['b']],
   ]);
   expect(others.map(({ todo: { key }, why }) => [key, why])).toEqual([
     ['d', 'noOwner'],
     ['e', 'noConversation'],
     ['f', 'notLinked'],
   ]);
+});
+
+it('whoever Courier reaches is reminded by e-mail, and by text message where they agreed', () => {
+  const person = (individual: string, attendee: string, consent: 'accepted' | 'none') => ({
+    ...{ individual, user: individual, name: attendee, attendee, email: `${individual}@here.example` },
+    ...{ phone: '+32470000000', consent },
+  });
+  const people = [person('eva', 'Eva', 'accepted'), person('luc', 'Luc Van Hecke', 'none')];
+  const recipients = recipientsOf(linked, { people, account: 'a' });
+  const { groups, others } = byRecipient([todo('a', 'Luc Van Hecke'), todo('f', 'Eva')], () => recipients);
+  expect(groups.map(({ recipient: { ways } }) => ways.map(({ kind }) => kind))).toEqual([
+    ['messenger', 'email'],
+    ['email', 'text'],
+  ]);
+  expect(others).toEqual([]);
 });
 
 it('words a reminder in the language of the client', async () => {
@@ -72,4 +89,6 @@ Graag herinneren wij u aan wat we in onze vergadering “Annual accounts” hebb
 Laat u ons weten wanneer het klaar is? Bedankt.`,
   );
   expect(reminderText(texts, 'Luc', [due, todo('c', 'Luc', 'm2')])).toContain('in onze vergaderingen');
+  expect(reminderSubject(texts, [due])).toBe('Herinnering: Annual accounts');
+  expect(reminderSubject(texts, [due, todo('c', 'Luc', 'm2')])).toContain('in onze vergaderingen');
 });

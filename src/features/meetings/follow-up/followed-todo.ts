@@ -1,7 +1,6 @@
-import type { Conversation } from '#src/api/gateway/conversations.ts';
-import type { KnownClient, LinkedClients } from '#src/api/gateway/linked-clients.ts';
 import type { FollowUp } from '#src/api/gateway/todo-follow-ups.ts';
 import { sameName } from '#src/lib/same-name.ts';
+import type { Recipient } from '../shared/reach.ts';
 
 /** A to-do with what has to be known of its meeting to remind someone of it. */
 export interface FollowedTodo {
@@ -25,10 +24,9 @@ export const idOf = ({ key, meeting }: FollowedTodo): string => `${meeting.id} $
 export const followUpOf = (all: readonly FollowUp[] | undefined, todo: FollowedTodo): FollowUp | undefined =>
   all?.find((one) => one.todo === todo.key && one.meeting === todo.meeting.id.toLowerCase());
 
-/** To-dos of one client, and where to write to them. */
-export interface ClientTodos {
-  readonly client: KnownClient;
-  readonly conversation: Conversation;
+/** To-dos of one person, and how they can be written to. */
+export interface RecipientTodos {
+  readonly recipient: Recipient;
   readonly todos: readonly FollowedTodo[];
 }
 
@@ -39,35 +37,34 @@ export interface NotRemindable {
 }
 
 /**
- * To-dos by client: whoever has to do it is an attendee who is linked, or a client linked to the meeting who has the same name.
- * @param linkedTo of a meeting; undefined while that is not known, and its to-dos are left out.
+ * To-dos by whoever has to do them: someone of the meeting who can be written to and has the same name, as an attendee
+ * before others.
+ * @param recipientsOf of a meeting; undefined while that is not known, and its to-dos are left out.
  */
-export function byClient(
+export function byRecipient(
   todos: readonly FollowedTodo[],
-  linkedTo: (meeting: string) => LinkedClients | undefined,
-): { readonly groups: readonly ClientTodos[]; readonly others: readonly NotRemindable[] } {
-  const groups = new Map<number, ClientTodos>();
+  recipientsOf: (meeting: string) => readonly Recipient[] | undefined,
+): { readonly groups: readonly RecipientTodos[]; readonly others: readonly NotRemindable[] } {
+  const groups = new Map<string, RecipientTodos>();
   const others: NotRemindable[] = [];
   for (const todo of todos) {
     const { owner, meeting } = todo;
-    const linked = linkedTo(meeting.id);
-    if (!linked) continue;
+    const recipients = recipientsOf(meeting.id);
+    if (!recipients) continue;
     if (owner === undefined) {
       others.push({ todo, why: 'noOwner' });
       continue;
     }
-    const client =
-      linked.clients.find(({ attendee }) => attendee !== undefined && sameName(attendee, owner)) ??
-      linked.clients.find(({ name }) => sameName(name, owner));
-    const conversation = client && linked.conversations.find((one) => one.client.id === client.id);
-    if (!client || !conversation) {
-      others.push({ todo, why: client ? 'noConversation' : 'notLinked' });
+    const recipient =
+      recipients.find(({ names: [name = ''] }) => sameName(name, owner)) ??
+      recipients.find(({ names }) => names.some((name) => sameName(name, owner)));
+    if (!recipient || recipient.ways.length === 0) {
+      others.push({ todo, why: recipient ? 'noConversation' : 'notLinked' });
       continue;
     }
-    const known = groups.get(client.id);
-    groups.set(client.id, {
-      client,
-      conversation: known?.conversation ?? conversation,
+    const known = groups.get(recipient.id);
+    groups.set(recipient.id, {
+      recipient: known?.recipient ?? recipient,
       todos: [...(known?.todos ?? []), todo],
     });
   }

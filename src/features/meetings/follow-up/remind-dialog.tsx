@@ -2,13 +2,16 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
+import { meetingPeopleOptions } from '#src/api/courier/meeting-people.ts';
+import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { linkedClientsOptions } from '#src/api/gateway/linked-clients.ts';
 import { followUpsOptions } from '#src/api/gateway/todo-follow-ups.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { SkeletonList } from '#src/ui/list/skeleton-list.tsx';
-import { byClient, type FollowedTodo, followUpOf, idOf, type NotRemindable } from './followed-todo.ts';
+import { noClients, noPeople, recipientsOf } from '../shared/reach.ts';
+import { byRecipient, type FollowedTodo, followUpOf, idOf, type NotRemindable } from './followed-todo.ts';
 import { ReminderForm } from './reminder-form.tsx';
 
 interface RemindDialogProps {
@@ -22,11 +25,27 @@ export function RemindDialog({ todos, of, onClose }: RemindDialogProps) {
   const t = useTranslations('followUp.dialog');
   const { data: user } = useQuery(currentUserQuery());
   const meetings = [...new Set(todos.map(({ meeting }) => meeting.id))];
-  const linked = useQueries({ queries: meetings.map((id) => linkedClientsOptions({ meetings: [id] })) });
+  const { data: systems } = useQuery(connectedSystemsOptions());
+  const [desk, courier] = [systems?.includes('chat2desk') ?? false, systems?.includes('courier') ?? false];
+  const linked = useQueries({
+    queries: meetings.map((id) => ({ ...linkedClientsOptions({ meetings: [id] }), enabled: desk })),
+  });
+  const people = useQueries({
+    queries: meetings.map((id) => ({ ...meetingPeopleOptions(id), enabled: courier })),
+  });
   const followUps = useQuery(followUpsOptions(meetings));
-  const { groups, others } = byClient(todos, (meeting) => linked[meetings.indexOf(meeting)]?.data);
-  const failed = [followUps, ...linked].find(({ isError }) => isError);
-  const isLoading = followUps.isPending || linked.some(({ isPending }) => isPending);
+  const { groups, others } = byRecipient(todos, (meeting) => {
+    const at = meetings.indexOf(meeting);
+    const [clients, known] = [linked[at], people[at]];
+    // What one of the systems does not say keeps back nobody whom the other knows.
+    const isWaiting = (desk && clients?.isPending) || (courier && known?.isPending);
+    return isWaiting ? undefined : recipientsOf(clients?.data ?? noClients, known?.data ?? noPeople);
+  });
+  const failed = [followUps, ...linked, ...people].find(({ isError }) => isError);
+  const isLoading =
+    followUps.isPending ||
+    (desk && linked.some(({ isPending }) => isPending)) ||
+    (courier && people.some(({ isPending }) => isPending));
   const isChecking = linked.some(({ data }) => data?.checking);
   return (
     <FormDialog
@@ -48,7 +67,7 @@ export function RemindDialog({ todos, of, onClose }: RemindDialogProps) {
         followUps.data &&
         groups.map((group) => (
           <ReminderForm
-            key={group.client.id}
+            key={group.recipient.id}
             user={user.uuid}
             group={group}
             chosen={of && group.todos.some((one) => idOf(one) === idOf(of)) ? [idOf(of)] : []}

@@ -1,11 +1,11 @@
 import { text } from '#src/lib/reader.ts';
 import { keepDraft, readDraft } from '#src/lib/storage/drafts.ts';
 
-const nameOf = (client: number) => `.reminder.${client}`;
+const nameOf = (recipient: string) => `.reminder.${recipient}`;
 
 /** What a person has written to a client in place of the suggested reminder, on this device; undefined for nothing. */
-export const readReminder = (user: string, client: number): string | undefined =>
-  text(readDraft(user, nameOf(client)));
+export const readReminder = (user: string, recipient: string): string | undefined =>
+  text(readDraft(user, nameOf(recipient)));
 
-export const keepReminder = (user: string, client: number, said: string | undefined): boolean =>
-  keepDraft(user, nameOf(client), said);
+export const keepReminder = (user: string, recipient: string, said: string | undefined): boolean =>
+  keepDraft(user, nameOf(recipient), said);

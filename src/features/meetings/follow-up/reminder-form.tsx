@@ -4,7 +4,7 @@ import { IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
-import { type OutgoingReminder, remind } from '#src/api/chat2desk/todo-requests.ts';
+import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { conversationOptions } from '#src/api/gateway/conversations.ts';
 import type { FollowUp } from '#src/api/gateway/todo-follow-ups.ts';
@@ -15,82 +15,115 @@ import {
   isDocumentLanguage,
   loadDocumentTexts,
 } from '#src/i18n/document-languages.ts';
+import { plainText, textParts } from '#src/lib/text-parts.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { Notice } from '#src/ui/notice.tsx';
-import { type ClientTodos, type FollowedTodo, idOf } from './followed-todo.ts';
+import { longestBy, type Way, wayKey } from '../shared/reach.ts';
+import { type FollowedTodo, idOf, type RecipientTodos } from './followed-todo.ts';
 import { keepReminder, readReminder } from './reminder-draft.ts';
-import { reminderText } from './reminder-text.ts';
+import { reminderSubject, reminderText } from './reminder-text.ts';
+import { type ReminderToSend, sendReminder } from './send-reminder.ts';
 
 interface ReminderFormProps {
   readonly user: string;
-  readonly group: ClientTodos;
+  readonly group: RecipientTodos;
   /** Ids of the to-dos that are chosen at first. */
   readonly chosen: readonly string[];
   readonly followUp: (todo: FollowedTodo) => FollowUp | undefined;
 }
 
-const maxLength = 20_000;
-
 /** The one message to a client about their to-dos, as they will get it. */
 export function ReminderForm({ user, group, chosen: first, followUp }: ReminderFormProps) {
   const t = useTranslations('followUp.dialog');
-  const { client, conversation, todos } = group;
+  const { recipient, todos } = group;
+  const { id, name, ways } = recipient;
+  const [wayChosen, setWay] = useState<string>();
+  const way = ways.find((one) => wayKey(one) === wayChosen) ?? ways[0];
+  const conversation = way?.kind === 'messenger' ? way.conversation : undefined;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(first));
   const [language, setLanguage] = useState(useLanguageOf(todos));
-  const [draft, setDraft] = useState(() => readReminder(user, client.id));
+  const [draft, setDraft] = useState(() => readReminder(user, id));
   const { data: texts } = useQuery({
     queryKey: ['document-texts', language],
     queryFn: () => loadDocumentTexts(language),
     staleTime: Number.POSITIVE_INFINITY,
   });
   // It says who the reader is there: a message has its sender's name.
-  const { data: open, isPending } = useQuery(conversationOptions(conversation.id));
-  const sending = useWrite<OutgoingReminder, unknown>(remind, () => write(undefined), shownAnyway);
+  const conversationId = conversation?.id ?? dialogId(0);
+  const open = useQuery({ ...conversationOptions(conversationId), enabled: conversation !== undefined });
+  const isPending = conversation !== undefined && open.isPending;
+  const sending = useWrite<ReminderToSend, unknown>(sendReminder, () => write(undefined), shownAnyway);
   const about = todos.filter((todo) => chosen.has(idOf(todo)));
-  const suggested = texts ? reminderText(texts, client.name, about) : '';
-  const text = draft ?? suggested;
+  const [greeted = name] = recipient.names;
+  const suggested = texts ? reminderText(texts, greeted, about) : '';
+  const isText = way?.kind === 'text';
+  const text = draft ?? (isText ? plainText(suggested) : suggested);
+  const subject = texts ? reminderSubject(texts, about) : '';
+  const longest = way ? longestBy(way) : 0;
+  const { parts, alphabet } = textParts(text);
   const reminders = about.flatMap((todo) => followUp(todo)?.reminder ?? []);
   const isBlocked = reminders.some(({ state }) => state === 'unknown' || state === 'under-way');
   const isSent = sending.state.phase === 'done';
 
   function write(next: string | undefined) {
     setDraft(next);
-    keepReminder(user, client.id, next);
+    keepReminder(user, id, next);
   }
-  const toggle = (id: string, on: boolean) => {
+  const wayName = (one: Way): string =>
+    one.kind === 'messenger' ? (one.channel?.name ?? t('ways.messenger')) : t(`ways.${one.kind}`);
+  const toggle = (todo: string, on: boolean) => {
     const next = new Set(chosen);
-    if (on) next.add(id);
-    else next.delete(id);
+    if (on) next.add(todo);
+    else next.delete(todo);
     setChosen(next);
   };
   const send = () => {
-    const { channel, transport } = conversation;
+    const [first] = about;
+    if (!first || !way) return;
     const byMeeting = Map.groupBy(about, ({ meeting }) => meeting.id);
+    const meetings = [...byMeeting].map(([of, own]) => ({ id: of, todos: own.map(({ key }) => key) }));
+    const seen = Math.max(0, ...reminders.map(({ entry }) => entry));
+    const to = { ...wishNow(), text: text.trim(), about: { meetings, seen } };
+    const meeting = first.meeting.id;
+    if (way.kind === 'email') {
+      const { individual } = way;
+      return void sending.run({ ...to, way: 'email', meeting, individual, subject, pdf: undefined });
+    }
+    if (way.kind === 'text') {
+      const { account, phone, individual } = way;
+      return void sending.run({ ...to, way: 'text', meeting, account, phone, individual });
+    }
+    if (!conversation || !recipient.client) return;
+    const { channel, transport, dialog } = conversation;
     void sending.run({
-      client: client.id,
-      dialog: conversation.dialog,
+      ...to,
+      way: 'messenger',
+      client: recipient.client.id,
+      dialog,
       channel: channel?.id,
       transport,
-      text: text.trim(),
-      operator: open?.operator,
-      about: {
-        meetings: [...byMeeting].map(([id, own]) => ({ id, todos: own.map(({ key }) => key) })),
-        seen: Math.max(0, ...reminders.map(({ entry }) => entry)),
-      },
-      ...wishNow(),
+      operator: open.data?.operator,
     });
   };
   const why =
-    about.length === 0 ? 'chooseFirst' : isBlocked ? 'blocked' : text.trim() === '' ? 'emptyText' : undefined;
+    about.length === 0
+      ? 'chooseFirst'
+      : isBlocked
+        ? 'blocked'
+        : text.trim() === ''
+          ? 'emptyText'
+          : text.length > longest
+            ? 'tooLong'
+            : undefined;
   const notice = (
     <WriteNotice
       state={sending.state}
       texts={{
-        unknown: t('unknown', { name: client.name }),
-        found: t('found', { name: client.name }),
-        notDone: t('notSent', { name: client.name }),
+        unknown: t('unknown', { name }),
+        found: t('found', { name }),
+        notDone: t('notSent', { name }),
       }}
       onCheck={() => sending.look()}
     />
@@ -99,17 +132,17 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
     return (
       <div role="status">
         <Notice kind="info">
-          <p dir="auto">{t('sent', { name: client.name })}</p>
+          <p dir="auto">{t('sent', { name })}</p>
         </Notice>
         {notice}
       </div>
     );
   }
   return (
-    <section className="ui-stack" aria-label={t('todos', { name: client.name })}>
+    <section className="ui-stack" aria-label={t('todos', { name })}>
       <fieldset className="ui-stack ui-tight">
         <legend className="ui-strong" dir="auto">
-          {t('todos', { name: client.name })}
+          {t('todos', { name })}
         </legend>
         {todos.map((todo) => (
           <label key={idOf(todo)} className="ui-check">
@@ -125,6 +158,17 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
       <Earlier todos={about} followUp={followUp} />
       {about.length > 0 && (
         <>
+          {ways.length > 1 ? (
+            <SelectFilter
+              label={t('by')}
+              value={way ? wayKey(way) : ''}
+              options={ways.map((one) => ({ value: wayKey(one), label: wayName(one) }))}
+              onChange={setWay}
+            />
+          ) : (
+            way && <p className="ui-note">{t('via', { channel: wayName(way) })}</p>
+          )}
+          {way?.kind === 'email' && <p dir="auto">{t('subject', { subject })}</p>}
           <SelectFilter
             label={t('language')}
             value={language}
@@ -132,12 +176,12 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
             onChange={setLanguage}
           />
           <Textarea
-            label={t('message', { name: client.name })}
-            description={conversation.channel && t('via', { channel: conversation.channel.name })}
+            label={t('message', { name })}
+            description={isText && t('parts', { parts, alphabet: t(alphabet) })}
             value={text}
             autosize
             minRows={6}
-            maxLength={maxLength}
+            maxLength={isText ? 20_000 : longest}
             onChange={(event) => write(event.currentTarget.value)}
             dir="auto"
           />
@@ -162,7 +206,7 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
           onClick={send}
           dir="auto"
         >
-          {t('send', { name: client.name })}
+          {t('send', { name })}
         </Button>
       </div>
     </section>

@@ -1,6 +1,23 @@
+import { wholeCharacters } from '#contract/whole-characters.ts';
 import type { DocumentTexts } from '#src/i18n/document-languages.ts';
 import { intl } from '#src/lib/intl.ts';
 import type { FollowedTodo } from './followed-todo.ts';
+
+/** What an e-mail about to-dos is about. */
+export function reminderSubject({ t }: DocumentTexts, todos: readonly FollowedTodo[]): string {
+  const meeting = oneMeeting(todos);
+  const subject = meeting === undefined ? t('reminder.subjectAny') : t('reminder.subject', { meeting });
+  return wholeCharacters(subject, longestSubject);
+}
+
+const longestSubject = 255;
+
+/** The name of the meeting that all of them are from. */
+function oneMeeting(todos: readonly FollowedTodo[]): string | undefined {
+  const [first] = todos;
+  const isOne = todos.every(({ meeting }) => meeting.id === first?.meeting.id);
+  return isOne ? first?.meeting.name : undefined;
+}
 
 /** What a client is told of their to-dos, in the language of the texts. */
 export function reminderText(
@@ -9,9 +26,7 @@ export function reminderText(
   todos: readonly FollowedTodo[],
 ): string {
   const date = intl.dateTime(locale, { dateStyle: 'long', timeZone: 'UTC' });
-  const [first] = todos;
-  const isOne = todos.every(({ meeting }) => meeting.id === first?.meeting.id);
-  const meeting = isOne ? first?.meeting.name : undefined;
+  const meeting = oneMeeting(todos);
   const lines = todos.map(({ description: todo, due }) =>
     due === undefined
       ? t('reminder.todo', { todo })

@@ -5,6 +5,7 @@ import { dialogId } from '#contract/gateway/conversation-id.ts';
 import { ticketStates } from '#src/api/chat2desk/tickets.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
+import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { lookUpEntry } from '#src/api/gateway/sent-actions.ts';
 import { followUpsOptions, type Reminder, type TodoTicket } from '#src/api/gateway/todo-follow-ups.ts';
 import { sameName } from '#src/lib/same-name.ts';
@@ -34,6 +35,8 @@ export function TodoFollowUp({ todo, all, meetings, onDone }: TodoFollowUpProps)
   const { data, isSuccess } = useQuery(followUpsOptions(meetings));
   const { reminder, answer, ticket } = followUpOf(data, todo) ?? {};
   const { data: user } = useQuery(currentUserQuery());
+  const { data: systems } = useQuery(connectedSystemsOptions());
+  const hasTickets = systems?.includes('chat2desk');
   const { owner } = todo;
   const isOwn = owner !== undefined && user !== undefined && sameName(owner, user.name);
   const theirs = all.filter((one) => !one.done && owner !== undefined && one.owner === owner);
@@ -48,7 +51,9 @@ export function TodoFollowUp({ todo, all, meetings, onDone }: TodoFollowUpProps)
         <div className="ui-row ui-tight" data-screen>
           {/* Nobody is a client of their own. */}
           {!isOwn && <RemindButton todos={owner === undefined ? [todo] : theirs} of={todo} />}
-          {(!ticket || ticket.deleted) && <TicketButton todo={todo} seen={ticket?.entry ?? 0} />}
+          {hasTickets && (!ticket || ticket.deleted) && (
+            <TicketButton todo={todo} seen={ticket?.entry ?? 0} />
+          )}
         </div>
       )}
     </div>
@@ -75,12 +80,13 @@ function useSaid() {
 function Reminded({ reminder }: { readonly reminder: Reminder }) {
   const t = useTranslations('followUp');
   const said = useSaid();
-  const { state, dialog, delivery } = reminder;
+  const { state, way, dialog, delivery } = reminder;
   if (state === 'unknown') return <NotKnown sent={reminder} text={t('unknown', said(reminder))} />;
   if (state === 'under-way') return <p dir="auto">{t('underWay', { by: reminder.by })}</p>;
   return (
     <p className="ui-meta">
       <span dir="auto">{t('reminded', said(reminder))}</span>
+      {way !== 'messenger' && <span>{t(`dialog.ways.${way}`)}</span>}
       {delivery && <span>{t(`delivery.${delivery}`)}</span>}
       {dialog !== undefined && <Link to={paths.conversation(dialogId(dialog))}>{t('conversation')}</Link>}
     </p>

@@ -7,10 +7,13 @@ async function load() {
   return { ...todo, ...button };
 }
 
-/** What to-dos show of clients; undefined where the organisation has no conversations, and until that is known. */
+/** What to-dos show of clients; undefined where the organisation can write to nobody, and until that is known. */
 export function useFollowUpParts() {
   const { data: systems } = useQuery(connectedSystemsOptions());
-  return useOnDemand(load, systems?.includes('chat2desk') ?? false);
+  return useOnDemand(
+    load,
+    systems?.some((system) => system === 'chat2desk' || system === 'courier') ?? false,
+  );
 }
 
 export type FollowUpParts = NonNullable<ReturnType<typeof useFollowUpParts>>;

@@ -1,6 +1,6 @@
 import { withLink } from '#src/api/courier/send-text.ts';
 import { linkPlaceholder } from '#src/api/gateway/shared-files.ts';
-import { longestBy, type Way } from './reach.ts';
+import { longestBy, type Way } from '../shared/reach.ts';
 
 /** The message to one recipient. */
 export interface Letter {

@@ -8,9 +8,9 @@ import {
 import { browserTimeZone, intl } from '#src/lib/intl.ts';
 import { plainText } from '#src/lib/text-parts.ts';
 import { carries } from '#src/services/conversations/carries.ts';
+import { type Chosen, chosenWay, type Recipient, type Way } from '../shared/reach.ts';
 import { type Letter, longestSubject } from './letter.ts';
 import { type MessagePart, messageParts, messageText } from './message-text.ts';
-import { type Chosen, chosenWay, type Recipient, type Way } from './reach.ts';
 import type { SendDraft } from './send-draft.ts';
 import type { Minutes } from './use-minutes.ts';
 

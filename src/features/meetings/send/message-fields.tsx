@@ -2,8 +2,8 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import { textParts } from '#src/lib/text-parts.ts';
 import { MessageItem } from '#src/services/conversations/message-item.tsx';
+import { longestBy } from '../shared/reach.ts';
 import { isTooLong, type Letter, longestSubject, wholeText } from './letter.ts';
-import { longestBy } from './reach.ts';
 
 interface MessageFieldsProps {
   readonly letters: readonly Letter[];

@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl';
 import { sharedFileLimits } from '#contract/gateway/shared-files.ts';
 import type { MinutesFile } from '../export/minutes-file.ts';
+import type { Way } from '../shared/reach.ts';
 import { partsOf } from './message-text.ts';
-import type { Way } from './reach.ts';
 import type { SendDraft } from './send-draft.ts';
 
 interface PartFieldsProps {

@@ -3,8 +3,8 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { MeetingPeople } from '#src/api/courier/meeting-people.ts';
 import type { SentToClient } from '#src/api/gateway/meeting-sent.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
+import { type Chosen, chosenWay, mayAgree, type Recipient, type Way, wayKey } from '../shared/reach.ts';
 import { ConsentFields, type ConsentQuestion } from './consent-fields.tsx';
-import { type Chosen, chosenWay, mayAgree, type Recipient, type Way, wayKey } from './reach.ts';
 import type { SendingResult } from './send-batch.ts';
 
 interface RecipientFieldsProps {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { Notice } from '#src/ui/notice.tsx';
-import type { Unreached } from './reach.ts';
+import type { Unreached } from '../shared/reach.ts';
 
 interface UnreachedNoticeProps {
   readonly unreached: readonly Unreached[];

@@ -3,10 +3,7 @@ import type { SystemId } from '#contract/system.ts';
 import { clientWaysOptions } from '#src/api/chat2desk/clients.ts';
 import { meetingPeopleOptions } from '#src/api/courier/meeting-people.ts';
 import { linkedClientsOptions } from '#src/api/gateway/linked-clients.ts';
-import { recipientsOf } from './reach.ts';
-
-const noClients = { clients: [], conversations: [] };
-const noPeople = { people: [], account: undefined };
+import { noClients, noPeople, recipientsOf } from '../shared/reach.ts';
 
 /**
  * Who of a meeting can be written to, and how; of clients without a conversation that is asked for. What one of the

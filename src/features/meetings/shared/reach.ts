@@ -80,6 +80,10 @@ export const longestBy = (way: Way): number => {
   return way.kind === 'email' ? usualLongest : longestOn(way.transport);
 };
 
+/** Of a system that is not connected, or did not say. */
+export const noClients = { clients: [], conversations: [] };
+export const noPeople = { people: [], account: undefined };
+
 /**
  * Who of a meeting can be written to: its linked clients, on each channel where the newest conversation is, and whom
  * Courier knows. Someone whom both know is one recipient.
