@@ -31,7 +31,7 @@ const fingerprint = 'ab'.repeat(32);
 const meeting = '11111111-2222-4333-8444-555555555555';
 const tokens = { accessToken: 'access', accessExpiresAt: 1e13, refreshToken: 'refresh' };
 const file = { name: 'Minutes.pdf', type: 'application/pdf' as const, content: Buffer.from('%PDF-1.7') };
-const shared = { ...of, ...file, to: { client: 7 }, meeting };
+const shared = { ...of, ...file, to: { phone: '+32470000000' }, meeting };
 const publication = {
   meeting,
   title: 'Minutes',
@@ -253,7 +253,7 @@ test('everything that an old secret sealed opens while both are set, and with th
     ['sealed again', 'work', 1, 0],
     ['sealed again', 'connections', 5, 0],
     ['sealed again', 'ledger', 2, 0],
-    ['sealed again', 'shared', 3, 0],
+    ['sealed again', 'shared', 4, 0],
     ['sealed again', 'publications', 3, 0],
     ['sealed again', 'broadcasts', 3, 0],
     [

@@ -13,6 +13,7 @@ import {
   receiptsOptions,
 } from '#src/api/courier/channel-writes.ts';
 import type { ChannelMessage } from '#src/api/courier/channels.ts';
+import classes from '#src/services/conversations/conversation.module.css';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 import type { Write } from '#src/services/problems/use-write.ts';
 import { ReceivedFile } from './channel-file.tsx';
@@ -79,7 +80,13 @@ export function BelowMessage(props: BelowMessageProps) {
       <div className="ui-row ui-tight">
         {given.map((type) => chip(type, true))}
         {reacting && (
-          <Button size="compact-sm" variant="subtle" aria-expanded={asks} onClick={() => setAsks(!asks)}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            className={classes.tool ?? ''}
+            aria-expanded={asks}
+            onClick={() => setAsks(!asks)}
+          >
             {t('react')}
           </Button>
         )}
@@ -94,6 +101,7 @@ export function BelowMessage(props: BelowMessageProps) {
           <Button
             size="compact-sm"
             variant="subtle"
+            className={classes.tool ?? ''}
             disabled={marking.busy}
             onClick={() => void marking.run({ id, message: message.id, ...wishNow() })}
           >
@@ -121,7 +129,13 @@ function ReadBy({ id, message }: { readonly id: ConversationId; readonly message
     : error && errorText(error);
   return (
     <>
-      <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        className={classes.tool ?? ''}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         {t('readBy')}
       </Button>
       {isOpen && (

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { channelId } from '#contract/gateway/conversation-id.ts';
@@ -181,6 +181,7 @@ interface NotificationsProps {
 /** Whether the reader hears of new messages, in Courier's own app. */
 function Notifications({ channel: { notified }, changing, onChange }: NotificationsProps) {
   const t = useTranslations('conversations.inChannel.notifications');
+  const id = useId();
   const { state } = changing;
   const asked =
     state.phase !== 'idle' && 'notified' in state.of.change ? state.of.change.notified : undefined;
@@ -196,9 +197,12 @@ function Notifications({ channel: { notified }, changing, onChange }: Notificati
   ];
   return (
     <div className="ui-stack ui-tight">
+      <label className="ui-small ui-strong" htmlFor={id}>
+        {t('label')}
+      </label>
       <Select
+        id={id}
         small
-        label={t('label')}
         value={now === undefined ? '' : String(now)}
         options={options}
         onChange={(value) => {
