@@ -13,7 +13,6 @@ import {
   receiptsOptions,
 } from '#src/api/courier/channel-writes.ts';
 import type { ChannelMessage } from '#src/api/courier/channels.ts';
-import classes from '#src/services/conversations/conversation.module.css';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 import type { Write } from '#src/services/problems/use-write.ts';
 import { ReceivedFile } from './channel-file.tsx';
@@ -36,6 +35,17 @@ const signs: Readonly<Record<ReactionType, string>> = {
   sad: '😢',
   dislike: '👎',
 };
+
+/** What can be done with each message, which is not what a page is for. */
+const quiet = {
+  size: 'compact-xs',
+  variant: 'subtle',
+  c: 'dimmed',
+  fw: 400,
+  px: 0,
+  mih: 24,
+  mie: 'sm',
+} as const;
 
 /** Files of a message, reactions to it, and who has read it. */
 export function BelowMessage(props: BelowMessageProps) {
@@ -80,13 +90,7 @@ export function BelowMessage(props: BelowMessageProps) {
       <div className="ui-row ui-tight">
         {given.map((type) => chip(type, true))}
         {reacting && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            className={classes.tool ?? ''}
-            aria-expanded={asks}
-            onClick={() => setAsks(!asks)}
-          >
+          <Button {...quiet} aria-expanded={asks} onClick={() => setAsks(!asks)}>
             {t('react')}
           </Button>
         )}
@@ -99,9 +103,7 @@ export function BelowMessage(props: BelowMessageProps) {
           </span>
         ) : (
           <Button
-            size="compact-sm"
-            variant="subtle"
-            className={classes.tool ?? ''}
+            {...quiet}
             disabled={marking.busy}
             onClick={() => void marking.run({ id, message: message.id, ...wishNow() })}
           >
@@ -129,13 +131,7 @@ function ReadBy({ id, message }: { readonly id: ConversationId; readonly message
     : error && errorText(error);
   return (
     <>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        className={classes.tool ?? ''}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <Button {...quiet} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {t('readBy')}
       </Button>
       {isOpen && (
