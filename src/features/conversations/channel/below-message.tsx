@@ -38,12 +38,12 @@ const signs: Readonly<Record<ReactionType, string>> = {
 
 /** What can be done with each message, which is not what a page is for. */
 const quiet = {
-  size: 'compact-xs',
+  size: 'compact-sm',
   variant: 'subtle',
   c: 'dimmed',
+  fz: 'xs',
   fw: 400,
   px: 0,
-  mih: 24,
   mie: 'sm',
 } as const;
 
