@@ -9,8 +9,6 @@ const network = { offline: false, latency: 60, downloadThroughput: 9e6 / 8, uplo
 interface Notes {
   /** Milliseconds from navigation to the first row; 0 while there is none. */
   firstRow: number;
-  /** Durations of long tasks in milliseconds, at this CPU's speed. */
-  longTasks: number[];
 }
 
 export const median = (values: readonly number[]): number =>
@@ -40,27 +38,33 @@ export async function slowPage(
   stack: Stack,
   account = 'owen',
 ): Promise<{ page: Page; session: CDPSession }> {
-  const page = await browser.newPage({ baseURL: stack.dashboard, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: stack.dashboard,
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
   await observe(page);
   await signIn(page, account);
+  return { page, session: await slowDown(page) };
+}
+
+/** Makes processor and line of a page slow. */
+export async function slowDown(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', network);
   await session.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
-  return { page, session };
+  return session;
 }
 
-/** Records when the first row appears, and every long task. */
+/** Records when the first row appears. */
 async function observe(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const notes: Notes = { firstRow: 0, longTasks: [] };
+    const notes: Notes = { firstRow: 0 };
     Object.assign(window, { notes });
     new MutationObserver(() => {
       if (notes.firstRow === 0 && document.querySelector('tbody a')) notes.firstRow = performance.now();
     }).observe(document, { childList: true, subtree: true });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) notes.longTasks.push(entry.duration);
-    }).observe({ type: 'longtask', buffered: true });
   });
 }
 
@@ -72,16 +76,6 @@ export async function load(page: Page, session: CDPSession, cold: boolean): Prom
   await page.reload();
   await page.locator('tbody a').first().waitFor();
   return (await notes(page)).firstRow;
-}
-
-/** Longest task on the main thread while `act` happens and for half a second after, in ms at this CPU's speed. */
-export async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
-  await page.evaluate(() => {
-    (window as unknown as { notes: Notes }).notes.longTasks = [];
-  });
-  await act();
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
-  return Math.max(0, ...(await notes(page)).longTasks);
 }
 
 /** Milliseconds from a click to the paint after which the text of `watched` is another. */
