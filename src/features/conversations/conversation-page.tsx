@@ -13,7 +13,7 @@ import { conversationOptions, type OpenConversation } from '#src/api/gateway/con
 import { paths, requiredParam } from '#src/paths.ts';
 import classes from '#src/services/conversations/conversation.module.css';
 import { useTold } from '#src/services/conversations/message-days.tsx';
-import { SendingItem } from '#src/services/conversations/sending-item.tsx';
+import { isSent, SendingItem } from '#src/services/conversations/sending-item.tsx';
 import { SendingNotice } from '#src/services/conversations/sending-notice.tsx';
 import { useSending } from '#src/services/conversations/use-sending.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
@@ -129,7 +129,7 @@ function Open({ open, messages, user }: OpenProps) {
               ) : undefined
             }
           >
-            {sending.hasArrived ? undefined : <SendingItem state={sending.state} />}
+            {!sending.hasArrived && isSent(sending.state) ? <SendingItem state={sending.state} /> : undefined}
           </MessageLog>
           <SendingNotice sending={sending} />
           <ReplyBox

@@ -1,5 +1,7 @@
 import { IconMessages } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
@@ -23,13 +25,15 @@ interface NotShownProps {
 export function NotShown({ title, failed, onRetry, children }: NotShownProps) {
   const t = useTranslations('conversations');
   const refusalText = useRefusalText();
+  // Nothing is hidden from an admin.
+  const isAdmin = useQuery(currentUserQuery()).data?.role === 'admin';
   return (
     <>
       <PageHeader title={title ?? t('one')} />
       {failed && isHidden(failed.error) && (
         <EmptyState
           icon={IconMessages}
-          text={refusalText(failed.error)}
+          text={isAdmin ? t('gone') : refusalText(failed.error)}
           action={<NextPage to={paths.conversations()} page="conversations" />}
         />
       )}

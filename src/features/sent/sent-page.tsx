@@ -93,7 +93,7 @@ function Sent({ self, isAdmin }: SentProps) {
       <ListResults
         query={query}
         count={entries?.length}
-        texts={{ notAllowed: t('notAllowed') }}
+        texts={{ failed: t('failed'), notAllowed: t('notAllowed') }}
         empty={
           isFiltered ? (
             <NoMatch text={t('noMatch')} by="filters" onReset={() => go({})} />

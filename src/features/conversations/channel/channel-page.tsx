@@ -25,7 +25,7 @@ import {
 } from '#src/api/courier/channels.ts';
 import { paths, requiredParam } from '#src/paths.ts';
 import classes from '#src/services/conversations/conversation.module.css';
-import { SendingItem } from '#src/services/conversations/sending-item.tsx';
+import { isSent, SendingItem } from '#src/services/conversations/sending-item.tsx';
 import { SendingNotice } from '#src/services/conversations/sending-notice.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite, type Write } from '#src/services/problems/use-write.ts';
@@ -135,7 +135,7 @@ function Open({ channel, messages: { messages, hasOlder }, user }: OpenProps) {
               ) : undefined
             }
           >
-            {hasArrived ? undefined : <SendingItem state={state} />}
+            {!hasArrived && isSent(state) ? <SendingItem state={state} /> : undefined}
           </MessageLog>
           <SendingNotice sending={{ ...sending, hasArrived }} />
           {isIn && open ? (

@@ -43,3 +43,7 @@ test('a long one has one element more for each portion above, and nothing in it'
   // The heading of its last day is further up.
   expect(elements(firstCommit(5_000))).toBe(few + 99 - 1);
 });
+
+test('a conversation without a message says so', () => {
+  expect(firstCommit(0)).toContain('No messages yet');
+});
