@@ -9,7 +9,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import { askSystem } from '../e2e/support/connections.ts';
+import { askSystem, clientWrites } from '../e2e/support/connections.ts';
 import { Stack } from '../e2e/support/stack.ts';
 import { longConversation } from '../server/sandboxes/chat2desk/seed/seed-many.ts';
 import { sendAndLose } from './conversations/lost-answers.ts';
@@ -29,14 +29,7 @@ const log = '[aria-label="Messages"]';
 const settings = { LIVE_UPDATES: '1', SANDBOX_CONNECTED: '1', SANDBOX_SIMULATED: '0' };
 const machine = () => `load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores`;
 
-const happens = async (stack: Stack, text: string) => {
-  const response = await fetch(`${stack.sandbox}/sandbox/systems/chat2desk`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ happens: 'client_writes', client_id: client, text }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-};
+const happens = (stack: Stack, text: string) => clientWrites(stack, client, text);
 
 /** A page of an admin that shows the inbox, once the system has opened its database. */
 async function inbox(browser: Awaited<ReturnType<typeof launch>>, stack: Stack) {

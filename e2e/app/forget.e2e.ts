@@ -8,7 +8,10 @@ import { expect, test } from '../support/test.ts';
 test.use({
   // These tests sign out.
   ownSession: true,
-  stackSettings: { INDEX_REQUESTS_PER_MINUTE: '6000', SANDBOX_MEETINGS: '60', LIVE_UPDATES: '1' },
+  stackSettings: {
+    ...{ INDEX_REQUESTS_PER_MINUTE: '6000', SANDBOX_MEETINGS: '60' },
+    ...{ LIVE_UPDATES: '1', SANDBOX_CONNECTED: '1' },
+  },
 });
 
 const expectSoon = expect.configure({ timeout: 45_000 });
@@ -89,6 +92,9 @@ test('after signing out nothing of the person’s is left on the device, whateve
   await stopAndUpload(page);
   await expectUploaded(page);
   const second = await context.newPage();
+  await second.goto('/conversations?view=closed&q=Van+Hecke');
+  await second.getByRole('link', { name: 'Luc Van Hecke' }).click();
+  await second.getByRole('textbox', { name: 'Message to Luc Van Hecke' }).fill('Not sent by Ada');
   await second.goto('/people');
   await second.reload();
 
@@ -96,7 +102,7 @@ test('after signing out nothing of the person’s is left on the device, whateve
   await expectSoon
     .poll(async () => Object.keys(ofPeople({ ...(await keptBy(second)), ...(await keptBy(page)) })).join())
     .toMatch(
-      /(?=.*local claritalk\.session)(?=.*claritalk\.views\.)(?=.*claritalk\.palette\.)(?=.*tab claritalk\.invitations\.)(?=.*claritalk\.draft\.)(?=.*tab claritalk\.scroll)(?=.*claritalk-index records)(?=.*claritalk-recorder slices)/,
+      /(?=.*local claritalk\.session)(?=.*claritalk\.views\.)(?=.*claritalk\.palette\.)(?=.*tab claritalk\.invitations\.)(?=.*claritalk\.draft\.)(?=.*claritalk\.replies\.)(?=.*tab claritalk\.scroll)(?=.*claritalk-index records)(?=.*claritalk-recorder slices)/,
     );
 
   await signOut(page);

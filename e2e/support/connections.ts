@@ -39,6 +39,16 @@ export async function askSystem(stack: Stack, system: SystemName, path: string):
   return fetch(`${stack.sandbox}/systems/${system}${path}`, { headers: { [header]: prefix + key } });
 }
 
+/** A client of Chat2Desk writes. */
+export async function clientWrites(stack: Stack, client: number, text: string): Promise<void> {
+  const response = await fetch(`${stack.sandbox}/sandbox/systems/chat2desk`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ happens: 'client_writes', client_id: client, text }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 /** Opens the form of an operation in the API console. */
 export async function openOperation(page: Page, system: SystemName, operation: string): Promise<void> {
   await page.goto(`/integrations/${system}/console?operation=${operation}`);

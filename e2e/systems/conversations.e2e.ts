@@ -1,22 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
-import { askSystem, connect } from '../support/connections.ts';
-import type { Stack } from '../support/stack.ts';
+import { askSystem, clientWrites, connect } from '../support/connections.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ stackSettings: { LIVE_UPDATES: '1' } });
 
 /** Luc Van Hecke, on WhatsApp. */
 const luc = 50_485;
-
-async function clientWrites(stack: Stack, text: string): Promise<void> {
-  const response = await fetch(`${stack.sandbox}/sandbox/systems/chat2desk`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ happens: 'client_writes', client_id: luc, text }),
-  });
-  expect(response.ok).toBe(true);
-}
 
 interface Said {
   readonly text: string;
@@ -42,12 +32,12 @@ test('a client writes, appears in the inbox at once, is answered, reads it and a
   // The stream begins when the page is at rest; from then on news arrive by themselves.
   await expect
     .poll(async () => {
-      await clientWrites(stack, 'Is the annual account ready?');
+      await clientWrites(stack, luc, 'Is the annual account ready?');
       return rowOf(page).getByText('Is the annual account ready?').isVisible();
     })
     .toBe(true);
   const written = `Or is it ${Date.now()}?`;
-  await clientWrites(stack, written);
+  await clientWrites(stack, luc, written);
   await expect(rowOf(page).getByText(written)).toBeVisible();
   await expect(rowOf(page)).toContainText('Unread');
   await expect(rowOf(page)).toContainText('Waiting');

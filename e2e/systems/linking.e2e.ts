@@ -91,10 +91,18 @@ test('an attendee who never wrote becomes a client, once, though the response is
   await signIn('ada', '/integrations/chat2desk');
   await connect(page, 'chat2desk');
   const attendees = [{ name: 'Noor Maes', email: 'noor.maes@client.example' }];
-  const meeting = await saveMeeting(stack, { name: 'First contact', attendees }, 'ada');
+  const body = { name: 'First contact', status: 'finished', attendees };
+  const meeting = await saveMeeting(stack, body, 'ada');
   await page.goto(`/meetings/${meeting.id}`);
-  await page.getByRole('button', { name: /^Write to .?Noor Maes.? first$/ }).click();
+  // Beside the attendee, and where something is sent to the clients of the meeting.
   const dialog = page.getByRole('dialog');
+  const write = { name: /^Write to .?Noor Maes.? first$/ };
+  await page.getByRole('button', write).click();
+  await expect(dialog.getByLabel('Telephone number')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Send as draft' }).click();
+  await expect(dialog.getByText('None of the attendees is linked to a client.')).toBeVisible();
+  await dialog.getByRole('button', write).click();
   await dialog.getByLabel('Channel').selectOption({ label: 'WhatsApp' });
   await expect(dialog).toContainText('0 of 50 new clients today');
   await dialog.getByLabel('Telephone number').fill('0470 98 76 54');
@@ -111,7 +119,10 @@ test('an attendee who never wrote becomes a client, once, though the response is
   complaints.expect(/status of 504/);
   await stack.fault({ operation: 'chat2desk.createClient', drop: true, afterProcessing: true, times: 1 });
   await create.click();
-  await expect(dialog).toHaveCount(0, { timeout: 30_000 });
+  // Back where it began, she is a recipient.
+  await expect(dialog.getByRole('checkbox', { name: 'Noor Maes' })).toBeChecked({ timeout: 30_000 });
+  await expect(dialog).toContainText('Noor Maes has not written here yet');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   const attendee = page.getByRole('region', { name: 'Attendees' });
   await expect(attendee.getByText(/^There is no conversation with .?Noor Maes.? yet\.$/)).toBeVisible();
   const found = await (await askSystem(stack, 'chat2desk', '/v1/clients?phone=32470987654')).json();

@@ -5,7 +5,9 @@ import type { ChangeOfConversation } from '#src/api/chat2desk/dialogs.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { OpenConversation } from '#src/api/gateway/conversations.ts';
 import type { Write } from '#src/services/problems/use-write.ts';
+import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
+import { openList, openListBy } from '#src/ui/list/open-list.ts';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 
 interface ConversationActionsProps {
@@ -29,7 +31,10 @@ export function ConversationActions({ open, changing, leaveUnread, isLeaving }: 
   const change = (what: ChangeOfConversation['change']) =>
     void changing.run({ dialog, change: what, ...wishNow() });
   const toggle = () => change({ open: !conversation.open });
-  const assign = () => box.current?.querySelector('select')?.focus();
+  const assign = () => {
+    box.current?.querySelector('select')?.focus();
+    openList();
+  };
   useShortcuts(t('keys.title'), [
     { keys: ['a'], label: t('keys.assign'), does: 'acts', run: assign },
     { keys: ['e'], label: t('keys.close'), does: 'acts', run: toggle },
@@ -46,7 +51,8 @@ export function ConversationActions({ open, changing, leaveUnread, isLeaving }: 
   const choices = isListed ? operators : [operator ?? { id: nobody, name: t('nobody') }, ...operators];
   return (
     <>
-      <div ref={box}>
+      {/** biome-ignore lint/a11y/noStaticElementInteractions: the field in it has the focus. */}
+      <div ref={box} onKeyDown={onKeys({ other: openListBy })}>
         <SelectFilter
           label={t('assign')}
           value={String(operator?.id ?? nobody)}

@@ -17,6 +17,7 @@ import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { OffsetPager } from '#src/ui/list/offset-pager.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { usualPageSize } from '#src/ui/list/page-of.ts';
+import { stepRow } from '#src/ui/list/row-keys.ts';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { type InboxSearch, nobody, ofCourier } from './inbox-search.ts';
@@ -25,6 +26,9 @@ import { MissingSystems } from './missing-systems.tsx';
 import { useChangeTexts } from './use-change-texts.ts';
 import { useInboxKeys } from './use-inbox-keys.ts';
 import { useInboxSearch } from './use-inbox-search.ts';
+
+/** From the search to the first row. */
+const enterRows = () => stepRow(1) !== undefined;
 
 /** The inbox: conversations with clients that the reader may see; who waits comes first. */
 export function Component() {
@@ -106,7 +110,7 @@ function Filters({ search, inbox, state, isFiltered }: FiltersProps) {
   };
   return (
     <FilterBar label={t('search')} onReset={isFiltered && state.reset}>
-      <SearchBox label={t('search')} value={state.text} onChange={state.type} />
+      <SearchBox label={t('search')} value={state.text} keys={{ Enter: enterRows }} onChange={state.type} />
       <SelectFilter
         label={t('views.label')}
         value={search.view}

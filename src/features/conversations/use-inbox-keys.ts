@@ -7,6 +7,7 @@ import { paths } from '#src/paths.ts';
 import type { Write } from '#src/services/problems/use-write.ts';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import { focusedRow, targetOf, walkingKeys } from '#src/ui/list/row-keys.ts';
+import { useRowFocus } from '#src/ui/list/use-row-focus.ts';
 
 /** In the state of the address of a conversation: the focus goes to the reply. */
 export const replyState = { reply: true } as const;
@@ -42,6 +43,7 @@ export function useInboxKeys(inbox: Inbox | undefined, changing: Write<ChangeOfC
       return false;
     return change(one.dialog, { operator: inbox.operator });
   };
+  useRowFocus();
   useShortcuts(lists('title'), [
     ...walkingKeys({ next: lists('next'), previous: lists('previous') }),
     { keys: ['r'], label: t('reply'), does: 'acts', run: reply },

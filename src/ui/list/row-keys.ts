@@ -1,7 +1,7 @@
 /** Marks a row that keys walk to; its value is the row's own name, where it has one. */
 const rowSelector = '[data-row]';
 
-const rows = () => [...document.querySelectorAll<HTMLElement>(rowSelector)];
+export const rows = (): readonly HTMLElement[] => [...document.querySelectorAll<HTMLElement>(rowSelector)];
 
 /** The row that has the focus, or something in it. */
 export const focusedRow = () => document.activeElement?.closest<HTMLElement>(rowSelector) ?? undefined;

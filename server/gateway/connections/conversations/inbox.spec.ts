@@ -60,12 +60,17 @@ test('assigning, tagging and closing make nothing unread or read', async () => {
       }),
     () => world.desk.call(updateDialog, { params: params(), body: { state: 'closed' } }),
   ];
-  for (const step of steps) {
-    await step();
-    expect((await states()).unread).toBe(false);
+  for (const unread of [false, true]) {
+    for (const step of steps) {
+      await step();
+      expect((await states()).unread).toBe(unread);
+    }
+    await expect.poll(async () => (await states()).open, patiently).toBe(false);
+    expect(await states()).toMatchObject({ unread, operator: { id: 40_820 } });
+    await world.desk.call(updateDialog, { params: params(), body: { state: 'open' } });
+    await world.ask('ada', 'POST', `/messages/${message?.id}/unread`);
+    await expect.poll(async () => await states(), patiently).toMatchObject({ open: true, unread: true });
   }
-  await expect.poll(async () => (await states()).open, patiently).toBe(false);
-  expect(await states()).toMatchObject({ unread: false, operator: { id: 40_820 } });
 });
 
 test('a count is that of its list, and closing takes one from each', async () => {
@@ -79,6 +84,9 @@ test('a count is that of its list, and closing takes one from each', async () =>
   await expect.poll(async () => (await find()).at, patiently).toBe(-1);
   const after = await find();
   expect([after.total, after.waiting]).toEqual([before.total - 1, before.waiting - 1]);
+  // Reported again, it takes nothing more.
+  await world.desk.call(updateDialog, { params: params(), body: { state: 'closed' } });
+  expect(await find()).toEqual(after);
   expect((await find('closed')).at).toBeGreaterThanOrEqual(0);
 });
 
@@ -94,7 +102,7 @@ test('two conversations of one client stay two, and those of two clients are nev
   }
 });
 
-test('what became of a message is known, with the reason why it failed; late news undo nothing', async () => {
+test('what became of a message is known when the system has reported it', async () => {
   const sent = await world.desk.call(sendMessage, { body: { client_id: someone.client, text: 'Good news' } });
   const message: number = sent.body.data.message_id;
   const deliveries = async () => (await world.read('ada', `/${someone.dialog}`)).body.deliveries;

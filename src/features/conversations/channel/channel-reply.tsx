@@ -15,7 +15,7 @@ import { useAnswered } from '../reply/use-answered.ts';
 import { useAnswering } from '../reply/use-answering.ts';
 import { useNextMessage } from '../reply/use-next-message.ts';
 import { useReplyDraft } from '../reply/use-reply-draft.ts';
-import { useReplyKey } from '../reply/use-reply-key.ts';
+import { useReplyKeys } from '../reply/use-reply-keys.ts';
 import { FileOfReply } from './channel-file.tsx';
 
 interface ChannelReplyProps {
@@ -55,7 +55,7 @@ export function ChannelReply(props: ChannelReplyProps) {
     onSend({ text, file });
   };
   const next = useNextMessage(sending, draft, () => submit());
-  useReplyKey(field);
+  useReplyKeys(field, () => submit());
   return (
     <>
       <form
@@ -76,7 +76,6 @@ export function ChannelReply(props: ChannelReplyProps) {
           draft={draft}
           kind="to_client"
           label={t('messageLabel', { name: client.name })}
-          onSubmit={() => submit()}
           hasTemplates={false}
         />
         <FileOfReply

@@ -14,6 +14,8 @@ import { aroundOptions, type Named } from '#src/api/gateway/conversations.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useWrite, type Write } from '#src/services/problems/use-write.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
+import { onKeys } from '#src/ui/keyboard/keyboard.ts';
+import { openListBy } from '#src/ui/list/open-list.ts';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { useChangeTexts } from '../use-change-texts.ts';
@@ -37,7 +39,12 @@ export function ClientTags({ dialog, client, request }: ClientTagsProps) {
   const changing = useWrite(changeTag);
   const { data } = around;
   if (!data) {
-    return around.isError ? <ErrorState error={around.error} onRetry={() => void around.refetch()} /> : null;
+    if (!around.isError) return null;
+    return (
+      <Panel title={t('title')}>
+        <ErrorState error={around.error} onRetry={() => void around.refetch()} />
+      </Panel>
+    );
   }
   if (data.allTags.length === 0) return null;
   const given = new Set(ofRequest.data);
@@ -103,15 +110,18 @@ function Given({ label, all, tags, tagged, changing }: GivenProps) {
           ))}
         </ul>
       )}
-      <SelectFilter
-        label={t('add', { to: label })}
-        value={none}
-        options={[
-          { value: none, label: t('choose') },
-          ...free.map(({ id, name }) => ({ value: String(id), label: name })),
-        ]}
-        onChange={(chosen) => chosen !== none && change(Number(chosen), true)}
-      />
+      {/** biome-ignore lint/a11y/noStaticElementInteractions: the field in it has the focus. */}
+      <div onKeyDown={onKeys({ other: openListBy })}>
+        <SelectFilter
+          label={t('add', { to: label })}
+          value={none}
+          options={[
+            { value: none, label: t('choose') },
+            ...free.map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+          onChange={(chosen) => chosen !== none && change(Number(chosen), true)}
+        />
+      </div>
     </fieldset>
   );
 }

@@ -28,7 +28,7 @@ export function MessageLog<M extends ShownMessage>({ told, messages, older, chil
   const portions = portionsOf(messages, now);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
-    <section className={`ui-card ui-scrolls ${classes.log}`} aria-label={t('messages')} tabIndex={0}>
+    <section data-log className={`ui-card ui-scrolls ${classes.log}`} aria-label={t('messages')} tabIndex={0}>
       <div className="ui-stack">
         {older}
         {portions.map((portion, at) => (

@@ -21,7 +21,7 @@ import { useAnswered } from './use-answered.ts';
 import { useAnswering } from './use-answering.ts';
 import { useNextMessage } from './use-next-message.ts';
 import { useReplyDraft } from './use-reply-draft.ts';
-import { useReplyKey } from './use-reply-key.ts';
+import { useReplyKeys } from './use-reply-keys.ts';
 
 interface ReplyBoxProps {
   readonly open: OpenConversation;
@@ -63,7 +63,7 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
     onSend({ type: of, text, file: file && { ...file, inText } });
   };
   const next = useNextMessage(sending, draft, submit);
-  useReplyKey(field);
+  useReplyKeys(field, () => submit());
   return (
     <>
       <form
@@ -102,7 +102,6 @@ export function ReplyBox({ open, user, sending, answers, last, onSend }: ReplyBo
           draft={draft}
           kind={kind}
           label={isComment ? t('commentLabel') : t('messageLabel', { name: client.name })}
-          onSubmit={() => submit()}
         />
         {!isComment && (
           <Attachment

@@ -7,13 +7,13 @@ import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import type { ReplyKind } from './reply-draft.ts';
 import type { ReplyStore } from './reply-store.ts';
 import { TemplateChoice, templatesFor } from './template-choice.tsx';
+import { leaveReply } from './use-reply-keys.ts';
 
 interface ReplyFieldProps {
   readonly ref: Ref<HTMLTextAreaElement>;
   readonly draft: ReplyStore;
   readonly kind: ReplyKind;
   readonly label: string;
-  readonly onSubmit: () => void;
   /** Whether a slash shows Chat2Desk’s templates. */
   readonly hasTemplates?: boolean;
 }
@@ -21,7 +21,7 @@ interface ReplyFieldProps {
 const maxLength = 20_000;
 
 /** Where a reply is written, and the templates for it. Nothing else is drawn when a key is pressed. */
-export function ReplyField({ ref, draft, kind, label, onSubmit, hasTemplates = true }: ReplyFieldProps) {
+export function ReplyField({ ref, draft, kind, label, hasTemplates = true }: ReplyFieldProps) {
   const t = useTranslations('conversations.reply');
   const text = useSyncExternalStore(draft.subscribe, () => draft.get()[kind]);
   const [current, setCurrent] = useState(0);
@@ -69,7 +69,7 @@ export function ReplyField({ ref, draft, kind, label, onSubmit, hasTemplates = t
           : {})}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeys({
-          does: { 'Mod+Enter': () => onSubmit(), Enter: chooseCurrent, Tab: chooseCurrent },
+          does: { Enter: chooseCurrent, Tab: chooseCurrent, Escape: leaveReply },
           moves: { ArrowDown: down, ArrowUp: up },
         })}
         dir="auto"
