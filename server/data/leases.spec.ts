@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Leases, leasesIn } from './leases.ts';
+import { forgetLeases, type Leases, leasesIn } from './leases.ts';
 import { engines, type StorePlace, storePlace } from './testing/engines.ts';
 import { workPlan } from './work-plan.ts';
 
@@ -32,6 +32,29 @@ describe.each(engines)('leases on %s', (engine) => {
     // What it no longer has, it cannot give away.
     await lease!.release();
     expect(await one!.take('a', 1000)).toBeUndefined();
+  });
+
+  test('is held for as long as something takes, and is free afterwards, however it ended', async () => {
+    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<string>()];
+    const holding = one!.hold('a', 0, () => {
+      begun.resolve();
+      return ended.promise;
+    });
+    await begun.promise;
+    expect(await other!.hold('a', 0, async () => 1)).toBeUndefined();
+    ended.resolve('done');
+    expect(await holding).toEqual({ result: 'done' });
+    const failing = other!.hold('a', 0, () => Promise.reject(new RangeError('no')));
+    await expect(failing).rejects.toThrow(RangeError);
+    expect(await one!.hold('a', 0, async () => 2)).toEqual({ result: 2 });
+  });
+
+  test('what a gateway with files held is forgotten when it starts again', async () => {
+    const database = await place.open().open(workPlan);
+    await leasesIn(database, () => now).take('a', 1000);
+    await forgetLeases(database);
+    const again = await leasesIn(database, () => now).take('a', 1000);
+    expect(again !== undefined).toBe(engine === 'sqlite');
   });
 
   test('one whose holder died is free after its time; one that is renewed is kept', async () => {

@@ -17,9 +17,17 @@ export interface Leases {
   take(name: string, ms: number): Promise<Lease | undefined>;
   /** The same once it is free; undefined when that takes longer than `patienceMs`. */
   wait(name: string, ms: number, patienceMs: number): Promise<Lease | undefined>;
+  /** Does something while it has the lease, however long that takes; undefined when it is not free in time. */
+  hold<T>(
+    name: string,
+    patienceMs: number,
+    work: () => Promise<T>,
+  ): Promise<{ readonly result: T } | undefined>;
 }
 
 const lookEveryMs = 50;
+/** Whoever dies while holding one keeps others waiting for this long, in ms. */
+const heldMs = 10_000;
 
 const sql = {
   take: `INSERT INTO leases (name, holder, until) VALUES (?1, ?2, ?3)
@@ -41,14 +49,32 @@ export function leasesIn(database: Database, now: () => number = Date.now): Leas
       },
     };
   }
+  async function wait(name: string, ms: number, patienceMs: number): Promise<Lease | undefined> {
+    for (const until = performance.now() + patienceMs; ; ) {
+      const lease = await take(name, ms);
+      if (lease || performance.now() > until) return lease;
+      await pause(lookEveryMs * (0.5 + Math.random()));
+    }
+  }
   return {
     take,
-    async wait(name, ms, patienceMs) {
-      for (const until = performance.now() + patienceMs; ; ) {
-        const lease = await take(name, ms);
-        if (lease || performance.now() > until) return lease;
-        await pause(lookEveryMs * (0.5 + Math.random()));
+    wait,
+    async hold(name, patienceMs, work) {
+      const lease = await wait(name, heldMs, patienceMs);
+      if (!lease) return undefined;
+      // Where it cannot be renewed now, it may be the next time.
+      const renewing = setInterval(() => void lease.renew(heldMs).catch(() => undefined), heldMs / 4);
+      try {
+        return { result: await work() };
+      } finally {
+        clearInterval(renewing);
+        await lease.release().catch(() => undefined);
       }
     },
   };
+}
+
+/** Where there is one gateway only, whatever was held was held by one that has ended. */
+export async function forgetLeases(database: Database): Promise<void> {
+  if (database.engine === 'sqlite') await database.run('DELETE FROM leases');
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { issueToken, tokenPath } from '#contract/claritalk/oauth.ts';
-import { leasesIn } from '../data/leases.ts';
+import { forgetLeases, leasesIn } from '../data/leases.ts';
 import { postgresDatabases } from '../data/postgres-database.ts';
 import { makePrivateFolder } from '../data/private-files.ts';
 import { sqliteDatabases } from '../data/sqlite-database.ts';
@@ -72,6 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const audit = openAuditLog(await databases.open(auditPlan));
   const work = await databases.open(workPlan);
   const idempotency = new IdempotencyStore(work, new Seal(secrets, 'results of actions'));
+  await forgetLeases(work);
   const leases = leasesIn(work);
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;
   const pushStore = options.liveUpdates ? await openPushStoreIn(databases, options, secrets) : undefined;

@@ -45,7 +45,7 @@ const strangersPerMinute = 20;
 /** Changes that exclude each other: one at a time, people take turns, and nobody fills the queue. */
 const aloneLimits = { total: 1, each: 1, waiting: 4, waitingInAll: 40 };
 const aloneLease = 'administration';
-const aloneMs = 60_000;
+const patienceMs = 15_000;
 const defaultEntries = 50;
 const maxEntries = 200;
 
@@ -185,13 +185,11 @@ class Administration<C> {
     const leave = await this.#alone.enter(caller, 0, new AbortController().signal);
     try {
       // The same in all gateways.
-      const lease = await this.#options.leases.wait(aloneLease, aloneMs, aloneMs);
-      if (!lease) throw refusal('server-busy', {}, { 'retry-after': '5' });
-      try {
-        return await this.#carryOut(action, request, await this.#options.admins.confirm(admitted, true));
-      } finally {
-        await lease.release();
-      }
+      const held = await this.#options.leases.hold(aloneLease, patienceMs, async () =>
+        this.#carryOut(action, request, await this.#options.admins.confirm(admitted, true)),
+      );
+      if (!held) throw refusal('server-busy', {}, { 'retry-after': '5' });
+      return held.result;
     } finally {
       leave();
     }
