@@ -3,6 +3,7 @@ import { openClients, type UpstreamClient, type UpstreamClients } from '../upstr
 import { type ConnectedSystems, type Live, openConnectedSystems } from './connections/connected-systems.ts';
 import type { MediaSessions } from './connections/media/media-requests.ts';
 import type { Origins } from './connections/shared/shared-files.ts';
+import type { ConnectedStores } from './connections/stores/connected-stores.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
 import type { GatewayOptions } from './gateway-options.ts';
@@ -25,6 +26,7 @@ export interface Systems {
 
 export function openSystems(
   options: GatewayOptions,
+  stores: ConnectedStores,
   sessions: Pick<SessionStore, 'refuse'>,
   audit: AuditLog,
   origins: Origins,
@@ -47,7 +49,7 @@ export function openSystems(
   const claritalkClient = first.clients.at(url);
   const connected = openConnectedSystems({
     ...options,
-    secret: options.connectionsSecret,
+    stores,
     offered: options.offered ?? [],
     call: claritalkCalls(claritalkClient),
     audit,

@@ -9,6 +9,7 @@ import { makePrivateFolder } from '../data/private-files.ts';
 import { sqliteDatabases } from '../data/sqlite-database.ts';
 import { workPlan } from '../data/work-plan.ts';
 import { portOf } from '../lib/port-of.ts';
+import { openConnectedStores } from './connections/stores/connected-stores.ts';
 import { openAuditLog } from './elevation/audit-log.ts';
 import { auditPlan } from './elevation/audit-tables.ts';
 import { auditWatch } from './elevation/audit-watch.ts';
@@ -74,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const idempotency = new IdempotencyStore(work, new Seal(secrets, 'results of actions'));
   await forgetLeases(work);
   const leases = leasesIn(work);
+  const stores = await openConnectedStores(databases, options);
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;
   const pushStore = options.liveUpdates ? await openPushStoreIn(databases, options, secrets) : undefined;
   const closeStores = async () => {
@@ -105,7 +107,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // The sandbox's systems deliver on this machine, whatever the public address is.
   const local = `http://localhost:${port}`;
   const live = pushStore && { origin: options.sandbox ? local : publicUrl, deliveries: pushStore };
-  const systems = openSystems(options, sessions, audit, { publicUrl, local }, live, meter);
+  const systems = openSystems(options, stores, sessions, audit, { publicUrl, local }, live, meter);
   const upstream = systems.claritalk;
   const budget = new TokenBudget({ perMinute: options.tokenRequestsPerMinute });
   const endpoint = { upstream, budget };
@@ -122,8 +124,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...(pushStore ? [pushStore.sealed] : []),
     ...connected.sealed,
   ];
-  const stores = [...sealed.map(({ database }) => database), audit.database];
-  const readiness = new ReadinessCheck(stores, options.dataDir);
+  const checked = [...sealed.map(({ database }) => database), audit.database];
+  const readiness = new ReadinessCheck(checked, options.dataDir);
   metrics?.observe({
     ...connected.measured,
     streams: () => push?.hub.connections ?? 0,

@@ -42,7 +42,7 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
   const nameOf = (id: SystemId) => offered.find(({ system }) => system.id === id)?.system.name ?? id;
   const organisationOfCaller = ({ caller }: ConnectionContext) => organisationOf(call, caller.token);
   const view = async (organisation: string, id: SystemId): Promise<ActionResult> => {
-    const stored = store.find(organisation, id);
+    const stored = await store.find(organisation, id);
     if (!stored) throw refusal('not-connected', { system: nameOf(id) });
     return { status: 200, body: await viewOf(options, stored, find(id)) };
   };
@@ -61,12 +61,13 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         const url = addressOf(system, given);
         const organisation = await organisationOfCaller(context);
         // An admin on an outdated page is refused before anything is tried.
-        if ((store.find(organisation, id)?.version ?? null) !== version) throw changed(id);
+        if (((await store.find(organisation, id))?.version ?? null) !== version) throw changed(id);
         const client = clientOf(options, system, url);
         const quota = await checkKey(system, { client, key, bad: refusal('key-not-good', { system: name }) });
         const { uuid, name: person } = context.caller;
         const savedBy = { uuid, name: person };
-        if (!store.save(organisation, id, version, { key, url, savedBy, quota })) throw changed(id);
+        const saved = await store.save(organisation, id, version, { key, url, savedBy, quota });
+        if (!saved) throw changed(id);
         // What stands in its way is in the view.
         await keeper?.keepQuietly(organisation, id, 'mend');
         return view(organisation, id);
@@ -81,17 +82,17 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         const system = find(id);
         const { name } = system.system;
         const organisation = await organisationOfCaller(context);
-        const stored = store.find(organisation, id);
-        if (!stored) throw refusal('not-connected', { system: name });
-        const kept = store.key(organisation, id);
-        if (!kept) throw refusal('key-lost', { system: name });
+        const opened = await store.opened(organisation, id);
+        if (!opened) throw refusal('not-connected', { system: name });
+        const { connection, key } = opened;
+        if (key === undefined) throw refusal('key-lost', { system: name });
         const bad = refusal('key-refused', { system: name });
-        const client = clientOf(options, system, stored.url);
-        const quota = await checkKey(system, { client, key: kept.key, bad }).catch((error) => {
-          if (error === bad) kept.refused();
+        const client = clientOf(options, system, connection.url);
+        const quota = await checkKey(system, { client, key, bad }).catch(async (error) => {
+          if (error === bad) await opened.refused();
           throw error;
         });
-        if (!store.tested(organisation, id, stored.version, quota)) throw changed(id);
+        if (!(await store.tested(organisation, id, connection.version, quota))) throw changed(id);
         await keeper?.keepQuietly(organisation, id, 'look');
         return view(organisation, id);
       },
@@ -103,7 +104,7 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
       target: ({ system }) => nameOf(system),
       async run(context: ConnectionContext, { system: id }, { open, version }) {
         const organisation = await organisationOfCaller(context);
-        if (!store.open(organisation, id, version, open)) throw changed(id);
+        if (!(await store.open(organisation, id, version, open))) throw changed(id);
         return view(organisation, id);
       },
     }),
@@ -117,11 +118,11 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         if (typed !== name) throw refusal('name-differs', { system: name });
         const organisation = await organisationOfCaller(context);
         const end = async () => {
-          if (!store.delete(organisation, id, version)) throw changed(id);
+          if (!(await store.delete(organisation, id, version))) throw changed(id);
           if (id === conversationSystem) shared.store.delete(organisation);
           await deliveries?.forget({ organisation, system: id });
         };
-        if (store.find(organisation, id)?.version !== version) throw changed(id);
+        if ((await store.find(organisation, id))?.version !== version) throw changed(id);
         if (keeper) await keeper.end(organisation, id, end);
         else await end();
         return { status: 204, body: undefined };
@@ -134,9 +135,9 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
       target: ({ person }) => person,
       async run(context: ConnectionContext, { system: id, person }, { id: link }) {
         const organisation = await organisationOfCaller(context);
-        if (!store.find(organisation, id)) throw refusal('not-connected', { system: nameOf(id) });
+        if (!(await store.find(organisation, id))) throw refusal('not-connected', { system: nameOf(id) });
         checkLink(id, person, link);
-        store.setLink(organisation, id, person.toLowerCase(), link);
+        await store.setLink(organisation, id, person.toLowerCase(), link);
         return { status: 204, body: undefined };
       },
     }),

@@ -21,13 +21,13 @@ export interface Elsewhere {
 const nameOf = ({ addressFrom }: ConnectedOperation) => `${addressFrom?.operation} ${addressFrom?.address}`;
 
 /** Keeps the addresses in a response that later requests go to; nobody else gets them. */
-export function keepAddresses(
+export async function keepAddresses(
   store: ConnectionStore,
   { system, operations }: OfferedSystem,
   organisation: string,
   row: ConnectedOperation,
   body: unknown,
-): void {
+): Promise<void> {
   for (const later of operations) {
     const { addressFrom } = later;
     if (addressFrom?.operation !== row.name) continue;
@@ -35,7 +35,8 @@ export function keepAddresses(
     const form = addressFrom.form === undefined ? undefined : fieldAt(body, addressFrom.form);
     const found = v.safeParse(kept, { url: fieldAt(body, addressFrom.address), form: form ?? undefined });
     if ((typeof id !== 'string' && typeof id !== 'number') || !found.success) continue;
-    store.keepAddress(organisation, system.id, nameOf(later), String(id), JSON.stringify(found.output));
+    const address = JSON.stringify(found.output);
+    await store.keepAddress(organisation, system.id, nameOf(later), String(id), address);
   }
 }
 
@@ -43,16 +44,16 @@ export function keepAddresses(
  * Returns the address that an earlier response gave for this request.
  * @throws Refusal when there is none, or when it is not public.
  */
-export function elsewhereOf(
+export async function elsewhereOf(
   store: ConnectionStore,
   clients: UpstreamClients,
   { system }: OfferedSystem,
   organisation: string,
   row: ConnectedOperation,
   params: Readonly<Record<string, string>>,
-): Elsewhere {
+): Promise<Elsewhere> {
   const id = Object.values(params).join('/');
-  const text = store.address(organisation, system.id, nameOf(row), id);
+  const text = await store.address(organisation, system.id, nameOf(row), id);
   const found = v.safeParse(kept, text === undefined ? undefined : JSON.parse(text));
   if (!found.success) throw refusal('address-unknown', { system: system.name });
   const { url, form } = found.output;

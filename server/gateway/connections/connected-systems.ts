@@ -18,8 +18,7 @@ import type { Logger } from '../http/log.ts';
 import type { MeasuredState } from '../metrics/metrics.ts';
 import type { ConnectedUpstream } from '../proxy/connection.ts';
 import type { SealedDatabase } from '../sessions/seal-again.ts';
-import { Seal, type Secrets } from '../sessions/sealed.ts';
-import { secretsIn } from '../sessions/session-secret.ts';
+import { Seal } from '../sessions/sealed.ts';
 import type { BroadcastPace } from './broadcasts/broadcasting.ts';
 import { openBroadcasting } from './broadcasts/open-broadcasting.ts';
 import { callSystem } from './calls/call-sights.ts';
@@ -31,7 +30,6 @@ import { Conversations, conversationSystem } from './conversations/conversations
 import type { Sights } from './conversations/sights.ts';
 import { Courier } from './courier/courier.ts';
 import { connectionsOf } from './find.ts';
-import { connectAtFirst, type FirstConnections } from './first-connections.ts';
 import { HookKeeper } from './hook-keeper.ts';
 import type { HookOwner } from './hook-store.ts';
 import { Ledger } from './ledger.ts';
@@ -44,15 +42,13 @@ import type { RulesOptions } from './rules.ts';
 import { SecondAdmin } from './second-admin.ts';
 import { SharedFileStore } from './shared/shared-file-store.ts';
 import { type Origins, SharedFiles } from './shared/shared-files.ts';
-import { ConnectionStore } from './store.ts';
+import type { ConnectedStores } from './stores/connected-stores.ts';
 import type { ConnectionId, Deliveries } from './view.ts';
 
 export interface ConnectedSystemsOptions {
   readonly dataDir: string;
-  /** Seal keys and the ledger, the newest first; if undefined, one is created and kept in `dataDir`. */
-  readonly secret: string | Secrets | undefined;
+  readonly stores: ConnectedStores;
   readonly offered: readonly OfferedSystem[];
-  readonly firstConnections?: FirstConnections | undefined;
   /** With the sandbox, addresses in responses may lead to it. */
   readonly sandbox: boolean;
   readonly timeouts?: UpstreamTimeouts | undefined;
@@ -90,9 +86,9 @@ export interface ConnectedSystems {
   readonly answering: AnsweringPages;
   /** What is known of those who deliver. */
   readonly hooks: {
-    owner(system: SystemId, secret: string): HookOwner | undefined;
-    key(of: ConnectionId): string | undefined;
-    heard(of: ConnectionId, news: HeardNews): void;
+    owner(system: SystemId, secret: string): Promise<HookOwner | undefined>;
+    key(of: ConnectionId): Promise<string | undefined>;
+    heard(of: ConnectionId, news: HeardNews): Promise<void>;
   };
   /** What answers requests for files, and below which path. */
   media(sessions: MediaSessions): readonly ReturnType<typeof mediaRequests>[];
@@ -109,10 +105,8 @@ export interface ConnectedSystems {
 }
 
 export function openConnectedSystems(options: ConnectedSystemsOptions): ConnectedSystems {
-  const { dataDir, offered, sandbox, timeouts = defaultTimeouts, call, audit, log, live } = options;
-  const secret = secretsIn(dataDir, 'connections-secret', options.secret);
-  const store = new ConnectionStore(join(dataDir, 'connections.sqlite'), new Seal(secret, 'connection keys'));
-  if (options.firstConnections) connectAtFirst(store, options.firstConnections);
+  const { dataDir, stores, offered, sandbox, timeouts = defaultTimeouts, call, audit, log, live } = options;
+  const { secrets: secret, store } = stores;
   const ledger = new Ledger(join(dataDir, 'ledger.sqlite'), new Seal(secret, 'ledger entries'));
   const members = new Members(call);
   const nearby = offered.flatMap(({ url }) => (sandbox && url !== undefined ? [new URL(url).origin] : []));
@@ -131,10 +125,8 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       origin: live.origin,
       sandbox,
     });
-  const checkHooks = () =>
-    void keeper?.checkDue().catch((error: unknown) => {
-      log.error('webhooks could not be checked', { error: error instanceof Error ? error.name : 'unknown' });
-    });
+  const logged = (message: string) => (error: unknown) =>
+    log.error(message, { error: error instanceof Error ? error.name : 'unknown' });
   const media = new MediaReferences(new Seal(secret, 'media references'));
   const conversations = new Conversations({
     offered,
@@ -204,14 +196,14 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     answering: conversations.answering,
     hooks: {
       owner: (system, hookSecret) => store.hooks.owner(system, hookSecret),
-      key: ({ organisation, system }) => store.key(organisation, system)?.key,
-      heard({ organisation, system }, { about, subject, payload }) {
-        if (system === conversationSystem) conversations.heard(organisation, about, subject, payload);
+      key: async ({ organisation, system }) => (await store.opened(organisation, system))?.key,
+      async heard({ organisation, system }, { about, subject, payload }) {
         if (system === claap.id && subject !== undefined) publishing?.publisher.heard(organisation, subject);
+        if (system === conversationSystem) await conversations.heard(organisation, about, subject, payload);
         // Whatever was found before: it works.
-        if (!store.find(organisation, system)?.isWebhookOff) return;
-        store.noteWebhook(organisation, system, false);
-        store.hooks.note(organisation, system, 'working', undefined);
+        if (!(await store.find(organisation, system))?.isWebhookOff) return;
+        await store.noteWebhook(organisation, system, false);
+        await store.hooks.note(organisation, system, 'working', undefined);
       },
     },
     media: (sessions) =>
@@ -256,16 +248,16 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     ].map((one) => one.sealed),
     sweep() {
       ledger.prune();
-      store.clients.prune();
       shared.store.prune();
       publishing?.sweep();
       broadcasting?.sweep();
-      checkHooks();
+      store.clients.prune().catch(logged('clients could not be pruned'));
+      keeper?.checkDue().catch(logged('webhooks could not be checked'));
     },
     async close() {
       await Promise.all([publishing?.close(), broadcasting?.close()]);
       await Promise.all([clients.close(), publicClients.close(), keeper?.close()]);
-      store.close();
+      await store.close();
       ledger.close();
       shared.store.close();
     },

@@ -18,10 +18,11 @@ import type { Courier } from './courier/courier.ts';
 import { postingCheck } from './courier/posting.ts';
 import { courierScopeRules, hasCourierScope, isOfChannels } from './courier/scopes.ts';
 import type { OfferedSystem } from './offered.ts';
+import { authorAt } from './publications/author.ts';
 import { type RulesOptions, rulesOf } from './rules.ts';
 import type { Links } from './sent/entry-links.ts';
 import { givenLinks } from './sent/given-links.ts';
-import type { ConnectionStore, StoredConnection } from './store.ts';
+import type { ConnectionStore, OpenedConnection } from './store.ts';
 
 export interface FindOptions extends RulesOptions {
   readonly members: Members;
@@ -38,17 +39,18 @@ export interface FindOptions extends RulesOptions {
  * @param mayBeTheirs whether it is about something that can concern a member: then it need not be open to all.
  * @throws Refusal where they may not use it, or nobody can.
  */
-export function usableBy(
-  store: ConnectionStore,
+export async function usableBy(
+  store: Pick<ConnectionStore, 'opened'>,
   { system }: OfferedSystem,
   { organisation, isAdmin }: Member,
   mayBeTheirs: boolean,
-): StoredConnection | undefined {
-  const stored = store.find(organisation, system.id);
-  if (stored && !stored.isOpen && !isAdmin && !mayBeTheirs)
+): Promise<OpenedConnection | undefined> {
+  const opened = await store.opened(organisation, system.id);
+  const { connection } = opened ?? {};
+  if (connection && !connection.isOpen && !isAdmin && !mayBeTheirs)
     throw refusal('connection-closed', { system: system.name });
-  if (stored?.isRefused) throw refusal('key-refused', { system: system.name });
-  return stored;
+  if (connection?.isRefused) throw refusal('key-refused', { system: system.name });
+  return opened;
 }
 
 /** Rows that members may ask for where a connection is not open to all, for what they may see. */
@@ -71,12 +73,12 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const { organisation } = member;
     if (row.who !== 'member' && !member.isAdmin) throw refusal('not-an-admin', {});
     const mayBeTheirs = scoped[system.id]?.(row.name) === true;
-    const stored = usableBy(store, offered, member, mayBeTheirs);
-    if (!stored) return undefined;
+    const opened = await usableBy(store, offered, member, mayBeTheirs);
+    if (!opened) return undefined;
+    const { connection: stored, key: credential, refused } = opened;
     // Where it is not open to all, members see what concerns them.
     const isScoped = !stored.isOpen && !member.isAdmin;
-    const kept = store.key(organisation, system.id);
-    if (!kept) throw refusal('key-lost', { system: system.name });
+    if (credential === undefined) throw refusal('key-lost', { system: system.name });
     const viewer: Viewer = { member, sessionId: claim.sessionId, accessToken: claim.accessToken };
     const operator = await operatorOf(options, viewer, row);
     const mayRead = (meeting: string) => options.conversations.meetings.by(viewer, meeting);
@@ -84,30 +86,42 @@ export function connectionsOf(options: FindOptions, offered: OfferedSystem): Fin
     const scope = isScoped ? await scopeOf(options, viewer, asked, links) : undefined;
     const consent =
       system.id === courier.id
-        ? (consentCheck(row, companyAt(options, organisation)) ??
+        ? (consentCheck(row, await companyAt(options, organisation)) ??
           postingCheck(row, options.courier.askOf(organisation)))
         : firstContactCheck(row, options.conversations.askOf(organisation));
-    const rules = rulesOf(options, { offered, row, member, asked, operator, scope, consent, links });
+    const self = await ownId(store, offered, row, member, operator);
+    const rules = rulesOf(options, { offered, row, member, asked, self, scope, consent, links });
     const holder = organisation;
     if (row.addressFrom) {
-      const elsewhere = elsewhereOf(store, publicClients, offered, organisation, row, asked.params);
-      return { holder, url: '', credential: undefined, refused: () => {}, elsewhere, rules };
+      const elsewhere = await elsewhereOf(store, publicClients, offered, organisation, row, asked.params);
+      return { holder, url: '', credential: undefined, refused: async () => {}, elsewhere, rules };
     }
-    const { key: credential, refused } = kept;
     const url = offered.url ?? stored.url ?? '';
     // What the operator set may be anywhere; what an admin entered is checked each time.
     const elsewhere = offered.url === undefined ? { elsewhere: { client: publicClients.at(url) } } : {};
-    const template = store.paths.templateOf(organisation, row);
+    const template = await store.paths.templateOf(organisation, row);
     const path = fillPath(template, asked.params);
     const guessed = isPathGuessed(row) ? { method: row.upstreamMethod, template } : undefined;
     return { holder, url, credential, refused, rules, path, guessed, ...elsewhere };
   };
 }
 
-const companyAt = ({ courier: companies }: FindOptions, organisation: string) => ({
+const companyAt = async ({ courier: companies }: FindOptions, organisation: string) => ({
   ask: companies.askOf(organisation),
-  people: companies.peopleOf(organisation),
+  people: await companies.peopleOf(organisation),
 });
+
+/** Who the person is at the system, where the request says so. */
+async function ownId(
+  store: ConnectionStore,
+  { system }: OfferedSystem,
+  { actsAs }: ConnectedOperation,
+  member: Member,
+  operator: string | undefined,
+): Promise<string | undefined> {
+  if (actsAs?.as === 'email') return authorAt(store, member);
+  return actsAs && (operator ?? (await store.link(member.organisation, system.id, member.uuid)));
+}
 
 /** What of a request's matter a member may see. @throws Refusal */
 async function scopeOf(
@@ -122,14 +136,14 @@ async function scopeOf(
   if (asked.operation.root === courier.root) {
     const [sight, directory] = await Promise.all([
       companies.sightOf(viewer),
-      companies.peopleOf(organisation).all(),
+      companies.peopleOf(organisation).then((people) => people.all()),
     ]);
     const made = (operation: string, id: string) => ledger.links.hasMade(organisation, uuid, operation, id);
     const mustSee = (subject: 'channel' | 'message', id: string) =>
       subject === 'channel' ? channels.channel(viewer, id) : channels.mustSeeMessage(viewer, id);
     return courierScopeRules({ sight, directory, made, mustSee }, asked);
   }
-  const inbox = conversations.inboxOf(organisation);
+  const inbox = await conversations.inboxOf(organisation);
   const sight = await conversations.sights.of(viewer);
   // Whoever made a ticket of a to-do may do so again where it was not made.
   const isAboutTodos = about?.meetings.some(({ todos = [] }) => todos.length > 0) || retryOf !== undefined;

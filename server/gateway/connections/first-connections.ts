@@ -11,12 +11,13 @@ export interface FirstConnections {
 const systems: readonly SystemId[] = ['chat2desk', 'claap', 'courier'];
 
 /** Saves them where there has never been a connection. */
-export function connectAtFirst(
+export async function connectAtFirst(
   store: ConnectionStore,
   { organisation, savedBy, keys }: FirstConnections,
-): void {
-  if (!store.isUnused) return;
+): Promise<void> {
+  if (!(await store.isUnused())) return;
   for (const system of systems) {
-    store.save(organisation, system, null, { key: keys[system], url: null, savedBy, quota: null });
+    const given = { key: keys[system], url: null, savedBy, quota: null };
+    await store.save(organisation, system, null, given);
   }
 }

@@ -18,11 +18,11 @@ export function hookActions(options: ConnectionActionsOptions): readonly Action<
       throw new Refusal(404, 'There is no such webhook here.');
     }
     const organisation = await organisationOf(call, caller.token);
-    if (!store.find(organisation, id)) throw refusal('not-connected', { system: system.name });
+    if (!(await store.find(organisation, id))) throw refusal('not-connected', { system: system.name });
     return { organisation, keeper, webhooks: system.webhooks };
   }
   const view = async (organisation: string, id: SystemId) => {
-    const stored = store.find(organisation, id);
+    const stored = await store.find(organisation, id);
     if (!stored) throw refusal('not-connected', { system: nameOf(id) });
     return { status: 200, body: await viewOf(options, stored, offeredOf(offered, id)) };
   };
@@ -47,7 +47,8 @@ export function hookActions(options: ConnectionActionsOptions): readonly Action<
       async run(context: ConnectionContext, { system: id }) {
         const { organisation, keeper: hooks, webhooks } = await find(context, id, 'by-people');
         const { header } = webhooks.verification;
-        return { status: 200, body: { address: hooks.addressOf(organisation, id), header } };
+        const address = await hooks.addressOf(organisation, id);
+        return { status: 200, body: { address, header } };
       },
     }),
     action({
@@ -58,8 +59,8 @@ export function hookActions(options: ConnectionActionsOptions): readonly Action<
       target: ({ system }) => nameOf(system),
       async run(context: ConnectionContext, { system: id }, { secret }) {
         const { organisation, keeper: hooks } = await find(context, id, 'by-people');
-        hooks.addressOf(organisation, id);
-        store.hooks.setToken(organisation, id, secret);
+        await hooks.addressOf(organisation, id);
+        await store.hooks.setToken(organisation, id, secret);
         return view(organisation, id);
       },
     }),

@@ -62,8 +62,8 @@ export class HookKeeper {
   }
 
   /** The address that a system delivers to, with its secret. */
-  addressOf(organisation: string, system: SystemId): string {
-    return `${this.#rootOf(system)}${this.#options.store.hooks.secret(organisation, system)}`;
+  async addressOf(organisation: string, system: SystemId): Promise<string> {
+    return `${this.#rootOf(system)}${await this.#options.store.hooks.secret(organisation, system)}`;
   }
 
   /**
@@ -74,22 +74,22 @@ export class HookKeeper {
   keep(organisation: string, system: SystemId, work: HookWork): Promise<HookState | undefined> {
     return this.#inTurn(organisation, system, async () => {
       const { store } = this.#options;
-      if (!store.find(organisation, system)) return undefined;
+      if (!(await store.find(organisation, system))) return undefined;
       // Also created for those that people register.
-      const url = this.addressOf(organisation, system);
+      const url = await this.addressOf(organisation, system);
       const rows = hookRows[system];
       if (!rows) return undefined;
-      let state = store.hooks.find(organisation, system)?.state ?? 'unchecked';
+      let state = (await store.hooks.find(organisation, system))?.state ?? 'unchecked';
       try {
-        const held = this.#hold(organisation, system, rows, url);
+        const held = await this.#hold(organisation, system, rows, url);
         const listed = await list(held);
         const found = judge(listed, held);
         state = found;
         if (work === 'mend') state = await this.#mend(held, listed);
-        this.#note(organisation, system, state, undefined);
+        await this.#note(organisation, system, state, undefined);
         return found;
       } catch (error) {
-        if (error instanceof Refusal) this.#note(organisation, system, state, error);
+        if (error instanceof Refusal) await this.#note(organisation, system, state, error);
         throw error;
       }
     });
@@ -107,10 +107,10 @@ export class HookKeeper {
   end(organisation: string, system: SystemId, end: () => Promise<void>): Promise<void> {
     return this.#inTurn(organisation, system, async () => {
       const rows = hookRows[system];
-      if (rows && this.#options.store.find(organisation, system)) {
-        const url = this.addressOf(organisation, system);
+      if (rows && (await this.#options.store.find(organisation, system))) {
+        const url = await this.addressOf(organisation, system);
         const remove = async () => {
-          const held = this.#hold(organisation, system, rows, url);
+          const held = await this.#hold(organisation, system, rows, url);
           for (const hook of await list(held)) if (hook.url === url) await removeHook(held, hook);
         };
         await remove().catch((error: unknown) => this.#tell(error));
@@ -126,20 +126,20 @@ export class HookKeeper {
   async checkDue(): Promise<void> {
     const { store } = this.#options;
     const now = this.#now();
-    for (const { organisation, system } of store.all()) {
+    for (const { organisation, system } of await store.all()) {
       if (this.#isClosed) return;
-      const { checkedAt, problem } = store.hooks.find(organisation, system) ?? {};
+      const { checkedAt, problem } = (await store.hooks.find(organisation, system)) ?? {};
       const isDue = (checkedAt ?? 0) <= now - (problem ? triedEveryMs : checkedEveryMs);
-      if (isDue && hookRows[system] && this.#hasRoom(organisation, system))
+      if (isDue && hookRows[system] && (await this.#hasRoom(organisation, system)))
         await this.#check(organisation, system);
     }
   }
 
-  #hasRoom(organisation: string, system: SystemId): boolean {
+  async #hasRoom(organisation: string, system: SystemId): Promise<boolean> {
     const { offered, store, ledger } = this.#options;
     const one = offered.find((known) => known.system.id === system);
-    const stored = store.find(organisation, system);
-    return one !== undefined && stored !== undefined && !isLow(quotaOf(stored, one, ledger));
+    const stored = await store.find(organisation, system);
+    return one !== undefined && stored !== undefined && !isLow(await quotaOf(stored, one, ledger));
   }
 
   /** Waits for what is being done, and does nothing more. */
@@ -157,7 +157,8 @@ export class HookKeeper {
       const intent = { requestId: '', action: 'checkWebhook', target, change: { found } };
       return audit.note(intent, undefined, { outcome, status, reason, refusal: told });
     };
-    const { state: before, problem } = this.#options.store.hooks.find(organisation, system) ?? {};
+    const { hooks } = this.#options.store;
+    const { state: before, problem } = (await hooks.find(organisation, system)) ?? {};
     try {
       const found = await this.keep(organisation, system, 'mend');
       if (found !== undefined && found !== 'working') await log(found, undefined);
@@ -170,20 +171,20 @@ export class HookKeeper {
   }
 
   /** @throws Refusal where asking is pointless. */
-  #hold(organisation: string, system: SystemId, rows: HookRows, url: string): Held {
+  async #hold(organisation: string, system: SystemId, rows: HookRows, url: string): Promise<Held> {
     const { store, offered, sandbox } = this.#options;
     const one = offered.find((known) => known.system.id === system);
-    const stored = store.find(organisation, system);
-    if (!one || !stored) throw refusal('not-connected', { system });
+    const opened = await store.opened(organisation, system);
+    if (!one || !opened) throw refusal('not-connected', { system });
     const { name } = one.system;
-    const kept = store.key(organisation, system);
-    if (!kept) throw refusal('key-lost', { system: name });
+    const { connection, key } = opened;
+    if (key === undefined) throw refusal('key-lost', { system: name });
     if (!sandbox && publicUrlOf(url).problem) throw refusal('hook-unreachable', { system: name });
     const bad = refusal('key-refused', { system: name });
-    if (stored.isRefused) throw bad;
-    const client = clientOf(this.#options, one, stored.url);
+    if (connection.isRefused) throw bad;
+    const client = clientOf(this.#options, one, connection.url);
     const count = () => store.countRequest(organisation, system);
-    return { offered: one, rows, url, client, count, key: kept.key, bad };
+    return { offered: one, rows, url, client, count, key, bad };
   }
 
   /** @throws Refusal where it is not as it should be afterwards. */
@@ -226,9 +227,9 @@ export class HookKeeper {
     const { id } = held.offered.system;
     const root = this.#rootOf(id);
     const [, ...doubles] = listed.filter(({ url }) => url === held.url);
-    const left = listed.filter(
-      ({ url }) => url.startsWith(root) && store.hooks.owner(id, url.slice(root.length)) === undefined,
-    );
+    const ours = listed.filter(({ url }) => url.startsWith(root));
+    const owners = await Promise.all(ours.map(({ url }) => store.hooks.owner(id, url.slice(root.length))));
+    const left = ours.filter((_, at) => owners[at] === undefined);
     const removed = [...doubles, ...left];
     for (const hook of removed) await removeHook(held, hook);
     return listed.length - removed.length;
@@ -238,10 +239,15 @@ export class HookKeeper {
     return `${this.#options.origin}/hooks/${system}/`;
   }
 
-  #note(organisation: string, system: SystemId, state: HookState, problem: Refusal | undefined): void {
+  async #note(
+    organisation: string,
+    system: SystemId,
+    state: HookState,
+    problem: Refusal | undefined,
+  ): Promise<void> {
     const { store } = this.#options;
-    store.hooks.note(organisation, system, state, problem?.reason);
-    store.noteWebhook(organisation, system, state === 'disabled' || state === 'missing');
+    await store.hooks.note(organisation, system, state, problem?.reason);
+    await store.noteWebhook(organisation, system, state === 'disabled' || state === 'missing');
   }
 
   #tell(error: unknown): void {

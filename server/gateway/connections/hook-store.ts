@@ -1,8 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
 import type { SystemId } from '#contract/system.ts';
-import { query } from '../../data/query.ts';
+import type { Statements } from '../../data/database.ts';
 import { sealedTable } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
 
@@ -44,7 +43,7 @@ interface Row {
   checked_at: number | null;
 }
 
-const schema = `
+export const hooks = `
   CREATE TABLE IF NOT EXISTS hooks (
     organisation TEXT NOT NULL,
     system TEXT NOT NULL,
@@ -66,42 +65,44 @@ const nobody = randomBytes(32);
 
 export const sealedHooks = sealedTable<Row>({
   name: 'hooks',
-  order: 'rowid',
+  order: 'organisation, system',
   columns: {
     secret: ({ organisation, system }) => contextOf('address', organisation, system),
     token: ({ organisation, system }) => contextOf('token', organisation, system),
   },
 });
 
+const of = 'WHERE organisation = ? AND system = ?';
+const sql = {
+  find: `SELECT * FROM hooks ${of}`,
+  byDigest: 'SELECT * FROM hooks WHERE digest = ? AND system = ?',
+  // Unless another was created in the meantime; one that can no longer be read is replaced.
+  create: `INSERT INTO hooks (organisation, system, digest, secret) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (organisation, system) DO UPDATE SET digest = excluded.digest, secret = excluded.secret, token = NULL,
+      state = 'unchecked', problem = NULL, checked_at = NULL
+    WHERE hooks.secret = ?5`,
+  note: `UPDATE hooks SET state = ?, problem = ?, checked_at = ? ${of}`,
+  token: `UPDATE hooks SET token = ? ${of}`,
+  remove: `DELETE FROM hooks ${of}`,
+};
+
 /**
  * The addresses to which systems deliver, one for each connection. Their secrets are sealed; a delivery is recognised
  * by the digest of its secret, so neither the table nor the time reveals how close a wrong one was.
  */
 export class HookStore {
+  readonly #database: Statements;
   readonly #seal: Seal;
   readonly #now: () => number;
-  readonly #statements;
 
-  constructor(database: DatabaseSync, seal: Seal, now: () => number) {
-    database.exec(schema);
+  constructor(database: Statements, seal: Seal, now: () => number) {
+    this.#database = database;
     this.#seal = seal;
     this.#now = now;
-    const of = 'WHERE organisation = ? AND system = ?';
-    const prepare = (sql: string) => database.prepare(sql);
-    this.#statements = {
-      find: query<Row>(prepare(`SELECT * FROM hooks ${of}`)),
-      byDigest: query<Row>(prepare('SELECT * FROM hooks WHERE digest = ? AND system = ?')),
-      insert: prepare(
-        'INSERT OR REPLACE INTO hooks (organisation, system, digest, secret) VALUES (?, ?, ?, ?)',
-      ),
-      note: prepare(`UPDATE hooks SET state = ?, problem = ?, checked_at = ? ${of}`),
-      token: prepare(`UPDATE hooks SET token = ? ${of}`),
-      remove: prepare(`DELETE FROM hooks ${of}`),
-    };
   }
 
-  find(organisation: string, system: SystemId): StoredHook | undefined {
-    const row = this.#statements.find.get(organisation, system);
+  async find(organisation: string, system: SystemId): Promise<StoredHook | undefined> {
+    const row = await this.#row(organisation, system);
     if (!row) return undefined;
     const { state, problem, checked_at: checkedAt, token } = row;
     return {
@@ -113,25 +114,28 @@ export class HookStore {
   }
 
   /** Returns an address's secret; undefined where there is none, or it can no longer be read. */
-  known(organisation: string, system: SystemId): string | undefined {
-    const sealed = this.#statements.find.get(organisation, system)?.secret;
-    return sealed && this.#seal.open(sealed, contextOf('address', organisation, system));
+  async known(organisation: string, system: SystemId): Promise<string | undefined> {
+    return this.#secretOf(await this.#row(organisation, system));
   }
 
   /** The same, created where there is none. */
-  secret(organisation: string, system: SystemId): string {
-    const known = this.known(organisation, system);
+  async secret(organisation: string, system: SystemId): Promise<string> {
+    const row = await this.#row(organisation, system);
+    const known = this.#secretOf(row);
     if (known !== undefined) return known;
     const secret = randomBytes(32).toString('base64url');
     const sealed = this.#seal.close(secret, contextOf('address', organisation, system));
-    this.#statements.insert.run(organisation, system, digestOf(system, secret), sealed);
-    return secret;
+    const values = [organisation, system, digestOf(system, secret), sealed, row?.secret ?? new Uint8Array()];
+    // Someone else was faster: theirs counts.
+    return (await this.#database.run(sql.create, ...values)) === 1
+      ? secret
+      : this.secret(organisation, system);
   }
 
   /** Whose secret it is. */
-  owner(system: SystemId, secret: string): HookOwner | undefined {
+  async owner(system: SystemId, secret: string): Promise<HookOwner | undefined> {
     const digest = digestOf(system, secret);
-    const row = this.#statements.byDigest.get(digest, system);
+    const row = await this.#database.one<Row>(sql.byDigest, digest, system);
     if (!timingSafeEqual(row?.digest ?? nobody, digest) || !row) return undefined;
     const { organisation, token } = row;
     const context = contextOf('token', organisation, system);
@@ -139,18 +143,31 @@ export class HookStore {
   }
 
   /** Stores what the system puts into a header. */
-  setToken(organisation: string, system: SystemId, token: string): void {
+  async setToken(organisation: string, system: SystemId, token: string): Promise<void> {
     const sealed = this.#seal.close(token, contextOf('token', organisation, system));
-    this.#statements.token.run(sealed, organisation, system);
+    await this.#database.run(sql.token, sealed, organisation, system);
   }
 
   /** Records the state in which it was found. */
-  note(organisation: string, system: SystemId, state: HookState, problem: RefusalReason | undefined): void {
+  async note(
+    organisation: string,
+    system: SystemId,
+    state: HookState,
+    problem: RefusalReason | undefined,
+  ): Promise<void> {
     const told = problem === undefined ? null : JSON.stringify(problem);
-    this.#statements.note.run(state, told, this.#now(), organisation, system);
+    await this.#database.run(sql.note, state, told, this.#now(), organisation, system);
   }
 
-  delete(organisation: string, system: SystemId): void {
-    this.#statements.remove.run(organisation, system);
+  async delete(within: Statements, organisation: string, system: SystemId): Promise<void> {
+    await within.run(sql.remove, organisation, system);
+  }
+
+  #row(organisation: string, system: SystemId): Promise<Row | undefined> {
+    return this.#database.one<Row>(sql.find, organisation, system);
+  }
+
+  #secretOf(row: Row | undefined): string | undefined {
+    return row && this.#seal.open(row.secret, contextOf('address', row.organisation, row.system));
   }
 }

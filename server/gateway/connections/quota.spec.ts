@@ -1,71 +1,74 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { ConnectedWorld } from '../testing/connected-world.ts';
 import { json } from '../testing/upstream.ts';
 import { isLow } from './quota.ts';
 import { ConnectionStore } from './store.ts';
+import { connectionPlan } from './store-tables.ts';
 
-describe('what is used of a month', () => {
-  let now = Date.UTC(2026, 2, 31, 23, 59);
-  let directory: string;
+describe.each(engines)('what is used of a month, on %s', (engine) => {
+  let place: StorePlace;
+  let now: number;
   let store: ConnectionStore;
-  const open = () =>
+  const open = async () =>
     new ConnectionStore(
-      join(directory, 'connections.sqlite'),
+      await place.open().open(connectionPlan),
       new Seal('x'.repeat(40), 'connection keys'),
       () => now,
     );
-  const used = () => store.find('firm', 'chat2desk')?.quota?.used;
+  const used = async (of = store) => (await of.find('firm', 'chat2desk'))?.quota?.used;
   const ask = (times: number) => {
     for (let time = 0; time < times; time += 1) store.countRequest('firm', 'chat2desk');
   };
   const given = { key: 'a-key-1234', url: null, savedBy: { uuid: 'u', name: 'Ada' } };
-  beforeEach(() => {
-    directory = mkdtempSync(join(tmpdir(), 'quota-'));
-    store = open();
-    store.save('firm', 'chat2desk', null, { ...given, quota: { used: 100, of: 1000 } });
+  beforeAll(async () => {
+    place = await storePlace(engine);
   });
-  afterEach(() => {
-    store.close();
-    rmSync(directory, { recursive: true });
+  beforeEach(async () => {
+    now = Date.UTC(2026, 2, 31, 23, 59);
+    await place.clear();
+    store = await open();
+    await store.save('firm', 'chat2desk', null, { ...given, quota: { used: 100, of: 1000 } });
   });
+  afterAll(() => place.end());
 
-  test('is what the system said and what was asked since, also after a restart', () => {
+  test('is what the system said and what was asked since, also after a restart', async () => {
     ask(3);
-    expect([used(), store.list('firm')[0]?.quota?.used]).toEqual([103, 103]);
-    store.close();
-    store = open();
-    expect(used()).toBe(103);
+    expect([await used(), (await store.list('firm'))[0]?.quota?.used]).toEqual([103, 103]);
+    await store.close();
+    const again = await open();
+    expect(await used(again)).toBe(103);
     ask(120);
-    expect(used()).toBe(223);
+    await store.close();
+    expect([await used(), await used(again)]).toEqual([223, 223]);
   });
 
-  test('is the system’s own word again once it was asked', () => {
+  test('is the system’s own word again once it was asked', async () => {
     ask(7);
-    const { version = 0 } = store.find('firm', 'chat2desk') ?? {};
-    store.tested('firm', 'chat2desk', version, { used: 105, of: 1000 });
-    expect(used()).toBe(105);
+    const { version = 0 } = (await store.find('firm', 'chat2desk')) ?? {};
+    await store.tested('firm', 'chat2desk', version, { used: 105, of: 1000 });
+    expect(await used()).toBe(105);
     ask(1);
-    expect(used()).toBe(106);
+    expect(await used()).toBe(106);
   });
 
-  test('is of one connection', () => {
-    store.save('other', 'chat2desk', null, { ...given, quota: { used: 1, of: 1000 } });
-    store.save('firm', 'claap', null, { ...given, quota: null });
+  test('is of one connection', async () => {
+    await store.save('other', 'chat2desk', null, { ...given, quota: { used: 1, of: 1000 } });
+    await store.save('firm', 'claap', null, { ...given, quota: null });
     ask(60);
     store.countRequest('firm', 'claap');
-    expect(store.find('other', 'chat2desk')?.quota?.used).toBe(1);
-    expect(store.find('firm', 'claap')?.quota).toBeNull();
+    await store.close();
+    expect((await store.find('other', 'chat2desk'))?.quota?.used).toBe(1);
+    expect((await store.find('firm', 'claap'))?.quota).toBeNull();
+    expect(await store.leastQuota()).toEqual(new Map([['chat2desk', 0.84]]));
   });
 
-  test('is not known in the next month', () => {
+  test('is not known in the next month', async () => {
     now += 60_000;
-    expect(store.find('firm', 'chat2desk')?.quota).toBeNull();
+    expect((await store.find('firm', 'chat2desk'))?.quota).toBeNull();
     now -= 60_000;
-    expect(used()).toBe(100);
+    expect(await used()).toBe(100);
   });
 });
 

@@ -12,7 +12,11 @@ const lowShare = 0.1;
  * What is used of what a system allows: as it said itself and as was asked since; or, where each author has their own,
  * of the one with the least left, as the ledger counts; else null.
  */
-export function quotaOf(stored: StoredConnection, offered: OfferedSystem, ledger: Ledger): Quota {
+export async function quotaOf(
+  stored: StoredConnection,
+  offered: OfferedSystem,
+  ledger: Ledger,
+): Promise<Quota> {
   if (stored.quota) return stored.quota;
   const { system, operations } = offered;
   const limit = system.limits.find(({ of }) => of === 'recordings');
@@ -20,7 +24,7 @@ export function quotaOf(stored: StoredConnection, offered: OfferedSystem, ledger
   if (!limit || !creates || typeof limit.count !== 'number') return null;
   const { organisation } = stored;
   const counted = { organisation, system: system.id, operation: creates.name, perMs: limit.perMs };
-  const used = ledger.authors.most(counted);
+  const used = await ledger.authors.most(counted);
   return { used, of: limit.count };
 }
 

@@ -62,7 +62,7 @@ export interface ConnectionRoutesOptions extends ConnectionActionsOptions, Sessi
 
 type ReadMember = (
   context: Context<GatewayEnv>,
-  task: (member: Member) => object | string,
+  task: (member: Member) => Promise<object | string>,
 ) => Promise<Response>;
 
 /** A page reads the inbox and an open conversation with what comes in: several times a second where much does. */
@@ -94,7 +94,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
     }),
   );
   const readAs = reads(options, readsPerMinute);
-  const read: ReadMember = (context, task) => readAs(context, async ({ member }) => task(member));
+  const read: ReadMember = (context, task) => readAs(context, ({ member }) => task(member));
 
   app.get(adminRoot + contract.listConnections.path, (context) =>
     read(context, async ({ organisation, isAdmin }) => ({
@@ -104,7 +104,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
         address: url === undefined ? 'open' : 'fixed',
       })),
       connections: await Promise.all(
-        store.list(organisation).flatMap((stored) => {
+        (await store.list(organisation)).flatMap((stored) => {
           const known = offered.find(({ system }) => system.id === stored.system);
           if (!known) return [];
           return [isAdmin ? viewOf(options, stored, known) : { system: stored.system, open: stored.isOpen }];
@@ -114,16 +114,16 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   );
 
   app.get(adminRoot + contract.listLinks.path, (context) =>
-    read(context, (member) => {
+    read(context, async (member) => {
       const { system } = paramsOf(contract.listLinks, context);
-      return { links: store.links(adminOf(member).organisation, system) };
+      return { links: await store.links(adminOf(member).organisation, system) };
     }),
   );
 
   app.get(adminRoot + listPaths.path, (context) =>
-    read(context, (member) => {
+    read(context, async (member) => {
       const { system } = paramsOf(listPaths, context);
-      const set = store.paths.all(adminOf(member).organisation, system);
+      const set = await store.paths.all(adminOf(member).organisation, system);
       const rows = guessedRows(offeredOf(offered, system));
       return {
         paths: rows.map(({ name, title, resource, upstreamMethod: method, path: usual }) => ({
@@ -139,7 +139,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   );
 
   app.get(adminRoot + contract.listLedger.path, (context) =>
-    read(context, ({ organisation, isAdmin, uuid }) => {
+    read(context, async ({ organisation, isAdmin, uuid }) => {
       const { query } = splitTarget(context.env.incoming.url ?? '');
       const rebuilt = new URLSearchParams(rebuildQuery(contract.listLedger, query));
       const filter = v.parse(contract.listLedger.query, Object.fromEntries(rebuilt));
@@ -157,7 +157,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   );
 
   app.get(adminRoot + contract.getLedgerEntry.path, (context) =>
-    read(context, ({ organisation, isAdmin, uuid }) => {
+    read(context, async ({ organisation, isAdmin, uuid }) => {
       const { id } = paramsOf(contract.getLedgerEntry, context);
       const found = ledger.find(organisation, Number(id));
       if (!found || !(isAdmin || found.entry.person.uuid === uuid)) throw refusal('entry-missing', {});
@@ -167,10 +167,11 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
 
   app.get(adminRoot + contract.listSystemOperations.path, async (context) => {
     let etag = '';
-    const answer = await read(context, (member) => {
+    const answer = await read(context, async (member) => {
       adminOf(member);
       const { system } = paramsOf(contract.listSystemOperations, context);
-      const forms = formsOf(offeredOf(offered, system), store.paths.all(member.organisation, system));
+      const set = await store.paths.all(member.organisation, system);
+      const forms = formsOf(offeredOf(offered, system), set);
       ({ etag } = forms);
       return forms.text;
     });

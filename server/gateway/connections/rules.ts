@@ -18,7 +18,6 @@ import type { Ledger } from './ledger.ts';
 import type { MediaReferences } from './media/references.ts';
 import { withTexts } from './media/with-texts.ts';
 import { type OfferedSystem, purgeSetting } from './offered.ts';
-import { authorAt } from './publications/author.ts';
 import type { SecondAdmin } from './second-admin.ts';
 import type { Links } from './sent/entry-links.ts';
 import { type SharedFiles, withoutLinks } from './shared/shared-files.ts';
@@ -43,7 +42,7 @@ export interface Permitted {
   readonly member: Member;
   readonly asked: AskedRequest;
   /** Who the person is at the system; undefined where that is not asked, or they are nobody there. */
-  readonly operator: string | undefined;
+  readonly self: string | undefined;
   /** What a member may see where the connection is not open to all. */
   readonly scope: ScopeRules | undefined;
   /** Whether its recipient agreed to get it, or another may be written to first, where that has to be asked. */
@@ -87,17 +86,17 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
       if (isSent) options.store.countRequest(permitted.member.organisation, offered.system.id);
       return attempt && noted(options, permitted, attempt, request);
     },
-    edit(body) {
+    async edit(body) {
       const { organisation, uuid: person } = permitted.member;
       const viewer = { organisation, system: row.system, person, own: scope !== undefined };
-      keepAddresses(options.store, offered, organisation, row, body);
+      await keepAddresses(options.store, offered, organisation, row, body);
       const seen = scope ? scope.edit(body) : body;
       const rest = withTexts(withoutFields(seen, row.redact), row.media, (address) =>
         options.media.pathOf(viewer, address),
       );
       // Where the system delivers to is a secret of the gateway, also where the system lists it.
       const hook = row.place.startsWith('connection')
-        ? options.store.hooks.known(organisation, row.system)
+        ? await options.store.hooks.known(organisation, row.system)
         : undefined;
       return hook === undefined ? rest : withoutText(rest, hook);
     },
@@ -145,13 +144,7 @@ function reasonOf({ request }: AskedRequest): string {
 }
 
 /** Who the person is at the system: as text in a query, where everything is text. */
-function ownId(
-  { store }: RulesOptions,
-  { row, member, offered, operator }: Permitted,
-  place: 'query' | 'body',
-): string | number | undefined {
-  if (row.actsAs?.as === 'email') return authorAt(store, member);
-  const id = operator ?? store.link(member.organisation, offered.system.id, member.uuid);
+function ownId({ row, self: id }: Permitted, place: 'query' | 'body'): string | number | undefined {
   // Operators have numbers; individuals have UUIDs.
   const isNumber = row.actsAs?.as === 'operator' && place === 'body';
   return isNumber && id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : id;
@@ -175,11 +168,11 @@ function amend(
   const { field } = actsAs;
   if (fieldAt(values, field) !== undefined) {
     // What is sent again has it from the first time.
-    const isOwn = String(fieldAt(values, field)) === String(ownId(options, permitted, place));
+    const isOwn = String(fieldAt(values, field)) === String(ownId(permitted, place));
     if (!member.isAdmin && !isOwn) throw refusal('field-filled-in', { field });
     return values;
   }
-  const id = ownId(options, permitted, place);
+  const id = ownId(permitted, place);
   if (id !== undefined) return withField(values, field, id);
   // An admin without a link acts as the company.
   if (!member.isAdmin) throw refusal('not-linked', { system: offered.system.name });

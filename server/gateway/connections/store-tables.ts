@@ -1,7 +1,14 @@
 import type { SystemId } from '#contract/system.ts';
+import type { StorePlan } from '../../data/database.ts';
 import { sealedTable } from '../sessions/seal-again.ts';
-import { sealedContacts } from './conversations/contacts.ts';
-import { sealedHooks } from './hook-store.ts';
+import { addHolder, addType, callMeetings } from './calls/meetings/call-meeting-store.ts';
+import { broughtMessages } from './conversations/bringing/brought-store.ts';
+import { meetingContacts, sealedContacts } from './conversations/contacts.ts';
+import { defineDeliveries } from './conversations/deliveries.ts';
+import { addAttendee, clientLinks } from './conversations/links.ts';
+import { hooks, sealedHooks } from './hook-store.ts';
+import { paths } from './paths/path-store.ts';
+import { dismissedAnswers } from './todos/dismissed-answers.ts';
 
 /** A connection as stored in its table. */
 export interface ConnectionRow {
@@ -23,7 +30,7 @@ export interface ConnectionRow {
 }
 
 // A number that is never used twice: a page that shows a deleted connection cannot change a later one.
-export const schema = `
+const connections = `
   CREATE TABLE IF NOT EXISTS connections (
     organisation TEXT NOT NULL,
     system TEXT NOT NULL,
@@ -62,6 +69,32 @@ export const schema = `
   CREATE INDEX IF NOT EXISTS addresses_at ON addresses (at);
 `;
 
+export const connectionPlan: StorePlan = {
+  store: 'connections',
+  tables: [
+    'connections',
+    'versions',
+    'links',
+    'addresses',
+    'hooks',
+    'client_links',
+    'meeting_contacts',
+    'message_deliveries',
+    'dismissed_answers',
+    'brought_messages',
+    'call_meetings',
+    'paths',
+  ],
+  migrations: [
+    connections,
+    `${hooks} ${clientLinks} ${meetingContacts} ${dismissedAnswers} ${broughtMessages} ${callMeetings} ${paths}`,
+    defineDeliveries,
+    addAttendee,
+    addType,
+    addHolder,
+  ],
+};
+
 export const contextOf = (organisation: string, system: string) => `${organisation} ${system}`;
 
 interface AddressRow {
@@ -78,10 +111,14 @@ export const addressContext = ({ organisation, system, field, id }: Omit<Address
 export const sealedTables = [
   sealedTable<ConnectionRow>({
     name: 'connections',
-    order: 'rowid',
+    order: 'organisation, system',
     columns: { key: ({ organisation, system }) => contextOf(organisation, system) },
   }),
-  sealedTable<AddressRow>({ name: 'addresses', order: 'rowid', columns: { address: addressContext } }),
+  sealedTable<AddressRow>({
+    name: 'addresses',
+    order: 'organisation, system, field, id',
+    columns: { address: addressContext },
+  }),
   sealedHooks,
   sealedContacts,
 ];

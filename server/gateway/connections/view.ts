@@ -40,7 +40,7 @@ async function webhookOf(
   { system: { webhooks } }: OfferedSystem,
 ): Promise<ConnectionWebhook | null> {
   if (!webhooks || !deliveries) return null;
-  const hook = store.hooks.find(stored.organisation, stored.system);
+  const hook = await store.hooks.find(stored.organisation, stored.system);
   const { registered } = webhooks;
   const lastAt = (await deliveries.lastAt(stored)) ?? null;
   const byPeople = !hook?.hasToken ? 'not-set-up' : lastAt === null ? 'waiting' : 'working';
@@ -60,7 +60,7 @@ export async function viewOf(
   stored: StoredConnection,
   offered: OfferedSystem,
 ): Promise<ConnectionView> {
-  const quota = quotaOf(stored, offered, options.ledger);
+  const quota = await quotaOf(stored, offered, options.ledger);
   const { system, version, lastFour, savedBy, savedAt, testedAt, url, isOpen } = stored;
   return {
     system,

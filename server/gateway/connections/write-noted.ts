@@ -3,12 +3,12 @@ import { withoutFields } from '#contract/without-fields.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
 import type { Attempt, AttemptEnd } from '../proxy/attempt.ts';
 import { keepAddresses } from './addresses.ts';
-import { type Asking, askSystem } from './ask-system.ts';
+import { askSystem } from './ask-system.ts';
 import type { Ledger } from './ledger.ts';
 import type { OfferedSystem } from './offered.ts';
 import type { Links } from './sent/entry-links.ts';
 import type { ConnectionStore, Person } from './store.ts';
-import { clientOf, type SystemClients } from './system-clients.ts';
+import { askingOf, type SystemClients } from './system-clients.ts';
 
 const withinMs = 30_000;
 
@@ -31,29 +31,12 @@ export interface NotedWrite {
   readonly links?: Links;
 }
 
-/** The key of an organisation's connection and the client for it. @throws Refusal */
-export function askingOf(
-  options: Pick<Writing, 'offered' | 'store' | keyof SystemClients>,
-  organisation: string,
-): Asking & { readonly refused: () => void } {
-  const { store, offered } = options;
-  const { id, name: system } = offered.system;
-  const stored = store.find(organisation, id);
-  if (!stored) throw refusal('not-connected', { system });
-  const bad = refusal('key-refused', { system });
-  if (stored.isRefused) throw bad;
-  const kept = store.key(organisation, id);
-  if (!kept) throw refusal('key-lost', { system });
-  const { key, refused } = kept;
-  return { client: clientOf(options, offered, stored.url), key, bad, refused };
-}
-
 /** Writes at a system, in the ledger like what people write themselves. @returns the response @throws Refusal */
 export async function writeNoted(options: Writing, write: NotedWrite): Promise<unknown> {
   const { ledger, offered, store } = options;
   const { organisation, person, key, row, path, body, links } = write;
   const { id: system, name: systemName } = offered.system;
-  const asking = askingOf(options, organisation);
+  const asking = await askingOf(options, organisation);
   const text = body === undefined ? undefined : JSON.stringify(body);
   const attempt: Attempt = ledger.begin({
     organisation,
@@ -76,13 +59,13 @@ export async function writeNoted(options: Writing, write: NotedWrite): Promise<u
       withinMs,
       ...(body === undefined ? {} : { body }),
     });
-    keepAddresses(store, offered, organisation, row, answer);
+    await keepAddresses(store, offered, organisation, row, answer);
     const told = withoutFields(answer, row.redact);
     const kept = { status: 200, headers: {}, body: Buffer.from(JSON.stringify(told ?? null)) };
     attempt.end({ state: 'done', answer: kept });
     return told;
   } catch (error) {
-    if (error === asking.bad) asking.refused();
+    if (error === asking.bad) await asking.refused();
     const end = endOf(error, systemName);
     attempt.end(end);
     throw end.refusal;

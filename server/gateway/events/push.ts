@@ -85,7 +85,7 @@ export function openPush(options: PushOptions): Push {
   const own = ownSender(secrets);
   const others = connectedSenders({ hooks, log });
   const receive = createReceiver({
-    senderOf: (address) => others(address) ?? own(address),
+    senderOf: async (address) => (await others(address)) ?? own(address),
     store,
     trust: options.trust,
     log,

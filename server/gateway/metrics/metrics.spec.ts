@@ -152,7 +152,7 @@ test('a share that was low is seen for one to two minutes', async () => {
   metrics.observe({
     streams: () => 0,
     ledger: () => [],
-    connectionQuota: () => new Map(),
+    connectionQuota: async () => new Map(),
     tokenBudget: () => 1,
     isReady: async () => true,
   });

@@ -9,7 +9,7 @@ export interface MeasuredState {
   streams(): number;
   ledger(): readonly { readonly system: string; readonly state: string; readonly entries: number }[];
   /** The least that is left of a connection's monthly quota, from 0 to 1, by system. */
-  connectionQuota(): ReadonlyMap<string, number>;
+  connectionQuota(): Promise<ReadonlyMap<string, number>>;
   /** What is left of this minute's requests at Claritalk's token endpoint, from 0 to 1. */
   tokenBudget(): number;
   isReady(): Promise<boolean>;
@@ -155,7 +155,7 @@ export function createMetrics(version: string, now: () => number = Date.now): Me
     'connection_quota_left_ratio',
     'The least that is left of the monthly quota of a connection.',
     ['system'],
-    (from, set) => each(from.connectionQuota(), set),
+    async (from, set) => each(await from.connectionQuota(), set),
   );
   gauge(
     'token_budget_left_ratio',

@@ -45,7 +45,7 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   if (upstream.readError && !isFile) {
     const { bytes, body } = readAnswerJson(shown['content-type'], await readWhole(passed), redaction);
     if (status >= 400 || bytes.length > 0) await refuseError(passed, body);
-    return sendAnswer(passed, { status, headers: shown, body: edited(connection, body, bytes) });
+    return sendAnswer(passed, { status, headers: shown, body: await edited(connection, body, bytes) });
   }
   passed.attempt?.end({ state: 'done', answer: { status, headers: shown, body: undefined } });
   response.writeHead(status, shown);
@@ -58,8 +58,8 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
 }
 
 /** Returns the bytes as received, unless something in them must stay here. */
-function edited({ rules }: Connection, body: unknown, bytes: Buffer): Buffer {
-  const shown = rules && body !== undefined ? rules.edit(body) : body;
+async function edited({ rules }: Connection, body: unknown, bytes: Buffer): Promise<Buffer> {
+  const shown = rules && body !== undefined ? await rules.edit(body) : body;
   return shown === body ? bytes : Buffer.from(JSON.stringify(shown));
 }
 

@@ -23,7 +23,7 @@ export interface RequestRules {
   /** Records what is about to be sent; returns an attempt where it has an effect. @throws Refusal */
   begin(request: CheckedRequest): Promise<Attempt | undefined>;
   /** Returns what is passed on of a successful response. */
-  edit(body: unknown): unknown;
+  edit(body: unknown): Promise<unknown>;
 }
 
 /** Where a request goes and with which credential. */

@@ -12,6 +12,7 @@ import { Ledger } from '../connections/ledger.ts';
 import { PublicationStore } from '../connections/publications/publication-store.ts';
 import { SharedFileStore } from '../connections/shared/shared-file-store.ts';
 import { ConnectionStore } from '../connections/store.ts';
+import { connectionPlan } from '../connections/store-tables.ts';
 import { IdempotencyStore } from '../elevation/idempotency-store.ts';
 import { createLogger } from '../http/log.ts';
 import { pushPlan } from '../webhooks/push-schema.ts';
@@ -81,7 +82,10 @@ async function open(...secrets: Secrets): Promise<Stores> {
       reportBytes: 1e9,
     }),
     work: new IdempotencyStore(await databases.open(workPlan), new Seal(secrets, 'results of actions')),
-    connections: new ConnectionStore(at('connections'), new Seal(secrets, 'connection keys')),
+    connections: new ConnectionStore(
+      await databases.open(connectionPlan),
+      new Seal(secrets, 'connection keys'),
+    ),
     ledger: new Ledger(at('ledger'), new Seal(secrets, 'ledger entries')),
     shared: new SharedFileStore(at('shared'), new Seal(secrets, 'shared files')),
     publications: new PublicationStore(at('publications'), new Seal(secrets, 'publications')),
@@ -91,7 +95,7 @@ async function open(...secrets: Secrets): Promise<Stores> {
 }
 
 async function close(): Promise<void> {
-  const { sessions: _, push: _push, work: _work, ...others } = stores ?? {};
+  const { sessions: _, push: _push, work: _work, connections: _connections, ...others } = stores ?? {};
   for (const store of Object.values(others)) store.close();
   stores = undefined;
   await databases?.close();
@@ -118,11 +122,13 @@ async function fill(all: Stores): Promise<{ id: string; link: string }> {
   });
   await all.work.once(person.uuid, key, 'it', async () => ({ status: 201, body: { id: 1 } }));
   const { connections } = all;
-  connections.save(organisation, 'claap', null, { key: 'the-key-1234', url: null, savedBy, quota: null });
-  connections.hooks.secret(organisation, 'claap');
-  connections.hooks.setToken(organisation, 'claap', 'the-token');
-  connections.keepAddress(organisation, 'claap', 'f', '1', 'https://claap.test/a');
-  connections.clients.contacts.keep(organisation, meeting, 'now', { emails: ['a@b.test'], relations: [] });
+  const given = { key: 'the-key-1234', url: null, savedBy, quota: null };
+  await connections.save(organisation, 'claap', null, given);
+  await connections.hooks.secret(organisation, 'claap');
+  await connections.hooks.setToken(organisation, 'claap', 'the-token');
+  await connections.keepAddress(organisation, 'claap', 'f', '1', 'https://claap.test/a');
+  const contacts = { emails: ['a@b.test'], relations: [] };
+  await connections.clients.contacts.keep(organisation, meeting, 'now', contacts);
   const answer = { status: 201, headers: {}, body: Buffer.from('{"id":1}') };
   all.ledger.begin(intent).end({ state: 'done', answer });
   all.publications.add({ id: key, organisation, person, author: 'ada@firm.test' }, publication);
@@ -141,6 +147,7 @@ const read = async (
   id: string,
   link: string,
 ) => {
+  const hook = await connections.hooks.known(organisation, 'claap');
   return {
     session: await sessions.find(id),
     salt: (await sessions.indexSalt(id))?.toString('hex'),
@@ -148,11 +155,11 @@ const read = async (
     payload: (await push.find(1))?.payload,
     report: (await push.reportContent(meeting))?.toString(),
     result: await work.once(person.uuid, key, 'it', () => Promise.reject(new Error('never twice'))),
-    key: connections.key(organisation, 'claap')?.key,
-    hook: connections.hooks.known(organisation, 'claap'),
-    token: connections.hooks.owner('claap', connections.hooks.known(organisation, 'claap') ?? '')?.token,
-    address: connections.address(organisation, 'claap', 'f', '1'),
-    contacts: connections.clients.contacts.find(organisation, meeting, 'now'),
+    key: (await connections.opened(organisation, 'claap'))?.key,
+    hook,
+    token: (await connections.hooks.owner('claap', hook ?? ''))?.token,
+    address: await connections.address(organisation, 'claap', 'f', '1'),
+    contacts: (await connections.clients.contacts.of(organisation, [[meeting, 'now']]))[0],
     sent: ledger.find(organisation, 1),
     file: files.look(link),
     again: files.add(shared).link,
@@ -330,7 +337,12 @@ test('sessions and files from before their salts and links were stored keep both
 
 test('the old ciphertexts are not left on disk', async () => {
   const before = await open(old);
-  before.connections.save(organisation, 'claap', null, { key: 'the-key', url: null, savedBy, quota: null });
+  await before.connections.save(organisation, 'claap', null, {
+    key: 'the-key',
+    url: null,
+    savedBy,
+    quota: null,
+  });
   const sealed = Buffer.from(onDisk()['connections.connections.key'] ?? '', 'hex');
   const both = await open(fresh, old);
   await sealAgain(both).finished;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { SystemId } from '#contract/system.ts';
-import { ConnectionStore } from '../connections/store.ts';
+import { statementsOf } from '../../data/statements.ts';
+import { HookStore } from '../connections/hook-store.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { signatureOf, signingKey } from '../webhooks/genuine.ts';
@@ -24,10 +24,13 @@ interface Posting {
   readonly ago?: number;
 }
 
+type Hooked = 'chat2desk' | 'claap';
+
 /** Two organisations with Chat2Desk and Claap connected, and a client that posts to their addresses. */
 export class HookedWorld {
   readonly connected: ConnectedWorld;
   readonly #streams: EventStream[] = [];
+  readonly #addresses = new Map<string, string>();
 
   private constructor(connected: ConnectedWorld) {
     this.connected = connected;
@@ -36,11 +39,13 @@ export class HookedWorld {
   static async start(overrides: Partial<GatewayOptions> = {}): Promise<HookedWorld> {
     const world = new HookedWorld(await ConnectedWorld.start(overrides));
     for (const who of ['ada', 'eve'] as const) {
-      for (const system of ['chat2desk', 'claap'] as const) await world.connected.connect(system, who);
-      world.inStore(who, (store, organisation) => {
-        store.hooks.secret(organisation, 'claap');
-        store.hooks.setToken(organisation, 'claap', claapToken);
-      });
+      for (const system of ['chat2desk', 'claap'] as const) {
+        await world.connected.connect(system, who);
+        world.#addresses.set(`${who} ${system}`, `/hooks/${system}/${await world.#secretOf(who, system)}`);
+      }
+      const { admin, people } = world.connected;
+      const body = { secret: claapToken };
+      await admin.ask(people[who], 'PUT', '/connections/claap/webhook/secret', { body });
     }
     return world;
   }
@@ -49,27 +54,33 @@ export class HookedWorld {
     return this.connected.admin.url;
   }
 
-  /** The store of connections as it is on disk, and someone's organisation. */
-  inStore<T>(who: Owner, use: (store: ConnectionStore, organisation: string) => T): T {
-    const { dataDir, sandbox } = this.connected.admin;
-    const secret = readFileSync(join(dataDir, 'connections-secret'), 'utf8').trim();
-    const store = new ConnectionStore(
-      join(dataDir, 'connections.sqlite'),
-      new Seal(secret, 'connection keys'),
-    );
-    const [row] = sandbox.sql(
+  organisation(who: Owner): string {
+    const [row] = this.connected.admin.sandbox.sql(
       'SELECT o.uuid FROM organisations o JOIN users u ON u.organisation_id = o.id WHERE u.uuid = ?',
       this.connected.uuids[who],
     );
-    try {
-      return use(store, String(row?.uuid));
-    } finally {
-      store.close();
-    }
+    return String(row?.uuid);
   }
 
-  address(system: SystemId, who: Owner = 'ada'): string {
-    return `/hooks/${system}/${this.inStore(who, ({ hooks }, organisation) => hooks.secret(organisation, system))}`;
+  address(system: Hooked, who: Owner = 'ada'): string {
+    return this.#addresses.get(`${who} ${system}`) ?? '';
+  }
+
+  /** As it is on disk. */
+  async #secretOf(who: Owner, system: Hooked): Promise<string | undefined> {
+    const { dataDir } = this.connected.admin;
+    const secret = readFileSync(join(dataDir, 'connections-secret'), 'utf8').trim();
+    const file = new DatabaseSync(join(dataDir, 'connections.sqlite'), { readOnly: true });
+    const statements = statementsOf({
+      rows: async (sql, values) => file.prepare(sql).all(...values),
+      changes: async () => 0,
+    });
+    try {
+      const hooks = new HookStore(statements, new Seal(secret, 'connection keys'), Date.now);
+      return await hooks.known(this.organisation(who), system);
+    } finally {
+      file.close();
+    }
   }
 
   /** Posts as Chat2Desk does, signed. */

@@ -34,7 +34,7 @@ describe.each(['chat2desk', 'claap'] as const)('%s', (system) => {
   test('a delivery is on disk, encrypted, by the time of the response, with its system and organisation', async () => {
     expect(await resultOf(await post())).toBe('announced');
     const [row] = world.sql('SELECT * FROM deliveries ORDER BY id DESC LIMIT 1');
-    const organisation = world.inStore('ada', (_store, uuid) => uuid);
+    const organisation = world.organisation('ada');
     expect(row).toMatchObject({ system, organisation, result: 'announced', subject: expect.any(String) });
     const { dataDir } = world.connected.admin;
     const files = ['push.sqlite', 'push.sqlite-wal'].map((name) =>

@@ -3,7 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sqliteDatabases } from '../../data/sqlite-database.ts';
 import { ConnectionStore } from '../connections/store.ts';
+import { connectionPlan } from '../connections/store-tables.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { KilledGateway } from '../testing/killed-gateway.ts';
 import { signatureOf, signingKey } from './genuine.ts';
@@ -18,17 +20,18 @@ beforeEach(async () => {
   const directory = join(gateway.directory, 'gateway');
   mkdirSync(directory, { recursive: true });
   const seal = new Seal(connectionsSecret, 'connection keys');
-  const store = new ConnectionStore(join(directory, 'connections.sqlite'), seal);
+  const databases = sqliteDatabases(directory);
+  const store = new ConnectionStore(await databases.open(connectionPlan), seal);
   const savedBy = { uuid: 'ada', name: 'Ada' };
-  const address = (system: 'chat2desk' | 'claap') => {
-    store.save('firm', system, null, { key: credential, url: null, savedBy, quota: null });
-    return `/hooks/${system}/${store.hooks.secret('firm', system)}`;
+  const address = async (system: 'chat2desk' | 'claap') => {
+    await store.save('firm', system, null, { key: credential, url: null, savedBy, quota: null });
+    return `/hooks/${system}/${await store.hooks.secret('firm', system)}`;
   };
-  addresses = { chat2desk: address('chat2desk'), claap: address('claap') };
-  store.hooks.setToken('firm', 'claap', token);
+  addresses = { chat2desk: await address('chat2desk'), claap: await address('claap') };
+  await store.hooks.setToken('firm', 'claap', token);
   // Nobody has to process them now.
-  store.hooks.note('firm', 'chat2desk', 'working', undefined);
-  store.close();
+  await store.hooks.note('firm', 'chat2desk', 'working', undefined);
+  await databases.close();
 });
 afterEach(() => gateway.end());
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hooksRoot } from '#contract/gateway/push.ts';
+import { StoreFailure } from '../../data/store-failure.ts';
 import type { Logger } from '../http/log.ts';
 import { readBody } from '../http/read-body.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -13,7 +14,7 @@ export interface Sender {
   readonly maxBodyBytes: number;
   readonly places: Places;
   /** @throws Refusal for what is not the sender's; anything else when it is not a delivery. */
-  read(request: IncomingMessage, body: Buffer): ReadDelivery;
+  read(request: IncomingMessage, body: Buffer): Promise<ReadDelivery>;
 }
 
 /** Bodies in memory at a time. */
@@ -24,7 +25,7 @@ export interface Places {
 
 export interface ReceiverOptions {
   /** @param address what stands behind `/hooks/`. */
-  readonly senderOf: (address: string) => Sender | undefined;
+  readonly senderOf: (address: string) => Promise<Sender | undefined>;
   readonly store: PushStore;
   /** Told of requests whose sender knows the secret. */
   readonly trust: (request: IncomingMessage) => void;
@@ -44,7 +45,7 @@ export function createReceiver({ senderOf, store, trust, log, meter }: ReceiverO
   let taken = 0;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const sender = senderOf(request.url?.slice(hooksRoot.length + 1) ?? '');
+    const sender = await senderOf(request.url?.slice(hooksRoot.length + 1) ?? '');
     if (!sender) throw new Refusal(404, 'There is nothing here.');
     if (request.method !== 'POST') throw new Refusal(405, 'Only POST is taken here.', { allow: 'POST' });
     const { places, maxBodyBytes } = sender;
@@ -54,7 +55,7 @@ export function createReceiver({ senderOf, store, trust, log, meter }: ReceiverO
     trust(request);
     try {
       const body = await readBody(request, { maxBytes: maxBodyBytes, withinMs: bodyWithinMs });
-      const delivery = understand(sender, request, body);
+      const delivery = await understand(sender, request, body);
       const { result } = await store.receive(delivery);
       response.writeHead(200, { ...dataHeaders, 'content-type': 'application/json' });
       response.end(JSON.stringify({ received: true, result }));
@@ -92,11 +93,11 @@ function checkHead({ headers }: IncomingMessage, maxBodyBytes: number): void {
     throw new Refusal(413, `The body is larger than ${maxBodyBytes} bytes.`);
 }
 
-function understand(sender: Sender, request: IncomingMessage, body: Buffer): ReadDelivery {
+async function understand(sender: Sender, request: IncomingMessage, body: Buffer): Promise<ReadDelivery> {
   try {
-    return sender.read(request, body);
+    return await sender.read(request, body);
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Refusal || error instanceof StoreFailure) throw error;
     throw new Refusal(400, 'The body is not a delivery of a webhook.');
   }
 }

@@ -6,10 +6,10 @@ import { connectedSenders } from './senders.ts';
 
 const secret = 'A'.repeat(43);
 const hooks = {
-  owner: (_system: string, given: string) =>
+  owner: async (_system: string, given: string) =>
     given === secret ? { organisation: 'o', token: 'token-of-claap' } : undefined,
-  key: () => 'key-of-the-test',
-  heard: () => {},
+  key: async () => 'key-of-the-test',
+  heard: async () => {},
 };
 const senderOf = connectedSenders({ hooks, log: createLogger('silent') });
 const headers = (body: string) => {
@@ -20,14 +20,15 @@ const headers = (body: string) => {
     'x-claap-webhook-secret': 'token-of-claap',
   };
 };
-const read = (system: string, payload: unknown) => {
+const read = async (system: string, payload: unknown) => {
   const body = JSON.stringify(payload);
   const request = { headers: headers(body) } as unknown as IncomingMessage;
-  return senderOf(`${system}/${secret}`)?.read(request, Buffer.from(body));
+  const sender = await senderOf(`${system}/${secret}`);
+  return sender?.read(request, Buffer.from(body));
 };
 
-test('a code with which an account could be taken over is not kept', () => {
-  const read_ = read('chat2desk', {
+test('a code with which an account could be taken over is not kept', async () => {
+  const read_ = await read('chat2desk', {
     hook_type: 'new_qr_code',
     qrcode_data: 'x',
     qrcode_image: 'y',
@@ -37,18 +38,19 @@ test('a code with which an account could be taken over is not kept', () => {
   expect(read_?.about).toBe('unknown');
 });
 
-test('neither are the addresses to which a recording is uploaded', () => {
+test('neither are the addresses to which a recording is uploaded', async () => {
   const recording = { id: 'r', upload: { url: 'https://bucket.example/?signature=x' } };
-  const told = read('claap', { eventId: 'e', event: { type: 'recording_added', recording } });
+  const told = await read('claap', { eventId: 'e', event: { type: 'recording_added', recording } });
   expect(told?.payload).toBe('{"eventId":"e","event":{"type":"recording_added","recording":{"id":"r"}}}');
 });
 
-test('repeats are recognised by Claap’s id, and by Chat2Desk’s whole body', () => {
-  const claap = (eventId: string, id: string) =>
-    read('claap', { eventId, event: { type: 'recording_added', recording: { id } } })?.fingerprint;
-  expect(claap('e', 'one')).toBe(claap('e', 'two'));
-  expect(claap('e', 'one')).not.toBe(claap('f', 'one'));
-  const chat2desk = (text: string) => read('chat2desk', { hook_type: 'inbox', text })?.fingerprint;
-  expect(chat2desk('a')).toBe(chat2desk('a'));
-  expect(chat2desk('a')).not.toBe(chat2desk('b'));
+test('repeats are recognised by Claap’s id, and by Chat2Desk’s whole body', async () => {
+  const claap = async (eventId: string, id: string) =>
+    (await read('claap', { eventId, event: { type: 'recording_added', recording: { id } } }))?.fingerprint;
+  expect(await claap('e', 'one')).toBe(await claap('e', 'two'));
+  expect(await claap('e', 'one')).not.toBe(await claap('f', 'one'));
+  const chat2desk = async (text: string) =>
+    (await read('chat2desk', { hook_type: 'inbox', text }))?.fingerprint;
+  expect(await chat2desk('a')).toBe(await chat2desk('a'));
+  expect(await chat2desk('a')).not.toBe(await chat2desk('b'));
 });

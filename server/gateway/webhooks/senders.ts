@@ -20,7 +20,7 @@ export function ownSender(secrets: HookSecrets): (address: string) => Sender | u
   const sender: Sender = {
     maxBodyBytes: 24 * mebibyte,
     places: { most: 6, taken: 0 },
-    read: (_request, body) => readDelivery(body),
+    read: async (_request, body) => readDelivery(body),
   };
   return (secret) => (secrets.accepts(secret) ? sender : undefined);
 }
@@ -28,11 +28,11 @@ export function ownSender(secrets: HookSecrets): (address: string) => Sender | u
 /** What is known about connections. */
 export interface KnownHooks {
   /** Whose secret it is. */
-  owner(system: SystemId, secret: string): HookOwner | undefined;
+  owner(system: SystemId, secret: string): Promise<HookOwner | undefined>;
   /** Key of a connection. */
-  key(origin: Origin): string | undefined;
+  key(origin: Origin): Promise<string | undefined>;
   /** Called for each genuine delivery of a system. */
-  heard(origin: Origin, news: HeardNews): void;
+  heard(origin: Origin, news: HeardNews): Promise<void>;
 }
 
 export interface ConnectedSendersOptions {
@@ -61,15 +61,15 @@ export function connectedSenders({ hooks, log, now = Date.now }: ConnectedSender
     return lane;
   };
 
-  function read(
+  async function read(
     told: Told,
     token: string | undefined,
     { headers }: IncomingMessage,
     body: Buffer,
-  ): ReadDelivery {
+  ): Promise<ReadDelivery> {
     const { origin, webhooks } = told;
     const { verification } = webhooks;
-    const credential = hooks.key(origin);
+    const credential = await hooks.key(origin);
     const doubt = doubtOf(verification, { headers, body, credential, secret: token, now: now() });
     if (doubt !== undefined) {
       log.warn('a webhook is not genuine', { system: origin.system, doubt });
@@ -77,15 +77,15 @@ export function connectedSenders({ hooks, log, now = Date.now }: ConnectedSender
     }
     const delivery = { ...readNewsOf(origin, body), sentAt: sentAtOf(verification, headers) };
     const { about, subject } = delivery;
-    hooks.heard(origin, { about, subject, payload: readJson(body) });
+    await hooks.heard(origin, { about, subject, payload: readJson(body) });
     return delivery;
   }
 
-  return (asked: string): Sender | undefined => {
+  return async (asked: string): Promise<Sender | undefined> => {
     const [, id = '', secret = ''] = address.exec(asked) ?? [];
     const system = connectedSystems.find((one) => one.system.id === id)?.system;
     if (!system?.webhooks) return undefined;
-    const owner = hooks.owner(system.id, secret);
+    const owner = await hooks.owner(system.id, secret);
     if (!owner) return undefined;
     const { organisation, token } = owner;
     const told = { origin: { system: system.id, organisation }, webhooks: system.webhooks };

@@ -58,7 +58,7 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
       as(context, async (viewer) => {
         const { isAdmin, organisation } = viewer.member;
         if (!isAdmin) throw refusal('not-an-admin', {});
-        if (!store.find(organisation, offered.system.id)) throw refusal('not-connected', { system });
+        if (!(await store.find(organisation, offered.system.id))) throw refusal('not-connected', { system });
         return task(viewer);
       });
   const read = asAdmin(options.readAs);
@@ -74,13 +74,13 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
 
   async function check(organisation: string, { individuals, ...template }: contract.BroadcastContent) {
     const ask = courier.askOf(organisation);
-    return checkRecipients(ask, await courier.peopleOf(organisation).all(), template, individuals);
+    return checkRecipients(ask, await (await courier.peopleOf(organisation)).all(), template, individuals);
   }
 
   app.get(adminRoot + contract.findBroadcastPeople.path, (context) =>
     read(context, async ({ member }) => {
       const { way, q = '' } = queryOf(contract.findBroadcastPeople, context);
-      const { byIndividual } = await courier.peopleOf(member.organisation).all();
+      const { byIndividual } = await (await courier.peopleOf(member.organisation)).all();
       const words = wordsOf(q);
       const found = [...byIndividual.values()].flatMap((person) => {
         const address = addressOf(way, person);
@@ -145,7 +145,7 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
   async function ownOf(template: contract.BroadcastTemplate, member: Viewer['member']): Promise<Checked> {
     const { organisation } = member;
     const individual = await courier.individualOf(member);
-    const person: Person | undefined = (await courier.peopleOf(organisation).all()).byIndividual.get(
+    const person: Person | undefined = (await (await courier.peopleOf(organisation)).all()).byIndividual.get(
       individual ?? '',
     );
     if (!person) throw refusal('not-linked', { system });

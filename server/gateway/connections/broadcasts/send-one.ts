@@ -7,7 +7,8 @@ import { askSystem } from '../ask-system.ts';
 import { checkText } from '../courier/consent.ts';
 import { fieldAt } from '../fields.ts';
 import type { Person } from '../store.ts';
-import { askingOf, writeNoted } from '../write-noted.ts';
+import { askingOf } from '../system-clients.ts';
+import { writeNoted } from '../write-noted.ts';
 import { askInTurn, type Broadcasting } from './broadcasting.ts';
 import { type Checked, messageTo } from './check-recipients.ts';
 
@@ -40,7 +41,7 @@ export async function sendOne(
   const { organisation, person, key, template, to, onLeave } = message;
   const noted = { organisation, person, key };
   if (template.way === 'text') {
-    const people = options.courier.peopleOf(organisation);
+    const people = await options.courier.peopleOf(organisation);
     // They may have answered STOP a moment ago.
     await checkText({ ask: askInTurn(options, organisation, signal), people }, to.address);
     const { text } = messageTo(template, to.values);
@@ -67,7 +68,7 @@ async function draftOf(
   const { offered } = options;
   const { subject, text } = messageTo(template, to.values);
   const attributes = { 'individual-id': to.individual, subject, message: text };
-  const asking = askingOf(options, organisation);
+  const asking = await askingOf(options, organisation);
   await options.turns.next(organisation, signal);
   try {
     const answer = await askSystem(offered, asking, {
@@ -80,7 +81,7 @@ async function draftOf(
     onDraft(id);
     return id;
   } catch (error) {
-    if (error === asking.bad) asking.refused();
+    if (error === asking.bad) await asking.refused();
     throw error;
   }
 }

@@ -43,7 +43,7 @@ export async function callScopeRules(calls: Calls, viewer: Viewer, asked: AskedR
   const id = String(asked.params.id ?? '');
   if (scope === 'video') await mustTakePart(calls, organisation, sight, id);
   if (scope === 'participant') {
-    const video = await calls.bookOf(organisation).videoOf(id);
+    const video = await (await calls.bookOf(organisation)).videoOf(id);
     await mustTakePart(calls, organisation, sight, video ?? '');
   }
   return {
@@ -60,7 +60,7 @@ async function mustTakePart(
   { individual }: CallSight,
   id: string,
 ): Promise<void> {
-  const video = id === '' ? undefined : await calls.bookOf(organisation).video(id);
+  const video = id === '' ? undefined : await (await calls.bookOf(organisation)).video(id);
   if (!video || !takesPart(video, individual)) throw hiddenCall();
 }
 
@@ -76,7 +76,7 @@ async function mustSeeAll(
   const { individual } = sight;
   // Nobody begins a call that they cannot end.
   if (individual === undefined || !ids.includes(individual) || ids.length > maxPeople) throw hiddenCall();
-  const people = await calls.bookOf(organisation).people();
+  const people = await (await calls.bookOf(organisation)).people();
   const isSeen = (id: unknown) =>
     id === individual ||
     (typeof id === 'string' && sight.seesPerson(people.of({ individual: id, phone: undefined }) ?? {}));

@@ -33,7 +33,7 @@ export interface CallSight {
 export interface CallSightsOptions {
   readonly store: ConnectionStore;
   readonly conversations: Conversations;
-  readonly bookOf: (organisation: string) => CallBook;
+  readonly bookOf: (organisation: string) => Promise<CallBook>;
 }
 
 /**
@@ -52,8 +52,8 @@ export class CallSights {
     const { store, conversations, bookOf } = this.#options;
     const { member, sessionId, accessToken } = viewer;
     const { organisation } = member;
-    const people = await bookOf(organisation).people();
-    const individual = this.#individualOf(member, people);
+    const people = await (await bookOf(organisation)).people();
+    const individual = await this.#individualOf(member, people);
     const user = people.of({ individual: individual ?? '' })?.id;
     const yes = () => true;
     const all = {
@@ -66,12 +66,15 @@ export class CallSights {
     } as const;
     if (member.isAdmin) return { ...all, reads: yes };
     const reading = conversations.readable.of({ sessionId, accessToken, organisation });
-    if (store.find(organisation, callSystem)?.isOpen) {
+    if ((await store.find(organisation, callSystem))?.isOpen) {
       const { meetings } = await reading;
       return { ...all, reads: (meeting) => meetings.has(meeting.toLowerCase()) };
     }
-    const [may, clients] = await Promise.all([reading, this.#clientsOf(viewer)]);
-    const made = store.calls.all(organisation);
+    const [may, clients, made] = await Promise.all([
+      reading,
+      this.#clientsOf(viewer),
+      store.calls.all(organisation),
+    ]);
     const reads = (meeting: string) => may.meetings.has(meeting.toLowerCase());
     const seesPerson = (named: Named) => {
       const email = people.of(named)?.email;
@@ -95,12 +98,13 @@ export class CallSights {
 
   /** Who someone is at the system. @throws Refusal */
   async individualOf(member: Member): Promise<string | undefined> {
-    return this.#individualOf(member, await this.#options.bookOf(member.organisation).people());
+    const book = await this.#options.bookOf(member.organisation);
+    return this.#individualOf(member, await book.people());
   }
 
   /** Whom an admin linked them to, or who alone has exactly their e-mail address. */
-  #individualOf({ organisation, uuid, email }: Member, people: People): string | undefined {
-    const linked = this.#options.store.link(organisation, callSystem, uuid);
+  async #individualOf({ organisation, uuid, email }: Member, people: People): Promise<string | undefined> {
+    const linked = await this.#options.store.link(organisation, callSystem, uuid);
     if (linked !== undefined) return linked;
     return email === '' ? undefined : people.withEmail(emailKey(email))?.individual;
   }
@@ -112,12 +116,12 @@ export class CallSights {
   async #clientsOf(viewer: Viewer): Promise<((named: Named) => boolean) | undefined> {
     const { store, conversations } = this.#options;
     const { organisation } = viewer.member;
-    const stored = store.find(organisation, conversationSystem);
+    const stored = await store.find(organisation, conversationSystem);
     if (!conversations.system || !stored || stored.isRefused) return () => false;
     try {
       const [sight, clients] = await Promise.all([
         conversations.sights.of(viewer),
-        conversations.inboxOf(organisation).clients(),
+        conversations.inboxOf(organisation).then((inbox) => inbox.clients()),
       ]);
       const byPhone = Map.groupBy(
         [...clients.values()].flatMap((client) => client.phones.map((phone) => ({ client, phone }))),

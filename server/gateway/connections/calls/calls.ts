@@ -46,18 +46,9 @@ export class Calls {
     });
   }
 
-  /** @throws Refusal where an organisation has none. */
-  system(organisation: string): OfferedSystem {
-    const { store } = this.#options;
-    if (!this.#offered || !store.find(organisation, callSystem)) {
-      throw refusal('not-connected', { system: this.#offered?.system.name ?? callSystem });
-    }
-    return this.#offered;
-  }
-
-  /** Asks an organisation's company with its key. @throws Refusal where there is none */
+  /** Asks an organisation's company with its key. @throws Refusal where nobody has one */
   askOf(organisation: string): AskCompany {
-    return companyOf({ ...this.#options, offered: this.system(organisation) }, organisation);
+    return companyOf({ ...this.#options, offered: this.#known() }, organisation);
   }
 
   /** Someone here has changed something, or may have. */
@@ -66,9 +57,11 @@ export class Calls {
   }
 
   /** @throws Refusal */
-  bookOf(organisation: string): CallBook {
-    this.system(organisation);
-    const version = this.#options.store.find(organisation, callSystem)?.version ?? 0;
+  async bookOf(organisation: string): Promise<CallBook> {
+    const offered = this.#known();
+    const stored = await this.#options.store.find(organisation, callSystem);
+    if (!stored) throw refusal('not-connected', { system: offered.system.name });
+    const { version } = stored;
     const held = this.#books.get(organisation);
     // Another key may open another company.
     if (held?.version === version) return held.book;
@@ -82,7 +75,7 @@ export class Calls {
 
   /** A call that someone may see. What they may not see is, to them, not there. @throws Refusal */
   async visible(viewer: Viewer, id: string): Promise<WholeCall & { readonly sight: CallSight }> {
-    const book = this.bookOf(viewer.member.organisation);
+    const book = await this.bookOf(viewer.member.organisation);
     const [sight, found] = await Promise.all([this.sights.of(viewer), book.call(id.toLowerCase())]);
     if (!found || !sight.sees(found.call)) throw hiddenCall();
     return { ...found, sight };
@@ -103,7 +96,13 @@ export class Calls {
   }
 
   /** @throws Refusal */
-  #asking<T>(organisation: string, task: (source: BytesSource) => Promise<T>): Promise<T> {
-    return withKey(this.#options, this.system(organisation), organisation, downloadVoiceRecording, task);
+  async #asking<T>(organisation: string, task: (source: BytesSource) => Promise<T>): Promise<T> {
+    return withKey(this.#options, this.#known(), organisation, downloadVoiceRecording, task);
+  }
+
+  /** @throws Refusal */
+  #known(): OfferedSystem {
+    if (!this.#offered) throw refusal('not-connected', { system: callSystem });
+    return this.#offered;
   }
 }

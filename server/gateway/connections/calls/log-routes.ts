@@ -24,7 +24,7 @@ const timeOf = (at: number | undefined) => (at === undefined ? null : new Date(a
 export function addLogRoutes(app: Hono<GatewayEnv>, { calls, readAs }: LogRoutesOptions): void {
   /** What a list is made of. @throws Refusal */
   async function around({ member, ...viewer }: Viewer) {
-    const book = calls.bookOf(member.organisation);
+    const book = await calls.bookOf(member.organisation);
     const [sight, people, conferences, dialled] = await Promise.all([
       calls.sights.of({ member, ...viewer }),
       book.people(),
@@ -81,7 +81,7 @@ export function addLogRoutes(app: Hono<GatewayEnv>, { calls, readAs }: LogRoutes
     readAs(context, async ({ member }) => {
       paramsOf(contract.listWaitingCallers, context);
       if (!member.isAdmin) throw refusal('not-an-admin', {});
-      const book = calls.bookOf(member.organisation);
+      const book = await calls.bookOf(member.organisation);
       const [waiting, people] = await Promise.all([book.waiting(), book.people()]);
       const lines = await Promise.all(waiting.map((one) => book.line(one)));
       return {

@@ -61,15 +61,19 @@ export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions)
   /** What is needed to show calls to someone. @throws Refusal */
   async function around(viewer: Viewer): Promise<Shown> {
     const { organisation } = viewer.member;
-    const book = calls.bookOf(organisation);
-    const [sight, people] = await Promise.all([calls.sights.of(viewer), book.people()]);
-    return { viewer, sight, people, made: store.calls.all(organisation) };
+    const book = await calls.bookOf(organisation);
+    const [sight, people, made] = await Promise.all([
+      calls.sights.of(viewer),
+      book.people(),
+      store.calls.all(organisation),
+    ]);
+    return { viewer, sight, people, made };
   }
 
   /** A call that someone may see. @throws Refusal */
   async function open(context: Context<GatewayEnv>, viewer: Viewer) {
     const { id } = paramsOf(contract.getCall, context);
-    const book = calls.bookOf(viewer.member.organisation);
+    const book = await calls.bookOf(viewer.member.organisation);
     const [shown, found] = await Promise.all([around(viewer), calls.visible(viewer, id)]);
     return { ...found, shown, book };
   }
@@ -84,7 +88,7 @@ export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions)
       paramsOf(listCalls, context);
       const asked = v.parse(listCalls.query, Object.fromEntries(queryOf(listCalls, context)));
       const { view = 'all', period, q: text = '' } = asked;
-      const book = calls.bookOf(viewer.member.organisation);
+      const book = await calls.bookOf(viewer.member.organisation);
       const [shown, known] = await Promise.all([around(viewer), book.calls()]);
       const found = findCalls(known.rows, { view, period, text }, { ...shown, now: calls.now() });
       const { rows, ...page } = pageOf(found, asked);
@@ -147,7 +151,7 @@ export function addCallRoutes(app: Hono<GatewayEnv>, options: CallRoutesOptions)
           now: calls.now,
         },
       );
-      const known = store.calls.find(place);
+      const known = await store.calls.find(place);
       if (!known) throw refusal('server-failed', {});
       // Whoever has made it may read it, whatever was known before.
       return calls.meetings.viewOf(

@@ -15,7 +15,7 @@ export function addVideoRoutes(app: Hono<GatewayEnv>, { calls, readAs }: LogRout
   app.get(adminRoot + contract.listVideoCalls.path, (context) =>
     readAs(context, async (viewer) => {
       paramsOf(contract.listVideoCalls, context);
-      const book = calls.bookOf(viewer.member.organisation);
+      const book = await calls.bookOf(viewer.member.organisation);
       const individual = await calls.sights.individualOf(viewer.member);
       const videos = individual === undefined ? [] : await book.videos(individual);
       return { videos: inOrder(videos).map(viewOf), individual: individual ?? null };
@@ -27,7 +27,7 @@ export function addVideoRoutes(app: Hono<GatewayEnv>, { calls, readAs }: LogRout
       const { findCallPeople } = contract;
       paramsOf(findCallPeople, context);
       const words = queryOf(findCallPeople, context).get('q') ?? '';
-      const book = calls.bookOf(viewer.member.organisation);
+      const book = await calls.bookOf(viewer.member.organisation);
       const [sight, people] = await Promise.all([calls.sights.of(viewer), book.people()]);
       const found = people.matching(words).filter((one) => sight.seesPerson(one));
       return {

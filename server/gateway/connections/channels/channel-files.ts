@@ -32,7 +32,7 @@ export async function nameOfFile(
   { channel: id, file }: ChannelFile,
 ): Promise<string> {
   const { channel } = await channels.channel(viewer, id);
-  const messages = await channels.bookOf(viewer.member.organisation).messages(channel.id);
+  const messages = await (await channels.bookOf(viewer.member.organisation)).messages(channel.id);
   const found = messages.flatMap(({ isRemoved, files }) => (isRemoved ? [] : files));
   const one = found.find((known) => known.id === file);
   if (!one) throw hidden();

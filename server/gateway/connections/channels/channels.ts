@@ -35,16 +35,17 @@ export class Channels {
     this.#options = options;
   }
 
-  isConnected(organisation: string): boolean {
+  async isConnected(organisation: string): Promise<boolean> {
     const { courier, store } = this.#options;
-    return courier.isOffered && store.find(organisation, system.id) !== undefined;
+    return courier.isOffered && (await store.find(organisation, system.id)) !== undefined;
   }
 
   /** @throws Refusal where there is none. */
-  bookOf(organisation: string): ChannelBook {
+  async bookOf(organisation: string): Promise<ChannelBook> {
     const { store, courier, now = Date.now } = this.#options;
-    if (!this.isConnected(organisation)) throw refusal('not-connected', { system: system.name });
-    const version = store.find(organisation, system.id)?.version ?? 0;
+    const stored = courier.isOffered ? await store.find(organisation, system.id) : undefined;
+    if (!stored) throw refusal('not-connected', { system: system.name });
+    const { version } = stored;
     const held = this.#books.get(organisation);
     // Another key may open another company.
     if (held?.version === version) return held.book;
@@ -61,7 +62,7 @@ export class Channels {
    * clients all are people whom they may see: of several, none may be a stranger. @throws Refusal
    */
   async sightOf(viewer: Viewer): Promise<ChannelSight> {
-    const book = this.bookOf(viewer.member.organisation);
+    const book = await this.bookOf(viewer.member.organisation);
     const sight: CourierSight = await this.#options.courier.sightOf(viewer);
     const { everything, individual, isChecking } = sight;
     const isIn = ({ subscribers }: Channel) => subscribers.some(({ id }) => id === individual);
@@ -77,14 +78,16 @@ export class Channels {
   /** Returns a channel that a person may see. What they may not see is, to them, not there. @throws Refusal */
   async channel(viewer: Viewer, id: string): Promise<{ channel: Channel; sight: ChannelSight }> {
     const sight = await this.sightOf(viewer);
-    const channel = await this.bookOf(viewer.member.organisation).channel(id.toLowerCase());
+    const book = await this.bookOf(viewer.member.organisation);
+    const channel = await book.channel(id.toLowerCase());
     if (!channel || !sight.sees(channel)) throw hidden();
     return { channel, sight };
   }
 
   /** @throws Refusal for a message of a channel that a person may not see, and for what does not exist alike. */
   async mustSeeMessage(viewer: Viewer, message: string): Promise<void> {
-    const channel = await this.bookOf(viewer.member.organisation).channelOfMessage(message.toLowerCase());
+    const book = await this.bookOf(viewer.member.organisation);
+    const channel = await book.channelOfMessage(message.toLowerCase());
     if (channel === undefined) throw hidden();
     await this.channel(viewer, channel);
   }

@@ -21,7 +21,7 @@ export async function findChannels(
   viewer: Viewer,
   { view, nobodys, unread, text }: ChannelSearch,
 ): Promise<InboxPart> {
-  const book = channels.bookOf(viewer.member.organisation);
+  const book = await channels.bookOf(viewer.member.organisation);
   const [{ channels: all, isComplete }, sight] = await Promise.all([book.all(), channels.sightOf(viewer)]);
   const { individual } = sight;
   const news = individual === undefined ? new Set<string>() : await book.unreadBy(individual);

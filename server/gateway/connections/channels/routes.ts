@@ -40,7 +40,7 @@ export function addChannelRoutes(app: Hono<GatewayEnv>, options: ChannelRoutesOp
     readAs(context, async (viewer) => {
       const { channel, sight } = await channels.channel(viewer, idOf(context));
       const { individual } = sight;
-      const book = channels.bookOf(viewer.member.organisation);
+      const book = await channels.bookOf(viewer.member.organisation);
       const isIn = channel.subscribers.some(({ id }) => id === individual);
       const unread = isIn && individual !== undefined ? await book.unreadBy(individual) : undefined;
       const clients = new Set(book.clientsOf(channel).map(({ id }) => id));
@@ -79,7 +79,7 @@ export function addChannelRoutes(app: Hono<GatewayEnv>, options: ChannelRoutesOp
       const query = queryOf(listChannelMessages, context);
       const { channel, sight } = await channels.channel(viewer, idOf(context));
       const { organisation, uuid } = viewer.member;
-      const all = await channels.bookOf(organisation).messages(channel.id);
+      const all = await (await channels.bookOf(organisation)).messages(channel.id);
       const before = query.get('before');
       const end = before === null ? all.length : all.findIndex(({ id }) => id === before);
       const limit = Number(query.get('limit') ?? usualLimit);

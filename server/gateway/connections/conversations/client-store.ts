@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Database, Statements } from '../../../data/database.ts';
 import type { Seal } from '../../sessions/sealed.ts';
 import { DismissedAnswers } from '../todos/dismissed-answers.ts';
 import { BroughtStore } from './bringing/brought-store.ts';
@@ -6,7 +6,7 @@ import { ContactStore } from './contacts.ts';
 import { DeliveryStore } from './deliveries.ts';
 import { LinkStore } from './links.ts';
 
-/** What the gateway knows of an organisation's clients beyond what the system says. In the file of connections. */
+/** What the gateway knows of an organisation's clients beyond what the system says. In the store of connections. */
 export class ClientStore {
   readonly links: LinkStore;
   readonly contacts: ContactStore;
@@ -15,7 +15,7 @@ export class ClientStore {
   readonly brought: BroughtStore;
 
   /** @param now clock in ms since the epoch. */
-  constructor(database: DatabaseSync, seal: Seal, now: () => number) {
+  constructor(database: Database, seal: Seal, now: () => number) {
     this.links = new LinkStore(database, now);
     this.contacts = new ContactStore(database, seal, now);
     this.deliveries = new DeliveryStore(database, now);
@@ -24,15 +24,13 @@ export class ClientStore {
   }
 
   /** Deletes everything of a connection that is gone. */
-  delete(organisation: string): void {
+  async delete(within: Statements, organisation: string): Promise<void> {
     const stores = [this.links, this.contacts, this.deliveries, this.dismissed, this.brought];
-    for (const store of stores) store.delete(organisation);
+    for (const store of stores) await store.delete(within, organisation);
   }
 
   /** Forgets what is old. */
-  prune(): void {
-    this.contacts.prune();
-    this.deliveries.prune();
-    this.dismissed.prune();
+  async prune(): Promise<void> {
+    await Promise.all([this.contacts.prune(), this.deliveries.prune(), this.dismissed.prune()]);
   }
 }

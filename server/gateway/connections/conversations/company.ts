@@ -6,7 +6,7 @@ import { refusal } from '../../http/refusal.ts';
 import { askSystem } from '../ask-system.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
-import { clientOf, type SystemClients } from '../system-clients.ts';
+import { askingOf, type SystemClients } from '../system-clients.ts';
 
 export interface CompanyOptions extends SystemClients {
   readonly store: ConnectionStore;
@@ -29,19 +29,13 @@ export function companyOf(options: CompanyOptions, organisation: string): AskCom
   const { store, offered } = options;
   const { id, name } = offered.system;
   return async (row, { params, query } = {}) => {
-    const stored = store.find(organisation, id);
-    if (!stored) throw refusal('not-connected', { system: name });
-    const bad = refusal('key-refused', { system: name });
-    if (stored.isRefused) throw bad;
-    const kept = store.key(organisation, id);
-    if (!kept) throw refusal('key-lost', { system: name });
-    const client = clientOf(options, offered, stored.url);
+    const { client, key, bad, refused } = await askingOf(options, organisation);
     store.countRequest(organisation, id);
-    const template = store.paths.templateOf(organisation, row);
+    const template = await store.paths.templateOf(organisation, row);
     const path = fillPath(template, params) + queryString(query);
     const question = { operation: row.name, path, template, withinMs, maxAnswerBytes };
-    const body = await askSystem(offered, { client, key: kept.key, bad }, question).catch((error) => {
-      if (error === bad) kept.refused();
+    const body = await askSystem(offered, { client, key, bad }, question).catch(async (error) => {
+      if (error === bad) await refused();
       throw error;
     });
     if (!isAnswer(row, body)) throw refusal('upstream-unreadable', { system: name });

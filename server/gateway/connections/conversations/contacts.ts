@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
-import { query } from '../../../data/query.ts';
+import type { Database, Statements } from '../../../data/database.ts';
+import { allOfMany, manyPlaces } from '../../../data/many.ts';
 import { sealedTable } from '../../sessions/seal-again.ts';
 import type { Seal } from '../../sessions/sealed.ts';
 
@@ -10,7 +10,7 @@ export interface Contacts {
   readonly relations: readonly string[];
 }
 
-const schema = `
+export const meetingContacts = `
   CREATE TABLE IF NOT EXISTS meeting_contacts (
     organisation TEXT NOT NULL,
     meeting TEXT NOT NULL,
@@ -29,47 +29,64 @@ const contactsText = v.pipe(
   v.object({ emails: v.array(v.string()), relations: v.array(v.string()) }),
 );
 
+interface Row {
+  meeting: string;
+  updated: string;
+  contacts: Uint8Array;
+}
+
+const sql = {
+  of: `SELECT meeting, updated, contacts FROM meeting_contacts WHERE meeting IN (${manyPlaces}) AND organisation = ?`,
+  keep: `INSERT INTO meeting_contacts (organisation, meeting, updated, contacts, at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (organisation, meeting) DO UPDATE SET
+      updated = excluded.updated, contacts = excluded.contacts, at = excluded.at`,
+  clear: 'DELETE FROM meeting_contacts WHERE organisation = ?',
+  prune: 'DELETE FROM meeting_contacts WHERE at <= ?',
+};
+
 /** Who attended meetings, as far as someone looked; sealed. */
 export class ContactStore {
+  readonly #database: Database;
   readonly #seal: Seal;
   readonly #now: () => number;
-  readonly #statements;
 
-  constructor(database: DatabaseSync, seal: Seal, now: () => number) {
-    database.exec(schema);
+  constructor(database: Database, seal: Seal, now: () => number) {
+    this.#database = database;
     this.#seal = seal;
     this.#now = now;
-    const of = 'WHERE organisation = ?';
-    this.#statements = {
-      find: query<{ updated: string; contacts: Uint8Array }>(
-        database.prepare(`SELECT updated, contacts FROM meeting_contacts ${of} AND meeting = ?`),
-      ),
-      keep: database.prepare('INSERT OR REPLACE INTO meeting_contacts VALUES (?, ?, ?, ?, ?)'),
-      clear: database.prepare(`DELETE FROM meeting_contacts ${of}`),
-      prune: database.prepare('DELETE FROM meeting_contacts WHERE at <= ?'),
-    };
   }
 
-  /** @returns undefined where the meeting was not looked at since it last changed. */
-  find(organisation: string, meeting: string, updated: string): Contacts | undefined {
-    const row = this.#statements.find.get(organisation, meeting);
-    if (row?.updated !== updated) return undefined;
-    const known = v.safeParse(contactsText, this.#seal.open(row.contacts, contextOf(organisation, meeting)));
-    return known.success ? known.output : undefined;
+  /** @returns in their order, undefined for those that were not looked at since they last changed. */
+  async of(
+    organisation: string,
+    meetings: readonly (readonly [meeting: string, updated: string])[],
+  ): Promise<(Contacts | undefined)[]> {
+    const ids = meetings.map(([meeting]) => meeting);
+    const rows = await allOfMany<Row>(this.#database, sql.of, { of: ids, none: '' }, organisation);
+    const known = new Map(rows.map((row) => [row.meeting, row]));
+    return meetings.map(([meeting, updated]) => {
+      const row = known.get(meeting);
+      return row?.updated === updated ? this.#open(organisation, row) : undefined;
+    });
   }
 
-  keep(organisation: string, meeting: string, updated: string, contacts: Contacts): void {
+  async keep(organisation: string, meeting: string, updated: string, contacts: Contacts): Promise<void> {
     const sealed = this.#seal.close(JSON.stringify(contacts), contextOf(organisation, meeting));
-    this.#statements.keep.run(organisation, meeting, updated, sealed, this.#now());
+    await this.#database.run(sql.keep, organisation, meeting, updated, sealed, this.#now());
   }
 
-  delete(organisation: string): void {
-    this.#statements.clear.run(organisation);
+  async delete(within: Statements, organisation: string): Promise<void> {
+    await within.run(sql.clear, organisation);
   }
 
   /** Meetings that are gone are not asked about again. */
-  prune(): void {
-    this.#statements.prune.run(this.#now() - heldMs);
+  async prune(): Promise<void> {
+    await this.#database.run(sql.prune, this.#now() - heldMs);
+  }
+
+  #open(organisation: string, { meeting, contacts }: Row): Contacts | undefined {
+    const known = v.safeParse(contactsText, this.#seal.open(contacts, contextOf(organisation, meeting)));
+    return known.success ? known.output : undefined;
   }
 }
 
@@ -77,6 +94,6 @@ const contextOf = (organisation: string, meeting: string) => `${organisation} co
 
 export const sealedContacts = sealedTable<{ organisation: string; meeting: string; contacts: Uint8Array }>({
   name: 'meeting_contacts',
-  order: 'rowid',
+  order: 'organisation, meeting',
   columns: { contacts: ({ organisation, meeting }) => contextOf(organisation, meeting) },
 });

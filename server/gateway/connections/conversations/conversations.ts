@@ -58,7 +58,7 @@ export class Conversations {
       readable: this.readable,
       links: clients.links,
       inboxOf: (organisation) => this.inboxOf(organisation),
-      isOpen: (organisation) => store.find(organisation, conversationSystem)?.isOpen ?? false,
+      isOpen: async (organisation) => (await store.find(organisation, conversationSystem))?.isOpen ?? false,
       linkOf: (organisation, person) => store.link(organisation, conversationSystem, person),
     });
   }
@@ -73,15 +73,16 @@ export class Conversations {
     return companyOf({ ...this.#options, offered: this.#offered }, organisation);
   }
 
-  inboxOf(organisation: string): Inbox {
+  async inboxOf(organisation: string): Promise<Inbox> {
     const { store, isLive } = this.#options;
-    const version = store.find(organisation, conversationSystem)?.version ?? 0;
+    const version = (await store.find(organisation, conversationSystem))?.version ?? 0;
     const held = this.#inboxes.get(organisation);
     // Another key may open another company.
     if (held?.version === version) return held.inbox;
     const inbox = new Inbox({
       ask: this.askOf(organisation),
-      isLive: () => isLive && store.hooks.find(organisation, conversationSystem)?.state === 'working',
+      isLive: async () =>
+        isLive && (await store.hooks.find(organisation, conversationSystem))?.state === 'working',
       now: this.#now,
     });
     this.#inboxes.delete(organisation);
@@ -92,14 +93,19 @@ export class Conversations {
   }
 
   /** The system has reported something: what was read of it is read again when someone asks. */
-  heard(organisation: string, about: string, subject: string | undefined, payload: unknown): void {
+  async heard(
+    organisation: string,
+    about: string,
+    subject: string | undefined,
+    payload: unknown,
+  ): Promise<void> {
     const told = toldDelivery(payload);
-    if (told) this.#options.store.clients.deliveries.note(organisation, told.dialog, told.delivery);
     if (about === 'ticket') this.held.forget(organisation, idOf(subject));
     const inbox = this.#inboxes.get(organisation)?.inbox;
     inbox?.changed(about, idOf(subject));
     const tag = toldTag(payload);
     if (tag !== undefined) inbox?.tagged.forget(tag);
+    if (told) await this.#options.store.clients.deliveries.note(organisation, told.dialog, told.delivery);
   }
 
   /** Someone here has changed something, or may have. */

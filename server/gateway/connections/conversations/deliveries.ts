@@ -1,6 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { type DeliveryState, deliveryStates } from '#contract/gateway/conversations.ts';
-import { query } from '../../../data/query.ts';
+import type { Database, Migrating, Statements } from '../../../data/database.ts';
 
 /** What is known of a message that left. */
 export interface Delivery {
@@ -10,8 +9,8 @@ export interface Delivery {
   readonly reason: string | null;
 }
 
-const schema = `
-  CREATE TABLE IF NOT EXISTS deliveries (
+const table = `
+  CREATE TABLE IF NOT EXISTS message_deliveries (
     organisation TEXT NOT NULL,
     message INTEGER NOT NULL,
     dialog INTEGER NOT NULL,
@@ -20,9 +19,19 @@ const schema = `
     at INTEGER NOT NULL,
     PRIMARY KEY (organisation, message)
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS deliveries_of ON deliveries (organisation, dialog);
-  CREATE INDEX IF NOT EXISTS deliveries_at ON deliveries (at);
+  CREATE INDEX IF NOT EXISTS message_deliveries_of ON message_deliveries (organisation, dialog);
+  CREATE INDEX IF NOT EXISTS message_deliveries_at ON message_deliveries (at);
 `;
+
+/** They had the name of what arrives at webhooks, which is in another file. */
+export async function defineDeliveries({ engine, one, define }: Migrating): Promise<void> {
+  const older = "SELECT 1 AS found FROM sqlite_schema WHERE type = 'table' AND name = 'deliveries'";
+  if (engine === 'sqlite' && (await one(older))) {
+    await define('DROP INDEX IF EXISTS deliveries_of; DROP INDEX IF EXISTS deliveries_at');
+    await define('ALTER TABLE deliveries RENAME TO message_deliveries');
+  }
+  await define(table);
+}
 
 const heldMs = 30 * 24 * 60 * 60 * 1000;
 const maxRows = 100_000;
@@ -30,43 +39,46 @@ const maxRows = 100_000;
 /** A failure becomes known after the message has left, and one that arrived has not failed. */
 const rankOf = (state: DeliveryState): number => (state === 'failed' ? 1.5 : deliveryStates.indexOf(state));
 
+const ranks = deliveryStates.map((state) => `WHEN '${state}' THEN ${rankOf(state)}`).join(' ');
+const rank = (column: string) => `(CASE ${column} ${ranks} ELSE -1 END)`;
+
+const of = 'FROM message_deliveries WHERE organisation = ?';
+const sql = {
+  of: `SELECT message, state, reason ${of} AND dialog = ?`,
+  // Unless more is known already.
+  note: `INSERT INTO message_deliveries (organisation, message, dialog, state, reason, at) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (organisation, message) DO UPDATE SET
+      dialog = excluded.dialog, state = excluded.state, reason = excluded.reason, at = excluded.at
+    WHERE ${rank('excluded.state')} > ${rank('message_deliveries.state')}`,
+  clear: `DELETE ${of}`,
+  prune: `DELETE FROM message_deliveries WHERE at <= ?1
+    OR at < (SELECT at FROM message_deliveries ORDER BY at DESC LIMIT 1 OFFSET ${maxRows - 1})`,
+};
+
 /** What became of messages. Late news never undo later ones. */
 export class DeliveryStore {
+  readonly #database: Database;
   readonly #now: () => number;
-  readonly #statements;
 
-  constructor(database: DatabaseSync, now: () => number) {
-    database.exec(schema);
+  constructor(database: Database, now: () => number) {
+    this.#database = database;
     this.#now = now;
-    const of = 'FROM deliveries WHERE organisation = ?';
-    this.#statements = {
-      find: query<Delivery>(database.prepare(`SELECT message, state, reason ${of} AND message = ?`)),
-      of: query<Delivery>(database.prepare(`SELECT message, state, reason ${of} AND dialog = ?`)),
-      keep: database.prepare('INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, ?, ?, ?)'),
-      clear: database.prepare(`DELETE ${of}`),
-      prune: database.prepare(
-        `DELETE FROM deliveries WHERE at <= ?
-           OR rowid IN (SELECT rowid FROM deliveries ORDER BY at DESC LIMIT -1 OFFSET ${maxRows})`,
-      ),
-    };
   }
 
   /** Records what became of a message, unless more is known already. */
-  note(organisation: string, dialog: number, { message, state, reason }: Delivery): void {
-    const known = this.#statements.find.get(organisation, message);
-    if (known && rankOf(state) <= rankOf(known.state)) return;
-    this.#statements.keep.run(organisation, message, dialog, state, reason, this.#now());
+  async note(organisation: string, dialog: number, { message, state, reason }: Delivery): Promise<void> {
+    await this.#database.run(sql.note, organisation, message, dialog, state, reason, this.#now());
   }
 
-  of(organisation: string, dialog: number): readonly Delivery[] {
-    return this.#statements.of.all(organisation, dialog).map((row) => ({ ...row }));
+  of(organisation: string, dialog: number): Promise<readonly Delivery[]> {
+    return this.#database.all<Delivery>(sql.of, organisation, dialog);
   }
 
-  delete(organisation: string): void {
-    this.#statements.clear.run(organisation);
+  async delete(within: Statements, organisation: string): Promise<void> {
+    await within.run(sql.clear, organisation);
   }
 
-  prune(): void {
-    this.#statements.prune.run(this.#now() - heldMs);
+  async prune(): Promise<void> {
+    await this.#database.run(sql.prune, this.#now() - heldMs);
   }
 }

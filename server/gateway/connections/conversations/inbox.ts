@@ -13,7 +13,7 @@ import { dataOf, idOf } from './wire.ts';
 export interface InboxOptions {
   readonly ask: AskCompany;
   /** Whether the system reports what happens: then nothing has to be read again to be sure. */
-  readonly isLive: () => boolean;
+  readonly isLive: () => Promise<boolean>;
   readonly now: () => number;
 }
 
@@ -124,18 +124,19 @@ export class Inbox {
     return found;
   }
 
-  #need(part: Part): Promise<void> {
-    const { now, isLive } = this.#options;
+  async #need(part: Part): Promise<void> {
+    const { now } = this.#options;
+    const isLive = await this.#options.isLive();
     const held = this.#held.get(part);
     const age = held ? now() - held.at : Number.POSITIVE_INFINITY;
-    if (held && age < (isLive() ? heldLiveMs : heldMs)) return held.done;
+    if (held && age < (isLive ? heldLiveMs : heldMs)) return held.done;
     const done = part === 'clients' ? this.#readClients() : this.#readDialogs(part);
     this.#held.set(part, { at: now(), done });
     done.catch(() => {
       if (this.#held.get(part)?.done === done) this.#held.delete(part);
     });
     // What is reported is there already: nobody waits while everything is read again.
-    return held && isLive() && age < 2 * heldLiveMs ? held.done : done;
+    return held && isLive && age < 2 * heldLiveMs ? held.done : done;
   }
 
   async #readDialogs(state: 'open' | 'closed'): Promise<void> {

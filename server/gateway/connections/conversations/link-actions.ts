@@ -15,12 +15,12 @@ export function linkActions({ store, call }: ConnectionActionsOptions): readonly
       target: ({ client }) => client,
       async run({ caller }: ConnectionContext, { client }, { kind, id, attendee = '', linked }) {
         const organisation = await organisationOf(call, caller.token);
-        if (!store.find(organisation, conversationSystem)) {
+        if (!(await store.find(organisation, conversationSystem))) {
           throw refusal('not-connected', { system: 'Chat2Desk' });
         }
         const link = { kind, id, attendee, by: { uuid: caller.uuid, name: caller.name } };
-        if (linked) store.clients.links.add(organisation, Number(client), link);
-        else store.clients.links.remove(organisation, Number(client), link);
+        if (linked) await store.clients.links.add(organisation, Number(client), link);
+        else await store.clients.links.remove(organisation, Number(client), link);
         return { status: 204, body: undefined };
       },
     }),

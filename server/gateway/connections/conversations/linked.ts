@@ -74,7 +74,7 @@ export async function findLinked(
     kind === 'meeting'
       ? readable.has(id.toLowerCase())
       : id === dossier && sight.reads({ kind: 'dossier', id });
-  const byHand = links.all(member.organisation);
+  const byHand = await links.all(member.organisation);
   const found = [...clients.values()].flatMap((client): LinkedClient[] => {
     if (!sight.knows(client.id)) return [];
     const email = people.find((one) => one.email !== undefined && client.emails.includes(one.email));

@@ -1,6 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { linkKinds } from '#contract/gateway/conversations.ts';
-import { query } from '../../../data/query.ts';
+import type { Database, Migrating, Statements } from '../../../data/database.ts';
 
 /** What a client was linked to by hand. */
 export interface ClientLink {
@@ -20,7 +19,7 @@ interface Row extends Pick<ClientLink, 'kind' | 'at' | 'attendee'> {
   person_name: string;
 }
 
-const schema = `
+export const clientLinks = `
   CREATE TABLE IF NOT EXISTS client_links (
     organisation TEXT NOT NULL,
     client INTEGER NOT NULL,
@@ -34,53 +33,53 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** Files from before there were migrations may have no such column. */
+export const addAttendee = (within: Migrating) =>
+  within.addColumn('client_links', 'attendee', "TEXT NOT NULL DEFAULT ''");
+
+const sql = {
+  all: 'SELECT * FROM client_links WHERE organisation = ? ORDER BY at',
+  add: `INSERT INTO client_links (organisation, client, kind, subject, person, person_name, at, attendee)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (organisation, client, kind, subject) DO UPDATE SET attendee = excluded.attendee
+      WHERE excluded.attendee <> ''`,
+  remove: 'DELETE FROM client_links WHERE organisation = ? AND client = ? AND kind = ? AND subject = ?',
+  clear: 'DELETE FROM client_links WHERE organisation = ?',
+};
+
 /** Links of clients that admins made by hand. */
 export class LinkStore {
+  readonly #database: Database;
   readonly #now: () => number;
-  readonly #statements;
 
-  constructor(database: DatabaseSync, now: () => number) {
-    database.exec(schema);
-    addAttendee(database);
+  constructor(database: Database, now: () => number) {
+    this.#database = database;
     this.#now = now;
-    this.#statements = {
-      all: query<Row>(database.prepare('SELECT * FROM client_links WHERE organisation = ? ORDER BY at')),
-      add: database.prepare(
-        `INSERT INTO client_links VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET attendee = excluded.attendee WHERE excluded.attendee <> ''`,
-      ),
-      remove: database.prepare(
-        'DELETE FROM client_links WHERE organisation = ? AND client = ? AND kind = ? AND subject = ?',
-      ),
-      clear: database.prepare('DELETE FROM client_links WHERE organisation = ?'),
-    };
   }
 
   /** Links of all clients that have some. */
-  all(organisation: string): ReadonlyMap<number, readonly ClientLink[]> {
-    const rows = Map.groupBy(this.#statements.all.all(organisation), ({ client }) => client);
+  async all(organisation: string): Promise<ReadonlyMap<number, readonly ClientLink[]>> {
+    const rows = Map.groupBy(await this.#database.all<Row>(sql.all, organisation), ({ client }) => client);
     return new Map([...rows].map(([client, own]) => [client, own.map(toLink)]));
   }
 
-  add(organisation: string, client: number, link: Omit<ClientLink, 'at'>): void {
+  async add(organisation: string, client: number, link: Omit<ClientLink, 'at'>): Promise<void> {
     const { kind, id, by, attendee } = link;
-    this.#statements.add.run(organisation, client, kind, id, by.uuid, by.name, this.#now(), attendee);
+    const values = [organisation, client, kind, id, by.uuid, by.name, this.#now(), attendee];
+    await this.#database.run(sql.add, ...values);
   }
 
-  remove(organisation: string, client: number, { kind, id }: Pick<ClientLink, 'kind' | 'id'>): void {
-    this.#statements.remove.run(organisation, client, kind, id);
+  async remove(
+    organisation: string,
+    client: number,
+    { kind, id }: Pick<ClientLink, 'kind' | 'id'>,
+  ): Promise<void> {
+    await this.#database.run(sql.remove, organisation, client, kind, id);
   }
 
-  delete(organisation: string): void {
-    this.#statements.clear.run(organisation);
+  async delete(within: Statements, organisation: string): Promise<void> {
+    await within.run(sql.clear, organisation);
   }
-}
-
-/** Files of before have no such column. */
-function addAttendee(database: DatabaseSync): void {
-  const columns = database.prepare('PRAGMA table_info(client_links)').all();
-  if (columns.some(({ name }) => name === 'attendee')) return;
-  database.exec("ALTER TABLE client_links ADD COLUMN attendee TEXT NOT NULL DEFAULT ''");
 }
 
 const toLink = ({ kind, subject: id, person: uuid, person_name: name, at, attendee }: Row): ClientLink => ({

@@ -149,7 +149,7 @@ export class ReadableMeetings {
     meetings: readonly (readonly [id: string, updated: string])[],
   ): Promise<readonly (Contacts | undefined)[]> {
     const { store } = this.#options;
-    const known = meetings.map(([id, updated]) => store.find(asker.organisation, id, updated));
+    const known = await store.of(asker.organisation, meetings);
     const missing = known.flatMap((contacts, at) => (contacts ? [] : [at])).values();
     const look = async () => {
       for (const at of missing) {
@@ -179,7 +179,7 @@ export class ReadableMeetings {
         relation === null || relation === undefined ? [] : [String(relation)],
       ),
     };
-    store.keep(organisation, id, updated, contacts);
+    await store.keep(organisation, id, updated, contacts);
     return contacts;
   }
 }

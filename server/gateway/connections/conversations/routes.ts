@@ -30,10 +30,10 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
   const { conversations, store, call, readAs } = options;
 
   /** @throws Refusal where there is nothing to list. */
-  function check(context: Context<GatewayEnv>, { member }: Viewer): Inbox {
+  async function check(context: Context<GatewayEnv>, { member }: Viewer): Promise<Inbox> {
     const name = conversations.system?.system.name ?? conversationSystem;
     const isKnown = context.req.param('system') === conversationSystem && conversations.system !== undefined;
-    if (!isKnown || !store.find(member.organisation, conversationSystem)) {
+    if (!isKnown || !(await store.find(member.organisation, conversationSystem))) {
       throw refusal('not-connected', { system: name });
     }
     return conversations.inboxOf(member.organisation);
@@ -43,7 +43,7 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
 
   app.get(adminRoot + contract.findClients.path, (context) =>
     readAs(context, async (viewer) => {
-      const inbox = check(context, viewer);
+      const inbox = await check(context, viewer);
       const text = queryOf(contract.findClients, context).get('q') ?? '';
       const sight = await conversations.sights.of(viewer);
       const clients = await inbox.clients();
@@ -55,7 +55,7 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
 
   app.get(adminRoot + contract.listLinkedClients.path, (context) =>
     readAs(context, async (viewer) => {
-      const inbox = check(context, viewer);
+      const inbox = await check(context, viewer);
       const query = queryOf(contract.listLinkedClients, context);
       const search = {
         meetings: query.getAll('meeting'),
@@ -97,12 +97,15 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
 
   app.get(adminRoot + contract.getConversation.path, (context) =>
     readAs(context, async (viewer) => {
-      const inbox = check(context, viewer);
+      const inbox = await check(context, viewer);
       const id = context.req.param('id');
       if (!isId(id)) throw refusal('conversation-hidden', {});
       const { dialog, sight } = await conversations.sights.dialog(viewer, Number(id));
-      const [clients, around] = await Promise.all([inbox.clients(), inbox.around()]);
-      const deliveries = store.clients.deliveries.of(viewer.member.organisation, dialog.id);
+      const [clients, around, deliveries] = await Promise.all([
+        inbox.clients(),
+        inbox.around(),
+        store.clients.deliveries.of(viewer.member.organisation, dialog.id),
+      ]);
       return {
         conversation: viewOfDialog(dialog, { ...around, clients }, inbox.waits(dialog)),
         operators: around.operators.map(nameOf),
@@ -119,11 +122,10 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
 
   app.get(adminRoot + contract.listClientLinks.path, (context) =>
     readAs(context, async (viewer) => {
-      check(context, viewer);
+      await check(context, viewer);
       if (!viewer.member.isAdmin) throw refusal('not-an-admin', {});
-      const links = store.clients.links
-        .all(viewer.member.organisation)
-        .get(Number(context.req.param('client')));
+      const all = await store.clients.links.all(viewer.member.organisation);
+      const links = all.get(Number(context.req.param('client')));
       return {
         links: (links ?? []).map(({ at, attendee, ...link }) => ({
           ...link,

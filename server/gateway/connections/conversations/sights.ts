@@ -35,11 +35,11 @@ type Linkable = Pick<ClientLink, 'kind' | 'id'>;
 export interface SightsOptions {
   readonly readable: Pick<ReadableMeetings, 'of'>;
   readonly links: Pick<LinkStore, 'all'>;
-  readonly inboxOf: (organisation: string) => Inbox;
+  readonly inboxOf: (organisation: string) => Promise<Inbox>;
   /** Whether an admin has opened the connection to all members. */
-  readonly isOpen: (organisation: string) => boolean;
+  readonly isOpen: (organisation: string) => Promise<boolean>;
   /** The operator that an admin linked a person to. */
-  readonly linkOf: (organisation: string, person: string) => string | undefined;
+  readonly linkOf: (organisation: string, person: string) => Promise<string | undefined>;
 }
 
 /**
@@ -58,17 +58,17 @@ export class Sights {
   async of({ member, sessionId, accessToken }: Viewer): Promise<Sight> {
     const { inboxOf, isOpen, readable } = this.#options;
     const { organisation } = member;
-    const inbox = inboxOf(organisation);
+    const inbox = await inboxOf(organisation);
     const operator = await this.operatorOf(member);
-    if (member.isAdmin || isOpen(organisation)) {
+    if (member.isAdmin || (await isOpen(organisation))) {
       const yes = () => true;
       return { everything: true, operator, isChecking: false, knows: yes, sees: yes, reads: yes };
     }
-    const [may, clients] = await Promise.all([
+    const [may, clients, links] = await Promise.all([
       readable.of({ sessionId, accessToken, organisation }),
       inbox.clients(),
+      this.#options.links.all(organisation),
     ]);
-    const links = this.#options.links.all(organisation);
     const knows = (id: number | undefined): boolean => {
       const client = id === undefined ? undefined : clients.get(id);
       if (!client) return false;
@@ -86,7 +86,7 @@ export class Sights {
 
   /** Returns a conversation that a person may see. What they may not see is, to them, not there. @throws Refusal */
   async dialog(viewer: Viewer, id: number): Promise<{ readonly dialog: Dialog; readonly sight: Sight }> {
-    const inbox = this.#options.inboxOf(viewer.member.organisation);
+    const inbox = await this.#options.inboxOf(viewer.member.organisation);
     const sight = await this.of(viewer);
     const dialog = await inbox.dialog(id);
     if (!dialog || !sight.sees(dialog)) throw hidden();
@@ -97,20 +97,20 @@ export class Sights {
   async mayKnow(viewer: Viewer, about: string, id: number | undefined): Promise<boolean> {
     const { isOpen, inboxOf } = this.#options;
     const { isAdmin, organisation } = viewer.member;
-    if (isAdmin || isOpen(organisation)) return true;
+    if (isAdmin || (await isOpen(organisation))) return true;
     if (id === undefined) return false;
     if (about === 'client') return (await this.of(viewer)).knows(id);
     if (about !== 'dialog') return false;
     const sight = await this.of(viewer);
-    const dialog = await inboxOf(organisation).dialog(id);
+    const dialog = await (await inboxOf(organisation)).dialog(id);
     return dialog !== undefined && sight.sees(dialog);
   }
 
   /** Whom an admin linked them to, or who has exactly their e-mail address. @throws Refusal */
   async operatorOf({ organisation, uuid, email }: Member): Promise<number | undefined> {
-    const linked = this.#options.linkOf(organisation, uuid);
+    const linked = await this.#options.linkOf(organisation, uuid);
     if (linked !== undefined) return idOf(linked);
-    const { operators } = await this.#options.inboxOf(organisation).around();
+    const { operators } = await (await this.#options.inboxOf(organisation)).around();
     return email === '' ? undefined : operators.find((one) => one.email === emailKey(email))?.id;
   }
 }

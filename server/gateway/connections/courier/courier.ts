@@ -61,7 +61,7 @@ export class Courier {
   }
 
   /** Asks for a file with an organisation's key. @throws Refusal */
-  withKey<T>(
+  async withKey<T>(
     organisation: string,
     row: ConnectedOperation,
     task: (source: BytesSource) => Promise<T>,
@@ -70,9 +70,9 @@ export class Courier {
     return withKey(this.#options, this.#offered, organisation, row, task);
   }
 
-  peopleOf(organisation: string): People {
+  async peopleOf(organisation: string): Promise<People> {
     const { store, now = Date.now } = this.#options;
-    const version = store.find(organisation, courier.id)?.version ?? 0;
+    const version = (await store.find(organisation, courier.id))?.version ?? 0;
     const held = this.#people.get(organisation);
     // Another key may open another company.
     if (held?.version === version) return held.people;
@@ -90,12 +90,12 @@ export class Courier {
     const { store, conversations } = this.#options;
     const { organisation } = member;
     const individual = await this.individualOf(member);
-    if (member.isAdmin || (store.find(organisation, courier.id)?.isOpen ?? false)) {
+    if (member.isAdmin || (await store.find(organisation, courier.id))?.isOpen) {
       return { everything: true, individual, isChecking: false, knows: () => true };
     }
     const [may, { byIndividual }, clients] = await Promise.all([
       conversations.readable.of({ sessionId, accessToken, organisation }),
-      this.peopleOf(organisation).all(),
+      this.#everyone(organisation),
       clientAddresses(conversations, store, viewer),
     ]);
     return {
@@ -114,8 +114,12 @@ export class Courier {
 
   /** Whom an admin linked them to, or who alone has exactly their e-mail address. @throws Refusal */
   async individualOf({ organisation, uuid, email }: Member): Promise<string | undefined> {
-    const linked = this.#options.store.link(organisation, courier.id, uuid);
+    const linked = await this.#options.store.link(organisation, courier.id, uuid);
     if (linked !== undefined || email === '') return linked;
-    return (await this.peopleOf(organisation).all()).byEmail.get(emailKey(email))?.individual;
+    return (await this.#everyone(organisation)).byEmail.get(emailKey(email))?.individual;
+  }
+
+  async #everyone(organisation: string): ReturnType<People['all']> {
+    return (await this.peopleOf(organisation)).all();
   }
 }

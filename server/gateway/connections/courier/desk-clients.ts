@@ -13,7 +13,7 @@ async function orNone<T>(
   none: T,
   read: () => Promise<T>,
 ): Promise<T> {
-  if (!conversations.system || !store.find(organisation, conversationSystem)) return none;
+  if (!conversations.system || !(await store.find(organisation, conversationSystem))) return none;
   try {
     return await read();
   } catch (error) {
@@ -30,7 +30,7 @@ export const clientAddresses = (
 ): Promise<ReadonlySet<string>> =>
   orNone<ReadonlySet<string>>(conversations, store, viewer, new Set(), async () => {
     const sight = await conversations.sights.of(viewer);
-    const clients = await conversations.inboxOf(viewer.member.organisation).clients();
+    const clients = await (await conversations.inboxOf(viewer.member.organisation)).clients();
     return new Set([...clients.values()].filter(({ id }) => sight.knows(id)).flatMap(({ emails }) => emails));
   });
 
@@ -49,7 +49,7 @@ export const linkedAddresses = (
 ): Promise<readonly LinkedAddress[]> =>
   orNone<readonly LinkedAddress[]>(conversations, store, viewer, [], async () => {
     const sight = await conversations.sights.of(viewer);
-    const clients = await conversations.inboxOf(viewer.member.organisation).clients();
+    const clients = await (await conversations.inboxOf(viewer.member.organisation)).clients();
     const search = { meetings: [meeting], dossier: undefined, emails: [], relations: [] };
     const { links } = store.clients;
     const linked = await findLinked({ call, links, clients, sight }, viewer, search);

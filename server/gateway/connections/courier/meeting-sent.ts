@@ -49,7 +49,7 @@ export async function courierSentOf(
   const ask = courier.askOf(organisation);
   const [sight, directory] = await Promise.all([
     courier.sightOf(viewer),
-    courier.peopleOf(organisation).all(),
+    courier.peopleOf(organisation).then((people) => people.all()),
   ]);
   const entries = [sendUserEmail.name, sendText.name]
     .flatMap((operation) => ledger.links.about(organisation, operation, meeting, mostListed))

@@ -31,7 +31,7 @@ export function addCourierRoutes(app: Hono<GatewayEnv>, options: CourierRoutesOp
     readAs(context, async (viewer) => {
       const { meeting } = paramsOf(listMeetingPeople, context);
       const { organisation } = viewer.member;
-      if (!courier.isOffered || !store.find(organisation, system.id)) {
+      if (!courier.isOffered || !(await store.find(organisation, system.id))) {
         throw refusal('not-connected', { system: system.name });
       }
       // Read with their own token: whoever may read a meeting may know who attended it.
@@ -39,7 +39,7 @@ export function addCourierRoutes(app: Hono<GatewayEnv>, options: CourierRoutesOp
       if (!attendees) throw refusal('meeting-hidden', {});
       const ask = courier.askOf(organisation);
       const [{ byEmail }, accounts, linked] = await Promise.all([
-        courier.peopleOf(organisation).all(),
+        courier.peopleOf(organisation).then((people) => people.all()),
         ask(listTextAccounts, { query: { 'page[limit]': '1' } }),
         linkedAddresses(conversations, options, viewer, meeting),
       ]);

@@ -7,7 +7,7 @@ import { type Refusal, refusal } from '../../http/refusal.ts';
 import { withCredential } from '../../proxy/connection.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
-import { clientOf, type SystemClients } from '../system-clients.ts';
+import { askingOf, type SystemClients } from '../system-clients.ts';
 
 /** A file of a system, for which an organisation’s key is needed. */
 export interface BytesSource {
@@ -60,32 +60,26 @@ export async function askBytes(
   }
 }
 
-export interface AskingOptions extends SystemClients {
+interface KeyOptions extends SystemClients {
   readonly store: ConnectionStore;
 }
 
 /** Asks for a file with an organisation’s key, at the address that its server has for a row. @throws Refusal */
 export async function withKey<T>(
-  options: AskingOptions,
+  options: KeyOptions,
   offered: OfferedSystem,
   organisation: string,
   row: ConnectedOperation,
   task: (source: BytesSource) => Promise<T>,
 ): Promise<T> {
   const { store } = options;
-  const { id, name } = offered.system;
-  const stored = store.find(organisation, id);
-  const bad = refusal('key-refused', { system: name });
-  if (stored?.isRefused) throw bad;
-  const kept = store.key(organisation, id);
-  if (!kept) throw refusal('key-lost', { system: name });
-  const client = clientOf(options, offered, stored?.url ?? null);
-  store.countRequest(organisation, id);
+  const { refused, ...asking } = await askingOf({ ...options, offered }, organisation);
+  store.countRequest(organisation, offered.system.id);
   try {
-    const template = store.paths.templateOf(organisation, row);
-    return await task({ offered, client, key: kept.key, template, bad });
+    const template = await store.paths.templateOf(organisation, row);
+    return await task({ offered, ...asking, template });
   } catch (error) {
-    if (error === bad) kept.refused();
+    if (error === asking.bad) await refused();
     throw error;
   }
 }

@@ -110,10 +110,10 @@ async function send(
     if (file) return await passChannelFile(options.channels, viewer, file, bytes);
     // Whoever has a reference got it with something that they may see.
     const mayBeTheirs = system === conversationSystem;
-    const stored = usableBy(options.store, offered, member, mayBeTheirs);
-    if (!stored) throw refusal('not-connected', { system: name });
+    const opened = await usableBy(options.store, offered, member, mayBeTheirs);
+    if (!opened) throw refusal('not-connected', { system: name });
     const everyones = { organisation, system, person, own: false };
-    const mayAll = stored.isOpen || member.isAdmin;
+    const mayAll = opened.connection.isOpen || member.isAdmin;
     const address = owned ?? (mayAll ? options.references.addressIn(everyones, reference) : undefined);
     if (address === undefined) throw new Refusal(404, 'There is no such file for you, or no longer.');
     await pass(options, asked, new URL(address), abort.signal);

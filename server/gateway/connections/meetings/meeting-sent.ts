@@ -48,7 +48,7 @@ export async function sentOfMeeting(
 ): Promise<readonly SentToClientView[]> {
   const { ledger, conversations, shared } = options;
   const { organisation } = viewer.member;
-  const inbox = conversations.inboxOf(organisation);
+  const inbox = await conversations.inboxOf(organisation);
   const [sight, clients] = await Promise.all([conversations.sights.of(viewer), inbox.clients()]);
   const entries = ledger.links
     .about(organisation, 'sendMessage', meeting, mostListed)
@@ -114,7 +114,8 @@ async function becameOf(
 ): Promise<Pick<SentToClientView, 'delivery' | 'answeredAt'>> {
   const message = Number(made);
   if (!dialog || made === null || !Number.isSafeInteger(message)) return { delivery: null, answeredAt: null };
-  const told = store.clients.deliveries.of(organisation, dialog.id).find((one) => one.message === message);
+  const deliveries = await store.clients.deliveries.of(organisation, dialog.id);
+  const told = deliveries.find((one) => one.message === message);
   const ask = conversations.askOf(organisation);
   const { state, answeredAt } = await progresses.of(ask, organisation, dialog, message);
   const delivery = told && { state: told.state, reason: told.reason };

@@ -15,7 +15,7 @@ export interface Progress {
 
 export interface ProgressesOptions {
   /** Whether the system reports what happens: then nothing has to be read again to be sure. */
-  readonly isLive: (organisation: string) => boolean;
+  readonly isLive: (organisation: string) => Promise<boolean>;
   readonly now: () => number;
 }
 
@@ -46,13 +46,14 @@ export class Progresses {
 
   /** @throws Refusal */
   async of(ask: AskCompany, organisation: string, { id, last }: Dialog, message: number): Promise<Progress> {
-    const { isLive, now } = this.#options;
+    const { now } = this.#options;
+    const isLive = await this.#options.isLive(organisation);
     // Nothing came after it, and what becomes of it is reported.
-    if (last?.id === message && isLive(organisation)) return nothing;
+    if (last?.id === message && isLive) return nothing;
     const key = `${organisation} ${message}`;
     const held = this.#held.get(key);
     if (held) {
-      const isSame = held.last === last?.id && (isLive(organisation) || held.at > now() - heldMs);
+      const isSame = held.last === last?.id && (isLive || held.at > now() - heldMs);
       if (isSame || (await held.found).answeredAt !== undefined) return held.found;
     }
     const found = read(ask, id, message);

@@ -21,8 +21,8 @@ export interface MeetingRoutesOptions extends Omit<MeetingSentOptions, 'progress
 /** `/admin/conversations/…/meetings/…`: what went to clients out of meetings. */
 export function addMeetingRoutes(app: Hono<GatewayEnv>, options: MeetingRoutesOptions): void {
   const { store, conversations, courier, offered, shared, readAs } = options;
-  const isLive = (organisation: string) =>
-    store.hooks.find(organisation, conversationSystem)?.state === 'working';
+  const isLive = async (organisation: string) =>
+    (await store.hooks.find(organisation, conversationSystem))?.state === 'working';
   const progresses = new Progresses({ isLive, now: Date.now });
 
   app.get(adminRoot + listMeetingSent.path, (context) =>
@@ -30,7 +30,7 @@ export function addMeetingRoutes(app: Hono<GatewayEnv>, options: MeetingRoutesOp
       const { meeting, system } = paramsOf(listMeetingSent, context);
       const { organisation } = viewer.member;
       const known = offered.find((one) => one.system.id === system);
-      if (!known || !store.find(organisation, system)) {
+      if (!known || !(await store.find(organisation, system))) {
         throw refusal('not-connected', { system: known?.system.name ?? system });
       }
       if (!(await conversations.meetings.by(viewer, meeting))) throw refusal('meeting-hidden', {});

@@ -47,14 +47,14 @@ export function pathActions(options: ConnectionActionsOptions): readonly Action<
         const row = guessedRow(system, operation);
         const organisation = await organisationOf(call, caller.token);
         const { name } = system.system;
-        if (!store.find(organisation, id)) throw refusal('not-connected', { system: name });
-        const set = store.paths.all(organisation, id);
+        if (!(await store.find(organisation, id))) throw refusal('not-connected', { system: name });
         // The usual one is not set: it follows the table.
         const wanted = path === row.path ? null : path;
-        if (wanted !== null) checkPath(system, set, row, wanted);
-        const now = set.get(row.name) ?? null;
-        if (now !== seen && now !== wanted) throw refusal('connection-changed', { system: name });
-        store.paths.set(organisation, id, row.name, wanted);
+        await store.paths.set({ organisation, system: id, operation }, wanted, (set) => {
+          if (wanted !== null) checkPath(system, set, row, wanted);
+          const now = set.get(row.name) ?? null;
+          if (now !== seen && now !== wanted) throw refusal('connection-changed', { system: name });
+        });
         return { status: 204, body: undefined };
       },
     }),

@@ -7,10 +7,11 @@ import type { ConnectionStore } from '../store.ts';
  * Returns the e-mail address that someone publishes under: the one that an admin has set for them, or else for everyone,
  * or else their own; undefined where they have none.
  */
-export const authorAt = (
+export async function authorAt(
   store: Pick<ConnectionStore, 'link'>,
   { organisation, uuid, email }: Pick<Member, 'organisation' | 'uuid' | 'email'>,
-): string | undefined =>
-  store.link(organisation, claap.id, uuid) ??
-  store.link(organisation, claap.id, everyone) ??
-  (email === '' ? undefined : email);
+): Promise<string | undefined> {
+  const set =
+    (await store.link(organisation, claap.id, uuid)) ?? (await store.link(organisation, claap.id, everyone));
+  return set ?? (email === '' ? undefined : email);
+}

@@ -107,7 +107,7 @@ export async function findCreated(
   if (!entry || !found) return publication;
   ledger.settle(entry.id, 'done');
   ledger.links.answered(entry.id, { made: found.id });
-  keepAddresses(store, offered, organisation, createRecording, { result: { recording: found } });
+  await keepAddresses(store, offered, organisation, createRecording, { result: { recording: found } });
   return publications.change(id, { recording: found.id, url: found.url ?? null });
 }
 
@@ -178,7 +178,7 @@ export async function stateAtSystem(
       params: { recordingId: recording },
     });
     // Not documented, but it may have the address that a lost response had.
-    keepAddresses(options.store, options.offered, organisation, createRecording, { result });
+    await keepAddresses(options.store, options.offered, organisation, createRecording, { result });
     return result.recording.state ?? undefined;
   } catch (error) {
     if (error instanceof Refusal) return undefined;

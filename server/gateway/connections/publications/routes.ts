@@ -54,9 +54,9 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
   const view = (publication: Publication) => publicationView(publishing, publisher, publication);
 
   /** @throws Refusal where the person may not use the connection, or publishes as nobody */
-  function authorOf({ member }: Viewer): string {
-    if (!usableBy(store, offered, member, false)) throw refusal('not-connected', { system });
-    const author = authorAt(store, member);
+  async function authorOf({ member }: Viewer): Promise<string> {
+    if (!(await usableBy(store, offered, member, false))) throw refusal('not-connected', { system });
+    const author = await authorAt(store, member);
     if (author === undefined) throw refusal('not-linked', { system });
     return author;
   }
@@ -76,7 +76,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
   app.get(adminRoot + contract.getPublishing.path, (context) =>
     readAs(context, async (viewer) => {
       const { meeting } = paramsOf(contract.getPublishing, context);
-      const author = authorOf(viewer);
+      const author = await authorOf(viewer);
       await checkMeeting(viewer, meeting);
       const { organisation } = viewer.member;
       const of = { organisation, author, now: Date.now() };
@@ -112,7 +112,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       checkBodyHead(contract.startPublication, incoming.headers);
       const text = await rebuildBody(contract.startPublication, incoming);
       const content = v.parse(contract.startPublication.body, JSON.parse(text.toString('utf8')));
-      const author = authorOf(viewer);
+      const author = await authorOf(viewer);
       await checkMeeting(viewer, content.meeting);
       const { organisation, uuid, name } = viewer.member;
       if (publications.find(id)) {
@@ -163,7 +163,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       const { id } = paramsOf(contract.publish, context);
       const text = await rebuildBody(contract.publish, context.env.incoming);
       const { newRecording } = v.parse(contract.publish.body, JSON.parse(text.toString('utf8')));
-      authorOf(viewer);
+      await authorOf(viewer);
       const publication = find(viewer, id);
       const { state, bytes, received, needsNew } = publication;
       if (['sending', 'handed-over', 'ready'].includes(state)) return view(publication);

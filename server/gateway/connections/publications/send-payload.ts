@@ -105,7 +105,7 @@ async function sendOnce(
   { row, type, length, open }: Leg,
 ): Promise<number> {
   const params = { recordingId: recording ?? '' };
-  const { client, path } = elsewhereOf(store, publicClients, offered, organisation, row, params);
+  const { client, path } = await elsewhereOf(store, publicClients, offered, organisation, row, params);
   const body = open();
   try {
     const answer = await client.request({

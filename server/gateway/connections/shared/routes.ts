@@ -77,7 +77,7 @@ export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRo
     const { organisation } = viewer.member;
     const [sight, { byIndividual }] = await Promise.all([
       courier.sightOf(viewer),
-      courier.peopleOf(organisation).all(),
+      courier.peopleOf(organisation).then((people) => people.all()),
     ]);
     const phone = byIndividual.get(individual.toLowerCase())?.phone;
     if (phone === undefined || !sight.knows(individual.toLowerCase())) throw hidden();
@@ -95,7 +95,7 @@ export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRo
 
   async function checkClient(viewer: Viewer, client: number): Promise<void> {
     const { organisation } = viewer.member;
-    const inbox = conversations.inboxOf(organisation);
+    const inbox = await conversations.inboxOf(organisation);
     await inbox.dialogs(true);
     const sight = await conversations.sights.of(viewer);
     mustReach({ inbox, sight }, client);
@@ -111,7 +111,7 @@ export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRo
     const key = keyOf(context);
     checkBodyHead(row, incoming.headers);
     const { organisation, uuid: person } = viewer.member;
-    if (!store.find(organisation, system)) {
+    if (!(await store.find(organisation, system))) {
       throw refusal('not-connected', { system: nameOfSystem(system) });
     }
     const { root } = shared;

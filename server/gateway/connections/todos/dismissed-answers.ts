@@ -1,7 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { query } from '../../../data/query.ts';
+import type { Database, Statements } from '../../../data/database.ts';
 
-const schema = `
+export const dismissedAnswers = `
   CREATE TABLE IF NOT EXISTS dismissed_answers (
     organisation TEXT NOT NULL,
     meeting TEXT NOT NULL,
@@ -15,43 +14,41 @@ const schema = `
 /** As long as reminders are known. */
 const heldMs = 90 * 24 * 60 * 60 * 1000;
 
+const sql = {
+  of: 'SELECT message FROM dismissed_answers WHERE organisation = ? AND meeting = ? AND todo = ?',
+  dismiss: `INSERT INTO dismissed_answers (organisation, meeting, todo, message, at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (organisation, meeting, todo) DO UPDATE SET at = excluded.at,
+      message = CASE WHEN excluded.message > dismissed_answers.message
+        THEN excluded.message ELSE dismissed_answers.message END`,
+  clear: 'DELETE FROM dismissed_answers WHERE organisation = ?',
+  prune: 'DELETE FROM dismissed_answers WHERE at <= ?',
+};
+
 /** Messages of clients that someone decided are no answer to a reminder; ids alone. */
 export class DismissedAnswers {
+  readonly #database: Database;
   readonly #now: () => number;
-  readonly #statements;
 
-  constructor(database: DatabaseSync, now: () => number) {
-    database.exec(schema);
+  constructor(database: Database, now: () => number) {
+    this.#database = database;
     this.#now = now;
-    this.#statements = {
-      of: query<{ message: number }>(
-        database.prepare(
-          'SELECT message FROM dismissed_answers WHERE organisation = ? AND meeting = ? AND todo = ?',
-        ),
-      ),
-      dismiss: database.prepare(
-        `INSERT INTO dismissed_answers VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET message = max(message, excluded.message), at = excluded.at`,
-      ),
-      clear: database.prepare('DELETE FROM dismissed_answers WHERE organisation = ?'),
-      prune: database.prepare('DELETE FROM dismissed_answers WHERE at <= ?'),
-    };
   }
 
   /** Id of the newest dismissed message; 0 where there is none. */
-  of(organisation: string, meeting: string, todo: string): number {
-    return this.#statements.of.get(organisation, meeting, todo)?.message ?? 0;
+  async of(organisation: string, meeting: string, todo: string): Promise<number> {
+    const row = await this.#database.one<{ message: number }>(sql.of, organisation, meeting, todo);
+    return row?.message ?? 0;
   }
 
-  dismiss(organisation: string, meeting: string, todo: string, message: number): void {
-    this.#statements.dismiss.run(organisation, meeting, todo, message, this.#now());
+  async dismiss(organisation: string, meeting: string, todo: string, message: number): Promise<void> {
+    await this.#database.run(sql.dismiss, organisation, meeting, todo, message, this.#now());
   }
 
-  delete(organisation: string): void {
-    this.#statements.clear.run(organisation);
+  async delete(within: Statements, organisation: string): Promise<void> {
+    await within.run(sql.clear, organisation);
   }
 
-  prune(): void {
-    this.#statements.prune.run(this.#now() - heldMs);
+  async prune(): Promise<void> {
+    await this.#database.run(sql.prune, this.#now() - heldMs);
   }
 }

@@ -93,7 +93,7 @@ async function reminderOf(
   const message = idOf(made);
   const delivery =
     shown && message !== undefined
-      ? deliveries.of(viewer.member.organisation, shown.id).find((one) => one.message === message)
+      ? (await deliveries.of(viewer.member.organisation, shown.id)).find((one) => one.message === message)
       : undefined;
   return {
     ...told,
@@ -111,7 +111,7 @@ async function answerTo(
 ): Promise<FollowUp['answer']> {
   const since = Math.max(
     idOf(made) ?? Number.POSITIVE_INFINITY,
-    clients.dismissed.of(organisation, meeting, todo),
+    await clients.dismissed.of(organisation, meeting, todo),
   );
   if (client === null || since === Number.POSITIVE_INFINITY) return null;
   // They may answer on another channel.

@@ -26,11 +26,12 @@ export interface TodoRoutesOptions {
 export function addTodoRoutes(app: Hono<GatewayEnv>, options: TodoRoutesOptions): void {
   const { conversations, courier, ledger, store, readAs } = options;
 
-  const hasDesk = ({ member }: Viewer): boolean =>
-    conversations.system !== undefined && store.find(member.organisation, conversationSystem) !== undefined;
+  const hasDesk = async ({ member }: Viewer): Promise<boolean> =>
+    conversations.system !== undefined &&
+    (await store.find(member.organisation, conversationSystem)) !== undefined;
   // Reminders go by e-mail and text message, too.
-  const hasCourier = ({ member }: Viewer): boolean =>
-    courier.isOffered && store.find(member.organisation, courierSystem.id) !== undefined;
+  const hasCourier = async ({ member }: Viewer): Promise<boolean> =>
+    courier.isOffered && (await store.find(member.organisation, courierSystem.id)) !== undefined;
 
   /** @throws Refusal where there is no connection. */
   function check(context: Context<GatewayEnv>, isThere: boolean): void {
@@ -40,7 +41,7 @@ export function addTodoRoutes(app: Hono<GatewayEnv>, options: TodoRoutesOptions)
 
   app.get(adminRoot + listTodoFollowUps.path, (context) =>
     readAs(context, async (viewer) => {
-      check(context, hasDesk(viewer) || hasCourier(viewer));
+      check(context, (await hasDesk(viewer)) || (await hasCourier(viewer)));
       const { query } = splitTarget(context.env.incoming.url ?? '');
       const asked = new URLSearchParams(rebuildQuery(listTodoFollowUps, query ?? '')).getAll('meeting');
       const { organisation } = viewer.member;
@@ -51,11 +52,11 @@ export function addTodoRoutes(app: Hono<GatewayEnv>, options: TodoRoutesOptions)
       const may = await Promise.all(known.map((id) => conversations.meetings.by(viewer, id)));
       const meetings = known.filter((_, at) => may[at]);
       if (meetings.length === 0) return { todos: [] };
-      const desk = hasDesk(viewer)
+      const desk = (await hasDesk(viewer))
         ? {
             clients: store.clients,
             held: conversations.held,
-            inbox: conversations.inboxOf(organisation),
+            inbox: await conversations.inboxOf(organisation),
             ask: conversations.askOf(organisation),
             sight: await conversations.sights.of(viewer),
           }
@@ -66,13 +67,13 @@ export function addTodoRoutes(app: Hono<GatewayEnv>, options: TodoRoutesOptions)
 
   app.put(adminRoot + dismissTodoAnswer.path, (context) =>
     readAs(context, async (viewer) => {
-      check(context, hasDesk(viewer));
+      check(context, await hasDesk(viewer));
       const given = v.safeParse(dismissTodoAnswer.params, context.req.param());
       if (!given.success) throw new Refusal(404, 'There is nothing here.');
       const { meeting, todo, message } = given.output;
       if (!(await conversations.meetings.by(viewer, meeting))) throw refusal('meeting-hidden', {});
       const { organisation } = viewer.member;
-      store.clients.dismissed.dismiss(organisation, meeting.toLowerCase(), todo, Number(message));
+      await store.clients.dismissed.dismiss(organisation, meeting.toLowerCase(), todo, Number(message));
       return {};
     }),
   );

@@ -11,6 +11,9 @@ export type CallMeetingView = v.InferOutput<typeof callMeeting>;
 /** Then the response says how far it is. */
 const answeredWithinMs = 15_000;
 
+/** Well before others may believe that this gateway is gone. */
+const holdEveryMs = 20_000;
+
 const keyOf = ({ organisation, call }: CallPlace) => `${organisation} ${call}`;
 
 /** Makes meetings of calls, each once: what is being worked on is joined, what has stopped is continued. */
@@ -28,8 +31,8 @@ export class CallMeetings {
    */
   async make(member: Member, wanted: Wanted, options: MakeOptions): Promise<void> {
     const { place, person } = options;
-    const isOurs = this.#store.begin(place, person, wanted);
-    const known = this.#store.find(place);
+    const isOurs = await this.#store.begin(place, person, wanted);
+    const known = await this.#store.find(place);
     if (!isOurs && known && known.state !== 'done' && !mayContinue(member, known)) {
       throw refusal('call-taken', { name: known.by.name });
     }
@@ -39,11 +42,25 @@ export class CallMeetings {
   }
 
   #start(key: string, options: MakeOptions): Promise<void> {
-    const running = makeMeeting(options).finally(() => this.#running.delete(key));
+    const running = this.#work(options).finally(() => this.#running.delete(key));
     this.#running.set(key, running);
     // Whoever still waits is told; the page sees that it has stopped.
     running.catch(() => undefined);
     return running;
+  }
+
+  /** Nothing where another gateway is working on it: how far that is can be seen. */
+  async #work(options: MakeOptions): Promise<void> {
+    const { place } = options;
+    if (!(await this.#store.hold(place))) return;
+    const holding = setInterval(() => void this.#store.hold(place).catch(() => undefined), holdEveryMs);
+    try {
+      await makeMeeting(options);
+    } finally {
+      clearInterval(holding);
+      // Where that fails, it is free after a while.
+      await this.#store.release(place).catch(() => undefined);
+    }
   }
 
   /** What someone may know of it. @param reads whether they may read a meeting */
@@ -57,7 +74,7 @@ export class CallMeetings {
     const isDone = state === 'done';
     return {
       state: isDone ? 'done' : 'begun',
-      running: this.#running.has(keyOf(place)),
+      running: known.isHeld || this.#running.has(keyOf(place)),
       meeting: meeting !== undefined && reads(meeting) ? meeting : null,
       by: by.name,
       own: mayContinue(member, known),

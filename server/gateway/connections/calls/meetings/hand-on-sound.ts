@@ -33,16 +33,16 @@ export interface HandingOn {
 export async function handOn(options: HandingOn, sound: RecordedSound): Promise<void> {
   const { store, place } = options;
   const total = Math.ceil(sound.size / partBytes);
-  const before = store.find(place);
+  const before = await store.find(place);
   let sent = before?.total === total ? before.sent : 0;
-  store.change(place, { sent, total });
+  await store.change(place, { sent, total });
   let number = 0;
   for await (const bytes of sound.parts(partBytes)) {
     number += 1;
     if (number <= sent) continue;
     await sendPart(options, { number, total, bytes, sound });
     sent = number;
-    store.change(place, { sent });
+    await store.change(place, { sent });
   }
 }
 

@@ -44,23 +44,23 @@ export interface MakeOptions {
  */
 export async function makeMeeting(options: MakeOptions): Promise<void> {
   const { store, place, recorded, openSound } = options;
-  const before = known(options);
+  const before = await known(options);
   if (before.state === 'done') return;
   let sound: RecordedSound | undefined;
   try {
     // How it continues depends on it, so it is found out before anything is made.
     sound = before.sound === 'none' ? undefined : await openSound();
     if (!sound && recorded.transcription === '') throw nothing(before);
-    if (sound && before.sound === 'pending') store.change(place, { sound: 'sent' });
-    if (!sound) store.change(place, { sound: 'none' });
+    if (sound && before.sound === 'pending') await store.change(place, { sound: 'sent' });
+    if (!sound) await store.change(place, { sound: 'none' });
     if (before.state === 'creating') await create(options);
-    const { meeting = '' } = known(options);
+    const { meeting = '' } = await known(options);
     if (sound) await handOn({ ...options, ...timesOf(recorded), meeting }, sound);
     else await write(options, meeting);
-    store.change(place, { state: 'done', doubtfulUntil: 0 });
+    await store.change(place, { state: 'done', doubtfulUntil: 0 });
   } catch (error) {
     // Nothing was sent, or it was refused: anyone may begin again.
-    if (known(options).doubtfulUntil === 0) store.undo(place);
+    if ((await known(options)).doubtfulUntil === 0) await store.undo(place);
     throw error instanceof NoAnswer ? refusal('outcome-unknown', { system: claritalkName }) : error;
   } finally {
     sound?.close();
@@ -72,8 +72,8 @@ const nothing = ({ state }: CallMeeting) =>
   state === 'creating' ? refusal('call-empty', {}) : refusal('call-sound-gone', {});
 
 /** @throws Error where nobody has begun it */
-function known({ store, place }: MakeOptions): CallMeeting {
-  const found = store.find(place);
+async function known({ store, place }: MakeOptions): Promise<CallMeeting> {
+  const found = await store.find(place);
   if (!found) throw new Error('nobody has begun it');
   return found;
 }
@@ -86,29 +86,29 @@ const timesOf = ({ startedAt, seconds }: Recorded) => ({
 /** @throws Refusal, NoAnswer */
 async function create(options: MakeOptions): Promise<void> {
   const { claritalk, store, place, person, now } = options;
-  const { doubtfulUntil, begunAt, name, type } = known(options);
+  const { doubtfulUntil, begunAt, name, type } = await known(options);
   if (doubtfulUntil > 0) {
     const id = await findMeetingOf(claritalk, { id: place.call, name, since: begunAt });
     if (id !== undefined) {
-      store.change(place, { state: 'made', meeting: id, doubtfulUntil: 0 });
+      await store.change(place, { state: 'made', meeting: id, doubtfulUntil: 0 });
       return;
     }
     if (doubtfulUntil > now())
       throw refusal('call-unknown', { seconds: secondsUntil(options, doubtfulUntil) });
   }
-  store.take(place, person);
-  store.change(place, { doubtfulUntil: now() + doubtMs });
+  await store.take(place, person);
+  await store.change(place, { doubtfulUntil: now() + doubtMs });
   try {
     const { id, number } = await save(claritalk, bodyOf(options, { name, type }));
-    store.change(place, { state: 'made', meeting: id, number, doubtfulUntil: 0 });
+    await store.change(place, { state: 'made', meeting: id, number, doubtfulUntil: 0 });
   } catch (error) {
     if (!(error instanceof NoAnswer)) {
-      store.change(place, { doubtfulUntil: 0 });
+      await store.change(place, { doubtfulUntil: 0 });
       throw error;
     }
     const id = await findMeetingOf(claritalk, { id: place.call, name, since: begunAt });
     if (id === undefined) throw refusal('call-unknown', { seconds: secondsUntil(options, now() + doubtMs) });
-    store.change(place, { state: 'made', meeting: id, doubtfulUntil: 0 });
+    await store.change(place, { state: 'made', meeting: id, doubtfulUntil: 0 });
   }
 }
 
@@ -134,26 +134,26 @@ function bodyOf(
 /** Adds the transcription to the chat of the meeting, each line once. @throws Refusal, NoAnswer */
 async function write(options: MakeOptions, meeting: string): Promise<void> {
   const { claritalk, store, place, recorded, now } = options;
-  const before = known(options);
+  const before = await known(options);
   // Of a meeting that was found, the number of its chat comes with saving it again as it is.
   const number =
     before.number ??
     (await save(claritalk, { id: meeting, name: before.name, user_id: before.by.uuid })).number;
   if (number === undefined) throw refusal('upstream-unreadable', { system: claritalkName });
-  store.change(place, { number });
+  await store.change(place, { number });
   const chat = { ...claritalk, meeting, number };
   const lines = linesOf(recorded.transcription, recorded.startedAt, recorded.seconds);
-  store.change(place, { total: lines.length });
+  await store.change(place, { total: lines.length });
   let isThere = await readChat(chat);
   let { doubtfulUntil } = before;
   for (const [at, line] of lines.entries()) {
     if (!isThere(line)) {
       if (doubtfulUntil > now())
         throw refusal('call-unknown', { seconds: secondsUntil(options, doubtfulUntil) });
-      store.change(place, { doubtfulUntil: now() + doubtMs });
+      await store.change(place, { doubtfulUntil: now() + doubtMs });
       const outcome = await appendLine(chat, line);
       if (outcome === 'refused') {
-        store.change(place, { doubtfulUntil: 0 });
+        await store.change(place, { doubtfulUntil: 0 });
         throw refusal('meeting-missing', {});
       }
       if (outcome === 'lost') {
@@ -162,6 +162,6 @@ async function write(options: MakeOptions, meeting: string): Promise<void> {
       }
     }
     doubtfulUntil = 0;
-    store.change(place, { sent: at + 1, doubtfulUntil });
+    await store.change(place, { sent: at + 1, doubtfulUntil });
   }
 }

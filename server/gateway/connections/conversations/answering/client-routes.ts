@@ -20,7 +20,7 @@ export interface ClientRoutesOptions {
   readonly channels: Channels;
   readonly readAs: ReadAs;
   /** @throws Refusal where there is none. */
-  readonly inboxFor: (context: Context<GatewayEnv>, viewer: Viewer) => Inbox;
+  readonly inboxFor: (context: Context<GatewayEnv>, viewer: Viewer) => Promise<Inbox>;
 }
 
 /** Other conversations of a client that are listed. */
@@ -39,14 +39,14 @@ export function addClientRoutes(app: Hono<GatewayEnv>, options: ClientRoutesOpti
       if (!v.is(uuid, id)) throw refusal('conversation-hidden', {});
       return channelId((await channels.channel(viewer, id)).channel.id);
     }
-    inboxFor(context, viewer);
+    await inboxFor(context, viewer);
     if (!isId(id)) throw refusal('conversation-hidden', {});
     return dialogId((await conversations.sights.dialog(viewer, Number(id))).dialog.id);
   }
 
   app.get(adminRoot + contract.getConversationClient.path, (context) =>
     readAs(context, async (viewer) => {
-      const inbox = inboxFor(context, viewer);
+      const inbox = await inboxFor(context, viewer);
       const id = context.req.param('id');
       if (!isId(id)) throw refusal('conversation-hidden', {});
       const { dialog, sight } = await conversations.sights.dialog(viewer, Number(id));

@@ -51,34 +51,34 @@ export async function bring(
   const result = { brought: [] as number[], already: [] as number[], unknown: [] as number[] };
   for (const [message, line] of lines) {
     const noted: Place = { organisation, meeting: meeting.toLowerCase(), dialog, message };
-    const isOurs = store.begin(noted);
+    const isOurs = await store.begin(noted);
     if (has(line)) {
-      store.end(noted);
+      await store.end(noted);
       result.already.push(message);
       continue;
     }
     if (!isOurs) {
-      const known = store.of(noted).find((one) => one.message === message);
+      const known = (await store.of(noted)).find((one) => one.message === message);
       // Someone may have taken the line out of the chat since: it was there.
       if (known?.state === 'done') {
         result.already.push(message);
         continue;
       }
-      if (!store.resume(noted, abandonedMs)) {
+      if (!(await store.resume(noted, abandonedMs))) {
         result.unknown.push(message);
         continue;
       }
     }
-    const outcome = await appendLine(place, line).catch((error) => {
-      store.undo(noted);
+    const outcome = await appendLine(place, line).catch(async (error) => {
+      await store.undo(noted);
       throw error;
     });
     if (outcome === 'refused') {
-      store.undo(noted);
+      await store.undo(noted);
       throw refusal('meeting-missing', {});
     }
     const isThere = outcome === 'added' || (await readChat(place))(line);
-    if (isThere) store.end(noted);
+    if (isThere) await store.end(noted);
     result[isThere ? 'brought' : 'unknown'].push(message);
     if (!isThere) break;
   }

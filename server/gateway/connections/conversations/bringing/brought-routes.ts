@@ -20,7 +20,10 @@ export function addBroughtRoutes(
   /** @throws Refusal for a conversation that they may not see. */
   async function dialogOf(context: Context<GatewayEnv>, viewer: Viewer): Promise<number> {
     const { organisation } = viewer.member;
-    if (context.req.param('system') !== conversationSystem || !store.find(organisation, conversationSystem))
+    if (
+      context.req.param('system') !== conversationSystem ||
+      !(await store.find(organisation, conversationSystem))
+    )
       throw refusal('not-connected', { system: conversations.system?.system.name ?? conversationSystem });
     const id = Number(v.parse(bringMessages.params.entries.id, context.req.param('id')));
     return (await conversations.sights.dialog(viewer, id)).dialog.id;
@@ -35,7 +38,7 @@ export function addBroughtRoutes(
       );
       const meeting = (new URLSearchParams(query).get('meeting') ?? '').toLowerCase();
       const { organisation } = viewer.member;
-      const known = brought.of({ organisation, meeting, dialog });
+      const known = await brought.of({ organisation, meeting, dialog });
       return { messages: known.map(({ message: id, state }) => ({ id, state })) };
     }),
   );
@@ -48,7 +51,7 @@ export function addBroughtRoutes(
       const asked = v.parse(bringMessages.body, JSON.parse(text));
       const dialog = await dialogOf(context, viewer);
       const { organisation } = viewer.member;
-      const inbox = conversations.inboxOf(organisation);
+      const inbox = await conversations.inboxOf(organisation);
       const [found, clients, { operators }] = await Promise.all([
         inbox.dialog(dialog),
         inbox.clients(),

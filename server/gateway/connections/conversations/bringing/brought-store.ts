@@ -1,5 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { query } from '../../../../data/query.ts';
+import type { Database, Statements } from '../../../../data/database.ts';
 
 /** Where in a meeting's chat a message belongs. */
 export interface Place {
@@ -18,7 +17,7 @@ export interface BroughtMessage {
   readonly at: number;
 }
 
-const schema = `
+export const broughtMessages = `
   CREATE TABLE IF NOT EXISTS brought_messages (
     organisation TEXT NOT NULL,
     meeting TEXT NOT NULL,
@@ -30,57 +29,57 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+const one = 'WHERE organisation = ? AND meeting = ? AND message = ?';
+const sql = {
+  of: 'SELECT message, state, at FROM brought_messages WHERE organisation = ? AND meeting = ? AND dialog = ?',
+  begin: `INSERT INTO brought_messages (organisation, meeting, message, dialog, state, at)
+    VALUES (?, ?, ?, ?, 'begun', ?) ON CONFLICT (organisation, meeting, message) DO NOTHING`,
+  resume: `UPDATE brought_messages SET at = ? ${one} AND state = 'begun' AND at <= ?`,
+  end: `UPDATE brought_messages SET state = 'done' ${one}`,
+  undo: `DELETE FROM brought_messages ${one} AND state = 'begun'`,
+  clear: 'DELETE FROM brought_messages WHERE organisation = ?',
+};
+
 /** Which messages are in which meeting's chat. An intent is here before anything is added there. */
 export class BroughtStore {
+  readonly #database: Database;
   readonly #now: () => number;
-  readonly #statements;
 
-  constructor(database: DatabaseSync, now: () => number) {
-    database.exec(schema);
+  constructor(database: Database, now: () => number) {
+    this.#database = database;
     this.#now = now;
-    const one = 'WHERE organisation = ? AND meeting = ? AND message = ?';
-    this.#statements = {
-      of: query<BroughtMessage>(
-        database.prepare(
-          'SELECT message, state, at FROM brought_messages WHERE organisation = ? AND meeting = ? AND dialog = ?',
-        ),
-      ),
-      begin: database.prepare("INSERT OR IGNORE INTO brought_messages VALUES (?, ?, ?, ?, 'begun', ?)"),
-      resume: database.prepare(`UPDATE brought_messages SET at = ? ${one} AND state = 'begun' AND at <= ?`),
-      end: database.prepare(`UPDATE brought_messages SET state = 'done' ${one}`),
-      undo: database.prepare(`DELETE FROM brought_messages ${one} AND state = 'begun'`),
-      clear: database.prepare('DELETE FROM brought_messages WHERE organisation = ?'),
-    };
   }
 
-  of({ organisation, meeting, dialog }: Omit<Place, 'message'>): readonly BroughtMessage[] {
-    return this.#statements.of.all(organisation, meeting, dialog).map((row) => ({ ...row }));
+  of({ organisation, meeting, dialog }: Omit<Place, 'message'>): Promise<readonly BroughtMessage[]> {
+    return this.#database.all<BroughtMessage>(sql.of, organisation, meeting, dialog);
   }
 
   /** @returns whether nobody had begun it before. */
-  begin({ organisation, meeting, message, dialog }: Place): boolean {
-    return this.#statements.begin.run(organisation, meeting, message, dialog, this.#now()).changes === 1;
+  async begin({ organisation, meeting, message, dialog }: Place): Promise<boolean> {
+    const changed = await this.#database.run(sql.begin, organisation, meeting, message, dialog, this.#now());
+    return changed === 1;
   }
 
   /**
    * Takes over what was begun longer ago than a request can take.
    * @returns whether it is the caller's now. @param forMs milliseconds
    */
-  resume({ organisation, meeting, message }: Place, forMs: number): boolean {
+  async resume({ organisation, meeting, message }: Place, forMs: number): Promise<boolean> {
     const now = this.#now();
-    return this.#statements.resume.run(now, organisation, meeting, message, now - forMs).changes === 1;
+    const of = [organisation, meeting, message];
+    return (await this.#database.run(sql.resume, now, ...of, now - forMs)) === 1;
   }
 
-  end({ organisation, meeting, message }: Place): void {
-    this.#statements.end.run(organisation, meeting, message);
+  async end({ organisation, meeting, message }: Place): Promise<void> {
+    await this.#database.run(sql.end, organisation, meeting, message);
   }
 
   /** Nothing was added. */
-  undo({ organisation, meeting, message }: Place): void {
-    this.#statements.undo.run(organisation, meeting, message);
+  async undo({ organisation, meeting, message }: Place): Promise<void> {
+    await this.#database.run(sql.undo, organisation, meeting, message);
   }
 
-  delete(organisation: string): void {
-    this.#statements.clear.run(organisation);
+  async delete(within: Statements, organisation: string): Promise<void> {
+    await within.run(sql.clear, organisation);
   }
 }

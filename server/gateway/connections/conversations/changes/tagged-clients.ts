@@ -6,7 +6,7 @@ import { idOf } from '../wire.ts';
 export interface TaggedClientsOptions {
   readonly ask: AskCompany;
   /** Whether the system reports what happens. */
-  readonly isLive: () => boolean;
+  readonly isLive: () => Promise<boolean>;
   readonly now: () => number;
 }
 
@@ -33,10 +33,11 @@ export class TaggedClients {
   }
 
   /** Ids of clients with a tag. @throws Refusal */
-  with(tag: number): Promise<ReadonlySet<number>> {
-    const { now, isLive } = this.#options;
+  async with(tag: number): Promise<ReadonlySet<number>> {
+    const { now } = this.#options;
+    const isLive = await this.#options.isLive();
     const held = this.#held.get(tag);
-    if (held && held.at > now() - (isLive() ? heldLiveMs : heldMs)) return held.found;
+    if (held && held.at > now() - (isLive ? heldLiveMs : heldMs)) return held.found;
     const found = this.#read(tag);
     const holding = { at: now(), found };
     this.#held.set(tag, holding);

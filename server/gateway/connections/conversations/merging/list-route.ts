@@ -36,9 +36,10 @@ export function addListRoute(app: Hono<GatewayEnv>, options: ConversationRoutesO
       const asked = v.parse(listConversations.query, Object.fromEntries(queryOf(listConversations, context)));
       const { organisation } = viewer.member;
       const isAsked = (system: ConversationSystem) => (asked.system ?? system) === system;
-      const isDesk = conversations.system !== undefined && store.find(organisation, conversationSystem);
+      const isDesk =
+        conversations.system !== undefined && (await store.find(organisation, conversationSystem));
       const hasDesk = isDesk && isAsked('chat2desk');
-      const hasChannels = channels.isConnected(organisation) && isAsked('courier');
+      const hasChannels = isAsked('courier') && (await channels.isConnected(organisation));
       if (!hasDesk && !hasChannels) throw refusal('not-connected', { system: deskName });
       // Where there is one system alone, there is nothing to show without it.
       const naming = (name: string) => ({ name, isPatient: !(hasDesk && hasChannels) });
@@ -72,7 +73,7 @@ export function addListRoute(app: Hono<GatewayEnv>, options: ConversationRoutesO
 
 /** @throws Refusal */
 async function deskPart({ conversations }: ConversationRoutesOptions, viewer: Viewer, asked: Asked) {
-  const inbox = conversations.inboxOf(viewer.member.organisation);
+  const inbox = await conversations.inboxOf(viewer.member.organisation);
   const { view = 'all', channel, tag, operator, unread, q: text = '' } = asked;
   const sight = await conversations.sights.of(viewer);
   const [dialogs, clients, around, tagged] = await Promise.all([

@@ -1,0 +1,32 @@
+import type { Databases } from '../../../data/database.ts';
+import { Seal, type Secrets } from '../../sessions/sealed.ts';
+import { secretsIn } from '../../sessions/session-secret.ts';
+import { connectAtFirst, type FirstConnections } from '../first-connections.ts';
+import { ConnectionStore } from '../store.ts';
+import { connectionPlan } from '../store-tables.ts';
+
+export interface ConnectedStoresOptions {
+  readonly dataDir: string;
+  /** Seal keys and the ledger, the newest first; if undefined, one is created and kept in `dataDir`. */
+  readonly connectionsSecret?: string | Secrets | undefined;
+  readonly firstConnections?: FirstConnections | undefined;
+}
+
+/** What is kept of connected systems, and what it is sealed with. */
+export interface ConnectedStores {
+  readonly secrets: Secrets;
+  readonly store: ConnectionStore;
+}
+
+/** Opens them before anyone can ask: nothing listens before everything is there. */
+export async function openConnectedStores(
+  databases: Databases,
+  { dataDir, connectionsSecret, firstConnections }: ConnectedStoresOptions,
+): Promise<ConnectedStores> {
+  const secrets = secretsIn(dataDir, 'connections-secret', connectionsSecret);
+  const connections = await databases.open(connectionPlan);
+  const store = new ConnectionStore(connections, new Seal(secrets, 'connection keys'));
+  await store.calls.open();
+  if (firstConnections) await connectAtFirst(store, firstConnections);
+  return { secrets, store };
+}
