@@ -16,8 +16,10 @@ const page = [
   ...['device-recordings', 'evidence', 'publishing'].map(service),
   // Features do not know each other.
   [
-    ...['calls', 'connect', 'conversations', 'integrations', 'meetings', 'organisations'].map(feature),
-    ...['overview', 'people', 'recorder', 'sent', 'settings', 'templates', 'webhooks'].map(feature),
+    ...['calls', 'connect', 'conversations', 'insight', 'integrations', 'meetings'].map(feature),
+    ...['organisations', 'overview', 'people', 'recorder', 'sent', 'settings', 'templates', 'webhooks'].map(
+      feature,
+    ),
   ],
   'src/app/',
   'src/head-start/',

@@ -42,6 +42,8 @@ export const paths = {
   /** Checks a document's seal. */
   verify: () => '/verify',
   actionItems: (search?: string) => `/action-items${search ?? ''}`,
+  /** What the index says of the meetings, or of the templates that they come from. */
+  insight: (search = '', side = '') => `/insight${side}${search}`,
   dossiers: (search?: string) => `/dossiers${search ?? ''}`,
   dossier: (id: string) => `/dossiers/${urlText(id)}`,
   connect: (search?: string) => `/connect${search ?? ''}`,

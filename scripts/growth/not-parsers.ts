@@ -1,3 +1,4 @@
+const ownNumbers = 'reads numbers that the index keeps of a meeting, three at a time, once each';
 const ownRecords = 'reads what this application wrote and encrypted, once each';
 
 /**
@@ -27,6 +28,9 @@ export const notParsers: Readonly<Record<string, string>> = {
   'src/services/search-index/catalogue.ts:restore': ownRecords,
   'src/services/search-index/engine.ts:#loadText': ownRecords,
   'src/services/search-index/engine.ts:#serialise': 'cuts an own text into parts, once each',
+  'src/services/search-index/insight/insight.ts:#addAsked': ownNumbers,
+  'src/services/search-index/insight/question-askings.ts:collectQuestions': ownNumbers,
+  'src/services/search-index/insight/question-askings.ts:forEachAsked': ownNumbers,
   'src/services/search-index/measure-index.ts:measureIndex': ownRecords,
   'src/features/recorder/engine/import-file.ts:importFile': 'copies a file in pieces of 4 MiB, once each',
   'src/features/recorder/files/listen.ts:isSilentMpeg':

@@ -57,6 +57,10 @@ export const furtherRoutes: RouteObject[] = [
     lazy: () => import('#src/features/meetings/dossiers/dossier-page.tsx'),
   },
   {
+    path: '/insight/:side?',
+    lazy: () => import('#src/features/insight/insight-page.tsx'),
+  },
+  {
     path: '/conversations',
     lazy: () => import('#src/features/conversations/conversations-page.tsx'),
   },

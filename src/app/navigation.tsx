@@ -1,7 +1,8 @@
 import {
   type Icon,
+  IconActivity,
   IconDeviceLaptop,
-  IconFolders,
+  IconFolder,
   IconHome,
   IconListCheck,
   IconMessages,
@@ -34,6 +35,7 @@ export interface Place {
     | 'meetings'
     | 'actionItems'
     | 'dossiers'
+    | 'insight'
     | 'conversations'
     | 'calls'
     | 'sent'
@@ -49,8 +51,8 @@ export interface Place {
   readonly icon: Icon;
   /** Reads the search index, which not every browser can keep. */
   readonly indexed?: true;
-  /** Shown once it is known that this system is connected, one with conversations, or any. */
-  readonly connected?: 'conversations' | 'courier' | 'any';
+  /** Shown once it is known that one of these is connected. */
+  readonly connected?: readonly SystemId[];
 }
 
 interface Group {
@@ -59,45 +61,48 @@ interface Group {
   readonly places: readonly Place[];
 }
 
+/** Its address has its name, but for the first one. */
+const place = (id: Place['id'], icon: Icon, shown?: Pick<Place, 'indexed' | 'connected'>): Place => ({
+  id,
+  to: (id === 'overview' ? paths.home : paths[id])(),
+  icon,
+  ...shown,
+});
+
 const groups: readonly Group[] = [
   {
     id: 'work',
     places: [
-      { id: 'overview', to: paths.home(), icon: IconHome },
-      { id: 'meetings', to: paths.meetings(), icon: IconNotes },
-      { id: 'conversations', to: paths.conversations(), icon: IconMessages, connected: 'conversations' },
-      { id: 'calls', to: paths.calls(), icon: IconPhone, connected: 'courier' },
-      { id: 'sent', to: paths.sent(), icon: IconSend, connected: 'any' },
-      { id: 'record', to: paths.record(), icon: IconMicrophone },
-      { id: 'connect', to: paths.connect(), icon: IconDeviceLaptop },
-      { id: 'actionItems', to: paths.actionItems(), icon: IconListCheck, indexed: true },
-      { id: 'dossiers', to: paths.dossiers(), icon: IconFolders, indexed: true },
+      place('overview', IconHome),
+      place('meetings', IconNotes),
+      place('conversations', IconMessages, { connected: conversationSystems }),
+      place('calls', IconPhone, { connected: ['courier'] }),
+      place('sent', IconSend, { connected: systemIds }),
+      place('record', IconMicrophone),
+      place('connect', IconDeviceLaptop),
+      place('actionItems', IconListCheck, { indexed: true }),
+      place('dossiers', IconFolder, { indexed: true }),
+      place('insight', IconActivity, { indexed: true }),
     ],
   },
   {
     id: 'organisation',
     places: [
-      { id: 'people', to: paths.people(), icon: IconUsers },
-      { id: 'teams', to: paths.teams(), icon: IconUsersGroup },
-      { id: 'organisations', to: paths.organisations(), icon: IconSitemap },
-      { id: 'templates', to: paths.templates(), icon: IconTemplate },
-      { id: 'integrations', to: paths.integrations(), icon: IconPlugConnected },
-      { id: 'webhooks', to: paths.webhooks(), icon: IconWebhook },
+      place('people', IconUsers),
+      place('teams', IconUsersGroup),
+      place('organisations', IconSitemap),
+      place('templates', IconTemplate),
+      place('integrations', IconPlugConnected),
+      place('webhooks', IconWebhook),
     ],
   },
 ];
-
-const isMeant: Readonly<Record<NonNullable<Place['connected']>, readonly SystemId[]>> = {
-  conversations: conversationSystems,
-  courier: ['courier'],
-  any: systemIds,
-};
 
 const isShown =
   (systems: readonly SystemId[]) =>
   ({ indexed, connected }: Place) =>
     (!indexed || indexStore.available) &&
-    (!connected || systems.some((system) => isMeant[connected].includes(system)));
+    (!connected || systems.some((system) => connected.includes(system)));
 
 /** Pages of the navigation that hold something for the reader, in its order. */
 export const shownPlaces = (systems: readonly SystemId[] = []): Place[] =>
@@ -140,7 +145,7 @@ function PlaceLink({
   const t = useTranslations('nav');
   return (
     <>
-      <NavLink to={to} end={to === paths.home()} className={`ui-entry ${classes.link}`} onClick={onNavigate}>
+      <NavLink to={to} end={id === 'overview'} className={`ui-entry ${classes.link}`} onClick={onNavigate}>
         <PlaceIcon size={19} aria-hidden />
         <span>{t(id)}</span>
       </NavLink>

@@ -5,9 +5,10 @@ import {
   type MeetingSearch,
   writeMeetingSearch,
 } from '#src/features/meetings/list/model/list-search.ts';
-import { anyTime, dayOf } from '#src/features/meetings/shared/periods.ts';
+import { anyTime } from '#src/features/meetings/shared/periods.ts';
 import { statusesOf } from '#src/features/overview/model/queries.ts';
 import type { OverviewLinks } from '#src/features/overview/parts.ts';
+import { dayOf } from '#src/lib/time/day-of.ts';
 import { paths } from '../paths.ts';
 
 const everything: MeetingSearch = {

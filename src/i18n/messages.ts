@@ -22,6 +22,7 @@ import type files from './locales/en/files.json';
 import type find from './locales/en/find.json';
 import type first from './locales/en/first.json';
 import type followUp from './locales/en/follow-up.json';
+import type insight from './locales/en/insight.json';
 import type integrations from './locales/en/integrations.json';
 import type linking from './locales/en/linking.json';
 import type live from './locales/en/live.json';
@@ -75,6 +76,7 @@ interface Rooms {
   readonly find: typeof find;
   readonly first: typeof first;
   readonly 'follow-up': typeof followUp;
+  readonly insight: typeof insight;
   readonly integrations: typeof integrations;
   readonly linking: typeof linking;
   readonly live: typeof live;

@@ -1,13 +1,9 @@
 import canonicalize from 'canonicalize';
 import { zipSync, zlibSync } from 'fflate';
-import type { MinutesDocument } from '#src/features/meetings/export/blocks.ts';
 import { InflateBudget, inflate, unzip } from '#src/features/meetings/export/bounded-inflate.ts';
 import { fileName } from '#src/features/meetings/export/file-name.ts';
 import { readMinutesFile } from '#src/features/meetings/export/minutes-file.ts';
-import { drawBlocks } from '#src/features/meetings/export/pdf/flow.ts';
-import { layOut } from '#src/features/meetings/export/pdf/line-layout.ts';
 import { readSeal } from '#src/features/meetings/export/seal/seal.ts';
-import { directionOf, piecesOf } from '#src/features/meetings/export/text-direction.ts';
 import { attachedMinutes as minutesOfDocx } from '#src/features/meetings/export/writers/docx-attachment.ts';
 import { writeDocx } from '#src/features/meetings/export/writers/docx-writer.ts';
 import { writeHtml } from '#src/features/meetings/export/writers/html-writer.ts';
@@ -16,6 +12,10 @@ import { writePlainText } from '#src/features/meetings/export/writers/plain-text
 import { textBlocks, verbatim } from '#src/features/meetings/export/writers/text-blocks.ts';
 import { attachedMinutes } from '#src/features/meetings/verify/pdf-attachment.ts';
 import { readDocument } from '#src/features/meetings/verify/read-document.ts';
+import type { MinutesDocument } from '#src/lib/document/blocks.ts';
+import { drawBlocks } from '#src/lib/document/pdf/flow.ts';
+import { layOut } from '#src/lib/document/pdf/line-layout.ts';
+import { directionOf, piecesOf } from '#src/lib/document/text-direction.ts';
 import { bytesOf, type Parser } from '../parser.ts';
 
 const written = ['*', '-', '1', '.', ' ', '\n', '|'];

@@ -1,6 +1,7 @@
 import type { ComponentType, ReactElement } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
+import { dayOf } from '#src/lib/time/day-of.ts';
 import { useAmountText } from '#src/services/search-index/known.ts';
 import type { ActionItem } from '#src/services/search-index/protocol.ts';
 import { useIndexQuery, useIndexStatus } from '#src/services/search-index/use-index.ts';
@@ -73,10 +74,4 @@ export function FoundTodos({ user, load, children }: FoundTodosProps) {
       )}
     </>
   );
-}
-
-/** `YYYY-MM-DD` in the reader's zone. */
-function dayOf(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -1,8 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import {
   IconAlertTriangle,
-  IconChecklist,
   IconDeviceDesktop,
+  IconListCheck,
   type IconProps,
   IconRefresh,
 } from '@tabler/icons-react';
@@ -20,8 +20,8 @@ export interface Need extends Tile {
 }
 
 const icons: Readonly<Record<Need['id'], ComponentType<IconProps>>> = {
-  review: IconChecklist,
-  news: IconChecklist,
+  review: IconListCheck,
+  news: IconListCheck,
   working: IconRefresh,
   failed: IconAlertTriangle,
   device: IconDeviceDesktop,

@@ -55,6 +55,10 @@ export class Catalogue {
     for (const [slot, entry] of this.#entries.entries()) if (entry) yield [slot, entry];
   }
 
+  *meetings(): Generator<IndexedMeeting> {
+    for (const entry of this.#entries) if (entry) yield entry.meeting;
+  }
+
   /** Returns whether a meeting of a list is new, or its name or language changed, and takes over what the list says. */
   list(item: MeetingListItem, walk: number): { slot: number; changed: boolean } {
     const slot = this.#slots.get(item.id) ?? this.#free.pop() ?? this.#entries.length;
@@ -93,6 +97,14 @@ export class Catalogue {
     const slot = this.#slots.get(id);
     const entry = slot === undefined ? undefined : this.#entries[slot];
     if (slot !== undefined && entry) this.#put(slot, { ...entry, readAt: entry.meeting.updatedAt ?? null });
+  }
+
+  /** Has meetings read again whose details lack something; until then these are used as they are. */
+  readAgain(lacks: (details: IndexedDetails) => boolean): void {
+    for (const [slot, entry] of this.entries()) {
+      const { details } = entry.meeting;
+      if (details && lacks(details)) this.#put(slot, { ...entry, readAt: undefined });
+    }
   }
 
   /** Forgets a meeting; returns the number it had. */

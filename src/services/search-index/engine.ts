@@ -1,7 +1,8 @@
 import type { Meeting, MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { fields, list, number } from '#src/lib/reader.ts';
 import { Catalogue, type Entry } from './catalogue.ts';
-import { detailsOf, type MeetingTexts, textsOf } from './model/document.ts';
+import { askedSize, Wordings } from './model/asked.ts';
+import { detailsOf, type IndexedDetails, type MeetingTexts, textsOf } from './model/document.ts';
 import { TextIndex } from './model/text-index.ts';
 import { recordIds } from './names.ts';
 import type { IndexStorage } from './storage.ts';
@@ -33,6 +34,7 @@ function revisionOf(pair: unknown): readonly [number, number] | undefined {
 export class IndexEngine {
   readonly catalogue = new Catalogue();
   readonly text = new TextIndex();
+  readonly wordings = new Wordings();
   readonly #storage: IndexStorage;
   #position: WalkPosition = { walk: 0, offset: undefined, total: undefined };
   #unwritten = new Map<string, unknown>();
@@ -70,7 +72,9 @@ export class IndexEngine {
       offset: number(position.offset),
       total: number(position.total),
     };
+    this.wordings.restore(await this.#storage.read(recordIds.wordings));
     for (const { value } of await this.#storage.readAll('catalogue:')) this.catalogue.restore(value);
+    this.catalogue.readAgain((details) => !this.#isComplete(details));
     await this.#loadText(head.parts, list(head.revisions, revisionOf));
     this.#version += 1;
   }
@@ -87,7 +91,7 @@ export class IndexEngine {
 
   /** Takes over a meeting that was read. */
   learn(meeting: Meeting): void {
-    const slot = this.catalogue.read(meeting, detailsOf(meeting));
+    const slot = this.catalogue.read(meeting, detailsOf(meeting, this.wordings));
     const texts = textsOf(meeting);
     this.#unwritten.set(recordIds.texts(slot), texts);
     this.#index(slot, texts);
@@ -124,6 +128,7 @@ export class IndexEngine {
   async clear(): Promise<void> {
     this.catalogue.clear();
     this.text.clear();
+    this.wordings.clear();
     this.#unwritten.clear();
     this.#position = { walk: 0, offset: undefined, total: undefined };
     this.#unserialised = 0;
@@ -136,6 +141,8 @@ export class IndexEngine {
   async #write(rest: boolean): Promise<void> {
     const records = new Map(this.#unwritten);
     for (const [batch, rows] of this.catalogue.takeDirty()) records.set(recordIds.catalogue(batch), rows);
+    const wordings = this.wordings.takeChanged();
+    if (wordings) records.set(recordIds.wordings, wordings);
     const due = Math.max(snapshotAfter.changes, this.catalogue.size * snapshotAfter.part);
     const serialise = this.#unserialised >= (rest ? 1 : due);
     if (records.size === 0 && !serialise) return;
@@ -194,6 +201,13 @@ export class IndexEngine {
       const texts = await this.texts(slots);
       for (const [index, slot] of slots.entries()) this.#index(slot, texts[index]);
     }
+  }
+
+  /** Whether it is of this version: earlier ones did not keep what was asked. */
+  #isComplete({ asked }: IndexedDetails): boolean {
+    return (
+      asked?.every((value, at) => at % askedSize !== 0 || this.wordings.at(value) !== undefined) ?? false
+    );
   }
 
   #index(slot: number, texts: MeetingTexts | undefined): void {

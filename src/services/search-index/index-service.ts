@@ -1,6 +1,9 @@
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { sleep } from '#src/lib/sleep.ts';
 import { IndexEngine } from './engine.ts';
+import { type Health, type HealthRequest, healthOf } from './insight/health.ts';
+import { type Insight, type InsightRequest, insightOf } from './insight/insight.ts';
+import { type TodoCount, type TodoCountsRequest, todoCounts } from './insight/todo-counts.ts';
 import type { DossierMeeting } from './model/dossier.ts';
 import type {
   ActionItems,
@@ -76,6 +79,19 @@ export class IndexService implements LocalIndex {
 
   dossier(id: string): Promise<readonly DossierMeeting[]> {
     return dossier(this.#engine, id);
+  }
+
+  async insight(request: InsightRequest): Promise<Insight> {
+    return insightOf(this.#engine.catalogue.meetings(), request);
+  }
+
+  async todoCounts(request: TodoCountsRequest): Promise<readonly TodoCount[]> {
+    return todoCounts(this.#engine.catalogue.meetings(), request);
+  }
+
+  async health(request: HealthRequest): Promise<Health> {
+    const { catalogue, wordings } = this.#engine;
+    return healthOf(catalogue.meetings(), wordings, request);
   }
 
   async learn(meeting: Meeting): Promise<void> {

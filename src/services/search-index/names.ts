@@ -10,6 +10,8 @@ export const indexChannel = (userUuid: string): string => `claritalk-index:${use
 /** Ids of the encrypted records. They are numbers of the index, never those of meetings. */
 export const recordIds = {
   head: 'head',
+  /** Questions as meetings asked them; the catalogue has their numbers. */
+  wordings: 'wordings',
   /** Meetings as lists and filters need them, many to a record so that all of them load fast. */
   catalogue: (batch: number) => `catalogue:${String(batch).padStart(6, '0')}`,
   /** The words of one meeting. */

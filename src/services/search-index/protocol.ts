@@ -1,5 +1,8 @@
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { CallMessage, ReplyMessage, RpcCall } from '#src/lib/worker-rpc.ts';
+import type { Health, HealthRequest } from './insight/health.ts';
+import type { Insight, InsightRequest } from './insight/insight.ts';
+import type { TodoCount, TodoCountsRequest } from './insight/todo-counts.ts';
 import type { IndexedMeeting, IndexedTodo } from './model/document.ts';
 import type { DossierMeeting } from './model/dossier.ts';
 import type { IndexFilter, TodoFilter } from './model/filters.ts';
@@ -120,6 +123,8 @@ export interface DossierSummary {
   readonly openTodos: number;
   /** Milliseconds since the epoch. */
   readonly latest: number | undefined;
+  /** The meeting of that time. */
+  readonly latestId: string | undefined;
 }
 
 /** The queries of the index. Every method rejects with an Error when the index cannot work. */
@@ -135,6 +140,12 @@ export interface LocalIndex {
   statuses(starts: readonly number[]): Promise<readonly (readonly Occurrence[])[]>;
   /** The meetings of a dossier, the oldest first. */
   dossier(id: string): Promise<readonly DossierMeeting[]>;
+  /** What the meetings of a period amount to. */
+  insight(request: InsightRequest): Promise<Insight>;
+  /** To-dos by person or dossier. */
+  todoCounts(request: TodoCountsRequest): Promise<readonly TodoCount[]>;
+  /** How the questions of templates do. */
+  health(request: HealthRequest): Promise<Health>;
   /** Adds a meeting that the page has read anyway. */
   learn(meeting: Meeting): Promise<void>;
   /** The meeting was deleted. */

@@ -159,11 +159,13 @@ export function dossiers(engine: IndexEngine): DossierSummary[] {
     const id = meeting.details?.dossierId;
     if (id === undefined) continue;
     const before = found.get(id);
+    const isLatest = meeting.createdAt !== undefined && meeting.createdAt >= (before?.latest ?? 0);
     found.set(id, {
       id,
       meetings: (before?.meetings ?? 0) + 1,
       openTodos: (before?.openTodos ?? 0) + (meeting.details?.todos.filter(({ done }) => !done).length ?? 0),
-      latest: Math.max(before?.latest ?? 0, meeting.createdAt ?? 0) || undefined,
+      latest: isLatest ? meeting.createdAt : before?.latest,
+      latestId: isLatest ? meeting.id : before?.latestId,
     });
   }
   return [...found.values()].sort((one, other) => (other.latest ?? 0) - (one.latest ?? 0));

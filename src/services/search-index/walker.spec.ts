@@ -284,3 +284,36 @@ describe('what lies on disk', () => {
     expect(await find('Meeting')).toEqual([]);
   });
 });
+
+describe('what is indexed by an earlier version', () => {
+  const questions = [
+    { id: 5, theme: 'Money', theme_id: 2, question: 'Budget?', output_type: 'single_line', answer: 'Ten' },
+  ];
+
+  it('is read again, and used as it is until then', async () => {
+    server.meetings = [meeting('b', { questions }), meeting('a')];
+    await walkFor(minute);
+    expect(engine.catalogue.at(0)?.meeting.details?.asked).toEqual([0, 3, 0]);
+    expect(engine.wordings.at(0)).toEqual({
+      key: 'q5',
+      theme: 'Money',
+      themeId: '2',
+      question: 'Budget?',
+      outputType: 'single_line',
+    });
+
+    engine = await openEngine();
+    expect([engine.catalogue.wanted, engine.wordings.size]).toEqual([0, 1]);
+
+    // As it was written before it was kept: without it, and without the wordings.
+    disk.delete('wordings');
+    engine = await openEngine();
+    expect([engine.catalogue.size, engine.catalogue.wanted]).toEqual([2, 1]);
+    expect(await find(wordOf('b'))).toEqual(['b']);
+    await walkFor(20 * minute);
+    expect(engine.catalogue.wanted).toBe(0);
+    expect(server.asked).toContain('meeting b');
+    expect(server.asked).not.toContain('meeting a');
+    expect(engine.wordings.at(0)?.key).toBe('q5');
+  });
+});

@@ -9,6 +9,8 @@ export interface AnsweredQuestion {
   readonly answer: string | undefined;
   /** Whether the answer's line breaks matter. */
   readonly multiLine: boolean;
+  /** How long the answer may be, as the server writes it; undefined when it does not say. */
+  readonly outputType: string | undefined;
 }
 
 /** A theme and its questions, in order. */
@@ -86,6 +88,7 @@ function normaliseQuestion(wire: unknown): Omit<AnsweredQuestion, 'key'> | undef
     question,
     answer,
     multiLine: item.output_type === 'multi_line' || (answer?.includes('\n') ?? false),
+    outputType: text(item.output_type),
   };
 }
 

@@ -4,12 +4,15 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { isolated } from '#src/i18n/isolation.ts';
+import { dayOf } from '#src/lib/time/day-of.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
+import { IndexBar } from '#src/services/search-index/index-bar.tsx';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { foundOf, type Known, useAmountText } from '#src/services/search-index/known.ts';
 import type { Occurrence } from '#src/services/search-index/protocol.ts';
 import { useIndexFailure, useIndexQuery } from '#src/services/search-index/use-index.ts';
+import { useValueNames } from '#src/services/search-index/use-value-names.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
@@ -25,9 +28,6 @@ import { useMinute } from '#src/ui/minute-clock.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { TodoExportButton } from '../export/todos/todo-export-button.tsx';
 import { useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
-import { IndexBar } from '../shared/index-bar.tsx';
-import { dayOf } from '../shared/periods.ts';
-import { useValueNames } from '../shared/use-value-names.ts';
 import { ActionItem, type Followed } from './action-item.tsx';
 import {
   type ActionSearch,

@@ -8,11 +8,11 @@ import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts'
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { paths } from '#src/paths.ts';
 import { useRefusals } from '#src/services/permissions/use-refusals.ts';
+import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
 import { Dropdown } from '#src/ui/dropdown.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { WhyNot } from '#src/ui/why-not.tsx';
 import { reviewedTodos } from '../review/review-view.ts';
-import { useOwnerName } from '../shared/use-owner-name.ts';
 import classes from './meeting-actions.module.css';
 
 const loadDelete = () => import('../bulk/bulk-delete-dialog.tsx');

@@ -1,5 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
@@ -12,14 +11,15 @@ import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { fields } from '#src/lib/reader.ts';
 import { paths } from '#src/paths.ts';
 import { PublishSlot } from '#src/services/publishing/publish-slot.tsx';
+import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
+import { PrintButton } from '#src/ui/print/print-button.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
 import { ExportButton } from '../export/export-button.tsx';
 import { SendButton } from '../send/send-button.tsx';
 import { useDurationText } from '../shared/use-duration-text.ts';
-import { useOwnerName } from '../shared/use-owner-name.ts';
 import { MeetingActions } from './meeting-actions.tsx';
 import classes from './meeting-header.module.css';
 import { ReportButton } from './report-button.tsx';
@@ -55,13 +55,7 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
               <PublishSlot meeting={full.id} />
               <ReportButton meetingId={full.id} status={full.status} />
               <MeetingActions meeting={full} />
-              <Button
-                variant="default"
-                leftSection={<IconPrinter size={17} aria-hidden />}
-                onClick={() => window.print()}
-              >
-                {t('print')}
-              </Button>
+              <PrintButton label={t('print')} />
             </>
           )
         }

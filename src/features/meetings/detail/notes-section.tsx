@@ -1,9 +1,9 @@
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { Entry } from '#src/api/claritalk/meetings/meetings-parts.ts';
+import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { Nothing, Section } from '../shared/section.tsx';
-import { useOwnerName } from '../shared/use-owner-name.ts';
 import { ChatForm } from './chat-form.tsx';
 import { clockOf } from './clock.ts';
 import classes from './notes-section.module.css';

@@ -7,6 +7,7 @@ import { type Dossier, dossiersOptions } from '#src/api/claritalk/meetings/dossi
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
+import { IndexBar } from '#src/services/search-index/index-bar.tsx';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { useAmountText } from '#src/services/search-index/known.ts';
 import { fold } from '#src/services/search-index/model/fold.ts';
@@ -22,7 +23,6 @@ import { Table } from '#src/ui/list/table.tsx';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { Moment } from '#src/ui/moment.tsx';
-import { IndexBar } from '../shared/index-bar.tsx';
 
 /** All dossiers, with what the index on this device knows about their meetings. */
 export function Component() {

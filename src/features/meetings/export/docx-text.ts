@@ -1,6 +1,6 @@
 import { type IParagraphOptions, type IRunOptions, Paragraph, TextRun } from 'docx';
-import { type Line, textOfLine } from './blocks.ts';
-import { type Direction, directionOf, piecesOf } from './text-direction.ts';
+import { type Line, textOfLine } from '#src/lib/document/blocks.ts';
+import { type Direction, directionOf, piecesOf } from '#src/lib/document/text-direction.ts';
 
 export const paragraph = (line: Line, options: IParagraphOptions) =>
   new Paragraph({ ...options, ...linesOf([line]) });

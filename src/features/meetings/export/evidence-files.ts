@@ -1,9 +1,9 @@
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import type { Attachment } from '#src/lib/document/pdf/pdf-writer.ts';
 import { clipExtension } from '#src/services/evidence/clip-facts.ts';
 import { evidence } from '#src/services/evidence/evidence.ts';
 import { placeOf } from '../evidence/evidence-place.ts';
 import type { EvidenceEntry } from './minutes-file.ts';
-import type { Attachment } from './pdf/pdf-writer.ts';
 
 const msPerSecond = 1000;
 

@@ -5,10 +5,10 @@ import {
   loadDocumentTexts,
 } from '#src/i18n/document-languages.ts';
 import { type CsvSeparator, separatorOf } from '#src/lib/csv/csv.ts';
+import type { Attachment } from '#src/lib/document/pdf/pdf-writer.ts';
 import { fileName } from './file-name.ts';
 import { minutesDocument } from './minutes-document.ts';
-import { type MinutesFile, writeMinutesFile } from './minutes-file.ts';
-import type { Attachment } from './pdf/pdf-writer.ts';
+import { type MinutesFile, minutesInPdf, writeMinutesFile } from './minutes-file.ts';
 
 export const fileFormats = ['pdf', 'docx', 'markdown', 'csv', 'json'] as const;
 export type FileFormat = (typeof fileFormats)[number];
@@ -49,12 +49,14 @@ const formats: Readonly<Record<FileFormat, Format>> = {
   pdf: {
     extension: 'pdf',
     type: 'application/pdf',
-    write: async ({ file, texts, timeZone, incomplete, attachments, signal, onProgress }) => {
-      const { writePdf } = await import('./pdf/pdf-writer.ts');
-      return writePdf(minutesDocument(file, texts, timeZone), file, {
+    write: async ({ file, texts, timeZone, incomplete, attachments = [], signal, onProgress }) => {
+      const { writePdf } = await import('#src/lib/document/pdf/pdf-writer.ts');
+      const inside = minutesInPdf(file);
+      return writePdf(minutesDocument(file, texts, timeZone), {
+        ...inside,
+        attachments: [...inside.attachments, ...attachments],
         readAsset: fetchAsset,
         incomplete,
-        attachments,
         ...(signal ? { signal } : {}),
         ...(onProgress ? { onProgress } : {}),
       });

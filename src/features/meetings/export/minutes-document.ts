@@ -1,9 +1,9 @@
 import type { DocumentTexts } from '#src/i18n/document-languages.ts';
 import { isolated } from '#src/i18n/isolation.ts';
+import type { MinutesBlock, MinutesDocument, TableBlock } from '#src/lib/document/blocks.ts';
 import { formatClock } from '#src/lib/time/stopwatch.ts';
 import { wordsOfKey } from '../shared/metadata.ts';
 import { type LeavingPart, leavingParts } from '../shared/parts.ts';
-import type { MinutesBlock, MinutesDocument, TableBlock } from './blocks.ts';
 import { createDateTexts, type DateTexts } from './date-texts.ts';
 import type { MinutesAnswer } from './minutes-content.ts';
 import type { MinutesFile, ReviewRemark } from './minutes-file.ts';

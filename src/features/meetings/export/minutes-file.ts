@@ -124,5 +124,14 @@ export function readMinutesFile(text: string): MinutesFile | undefined {
   return result.success ? result.output : undefined;
 }
 
-/** Name of the file that PDF documents carry inside. */
-export const minutesAttachmentName = 'minutes.json';
+/** What PDF documents carry of the minutes: when they were made, and the file inside. */
+export const minutesInPdf = (file: MinutesFile) => ({
+  created: new Date(file.exportedAt),
+  attachments: [
+    {
+      name: 'minutes.json',
+      type: 'application/json',
+      bytes: new TextEncoder().encode(writeMinutesFile(file)).buffer,
+    },
+  ],
+});

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { DocumentLanguage } from '#src/i18n/document-languages.ts';
 import { serverDate } from '#src/lib/clock.ts';
+import { MissingCharacters } from '#src/lib/document/missing-characters.ts';
 import { browserTimeZone } from '#src/lib/intl.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import type { ExportChoice } from './export-choice.ts';
@@ -10,7 +11,6 @@ import { exportMinutes, richText } from './export-minutes.ts';
 import { makeMinutesFile } from './make-minutes-file.ts';
 import type { EvidenceEntry } from './minutes-file.ts';
 import { loadMinutesSource } from './minutes-source.ts';
-import { MissingCharacters } from './missing-characters.ts';
 
 export type ExportState =
   | { readonly kind: 'choosing' }

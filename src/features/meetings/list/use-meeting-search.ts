@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import { type NavigateFunction, useNavigate, useSearchParams } from 'react-router';
 import { serverDate } from '#src/lib/clock.ts';
+import { dayOf } from '#src/lib/time/day-of.ts';
 import { paths } from '#src/paths.ts';
-import { anyTime, dayOf } from '../shared/periods.ts';
+import { anyTime } from '../shared/periods.ts';
+
 import { type IndexSearch, noIndexSearch, usesIndex } from './model/index-search.ts';
 import {
   defaultPageSize,

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Mark, ReviewPath } from '#src/api/claritalk/meetings/review.ts';
+import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
 import { partAttribute } from '../shared/parts.ts';
 import type { Conflict } from '../shared/review-merge.ts';
 import { keyOf } from '../shared/review-merge.ts';
-import { useOwnerName } from '../shared/use-owner-name.ts';
 import classes from './review-conflicts.module.css';
 import type { ReviewItem } from './review-view.ts';
 import type { ReviewOfMeeting } from './use-review.ts';

@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl';
 import { useRefusals } from '#src/services/permissions/use-refusals.ts';
+import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { WhyButton } from '#src/ui/why-not.tsx';
-import { useOwnerName } from '../shared/use-owner-name.ts';
 import type { ReadOnly } from './use-review.ts';
 
 interface ReviewReadOnlyProps {

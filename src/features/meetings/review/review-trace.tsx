@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import type { Mark } from '#src/api/claritalk/meetings/review.ts';
+import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
 import { Moment } from '#src/ui/moment.tsx';
-import { useOwnerName } from '../shared/use-owner-name.ts';
 import classes from './review-field.module.css';
 
 interface ReviewTraceProps {

@@ -4,10 +4,10 @@ import { useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ReviewPath } from '#src/api/claritalk/meetings/review.ts';
 import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
+import { dayOf } from '#src/lib/time/day-of.ts';
 import type { Elements } from '#src/ui/elements.ts';
 import { useMinute } from '#src/ui/minute-clock.ts';
 import classes from '../shared/marked-list.module.css';
-import { dayOf } from '../shared/periods.ts';
 import type { ReviewedTodo } from './review-view.ts';
 import form from './todo-item.module.css';
 

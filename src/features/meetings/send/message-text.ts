@@ -1,7 +1,7 @@
 import type { DocumentTexts } from '#src/i18n/document-languages.ts';
+import { type ListBlock, type TextBlock, textOfLine } from '#src/lib/document/blocks.ts';
 import { intl } from '#src/lib/intl.ts';
 import { sameName } from '#src/lib/same-name.ts';
-import { type ListBlock, type TextBlock, textOfLine } from '../export/blocks.ts';
 import { createDateTexts } from '../export/date-texts.ts';
 import type { MinutesFile } from '../export/minutes-file.ts';
 import { textBlocks } from '../export/writers/text-blocks.ts';

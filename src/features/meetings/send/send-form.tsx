@@ -13,6 +13,7 @@ import {
   isDocumentLanguage,
 } from '#src/i18n/document-languages.ts';
 import { serverNow } from '#src/lib/clock.ts';
+import { MissingCharacters } from '#src/lib/document/missing-characters.ts';
 import { plainText } from '#src/lib/text-parts.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
@@ -20,7 +21,6 @@ import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import type { Elements } from '#src/ui/elements.ts';
 import { Notice } from '#src/ui/notice.tsx';
-import { MissingCharacters } from '../export/missing-characters.ts';
 import { type Chosen, chosenWay, type Recipient, wayKey } from '../shared/reach.ts';
 import { type FailedWay, FailedWays } from './failed-ways.tsx';
 import { isTooLong, type Letter } from './letter.ts';

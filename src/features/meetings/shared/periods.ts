@@ -1,3 +1,5 @@
+import { dayOf } from '#src/lib/time/day-of.ts';
+
 /** A span of days, `YYYY-MM-DD` in the reader's zone, both inclusive. */
 export interface Period {
   readonly from: string | undefined;
@@ -28,9 +30,3 @@ export function periodOf(preset: Preset, today: Date): Period {
 /** Whether the period ends before it begins. */
 export const isBackwards = ({ from, until }: Period) =>
   from !== undefined && until !== undefined && until < from;
-
-/** The day in the reader's zone. */
-export function dayOf(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}

@@ -1,6 +1,6 @@
 import { createElement, Fragment, type ReactElement } from 'react';
+import type { Line, ListBlock, MinutesBlock, MinutesDocument, Span } from '#src/lib/document/blocks.ts';
 import { Facts } from '#src/ui/facts.tsx';
-import type { Line, ListBlock, MinutesBlock, MinutesDocument, Span } from '../export/blocks.ts';
 import classes from './minutes-view.module.css';
 
 /**

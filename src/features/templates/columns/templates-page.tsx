@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconDownload, IconFileImport } from '@tabler/icons-react';
+import { IconChartBar, IconDownload, IconFileImport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { makeDefault } from '#src/api/claritalk/change-templates.ts';
 import { meetingTypesOptions, themesOptions } from '#src/api/claritalk/templates.ts';
@@ -10,6 +10,7 @@ import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useWrite } from '#src/services/problems/use-write.ts';
+import { indexStore } from '#src/services/search-index/index-store.ts';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { Notice } from '#src/ui/notice.tsx';
@@ -43,7 +44,13 @@ export function Component() {
   const themes = useQuery(themesOptions());
   const { data: self } = useQuery(currentUserQuery());
   const { address, go } = useTemplatesAddress();
-  const [editing, setEditing] = useState<Editing>();
+  const [params] = useSearchParams();
+  // A link from the health of templates opens its question to be edited.
+  const [editing, setEditing] = useState<Editing | undefined>(() =>
+    params.has('edit') && address.question !== undefined
+      ? { column: 'questions', id: address.question }
+      : undefined,
+  );
   const [exporting, setExporting] = useState(false);
   const exportDialog = useOnDemand(loadExportDialog, exporting);
   const makingDefault = useWrite(makeDefault);
@@ -93,6 +100,16 @@ export function Component() {
               options={templateSorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
               onChange={(chosen) => go({ ...address, sort: chosen }, true)}
             />
+            {indexStore.available && (
+              <Button
+                component={Link}
+                to={paths.insight('', '/templates')}
+                variant="default"
+                leftSection={<IconChartBar size={17} aria-hidden />}
+              >
+                {t('health')}
+              </Button>
+            )}
             <WhyNot refusal={refusals.view}>
               {(blocked) => (
                 <Button

@@ -2,6 +2,7 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 import { rowOf } from '#src/api/claritalk/meetings/live-rows.ts';
 import type { Meeting, MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { type Review, readReview } from '#src/api/claritalk/meetings/review.ts';
+import { askedIn, type Wordings } from './asked.ts';
 import type { ReviewState } from './review-states.ts';
 
 /** A to-do with its current state: what people noted in the review takes precedence over what the assistant heard. */
@@ -27,6 +28,10 @@ export interface IndexedDetails {
   readonly durationSeconds?: number | undefined;
   readonly review: ReviewState;
   readonly todos: readonly IndexedTodo[];
+  /** Milliseconds since the epoch; undefined while it is not approved. */
+  readonly approvedAt?: number | undefined;
+  /** What was asked, see asked.ts. Undefined in what was indexed before it was kept: that is read again. */
+  readonly asked?: readonly number[] | undefined;
 }
 
 /** A meeting as the index holds it in memory: enough to filter by and to show in a list. */
@@ -66,7 +71,7 @@ export function listedMeeting(item: MeetingListItem): Omit<IndexedMeeting, 'deta
   };
 }
 
-export function detailsOf(meeting: Meeting): IndexedDetails {
+export function detailsOf(meeting: Meeting, wordings: Wordings): IndexedDetails {
   const review = readReview(meeting.metadata);
   return {
     typeId: meeting.typeId,
@@ -75,6 +80,8 @@ export function detailsOf(meeting: Meeting): IndexedDetails {
     attendees: meeting.attendees.map(({ name }) => name),
     durationSeconds: meeting.durationSeconds,
     review: reviewStateOf(review),
+    approvedAt: review.approval?.value ? Date.parse(review.approval.at) : undefined,
+    asked: askedIn(meeting, review, wordings),
     todos: meeting.todos.map(({ key, description, assignee, dueDate, done }) => {
       const noted = review.todos[key];
       return {

@@ -10,11 +10,11 @@ import type { Todo } from '#src/api/claritalk/meetings/meetings-parts.ts';
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
 import { serverDate, serverNow } from '#src/lib/clock.ts';
 import { saveFile } from '#src/lib/save-file.ts';
+import { dayOf } from '#src/lib/time/day-of.ts';
 import { fromLocalField, isInFuture } from '#src/lib/time/local-time.ts';
 import { paths } from '#src/paths.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { StartAndLength } from '#src/ui/dialog/start-and-length.tsx';
-import { dayOf } from '../../shared/periods.ts';
 import { fileName } from '../file-name.ts';
 import { invitable, writeNextMeeting } from './next-meeting.ts';
 

@@ -8,8 +8,8 @@ import { type DocumentLanguage, loadDocumentTexts } from '#src/i18n/document-lan
 import { serverDate } from '#src/lib/clock.ts';
 import type { CsvSeparator } from '#src/lib/csv/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
+import { dayOf } from '#src/lib/time/day-of.ts';
 import { seriesLimiter } from '#src/services/quota/limiter.ts';
-import { dayOf } from '../../shared/periods.ts';
 import { fileName } from '../file-name.ts';
 import { collectMeetings } from './collect-meetings.ts';
 import { writeListCsv, writeListJson } from './list-writer.ts';

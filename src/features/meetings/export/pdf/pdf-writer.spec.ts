@@ -2,15 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import { loadDocumentTexts } from '#src/i18n/document-languages.ts';
+import { writePdf } from '#src/lib/document/pdf/pdf-writer.ts';
 import { minutesDocument } from '../minutes-document.ts';
 import type { MinutesFile } from '../minutes-file.ts';
-import { readMinutesFile } from '../minutes-file.ts';
+import { minutesInPdf, readMinutesFile } from '../minutes-file.ts';
 import { approvedFile, draftFile, readAsset } from '../testing/sample.ts';
-import { writePdf } from './pdf-writer.ts';
 
 async function pdfOf(file: MinutesFile, language: 'en' | 'nl' = 'en') {
   const document = minutesDocument(file, await loadDocumentTexts(language, []), 'Europe/Brussels');
-  const bytes = await writePdf(document, file, { readAsset });
+  const bytes = await writePdf(document, { ...minutesInPdf(file), readAsset });
   if (process.env.KEEP_EXPORTS)
     await writeFile(`${process.env.KEEP_EXPORTS}/${file.status}-${language}.pdf`, bytes);
   return getDocumentProxy(bytes);
@@ -56,11 +56,13 @@ describe('the PDF', () => {
     const file = await draftFile();
     const other = { ...file, minutes: { ...file.minutes, topics: [topicOf('予算 and 予定')] } };
     const document = minutesDocument(other, await loadDocumentTexts('en', []), 'Europe/Brussels');
-    await expect(writePdf(document, other, { readAsset })).rejects.toMatchObject({
+    await expect(writePdf(document, { ...minutesInPdf(other), readAsset })).rejects.toMatchObject({
       name: 'Error',
       characters: ['予', '算', '定'],
     });
-    const pdf = await getDocumentProxy(await writePdf(document, other, { readAsset, incomplete: true }));
+    const pdf = await getDocumentProxy(
+      await writePdf(document, { ...minutesInPdf(other), readAsset, incomplete: true }),
+    );
     const { text } = await extractText(pdf, { mergePages: true });
     expect(text).toContain('\uFFFD\uFFFD and \uFFFD\uFFFD');
   });

@@ -3,17 +3,18 @@ import fc from 'fast-check';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import { loadDocumentTexts } from '#src/i18n/document-languages.ts';
-import type { MinutesBlock, MinutesDocument } from '../blocks.ts';
+import type { MinutesBlock, MinutesDocument } from '#src/lib/document/blocks.ts';
+import { writePdf } from '#src/lib/document/pdf/pdf-writer.ts';
 import { minutesDocument } from '../minutes-document.ts';
+import { minutesInPdf } from '../minutes-file.ts';
 import { draftFile, readAsset } from '../testing/sample.ts';
-import { writePdf } from './pdf-writer.ts';
 
 const file = await draftFile();
 const whole = minutesDocument(file, await loadDocumentTexts('en', []), 'Europe/Brussels');
 
 async function pdfOf(part: Partial<MinutesDocument>) {
   const document: MinutesDocument = { ...whole, facts: [], blocks: [], watermark: undefined, ...part };
-  return writePdf(document, file, { readAsset });
+  return writePdf(document, { ...minutesInPdf(file), readAsset });
 }
 
 /** What a reader that guesses the order from the places on the paper makes of it, as Firefox does. */

@@ -2,7 +2,7 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { serverDate } from '#src/lib/clock.ts';
 import { separatorOf } from '#src/lib/csv/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
-import { dayOf } from '../../shared/periods.ts';
+import { dayOf } from '#src/lib/time/day-of.ts';
 import { fileName } from '../file-name.ts';
 import type { ExportedTodo, TodoFormat, TodoWords } from './exported-todo.ts';
 

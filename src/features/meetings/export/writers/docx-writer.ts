@@ -21,10 +21,10 @@ import {
 } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
 import { withoutIsolation } from '#src/i18n/isolation.ts';
-import type { ListBlock, MinutesBlock, MinutesDocument, TableBlock } from '../blocks.ts';
+import type { ListBlock, MinutesBlock, MinutesDocument, TableBlock } from '#src/lib/document/blocks.ts';
+import { directionOf } from '#src/lib/document/text-direction.ts';
 import { clean, linesOf, paragraph, placeOf, runs, unwritable } from '../docx-text.ts';
 import type { MinutesFile } from '../minutes-file.ts';
-import { directionOf } from '../text-direction.ts';
 import { attachMinutes } from './docx-attachment.ts';
 
 const brand = '682577';

@@ -1,4 +1,11 @@
-import type { Line, ListBlock, MinutesBlock, MinutesDocument, Span, TableBlock } from '../blocks.ts';
+import type {
+  Line,
+  ListBlock,
+  MinutesBlock,
+  MinutesDocument,
+  Span,
+  TableBlock,
+} from '#src/lib/document/blocks.ts';
 
 /**
  * The minutes as HTML for the clipboard. It is only ever a string: the page does not parse it, and whatever

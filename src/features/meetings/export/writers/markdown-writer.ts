@@ -1,5 +1,12 @@
 import { isolated } from '#src/i18n/isolation.ts';
-import type { Line, ListBlock, MinutesBlock, MinutesDocument, Span, TableBlock } from '../blocks.ts';
+import type {
+  Line,
+  ListBlock,
+  MinutesBlock,
+  MinutesDocument,
+  Span,
+  TableBlock,
+} from '#src/lib/document/blocks.ts';
 
 /** The minutes as Markdown (CommonMark with tables). What content says cannot become markup by chance. */
 export function writeMarkdown(document: MinutesDocument): string {

@@ -1,5 +1,10 @@
 import { isolated } from '#src/i18n/isolation.ts';
-import { type ListBlock, type MinutesBlock, type MinutesDocument, textOfLine } from '../blocks.ts';
+import {
+  type ListBlock,
+  type MinutesBlock,
+  type MinutesDocument,
+  textOfLine,
+} from '#src/lib/document/blocks.ts';
 
 /** The minutes as plain text, for where rich text cannot be pasted. */
 export function writePlainText(document: MinutesDocument): string {

@@ -1,5 +1,5 @@
 import { type Block, type Inline, parseMarkdown } from '#src/features/meetings/shared/markdown.ts';
-import type { Line, ListBlock, Span, TextBlock } from '../blocks.ts';
+import type { Line, ListBlock, Span, TextBlock } from '#src/lib/document/blocks.ts';
 
 /** Light Markdown as blocks; `level` is that of its highest headings. */
 export function textBlocks(text: string, level: 4 | 5 = 4): TextBlock[] {

@@ -2,9 +2,9 @@ import { TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useValueNames } from '#src/features/meetings/shared/use-value-names.ts';
 import type { Occurrence } from '#src/services/search-index/protocol.ts';
 import { useIndexQuery } from '#src/services/search-index/use-index.ts';
+import { useValueNames } from '#src/services/search-index/use-value-names.ts';
 import type { MeetingSearchState } from '../use-meeting-search.ts';
 import classes from './index-filters.module.css';
 

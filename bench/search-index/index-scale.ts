@@ -7,8 +7,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { CDPSession, Page, Worker } from '@playwright/test';
-import { Stack } from '../e2e/support/stack.ts';
-import { launch, workOf } from './support.ts';
+import { Stack } from '../../e2e/support/stack.ts';
+import { launch, workOf } from '../support.ts';
 
 const wanted = Number(process.argv[2] ?? 10_000);
 /** Owen sees about this part of the sandbox's meetings. */
@@ -189,6 +189,17 @@ try {
   }
   show('query, median', `${quantile(times, 0.5).toFixed(1)} ms`);
   show('query, p95 (≤ 50 ms)', `${quantile(times, 0.95).toFixed(1)} ms`);
+
+  const counted = await workOf(browser, page, async () => {
+    await page.getByRole('link', { name: 'Insight' }).click();
+    await page.getByRole('rowheader').first().waitFor();
+    await page.getByLabel('Divided by').selectOption({ label: 'Dossier' });
+    await page.getByText('The chart shows the').waitFor();
+    await page.getByRole('link', { name: 'Template health' }).click();
+    await page.getByRole('columnheader', { name: 'Trend' }).waitFor();
+    await pause(page, 1_000);
+  });
+  show('insight and template health, heaviest task (≤ 50 ms)', `${counted.heaviest.toFixed(0)} ms`);
 
   await page.goto('about:blank');
   await page.goto('/action-items');

@@ -3,11 +3,11 @@ import { IconDeviceDesktopSearch } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { certainOf } from '#src/api/client/certain.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
-import { indexStore } from '#src/services/search-index/index-store.ts';
-import { useIndexFailure, useIndexStatus } from '#src/services/search-index/use-index.ts';
 import { Dropdown } from '#src/ui/dropdown.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import classes from './index-bar.module.css';
+import { indexStore } from './index-store.ts';
+import { useIndexFailure, useIndexStatus } from './use-index.ts';
 
 interface IndexBarProps {
   /** What is shown here instead of the server's list, in one sentence. */

@@ -1,7 +1,5 @@
 import PDFDocument from 'pdfkit';
 import type { Line, ListBlock, MinutesBlock, MinutesDocument } from '../blocks.ts';
-import type { MinutesFile } from '../minutes-file.ts';
-import { minutesAttachmentName, writeMinutesFile } from '../minutes-file.ts';
 import { MissingCharacters } from '../missing-characters.ts';
 import { steering } from '../text-direction.ts';
 import { drawBlocks } from './flow.ts';
@@ -20,8 +18,9 @@ export interface Attachment {
 }
 
 interface PdfOptions {
+  readonly created: Date;
   readonly readAsset: ReadAsset;
-  /** Files that the PDF carries beside the minutes. */
+  /** Files that the PDF carries. */
   readonly attachments?: readonly Attachment[] | undefined;
   /** Whether U+FFFD may stand for characters that no font has. */
   readonly incomplete?: boolean | undefined;
@@ -31,18 +30,16 @@ interface PdfOptions {
 }
 
 /**
- * Minutes as a PDF: A4, tagged, with outline, language and title, and with the minutes' JSON inside, which the
- * page that verifies seals reads.
+ * A document as a PDF: A4, tagged, with outline, language and title. Minutes have their JSON inside, which the page that
+ * verifies seals reads.
  *
  * @throws MissingCharacters, unless the PDF may be incomplete; what `readAsset` throws when a font does not arrive;
  * the signal's reason.
  */
 export async function writePdf(
   document: MinutesDocument,
-  file: MinutesFile,
-  { readAsset, incomplete = false, attachments = [], signal, onProgress }: PdfOptions,
+  { created, readAsset, incomplete = false, attachments = [], signal, onProgress }: PdfOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const created = new Date(file.exportedAt);
   const pdf = new PDFDocument({
     size: 'A4',
     margins: paper,
@@ -78,10 +75,8 @@ export async function writePdf(
   root.end();
   drawFurniture(pdf, document, shaper);
   if (shaper.missing.size > 0 && !incomplete) throw new MissingCharacters(shaper.missing);
-  const bytes = new TextEncoder().encode(writeMinutesFile(file));
-  pdf.file(bytes.buffer, { name: minutesAttachmentName, type: 'application/json', creationDate: created });
-  for (const { name, type, bytes: sound } of attachments) {
-    pdf.file(sound, { name, type, creationDate: created });
+  for (const { name, type, bytes } of attachments) {
+    pdf.file(bytes, { name, type, creationDate: created });
   }
   pdf.end();
   const whole = await finished;

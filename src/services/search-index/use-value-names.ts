@@ -5,7 +5,7 @@ import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { teamsOptions } from '#src/api/claritalk/teams.ts';
 import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
 import { languageName } from '#src/lib/language-name.ts';
-import type { ReviewState } from '#src/services/search-index/model/review-states.ts';
+import type { ReviewState } from './model/review-states.ts';
 import { useOwnerName } from './use-owner-name.ts';
 
 /**
