@@ -66,3 +66,28 @@ test('what comes later does not overtake what is waiting', async () => {
   await turn();
   expect(order).toEqual(['first', 'second', 'third', 'fourth']);
 });
+
+test('whose party has to be looked up takes its turn once that is known', async () => {
+  const turns = new Turns(1);
+  const order: string[] = [];
+  const known = Promise.withResolvers<string>();
+  turns.run(
+    () => 'a',
+    () => order.push('first'),
+  );
+  turns.run(
+    () => known.promise,
+    () => order.push('looked up'),
+  );
+  turns.run(
+    () => 'b',
+    () => order.push('second'),
+  );
+  await turn();
+  await turn();
+  expect(order).toEqual(['first', 'second']);
+  known.resolve('a');
+  await turn();
+  await turn();
+  expect(order).toEqual(['first', 'second', 'looked up']);
+});
