@@ -1,9 +1,17 @@
 import type { StorePlan } from '../data/database.ts';
 import { workPlan } from '../data/work-plan.ts';
+import { ledgerPlan } from './connections/ledger-tables.ts';
 import { connectionPlan } from './connections/store-tables.ts';
 import { auditPlan } from './elevation/audit-tables.ts';
 import { sessionPlan } from './sessions/session-tables.ts';
 import { pushPlan } from './webhooks/push-schema.ts';
 
 /** All stores of the gateway that can be in either engine. */
-export const storePlans: readonly StorePlan[] = [sessionPlan, auditPlan, pushPlan, workPlan, connectionPlan];
+export const storePlans: readonly StorePlan[] = [
+  sessionPlan,
+  auditPlan,
+  pushPlan,
+  workPlan,
+  connectionPlan,
+  ledgerPlan,
+];

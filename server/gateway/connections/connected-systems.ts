@@ -32,7 +32,6 @@ import { Courier } from './courier/courier.ts';
 import { connectionsOf } from './find.ts';
 import { HookKeeper } from './hook-keeper.ts';
 import type { HookOwner } from './hook-store.ts';
-import { Ledger } from './ledger.ts';
 import { type MediaSessions, mediaRequests } from './media/media-requests.ts';
 import { MediaReferences } from './media/references.ts';
 import type { OfferedSystem } from './offered.ts';
@@ -106,8 +105,7 @@ export interface ConnectedSystems {
 
 export function openConnectedSystems(options: ConnectedSystemsOptions): ConnectedSystems {
   const { dataDir, stores, offered, sandbox, timeouts = defaultTimeouts, call, audit, log, live } = options;
-  const { secrets: secret, store } = stores;
-  const ledger = new Ledger(join(dataDir, 'ledger.sqlite'), new Seal(secret, 'ledger entries'));
+  const { secrets: secret, store, ledger } = stores;
   const members = new Members(call);
   const nearby = offered.flatMap(({ url }) => (sandbox && url !== undefined ? [new URL(url).origin] : []));
   const publicClients = openPublicClients(timeouts, nearby, undefined, options.observe);
@@ -247,7 +245,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       ...(broadcasting ? [broadcasting.broadcasting.broadcasts] : []),
     ].map((one) => one.sealed),
     sweep() {
-      ledger.prune();
+      ledger.prune().catch(logged('the ledger could not be pruned'));
       shared.store.prune();
       publishing?.sweep();
       broadcasting?.sweep();
@@ -258,7 +256,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       await Promise.all([publishing?.close(), broadcasting?.close()]);
       await Promise.all([clients.close(), publicClients.close(), keeper?.close()]);
       await store.close();
-      ledger.close();
+      await ledger.close();
       shared.store.close();
     },
   };

@@ -1,6 +1,9 @@
 import type { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import type { Effect, SystemId } from '#contract/system.ts';
+import type { Migration, StorePlan } from '../../data/database.ts';
 import { sealedTable } from '../sessions/seal-again.ts';
+import { entryAuthors } from './sent/entry-authors.ts';
+import { entryLinks } from './sent/entry-links.ts';
 
 export type LedgerState = (typeof ledgerStates)[number];
 
@@ -23,7 +26,7 @@ export interface LedgerRow {
   answer: Uint8Array | null;
 }
 
-export const schema = `
+const entries = `
   CREATE TABLE IF NOT EXISTS entries (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     organisation TEXT NOT NULL,
@@ -46,6 +49,40 @@ export const schema = `
   CREATE INDEX IF NOT EXISTS entries_state ON entries (system, state);
 `;
 
+/** What is known of an entry goes with it; each engine has its own way to say so. */
+const gone: Migration = async ({ engine, define }) => {
+  const details = ['entry_facts', 'entry_todos', 'entry_authors'];
+  const deletes = details.map((table) => `DELETE FROM ${table} WHERE entry = OLD.id;`).join(' ');
+  if (engine === 'sqlite') {
+    await define(
+      `CREATE TRIGGER IF NOT EXISTS entries_all_gone AFTER DELETE ON entries BEGIN ${deletes} END;
+       DROP TRIGGER IF EXISTS entries_gone; DROP TRIGGER IF EXISTS entries_unauthored`,
+    );
+    return;
+  }
+  await define(
+    `CREATE OR REPLACE FUNCTION entries_gone() RETURNS trigger LANGUAGE plpgsql
+       AS $$ BEGIN ${deletes} RETURN NULL; END $$;
+     CREATE TRIGGER entries_gone AFTER DELETE ON entries FOR EACH ROW EXECUTE FUNCTION entries_gone()`,
+  );
+};
+
+/** Which gateway carries an entry out, in which attempt; and which gateways are there. */
+const holders: Migration = async ({ addColumn, define }) => {
+  await addColumn('entries', 'holder', 'TEXT');
+  await addColumn('entries', 'attempt', 'TEXT');
+  await define(
+    `CREATE TABLE IF NOT EXISTS ledger_holders (id TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
+     CREATE INDEX IF NOT EXISTS entries_under_way ON entries (holder) WHERE state = 'under-way'`,
+  );
+};
+
+export const ledgerPlan: StorePlan = {
+  store: 'ledger',
+  tables: ['entries', 'entry_facts', 'entry_todos', 'entry_authors', 'ledger_holders'],
+  migrations: [entries, `${entryLinks} ${entryAuthors}`, gone, holders],
+};
+
 /** What an entry's contents are sealed to. */
 export const contextOf = ({
   organisation,
@@ -62,6 +99,6 @@ export const contextOfRow = (row: Pick<LedgerRow, 'organisation' | 'person' | 'k
 
 export const sealedEntries = sealedTable<LedgerRow>({
   name: 'entries',
-  order: 'rowid',
+  order: 'id',
   columns: { sent: contextOfRow, answer: contextOfRow },
 });

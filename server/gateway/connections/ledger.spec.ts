@@ -3,30 +3,21 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../data/database.ts';
+import { sqliteDatabases } from '../../data/sqlite-database.ts';
+import { StoreFailure } from '../../data/store-failure.ts';
+import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
 import { refusal } from '../http/refusal.ts';
 import { Seal } from '../sessions/sealed.ts';
-import { type Intent, Ledger, ledgerLimits } from './ledger.ts';
-
-let directory: string;
-let file: string;
-let now = 1_000_000_000_000;
-const opened: Ledger[] = [];
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'ledger-'));
-  file = join(directory, 'ledger.sqlite');
-});
-afterEach(() => {
-  for (const ledger of opened.splice(0)) ledger.close();
-  rmSync(directory, { recursive: true, force: true });
-});
+import { type Intent, Ledger, ledgerLimits, openLedger } from './ledger.ts';
+import { ledgerPlan } from './ledger-tables.ts';
+import { LedgerHolder } from './stores/ledger-holder.ts';
 
 const secret = 's'.repeat(40);
-const open = (limits = ledgerLimits) => {
-  const ledger = new Ledger(file, new Seal(secret, 'ledger entries'), limits, () => now);
-  opened.push(ledger);
-  return ledger;
-};
+const seal = new Seal(secret, 'ledger entries');
+const minute = 60_000;
 const intent = (over: Partial<Intent> = {}): Intent => ({
   organisation: 'o1',
   person: { uuid: 'p1', name: 'Ada' },
@@ -43,109 +34,416 @@ const answer = (text: string) => ({
   state: 'done' as const,
   answer: { status: 201, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) },
 });
-const stateOf = (ledger: Ledger) =>
-  ledger.list({ organisation: 'o1', person: undefined, limit: 10 }).map(({ key, state }) => [key, state]);
-const codeOf = (work: () => unknown) => {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    return (error as { reason?: { code: string } }).reason?.code;
-  }
-};
-
-test('what was in progress when the gateway was killed may have been done', async () => {
-  const script = `
-    import { Seal } from ${JSON.stringify(join(import.meta.dirname, '../sessions/sealed.ts'))};
-    import { Ledger } from ${JSON.stringify(join(import.meta.dirname, 'ledger.ts'))};
-    const ledger = new Ledger(${JSON.stringify(file)}, new Seal('${secret}', 'ledger entries'));
-    ledger.begin(${JSON.stringify(intent())});
-    ledger.begin(${JSON.stringify(intent({ key: 'k2' }))}).end({
-      state: 'done', answer: { status: 200, headers: {}, body: Buffer.from('{}') },
-    });
-    process.stdout.write('written');
-    setInterval(() => {}, 1000);
-  `;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: join(import.meta.dirname, '../../..'),
-  });
-  await once(child.stdout, 'data');
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-  const ledger = open();
-  expect(stateOf(ledger)).toEqual([
-    ['k2', 'done'],
-    ['k1', 'unknown'],
+const unknown = { state: 'unknown', refusal: refusal('outcome-unknown', { system: 'Claap' }) } as const;
+const notSent = { state: 'not-sent', refusal: refusal('upstream-unreachable', { system: 'Claap' }) } as const;
+const stateOf = async (ledger: Ledger) =>
+  (await ledger.list({ organisation: 'o1', person: undefined, limit: 10 })).map(({ key, state }) => [
+    key,
+    state,
   ]);
-  expect(codeOf(() => ledger.begin(intent()))).toBe('may-be-done');
-  expect(ledger.begin(intent({ key: 'k2' })).before?.body?.toString()).toBe('{}');
-});
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: { reason?: { code: string } }) => error.reason?.code,
+  );
+/** How often it was sent, and why not. */
+const told = async (all: readonly Promise<unknown>[]) =>
+  (await Promise.all(all.map(codeOf))).map((code) => code ?? 'sent').toSorted();
 
-test('only the first word about an attempt counts', () => {
-  const ledger = open();
-  const attempt = ledger.begin(intent());
-  attempt.end(answer('{"id":1}'));
-  attempt.end({ state: 'unknown', refusal: refusal('outcome-unknown', { system: 'Claap' }) });
-  expect(stateOf(ledger)).toEqual([['k1', 'done']]);
-  expect(ledger.begin(intent()).before).toEqual(answer('{"id":1}').answer);
-});
-
-test('requests and responses are sealed, in a file that only this account can read', () => {
-  const ledger = open();
-  ledger.begin(intent()).end(answer('{"said":"confidential answer"}'));
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-  for (const name of [file, `${file}-wal`]) expect(readFileSync(name).includes('confidential')).toBe(false);
-  expect(ledger.find('o1', 1)).toMatchObject({
-    sent: { body: 'confidential text' },
-    answer: { said: 'confidential answer' },
+describe.each(engines)('the ledger on %s', (engine) => {
+  let place: StorePlace;
+  let now: number;
+  const opened: Ledger[] = [];
+  beforeAll(async () => {
+    place = await storePlace(engine);
   });
-  expect(ledger.find('o2', 1)).toBeUndefined();
+  beforeEach(() => {
+    now = 1_000_000_000_000;
+  });
+  afterEach(async () => {
+    for (const ledger of opened.splice(0)) await ledger.close();
+    await place.clear();
+  });
+  afterAll(() => place.end());
+
+  const on = async (database: Database, limits = ledgerLimits) => {
+    const ledger = await openLedger(database, seal, limits, () => now);
+    opened.push(ledger);
+    return ledger;
+  };
+  const open = async (limits = ledgerLimits) => on(await place.open().open(ledgerPlan), limits);
+  /** Of two gateways; an SQLite file belongs to one. */
+  const two = async () => {
+    const one = await open();
+    return [one, engine === 'sqlite' ? one : await open()] as const;
+  };
+  const done = async (ledger: Ledger, over: Partial<Intent> = {}) =>
+    (await ledger.begin(intent(over))).end(answer('{}'));
+
+  test('only the first word about an attempt counts', async () => {
+    const ledger = await open();
+    const attempt = await ledger.begin(intent());
+    await attempt.end(answer('{"id":1}'));
+    await attempt.end(unknown);
+    expect(await stateOf(ledger)).toEqual([['k1', 'done']]);
+    expect((await ledger.begin(intent())).before).toEqual(answer('{"id":1}').answer);
+  });
+
+  test('another organisation, person or key is another request', async () => {
+    const ledger = await open();
+    for (const over of [{}, { organisation: 'o2' }, { person: { uuid: 'p2', name: '' } }, { key: 'k2' }]) {
+      expect((await ledger.begin(intent(over))).before).toBeUndefined();
+    }
+    expect(await codeOf(ledger.begin(intent({ request: ['b'] })))).toBe('key-used');
+    expect(await ledger.find('o2', 1)).toBeUndefined();
+  });
+
+  test('a long response is not kept, and the entry says so', async () => {
+    const ledger = await open({ ...ledgerLimits, answerBytes: 10, sentBytes: 10 });
+    await (await ledger.begin(intent())).end(answer('"a long answer"'));
+    expect(await codeOf(ledger.begin(intent()))).toBe('answer-not-kept');
+    expect(await ledger.find('o1', 1)).toMatchObject({ sent: null, answer: null });
+  });
+
+  test('old and surplus entries are forgotten with what is known of them, but not those in progress', async () => {
+    const database = await place.open().open(ledgerPlan);
+    const ledger = await on(database, { ...ledgerLimits, entries: 3, days: 10 });
+    await ledger.begin(intent({ key: 'k0' }));
+    const links = { about: { meetings: [{ id: 'm', todos: ['t'] }], seen: 99 }, author: 'ada@firm.test' };
+    for (let count = 1; count < 6; count += 1) await done(ledger, { key: `k${count}`, links });
+    await ledger.prune();
+    expect((await stateOf(ledger)).map(([key]) => key)).toEqual(['k5', 'k4', 'k3', 'k0']);
+    now += 11 * 24 * 60 * minute;
+    await ledger.prune();
+    expect((await stateOf(ledger)).map(([key]) => key)).toEqual(['k0']);
+    for (const table of ['entry_facts', 'entry_todos', 'entry_authors'])
+      expect([table, await database.all(`SELECT entry FROM ${table} WHERE entry > 1`)]).toEqual([table, []]);
+  });
+
+  test('counts what was done, or may have been', async () => {
+    const ledger = await open();
+    const counted = {
+      organisation: 'o1',
+      system: 'claap',
+      operation: 'createRecording',
+      perMs: 1000,
+    } as const;
+    const of = { links: { author: 'Ada@Firm.test' } };
+    await (await ledger.begin(intent(of))).end(answer('{"result":{"recording":{"id":"r1"}}}'));
+    await (await ledger.begin(intent({ ...of, key: 'k2' }))).end(unknown);
+    await (await ledger.begin(intent({ ...of, key: 'k3' }))).end(notSent);
+    await done(ledger, { key: 'k4', links: { author: 'eve@firm.test' } });
+    expect(await ledger.authors.most(counted)).toBe(2);
+    expect(await ledger.authors.of(counted, 'ada@firm.test')).toMatchObject([
+      { at: now, made: 'r1' },
+      { at: now, made: null },
+    ]);
+    expect(await ledger.count()).toHaveLength(3);
+    now += 1000;
+    expect(await ledger.authors.most(counted)).toBe(0);
+  });
+
+  test('what an entry is about is found by what it made, for whom, and by whom', async () => {
+    const ledger = await open();
+    const of = { operation: 'sendMessage', sent: { body: { client_id: 7 } } };
+    const about = { meetings: [{ id: 'M1', todos: ['t1', 't2'] }, { id: 'm0' }], seen: 0 };
+    const sent = answer('{"data":{"message_id":5,"dialog_id":9}}');
+    await (await ledger.begin(intent({ ...of, links: { about } }))).end(sent);
+    expect(await ledger.links.of(1)).toEqual({
+      retryOf: null,
+      retriedBy: null,
+      client: 7,
+      dialog: 9,
+      made: '5',
+      lookedAt: null,
+      isCut: 0,
+      meetings: ['m0', 'm1'],
+    });
+    expect(await ledger.links.of(99)).toMatchObject({ made: null, meetings: [] });
+    expect(await ledger.links.about('o1', 'sendMessage', 'm1', 5)).toEqual([1]);
+    expect(await ledger.links.todosAbout(1, 'M1')).toBe(2);
+    expect((await ledger.links.ofMeeting('o1', 'm1')).map(({ todo, by, made }) => [todo, by, made])).toEqual(
+      expect.arrayContaining([
+        ['t1', 'Ada', '5'],
+        ['t2', 'Ada', '5'],
+      ]),
+    );
+    const asked = ['o1', 'p1', 'sendMessage', '5'] as const;
+    expect(await ledger.links.hasMade(...asked)).toBe(true);
+    expect(await ledger.links.hasMade('o1', 'p2', 'sendMessage', '5')).toBe(false);
+    expect(await ledger.links.isMade('o1', 'sendMessage', '5')).toBe(true);
+    expect(await ledger.links.isMade('o2', 'sendMessage', '5')).toBe(false);
+    expect(await ledger.links.keysOf('o1', 'p1', 'sendMessage', ['4', '5'])).toEqual(new Map([['5', 'k1']]));
+    expect(await ledger.links.keysOf('o1', 'p2', 'sendMessage', ['5'])).toEqual(new Map());
+  });
+
+  test('of one request that reaches two gateways at the same time, one sends it, over 20 runs', async () => {
+    const [one, other] = await two();
+    for (let run = 0; run < 20; run += 1) {
+      const key = `both${run}`;
+      const tried = [one, other, one, other].map((ledger) => ledger.begin(intent({ key })));
+      expect(await told(tried)).toEqual(['sent', 'under-way', 'under-way', 'under-way']);
+      const sent = (await Promise.allSettled(tried)).find(({ status }) => status === 'fulfilled');
+      if (sent?.status === 'fulfilled') await sent.value.end(run % 2 ? answer('{"a":1}') : notSent);
+      const again = [one, other].map((ledger) => ledger.begin(intent({ key })));
+      if (run % 2) {
+        const answers = (await Promise.all(again)).map(({ before }) => before?.body?.toString());
+        expect(answers).toEqual(['{"a":1}', '{"a":1}']);
+      } else {
+        // What was not sent may be, once.
+        expect(await told(again)).toEqual(['sent', 'under-way']);
+      }
+    }
+  });
+
+  test('what was not sent is sent again once, by its own key or by one of others, at whichever gateway', async () => {
+    const [one, other] = await two();
+    for (let run = 0; run < 10; run += 1) {
+      const key = `first${run}`;
+      const first = await one.begin(intent({ key }));
+      await first.end(notSent);
+      const [entry] = await one.list({ organisation: 'o1', person: undefined, limit: 1 });
+      const links = { retryOf: entry?.id ?? 0 };
+      const again = (ledger: Ledger, name: string) => ledger.begin(intent({ key: `${name}${run}`, links }));
+      const codes = await told([
+        again(one, 'a'),
+        again(other, 'b'),
+        one.begin(intent({ key })),
+        other.begin(intent({ key })),
+      ]);
+      expect(codes.filter((code) => code === 'sent')).toEqual(['sent']);
+      expect(
+        codes.every((code) => ['may-be-done', 'retried-before', 'sent', 'under-way'].includes(code)),
+      ).toBe(true);
+    }
+  });
+
+  test('a to-do that two people remind of at the same time is reminded of once', async () => {
+    const [one, other] = await two();
+    for (let run = 0; run < 10; run += 1) {
+      const links = { about: { meetings: [{ id: 'm', todos: [`t${run}`] }], seen: 0 } };
+      const people = ['p1', 'p2'].map((uuid) => ({ person: { uuid, name: uuid }, key: `r${run}`, links }));
+      const [first, second] = people;
+      expect(await told([one.begin(intent(first)), other.begin(intent(second))])).toEqual([
+        'may-be-done',
+        'sent',
+      ]);
+    }
+  });
+
+  test('what was under way at a gateway that is gone may have been done', async () => {
+    const databases = place.open();
+    const gone = await on(await databases.open(ledgerPlan));
+    await gone.begin(intent());
+    await done(gone, { key: 'k2' });
+    // It is killed: nobody closes anything.
+    opened.splice(0);
+    if (engine === 'sqlite') await databases.close();
+    const next = await open();
+    const states = (state: string) => [
+      ['k2', 'done'],
+      ['k1', state],
+    ];
+    if (engine === 'postgres') {
+      // It may be slow: the others believe it for a while.
+      for (const _ of [1, 2]) {
+        await next.tend();
+        expect(await stateOf(next)).toEqual(states('under-way'));
+        now += minute;
+      }
+      await next.tend();
+    }
+    expect(await stateOf(next)).toEqual(states('unknown'));
+    expect(await codeOf(next.begin(intent()))).toBe('may-be-done');
+    expect((await next.begin(intent({ key: 'k2' }))).before?.body?.toString()).toBe('{}');
+    await gone.close();
+  });
+
+  test('what a gateway leaves that stops in order may have been done, and those of the others are theirs', async () => {
+    if (engine === 'sqlite') return;
+    const [one, other] = await two();
+    await one.begin(intent());
+    const theirs = await other.begin(intent({ key: 'k2' }));
+    await one.close();
+    await other.tend();
+    expect(await stateOf(other)).toEqual([
+      ['k2', 'under-way'],
+      ['k1', 'unknown'],
+    ]);
+    await theirs.end(answer('{}'));
+    expect(await stateOf(other)).toEqual([
+      ['k2', 'done'],
+      ['k1', 'unknown'],
+    ]);
+  });
+
+  test('a gateway of which the others may believe that it is gone sends nothing until they know again', async () => {
+    const database = await place.open().open(ledgerPlan);
+    let clock = 0;
+    const holder = new LedgerHolder(
+      database,
+      () => now,
+      () => clock,
+    );
+    await holder.open();
+    const ledger = new Ledger({ database, seal, limits: ledgerLimits, now: () => now, holder });
+    opened.push(ledger);
+    const waiting = await ledger.begin(intent());
+    clock += minute;
+    const isAlone = engine === 'sqlite';
+    expect(holder.isSure).toBe(isAlone);
+    if (isAlone) return;
+    expect(() => waiting.leaves()).toThrow('cannot use its database');
+    // It says so itself, where it can.
+    (await ledger.begin(intent({ key: 'k2' }))).leaves();
+    expect(holder.isSure).toBe(true);
+    clock += minute;
+    await database.run('DROP TABLE ledger_holders');
+    await expect(ledger.begin(intent({ key: 'k3' }))).rejects.toThrow(/ledger_holders/);
+    expect(await stateOf(ledger)).toEqual([
+      ['k2', 'under-way'],
+      ['k1', 'under-way'],
+    ]);
+  });
+
+  test('what becomes of a request is recorded later where the store is away, and it is not sent again until then', async () => {
+    const database = await place.open().open(ledgerPlan);
+    let isAway = false;
+    const away: Database = {
+      ...database,
+      engine,
+      store: 'ledger',
+      all: database.all,
+      one: database.one,
+      transaction: (lock, work) => database.transaction(lock, work),
+      run: (sql, ...values) =>
+        isAway && sql.includes('UPDATE entr')
+          ? Promise.reject(new StoreFailure('ledger', 'unreachable', undefined))
+          : database.run(sql, ...values),
+    };
+    const ledger = await on(away);
+    const attempt = await ledger.begin(intent());
+    isAway = true;
+    await attempt.end(answer('{"id":1}'));
+    await ledger.tend().catch(() => undefined);
+    expect(await codeOf(ledger.begin(intent()))).toBe('under-way');
+    isAway = false;
+    await ledger.tend();
+    expect((await ledger.begin(intent())).before?.body?.toString()).toBe('{"id":1}');
+    expect(await ledger.links.of(1)).toMatchObject({ made: '1' });
+  });
+
+  test('an intent of which it is not known whether it was saved is not sent, and may be tried again', async () => {
+    const database = await place.open().open(ledgerPlan);
+    let isLost = true;
+    const lossy: Database = {
+      ...database,
+      engine,
+      store: 'ledger',
+      all: database.all,
+      one: database.one,
+      run: database.run,
+      async transaction(lock, work) {
+        const result = await database.transaction(lock, work);
+        if (isLost && lock === 'o1') throw new StoreFailure('ledger', 'unreachable', undefined, true);
+        return result;
+      },
+    };
+    const ledger = await on(lossy);
+    await expect(ledger.begin(intent())).rejects.toThrow('unreachable');
+    isLost = false;
+    expect(await codeOf(ledger.begin(intent()))).toBe('under-way');
+    await ledger.tend();
+    expect(await stateOf(ledger)).toEqual([['k1', 'not-sent']]);
+    const again = await ledger.begin(intent());
+    await ledger.tend();
+    expect(await stateOf(ledger)).toEqual([['k1', 'under-way']]);
+    await again.end(answer('{}'));
+    expect(await stateOf(ledger)).toEqual([['k1', 'done']]);
+  });
 });
 
-test('another organisation, person or key is another request', () => {
-  const ledger = open();
-  for (const over of [{}, { organisation: 'o2' }, { person: { uuid: 'p2', name: '' } }, { key: 'k2' }]) {
-    expect(ledger.begin(intent(over)).before).toBeUndefined();
-  }
-  expect(codeOf(() => ledger.begin(intent({ request: ['b'] })))).toBe('key-used');
-});
+describe('in a file', () => {
+  let directory: string;
+  let file: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'ledger-'));
+    file = join(directory, 'ledger.sqlite');
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+  const open = async () => {
+    const databases = sqliteDatabases(directory);
+    return { databases, ledger: await openLedger(await databases.open(ledgerPlan), seal) };
+  };
 
-test('a long response is not kept, and the entry says so', () => {
-  const ledger = open({ ...ledgerLimits, answerBytes: 10, sentBytes: 10 });
-  ledger.begin(intent()).end(answer('"a long answer"'));
-  expect(codeOf(() => ledger.begin(intent()))).toBe('answer-not-kept');
-  expect(ledger.find('o1', 1)).toMatchObject({ sent: null, answer: null });
-});
+  test('what was in progress when the gateway was killed may have been done', async () => {
+    const at = (path: string) => JSON.stringify(join(import.meta.dirname, path));
+    const script = `
+      import { sqliteDatabases } from ${at('../../data/sqlite-database.ts')};
+      import { Seal } from ${at('../sessions/sealed.ts')};
+      import { openLedger } from ${at('ledger.ts')};
+      import { ledgerPlan } from ${at('ledger-tables.ts')};
+      const databases = sqliteDatabases(${JSON.stringify(directory)});
+      const ledger = await openLedger(await databases.open(ledgerPlan), new Seal('${secret}', 'ledger entries'));
+      await ledger.begin(${JSON.stringify(intent())});
+      await (await ledger.begin(${JSON.stringify(intent({ key: 'k2' }))})).end({
+        state: 'done', answer: { status: 200, headers: {}, body: Buffer.from('{}') },
+      });
+      process.stdout.write('written');
+      setInterval(() => {}, 1000);
+    `;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      cwd: join(import.meta.dirname, '../../..'),
+    });
+    await once(child.stdout, 'data');
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    const { databases, ledger } = await open();
+    expect(await stateOf(ledger)).toEqual([
+      ['k2', 'done'],
+      ['k1', 'unknown'],
+    ]);
+    expect(await codeOf(ledger.begin(intent()))).toBe('may-be-done');
+    expect((await ledger.begin(intent({ key: 'k2' }))).before?.body?.toString()).toBe('{}');
+    await ledger.close();
+    await databases.close();
+  });
 
-test('old and surplus entries are forgotten, but not those in progress', () => {
-  const ledger = open({ ...ledgerLimits, entries: 3, days: 10 });
-  ledger.begin(intent({ key: 'k0' }));
-  for (let count = 1; count < 6; count += 1) ledger.begin(intent({ key: `k${count}` })).end(answer('{}'));
-  ledger.prune();
-  expect(stateOf(ledger).map(([key]) => key)).toEqual(['k5', 'k4', 'k3', 'k0']);
-  now += 11 * 24 * 60 * 60 * 1000;
-  ledger.prune();
-  expect(stateOf(ledger).map(([key]) => key)).toEqual(['k0']);
-});
+  test('requests and responses are sealed, in a file that only this account can read', async () => {
+    const { databases, ledger } = await open();
+    await (await ledger.begin(intent())).end(answer('{"said":"confidential answer"}'));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    for (const name of [file, `${file}-wal`]) expect(readFileSync(name).includes('confidential')).toBe(false);
+    expect(await ledger.find('o1', 1)).toMatchObject({
+      sent: { body: 'confidential text' },
+      answer: { said: 'confidential answer' },
+    });
+    await ledger.close();
+    await databases.close();
+  });
 
-test('counts what was done, or may have been', () => {
-  const ledger = open();
-  const counted = {
-    organisation: 'o1',
-    system: 'claap',
-    operation: 'createRecording',
-    perMs: 1000,
-  } as const;
-  ledger.begin(intent()).end(answer('{}'));
-  ledger
-    .begin(intent({ key: 'k2' }))
-    .end({ state: 'unknown', refusal: refusal('outcome-unknown', { system: 'Claap' }) });
-  ledger
-    .begin(intent({ key: 'k3' }))
-    .end({ state: 'not-sent', refusal: refusal('upstream-unreachable', { system: 'Claap' }) });
-  expect(ledger.authors.most(counted)).toBe(2);
-  now += 1000;
-  expect(ledger.authors.most(counted)).toBe(0);
+  test('one from before there were migrations can still be read, written and forgotten', async () => {
+    const first = await open();
+    await first.ledger.begin(intent());
+    await first.ledger.close();
+    await first.databases.close();
+    const older = new DatabaseSync(file);
+    older.exec(`
+      DROP TABLE store_versions; DROP TABLE ledger_holders; DROP INDEX entries_under_way; DROP TRIGGER entries_all_gone;
+      ALTER TABLE entries DROP COLUMN holder; ALTER TABLE entries DROP COLUMN attempt;
+      CREATE TRIGGER entries_gone AFTER DELETE ON entries BEGIN DELETE FROM entry_facts WHERE entry = OLD.id; END;
+    `);
+    older.close();
+    const { databases, ledger } = await open();
+    expect(await stateOf(ledger)).toEqual([['k1', 'unknown']]);
+    await (await ledger.begin(intent({ key: 'k2' }))).end(answer('{}'));
+    expect(await stateOf(ledger)).toEqual([
+      ['k2', 'done'],
+      ['k1', 'unknown'],
+    ]);
+    await ledger.close();
+    await databases.close();
+  });
 });

@@ -1,29 +1,21 @@
-import { createHash } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
-import * as v from 'valibot';
-import { refusals } from '#contract/gateway/refusals.ts';
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect, SystemId } from '#contract/system.ts';
-import { direct } from '../../data/direct.ts';
-import { openPrivateDatabase } from '../../data/private-files.ts';
-import { query } from '../../data/query.ts';
-import { Refusal, refusal } from '../http/refusal.ts';
-import type { Attempt, AttemptEnd, KeptAnswer } from '../proxy/attempt.ts';
+import type { Database, Statements } from '../../data/database.ts';
+import { StoreFailure } from '../../data/store-failure.ts';
+import { refusal } from '../http/refusal.ts';
+import type { Attempt, KeptAnswer } from '../proxy/attempt.ts';
 import type { SealedDatabase } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
-import {
-  contextOf,
-  contextOfRow,
-  type LedgerState,
-  type LedgerRow as Row,
-  schema,
-  sealedEntries,
-} from './ledger-tables.ts';
+import { type LedgerState, type LedgerRow as Row, sealedEntries } from './ledger-tables.ts';
 import { EntryAuthors } from './sent/entry-authors.ts';
+import { EntryContents } from './sent/entry-contents.ts';
 import { EntryLinks, type Links } from './sent/entry-links.ts';
-import { kept, keptRefusal } from './sent/kept-ends.ts';
+import { OwedWrites } from './sent/owed-writes.ts';
 import { subjectsOf } from './sent/subjects.ts';
 import { WaitingRequests } from './sent/waiting-requests.ts';
 import type { Person } from './store.ts';
+import { LedgerHolder } from './stores/ledger-holder.ts';
 
 /** What is about to be asked of a system. */
 export interface Intent {
@@ -61,6 +53,13 @@ export interface Entry {
   readonly isKept: boolean;
 }
 
+/** What is kept of an entry. */
+export interface FoundEntry {
+  readonly entry: Entry;
+  readonly sent: unknown;
+  readonly answer: unknown;
+}
+
 export interface LedgerFilter {
   readonly organisation: string;
   /** Undefined for everyone of the organisation. */
@@ -90,68 +89,89 @@ export const ledgerLimits: LedgerLimits = {
 const endedAttempt: Omit<Attempt, 'before'> = {
   withdrawn: new AbortController().signal,
   leaves() {},
-  end() {},
+  async end() {},
 };
 const dayMs = 24 * 60 * 60 * 1000;
+/** How often what could not be written is tried again, and the others are told that this gateway is there. */
+const tendEveryMs = 5_000;
+/** Whoever withdraws something waits that long for its end to be recorded. */
+const endsWithinMs = 5_000;
+
+const of = 'organisation = ?1 AND person = ?2 AND key = ?3';
+const sql = {
+  find: `SELECT * FROM entries WHERE ${of}`,
+  entry: 'SELECT * FROM entries WHERE organisation = ? AND id = ?',
+  insert: `INSERT INTO entries
+      (organisation, person, key, person_name, fingerprint, system, operation, effect, state, at, sent, holder, attempt)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'under-way', ?9, ?10, ?11, ?12) RETURNING id`,
+  again: `UPDATE entries SET state = 'under-way', ended_at = NULL, status = NULL, answer = NULL, holder = ?, attempt = ?
+    WHERE id = ?`,
+  end: `UPDATE entries SET state = ?, ended_at = ?, status = ?, answer = ?
+    WHERE id = ? AND attempt = ? AND state = 'under-way'`,
+  never: `UPDATE entries SET state = 'not-sent', ended_at = ? WHERE attempt = ? AND state = 'under-way'`,
+  settle: `UPDATE entries SET state = ? WHERE id = ? AND state = 'unknown'`,
+  list: `SELECT * FROM entries WHERE organisation = ?1 AND (CAST(?2 AS TEXT) IS NULL OR person = ?2)
+      AND (CAST(?3 AS BIGINT) IS NULL OR id < ?3) AND (CAST(?4 AS TEXT) IS NULL OR system = ?4)
+      AND (CAST(?5 AS TEXT) IS NULL OR state = ?5) ORDER BY id DESC LIMIT ?6`,
+  count: 'SELECT system, state, count(*) AS entries FROM entries GROUP BY system, state',
+  // What is in progress stays, whatever its age.
+  prune: `DELETE FROM entries WHERE state <> 'under-way'
+    AND (at <= ?1 OR id <= (SELECT id FROM entries ORDER BY id DESC LIMIT 1 OFFSET ?2))`,
+};
+
+/** Opens the ledger: what nobody is carrying out may have been done. @param now in ms since the epoch. */
+export async function openLedger(
+  database: Database,
+  seal: Seal,
+  limits: LedgerLimits = ledgerLimits,
+  now: () => number = Date.now,
+): Promise<Ledger> {
+  const holder = new LedgerHolder(database, now);
+  await holder.open();
+  const ledger = new Ledger({ database, seal, limits, now, holder });
+  await ledger.prune();
+  return ledger;
+}
+
+interface LedgerParts {
+  /** Of `ledgerPlan`. */
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly limits: LedgerLimits;
+  readonly now: () => number;
+  readonly holder: LedgerHolder;
+}
+
+/** What was found under a key. */
+type Begun = { readonly id: number } | { readonly before: KeptAnswer };
 
 /**
  * Requests with an effect, recorded before they are sent and again with their outcome. Under one key a request is sent
- * once: a repeat gets the same response, and where the outcome is unknown, the gateway sends nothing again.
+ * once, whichever gateway gets it: a repeat gets the same response, and where the outcome is unknown, nothing is sent again.
  */
 export class Ledger {
-  readonly #database: DatabaseSync;
-  readonly #seal: Seal;
-  readonly #now: () => number;
-  readonly #limits: LedgerLimits;
-  readonly #statements;
-  readonly #waiting = new WaitingRequests();
   readonly links: EntryLinks;
   readonly authors: EntryAuthors;
+  readonly sealed: SealedDatabase;
+  readonly #database: Database;
+  readonly #contents: EntryContents;
+  readonly #now: () => number;
+  readonly #limits: LedgerLimits;
+  readonly #holder: LedgerHolder;
+  readonly #waiting = new WaitingRequests();
+  readonly #owed = new OwedWrites();
+  readonly #tending: NodeJS.Timeout;
 
-  /** @param file path of the database, created if missing; `now` in ms since the epoch. */
-  constructor(file: string, seal: Seal, limits: LedgerLimits = ledgerLimits, now: () => number = Date.now) {
-    const database = openPrivateDatabase(file);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-    database.exec(schema);
-    this.#database = database;
+  constructor({ database, seal, limits, now, holder }: LedgerParts) {
     this.links = new EntryLinks(database);
     this.authors = new EntryAuthors(database, now);
-    this.#seal = seal;
-    this.#limits = limits;
+    this.sealed = { database, seal, tables: [sealedEntries] };
+    this.#database = database;
+    this.#contents = new EntryContents(seal, limits);
     this.#now = now;
-    const prepare = (sql: string) => database.prepare(sql);
-    this.#statements = {
-      find: query<Row>(prepare('SELECT * FROM entries WHERE organisation = ? AND person = ? AND key = ?')),
-      entry: query<Row>(prepare('SELECT * FROM entries WHERE organisation = ? AND id = ?')),
-      insert: prepare(
-        `INSERT INTO entries (organisation, person, person_name, key, fingerprint, system, operation, effect, state, at, sent)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'under-way', ?, ?)`,
-      ),
-      again: prepare(
-        `UPDATE entries SET state = 'under-way', ended_at = NULL, status = NULL, answer = NULL WHERE id = ?`,
-      ),
-      end: prepare(
-        `UPDATE entries SET state = ?, ended_at = ?, status = ?, answer = ? WHERE id = ? AND state = 'under-way'`,
-      ),
-      settle: prepare(`UPDATE entries SET state = ? WHERE id = ? AND state = 'unknown'`),
-      list: query<Row>(
-        prepare(
-          `SELECT * FROM entries WHERE organisation = ?1 AND (?2 IS NULL OR person = ?2) AND (?3 IS NULL OR id < ?3)
-             AND (?4 IS NULL OR system = ?4) AND (?5 IS NULL OR state = ?5) ORDER BY id DESC LIMIT ?6`,
-        ),
-      ),
-      count: query<Pick<Row, 'system' | 'state'> & { entries: number }>(
-        prepare('SELECT system, state, count(*) AS entries FROM entries GROUP BY system, state'),
-      ),
-      // What is in progress stays, whatever its age.
-      prune: prepare(
-        `DELETE FROM entries WHERE state <> 'under-way'
-           AND (at <= ?1 OR id <= (SELECT id FROM entries ORDER BY id DESC LIMIT 1 OFFSET ?2))`,
-      ),
-    };
-    // The process that wrote these is gone, and nobody else knows their outcome.
-    database.exec(`UPDATE entries SET state = 'unknown' WHERE state = 'under-way'`);
-    this.prune();
+    this.#limits = limits;
+    this.#holder = holder;
+    this.#tending = setInterval(() => void this.tend().catch(() => undefined), tendEveryMs).unref();
   }
 
   /**
@@ -159,191 +179,191 @@ export class Ledger {
    * @throws Refusal with 409 while it is in progress, when it may have been done, or when the key belongs to another
    *   request; the refusal that the same request got before.
    */
-  begin(intent: Intent): Attempt {
+  async begin(intent: Intent): Promise<Attempt> {
     const fingerprint = createHash('sha256').update(JSON.stringify(intent.request)).digest('hex');
-    const known = this.#statements.find.get(intent.organisation, intent.person.uuid, intent.key);
+    const attempt = randomUUID();
+    await this.#holder.beSure();
+    const begun = await this.#database
+      .transaction(intent.organisation, (within) => this.#begin(within, intent, fingerprint, attempt))
+      .catch((error: unknown) => {
+        // It may be there all the same, and nothing will be sent.
+        if (error instanceof StoreFailure && error.isUncertain)
+          this.#owed.add(attempt, () => this.#never(attempt));
+        throw error;
+      });
+    if ('before' in begun) return { ...endedAttempt, before: begun.before };
+    if (begun.id % 100 === 0) await this.prune();
+    return this.#attempt(begun.id, attempt, intent);
+  }
+
+  /** Whether this key was used before. */
+  async knows(of: Pick<Intent, 'organisation' | 'person' | 'key'>): Promise<boolean> {
+    return (await this.byKey(of)) !== undefined;
+  }
+
+  async list({
+    organisation,
+    person,
+    before,
+    system,
+    state,
+    limit,
+  }: LedgerFilter): Promise<readonly Entry[]> {
+    const filter = [person ?? null, before ?? null, system ?? null, state ?? null];
+    return (await this.#database.all<Row>(sql.list, organisation, ...filter, limit)).map(toEntry);
+  }
+
+  /** An entry, what was sent and what came back; what was not kept is null. */
+  async find(organisation: string, id: number): Promise<FoundEntry | undefined> {
+    const row = await this.#database.one<Row>(sql.entry, organisation, id);
+    if (!row) return undefined;
+    return { entry: toEntry(row), ...this.#contents.of(row) };
+  }
+
+  /** Whether an entry has not left this gateway yet. */
+  isWaiting(id: number): boolean {
+    return this.#waiting.has(id);
+  }
+
+  /** Withdraws what has not left yet, and waits for its end. Returns whether it was in time. */
+  async cancel(id: number): Promise<boolean> {
+    const ended = this.#waiting.cancel(id);
+    if (ended) await Promise.race([ended, pause(endsWithinMs, undefined, { ref: false })]);
+    return ended !== undefined;
+  }
+
+  /** Someone has looked what became of an entry that was unknown; undefined where that does not show. */
+  async settle(id: number, found: 'done' | 'not-sent' | undefined): Promise<void> {
+    if (found) await this.#database.run(sql.settle, found, id);
+    await this.links.looked(id, this.#now());
+  }
+
+  /** The entry under a key of someone. */
+  async byKey({
+    organisation,
+    person,
+    key,
+  }: Pick<Intent, 'organisation' | 'person' | 'key'>): Promise<Entry | undefined> {
+    const row = await this.#database.one<Row>(sql.find, organisation, person.uuid, key);
+    return row && toEntry(row);
+  }
+
+  /** How many there are of each system in each state. */
+  count(): Promise<readonly (Pick<Row, 'system' | 'state'> & { readonly entries: number })[]> {
+    return this.#database.all(sql.count);
+  }
+
+  /** Forgets old entries, and those beyond the limit. */
+  async prune(): Promise<void> {
+    await this.#database.run(sql.prune, this.#now() - this.#limits.days * dayMs, this.#limits.entries);
+  }
+
+  /** Writes what is owed, and looks after what other gateways have left. */
+  async tend(): Promise<void> {
+    await this.#owed.pay();
+    await this.#holder.look();
+  }
+
+  /** What is still under way may be done. */
+  async close(): Promise<void> {
+    clearInterval(this.#tending);
+    await this.#owed.pay();
+    await this.#holder.close().catch(() => undefined);
+  }
+
+  async #begin(within: Statements, intent: Intent, fingerprint: string, attempt: string): Promise<Begun> {
+    const { organisation, person, key, systemName } = intent;
+    const known = await within.one<Row>(sql.find, organisation, person.uuid, key);
     if (!known) {
-      this.#checkLinks(intent);
-      return this.#attempt(this.#insert(intent, fingerprint), intent);
+      await this.#checkLinks(within, intent);
+      return { id: await this.#insert(within, intent, fingerprint, attempt) };
     }
     if (known.fingerprint !== fingerprint) throw refusal('key-used', {});
     switch (known.state) {
       case 'under-way':
         throw refusal('under-way', {});
       case 'unknown':
-        throw refusal('may-be-done', { system: intent.systemName });
+        throw refusal('may-be-done', { system: systemName });
       case 'refused':
-        throw this.#refusalOf(known, intent.systemName);
+        throw this.#contents.refusalOf(known, systemName);
       case 'not-sent':
         // Someone has sent it again under another key.
-        if (this.links.of(known.id).retriedBy !== null) throw refusal('retried-before', {});
-        this.#checkLinks(intent, known.id);
-        this.#statements.again.run(known.id);
-        return this.#attempt(known.id, intent);
+        if ((await this.links.of(known.id, within)).retriedBy !== null) throw refusal('retried-before', {});
+        await this.#checkLinks(within, intent, known.id);
+        await within.run(sql.again, this.#holder.id, attempt, known.id);
+        return { id: known.id };
       case 'done':
-        return { ...endedAttempt, before: this.#answerOf(known, intent.systemName) };
+        return { before: this.#contents.answerOf(known, systemName) };
     }
   }
 
-  /** Whether this key was used before. */
-  knows({ organisation, person, key }: Pick<Intent, 'organisation' | 'person' | 'key'>): boolean {
-    return this.#statements.find.get(organisation, person.uuid, key) !== undefined;
-  }
-
-  list({ organisation, person, before, system, state, limit }: LedgerFilter): readonly Entry[] {
-    return this.#statements.list
-      .all(organisation, person ?? null, before ?? null, system ?? null, state ?? null, limit)
-      .map(toEntry);
-  }
-
-  /** An entry, what was sent and what came back; what was not kept is null. */
-  find(organisation: string, id: number): { entry: Entry; sent: unknown; answer: unknown } | undefined {
-    const row = this.#statements.entry.get(organisation, id);
-    if (!row) return undefined;
-    const answer = row.state === 'done' ? this.#open(row.answer, row, kept) : undefined;
-    const body = answer?.body ? Buffer.from(answer.body, 'base64').toString('utf8') : null;
-    const sent = this.#open(row.sent, row, v.unknown()) ?? null;
-    return { entry: toEntry(row), sent, answer: body && parse(body) };
-  }
-
-  /** Whether an entry has not left the gateway yet. */
-  isWaiting(id: number): boolean {
-    return this.#waiting.has(id);
-  }
-
-  /** Withdraws what has not left yet. Returns whether it was in time. */
-  cancel(id: number): boolean {
-    return this.#waiting.cancel(id);
-  }
-
-  /** Someone has looked what became of an entry that was unknown; undefined where that does not show. */
-  settle(id: number, found: 'done' | 'not-sent' | undefined): void {
-    if (found) this.#statements.settle.run(found, id);
-    this.links.looked(id, this.#now());
-  }
-
-  /** The entry under a key of someone. */
-  byKey({ organisation, person, key }: Pick<Intent, 'organisation' | 'person' | 'key'>): Entry | undefined {
-    const row = this.#statements.find.get(organisation, person.uuid, key);
-    return row && toEntry(row);
-  }
-
-  /** How many there are of each system in each state. */
-  count(): readonly (Pick<Row, 'system' | 'state'> & { readonly entries: number })[] {
-    return this.#statements.count.all();
-  }
-
-  /** Forgets old entries, and those beyond the limit. */
-  prune(): void {
-    this.#statements.prune.run(this.#now() - this.#limits.days * dayMs, this.#limits.entries);
-  }
-
-  get sealed(): SealedDatabase {
-    return { database: direct('ledger', this.#database), seal: this.#seal, tables: [sealedEntries] };
-  }
-
-  close(): void {
-    this.#database.close();
-  }
-
-  #insert(intent: Intent, fingerprint: string): number {
-    const { organisation, person, key, system, operation, effect } = intent;
-    const sent = JSON.stringify(intent.sent ?? null);
-    const isKept = Buffer.byteLength(sent) <= this.#limits.sentBytes;
-    const sealed = isKept ? this.#seal.close(sent, contextOf(intent)) : null;
-    const { lastInsertRowid } = this.#statements.insert.run(
-      organisation,
-      person.uuid,
-      person.name,
-      key,
-      fingerprint,
-      system,
-      operation,
-      effect,
-      this.#now(),
-      sealed,
+  async #insert(within: Statements, intent: Intent, fingerprint: string, attempt: string): Promise<number> {
+    const { organisation, person, key, system, operation, effect, links } = intent;
+    const sealed = this.#contents.closeSent(intent, intent.sent);
+    const row = await within.one<Pick<Row, 'id'>>(
+      sql.insert,
+      ...[organisation, person.uuid, key, person.name, fingerprint, system, operation, effect],
+      ...[this.#now(), sealed, this.#holder.id, attempt],
     );
-    const id = Number(lastInsertRowid);
-    this.links.add(id, { organisation, operation, ...subjectsOf(intent.sent), ...intent.links });
-    if (intent.links?.author !== undefined) this.authors.add(id, intent.links.author);
-    if (id % 100 === 0) this.prune();
+    const id = row?.id ?? 0;
+    await this.links.add(within, id, { organisation, operation, ...subjectsOf(intent.sent), ...links });
+    if (links?.author !== undefined) await this.authors.add(within, id, links.author);
     return id;
   }
 
   /** @throws Refusal where it was sent again, or done by someone else, in the meantime. */
-  #checkLinks({ organisation, operation, systemName, links = {} }: Intent, own?: number): void {
+  async #checkLinks(
+    within: Statements,
+    { organisation, operation, systemName, links = {} }: Intent,
+    own?: number,
+  ): Promise<void> {
     if (links.retryOf !== undefined) {
-      const again = this.#statements.entry.get(organisation, links.retryOf);
-      const { retriedBy } = this.links.of(links.retryOf);
+      const again = await within.one<Row>(sql.entry, organisation, links.retryOf);
+      const { retriedBy } = await this.links.of(links.retryOf, within);
       if (!again || again.operation !== operation) throw refusal('entry-missing', {});
       if (retriedBy !== null && retriedBy !== own) throw refusal('retried-before', {});
       if (again.state !== 'not-sent' && again.state !== 'refused')
         throw refusal('may-be-done', { system: systemName });
     }
-    const newer = this.links.newest(organisation, operation, links);
+    const newer = await this.links.newest(within, organisation, operation, links);
     if (newer && newer.id !== own) {
       throw newer.isOpen ? refusal('may-be-done', { system: systemName }) : refusal('done-by-others', {});
     }
   }
 
-  #attempt(id: number, intent: Intent): Attempt {
-    const { withdrawn, leaves } = this.#waiting.add(id);
+  #attempt(id: number, attempt: string, intent: Intent): Attempt {
+    const { withdrawn, leaves, ended } = this.#waiting.add(id);
     return {
       before: undefined,
       withdrawn,
-      leaves,
-      end: (end) => {
+      leaves: () => {
         leaves();
-        if (end.state === 'done') this.links.answered(id, subjectsOf(end.answer.body?.toString('utf8')));
+        // It may have waited for long.
+        if (!this.#holder.isSure) throw refusal('store-unavailable', {});
+      },
+      end: async (end) => {
+        leaves();
         const status = end.state === 'done' ? end.answer.status : end.refusal.status;
-        const text = this.#textOf(end);
-        const sealed = text === undefined ? null : this.#seal.close(text, contextOf(intent));
-        this.#statements.end.run(end.state, this.#now(), status, sealed, id);
+        const sealed = this.#contents.closeEnd(intent, end);
+        const values = [end.state, this.#now(), status, sealed, id, attempt];
+        const made = end.state === 'done' ? subjectsOf(end.answer.body?.toString('utf8')) : undefined;
+        const write = () =>
+          Promise.all([made && this.links.answered(id, made), this.#database.run(sql.end, ...values)]);
+        try {
+          await write();
+        } catch (error) {
+          if (!(error instanceof StoreFailure)) throw error;
+          // What the system has said is known, and will be here, too.
+          this.#owed.add(attempt, write);
+        } finally {
+          ended();
+        }
       },
     };
   }
 
-  #textOf(end: AttemptEnd): string | undefined {
-    if (end.state === 'done') {
-      const { status, headers, body } = end.answer;
-      const isKept = body !== undefined && body.length <= this.#limits.answerBytes;
-      const hadBody = body === undefined || body.length > 0;
-      return JSON.stringify({ status, headers, body: isKept ? body.toString('base64') : null, hadBody });
-    }
-    const { reason, status } = end.refusal;
-    return end.state === 'refused' && reason ? JSON.stringify({ status, ...reason }) : undefined;
-  }
-
-  #answerOf(row: Row, system: string): KeptAnswer {
-    const answer = this.#open(row.answer, row, kept);
-    if (!answer || (answer.body === null && answer.hadBody)) throw refusal('answer-not-kept', { system });
-    const { status, headers, body } = answer;
-    return { status, headers, body: Buffer.from(body ?? '', 'base64') };
-  }
-
-  #refusalOf(row: Row, system: string): Refusal {
-    const told = this.#open(row.answer, row, keptRefusal);
-    if (!told) return refusal('upstream-failed', { system, status: String(row.status ?? 400) }, {}, 400);
-    const { code, status, values } = told;
-    return new Refusal(status, refusals[code].message, {}, { reason: { code, values } });
-  }
-
-  #open<S extends v.GenericSchema>(
-    sealed: Uint8Array | null,
-    row: Row,
-    schema: S,
-  ): v.InferOutput<S> | undefined {
-    const text = sealed && this.#seal.open(sealed, contextOfRow(row));
-    const result = v.safeParse(schema, text ? parse(text) : undefined);
-    return result.success ? result.output : undefined;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  #never(attempt: string): Promise<number> {
+    return this.#database.run(sql.never, this.#now(), attempt);
   }
 }
 

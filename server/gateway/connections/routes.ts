@@ -78,7 +78,7 @@ const maxEntries = 200;
  */
 export function connectionRoutes(options: ConnectionRoutesOptions): Hono<GatewayEnv> {
   const { offered, store, ledger, call } = options;
-  const entryOf = entriesOf(offered, options);
+  const entriesIn = entriesOf(offered, options);
   // Each organisation has its own connections, so callers need not belong to a particular one.
   const admins = new Admins({ call, organisation: { confirm: async () => {} } });
   const app: Hono<GatewayEnv> = actionRoutes(
@@ -145,23 +145,24 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
       const filter = v.parse(contract.listLedger.query, Object.fromEntries(rebuilt));
       const limit = Math.min(maxEntries, Number(filter.limit ?? defaultEntries));
       if (!isAdmin && (filter.person ?? uuid) !== uuid) return { entries: [], more: false };
-      const entries = ledger.list({
+      const entries = await ledger.list({
         ...filter,
         organisation,
         person: isAdmin ? filter.person : uuid,
         before: filter.before === undefined ? undefined : Number(filter.before),
         limit: limit + 1,
       });
-      return { entries: entries.slice(0, limit).map(entryOf), more: entries.length > limit };
+      return { entries: await entriesIn(entries.slice(0, limit)), more: entries.length > limit };
     }),
   );
 
   app.get(adminRoot + contract.getLedgerEntry.path, (context) =>
     read(context, async ({ organisation, isAdmin, uuid }) => {
       const { id } = paramsOf(contract.getLedgerEntry, context);
-      const found = ledger.find(organisation, Number(id));
+      const found = await ledger.find(organisation, Number(id));
       if (!found || !(isAdmin || found.entry.person.uuid === uuid)) throw refusal('entry-missing', {});
-      return { ...found, entry: entryOf(found.entry) };
+      const [entry] = await entriesIn([found.entry]);
+      return { ...found, entry };
     }),
   );
 

@@ -114,8 +114,8 @@ function noted(
     before: attempt.before,
     withdrawn: attempt.withdrawn,
     leaves: () => attempt.leaves(),
-    end(end) {
-      attempt.end(end);
+    async end(end) {
+      await attempt.end(end);
       const write = {
         operation: row.name,
         params: asked.params,
@@ -235,7 +235,7 @@ async function begin(
   const kind = String(asked.request.headers['content-type'] ?? '');
   const wish = [system, row.name, request.path, digest, String(request.length), row.bodyKind, kind];
   const who = { organisation, person: { uuid: person, name }, key };
-  const takesTwo = row.guards.includes('two-admins') && !ledger.knows(who);
+  const takesTwo = row.guards.includes('two-admins') && !(await ledger.knows(who));
   if (takesTwo) {
     try {
       secondAdmin.confirm([organisation, ...wish], person);
@@ -251,7 +251,7 @@ async function begin(
   if (request.body) {
     options.shared.bind({ organisation, person, key }, JSON.parse(request.body.toString('utf8')));
   }
-  const attempt = ledger.begin({
+  const attempt = await ledger.begin({
     ...who,
     system,
     systemName,
@@ -269,8 +269,8 @@ async function begin(
   });
   // Under its key it is known by now, so whoever presses twice asks nobody again.
   if (takesTwo) {
-    await note(options, permitted, 'askForTwo', {}, undefined).catch((error: unknown) => {
-      attempt.end({ state: 'not-sent', refusal: refusalFor(error) });
+    await note(options, permitted, 'askForTwo', {}, undefined).catch(async (error: unknown) => {
+      await attempt.end({ state: 'not-sent', refusal: refusalFor(error) });
       throw error;
     });
   }

@@ -4,6 +4,7 @@ import type { Entry, Ledger } from './ledger.ts';
 import type { OfferedSystem } from './offered.ts';
 import { isLow, quotaOf } from './quota.ts';
 import { effectFinders } from './sent/effect-finders.ts';
+import type { EntryFacts } from './sent/entry-links.ts';
 import type { SharedFiles } from './shared/shared-files.ts';
 import type { ConnectionStore, StoredConnection } from './store.ts';
 
@@ -87,15 +88,15 @@ const addsSomething = ({ operation, effect }: Entry) => effect === 'send' || ope
 export function entriesOf(
   offered: readonly OfferedSystem[],
   { ledger, shared }: Pick<ViewOptions, 'ledger' | 'shared'>,
-): (entry: Entry) => LedgerEntry {
+): (entries: readonly Entry[]) => Promise<LedgerEntry[]> {
   const titles = new Map(
     offered.flatMap(({ system, operations }) =>
       operations.map(({ name, title }) => [`${system.id} ${name}`, title] as const),
     ),
   );
-  return (entry) => {
+  const viewOfEntry = async (entry: Entry, facts: EntryFacts): Promise<LedgerEntry> => {
     const { organisation: _, isKept, ...told } = entry;
-    const { retryOf, retriedBy, dialog, meetings, lookedAt, isCut } = ledger.links.of(entry.id);
+    const { retryOf, retriedBy, dialog, meetings, lookedAt, isCut } = facts;
     const didNotHappen = entry.state === 'not-sent' || entry.state === 'refused';
     return {
       ...told,
@@ -110,7 +111,11 @@ export function entriesOf(
       retriedBy,
       dialog,
       meetings: [...meetings],
-      shared: shared.store.of({ ...entry, person: entry.person.uuid }) ?? null,
+      shared: (await shared.store.of({ ...entry, person: entry.person.uuid })) ?? null,
     };
+  };
+  return async (entries) => {
+    const factsOf = await ledger.links.ofAll(entries.map(({ id }) => id));
+    return Promise.all(entries.map((entry) => viewOfEntry(entry, factsOf(entry.id))));
   };
 }

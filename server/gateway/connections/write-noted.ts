@@ -38,7 +38,7 @@ export async function writeNoted(options: Writing, write: NotedWrite): Promise<u
   const { id: system, name: systemName } = offered.system;
   const asking = await askingOf(options, organisation);
   const text = body === undefined ? undefined : JSON.stringify(body);
-  const attempt: Attempt = ledger.begin({
+  const attempt: Attempt = await ledger.begin({
     organisation,
     person,
     key,
@@ -51,8 +51,8 @@ export async function writeNoted(options: Writing, write: NotedWrite): Promise<u
     links,
   });
   if (attempt.before) return JSON.parse(attempt.before.body?.toString('utf8') ?? 'null');
-  attempt.leaves();
   try {
+    attempt.leaves();
     const answer = await askSystem(offered, asking, {
       operation: row.name,
       path,
@@ -62,18 +62,24 @@ export async function writeNoted(options: Writing, write: NotedWrite): Promise<u
     await keepAddresses(store, offered, organisation, row, answer);
     const told = withoutFields(answer, row.redact);
     const kept = { status: 200, headers: {}, body: Buffer.from(JSON.stringify(told ?? null)) };
-    attempt.end({ state: 'done', answer: kept });
+    await attempt.end({ state: 'done', answer: kept });
     return told;
   } catch (error) {
     if (error === asking.bad) await asking.refused();
     const end = endOf(error, systemName);
-    attempt.end(end);
+    await attempt.end(end);
     throw end.refusal;
   }
 }
 
 /** Codes with which it is sure that nothing was done, and that the same may be tried again. */
-const nothingSent = ['upstream-waits', 'upstream-waits-because', 'key-refused', 'upstream-unreachable'];
+const nothingSent = [
+  'upstream-waits',
+  'upstream-waits-because',
+  'key-refused',
+  'upstream-unreachable',
+  'store-unavailable',
+];
 
 /** What became of a write that failed. */
 function endOf(error: unknown, system: string): AttemptEnd & { readonly refusal: Refusal } {

@@ -151,7 +151,7 @@ test('a share that was low is seen for one to two minutes', async () => {
     (await metrics.text()).body.split('\n').filter((line) => line.startsWith('dashboard_quota_left_ratio{'));
   metrics.observe({
     streams: () => 0,
-    ledger: () => [],
+    ledger: async () => [],
     connectionQuota: async () => new Map(),
     tokenBudget: () => 1,
     isReady: async () => true,

@@ -7,7 +7,7 @@ import { operationLabels, streams } from './operation-labels.ts';
 export interface MeasuredState {
   /** Pages that are connected. */
   streams(): number;
-  ledger(): readonly { readonly system: string; readonly state: string; readonly entries: number }[];
+  ledger(): Promise<readonly { readonly system: string; readonly state: string; readonly entries: number }[]>;
   /** The least that is left of a connection's monthly quota, from 0 to 1, by system. */
   connectionQuota(): Promise<ReadonlyMap<string, number>>;
   /** What is left of this minute's requests at Claritalk's token endpoint, from 0 to 1. */
@@ -142,8 +142,8 @@ export function createMetrics(version: string, now: () => number = Date.now): Me
   gauge('ready', '1 when it can do its work, see /readyz.', [], async (from, set) =>
     set({}, Number(await from.isReady())),
   );
-  gauge('ledger_entries', 'Entries of the ledger.', ['system', 'state'], (from, set) => {
-    for (const { system, state: name, entries } of from.ledger()) set({ system, state: name }, entries);
+  gauge('ledger_entries', 'Entries of the ledger.', ['system', 'state'], async (from, set) => {
+    for (const { system, state: name, entries } of await from.ledger()) set({ system, state: name }, entries);
   });
   gauge(
     'quota_left_ratio',

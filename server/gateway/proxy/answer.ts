@@ -45,9 +45,13 @@ export async function passAnswer(passed: PassedAnswer): Promise<void> {
   if (upstream.readError && !isFile) {
     const { bytes, body } = readAnswerJson(shown['content-type'], await readWhole(passed), redaction);
     if (status >= 400 || bytes.length > 0) await refuseError(passed, body);
-    return sendAnswer(passed, { status, headers: shown, body: await edited(connection, body, bytes) });
+    return await sendAnswer(passed, { status, headers: shown, body: await edited(connection, body, bytes) });
   }
-  passed.attempt?.end({ state: 'done', answer: { status, headers: shown, body: undefined } });
+  if (passed.attempt) {
+    // It may end before it is passed on.
+    answer.body.on('error', () => {});
+    await passed.attempt.end({ state: 'done', answer: { status, headers: shown, body: undefined } });
+  }
   response.writeHead(status, shown);
   const { fileBytes } = upstream.limits;
   // Responses to a person's own credential need no inspection, and their pieces no copy.
@@ -63,9 +67,12 @@ async function edited({ rules }: Connection, body: unknown, bytes: Buffer): Prom
   return shown === body ? bytes : Buffer.from(JSON.stringify(shown));
 }
 
-function sendAnswer({ response, attempt }: PassedAnswer, { status, headers, body }: KeptAnswer): void {
+async function sendAnswer(
+  { response, attempt }: PassedAnswer,
+  { status, headers, body }: KeptAnswer,
+): Promise<void> {
   const { 'content-length': _, ...others } = headers;
-  attempt?.end({ state: 'done', answer: { status, headers: others, body } });
+  await attempt?.end({ state: 'done', answer: { status, headers: others, body } });
   passKept(response, { status, headers: others, body });
 }
 

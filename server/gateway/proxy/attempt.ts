@@ -23,10 +23,13 @@ export interface Attempt {
   readonly before: KeptAnswer | undefined;
   /** Aborts when someone withdraws it, which they can until it leaves. */
   readonly withdrawn: AbortSignal;
-  /** It leaves the gateway now: from here on the system may have it. */
+  /** It leaves the gateway now: from here on the system may have it. @throws Refusal where it may no longer be sent */
   leaves(): void;
-  /** Records what became of it; only the first record counts. */
-  end(end: AttemptEnd): void;
+  /**
+   * Records what became of it; only the first record counts. It resolves when that is on disk, or will be: what a system
+   * has said is so, whether it can be written now or not.
+   */
+  end(end: AttemptEnd): Promise<void>;
 }
 
 /** How far a request had got when it failed. */

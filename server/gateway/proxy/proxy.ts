@@ -190,7 +190,7 @@ async function carryOut(options: ProxyOptions, traffic: Traffic, ready: Ready): 
     if (!attempt) throw error;
     const failure = error instanceof Refusal ? error : failureOf(upstream.name, error);
     const end = endOf(stage, error, failure, { system: upstream.name, request, operation });
-    attempt.end(end);
+    await attempt.end(end);
     throw end.refusal;
   }
 }

@@ -8,7 +8,8 @@ import type { Databases } from '../../data/database.ts';
 import { sqliteDatabases } from '../../data/sqlite-database.ts';
 import { workPlan } from '../../data/work-plan.ts';
 import { BroadcastStore } from '../connections/broadcasts/broadcast-store.ts';
-import { Ledger } from '../connections/ledger.ts';
+import { type Ledger, openLedger } from '../connections/ledger.ts';
+import { ledgerPlan } from '../connections/ledger-tables.ts';
 import { PublicationStore } from '../connections/publications/publication-store.ts';
 import { SharedFileStore } from '../connections/shared/shared-file-store.ts';
 import { ConnectionStore } from '../connections/store.ts';
@@ -86,7 +87,7 @@ async function open(...secrets: Secrets): Promise<Stores> {
       await databases.open(connectionPlan),
       new Seal(secrets, 'connection keys'),
     ),
-    ledger: new Ledger(at('ledger'), new Seal(secrets, 'ledger entries')),
+    ledger: await openLedger(await databases.open(ledgerPlan), new Seal(secrets, 'ledger entries')),
     shared: new SharedFileStore(at('shared'), new Seal(secrets, 'shared files')),
     publications: new PublicationStore(at('publications'), new Seal(secrets, 'publications')),
     broadcasts: new BroadcastStore(at('broadcasts'), new Seal(secrets, 'broadcasts')),
@@ -95,8 +96,9 @@ async function open(...secrets: Secrets): Promise<Stores> {
 }
 
 async function close(): Promise<void> {
-  const { sessions: _, push: _push, work: _work, connections: _connections, ...others } = stores ?? {};
-  for (const store of Object.values(others)) store.close();
+  const { shared: files, publications, broadcasts, ledger } = stores ?? {};
+  for (const store of [files, publications, broadcasts]) store?.close();
+  await ledger?.close();
   stores = undefined;
   await databases?.close();
 }
@@ -130,7 +132,7 @@ async function fill(all: Stores): Promise<{ id: string; link: string }> {
   const contacts = { emails: ['a@b.test'], relations: [] };
   await connections.clients.contacts.keep(organisation, meeting, 'now', contacts);
   const answer = { status: 201, headers: {}, body: Buffer.from('{"id":1}') };
-  all.ledger.begin(intent).end({ state: 'done', answer });
+  await (await all.ledger.begin(intent)).end({ state: 'done', answer });
   all.publications.add({ id: key, organisation, person, author: 'ada@firm.test' }, publication);
   all.publications.change(key, { problem: { code: 'server-failed', values: {} } });
   const begun = { id: key, organisation, person, at: 1, sendAt: 2, account: null };
@@ -160,7 +162,7 @@ const read = async (
     token: (await connections.hooks.owner('claap', hook ?? ''))?.token,
     address: await connections.address(organisation, 'claap', 'f', '1'),
     contacts: (await connections.clients.contacts.of(organisation, [[meeting, 'now']]))[0],
-    sent: ledger.find(organisation, 1),
+    sent: await ledger.find(organisation, 1),
     file: files.look(link),
     again: files.add(shared).link,
     publication: publications.find(key),

@@ -50,10 +50,12 @@ export class Broadcaster {
   }
 
   /** Continues with everything that was under way. */
-  resume(): void {
+  async resume(): Promise<void> {
     const { broadcasts, pace } = this.#options;
     for (const { id, sendAt, state } of broadcasts.underWay()) {
-      this.#recover(broadcasts.get(id));
+      await this.#recover(broadcasts.get(id));
+      // Someone may have cancelled it in the meantime.
+      if (this.#isClosed || !broadcasts.underWay().some((one) => one.id === id)) continue;
       const waitedMs = Date.now() - Math.max(sendAt, broadcasts.lastAt(id) ?? 0);
       if (waitedMs <= pace.staleMs) this.start(id);
       else this.#stop(id, refusal('broadcast-interrupted', { minutes: String(pace.staleMs / 60_000) }));
@@ -198,7 +200,7 @@ export class Broadcaster {
       const code = error.reason?.code;
       const exclusion = code === undefined ? undefined : exclusionsBy[code];
       if (exclusion) return change({ state: 'excluded', exclusion });
-      const left = now.state === 'sending' ? entryOf(this.#options, broadcast, now) : undefined;
+      const left = now.state === 'sending' ? await entryOf(this.#options, broadcast, now) : undefined;
       if (left && left.entry.state !== 'not-sent') {
         const problem = left.entry.state === 'refused' ? error.reason : undefined;
         const state = stateOfEntry[left.entry.state];
@@ -213,11 +215,11 @@ export class Broadcaster {
   }
 
   /** What the ledger knows of the one that was leaving when the gateway ended. */
-  #recover(broadcast: Broadcast): void {
+  async #recover(broadcast: Broadcast): Promise<void> {
     const { broadcasts } = this.#options;
     for (const recipient of broadcasts.recipients(broadcast.id)) {
       if (recipient.state !== 'sending') continue;
-      const left = entryOf(this.#options, broadcast, recipient);
+      const left = await entryOf(this.#options, broadcast, recipient);
       const isOpen = !left || left.entry.state === 'not-sent';
       broadcasts.changeRecipient(
         broadcast.id,

@@ -15,12 +15,16 @@ export const stateOfEntry = {
 } as const satisfies Record<string, RecipientState>;
 
 /** The ledger's entry of a recipient's message; where someone has sent it again from there, that one. */
-export function entryOf({ ledger }: Broadcasting, { organisation, person }: Broadcast, { key }: Recipient) {
-  const entry = ledger.byKey({ organisation, person, key });
+export async function entryOf(
+  { ledger }: Broadcasting,
+  { organisation, person }: Broadcast,
+  { key }: Recipient,
+) {
+  const entry = await ledger.byKey({ organisation, person, key });
   if (!entry) return undefined;
-  const { made, retriedBy } = ledger.links.of(entry.id);
-  const again = retriedBy === null ? undefined : ledger.find(organisation, retriedBy)?.entry;
-  return again ? { entry: again, made: ledger.links.of(again.id).made ?? made } : { entry, made };
+  const { made, retriedBy } = await ledger.links.of(entry.id);
+  const again = retriedBy === null ? undefined : (await ledger.find(organisation, retriedBy))?.entry;
+  return again ? { entry: again, made: (await ledger.links.of(again.id)).made ?? made } : { entry, made };
 }
 
 const stages: Readonly<Record<string, Readonly<Record<string, 'delivered' | 'failed'>>>> = {
@@ -43,10 +47,10 @@ export async function findOutcomes(
   for (const recipient of broadcasts.recipients(id)) {
     let now = recipient;
     if (now.state === 'unknown' || now.state === 'not-sent') {
-      const known = entryOf(options, broadcast, now);
-      const found = known && ledger.find(organisation, known.entry.id);
+      const known = await entryOf(options, broadcast, now);
+      const found = known && (await ledger.find(organisation, known.entry.id));
       if (found?.entry.state === 'unknown') await lookForEffect(ledger, ask, found, pace.arrivesMs);
-      const after = entryOf(options, broadcast, now);
+      const after = await entryOf(options, broadcast, now);
       if (after) {
         const state = stateOfEntry[after.entry.state];
         const made = after.made ?? now.made;

@@ -25,7 +25,11 @@ export function openBroadcasting(
   const broadcasting = { ...given, broadcasts, turns: new Turns(pace.perSecond), pace };
   const broadcaster = new Broadcaster(broadcasting);
   broadcasts.prune();
-  broadcaster.resume();
+  broadcaster.resume().catch((error: unknown) => {
+    given.log.error('broadcasts could not be continued', {
+      error: error instanceof Error ? error.name : 'unknown',
+    });
+  });
   return {
     broadcasting,
     broadcaster,

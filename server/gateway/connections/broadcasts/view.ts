@@ -27,11 +27,11 @@ export function broadcastView(
   };
 }
 
-function recipientView(
+async function recipientView(
   { ledger }: Pick<Broadcasting, 'ledger'>,
   { organisation, person }: Broadcast,
   { individual, name, address, state, exclusion, problem, said, at, key }: Recipient,
-): BroadcastRecipientView {
+): Promise<BroadcastRecipientView> {
   return {
     individual,
     name,
@@ -41,14 +41,19 @@ function recipientView(
     problem: state === 'refused' ? (problem ?? null) : null,
     said: said ?? null,
     at: at === null ? null : instant(at),
-    entry: at === null ? null : (ledger.byKey({ organisation, person, key })?.id ?? null),
+    entry: at === null ? null : ((await ledger.byKey({ organisation, person, key }))?.id ?? null),
   };
 }
 
 /** A broadcast and its recipients. */
-export const broadcastDetail = (options: Viewing & Pick<Broadcasting, 'ledger'>, broadcast: Broadcast) => ({
+export const broadcastDetail = async (
+  options: Viewing & Pick<Broadcasting, 'ledger'>,
+  broadcast: Broadcast,
+) => ({
   broadcast: broadcastView(options, broadcast),
-  recipients: options.broadcasts
-    .recipients(broadcast.id)
-    .map((recipient) => recipientView(options, broadcast, recipient)),
+  recipients: await Promise.all(
+    options.broadcasts
+      .recipients(broadcast.id)
+      .map((recipient) => recipientView(options, broadcast, recipient)),
+  ),
 });

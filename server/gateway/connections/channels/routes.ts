@@ -86,12 +86,17 @@ export function addChannelRoutes(app: Hono<GatewayEnv>, options: ChannelRoutesOp
       // What is before a message that is gone is not known: the newest are shown.
       const until = end < 0 ? all.length : end;
       const from = Math.max(0, until - limit);
+      const shown = all.slice(from, until);
+      const ids = shown.map(({ id }) => id);
+      const keysBy = (operation: string) => ledger.links.keysOf(organisation, uuid, operation, ids);
       // One with a file was posted by changing its draft.
-      const keyOf = (id: string) =>
-        ledger.links.keyOf(organisation, uuid, updateMessagingMessage.name, id) ??
-        ledger.links.keyOf(organisation, uuid, createMessagingMessage.name, id);
+      const [posted, changed] = await Promise.all([
+        keysBy(createMessagingMessage.name),
+        keysBy(updateMessagingMessage.name),
+      ]);
+      const keyOf = (id: string) => changed.get(id) ?? posted.get(id);
       return {
-        messages: all.slice(from, until).map((message) => viewOfMessage(message, sight.individual, keyOf)),
+        messages: shown.map((message) => viewOfMessage(message, sight.individual, keyOf)),
         older: from > 0,
       };
     }),

@@ -65,13 +65,11 @@ const findMessage: FindEffect = async (ask, { entry, body, isMade }) => {
     'page[limit]': String(limit),
   };
   const { data } = await ask(listMessagingMessages, { query });
-  const found = data.find(
-    ({ id, attributes }) =>
-      attributes.message === message &&
-      (author === undefined || attributes['individual-id'] === author) &&
-      !isMade(id),
+  const alike = data.filter(
+    ({ attributes }) =>
+      attributes.message === message && (author === undefined || attributes['individual-id'] === author),
   );
-  if (found) return { made: found.id };
+  for (const { id } of alike) if (!(await isMade(id))) return { made: id };
   return data.length < limit ? false : undefined;
 };
 

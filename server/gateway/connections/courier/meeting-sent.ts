@@ -51,9 +51,12 @@ export async function courierSentOf(
     courier.sightOf(viewer),
     courier.peopleOf(organisation).then((people) => people.all()),
   ]);
-  const entries = [sendUserEmail.name, sendText.name]
-    .flatMap((operation) => ledger.links.about(organisation, operation, meeting, mostListed))
-    .flatMap((id) => ledger.find(organisation, id) ?? [])
+  const about = [sendUserEmail.name, sendText.name].map((operation) =>
+    ledger.links.about(organisation, operation, meeting, mostListed),
+  );
+  const known = (await Promise.all(about)).flat().map((id) => ledger.find(organisation, id));
+  const entries = (await Promise.all(known))
+    .filter((one) => one !== undefined)
     .filter(({ entry }) => entry.system === system.id)
     .toSorted((one, other) => other.entry.id - one.entry.id);
   const found = await Promise.all(
@@ -77,8 +80,8 @@ export async function courierSentOf(
         dialog: null,
         delivery: state === 'done' ? delivery : null,
         answeredAt: null,
-        todos: ledger.links.todosAbout(entry.id, meeting),
-        shared: shared.store.of({ organisation, person: entry.person.uuid, key: entry.key }) ?? null,
+        todos: await ledger.links.todosAbout(entry.id, meeting),
+        shared: (await shared.store.of({ organisation, person: entry.person.uuid, key: entry.key })) ?? null,
       };
     }),
   );
@@ -98,13 +101,19 @@ async function settled(
   { path, body }: Kept,
 ): Promise<{ readonly state: Entry['state']; readonly made: string | null }> {
   const { id, state, operation } = entry;
-  const facts = ledger.links.of(id);
+  const facts = await ledger.links.of(id);
   const pauseMs = entry.at > Date.now() - arrivesWithinMs ? lookAgainMs.soon : lookAgainMs.later;
   const isDue = facts.lookedAt === null || facts.lookedAt < Date.now() - pauseMs;
   if (state !== 'unknown' || !isDue) return { state, made: facts.made };
-  const found = await courierFinders[operation]?.(ask, { entry, facts, path, body, isMade: () => false });
-  if (found) ledger.links.answered(id, found);
-  ledger.settle(id, found ? 'done' : undefined);
+  const found = await courierFinders[operation]?.(ask, {
+    entry,
+    facts,
+    path,
+    body,
+    isMade: async () => false,
+  });
+  if (found) await ledger.links.answered(id, found);
+  await ledger.settle(id, found ? 'done' : undefined);
   return found ? { state: 'done', made: found.made ?? null } : { state, made: facts.made };
 }
 

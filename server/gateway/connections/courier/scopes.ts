@@ -68,7 +68,7 @@ export interface CourierScopeOptions {
   readonly sight: CourierSight;
   readonly directory: Directory;
   /** Whether the person made something with this id by that operation here. */
-  readonly made: (operation: string, id: string) => boolean;
+  readonly made: (operation: string, id: string) => Promise<boolean>;
   /** @throws Refusal for a conversation that they may not see, or a message of one. */
   readonly mustSee: (subject: 'channel' | 'message', id: string) => Promise<unknown>;
 }
@@ -109,14 +109,14 @@ async function see(options: CourierScopeOptions, subject: Subject, id: unknown):
   // Whoever wrote a draft may have been taken out of its channel.
   if (subject === 'own message') await options.mustSee('message', id);
   if (subject === 'channel' || subject === 'message') await options.mustSee(subject, id);
-  else if (!isTheirs(options, subject, id)) throw hidden();
+  else if (!(await isTheirs(options, subject, id))) throw hidden();
 }
 
-function isTheirs(
+async function isTheirs(
   { sight, directory, made }: CourierScopeOptions,
   subject: Exclude<Subject, 'self' | 'posting' | 'channel' | 'message'>,
   id: string,
-): boolean {
+): Promise<boolean> {
   switch (subject) {
     case 'individual':
       return sight.knows(id);

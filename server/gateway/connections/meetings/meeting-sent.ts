@@ -50,10 +50,9 @@ export async function sentOfMeeting(
   const { organisation } = viewer.member;
   const inbox = await conversations.inboxOf(organisation);
   const [sight, clients] = await Promise.all([conversations.sights.of(viewer), inbox.clients()]);
-  const entries = ledger.links
-    .about(organisation, 'sendMessage', meeting, mostListed)
-    .flatMap((id) => ledger.find(organisation, id) ?? [])
-    .flatMap(({ entry, sent }) => (reachesClient(sent) ? [entry] : []));
+  const about = await ledger.links.about(organisation, 'sendMessage', meeting, mostListed);
+  const known = await Promise.all(about.map((id) => ledger.find(organisation, id)));
+  const entries = known.flatMap((one) => (one && reachesClient(one.sent) ? [one.entry] : []));
   const found = await Promise.all(
     entries.map(async (entry): Promise<SentToClientView | undefined> => {
       const { state, facts } = await settled(options, organisation, entry);
@@ -72,8 +71,8 @@ export async function sentOfMeeting(
         client: { id: client, name: clients.get(client)?.name ?? String(client) },
         dialog: dialog?.id ?? null,
         ...(await becameOf(options, organisation, dialog, facts)),
-        todos: ledger.links.todosAbout(id, meeting),
-        shared: shared.store.of({ organisation, person: person.uuid, key }) ?? null,
+        todos: await ledger.links.todosAbout(id, meeting),
+        shared: (await shared.store.of({ organisation, person: person.uuid, key })) ?? null,
       };
     }),
   );
@@ -91,18 +90,18 @@ async function settled(
   organisation: string,
   { id, key, state, at }: Entry,
 ): Promise<Settled> {
-  const facts = ledger.links.of(id);
+  const facts = await ledger.links.of(id);
   const isLost = (state === 'unknown' || state === 'done') && facts.made === null;
   const isNew = at > Date.now() - arrivesWithinMs;
   const pauseMs = isNew ? lookAgainMs.soon : lookAgainMs.later;
   const isDue = facts.lookedAt === null || facts.lookedAt < Date.now() - pauseMs;
   if (!isLost || !isDue || facts.client === null) return { state, facts };
   const found = await findByKey(conversations.askOf(organisation), facts.client, key);
-  ledger.settle(id, found && state === 'unknown' ? 'done' : undefined);
+  await ledger.settle(id, found && state === 'unknown' ? 'done' : undefined);
   if (!found) return { state, facts };
   const { message, dialog } = found;
-  ledger.links.answered(id, { client: facts.client, dialog, made: String(message) });
-  return { state: 'done', facts: ledger.links.of(id) };
+  await ledger.links.answered(id, { client: facts.client, dialog, made: String(message) });
+  return { state: 'done', facts: await ledger.links.of(id) };
 }
 
 /** What the system reported, and what the conversation says: the one that is further counts. */

@@ -43,7 +43,8 @@ export async function authorFacts(
   const listed = answered ?? [];
   const counted = { organisation, system: claap.id, operation: 'createRecording', perMs };
   const ids = new Set(listed.map(({ id }) => id));
-  const own = ledger.authors.of(counted, author).filter(({ made }) => made === null || !ids.has(made));
+  const authored = await ledger.authors.of(counted, author);
+  const own = authored.filter(({ made }) => made === null || !ids.has(made));
   const times = [...own.map(({ at }) => at), ...listed.map(({ createdAt }) => Date.parse(createdAt ?? ''))]
     .filter((at) => at > now - perMs)
     .toSorted((one, other) => one - other);

@@ -76,8 +76,8 @@ export async function ensureRecording(
   const content = publications.contentOf(publication);
   if (!content) throw refusal('file-lost', {});
   const { id, creation: key, author } = publication;
-  const isDoubtful = () => ledger.byKey({ ...publication, key })?.state === 'unknown';
-  if (!isDoubtful()) {
+  const isDoubtful = async () => (await ledger.byKey({ ...publication, key }))?.state === 'unknown';
+  if (!(await isDoubtful())) {
     try {
       const body = requestOf(content, author);
       const told = await write(options, publication, key, createRecording, {
@@ -88,7 +88,7 @@ export async function ensureRecording(
       if (recording === null) throw refusal('upstream-unreadable', { system: offered.system.name });
       return publications.change(id, { recording, url: textAt(told, 'result.recording.url') });
     } catch (error) {
-      if (!isDoubtful()) throw error;
+      if (!(await isDoubtful())) throw error;
     }
   }
   return seek(options, publication, content, signal);
@@ -102,11 +102,11 @@ export async function findCreated(
 ): Promise<Publication> {
   const { ledger, publications, offered, store } = options;
   const { id, organisation, creation: key } = publication;
-  const entry = ledger.byKey({ ...publication, key });
+  const entry = await ledger.byKey({ ...publication, key });
   const found = entry?.state === 'unknown' && (await find(options, publication, content, entry));
   if (!entry || !found) return publication;
-  ledger.settle(entry.id, 'done');
-  ledger.links.answered(entry.id, { made: found.id });
+  await ledger.settle(entry.id, 'done');
+  await ledger.links.answered(entry.id, { made: found.id });
   await keepAddresses(store, offered, organisation, createRecording, { result: { recording: found } });
   return publications.change(id, { recording: found.id, url: found.url ?? null });
 }
@@ -121,7 +121,7 @@ async function seek(
   const { ledger, offered, pace } = options;
   const { creation: key } = publication;
   const doubt = refusal('may-be-done', { system: offered.system.name });
-  const entry = ledger.byKey({ ...publication, key });
+  const entry = await ledger.byKey({ ...publication, key });
   if (!entry) throw doubt;
   const untilMs = (entry.endedAt ?? entry.at) + pace.arrivesMs;
   for (;;) {
@@ -134,7 +134,7 @@ async function seek(
     if (askedAt >= untilMs) break;
     await pause(Math.min(pace.lookMs, Math.max(1, untilMs - askedAt)), undefined, { signal });
   }
-  ledger.settle(entry.id, 'not-sent');
+  await ledger.settle(entry.id, 'not-sent');
   throw refusal('upstream-lost', { system: offered.system.name });
 }
 

@@ -32,9 +32,12 @@ export function leftoverOf({ recording, url }: Pick<Publication, 'recording' | '
 }
 
 /** Whether something of a publication may be at the system. */
-export function mayBeThere({ ledger }: Pick<Publishing, 'ledger'>, publication: Publication): boolean {
-  const isDoubtful = ledger.byKey({ ...publication, key: publication.creation })?.state === 'unknown';
-  return publication.recording !== null || isDoubtful;
+export async function mayBeThere(
+  { ledger }: Pick<Publishing, 'ledger'>,
+  publication: Publication,
+): Promise<boolean> {
+  if (publication.recording !== null) return true;
+  return (await ledger.byKey({ ...publication, key: publication.creation }))?.state === 'unknown';
 }
 
 /** The same publication with the recording that a creation in doubt has made. @throws Refusal */
@@ -46,7 +49,8 @@ async function withRecording(options: Publishing, publication: Publication): Pro
 
 async function leave(options: Publishing, publication: Publication): Promise<Leftover | undefined> {
   const { recording, url, isAttempted } = publication;
-  if (recording === null) return mayBeThere(options, publication) ? leftoverOf(publication) : undefined;
+  if (recording === null)
+    return (await mayBeThere(options, publication)) ? leftoverOf(publication) : undefined;
   const state = await stateAtSystem(options, publication);
   if (state !== undefined && state !== 'Empty') return { kind: 'filled', url };
   // Where nobody says how it stands, it is empty only if nothing was ever sent to it.

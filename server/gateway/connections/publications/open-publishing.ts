@@ -34,11 +34,13 @@ export function openPublishing(
   const spool = new Spool(join(dataDir, 'publications'), { ...spoolBounds, ...settings.spool });
   const publishing = { ...given, publications, spool, pace: { ...usualPace, ...settings.pace } };
   const publisher = new Publisher(publishing);
-  const sweep = () => {
+  const expire = async () => {
     for (const publication of publications.held()) {
       const { id, state, changedAt } = publication;
       if (state === 'sending' || spool.isBusy(id) || changedAt > Date.now() - waitsMs) continue;
-      const isThere = mayBeThere(publishing, publication);
+      const isThere = await mayBeThere(publishing, publication);
+      // Someone may have continued in the meantime.
+      if (publications.find(id)?.changedAt !== changedAt || spool.isBusy(id)) continue;
       const leftover = isThere ? leftoverOf(publication) : undefined;
       publications.change(id, { state: 'expired', leftover });
       spool.delete(id);
@@ -47,6 +49,12 @@ export function openPublishing(
     spool.keepOnly(new Set(publications.held().map(({ id }) => id)));
     publications.prune();
   };
+  const sweep = () =>
+    void expire().catch((error: unknown) => {
+      given.log.error('publications could not be tidied up', {
+        error: error instanceof Error ? error.name : 'unknown',
+      });
+    });
   sweep();
   publisher.resume();
   return {

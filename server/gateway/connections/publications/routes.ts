@@ -171,7 +171,8 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       if (received < bytes) throw refusal('publication-unfinished', {});
       if (newRecording && !needsNew) throw refusal('publication-over', {});
       // What the system refused is asked again as something new; it did nothing.
-      const isRefused = ledger.byKey({ ...publication, key: publication.creation })?.state === 'refused';
+      const creation = await ledger.byKey({ ...publication, key: publication.creation });
+      const isRefused = creation?.state === 'refused';
       const begun = publications.change(publication.id, {
         state: 'sending',
         problem: undefined,

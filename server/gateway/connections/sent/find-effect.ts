@@ -13,7 +13,7 @@ export interface Sought {
   readonly path: string | null;
   readonly body: Readonly<Record<string, unknown>> | null;
   /** Whether it is known to have been made by another request of the operation. */
-  readonly isMade: (id: string) => boolean;
+  readonly isMade: (id: string) => Promise<boolean>;
 }
 
 /** Reads at the system what a request made: false for nothing, undefined where that cannot be told. @throws Refusal */

@@ -37,7 +37,7 @@ export async function givenLinks(
   }
   if (again !== undefined) {
     const read = v.safeParse(idText, again);
-    const entry = read.success ? ledger.find(member.organisation, read.output)?.entry : undefined;
+    const entry = read.success ? (await ledger.find(member.organisation, read.output))?.entry : undefined;
     if (!entry || !(member.isAdmin || entry.person.uuid === member.uuid)) throw refusal('entry-missing', {});
     links.retryOf = entry.id;
   }

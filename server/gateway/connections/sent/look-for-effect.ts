@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { arrivesWithinMs } from '#contract/gateway/sent.ts';
 import { refusal } from '../../http/refusal.ts';
 import type { AskCompany } from '../conversations/company.ts';
-import type { Ledger } from '../ledger.ts';
+import type { FoundEntry, Ledger } from '../ledger.ts';
 import { effectFinders } from './effect-finders.ts';
 
 const keptBody = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
@@ -15,7 +15,7 @@ const keptRequest = v.object({ path: v.string(), body: v.nullable(keptBody) });
 export async function lookForEffect(
   ledger: Ledger,
   ask: AskCompany,
-  { entry, sent }: NonNullable<ReturnType<Ledger['find']>>,
+  { entry, sent }: FoundEntry,
   arrivesMs: number = arrivesWithinMs,
 ): Promise<void> {
   // A report of the system may have come before whoever asks here.
@@ -25,12 +25,12 @@ export async function lookForEffect(
   const kept = v.safeParse(keptRequest, sent);
   const found = await finder(ask, {
     entry,
-    facts: ledger.links.of(entry.id),
+    facts: await ledger.links.of(entry.id),
     isMade: (id: string) => ledger.links.isMade(entry.organisation, entry.operation, id),
     ...(kept.success ? kept.output : { path: null, body: null }),
   });
   // Of one that a killed gateway left, only the beginning is known.
   const isLate = Date.now() >= (entry.endedAt ?? entry.at) + arrivesMs;
-  if (found) ledger.links.answered(entry.id, found);
-  ledger.settle(entry.id, found ? 'done' : found === false && isLate ? 'not-sent' : undefined);
+  if (found) await ledger.links.answered(entry.id, found);
+  await ledger.settle(entry.id, found ? 'done' : found === false && isLate ? 'not-sent' : undefined);
 }

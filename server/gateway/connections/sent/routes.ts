@@ -26,31 +26,31 @@ export interface SentRoutesOptions {
 /** `/admin/ledger/:id/…`: what people do about what they sent. */
 export function addSentRoutes(app: Hono<GatewayEnv>, options: SentRoutesOptions): void {
   const { offered, ledger, conversations, courier, readAs } = options;
-  const entryOf = entriesOf(offered, options);
+  const entriesIn = entriesOf(offered, options);
 
   /** @throws Refusal for what does not exist, and for what is someone else's, alike. */
-  function find(context: Context<GatewayEnv>, { organisation, isAdmin, uuid }: Member) {
+  async function find(context: Context<GatewayEnv>, { organisation, isAdmin, uuid }: Member) {
     const id = context.req.param('id') ?? '';
-    const found = /^\d{1,15}$/.test(id) ? ledger.find(organisation, Number(id)) : undefined;
+    const found = /^\d{1,15}$/.test(id) ? await ledger.find(organisation, Number(id)) : undefined;
     if (!found || !(isAdmin || found.entry.person.uuid === uuid)) throw refusal('entry-missing', {});
     return found;
   }
-  const shown = (context: Context<GatewayEnv>, member: Member) => ({
-    entry: entryOf(find(context, member).entry),
-  });
+  const shown = async (context: Context<GatewayEnv>, member: Member) => {
+    const [entry] = await entriesIn([(await find(context, member)).entry]);
+    return { entry };
+  };
 
   app.post(adminRoot + cancelSent.path, (context) =>
     readAs(context, async ({ member }) => {
-      if (!ledger.cancel(find(context, member).entry.id)) throw refusal('left-already', {});
-      // Its end is recorded by the request itself, which wakes up now.
-      await new Promise(setImmediate);
+      const { entry } = await find(context, member);
+      if (!(await ledger.cancel(entry.id))) throw refusal('left-already', {});
       return shown(context, member);
     }),
   );
 
   app.post(adminRoot + lookForSent.path, (context) =>
     readAs(context, async ({ member }) => {
-      const found = find(context, member);
+      const found = await find(context, member);
       const company = found.entry.system === courierSystem.id ? courier : conversations;
       await lookForEffect(ledger, company.askOf(member.organisation), found);
       return shown(context, member);

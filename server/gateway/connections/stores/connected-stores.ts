@@ -2,6 +2,8 @@ import type { Databases } from '../../../data/database.ts';
 import { Seal, type Secrets } from '../../sessions/sealed.ts';
 import { secretsIn } from '../../sessions/session-secret.ts';
 import { connectAtFirst, type FirstConnections } from '../first-connections.ts';
+import { type Ledger, openLedger } from '../ledger.ts';
+import { ledgerPlan } from '../ledger-tables.ts';
 import { ConnectionStore } from '../store.ts';
 import { connectionPlan } from '../store-tables.ts';
 
@@ -16,6 +18,7 @@ export interface ConnectedStoresOptions {
 export interface ConnectedStores {
   readonly secrets: Secrets;
   readonly store: ConnectionStore;
+  readonly ledger: Ledger;
 }
 
 /** Opens them before anyone can ask: nothing listens before everything is there. */
@@ -28,5 +31,6 @@ export async function openConnectedStores(
   const store = new ConnectionStore(connections, new Seal(secrets, 'connection keys'));
   await store.calls.open();
   if (firstConnections) await connectAtFirst(store, firstConnections);
-  return { secrets, store };
+  const ledger = await openLedger(await databases.open(ledgerPlan), new Seal(secrets, 'ledger entries'));
+  return { secrets, store, ledger };
 }

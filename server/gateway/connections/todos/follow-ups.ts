@@ -44,7 +44,9 @@ export async function followUpsOf(
   meetings: readonly string[],
 ): Promise<readonly FollowUp[]> {
   const { ledger, desk } = options;
-  const entries = meetings.flatMap((meeting) => ledger.links.ofMeeting(viewer.member.organisation, meeting));
+  const { organisation } = viewer.member;
+  const each = meetings.map((meeting) => ledger.links.ofMeeting(organisation, meeting));
+  const entries = (await Promise.all(each)).flat();
   const byTodo = Map.groupBy(entries, ({ meeting, todo }) => `${meeting} ${todo}`);
   return Promise.all([...byTodo.values()].map((own) => followUpOf(desk, viewer, own)));
 }

@@ -46,9 +46,9 @@ export function addTodoRoutes(app: Hono<GatewayEnv>, options: TodoRoutesOptions)
       const asked = new URLSearchParams(rebuildQuery(listTodoFollowUps, query ?? '')).getAll('meeting');
       const { organisation } = viewer.member;
       // Only meetings about which there is something have to be asked about.
-      const known = [...new Set(asked.map((id) => id.toLowerCase()))].filter(
-        (id) => ledger.links.ofMeeting(organisation, id).length > 0,
-      );
+      const ids = [...new Set(asked.map((id) => id.toLowerCase()))];
+      const entries = await Promise.all(ids.map((id) => ledger.links.ofMeeting(organisation, id)));
+      const known = ids.filter((_, at) => (entries[at]?.length ?? 0) > 0);
       const may = await Promise.all(known.map((id) => conversations.meetings.by(viewer, id)));
       const meetings = known.filter((_, at) => may[at]);
       if (meetings.length === 0) return { todos: [] };
