@@ -70,6 +70,8 @@ export default defineConfig({
     testTimeout: 20_000,
     // What starts the servers for all tests of a file takes as long as a test that starts one.
     hookTimeout: 20_000,
+    // What is waited for takes as long on a busy machine as the machine is busy: a second would be a timed assertion.
+    expect: { poll: { timeout: 15_000 } },
     // One per core: the default leaves one to the screen, which on two cores is half of them.
     maxWorkers: '100%',
     // So that the alias above holds for it: compiled messages need the matching formatter.

@@ -236,6 +236,8 @@ describe('refused and in the log', () => {
 test('one request is carried out once, however often it is sent', async () => {
   const body = someone();
   const key = randomUUID();
+  // The second one comes while the first one is under way.
+  await fault({ operation: 'inviteUser', delayMs: 300 });
   const [first, second] = await Promise.all([
     world.ask(ada, 'POST', '/users', { key, body }),
     world.ask(ada, 'POST', '/users', { key, body }),

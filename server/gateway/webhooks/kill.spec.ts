@@ -42,4 +42,4 @@ test('what was answered with 2xx survives kill -9, again and again', async () =>
   const [deliveries, events] = [subjects('deliveries'), subjects('events')];
   expect(answered.filter((id) => !deliveries.has(id) || !events.has(id))).toEqual([]);
   database.close();
-});
+}, 60_000);
