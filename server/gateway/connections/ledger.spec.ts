@@ -89,6 +89,17 @@ describe.each(engines)('the ledger on %s', (engine) => {
     expect((await ledger.begin(intent())).before).toEqual(answer('{"id":1}').answer);
   });
 
+  test('a late word about an earlier attempt says nothing of the next', async () => {
+    const ledger = await open();
+    const first = await ledger.begin(intent());
+    await first.end(notSent);
+    const second = await ledger.begin(intent());
+    await first.end(unknown);
+    expect(await stateOf(ledger)).toEqual([['k1', 'under-way']]);
+    await second.end(answer('{}'));
+    expect(await stateOf(ledger)).toEqual([['k1', 'done']]);
+  });
+
   test('another organisation, person or key is another request', async () => {
     const ledger = await open();
     for (const over of [{}, { organisation: 'o2' }, { person: { uuid: 'p2', name: '' } }, { key: 'k2' }]) {
