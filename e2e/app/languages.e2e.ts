@@ -72,7 +72,14 @@ for (const { code, name, meetings } of languages) {
       await expect(link).toHaveAttribute('aria-current', 'page');
       await look();
     }
-    for (const address of [meeting ?? '', '/meetings/new', '/people/invite', '/settings', '/nowhere']) {
+    for (const address of [
+      meeting ?? '',
+      '/meetings/new',
+      '/people/invite',
+      '/insight',
+      '/settings',
+      '/nowhere',
+    ]) {
       await page.goto(address);
       await look();
     }
