@@ -8,6 +8,7 @@ import * as calls from './gateway/calls.ts';
 import * as paths from './gateway/connection-paths.ts';
 import * as connections from './gateway/connections.ts';
 import * as push from './gateway/push.ts';
+import * as retention from './gateway/retention.ts';
 import * as sent from './gateway/sent.ts';
 import * as todos from './gateway/todos.ts';
 
@@ -34,6 +35,7 @@ it('what the gateway itself does is in it too', () => {
     connections,
     paths,
     publications,
+    retention,
     sent,
     todos,
   ].flatMap((part): readonly unknown[] => Object.values(part));

@@ -33,7 +33,7 @@ const servers = [
   'contract/',
   ...['lib', 'data', 'upstreams'].map((name) => `server/${name}/`),
   ...['http/', 'metrics/', 'scheduling/', 'sessions/', 'proxy/', 'elevation/'].map(gateway),
-  ...['connections/', 'webhooks/'].map(gateway),
+  ...['connections/', 'retention/', 'webhooks/'].map(gateway),
   ...['gateway-options.ts', 'events/', 'site/'].map(gateway),
   ...['lib', 'firm', 'chat2desk', 'claap', 'courier', 'systems'].map((name) => `server/sandboxes/${name}/`),
   ['server/gateway', 'server/sandboxes/claritalk/'],

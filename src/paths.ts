@@ -4,8 +4,6 @@ import { urlText } from '#contract/url-text.ts';
 /** The only place where addresses of this application are built (style rule 1). */
 export const paths = {
   home: () => '/',
-  /** There, with what a new organisation does first, although it was put away. */
-  firstSteps: () => '/?first-steps=1',
   signIn: (returnTo?: string) =>
     returnTo && returnTo !== '/' ? `/sign-in?returnTo=${urlText(returnTo)}` : '/sign-in',
   /** Sign-in in a window of its own, for a page whose session ended. */
@@ -18,8 +16,6 @@ export const paths = {
     from === undefined ? '/meetings/new' : `/meetings/new?from=${urlText(from)}`,
   editMeeting: (id: string) => `/meetings/${urlText(id)}/edit`,
   record: () => '/record',
-  /** There, with a recording to try it with. */
-  recordSample: () => '/record?sample=1',
   people: (search?: string) => `/people${search ?? ''}`,
   invitePeople: () => '/people/invite',
   /** What admins did through this dashboard. */

@@ -122,6 +122,12 @@ export const auditActions = [
   'revokeSharedFile',
   'observe',
   'askForTwo',
+  'saveRetentionRules',
+  'setRetentionHold',
+  'listRetention',
+  'runRetention',
+  'stopRetention',
+  'deleteMeeting',
 ] as const;
 
 /** How an administrative request ended. */

@@ -292,6 +292,30 @@ export const refusals = {
   'delivery-untold': { status: 409, message: 'It contains nothing that anyone could be notified of.' },
   'report-missing': { status: 404, message: 'There is no report for you.' },
   'too-many-reports': { status: 429, message: 'Too many reports.' },
+  // Retention of meetings.
+  'retention-list-missing': { status: 404, message: 'There is no such list. It may have been deleted.' },
+  'retention-rules-changed': {
+    status: 409,
+    message: 'The rules were changed in the meantime. Nothing was done.',
+  },
+  'retention-no-rules': { status: 409, message: 'There are no rules, so nothing is due.' },
+  'retention-busy': {
+    status: 409,
+    message: 'Another list is being written or carried out. Nothing was done.',
+  },
+  'retention-list-differs': {
+    status: 409,
+    message: 'This list is not the one that was seen. Nothing was deleted.',
+  },
+  'retention-list-old': {
+    status: 409,
+    message: 'This list is more than seven days old. Nothing was deleted.',
+  },
+  'retention-interrupted': {
+    status: 409,
+    message: 'The server was restarted. What was not done is still there.',
+  },
+  'retention-stopped': { status: 409, message: '{name} stopped it.' },
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

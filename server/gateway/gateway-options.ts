@@ -49,6 +49,8 @@ export interface GatewayOptions {
   readonly liveUpdates: boolean;
   /** Secrets of the hook address; if undefined, one kept in `dataDir` is used. */
   readonly hookSecrets?: HookSecrets | undefined;
+  /** How fast retention may ask Claritalk; 240 a minute by default. */
+  readonly retentionPerMinute?: number | undefined;
   /** How many webhook deliveries are kept at most, and for how many days. */
   readonly keptDeliveries: number;
   readonly keptDeliveryDays: number;

@@ -25,6 +25,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { metricsHandler, serveMetrics } from './metrics/serve-metrics.ts';
 import { ReadinessCheck } from './readiness.ts';
 import { createRequestHandler } from './request-handler.ts';
+import { openRetention } from './retention/open-retention.ts';
 import { createRoutes, type GatewayParts } from './routes.ts';
 import { Turns } from './scheduling/turns.ts';
 import { SealAgain } from './sessions/seal-again.ts';
@@ -76,6 +77,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await forgetLeases(work);
   const leases = leasesIn(work);
   const stores = await openConnectedStores(databases, options);
+  const retention = await openRetention(databases, new Seal(secrets, 'retention'));
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;
   const pushStore = options.liveUpdates ? await openPushStoreIn(databases, options, secrets) : undefined;
   const closeStores = async () => {
@@ -121,6 +123,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const sealed = [
     sessions.sealed,
     idempotency.sealed,
+    retention.sealed,
     ...(pushStore ? [pushStore.sealed] : []),
     ...connected.sealed,
   ];
@@ -142,6 +145,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     leases,
     readiness,
     push,
+    retention,
   };
   const handler = handlerOf(options, parts, systems, { port, trust, metrics });
   for (const server of servers) server.on('request', handler);
@@ -155,6 +159,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     sessions.sweep().catch(untold('old sessions'));
     idempotency.sweep().catch(untold('what was done'));
     connected.sweep();
+    retention.prune().catch(untold('old lists of retention'));
     watchAudit().catch(untold('the audit log'));
   };
   sweep();
@@ -171,6 +176,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       push?.close();
       connections.end();
       await Promise.all([...servers.map(stop), sealAgain.close(), served?.close()]);
+      await retention.close();
       await systems.close();
       await closeStores();
     },

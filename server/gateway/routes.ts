@@ -25,6 +25,7 @@ import { loggedTarget } from './http/logged-target.ts';
 import { pageFor } from './http/person/respond.ts';
 import { Refusal, refusal, refusalFor } from './http/refusal.ts';
 import type { ReadinessCheck } from './readiness.ts';
+import type { OpenRetention } from './retention/open-retention.ts';
 import { deviceKeyRoutes } from './sessions/device-keys.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 import type { SignInGuard } from './sessions/sign-in-guard.ts';
@@ -55,6 +56,7 @@ export interface GatewayParts {
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
   readonly readiness: ReadinessCheck;
+  readonly retention: OpenRetention;
   /** Undefined where live updates are switched off. */
   readonly push: Push | undefined;
 }
@@ -144,7 +146,16 @@ function administration(options: GatewayOptions, parts: GatewayParts): Hono<Gate
   const own = push && hookAddress(publicUrl, push.secrets);
   const checkHookUrl = hookUrlCheck({ sandbox: options.sandbox, own });
   const elevation = { ...parts, clientId: claritalk.clientId, admins, call, service, checkHookUrl, log };
-  const app = elevationRoutes(elevation, push && webhookActions({ ...push, publicUrl }));
+  const kept = parts.retention.serve({
+    service,
+    audit: parts.audit,
+    leases: parts.leases,
+    log,
+    perMinute: options.retentionPerMinute,
+  });
+  const more = [...(push ? webhookActions({ ...push, publicUrl }) : []), ...kept.actions];
+  const app = elevationRoutes(elevation, more);
+  app.route('/', kept.routes(elevation));
   if (push) app.route('/', webhookRoutes({ ...elevation, ...push }));
   return app.all(elevatedApiPath, (context) => {
     context.header('Allow', adminSetWebhookUrl.method);

@@ -3,6 +3,7 @@ import { workPlan } from '../data/work-plan.ts';
 import { ledgerPlan } from './connections/ledger-tables.ts';
 import { connectionPlan } from './connections/store-tables.ts';
 import { auditPlan } from './elevation/audit-tables.ts';
+import { retentionPlan } from './retention/retention-tables.ts';
 import { sessionPlan } from './sessions/session-tables.ts';
 import { pushPlan } from './webhooks/push-schema.ts';
 
@@ -14,4 +15,5 @@ export const storePlans: readonly StorePlan[] = [
   workPlan,
   connectionPlan,
   ledgerPlan,
+  retentionPlan,
 ];

@@ -43,7 +43,6 @@ export function PaletteButton({ compact = false }: { readonly compact?: boolean 
       type="button"
       className={compact ? 'ui-sign ui-touch' : `ui-entry ui-hint ${classes.button}`}
       {...(compact ? { 'aria-label': t('palette') } : {})}
-      data-mark="palette"
       aria-keyshortcuts="Control+K Meta+K"
       onClick={() => open.set(true)}
       onPointerEnter={prepare}

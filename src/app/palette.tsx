@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import {
+  IconClockOff,
   IconDeviceLaptop,
   IconKeyboard,
   IconLanguage,
@@ -41,6 +42,8 @@ function usePages(): readonly Entry[] {
   const t = useTranslations('nav');
   const more = useTranslations('palette.pages');
   const { data: systems } = useQuery(connectedSystemsOptions());
+  const { data: user } = useQuery(currentUserQuery());
+  const isAdmin = user?.role === 'admin';
   return useMemo(() => {
     const page = (id: string, label: string, icon: Entry['icon'], to: string): Entry => ({
       key: `page:${id}`,
@@ -53,9 +56,12 @@ function usePages(): readonly Entry[] {
     return [
       ...shownPlaces(systems).map(({ id, to, icon }) => page(id, t(id), icon, to)),
       page('settings', more('settings'), IconSettings, paths.settings()),
+      ...(isAdmin
+        ? [page('retention', more('retention'), IconClockOff, `${paths.organisations()}?view=retention`)]
+        : []),
       page('verify', more('verify'), IconShieldCheck, paths.verify()),
     ];
-  }, [t, more, systems]);
+  }, [t, more, systems, isAdmin]);
 }
 
 const schemes = [
@@ -88,7 +94,7 @@ function useActions(): readonly Entry[] {
       action('new', t('new'), IconPencilPlus, { to: paths.newMeeting() }),
       ...(invites ? [action('invite', t('invite'), IconUserPlus, { to: paths.invitePeople() })] : []),
       ...(user?.role === 'admin'
-        ? [action('first-steps', t('firstSteps'), IconListCheck, { to: paths.firstSteps() })]
+        ? [action('first-steps', t('firstSteps'), IconListCheck, { to: `${paths.home()}?first-steps=1` })]
         : []),
       ...(answers
         ? [action('waiting', t('waiting'), IconMessages, { to: paths.conversations('?view=waiting') })]

@@ -1,19 +1,17 @@
 import { Text } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
-import type { Elements } from './elements.ts';
 import classes from './state.module.css';
 
 interface EmptyStateProps {
   readonly icon: Icon;
   readonly text: ReactNode;
-  /** What to do next; `said`: the text says it, because it is not done here. */
-  readonly action: ReactElement | 'said';
+  /** What to do next; null where the text says it, because it is not done here. */
+  readonly action: ReactElement | null;
 }
 
 /** Shown where data could be: one sentence and one action, so that nobody stands before a closed door. */
 export function EmptyState({ icon: Icon, text, action }: EmptyStateProps) {
-  const next: Elements = action === 'said' ? undefined : action;
   return (
     <div className={`ui-column ${classes.state}`}>
       <span className={`ui-sign ui-accent ${classes.medallion}`} aria-hidden>
@@ -22,7 +20,7 @@ export function EmptyState({ icon: Icon, text, action }: EmptyStateProps) {
       <Text maw={460} c="dimmed" dir="auto">
         {text}
       </Text>
-      {next}
+      {action}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import * as conversations from '#contract/gateway/conversations.ts';
 import * as meetingPeople from '#contract/gateway/meeting-people.ts';
 import * as meetingSent from '#contract/gateway/meeting-sent.ts';
 import * as push from '#contract/gateway/push.ts';
+import * as retention from '#contract/gateway/retention.ts';
 import * as sent from '#contract/gateway/sent.ts';
 import * as sharedFiles from '#contract/gateway/shared-files.ts';
 import * as todos from '#contract/gateway/todos.ts';
@@ -43,6 +44,7 @@ const modules: readonly object[] = [
   meetingPeople,
   meetingSent,
   push,
+  retention,
   sent,
   sharedFiles,
   todos,

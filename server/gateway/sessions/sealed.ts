@@ -13,7 +13,8 @@ type SealPurpose =
   | 'shared files'
   | 'publications'
   | 'broadcasts'
-  | 'results of actions';
+  | 'results of actions'
+  | 'retention';
 
 /** Secrets, the newest first: it seals, and all of them open. */
 export type Secrets = readonly [string, ...string[]];

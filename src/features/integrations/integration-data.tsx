@@ -43,7 +43,7 @@ export function IntegrationData({ integration }: { readonly integration: Integra
           action={<NextPage to={paths.integrations()} page="integrations" />}
         />
       ) : nothing ? (
-        <EmptyState icon={IconDatabaseOff} text={t('none', { name: integration.name })} action="said" />
+        <EmptyState icon={IconDatabaseOff} text={t('none', { name: integration.name })} action={null} />
       ) : (
         <>
           <FilterBar label={t('search')}>
@@ -60,7 +60,7 @@ export function IntegrationData({ integration }: { readonly integration: Integra
                 <EmptyState
                   icon={IconDatabaseOff}
                   text={t('none', { name: integration.name })}
-                  action="said"
+                  action={null}
                 />
               ) : (
                 <NoMatch text={t('noMatch')} by="search" onReset={() => type('')} />

@@ -38,7 +38,7 @@ export function Component() {
         <ListResults
           query={query}
           count={query.data?.length}
-          empty={<EmptyState icon={IconPlugConnected} text={t('empty')} action="said" />}
+          empty={<EmptyState icon={IconPlugConnected} text={t('empty')} action={null} />}
         >
           <Table<Integration, string>
             label={t('title')}

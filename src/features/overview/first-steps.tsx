@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconCircle, IconCircleCheckFilled, IconX } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import type { MeetingPage } from '#src/api/claritalk/meetings/meetings-normalise.ts';
@@ -16,11 +16,28 @@ import { type FirstStep, firstSteps, stepsDone } from './model/first-steps.ts';
 import classes from './overview.module.css';
 import { Tour } from './tour.tsx';
 
-export interface FirstStepsProps {
+interface FirstStepsProps {
   readonly user: CurrentUser;
   /** The newest ones; undefined while they are not known. */
   readonly recent: MeetingPage | undefined;
-  /** Someone asked for the steps: they are shown although they are done. */
+}
+
+/** The first steps, where they are not over, or someone asks for them. */
+export function FirstSteps(props: FirstStepsProps) {
+  const [setting] = useFirstStepsSetting(props.user.uuid);
+  const welcome = useWelcome();
+  const [search, setSearch] = useSearchParams();
+  const asked = search.has('first-steps');
+  const close = () => {
+    welcomeSetting.set('away');
+    if (asked) setSearch({}, { replace: true });
+  };
+  if (!asked && (setting === 'over' || welcome === 'away')) return null;
+  return <OpenSteps {...props} asked={asked} onClose={close} />;
+}
+
+interface OpenStepsProps extends FirstStepsProps {
+  /** They are shown although they are done. */
   readonly asked: boolean;
   readonly onClose: () => void;
 }
@@ -31,12 +48,12 @@ const lookedInto = 3;
 /** Where each step is done; the review at the first meeting that can be reviewed. */
 const places = {
   template: paths.importTemplates(),
-  record: paths.recordSample(),
+  record: `${paths.record()}?sample=1`,
   invite: paths.invitePeople(),
 } as const;
 
 /** The first steps of a new organisation. They are checked off automatically, and disappear when all are done. */
-export function FirstSteps({ user, recent, asked, onClose }: FirstStepsProps) {
+function OpenSteps({ user, recent, asked, onClose }: OpenStepsProps) {
   const [, finish] = useFirstStepsSetting(user.uuid);
   const users = useQuery(usersOptions());
   const themes = useQuery(themesOptions());
@@ -139,7 +156,7 @@ const marks = ['steps', 'record', 'palette'] as const;
 const targets: Readonly<Record<(typeof marks)[number], string>> = {
   steps: '[data-mark="steps"]',
   record: '[data-mark="record"]',
-  palette: '[data-mark="palette"]',
+  palette: '[aria-keyshortcuts="Control+K Meta+K"]',
 };
 
 /** Shown once on a device, to an organisation in which nothing has been done. */

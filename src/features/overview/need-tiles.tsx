@@ -32,11 +32,18 @@ const loadWaiting = () => import('./waiting-tile.tsx').then(({ WaitingTile }) =>
 
 const loadCalls = () => import('./calls-tile.tsx').then(({ CallsTile }) => CallsTile);
 const loadBroadcasts = () => import('./broadcasts-tile.tsx').then(({ BroadcastsTile }) => BroadcastsTile);
+const loadRetention = () => import('./retention-tile.tsx').then(({ RetentionTile }) => RetentionTile);
 const loadPublications = () =>
   import('./publications-tile.tsx').then(({ PublicationsTile }) => PublicationsTile);
 
 /** What needs the person, as numbers with links. */
-export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
+export function NeedTiles({
+  needs,
+  isAdmin,
+}: {
+  readonly needs: readonly Need[];
+  readonly isAdmin: boolean;
+}) {
   const t = useTranslations('overview.needs');
   const { data: systems = [], isPlaceholderData } = useQuery({
     ...connectedSystemsOptions(),
@@ -49,6 +56,7 @@ export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
   const CallsTile = useOnDemand(loadCalls, has('courier'));
   const BroadcastsTile = useOnDemand(loadBroadcasts, has('courier'));
   const PublicationsTile = useOnDemand(loadPublications, has('claap'));
+  const RetentionTile = useOnDemand(loadRetention, isAdmin);
   return (
     <section aria-labelledby="overview-needs">
       <h2 id="overview-needs" className={classes.heading}>
@@ -62,6 +70,7 @@ export function NeedTiles({ needs }: { readonly needs: readonly Need[] }) {
         {CallsTile ? <CallsTile /> : expects('courier') && <Room />}
         {PublicationsTile && <PublicationsTile />}
         {BroadcastsTile && <BroadcastsTile />}
+        {RetentionTile && <RetentionTile />}
       </ul>
     </section>
   );

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { meetingKeys, meetingListOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import type { MeetingPage } from '#src/api/claritalk/meetings/meetings-normalise.ts';
@@ -10,7 +10,6 @@ import { paths } from '#src/paths.ts';
 import { useMinute } from '#src/ui/minute-clock.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
-import { useFirstStepsSetting, useWelcome, welcomeSetting } from './first-steps-setting.ts';
 import { takesFirstSteps } from './model/first-steps.ts';
 import { recentQuery, workingQuery } from './model/queries.ts';
 import { MyTodos } from './my-todos.tsx';
@@ -72,7 +71,7 @@ export function OverviewPage({ parts }: { readonly parts: OverviewParts }) {
       />
       <div className="ui-parts">
         {user && takesFirstSteps(user) && <FirstStepsSlot user={user} recent={recent.data} />}
-        <NeedTiles needs={needs} />
+        <NeedTiles needs={needs} isAdmin={takesFirstSteps(user)} />
         <div className={`ui-parts ${classes.columns}`}>
           <RecentMeetings query={recent} onRetry={retry} prepareMeeting={parts.prepareMeeting} />
           <div className="ui-parts">
@@ -95,18 +94,10 @@ interface SlotProps {
   readonly recent: MeetingPage | undefined;
 }
 
-const loadFirstSteps = () => import('./first-steps.tsx');
+const loadFirstSteps = () => import('./first-steps.tsx').then(({ FirstSteps }) => FirstSteps);
 
-/** Loads the first steps where they are not over, or someone asks for them. */
-function FirstStepsSlot({ user, recent }: SlotProps) {
-  const [setting] = useFirstStepsSetting(user.uuid);
-  const welcome = useWelcome();
-  const [search, setSearch] = useSearchParams();
-  const asked = search.has('first-steps');
-  const steps = useOnDemand(loadFirstSteps, asked || (setting === 'open' && welcome !== 'away'));
-  const close = () => {
-    welcomeSetting.set('away');
-    if (asked) setSearch({}, { replace: true });
-  };
-  return steps ? <steps.FirstSteps user={user} recent={recent} asked={asked} onClose={close} /> : null;
+/** Admins alone load what knows whether there are first steps. */
+function FirstStepsSlot(props: SlotProps) {
+  const Steps = useOnDemand(loadFirstSteps, true);
+  return Steps ? <Steps {...props} /> : null;
 }

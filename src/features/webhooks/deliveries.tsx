@@ -72,7 +72,7 @@ export function Deliveries({ hook }: { readonly hook: Webhooks | undefined }) {
           isFiltered ? (
             <NoMatch text={t('noMatch')} by="filters" onReset={() => go({})} />
           ) : (
-            <EmptyState icon={IconInbox} text={t('empty')} action="said" />
+            <EmptyState icon={IconInbox} text={t('empty')} action={null} />
           )
         }
       >

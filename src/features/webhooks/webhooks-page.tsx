@@ -34,7 +34,7 @@ function Panels({ self }: { readonly self: CurrentUser }) {
   if (refusal) {
     return <EmptyState icon={IconWebhook} text={refusal.rule} action={<WhyButton refusal={refusal} />} />;
   }
-  if (!live) return <EmptyState icon={IconWebhook} text={t('off')} action="said" />;
+  if (!live) return <EmptyState icon={IconWebhook} text={t('off')} action={null} />;
   if (hook.isError && !hook.data) {
     return <ErrorState error={hook.error} onRetry={() => void hook.refetch()} />;
   }

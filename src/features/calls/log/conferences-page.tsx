@@ -35,7 +35,7 @@ export function Component() {
       <CallList
         query={query}
         failed={t('failed')}
-        empty={<EmptyState icon={IconPhone} text={t('empty')} action={start || 'said'} />}
+        empty={<EmptyState icon={IconPhone} text={t('empty')} action={start || null} />}
         onGo={go}
       >
         <ConferencesTable conferences={data?.rows} />

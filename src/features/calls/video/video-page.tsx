@@ -39,7 +39,7 @@ export function Component() {
           query={query}
           count={data?.videos.length}
           texts={{ failed: t('failed') }}
-          empty={<EmptyState icon={IconVideo} text={t(plan ? 'empty' : 'unknown')} action={plan || 'said'} />}
+          empty={<EmptyState icon={IconVideo} text={t(plan ? 'empty' : 'unknown')} action={plan || null} />}
         >
           <div className="ui-stack">
             {coming.map((video) => (

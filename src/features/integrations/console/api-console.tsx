@@ -53,7 +53,7 @@ export function ApiConsole({ system, memory }: ApiConsoleProps) {
           />
         ) : drawn === undefined ? (
           <div className="ui-card">
-            <EmptyState icon={IconTerminal2} text={t('choose', { name: system.name })} action="said" />
+            <EmptyState icon={IconTerminal2} text={t('choose', { name: system.name })} action={null} />
           </div>
         ) : (
           <ErrorState error={undefined} title={t('missing', { name: drawn })} />

@@ -91,7 +91,7 @@ export function TabList<Row extends { readonly id: number | string }>(props: Tab
             isFiltered ? (
               <NoMatch text={say('noMatch')} by="filters" onReset={showAll} />
             ) : (
-              <EmptyState icon={icon} text={say('empty')} action={creator ?? 'said'} />
+              <EmptyState icon={icon} text={say('empty')} action={creator ?? null} />
             )
           }
         >

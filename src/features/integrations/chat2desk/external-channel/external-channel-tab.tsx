@@ -26,7 +26,7 @@ export function Component() {
           query={query}
           count={external?.length}
           texts={{ failed: t('failed') }}
-          empty={<EmptyState icon={IconPlugConnected} text={t('empty')} action="said" />}
+          empty={<EmptyState icon={IconPlugConnected} text={t('empty')} action={null} />}
         >
           <Facts
             of={(external ?? []).map(({ id, name, transports }) => [

@@ -48,7 +48,7 @@ export function Component() {
           query={query}
           count={shown?.length}
           texts={{ failed: t('failed') }}
-          empty={<EmptyState icon={IconListTree} text={t('empty')} action="said" />}
+          empty={<EmptyState icon={IconListTree} text={t('empty')} action={null} />}
         >
           <Menu items={shown} channels={channels ?? []} />
         </ListResults>

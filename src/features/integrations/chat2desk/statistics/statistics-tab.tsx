@@ -82,7 +82,7 @@ function Statistics({ zone, offset }: StatisticsProps) {
           texts={{ failed: t('failed') }}
           busy={query.isFetching}
           empty={
-            <EmptyState icon={IconChartBar} text={`${t(`empty.${report}`)} ${t('longer')}`} action="said" />
+            <EmptyState icon={IconChartBar} text={`${t(`empty.${report}`)} ${t('longer')}`} action={null} />
           }
         >
           <ReportFigures report={report} rows={rows} />

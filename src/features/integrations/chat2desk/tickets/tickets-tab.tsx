@@ -102,7 +102,7 @@ export function Component() {
               isFiltered ? (
                 <NoMatch text={t('noMatch')} by="filters" onReset={showAll} />
               ) : (
-                <EmptyState icon={IconTicket} text={t('empty')} action={create || 'said'} />
+                <EmptyState icon={IconTicket} text={t('empty')} action={create || null} />
               )
             }
           />

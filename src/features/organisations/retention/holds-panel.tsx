@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import {
+  type HoldChange,
+  type Retention,
+  type RetentionHold,
+  setHold,
+} from '#src/api/gateway/retention/retention.ts';
+import { paths } from '#src/paths.ts';
+import { useWrite } from '#src/services/problems/use-write.ts';
+import { WriteResult } from '#src/services/problems/write-result.tsx';
+import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
+import { Table } from '#src/ui/list/table.tsx';
+import { Moment } from '#src/ui/moment.tsx';
+import { Panel } from '#src/ui/panel.tsx';
+import { HoldDialog } from './hold-dialog.tsx';
+
+/** Dossiers whose meetings stay, whatever the rules say. */
+export function HoldsPanel({ retention }: { readonly retention: Retention }) {
+  const t = useTranslations('retention.holds');
+  const writing = useWrite<HoldChange, unknown>(setHold);
+  const [adding, setAdding] = useState(false);
+  const [releasing, setReleasing] = useState<RetentionHold>();
+  const { holds } = retention;
+  const problem = (
+    <WriteResult of={writing} texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }} />
+  );
+  return (
+    <Panel title={t('title')} lead={t('lead')}>
+      {holds.length > 0 && (
+        <Table
+          plain
+          cards
+          label={t('title')}
+          rows={holds}
+          keyOf={({ dossier }) => dossier}
+          columns={[
+            {
+              id: 'dossier',
+              title: t('dossier'),
+              cell: ({ dossier, name }) => (
+                <Link to={paths.dossier(dossier)} dir="auto">
+                  {name}
+                </Link>
+              ),
+            },
+            { id: 'reason', title: t('reason'), cell: ({ reason }) => reason },
+            { id: 'by', title: t('by'), cell: ({ by }) => by },
+            { id: 'at', title: t('since'), cell: ({ at }) => <Moment at={at} /> },
+            {
+              id: 'release',
+              title: t('release'),
+              width: 8,
+              cell: (hold) => (
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={t('releaseOne', { name: hold.name })}
+                  onClick={() => setReleasing(hold)}
+                >
+                  {t('release')}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      )}
+      <div>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={17} aria-hidden />}
+          onClick={() => setAdding(true)}
+        >
+          {t('add')}
+        </Button>
+      </div>
+      {adding && <HoldDialog holds={holds} onClose={() => setAdding(false)} />}
+      {releasing && (
+        <ConfirmDialog
+          title={t('releaseOne', { name: releasing.name })}
+          confirm={t('release')}
+          busy={writing.busy}
+          problem={problem}
+          onConfirm={() => writing.run({ ...wishNow(), ...releasing, held: false })}
+          onClose={() => setReleasing(undefined)}
+        >
+          <p>{t('releaseLead')}</p>
+        </ConfirmDialog>
+      )}
+    </Panel>
+  );
+}
