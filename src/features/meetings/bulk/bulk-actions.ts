@@ -2,7 +2,7 @@ import { type Icon, IconDownload, IconFolderSymlink, IconTrash } from '@tabler/i
 import type { ComponentType } from 'react';
 import type { BulkDialogProps } from '../shared/bulk-dialog-props.ts';
 
-/** An action on many meetings. Its name is the message `meetings.bulk.actions.<id>`. */
+/** An action on many meetings. Its name is the message `bulk.actions.<id>`. */
 export interface BulkAction {
   readonly id: 'export' | 'assign' | 'delete';
   readonly icon: Icon;

@@ -20,6 +20,7 @@ const none = 'none';
 /** Chooses a dossier and teams for many meetings; everything else in them stays as it is. */
 export function BulkAssignDialog({ meetings, onClose, onStarted }: BulkDialogProps) {
   const t = useTranslations('meetings');
+  const asks = useTranslations('bulk.assign');
   const queryClient = useQueryClient();
   const dossiers = useQuery(dossiersOptions());
   const teams = useQuery(teamsOptions());
@@ -36,7 +37,7 @@ export function BulkAssignDialog({ meetings, onClose, onStarted }: BulkDialogPro
       return false;
     }
     batches.add({
-      title: t('bulk.assign.task', { count }),
+      title: asks('task', { count }),
       items: meetings,
       keyOf: ({ id }) => id,
       labelOf: nameOf,
@@ -53,9 +54,9 @@ export function BulkAssignDialog({ meetings, onClose, onStarted }: BulkDialogPro
   const broken = [dossiers, teams].find(({ isError, data }) => isError && !data);
   return (
     <FormDialog
-      title={t('bulk.assign.title', { count })}
-      submit={broken ? undefined : t('bulk.assign.confirm')}
-      error={nothing && t('bulk.assign.nothing')}
+      title={asks('title', { count })}
+      submit={broken ? undefined : asks('confirm')}
+      error={nothing && asks('nothing')}
       onSubmit={begin}
       onClose={onClose}
     >
@@ -63,7 +64,7 @@ export function BulkAssignDialog({ meetings, onClose, onStarted }: BulkDialogPro
         <ErrorState error={broken.error} onRetry={() => void broken.refetch()} />
       ) : (
         <>
-          <p>{t('bulk.assign.body')}</p>
+          <p>{asks('body')}</p>
           <BulkNames names={meetings.map(nameOf)} />
           <AssignmentFields
             dossiers={dossiers.data ?? []}
@@ -93,7 +94,7 @@ interface AssignmentFieldsProps {
 }
 
 function AssignmentFields({ dossiers, teams, chosen, onChoose }: AssignmentFieldsProps) {
-  const t = useTranslations('meetings.bulk.assign');
+  const t = useTranslations('bulk.assign');
   const { dossierId } = chosen;
   const { how, ids } = chosen.teams;
   const choose = (change: Partial<Assignment['teams']>) =>

@@ -9,6 +9,7 @@ import { useChosen, useSelection } from './meeting-selection.ts';
 /** The chosen meetings and what can be done with them. */
 export function BulkBar() {
   const t = useTranslations('meetings');
+  const bulk = useTranslations('bulk');
   const selection = useSelection();
   const chosen = useChosen();
   const [asking, setAsking] = useState<{ readonly Dialog: ComponentType<BulkDialogProps> }>();
@@ -29,7 +30,7 @@ export function BulkBar() {
     }
   };
   return (
-    <section className={`ui-row ${classes.bar}`} data-screen aria-label={t('bulk.label')}>
+    <section className={`ui-row ${classes.bar}`} data-screen aria-label={bulk('label')}>
       <span className="ui-small ui-bold">
         <span>{t('select.count', { count: chosen.size })}</span>
         {elsewhere > 0 && (
@@ -49,7 +50,7 @@ export function BulkBar() {
             loading={loading === action.id}
             onClick={() => ask(action)}
           >
-            {t(`bulk.actions.${action.id}`)}
+            {bulk(`actions.${action.id}`)}
           </Button>
         ))}
         <Button size="xs" variant="subtle" onClick={() => selection.clear()}>

@@ -13,6 +13,7 @@ import { BulkNames } from './bulk-names.tsx';
 /** Asks before meetings are deleted for good: their number, or the name of the only one, has to be typed. */
 export function BulkDeleteDialog({ meetings, onClose, onStarted }: BulkDialogProps) {
   const t = useTranslations('meetings');
+  const asks = useTranslations('bulk.delete');
   const queryClient = useQueryClient();
   const count = meetings.length;
   const nameOf = (meeting: MeetingListItem) => meeting.name ?? t('untitled');
@@ -20,7 +21,7 @@ export function BulkDeleteDialog({ meetings, onClose, onStarted }: BulkDialogPro
   const expected = count === 1 && only ? nameOf(only).trim() : String(count);
   const begin = () => {
     batches.add({
-      title: t('bulk.delete.task', { count }),
+      title: asks('task', { count }),
       items: meetings,
       keyOf: ({ id }) => id,
       labelOf: nameOf,
@@ -34,19 +35,18 @@ export function BulkDeleteDialog({ meetings, onClose, onStarted }: BulkDialogPro
   };
   return (
     <ConfirmDialog
-      title={t('bulk.delete.title', { count })}
-      confirm={t('bulk.delete.confirm', { count })}
+      title={asks('title', { count })}
+      confirm={asks('confirm', { count })}
       proof={{
-        label:
-          count === 1 ? t('bulk.delete.typeName', { name: expected }) : t('bulk.delete.typeCount', { count }),
+        label: count === 1 ? asks('typeName', { name: expected }) : asks('typeCount', { count }),
         // Copied from the sentence above, it may contain that sentence's invisible characters.
         isGiven: (typed) => withoutIsolation(typed).trim() === withoutIsolation(expected),
-        mismatch: t('bulk.delete.mismatch'),
+        mismatch: asks('mismatch'),
       }}
       onConfirm={begin}
       onClose={onClose}
     >
-      <p>{t('bulk.delete.body')}</p>
+      <p>{asks('body')}</p>
       <BulkNames names={meetings.map(nameOf)} />
     </ConfirmDialog>
   );
