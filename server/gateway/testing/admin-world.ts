@@ -72,6 +72,7 @@ export class AdminWorld {
   #dataDir = '';
   #gateway: Gateway | undefined;
   #port = 0;
+  #given: Partial<GatewayOptions> = {};
 
   private constructor(sandbox: SandboxWorld) {
     this.sandbox = sandbox;
@@ -91,15 +92,26 @@ export class AdminWorld {
     overrides: Partial<GatewayOptions> = {},
   ): Promise<void> {
     await this.#gateway?.close();
-    this.#gateway = await startGateway({
+    this.#given = { serviceAccount: account ?? undefined, ...overrides };
+    // Any port that is free, which it keeps over restarts: its cookies belong to its address.
+    this.#gateway = await startGateway(this.#options({ port: this.#port, ...this.#given }));
+    this.#port = this.#gateway.port;
+  }
+
+  /** Starts another gateway with the same settings and stores, and a folder of its own. */
+  async startBeside(): Promise<Gateway> {
+    const dataDir = await mkdtemp(join(this.#dataDir, 'beside-'));
+    return startGateway(this.#options({ ...this.#given, dataDir }));
+  }
+
+  #options(overrides: Partial<GatewayOptions>): GatewayOptions {
+    return {
       host: '127.0.0.1',
-      // Any that is free, which it keeps over restarts: its cookies belong to its address.
-      port: this.#port,
+      port: 0,
       publicUrl: dashboardOrigin,
       dataDir: this.#dataDir,
       distDir: join(this.#dataDir, 'dist'),
       claritalk: { url: this.sandbox.url, ...dashboardClient },
-      serviceAccount: account ?? undefined,
       scope: 'api.connect offline_access',
       sessionDays: 30,
       uploadChunkBytes: 1024,
@@ -114,8 +126,7 @@ export class AdminWorld {
       log: createLogger('debug', (line) => this.lines.push(line)),
       timeouts: { ...defaultTimeouts, headers: 700, body: 700, token: 1_000, health: 500 },
       ...overrides,
-    });
-    this.#port = this.#gateway.port;
+    };
   }
 
   /** Stops the gateway; `run` starts it again. */

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createPostgresDatabase } from '../../data/testing/postgres.ts';
+import type { Gateway } from '../gateway.ts';
+import { type AskOptions, askConnected } from '../testing/ask-connected.ts';
+import { ConnectedWorld, keys } from '../testing/connected-world.ts';
+import { json } from '../testing/upstream.ts';
+
+/** Two gateways with one PostgreSQL, in front of the same systems. */
+let world: ConnectedWorld;
+let other: Gateway;
+let addresses: readonly string[];
+beforeAll(async () => {
+  const secret = 'a secret that all gateways have, long enough';
+  const shared = { sessionSecret: secret, connectionsSecret: secret, liveUpdates: false };
+  world = await ConnectedWorld.start({ ...shared, databaseUrl: await createPostgresDatabase() });
+  other = await world.admin.startBeside();
+  addresses = [world.admin.url, `http://localhost:${other.port}`];
+});
+afterAll(async () => {
+  await other?.close();
+  await world.stop();
+});
+beforeEach(() => world.reset());
+
+const body = { tag_group_id: 1, tag_label: 'x', tag_description: 'y' };
+const askAt = (at: number, method: string, path: string, options?: AskOptions) =>
+  askConnected(addresses[at] ?? '', world.people.ada, method, path, options);
+const listAt = (at: number) => askAt(at, 'GET', '/chat2desk/v1/clients');
+
+test('what is connected at one is connected at the other, with its key, until it is no more at either', async () => {
+  expect((await listAt(1)).body.refusal?.code).toBe('not-connected');
+  const version = await world.connect('chat2desk');
+  for (const at of [0, 1]) expect((await listAt(at)).status).toBe(200);
+  // Whoever finds that the key is refused says so for both.
+  world.system.answer = (_request, response) => json(response, 401, {});
+  expect((await listAt(1)).status).toBe(424);
+  world.reset();
+  expect((await listAt(0)).body.refusal?.code).toBe('key-refused');
+  expect(world.system.received).toEqual([]);
+  const saved = { body: { key: keys.own, version } };
+  expect((await world.admin.ask(world.people.ada, 'PUT', '/connections/chat2desk', saved)).status).toBe(200);
+  expect((await listAt(1)).status).toBe(200);
+});
+
+test('the same request at both, at the same time, reaches the system once and has one answer: over 20 runs', async () => {
+  for (let run = 0; run < 20; run += 1) {
+    world.reset();
+    world.system.answer = (_request, response) =>
+      json(response, 200, { data: { id: run }, status: 'success' });
+    const key = randomUUID();
+    const create = (at: number) => askAt(at, 'POST', '/chat2desk/v1/tags', { key, body });
+    const codes = (await Promise.all([0, 1, 1, 0].map(create))).map((answer) =>
+      answer.status === 200 ? answer.body.data.id : answer.body.refusal?.code,
+    );
+    expect(codes).toContain(run);
+    expect(codes.filter((code) => code !== run && code !== 'under-way')).toEqual([]);
+    for (const at of [0, 1])
+      expect((await create(at)).body).toEqual({ data: { id: run }, status: 'success' });
+    expect(world.system.received).toHaveLength(1);
+  }
+});
+
+test('what may have been done at one is not done again at the other', async () => {
+  world.system.answer = (_request, response) => response.destroy();
+  const key = randomUUID();
+  const create = (at: number) => askAt(at, 'POST', '/chat2desk/v1/tags', { key, body });
+  expect((await create(0)).body.refusal?.code).toBe('outcome-unknown');
+  for (const at of [1, 0]) expect((await create(at)).body.refusal?.code).toBe('may-be-done');
+  expect(world.system.received).toHaveLength(1);
+});
