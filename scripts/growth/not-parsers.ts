@@ -22,6 +22,7 @@ export const notParsers: Readonly<Record<string, string>> = {
   'src/api/courier/technical/sniffers.ts:readSniffers': 'asks for a page of at most 200 entries at a time',
   'server/gateway/connections/channels/channel-log.ts:#read': 'asks for a page of messages at a time',
   'server/gateway/sessions/seal-again.ts:#sealAgain': 'renews a few own rows at a time',
+  'server/gateway/retention/retention-store.ts:#digest': 'reads own rows in portions',
   'server/gateway/sessions/sessions.ts:existing': 'asks about a few own keys at a time',
   'server/data/copy-store.ts:read': 'reads a few own rows at a time',
   'src/api/gateway/from-newest.ts:readNewest': 'asks for a page of at most 200 entries at a time',
