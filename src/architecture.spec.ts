@@ -33,7 +33,7 @@ const servers = [
   'contract/',
   ...['lib', 'data', 'upstreams'].map((name) => `server/${name}/`),
   ...['http/', 'metrics/', 'scheduling/', 'sessions/', 'proxy/', 'elevation/'].map(gateway),
-  ...['connections/', 'retention/', 'webhooks/'].map(gateway),
+  ...['connections/', 'consents/', 'retention/', 'webhooks/'].map(gateway),
   ...['gateway-options.ts', 'events/', 'site/'].map(gateway),
   ...['lib', 'firm', 'chat2desk', 'claap', 'courier', 'systems'].map((name) => `server/sandboxes/${name}/`),
   ['server/gateway', 'server/sandboxes/claritalk/'],
@@ -44,14 +44,14 @@ const servers = [
 const floors: Readonly<Record<string, readonly string[]>> = {
   'contract/': ['', 'claritalk/', 'gateway/', 'chat2desk/', 'claap/', 'courier/', 'connected/'],
   'src/features/meetings/': [
-    ...['shared/', 'evidence/', 'follow-up/', 'export/', 'send/', 'bulk/', 'review/'],
+    ...['shared/', 'consent/', 'evidence/', 'follow-up/', 'export/', 'send/', 'bulk/', 'review/'],
     ...['conversation/', 'detail/', 'list/', 'edit/', 'action-items/', 'dossiers/', 'verify/'],
   ],
   'src/features/integrations/': ['model/', 'console/', 'tab/', 'chat2desk/', 'courier/', 'connections/', ''],
   'src/features/people/': ['shared/', 'directory/', 'invite/', 'teams/', 'audit/'],
   'src/features/recorder/': [
     ...['model/', 'files/', 'spool/', 'capture/', 'upload/', 'engine/'],
-    ...['ui/shared/', 'ui/recordings/', 'ui/live/', 'ui/file/', 'ui/setup/', 'ui', ''],
+    ...['ui/shared/', 'ui/consent/', 'ui/recordings/', 'ui/live/', 'ui/file/', 'ui/setup/', 'ui', ''],
   ],
   'src/features/templates/': [
     ...['shared/', 'file/', 'jobs/', 'dialogs/', 'forms/', 'import/', 'preview/', 'columns/'],

@@ -42,6 +42,8 @@ export const liveMessage = v.variant('type', [
     id: conversationIdText,
     ...answeringPage,
   }),
+  /** Someone has answered whether they agree to a recording, or withdrawn it. */
+  v.object({ type: v.literal('consent'), recording: v.string() }),
 ]);
 export type LiveMessage = v.InferOutput<typeof liveMessage>;
 

@@ -50,6 +50,7 @@ const inOrder = [
   'Microphone',
   'Record three seconds and listen',
   'I have told everyone present, and they agree',
+  'Ask by QR code',
   'Start recording',
   'Choose a file',
   'Open the meeting',

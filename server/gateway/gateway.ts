@@ -10,6 +10,7 @@ import { sqliteDatabases } from '../data/sqlite-database.ts';
 import { workPlan } from '../data/work-plan.ts';
 import { portOf } from '../lib/port-of.ts';
 import { openConnectedStores } from './connections/stores/connected-stores.ts';
+import { ConsentStore, consentPlan } from './consents/consent-store.ts';
 import { openAuditLog } from './elevation/audit-log.ts';
 import { auditPlan } from './elevation/audit-tables.ts';
 import { auditWatch } from './elevation/audit-watch.ts';
@@ -78,6 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const leases = leasesIn(work);
   const stores = await openConnectedStores(databases, options);
   const retention = await openRetention(databases, new Seal(secrets, 'retention'));
+  const consents = new ConsentStore(await databases.open(consentPlan), new Seal(secrets, 'consents'));
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;
   const pushStore = options.liveUpdates ? await openPushStoreIn(databases, options, secrets) : undefined;
   const closeStores = async () => {
@@ -124,6 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     sessions.sealed,
     idempotency.sealed,
     retention.sealed,
+    consents.sealed,
     ...(pushStore ? [pushStore.sealed] : []),
     ...connected.sealed,
   ];
@@ -143,6 +146,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     audit,
     idempotency,
     leases,
+    consents,
     readiness,
     push,
     retention,
@@ -158,6 +162,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const sweep = () => {
     sessions.sweep().catch(untold('old sessions'));
     idempotency.sweep().catch(untold('what was done'));
+    consents.sweep().catch(untold('old consents'));
     connected.sweep();
     retention.prune().catch(untold('old lists of retention'));
     watchAudit().catch(untold('the audit log'));

@@ -5,6 +5,8 @@ import type { Leases } from '../data/leases.ts';
 import { pingPath } from '../upstreams/claritalk.ts';
 import type { UpstreamClient } from '../upstreams/client.ts';
 import type { ConnectedSystems } from './connections/connected-systems.ts';
+import { consentRoutes } from './consents/consent-routes.ts';
+import type { ConsentStore } from './consents/consent-store.ts';
 import { Admins } from './elevation/admins.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
 import { claritalkCalls } from './elevation/claritalk-calls.ts';
@@ -52,6 +54,7 @@ export interface GatewayParts {
   readonly audit: AuditLog;
   readonly idempotency: IdempotencyStore;
   readonly leases: Leases;
+  readonly consents: ConsentStore;
   readonly connected: ConnectedSystems;
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
@@ -96,6 +99,14 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
     app.route('/', reportRoutes({ ...parts, ...parts.push, clientId: claritalk.clientId, log }));
   const { clientId } = claritalk;
   app.route('/', parts.connected.routes({ ...parts, clientId, log }));
+  app.route(
+    '/',
+    consentRoutes({
+      ...{ publicUrl, cookie, sessions, clientId, store: parts.consents },
+      call: claritalkCalls(upstream),
+      tell: (session, recording) => parts.push?.hub.tell(session, { type: 'consent', recording }),
+    }),
+  );
   app.route('/', administration(options, parts));
   app.route('/', staticRoutes(loadAssets(options.distDir), publicUrl, clientConfigOf(options)));
   app.notFound((context) => context.json({ message: 'There is nothing here.' }, 404));

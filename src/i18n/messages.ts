@@ -6,6 +6,7 @@ import type chat2desk from './locales/en/chat2desk.json';
 import type company from './locales/en/company.json';
 import type connect from './locales/en/connect.json';
 import type connections from './locales/en/connections.json';
+import type consent from './locales/en/consent.json';
 import type conversations from './locales/en/conversations.json';
 import type courierApps from './locales/en/courier-apps.json';
 import type courierAutomation from './locales/en/courier-automation.json';
@@ -60,6 +61,7 @@ interface Rooms {
   readonly company: typeof company;
   readonly connect: typeof connect;
   readonly connections: typeof connections;
+  readonly consent: typeof consent;
   readonly conversations: typeof conversations;
   readonly 'courier-apps': typeof courierApps;
   readonly 'courier-automation': typeof courierAutomation;

@@ -1,3 +1,4 @@
+import { consentRoot } from '#contract/gateway/consents/consents.ts';
 import type { Operation } from '#contract/operation.ts';
 
 declare const safe: unique symbol;
@@ -28,7 +29,9 @@ export const loggedOperation = ({ root, path }: Pick<Operation, 'root' | 'path'>
 export function loggedTarget(target: string): LoggedTarget {
   const path = decoded(target.slice(0, maxRead).split(/[?#]/, 1)[0] ?? '').split(/[?#]/, 1)[0] ?? '';
   const segments = path.replaceAll('\\', '/').split('/');
-  const hook = segments.findIndex(isHook);
+  const hook = segments.findIndex(
+    (segment, at) => isHook(segment) || (at === 1 && segment === consentRoot.slice(1)),
+  );
   const shown = hook < 0 || hook === segments.length - 1 ? segments : [...segments.slice(0, hook + 1), '…'];
   const plain = shown
     .map((segment) => (segment.includes('@') ? '…' : segment.replace(secretLike, '…')))

@@ -10,6 +10,7 @@ import * as calls from '#contract/gateway/calls.ts';
 import * as channels from '#contract/gateway/channels.ts';
 import * as connectionPaths from '#contract/gateway/connection-paths.ts';
 import * as connections from '#contract/gateway/connections.ts';
+import * as consents from '#contract/gateway/consents/consents.ts';
 import * as conversations from '#contract/gateway/conversations.ts';
 import * as meetingPeople from '#contract/gateway/meeting-people.ts';
 import * as meetingSent from '#contract/gateway/meeting-sent.ts';
@@ -40,6 +41,7 @@ const modules: readonly object[] = [
   channels,
   connectionPaths,
   connections,
+  consents,
   conversations,
   meetingPeople,
   meetingSent,
@@ -63,6 +65,7 @@ const further: readonly (readonly [path: string, operation: string])[] = [
   [push.eventsPath, 'events'],
   [`${push.hooksRoot}/`, 'webhook'],
   [`${sharedFiles.sharedRoot}/`, 'sharedFile'],
+  [`${consents.consentRoot}/`, 'consentPage'],
   ['/healthz', 'healthz'],
   ['/readyz', 'readyz'],
   ['/metrics', 'metrics'],

@@ -14,6 +14,7 @@ import { PublicationStore } from '../connections/publications/publication-store.
 import { SharedFileStore } from '../connections/shared/shared-file-store.ts';
 import { ConnectionStore } from '../connections/store.ts';
 import { connectionPlan } from '../connections/store-tables.ts';
+import { ConsentStore, consentPlan } from '../consents/consent-store.ts';
 import { IdempotencyStore } from '../elevation/idempotency-store.ts';
 import { createLogger } from '../http/log.ts';
 import { pushPlan } from '../webhooks/push-schema.ts';
@@ -55,6 +56,7 @@ const intent = {
 
 interface Stores {
   readonly sessions: SessionStore;
+  readonly consents: ConsentStore;
   readonly push: PushStore;
   readonly work: IdempotencyStore;
   readonly connections: ConnectionStore;
@@ -77,6 +79,7 @@ async function open(...secrets: Secrets): Promise<Stores> {
   const at = (name: string) => join(folder, `${name}.sqlite`);
   stores = {
     sessions: await openSessionStore(await databases.open(sessionPlan), new Seal(secrets), 30),
+    consents: new ConsentStore(await databases.open(consentPlan), new Seal(secrets, 'consents')),
     push: await openPushStore(await databases.open(pushPlan), new Seal(secrets, 'webhook deliveries'), {
       deliveries: 100,
       days: 30,
@@ -110,6 +113,13 @@ const sealAgain = (all: Stores) => new SealAgain(sealedOf(all), log);
 async function fill(all: Stores): Promise<{ id: string; link: string }> {
   const id = await all.sessions.create(tokens);
   await all.sessions.personSalt(id);
+  const asked = await all.consents.ask(key, 'owner', {
+    person: 'Ada',
+    purpose: '',
+    keptDays: 90,
+    onObjection: 'mark',
+  });
+  if (asked) await all.consents.say(asked, { decision: 'agreed', name: 'Guest', language: 'nl' });
   await all.push.receive({
     origin: undefined,
     event: 'meeting.report',
@@ -188,6 +198,7 @@ function onDisk(): Record<string, string> {
 
 const storeNames = [
   'sessions',
+  'consents',
   'push',
   'work',
   'connections',
@@ -258,6 +269,7 @@ test('everything that an old secret sealed opens while both are set, and with th
       .map(({ message, store, values, unreadable }) => [message, store, values, unreadable]),
   ).toEqual([
     ['sealed again', 'sessions', 4, 0],
+    ['sealed again', 'consents', 3, 0],
     ['sealed again', 'push', 2, 0],
     ['sealed again', 'work', 1, 0],
     ['sealed again', 'connections', 5, 0],
@@ -282,17 +294,17 @@ test('every column of bytes is sealed again, but for digests', async () => {
   const after = onDisk();
   const unchanged = Object.keys(before).filter((column) => before[column] === after[column]);
   expect(unchanged).toEqual(['connections.hooks.digest', 'shared.files.digest', 'shared.files.hash']);
-  expect(Object.keys(before).length).toBe(27);
+  expect(Object.keys(before).length).toBe(30);
 });
 
 test('is done once for each set of secrets, and again when a forgotten one is added', async () => {
   const { id } = await fill(await open(old));
   await sealAgain(await open(fresh, 'an old secret, but not the one that sealed')).finished;
   expect(lines.filter((line) => line.includes('"unreadable":0'))).toEqual([]);
-  expect(lines.filter((line) => line.includes('"level":"warn"')).length).toBe(8);
+  expect(lines.filter((line) => line.includes('"level":"warn"')).length).toBe(9);
   lines = [];
   await sealAgain(await open(fresh, old)).finished;
-  expect(lines.length).toBe(9);
+  expect(lines.length).toBe(10);
   lines = [];
   await sealAgain(await open(fresh, old)).finished;
   expect(lines.length).toBe(1);

@@ -14,7 +14,8 @@ type SealPurpose =
   | 'publications'
   | 'broadcasts'
   | 'results of actions'
-  | 'retention';
+  | 'retention'
+  | 'consents';
 
 /** Secrets, the newest first: it seals, and all of them open. */
 export type Secrets = readonly [string, ...string[]];

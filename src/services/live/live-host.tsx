@@ -8,6 +8,8 @@ import { followDesk } from '#src/api/chat2desk/follow-desk.ts';
 import { FollowChanges } from '#src/api/claritalk/meetings/follow-changes.ts';
 import type { MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
+import { consentNews } from '#src/api/gateway/consents/consent-news.ts';
+import { followConsents } from '#src/api/gateway/consents/consents.ts';
 import { followConnections } from '#src/api/gateway/follow-connections.ts';
 import {
   conversationKeys,
@@ -38,6 +40,7 @@ export function LiveHost() {
   useEffect(() => {
     if (userUuid === undefined) return;
     const follow = new FollowChanges(queries);
+    const consents = followConsents(queries);
     const connections = followConnections(queries);
     const conversations = followConversations(queries);
     const desk = followDesk(queries);
@@ -71,6 +74,10 @@ export function LiveHost() {
         conversations.renew(message.about === 'dialog' ? dialogId(Number(message.id)) : undefined);
       }
       if (message.type === 'answering') hearAnswering(queries, message);
+      if (message.type === 'consent') {
+        consents.renew();
+        consentNews.tell();
+      }
       if (message.type !== 'change') return;
       if (message.event.startsWith('users.')) follow.users();
       else follow.meeting(message.id);
@@ -79,6 +86,7 @@ export function LiveHost() {
     return () => {
       service.close();
       connections.stop();
+      consents.stop();
       conversations.stop();
       desk.stop();
     };

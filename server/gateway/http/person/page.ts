@@ -79,7 +79,7 @@ export function personPage(page: PersonPage): {
   const texts = personTexts[language];
   const { title, what, todo } = texts[cause];
   // Whoever gets a document has no dashboard to open.
-  const isClients = cause === 'documentGone';
+  const isClients = cause === 'documentGone' || cause === 'consentGone';
   const values = {
     host: code(wholeCharacters(headers.host ?? '', 100) || texts.noHost),
     address:

@@ -14,6 +14,8 @@ export const personCauses = [
   'notFound',
   /** A link to a document that has ended, or never was: whoever opens it is a client. */
   'documentGone',
+  /** Where people consent to a recording, mistyped or ended: an attendee opens it. */
+  'consentGone',
   'method',
   'tooLarge',
   'busy',
@@ -84,6 +86,11 @@ export const personTexts: Readonly<Record<PersonLanguage, Catalogue>> = {
       title: 'This document is no longer available',
       what: 'The link has expired, has been opened too often, or was withdrawn by the person who sent it.',
       todo: 'Ask the person who sent you the link for a new one.',
+    },
+    consentGone: {
+      title: 'This address is not in use',
+      what: 'It was mistyped, or the recording that it belongs to can no longer be answered here. Nothing was stored.',
+      todo: 'Scan the code again, or ask the person who records.',
     },
     method: {
       title: 'This cannot be done at this address',
@@ -166,6 +173,11 @@ export const personTexts: Readonly<Record<PersonLanguage, Catalogue>> = {
       what: 'De link is verlopen, te vaak geopend of ingetrokken door de persoon die hem stuurde.',
       todo: 'Vraag de persoon die u de link stuurde om een nieuwe.',
     },
+    consentGone: {
+      title: 'Dit adres is niet in gebruik',
+      what: 'Het is verkeerd getypt, of op de opname waarbij het hoort, kan hier niet meer worden geantwoord. Er is niets bewaard.',
+      todo: 'Scan de code opnieuw of vraag het aan de persoon die opneemt.',
+    },
     method: {
       title: 'Dit kan niet op dit adres',
       what: 'Een formulier of programma stuurde iets dat deze server hier niet aanvaardt. Er is niets gewijzigd.',
@@ -247,6 +259,11 @@ export const personTexts: Readonly<Record<PersonLanguage, Catalogue>> = {
       what: 'Le lien a expiré, a été ouvert trop souvent ou a été révoqué par la personne qui l’a envoyé.',
       todo: 'Demandez un nouveau lien à la personne qui vous l’a envoyé.',
     },
+    consentGone: {
+      title: 'Cette adresse n’est pas utilisée',
+      what: 'Elle a été mal saisie, ou il n’est plus possible de répondre ici pour l’enregistrement concerné. Rien n’a été conservé.',
+      todo: 'Scannez de nouveau le code ou demandez à la personne qui enregistre.',
+    },
     method: {
       title: 'Ceci n’est pas possible à cette adresse',
       what: 'Un formulaire ou un programme y a envoyé quelque chose que ce serveur n’accepte pas. Rien n’a été modifié.',
@@ -327,6 +344,11 @@ export const personTexts: Readonly<Record<PersonLanguage, Catalogue>> = {
       title: 'Dieses Dokument ist nicht mehr verfügbar',
       what: 'Der Link ist abgelaufen, wurde zu oft geöffnet oder von der Person zurückgezogen, die ihn geschickt hat.',
       todo: 'Bitten Sie die Person, die Ihnen den Link geschickt hat, um einen neuen.',
+    },
+    consentGone: {
+      title: 'Diese Adresse ist nicht in Gebrauch',
+      what: 'Sie wurde falsch eingegeben, oder zu der Aufnahme, zu der sie gehört, kann hier nicht mehr geantwortet werden. Nichts wurde gespeichert.',
+      todo: 'Scannen Sie den Code noch einmal, oder fragen Sie die Person, die aufnimmt.',
     },
     method: {
       title: 'Das geht unter dieser Adresse nicht',

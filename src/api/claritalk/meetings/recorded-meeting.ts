@@ -1,10 +1,13 @@
 import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import type { saveMeeting } from '#contract/claritalk/meetings.ts';
+import type { ConsentRound } from '#contract/gateway/consents/consents.ts';
 import type { BodyOf } from '#contract/operation.ts';
 import { fields } from '#src/lib/reader.ts';
 
 /** Someone confirmed that everyone who is recorded knows about it. Instants are ISO 8601. */
 interface Consent {
+  /** Those present were also asked on their telephones. */
+  readonly asked?: boolean;
   readonly userUuid: string;
   readonly userName: string;
   readonly confirmedAt: string;
@@ -44,6 +47,8 @@ export interface RecordedMeeting {
   readonly consent?: Consent | undefined;
   readonly agenda?: Agenda | undefined;
   readonly marks?: readonly Mark[] | undefined;
+  /** What was asked and answered there. */
+  readonly round?: ConsentRound | undefined;
 }
 
 /** The body that makes a meeting for a recording. */
@@ -87,6 +92,7 @@ function recordingMetadata(input: RecordedMeeting): Record<string, unknown> {
         statement_version: consent.statementVersion,
       },
     }),
+    ...(input.round && { consents: consentsOf(input.round) }),
     ...(marks.length > 0 && {
       marks: marks.map(({ kind, recordedMs, at, until, text }) => ({
         kind,
@@ -99,6 +105,15 @@ function recordingMetadata(input: RecordedMeeting): Record<string, unknown> {
     }),
   };
 }
+
+/** Answers as a meeting keeps them: the texts once, and who agreed to which. */
+export const consentsOf = ({ texts, answers }: ConsentRound) => ({
+  texts,
+  answers: answers.map(({ withdrawnAt, ...answer }) => ({
+    ...answer,
+    ...(withdrawnAt === null ? {} : { withdrawn_at: withdrawnAt }),
+  })),
+});
 
 /** Stored metadata with what the dashboard keeps about a recording; everything else in it stays as it is. */
 export function withRecording(metadata: unknown, input: RecordedMeeting): Record<string, unknown> {

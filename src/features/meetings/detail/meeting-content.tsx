@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { countAnswers } from '#src/api/claritalk/meetings/meetings-questions.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { useConversationParts } from '../conversation/use-conversation-parts.ts';
 import { EvidenceContext, placeOf } from '../evidence/evidence-place.ts';
 import { useEvidenceParts } from '../evidence/use-evidence-parts.ts';
@@ -12,6 +13,7 @@ import { SaveState } from '../review/save-state.tsx';
 import { TodosSection } from '../review/todos-section.tsx';
 import { useReview } from '../review/use-review.ts';
 import { SentSlot } from '../send/sent-slot.tsx';
+import { readConsents } from '../shared/consents.ts';
 import { partAttribute } from '../shared/parts.ts';
 import { AtAGlance } from './at-a-glance.tsx';
 import { AttendeesSection } from './attendees-section.tsx';
@@ -25,6 +27,8 @@ import { QuestionsSection } from './questions-section.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { SummarySection } from './summary-section.tsx';
 import { TopicsSection } from './topics-section.tsx';
+
+const loadConsent = () => import('../consent/consent-section.tsx');
 
 /** Everything below the meeting's header. */
 export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
@@ -41,6 +45,7 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
   const conversations = useConversationParts();
   const place = useMemo(() => placeOf(meeting, session.userUuid), [meeting, session.userUuid]);
   const evidence = useEvidenceParts(place);
+  const consent = useOnDemand(loadConsent, readConsents(meeting.metadata) !== undefined);
   const targets = [
     ...items.map(({ key, question: label }) => ({ kind: 'answer' as const, key, label })),
     ...todos.map(({ key, description: label }) => ({ kind: 'todo' as const, key, label })),
@@ -62,6 +67,7 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
           ) : (
             <QuestionsSection themes={meeting.themes} asked={asked} />
           )}
+          {consent && <consent.ConsentSection meeting={meeting} writable={session.readOnly === undefined} />}
           {evidence && <evidence.EvidenceSection targets={targets} />}
           <TopicsSection topics={meeting.topics} />
           <NotesSection meeting={meeting} />

@@ -1,5 +1,6 @@
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { Review } from '#src/api/claritalk/meetings/review.ts';
+import { type KeptConsent, readConsents } from '../shared/consents.ts';
 
 /**
  * What the minutes of a meeting say, in no language and no layout. This is what a seal covers, so its format must not
@@ -28,7 +29,12 @@ export type MinutesContent = {
     readonly summary: string | null;
   }[];
   readonly todos: readonly MinutesTodo[];
+  /** Who agreed to the recording on their telephone; missing where nobody was asked. Withdrawals come later, and are not part of it. */
+  readonly consents?: readonly MinutesConsent[] | undefined;
 };
+
+/** As it was said: a withdrawal comes later. */
+export type MinutesConsent = Omit<KeptConsent, 'withdrawnAt'>;
 
 export type MinutesAnswer = {
   readonly question: string;
@@ -48,6 +54,7 @@ export type MinutesTodo = {
 
 /** The minutes of a meeting with what its review changed. */
 export function minutesContent(meeting: Meeting, review: Review): MinutesContent {
+  const consents = readConsents(meeting.metadata);
   return {
     version: 1,
     meeting: {
@@ -81,8 +88,14 @@ export function minutesContent(meeting: Meeting, review: Review): MinutesContent
         due: due ? filled(due.value) : plain(todo.dueDate),
       };
     }),
+    ...(consents?.length ? { consents: consents.map(withoutWithdrawal) } : {}),
   };
 }
+
+const withoutWithdrawal = ({ withdrawnAt: _, name, ...rest }: KeptConsent): MinutesConsent => ({
+  ...rest,
+  name: name === null ? null : whole(name),
+});
 
 // Half a surrogate pair, as a cut text may end in, has no canonical form.
 const whole = (text: string) => text.toWellFormed();

@@ -33,10 +33,34 @@ export function minutesDocument(file: MinutesFile, texts: DocumentTexts, timeZon
     watermark: status === 'approved' ? undefined : t('watermark'),
     facts: facts(file, texts, dates),
     // The sound itself is on no paper: where it goes along, a document says which file belongs to what.
-    blocks: [...leavingParts.flatMap((part) => writers[part](file, texts, dates)), ...evidence(file, texts)],
+    blocks: [
+      ...leavingParts.flatMap((part) => writers[part](file, texts, dates)),
+      ...consents(file, texts, dates),
+      ...evidence(file, texts),
+    ],
     seal: status === 'approved' && seal ? t('footer.seal', { hash: seal.value }) : undefined,
     pageLabel: (page, total) => t('footer.page', { page: String(page), total: String(total) }),
   };
+}
+
+function consents({ minutes }: MinutesFile, { t }: DocumentTexts, dates: DateTexts): MinutesBlock[] {
+  const rows = (minutes.consents ?? []).map(({ number, decision, name, at, language, version, hash }) => [
+    name ?? t('consent.unnamed', { number: String(number) }),
+    t(`consent.${decision}`),
+    dates.moment(at) ?? at,
+    `${version} ${language}\n${hash}`,
+  ]);
+  if (rows.length === 0) return [];
+  const columns = [
+    { label: t('consent.who'), weight: 24 },
+    { label: t('consent.answer'), weight: 16 },
+    { label: t('consent.when'), weight: 22 },
+    { label: t('consent.proof'), weight: 38 },
+  ];
+  return section(t('sections.consent'), [
+    { kind: 'paragraph', lines: [[{ text: t('consent.note') }]], muted: true },
+    { kind: 'table', columns, rows },
+  ]);
 }
 
 function evidence({ context }: MinutesFile, { t }: DocumentTexts): MinutesBlock[] {

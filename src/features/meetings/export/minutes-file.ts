@@ -25,6 +25,19 @@ const content = v.object({
     v.object({ topic: v.string(), description: maybe, discussed: v.nullable(v.boolean()), summary: maybe }),
   ),
   todos: v.array(v.object({ description: v.string(), owner: maybe, due: maybe })),
+  consents: v.optional(
+    v.array(
+      v.object({
+        number: v.number(),
+        decision: v.picklist(['agreed', 'objected']),
+        name: maybe,
+        at: v.string(),
+        language: v.string(),
+        version: v.string(),
+        hash: v.string(),
+      }),
+    ),
+  ),
 });
 
 const review = v.object({ state: v.nullable(v.picklist(['accepted', 'flagged'])), comment: maybe });

@@ -42,7 +42,7 @@ export function wordsOfKey(key: string): string {
 function flatten(path: readonly string[], value: unknown): MetadataEntry[] {
   if (value === null || value === undefined || value === '') return [];
   // The review has its own place on the page, and its internals are of no interest.
-  if (path[0] === dashboardKey && path[1] === 'review') return [];
+  if (path[0] === dashboardKey && (path[1] === 'review' || path[1] === 'consents')) return [];
   if (typeof value === 'object') {
     const entries = Object.entries(value);
     if (entries.length === 0) return [];

@@ -10,6 +10,7 @@ export const stayingParts = [
   'chat',
   'comment',
   'conflicts',
+  'consent',
   'conversation',
   'details',
   'evidence',

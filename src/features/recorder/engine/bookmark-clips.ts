@@ -1,3 +1,4 @@
+import { readClipSettings } from '#src/services/evidence/clip-settings.ts';
 import type { Mark } from '../model/journal.ts';
 import type { StoredRecording } from '../model/recording.ts';
 import type { Spool } from '../spool/spool.ts';
@@ -68,7 +69,7 @@ export class BookmarkClips {
   }
 
   #due({ userUuid, marks = [], pocketed = {}, status, durationMs, origin }: StoredRecording): Mark[] {
-    const { clipDays, clipAfter } = this.#options.settings.of(userUuid);
+    const { clipDays, clipAfter } = readClipSettings({ ...this.#options.settings.of(userUuid) });
     if (!this.#options.evidence || clipDays === 0 || origin === 'file') return [];
     const isComplete = ({ recordedMs }: Mark) =>
       status !== 'open' || durationMs >= recordedMs + clipAfter * msPerSecond;
@@ -87,7 +88,11 @@ export class BookmarkClips {
     const { spool, settings, evidence, onChange } = this.#options;
     try {
       const keep = async (row: StoredRecording, mark: Mark) =>
-        keepSound(row, mark, { spool, settings: settings.of(row.userUuid), evidence: await evidence?.() });
+        keepSound(row, mark, {
+          spool,
+          settings: readClipSettings({ ...settings.of(row.userUuid) }),
+          evidence: await evidence?.(),
+        });
       for (let row = await spool.get(id); row; ) {
         const [mark] = this.#due(row);
         if (!mark) return;

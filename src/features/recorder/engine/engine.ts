@@ -139,6 +139,7 @@ export class RecorderEngine {
             const seconds = Math.round((to - from) / 1000);
             this.#dispatch({ type: 'happened', warning: { kind: 'interrupted', seconds } });
           },
+          onObjection: () => this.pause(),
           onMarks: () => this.#publish(),
           onFailure: () => void this.#end('recorder-failed'),
           onStorageFull: () => void this.#end('storage-full'),

@@ -18,6 +18,7 @@ let spool: MemorySpool;
 let locks: MemoryLocks;
 const events = {
   onMarks: vi.fn(),
+  onObjection: vi.fn(),
   onStorage: vi.fn(),
   onStorageFull: vi.fn(),
   onFailure: vi.fn(),

@@ -12,6 +12,7 @@ import type { RecordingFile } from '../spool/recording-file.ts';
 import { SliceWriter } from '../spool/slice-writer.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { RecordingTarget } from './recording-target.ts';
+import { watchObjections } from './watch-objections.ts';
 
 export interface LiveDependencies {
   readonly spool: Spool;
@@ -24,6 +25,8 @@ export interface LiveDependencies {
 }
 
 export interface LiveEvents extends Omit<CaptureEvents, 'onSlice' | 'onRun'>, Omit<WatchEvents, 'onStale'> {
+  /** Someone objects, and the one who records wanted it paused then. */
+  onObjection(): void;
   /** Something was written down, corrected or removed. */
   onMarks(): void;
   onStorage(state: StorageState): void;
@@ -138,6 +141,13 @@ export class LiveRecordingSession {
       },
       onStale: () => failing || events.onStorage('waiting'),
     });
+    const unwatch = place.asked
+      ? watchObjections(id, (effect) => {
+          const now = serverNow();
+          journal.begin('objection', elapsedMs(), now, now);
+          if (effect === 'pause') events.onObjection();
+        })
+      : undefined;
     return new LiveRecordingSession({
       recording: { id, name, startedAt, microphoneLabel: capture.microphoneLabel, direct: capture.direct },
       journal,
@@ -147,6 +157,7 @@ export class LiveRecordingSession {
       writer,
       release: () => {
         letScreenGo?.();
+        unwatch?.();
         release();
       },
       dependencies,

@@ -1,10 +1,13 @@
 import { serverNow } from '#src/lib/clock.ts';
 import { fields, type Wire } from '#src/lib/reader.ts';
-import { type ClipSettings, defaultClips, readClipSettings } from '#src/services/evidence/clip-settings.ts';
+import type { ClipSettings } from '#src/services/evidence/clip-settings.ts';
 import type { SharedMemory } from '../spool/shared-memory.ts';
 
 /** One person's settings for this device. */
-export interface RecorderSettings extends ClipSettings {
+/** Of clips as they were stored: `readClipSettings` makes sense of them. */
+type StoredClipSettings = { readonly [Name in keyof ClipSettings]?: unknown };
+
+export interface RecorderSettings extends StoredClipSettings {
   /** Hours for which a recording stays on this device after Claritalk has all of it. */
   readonly graceHours: number;
   /** Whether a recording is uploaded while it is being made. */
@@ -15,7 +18,7 @@ export interface RecorderSettings extends ClipSettings {
 
 /** The choices for `graceHours`. */
 export const graceChoices = [0, 24, 7 * 24, 30 * 24] as const;
-export const defaultSettings: RecorderSettings = { graceHours: 24, liveUpload: false, ...defaultClips };
+export const defaultSettings: RecorderSettings = { graceHours: 24, liveUpload: false };
 
 const key = 'claritalk.recorder-settings';
 const hourMs = 3_600_000;
@@ -73,10 +76,11 @@ function sound(stored: Wire): RecorderSettings {
   const { graceHours, liveUpload, liveRefusedAt } = stored;
   const known = graceChoices.find((choice) => choice === graceHours);
   const refused = typeof liveRefusedAt === 'number' && Math.abs(serverNow() - liveRefusedAt) < refusalMs;
+  const { liveRefusedAt: _, ...others } = stored;
   return {
+    ...others,
     graceHours: known ?? defaultSettings.graceHours,
     liveUpload: liveUpload === true,
-    ...readClipSettings(stored),
     ...(refused ? { liveRefusedAt } : {}),
   };
 }

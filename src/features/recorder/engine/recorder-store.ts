@@ -12,7 +12,7 @@ const asleep: RecorderSnapshot = {
   recordings: [],
   loaded: false,
   // Importing the defaults would bring the engine's modules into the first load.
-  settings: { graceHours: 24, liveUpload: false, clipBefore: 20, clipAfter: 10, clipDays: 30 },
+  settings: { graceHours: 24, liveUpload: false },
 };
 
 /**

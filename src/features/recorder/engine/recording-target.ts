@@ -15,6 +15,8 @@ export interface RecordingTarget {
   /** The only MIME type that fits; undefined when any does. */
   readonly format: string | undefined;
   readonly expectedMinutes: number | undefined;
+  /** Those present were asked on their telephones. */
+  readonly asked: boolean;
   /** What is there already. */
   readonly sliceCount: number;
   readonly marks: readonly Mark[];
@@ -27,7 +29,7 @@ export interface RecordingTarget {
 }
 
 export function newTarget(spool: Spool, { deviceId, ...about }: RecordingSetup): RecordingTarget {
-  const id = crypto.randomUUID();
+  const { id = crypto.randomUUID() } = about;
   const startedAt = serverDate().toISOString();
   return {
     id,
@@ -36,6 +38,7 @@ export function newTarget(spool: Spool, { deviceId, ...about }: RecordingSetup):
     deviceId,
     format: undefined,
     expectedMinutes: about.agenda?.expectedMinutes,
+    asked: about.consent?.asked === true,
     sliceCount: 0,
     marks: [],
     leftAt: undefined,
@@ -57,6 +60,7 @@ export function resumeTarget(spool: Spool, stored: StoredRecording): RecordingTa
     deviceId: undefined,
     format: mimeType,
     expectedMinutes: stored.agenda?.expectedMinutes,
+    asked: stored.consent?.asked === true,
     sliceCount,
     marks,
     leftAt: Date.parse(lastSliceAt),

@@ -3,9 +3,17 @@ import { wholeCharacters } from '#contract/whole-characters.ts';
 /**
  * What is noted while a recording runs:
  * - `bookmark`, `note`, `chat`: by the person; a chat line also goes to the meeting's chat.
+ * - `objection`: someone objected to the recording on their telephone, or withdrew an answer.
  * - `pause`: by the person; `interruption`: the audio stood still or the machine slept; `microphone-lost`.
  */
-export type MarkKind = 'bookmark' | 'note' | 'chat' | 'pause' | 'interruption' | 'microphone-lost';
+export type MarkKind =
+  | 'bookmark'
+  | 'note'
+  | 'chat'
+  | 'objection'
+  | 'pause'
+  | 'interruption'
+  | 'microphone-lost';
 
 /** What the person writes, as opposed to what happens. */
 export type WrittenKind = Extract<MarkKind, 'bookmark' | 'note' | 'chat'>;
@@ -33,6 +41,8 @@ export interface Consent {
   readonly locale: string;
   /** Which wording, see consent-statements.ts. */
   readonly statementVersion: string;
+  /** Those present were also asked on their telephones. */
+  readonly asked?: boolean;
 }
 
 /** Longest text of a mark: Claritalk accepts longer chat lines. */

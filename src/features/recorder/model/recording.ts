@@ -4,6 +4,8 @@ import { planChunks } from './upload-plan.ts';
 
 /** What the person chose before pressing Record. */
 export interface RecordingSetup {
+  /** Of the recording, where people were asked before it begins; otherwise it gets one. */
+  readonly id?: string;
   readonly name: string;
   readonly userUuid: string;
   /** Meeting type; null leaves the choice to the server's default. */

@@ -9,6 +9,7 @@ import {
 import { numericIdOf, postMeeting, updateMeeting } from '#src/api/claritalk/meetings/save-meeting.ts';
 import { type AudioChunk, sendAudio } from '#src/api/claritalk/meetings/send-audio.ts';
 import { withPriority } from '#src/api/client/priority.ts';
+import { readConsent } from '#src/api/gateway/consents/consents.ts';
 import { extensionOf } from '../model/audio-types.ts';
 
 /** One chunk on its way. */
@@ -51,14 +52,23 @@ export interface RecorderServer {
 /** The upload waits on its own and says so: it is told to retry later instead of being delayed. */
 const task = (signal: AbortSignal) => withPriority(signal, 'task');
 
+/** With what those present answered on their telephones, where they were asked. @throws ApiError */
+async function withAnswers(input: RecordedMeeting, signal: AbortSignal): Promise<RecordedMeeting> {
+  const [recording = ''] = input.recordingId.split('.', 1);
+  const round = input.consent?.asked ? await readConsent(recording, task(signal)) : null;
+  return round ? { ...input, round } : input;
+}
+
 /** The recorder's server behind the gateway. */
 export const recorderServer: RecorderServer = {
-  async createMeeting(input, signal) {
+  async createMeeting(given, signal) {
+    const input = await withAnswers(given, signal);
     const { id } = await postMeeting(recordedMeetingBody(input), task(signal));
     return { id, numericId: numericIdOf(id) };
   },
 
-  async annotateMeeting(id, input, signal) {
+  async annotateMeeting(id, given, signal) {
+    const input = await withAnswers(given, signal);
     const change = ({ metadata }: { readonly metadata: unknown }) => ({
       metadata: withRecording(metadata, input),
     });

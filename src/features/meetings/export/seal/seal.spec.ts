@@ -39,6 +39,30 @@ describe('the seal', () => {
     expect(new Set(seals).size).toBe(4);
   });
 
+  it('covers who agreed to the recording, and is the same where nobody was asked, or someone withdraws later', async () => {
+    const answer = {
+      number: 1,
+      decision: 'agreed',
+      name: 'Léa',
+      at: '2026-11-20T09:00:00.000Z',
+      language: 'fr',
+      version: '2026-12',
+      hash: 'ab',
+    };
+    const withAnswers = (...answers: unknown[]) => ({
+      ...sampleMeeting,
+      metadata: { claritalk_dashboard: { consents: { answers } } },
+    });
+    const plain = await sealOf(sampleMeeting, sampleReview);
+    const seal = await sealOf(withAnswers(answer), sampleReview);
+    expect(await sealOf(withAnswers(), sampleReview)).toBe(plain);
+    expect(seal).not.toBe(plain);
+    expect(
+      await sealOf(withAnswers({ ...answer, withdrawn_at: '2026-11-21T09:00:00.000Z' }), sampleReview),
+    ).toBe(seal);
+    expect(await sealOf(withAnswers({ ...answer, decision: 'objected' }), sampleReview)).not.toBe(seal);
+  });
+
   it('covers a text that was cut within a character', async () => {
     expect(await sealOf({ ...sampleMeeting, name: 'cut \ud83d' }, sampleReview)).toMatch(/^[0-9a-f]{64}$/);
   });

@@ -13,6 +13,7 @@ import type { Mark } from '#src/features/recorder/model/journal.ts';
 import type { RecorderState } from '#src/features/recorder/model/state.ts';
 import { isStandstill } from '#src/features/recorder/model/warnings.ts';
 import { formatClock, isoDuration } from '#src/lib/time/stopwatch.ts';
+import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import classes from '../../record-page.module.css';
 import indicator from '../recorder-indicator.module.css';
 import { DiscardDialog } from '../shared/discard-dialog.tsx';
@@ -21,6 +22,9 @@ import { useElapsedMs, useRecorder } from '../shared/use-recorder.ts';
 import { LiveNotes } from './live-notes.tsx';
 import { LiveWarnings } from './live-warnings.tsx';
 import { SharedAudioField } from './shared-audio-field.tsx';
+
+const loadConsentPanel = () =>
+  import('../consent/consent-panel.tsx').then(({ ConsentPanel }) => ConsentPanel);
 
 interface LiveCardProps {
   readonly recorder: Extract<RecorderState, { phase: 'recording' | 'paused' | 'stopping' }>;
@@ -37,6 +41,7 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
   const label = recording.microphoneLabel;
   const { recordings } = useRecorder();
   const stored = recordings.find((view) => view.stored.id === recording.id)?.stored;
+  const ConsentPanel = useOnDemand(loadConsentPanel, stored?.consent?.asked === true);
   const uploaded = stored?.acknowledgedChunks ? 'part' : 'nothing';
   return (
     <>
@@ -134,6 +139,18 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
           />
         )}
       </section>
+      {ConsentPanel && (
+        <section
+          className={`ui-card ui-parts ${classes.card}`}
+          data-side="main"
+          aria-labelledby="recorder-asked"
+        >
+          <h2 id="recorder-asked" className={classes.heading}>
+            {t('consent')}
+          </h2>
+          <ConsentPanel recording={recording.id} />
+        </section>
+      )}
       <LiveNotes marks={marks} writable={phase !== 'stopping'} pocketed={stored?.pocketed} />
     </>
   );

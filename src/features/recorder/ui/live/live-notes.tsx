@@ -6,6 +6,7 @@ import { onMediaKeys } from '#src/features/recorder/capture/media-keys.ts';
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
 import { type Mark, maxMarkLength } from '#src/features/recorder/model/journal.ts';
 import type { StoredRecording } from '#src/features/recorder/model/recording.ts';
+import { readClipSettings } from '#src/services/evidence/clip-settings.ts';
 import { type Shortcut, useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import page from '../../record-page.module.css';
 import { MarkList } from '../shared/mark-list.tsx';
@@ -25,7 +26,7 @@ const bookmark = () => recorderStore.engine?.write('bookmark', '');
 /** Bookmarks, notes and chat lines of the running recording, each with its time. */
 export function LiveNotes({ marks, writable, pocketed }: LiveNotesProps) {
   const t = useTranslations('recorder.notes');
-  const { clipBefore: before, clipAfter: after, clipDays } = useRecorder().settings;
+  const { clipBefore: before, clipAfter: after, clipDays } = readClipSettings({ ...useRecorder().settings });
   const [text, setText] = useState('');
   const [kind, setKind] = useState<'note' | 'chat'>('note');
   const field = useRef<HTMLInputElement>(null);

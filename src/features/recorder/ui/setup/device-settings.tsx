@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { graceChoices, type RecorderSettings } from '#src/features/recorder/engine/recorder-settings.ts';
 import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
-import { clipChoices } from '#src/services/evidence/clip-settings.ts';
+import { clipChoices, readClipSettings } from '#src/services/evidence/clip-settings.ts';
 import { useRecorder } from '../shared/use-recorder.ts';
 import classes from './device-settings.module.css';
 
@@ -11,6 +11,7 @@ import classes from './device-settings.module.css';
 export function DeviceSettings() {
   const t = useTranslations('recorder.settings');
   const { settings } = useRecorder();
+  const clips = readClipSettings({ ...settings });
   const hint = useId();
   const change = (changes: Partial<RecorderSettings>) => recorderStore.engine?.changeSettings(changes);
   const seconds = (choices: readonly number[]) =>
@@ -34,21 +35,21 @@ export function DeviceSettings() {
           label={t('clips')}
           description={t('clipsHint')}
           inputWrapperOrder={['label', 'input', 'description']}
-          value={settings.clipDays}
+          value={clips.clipDays}
           onChange={({ currentTarget }) => change({ clipDays: Number(currentTarget.value) })}
           data={clipChoices.days.map((days) => ({ value: String(days), label: t('clipDays', { days }) }))}
         />
-        {settings.clipDays > 0 && (
+        {clips.clipDays > 0 && (
           <div className="ui-pair">
             <NativeSelect
               label={t('clipBefore')}
-              value={settings.clipBefore}
+              value={clips.clipBefore}
               onChange={({ currentTarget }) => change({ clipBefore: Number(currentTarget.value) })}
               data={seconds(clipChoices.before)}
             />
             <NativeSelect
               label={t('clipAfter')}
-              value={settings.clipAfter}
+              value={clips.clipAfter}
               onChange={({ currentTarget }) => change({ clipAfter: Number(currentTarget.value) })}
               data={seconds(clipChoices.after)}
             />

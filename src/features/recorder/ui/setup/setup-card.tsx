@@ -16,9 +16,12 @@ import { holdPlace } from '../shared/hold-place.ts';
 import { ProblemNotice } from '../shared/problem-notice.tsx';
 import { useMeetingLanguages } from '../shared/use-meeting-languages.ts';
 import { useDefaultName } from '../shared/use-text.ts';
-import { AgendaSection } from './agenda-section.tsx';
 import { ConsentField } from './consent-field.tsx';
+import { LazyPart } from './lazy-part.tsx';
 import { MicrophoneField } from './microphone-field.tsx';
+
+const loadAgenda = async () => (await import('./agenda-fields.tsx')).AgendaFields;
+const loadConsent = async () => (await import('../consent/consent-ask.tsx')).ConsentAsk;
 
 interface SetupCardProps {
   readonly recorder: Extract<RecorderState, { phase: 'idle' | 'preparing' }>;
@@ -44,6 +47,8 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
   const [agreedIn, setAgreedIn] = useState<string>();
   const [consentMissing, setConsentMissing] = useState(false);
   const consentBox = useRef<HTMLInputElement>(null);
+  const [recording] = useState(() => crypto.randomUUID());
+  const [asked, setAsked] = useState(false);
   const preparing = recorder.phase === 'preparing';
   const nameMissing = name !== undefined && name.trim() === '';
   const chosenType = typeId ?? String(types.data?.find(({ isDefault }) => isDefault)?.id ?? '');
@@ -60,6 +65,7 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
     holdPlace(event.currentTarget);
     const known = readAgenda(agenda);
     void recorderStore.engine?.start({
+      id: recording,
       name: name?.trim() ?? defaultName(),
       userUuid: user.uuid,
       typeId: chosenType === '' ? null : Number(chosenType),
@@ -71,6 +77,7 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
         confirmedAt: serverDate().toISOString(),
         locale: statement.locale,
         statementVersion: statement.version,
+        ...(asked ? { asked } : {}),
       },
       ...(known && { agenda: known }),
     });
@@ -115,11 +122,15 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
             data={languages.options}
           />
         </div>
-        <AgendaSection
-          form={agenda}
-          onChange={setAgenda}
-          typeId={chosenType === '' ? undefined : Number(chosenType)}
-          disabled={preparing}
+        <LazyPart
+          heading={t('agenda')}
+          load={loadAgenda}
+          props={{
+            form: agenda,
+            onChange: setAgenda,
+            typeId: chosenType === '' ? undefined : Number(chosenType),
+            disabled: preparing,
+          }}
         />
       </div>
       <section
@@ -149,6 +160,11 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
           }}
           missing={consentMissing && !agreed}
           disabled={preparing}
+        />
+        <LazyPart
+          heading={t('byCode')}
+          load={loadConsent}
+          props={{ recording, asked, disabled: preparing, onAsked: () => setAsked(true) }}
         />
         {userFailed && !user && (
           <Notice kind="danger" action={{ label: t('retryUser'), onClick: onUserRetry }}>

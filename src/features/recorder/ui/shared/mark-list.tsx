@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import {
   IconBookmark,
+  IconHandStop,
   IconMessage,
   IconMicrophoneOff,
   IconNote,
@@ -35,6 +36,7 @@ const icons: Readonly<Record<MarkKind, typeof IconNote>> = {
   bookmark: IconBookmark,
   note: IconNote,
   chat: IconMessage,
+  objection: IconHandStop,
   pause: IconPlayerPause,
   interruption: IconZzz,
   'microphone-lost': IconMicrophoneOff,

@@ -1,0 +1,243 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type ConsentAnswer, consentLimits, consentVersion } from '#contract/gateway/consents/consents.ts';
+import type { SubjectKey } from '#contract/gateway/session.ts';
+import type { Database, StorePlan } from '../../data/database.ts';
+import { type SealedDatabase, sealedTable } from '../sessions/seal-again.ts';
+import type { Seal } from '../sessions/sealed.ts';
+import { type ConsentFacts, type ConsentLanguage, consentText } from './consent-texts.ts';
+
+const hourMs = 3_600_000;
+/** 128 bits and more: nobody finds one by guessing. */
+const secretBytes = 16;
+
+interface AskedRow {
+  readonly recording: string;
+  readonly owner: string;
+  readonly token_hash: string;
+  readonly token: Uint8Array;
+  readonly facts: Uint8Array;
+  readonly open_until: number;
+  readonly until: number;
+}
+
+interface AnswerRow {
+  readonly receipt_hash: string;
+  readonly recording: string;
+  readonly number: number;
+  readonly answer: Uint8Array;
+}
+
+export const consentPlan: StorePlan = {
+  store: 'consents',
+  tables: ['consents', 'consent_answers'],
+  migrations: [
+    `CREATE TABLE consents (
+      recording TEXT PRIMARY KEY,
+      owner TEXT NOT NULL,
+      token_hash TEXT NOT NULL,
+      token BLOB NOT NULL,
+      facts BLOB NOT NULL,
+      open_until INTEGER NOT NULL,
+      until INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX consents_token ON consents (token_hash);
+    CREATE INDEX consents_until ON consents (until);
+    CREATE TABLE consent_answers (
+      receipt_hash TEXT PRIMARY KEY,
+      recording TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      answer BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX consent_answers_recording ON consent_answers (recording, number);`,
+  ],
+};
+
+const tokenContext = ({ recording }: Pick<AskedRow, 'recording'>) => `${recording} token`;
+const factsContext = ({ recording }: Pick<AskedRow, 'recording'>) => `${recording} facts`;
+const answerContext = ({ receipt_hash }: Pick<AnswerRow, 'receipt_hash'>) => `${receipt_hash} answer`;
+
+const sealedTables = [
+  sealedTable<AskedRow>({
+    name: 'consents',
+    order: 'recording',
+    columns: { token: tokenContext, facts: factsContext },
+  }),
+  sealedTable<AnswerRow>({
+    name: 'consent_answers',
+    order: 'receipt_hash',
+    columns: { answer: answerContext },
+  }),
+];
+
+/** Whom a recording asks, and until when (ms since the epoch). */
+export interface Asked {
+  readonly recording: string;
+  readonly owner: SubjectKey;
+  readonly token: string;
+  readonly facts: ConsentFacts;
+  readonly openUntil: number;
+  readonly until: number;
+}
+
+/** What someone says on their telephone. */
+export interface Saying {
+  readonly decision: ConsentAnswer['decision'];
+  readonly name: string | null;
+  readonly language: ConsentLanguage;
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Who was asked to be recorded, and what they said. Addresses are stored as SHA-256 and sealed, answers sealed. */
+export class ConsentStore {
+  readonly #now: () => number;
+  readonly #seal: Seal;
+  readonly sealed: SealedDatabase;
+  readonly #database: Database;
+
+  /** @param database of `consentPlan`. @param now clock in ms since the epoch. */
+  constructor(database: Database, seal: Seal, now: () => number = Date.now) {
+    this.#now = now;
+    this.#seal = seal;
+    this.#database = database;
+    this.sealed = { database, seal, tables: sealedTables };
+  }
+
+  /** Makes the address of a recording, or gives the one that it has; undefined where it is someone else's. */
+  async ask(recording: string, owner: SubjectKey, facts: ConsentFacts): Promise<Asked | undefined> {
+    return this.#database.transaction(`consent ${recording}`, async (within) => {
+      const kept = await within.one<AskedRow>('SELECT * FROM consents WHERE recording = ?', recording);
+      if (kept) return this.#opened(kept, owner);
+      const token = randomBytes(secretBytes).toString('base64url');
+      const [openUntil, until] = [
+        this.#now() + consentLimits.hours * hourMs,
+        this.#now() + consentLimits.days * 24 * hourMs,
+      ];
+      await within.run(
+        'INSERT INTO consents (recording, owner, token_hash, token, facts, open_until, until) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        recording,
+        owner,
+        digest(token),
+        this.#seal.close(token, tokenContext({ recording })),
+        this.#seal.close(JSON.stringify(facts), factsContext({ recording })),
+        openUntil,
+        until,
+      );
+      return { recording, owner, token, facts, openUntil, until };
+    });
+  }
+
+  /** What was asked for a recording; undefined where nobody was, or it is someone else's. */
+  async of(recording: string, owner: SubjectKey): Promise<Asked | undefined> {
+    const row = await this.#database.one<AskedRow>(
+      'SELECT * FROM consents WHERE recording = ? AND until > ?',
+      recording,
+      this.#now(),
+    );
+    return row && this.#opened(row, owner);
+  }
+
+  /** What an address asks; undefined for one that never was, or has ended. */
+  async at(token: string): Promise<Asked | undefined> {
+    const row = await this.#database.one<AskedRow>(
+      'SELECT * FROM consents WHERE token_hash = ? AND until > ?',
+      digest(token),
+      this.#now(),
+    );
+    return row && this.#opened(row, row.owner);
+  }
+
+  /** In the order in which they came. */
+  async answers({ recording }: Pick<Asked, 'recording'>): Promise<readonly ConsentAnswer[]> {
+    const rows = await this.#database.all<AnswerRow>(
+      'SELECT * FROM consent_answers WHERE recording = ? ORDER BY number',
+      recording,
+    );
+    return rows.flatMap((row) => this.#answerIn(row) ?? []);
+  }
+
+  /** Keeps an answer. Returns the receipt with which it can be withdrawn; undefined when there are too many, or it is too late. */
+  async say(asked: Asked, { decision, name, language }: Saying): Promise<string | undefined> {
+    const { recording, facts } = asked;
+    if (this.#now() >= asked.openUntil) return undefined;
+    return this.#database.transaction(`consent ${recording}`, async (within) => {
+      const counted = await within.one<{ count: number }>(
+        'SELECT count(*) AS count FROM consent_answers WHERE recording = ?',
+        recording,
+      );
+      const number = (counted?.count ?? 0) + 1;
+      if (number > consentLimits.answers) return undefined;
+      const receipt = randomBytes(secretBytes).toString('base64url');
+      const salt = randomBytes(secretBytes).toString('hex');
+      const at = new Date(this.#now()).toISOString();
+      const text = consentText(facts, language);
+      const version = consentVersion;
+      const hash = digest(JSON.stringify([salt, version, language, text, decision, name, at]));
+      const said = { number, decision, name, at, language, version, hash, salt, withdrawnAt: null };
+      const receipt_hash = digest(receipt);
+      await within.run(
+        'INSERT INTO consent_answers (receipt_hash, recording, number, answer) VALUES (?, ?, ?, ?)',
+        receipt_hash,
+        recording,
+        number,
+        this.#seal.close(JSON.stringify(said), answerContext({ receipt_hash })),
+      );
+      return receipt;
+    });
+  }
+
+  /** The answer with this receipt. */
+  async said({ recording }: Asked, receipt: string): Promise<ConsentAnswer | undefined> {
+    const row = await this.#database.one<AnswerRow>(
+      'SELECT * FROM consent_answers WHERE receipt_hash = ? AND recording = ?',
+      digest(receipt),
+      recording,
+    );
+    return row && this.#answerIn(row);
+  }
+
+  /** Withdraws an answer; doing it again changes nothing. Returns whether there is one. */
+  async withdraw(asked: Asked, receipt: string): Promise<boolean> {
+    return this.#database.transaction(`consent ${asked.recording}`, async (within) => {
+      const receipt_hash = digest(receipt);
+      const row = await within.one<AnswerRow>(
+        'SELECT * FROM consent_answers WHERE receipt_hash = ? AND recording = ?',
+        receipt_hash,
+        asked.recording,
+      );
+      const said = row && this.#answerIn(row);
+      if (!said) return false;
+      if (said.withdrawnAt !== null) return true;
+      const withdrawn = { ...said, withdrawnAt: new Date(this.#now()).toISOString() };
+      await within.run(
+        'UPDATE consent_answers SET answer = ? WHERE receipt_hash = ?',
+        this.#seal.close(JSON.stringify(withdrawn), answerContext({ receipt_hash })),
+        receipt_hash,
+      );
+      return true;
+    });
+  }
+
+  /** Deletes what can no longer be withdrawn: by then it is in the meeting. */
+  async sweep(): Promise<void> {
+    const now = this.#now();
+    await this.#database.run(
+      'DELETE FROM consent_answers WHERE recording IN (SELECT recording FROM consents WHERE until <= ?)',
+      now,
+    );
+    await this.#database.run('DELETE FROM consents WHERE until <= ?', now);
+  }
+
+  #opened(row: AskedRow, owner: SubjectKey): Asked | undefined {
+    const { recording, open_until: openUntil, until } = row;
+    const token = this.#seal.open(row.token, tokenContext(row));
+    const facts = this.#seal.open(row.facts, factsContext(row));
+    if (row.owner !== owner || token === undefined || facts === undefined) return undefined;
+    return { recording, owner, token, facts: JSON.parse(facts), openUntil, until };
+  }
+
+  #answerIn(row: AnswerRow): ConsentAnswer | undefined {
+    const answer = this.#seal.open(row.answer, answerContext(row));
+    return answer === undefined ? undefined : JSON.parse(answer);
+  }
+}

@@ -1,0 +1,86 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconQrcode } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { consentDays, consentLimits, objectionEffects } from '#contract/gateway/consents/consents.ts';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import { askForConsent, consentOptions } from '#src/api/gateway/consents/consents.ts';
+import { useWrite } from '#src/services/problems/use-write.ts';
+import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { ConsentPanel } from './consent-panel.tsx';
+
+interface ConsentAskProps {
+  readonly recording: string;
+  readonly disabled: boolean;
+  readonly asked: boolean;
+  /** The code is there: the recording notes that people were asked. */
+  readonly onAsked: () => void;
+}
+
+/** Asks those present on their own telephones: what the page says, then its code. */
+export function ConsentAsk({ recording, disabled, asked, onAsked }: ConsentAskProps) {
+  const t = useTranslations('consent');
+  const [keptDays, setKeptDays] = useState<(typeof consentDays)[number]>(90);
+  const [onObjection, setOnObjection] = useState<(typeof objectionEffects)[number]>('pause');
+  const [purpose, setPurpose] = useState('');
+  const { data: round } = useQuery({ ...consentOptions(recording), enabled: asked });
+  const { state, busy, run, look } = useWrite<void, unknown>(
+    (queryClient, _, watch) =>
+      askForConsent(
+        queryClient,
+        { ...wishNow(), recording, body: { keptDays, onObjection, purpose: purpose.trim() } },
+        watch,
+      ),
+    onAsked,
+  );
+  if (asked && round) return <ConsentPanel recording={recording} />;
+  return (
+    <div className="ui-stack">
+      <p className="ui-hint">{t('lead')}</p>
+      <TextInput
+        label={t('purpose')}
+        placeholder={t('purposeDefault')}
+        value={purpose}
+        onChange={(event) => setPurpose(event.currentTarget.value)}
+        maxLength={consentLimits.purpose}
+        disabled={disabled || busy}
+      />
+      <NativeSelect
+        label={t('kept')}
+        value={String(keptDays)}
+        onChange={({ currentTarget: { value } }) =>
+          setKeptDays(consentDays.find((days) => String(days) === value) ?? 90)
+        }
+        disabled={disabled || busy}
+        data={consentDays.map((days) => ({
+          value: String(days),
+          label: t('days', { days, years: Math.floor(days / 365) }),
+        }))}
+      />
+      <NativeSelect
+        label={t('onObjection')}
+        value={onObjection}
+        onChange={({ currentTarget: { value } }) => setOnObjection(value === 'mark' ? 'mark' : 'pause')}
+        disabled={disabled || busy}
+        data={objectionEffects.map((effect) => ({ value: effect, label: t(`effectsShort.${effect}`) }))}
+      />
+      <div>
+        <Button
+          variant="default"
+          leftSection={<IconQrcode size={18} aria-hidden />}
+          loading={busy}
+          disabled={disabled}
+          onClick={() => void run()}
+        >
+          {t('show')}
+        </Button>
+      </div>
+      <WriteNotice
+        state={state}
+        texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }}
+        onCheck={() => look()}
+      />
+    </div>
+  );
+}
