@@ -15,7 +15,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { backedUp } from './data/backup.ts';
 import { lockDataDir } from './data/data-lock.ts';
+import { storePlans } from './gateway/store-plans.ts';
 import { ConnectedWorld, offeredAt } from './gateway/testing/connected-world.ts';
 import { json } from './gateway/testing/upstream.ts';
 
@@ -62,7 +64,7 @@ test('a copy made while the gateway writes is whole: what was done is known, and
   }
   expect(await ended).toEqual([0, null]);
   expect(written).toBeGreaterThan(5);
-  expect(readdirSync(target).sort()).toEqual(['audit.sqlite', 'connections.sqlite', 'ledger.sqlite']);
+  expect(readdirSync(target).sort()).toEqual(backedUp.map((store) => `${store}.sqlite`).sort());
   expect(statSync(join(target, 'ledger.sqlite')).mode & 0o777).toBe(0o600);
 
   // Everything is lost but the backup and the sessions.
@@ -101,4 +103,9 @@ test('says what is wrong, and changes nothing', async () => {
   await lock.close();
   expect(existsSync(join(target, 'audit.sqlite'))).toBe(false);
   rmSync(target, { recursive: true });
+});
+
+test('every store is in a backup, or makes itself again', () => {
+  const left = storePlans.map(({ store }) => store).filter((store) => !backedUp.includes(store));
+  expect(left).toEqual(['sessions', 'push', 'work']);
 });

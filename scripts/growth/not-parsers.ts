@@ -24,6 +24,7 @@ export const notParsers: Readonly<Record<string, string>> = {
   'server/gateway/sessions/seal-again.ts:#sealAgain': 'renews a few own rows at a time',
   'server/gateway/retention/retention-store.ts:#digest': 'reads own rows in portions',
   'server/gateway/sessions/sessions.ts:existing': 'asks about a few own keys at a time',
+  'server/data/many.ts:allOfMany': 'asks about a few own keys at a time',
   'server/data/copy-store.ts:read': 'reads a few own rows at a time',
   'src/api/gateway/from-newest.ts:readNewest': 'asks for a page of at most 200 entries at a time',
   'src/services/search-index/catalogue.ts:restore': ownRecords,

@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { makePrivateFolder, privateFileMode } from './private-files.ts';
 
 /**
- * What a backup has: the rest makes itself again, or would do harm. A publication that was under way then and is finished
+ * Stores that a backup has: the rest makes itself again, or would do harm. A publication that was under way then and is finished
  * now would be published a second time.
  */
-const backedUp = ['audit', 'connections', 'ledger'] as const;
+export const backedUp: readonly string[] = ['audit', 'connections', 'ledger', 'retention', 'consents'];
 
 /** Why nothing was done, in one sentence. */
 export class BackupError extends Error {}

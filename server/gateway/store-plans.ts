@@ -2,6 +2,7 @@ import type { StorePlan } from '../data/database.ts';
 import { workPlan } from '../data/work-plan.ts';
 import { ledgerPlan } from './connections/ledger-tables.ts';
 import { connectionPlan } from './connections/store-tables.ts';
+import { consentPlan } from './consents/consent-store.ts';
 import { auditPlan } from './elevation/audit-tables.ts';
 import { retentionPlan } from './retention/retention-tables.ts';
 import { sessionPlan } from './sessions/session-tables.ts';
@@ -16,4 +17,5 @@ export const storePlans: readonly StorePlan[] = [
   connectionPlan,
   ledgerPlan,
   retentionPlan,
+  consentPlan,
 ];
