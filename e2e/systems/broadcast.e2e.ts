@@ -20,7 +20,7 @@ async function texts(stack: Stack, says: string): Promise<readonly string[]> {
 }
 
 async function compose(page: Page, text: string): Promise<void> {
-  await page.getByRole('link', { name: 'New broadcast' }).click();
+  await page.getByRole('link', { name: 'New broadcast' }).first().click();
   await page.getByLabel('Sent by').selectOption('Text message');
   await page.getByLabel('Text', { exact: true }).fill(text);
 }

@@ -29,13 +29,14 @@ export function useAddressSearch<S extends Searched>({ read, write, path }: Addr
   const [typed, setTyped] = useState({ text: search.text, written: search.text });
   // Back and Forward bring a different text from the one typed here.
   if (search.text !== typed.written) setTyped({ text: search.text, written: search.text });
+  /** What the address says, which a change a moment ago may have made ahead of what is rendered. */
+  const now = () => read(new URLSearchParams(window.location.search));
   const keep = useDebouncedCallback((text: string) => {
     // Another page is loading: this one must not bring its reader back.
     if (leaving !== 'idle') return;
     const kept = text.trim() === '' ? '' : text;
-    setTyped((now) => ({ ...now, written: kept }));
-    const now = read(new URLSearchParams(window.location.search));
-    const address = path(write({ ...now, text: kept, page: 1 }));
+    setTyped((before) => ({ ...before, written: kept }));
+    const address = path(write({ ...now(), text: kept, page: 1 }));
     void navigate(address, { replace: true, preventScrollReset: true });
   }, pauseMs);
   return {
@@ -43,13 +44,13 @@ export function useAddressSearch<S extends Searched>({ read, write, path }: Addr
     /** What is in the field. */
     text: typed.text,
     type: (text: string) => {
-      setTyped((now) => ({ ...now, text }));
+      setTyped((before) => ({ ...before, text }));
       keep(text);
     },
     /** Shows something else; a new filter begins at its first page. */
     go: (change: Partial<S>) => {
       keep.cancel();
-      void navigate(path(write({ ...search, text: typed.text, page: 1, ...change })));
+      void navigate(path(write({ ...now(), text: typed.text, page: 1, ...change })));
     },
     reset: () => {
       keep.cancel();

@@ -25,7 +25,9 @@ export function InsightSide() {
   const search = readInsightSearch(params);
   const failure = useIndexFailure();
   const go = (change: Partial<InsightSearch>) => {
-    const next = { ...search, page: 1, ...change };
+    // A change a moment ago may have made the address say something else already.
+    const now = readInsightSearch(new URLSearchParams(window.location.search));
+    const next = { ...now, page: 1, ...change };
     void navigate(paths.insight(writeInsightSearch(next)), { preventScrollReset: true });
   };
   useRowKeys();

@@ -19,14 +19,16 @@ export function useMeetingSearch() {
   const [params] = useSearchParams();
   // Presets are other days tomorrow.
   const today = dayOf(serverDate());
-  return useMemo(
-    () => stateOf(readMeetingSearch(params, new Date(`${today}T12:00:00`)), navigate),
-    [params, navigate, today],
-  );
+  return useMemo(() => {
+    const read = (query: URLSearchParams) => readMeetingSearch(query, new Date(`${today}T12:00:00`));
+    // A change a moment ago may have made the address say something else already.
+    const now = () => read(new URLSearchParams(window.location.search));
+    return stateOf(read(params), now, navigate);
+  }, [params, navigate, today]);
 }
 
 /** A search and how to change it. A change of filters starts at the first page again. */
-function stateOf(search: MeetingSearch, navigate: NavigateFunction) {
+function stateOf(search: MeetingSearch, now: () => MeetingSearch, navigate: NavigateFunction) {
   const go = (next: MeetingSearch, options: { preventScrollReset?: boolean; replace?: boolean }) =>
     void navigate(paths.meetings(writeMeetingSearch(next)), options);
   return {
@@ -39,19 +41,16 @@ function stateOf(search: MeetingSearch, navigate: NavigateFunction) {
     /** Whether the local index answers instead of the server. */
     isIndexed: usesIndex(search.index),
     filter: (change: Partial<MeetingSearch>) =>
-      go({ ...search, ...change, page: 1 }, { preventScrollReset: true }),
+      go({ ...now(), ...change, page: 1 }, { preventScrollReset: true }),
     /** Changes what the index is asked; typing adds no history entries. */
-    ask: (change: Partial<IndexSearch>, options: { replace?: boolean } = {}) =>
-      go(
-        { ...search, index: { ...search.index, ...change }, page: 1 },
-        { preventScrollReset: true, ...options },
-      ),
-    goToPage: (page: number) => go({ ...search, page }, {}),
+    ask: (change: Partial<IndexSearch>, options: { replace?: boolean } = {}) => {
+      const before = now();
+      const index = { ...before.index, ...change };
+      go({ ...before, index, page: 1 }, { preventScrollReset: true, ...options });
+    },
+    goToPage: (page: number) => go({ ...now(), page }, {}),
     reset: () =>
-      go(
-        { ...search, ...anyTime, statuses: [], index: noIndexSearch, page: 1 },
-        { preventScrollReset: true },
-      ),
+      go({ ...now(), ...anyTime, statuses: [], index: noIndexSearch, page: 1 }, { preventScrollReset: true }),
     /** The query of the address without the page; empty when nothing differs from the usual. */
     address: writeMeetingSearch({ ...search, page: 1 }),
     /** Which meetings they are, whatever the order and the page. */
