@@ -2,6 +2,7 @@ import { boundedNormalForm } from './bounded-normal-form.ts';
 import { browserLocale } from './browser-locale.ts';
 import { browserStorage } from './browser-storage.ts';
 import type { Convention } from './convention.ts';
+import { changesOfTheAddress } from './current-query.ts';
 import { dialogs } from './dialogs.ts';
 import { emailAddresses } from './email-addresses.ts';
 import { heldWhileAwake } from './held-while-awake.ts';
@@ -29,6 +30,7 @@ export const conventions: readonly Convention[] = [
   browserLocale,
   browserStorage,
   cacheInResources,
+  changesOfTheAddress,
   dialogs,
   heldWhileAwake,
   indexKnown,

@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { soundSettingsOptions, soundVersions } from '#src/api/claritalk/connect.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
+import { queryWith } from '#src/lib/address/current-query.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { RecordingPanel } from './recording-panel.tsx';
@@ -33,14 +34,10 @@ function Panels({ self }: { readonly self: CurrentUser }) {
         version={version}
         sound={sound}
         onVersion={(next) =>
-          setParams(
-            (before) => {
-              if (next === 'v2') before.delete('settings');
-              else before.set('settings', next);
-              return before;
-            },
-            { replace: true, preventScrollReset: true },
-          )
+          setParams(queryWith('settings', next === 'v2' ? undefined : next), {
+            replace: true,
+            preventScrollReset: true,
+          })
         }
       />
       <RecordingPanel self={self} away={sound.isError && isAway(sound.error)} />

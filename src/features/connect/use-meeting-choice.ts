@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { OwnMeeting } from '#src/api/claritalk/connect.ts';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
+import { queryWith } from '#src/lib/address/current-query.ts';
 
 /** Which meeting is to be recorded, kept in the address; one that is not among the newest is requested. */
 export function useMeetingChoice(meetings: readonly OwnMeeting[]) {
@@ -24,13 +25,6 @@ export function useMeetingChoice(meetings: readonly OwnMeeting[]) {
         ? `${nameOf(meeting)} · ${format.dateTime(meeting.createdAt, { dateStyle: 'medium' })}`
         : nameOf(meeting),
     })),
-    choose: (id: string) =>
-      setParams(
-        (before) => {
-          before.set('meeting', id);
-          return before;
-        },
-        { replace: true, preventScrollReset: true },
-      ),
+    choose: (id: string) => setParams(queryWith('meeting', id), { replace: true, preventScrollReset: true }),
   };
 }

@@ -1,6 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLocation, useNavigation, useSearchParams } from 'react-router';
+import { queryWith } from '#src/lib/address/current-query.ts';
 import { arrived, typedTerm, typing, writing } from './model/typed-term.ts';
 
 /** The pause in typing after which the server is queried, in milliseconds. */
@@ -19,14 +20,7 @@ export function useTerm() {
     const wanted = text.trim();
     if (wanted === term || (next && next.pathname !== pathname)) return;
     setTyped((now) => writing(now, wanted));
-    setParams(
-      (before) => {
-        if (wanted === '') before.delete('term');
-        else before.set('term', wanted);
-        return before;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+    setParams(queryWith('term', wanted || undefined), { replace: true, preventScrollReset: true });
   }, pauseMs);
   return {
     /** What is in the field. */

@@ -6,6 +6,7 @@ import { ledgerStates } from '#contract/gateway/ledger-entry.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { connectionsOptions } from '#src/api/gateway/connections.ts';
 import { isStep, type SentEntry, type SentFilter, sentOptions } from '#src/api/gateway/sent.ts';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -56,6 +57,7 @@ function Sent({ self, isAdmin }: SentProps) {
   const { data: systems } = useQuery(connectionsOptions());
   const query = useInfiniteQuery(sentOptions(filter));
   const go = (next: SentFilter) => void navigate(paths.sent(writeSentFilter(next)));
+  const change = (part: SentFilter) => go({ ...readSentFilter(currentQuery()), ...part });
   const entries = query.data?.pages.flatMap((page) => page.entries).filter((entry) => !isStep(entry));
   const isFiltered = writeSentFilter(filter) !== '';
   useRowKeys();
@@ -71,14 +73,14 @@ function Sent({ self, isAdmin }: SentProps) {
           any={t('anySystem')}
           value={filter.system}
           options={(systems ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(system) => go({ ...filter, system })}
+          onChange={(system) => change({ system })}
         />
         <OptionalFilter
           label={t('state')}
           any={t('anyState')}
           value={filter.state}
           options={ledgerStates.map((value) => ({ value, label: t(`states.${value}`) }))}
-          onChange={(state) => go({ ...filter, state })}
+          onChange={(state) => change({ state })}
         />
         {isAdmin && (
           <OptionalFilter
@@ -86,7 +88,7 @@ function Sent({ self, isAdmin }: SentProps) {
             any={t('anyPerson')}
             value={filter.person}
             options={sendersOf(entries, self, filter.person)}
-            onChange={(person) => go({ ...filter, person })}
+            onChange={(person) => change({ person })}
           />
         )}
       </FilterBar>

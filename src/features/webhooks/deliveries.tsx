@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { webhookEvents } from '#contract/claritalk/webhooks.ts';
 import { deliveryResults } from '#contract/gateway/push.ts';
 import { type DeliveryFilter, deliveriesOptions, type Webhooks } from '#src/api/gateway/webhooks.ts';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -26,6 +27,7 @@ export function Deliveries({ hook }: { readonly hook: Webhooks | undefined }) {
   const query = useInfiniteQuery({ ...deliveriesOptions(filter), enabled: hook !== undefined });
   const go = (next: DeliveryFilter) =>
     void navigate(paths.webhooks(writeDeliveryFilter(next)), { preventScrollReset: true });
+  const change = (part: DeliveryFilter) => go({ ...readDeliveryFilter(currentQuery()), ...part });
   const deliveries = query.data?.pages.flatMap((page) => page.deliveries);
   const heading = useId();
   const isFiltered = writeDeliveryFilter(filter) !== '';
@@ -55,14 +57,14 @@ export function Deliveries({ hook }: { readonly hook: Webhooks | undefined }) {
           any={t('anyEvent')}
           value={filter.event}
           options={webhookEvents.map((value) => ({ value, label: value }))}
-          onChange={(event) => go({ ...filter, event })}
+          onChange={(event) => change({ event })}
         />
         <OptionalFilter
           label={t('result')}
           any={t('anyResult')}
           value={filter.result}
           options={deliveryResults.map((value) => ({ value, label: t(`results.${value}`) }))}
-          onChange={(result) => go({ ...filter, result })}
+          onChange={(result) => change({ result })}
         />
       </FilterBar>
       <ListResults

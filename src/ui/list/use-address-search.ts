@@ -1,6 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useNavigate, useNavigation, useSearchParams } from 'react-router';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 
 /** Milliseconds: the server is asked when the typing pauses. */
 const pauseMs = 250;
@@ -29,8 +30,7 @@ export function useAddressSearch<S extends Searched>({ read, write, path }: Addr
   const [typed, setTyped] = useState({ text: search.text, written: search.text });
   // Back and Forward bring a different text from the one typed here.
   if (search.text !== typed.written) setTyped({ text: search.text, written: search.text });
-  /** What the address says, which a change a moment ago may have made ahead of what is rendered. */
-  const now = () => read(new URLSearchParams(window.location.search));
+  const now = () => read(currentQuery());
   const keep = useDebouncedCallback((text: string) => {
     // Another page is loading: this one must not bring its reader back.
     if (leaving !== 'idle') return;

@@ -1,5 +1,6 @@
 import { useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 import { paths } from '#src/paths.ts';
 import { IndexBar } from '#src/services/search-index/index-bar.tsx';
 import { useIndexFailure } from '#src/services/search-index/use-index.ts';
@@ -22,12 +23,9 @@ export function InsightSide() {
   const t = useTranslations('insight');
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const search = readInsightSearch(params);
   const failure = useIndexFailure();
   const go = (change: Partial<InsightSearch>) => {
-    // A change a moment ago may have made the address say something else already.
-    const now = readInsightSearch(new URLSearchParams(window.location.search));
-    const next = { ...now, page: 1, ...change };
+    const next = { ...readInsightSearch(currentQuery()), page: 1, ...change };
     void navigate(paths.insight(writeInsightSearch(next)), { preventScrollReset: true });
   };
   useRowKeys();
@@ -36,7 +34,7 @@ export function InsightSide() {
       <PageHeader title={t('title')} lead={t('lead')} actions={<PrintButton label={t('print')} />} />
       <InsightTabs shown="meetings" />
       <IndexBar text={t('fromIndex')} />
-      {!failure && <Report search={search} onGo={go} />}
+      {!failure && <Report search={readInsightSearch(params)} onGo={go} />}
     </>
   );
 }

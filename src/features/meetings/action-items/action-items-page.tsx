@@ -4,6 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { isolated } from '#src/i18n/isolation.ts';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 import { dayOf } from '#src/lib/time/day-of.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
@@ -61,7 +62,9 @@ export function Component() {
   );
   const { data, isPlaceholderData, known } = query;
   const go = (change: Partial<ActionSearch>) =>
-    void navigate(paths.actionItems(writeActionSearch({ ...search, page: 1, ...change })));
+    void navigate(
+      paths.actionItems(writeActionSearch({ ...readActionSearch(currentQuery()), page: 1, ...change })),
+    );
   const filtered = writeActionSearch({ ...search, page: 1 }) !== '';
   const reset = () => void navigate(paths.actionItems());
   const amountText = useAmountText();

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useSearchParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { queryWith } from '#src/lib/address/current-query.ts';
 import { type Known, useAmountText } from '#src/services/search-index/known.ts';
 import {
   type ComparedQuestion,
@@ -48,15 +49,7 @@ export function DossierComparison({ meetings, known }: DossierComparisonProps) {
   const amount = (count: number) => amountText(known, count, format.number(count));
   const rows = all.filter(belongs[view]);
   const set = (name: string, value: string | undefined) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === undefined) next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { preventScrollReset: true },
-    );
+    setParams(queryWith(name, value), { preventScrollReset: true });
   return (
     <Section id="comparison" title={t('title')}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a border and a legend that must be undone */}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { type NavigateFunction, useNavigate, useSearchParams } from 'react-router';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 import { serverDate } from '#src/lib/clock.ts';
 import { dayOf } from '#src/lib/time/day-of.ts';
 import { paths } from '#src/paths.ts';
@@ -21,9 +22,7 @@ export function useMeetingSearch() {
   const today = dayOf(serverDate());
   return useMemo(() => {
     const read = (query: URLSearchParams) => readMeetingSearch(query, new Date(`${today}T12:00:00`));
-    // A change a moment ago may have made the address say something else already.
-    const now = () => read(new URLSearchParams(window.location.search));
-    return stateOf(read(params), now, navigate);
+    return stateOf(read(params), () => read(currentQuery()), navigate);
   }, [params, navigate, today]);
 }
 

@@ -1,4 +1,5 @@
 import { useLocation, useSearchParams } from 'react-router';
+import { queryWith } from '#src/lib/address/current-query.ts';
 import { filters, type ReviewFilter } from './review-view.ts';
 
 const parameter = 'answers';
@@ -10,12 +11,7 @@ export function useReviewFilter(): [ReviewFilter, (filter: ReviewFilter) => void
   const filter = filters.find((each) => each === params.get(parameter)) ?? 'all';
   const setFilter = (next: ReviewFilter) =>
     setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (next === 'all') after.delete(parameter);
-        else after.set(parameter, next);
-        return after;
-      },
+      queryWith(parameter, next === 'all' ? undefined : next),
       // The way back to the list is kept in the state.
       { replace: true, preventScrollReset: true, state },
     );

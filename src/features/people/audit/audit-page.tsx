@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { auditActions } from '#contract/gateway/admin.ts';
 import { type CurrentUser, currentUserQuery, type User, usersOptions } from '#src/api/claritalk/users.ts';
 import { type AuditEntry, type AuditFilter, auditOptions } from '#src/api/gateway/audit.ts';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 import { paths } from '#src/paths.ts';
 import { useRefusals } from '#src/services/permissions/use-refusals.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
@@ -44,6 +45,7 @@ function Log({ self }: { readonly self: CurrentUser }) {
   const { data: users } = useQuery(usersOptions());
   const query = useInfiniteQuery({ ...auditOptions(filter), enabled: refusal === undefined });
   const go = (next: AuditFilter) => void navigate(paths.audit(writeAuditFilter(next)));
+  const change = (part: AuditFilter) => go({ ...readAuditFilter(currentQuery()), ...part });
   const entries = query.data?.pages.flatMap((page) => page.entries);
   const isFiltered = writeAuditFilter(filter) !== '';
   useRowKeys();
@@ -62,21 +64,21 @@ function Log({ self }: { readonly self: CurrentUser }) {
           any={t('anyAction')}
           value={filter.action}
           options={auditActions.map((value) => ({ value, label: t(`actions.${value}`) }))}
-          onChange={(action) => go({ ...filter, action })}
+          onChange={(action) => change({ action })}
         />
         <OptionalFilter
           label={t('outcome')}
           any={t('anyOutcome')}
           value={filter.outcome}
           options={auditOutcomes.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
-          onChange={(outcome) => go({ ...filter, outcome })}
+          onChange={(outcome) => change({ outcome })}
         />
         <OptionalFilter
           label={t('actor')}
           any={t('anyActor')}
           value={filter.actor}
           options={actorsOf(users, entries, filter.actor)}
-          onChange={(actor) => go({ ...filter, actor })}
+          onChange={(actor) => change({ actor })}
         />
       </FilterBar>
       <ListResults

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import type { User } from '#src/api/claritalk/users.ts';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 import { languageName } from '#src/lib/language-name.ts';
 import { paths } from '#src/paths.ts';
 import { Table } from '#src/ui/list/table.tsx';
@@ -38,7 +39,8 @@ export const PeopleTable = memo(function PeopleTable({ users, self }: PeopleTabl
     { ...title('updated'), from: 75, width: 9, cell: ({ updatedAt }) => day(updatedAt) },
   ];
   const sort = (column: PeopleColumn) => {
-    const query = writePeopleSearch({ ...search, order: nextOrder(search.order, column), page: 1 });
+    const now = readPeopleSearch(currentQuery());
+    const query = writePeopleSearch({ ...now, order: nextOrder(now.order, column), page: 1 });
     void navigate(paths.people(query), { preventScrollReset: true, replace: true });
   };
   return (

@@ -1,6 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useNavigate, useNavigation, useSearchParams } from 'react-router';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 import { paths } from '#src/paths.ts';
 import { type PeopleSearch, readPeopleSearch, writePeopleSearch } from './people-search.ts';
 
@@ -23,9 +24,7 @@ export function usePeopleSearch() {
     if (leaving !== 'idle') return;
     const kept = text.trim() === '' ? '' : text;
     setTyped((now) => ({ ...now, written: kept }));
-    // The address as it is by now: another order may have been chosen in the meantime.
-    const now = readPeopleSearch(new URLSearchParams(window.location.search));
-    void go({ ...now, text: kept, page: 1 }, true);
+    void go({ ...readPeopleSearch(currentQuery()), text: kept, page: 1 }, true);
   }, pauseMs);
   const typing = typed.text.trim() !== search.text.trim();
   return {
@@ -41,10 +40,11 @@ export function usePeopleSearch() {
     /** To someone's page; Back leads to what was typed. */
     open: async (path: string) => {
       write.cancel();
-      if (typing) await go({ ...search, text: typed.text, page: 1 }, true);
+      if (typing) await go({ ...readPeopleSearch(currentQuery()), text: typed.text, page: 1 }, true);
       await navigate(path);
     },
-    sort: (order: PeopleSearch['order']) => void go({ ...search, text: typed.text, order, page: 1 }, true),
-    goToPage: (page: number) => void go({ ...search, page }),
+    sort: (order: PeopleSearch['order']) =>
+      void go({ ...readPeopleSearch(currentQuery()), text: typed.text, order, page: 1 }, true),
+    goToPage: (page: number) => void go({ ...readPeopleSearch(currentQuery()), page }),
   };
 }
