@@ -56,4 +56,30 @@ describe('focusAfterRendering', () => {
     nextFrame();
     expect(page.activeElement).toBe('two');
   });
+
+  it('waits for what is not on the page yet, until someone has moved the focus', () => {
+    let isThere = false;
+    const move = () => isThere && focus('two')();
+    focusAfterRendering(move);
+    nextFrame();
+    nextFrame();
+    expect(page.activeElement).toBe('one');
+    isThere = true;
+    nextFrame();
+    expect([page.activeElement, frames.size]).toEqual(['two', 0]);
+
+    isThere = false;
+    focusAfterRendering(move);
+    nextFrame();
+    focus('three')();
+    isThere = true;
+    nextFrame();
+    expect([page.activeElement, frames.size]).toEqual(['three', 0]);
+  });
+
+  it('gives up what never appears', () => {
+    focusAfterRendering(() => false);
+    for (let frame = 0; frame < 60; frame += 1) nextFrame();
+    expect(frames.size).toBe(0);
+  });
 });

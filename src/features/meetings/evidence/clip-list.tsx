@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useRef } from 'react';
-import { flushSync } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import type { Clip } from '#src/services/evidence/clip-facts.ts';
 import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
@@ -31,10 +30,9 @@ export function ClipList({ clips, user, label, restore, onRestorable, below }: C
               clip={clip}
               user={user}
               onRemoved={(again) => {
-                // It takes a while to delete: React would render what comes after it later than the next frame.
-                flushSync(() => onRestorable(again));
+                onRestorable(again);
                 // The button that was pressed is gone.
-                focusAfterRendering(() => undo.current?.focus());
+                focusAfterRendering(() => (undo.current ? undo.current.focus() : false));
               }}
             >
               {below?.(clip)}
