@@ -11,7 +11,7 @@ const page = [
   'contract/',
   ...['src/lib/', 'src/i18n/', 'src/ui/', 'src/paths.ts'],
   ...['client', 'gateway', 'chat2desk', 'courier', 'claritalk'].map((system) => `src/api/${system}/`),
-  ...['auth', 'permissions', 'problems', 'quota', 'relations'].map(service),
+  ...['auth', 'people', 'permissions', 'problems', 'quota', 'relations', 'vault'].map(service),
   ...['csv', 'jobs', 'live', 'search-index', 'conversations', 'tickets'].map(service),
   ...['device-recordings', 'evidence', 'publishing'].map(service),
   // Features do not know each other.
@@ -65,7 +65,7 @@ const network = [
   'src/api/gateway/system-status.ts',
   'src/services/auth/',
   'src/services/live/',
-  'src/services/search-index/device-key.ts',
+  'src/services/vault/device-key.ts',
 ];
 
 /** Systems behind the gateway are data (decision 24): what serves all of them names none. */

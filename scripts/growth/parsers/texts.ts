@@ -26,7 +26,7 @@ import { keptDraft } from '#src/features/settings/model/draft-links.ts';
 import { findItems, sortItems } from '#src/features/templates/columns/find.ts';
 import { readAddress } from '#src/features/templates/shared/address.ts';
 import { safePart } from '#src/lib/file-name.ts';
-import { fingerprint } from '#src/lib/fingerprint.ts';
+import { fingerprint } from '#src/lib/hash/fingerprint.ts';
 import { isHookUrl } from '#src/lib/hook-url.ts';
 import { listInPortions } from '#src/lib/in-portions.ts';
 import { jsonText } from '#src/lib/json-text.ts';

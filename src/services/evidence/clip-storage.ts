@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Sealed } from '../search-index/vault.ts';
+import type { Sealed } from '../vault/vault.ts';
 import { evidenceDatabaseName } from './on-device.ts';
 
 /** What is stored of a clip in the clear: whose it is, and until when. */

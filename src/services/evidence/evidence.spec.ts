@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { importKey } from '../search-index/vault.ts';
+import { importKey } from '../vault/vault.ts';
 import type { ClipStorage, SealedClip, SealedSound } from './clip-storage.ts';
 import { Evidence, type NewClip } from './evidence.ts';
 

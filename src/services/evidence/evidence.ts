@@ -1,11 +1,11 @@
 import { evidenceKeyPath } from '#contract/gateway/session.ts';
 import { serverNow } from '#src/lib/clock.ts';
+import { sha256Hex } from '#src/lib/hash/sha256.ts';
 import { createListeners } from '#src/lib/store.ts';
 import { TabChannel } from '#src/lib/tabs/tab-channel.ts';
 import { session } from '#src/services/auth/session.ts';
-import { sha256Hex } from '../device-recordings/sha256.ts';
-import { fetchDeviceKey } from '../search-index/device-key.ts';
-import { Vault } from '../search-index/vault.ts';
+import { fetchDeviceKey } from '../vault/device-key.ts';
+import { Vault } from '../vault/vault.ts';
 import { type Clip, type ClipFacts, type ClipTarget, inOrder, readFacts } from './clip-facts.ts';
 import { type ClipStorage, clipStorage, type SealedClip, type SealedSound } from './clip-storage.ts';
 import { hasClips } from './on-device.ts';

@@ -1,5 +1,5 @@
+import { sha256Hex } from '#src/lib/hash/sha256.ts';
 import { readRecording } from '../device-recordings/device-recordings.ts';
-import { sha256Hex } from '../device-recordings/sha256.ts';
 
 /** Where the bytes of a publication come from, as it is kept. */
 export type SourceNote =

@@ -6,7 +6,8 @@ import { Leadership } from '#src/lib/tabs/leadership.ts';
 import { TabChannel } from '#src/lib/tabs/tab-channel.ts';
 import { answer, Caller, type ReplyMessage, type RpcReply } from '#src/lib/worker-rpc.ts';
 import { sharedQuota } from '#src/services/quota/shared-quota.ts';
-import { fetchDeviceKey } from './device-key.ts';
+import { fetchDeviceKey } from '../vault/device-key.ts';
+import { Vault } from '../vault/vault.ts';
 import { IndexService } from './index-service.ts';
 import { indexChannel, indexLock } from './names.ts';
 import { openStorage } from './open-storage.ts';
@@ -20,8 +21,6 @@ import type {
   WorkerMessage,
 } from './protocol.ts';
 import { serverSource } from './server.ts';
-
-import { Vault } from './vault.ts';
 
 /**
  * The worker of one tab. One of a person's tabs leads: it alone has the index in memory, walks and writes. The workers

@@ -1,5 +1,5 @@
+import type { Sealed, Vault } from '../vault/vault.ts';
 import type { IndexStorage } from './storage.ts';
-import type { Sealed, Vault } from './vault.ts';
 
 /** Records in memory, sealed as they are in IndexedDB; gone with the worker unless `disk` is shared. */
 export function memoryStorage(vault: Vault, disk = new Map<string, Sealed>()): IndexStorage {

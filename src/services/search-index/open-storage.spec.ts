@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { importKey, Vault } from '../vault/vault.ts';
 import { memoryStorage } from './memory-storage.ts';
 import { openStorage } from './open-storage.ts';
 import type { IndexStorage } from './storage.ts';
-import { importKey, Vault } from './vault.ts';
 
 const vault = new Vault(await importKey(new Uint8Array(32).fill(7)), 'ada');
 

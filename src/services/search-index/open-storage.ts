@@ -1,7 +1,7 @@
 import { within } from '#src/lib/sleep.ts';
+import type { Vault } from '../vault/vault.ts';
 import { memoryStorage } from './memory-storage.ts';
 import { type IndexStorage, openIndexStorage } from './storage.ts';
-import type { Vault } from './vault.ts';
 
 /** A disk may be slow; a browser that does not answer for so long never does. */
 const patienceMs = 5_000;

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Sealed, Vault } from '../vault/vault.ts';
 import { indexDatabaseName, indexTable as table } from './names.ts';
-import type { Sealed, Vault } from './vault.ts';
 
 /** Where the index keeps its records. Ids say nothing about meetings: see record-ids.ts. */
 export interface IndexStorage {

@@ -5,8 +5,8 @@ import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { teamsOptions } from '#src/api/claritalk/teams.ts';
 import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
 import { languageName } from '#src/lib/language-name.ts';
+import { useOwnerName } from '../people/use-owner-name.ts';
 import type { ReviewState } from './model/review-states.ts';
-import { useOwnerName } from './use-owner-name.ts';
 
 /**
  * How to name the values that the index filters by. A type, dossier or team that the person may not see, or that was

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiError, type ApiErrorKind } from '#src/api/client/errors.ts';
+import { importKey, type Sealed, Vault } from '../vault/vault.ts';
 import { IndexEngine } from './engine.ts';
 import { memoryStorage } from './memory-storage.ts';
 import { noFilter } from './model/filters.ts';
 import type { IndexActivity } from './protocol.ts';
 import { search } from './queries.ts';
 import { FakeServer, JumpingClock } from './testing/fake-server.ts';
-import { importKey, type Sealed, Vault } from './vault.ts';
 import { Walker } from './walker.ts';
 
 const minute = 60_000;

@@ -6,7 +6,7 @@ import { type Certain, certain, type Find, type Watch } from '#src/api/client/ce
 import { ApiError } from '#src/api/client/errors.ts';
 import { outcomeOf } from '#src/api/client/write.ts';
 import { serverDate, serverNow } from '#src/lib/clock.ts';
-import { fingerprint } from '#src/lib/fingerprint.ts';
+import { fingerprint } from '#src/lib/hash/fingerprint.ts';
 import { fields, list, number, text } from '#src/lib/reader.ts';
 import { keepDraft, readDraft } from '#src/lib/storage/drafts.ts';
 import { oneAtATime } from '#src/lib/tabs/tab-locks.ts';

@@ -1,4 +1,4 @@
-import { fingerprint, uniqueKeys } from '#src/lib/fingerprint.ts';
+import { fingerprint, uniqueKeys } from '#src/lib/hash/fingerprint.ts';
 import { fields, flag, instant, list, number, text, type Wire } from '#src/lib/reader.ts';
 
 export interface Attendee {

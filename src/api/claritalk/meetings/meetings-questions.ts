@@ -1,4 +1,4 @@
-import { fingerprint, uniqueKeys } from '#src/lib/fingerprint.ts';
+import { fingerprint, uniqueKeys } from '#src/lib/hash/fingerprint.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 
 export interface AnsweredQuestion {

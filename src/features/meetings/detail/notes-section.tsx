@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { Entry } from '#src/api/claritalk/meetings/meetings-parts.ts';
-import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
+import { useOwnerName } from '#src/services/people/use-owner-name.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { Nothing, Section } from '../shared/section.tsx';
 import { ChatForm } from './chat-form.tsx';

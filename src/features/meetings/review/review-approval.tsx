@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
 import { paths } from '#src/paths.ts';
-import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
+import { useOwnerName } from '#src/services/people/use-owner-name.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import { sealOf } from '../export/seal/seal.ts';
 import { useSealState } from '../export/seal/use-seal-state.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Mark, ReviewPath } from '#src/api/claritalk/meetings/review.ts';
-import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
+import { useOwnerName } from '#src/services/people/use-owner-name.ts';
 import { partAttribute } from '../shared/parts.ts';
 import type { Conflict } from '../shared/review-merge.ts';
 import { keyOf } from '../shared/review-merge.ts';

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
+import { useOwnerName } from '#src/services/people/use-owner-name.ts';
 import { useRefusals } from '#src/services/permissions/use-refusals.ts';
-import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { WhyButton } from '#src/ui/why-not.tsx';
 import type { ReadOnly } from './use-review.ts';

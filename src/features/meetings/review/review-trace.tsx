@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import type { Mark } from '#src/api/claritalk/meetings/review.ts';
-import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
+import { useOwnerName } from '#src/services/people/use-owner-name.ts';
 import { Moment } from '#src/ui/moment.tsx';
 import classes from './review-field.module.css';
 

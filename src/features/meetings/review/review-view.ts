@@ -8,7 +8,7 @@ import type {
   Mark,
   Review,
 } from '#src/api/claritalk/meetings/review.ts';
-import { fingerprint } from '#src/lib/fingerprint.ts';
+import { fingerprint } from '#src/lib/hash/fingerprint.ts';
 
 /** A question with the review of its answer. */
 export interface ReviewItem extends AnsweredQuestion {

@@ -5,7 +5,7 @@ import { loadDocumentTexts } from '#src/i18n/document-languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { browserTimeZone } from '#src/lib/intl.ts';
 import { paths } from '#src/paths.ts';
-import { useOwnerName } from '#src/services/search-index/use-owner-name.ts';
+import { useOwnerName } from '#src/services/people/use-owner-name.ts';
 import { minutesDocument } from '../export/minutes-document.ts';
 import type { MinutesFile } from '../export/minutes-file.ts';
 import type { CheckResult } from './check-document.ts';

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { sha256Hex } from '#src/lib/hash/sha256.ts';
 import { recorderDatabaseName } from '#src/services/device-recordings/database-name.ts';
 import { type ByteRange, readRange as readSlices } from '#src/services/device-recordings/recorded-bytes.ts';
-import { sha256Hex } from '#src/services/device-recordings/sha256.ts';
 import {
   canPlan,
   isSameTable,
