@@ -10,7 +10,7 @@ interface EmptyStateProps {
   readonly action: ReactElement | null;
 }
 
-/** Shown where data could be: one sentence and one action, so that nobody stands before a closed door. */
+/** Shown where data could be: one sentence, and one action that leads on. */
 export function EmptyState({ icon: Icon, text, action }: EmptyStateProps) {
   return (
     <div className={`ui-column ${classes.state}`}>
