@@ -1,51 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../data/database.ts';
-import { sqliteDatabases } from '../../data/sqlite-database.ts';
 import { StoreFailure } from '../../data/store-failure.ts';
 import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
-import { refusal } from '../http/refusal.ts';
-import { Seal } from '../sessions/sealed.ts';
+import { answer, codeOf, intent, notSent, seal, stateOf, unknown } from '../testing/ledger-intents.ts';
 import { type Intent, Ledger, ledgerLimits, openLedger } from './ledger.ts';
 import { ledgerPlan } from './ledger-tables.ts';
 import { LedgerHolder } from './stores/ledger-holder.ts';
 
-const secret = 's'.repeat(40);
-const seal = new Seal(secret, 'ledger entries');
 const minute = 60_000;
-const intent = (over: Partial<Intent> = {}): Intent => ({
-  organisation: 'o1',
-  person: { uuid: 'p1', name: 'Ada' },
-  key: 'k1',
-  system: 'claap',
-  systemName: 'Claap',
-  operation: 'createRecording',
-  effect: 'write',
-  request: ['a'],
-  sent: { path: '/v1/recordings', body: 'confidential text' },
-  ...over,
-});
-const answer = (text: string) => ({
-  state: 'done' as const,
-  answer: { status: 201, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) },
-});
-const unknown = { state: 'unknown', refusal: refusal('outcome-unknown', { system: 'Claap' }) } as const;
-const notSent = { state: 'not-sent', refusal: refusal('upstream-unreachable', { system: 'Claap' }) } as const;
-const stateOf = async (ledger: Ledger) =>
-  (await ledger.list({ organisation: 'o1', person: undefined, limit: 10 })).map(({ key, state }) => [
-    key,
-    state,
-  ]);
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => undefined,
-    (error: { reason?: { code: string } }) => error.reason?.code,
-  );
 /** How often it was sent, and why not. */
 const told = async (all: readonly Promise<unknown>[]) =>
   (await Promise.all(all.map(codeOf))).map((code) => code ?? 'sent').toSorted();
@@ -371,90 +333,5 @@ describe.each(engines)('the ledger on %s', (engine) => {
     expect(await stateOf(ledger)).toEqual([['k1', 'under-way']]);
     await again.end(answer('{}'));
     expect(await stateOf(ledger)).toEqual([['k1', 'done']]);
-  });
-});
-
-describe('in a file', () => {
-  let directory: string;
-  let file: string;
-  beforeEach(() => {
-    directory = mkdtempSync(join(tmpdir(), 'ledger-'));
-    file = join(directory, 'ledger.sqlite');
-  });
-  afterEach(() => rmSync(directory, { recursive: true, force: true }));
-  const open = async () => {
-    const databases = sqliteDatabases(directory);
-    return { databases, ledger: await openLedger(await databases.open(ledgerPlan), seal) };
-  };
-
-  test('what was in progress when the gateway was killed may have been done', async () => {
-    const at = (path: string) => JSON.stringify(join(import.meta.dirname, path));
-    const script = `
-      import { sqliteDatabases } from ${at('../../data/sqlite-database.ts')};
-      import { Seal } from ${at('../sessions/sealed.ts')};
-      import { openLedger } from ${at('ledger.ts')};
-      import { ledgerPlan } from ${at('ledger-tables.ts')};
-      const databases = sqliteDatabases(${JSON.stringify(directory)});
-      const ledger = await openLedger(await databases.open(ledgerPlan), new Seal('${secret}', 'ledger entries'));
-      await ledger.begin(${JSON.stringify(intent())});
-      await (await ledger.begin(${JSON.stringify(intent({ key: 'k2' }))})).end({
-        state: 'done', answer: { status: 200, headers: {}, body: Buffer.from('{}') },
-      });
-      process.stdout.write('written');
-      setInterval(() => {}, 1000);
-    `;
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      cwd: join(import.meta.dirname, '../../..'),
-    });
-    await once(child.stdout, 'data');
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
-    const { databases, ledger } = await open();
-    expect(await stateOf(ledger)).toEqual([
-      ['k2', 'done'],
-      ['k1', 'unknown'],
-    ]);
-    expect(await codeOf(ledger.begin(intent()))).toBe('may-be-done');
-    expect((await ledger.begin(intent({ key: 'k2' }))).before?.body?.toString()).toBe('{}');
-    await ledger.close();
-    await databases.close();
-  });
-
-  test('requests and responses are sealed, in a file that only this account can read', async () => {
-    const { databases, ledger } = await open();
-    await (await ledger.begin(intent())).end(answer('{"said":"confidential answer"}'));
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    for (const name of [file, `${file}-wal`]) expect(readFileSync(name).includes('confidential')).toBe(false);
-    expect(await ledger.find('o1', 1)).toMatchObject({
-      sent: { body: 'confidential text' },
-      answer: { said: 'confidential answer' },
-    });
-    await ledger.close();
-    await databases.close();
-  });
-
-  test('one from before there were migrations can still be read, written and forgotten', async () => {
-    const first = await open();
-    await first.ledger.begin(intent());
-    await first.ledger.close();
-    await first.databases.close();
-    const older = new DatabaseSync(file);
-    older.exec(`
-      DROP TABLE store_versions; DROP TABLE ledger_holders; DROP INDEX entries_under_way; DROP TRIGGER entries_all_gone;
-      ALTER TABLE entries DROP COLUMN holder; ALTER TABLE entries DROP COLUMN attempt;
-      CREATE TRIGGER entries_gone AFTER DELETE ON entries BEGIN DELETE FROM entry_facts WHERE entry = OLD.id; END;
-    `);
-    older.close();
-    const { databases, ledger } = await open();
-    expect(await stateOf(ledger)).toEqual([['k1', 'unknown']]);
-    await (await ledger.begin(intent({ key: 'k2' }))).end(answer('{}'));
-    expect(await stateOf(ledger)).toEqual([
-      ['k2', 'done'],
-      ['k1', 'unknown'],
-    ]);
-    await ledger.close();
-    await databases.close();
   });
 });
