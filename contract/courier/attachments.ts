@@ -5,11 +5,9 @@
 import * as v from 'valibot';
 import { booleanQuery, uuid } from '../fields.ts';
 import { maxAttachmentBytes } from '../gateway/shared-files.ts';
-import { connected } from '../system.ts';
 import { numbers, texts, truths, uploadFields, uploadTarget } from './answers.ts';
 import { attachmentTypes, name } from './requests.ts';
-import { act, create, get, list, resource, update, upload } from './rows.ts';
-import { courier } from './system.ts';
+import { act, create, download, get, list, resource, update, upload } from './rows.ts';
 
 const told = { who: 'member', place: 'conversation' } as const;
 const individualInQuery = { actsAs: { in: 'query', field: 'individual-id', as: 'individual' } } as const;
@@ -78,22 +76,9 @@ export const processMessagingAttachmentUpload = act(attachments, 'process-upload
 });
 
 /** Our guess: what is sent can be fetched. Without such an address a file is named, and nothing more. */
-export const downloadMessagingAttachment = connected(courier, {
+export const downloadMessagingAttachment = download(attachments, {
   ...told,
-  source: 'ours',
-  resource: 'Attachments',
   name: 'downloadMessagingAttachment',
   title: 'Download an attachment',
   about: 'Gets the file of a message, if Courier has an address for it.',
-  method: 'GET',
-  path: '/v1/messaging-attachments/:id/download/',
-  params: getMessagingAttachment.params,
-  requestHeaders: ['range'],
-  responseHeaders: ['accept-ranges', 'content-range'],
-  response: v.unknown(),
-  answerKind: 'bytes',
-  successStatuses: [200, 206],
-  rateClass: 'upload',
-  errors: [{ status: 404, when: 'there is no such address, or no file' }],
-  effect: 'read',
 });

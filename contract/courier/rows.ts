@@ -349,3 +349,23 @@ export function upload(
     errors: [{ status: 403, when: 'the address is no longer valid' }],
   });
 }
+
+/** The file of one row. Our guess: what is kept can be fetched, at an address that the document does not have. */
+// @__NO_SIDE_EFFECTS__
+export function download(of: Resource, row: Titled) {
+  return connected(courier, {
+    ...told(of, row, '', ''),
+    source: 'ours',
+    method: 'GET',
+    path: `${version}/${of.type}/:id/download/`,
+    effect: 'read',
+    params: idInPath,
+    requestHeaders: ['range'],
+    responseHeaders: ['accept-ranges', 'content-range'],
+    response: v.unknown(),
+    answerKind: 'bytes',
+    successStatuses: [200, 206],
+    rateClass: 'upload',
+    errors: [{ status: 404, when: 'there is no such address, or no file' }],
+  });
+}

@@ -1,11 +1,9 @@
 /** The telephone: recordings of calls, who waits and answers, and how it is set up. Rows of the document; `table.ts` has them all. */
 import * as v from 'valibot';
 import { anyObject, text, uuid } from '../fields.ts';
-import { connected } from '../system.ts';
 import { numbers, objects, reference, texts, truths } from './answers.ts';
 import { phone, someOf } from './requests.ts';
-import { act, create, get, list, resource, update } from './rows.ts';
-import { courier } from './system.ts';
+import { act, create, download, get, list, resource, update } from './rows.ts';
 
 const tab = { who: 'admin', place: 'connection/telephone' } as const;
 const told = { who: 'member', place: 'calls' } as const;
@@ -110,24 +108,11 @@ export const getVoiceRecording = get(recordings, {
 });
 
 /** Our guess: a recording counts its downloads, so there must be one. Tried once; without it there is no sound. */
-export const downloadVoiceRecording = connected(courier, {
+export const downloadVoiceRecording = download(recordings, {
   ...told,
-  source: 'ours',
-  resource: 'Recordings of calls',
   name: 'downloadVoiceRecording',
   title: 'Download the sound of a call',
   about: 'Gets the audio of a recorded call, if Courier has an address for it.',
-  method: 'GET',
-  path: '/v1/voice-recordings/:id/download/',
-  params: getVoiceRecording.params,
-  requestHeaders: ['range'],
-  responseHeaders: ['accept-ranges', 'content-range'],
-  response: v.unknown(),
-  answerKind: 'bytes',
-  successStatuses: [200, 206],
-  rateClass: 'upload',
-  errors: [{ status: 404, when: 'there is no such address, or no sound' }],
-  effect: 'read',
 });
 
 const settings = resource(

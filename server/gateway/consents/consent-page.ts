@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type ConsentAnswer,
   consentLimits,
@@ -6,11 +5,13 @@ import {
   consentVersion,
 } from '#contract/gateway/consents/consents.ts';
 import { escapeAttribute } from '../http/html.ts';
+import { plainPage, plainStyle } from '../http/person/plain-page.ts';
 import { personLanguages } from '../http/person/texts.ts';
 import type { Asked } from './consent-store.ts';
 import { type ConsentLanguage, consentText, consentTexts, filled } from './consent-texts.ts';
 
-const style = `
+const style = plainStyle(
+  `
 :root { color-scheme: light dark; --page: #f6f4f7; --card: #fff; --text: #221c26; --soft: #5d5464; --line: #857a8c; --brand: #682577; --on-brand: #fff; --danger: #a3241d; }
 @media (prefers-color-scheme: dark) { :root { --page: #17131a; --card: #221c26; --text: #f1edf3; --soft: #b9afc0; --line: #8f8298; --brand: #d09bdd; --on-brand: #17131a; --danger: #ff9d94; } }
 * { box-sizing: border-box; }
@@ -31,16 +32,9 @@ button.main { background: var(--brand); color: var(--on-brand); }
 .said { border-left: 4px solid var(--brand); padding-left: 12px; font-weight: 600; }
 .reference { margin: 18px 0 0; padding-top: 14px; border-top: 1px solid var(--line); }
 :focus-visible { outline: 3px solid var(--brand); outline-offset: 2px; }
-`;
-
-/** Nothing runs here, nothing is loaded, nobody can frame it, and its form goes to this origin alone. */
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+`,
+  'self',
+);
 
 export interface ConsentPage {
   readonly asked: Asked;
@@ -70,42 +64,26 @@ export function consentPage(page: ConsentPage): { body: string; headers: Record<
   const paragraphs = consentText(asked.facts, language).split('\n').map(paragraph).join('\n');
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(asked.until);
   const reference = filled(texts.reference, { version: consentVersion, date });
-  const body = `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="robots" content="noindex">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeAttribute(texts.title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<nav>${personLanguages.map((one) => languageLink(path, one, language, said?.receipt)).join('')}</nav>
+  return plainPage({
+    language,
+    style,
+    head: '<meta name="robots" content="noindex">',
+    title: escapeAttribute(texts.title),
+    main: `<nav>${personLanguages.map((one) => languageLink(path, one, language, said?.receipt)).join('')}</nav>
 <h1>${escapeAttribute(texts.title)}</h1>
 ${paragraphs}
 ${problem === undefined ? '' : `<p class="problem" role="alert">${escapeAttribute(texts[problem])}</p>`}
 ${said ? outcome(page, said) : ''}
 ${page.isOpen && (!said || said.answer.withdrawnAt !== null) ? form(path, language) : ''}
 ${!page.isOpen && !said && problem === undefined ? `<p class="problem">${escapeAttribute(texts.closed)}</p>` : ''}
-<p class="reference">${escapeAttribute(reference)}</p>
-</main>
-</body>
-</html>
-`;
-  return {
-    body,
+<p class="reference">${escapeAttribute(reference)}</p>`,
     headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-language': language,
-      'content-security-policy': policy,
-      'cache-control': 'no-store',
       'x-robots-tag': 'noindex, nofollow, noarchive',
       // The address is a secret; `no-referrer` would make the form's origin unknown.
       'referrer-policy': 'same-origin',
       vary: 'Accept-Language, Cookie',
     },
-  };
+  });
 }
 
 const paragraph = (text: string) => `<p dir="auto">${escapeAttribute(text)}</p>`;

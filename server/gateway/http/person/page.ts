@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import { escapeAttribute } from '../html.ts';
 import { languageOf } from './navigation.ts';
+import { plainPage, plainStyle } from './plain-page.ts';
 import { type PersonCause, type PersonLanguage, personTexts } from './texts.ts';
 
 /** What a page says about a request that was refused or failed. */
@@ -42,7 +42,8 @@ export function causeOf(status: number, target: string): PersonCause {
   return causes[status] ?? (status < 500 ? 'malformed' : 'failed');
 }
 
-const style = `
+const style = plainStyle(
+  `
 :root { color-scheme: light dark; --page: #f6f4f7; --card: #fff; --text: #221c26; --soft: #5d5464; --line: #cfc6d4; --brand: #682577; --on-brand: #fff; }
 @media (prefers-color-scheme: dark) { :root { --page: #17131a; --card: #221c26; --text: #f1edf3; --soft: #b9afc0; --line: #57495f; --brand: #d09bdd; --on-brand: #17131a; } }
 * { box-sizing: border-box; }
@@ -55,19 +56,12 @@ code { font: .94em ui-monospace, monospace; }
 .open { display: inline-block; margin: 6px 0 22px; padding: 9px 18px; border: 1px solid transparent; border-radius: 6px; background: var(--brand); color: var(--on-brand); font-weight: 600; text-decoration: none; }
 .reference { margin: 0; padding-top: 14px; border-top: 1px solid var(--line); color: var(--soft); font-size: .86rem; }
 :focus-visible { outline: 3px solid var(--brand); outline-offset: 2px; }
-`;
+`,
+  'none',
+  'img-src data:',
+);
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%23682577'/%3E%3C/svg%3E";
-
-/** Nothing runs here, nothing is loaded, and nobody can frame it. */
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Creates the page: its text, and the headers that go with it. */
 export function personPage(page: PersonPage): {
@@ -91,36 +85,18 @@ export function personPage(page: PersonPage): {
     status: String(status),
     request: code(requestId),
   };
-  const body = `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${filled(title, values)}</title>
-<link rel="icon" href="${icon}">
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${filled(title, values)}</h1>
+  return plainPage({
+    language,
+    style,
+    head: `<link rel="icon" href="${icon}">`,
+    title: filled(title, values),
+    main: `<h1>${filled(title, values)}</h1>
 <p>${filled(what, values)}</p>
 <p>${filled(todo, values)}</p>
 ${isClients ? '' : `<a class="open" href="${escapeAttribute(publicUrl ?? '')}/">${escapeAttribute(texts.open)}</a>`}
-<p class="reference">${filled(texts.reference, values)}</p>
-</main>
-</body>
-</html>
-`;
-  return {
-    body,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-language': language,
-      'content-security-policy': policy,
-      'cache-control': 'no-store',
-      vary: 'Accept, Accept-Language, Sec-Fetch-Mode',
-    },
-  };
+<p class="reference">${filled(texts.reference, values)}</p>`,
+    headers: { vary: 'Accept, Accept-Language, Sec-Fetch-Mode' },
+  });
 }
 
 const code = (text: string) => `<code dir="auto">${escapeAttribute(text)}</code>`;
