@@ -165,6 +165,13 @@ test('a conference and a video call, each once whatever response is lost; who wa
   await expectNoViolations(page, 'waiting callers');
 
   await page.getByRole('link', { name: 'Video calls' }).click();
+  await expect(page.getByText(/^People join in Courier’s own app\./)).toBeVisible();
+  // Of each call that is over, what became of its recording.
+  await expect(
+    page
+      .getByRole('table', { name: 'Past video calls' })
+      .getByRole('row', { name: /Erik Noordzij.*Kept at Courier/ }),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Plan a video call' }).click();
   const plan = page.getByRole('dialog', { name: 'Plan a video call' });
   await plan.getByRole('searchbox').fill('Luc Van Hecke');

@@ -1,5 +1,6 @@
 import { getDialog, listDialogs } from '#contract/chat2desk/dialogs.ts';
 import { listMessages } from '#contract/chat2desk/messages.ts';
+import { listWebhooks } from '#contract/chat2desk/webhook-settings.ts';
 import { connectedSystems } from '#contract/connected/table.ts';
 import { chat2desk as sandbox } from '../../sandboxes/chat2desk/chat2desk.ts';
 import { apiToken } from '../../sandboxes/chat2desk/credentials.ts';
@@ -7,6 +8,7 @@ import { SystemWorld } from '../../sandboxes/lib/testing/system-world.ts';
 import { AdminWorld, type SignedIn } from './admin-world.ts';
 import { type Answered, type AskOptions, askConnected } from './ask-connected.ts';
 import { EventStream } from './event-stream.ts';
+import { signedHeaders } from './hooked-world.ts';
 
 type Who = 'ada' | 'owen' | 'nora';
 
@@ -104,6 +106,14 @@ export class ConversationWorld {
     const stream = await EventStream.open(this.admin.url, cookie, { token });
     this.#streams.push(stream);
     return stream;
+  }
+
+  /** Reports something to the gateway's webhook, signed as the system signs it. Returns the status of the response. */
+  async report(payload: object): Promise<number> {
+    const { body: hooks } = await this.desk.call(listWebhooks);
+    const body = JSON.stringify(payload);
+    const headers = { 'content-type': 'application/json', ...signedHeaders(apiToken, body) };
+    return (await fetch(hooks.data[0].url, { method: 'POST', headers, body })).status;
   }
 
   /** The clients whose conversations are open and assigned to none of the operators. */

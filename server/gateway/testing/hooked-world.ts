@@ -87,9 +87,7 @@ export class HookedWorld {
   chat2desk(payload: unknown, posting: Posting = {}): Promise<Response> {
     const { who = 'ada', ago = 0, key = who === 'ada' ? keys.own : keys.other } = posting;
     const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
-    const time = String(Math.floor(Date.now() / 1000) - ago);
-    const signature = signatureOf(signingKey(key), Buffer.from(body), time);
-    const headers = { 'x-timestamp': time, 'x-signature': signature, ...posting.headers };
+    const headers = { ...signedHeaders(key, body, ago), ...posting.headers };
     return this.post(posting.address ?? this.address('chat2desk', who), body, headers);
   }
 
@@ -130,6 +128,12 @@ export class HookedWorld {
     for (const stream of this.#streams) stream.close();
     await this.connected.stop();
   }
+}
+
+/** As Chat2Desk signs what it reports. @param ago in seconds */
+export function signedHeaders(key: string, body: string, ago = 0): Readonly<Record<string, string>> {
+  const time = String(Math.floor(Date.now() / 1000) - ago);
+  return { 'x-timestamp': time, 'x-signature': signatureOf(signingKey(key), Buffer.from(body), time) };
 }
 
 /** Returns a message from a client; each is different. */

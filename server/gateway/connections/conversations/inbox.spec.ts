@@ -102,10 +102,35 @@ test('two conversations of one client stay two, and those of two clients are nev
   }
 });
 
-test('what became of a message is known when the system has reported it', async () => {
+/** What the page gets to know of a message that the system has sent and reported. */
+async function sentMessage() {
   const sent = await world.desk.call(sendMessage, { body: { client_id: someone.client, text: 'Good news' } });
   const message: number = sent.body.data.message_id;
-  const deliveries = async () => (await world.read('ada', `/${someone.dialog}`)).body.deliveries;
-  const known = async () => (await deliveries()).find((one: { message: number }) => one.message === message);
+  const known = async () => {
+    const { deliveries } = (await world.read('ada', `/${someone.dialog}`)).body;
+    return deliveries.find((one: { message: number }) => one.message === message);
+  };
   await expect.poll(known, patiently).toEqual({ message, state: 'sent', reason: null });
+  /** Reports what became of it; what the page gets then is what counts. */
+  const become = async (state: string, error?: string) => {
+    const data = { id: message, gateway_status: state, dialog_id: someone.dialog, error };
+    expect(await world.report({ hook_type: 'outbox_status', data })).toBe(200);
+    return known();
+  };
+  return { message, become };
+}
+
+test('what became of a message is known when the system has reported it, and late news undo nothing', async () => {
+  const { message, become } = await sentMessage();
+  const seen = { message, state: 'seen', reason: null };
+  expect(await become('seen')).toEqual(seen);
+  for (const late of ['sent', 'delivered', 'pending', 'failed']) expect(await become(late)).toEqual(seen);
+});
+
+test('why a message failed is known, and late news that it left undo nothing', async () => {
+  const { message, become } = await sentMessage();
+  const failed = { message, state: 'failed', reason: 'The number is not on WhatsApp' };
+  expect(await become('failed', failed.reason)).toEqual(failed);
+  expect(await become('sent')).toEqual(failed);
+  expect(await become('delivered')).toEqual({ message, state: 'delivered', reason: null });
 });

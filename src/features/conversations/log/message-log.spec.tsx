@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { IntlProvider } from 'use-intl';
 import { expect, test } from 'vitest';
+import type { Delivery } from '#src/api/gateway/conversations.ts';
 import conversations from '#src/i18n/locales/en/conversations.json' with { type: 'json' };
 import type { ShownMessage } from '#src/services/conversations/shown-message.ts';
 import { MessageLog } from './message-log.tsx';
@@ -14,11 +15,11 @@ const message = (id: number): ShownMessage => ({
 });
 
 /** What is drawn before anything is painted. */
-const firstCommit = (count: number) =>
+const firstCommit = (count: number, delivery: Delivery = { state: 'sent', reason: undefined }) =>
   renderToStaticMarkup(
     <IntlProvider locale="en" messages={conversations} timeZone="UTC">
       <MessageLog
-        told={{ senderOf: () => 'Luc', deliveryFor: () => ({ state: 'sent', reason: undefined }) }}
+        told={{ senderOf: () => 'Luc', deliveryFor: () => delivery }}
         messages={Array.from({ length: count }, (_, at) => message(at + 1))}
         older={undefined}
       >
@@ -42,6 +43,15 @@ test('a long one has one element more for each portion above, and nothing in it'
   expect(elements(firstCommit(50))).toBe(few);
   // The heading of its last day is further up.
   expect(elements(firstCommit(5_000))).toBe(few + 99 - 1);
+});
+
+test('a message that was not delivered says so, and why in the words of the system', () => {
+  const delivery = { state: 'failed', reason: 'The number is not on WhatsApp' } as const;
+  const html = firstCommit(2, delivery).replaceAll(/<svg.*?<\/svg>/g, '');
+  expect(html).toContain(
+    '<span>Not delivered</span><span dir="auto">The number is not on WhatsApp</span></p></li>',
+  );
+  expect(firstCommit(2)).not.toContain('Not delivered');
 });
 
 test('a conversation without a message says so', () => {
