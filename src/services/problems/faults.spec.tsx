@@ -98,10 +98,10 @@ const sentences: Readonly<Record<DeskFaultName, Readonly<Record<Language, string
     de: 'Die Verbindung zu Chat2Desk ging verloren, bevor eine Antwort kam. Versuchen Sie es erneut.',
   },
   'the company has not bought it': {
-    en: 'Chat2Desk says: Write first is not turned on for your company. Contact administration.',
-    nl: 'Chat2Desk zegt: Write first is not turned on for your company. Contact administration.',
-    fr: 'Chat2Desk répond : Write first is not turned on for your company. Contact administration.',
-    de: 'Chat2Desk sagt: Write first is not turned on for your company. Contact administration.',
+    en: 'Chat2Desk says: “Write first is not turned on for your company. Contact administration.”',
+    nl: 'Chat2Desk zegt: “Write first is not turned on for your company. Contact administration.”',
+    fr: 'Chat2Desk répond : « Write first is not turned on for your company. Contact administration. »',
+    de: 'Chat2Desk sagt: „Write first is not turned on for your company. Contact administration.“',
   },
 };
 

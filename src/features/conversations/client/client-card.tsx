@@ -51,13 +51,13 @@ export function ClientCard({ conversation, isAdmin }: ClientCardProps) {
       {!data && query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {!data && !query.isError && <Skeleton height={180} aria-hidden />}
       {data && ownFields && (
-        <div className="ui-row ui-tight">
+        <div>
           <Button size="xs" variant="default" onClick={() => setChanging(true)}>
             {t('change')}
           </Button>
-          {isAdmin && <Blocking client={client} />}
         </div>
       )}
+      {data && ownFields && isAdmin && <Blocking client={client} />}
       {data && ownFields && ClientDialog && isChanging && (
         <ClientDialog
           client={client}
@@ -71,7 +71,7 @@ export function ClientCard({ conversation, isAdmin }: ClientCardProps) {
   );
 }
 
-/** Both, always: Chat2Desk does not say whether a client is blocked. */
+/** Both, always: Chat2Desk does not say whether a client is blocked, which the page says too. */
 function Blocking({ client }: { readonly client: Named }) {
   const t = useTranslations('conversations');
   const [asked, setAsked] = useState<'block' | 'unblock'>();
@@ -79,19 +79,21 @@ function Blocking({ client }: { readonly client: Named }) {
   const BlockDialog = useOnDemand(loadBlock, asked !== undefined);
   return (
     <>
-      {(['block', 'unblock'] as const).map((what) => (
-        <Button
-          key={what}
-          size="xs"
-          variant="subtle"
-          {...(what === 'block' ? { color: 'red' } : {})}
-          onClick={() => setAsked(what)}
-        >
-          {t(`${what}.action`)}
-        </Button>
-      ))}
+      <div className="ui-row ui-tight">
+        {(['block', 'unblock'] as const).map((what) => (
+          <Button
+            key={what}
+            size="xs"
+            variant="default"
+            {...(what === 'block' ? { color: 'red' } : {})}
+            onClick={() => setAsked(what)}
+          >
+            {t(`${what}.action`)}
+          </Button>
+        ))}
+      </div>
       <p className="ui-note" role="status" dir="auto">
-        {said}
+        {said || t('block.notShown')}
       </p>
       {asked && BlockDialog && (
         <BlockDialog

@@ -46,9 +46,11 @@ function Links({ client }: { readonly client: Named }) {
           ))}
         </ul>
       )}
-      <Button size="xs" variant="default" onClick={() => setOpen(true)}>
-        {t('add')}
-      </Button>
+      <div>
+        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+          {t('add')}
+        </Button>
+      </div>
       {isOpen && <ClientLinkDialog client={client} onClose={() => setOpen(false)} />}
     </>
   );

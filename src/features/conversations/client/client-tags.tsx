@@ -66,6 +66,9 @@ export function ClientTags({ dialog, client, request }: ClientTagsProps) {
           changing={changing}
         />
       )}
+      {ofRequest.isError && !ofRequest.data && (
+        <ErrorState error={ofRequest.error} onRetry={() => void ofRequest.refetch()} />
+      )}
       <WriteResult of={changing} texts={texts} />
     </Panel>
   );

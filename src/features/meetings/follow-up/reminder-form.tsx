@@ -158,23 +158,24 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
       <Earlier todos={about} followUp={followUp} />
       {about.length > 0 && (
         <>
-          {ways.length > 1 ? (
+          <div className="ui-row ui-tight">
+            {ways.length > 1 && (
+              <SelectFilter
+                label={t('by')}
+                value={way ? wayKey(way) : ''}
+                options={ways.map((one) => ({ value: wayKey(one), label: wayName(one) }))}
+                onChange={setWay}
+              />
+            )}
             <SelectFilter
-              label={t('by')}
-              value={way ? wayKey(way) : ''}
-              options={ways.map((one) => ({ value: wayKey(one), label: wayName(one) }))}
-              onChange={setWay}
+              label={t('language')}
+              value={language}
+              options={documentLanguages.map((value) => ({ value, label: documentLanguageNames[value] }))}
+              onChange={setLanguage}
             />
-          ) : (
-            way && <p className="ui-note">{t('via', { channel: wayName(way) })}</p>
-          )}
+          </div>
+          {ways.length === 1 && way && <p className="ui-note">{t('via', { channel: wayName(way) })}</p>}
           {way?.kind === 'email' && <p dir="auto">{t('subject', { subject })}</p>}
-          <SelectFilter
-            label={t('language')}
-            value={language}
-            options={documentLanguages.map((value) => ({ value, label: documentLanguageNames[value] }))}
-            onChange={setLanguage}
-          />
           <Textarea
             label={t('message', { name })}
             description={isText && t('parts', { parts, alphabet: t(alphabet) })}

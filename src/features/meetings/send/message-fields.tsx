@@ -62,14 +62,16 @@ export function MessageFields(props: MessageFieldsProps) {
         onChange={({ currentTarget: { value } }) => onWrite(current, value)}
       />
       {isEdited && (
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={disabled}
-          onClick={() => onWrite(current, undefined)}
-        >
-          {t('restore')}
-        </Button>
+        <div>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={disabled}
+            onClick={() => onWrite(current, undefined)}
+          >
+            {t('restore')}
+          </Button>
+        </div>
       )}
       <section aria-label={t('preview', { name })}>
         <p className="ui-strong" dir="auto">

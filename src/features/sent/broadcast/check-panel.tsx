@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import { exclusions } from '#contract/gateway/broadcasts.ts';
 import type { BroadcastCheck } from '#src/api/gateway/published/broadcasts.ts';
@@ -35,7 +36,7 @@ export function CheckResult({ check: { count, excluded, samples } }: { readonly 
         <section aria-label={t('samples')} className="ui-stack ui-tight">
           <p className="ui-strong">{t('samples')}</p>
           {samples.map(({ name, address, subject, text }) => (
-            <blockquote key={address} className="ui-card ui-stack ui-tight" style={{ margin: 0 }}>
+            <Box component="blockquote" key={address} p="sm" m={0} className="ui-box ui-stack ui-tight">
               <p className="ui-note" dir="auto">
                 {t('sampleFor', { name, address })}
               </p>
@@ -47,7 +48,7 @@ export function CheckResult({ check: { count, excluded, samples } }: { readonly 
               <p dir="auto" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
                 {text}
               </p>
-            </blockquote>
+            </Box>
           ))}
         </section>
       )}

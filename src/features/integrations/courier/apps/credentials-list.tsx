@@ -47,7 +47,7 @@ export function CredentialsList() {
       width: 10,
       cell: ({ archived, test }) => t(archived ? 'archived' : test ? 'test' : 'live'),
     },
-    { id: 'changed', title: t('changed'), width: 12, cell: ({ changed }) => <Moment at={changed} /> },
+    { id: 'changed', title: t('changed'), width: 14, cell: ({ changed }) => <Moment at={changed} /> },
   ];
   return (
     <>

@@ -35,7 +35,7 @@ export function AnnouncersList({ organisation }: { readonly organisation: Courie
     },
     { id: 'event', title: t('event'), cell: (one) => eventName(one.event) },
     { id: 'type', title: t('type'), width: 12, cell: ({ type }) => type },
-    { id: 'changed', title: t('changed'), width: 12, cell: ({ changed }) => <Moment at={changed} /> },
+    { id: 'changed', title: t('changed'), width: 14, cell: ({ changed }) => <Moment at={changed} /> },
   ];
   return (
     <>
