@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../../data/database.ts';
+import type { Database, Value } from '../../data/database.ts';
 import { StoreFailure } from '../../data/store-failure.ts';
 import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
 import { answer, codeOf, intent, notSent, seal, stateOf, unknown } from '../testing/ledger-intents.ts';
@@ -39,6 +39,20 @@ describe.each(engines)('the ledger on %s', (engine) => {
     const one = await open();
     return [one, engine === 'sqlite' ? one : await open()] as const;
   };
+  /** Does something before statements outside of transactions that change something. */
+  const running = (database: Database, before: (sql: string, values: readonly Value[]) => Promise<void>) => {
+    const { all, one } = database;
+    const given: Database = {
+      ...database,
+      ...{ engine, store: 'ledger', all, one },
+      transaction: (lock, work) => database.transaction(lock, work),
+      async run(sql, ...values) {
+        await before(sql, values);
+        return database.run(sql, ...values);
+      },
+    };
+    return given;
+  };
   const done = async (ledger: Ledger, over: Partial<Intent> = {}) =>
     (await ledger.begin(intent(over))).end(answer('{}'));
 
@@ -49,6 +63,39 @@ describe.each(engines)('the ledger on %s', (engine) => {
     await attempt.end(unknown);
     expect(await stateOf(ledger)).toEqual([['k1', 'done']]);
     expect((await ledger.begin(intent())).before).toEqual(answer('{"id":1}').answer);
+  });
+
+  test('a second word does not overtake the first, however long that takes to write', async () => {
+    const database = await place.open().open(ledgerPlan);
+    const isWritten = Promise.withResolvers<void>();
+    const ledger = await on(
+      running(database, async (sql, values) => {
+        if (sql.includes('UPDATE entries') && values[0] === 'done') await isWritten.promise;
+      }),
+    );
+    const attempt = await ledger.begin(intent());
+    const ends = [attempt.end(answer('{"id":1}')), attempt.end(unknown)];
+    expect(await stateOf(ledger)).toEqual([['k1', 'under-way']]);
+    isWritten.resolve();
+    await Promise.all(ends);
+    expect(await stateOf(ledger)).toEqual([['k1', 'done']]);
+  });
+
+  test('what was recorded is sent although old entries cannot be forgotten at that moment', async () => {
+    const database = await place.open().open(ledgerPlan);
+    let isLocked = false;
+    const ledger = await on(
+      running(database, async (sql) => {
+        if (isLocked && sql.startsWith('DELETE FROM entries'))
+          throw new StoreFailure('ledger', 'locked', undefined);
+      }),
+    );
+    for (let count = 1; count < 100; count += 1) await done(ledger, { key: `k${count}` });
+    isLocked = true;
+    const hundredth = await ledger.begin(intent({ key: 'k100' }));
+    hundredth.leaves();
+    await hundredth.end(answer('{}'));
+    expect((await ledger.find('o1', 100))?.entry).toMatchObject({ key: 'k100', state: 'done' });
   });
 
   test('a late word about an earlier attempt says nothing of the next', async () => {
@@ -282,19 +329,11 @@ describe.each(engines)('the ledger on %s', (engine) => {
   test('what becomes of a request is recorded later where the store is away, and it is not sent again until then', async () => {
     const database = await place.open().open(ledgerPlan);
     let isAway = false;
-    const away: Database = {
-      ...database,
-      engine,
-      store: 'ledger',
-      all: database.all,
-      one: database.one,
-      transaction: (lock, work) => database.transaction(lock, work),
-      run: (sql, ...values) =>
-        isAway && sql.includes('UPDATE entr')
-          ? Promise.reject(new StoreFailure('ledger', 'unreachable', undefined))
-          : database.run(sql, ...values),
-    };
-    const ledger = await on(away);
+    const ledger = await on(
+      running(database, async (sql) => {
+        if (isAway && sql.includes('UPDATE entr')) throw new StoreFailure('ledger', 'unreachable', undefined);
+      }),
+    );
     const attempt = await ledger.begin(intent());
     isAway = true;
     await attempt.end(answer('{"id":1}'));

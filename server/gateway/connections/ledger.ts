@@ -4,7 +4,7 @@ import type { Effect, SystemId } from '#contract/system.ts';
 import type { Database, Statements } from '../../data/database.ts';
 import { StoreFailure } from '../../data/store-failure.ts';
 import { refusal } from '../http/refusal.ts';
-import type { Attempt, KeptAnswer } from '../proxy/attempt.ts';
+import type { Attempt, AttemptEnd, KeptAnswer } from '../proxy/attempt.ts';
 import type { SealedDatabase } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
 import { type LedgerState, type LedgerRow as Row, sealedEntries } from './ledger-tables.ts';
@@ -192,7 +192,8 @@ export class Ledger {
         throw error;
       });
     if ('before' in begun) return { ...endedAttempt, before: begun.before };
-    if (begun.id % 100 === 0) await this.prune();
+    // What was recorded is to be sent, whether or not old entries can be forgotten now.
+    if (begun.id % 100 === 0) await this.prune().catch(() => undefined);
     return this.#attempt(begun.id, attempt, intent);
   }
 
@@ -333,6 +334,7 @@ export class Ledger {
 
   #attempt(id: number, attempt: string, intent: Intent): Attempt {
     const { withdrawn, leaves, ended } = this.#waiting.add(id);
+    let ending: Promise<void> | undefined;
     return {
       before: undefined,
       withdrawn,
@@ -341,25 +343,29 @@ export class Ledger {
         // It may have waited for long.
         if (!this.#holder.isSure) throw refusal('store-unavailable', {});
       },
-      end: async (end) => {
+      // A later word must not overtake the first where that takes long to write.
+      end: (end) => {
         leaves();
-        const status = end.state === 'done' ? end.answer.status : end.refusal.status;
-        const sealed = this.#contents.closeEnd(intent, end);
-        const values = [end.state, this.#now(), status, sealed, id, attempt];
-        const made = end.state === 'done' ? subjectsOf(end.answer.body?.toString('utf8')) : undefined;
-        const write = () =>
-          Promise.all([made && this.links.answered(id, made), this.#database.run(sql.end, ...values)]);
-        try {
-          await write();
-        } catch (error) {
-          if (!(error instanceof StoreFailure)) throw error;
-          // What the system has said is known, and will be here, too.
-          this.#owed.add(attempt, write);
-        } finally {
-          ended();
-        }
+        ending ??= this.#end(id, attempt, intent, end).finally(ended);
+        return ending;
       },
     };
+  }
+
+  async #end(id: number, attempt: string, intent: Intent, end: AttemptEnd): Promise<void> {
+    const status = end.state === 'done' ? end.answer.status : end.refusal.status;
+    const sealed = this.#contents.closeEnd(intent, end);
+    const values = [end.state, this.#now(), status, sealed, id, attempt];
+    const made = end.state === 'done' ? subjectsOf(end.answer.body?.toString('utf8')) : undefined;
+    const write = () =>
+      Promise.all([made && this.links.answered(id, made), this.#database.run(sql.end, ...values)]);
+    try {
+      await write();
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error;
+      // What the system has said is known, and will be here, too.
+      this.#owed.add(attempt, write);
+    }
   }
 
   #never(attempt: string): Promise<number> {

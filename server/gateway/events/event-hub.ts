@@ -48,6 +48,7 @@ export class EventHub {
   #read: Promise<number> | undefined;
   #reading: Promise<void> | undefined;
   #isBehind = false;
+  #again: NodeJS.Timeout | undefined;
   /** What is told, in its order. */
   #told: Promise<void> = Promise.resolve();
   /** The check of all sessions that is under way, and the one that comes after it. */
@@ -109,13 +110,13 @@ export class EventHub {
 
   /** Tells the pages of one session something of this moment, which nobody hears of who comes later. */
   tell(sessionId: string, message: LiveMessage): void {
-    const check = this.#endLost([sessionId]);
+    // At once, although it may be its turn only later: nothing that fails may be left without anyone who listens.
+    const isKnown = this.#endLost([sessionId]).then(
+      () => true,
+      () => false,
+    );
     this.#told = this.#told.then(async () => {
-      const isKnown = await check.then(
-        () => true,
-        () => false,
-      );
-      if (!isKnown) return;
+      if (!(await isKnown)) return;
       for (const connection of this.#sessions.get(sessionId) ?? []) connection.tell(message);
     });
   }
@@ -139,6 +140,7 @@ export class EventHub {
   /** Ends all streams; the pages reconnect. */
   close(): void {
     clearInterval(this.#beating);
+    clearTimeout(this.#again);
     for (const connections of this.#sessions.values()) {
       for (const connection of connections) connection.end();
     }
@@ -153,8 +155,9 @@ export class EventHub {
         this.#publish(events);
       }
     } catch {
-      // The store cannot be read now.
-      setTimeout(() => this.announce(), againAfterMs).unref();
+      // The store cannot be read now. Whoever announces something in the meantime adds no further attempt.
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => this.announce(), againAfterMs).unref();
     }
   }
 

@@ -157,6 +157,25 @@ describe.each(engines)('sessions on %s', (engine) => {
     expect(await other.end(await keyOf(id))).toBe(true);
     await expect.poll(() => store.claim(id, 'access')).toBeUndefined();
   });
+
+  test('a token that another gateway has just renewed is the session’s own before anyone has told of it', async () => {
+    if (engine === 'sqlite') return;
+    const database = await place.open().open(sessionPlan);
+    // What is told never arrives.
+    const deaf = new Proxy(database, {
+      get(of, name) {
+        const value =
+          { isHearing: true, follow: () => () => undefined }[String(name)] ?? Reflect.get(of, name);
+        return typeof value === 'function' ? value.bind(of) : value;
+      },
+    });
+    const other = await openSessionStore(deaf, new Seal('secret'), 30, () => now);
+    const id = await store.create(tokens);
+    expect(await other.claim(id, 'access')).toMatchObject({ own: true });
+    await store.replace(await keyOf(id), { ...tokens, accessToken: 'newer' });
+    expect(await other.claim(id, 'newer')).toMatchObject({ own: true, accessToken: 'newer' });
+    expect(await other.claim(id, 'neither')).toMatchObject({ own: false, accessToken: undefined });
+  });
 });
 
 test('sealed text opens only with the same secret and context', () => {
