@@ -15,7 +15,7 @@ interface Options {
 }
 
 /**
- * The gateway as a process of its own, which can be killed, with the systems of the sandbox behind a server that sees
+ * The gateway as a process of its own, which can be killed, with Claritalk and the systems of the sandbox behind a server that sees
  * each request and passes it on unless its `answer` is replaced; and an admin who asks.
  */
 export class ProcessWorld {
@@ -38,15 +38,18 @@ export class ProcessWorld {
     this.settings = {
       PORT: String(port),
       DATA_DIR: this.dataDir,
-      CLARITALK_URL: sandbox.url,
+      CLARITALK_URL: between.url,
       SYSTEMS_URL: `${between.url}/systems`,
       ...settings,
     };
     this.gateway = new GatewayProcess(this.settings, 'sandboxed-gateway.ts');
   }
 
-  /** Starts everything and connects a system. */
-  static async start(system: SystemId, { sandbox: options, settings }: Options): Promise<ProcessWorld> {
+  /** Starts everything and connects a system, if there is one. */
+  static async start(
+    system: SystemId | undefined,
+    { sandbox: options, settings }: Options,
+  ): Promise<ProcessWorld> {
     const sandbox = new SandboxWorld(options);
     await sandbox.start();
     const between = await TestUpstream.start();
@@ -59,6 +62,7 @@ export class ProcessWorld {
     const world = new ProcessWorld(sandbox, between, await freePort(), settings);
     await world.gateway.start();
     world.#admin = await signInAt(world.gateway.url, sandbox, 'ada@sandbox.test');
+    if (!system) return world;
     const connected = await world.ask('PUT', `/connections/${system}`, {
       key: sandboxKeys[system],
       version: null,

@@ -3,7 +3,7 @@
  * there, which they may not where a real Claritalk is set. Started by `GatewayProcess`.
  */
 import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
-import { dashboardClient } from '../../sandboxes/claritalk/credentials.ts';
+import { dashboardClient, serviceAccount } from '../../sandboxes/claritalk/credentials.ts';
 import { defaultTimeouts } from '../../upstreams/client.ts';
 import { startGateway } from '../gateway.ts';
 import { createLogger } from '../http/log.ts';
@@ -29,6 +29,7 @@ await startGateway({
   dataDir: DATA_DIR,
   distDir: DIST_DIR,
   claritalk: { url: CLARITALK_URL, ...dashboardClient },
+  serviceAccount,
   offered: offeredAt(SYSTEMS_URL),
   scope: 'api.connect offline_access',
   sessionDays: 30,
@@ -43,6 +44,7 @@ await startGateway({
   log: createLogger('warn', () => undefined),
   timeouts: defaultTimeouts,
   publishing: { pace },
+  retentionPerMinute: 600_000,
   broadcasting: {
     ...broadcastPace,
     arrivesMs: Number(BROADCAST_ARRIVES_MS),
