@@ -14,7 +14,10 @@ export interface RetentionMeetings {
   page(offset: number, until: number): Promise<readonly ListedMeeting[]>;
   /** Undefined if there is none any longer. */
   read(id: string): Promise<OneMeeting | undefined>;
-  /** Returns false if there was none. */
+  /**
+   * Returns false if there was none. It leaves at once and only once: whatever it waited for, the meeting may have changed
+   * by then. Its time is waited for by what comes next, and so is what Claritalk asks for with 429.
+   */
   delete(id: string): Promise<boolean>;
 }
 
@@ -32,18 +35,24 @@ export function retentionMeetings(
 ): RetentionMeetings {
   const everyMs = 60_000 / perMinute;
   let nextAt = 0;
-  const paced = async <T extends { readonly status: number }>(work: () => Promise<T>): Promise<T> => {
+  const send = async <T>(work: () => Promise<T>): Promise<T> => {
+    nextAt = Math.max(nextAt, Date.now()) + everyMs;
+    try {
+      return await work();
+    } catch (error) {
+      if (isBusy(error)) nextAt = Date.now() + waitOf(error);
+      throw error;
+    }
+  };
+  const paced = async <T>(work: () => Promise<T>): Promise<T> => {
     for (let waits = 0; ; waits += 1) {
       const now = Date.now();
-      nextAt = Math.max(nextAt, now) + everyMs;
-      if (nextAt - everyMs > now) await pause(nextAt - everyMs - now, undefined, { signal });
+      if (nextAt > now) await pause(nextAt - now, undefined, { signal });
       signal.throwIfAborted();
       try {
-        return await work();
+        return await send(work);
       } catch (error) {
-        const waitMs = error instanceof Refusal && error.status === 429 ? waitOf(error) : undefined;
-        if (waitMs === undefined || waits === maxWaits) throw error;
-        nextAt = Date.now() + waitMs;
+        if (!isBusy(error) || waits === maxWaits) throw error;
       }
     }
   };
@@ -81,12 +90,15 @@ export function retentionMeetings(
       };
     },
     async delete(id) {
-      const { status } = await paced(() => service.call(deleteMeeting, { params: { meetingId: id } }));
+      const { status } = await send(() => service.call(deleteMeeting, { params: { meetingId: id } }));
       if (status !== 204 && status !== 404) throw failed(status);
       return status === 204;
     },
   };
 }
+
+/** Claritalk has no time for it, and has not done it. */
+export const isBusy = (error: unknown): error is Refusal => error instanceof Refusal && error.status === 429;
 
 function waitOf({ headers }: Refusal): number {
   const seconds = Number(headers['retry-after']);

@@ -7,6 +7,7 @@ import { workPlan } from '../../data/work-plan.ts';
 import { openAuditLog } from '../elevation/audit-log.ts';
 import { auditPlan } from '../elevation/audit-tables.ts';
 import { createLogger } from '../http/log.ts';
+import { refusal } from '../http/refusal.ts';
 import { Seal } from '../sessions/sealed.ts';
 import type { OneMeeting } from './listed-meeting.ts';
 import type { RetentionMeetings } from './meetings.ts';
@@ -119,6 +120,33 @@ describe.each(engines)('retention on %s', (engine) => {
       expect([...meetings.rows.keys()]).toEqual(['new']);
     },
   );
+
+  test('what Claritalk had no time to delete is read again before it is tried again: what changed by then stays', async () => {
+    const meetings = new Meetings(3);
+    const one = await gateway(meetings);
+    const id = await listed(one);
+    const { api } = meetings;
+    let refusals = 0;
+    const busy = async (meeting: string) => {
+      if (refusals > 0) return api.delete(meeting);
+      refusals += 1;
+      const row = meetings.rows.get(meeting) ?? expect.fail();
+      meetings.rows.set(meeting, { ...row, changedAt: Date.now() });
+      throw refusal('upstream-waits', { system: 'Claritalk' }, { 'retry-after': '1' });
+    };
+    Object.assign(meetings, { api: { ...api, delete: busy } });
+    expect(await one.retention.run(id, admin, () => one.store.run(id, admin))).toBe(true);
+    await expect.poll(() => one.state(id)).toBe('done');
+    expect((await one.store.view(id))?.counts).toEqual({ changed: 1, deleted: 2 });
+    expect(meetings.deletions).toEqual(['meeting-1', 'meeting-2']);
+  });
+
+  test('a list that could not be begun keeps nobody waiting', async () => {
+    const one = await gateway(new Meetings(1));
+    const failing = one.retention.list(randomUUID(), () => Promise.reject(new Error('full')));
+    await expect(failing).rejects.toThrow('full');
+    await listed(one);
+  });
 
   test('a gateway that is killed while it writes a list leaves none that could be carried out', async () => {
     const meetings = new Meetings(3);

@@ -6,7 +6,7 @@ import { NoAnswer } from '../elevation/claritalk-calls.ts';
 import type { Logger } from '../http/log.ts';
 import { Refusal } from '../http/refusal.ts';
 import { latestDue } from './due.ts';
-import { pageSize, type RetentionMeetings } from './meetings.ts';
+import { isBusy, pageSize, type RetentionMeetings } from './meetings.ts';
 import type { Item, Person, RetentionStore } from './retention-store.ts';
 import { mayBeDue, ruleOf } from './rules.ts';
 
@@ -99,12 +99,15 @@ export class Retention {
     if (this.#working) return false;
     const lease = await leases.take(leaseName, leaseMs);
     if (!lease) return false;
-    // Nobody else has the lease, so whatever is said to be done is not.
-    await store.interrupt(interrupted);
-    if (this.#working || !(await begin())) {
-      await lease.release();
-      return false;
+    let isBegun = false;
+    try {
+      // Nobody else has the lease, so whatever is said to be done is not.
+      await store.interrupt(interrupted);
+      isBegun = !this.#working && (await begin());
+    } finally {
+      if (!isBegun) await lease.release().catch(() => undefined);
     }
+    if (!isBegun) return false;
     const stopping = new AbortController();
     const renew = () =>
       lease.renew(leaseMs).then(
@@ -223,7 +226,8 @@ export class Retention {
         refusal: refused?.reason ?? null,
       });
       if (!refused) throw error;
-      await store.mark(id, item.number, 'failed');
+      // One that Claritalk had no time for is read again before it is tried again.
+      await store.mark(id, item.number, isBusy(error) ? 'listed' : 'failed');
       return error;
     }
   }
