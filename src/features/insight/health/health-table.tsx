@@ -98,7 +98,7 @@ export function HealthTable({ rows, search, onGo }: HealthTableProps) {
       columns={columns}
       rows={rows}
       keyOf={({ key }) => key}
-      minWidth={58}
+      minWidth={61}
       sort={{
         column: search.sort,
         descending: search.descending,

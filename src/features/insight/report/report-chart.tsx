@@ -37,7 +37,7 @@ export function ReportChart<Source>({ parts, groups, named }: ReportChartProps<S
           counts: Object.fromEntries(parts.map(({ tone, read }): [Tone, number] => [tone, read(source)])),
         }))}
       />
-      {shown.length < groups.length && <p className="ui-note">{t('largest', { count: shown.length })}</p>}
+      {shown.length < groups.length && <p className="ui-note">{t('first', { count: shown.length })}</p>}
     </>
   );
 }
