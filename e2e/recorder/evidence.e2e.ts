@@ -109,6 +109,7 @@ test('bookmarks keep the sound around them across a crash; it is heard at the an
   await expect(answer.getByRole('button', { name: 'Undo' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(pocket).toContainText('3 pieces of sound');
+  await expect(answer.getByRole('button', { name: /^Play/ }).first()).toBeFocused();
 
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByLabel('Attach the evidence (3 pieces of sound)').check();
@@ -116,4 +117,13 @@ test('bookmarks keep the sound around them across a crash; it is heard at the an
   await page.getByRole('button', { name: 'Download', exact: true }).click();
   const pdf = (await readFile(await (await download).path())).toString('latin1');
   for (const name of ['minutes.json', 'evidence-1.webm', 'evidence-3.webm']) expect(pdf).toContain(name);
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Delete/ });
+  await expect(dialog).toContainText('Pieces of their sound that this device keeps are deleted too.');
+  await dialog.getByRole('textbox').fill('Heard');
+  await dialog.getByRole('button', { name: /^Delete/ }).click();
+  await expect.poll(() => storedClips(page)).toEqual([]);
 });

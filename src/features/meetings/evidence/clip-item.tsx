@@ -8,16 +8,27 @@ import { type Clip, clipExtension } from '#src/services/evidence/clip-facts.ts';
 import { evidence } from '#src/services/evidence/evidence.ts';
 import type { Elements } from '#src/ui/elements.ts';
 
+/** Waits for a change of what this device keeps. */
+export type Change = (work: Promise<unknown>) => void;
+
+/** A piece that was removed, and the way to bring it back. */
+export interface Restorable {
+  readonly id: string;
+  readonly restore: () => Promise<void>;
+}
+
 interface ClipItemProps {
   readonly clip: Clip;
   readonly user: string;
+  /** Says so where this device refuses a change. */
+  readonly change: Change;
   /** What is removed can be brought back where this is shown. */
-  readonly onRemoved: (restore: () => void) => void;
+  readonly onRemoved: (restorable: Restorable) => void;
   readonly children?: Elements;
 }
 
 /** A piece of sound: played here, saved as a file, removed with one press. */
-export function ClipItem({ clip, user, onRemoved, children }: ClipItemProps) {
+export function ClipItem({ clip, user, change, onRemoved, children }: ClipItemProps) {
   const t = useTranslations('evidence');
   const [url, setUrl] = useState<string>();
   const [failed, setFailed] = useState(false);
@@ -40,10 +51,10 @@ export function ClipItem({ clip, user, onRemoved, children }: ClipItemProps) {
   };
   const remove = async () => {
     const removed = await evidence.remove(id);
-    if (removed) onRemoved(() => void evidence.restore(removed));
+    if (removed) onRemoved({ id, restore: () => evidence.restore(removed) });
   };
   return (
-    <li className="ui-stack ui-tight">
+    <li className="ui-stack ui-tight" data-clip={id}>
       <div className="ui-row ui-tight">
         <IconWaveSine size={18} className="ui-dimmed" aria-hidden />
         <span className="ui-figures">{t('range', range)}</span>
@@ -73,7 +84,7 @@ export function ClipItem({ clip, user, onRemoved, children }: ClipItemProps) {
           className="ui-danger"
           leftSection={<IconTrash size={16} aria-hidden />}
           aria-label={t('removeOf', range)}
-          onClick={() => void remove()}
+          onClick={() => change(remove())}
         >
           {t('remove')}
         </Button>

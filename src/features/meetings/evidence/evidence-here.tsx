@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { ClipTarget } from '#src/services/evidence/clip-facts.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { partAttribute } from '../shared/parts.ts';
+import type { Restorable } from './clip-item.tsx';
 import { ClipList } from './clip-list.tsx';
 import { useEvidence } from './use-evidence.ts';
 
@@ -22,17 +23,17 @@ interface EvidenceHereProps {
 export function EvidenceHere({ kind, of, label }: EvidenceHereProps) {
   const t = useTranslations('evidence');
   const { place, clips } = useEvidence();
-  const [restore, setRestore] = useState<() => void>();
+  const [restorable, setRestorable] = useState<Restorable>();
   const own = clips.filter(({ target }) => target?.kind === kind && target.key === of);
-  if (!place || (own.length === 0 && !restore)) return null;
+  if (!place || (own.length === 0 && !restorable)) return null;
   return (
     <div className="ui-stack ui-tight ui-after" data-screen {...partAttribute('evidence')}>
       <ClipList
         clips={own}
         user={place.user}
         label={t('of', { what: label })}
-        restore={restore}
-        onRestorable={(again) => setRestore(() => again)}
+        restorable={restorable}
+        onRestorable={setRestorable}
       />
     </div>
   );

@@ -14,6 +14,7 @@ export const EvidenceContext = createContext<EvidencePlace | undefined>(undefine
 
 export const evidenceKeys = {
   any: ['evidence', 'any'],
+  kept: ['evidence', 'kept'],
   clips: ({ user, recording }: EvidencePlace) => ['evidence', 'clips', user, recording],
   recording: ({ user, meeting, recording }: EvidencePlace) => [
     ...['evidence', 'recording', user, meeting, recording],

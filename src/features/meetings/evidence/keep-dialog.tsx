@@ -49,6 +49,7 @@ export function KeepDialog({ user, recording, target, onClose }: KeepDialogProps
       </p>
       {marks.length > 0 && (
         <NativeSelect
+          data-autofocus
           label={t('mark')}
           value={marks.some((mark) => formatClock(mark.seconds * 1000) === moment) ? moment : ''}
           onChange={({ currentTarget: { value } }) => value !== '' && setMoment(value)}
@@ -63,6 +64,7 @@ export function KeepDialog({ user, recording, target, onClose }: KeepDialogProps
         />
       )}
       <TextInput
+        data-autofocus={marks.length === 0 || undefined}
         label={t('moment')}
         description={t('momentHint')}
         value={moment}

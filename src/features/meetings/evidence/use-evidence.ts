@@ -8,6 +8,8 @@ import { EvidenceContext, type EvidencePlace, evidenceKeys } from './evidence-pl
 interface EvidenceOfMeeting {
   readonly place: EvidencePlace | undefined;
   readonly clips: readonly Clip[];
+  /** Why they could not be read; null where they were. */
+  readonly error: Error | null;
   /** The recording, while it is still on this device. */
   readonly recording: DeviceRecording | undefined;
   /** Reads them again. */
@@ -22,7 +24,11 @@ export function useEvidence(): EvidenceOfMeeting {
   const nowhere: EvidencePlace = { user: '', meeting: '', recording: '' };
   const { user, meeting, recording: id } = place ?? nowhere;
   const enabled = place !== undefined;
-  const { data: clips, refetch } = useQuery({
+  const {
+    data: clips,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: evidenceKeys.clips(place ?? nowhere),
     queryFn: () => evidence.list(user, id),
     enabled,
@@ -34,5 +40,11 @@ export function useEvidence(): EvidenceOfMeeting {
     enabled,
     staleTime: 0,
   });
-  return { place, clips: clips ?? none, recording: recording ?? undefined, refetch };
+  return {
+    place,
+    clips: clips ?? none,
+    error: clips ? null : error,
+    recording: recording ?? undefined,
+    refetch,
+  };
 }
