@@ -42,7 +42,7 @@ const liveUpdates = (page: Page) => page.getByRole('status').filter({ hasText: /
 const off =
   'Live updates: Off: in this browser, tabs cannot agree on which of them listens. Nothing is missed: pages check for changes every few seconds. Updating the browser fixes this.';
 const noIndex =
-  'The search index does not work in this window: the browser does not let the dashboard keep anything here, because site data is blocked or the window is private. Search, action items and dossiers need it; your meetings themselves are not affected. Allow site data for this address, or use another window.';
+  'The search index does not work in this window: the browser does not let the dashboard keep anything here, because site data is blocked or the window is private. Search, action items, dossiers and insight need it; your meetings themselves are not affected. Allow site data for this address, or use another window.';
 
 test('a browser without locks, channels or databases has every page, and each says what is missing', async ({
   page,

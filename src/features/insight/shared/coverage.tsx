@@ -13,7 +13,7 @@ interface CoverageProps {
 export function useCoverage(known: Known, unread = 0): string {
   const t = useTranslations('insight.coverage');
   const format = useFormatter();
-  const { indexed, total } = useIndexStatus();
+  const { activity, indexed, total } = useIndexStatus();
   const now = useMinute();
   const at = format.dateTime(now, { dateStyle: 'medium', timeStyle: 'short' });
   const counted =
@@ -21,7 +21,9 @@ export function useCoverage(known: Known, unread = 0): string {
       ? t('all', { count: indexed, at })
       : total === undefined
         ? t('notBegun', { at })
-        : t('soFar', { indexed, total, at });
+        : activity === 'refused'
+          ? t('refused', { at })
+          : t('soFar', { indexed, total, at });
   return unread === 0 ? counted : `${counted} ${t('unread', { count: unread })}`;
 }
 
