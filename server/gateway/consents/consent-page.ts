@@ -7,7 +7,7 @@ import {
 import { escapeAttribute } from '../http/html.ts';
 import { plainPage, plainStyle } from '../http/person/plain-page.ts';
 import { personLanguages } from '../http/person/texts.ts';
-import type { Asked } from './consent-store.ts';
+import { type Asked, newSecret } from './consent-store.ts';
 import { type ConsentLanguage, consentText, consentTexts, filled } from './consent-texts.ts';
 
 const style = plainStyle(
@@ -103,6 +103,7 @@ function languageLink(
 function form(path: string, language: ConsentLanguage): string {
   const texts = consentTexts[language];
   return `<form method="post" action="${escapeAttribute(path)}?lang=${language}" autocomplete="off">
+<input type="hidden" name="once" value="${newSecret()}">
 <label for="name">${escapeAttribute(texts.name)}</label>
 <input id="name" name="name" maxlength="${consentLimits.name}" autocomplete="name" aria-describedby="name-hint" dir="auto">
 <p class="hint" id="name-hint">${escapeAttribute(texts.nameHint)}</p>

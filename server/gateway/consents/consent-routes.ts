@@ -37,6 +37,8 @@ const missesPerMinute = 120;
 /** Of one address: a hall of people at once, and no more. */
 const pagesPerMinute = 900;
 const answersPerMinute = 240;
+/** Recordings of which pages are told; those of older ones look for themselves. */
+const maxWatching = 10_000;
 /** Of one person who records. */
 const readsPerMinute = 240;
 const form = { maxBytes: 4_096, withinMs: 10_000 };
@@ -65,7 +67,10 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
   }
 
   async function roundOf(asked: Asked, sessionId: string): Promise<ConsentRound> {
+    watching.delete(asked.recording);
     watching.set(asked.recording, sessionId);
+    const [oldest = ''] = watching.keys();
+    if (watching.size > maxWatching) watching.delete(oldest);
     return {
       link: `${publicUrl}${consentRoot}/${asked.token}`,
       openUntil: new Date(asked.openUntil).toISOString(),
@@ -160,7 +165,8 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
     }
     if (decision !== 'agreed' && decision !== 'objected') return pageOf(context, asked, 'choose');
     const name = wholeCharacters((sent.get('name') ?? '').trim(), consentLimits.name) || null;
-    const saying: Saying = { decision, name, language };
+    const once = sent.get('once') ?? '';
+    const saying: Saying = { decision, name, language, once: secret.test(once) ? once : undefined };
     const receipt = await store.say(asked, saying);
     if (receipt === undefined) {
       return pageOf(context, asked, Date.now() >= asked.openUntil ? 'closed' : 'full');

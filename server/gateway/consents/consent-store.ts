@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type ConsentAnswer, consentLimits, consentVersion } from '#contract/gateway/consents/consents.ts';
 import type { SubjectKey } from '#contract/gateway/session.ts';
-import type { Database, StorePlan } from '../../data/database.ts';
+import type { Database, Statements, StorePlan } from '../../data/database.ts';
 import { type SealedDatabase, sealedTable } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
 import { type ConsentFacts, type ConsentLanguage, consentText } from './consent-texts.ts';
@@ -84,7 +84,16 @@ export interface Saying {
   readonly decision: ConsentAnswer['decision'];
   readonly name: string | null;
   readonly language: ConsentLanguage;
+  /** Of the form that it was said with, each of which is another: pressed twice, it says the same. */
+  readonly once?: string | undefined;
 }
+
+/** Nobody else has one. */
+export const newSecret = (): string => randomBytes(secretBytes).toString('base64url');
+
+/** The same whenever the same is said with the same form. */
+const receiptFor = (said: readonly (string | null)[]): string =>
+  createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, newSecret().length);
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -108,7 +117,7 @@ export class ConsentStore {
     return this.#database.transaction(`consent ${recording}`, async (within) => {
       const kept = await within.one<AskedRow>('SELECT * FROM consents WHERE recording = ?', recording);
       if (kept) return this.#opened(kept, owner);
-      const token = randomBytes(secretBytes).toString('base64url');
+      const token = newSecret();
       const [openUntil, until] = [
         this.#now() + consentLimits.hours * hourMs,
         this.#now() + consentLimits.days * 24 * hourMs,
@@ -157,17 +166,20 @@ export class ConsentStore {
   }
 
   /** Keeps an answer. Returns the receipt with which it can be withdrawn; undefined when there are too many, or it is too late. */
-  async say(asked: Asked, { decision, name, language }: Saying): Promise<string | undefined> {
+  async say(asked: Asked, { decision, name, language, once }: Saying): Promise<string | undefined> {
     const { recording, facts } = asked;
     if (this.#now() >= asked.openUntil) return undefined;
+    const own = once === undefined ? undefined : receiptFor([once, recording, decision, name]);
     return this.#database.transaction(`consent ${recording}`, async (within) => {
+      const earlier = own === undefined ? undefined : await this.#answerAt(within, asked, own);
+      if (earlier?.withdrawnAt === null) return own;
       const counted = await within.one<{ count: number }>(
         'SELECT count(*) AS count FROM consent_answers WHERE recording = ?',
         recording,
       );
       const number = (counted?.count ?? 0) + 1;
       if (number > consentLimits.answers) return undefined;
-      const receipt = randomBytes(secretBytes).toString('base64url');
+      const receipt = own === undefined || earlier ? newSecret() : own;
       const salt = randomBytes(secretBytes).toString('hex');
       const at = new Date(this.#now()).toISOString();
       const text = consentText(facts, language);
@@ -187,25 +199,15 @@ export class ConsentStore {
   }
 
   /** The answer with this receipt. */
-  async said({ recording }: Asked, receipt: string): Promise<ConsentAnswer | undefined> {
-    const row = await this.#database.one<AnswerRow>(
-      'SELECT * FROM consent_answers WHERE receipt_hash = ? AND recording = ?',
-      digest(receipt),
-      recording,
-    );
-    return row && this.#answerIn(row);
+  async said(asked: Asked, receipt: string): Promise<ConsentAnswer | undefined> {
+    return this.#answerAt(this.#database, asked, receipt);
   }
 
   /** Withdraws an answer; doing it again changes nothing. Returns whether there is one. */
   async withdraw(asked: Asked, receipt: string): Promise<boolean> {
     return this.#database.transaction(`consent ${asked.recording}`, async (within) => {
       const receipt_hash = digest(receipt);
-      const row = await within.one<AnswerRow>(
-        'SELECT * FROM consent_answers WHERE receipt_hash = ? AND recording = ?',
-        receipt_hash,
-        asked.recording,
-      );
-      const said = row && this.#answerIn(row);
+      const said = await this.#answerAt(within, asked, receipt);
       if (!said) return false;
       if (said.withdrawnAt !== null) return true;
       const withdrawn = { ...said, withdrawnAt: new Date(this.#now()).toISOString() };
@@ -234,6 +236,15 @@ export class ConsentStore {
     const facts = this.#seal.open(row.facts, factsContext(row));
     if (row.owner !== owner || token === undefined || facts === undefined) return undefined;
     return { recording, owner, token, facts: JSON.parse(facts), openUntil, until };
+  }
+
+  async #answerAt(within: Statements, { recording }: Asked, receipt: string) {
+    const row = await within.one<AnswerRow>(
+      'SELECT * FROM consent_answers WHERE receipt_hash = ? AND recording = ?',
+      digest(receipt),
+      recording,
+    );
+    return row && this.#answerIn(row);
   }
 
   #answerIn(row: AnswerRow): ConsentAnswer | undefined {

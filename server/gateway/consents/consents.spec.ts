@@ -136,6 +136,26 @@ test('what is kept can be proven with its salt, and is withdrawn at the same add
   expect(await (await fetch(world.url + own)).text()).toContain('You withdrew your answer');
 });
 
+test('a button that is pressed twice says it once; another button of that page counts too, and so does agreeing after a withdrawal', async () => {
+  const { link, recording } = await ask();
+  const once = /name="once" value="([\w-]{22})"/.exec(await (await fetch(link)).text())?.[1] ?? '';
+  const agreed = { decision: 'agreed', name: 'Ada', once };
+  const presses = await Promise.all([press(link, agreed), press(link, agreed)]);
+  expect(presses.map(({ status }) => status)).toEqual([303, 303]);
+  expect(new Set(presses.map(cookieOf)).size).toBe(1);
+  expect((await read(recording)).answers).toMatchObject([{ decision: 'agreed', name: 'Ada' }]);
+  await press(link, { ...agreed, decision: 'objected' });
+  const decisions = async () =>
+    (await read(recording)).answers.map(({ decision }: { decision: string }) => decision);
+  expect(await decisions()).toEqual(['agreed', 'objected']);
+  const receipt = cookieOf(presses[0] ?? expect.fail()).split('=')[1];
+  await press(`${link}/${receipt}`, { decision: 'withdraw' });
+  await press(link, agreed);
+  expect(await decisions()).toEqual(['agreed', 'objected', 'agreed']);
+  // Each form is another one.
+  expect(await (await fetch(link)).text()).not.toContain(once);
+});
+
 test('nobody else reads or changes it', async () => {
   const { link, recording } = await ask();
   const other = await signInAs('8');
