@@ -1,6 +1,8 @@
+import { IconPhone } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import type { CallsPage } from '#src/api/gateway/calls/calls.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
+import { useNotConnected } from '#src/services/problems/not-connected.tsx';
 import type { Elements } from '#src/ui/elements.ts';
 import { OffsetPager } from '#src/ui/list/offset-pager.tsx';
 
@@ -25,6 +27,7 @@ interface CallListProps {
 export function CallList({ query, failed, empty, onGo, children }: CallListProps) {
   const t = useTranslations('calls');
   const { data, isPlaceholderData } = query;
+  const notConnected = useNotConnected(query, IconPhone);
   return (
     <div className="ui-stack">
       {data?.checking && (
@@ -34,10 +37,10 @@ export function CallList({ query, failed, empty, onGo, children }: CallListProps
       )}
       <ListResults
         query={query}
-        count={data?.checking && data.total === 0 ? undefined : data?.total}
+        count={notConnected ? 0 : data?.checking && data.total === 0 ? undefined : data?.total}
         busy={isPlaceholderData}
         texts={{ failed }}
-        empty={empty}
+        empty={notConnected ?? empty}
       >
         <div data-stale={isPlaceholderData || undefined}>{children}</div>
         {data && (

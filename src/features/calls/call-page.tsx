@@ -9,9 +9,9 @@ import { paths, requiredParam } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
+import { WaitingHeader } from '#src/ui/keyboard/waiting-header.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { NextPage } from '#src/ui/list/next-page.tsx';
-import { PageHeader } from '#src/ui/page-header.tsx';
 import { Call } from './call.tsx';
 
 /** One recorded call. */
@@ -28,7 +28,7 @@ export function Component() {
         <Call key={id} open={data} />
       ) : (
         <>
-          <PageHeader title={t('one')} />
+          <WaitingHeader title={t('one')} />
           {failed && isHidden(failed) && (
             <EmptyState
               icon={IconPhone}

@@ -7,6 +7,7 @@ import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
 import { type Inbox, inboxOptions, type Named } from '#src/api/gateway/conversations.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
+import { useNotConnected } from '#src/services/problems/not-connected.tsx';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -39,6 +40,7 @@ export function Component() {
     inboxOptions({ ...search, offset: (search.page - 1) * usualPageSize, limit: usualPageSize }),
   );
   const { data, isPlaceholderData } = query;
+  const notConnected = useNotConnected(query, IconMessages);
   const changing = useWrite(changeConversation);
   const changeTexts = useChangeTexts();
   useInboxKeys(data, changing);
@@ -57,11 +59,12 @@ export function Component() {
         )}
         <ListResults
           query={query}
-          count={data?.total}
+          count={notConnected ? 0 : data?.total}
           busy={isPlaceholderData}
           texts={{ failed: t('failed') }}
           empty={
-            isFiltered ? (
+            notConnected ??
+            (isFiltered ? (
               <NoMatch text={t('noMatch')} by="filters" onReset={state.reset} />
             ) : (
               <EmptyState
@@ -69,7 +72,7 @@ export function Component() {
                 text={t(data?.everything ? 'empty' : 'emptyOwn')}
                 action={<NextPage to={paths.meetings()} page="meetings" />}
               />
-            )
+            ))
           }
         >
           <div data-stale={isPlaceholderData || undefined}>

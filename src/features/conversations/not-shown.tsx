@@ -8,8 +8,8 @@ import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import type { Elements } from '#src/ui/elements.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
+import { WaitingHeader } from '#src/ui/keyboard/waiting-header.tsx';
 import { NextPage } from '#src/ui/list/next-page.tsx';
-import { PageHeader } from '#src/ui/page-header.tsx';
 
 interface NotShownProps {
   /** Of the conversation, as far as it is known. */
@@ -29,7 +29,7 @@ export function NotShown({ title, failed, onRetry, children }: NotShownProps) {
   const isAdmin = useQuery(currentUserQuery()).data?.role === 'admin';
   return (
     <>
-      <PageHeader title={title ?? t('one')} />
+      <WaitingHeader title={title ?? t('one')} />
       {failed && isHidden(failed.error) && (
         <EmptyState
           icon={IconMessages}

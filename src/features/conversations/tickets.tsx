@@ -5,12 +5,12 @@ import { useTranslations } from 'use-intl';
 import { createTicket, type NewTicket, requestTicketsOptions } from '#src/api/chat2desk/tickets.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import type { Named } from '#src/api/gateway/conversations.ts';
-import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { TicketDialog } from '#src/services/tickets/ticket-dialog.tsx';
 import { blankTicket, fieldsOf } from '#src/services/tickets/ticket-form.ts';
 import { useTicketWords } from '#src/services/tickets/use-ticket-words.ts';
 import { Panel } from '#src/ui/panel.tsx';
+import { NotRead } from './not-read.tsx';
 
 interface TicketsProps {
   readonly dialog: number;
@@ -28,7 +28,7 @@ export function Tickets({ dialog, request, operators }: TicketsProps) {
   const nameOf = (id: number | undefined) => operators.find((one) => one.id === id)?.name;
   return (
     <Panel title={t('title')}>
-      {!data && query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {!data && query.isError && <NotRead of={query} />}
       {data?.length === 0 && <p className="ui-hint">{t('none')}</p>}
       {data && data.length > 0 && (
         <ul className="ui-list ui-stack">

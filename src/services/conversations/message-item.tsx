@@ -87,7 +87,7 @@ export function DeliveryMark({ delivery: { state, reason } }: { readonly deliver
   const Icon = icons[state];
   const kind = state === 'failed' ? 'ui-problem' : state === 'seen' ? 'ui-accent ui-note' : 'ui-note';
   return (
-    <p className={`ui-line ${kind}`}>
+    <p className={`ui-row ui-tight ${kind}`}>
       <Icon size={14} aria-hidden />
       <span>{t(state)}</span>
       {reason !== undefined && <span dir="auto">{reason}</span>}

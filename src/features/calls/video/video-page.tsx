@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { videoCallsOptions } from '#src/api/gateway/calls/video-calls.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
+import { useNotConnected } from '#src/services/problems/not-connected.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { ListHeader } from '#src/ui/list/list-header.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
@@ -19,6 +20,7 @@ export function Component() {
   const t = useTranslations('calls.video');
   const query = useQuery(videoCallsOptions());
   const { data } = query;
+  const notConnected = useNotConnected(query, IconVideo);
   const [isOpen, setOpen] = useState(false);
   const PlanDialog = useOnDemand(load, isOpen);
   const coming = data?.videos.filter(({ state }) => state !== 'terminated') ?? [];
@@ -37,9 +39,13 @@ export function Component() {
         <p className="ui-hint">{t('joinElsewhere')}</p>
         <ListResults
           query={query}
-          count={data?.videos.length}
+          count={notConnected ? 0 : data?.videos.length}
           texts={{ failed: t('failed') }}
-          empty={<EmptyState icon={IconVideo} text={t(plan ? 'empty' : 'unknown')} action={plan || null} />}
+          empty={
+            notConnected ?? (
+              <EmptyState icon={IconVideo} text={t(plan ? 'empty' : 'unknown')} action={plan || null} />
+            )
+          }
         >
           <div className="ui-stack">
             {coming.map((video) => (

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { clientFieldsOptions, clientOptions } from '#src/api/chat2desk/clients.ts';
 import type { Conversation, Named } from '#src/api/gateway/conversations.ts';
-import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { Facts } from '#src/ui/facts.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
+import { NotRead } from '../not-read.tsx';
 import { shown } from './client-form.ts';
 
 const loadChange = () => import('./client-dialog.tsx').then(({ ClientDialog }) => ClientDialog);
@@ -48,7 +48,7 @@ export function ClientCard({ conversation, isAdmin }: ClientCardProps) {
           ]}
         />
       )}
-      {!data && query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {!data && query.isError && <NotRead of={query} />}
       {!data && !query.isError && <Skeleton height={180} aria-hidden />}
       {data && ownFields && (
         <div>

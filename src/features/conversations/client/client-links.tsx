@@ -9,8 +9,8 @@ import type { Named } from '#src/api/gateway/conversations.ts';
 import { type ClientLink, clientLinksOptions } from '#src/api/gateway/linked-clients.ts';
 import { paths } from '#src/paths.ts';
 import { UnlinkButton } from '#src/services/conversations/unlink-button.tsx';
-import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { Panel } from '#src/ui/panel.tsx';
+import { NotRead } from '../not-read.tsx';
 import { ClientLinkDialog } from './client-link-dialog.tsx';
 
 /** To what admins linked a client by hand, and who therefore sees the conversation. */
@@ -27,10 +27,11 @@ export function ClientLinks({ client, isAdmin }: { readonly client: Named; reado
 function Links({ client }: { readonly client: Named }) {
   const t = useTranslations('linking.card');
   const [isOpen, setOpen] = useState(false);
-  const { data, isError, error, refetch } = useQuery(clientLinksOptions(client.id));
+  const query = useQuery(clientLinksOptions(client.id));
+  const { data, isError } = query;
   return (
     <>
-      {!data && isError && <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} />}
+      {!data && isError && <NotRead of={query} title={t('failed')} />}
       {!data && !isError && <Skeleton height={40} aria-hidden />}
       {data?.length === 0 && <p className="ui-hint">{t('none')}</p>}
       {data && data.length > 0 && (

@@ -11,13 +11,13 @@ import {
 } from '#src/api/chat2desk/given-tags.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { aroundOptions, type Named } from '#src/api/gateway/conversations.ts';
-import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { useWrite, type Write } from '#src/services/problems/use-write.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import { openListBy } from '#src/ui/list/open-list.ts';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { Panel } from '#src/ui/panel.tsx';
+import { NotRead } from '../not-read.tsx';
 import { useChangeTexts } from '../use-change-texts.ts';
 
 interface ClientTagsProps {
@@ -42,7 +42,7 @@ export function ClientTags({ dialog, client, request }: ClientTagsProps) {
     if (!around.isError) return null;
     return (
       <Panel title={t('title')}>
-        <ErrorState error={around.error} onRetry={() => void around.refetch()} />
+        <NotRead of={around} />
       </Panel>
     );
   }
@@ -66,9 +66,7 @@ export function ClientTags({ dialog, client, request }: ClientTagsProps) {
           changing={changing}
         />
       )}
-      {ofRequest.isError && !ofRequest.data && (
-        <ErrorState error={ofRequest.error} onRetry={() => void ofRequest.refetch()} />
-      )}
+      {ofRequest.isError && !ofRequest.data && <NotRead of={ofRequest} title={t('request')} />}
       <WriteResult of={changing} texts={texts} />
     </Panel>
   );

@@ -37,7 +37,7 @@ export function Component() {
       <ListResults
         query={query}
         count={broadcasts?.length}
-        texts={{ notAllowed: t('notAllowed') }}
+        texts={{ failed: t('failed'), notAllowed: t('notAllowed') }}
         empty={<EmptyState icon={IconSend} text={t('empty')} action={compose} />}
       >
         <Table

@@ -13,9 +13,9 @@ export function CheckResult({ check: { count, excluded, samples } }: { readonly 
         {t('willGet', { count })}
       </p>
       {excluded.length > 0 && (
-        <section aria-label={t('excluded', { count: excluded.length })}>
+        <section aria-label={t('excluded', { count: excluded.length })} className="ui-stack ui-tight">
           <p className="ui-strong">{t('excluded', { count: excluded.length })}</p>
-          <ul className="ui-list ui-ruled">
+          <ul className="ui-list ui-stack">
             {exclusions.map((exclusion) => {
               const those = excluded.filter((one) => one.exclusion === exclusion);
               if (those.length === 0) return null;

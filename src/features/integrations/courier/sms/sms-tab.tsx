@@ -35,7 +35,7 @@ function Texts({ organisation }: { readonly organisation: CourierOrganisation })
       ))}
       {accounts && (
         <div className="ui-row">
-          {accounts.length === 0 && <p>{t('account.none')}</p>}
+          {accounts.length === 0 && <p className="ui-hint">{t('account.none')}</p>}
           <Button variant="default" onClick={() => setCreating(true)}>
             {t('account.create')}
           </Button>
