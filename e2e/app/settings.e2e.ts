@@ -43,7 +43,7 @@ test('settings: profile, language, what this device keeps, what runs here; clear
   await expect(storage).toContainText('encrypted');
   await storage.getByRole('button', { name: 'Clear the index' }).click();
   await dialog.getByRole('button', { name: 'Clear the index' }).click();
-  await expectSoon(storage).toContainText('Cleared. Search, action items and dossiers need it.');
+  await expectSoon(storage).toContainText('Cleared. Search, action items, dossiers and insight need it.');
   await storage.getByRole('button', { name: 'Build it again' }).click();
   await expectSoon(storage.getByRole('button', { name: 'Clear the index' })).toBeVisible();
   await storage.getByRole('button', { name: 'Discard all changes' }).click();

@@ -3,6 +3,7 @@ import { createBrowserRouter, RouterContextProvider, redirect } from 'react-rout
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { loadMeetingPage } from '#src/features/meetings/detail/load-meeting-page.ts';
+import { addressUnderway } from '#src/lib/address/current-query.ts';
 import { session } from '#src/services/auth/session.ts';
 import { paths } from '../paths.ts';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -46,7 +47,7 @@ export function createRouter(queryClient: QueryClient) {
     return provider;
   };
   nameEntry();
-  return createBrowserRouter(
+  const router = createBrowserRouter(
     [
       {
         // The document stays blank for the few milliseconds until the first page is there.
@@ -108,4 +109,6 @@ export function createRouter(queryClient: QueryClient) {
       },
     },
   );
+  router.subscribe(({ navigation }) => addressUnderway(navigation.location));
+  return router;
 }

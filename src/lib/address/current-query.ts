@@ -1,8 +1,17 @@
+let underway: string | undefined;
+
+/** Tells where the router is going while it waits for what a page needs: until then, the browser's address is the old one. */
+export function addressUnderway(
+  next: { readonly pathname: string; readonly search: string } | undefined,
+): void {
+  underway = next?.pathname === window.location.pathname ? next.search : undefined;
+}
+
 /**
- * The query of the address as it is now. Filters change this one, not the one that was rendered: of two changes in quick
- * succession the second would undo the first.
+ * The query of the address as it is now, or is about to be. Filters change this one, not the one that was rendered: of two
+ * changes in quick succession the second would undo the first.
  */
-export const currentQuery = (): URLSearchParams => new URLSearchParams(window.location.search);
+export const currentQuery = (): URLSearchParams => new URLSearchParams(underway ?? window.location.search);
 
 /** That query with this value in place of another; without it where there is none. */
 export function queryWith(name: string, value: string | undefined): URLSearchParams {
