@@ -5,7 +5,7 @@ import { makePrivateFolder, privateFileMode } from './private-files.ts';
 
 /**
  * Stores that a backup has: the rest makes itself again, or would do harm. A publication that was under way then and is finished
- * now would be published a second time.
+ * now would be published a second time, and a link to a file that was revoked since would work again.
  */
 export const backedUp: readonly string[] = ['audit', 'connections', 'ledger', 'retention', 'consents'];
 

@@ -1,6 +1,7 @@
 import type { StorePlan } from '../data/database.ts';
 import { workPlan } from '../data/work-plan.ts';
 import { ledgerPlan } from './connections/ledger-tables.ts';
+import { sharedPlan } from './connections/shared/shared-file-tables.ts';
 import { connectionPlan } from './connections/store-tables.ts';
 import { consentPlan } from './consents/consent-store.ts';
 import { auditPlan } from './elevation/audit-tables.ts';
@@ -18,4 +19,5 @@ export const storePlans: readonly StorePlan[] = [
   ledgerPlan,
   retentionPlan,
   consentPlan,
+  sharedPlan,
 ];

@@ -119,7 +119,7 @@ export function connectionActions(options: ConnectionActionsOptions): readonly A
         const organisation = await organisationOfCaller(context);
         const end = async () => {
           if (!(await store.delete(organisation, id, version))) throw changed(id);
-          if (id === conversationSystem) shared.store.delete(organisation);
+          if (id === conversationSystem) await shared.store.delete(organisation);
           await deliveries?.forget({ organisation, system: id });
         };
         if ((await store.find(organisation, id))?.version !== version) throw changed(id);

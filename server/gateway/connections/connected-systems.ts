@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { claap } from '#contract/claap/system.ts';
 import { courier as courierSystem } from '#contract/courier/system.ts';
 import type { SystemId } from '#contract/system.ts';
@@ -39,7 +38,6 @@ import { openPublishing, type PublishingSettings } from './publications/open-pub
 import { type ConnectionRoutesOptions, connectionRoutes } from './routes.ts';
 import type { RulesOptions } from './rules.ts';
 import { SecondAdmin } from './second-admin.ts';
-import { SharedFileStore } from './shared/shared-file-store.ts';
 import { type Origins, SharedFiles } from './shared/shared-files.ts';
 import type { ConnectedStores } from './stores/connected-stores.ts';
 import type { ConnectionId, Deliveries } from './view.ts';
@@ -138,7 +136,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
   const courier = new Courier({ offered, store, conversations, clients, publicClients });
   const channels = new Channels({ store, courier });
   const shared = new SharedFiles({
-    store: new SharedFileStore(join(dataDir, 'shared.sqlite'), new Seal(secret, 'shared files')),
+    store: stores.shared,
     offered,
     origins: options.origins,
     sandbox,
@@ -246,7 +244,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     ].map((one) => one.sealed),
     sweep() {
       ledger.prune().catch(logged('the ledger could not be pruned'));
-      shared.store.prune();
+      shared.store.prune().catch(logged('old shared files could not be deleted'));
       publishing?.sweep();
       broadcasting?.sweep();
       store.clients.prune().catch(logged('clients could not be pruned'));
@@ -257,7 +255,6 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       await Promise.all([clients.close(), publicClients.close(), keeper?.close()]);
       await store.close();
       await ledger.close();
-      shared.store.close();
     },
   };
 }

@@ -69,7 +69,11 @@ export function rulesOf(options: RulesOptions, permitted: Permitted): RequestRul
   return {
     amend(place, values) {
       const checking = scope?.check(place, values);
-      const amended = () => amend(options, permitted, place, values);
+      const filled = () => fillIn(permitted, place, values);
+      const amended = () =>
+        place === 'body'
+          ? options.shared.check(permitted.member.organisation, values).then(filled)
+          : filled();
       // What is malformed is refused for that, without asking anyone.
       if (consent && place === 'body' && row.body && v.is(row.body, values)) {
         // First whether the person may ask for it at all: what is hidden is not told by another refusal.
@@ -151,14 +155,8 @@ function ownId({ row, self: id }: Permitted, place: 'query' | 'body'): string | 
 }
 
 /** Fills in who acts; members neither choose that nor send what is for admins. */
-function amend(
-  options: RulesOptions,
-  permitted: Permitted,
-  place: 'query' | 'body',
-  values: unknown,
-): unknown {
+function fillIn(permitted: Permitted, place: 'query' | 'body', values: unknown): unknown {
   const { row, member, offered } = permitted;
-  if (place === 'body') options.shared.check(member.organisation, values);
   if (place === 'body' && !member.isAdmin) {
     const field = row.adminFields.find((name) => fieldAt(values, name) !== undefined);
     if (field !== undefined) throw refusal('field-for-admins', { field });
@@ -249,7 +247,7 @@ async function begin(
   const inBody = actsAs?.as === 'email' && actsAs.in === 'body' && request.body;
   const author = inBody ? fieldAt(JSON.parse(inBody.toString('utf8')), actsAs.field) : undefined;
   if (request.body) {
-    options.shared.bind({ organisation, person, key }, JSON.parse(request.body.toString('utf8')));
+    await options.shared.bind({ organisation, person, key }, JSON.parse(request.body.toString('utf8')));
   }
   const attempt = await ledger.begin({
     ...who,

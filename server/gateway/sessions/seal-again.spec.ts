@@ -11,7 +11,8 @@ import { BroadcastStore } from '../connections/broadcasts/broadcast-store.ts';
 import { type Ledger, openLedger } from '../connections/ledger.ts';
 import { ledgerPlan } from '../connections/ledger-tables.ts';
 import { PublicationStore } from '../connections/publications/publication-store.ts';
-import { SharedFileStore } from '../connections/shared/shared-file-store.ts';
+import { openSharedFileStore, type SharedFileStore } from '../connections/shared/shared-file-store.ts';
+import { sharedPlan } from '../connections/shared/shared-file-tables.ts';
 import { ConnectionStore } from '../connections/store.ts';
 import { connectionPlan } from '../connections/store-tables.ts';
 import { ConsentStore, consentPlan } from '../consents/consent-store.ts';
@@ -91,7 +92,7 @@ async function open(...secrets: Secrets): Promise<Stores> {
       new Seal(secrets, 'connection keys'),
     ),
     ledger: await openLedger(await databases.open(ledgerPlan), new Seal(secrets, 'ledger entries')),
-    shared: new SharedFileStore(at('shared'), new Seal(secrets, 'shared files')),
+    shared: await openSharedFileStore(await databases.open(sharedPlan), new Seal(secrets, 'shared files')),
     publications: new PublicationStore(at('publications'), new Seal(secrets, 'publications')),
     broadcasts: new BroadcastStore(at('broadcasts'), new Seal(secrets, 'broadcasts')),
   };
@@ -99,8 +100,8 @@ async function open(...secrets: Secrets): Promise<Stores> {
 }
 
 async function close(): Promise<void> {
-  const { shared: files, publications, broadcasts, ledger } = stores ?? {};
-  for (const store of [files, publications, broadcasts]) store?.close();
+  const { publications, broadcasts, ledger } = stores ?? {};
+  for (const store of [publications, broadcasts]) store?.close();
   await ledger?.close();
   stores = undefined;
   await databases?.close();
@@ -150,7 +151,7 @@ async function fill(all: Stores): Promise<{ id: string; link: string }> {
   const to = { individual: 'i', user: 'u', name: 'Guest', address: '+32470000000', values: {} };
   all.broadcasts.add({ ...begun, content }, [to]);
   all.broadcasts.change(key, { problem: { code: 'server-failed', values: {} } });
-  return { id, link: all.shared.add(shared).link };
+  return { id, link: (await all.shared.add(shared)).link };
 }
 
 /** Everything that is sealed, opened. */
@@ -173,8 +174,8 @@ const read = async (
     address: await connections.address(organisation, 'claap', 'f', '1'),
     contacts: (await connections.clients.contacts.of(organisation, [[meeting, 'now']]))[0],
     sent: await ledger.find(organisation, 1),
-    file: files.look(link),
-    again: files.add(shared).link,
+    file: await files.look(link),
+    again: (await files.add(shared)).link,
     publication: publications.find(key),
     content: publications.contentOf(publications.get(key)),
     broadcast: broadcasts.find(key),
@@ -341,12 +342,12 @@ test('sessions and files from before their salts and links were stored keep both
   change('shared', 'UPDATE files SET link = NULL');
   const after = await open(fresh, old);
   expect(await after.sessions.indexSalt(id)).toEqual(salt);
-  expect(after.shared.add(shared).link).toBe(link);
+  expect((await after.shared.add(shared)).link).toBe(link);
   // New ones are made with the new secret.
   const next = await after.sessions.create(tokens);
   expect(await after.sessions.indexSalt(next)).not.toEqual(salt);
-  const other = after.shared.add({ ...shared, key: randomUUID() });
-  expect(after.shared.look(other.link)?.name).toBe('Minutes.pdf');
+  const other = await after.shared.add({ ...shared, key: randomUUID() });
+  expect((await after.shared.look(other.link))?.name).toBe('Minutes.pdf');
 });
 
 test('the old ciphertexts are not left on disk', async () => {

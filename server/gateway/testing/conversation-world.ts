@@ -5,6 +5,7 @@ import { connectedSystems } from '#contract/connected/table.ts';
 import { chat2desk as sandbox } from '../../sandboxes/chat2desk/chat2desk.ts';
 import { apiToken } from '../../sandboxes/chat2desk/credentials.ts';
 import { SystemWorld } from '../../sandboxes/lib/testing/system-world.ts';
+import type { GatewayOptions } from '../gateway-options.ts';
 import { AdminWorld, type SignedIn } from './admin-world.ts';
 import { type Answered, type AskOptions, askConnected } from './ask-connected.ts';
 import { EventStream } from './event-stream.ts';
@@ -39,11 +40,11 @@ export class ConversationWorld {
     ({ admin: this.admin, desk: this.desk, people: this.people } = given);
   }
 
-  static async start(): Promise<ConversationWorld> {
+  static async start(overrides: Partial<GatewayOptions> = {}): Promise<ConversationWorld> {
     const desk = new SystemWorld(sandbox, { authorization: apiToken }, { simulated: false });
     await desk.start();
     const admin = await AdminWorld.start({ meetings: 0 });
-    await admin.run(null, { offered: offeredAt(desk.url) });
+    await admin.run(null, { offered: offeredAt(desk.url), ...overrides });
     const signIn = (name: Who) => admin.signIn(`${name}@sandbox.test`);
     const people = { ada: await signIn('ada'), owen: await signIn('owen'), nora: await signIn('nora') };
     const body = { key: apiToken, version: null };

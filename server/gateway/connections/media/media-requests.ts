@@ -141,7 +141,7 @@ async function pass(
   const link = shared.linkIn(address.href);
   if (link !== undefined) {
     // Our own: colleagues who look at what was sent do not use up the client's fetches.
-    const file = shared.store.look(link);
+    const file = await shared.store.look(link);
     if (!file) throw new Refusal(404, 'There is no such file for you, or no longer.');
     response.writeHead(200, sharedFileHeaders(file)).end(file.content);
     return;

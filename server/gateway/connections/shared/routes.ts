@@ -169,7 +169,7 @@ export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRo
       const { id } = paramsOf(revokeSharedFile, context);
       keyOf(context);
       const { organisation, isAdmin, uuid: person } = viewer.member;
-      const found = shared.store.find(organisation, Number(id));
+      const found = await shared.store.find(organisation, Number(id));
       if (!found || !(isAdmin || found.person === person)) throw refusal('entry-missing', {});
       const change: Record<string, string> = found.meeting === '' ? {} : { meeting: found.meeting };
       await noted(options, context, viewer, { action: 'revokeSharedFile', target: id, change }, () =>
@@ -206,13 +206,13 @@ async function noted<T>(
   { env }: Context<GatewayEnv>,
   { member }: Viewer,
   entry: Noted,
-  work: () => T,
+  work: () => Promise<T>,
 ): Promise<T> {
   const requestId = String(env.outgoing.getHeader('x-request-id') ?? randomUUID());
   const id = await audit.begin({ requestId, ...entry });
   await audit.identify(id, member);
   try {
-    const result = work();
+    const result = await work();
     await audit.end(id, { outcome: 'done', status: 200, reason: null, refusal: null });
     return result;
   } catch (error) {

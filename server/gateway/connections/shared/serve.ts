@@ -42,7 +42,7 @@ export const sharedFileHeaders = ({
  */
 export function serveSharedFile(store: SharedFileStore) {
   const misses = new RateLimiter(missesPerMinute);
-  return (context: Context<GatewayEnv>): Response => {
+  return async (context: Context<GatewayEnv>): Promise<Response> => {
     const { method, headers } = context.env.incoming;
     const link = context.req.param('link') ?? '';
     const isInAdvance = /prefetch|prerender|preview/i.test(
@@ -50,7 +50,7 @@ export function serveSharedFile(store: SharedFileStore) {
     );
     if (isInAdvance) throw new Refusal(503, 'Not in advance.', { 'retry-after': '1' });
     const isHead = method === 'HEAD';
-    const file = isHead ? store.look(link) : store.fetch(link);
+    const file = isHead ? await store.look(link) : await store.fetch(link);
     if (!file) {
       const wait = misses.take('');
       throw wait > 0 ? new Refusal(429, 'Too many requests.', { 'retry-after': String(wait) }) : gone();

@@ -1,13 +1,21 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
+import { createHash } from 'node:crypto';
 import type { FileKind } from '#contract/gateway/file-kind.ts';
 import { type SharedFileView, sharedFileLimits } from '#contract/gateway/shared-files.ts';
-import { direct } from '../../../data/direct.ts';
-import { openPrivateDatabase } from '../../../data/private-files.ts';
-import { query } from '../../../data/query.ts';
+import type { Database, Statements } from '../../../data/database.ts';
 import { refusal } from '../../http/refusal.ts';
-import { type SealedDatabase, sealedTable } from '../../sessions/seal-again.ts';
+import type { SealedDatabase } from '../../sessions/seal-again.ts';
 import type { Seal } from '../../sessions/sealed.ts';
+import {
+  type ContentRow,
+  contentContext,
+  contents,
+  type FactsRow,
+  facts,
+  linkContext,
+  nameContext,
+  recipientContext,
+  sealedFiles,
+} from './shared-file-tables.ts';
 
 /** Whose link it is: the message with this idempotency key contains it. */
 export interface SharedFor {
@@ -32,51 +40,10 @@ export interface NewSharedFile extends SharedFor, FetchedFile {
   readonly meeting: string | undefined;
 }
 
-interface Row {
-  id: number;
-  hash: Uint8Array;
-  organisation: string;
-  person: string;
-  key: string;
-  client: number;
-  meeting: string;
-  digest: Uint8Array;
-  name: Uint8Array;
-  content: Uint8Array | null;
-  fetched: number;
-  until: number;
-  revoked: number;
-  type: FileKind;
-  message: string | null;
-  link: Uint8Array | null;
-  recipient: Uint8Array | null;
+interface AddedFile {
+  readonly link: string;
+  readonly view: SharedFileView;
 }
-
-const schema = `
-  CREATE TABLE IF NOT EXISTS files (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    hash BLOB NOT NULL UNIQUE,
-    organisation TEXT NOT NULL,
-    person TEXT NOT NULL,
-    key TEXT NOT NULL,
-    client INTEGER NOT NULL,
-    meeting TEXT NOT NULL,
-    digest BLOB NOT NULL,
-    name BLOB NOT NULL,
-    content BLOB,
-    fetched INTEGER NOT NULL DEFAULT 0,
-    until INTEGER NOT NULL,
-    revoked INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (organisation, person, key)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS files_until ON files (until);
-`;
-
-/**
- * Columns that older files lack: what a file is, the key of the message that was sent with it, its link, and the telephone
- * number that it is for; both sealed.
- */
-const later = ["type TEXT NOT NULL DEFAULT 'application/pdf'", 'message TEXT', 'link BLOB', 'recipient BLOB'];
 
 /** Of whom Chat2Desk does not know. */
 const noClient = 0;
@@ -103,91 +70,159 @@ export const sharedFileBounds: SharedFileBounds = { each: 100, total: 2_000, byt
 const idForm = /^[\w-]{43}$/;
 const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest();
 
+const works = `content IS NOT NULL AND revoked = 0 AND fetched < ${fetches} AND until > ?`;
+const sql = {
+  byHash: `SELECT ${facts} FROM files WHERE hash = ?`,
+  byKey: `SELECT ${facts} FROM files WHERE organisation = ? AND person = ? AND key = ?`,
+  // First the file that was made for the message, then one that left with it.
+  ofMessage: `SELECT ${facts} FROM files WHERE organisation = ?1 AND person = ?2 AND (key = ?3 OR message = ?3)
+    ORDER BY CASE WHEN key = ?3 THEN 0 ELSE 1 END, id LIMIT 1`,
+  bind: 'UPDATE files SET message = ? WHERE hash = ? AND organisation = ? AND person = ?',
+  byId: `SELECT ${facts} FROM files WHERE organisation = ? AND id = ?`,
+  used: `SELECT count(*) FILTER (WHERE organisation = ? AND person = ?) AS own, count(*) AS files,
+      coalesce(sum(length(content)), 0) AS bytes FROM files WHERE content IS NOT NULL`,
+  insert: `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, content, until, type, link, recipient)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${facts}`,
+  // Counted before a byte leaves: a crash in between costs a fetch, and gives none away.
+  take: `UPDATE files SET fetched = fetched + 1 WHERE hash = ? AND ${works} RETURNING ${contents}`,
+  look: `SELECT ${contents} FROM files WHERE hash = ? AND ${works}`,
+  revoke: 'UPDATE files SET content = NULL, revoked = 1 WHERE id = ? AND content IS NOT NULL',
+  drop: `UPDATE files SET content = NULL WHERE content IS NOT NULL AND (until <= ? OR fetched >= ${fetches})`,
+  forget: 'DELETE FROM files WHERE until <= ?',
+  clear: 'DELETE FROM files WHERE organisation = ?',
+  withoutLink: `SELECT ${facts} FROM files WHERE link IS NULL`,
+  setLink: 'UPDATE files SET link = ? WHERE id = ? AND link IS NULL',
+};
+
+/**
+ * Opens the files for clients.
+ * @param database of `sharedPlan`; `now` in ms since the epoch.
+ */
+export async function openSharedFileStore(
+  database: Database,
+  seal: Seal,
+  now: () => number = Date.now,
+  bounds: SharedFileBounds = sharedFileBounds,
+): Promise<SharedFileStore> {
+  await addLinks(database, seal);
+  return new SharedFileStore(database, seal, now, bounds);
+}
+
 /**
  * Files for clients, sealed. A link has 256 bits, which are computed from the secret and the message's key, and stored
- * sealed: a request that is repeated gets the same link, and whoever reads the disk gets none. It is looked up by its
- * hash, whose order tells nothing about the ids.
+ * sealed: a request that is repeated gets the same link, at any gateway, and whoever reads the disk gets none. It is looked
+ * up by its hash, whose order tells nothing about the ids.
  */
 export class SharedFileStore {
-  readonly #database: DatabaseSync;
+  readonly sealed: SealedDatabase;
+  readonly #database: Database;
   readonly #seal: Seal;
   readonly #now: () => number;
   readonly #bounds: SharedFileBounds;
-  readonly #statements;
 
-  /** @param file path of the database, created if missing; `now` in ms since the epoch. */
-  constructor(
-    file: string,
-    seal: Seal,
-    now: () => number = Date.now,
-    bounds: SharedFileBounds = sharedFileBounds,
-  ) {
-    const database = openPrivateDatabase(file);
-    // A file that is revoked is overwritten on disk.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-    database.exec(schema);
-    addColumns(database);
-    addLinks(database, seal);
+  constructor(database: Database, seal: Seal, now: () => number, bounds: SharedFileBounds) {
+    this.sealed = { database, seal, tables: [sealedFiles] };
     this.#database = database;
     this.#seal = seal;
     this.#now = now;
     this.#bounds = bounds;
-    const prepare = (sql: string) => database.prepare(sql);
-    this.#statements = {
-      byHash: query<Row>(prepare('SELECT * FROM files WHERE hash = ?')),
-      byKey: query<Row>(prepare('SELECT * FROM files WHERE organisation = ? AND person = ? AND key = ?')),
-      byMessage: query<Row>(
-        prepare('SELECT * FROM files WHERE organisation = ? AND person = ? AND message = ?'),
-      ),
-      bind: prepare('UPDATE files SET message = ? WHERE hash = ? AND organisation = ? AND person = ?'),
-      byId: query<Row>(prepare('SELECT * FROM files WHERE organisation = ? AND id = ?')),
-      used: query<{ own: number; files: number; bytes: number }>(
-        prepare(
-          `SELECT count(*) FILTER (WHERE organisation = ? AND person = ?) AS own, count(*) AS files,
-             coalesce(sum(length(content)), 0) AS bytes FROM files WHERE content IS NOT NULL`,
-        ),
-      ),
-      insert: prepare(
-        `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, content, until, type, link, recipient)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ),
-      // Counted before a byte leaves: a crash in between costs a fetch, and gives none away.
-      take: prepare(
-        `UPDATE files SET fetched = fetched + 1
-         WHERE id = ? AND content IS NOT NULL AND revoked = 0 AND fetched < ${fetches} AND until > ?`,
-      ),
-      revoke: prepare('UPDATE files SET content = NULL, revoked = 1 WHERE id = ? AND content IS NOT NULL'),
-      drop: prepare(
-        `UPDATE files SET content = NULL WHERE content IS NOT NULL AND (until <= ? OR fetched >= ${fetches})`,
-      ),
-      forget: prepare('DELETE FROM files WHERE until <= ?'),
-      clear: prepare('DELETE FROM files WHERE organisation = ?'),
-    };
   }
 
   /**
    * Keeps a file. Returns the id of its link, the same for the same key.
    * @throws Refusal with 409 when the key belongs to another file, or too many links work.
    */
-  add(given: NewSharedFile): { readonly link: string; readonly view: SharedFileView } {
+  async add(given: NewSharedFile): Promise<AddedFile> {
+    const digest = sha256(given.content);
+    // All files together are bounded, so they are added one after the other.
+    return this.#database.transaction('files', async (within) => {
+      const { organisation, person, key } = given;
+      const known = await within.one<FactsRow>(sql.byKey, organisation, person, key);
+      return known ? this.#again(known, given, digest) : this.#insert(within, given, digest);
+    });
+  }
+
+  /** Returns a file and counts that; undefined where its link does not work, whatever the reason. */
+  async fetch(link: string): Promise<FetchedFile | undefined> {
+    if (!idForm.test(link)) return undefined;
+    const row = await this.#database.one<ContentRow>(sql.take, sha256(link), this.#now());
+    // Where that fails it is done later: the file may leave.
+    if (row && row.fetched >= fetches) await this.#dropOld(this.#database).catch(() => undefined);
+    return row && this.#open(row);
+  }
+
+  /** The same for those who may see the message anyway, and for requests that get no bytes: nothing is counted. */
+  async look(link: string): Promise<FetchedFile | undefined> {
+    if (!idForm.test(link)) return undefined;
+    const row = await this.#database.one<ContentRow>(sql.look, sha256(link), this.#now());
+    return row && this.#open(row);
+  }
+
+  /** Whether a link works, and is this client's. */
+  async isFor(link: string, organisation: string, to: SharedWith): Promise<boolean> {
+    if (!idForm.test(link)) return false;
+    const row = await this.#database.one<FactsRow>(sql.byHash, sha256(link));
+    return (
+      row?.organisation === organisation && this.#isTo(row, to) && this.#viewOf(row).state === 'available'
+    );
+  }
+
+  /** What became of the file of a message; undefined where it has none. */
+  async of({ organisation, person, key }: SharedFor): Promise<SharedFileView | undefined> {
+    const row = await this.#database.one<FactsRow>(sql.ofMessage, organisation, person, key);
+    return row && this.#viewOf(row);
+  }
+
+  /** Notes the message with which a link of its own sender leaves, so that the file can be revoked where it is shown. */
+  async bind(link: string, { organisation, person, key }: SharedFor): Promise<void> {
+    if (idForm.test(link)) await this.#database.run(sql.bind, key, sha256(link), organisation, person);
+  }
+
+  find(organisation: string, id: number): Promise<(SharedFor & { readonly meeting: string }) | undefined> {
+    return this.#database.one<FactsRow>(sql.byId, organisation, id);
+  }
+
+  /** Ends a link and deletes its file; once it no longer works there is nothing to do. */
+  async revoke(id: number): Promise<void> {
+    await this.#dropOld(this.#database);
+    await this.#database.run(sql.revoke, id);
+  }
+
+  /** Deletes everything of a connection that is gone. */
+  async delete(organisation: string): Promise<void> {
+    await this.#database.run(sql.clear, organisation);
+  }
+
+  /** Deletes files that can no longer be fetched, and forgets old ones. */
+  async prune(): Promise<void> {
+    await this.#dropOld(this.#database);
+    await this.#database.run(sql.forget, this.#now() - knownMs);
+  }
+
+  /** @throws Refusal with 409 when the key belongs to another file. */
+  #again(known: FactsRow, { to, meeting = noMeeting }: NewSharedFile, digest: Buffer): AddedFile {
+    const isSame = this.#isTo(known, to) && known.meeting === meeting && digest.equals(known.digest);
+    if (!isSame) throw refusal('key-used', {});
+    const link = known.link && this.#seal.open(known.link, linkContext(known));
+    if (!link) throw new Error('the secret of a shared link is gone');
+    return { link, view: this.#viewOf(known) };
+  }
+
+  async #insert(within: Statements, given: NewSharedFile, digest: Buffer): Promise<AddedFile> {
     const { organisation, person, key, to, meeting = noMeeting, name, type, content } = given;
-    const digest = sha256(content);
-    const known = this.#statements.byKey.get(organisation, person, key);
-    if (known) {
-      const isSame =
-        this.#isTo(known, to) && known.meeting === meeting && digest.equals(Buffer.from(known.digest));
-      if (!isSame) throw refusal('key-used', {});
-      return { link: this.#linkOf(known), view: this.#viewOf(known) };
-    }
-    const [link] = linksOf(this.#seal, given);
-    this.#dropOld();
-    const used = this.#statements.used.get(organisation, person);
+    await this.#dropOld(within);
+    const used = await within.one<{ own: number; files: number; bytes: number }>(
+      sql.used,
+      organisation,
+      person,
+    );
     const { each, total, bytes } = this.#bounds;
     const isFull = used && (used.own >= each || used.files >= total || used.bytes + content.length > bytes);
     if (isFull) throw refusal('shares-full', {});
+    const [link] = linksOf(this.#seal, given);
     const hash = sha256(link);
-    const context = contextOf(hash);
-    this.#statements.insert.run(
+    const row = await within.one<FactsRow>(
+      sql.insert,
       hash,
       organisation,
       person,
@@ -195,112 +230,34 @@ export class SharedFileStore {
       'client' in to ? to.client : noClient,
       meeting,
       digest,
-      this.#seal.close(name, `${context} name`),
-      this.#seal.close(content, context),
+      this.#seal.close(name, nameContext({ hash })),
+      this.#seal.close(content, contentContext({ hash })),
       this.#now() + hours * hourMs,
       type,
-      this.#seal.close(link, linkContext(hash)),
-      'phone' in to ? this.#seal.close(to.phone, recipientContext(hash)) : null,
+      this.#seal.close(link, linkContext({ hash })),
+      'phone' in to ? this.#seal.close(to.phone, recipientContext({ hash })) : null,
     );
-    const row = this.#statements.byKey.get(organisation, person, key);
     if (!row) throw new Error('a shared file is gone as soon as it is kept');
     return { link, view: this.#viewOf(row) };
   }
 
-  /** @throws Error for a link whose secret is gone */
-  #linkOf({ hash, link }: Row): string {
-    const opened = link && this.#seal.open(link, linkContext(hash));
-    if (!opened) throw new Error('the secret of a shared link is gone');
-    return opened;
-  }
-
-  /** Returns a file and counts that; undefined where its link does not work, whatever the reason. */
-  fetch(link: string): FetchedFile | undefined {
-    const row = this.#rowOf(link);
-    if (!row || this.#statements.take.run(row.id, this.#now()).changes !== 1) return undefined;
-    const file = this.#open(row);
-    if (row.fetched + 1 >= fetches) this.#dropOld();
-    return file;
-  }
-
-  /** The same for those who may see the message anyway, and for requests that get no bytes: nothing is counted. */
-  look(link: string): FetchedFile | undefined {
-    const row = this.#rowOf(link);
-    return row && this.#viewOf(row).state === 'available' ? this.#open(row) : undefined;
-  }
-
-  /** Whether a link works, and is this client's. */
-  isFor(link: string, organisation: string, to: SharedWith): boolean {
-    const row = this.#rowOf(link);
-    return (
-      row?.organisation === organisation && this.#isTo(row, to) && this.#viewOf(row).state === 'available'
-    );
-  }
-
-  #isTo({ hash, client, recipient }: Row, to: SharedWith): boolean {
+  #isTo(row: FactsRow, to: SharedWith): boolean {
+    const { client, recipient } = row;
     if ('client' in to) return recipient === null && client === to.client;
-    return recipient !== null && this.#seal.open(recipient, recipientContext(hash)) === to.phone;
+    return recipient !== null && this.#seal.open(recipient, recipientContext(row)) === to.phone;
   }
 
-  /** What became of the file of a message; undefined where it has none. */
-  of({ organisation, person, key }: SharedFor): SharedFileView | undefined {
-    const { byKey, byMessage } = this.#statements;
-    const row = byKey.get(organisation, person, key) ?? byMessage.get(organisation, person, key);
-    return row && this.#viewOf(row);
-  }
-
-  /** Notes the message with which a link of its own sender leaves, so that the file can be revoked where it is shown. */
-  bind(link: string, { organisation, person, key }: SharedFor): void {
-    if (idForm.test(link)) this.#statements.bind.run(key, sha256(link), organisation, person);
-  }
-
-  find(organisation: string, id: number): (SharedFor & { readonly meeting: string }) | undefined {
-    return this.#statements.byId.get(organisation, id);
-  }
-
-  /** Ends a link and deletes its file; once it no longer works there is nothing to do. */
-  revoke(id: number): void {
-    this.#dropOld();
-    this.#statements.revoke.run(id);
-  }
-
-  /** Deletes everything of a connection that is gone. */
-  delete(organisation: string): void {
-    this.#statements.clear.run(organisation);
-  }
-
-  /** Deletes files that can no longer be fetched, and forgets old ones. */
-  prune(): void {
-    this.#dropOld();
-    this.#statements.forget.run(this.#now() - knownMs);
-  }
-
-  get sealed(): SealedDatabase {
-    return { database: direct('shared', this.#database), seal: this.#seal, tables: [sealedFiles] };
-  }
-
-  close(): void {
-    this.#database.close();
-  }
-
-  #rowOf(link: string): Row | undefined {
-    if (!idForm.test(link)) return undefined;
-    const hash = sha256(link);
-    const row = this.#statements.byHash.get(hash);
-    return row && timingSafeEqual(hash, Buffer.from(row.hash)) ? row : undefined;
-  }
-
-  #open({ hash, name, type, content }: Row): FetchedFile | undefined {
-    const context = contextOf(hash);
-    const opened = content && this.#seal.openBytes(content, context);
-    const called = this.#seal.open(name, `${context} name`);
+  #open(row: ContentRow): FetchedFile | undefined {
+    const { name, type, content } = row;
+    const opened = content && this.#seal.openBytes(content, contentContext(row));
+    const called = this.#seal.open(name, nameContext(row));
     // Sealed with another secret: it can no longer be fetched.
     return opened && called !== undefined ? { name: called, type, content: opened } : undefined;
   }
 
-  #viewOf({ id, content, fetched, until, revoked }: Row): SharedFileView {
+  #viewOf({ id, kept, fetched, until, revoked }: FactsRow): SharedFileView {
     const isOver = until <= this.#now();
-    const ended = fetched >= fetches ? 'used-up' : isOver || content === null ? 'expired' : 'available';
+    const ended = fetched >= fetches ? 'used-up' : isOver || kept === 0 ? 'expired' : 'available';
     return {
       id,
       state: revoked === 1 ? 'revoked' : ended,
@@ -309,33 +266,10 @@ export class SharedFileStore {
     };
   }
 
-  #dropOld(): void {
-    this.#statements.drop.run(this.#now());
+  async #dropOld(within: Statements): Promise<void> {
+    await within.run(sql.drop, this.#now());
   }
 }
-
-function addColumns(database: DatabaseSync): void {
-  const known = query<{ name: string }>(database.prepare('PRAGMA table_info(files)'));
-  const names = new Set(known.all().map(({ name }) => name));
-  for (const column of later) {
-    if (!names.has(column.split(' ')[0] ?? '')) database.exec(`ALTER TABLE files ADD COLUMN ${column}`);
-  }
-}
-
-const contextOf = (hash: Uint8Array) => `shared ${Buffer.from(hash).toString('base64url')}`;
-const linkContext = (hash: Uint8Array) => `${contextOf(hash)} link`;
-const recipientContext = (hash: Uint8Array) => `${contextOf(hash)} recipient`;
-
-const sealedFiles = sealedTable<Row>({
-  name: 'files',
-  order: 'rowid',
-  columns: {
-    name: ({ hash }) => `${contextOf(hash)} name`,
-    content: ({ hash }) => contextOf(hash),
-    link: ({ hash }) => linkContext(hash),
-    recipient: ({ hash }) => recipientContext(hash),
-  },
-});
 
 /** The link of a message's file, and what it would have been with older secrets. */
 function linksOf(seal: Seal, { organisation, person, key }: SharedFor): readonly [string, ...string[]] {
@@ -344,13 +278,9 @@ function linksOf(seal: Seal, { organisation, person, key }: SharedFor): readonly
 }
 
 /** Gives files from before links were stored theirs. */
-function addLinks(database: DatabaseSync, seal: Seal): void {
-  const without = query<Pick<Row, 'id' | 'hash' | keyof SharedFor>>(
-    database.prepare('SELECT id, hash, organisation, person, key FROM files WHERE link IS NULL'),
-  );
-  const set = database.prepare('UPDATE files SET link = ? WHERE id = ?');
-  for (const row of without.all()) {
-    const link = linksOf(seal, row).find((one) => sha256(one).equals(Buffer.from(row.hash)));
-    if (link !== undefined) set.run(seal.close(link, linkContext(row.hash)), row.id);
+async function addLinks(database: Database, seal: Seal): Promise<void> {
+  for (const row of await database.all<FactsRow>(sql.withoutLink)) {
+    const link = linksOf(seal, row).find((one) => sha256(one).equals(row.hash));
+    if (link !== undefined) await database.run(sql.setLink, seal.close(link, linkContext(row)), row.id);
   }
 }

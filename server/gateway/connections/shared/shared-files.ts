@@ -54,18 +54,19 @@ export class SharedFiles {
    * has ended would promise a file that is not there.
    * @throws Refusal with 409
    */
-  check(organisation: string, body: unknown): void {
+  async check(organisation: string, body: unknown): Promise<void> {
     const texts = textsOf(body);
     const links = linksIn(body);
     if (texts.some((text) => text.includes(cut))) throw refusal('shared-ended', {});
     const phone = fieldAt(body, 'data.attributes.target');
     const to = typeof phone === 'string' ? { phone } : { client: Number(fieldAt(body, 'client_id')) };
-    if (links.some((link) => !this.store.isFor(link, organisation, to))) throw refusal('shared-ended', {});
+    const work = await Promise.all(links.map((link) => this.store.isFor(link, organisation, to)));
+    if (work.includes(false)) throw refusal('shared-ended', {});
   }
 
   /** Notes with which message the links in a body leave. */
-  bind(sender: SharedFor, body: unknown): void {
-    for (const link of linksIn(body)) this.store.bind(link, sender);
+  async bind(sender: SharedFor, body: unknown): Promise<void> {
+    for (const link of linksIn(body)) await this.store.bind(link, sender);
   }
 }
 

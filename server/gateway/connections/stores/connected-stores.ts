@@ -4,6 +4,8 @@ import { secretsIn } from '../../sessions/session-secret.ts';
 import { connectAtFirst, type FirstConnections } from '../first-connections.ts';
 import { type Ledger, openLedger } from '../ledger.ts';
 import { ledgerPlan } from '../ledger-tables.ts';
+import { openSharedFileStore, type SharedFileStore } from '../shared/shared-file-store.ts';
+import { sharedPlan } from '../shared/shared-file-tables.ts';
 import { ConnectionStore } from '../store.ts';
 import { connectionPlan } from '../store-tables.ts';
 
@@ -19,6 +21,7 @@ export interface ConnectedStores {
   readonly secrets: Secrets;
   readonly store: ConnectionStore;
   readonly ledger: Ledger;
+  readonly shared: SharedFileStore;
 }
 
 /** Opens them before anyone can ask: nothing listens before everything is there. */
@@ -32,5 +35,9 @@ export async function openConnectedStores(
   await store.calls.open();
   if (firstConnections) await connectAtFirst(store, firstConnections);
   const ledger = await openLedger(await databases.open(ledgerPlan), new Seal(secrets, 'ledger entries'));
-  return { secrets, store, ledger };
+  const shared = await openSharedFileStore(
+    await databases.open(sharedPlan),
+    new Seal(secrets, 'shared files'),
+  );
+  return { secrets, store, ledger, shared };
 }
