@@ -1,6 +1,7 @@
 import type { StorePlan } from '../data/database.ts';
 import { workPlan } from '../data/work-plan.ts';
 import { ledgerPlan } from './connections/ledger-tables.ts';
+import { publicationPlan } from './connections/publications/publication-tables.ts';
 import { sharedPlan } from './connections/shared/shared-file-tables.ts';
 import { connectionPlan } from './connections/store-tables.ts';
 import { consentPlan } from './consents/consent-store.ts';
@@ -20,4 +21,5 @@ export const storePlans: readonly StorePlan[] = [
   retentionPlan,
   consentPlan,
   sharedPlan,
+  publicationPlan,
 ];

@@ -103,7 +103,7 @@ export interface ConnectedSystems {
 
 export function openConnectedSystems(options: ConnectedSystemsOptions): ConnectedSystems {
   const { dataDir, stores, offered, sandbox, timeouts = defaultTimeouts, call, audit, log, live } = options;
-  const { secrets: secret, store, ledger } = stores;
+  const { secrets: secret, store, ledger, publications } = stores;
   const members = new Members(call);
   const nearby = offered.flatMap(({ url }) => (sandbox && url !== undefined ? [new URL(url).origin] : []));
   const publicClients = openPublicClients(timeouts, nearby, undefined, options.observe);
@@ -146,8 +146,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     library &&
     openPublishing(
       dataDir,
-      new Seal(secret, 'publications'),
-      { offered: library, store, ledger, log, clients, publicClients },
+      { offered: library, store, ledger, publications, log, clients, publicClients },
       options.publishing,
     );
   const telephone = offered.find(({ system }) => system.id === courierSystem.id);
@@ -194,7 +193,8 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       owner: (system, hookSecret) => store.hooks.owner(system, hookSecret),
       key: async ({ organisation, system }) => (await store.opened(organisation, system))?.key,
       async heard({ organisation, system }, { about, subject, payload }) {
-        if (system === claap.id && subject !== undefined) publishing?.publisher.heard(organisation, subject);
+        if (system === claap.id && subject !== undefined)
+          await publishing?.publisher.heard(organisation, subject);
         if (system === conversationSystem) await conversations.heard(organisation, about, subject, payload);
         // Whatever was found before: it works.
         if (!(await store.find(organisation, system))?.isWebhookOff) return;
@@ -239,7 +239,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       store,
       ledger,
       shared.store,
-      ...(publishing ? [publishing.publishing.publications] : []),
+      publications,
       ...(broadcasting ? [broadcasting.broadcasting.broadcasts] : []),
     ].map((one) => one.sealed),
     sweep() {

@@ -11,6 +11,7 @@ import { BroadcastStore } from '../connections/broadcasts/broadcast-store.ts';
 import { type Ledger, openLedger } from '../connections/ledger.ts';
 import { ledgerPlan } from '../connections/ledger-tables.ts';
 import { PublicationStore } from '../connections/publications/publication-store.ts';
+import { publicationPlan } from '../connections/publications/publication-tables.ts';
 import { openSharedFileStore, type SharedFileStore } from '../connections/shared/shared-file-store.ts';
 import { sharedPlan } from '../connections/shared/shared-file-tables.ts';
 import { ConnectionStore } from '../connections/store.ts';
@@ -93,15 +94,18 @@ async function open(...secrets: Secrets): Promise<Stores> {
     ),
     ledger: await openLedger(await databases.open(ledgerPlan), new Seal(secrets, 'ledger entries')),
     shared: await openSharedFileStore(await databases.open(sharedPlan), new Seal(secrets, 'shared files')),
-    publications: new PublicationStore(at('publications'), new Seal(secrets, 'publications')),
+    publications: new PublicationStore(
+      await databases.open(publicationPlan),
+      new Seal(secrets, 'publications'),
+    ),
     broadcasts: new BroadcastStore(at('broadcasts'), new Seal(secrets, 'broadcasts')),
   };
   return stores;
 }
 
 async function close(): Promise<void> {
-  const { publications, broadcasts, ledger } = stores ?? {};
-  for (const store of [publications, broadcasts]) store?.close();
+  const { broadcasts, ledger } = stores ?? {};
+  broadcasts?.close();
   await ledger?.close();
   stores = undefined;
   await databases?.close();
@@ -144,8 +148,8 @@ async function fill(all: Stores): Promise<{ id: string; link: string }> {
   await connections.clients.contacts.keep(organisation, meeting, 'now', contacts);
   const answer = { status: 201, headers: {}, body: Buffer.from('{"id":1}') };
   await (await all.ledger.begin(intent)).end({ state: 'done', answer });
-  all.publications.add({ id: key, organisation, person, author: 'ada@firm.test' }, publication);
-  all.publications.change(key, { problem: { code: 'server-failed', values: {} } });
+  await all.publications.add({ id: key, organisation, person, author: 'ada@firm.test' }, publication);
+  await all.publications.change(key, { problem: { code: 'server-failed', values: {} } });
   const begun = { id: key, organisation, person, at: 1, sendAt: 2, account: null };
   const content = { way: 'text' as const, text: 'To many', data: {} };
   const to = { individual: 'i', user: 'u', name: 'Guest', address: '+32470000000', values: {} };
@@ -176,8 +180,7 @@ const read = async (
     sent: await ledger.find(organisation, 1),
     file: await files.look(link),
     again: (await files.add(shared)).link,
-    publication: publications.find(key),
-    content: publications.contentOf(publications.get(key)),
+    publication: await publications.find(key),
     broadcast: broadcasts.find(key),
     recipients: broadcasts.recipients(key),
   };
@@ -252,8 +255,11 @@ test('everything that an old secret sealed opens while both are set, and with th
     sent: { sent: { title: 'sent' }, answer: { id: 1 } },
     file,
     again: link,
-    publication: { author: 'ada@firm.test', problem: { code: 'server-failed', values: {} } },
-    content: publication,
+    publication: {
+      author: 'ada@firm.test',
+      content: publication,
+      problem: { code: 'server-failed', values: {} },
+    },
     broadcast: { content: { text: 'To many' }, problem: { code: 'server-failed', values: {} } },
     recipients: [{ name: 'Guest', address: '+32470000000' }],
   });

@@ -56,9 +56,9 @@ describe('room', () => {
       old.id,
     );
     await world.run();
-    expect(await world.stateOf('ada', old.id)).toBe('expired');
+    await expect.poll(() => world.stateOf('ada', old.id)).toBe('expired');
     expect(await world.stateOf('ada', recent.id)).toBe('receiving');
-    expect(readdirSync(world.spool)).toEqual([recent.id]);
+    await expect.poll(() => readdirSync(world.spool)).toEqual([recent.id]);
     expect((await world.part('ada', recent.id, small, 10_000)).body).toEqual({ received: 50_000 });
     expect(codeOf(await world.part('ada', old.id, small, 10_000))).toEqual([409, 'publication-over']);
   });

@@ -73,9 +73,8 @@ export async function ensureRecording(
 ): Promise<Publication> {
   if (publication.recording !== null) return publication;
   const { publications, offered, ledger } = options;
-  const content = publications.contentOf(publication);
+  const { id, creation: key, author, content } = publication;
   if (!content) throw refusal('file-lost', {});
-  const { id, creation: key, author } = publication;
   const isDoubtful = async () => (await ledger.byKey({ ...publication, key }))?.state === 'unknown';
   if (!(await isDoubtful())) {
     try {
@@ -156,15 +155,17 @@ async function find(
       limit: 100,
     },
   });
-  return result.recordings.find(
-    ({ id, title: named, state, channel, meeting }) =>
+  for (const recording of result.recordings) {
+    const { id, title: named, state, channel, meeting } = recording;
+    const isAlike =
       named === title &&
       (state ?? 'Empty') === 'Empty' &&
       (channelId === undefined || (channel?.id ?? channelId) === channelId) &&
       sameTime(startedAt, meeting?.startedAt) &&
-      sameTime(endedAt, meeting?.endedAt) &&
-      options.publications.ofRecording(organisation, id) === undefined,
-  );
+      sameTime(endedAt, meeting?.endedAt);
+    if (isAlike && !(await options.publications.ofRecording(organisation, id))) return recording;
+  }
+  return undefined;
 }
 
 /** What the system does with the recording; undefined where it does not say. */

@@ -32,6 +32,7 @@ const cancel = async (id: string) => (await world.ask('ada', 'DELETE', `/${id}`)
 async function expire(id: string): Promise<void> {
   world.sql('gateway', 'UPDATE publications SET changed_at = ? WHERE id = ?', Date.now() - dayMs - 1, id);
   await world.run();
+  await expect.poll(async () => (await read(id)).state).toBe('expired');
 }
 
 describe('cancelled', () => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { listRecordings } from '#contract/claap/recordings.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { findCreated, removeEmpty, stateAtSystem } from './create-recording.ts';
-import type { Leftover, Publication } from './publication-store.ts';
+import type { Publication } from './publication-store.ts';
+import type { Leftover } from './publication-tables.ts';
 import { askOf, type Publishing } from './publishing.ts';
 
 const recently = 100;
@@ -43,8 +44,7 @@ export async function mayBeThere(
 /** The same publication with the recording that a creation in doubt has made. @throws Refusal */
 async function withRecording(options: Publishing, publication: Publication): Promise<Publication> {
   if (publication.recording !== null) return publication;
-  const content = options.publications.contentOf(publication);
-  return content ? await findCreated(options, publication, content) : publication;
+  return publication.content ? await findCreated(options, publication, publication.content) : publication;
 }
 
 async function leave(options: Publishing, publication: Publication): Promise<Leftover | undefined> {

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import type { Seal } from '../../sessions/sealed.ts';
 import { leftoverOf, mayBeThere } from './leave-nothing.ts';
-import { PublicationStore } from './publication-store.ts';
 import { Publisher } from './publisher.ts';
 import { type Pace, type Publishing, usualPace } from './publishing.ts';
 import { Spool, type SpoolBounds, spoolBounds } from './spool.ts';
@@ -23,47 +21,41 @@ export interface OpenPublishing {
   close(): Promise<void>;
 }
 
-/** Opens what is kept of publications, below a folder, and continues with what was under way. */
+/** Continues with publications that were under way. Their files are below a folder. */
 export function openPublishing(
   dataDir: string,
-  seal: Seal,
-  given: Omit<Publishing, 'publications' | 'spool' | 'pace'>,
+  given: Omit<Publishing, 'spool' | 'pace'>,
   settings: PublishingSettings = {},
 ): OpenPublishing {
-  const publications = new PublicationStore(join(dataDir, 'publications.sqlite'), seal);
+  const { publications } = given;
   const spool = new Spool(join(dataDir, 'publications'), { ...spoolBounds, ...settings.spool });
-  const publishing = { ...given, publications, spool, pace: { ...usualPace, ...settings.pace } };
+  const publishing = { ...given, spool, pace: { ...usualPace, ...settings.pace } };
   const publisher = new Publisher(publishing);
   const expire = async () => {
-    for (const publication of publications.held()) {
+    for (const publication of await publications.held()) {
       const { id, state, changedAt } = publication;
       if (state === 'sending' || spool.isBusy(id) || changedAt > Date.now() - waitsMs) continue;
       const isThere = await mayBeThere(publishing, publication);
       // Someone may have continued in the meantime.
-      if (publications.find(id)?.changedAt !== changedAt || spool.isBusy(id)) continue;
+      if ((await publications.find(id))?.changedAt !== changedAt || spool.isBusy(id)) continue;
       const leftover = isThere ? leftoverOf(publication) : undefined;
-      publications.change(id, { state: 'expired', leftover });
+      const expired = await publications.changeFrom([state], id, { state: 'expired', leftover });
+      if (!expired) continue;
       spool.delete(id);
       if (isThere) publisher.giveUp(id);
     }
-    spool.keepOnly(new Set(publications.held().map(({ id }) => id)));
-    publications.prune();
+    await spool.keepOnly(async () => new Set((await publications.held()).map(({ id }) => id)));
+    await publications.prune();
   };
-  const sweep = () =>
-    void expire().catch((error: unknown) => {
-      given.log.error('publications could not be tidied up', {
-        error: error instanceof Error ? error.name : 'unknown',
-      });
-    });
+  const failed = (message: string) => (error: unknown) =>
+    given.log.error(message, { error: error instanceof Error ? error.name : 'unknown' });
+  const sweep = () => void expire().catch(failed('publications could not be tidied up'));
   sweep();
-  publisher.resume();
+  publisher.resume().catch(failed('publications could not be continued'));
   return {
     publishing,
     publisher,
     sweep,
-    async close() {
-      await publisher.close();
-      publications.close();
-    },
+    close: () => publisher.close(),
   };
 }

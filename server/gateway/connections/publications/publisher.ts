@@ -41,9 +41,9 @@ export class Publisher {
   }
 
   /** Continues with everything that was under way. */
-  resume(): void {
-    for (const { id } of this.#options.publications.inState('sending')) this.start(id, false);
-    this.#plan();
+  async resume(): Promise<void> {
+    for (const { id } of await this.#options.publications.inState('sending')) this.start(id, false);
+    await this.#plan();
   }
 
   /** @param newRecording makes another recording in place of the one that cannot be filled */
@@ -62,13 +62,14 @@ export class Publisher {
     if (this.#runs.has(id) || this.#isClosed) return;
     const abort = new AbortController();
     const { publications } = this.#options;
-    const ended = leaveNothing(this.#options, publications.get(id))
-      .then((leftover) => {
+    const ended = publications
+      .get(id)
+      .then((publication) => leaveNothing(this.#options, publication))
+      .then(async (leftover) => {
         // Someone may have dismissed it.
-        if (!abort.signal.aborted && publications.find(id)?.state === 'expired') {
-          publications.change(id, { leftover });
-        }
+        if (!abort.signal.aborted) await publications.changeFrom(['expired'], id, { leftover });
       })
+      .catch(this.#tell('what a publication left could not be removed'))
       .finally(() => this.#runs.delete(id));
     this.#runs.set(id, { abort, ended });
   }
@@ -86,9 +87,9 @@ export class Publisher {
   }
 
   /** The system has reported something about a recording. */
-  heard(organisation: string, recording: string): void {
-    const found = this.#options.publications.ofRecording(organisation, recording);
-    if (found?.state === 'handed-over') this.#look(found);
+  async heard(organisation: string, recording: string): Promise<void> {
+    const found = await this.#options.publications.ofRecording(organisation, recording);
+    if (found?.state === 'handed-over') await this.#look(found.id);
   }
 
   async close(): Promise<void> {
@@ -102,7 +103,7 @@ export class Publisher {
   async #run(id: string, newRecording: boolean, signal: AbortSignal): Promise<void> {
     const { publications, log } = this.#options;
     try {
-      const { organisation, author } = publications.get(id);
+      const { organisation, author } = await publications.get(id);
       const leave = await this.#scheduler.enter(`${organisation} ${emailKey(author)}`, 0, signal);
       try {
         if (newRecording) await this.#renew(id);
@@ -117,22 +118,25 @@ export class Publisher {
       }
       const { reason } = error instanceof Refusal ? error : refusal('server-failed', {});
       const problem = reason ?? { code: 'server-failed', values: {} };
-      publications.change(id, { state: 'stopped', problem, needsNew: endings.includes(problem.code) });
+      const needsNew = endings.includes(problem.code);
+      await publications
+        .changeFrom(['sending'], id, { state: 'stopped', problem, needsNew })
+        .catch(this.#tell('a publication could not be stopped'));
     }
   }
 
   async #carryOut(id: string, signal: AbortSignal): Promise<void> {
     const { publications, spool, pace } = this.#options;
     const publication = await this.#ensure(id, signal);
-    const content = publications.contentOf(publication);
+    const { content } = publication;
     if (!content) throw refusal('file-lost', {});
     const onSent = (bytes: number) => this.#sent.set(id, bytes);
     await fillRecording(this.#options, publication, content, { signal, onSent });
     const now = Date.now();
     const follow = { handedAt: now, looks: 0, lookAt: now + pace.followMs(0) };
-    publications.change(id, { state: 'handed-over', problem: undefined, needsNew: false, ...follow });
+    await publications.change(id, { state: 'handed-over', problem: undefined, needsNew: false, ...follow });
     spool.delete(id);
-    this.#plan();
+    await this.#plan();
   }
 
   /** @throws Refusal */
@@ -140,7 +144,7 @@ export class Publisher {
     const { publications, pace } = this.#options;
     for (let failures = 1; ; failures += 1) {
       try {
-        return await ensureRecording(this.#options, publications.get(id), signal);
+        return await ensureRecording(this.#options, await publications.get(id), signal);
       } catch (error) {
         const code = error instanceof Refusal ? error.reason?.code : undefined;
         const waitMs = code && passing.includes(code) ? pace.retryMs(failures) : undefined;
@@ -153,51 +157,66 @@ export class Publisher {
   /** Makes room for another recording, unless the first has been filled after all. */
   async #renew(id: string): Promise<void> {
     const { publications } = this.#options;
-    const publication = publications.get(id);
+    const publication = await publications.get(id);
     const state = await stateAtSystem(this.#options, publication);
     if (state !== undefined && state !== 'Empty') return;
     // An empty one that stays is said, and does not stand in the way of another.
     const leftover = await leaveNothing(this.#options, publication);
     const fresh = { creation: randomUUID(), recording: null, url: null, isAttempted: false };
-    publications.change(id, { ...fresh, needsNew: false, leftover });
+    await publications.change(id, { ...fresh, needsNew: false, leftover });
   }
 
   /** Waits until the next one has to be looked at. */
-  #plan(): void {
+  async #plan(): Promise<void> {
+    const [next] = await this.#options.publications.toLook();
     clearTimeout(this.#timer);
-    if (this.#isClosed) return;
-    const due = this.#options.publications.inState('handed-over').flatMap(({ lookAt }) => lookAt ?? []);
-    if (due.length === 0) return;
-    const waitMs = Math.min(longestTimerMs, Math.max(0, Math.min(...due) - Date.now()));
+    if (!next || this.#isClosed) return;
+    const waitMs = Math.min(longestTimerMs, Math.max(0, next.lookAt - Date.now()));
     this.#timer = setTimeout(() => {
-      for (const one of this.#options.publications.inState('handed-over')) {
-        if (one.lookAt !== null && one.lookAt <= Date.now()) this.#look(one);
-      }
-      this.#plan();
+      this.#lookAtDue().catch(this.#tell('recordings could not be looked at'));
     }, waitMs);
     this.#timer.unref();
   }
 
-  #look(publication: Publication): void {
-    const { id } = publication;
+  async #lookAtDue(): Promise<void> {
+    const now = Date.now();
+    const due = (await this.#options.publications.toLook()).filter(({ lookAt }) => lookAt <= now);
+    await Promise.all(due.map(({ id }) => this.#look(id)));
+    await this.#plan();
+  }
+
+  /** @returns when it is known when it is looked at again. */
+  async #look(id: string): Promise<void> {
     if (this.#looking.has(id) || this.#isClosed) return;
     this.#looking.add(id);
-    const { publications, pace, log } = this.#options;
-    const looks = publication.looks + 1;
-    const now = Date.now();
-    const isLast = now - (publication.handedAt ?? now) >= pace.followForMs;
-    publications.change(id, { looks, lookAt: isLast ? null : now + pace.followMs(looks) });
-    stateAtSystem(this.#options, publication)
-      .then((state) => {
-        if (this.#isClosed || state === undefined) return;
-        const end = state === 'Ready' ? 'ready' : state === 'Failed' ? 'failed' : undefined;
-        publications.change(id, { isFollowed: true, ...(end ? { state: end, lookAt: null } : {}) });
-      })
-      .catch((error: unknown) =>
-        log.error('a recording could not be looked at', {
-          error: error instanceof Error ? error.name : 'unknown',
-        }),
-      )
-      .finally(() => this.#looking.delete(id));
+    const { publications, pace } = this.#options;
+    const failed = this.#tell('a recording could not be looked at');
+    try {
+      const { looks: before, handedAt } = await publications.get(id);
+      const [looks, now] = [before + 1, Date.now()];
+      const isLast = now - (handedAt ?? now) >= pace.followForMs;
+      const lookAt = isLast ? null : now + pace.followMs(looks);
+      const publication = await publications.changeFrom(['handed-over'], id, { looks, lookAt });
+      if (!publication) return void this.#looking.delete(id);
+      this.#see(publication)
+        .catch(failed)
+        .finally(() => this.#looking.delete(id));
+    } catch (error) {
+      this.#looking.delete(id);
+      failed(error);
+    }
   }
+
+  async #see(publication: Publication): Promise<void> {
+    const state = await stateAtSystem(this.#options, publication);
+    if (this.#isClosed || state === undefined) return;
+    const end = state === 'Ready' ? 'ready' : state === 'Failed' ? 'failed' : undefined;
+    await this.#options.publications.changeFrom(['handed-over'], publication.id, {
+      isFollowed: true,
+      ...(end ? { state: end, lookAt: null } : {}),
+    });
+  }
+
+  readonly #tell = (message: string) => (error: unknown) =>
+    this.#options.log.error(message, { error: error instanceof Error ? error.name : 'unknown' });
 }

@@ -51,7 +51,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
   const { publishing, publisher, conversations, readAs, partAs, trust } = options;
   const { publications, spool, store, ledger, offered } = publishing;
   const { name: system } = offered.system;
-  const view = (publication: Publication) => publicationView(publishing, publisher, publication);
+  const view = (publication: Publication) => publicationView(publisher, publication);
 
   /** @throws Refusal where the person may not use the connection, or publishes as nobody */
   async function authorOf({ member }: Viewer): Promise<string> {
@@ -66,8 +66,8 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
   }
 
   /** @throws Refusal for what does not exist, and for what is someone else's, alike. */
-  function find({ member }: Viewer, id: string, isOwn = false): Publication {
-    const found = publications.find(id);
+  async function find({ member }: Viewer, id: string, isOwn = false): Promise<Publication> {
+    const found = await publications.find(id);
     const isTheirs = found?.person.uuid === member.uuid || (member.isAdmin && !isOwn);
     if (found?.organisation !== member.organisation || !isTheirs) throw refusal('publication-missing', {});
     return found;
@@ -81,7 +81,8 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       const { organisation } = viewer.member;
       const of = { organisation, author, now: Date.now() };
       const facts = await authorFacts(askOf(publishing, organisation), ledger, of);
-      return { author, ...facts, publications: publications.ofMeeting(organisation, meeting).map(view) };
+      const ofMeeting = await publications.ofMeeting(organisation, meeting);
+      return { author, ...facts, publications: ofMeeting.map(view) };
     }),
   );
 
@@ -91,18 +92,24 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       const { organisation, isAdmin, uuid } = member;
       const filter = { organisation, person: isAdmin ? undefined : uuid };
       const most = Math.min(longestList, Number(limit ?? usualList));
-      const found = publications.list(filter, {
+      const found = await publications.list(filter, {
         before: before === undefined ? undefined : Date.parse(before),
         onlyFailed: only === 'failed',
         limit: most + 1,
       });
       const shown = found.slice(0, most).map(view);
-      return { publications: shown, more: found.length > most, failed: publications.countFailed(filter) };
+      return {
+        publications: shown,
+        more: found.length > most,
+        failed: await publications.countFailed(filter),
+      };
     }),
   );
 
   app.get(adminRoot + contract.getPublication.path, (context) =>
-    readAs(context, async (viewer) => view(find(viewer, paramsOf(contract.getPublication, context).id))),
+    readAs(context, async (viewer) =>
+      view(await find(viewer, paramsOf(contract.getPublication, context).id)),
+    ),
   );
 
   app.put(adminRoot + contract.startPublication.path, (context) =>
@@ -115,14 +122,14 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       const author = await authorOf(viewer);
       await checkMeeting(viewer, content.meeting);
       const { organisation, uuid, name } = viewer.member;
-      if (publications.find(id)) {
-        const known = find(viewer, id, true);
-        if (!isDeepStrictEqual(publications.contentOf(known), content)) throw refusal('key-used', {});
-        return view(known);
-      }
-      const held = publications.held().map((one) => ({ ...one, person: one.person.uuid }));
-      spool.checkRoom(held, uuid, content.bytes);
-      return view(publications.add({ id, organisation, person: { uuid, name }, author }, content));
+      await publications.add({ id, organisation, person: { uuid, name }, author }, content, (held) => {
+        const reserved = held.map((one) => ({ ...one, person: one.person.uuid }));
+        spool.checkRoom(reserved, uuid, content.bytes);
+      });
+      // Someone may have used this id before.
+      const known = await find(viewer, id, true);
+      if (!isDeepStrictEqual(known.content, content)) throw refusal('key-used', {});
+      return view(known);
     }),
   );
 
@@ -133,7 +140,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       const { id, offset: given } = paramsOf(contract.sendPart, context);
       const length = checkBodyHead(contract.sendPart, incoming.headers);
       const digest = digestOf(incoming);
-      const publication = find(viewer, id, true);
+      const publication = await find(viewer, id, true);
       const { received, bytes, state } = publication;
       const offset = Number(given);
       if (offset + length <= received) return { received };
@@ -143,17 +150,17 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       }
       await spool.write(incoming, { id: publication.id, offset, length, digest });
       if (offset === 0) await checkFormat(publication);
-      publications.received(publication.id, offset + length);
+      const isNews = await publications.received(publication.id, offset, offset + length);
+      if (!isNews) throw refusal('publication-over', {});
       return { received: offset + length };
     }),
   );
 
   /** What it is counts, not what it is called. @throws Refusal */
-  async function checkFormat({ id }: Publication): Promise<void> {
-    const content = publications.contentOf(publications.get(id));
+  async function checkFormat({ id, content }: Publication): Promise<void> {
     const format = payloadFormatOf(await spool.head(id, formatBytes));
     if (format && payloadTypeOf(format, content?.mediaType ?? '') === content?.mediaType) return;
-    publications.change(id, { state: 'cancelled' });
+    await publications.change(id, { state: 'cancelled' });
     spool.delete(id);
     throw refusal('format-refused', { system, formats: payloadFormats.join(', ') });
   }
@@ -164,7 +171,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       const text = await rebuildBody(contract.publish, context.env.incoming);
       const { newRecording } = v.parse(contract.publish.body, JSON.parse(text.toString('utf8')));
       await authorOf(viewer);
-      const publication = find(viewer, id);
+      const publication = await find(viewer, id);
       const { state, bytes, received, needsNew } = publication;
       if (['sending', 'handed-over', 'ready'].includes(state)) return view(publication);
       if (state !== 'receiving' && state !== 'stopped') throw refusal('publication-over', {});
@@ -173,11 +180,13 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       // What the system refused is asked again as something new; it did nothing.
       const creation = await ledger.byKey({ ...publication, key: publication.creation });
       const isRefused = creation?.state === 'refused';
-      const begun = publications.change(publication.id, {
+      const begun = await publications.changeFrom(['receiving', 'stopped'], publication.id, {
         state: 'sending',
         problem: undefined,
         ...(isRefused ? { creation: randomUUID() } : {}),
       });
+      // Another tab was faster.
+      if (!begun) return view(await find(viewer, id));
       publisher.start(begun.id, newRecording);
       return view(begun);
     }),
@@ -186,18 +195,20 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
   app.delete(adminRoot + contract.cancelPublication.path, (context) =>
     readAs(context, async (viewer) => {
       const { id } = paramsOf(contract.cancelPublication, context);
-      const before = find(viewer, id);
+      const before = await find(viewer, id);
       const isOver = before.state === 'cancelled' || before.state === 'expired';
       if (before.state === 'cancelled' && !before.leftover) return view(before);
       if (!isOver && !dismissible.includes(before.state)) throw refusal('publication-over', {});
       await publisher.halt(before.id);
-      const publication = find(viewer, id);
+      const publication = await find(viewer, id);
       if (!isOver && !dismissible.includes(publication.state)) throw refusal('publication-over', {});
       // A recording that stays empty would only be in the way at the system. What failed there is the system's.
       const leftover =
         publication.state === 'failed' ? undefined : await leaveNothing(publishing, publication);
       spool.delete(publication.id);
-      return view(publications.change(publication.id, { state: 'cancelled', needsNew: false, leftover }));
+      return view(
+        await publications.change(publication.id, { state: 'cancelled', needsNew: false, leftover }),
+      );
     }),
   );
 }

@@ -46,7 +46,7 @@ export async function fillRecording(
       open: () => text,
     });
   }
-  options.publications.change(id, { isAttempted: true });
+  await options.publications.change(id, { isAttempted: true });
   await send(options, publication, signal, {
     row: uploadPayload,
     type: mediaType,

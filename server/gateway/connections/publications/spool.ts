@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, rmSync, statfsSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { createReadStream, rmSync, statfsSync } from 'node:fs';
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -131,10 +131,12 @@ export class Spool {
     rmSync(this.#pathOf(id), { force: true });
   }
 
-  /** Deletes files that belong to nothing. */
-  keepOnly(ids: ReadonlySet<string>): void {
-    for (const name of readdirSync(this.#folder)) {
-      if (!ids.has(name)) rmSync(join(this.#folder, name), { force: true, recursive: true });
+  /** Deletes files that belong to nothing. @param held whose files stay: a file comes after what it belongs to. */
+  async keepOnly(held: () => Promise<ReadonlySet<string>>): Promise<void> {
+    const names = await readdir(this.#folder);
+    const ids = await held();
+    for (const name of names) {
+      if (!ids.has(name)) await rm(join(this.#folder, name), { force: true, recursive: true });
     }
   }
 

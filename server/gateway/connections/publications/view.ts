@@ -1,25 +1,23 @@
 import type { PublicationView } from '#contract/claap/publications.ts';
 import type { Publication } from './publication-store.ts';
 import type { Publisher } from './publisher.ts';
-import type { Publishing } from './publishing.ts';
 
 const instant = (at: number) => new Date(at).toISOString();
 
 /** A publication as pages see it. */
 export function publicationView(
-  { publications }: Pick<Publishing, 'publications'>,
   publisher: Pick<Publisher, 'sentOf'>,
   publication: Publication,
 ): PublicationView {
   const { id, state, person, author, meeting, at, changedAt, bytes, received } = publication;
-  const { recording, url, problem, needsNew, isFollowed, leftover } = publication;
+  const { recording, url, problem, needsNew, isFollowed, leftover, content } = publication;
   return {
     id,
     state,
     person,
     author,
     meeting,
-    title: publications.contentOf(publication)?.title ?? '',
+    title: content?.title ?? '',
     at: instant(at),
     changedAt: instant(changedAt),
     bytes,

@@ -4,6 +4,8 @@ import { secretsIn } from '../../sessions/session-secret.ts';
 import { connectAtFirst, type FirstConnections } from '../first-connections.ts';
 import { type Ledger, openLedger } from '../ledger.ts';
 import { ledgerPlan } from '../ledger-tables.ts';
+import { PublicationStore } from '../publications/publication-store.ts';
+import { publicationPlan } from '../publications/publication-tables.ts';
 import { openSharedFileStore, type SharedFileStore } from '../shared/shared-file-store.ts';
 import { sharedPlan } from '../shared/shared-file-tables.ts';
 import { ConnectionStore } from '../store.ts';
@@ -22,6 +24,7 @@ export interface ConnectedStores {
   readonly store: ConnectionStore;
   readonly ledger: Ledger;
   readonly shared: SharedFileStore;
+  readonly publications: PublicationStore;
 }
 
 /** Opens them before anyone can ask: nothing listens before everything is there. */
@@ -39,5 +42,9 @@ export async function openConnectedStores(
     await databases.open(sharedPlan),
     new Seal(secrets, 'shared files'),
   );
-  return { secrets, store, ledger, shared };
+  const publications = new PublicationStore(
+    await databases.open(publicationPlan),
+    new Seal(secrets, 'publications'),
+  );
+  return { secrets, store, ledger, shared, publications };
 }
