@@ -107,5 +107,5 @@ test('says what is wrong, and changes nothing', async () => {
 
 test('every store is in a backup, makes itself again, or would do harm', () => {
   const left = storePlans.map(({ store }) => store).filter((store) => !backedUp.includes(store));
-  expect(left).toEqual(['sessions', 'push', 'work', 'shared', 'publications']);
+  expect(left).toEqual(['sessions', 'push', 'work', 'shared', 'publications', 'broadcasts']);
 });

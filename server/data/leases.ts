@@ -10,6 +10,8 @@ export interface Lease {
 }
 
 export interface Leases {
+  /** Whether there can be other gateways. */
+  readonly isShared: boolean;
   /**
    * Takes a lease; undefined while another has it. It ends by itself, so whoever dies keeps nobody waiting for longer.
    * @param ms for how long. The clocks of gateways must not differ by nearly as much.
@@ -17,6 +19,8 @@ export interface Leases {
   take(name: string, ms: number): Promise<Lease | undefined>;
   /** The same once it is free; undefined when that takes longer than `patienceMs`. */
   wait(name: string, ms: number, patienceMs: number): Promise<Lease | undefined>;
+  /** Whether someone has it now. */
+  isHeld(name: string): Promise<boolean>;
   /** Does something while it has the lease, however long that takes; undefined when it is not free in time. */
   hold<T>(
     name: string,
@@ -34,6 +38,7 @@ const sql = {
     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE leases.until <= ?4`,
   renew: 'UPDATE leases SET until = ? WHERE name = ? AND holder = ?',
   release: 'DELETE FROM leases WHERE name = ? AND holder = ?',
+  held: 'SELECT 1 FROM leases WHERE name = ? AND until > ?',
 };
 
 /** @param database of `workPlan`; `now` in ms since the epoch. */
@@ -57,8 +62,10 @@ export function leasesIn(database: Database, now: () => number = Date.now): Leas
     }
   }
   return {
+    isShared: database.engine !== 'sqlite',
     take,
     wait,
+    isHeld: async (name) => (await database.one(sql.held, name, now())) !== undefined,
     async hold(name, patienceMs, work) {
       const lease = await wait(name, heldMs, patienceMs);
       if (!lease) return undefined;

@@ -5,8 +5,7 @@ const versions =
   'CREATE TABLE IF NOT EXISTS store_versions (store TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT';
 
 /** For which secrets a store was sealed again. */
-export const sealMarks =
-  'CREATE TABLE IF NOT EXISTS sealed_for (store TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT';
+const sealMarks = 'CREATE TABLE IF NOT EXISTS sealed_for (store TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT';
 
 /**
  * Takes the migrations that a store lacks, in order. All in one transaction that no other gateway runs at the same time.

@@ -21,6 +21,9 @@ export interface OwnedWorkOptions {
   readonly everyMs?: number;
 }
 
+/** Of the only gateway. */
+const undisputed: Lease = { renew: async () => true, release: async () => undefined };
+
 const defaultLeaseMs = 30_000;
 const defaultEveryMs = 5_000;
 /** Of a lease: after the first part it is renewed, after the second it counts as lost, well before others may take it. */
@@ -48,7 +51,7 @@ export class OwnedWork {
     while (!this.#end.signal.aborted) {
       try {
         const takenAt = performance.now();
-        const lease = await leases.take(name, leaseMs);
+        const lease = leases.isShared ? await leases.take(name, leaseMs) : undisputed;
         if (lease) await this.#own(lease, takenAt);
       } catch (error) {
         failed(error);

@@ -23,7 +23,7 @@ const problems: Readonly<Record<number, StoreProblem>> = {
 };
 
 /** What an error of SQLite says of a database; undefined when it is about the statement. */
-export const problemIn = (error: unknown): StoreProblem | undefined =>
+const problemIn = (error: unknown): StoreProblem | undefined =>
   error instanceof Error && 'errcode' in error ? problems[Number(error.errcode) & 0xff] : undefined;
 
 /** Takes the lock, writes something, and takes that back before it reaches the disk. */

@@ -77,7 +77,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const idempotency = new IdempotencyStore(work, new Seal(secrets, 'results of actions'));
   await forgetLeases(work);
   const leases = leasesIn(work);
-  const stores = await openConnectedStores(databases, options);
+  const stores = await openConnectedStores(databases, leases, options);
   const retention = await openRetention(databases, new Seal(secrets, 'retention'));
   const consents = new ConsentStore(await databases.open(consentPlan), new Seal(secrets, 'consents'));
   const hooks = options.liveUpdates ? hooksOf(options) : undefined;

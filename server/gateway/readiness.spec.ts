@@ -4,9 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { direct } from '../data/direct.ts';
-import { ReadinessCheck } from './readiness.ts';
+import { sqliteProblem } from '../data/sqlite-database.ts';
+import { type CheckedStore, ReadinessCheck } from './readiness.ts';
 import { World } from './testing/world.ts';
+
+const checked = (store: string, database: DatabaseSync): CheckedStore => ({
+  store,
+  problem: async () => sqliteProblem(database),
+});
 
 let folder: string;
 beforeEach(() => {
@@ -62,7 +67,7 @@ test.skipIf(!mounts)(
       let now = 0;
       const database = new DatabaseSync(join(folder, 'a.sqlite'));
       database.exec('PRAGMA journal_mode = WAL; CREATE TABLE a (b) STRICT'.replace('(b)', '(b INTEGER)'));
-      const check = new ReadinessCheck([direct('a', database)], folder, () => now);
+      const check = new ReadinessCheck([checked('a', database)], folder, () => now);
       expect(await check.check()).toEqual({ status: 'ready', problems: [] });
       const { bavail, bsize } = statfsSync(folder);
       writeFileSync(join(folder, 'big'), Buffer.alloc(bavail * bsize - 4 * 1024 * 1024));
@@ -91,7 +96,7 @@ test('a database that is read-only or closed is said by name', async () => {
   const closed = new DatabaseSync(':memory:');
   const busy = new DatabaseSync(':memory:');
   busy.exec('BEGIN IMMEDIATE');
-  const stores = [direct('one', readOnly), direct('two', closed), direct('three', busy)];
+  const stores = [checked('one', readOnly), checked('two', closed), checked('three', busy)];
   const check = new ReadinessCheck(stores, folder);
   closed.close();
   expect(await check.check()).toEqual({

@@ -1,6 +1,6 @@
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlainDatabase } from '../data/direct.ts';
+import type { Database } from '../data/database.ts';
 import { privateFileMode } from '../data/private-files.ts';
 import type { StoreProblem } from '../data/store-failure.ts';
 import { codeOf } from '../lib/error-code.ts';
@@ -17,7 +17,7 @@ export interface Readiness {
   readonly problems: readonly ReadinessProblem[];
 }
 
-export type CheckedStore = Pick<PlainDatabase, 'store' | 'problem'>;
+export type CheckedStore = Pick<Database, 'store' | 'problem'>;
 
 /** Anyone may ask, so it is checked this often at most. */
 const keptMs = 2_000;

@@ -1,5 +1,6 @@
 import type { StorePlan } from '../data/database.ts';
 import { workPlan } from '../data/work-plan.ts';
+import { broadcastPlan } from './connections/broadcasts/broadcast-tables.ts';
 import { ledgerPlan } from './connections/ledger-tables.ts';
 import { publicationPlan } from './connections/publications/publication-tables.ts';
 import { sharedPlan } from './connections/shared/shared-file-tables.ts';
@@ -22,4 +23,5 @@ export const storePlans: readonly StorePlan[] = [
   consentPlan,
   sharedPlan,
   publicationPlan,
+  broadcastPlan,
 ];

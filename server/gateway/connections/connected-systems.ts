@@ -103,7 +103,7 @@ export interface ConnectedSystems {
 
 export function openConnectedSystems(options: ConnectedSystemsOptions): ConnectedSystems {
   const { dataDir, stores, offered, sandbox, timeouts = defaultTimeouts, call, audit, log, live } = options;
-  const { secrets: secret, store, ledger, publications } = stores;
+  const { secrets: secret, store, ledger, publications, broadcasts, leases } = stores;
   const members = new Members(call);
   const nearby = offered.flatMap(({ url }) => (sandbox && url !== undefined ? [new URL(url).origin] : []));
   const publicClients = openPublicClients(timeouts, nearby, undefined, options.observe);
@@ -153,9 +153,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
   const broadcasting =
     telephone &&
     openBroadcasting(
-      dataDir,
-      new Seal(secret, 'broadcasts'),
-      { offered: telephone, store, ledger, courier, log, clients, publicClients },
+      { offered: telephone, store, ledger, broadcasts, leases, courier, log, clients, publicClients },
       options.broadcasting,
     );
   const secondAdmin = new SecondAdmin();
@@ -235,13 +233,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       return connectionRoutes(routes);
     },
     measured: { ledger: () => ledger.count(), connectionQuota: () => store.leastQuota() },
-    sealed: [
-      store,
-      ledger,
-      shared.store,
-      publications,
-      ...(broadcasting ? [broadcasting.broadcasting.broadcasts] : []),
-    ].map((one) => one.sealed),
+    sealed: [store, ledger, shared.store, publications, broadcasts].map((one) => one.sealed),
     sweep() {
       ledger.prune().catch(logged('the ledger could not be pruned'));
       shared.store.prune().catch(logged('old shared files could not be deleted'));

@@ -8,6 +8,7 @@ import type { Databases } from '../../data/database.ts';
 import { sqliteDatabases } from '../../data/sqlite-database.ts';
 import { workPlan } from '../../data/work-plan.ts';
 import { BroadcastStore } from '../connections/broadcasts/broadcast-store.ts';
+import { broadcastPlan } from '../connections/broadcasts/broadcast-tables.ts';
 import { type Ledger, openLedger } from '../connections/ledger.ts';
 import { ledgerPlan } from '../connections/ledger-tables.ts';
 import { PublicationStore } from '../connections/publications/publication-store.ts';
@@ -78,7 +79,6 @@ const log = createLogger('info', (line) => lines.push(line));
 async function open(...secrets: Secrets): Promise<Stores> {
   await close();
   databases = sqliteDatabases(folder);
-  const at = (name: string) => join(folder, `${name}.sqlite`);
   stores = {
     sessions: await openSessionStore(await databases.open(sessionPlan), new Seal(secrets), 30),
     consents: new ConsentStore(await databases.open(consentPlan), new Seal(secrets, 'consents')),
@@ -98,15 +98,13 @@ async function open(...secrets: Secrets): Promise<Stores> {
       await databases.open(publicationPlan),
       new Seal(secrets, 'publications'),
     ),
-    broadcasts: new BroadcastStore(at('broadcasts'), new Seal(secrets, 'broadcasts')),
+    broadcasts: new BroadcastStore(await databases.open(broadcastPlan), new Seal(secrets, 'broadcasts')),
   };
   return stores;
 }
 
 async function close(): Promise<void> {
-  const { broadcasts, ledger } = stores ?? {};
-  broadcasts?.close();
-  await ledger?.close();
+  await stores?.ledger.close();
   stores = undefined;
   await databases?.close();
 }
@@ -153,8 +151,8 @@ async function fill(all: Stores): Promise<{ id: string; link: string }> {
   const begun = { id: key, organisation, person, at: 1, sendAt: 2, account: null };
   const content = { way: 'text' as const, text: 'To many', data: {} };
   const to = { individual: 'i', user: 'u', name: 'Guest', address: '+32470000000', values: {} };
-  all.broadcasts.add({ ...begun, content }, [to]);
-  all.broadcasts.change(key, { problem: { code: 'server-failed', values: {} } });
+  await all.broadcasts.add({ ...begun, content }, [to]);
+  await all.broadcasts.turn(key, ['waiting'], 'stopped', { code: 'server-failed', values: {} });
   return { id, link: (await all.shared.add(shared)).link };
 }
 
@@ -181,8 +179,8 @@ const read = async (
     file: await files.look(link),
     again: (await files.add(shared)).link,
     publication: await publications.find(key),
-    broadcast: broadcasts.find(key),
-    recipients: broadcasts.recipients(key),
+    broadcast: await broadcasts.find(key),
+    recipients: await broadcasts.recipients(key),
   };
 };
 

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Statements, Value } from '../../data/database.ts';
-import type { PlainDatabase } from '../../data/direct.ts';
+import type { Database, Statements, Value } from '../../data/database.ts';
 import { codeOf } from '../../lib/error-code.ts';
 import type { Logger } from '../http/log.ts';
 import type { Seal } from './sealed.ts';
@@ -37,7 +36,7 @@ interface Found {
 
 /** A database, and what in it is sealed. */
 export interface SealedDatabase {
-  readonly database: PlainDatabase;
+  readonly database: Database;
   readonly seal: Seal;
   readonly tables: readonly SealedRows[];
   /** Called after values have changed, for whoever keeps some in memory. */

@@ -1,3 +1,4 @@
+import type { Leases } from '../../../data/leases.ts';
 import type { Logger } from '../../http/log.ts';
 import { companyOf } from '../conversations/company.ts';
 import type { Courier } from '../courier/courier.ts';
@@ -40,6 +41,7 @@ export const usualBroadcastPace: BroadcastPace = {
 export interface Broadcasting extends Writing {
   readonly courier: Courier;
   readonly broadcasts: BroadcastStore;
+  readonly leases: Leases;
   readonly turns: Turns;
   readonly log: Logger;
   readonly pace: BroadcastPace;

@@ -2,12 +2,13 @@ import { getUserEmail } from '#contract/courier/emails.ts';
 import { getText } from '#contract/courier/texts.ts';
 import { orMissing } from '../conversations/inbox.ts';
 import { lookForEffect } from '../sent/look-for-effect.ts';
-import type { Broadcast, Recipient, RecipientState } from './broadcast-store.ts';
+import type { Broadcast, Recipient } from './broadcast-store.ts';
+import type { RecipientState } from './broadcast-tables.ts';
 import { askInTurn, type Broadcasting } from './broadcasting.ts';
 
-/** How an entry of the ledger shows at its recipient. */
+/** How an entry of the ledger shows at its recipient. One that is under way was left by a gateway that no longer sends. */
 export const stateOfEntry = {
-  'under-way': 'sending',
+  'under-way': 'unknown',
   done: 'accepted',
   refused: 'refused',
   unknown: 'unknown',
@@ -44,7 +45,7 @@ export async function findOutcomes(
   const { broadcasts, ledger, pace } = options;
   const { id, organisation, content } = broadcast;
   const ask = askInTurn(options, organisation, signal);
-  for (const recipient of broadcasts.recipients(id)) {
+  for (const recipient of await broadcasts.recipients(id)) {
     let now = recipient;
     if (now.state === 'unknown' || now.state === 'not-sent') {
       const known = await entryOf(options, broadcast, now);
@@ -54,7 +55,8 @@ export async function findOutcomes(
       if (after) {
         const state = stateOfEntry[after.entry.state];
         const made = after.made ?? now.made;
-        if (state !== now.state) now = broadcasts.changeRecipient(id, now, { state, made });
+        // Someone may have had it sent again since.
+        if (state !== now.state) now = (await broadcasts.changeRecipient(id, now, { state, made })) ?? now;
       }
     }
     if (now.state !== 'accepted' || now.made === null || !content) continue;
@@ -74,6 +76,6 @@ export async function findOutcomes(
     const state = stages[content.way]?.[String(found?.status)];
     if (!state) continue;
     const said = state === 'failed' && typeof found?.said === 'string' ? found.said : undefined;
-    broadcasts.changeRecipient(id, now, { state, ...(said === undefined ? {} : { said }) });
+    await broadcasts.changeRecipient(id, now, { state, ...(said === undefined ? {} : { said }) });
   }
 }

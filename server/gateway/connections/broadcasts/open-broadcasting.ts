@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-import type { Seal } from '../../sessions/sealed.ts';
-import { BroadcastStore } from './broadcast-store.ts';
+import { OwnedWork } from '../../../data/owned-work.ts';
 import { Broadcaster } from './broadcaster.ts';
 import { type Broadcasting, type BroadcastPace, usualBroadcastPace } from './broadcasting.ts';
 import { Turns } from './turns.ts';
@@ -13,30 +11,31 @@ export interface OpenBroadcasting {
   close(): Promise<void>;
 }
 
-/** Opens what is kept of broadcasts, below a folder, and continues with what was under way. */
+/** Sends broadcasts, and continues with what was under way: in one gateway at a time, which another takes over from. */
 export function openBroadcasting(
-  dataDir: string,
-  seal: Seal,
-  given: Omit<Broadcasting, 'broadcasts' | 'turns' | 'pace'>,
+  given: Omit<Broadcasting, 'turns' | 'pace'>,
   settings: Partial<BroadcastPace> = {},
 ): OpenBroadcasting {
-  const broadcasts = new BroadcastStore(join(dataDir, 'broadcasts.sqlite'), seal);
+  const { broadcasts, leases, log } = given;
   const pace = { ...usualBroadcastPace, ...settings };
-  const broadcasting = { ...given, broadcasts, turns: new Turns(pace.perSecond), pace };
+  const broadcasting = { ...given, turns: new Turns(pace.perSecond), pace };
   const broadcaster = new Broadcaster(broadcasting);
-  broadcasts.prune();
-  broadcaster.resume().catch((error: unknown) => {
-    given.log.error('broadcasts could not be continued', {
-      error: error instanceof Error ? error.name : 'unknown',
-    });
+  const failed = (message: string) => (error: unknown) =>
+    log.error(message, { error: error instanceof Error ? error.name : 'unknown' });
+  const sweep = () => void broadcasts.prune().catch(failed('broadcasts could not be tidied up'));
+  sweep();
+  const owned = new OwnedWork({
+    leases,
+    name: 'broadcasts',
+    work: (ownership) => broadcaster.work(ownership),
+    failed: failed('broadcasts could not be continued'),
   });
   return {
     broadcasting,
     broadcaster,
-    sweep: () => broadcasts.prune(),
+    sweep,
     async close() {
-      await broadcaster.close();
-      broadcasts.close();
+      await Promise.all([owned.close(), broadcaster.close()]);
     },
   };
 }

@@ -41,15 +41,14 @@ export interface BroadcastRoutesOptions extends BroadcastParts {
 
 const usualList = 20;
 const mostSamples = 3;
-const cancellable: readonly Broadcast['state'][] = ['waiting', 'sending', 'stopped'];
-const continuable: readonly Broadcast['state'][] = ['stopped', 'done'];
 
 /** `/admin/broadcasts…`: one text for many. For admins. */
 export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRoutesOptions): void {
   const { broadcasting, broadcaster } = options;
   const { broadcasts, store, offered, courier, pace } = broadcasting;
   const { name: system } = offered.system;
-  const detail = (id: string) => broadcastDetail({ ...broadcasting, broadcaster }, broadcasts.get(id));
+  const detail = async (id: string) =>
+    broadcastDetail({ ...broadcasting, broadcaster }, await broadcasts.get(id));
 
   /** Of an admin of an organisation that is connected. */
   const asAdmin =
@@ -65,9 +64,9 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
   const confirmed = asAdmin(options.confirmedAs);
 
   /** @throws Refusal */
-  function find({ member }: Viewer, context: Context<GatewayEnv>): Broadcast {
+  async function find({ member }: Viewer, context: Context<GatewayEnv>): Promise<Broadcast> {
     const { id } = paramsOf(contract.getBroadcast, context);
-    const found = broadcasts.find(id);
+    const found = await broadcasts.find(id);
     if (found?.organisation !== member.organisation) throw refusal('broadcast-missing', {});
     return found;
   }
@@ -128,7 +127,7 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
       const to = await ownOf(template, member);
       const account = template.way === 'text' ? await textAccountOf(courier.askOf(organisation)) : null;
       const key = keyOf(context);
-      const nothing = () => undefined;
+      const nothing = async () => undefined;
       await sendOne(
         broadcasting,
         {
@@ -160,17 +159,18 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
       const { before, limit } = queryOf(contract.listBroadcasts, context);
       const most = Number(limit ?? usualList);
       const older = before === undefined ? undefined : Date.parse(before);
-      const found = broadcasts.list(organisation, older, most + 1);
+      const found = await broadcasts.list(organisation, older, most + 1);
+      const shown = found.slice(0, most).map((one) => broadcastView({ broadcasts, broadcaster }, one));
       return {
-        broadcasts: found.slice(0, most).map((one) => broadcastView({ broadcasts, broadcaster }, one)),
+        broadcasts: await Promise.all(shown),
         more: found.length > most,
-        attention: broadcasts.attention(organisation),
+        attention: await broadcasts.attention(organisation),
       };
     }),
   );
 
   app.get(adminRoot + contract.getBroadcast.path, (context) =>
-    read(context, async (viewer) => detail(find(viewer, context).id)),
+    read(context, async (viewer) => detail((await find(viewer, context)).id)),
   );
 
   app.put(adminRoot + contract.startBroadcast.path, (context) =>
@@ -178,9 +178,9 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
       const { id } = paramsOf(contract.startBroadcast, context);
       const { count: typed, individuals, ...template } = await bodyOf(contract.startBroadcast, context);
       const { organisation, uuid, name } = member;
-      const known = broadcasts.find(id);
+      const known = await broadcasts.find(id);
       if (known) {
-        const chosen = broadcasts.recipients(known.id).map(({ individual }) => individual);
+        const chosen = (await broadcasts.recipients(known.id)).map(({ individual }) => individual);
         const isSame =
           known.organisation === organisation &&
           isDeepStrictEqual(known.content, template) &&
@@ -193,25 +193,20 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
       const count = checked.filter(({ exclusion }) => exclusion === undefined).length;
       // Someone may have changed who would get it since the page has checked.
       if (count !== typed) throw refusal('broadcast-changed', { count: String(count), typed: String(typed) });
-      // While it was checked, another tab may have begun it.
-      if (broadcasts.find(id)) throw refusal('under-way', {});
       const at = Date.now();
       const begun = { id, organisation, person: { uuid, name }, at, sendAt: at + pace.cancelMs, account };
-      const broadcast = broadcasts.add({ ...begun, content: template }, checked);
-      broadcaster.start(broadcast.id);
+      const broadcast = await broadcasts.add({ ...begun, content: template }, checked);
+      // While it was checked, another tab has begun it.
+      if (!broadcast) throw refusal('under-way', {});
+      await broadcaster.begun();
       return detail(broadcast.id);
     }),
   );
 
   app.delete(adminRoot + contract.cancelBroadcast.path, (context) =>
     confirmed(context, async (viewer) => {
-      const { id, state } = find(viewer, context);
-      if (state === 'cancelled') return detail(id);
-      if (!cancellable.includes(state)) throw refusal('broadcast-over', {});
-      await broadcaster.halt(id);
-      if (!cancellable.includes(broadcasts.get(id).state)) throw refusal('broadcast-over', {});
-      broadcasts.turn(id, 'waiting', 'cancelled');
-      broadcasts.change(id, { state: 'cancelled', problem: undefined });
+      const { id, state } = await find(viewer, context);
+      if (state !== 'cancelled' && !(await broadcaster.cancel(id))) throw refusal('broadcast-over', {});
       return detail(id);
     }),
   );
@@ -219,13 +214,10 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
   app.post(adminRoot + contract.continueBroadcast.path, (context) =>
     confirmed(context, async (viewer) => {
       await bodyOf(contract.continueBroadcast, context);
-      const { id, state } = find(viewer, context);
+      const { id, state } = await find(viewer, context);
       if (state === 'waiting' || state === 'sending') return detail(id);
-      const { waiting = 0, 'not-sent': notSent = 0 } = broadcasts.counts(id);
-      if (!continuable.includes(state) || waiting + notSent === 0) throw refusal('broadcast-over', {});
-      broadcasts.turn(id, 'not-sent', 'waiting');
-      broadcasts.change(id, { state: 'sending', problem: undefined });
-      broadcaster.start(id);
+      if (!(await broadcasts.continue(id))) throw refusal('broadcast-over', {});
+      await broadcaster.begun();
       return detail(id);
     }),
   );
@@ -233,7 +225,7 @@ export function addBroadcastRoutes(app: Hono<GatewayEnv>, options: BroadcastRout
   app.post(adminRoot + contract.lookForBroadcast.path, (context) =>
     read(context, async (viewer) => {
       await bodyOf(contract.lookForBroadcast, context);
-      const { id } = find(viewer, context);
+      const { id } = await find(viewer, context);
       // Many take a while: the page asks how far it is.
       await Promise.race([broadcaster.look(id), pause(lookedWithinMs)]);
       return detail(id);

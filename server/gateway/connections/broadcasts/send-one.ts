@@ -27,9 +27,9 @@ export interface OneMessage {
   /** A draft that was made before. */
   readonly draft: string | null;
   /** Keeps the id of a draft. */
-  readonly onDraft: (id: string) => void;
+  readonly onDraft: (id: string) => Promise<void>;
   /** It leaves now: from here on the system may have it. */
-  readonly onLeave: () => void;
+  readonly onLeave: () => Promise<void>;
 }
 
 /** Sends one message, in the ledger. Returns the id that it has at the system. @throws Refusal */
@@ -48,12 +48,12 @@ export async function sendOne(
     const attributes = { 'account-id': message.account, target: to.address, message: text };
     const body = { data: { type: 'texts', attributes } };
     await options.turns.next(organisation, signal);
-    onLeave();
+    await onLeave();
     return madeBy(await writeNoted(options, { ...noted, row: sendText, path: sendText.path, body }));
   }
   const id = message.draft ?? (await draftOf(options, message, signal));
   await options.turns.next(organisation, signal);
-  onLeave();
+  await onLeave();
   const path = fillPath(sendUserEmail.path, { id });
   await writeNoted(options, { ...noted, row: sendUserEmail, path, body: {} });
   return id;
@@ -78,7 +78,7 @@ async function draftOf(
     });
     const id = madeBy(answer);
     if (id === null) throw refusal('upstream-unreadable', { system: offered.system.name });
-    onDraft(id);
+    await onDraft(id);
     return id;
   } catch (error) {
     if (error === asking.bad) await asking.refused();

@@ -8,10 +8,10 @@ type Viewing = Pick<Broadcasting, 'broadcasts'> & { readonly broadcaster: Pick<B
 const instant = (at: number) => new Date(at).toISOString();
 
 /** A broadcast as pages see it. */
-export function broadcastView(
+export async function broadcastView(
   { broadcasts, broadcaster }: Viewing,
   { id, state, person, at, sendAt, content, problem }: Broadcast,
-): BroadcastView {
+): Promise<BroadcastView> {
   return {
     id,
     state,
@@ -21,8 +21,8 @@ export function broadcastView(
     sendAt: instant(sendAt),
     subject: content?.subject ?? null,
     text: content?.text ?? '',
-    counts: broadcasts.counts(id),
-    looking: broadcaster.isLooking(id),
+    counts: await broadcasts.counts(id),
+    looking: await broadcaster.isLooking(id),
     problem: state === 'stopped' && problem ? problem : null,
   };
 }
@@ -50,10 +50,10 @@ export const broadcastDetail = async (
   options: Viewing & Pick<Broadcasting, 'ledger'>,
   broadcast: Broadcast,
 ) => ({
-  broadcast: broadcastView(options, broadcast),
+  broadcast: await broadcastView(options, broadcast),
   recipients: await Promise.all(
-    options.broadcasts
-      .recipients(broadcast.id)
-      .map((recipient) => recipientView(options, broadcast, recipient)),
+    (await options.broadcasts.recipients(broadcast.id)).map((recipient) =>
+      recipientView(options, broadcast, recipient),
+    ),
   ),
 });

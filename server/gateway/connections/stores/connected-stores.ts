@@ -1,6 +1,9 @@
 import type { Databases } from '../../../data/database.ts';
+import type { Leases } from '../../../data/leases.ts';
 import { Seal, type Secrets } from '../../sessions/sealed.ts';
 import { secretsIn } from '../../sessions/session-secret.ts';
+import { BroadcastStore } from '../broadcasts/broadcast-store.ts';
+import { broadcastPlan } from '../broadcasts/broadcast-tables.ts';
 import { connectAtFirst, type FirstConnections } from '../first-connections.ts';
 import { type Ledger, openLedger } from '../ledger.ts';
 import { ledgerPlan } from '../ledger-tables.ts';
@@ -25,11 +28,15 @@ export interface ConnectedStores {
   readonly ledger: Ledger;
   readonly shared: SharedFileStore;
   readonly publications: PublicationStore;
+  readonly broadcasts: BroadcastStore;
+  /** For what one gateway does at a time. */
+  readonly leases: Leases;
 }
 
 /** Opens them before anyone can ask: nothing listens before everything is there. */
 export async function openConnectedStores(
   databases: Databases,
+  leases: Leases,
   { dataDir, connectionsSecret, firstConnections }: ConnectedStoresOptions,
 ): Promise<ConnectedStores> {
   const secrets = secretsIn(dataDir, 'connections-secret', connectionsSecret);
@@ -46,5 +53,6 @@ export async function openConnectedStores(
     await databases.open(publicationPlan),
     new Seal(secrets, 'publications'),
   );
-  return { secrets, store, ledger, shared, publications };
+  const broadcasts = new BroadcastStore(await databases.open(broadcastPlan), new Seal(secrets, 'broadcasts'));
+  return { secrets, store, ledger, shared, publications, broadcasts, leases };
 }
