@@ -16,9 +16,12 @@ import { postgresDatabases } from '../../server/data/postgres-database.ts';
 import { sqliteDatabases } from '../../server/data/sqlite-database.ts';
 import { announcePostgres, createPostgresDatabase } from '../../server/data/testing/postgres.ts';
 import { workPlan } from '../../server/data/work-plan.ts';
+import { openSharedFileStore } from '../../server/gateway/connections/shared/shared-file-store.ts';
+import { sharedPlan } from '../../server/gateway/connections/shared/shared-file-tables.ts';
 import { openAuditLog } from '../../server/gateway/elevation/audit-log.ts';
 import { auditPlan } from '../../server/gateway/elevation/audit-tables.ts';
 import { IdempotencyStore } from '../../server/gateway/elevation/idempotency-store.ts';
+import { limitsIn } from '../../server/gateway/scheduling/open-limits.ts';
 import { Seal } from '../../server/gateway/sessions/sealed.ts';
 import { sessionPlan } from '../../server/gateway/sessions/session-tables.ts';
 import { openSessionStore } from '../../server/gateway/sessions/sessions.ts';
@@ -42,6 +45,9 @@ async function operationsOn(databases: Databases): Promise<Record<string, Operat
   const push = await openPushStore(await databases.open(pushPlan), seal, limits);
   const work = await databases.open(workPlan);
   const [leases, idempotency] = [leasesIn(work), new IdempotencyStore(work, seal)];
+  const counted = limitsIn(work).of({ name: 'bench', requests: 60_000, comesBack: 'steadily' });
+  const files = await openSharedFileStore(await databases.open(sharedPlan), seal);
+  const content = randomBytes(100 * 1024);
   const tokens = { accessToken: 'access', accessExpiresAt: 9e12, refreshToken: 'refresh' };
   const id = await sessions.create(tokens);
   const key = (await sessions.find(id))?.key ?? '';
@@ -73,6 +79,13 @@ async function operationsOn(databases: Databases): Promise<Record<string, Operat
       }),
     'an action under a key': () =>
       idempotency.once('a', randomUUID(), 'it', async () => ({ status: 200, body: { id: 1 } })),
+    'a request is counted': () => counted.take('ada'),
+    'the first request of someone is counted': () => counted.take(randomUUID()),
+    'a file of 100 KiB is kept for a client, and fetched': async () => {
+      const person = { organisation: 'own', person: randomUUID(), key: randomUUID(), meeting: 'm' };
+      const file = { name: 'Minutes.pdf', type: 'application/pdf' as const, content };
+      return files.fetch((await files.add({ ...person, ...file, to: { client: 1 } })).link);
+    },
     'a lease, taken and given back': async () => (await leases.take(randomUUID(), 10_000))?.release(),
   };
 }

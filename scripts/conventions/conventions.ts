@@ -10,6 +10,7 @@ import { indexKnown } from './index-known.ts';
 import { intlWhenNeeded } from './intl-when-needed.ts';
 import { keyboardInOnePlace } from './keyboard.ts';
 import { lateFocus } from './late-focus.ts';
+import { limitsOfAllGateways } from './limits.ts';
 import { linearRegularExpressions } from './linear-regular-expressions.ts';
 import { listKeys } from './list-keys.ts';
 import { oneOfEach } from './one-of-each.ts';
@@ -37,6 +38,7 @@ export const conventions: readonly Convention[] = [
   intlWhenNeeded,
   keyboardInOnePlace,
   lateFocus,
+  limitsOfAllGateways,
   listKeys,
   linearRegularExpressions,
   oneOfEach,

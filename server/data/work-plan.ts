@@ -1,4 +1,4 @@
-import type { StorePlan } from './database.ts';
+import type { Migration, StorePlan } from './database.ts';
 
 const leases = `
   CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
@@ -15,9 +15,24 @@ const idempotency = `
   CREATE INDEX idempotency_at ON idempotency (at);
 `;
 
+/**
+ * When each limit of someone is full again, in microseconds since the epoch, and how long systems asked to wait. PostgreSQL need
+ * not write the first to disk: it may be lost with the server, and nobody waits for it.
+ */
+const quotas: Migration = ({ engine, define }) =>
+  define(
+    `CREATE ${engine === 'postgres' ? 'UNLOGGED ' : ''}TABLE quotas (
+       id TEXT PRIMARY KEY,
+       full_at INTEGER NOT NULL,
+       granted INTEGER NOT NULL
+     ) STRICT;
+     CREATE INDEX quotas_full_at ON quotas (full_at);
+     CREATE TABLE holds (id TEXT PRIMARY KEY, until INTEGER NOT NULL, quota TEXT) STRICT`,
+  );
+
 /** What is under way, and what was done a short time ago. */
 export const workPlan: StorePlan = {
   store: 'work',
-  tables: ['leases', 'idempotency'],
-  migrations: [leases, idempotency],
+  tables: ['leases', 'idempotency', 'quotas', 'holds'],
+  migrations: [leases, idempotency, quotas],
 };

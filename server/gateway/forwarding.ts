@@ -13,6 +13,7 @@ import { observeUpstream } from './metrics/observe-upstream.ts';
 import { type ConnectedUpstream, ownConnections } from './proxy/connection.ts';
 import { createProxy, type ForwardApi, type ProxyOptions } from './proxy/proxy.ts';
 import { sendRefusal } from './proxy/proxy-response.ts';
+import type { Limits } from './scheduling/limits.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 
 /** The systems behind the gateway, with the connections that it keeps open to them. */
@@ -25,7 +26,7 @@ export interface Systems {
 }
 
 export function openSystems(
-  options: GatewayOptions,
+  options: GatewayOptions & { readonly limits: Limits },
   stores: ConnectedStores,
   sessions: Pick<SessionStore, 'refuse'>,
   audit: AuditLog,

@@ -28,6 +28,7 @@ import { ReadinessCheck } from './readiness.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { openRetention } from './retention/open-retention.ts';
 import { createRoutes, type GatewayParts } from './routes.ts';
+import { limitsIn } from './scheduling/open-limits.ts';
 import { Turns } from './scheduling/turns.ts';
 import { SealAgain } from './sessions/seal-again.ts';
 import { Seal } from './sessions/sealed.ts';
@@ -77,6 +78,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const idempotency = new IdempotencyStore(work, new Seal(secrets, 'results of actions'));
   await forgetLeases(work);
   const leases = leasesIn(work);
+  const limits = limitsIn(work);
   const stores = await openConnectedStores(databases, leases, options);
   const retention = await openRetention(databases, new Seal(secrets, 'retention'));
   const consents = new ConsentStore(await databases.open(consentPlan), new Seal(secrets, 'consents'));
@@ -111,15 +113,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   // The sandbox's systems deliver on this machine, whatever the public address is.
   const local = `http://localhost:${port}`;
   const live = pushStore && { origin: options.sandbox ? local : publicUrl, deliveries: pushStore };
-  const systems = openSystems(options, stores, sessions, audit, { publicUrl, local }, live, meter);
+  const systems = openSystems(
+    { ...options, limits },
+    stores,
+    sessions,
+    audit,
+    { publicUrl, local },
+    live,
+    meter,
+  );
   const upstream = systems.claritalk;
   const budget = new TokenBudget({ perMinute: options.tokenRequestsPerMinute });
   const endpoint = { upstream, budget };
   const { claritalk: credentials, log } = options;
-  const tokens = new TokenService({ endpoint, credentials, sessions, leases, log });
-  const guard = new SignInGuard({ publicUrl, seal: new Seal(secrets, 'sign-in cookies') });
+  const tokens = new TokenService({ endpoint, credentials, sessions, leases, limits, log });
+  const guard = new SignInGuard({ publicUrl, limits, seal: new Seal(secrets, 'sign-in cookies') });
   const { connected } = systems;
-  const shared = { publicUrl, cookie, sessions, upstream, tokens, connected };
+  const shared = { publicUrl, cookie, sessions, upstream, tokens, connected, limits };
   const trust = (request: IncomingMessage) => connections.trust(request);
   const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore, meter });
   const sealed = [
@@ -162,6 +172,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const sweep = () => {
     sessions.sweep().catch(untold('old sessions'));
     idempotency.sweep().catch(untold('what was done'));
+    limits.sweep().catch(untold('limits'));
     consents.sweep().catch(untold('old consents'));
     connected.sweep();
     retention.prune().catch(untold('old lists of retention'));
@@ -183,6 +194,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await Promise.all([...servers.map(stop), sealAgain.close(), served?.close()]);
       await retention.close();
       await systems.close();
+      await limits.close();
       await closeStores();
     },
   };
@@ -215,7 +227,7 @@ function handlerOf(
   systems: Systems,
   { port, trust, metrics }: Listening,
 ) {
-  const { publicUrl, cookie, sessions, push } = parts;
+  const { publicUrl, cookie, sessions, limits, push } = parts;
   const { log } = options;
   const meter = metrics ?? noMeter;
   // With a port of their own they are nowhere else.
@@ -240,7 +252,7 @@ function handlerOf(
     port,
     partyOf,
     turns: new Turns(requestsPerTurn),
-    findForward: forwardTo(systems, { publicUrl, cookie, sessions, trust, log, meter }),
+    findForward: forwardTo(systems, { publicUrl, cookie, sessions, limits, trust, log, meter }),
     push: push?.handle,
     metrics: here && metricsHandler(here, options.metrics?.token),
     routes,

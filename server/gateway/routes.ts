@@ -28,6 +28,7 @@ import { pageFor } from './http/person/respond.ts';
 import { Refusal, refusal, refusalFor } from './http/refusal.ts';
 import type { ReadinessCheck } from './readiness.ts';
 import type { OpenRetention } from './retention/open-retention.ts';
+import type { Limits } from './scheduling/limits.ts';
 import { deviceKeyRoutes } from './sessions/device-keys.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 import type { SignInGuard } from './sessions/sign-in-guard.ts';
@@ -54,6 +55,7 @@ export interface GatewayParts {
   readonly audit: AuditLog;
   readonly idempotency: IdempotencyStore;
   readonly leases: Leases;
+  readonly limits: Limits;
   readonly consents: ConsentStore;
   readonly connected: ConnectedSystems;
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
@@ -104,6 +106,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
     consentRoutes({
       ...{ publicUrl, cookie, sessions, clientId, store: parts.consents },
       call: claritalkCalls(upstream),
+      limits: parts.limits,
       tell: (session, recording) => parts.push?.hub.tell(session, { type: 'consent', recording }),
     }),
   );
@@ -152,7 +155,10 @@ function administration(options: GatewayOptions, parts: GatewayParts): Hono<Gate
   }
   const call = claritalkCalls(parts.upstream);
   const service = new ServiceAccount(parts.endpoint, serviceAccount, call, log);
-  const admins = new Admins({ call, organisation: new OrganisationCheck(service) });
+  const admins = new Admins({
+    ...{ call, limits: parts.limits, name: 'administration' },
+    organisation: new OrganisationCheck(service),
+  });
   const { push, publicUrl } = parts;
   const own = push && hookAddress(publicUrl, push.secrets);
   const checkHookUrl = hookUrlCheck({ sandbox: options.sandbox, own });

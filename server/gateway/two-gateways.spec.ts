@@ -4,14 +4,14 @@ import { createPostgresDatabase } from '../data/testing/postgres.ts';
 import { type PostgresWire, postgresWire } from '../data/testing/postgres-wire.ts';
 import { EventStream } from './testing/event-stream.ts';
 import { statusChange } from './testing/push-world.ts';
-import { tokens } from './testing/upstream.ts';
-import { World } from './testing/world.ts';
+import { json, tokens } from './testing/upstream.ts';
+import { clientId, World } from './testing/world.ts';
 import { parseHookSecrets } from './webhooks/hook-secrets.ts';
 
 /** Two gateways with one PostgreSQL: what one knows, the other knows. */
 const secret = randomBytes(32).toString('base64url');
 const jwtOf = (sub: string) =>
-  ['e30', Buffer.from(JSON.stringify({ sub, aud: 'x' })).toString('base64url'), 'signature'].join('.');
+  ['e30', Buffer.from(JSON.stringify({ sub, aud: clientId })).toString('base64url'), 'signature'].join('.');
 let wire: PostgresWire;
 let [one, other]: World[] = [];
 beforeAll(async () => {
@@ -92,6 +92,50 @@ test('what one is told, pages at the other hear, in order and once; the same del
   await hook(one!, next);
   await expect.poll(() => again.changes, { timeout: 5_000 }).toEqual([`meeting.status.changed ${next}`]);
   for (const stream of [...streams, again]) stream.close();
+});
+
+test('what a person may do in a minute they may do at both together', async () => {
+  const person = await signIn();
+  const { cookie, authorization } = person;
+  const ask = (at: number) =>
+    (at % 2 ? one : other)!.ask(`/reports/${randomUUID()}`, cookie, { headers: { authorization } });
+  const startedAt = performance.now();
+  const answers = await Promise.all(Array.from({ length: 300 }, (_, at) => ask(at)));
+  // Two come back in each second.
+  const comeBack = Math.ceil((performance.now() - startedAt) / 500);
+  const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+  expect(count(200) + count(429)).toBe(300);
+  expect(count(200)).toBeLessThanOrEqual(120 + comeBack);
+  // One may have a portion left that the other would have needed.
+  expect(count(200)).toBeGreaterThan(120 - 8);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(await refused?.json()).toMatchObject({ refusal: { code: 'too-many-reports' } });
+  // Nobody else notices.
+  const { cookie: others, authorization: own } = await signIn();
+  const calm = await other!.ask(`/reports/${randomUUID()}`, others, { headers: { authorization: own } });
+  expect(calm.status).toBe(200);
+});
+
+test('when Claritalk asks a person to wait at one, the other does not ask for them either', async () => {
+  const person = await signIn();
+  const again = await signIn();
+  one!.upstream.answer = (_request, response) =>
+    json(
+      response,
+      429,
+      { message: 'Too Many Attempts.' },
+      { 'retry-after': '60', 'x-ratelimit-limit': '480' },
+    );
+  other!.upstream.answer = (_request, response) => json(response, 200, { name: 'Ada' });
+  expect((await read(other!, person)).status).toBe(200);
+  expect((await read(one!, person)).status).toBe(429);
+  await expect.poll(async () => (await read(other!, person)).status).toBe(429);
+  const asked = other!.upstream.received.length;
+  const held = await read(other!, person);
+  expect(held.headers.get('x-ratelimit-limit')).toBe('480');
+  expect(await held.json()).toMatchObject({ refusal: { code: 'upstream-waits' } });
+  expect(other!.upstream.received.length).toBe(asked);
+  expect((await read(other!, again)).status).toBe(200);
 });
 
 test('PostgreSQL away: refused in time, alive, not ready; and all is as before when it is back', async () => {

@@ -16,6 +16,7 @@ import { Members } from '../elevation/members.ts';
 import type { Logger } from '../http/log.ts';
 import type { MeasuredState } from '../metrics/metrics.ts';
 import type { ConnectedUpstream } from '../proxy/connection.ts';
+import type { Limits } from '../scheduling/limits.ts';
 import type { SealedDatabase } from '../sessions/seal-again.ts';
 import { Seal } from '../sessions/sealed.ts';
 import type { BroadcastPace } from './broadcasts/broadcasting.ts';
@@ -53,6 +54,7 @@ export interface ConnectedSystemsOptions {
   readonly broadcasting?: Partial<BroadcastPace> | undefined;
   readonly origins: Origins;
   readonly call: ClaritalkCall;
+  readonly limits: Limits;
   readonly audit: AuditLog;
   readonly log: Logger;
   /** Undefined where no deliveries are taken. */
@@ -90,7 +92,8 @@ export interface ConnectedSystems {
   /** What answers requests for files, and below which path. */
   media(sessions: MediaSessions): readonly ReturnType<typeof mediaRequests>[];
   routes(
-    session: SessionOptions & Pick<ConnectionRoutesOptions, 'log' | 'trust' | 'idempotency' | 'leases'>,
+    session: SessionOptions &
+      Pick<ConnectionRoutesOptions, 'log' | 'trust' | 'idempotency' | 'leases' | 'limits'>,
   ): ReturnType<typeof connectionRoutes>;
   /** How many entries of the ledger are in which state; and the least that is left of a quota, by system. */
   readonly measured: Pick<MeasuredState, 'ledger' | 'connectionQuota'>;
@@ -128,6 +131,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     offered,
     store,
     call,
+    limits: options.limits,
     clients,
     publicClients,
     isLive: live !== undefined,

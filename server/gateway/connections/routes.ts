@@ -18,7 +18,7 @@ import type { Logger } from '../http/log.ts';
 import { paramsOf } from '../http/params.ts';
 import { Refusal, refusal, refusalFor } from '../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
-import { TokenBucket } from '../scheduling/token-bucket.ts';
+import type { Limits } from '../scheduling/limits.ts';
 import { type ConnectionActionsOptions, connectionActions, offeredOf } from './actions.ts';
 import { addBroadcastRoutes, type BroadcastParts } from './broadcasts/routes.ts';
 import type { Calls } from './calls/calls.ts';
@@ -52,6 +52,7 @@ export interface ConnectionRoutesOptions extends ConnectionActionsOptions, Sessi
   readonly audit: AuditLog;
   readonly idempotency: IdempotencyStore;
   readonly leases: Leases;
+  readonly limits: Limits;
   readonly log: Logger;
   /** Undefined where no system takes recordings. */
   readonly publishing: PublicationParts | undefined;
@@ -80,7 +81,10 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   const { offered, store, ledger, call } = options;
   const entriesIn = entriesOf(offered, options);
   // Each organisation has its own connections, so callers need not belong to a particular one.
-  const admins = new Admins({ call, organisation: { confirm: async () => {} } });
+  const admins = new Admins({
+    ...{ call, limits: options.limits, name: 'connections' },
+    organisation: { confirm: async () => {} },
+  });
   const app: Hono<GatewayEnv> = actionRoutes(
     { ...options, admins },
     [
@@ -93,7 +97,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
       caller,
     }),
   );
-  const readAs = reads(options, readsPerMinute);
+  const readAs = reads(options, 'reads', readsPerMinute);
   const read: ReadMember = (context, task) => readAs(context, ({ member }) => task(member));
 
   app.get(adminRoot + contract.listConnections.path, (context) =>
@@ -192,28 +196,28 @@ export function connectionRoutes(options: ConnectionRoutesOptions): Hono<Gateway
   addTodoRoutes(app, { ...options, readAs });
   addMeetingRoutes(app, { ...options, readAs });
   if (options.publishing) {
-    const partAs = reads(options, partsPerMinute);
+    const partAs = reads(options, 'parts of recordings', partsPerMinute);
     addPublicationRoutes(app, { ...options, ...options.publishing, readAs, partAs });
   }
   addCourierRoutes(app, { ...options, readAs });
   if (options.broadcasting) {
-    const confirmedAs = reads(options, readsPerMinute, true);
+    const confirmedAs = reads(options, 'confirmed reads', readsPerMinute, true);
     addBroadcastRoutes(app, { ...options.broadcasting, readAs, confirmedAs });
   }
   return app;
 }
 
 /** Responds to someone who is signed in, as far as they may know. A string is JSON already. */
-function reads(options: ConnectionRoutesOptions, perMinute: number, fresh = false) {
-  const { members, log } = options;
-  const limiter = new TokenBucket(perMinute);
+function reads(options: ConnectionRoutesOptions, name: string, requests: number, fresh = false) {
+  const { members, log, limits } = options;
+  const limiter = limits.of({ name: `connections: ${name}`, requests, comesBack: 'steadily' });
   return async (
     context: Context<GatewayEnv>,
     task: (viewer: Viewer) => Promise<object | string>,
   ): Promise<Response> => {
     try {
       const { sessionId, subjectKey, token } = await readSession(options, context.env.incoming);
-      const wait = limiter.take(subjectKey);
+      const wait = await limiter.take(subjectKey);
       if (wait > 0) throw refusal('too-many-admin-requests', {}, { 'retry-after': String(wait) });
       const member = await members.of(sessionId, token, fresh);
       const told = await task({ member, sessionId, accessToken: token });

@@ -20,7 +20,7 @@ import { languageOf } from '../http/person/navigation.ts';
 import { personLanguages } from '../http/person/texts.ts';
 import { readBody } from '../http/read-body.ts';
 import { Refusal, refusal } from '../http/refusal.ts';
-import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import type { Limits } from '../scheduling/limits.ts';
 import { type ConsentPage, consentPage } from './consent-page.ts';
 import type { Asked, ConsentStore, Saying } from './consent-store.ts';
 import { type ConsentLanguage, consentText } from './consent-texts.ts';
@@ -28,6 +28,7 @@ import { type ConsentLanguage, consentText } from './consent-texts.ts';
 export interface ConsentRoutesOptions extends SessionOptions {
   readonly store: ConsentStore;
   readonly call: ClaritalkCall;
+  readonly limits: Limits;
   /** Tells the pages of a session that something was answered for a recording. */
   readonly tell: (sessionId: string, recording: string) => void;
 }
@@ -50,16 +51,18 @@ const me = v.looseObject({ user: v.looseObject({ name: v.string() }) });
 export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
   const { store, call, publicUrl } = options;
   const app = new Hono<GatewayEnv>();
-  const reads = new RateLimiter(readsPerMinute);
-  const misses = new RateLimiter(missesPerMinute);
-  const pages = new RateLimiter(pagesPerMinute);
-  const answers = new RateLimiter(answersPerMinute);
+  const limited = (what: string, requests: number) =>
+    options.limits.of({ name: `consents: ${what}`, requests, comesBack: 'at-once' });
+  const reads = limited('reads', readsPerMinute);
+  const misses = limited('misses', missesPerMinute);
+  const pages = limited('pages', pagesPerMinute);
+  const answers = limited('answers', answersPerMinute);
   /** The session that looked last at a recording: its pages are told. */
   const watching = new Map<string, string>();
 
   async function caller(context: Context<GatewayEnv>) {
     const session = await readSession(options, context.env.incoming);
-    const wait = reads.take(session.subjectKey);
+    const wait = await reads.take(session.subjectKey);
     if (wait > 0) throw refusal('too-many-admin-requests', {}, { 'retry-after': String(wait) });
     const params = v.safeParse(askConsent.params, context.req.param());
     if (!params.success) throw new Refusal(404, 'There is nothing here.');
@@ -113,11 +116,11 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
     const token = context.req.param('token') ?? '';
     const asked = secret.test(token) ? await store.at(token) : undefined;
     if (!asked) {
-      const wait = misses.take('');
+      const wait = await misses.take('');
       if (wait > 0) throw new Refusal(429, 'Too many requests.', { 'retry-after': String(wait) });
       throw new Refusal(404, 'This address is not in use.', {}, { person: { cause: 'consentGone' } });
     }
-    const wait = pages.take(asked.recording);
+    const wait = await pages.take(asked.recording);
     if (wait > 0) throw new Refusal(429, 'Too many requests.', { 'retry-after': String(wait) });
     return asked;
   }
@@ -146,7 +149,7 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
       throw new Refusal(403, 'Answers come from this page.');
     }
     const asked = await askedAt(context);
-    const wait = answers.take(asked.recording);
+    const wait = await answers.take(asked.recording);
     if (wait > 0) throw new Refusal(429, 'Too many requests.', { 'retry-after': String(wait) });
     const sent = new URLSearchParams((await readBody(incoming, form)).toString('utf8'));
     const decision = sent.get('decision');

@@ -4,7 +4,7 @@ import { getCurrentUser } from '#contract/claritalk/users.ts';
 import { claritalkName } from '../../upstreams/claritalk.ts';
 import { Refusal, refusal, refusalText } from '../http/refusal.ts';
 import { FairScheduler } from '../scheduling/fair-scheduler.ts';
-import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import type { Limiter, Limits } from '../scheduling/limits.ts';
 import type { AuditActor } from './audit-log.ts';
 import type { OwnSession } from './caller.ts';
 import type { ClaritalkCall } from './claritalk-calls.ts';
@@ -41,6 +41,8 @@ export class TooMuch extends Refusal {
 const perMinute: Readonly<Record<AdminWork, number>> = { read: 120, change: 120 };
 /** Requests from someone who turned out not to be an admin, or that made no sense; more than this is an attack. */
 const unprovenPerMinute = 20;
+/** How many requests without the session's own token get a line each; a flood must not fill the disk. */
+const strangersPerMinute = 20;
 /**
  * Of a person's requests, these are confirmed at a time and the rest wait: their results, and the lines in the log, do
  * not all come at once. Everyone has their own places, and none of the requests counted above is refused here.
@@ -60,25 +62,33 @@ export interface AdminsOptions {
   readonly call: ClaritalkCall;
   /** Whether they belong to the organisation that this serves. */
   readonly organisation: Pick<OrganisationCheck, 'confirm'>;
-  readonly now?: () => number;
+  readonly limits: Limits;
+  /** Of what; each counts for itself. */
+  readonly name: string;
 }
 
 /** Who may do what admins do, and how often. Counted by person, whatever the number of their sessions. */
 export class Admins {
   readonly #call: ClaritalkCall;
   readonly #organisation: AdminsOptions['organisation'];
-  readonly #limiters: Readonly<Record<AdminWork, RateLimiter>>;
-  readonly #unproven: RateLimiter;
+  readonly #limiters: Readonly<Record<AdminWork, Limiter>>;
+  readonly #unproven: Limiter;
+  readonly #told: Limiter;
+  readonly #strangers: Limiter;
   readonly #asking = new FairScheduler(askingLimits);
 
-  constructor({ call, organisation, now = Date.now }: AdminsOptions) {
+  constructor({ call, organisation, limits, name }: AdminsOptions) {
+    const limited = (what: string, requests: number) =>
+      limits.of({ name: `${name}: ${what}`, requests, comesBack: 'at-once' });
     this.#call = call;
     this.#organisation = organisation;
     this.#limiters = {
-      read: new RateLimiter(perMinute.read, now),
-      change: new RateLimiter(perMinute.change, now),
+      read: limited('read', perMinute.read),
+      change: limited('change', perMinute.change),
     };
-    this.#unproven = new RateLimiter(unprovenPerMinute, now);
+    this.#unproven = limited('unproven', unprovenPerMinute);
+    this.#told = limited('told', 1);
+    this.#strangers = limited('strangers', strangersPerMinute);
   }
 
   /**
@@ -86,11 +96,16 @@ export class Admins {
    * {@link confirm} has shown that it comes from an admin, it counts towards the few that others may make.
    * @throws TooMuch
    */
-  admit(session: OwnSession, work: AdminWork): Admitted {
+  async admit(session: OwnSession, work: AdminWork): Promise<Admitted> {
     const { subjectKey } = session;
-    const wait = this.#limiters[work].take(subjectKey) || this.#unproven.take(subjectKey);
-    if (wait > 0) throw new TooMuch(wait, this.#unproven.tellOnce(subjectKey));
+    const wait = (await this.#limiters[work].take(subjectKey)) || (await this.#unproven.take(subjectKey));
+    if (wait > 0) throw new TooMuch(wait, (await this.#told.take(subjectKey)) === 0);
     return { session };
+  }
+
+  /** Whether a request without the session's own token is still worth a line. @param who empty for anyone */
+  async isWorthLogging(who: string): Promise<boolean> {
+    return (await this.#strangers.take(who)) === 0;
   }
 
   /**

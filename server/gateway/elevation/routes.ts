@@ -11,7 +11,6 @@ import type { Logger } from '../http/log.ts';
 import { Refusal, refusal, refusalFor, refusalText } from '../http/refusal.ts';
 import { checkBodyHead, rebuildBody, rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
 import { FairScheduler } from '../scheduling/fair-scheduler.ts';
-import { RateLimiter } from '../scheduling/rate-limiter.ts';
 import { sessionKey } from '../sessions/sessions.ts';
 import type { Action, AskedAction } from './action.ts';
 import { actions } from './actions.ts';
@@ -40,8 +39,6 @@ export interface ElevationOptions extends AdministrationOptions {
 /** The one path of the API that is not forwarded but carried out for admins. */
 export const elevatedApiPath: string = adminSetWebhookUrl.root + adminSetWebhookUrl.path;
 
-/** How many requests without the session's own token get a line each; a flood must not fill the disk. */
-const strangersPerMinute = 20;
 /** Changes that exclude each other: one at a time, people take turns, and nobody fills the queue. */
 const aloneLimits = { total: 1, each: 1, waiting: 4, waitingInAll: 40 };
 const aloneLease = 'administration';
@@ -84,7 +81,6 @@ function routesOf<C>(
 class Administration<C> {
   readonly #options: AdministrationOptions;
   readonly #contextOf: (caller: Caller) => C;
-  readonly #strangers = new RateLimiter(strangersPerMinute);
   readonly #alone = new FairScheduler(aloneLimits);
 
   constructor(options: AdministrationOptions, contextOf: (caller: Caller) => C) {
@@ -135,7 +131,7 @@ class Administration<C> {
     try {
       const { admins, audit } = this.#options;
       const { incoming } = context.env;
-      const admitted = admins.admit(await readSession(this.#options, incoming), 'read');
+      const admitted = await admins.admit(await readSession(this.#options, incoming), 'read');
       const query = new URLSearchParams(rebuildQuery(listAudit, splitTarget(incoming.url ?? '').query));
       await admins.confirm(admitted, false);
       const filter = v.parse(listAudit.query, Object.fromEntries(query));
@@ -157,17 +153,17 @@ class Administration<C> {
     try {
       return await readSession(this.#options, incoming);
     } catch (error) {
-      const { cookie, sessions } = this.#options;
+      const { cookie, sessions, admins } = this.#options;
       const id = cookie.read(incoming.headers.cookie);
       const who = id !== undefined && (await sessions.exists(id)) ? sessionKey(id) : '';
-      if (this.#strangers.take(who) === 0) await log();
+      if (await admins.isWorthLogging(who)) await log();
       throw error;
     }
   }
 
   async #admit(session: OwnSession, log: () => Promise<void>): Promise<Admitted> {
     try {
-      return this.#options.admins.admit(session, 'change');
+      return await this.#options.admins.admit(session, 'change');
     } catch (error) {
       if (error instanceof TooMuch && error.first) await log();
       throw error;

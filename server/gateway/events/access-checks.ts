@@ -12,7 +12,7 @@ import type { ClaritalkCall } from '../elevation/claritalk-calls.ts';
 import type { Members } from '../elevation/members.ts';
 import { Refusal } from '../http/refusal.ts';
 import { FairScheduler } from '../scheduling/fair-scheduler.ts';
-import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import type { Limiter, Limits } from '../scheduling/limits.ts';
 import { OAuthFailure } from '../sessions/oauth-failure.ts';
 import type { SessionStore } from '../sessions/sessions.ts';
 import type { TokenService } from '../sessions/token-service.ts';
@@ -53,6 +53,7 @@ export interface AccessChecksOptions {
   readonly sessions: SessionStore;
   readonly members: Pick<Members, 'of'>;
   readonly sights: Pick<Sights, 'mayKnow'>;
+  readonly limits: Limits;
   readonly now?: () => number;
 }
 
@@ -90,12 +91,16 @@ export class AccessChecks {
   readonly #now: () => number;
   readonly #decisions = new Map<string, Decision>();
   readonly #places = new FairScheduler(places);
-  readonly #limiter: RateLimiter;
+  readonly #limiter: Limiter;
 
   constructor(options: AccessChecksOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
-    this.#limiter = new RateLimiter(questionsPerMinute, this.#now);
+    this.#limiter = options.limits.of({
+      name: 'questions of streams',
+      requests: questionsPerMinute,
+      comesBack: 'at-once',
+    });
   }
 
   /**
@@ -129,7 +134,7 @@ export class AccessChecks {
   async #ask(sessionId: string, subject: Subject): Promise<boolean> {
     const person = await this.#options.sessions.personOf(sessionId);
     if (person === undefined) throw new SessionEnded();
-    if (this.#limiter.take(person) > 0) throw new Undecided('too many questions for one person');
+    if ((await this.#limiter.take(person)) > 0) throw new Undecided('too many questions for one person');
     return this.#askPatiently({ sessionId, person }, subject);
   }
 

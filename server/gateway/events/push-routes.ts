@@ -20,7 +20,7 @@ import type { GatewayEnv } from '../http/gateway-env.ts';
 import type { Logger } from '../http/log.ts';
 import { Refusal, refusal, refusalFor } from '../http/refusal.ts';
 import { rebuildQuery, splitTarget } from '../proxy/proxy-request.ts';
-import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import type { Limits } from '../scheduling/limits.ts';
 import type { HookSecrets } from '../webhooks/hook-secrets.ts';
 import { payloadFor } from '../webhooks/payload.ts';
 import type { PushLimits, PushStore } from '../webhooks/push-store.ts';
@@ -31,6 +31,7 @@ import { missingDelivery } from './webhook-actions.ts';
 export interface ReportRoutesOptions extends SessionOptions {
   readonly store: PushStore;
   readonly readers: AccessChecks;
+  readonly limits: Limits;
   readonly log: Logger;
 }
 
@@ -52,12 +53,12 @@ const reportHeaders = { 'content-type': 'application/pdf', 'cache-control': 'no-
 export function reportRoutes(options: ReportRoutesOptions): Hono<GatewayEnv> {
   const { store, readers, log } = options;
   const app = new Hono<GatewayEnv>();
-  const limiter = new RateLimiter(reportsPerMinute);
+  const limiter = options.limits.of({ name: 'reports', requests: reportsPerMinute, comesBack: 'at-once' });
 
   /** Whether the caller may read the meeting; checked only where there is something to read. */
   const mayRead = async (context: Context<GatewayEnv>, subject: string) => {
     const { sessionId, subjectKey } = await readSession(options, context.env.incoming);
-    const wait = limiter.take(subjectKey);
+    const wait = await limiter.take(subjectKey);
     if (wait > 0) throw refusal('too-many-reports', {}, { 'retry-after': String(wait) });
     const isThere = (await store.report(subject)) !== undefined;
     return isThere && readers.mayKnow(sessionId, { about: 'meeting', subject });
@@ -100,7 +101,7 @@ export function webhookRoutes(options: WebhookRoutesOptions): Hono<GatewayEnv> {
   ) =>
     answering(log, async () => {
       const { admins } = options;
-      const admitted = admins.admit(await readSession(options, context.env.incoming), work);
+      const admitted = await admins.admit(await readSession(options, context.env.incoming), work);
       const caller = await admins.confirm(admitted, work === 'change');
       return Response.json(await task(caller, admitted.session.sessionId));
     });

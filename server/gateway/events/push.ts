@@ -9,6 +9,7 @@ import type { SessionCookie } from '../http/cookies.ts';
 import type { Logger } from '../http/log.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { splitTarget } from '../proxy/proxy-request.ts';
+import type { Limits } from '../scheduling/limits.ts';
 import { Seal, type Secrets } from '../sessions/sealed.ts';
 import type { SessionStore } from '../sessions/sessions.ts';
 import type { TokenService } from '../sessions/token-service.ts';
@@ -33,6 +34,7 @@ export interface PushOptions {
   readonly sessions: SessionStore;
   readonly upstream: UpstreamClient;
   readonly tokens: TokenService;
+  readonly limits: Limits;
   readonly log: Logger;
   readonly meter: Meter;
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
@@ -73,7 +75,15 @@ export function openPush(options: PushOptions): Push {
   const { store, secrets, connected, kept, publicUrl, cookie, sessions, upstream, tokens, log } = options;
   const { hooks, members, sights, answering } = connected;
   const call = claritalkCalls(upstream);
-  const readers = new AccessChecks({ upstream, call, tokens, sessions, members, sights });
+  const readers = new AccessChecks({
+    upstream,
+    call,
+    tokens,
+    sessions,
+    members,
+    sights,
+    limits: options.limits,
+  });
   const hub = new EventHub({
     store,
     readers,

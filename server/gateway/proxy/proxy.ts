@@ -11,6 +11,7 @@ import { type LoggedTarget, loggedOperation } from '../http/logged-target.ts';
 import { isOwnData, sourceOf } from '../http/origin.ts';
 import { Refusal, refusal, refusalFor } from '../http/refusal.ts';
 import type { Meter } from '../metrics/meter.ts';
+import type { Limits } from '../scheduling/limits.ts';
 import { type Party, Traffic } from '../scheduling/traffic.ts';
 import { fromOwnPage, type OwnClaim, ownClaim, type SessionSource } from '../sessions/own-request.ts';
 import { type Asked, allowList } from './allow-list.ts';
@@ -37,6 +38,7 @@ export interface ProxyOptions extends SessionSource {
   readonly find: FindConnection;
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
+  readonly limits: Limits;
   readonly log: Logger;
   readonly meter: Meter;
 }
@@ -71,7 +73,7 @@ export type ForwardApi = (
 export function createProxy(options: ProxyOptions): ForwardApi {
   checkUpstream(options.upstream);
   const find = allowList(options.upstream);
-  const traffic = new Traffic(options.upstream);
+  const traffic = new Traffic(options.upstream, options.limits);
   return (request, response, requestId) => {
     const { path } = splitTarget(request.url ?? '');
     let asked: Asked | undefined;

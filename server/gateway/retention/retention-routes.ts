@@ -21,7 +21,10 @@ export function retentionRoutes(
   const { admins, log } = options;
   const asAdmin = async (context: Context<GatewayEnv>, task: () => Promise<unknown>): Promise<Response> => {
     try {
-      await admins.confirm(admins.admit(await readSession(options, context.env.incoming), 'read'), false);
+      await admins.confirm(
+        await admins.admit(await readSession(options, context.env.incoming), 'read'),
+        false,
+      );
       await retention.look();
       return Response.json(await task());
     } catch (error) {

@@ -2,19 +2,16 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { RateClass } from '#contract/operation.ts';
 import type { RateHeaders } from '../../upstreams/upstream.ts';
 import { refusal } from '../http/refusal.ts';
+import type { Hold, SharedHolds } from './shared-holds.ts';
 
 /** A longer wait is not believed, in ms. */
 const longestMs = 60 * 60 * 1000;
 /** This many holds are kept before expired ones are cleared. */
 const sweepAt = 1_000;
 
-interface Hold {
-  readonly until: number;
-  readonly limit: string | undefined;
-}
-
 /** What is known about a system that asks to wait. */
 interface HeldUpstream {
+  readonly id: string;
   readonly name: string;
   readonly rateHeaders: RateHeaders;
 }
@@ -26,17 +23,22 @@ interface HeldUpstream {
 export class RetryAfterHolds {
   readonly #upstream: HeldUpstream;
   readonly #now: () => number;
+  readonly #shared: SharedHolds | undefined;
   readonly #holds = new Map<string, Hold>();
 
-  /** @param now clock in ms. */
-  constructor(upstream: HeldUpstream, now: () => number = Date.now) {
+  /** @param shared with other gateways, if there are any; `now` clock in ms. */
+  constructor(upstream: HeldUpstream, shared: SharedHolds | undefined, now: () => number = Date.now) {
     this.#upstream = upstream;
+    this.#shared = shared;
     this.#now = now;
+    shared?.follow((hold) => {
+      if (hold.id.startsWith(`${upstream.id} `)) this.#keep(hold);
+    });
   }
 
   /** @throws Refusal with 429 while the system asks the holder of a credential to wait. */
   check(holder: string, rateClass: RateClass): void {
-    const key = keyOf(holder, rateClass);
+    const key = this.#idOf(holder, rateClass);
     const hold = this.#holds.get(key);
     if (!hold) return;
     const leftMs = hold.until - this.#now();
@@ -61,12 +63,23 @@ export class RetryAfterHolds {
     const { retryAfter, limit: limitHeader } = this.#upstream.rateHeaders;
     const ms = waitMs(textOf(headers[retryAfter]), now);
     if (ms === undefined || ms <= 0 || ms > longestMs) return;
-    if (this.#holds.size >= sweepAt) this.#sweep(now);
     const limit = textOf(headers[limitHeader]);
-    this.#holds.set(keyOf(holder, rateClass), {
+    const hold: Hold = {
+      id: this.#idOf(holder, rateClass),
       until: now + ms,
       limit: limit !== undefined && /^\d{1,9}$/.test(limit) ? limit : undefined,
-    });
+    };
+    this.#keep(hold);
+    this.#shared?.tell(hold);
+  }
+
+  #keep(hold: Hold): void {
+    if (this.#holds.size >= sweepAt) this.#sweep(this.#now());
+    this.#holds.set(hold.id, hold);
+  }
+
+  #idOf(holder: string, rateClass: RateClass): string {
+    return `${this.#upstream.id} ${rateClass} ${holder}`;
   }
 
   #sweep(now: number): void {
@@ -74,7 +87,6 @@ export class RetryAfterHolds {
   }
 }
 
-const keyOf = (holder: string, rateClass: RateClass) => `${rateClass} ${holder}`;
 const textOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 /** Returns the milliseconds of a `Retry-After`: seconds or an HTTP date; undefined when it is neither. */

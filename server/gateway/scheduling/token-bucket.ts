@@ -1,20 +1,22 @@
 const minuteMs = 60_000;
 
 /**
- * Lets each actor do so much in a minute, all of it at once if they like, and as much again as time passes: whoever has
+ * Lets each actor do so much in a minute, or another period, all of it at once if they like, and as much again as time passes: whoever has
  * used everything up waits for the next one, not for the end of a minute. For what pages read while people look at them,
  * where a long pause would be seen.
  */
 export class TokenBucket {
   readonly #intervalMs: number;
+  readonly #perMs: number;
   readonly #now: () => number;
   /** When each actor has everything back, in ms. */
   readonly #fullAt = new Map<string, number>();
   #sweptAt = 0;
 
   /** @param now clock in ms. */
-  constructor(perMinute: number, now: () => number = Date.now) {
-    this.#intervalMs = minuteMs / perMinute;
+  constructor(requests: number, now: () => number = Date.now, perMs = minuteMs) {
+    this.#intervalMs = perMs / requests;
+    this.#perMs = perMs;
     this.#now = now;
   }
 
@@ -23,10 +25,16 @@ export class TokenBucket {
     const now = this.#now();
     this.#sweep(now);
     const fullAt = Math.max(now, this.#fullAt.get(actor) ?? now) + this.#intervalMs;
-    const waitMs = fullAt - minuteMs - now;
+    const waitMs = fullAt - this.#perMs - now;
     if (waitMs > 0) return Math.ceil(waitMs / 1000);
     this.#fullAt.set(actor, fullAt);
     return 0;
+  }
+
+  /** Returns one that was taken in advance. */
+  giveBack(actor: string): void {
+    const fullAt = this.#fullAt.get(actor);
+    if (fullAt !== undefined) this.#fullAt.set(actor, fullAt - this.#intervalMs);
   }
 
   /** Forgets those who have everything, so that memory does not grow with everyone who ever came. */

@@ -34,7 +34,7 @@ describe('holds', () => {
     ['Thu, 01 Jan 1970 00:00:20 GMT', 20],
   ])('Retry-After: %s holds this session and class only, and no longer', (retryAfter, seconds) => {
     let now = 0;
-    const holds = new RetryAfterHolds(claritalk({ sandbox: false }), () => now);
+    const holds = new RetryAfterHolds(claritalk({ sandbox: false }), undefined, () => now);
     holds.note('ada', 'default', { 'retry-after': retryAfter, 'x-ratelimit-limit': '480' });
     now = 1;
     expect(refusalOf(holds)).toMatchObject({
@@ -48,14 +48,14 @@ describe('holds', () => {
   });
 
   test.each([undefined, 'soon', '0', '999999'])('Retry-After: %s holds nothing', (retryAfter) => {
-    const holds = new RetryAfterHolds(claritalk({ sandbox: false }), () => 0);
+    const holds = new RetryAfterHolds(claritalk({ sandbox: false }), undefined, () => 0);
     holds.note('ada', 'default', retryAfter === undefined ? {} : { 'retry-after': retryAfter });
     expect(refusalOf(holds)).toBeUndefined();
   });
 
   test('many of them are not kept forever', () => {
     let now = 0;
-    const holds = new RetryAfterHolds(claritalk({ sandbox: false }), () => now);
+    const holds = new RetryAfterHolds(claritalk({ sandbox: false }), undefined, () => now);
     for (let count = 0; count < 1_000; count += 1) holds.note(`s${count}`, 'default', { 'retry-after': '1' });
     now = 2_000;
     holds.note('ada', 'default', { 'retry-after': '1' });

@@ -4,7 +4,7 @@ import type { Quota, Upstream, UpstreamLimits } from '../../upstreams/upstream.t
 import { refusal } from '../http/refusal.ts';
 import { FairScheduler, type Leave } from './fair-scheduler.ts';
 import { InProgress } from './in-progress.ts';
-import { RateLimiter } from './rate-limiter.ts';
+import type { Limiter, Limits } from './limits.ts';
 import { RetryAfterHolds } from './retry-after-holds.ts';
 
 /** The urgency of a request that names none (RFC 9218). */
@@ -37,18 +37,18 @@ export class Traffic {
   readonly #upstream: Upstream;
   readonly #progress: InProgress;
   readonly #holds: RetryAfterHolds;
-  readonly #quotas: readonly (Quota & { readonly limiter: RateLimiter })[];
+  readonly #quotas: readonly (Quota & { readonly limiter: Limiter })[];
   readonly #pools = new Map<string, Pool>();
 
   /** @param now clock in ms. */
-  constructor(upstream: Upstream, now: () => number = Date.now) {
+  constructor(upstream: Upstream, limits: Limits, now: () => number = Date.now) {
     const { progress, quotas = [] } = upstream.limits;
     this.#upstream = upstream;
     this.#progress = new InProgress(progress);
-    this.#holds = new RetryAfterHolds(upstream, now);
-    this.#quotas = quotas.map((quota) => ({
+    this.#holds = new RetryAfterHolds(upstream, limits.holds, now);
+    this.#quotas = quotas.map((quota, at) => ({
       ...quota,
-      limiter: new RateLimiter(quota.requests, now, quota.perMs),
+      limiter: limits.of({ ...quota, name: `${upstream.id}: quota ${at}`, comesBack: 'at-once' }),
     }));
   }
 
@@ -94,7 +94,7 @@ export class Traffic {
       leave = await queue.enter(party.person, urgencyOf(headers.priority), signal);
       // The ones before may have been asked to wait.
       this.check(operation, party);
-      this.#takeOfQuota(operation, party);
+      await this.#takeOfQuota(operation, party);
       return leaveAndTidy;
     } catch (error) {
       leaveAndTidy();
@@ -102,10 +102,10 @@ export class Traffic {
     }
   }
 
-  #takeOfQuota({ rateClass, name }: Operation, { holder }: Party): void {
+  async #takeOfQuota({ rateClass, name }: Operation, { holder }: Party): Promise<void> {
     for (const { limiter, only, rateClass: counted } of this.#quotas) {
       if (counted !== rateClass || only?.includes(name) === false) continue;
-      const wait = limiter.take(holder);
+      const wait = await limiter.take(holder);
       if (wait > 0) {
         throw refusal('quota-used', { system: this.#upstream.name }, { 'retry-after': String(wait) });
       }

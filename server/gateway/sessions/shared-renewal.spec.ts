@@ -5,6 +5,7 @@ import { engines, type StorePlace, storePlace } from '../../data/testing/engines
 import { workPlan } from '../../data/work-plan.ts';
 import { defaultTimeouts, type UpstreamClient } from '../../upstreams/client.ts';
 import { createLogger } from '../http/log.ts';
+import { ownLimits } from '../scheduling/open-limits.ts';
 import { Seal } from './sealed.ts';
 import { sessionPlan } from './session-tables.ts';
 import { openSessionStore, type SessionStore } from './sessions.ts';
@@ -58,7 +59,11 @@ describe.each(engines)('renewals of one session by several requests on %s', (eng
     const endpoint = { upstream, budget: new TokenBudget({ perMinute: 6_000 }) };
     const credentials = { clientId: 'id', clientSecret: 'secret' };
     const log = createLogger('silent');
-    return { sessions, leases, service: new TokenService({ endpoint, credentials, sessions, leases, log }) };
+    return {
+      sessions,
+      leases,
+      service: new TokenService({ endpoint, credentials, sessions, leases, limits: ownLimits(), log }),
+    };
   }
 
   async function start(): Promise<{ gateways: TestGateway[]; id: string }> {

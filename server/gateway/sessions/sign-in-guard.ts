@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SubjectKey } from '#contract/gateway/session.ts';
-import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import type { Limiter, Limits } from '../scheduling/limits.ts';
 import { OAuthFailure } from './oauth-failure.ts';
 import type { Seal } from './sealed.ts';
 import { SealedCookie } from './sealed-cookie.ts';
@@ -10,6 +10,7 @@ export interface SignInGuardOptions {
   readonly publicUrl: string;
   /** Created for this purpose only. */
   readonly seal: Seal;
+  readonly limits: Limits;
   /** Clock in ms since the epoch. */
   readonly now?: () => number;
   /** Started sign-ins whose codes are counted; beyond that the oldest are forgotten. */
@@ -40,17 +41,17 @@ export class SignInGuard {
   readonly #browser: SealedCookie;
   readonly #now: () => number;
   readonly #attempts = new Map<string, Attempts>();
-  readonly #people: RateLimiter;
+  readonly #people: Limiter;
   readonly #maxRemembered: number;
 
-  constructor({ publicUrl, seal, now = Date.now, maxRemembered = 10_000 }: SignInGuardOptions) {
+  constructor({ publicUrl, seal, limits, now = Date.now, maxRemembered = 10_000 }: SignInGuardOptions) {
     const cookie = (name: string, maxAgeSeconds: number) =>
       new SealedCookie({ publicUrl, name, maxAgeSeconds, seal, now });
     this.#begun = cookie('sign-in', signInSeconds);
     this.#browser = cookie('browser', browserSeconds);
     this.#now = now;
     this.#maxRemembered = maxRemembered;
-    this.#people = new RateLimiter(codesPerPersonAndMinute, now);
+    this.#people = limits.of({ name: 'codes', requests: codesPerPersonAndMinute, comesBack: 'at-once' });
   }
 
   /** Returns the `Set-Cookie` for a browser that starts signing in. */
@@ -73,7 +74,7 @@ export class SignInGuard {
    * @param cookies the request's `Cookie` header.
    * @throws OAuthFailure with 400 when the browser did not begin, with 429 when it tries too often.
    */
-  claim(cookies: string | undefined): TokenUse {
+  async claim(cookies: string | undefined): Promise<TokenUse> {
     const beginning = this.#begun.read(cookies);
     if (beginning === undefined) {
       throw new OAuthFailure(400, 'invalid_grant', 'This sign-in was not begun here, or too long ago.');
@@ -84,7 +85,8 @@ export class SignInGuard {
     }
     attempts.codes += 1;
     const person = this.#browser.read(cookies);
-    return person !== undefined && this.#people.take(person) === 0 ? 'known-browser' : 'new-browser';
+    const isKnown = person !== undefined && (await this.#people.take(person)) === 0;
+    return isKnown ? 'known-browser' : 'new-browser';
   }
 
   #attemptsOf(beginning: string): Attempts {

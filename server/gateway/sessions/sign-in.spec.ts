@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ownLimits } from '../scheduling/open-limits.ts';
 import { json, tokens } from '../testing/upstream.ts';
 import { sessionCookieOf, World } from '../testing/world.ts';
 import { Seal } from './sealed.ts';
@@ -103,35 +104,31 @@ describe('what a browser has to show', () => {
     new SignInGuard({
       publicUrl: 'http://localhost',
       seal: new Seal(secret, 'sign-in cookies'),
+      limits: ownLimits(() => now),
       now: () => now,
       maxRemembered: 50,
     });
   const pair = (setCookie: string) => setCookie.split(';')[0] ?? '';
-  const refusal = (cookies: string | undefined) => {
-    try {
-      return guard.claim(cookies);
-    } catch (error) {
-      return (error as { code: string }).code;
-    }
-  };
+  const refusal = (cookies: string | undefined) =>
+    guard.claim(cookies).catch((error: { code: string }) => error.code);
 
   beforeEach(() => {
     now = 1_000_000_000;
     guard = made();
   });
 
-  test('a started sign-in is good for an hour, even after a restart, and for three codes', () => {
+  test('a started sign-in is good for an hour, even after a restart, and for three codes', async () => {
     const beginning = pair(guard.begin());
     now += 3_599_000;
     guard = made();
-    expect(refusal(beginning)).toBe('new-browser');
-    expect(refusal(`other=1; ${beginning}`)).toBe('new-browser');
-    expect(refusal(beginning)).toBe('new-browser');
-    expect(refusal(beginning)).toBe('invalid_grant');
+    expect(await refusal(beginning)).toBe('new-browser');
+    expect(await refusal(`other=1; ${beginning}`)).toBe('new-browser');
+    expect(await refusal(beginning)).toBe('new-browser');
+    expect(await refusal(beginning)).toBe('invalid_grant');
     const another = pair(guard.begin());
-    expect(refusal(another)).toBe('new-browser');
+    expect(await refusal(another)).toBe('new-browser');
     now += 3_600_000;
-    expect(refusal(another)).toBe('invalid_grant');
+    expect(await refusal(another)).toBe('invalid_grant');
   });
 
   test.each<[string, (beginning: string) => string | undefined]>([
@@ -145,30 +142,31 @@ describe('what a browser has to show', () => {
       'the cookie of a known browser in its place',
       () => pair(guard.recognise('k')).replace('browser=', 'sign-in='),
     ],
-  ])('%s is not a beginning', (_name, cookies) => {
-    expect(refusal(cookies(pair(guard.begin())))).toBe('invalid_grant');
+  ])('%s is not a beginning', async (_name, cookies) => {
+    expect(await refusal(cookies(pair(guard.begin())))).toBe('invalid_grant');
   });
 
-  test('a browser in which someone signed in is recognised for half a year, six times a minute', () => {
+  test('a browser in which someone signed in is recognised for half a year, six times a minute', async () => {
     const browser = pair(guard.recognise('person'));
-    const claims = Array.from({ length: 8 }, () => refusal(`${pair(guard.begin())}; ${browser}`));
+    const claims: string[] = [];
+    for (let turn = 0; turn < 8; turn += 1) claims.push(await refusal(`${pair(guard.begin())}; ${browser}`));
     expect(claims).toEqual([...new Array(6).fill('known-browser'), 'new-browser', 'new-browser']);
     // Whatever one person sends, it does not use up another's minute.
-    expect(refusal(`${pair(guard.begin())}; ${pair(guard.recognise('other'))}`)).toBe('known-browser');
+    expect(await refusal(`${pair(guard.begin())}; ${pair(guard.recognise('other'))}`)).toBe('known-browser');
     now += 60_000;
-    expect(refusal(`${pair(guard.begin())}; ${browser}`)).toBe('known-browser');
+    expect(await refusal(`${pair(guard.begin())}; ${browser}`)).toBe('known-browser');
     now += 180 * 24 * 60 * 60 * 1000;
-    expect(refusal(`${pair(guard.begin())}; ${browser}`)).toBe('new-browser');
+    expect(await refusal(`${pair(guard.begin())}; ${browser}`)).toBe('new-browser');
     // On its own it opens nothing.
-    expect(refusal(browser)).toBe('invalid_grant');
+    expect(await refusal(browser)).toBe('invalid_grant');
   });
 
-  test('any number of started sign-ins takes bounded memory, and the newest count', () => {
+  test('any number of started sign-ins takes bounded memory, and the newest count', async () => {
     const first = pair(guard.begin());
-    for (let count = 0; count < 3; count += 1) refusal(first);
-    for (let count = 0; count < 50; count += 1) refusal(pair(guard.begin()));
+    for (let count = 0; count < 3; count += 1) await refusal(first);
+    for (let count = 0; count < 50; count += 1) await refusal(pair(guard.begin()));
     const last = pair(guard.begin());
-    for (let count = 0; count < 3; count += 1) expect(refusal(last)).toBe('new-browser');
-    expect(refusal(last)).toBe('invalid_grant');
+    for (let count = 0; count < 3; count += 1) expect(await refusal(last)).toBe('new-browser');
+    expect(await refusal(last)).toBe('invalid_grant');
   });
 });

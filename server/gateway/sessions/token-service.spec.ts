@@ -6,6 +6,7 @@ import { sqliteDatabases } from '../../data/sqlite-database.ts';
 import { workPlan } from '../../data/work-plan.ts';
 import { defaultTimeouts, type UpstreamClient } from '../../upstreams/client.ts';
 import { createLogger } from '../http/log.ts';
+import { ownLimits } from '../scheduling/open-limits.ts';
 import { Seal } from './sealed.ts';
 import { sessionPlan } from './session-tables.ts';
 import { openSessionStore, type SessionStore } from './sessions.ts';
@@ -52,7 +53,15 @@ beforeEach(async () => {
   budget = new TokenBudget({ perMinute: 6_000 });
   const log = createLogger('silent');
   const credentials = { clientId: 'id', clientSecret: 'secret' };
-  const made = () => new TokenService({ endpoint: { upstream, budget }, credentials, sessions, leases, log });
+  const made = () =>
+    new TokenService({
+      endpoint: { upstream, budget },
+      credentials,
+      sessions,
+      leases,
+      limits: ownLimits(),
+      log,
+    });
   service = made();
   limitTo = (perMinute) => {
     budget = new TokenBudget({ perMinute });

@@ -1,7 +1,7 @@
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import type { Lease, Leases } from '../../data/leases.ts';
 import type { Logger } from '../http/log.ts';
-import { RateLimiter } from '../scheduling/rate-limiter.ts';
+import type { Limiter, Limits } from '../scheduling/limits.ts';
 import { OAuthFailure, sessionOver, signedOutEverywhere } from './oauth-failure.ts';
 import { type Session, type SessionStore, sessionKey, type Tokens } from './sessions.ts';
 import type { TokenUse } from './token-budget.ts';
@@ -50,6 +50,7 @@ export interface TokenServiceOptions {
   readonly credentials: ClientCredentials;
   readonly sessions: SessionStore;
   readonly leases: Leases;
+  readonly limits: Limits;
   readonly log: Logger;
 }
 
@@ -65,10 +66,15 @@ export class TokenService {
   readonly #options: TokenServiceOptions;
   /** By the session's key; they continue, and keep their turn, when whoever asked has stopped waiting. */
   readonly #renewing = new Map<string, Promise<Session>>();
-  readonly #forced = new RateLimiter(forcedPerMinute);
+  readonly #forced: Limiter;
 
   constructor(options: TokenServiceOptions) {
     this.#options = options;
+    this.#forced = options.limits.of({
+      name: 'forced renewals',
+      requests: forcedPerMinute,
+      comesBack: 'at-once',
+    });
   }
 
   /**
@@ -151,7 +157,7 @@ export class TokenService {
     };
     try {
       if (seen.refreshToken === undefined) throw sessionOver();
-      const wait = seen.refused ? this.#forced.take(subjectKey) : 0;
+      const wait = seen.refused ? await this.#forced.take(subjectKey) : 0;
       if (wait > 0) throw tooOften(wait);
       const fresh = await this.#exchange(grant, { use: 'renewal' });
       // A server that does not rotate refresh tokens sends none: the old one stays valid.

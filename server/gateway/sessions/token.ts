@@ -53,7 +53,7 @@ export function tokenRoutes(options: TokenRoutesOptions): Hono<GatewayEnv> {
       const form = readTokenForm(await readForm(incoming), own);
       const id = cookie.read(incoming.headers.cookie);
       if (form.grant === 'refresh_token') return context.json(tokenBody(await service.renew(id)));
-      const use = guard.claim(incoming.headers.cookie);
+      const use = await guard.claim(incoming.headers.cookie);
       const signedIn = await service.signIn({ ...form, redirectUri: own.redirectUri }, use, id);
       context.header('Set-Cookie', cookie.issue(signedIn.id));
       context.header('Set-Cookie', guard.recognise(signedIn.subjectKey), { append: true });

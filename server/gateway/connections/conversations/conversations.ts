@@ -1,4 +1,5 @@
 import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
+import type { Limits } from '../../scheduling/limits.ts';
 import type { OfferedSystem } from '../offered.ts';
 import type { ConnectionStore } from '../store.ts';
 import type { SystemClients } from '../system-clients.ts';
@@ -18,6 +19,7 @@ export interface ConversationsOptions extends SystemClients {
   readonly offered: readonly OfferedSystem[];
   readonly store: ConnectionStore;
   readonly call: ClaritalkCall;
+  readonly limits: Limits;
   /** Whether deliveries are taken at all. */
   readonly isLive: boolean;
   readonly now?: () => number;
@@ -53,7 +55,7 @@ export class Conversations {
     this.held = new Held(now);
     this.meetings = new ReadableMeeting(call, now);
     const { clients } = store;
-    this.readable = new ReadableMeetings({ call, store: clients.contacts, now });
+    this.readable = new ReadableMeetings({ call, store: clients.contacts, limits: options.limits, now });
     this.sights = new Sights({
       readable: this.readable,
       links: clients.links,

@@ -6,7 +6,7 @@ import { claritalkName } from '../../../upstreams/claritalk.ts';
 import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
 import { NoAnswer } from '../../elevation/claritalk-calls.ts';
 import { refusal } from '../../http/refusal.ts';
-import { RateLimiter } from '../../scheduling/rate-limiter.ts';
+import type { Limiter, Limits } from '../../scheduling/limits.ts';
 import type { ContactStore, Contacts } from './contacts.ts';
 
 /** Who asks, with their own token. */
@@ -31,6 +31,7 @@ export interface Readable {
 export interface ReadableMeetingsOptions {
   readonly call: ClaritalkCall;
   readonly store: ContactStore;
+  readonly limits: Limits;
   readonly now: () => number;
 }
 
@@ -73,12 +74,16 @@ interface Held {
  */
 export class ReadableMeetings {
   readonly #options: ReadableMeetingsOptions;
-  readonly #limiter: RateLimiter;
+  readonly #limiter: Limiter;
   readonly #held = new Map<string, Held>();
 
   constructor(options: ReadableMeetingsOptions) {
     this.#options = options;
-    this.#limiter = new RateLimiter(looksPerMinute, options.now);
+    this.#limiter = options.limits.of({
+      name: 'looks at meetings',
+      requests: looksPerMinute,
+      comesBack: 'at-once',
+    });
   }
 
   /** @throws Refusal where Claritalk does not say. */
@@ -154,7 +159,7 @@ export class ReadableMeetings {
     const look = async () => {
       for (const at of missing) {
         const [id, updated] = meetings[at] ?? ['', ''];
-        if (this.#limiter.take(asker.sessionId) > 0) return;
+        if ((await this.#limiter.take(asker.sessionId)) > 0) return;
         known[at] = await this.#look(asker, id, updated);
       }
     };

@@ -17,6 +17,7 @@ import { readBody } from '../../http/read-body.ts';
 import { Refusal, refusal, refusalFor } from '../../http/refusal.ts';
 import { checkBodyHead, rebuildQuery, splitTarget } from '../../proxy/proxy-request.ts';
 import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
+import type { Limits } from '../../scheduling/limits.ts';
 import type { Conversations } from '../conversations/conversations.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
 import { mustReach } from '../conversations/scopes.ts';
@@ -34,6 +35,7 @@ export interface SharedFileRoutesOptions {
   readonly courier: Courier;
   readonly call: ClaritalkCall;
   readonly audit: AuditLog;
+  readonly limits: Limits;
   readonly readAs: ReadAs;
 }
 
@@ -179,7 +181,7 @@ export function addSharedFileRoutes(app: Hono<GatewayEnv>, options: SharedFileRo
     }).then((response) => (response.status === 200 ? new Response(null, { status: 204 }) : response)),
   );
 
-  app.get(`${sharedRoot}/:link`, serveSharedFile(shared.store));
+  app.get(`${sharedRoot}/:link`, serveSharedFile(shared.store, options.limits));
 }
 
 const created = (response: Response) =>

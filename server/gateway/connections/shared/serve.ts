@@ -4,7 +4,7 @@ import { attachmentKinds } from '#contract/gateway/shared-files.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
 import { inertPolicy } from '../../http/headers.ts';
 import { Refusal } from '../../http/refusal.ts';
-import { RateLimiter } from '../../scheduling/rate-limiter.ts';
+import type { Limits } from '../../scheduling/limits.ts';
 import { encoded } from '../media/file-types.ts';
 import type { FetchedFile, SharedFileStore } from './shared-file-store.ts';
 
@@ -40,8 +40,8 @@ export const sharedFileHeaders = ({
  * same names as they fetch previews, and a name is easily claimed. That is why a link works twenty times. `HEAD` and
  * what a browser fetches in advance get nothing, and count for nothing.
  */
-export function serveSharedFile(store: SharedFileStore) {
-  const misses = new RateLimiter(missesPerMinute);
+export function serveSharedFile(store: SharedFileStore, limits: Limits) {
+  const misses = limits.of({ name: 'missed links', requests: missesPerMinute, comesBack: 'at-once' });
   return async (context: Context<GatewayEnv>): Promise<Response> => {
     const { method, headers } = context.env.incoming;
     const link = context.req.param('link') ?? '';
@@ -52,7 +52,7 @@ export function serveSharedFile(store: SharedFileStore) {
     const isHead = method === 'HEAD';
     const file = isHead ? await store.look(link) : await store.fetch(link);
     if (!file) {
-      const wait = misses.take('');
+      const wait = await misses.take('');
       throw wait > 0 ? new Refusal(429, 'Too many requests.', { 'retry-after': String(wait) }) : gone();
     }
     const body = isHead ? null : new Uint8Array(file.content);
