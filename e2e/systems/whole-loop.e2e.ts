@@ -57,8 +57,21 @@ test('what was approved is sent once although its answer is lost, is read, answe
 
   await page.addInitScript(keepShownFiles);
   const meeting = await meetingWithLuc(stack);
+  // What is connected is known late, at first. The button that comes then moves nothing that stands there.
+  const known = Promise.withResolvers<void>();
+  await page.route('**/admin/connections', (route) => known.promise.then(() => route.continue()));
+  const usual = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 844 });
   await signIn('owen', `/meetings/${meeting.id}`);
-  await expect(page.getByRole('button', { name: 'Send as draft' })).toBeVisible();
+  const summary = page.getByRole('heading', { name: 'Summary' });
+  const places = () =>
+    Promise.all([summary.boundingBox(), page.getByRole('link', { name: 'Edit' }).boundingBox()]);
+  await expect(summary).toBeVisible();
+  const before = await places();
+  known.resolve();
+  await expect(page.getByRole('button', { name: 'Send as draft' })).toBeAttached();
+  expect(await places()).toEqual(before);
+  await page.setViewportSize(usual);
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   await page.getByRole('button', { name: 'Send to client' }).click();
   const dialog = page.getByRole('dialog', { name: 'Send to client' });

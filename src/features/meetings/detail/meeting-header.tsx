@@ -1,10 +1,12 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Meeting, MeetingListItem } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { countAnswers } from '#src/api/claritalk/meetings/meetings-questions.ts';
 import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
+import { rememberedSystems } from '#src/api/gateway/connected-systems.ts';
 import { languageName } from '#src/lib/language-name.ts';
 import { isPhoneCall } from '#src/lib/meeting-source.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
@@ -18,6 +20,7 @@ import { PageHeader } from '#src/ui/page-header.tsx';
 import { PrintButton } from '#src/ui/print/print-button.tsx';
 import { StatusBadge } from '#src/ui/status-badge.tsx';
 import { ExportButton } from '../export/export-button.tsx';
+import { reachesClients } from '../send/reaches-clients.ts';
 import { SendButton } from '../send/send-button.tsx';
 import { useDurationText } from '../shared/use-duration-text.ts';
 import { MeetingActions } from './meeting-actions.tsx';
@@ -34,6 +37,7 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
   const t = useTranslations('meeting');
   const meetings = useTranslations('meetings');
   const full = meeting && 'summary' in meeting ? meeting : undefined;
+  const [sends] = useState(() => reachesClients(rememberedSystems.get()));
   return (
     <>
       <BackToList />
@@ -49,14 +53,16 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
         }
         actions={
           full && (
-            <>
+            <div className={classes.actions}>
               <ExportButton meeting={full} />
-              <SendButton meeting={full} />
-              <PublishSlot meeting={full.id} />
-              <ReportButton meetingId={full.id} status={full.status} />
+              {sends && <SendButton meeting={full} />}
               <MeetingActions meeting={full} />
               <PrintButton label={t('print')} />
-            </>
+              {/* What comes late comes last: it takes no other button away from under the pointer. */}
+              {!sends && <SendButton meeting={full} />}
+              <PublishSlot meeting={full.id} />
+              <ReportButton meetingId={full.id} status={full.status} />
+            </div>
           )
         }
       />
