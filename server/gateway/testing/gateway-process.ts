@@ -48,6 +48,20 @@ export class GatewayProcess {
     this.#child?.kill('SIGKILL');
   }
 
+  /** Holds it as it is, for as long as anyone likes; it notices nothing of that. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
+  /** Has it end in order. */
+  end(): void {
+    this.#child?.kill('SIGTERM');
+  }
+
   async ended(): Promise<void> {
     const child = this.#child;
     if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');

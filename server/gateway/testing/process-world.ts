@@ -1,13 +1,29 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { SystemId } from '#contract/system.ts';
+import { createPostgresDatabase } from '../../data/testing/postgres.ts';
 import { dashboardOrigin, World as SandboxWorld } from '../../sandboxes/claritalk/contract/world.ts';
 import { freePort, type SignedIn, signInAt } from './admin-world.ts';
 import { GatewayProcess } from './gateway-process.ts';
 import { giveOn, passOn } from './pass-on.ts';
 import { TestUpstream } from './upstream.ts';
 import { sandboxKeys } from './walk-world.ts';
+
+/** What gateways need that share their stores: a PostgreSQL and their secrets. */
+export async function sharedSettings() {
+  const secret = 'a secret that all gateways have, long enough';
+  return { DATABASE_URL: await createPostgresDatabase(), SESSION_SECRET: secret, CONNECTIONS_SECRET: secret };
+}
+
+/** Lets the time pass after which others take over what a gateway held that does nothing any longer. */
+export async function lapse(databaseUrl: string, ...held: ('leases' | 'ledger_holders')[]): Promise<void> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  for (const table of held) await client.query(`UPDATE ${table} SET until = 0`);
+  await client.end();
+}
 
 interface Options {
   readonly sandbox: ConstructorParameters<typeof SandboxWorld>[0];
@@ -25,6 +41,7 @@ export class ProcessWorld {
   readonly gateway: GatewayProcess;
   /** Its environment; a change counts from the next start. */
   readonly settings: Record<string, string>;
+  readonly #beside: GatewayProcess[] = [];
   #admin: SignedIn | undefined;
 
   private constructor(
@@ -77,11 +94,30 @@ export class ProcessWorld {
     return this.#admin.token;
   }
 
-  /** Asks as the admin, with a key of its own. @param body bytes as they are, anything else as JSON */
-  async ask(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) {
+  /** Another gateway, with the same stores and a folder of its own. */
+  async startBeside(): Promise<GatewayProcess> {
+    const dataDir = mkdtempSync(join(this.dataDir, 'beside-'));
+    const settings = { ...this.settings, PORT: String(await freePort()), DATA_DIR: dataDir };
+    const gateway = new GatewayProcess(settings, 'sandboxed-gateway.ts');
+    this.#beside.push(gateway);
+    await gateway.start();
+    return gateway;
+  }
+
+  /**
+   * Asks as the admin, with a key of its own.
+   * @param body bytes as they are, anything else as JSON. @param at which gateway
+   */
+  async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+    at: GatewayProcess = this.gateway,
+  ) {
     const isBytes = body instanceof Uint8Array;
     const type = isBytes ? 'application/octet-stream' : 'application/json';
-    const response = await fetch(`${this.gateway.url}/admin${path}`, {
+    const response = await fetch(`${at.url}/admin${path}`, {
       method,
       headers: {
         origin: dashboardOrigin,
@@ -106,8 +142,10 @@ export class ProcessWorld {
   }
 
   async stop(): Promise<void> {
-    this.gateway.kill();
-    await this.gateway.ended();
+    for (const gateway of [this.gateway, ...this.#beside]) {
+      gateway.kill();
+      await gateway.ended();
+    }
     await this.between.stop();
     await this.sandbox.destroy();
     rmSync(this.dataDir, { recursive: true, force: true });

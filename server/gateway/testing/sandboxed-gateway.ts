@@ -18,6 +18,11 @@ const {
   SYSTEMS_URL = '',
   BROADCAST_ARRIVES_MS = '1000',
   BROADCAST_PER_SECOND = '1000',
+  LIVE_UPDATES = '',
+  // With these it shares its stores with others.
+  DATABASE_URL,
+  SESSION_SECRET,
+  CONNECTIONS_SECRET,
 } = process.env;
 // With these browsers can be sent there.
 const { PUBLIC_URL = dashboardOrigin, DIST_DIR = `${DATA_DIR}/dist` } = process.env;
@@ -27,6 +32,9 @@ await startGateway({
   port: Number(PORT),
   publicUrl: PUBLIC_URL,
   dataDir: DATA_DIR,
+  databaseUrl: DATABASE_URL,
+  sessionSecret: SESSION_SECRET,
+  connectionsSecret: CONNECTIONS_SECRET,
   distDir: DIST_DIR,
   claritalk: { url: CLARITALK_URL, ...dashboardClient },
   serviceAccount,
@@ -36,7 +44,7 @@ await startGateway({
   uploadChunkBytes: 1024,
   tokenRequestsPerMinute: 6_000,
   indexRequestsPerMinute: 240,
-  liveUpdates: false,
+  liveUpdates: LIVE_UPDATES !== '',
   keptDeliveries: 1000,
   keptDeliveryDays: 30,
   sandbox: true,
