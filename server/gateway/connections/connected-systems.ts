@@ -1,6 +1,7 @@
 import { claap } from '#contract/claap/system.ts';
 import { courier as courierSystem } from '#contract/courier/system.ts';
 import type { SystemId } from '#contract/system.ts';
+import { OwnedWork } from '../../data/owned-work.ts';
 import {
   defaultTimeouts,
   type ObserveUpstream,
@@ -99,7 +100,7 @@ export interface ConnectedSystems {
   readonly measured: Pick<MeasuredState, 'ledger' | 'connectionQuota'>;
   /** What is sealed in the databases. */
   readonly sealed: readonly SealedDatabase[];
-  /** Forgets what is old, and looks at webhooks that nobody has looked at for a day. */
+  /** Forgets what is old. */
   sweep(): void;
   close(): Promise<void>;
 }
@@ -118,6 +119,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       store,
       ledger,
       audit,
+      leases,
       log,
       clients,
       publicClients,
@@ -126,6 +128,14 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     });
   const logged = (message: string) => (error: unknown) =>
     log.error(message, { error: error instanceof Error ? error.name : 'unknown' });
+  const checks =
+    keeper &&
+    new OwnedWork({
+      leases,
+      name: 'webhooks',
+      work: (ownership) => keeper.work(ownership),
+      failed: logged('webhooks could not be checked'),
+    });
   const media = new MediaReferences(new Seal(secret, 'media references'));
   const conversations = new Conversations({
     offered,
@@ -244,11 +254,10 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       publishing?.sweep();
       broadcasting?.sweep();
       store.clients.prune().catch(logged('clients could not be pruned'));
-      keeper?.checkDue().catch(logged('webhooks could not be checked'));
     },
     async close() {
       await Promise.all([publishing?.close(), broadcasting?.close()]);
-      await Promise.all([clients.close(), publicClients.close(), keeper?.close()]);
+      await Promise.all([clients.close(), publicClients.close(), keeper?.close(), checks?.close()]);
       await store.close();
       await ledger.close();
     },

@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { publicUrlOf } from '#contract/public-url.ts';
 import type { SystemId } from '#contract/system.ts';
+import type { Leases } from '../../data/leases.ts';
+import type { Ownership } from '../../data/owned-work.ts';
 import { type HookRows, hookRows, type ListedHook } from '../../upstreams/hook-rows.ts';
 import type { AuditLog } from '../elevation/audit-log.ts';
 import type { Logger } from '../http/log.ts';
@@ -17,6 +20,7 @@ export interface HookKeeperOptions extends SystemClients {
   readonly store: ConnectionStore;
   readonly ledger: Ledger;
   readonly audit: AuditLog;
+  readonly leases: Leases;
   readonly log: Logger;
   /** What precedes the path of addresses that systems deliver to. */
   readonly origin: string;
@@ -33,6 +37,8 @@ const checkedEveryMs = 24 * hourMs;
 /** After a problem it is tried again sooner. */
 const triedEveryMs = hourMs;
 const withinMs = 8_000;
+/** As long as another gateway takes for the webhook of a connection, with every request as slow as it may be. */
+const patienceMs = 6 * withinMs;
 const hookName = 'Claritalk dashboard';
 
 /** A connection and the client for its system. */
@@ -119,15 +125,23 @@ export class HookKeeper {
     });
   }
 
+  /** Looks every hour what is due, as long as this gateway owns that. */
+  async work({ signal, isCertain }: Ownership): Promise<void> {
+    while (!signal.aborted) {
+      await this.#checkDue(isCertain);
+      await pause(hourMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
   /**
    * Repairs what nobody has looked at for a day, and registers what was connected before; both are in the audit log. The
    * last tenth of a quota is left to people.
    */
-  async checkDue(): Promise<void> {
+  async #checkDue(isCertain: () => boolean): Promise<void> {
     const { store } = this.#options;
     const now = this.#now();
     for (const { organisation, system } of await store.all()) {
-      if (this.#isClosed) return;
+      if (this.#isClosed || !isCertain()) return;
       const { checkedAt, problem } = (await store.hooks.find(organisation, system)) ?? {};
       const isDue = (checkedAt ?? 0) <= now - (problem ? triedEveryMs : checkedEveryMs);
       if (isDue && hookRows[system] && (await this.#hasRoom(organisation, system)))
@@ -260,10 +274,15 @@ export class HookKeeper {
       });
   }
 
-  /** One thing at a time for each connection. */
+  /** One thing at a time for each connection, in all gateways. @throws Refusal where another takes too long */
   #inTurn<T>(organisation: string, system: SystemId, work: () => Promise<T>): Promise<T> {
     const key = `${organisation} ${system}`;
-    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(work, work);
+    const alone = async () => {
+      const done = await this.#options.leases.hold(`webhook of ${key}`, patienceMs, work);
+      if (!done) throw refusal('under-way', {});
+      return done.result;
+    };
+    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(alone, alone);
     this.#turns.set(key, turn);
     const leave = () => {
       if (this.#turns.get(key) === turn) this.#turns.delete(key);
