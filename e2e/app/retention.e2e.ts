@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expectNoViolations } from '../support/accessible.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -81,4 +82,132 @@ test('a member is told who can', async ({ page, signIn }) => {
   await signIn('owen', '/organisations?view=retention');
   await expect(page.getByRole('button', { name: /Why/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Rules' })).toHaveCount(0);
+});
+
+test('by keyboard alone: the focus is always where one continues, and what failed in one dialog is not said in another', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 50\d/);
+  stack.sql("UPDATE meetings SET status = 'finished' WHERE status = 'draft'");
+  stack.sql(`UPDATE meetings SET status = 'draft', name = 'Left ' || id, created_at = '2025-01-01 10:00:00',
+    updated_at = '2025-01-02 10:00:00', dossier_id = NULL WHERE id IN (SELECT id FROM meetings ORDER BY id DESC LIMIT 2)`);
+  await signIn('ada', '/organisations?view=retention');
+  const keyboard = page.keyboard;
+  const dialog = page.getByRole('dialog');
+  const rules = page.getByRole('region', { name: 'Rules' });
+  const add = rules.getByRole('button', { name: 'Add a rule' });
+  await expect(add).toBeVisible();
+  for (let left = await rules.getByRole('row').count(); left > 1; left -= 1) {
+    await rules
+      .getByRole('button', { name: /^Delete the rule/ })
+      .first()
+      .click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await expect(dialog).toBeHidden();
+  }
+  const addRule = async (days: string) => {
+    await keyboard.press('Enter');
+    await keyboard.press('Tab');
+    await expect(page.getByLabel('Time since the last change')).toBeFocused();
+    await keyboard.type(days);
+    await keyboard.press('Enter');
+  };
+  await add.focus();
+  await addRule('x');
+  await expect(dialog).toContainText('Enter a number from 1 to 1000.');
+  await expect(page.getByLabel('Time since the last change')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(add).toBeFocused();
+  await addRule('30');
+  await expect(dialog).toBeHidden();
+  await expect(rules.getByRole('row')).toHaveCount(2);
+  await expect(add).toBeFocused();
+  await addRule('60');
+  await expect(dialog).toBeHidden();
+  await expect(rules.getByRole('row')).toHaveCount(3);
+
+  // What fails is said in the dialog that it failed in, and keeps the focus there.
+  await stack.failChange();
+  await rules.getByRole('button', { name: /^Delete the rule: Drafts, 30 days/ }).focus();
+  await keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('The rules are as before.');
+  await expect(dialog.getByRole('button', { name: 'Delete' })).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(rules.getByRole('button', { name: /^Delete the rule: Drafts, 30 days/ })).toBeFocused();
+  await add.focus();
+  await keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await keyboard.press('Escape');
+
+  // What has gone gives the focus to what is in its place, and then to what is left.
+  for (const [days, next] of [
+    ['60', rules.getByRole('button', { name: /^Delete the rule: Drafts, 30 days/ })],
+    ['30', add],
+  ] as const) {
+    await rules.getByRole('button', { name: new RegExp(`^Delete the rule: Drafts, ${days} days`) }).focus();
+    await keyboard.press('Enter');
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(next).toBeFocused();
+  }
+
+  const holds = page.getByRole('region', { name: 'Dossiers on hold' });
+  const put = holds.getByRole('button', { name: 'Put a dossier on hold' });
+  await put.focus();
+  await keyboard.press('Enter');
+  await expect(dialog.getByLabel('Dossier')).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Tab');
+  await keyboard.type('An audit');
+  await keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(put).toBeFocused();
+  const release = holds.getByRole('button', { name: /^Release / }).last();
+  const before = await holds.getByRole('row').count();
+  await release.focus();
+  await keyboard.press('Enter');
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(holds.getByRole('row')).toHaveCount(before === 2 ? 0 : before - 1);
+  await expect(before === 2 ? put : release).toBeFocused();
+
+  await add.focus();
+  await addRule('90');
+  await expect(dialog).toBeHidden();
+  await expect(rules.getByRole('row')).toHaveCount(2);
+  const due = page.getByRole('region', { name: 'What is due' });
+  const list = due.getByRole('button', { name: /^(List what is due|Make a new list)$/ });
+  await list.focus();
+  await keyboard.press('Enter');
+  await expect(due.getByRole('row').filter({ hasText: 'Would go' })).toHaveCount(2);
+  await expect(list).toBeFocused();
+  const saved = async () => {
+    const download = page.waitForEvent('download');
+    await due.getByRole('button', { name: 'Save as CSV' }).focus();
+    await keyboard.press('Enter');
+    return (await readFile(await (await download).path(), 'utf8')).replace(/^\uFEFF/, '').split('\r\n');
+  };
+  const [head, ...would] = await saved();
+  expect(head).toBe('Meeting,Meeting ID,Owner,Last changed,Dossier,Why,State');
+  expect(would.filter((line) => /^Left \d+,[\w-]{36},.*Would go$/.test(line))).toHaveLength(2);
+
+  const run = due.getByRole('button', { name: 'Delete 2 meetings' });
+  await run.focus();
+  await keyboard.press('Enter');
+  await expect(dialog.getByLabel('Type 2 to confirm')).toBeFocused();
+  await keyboard.type('2');
+  await keyboard.press('Enter');
+  await expect(due.getByRole('status').filter({ hasText: 'would go' })).toContainText('0 would go');
+  await expect(due.getByRole('button', { name: 'Make a new list' })).toBeFocused();
+  const [, ...went] = await saved();
+  expect(went.filter((line) => /^,[\w-]{36},.*Deleted$/.test(line))).toHaveLength(2);
 });

@@ -134,6 +134,11 @@ export class Stack {
     return this.#post('/sandbox/faults', fault);
   }
 
+  /** Makes the next change by an admin fail before it is made: only changes ask again whose organisation theirs is. */
+  failChange(): Promise<unknown> {
+    return this.fault({ operation: 'getUser', status: 503 });
+  }
+
   async clearFaults(): Promise<void> {
     await fetch(`${this.sandbox}/sandbox/faults`, { method: 'DELETE' });
     await this.resetRateLimits();

@@ -2,6 +2,7 @@ import { Button, type ButtonProps } from '@mantine/core';
 import type { SubmitEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Elements } from '../elements.ts';
+import { focusAfterRendering } from '../keyboard/focus-after-rendering.ts';
 import { Dialog } from './dialog.tsx';
 import classes from './form-dialog.module.css';
 
@@ -36,9 +37,12 @@ export interface FormDialogProps {
 export function FormDialog(props: FormDialogProps) {
   const { title, children, submit, submitProps, busy = false, error, problem, aside, other, onClose } = props;
   const cancel = useTranslations('dialog')('cancel');
-  const end = async (event: SubmitEvent, close: () => void) => {
+  const end = async (event: SubmitEvent<HTMLFormElement>, close: () => void) => {
     event.preventDefault();
-    if (!busy && submit !== undefined && (await props.onSubmit())) close();
+    if (busy || submit === undefined) return;
+    const [form, pressed] = [event.currentTarget, document.activeElement];
+    if (await props.onSubmit()) close();
+    else focusAfterRendering(() => focusProblem(form, pressed));
   };
   return (
     <Dialog title={title} onClose={onClose}>
@@ -72,4 +76,13 @@ export function FormDialog(props: FormDialogProps) {
       )}
     </Dialog>
   );
+}
+
+/** The field that is wrong gets the focus; else a button that had lost it, because it was busy, gets it back. */
+function focusProblem(form: HTMLFormElement, pressed: Element | null): boolean {
+  const wrong = form.querySelector<HTMLElement>('[aria-invalid="true"]');
+  const next = wrong ?? (document.activeElement === document.body ? pressed : null);
+  if (!(next instanceof HTMLElement)) return true;
+  next.focus();
+  return document.activeElement === next;
 }

@@ -1,4 +1,5 @@
 import { type ReactElement, useCallback, useEffect, useRef } from 'react';
+import { whereFocusWas } from '../keyboard/where-focus-was.ts';
 
 interface ModalProps {
   readonly className: string | undefined;
@@ -14,11 +15,12 @@ interface ModalProps {
 
 /**
  * A layer above the page, open as long as it is mounted. The browser keeps the focus in it and gives it back
- * afterwards.
+ * afterwards; where what had it is gone, what is beside that gets it.
  */
 export function Modal({ className, name, light = false, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const told = useRef(false);
+  const giveBack = useRef<() => void>(undefined);
   const latest = useRef(onClose);
   useEffect(() => {
     latest.current = onClose;
@@ -26,6 +28,7 @@ export function Modal({ className, name, light = false, onClose, children }: Mod
   const tell = useCallback(() => {
     if (told.current) return;
     told.current = true;
+    giveBack.current?.();
     latest.current();
   }, []);
   // The browser reports it with its next frame, however late that is: whoever opened it again until then would be ignored.
@@ -35,6 +38,7 @@ export function Modal({ className, name, light = false, onClose, children }: Mod
   }, [tell]);
   useEffect(() => {
     if (!dialog.current || dialog.current.open) return;
+    giveBack.current = whereFocusWas();
     dialog.current.showModal();
     dialog.current.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, []);

@@ -92,17 +92,33 @@ export const retentionOptions = () =>
 
 export const itemsPerPage = 50;
 
+async function readItems(id: string, offset: number, limit: number, signal: AbortSignal | undefined) {
+  const query = { offset: String(offset), limit: String(limit) };
+  const wire = fields(await call(listRetentionItems, { params: { id }, query, signal }));
+  return { items: list(wire.items, normaliseItem), total: number(wire.total) ?? 0 };
+}
+
 /** A page of what is on a list. @param version changes with the list, so that what is shown is what is so */
 export const retentionItemsOptions = (id: string, offset: number, version: string) =>
   queryOptions({
     queryKey: [...retentionKeys.items(id, offset), version] as const,
-    queryFn: async ({ signal }) => {
-      const query = { offset: String(offset), limit: String(itemsPerPage) };
-      const wire = fields(await call(listRetentionItems, { params: { id }, query, signal }));
-      return { items: list(wire.items, normaliseItem), total: number(wire.total) ?? 0 };
-    },
+    queryFn: ({ signal }) => readItems(id, offset, itemsPerPage, signal),
     placeholderData: (before) => before,
   });
+
+/** As many as the gateway gives at once. */
+const itemsInFile = 200;
+
+/** What is on a list, its first `most` and up to a page more. */
+export async function readRetentionItems(id: string, most: number, signal?: AbortSignal) {
+  const entries: RetentionItem[] = [];
+  for (let offset = 0; ; offset += itemsInFile) {
+    const { items, total } = await readItems(id, offset, itemsInFile, signal);
+    entries.push(...items);
+    const more = items.length > 0 && offset + itemsInFile < total;
+    if (!more || entries.length >= most) return { entries, more };
+  }
+}
 
 export function normaliseRetention(wire: unknown): Retention {
   const { rules, version, holds, lists } = fields(wire);

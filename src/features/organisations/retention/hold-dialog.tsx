@@ -6,8 +6,8 @@ import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { type HoldChange, type RetentionHold, setHold } from '#src/api/gateway/retention/retention.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
+import { SaveResult } from './save-result.tsx';
 
 interface HoldDialogProps {
   readonly holds: readonly RetentionHold[];
@@ -41,12 +41,7 @@ export function HoldDialog({ holds, onClose }: HoldDialogProps) {
       title={t('add')}
       submit={t('hold')}
       busy={writing.busy}
-      problem={
-        <WriteResult
-          of={writing}
-          texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }}
-        />
-      }
+      problem={<SaveResult of={writing} what="holds" />}
       onSubmit={submit}
       onClose={onClose}
     >

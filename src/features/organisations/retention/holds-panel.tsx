@@ -3,32 +3,20 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { wishNow } from '#src/api/client/idempotency-key.ts';
-import {
-  type HoldChange,
-  type Retention,
-  type RetentionHold,
-  setHold,
-} from '#src/api/gateway/retention/retention.ts';
+import type { Retention, RetentionHold } from '#src/api/gateway/retention/retention.ts';
 import { paths } from '#src/paths.ts';
-import { useWrite } from '#src/services/problems/use-write.ts';
-import { WriteResult } from '#src/services/problems/write-result.tsx';
-import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
 import { Table } from '#src/ui/list/table.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
+import { ReleaseDialog } from './release-dialog.tsx';
 
 /** Dossiers whose meetings stay, whatever the rules say. */
 export function HoldsPanel({ retention }: { readonly retention: Retention }) {
   const t = useTranslations('retention.holds');
-  const writing = useWrite<HoldChange, unknown>(setHold);
   const [adding, setAdding] = useState(false);
   const [releasing, setReleasing] = useState<RetentionHold>();
   const { holds } = retention;
-  const problem = (
-    <WriteResult of={writing} texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }} />
-  );
   return (
     <Panel title={t('title')} lead={t('lead')}>
       {holds.length > 0 && (
@@ -79,18 +67,7 @@ export function HoldsPanel({ retention }: { readonly retention: Retention }) {
         </Button>
       </div>
       {adding && <HoldDialog holds={holds} onClose={() => setAdding(false)} />}
-      {releasing && (
-        <ConfirmDialog
-          title={t('releaseOne', { name: releasing.name })}
-          confirm={t('release')}
-          busy={writing.busy}
-          problem={problem}
-          onConfirm={() => writing.run({ ...wishNow(), ...releasing, held: false })}
-          onClose={() => setReleasing(undefined)}
-        >
-          <p>{t('releaseLead')}</p>
-        </ConfirmDialog>
-      )}
+      {releasing && <ReleaseDialog hold={releasing} onClose={() => setReleasing(undefined)} />}
     </Panel>
   );
 }

@@ -6,22 +6,23 @@ import { useLocale, useTranslations } from 'use-intl';
 import { type RetentionRule, retentionKinds, retentionUnits } from '#contract/gateway/retention.ts';
 import { teamsOptions } from '#src/api/claritalk/teams.ts';
 import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
+import { wishNow } from '#src/api/client/idempotency-key.ts';
+import { type NewRules, type Retention, saveRules } from '#src/api/gateway/retention/retention.ts';
 import { languages } from '#src/i18n/languages.ts';
 import { languageName } from '#src/lib/language-name.ts';
+import { useWrite } from '#src/services/problems/use-write.ts';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
-import type { Elements } from '#src/ui/elements.ts';
+import { SaveResult } from './save-result.tsx';
 
 interface RuleDialogProps {
-  readonly busy: boolean;
-  readonly problem: Elements;
-  /** Returns whether it was saved. */
-  readonly onSave: (rule: RetentionRule) => Promise<boolean>;
+  readonly retention: Retention;
   readonly onClose: () => void;
 }
 
 /** A new rule. */
-export function RuleDialog({ busy, problem, onSave, onClose }: RuleDialogProps) {
+export function RuleDialog({ retention: { rules, version }, onClose }: RuleDialogProps) {
   const t = useTranslations('retention.rule');
+  const writing = useWrite<NewRules, unknown>(saveRules);
   const locale = useLocale();
   const { data: types } = useQuery(meetingTypesOptions());
   const { data: teams } = useQuery(teamsOptions());
@@ -37,20 +38,21 @@ export function RuleDialog({ busy, problem, onSave, onClose }: RuleDialogProps) 
   const submit = () => {
     setChecked(true);
     if (!isRight) return false;
-    return onSave({
+    const rule: RetentionRule = {
       kind,
       after: { amount: count, unit },
       ...(typeId === '' ? {} : { typeId: Number(typeId) }),
       ...(language === '' ? {} : { language }),
       ...(teamId === '' ? {} : { teamId }),
-    });
+    };
+    return writing.run({ ...wishNow(), rules: [...rules, rule], version });
   };
   return (
     <FormDialog
       title={t('new')}
       submit={t('save')}
-      busy={busy}
-      problem={problem}
+      busy={writing.busy}
+      problem={<SaveResult of={writing} what="rules" />}
       onSubmit={submit}
       onClose={onClose}
     >
