@@ -30,9 +30,15 @@ const quotas: Migration = ({ engine, define }) =>
      CREATE TABLE holds (id TEXT PRIMARY KEY, until INTEGER NOT NULL, quota TEXT) STRICT`,
   );
 
+/** Requests that wait for a second admin. */
+const approvals = `
+  CREATE TABLE approvals (id TEXT PRIMARY KEY, person TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX approvals_at ON approvals (at);
+`;
+
 /** What is under way, and what was done a short time ago. */
 export const workPlan: StorePlan = {
   store: 'work',
-  tables: ['leases', 'idempotency', 'quotas', 'holds'],
-  migrations: [leases, idempotency, quotas],
+  tables: ['leases', 'idempotency', 'quotas', 'holds', 'approvals'],
+  migrations: [leases, idempotency, quotas, approvals],
 };

@@ -2,6 +2,7 @@ import { claritalk } from '../upstreams/claritalk.ts';
 import { openClients, type UpstreamClient, type UpstreamClients } from '../upstreams/client.ts';
 import { type ConnectedSystems, type Live, openConnectedSystems } from './connections/connected-systems.ts';
 import type { MediaSessions } from './connections/media/media-requests.ts';
+import type { SecondAdmin } from './connections/second-admin.ts';
 import type { Origins } from './connections/shared/shared-files.ts';
 import type { ConnectedStores } from './connections/stores/connected-stores.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
@@ -26,7 +27,7 @@ export interface Systems {
 }
 
 export function openSystems(
-  options: GatewayOptions & { readonly limits: Limits },
+  options: GatewayOptions & { readonly limits: Limits; readonly secondAdmin: SecondAdmin },
   stores: ConnectedStores,
   sessions: Pick<SessionStore, 'refuse'>,
   audit: AuditLog,

@@ -9,6 +9,7 @@ import { makePrivateFolder } from '../data/private-files.ts';
 import { sqliteDatabases } from '../data/sqlite-database.ts';
 import { workPlan } from '../data/work-plan.ts';
 import { portOf } from '../lib/port-of.ts';
+import { SecondAdmin } from './connections/second-admin.ts';
 import { openConnectedStores } from './connections/stores/connected-stores.ts';
 import { ConsentStore, consentPlan } from './consents/consent-store.ts';
 import { openAuditLog } from './elevation/audit-log.ts';
@@ -79,6 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await forgetLeases(work);
   const leases = leasesIn(work);
   const limits = limitsIn(work);
+  const secondAdmin = new SecondAdmin(work);
   const stores = await openConnectedStores(databases, leases, options);
   const retention = await openRetention(databases, new Seal(secrets, 'retention'));
   const consents = new ConsentStore(await databases.open(consentPlan), new Seal(secrets, 'consents'));
@@ -114,7 +116,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const local = `http://localhost:${port}`;
   const live = pushStore && { origin: options.sandbox ? local : publicUrl, deliveries: pushStore };
   const systems = openSystems(
-    { ...options, limits },
+    { ...options, limits, secondAdmin },
     stores,
     sessions,
     audit,
@@ -173,6 +175,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     sessions.sweep().catch(untold('old sessions'));
     idempotency.sweep().catch(untold('what was done'));
     limits.sweep().catch(untold('limits'));
+    secondAdmin.sweep().catch(untold('what waited for a second admin'));
     consents.sweep().catch(untold('old consents'));
     connected.sweep();
     retention.prune().catch(untold('old lists of retention'));

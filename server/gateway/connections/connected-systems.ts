@@ -39,7 +39,7 @@ import type { OfferedSystem } from './offered.ts';
 import { openPublishing, type PublishingSettings } from './publications/open-publishing.ts';
 import { type ConnectionRoutesOptions, connectionRoutes } from './routes.ts';
 import type { RulesOptions } from './rules.ts';
-import { SecondAdmin } from './second-admin.ts';
+import type { SecondAdmin } from './second-admin.ts';
 import { type Origins, SharedFiles } from './shared/shared-files.ts';
 import type { ConnectedStores } from './stores/connected-stores.ts';
 import type { ConnectionId, Deliveries } from './view.ts';
@@ -56,6 +56,7 @@ export interface ConnectedSystemsOptions {
   readonly origins: Origins;
   readonly call: ClaritalkCall;
   readonly limits: Limits;
+  readonly secondAdmin: SecondAdmin;
   readonly audit: AuditLog;
   readonly log: Logger;
   /** Undefined where no deliveries are taken. */
@@ -170,7 +171,6 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       { offered: telephone, store, ledger, broadcasts, leases, courier, log, clients, publicClients },
       options.broadcasting,
     );
-  const secondAdmin = new SecondAdmin();
   const onWrite: RulesOptions['onWrite'] = (organisation, system, write) => {
     if (system === conversationSystem) conversations.wrote(organisation, write);
     if (system === callSystem) calls.wrote(organisation, write.operation);
@@ -188,7 +188,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     channels,
     calls,
     publicClients,
-    secondAdmin,
+    secondAdmin: options.secondAdmin,
     media,
     onWrite,
     shared,

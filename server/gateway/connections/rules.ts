@@ -236,7 +236,7 @@ async function begin(
   const takesTwo = row.guards.includes('two-admins') && !(await ledger.knows(who));
   if (takesTwo) {
     try {
-      secondAdmin.confirm([organisation, ...wish], person);
+      await secondAdmin.confirm([organisation, ...wish], person);
     } catch (error) {
       if (error instanceof Refusal) await note(options, permitted, 'askForTwo', {}, error);
       throw error;

@@ -1,14 +1,27 @@
+import { createHash } from 'node:crypto';
 import { secondAdminWithinMs } from '#contract/gateway/connections.ts';
+import type { Database } from '../../data/database.ts';
 import { refusal } from '../http/refusal.ts';
 
-const maxHeld = 1_000;
+const most = 1_000;
 
-/** Requests that wait for a second admin. In memory: after a restart the first admin has to ask again. */
+const sql = {
+  // Whoever asks second asks for no one after them.
+  confirm: 'DELETE FROM approvals WHERE id = ? AND person <> ? AND at > ?',
+  ask: `INSERT INTO approvals (id, person, at) VALUES (?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET person = excluded.person, at = excluded.at`,
+  sweep: `DELETE FROM approvals WHERE at <= ?1
+    OR at < coalesce((SELECT at FROM approvals ORDER BY at DESC LIMIT 1 OFFSET ${most}), 0)`,
+};
+
+/** Requests that wait for a second admin, at whichever gateway. */
 export class SecondAdmin {
+  readonly #database: Database;
   readonly #now: () => number;
-  readonly #asked = new Map<string, { readonly person: string; readonly at: number }>();
 
-  constructor(now: () => number = Date.now) {
+  /** @param database of `workPlan`. */
+  constructor(database: Database, now: () => number = Date.now) {
+    this.#database = database;
     this.#now = now;
   }
 
@@ -16,18 +29,21 @@ export class SecondAdmin {
    * @param request everything that identifies it, including its organisation.
    * @throws Refusal with 409 for the first, and for the same person again.
    */
-  confirm(request: readonly string[], person: string): void {
-    const id = JSON.stringify(request);
+  async confirm(request: readonly string[], person: string): Promise<void> {
+    const id = createHash('sha256').update(JSON.stringify(request)).digest('hex');
     const now = this.#now();
-    const first = this.#asked.get(id);
-    if (first && first.person !== person && now - first.at < secondAdminWithinMs) {
-      this.#asked.delete(id);
-      return;
+    const isConfirmed = await this.#database.transaction(`approval ${id}`, async (within) => {
+      if ((await within.run(sql.confirm, id, person, now - secondAdminWithinMs)) === 1) return true;
+      await within.run(sql.ask, id, person, now);
+      return false;
+    });
+    if (!isConfirmed) {
+      throw refusal('second-admin-needed', { minutes: String(secondAdminWithinMs / 60_000) });
     }
-    this.#asked.delete(id);
-    this.#asked.set(id, { person, at: now });
-    const [oldest] = this.#asked.keys();
-    if (oldest !== undefined && this.#asked.size > maxHeld) this.#asked.delete(oldest);
-    throw refusal('second-admin-needed', { minutes: String(secondAdminWithinMs / 60_000) });
+  }
+
+  /** Forgets those that nobody confirmed. */
+  async sweep(): Promise<void> {
+    await this.#database.run(sql.sweep, this.#now() - secondAdminWithinMs);
   }
 }

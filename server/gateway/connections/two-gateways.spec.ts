@@ -2,18 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPostgresDatabase } from '../../data/testing/postgres.ts';
 import type { Gateway } from '../gateway.ts';
+import type { SignedIn } from '../testing/admin-world.ts';
 import { type AskOptions, askConnected } from '../testing/ask-connected.ts';
-import { ConnectedWorld, keys } from '../testing/connected-world.ts';
+import { ConnectedWorld, keys, offeredAt } from '../testing/connected-world.ts';
 import { json } from '../testing/upstream.ts';
+import { purgeSetting } from './offered.ts';
 
 /** Two gateways with one PostgreSQL, in front of the same systems. */
 let world: ConnectedWorld;
 let other: Gateway;
 let addresses: readonly string[];
+let databaseUrl: string;
+const secret = 'a secret that all gateways have, long enough';
+const shared = { sessionSecret: secret, connectionsSecret: secret, liveUpdates: false };
 beforeAll(async () => {
-  const secret = 'a secret that all gateways have, long enough';
-  const shared = { sessionSecret: secret, connectionsSecret: secret, liveUpdates: false };
-  world = await ConnectedWorld.start({ ...shared, databaseUrl: await createPostgresDatabase() });
+  databaseUrl = await createPostgresDatabase();
+  world = await ConnectedWorld.start({ ...shared, databaseUrl });
   other = await world.admin.startBeside();
   addresses = [world.admin.url, `http://localhost:${other.port}`];
 });
@@ -59,6 +63,27 @@ test('the same request at both, at the same time, reaches the system once and ha
       expect((await create(at)).body).toEqual({ data: { id: run }, status: 'success' });
     expect(world.system.received).toHaveLength(1);
   }
+});
+
+test('what two admins have to ask for is asked for by one at each, and confirmed once', async () => {
+  const [offered] = [offeredAt(world.system.url, [purgeSetting])];
+  await world.admin.run(null, { ...shared, offered, databaseUrl });
+  await other.close();
+  other = await world.admin.startBeside();
+  addresses = [world.admin.url, `http://localhost:${other.port}`];
+  await world.connect('courier');
+  const attributes = { 'entity-id': 'one', 'entity-type': 'individual' };
+  const purge = (at: number, who: SignedIn) =>
+    askConnected(addresses[at] ?? '', who, 'POST', '/courier/v1/purge-data/', {
+      headers: { 'content-type': 'application/json' },
+      body: { data: { type: 'system-purges', attributes } },
+    });
+  const { ada, bea } = world.people;
+  world.system.received.length = 0;
+  for (const at of [0, 1, 0]) expect((await purge(at, ada)).body.refusal?.code).toBe('second-admin-needed');
+  expect((await purge(1, bea)).status).toBe(200);
+  expect((await purge(0, bea)).body.refusal?.code).toBe('second-admin-needed');
+  expect(world.system.received).toHaveLength(1);
 });
 
 test('what may have been done at one is not done again at the other', async () => {
