@@ -24,6 +24,7 @@ export interface LedgerRow {
   status: number | null;
   sent: Uint8Array | null;
   answer: Uint8Array | null;
+  waiting: number;
 }
 
 const entries = `
@@ -77,10 +78,13 @@ const holders: Migration = async ({ addColumn, define }) => {
   );
 };
 
+/** Whether it has not left its gateway, as the others know; and whether one of them has withdrawn it. */
+const waiting: Migration = ({ addColumn }) => addColumn('entries', 'waiting', 'INTEGER NOT NULL DEFAULT 0');
+
 export const ledgerPlan: StorePlan = {
   store: 'ledger',
   tables: ['entries', 'entry_facts', 'entry_todos', 'entry_authors', 'ledger_holders'],
-  migrations: [entries, `${entryLinks} ${entryAuthors}`, gone, holders],
+  migrations: [entries, `${entryLinks} ${entryAuthors}`, gone, holders, waiting],
 };
 
 /** What an entry's contents are sealed to. */

@@ -46,6 +46,7 @@ describe.each(engines)('the ledger on %s', (engine) => {
       ...database,
       ...{ engine, store: 'ledger', all, one },
       transaction: (lock, work) => database.transaction(lock, work),
+      follow: (heard, topic) => database.follow(heard, topic),
       async run(sql, ...values) {
         await before(sql, values);
         return database.run(sql, ...values);
@@ -93,7 +94,7 @@ describe.each(engines)('the ledger on %s', (engine) => {
     for (let count = 1; count < 100; count += 1) await done(ledger, { key: `k${count}` });
     isLocked = true;
     const hundredth = await ledger.begin(intent({ key: 'k100' }));
-    hundredth.leaves();
+    await hundredth.leaves();
     await hundredth.end(answer('{}'));
     expect((await ledger.find('o1', 100))?.entry).toMatchObject({ key: 'k100', state: 'done' });
   });
@@ -254,7 +255,7 @@ describe.each(engines)('the ledger on %s', (engine) => {
   test('what was under way at a gateway that is gone may have been done', async () => {
     const databases = place.open();
     const gone = await on(await databases.open(ledgerPlan));
-    await gone.begin(intent());
+    await (await gone.begin(intent())).leaves();
     await done(gone, { key: 'k2' });
     // It is killed: nobody closes anything.
     opened.splice(0);
@@ -282,8 +283,9 @@ describe.each(engines)('the ledger on %s', (engine) => {
   test('what a gateway leaves that stops in order may have been done, and those of the others are theirs', async () => {
     if (engine === 'sqlite') return;
     const [one, other] = await two();
-    await one.begin(intent());
+    await (await one.begin(intent())).leaves();
     const theirs = await other.begin(intent({ key: 'k2' }));
+    await theirs.leaves();
     await one.close();
     await other.tend();
     expect(await stateOf(other)).toEqual([
@@ -313,9 +315,9 @@ describe.each(engines)('the ledger on %s', (engine) => {
     const isAlone = engine === 'sqlite';
     expect(holder.isSure).toBe(isAlone);
     if (isAlone) return;
-    expect(() => waiting.leaves()).toThrow('cannot use its database');
+    await expect(waiting.leaves()).rejects.toThrow('cannot use its database');
     // It says so itself, where it can.
-    (await ledger.begin(intent({ key: 'k2' }))).leaves();
+    await (await ledger.begin(intent({ key: 'k2' }))).leaves();
     expect(holder.isSure).toBe(true);
     clock += minute;
     await database.run('DROP TABLE ledger_holders');
@@ -355,6 +357,7 @@ describe.each(engines)('the ledger on %s', (engine) => {
       all: database.all,
       one: database.one,
       run: database.run,
+      follow: (heard, topic) => database.follow(heard, topic),
       async transaction(lock, work) {
         const result = await database.transaction(lock, work);
         if (isLost && lock === 'o1') throw new StoreFailure('ledger', 'unreachable', undefined, true);

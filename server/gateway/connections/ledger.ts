@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Effect, SystemId } from '#contract/system.ts';
 import type { Database, Statements } from '../../data/database.ts';
 import { StoreFailure } from '../../data/store-failure.ts';
@@ -51,6 +50,8 @@ export interface Entry {
   readonly status: number | null;
   /** Whether it was kept what was sent. */
   readonly isKept: boolean;
+  /** Whether it has not left its gateway for a while. */
+  readonly isWaiting: boolean;
 }
 
 /** What is kept of an entry. */
@@ -88,14 +89,12 @@ export const ledgerLimits: LedgerLimits = {
 /** Of a request that was carried out before. */
 const endedAttempt: Omit<Attempt, 'before'> = {
   withdrawn: new AbortController().signal,
-  leaves() {},
+  async leaves() {},
   async end() {},
 };
 const dayMs = 24 * 60 * 60 * 1000;
 /** How often what could not be written is tried again, and the others are told that this gateway is there. */
 const tendEveryMs = 5_000;
-/** Whoever withdraws something waits that long for its end to be recorded. */
-const endsWithinMs = 5_000;
 
 const of = 'organisation = ?1 AND person = ?2 AND key = ?3';
 const sql = {
@@ -104,8 +103,8 @@ const sql = {
   insert: `INSERT INTO entries
       (organisation, person, key, person_name, fingerprint, system, operation, effect, state, at, sent, holder, attempt)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'under-way', ?9, ?10, ?11, ?12) RETURNING id`,
-  again: `UPDATE entries SET state = 'under-way', ended_at = NULL, status = NULL, answer = NULL, holder = ?, attempt = ?
-    WHERE id = ?`,
+  again: `UPDATE entries SET state = 'under-way', ended_at = NULL, status = NULL, answer = NULL, waiting = 0, holder = ?,
+    attempt = ? WHERE id = ?`,
   end: `UPDATE entries SET state = ?, ended_at = ?, status = ?, answer = ?
     WHERE id = ? AND attempt = ? AND state = 'under-way'`,
   never: `UPDATE entries SET state = 'not-sent', ended_at = ? WHERE attempt = ? AND state = 'under-way'`,
@@ -158,7 +157,7 @@ export class Ledger {
   readonly #now: () => number;
   readonly #limits: LedgerLimits;
   readonly #holder: LedgerHolder;
-  readonly #waiting = new WaitingRequests();
+  readonly #waiting: WaitingRequests;
   readonly #owed = new OwedWrites();
   readonly #tending: NodeJS.Timeout;
 
@@ -171,6 +170,7 @@ export class Ledger {
     this.#now = now;
     this.#limits = limits;
     this.#holder = holder;
+    this.#waiting = new WaitingRequests(database, holder.id);
     this.#tending = setInterval(() => void this.tend().catch(() => undefined), tendEveryMs).unref();
   }
 
@@ -221,16 +221,14 @@ export class Ledger {
     return { entry: toEntry(row), ...this.#contents.of(row) };
   }
 
-  /** Whether an entry has not left this gateway yet. */
-  isWaiting(id: number): boolean {
-    return this.#waiting.has(id);
+  /** Whether an entry has not left its gateway yet. */
+  isWaiting({ id, isWaiting }: Entry): boolean {
+    return isWaiting || this.#waiting.has(id);
   }
 
   /** Withdraws what has not left yet, and waits for its end. Returns whether it was in time. */
-  async cancel(id: number): Promise<boolean> {
-    const ended = this.#waiting.cancel(id);
-    if (ended) await Promise.race([ended, pause(endsWithinMs, undefined, { ref: false })]);
-    return ended !== undefined;
+  cancel(id: number): Promise<boolean> {
+    return this.#waiting.cancel(id);
   }
 
   /** Someone has looked what became of an entry that was unknown; undefined where that does not show. */
@@ -263,6 +261,7 @@ export class Ledger {
   async tend(): Promise<void> {
     await this.#owed.pay();
     await this.#holder.look();
+    await this.#waiting.look();
   }
 
   /** What is still under way may be done. */
@@ -333,19 +332,19 @@ export class Ledger {
   }
 
   #attempt(id: number, attempt: string, intent: Intent): Attempt {
-    const { withdrawn, leaves, ended } = this.#waiting.add(id);
+    const { withdrawn, leaves, gone, ended } = this.#waiting.add(id, attempt);
     let ending: Promise<void> | undefined;
     return {
       before: undefined,
       withdrawn,
-      leaves: () => {
-        leaves();
+      leaves: async () => {
+        await leaves();
         // It may have waited for long.
         if (!this.#holder.isSure) throw refusal('store-unavailable', {});
       },
       // A later word must not overtake the first where that takes long to write.
       end: (end) => {
-        leaves();
+        gone();
         ending ??= this.#end(id, attempt, intent, end).finally(ended);
         return ending;
       },
@@ -386,4 +385,5 @@ const toEntry = (row: Row): Entry => ({
   endedAt: row.ended_at,
   status: row.status,
   isKept: row.sent !== null,
+  isWaiting: row.state === 'under-way' && row.waiting === 1,
 });

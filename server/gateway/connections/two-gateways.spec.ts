@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPostgresDatabase } from '../../data/testing/postgres.ts';
+import { defaultTimeouts } from '../../upstreams/client.ts';
 import type { Gateway } from '../gateway.ts';
 import type { SignedIn } from '../testing/admin-world.ts';
 import { type AskOptions, askConnected } from '../testing/ask-connected.ts';
@@ -14,7 +15,13 @@ let other: Gateway;
 let addresses: readonly string[];
 let databaseUrl: string;
 const secret = 'a secret that all gateways have, long enough';
-const shared = { sessionSecret: secret, connectionsSecret: secret, liveUpdates: false };
+/** Requests are held for as long as a busy machine needs. */
+const shared = {
+  sessionSecret: secret,
+  connectionsSecret: secret,
+  liveUpdates: false,
+  timeouts: defaultTimeouts,
+};
 beforeAll(async () => {
   databaseUrl = await createPostgresDatabase();
   world = await ConnectedWorld.start({ ...shared, databaseUrl });
@@ -84,6 +91,30 @@ test('what two admins have to ask for is asked for by one at each, and confirmed
   expect((await purge(1, bea)).status).toBe(200);
   expect((await purge(0, bea)).body.refusal?.code).toBe('second-admin-needed');
   expect(world.system.received).toHaveLength(1);
+});
+
+test('what waits at one is shown as waiting at the other, and is withdrawn there', async () => {
+  const release = Promise.withResolvers<void>();
+  world.system.answer = async (_request, response) => {
+    await release.promise;
+    json(response, 200, { data: { id: 1 }, status: 'success' });
+  };
+  // Eight requests of one person are on their way at a time; the ninth waits.
+  const sending = Array.from({ length: 9 }, () => askAt(0, 'POST', '/chat2desk/v1/tags', { body }));
+  const waiting = async () => {
+    const { entries } = (await askAt(1, 'GET', '/admin/ledger?state=under-way')).body;
+    return entries.filter((one: { waiting: boolean }) => one.waiting).map(({ id }: { id: number }) => id);
+  };
+  await expect.poll(() => world.system.received.length).toBe(8);
+  await expect.poll(waiting).toHaveLength(1);
+  const [id] = await waiting();
+  const withdrawn = await askAt(1, 'POST', `/admin/ledger/${id}/cancel`);
+  expect(withdrawn.body.entry).toMatchObject({ id, state: 'not-sent', waiting: false });
+  release.resolve();
+  const codes = (await Promise.all(sending)).map(({ status, body }) => body.refusal?.code ?? status);
+  expect(codes.toSorted()).toEqual([...Array(8).fill(200), 'withdrawn']);
+  expect(world.system.received).toHaveLength(8);
+  expect((await askAt(1, 'POST', `/admin/ledger/${id}/cancel`)).body.refusal?.code).toBe('left-already');
 });
 
 test('what may have been done at one is not done again at the other', async () => {

@@ -95,7 +95,7 @@ export function entriesOf(
     ),
   );
   const viewOfEntry = async (entry: Entry, facts: EntryFacts): Promise<LedgerEntry> => {
-    const { organisation: _, isKept, ...told } = entry;
+    const { organisation: _, isKept, isWaiting: __, ...told } = entry;
     const { retryOf, retriedBy, dialog, meetings, lookedAt, isCut } = facts;
     const didNotHappen = entry.state === 'not-sent' || entry.state === 'refused';
     return {
@@ -103,7 +103,7 @@ export function entriesOf(
       title: titles.get(`${entry.system} ${entry.operation}`) ?? entry.operation,
       at: instant(entry.at),
       endedAt: entry.endedAt === null ? null : instant(entry.endedAt),
-      waiting: ledger.isWaiting(entry.id),
+      waiting: ledger.isWaiting(entry),
       canLook: entry.state === 'unknown' && Object.hasOwn(effectFinders, entry.operation),
       lookedAt: lookedAt === null ? null : instant(lookedAt),
       canRetry: didNotHappen && isKept && isCut !== 1 && addsSomething(entry) && retriedBy === null,

@@ -52,7 +52,7 @@ export async function writeNoted(options: Writing, write: NotedWrite): Promise<u
   });
   if (attempt.before) return JSON.parse(attempt.before.body?.toString('utf8') ?? 'null');
   try {
-    attempt.leaves();
+    await attempt.leaves();
     const answer = await askSystem(offered, asking, {
       operation: row.name,
       path,

@@ -24,7 +24,7 @@ export interface Attempt {
   /** Aborts when someone withdraws it, which they can until it leaves. */
   readonly withdrawn: AbortSignal;
   /** It leaves the gateway now: from here on the system may have it. @throws Refusal where it may no longer be sent */
-  leaves(): void;
+  leaves(): Promise<void>;
   /**
    * Records what became of it; only the first record counts. It resolves when that is on disk, or will be: what a system
    * has said is so, whether it can be written now or not.

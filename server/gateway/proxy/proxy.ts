@@ -177,7 +177,7 @@ async function carryOut(options: ProxyOptions, traffic: Traffic, ready: Ready): 
     const given = attempt ? AbortSignal.any([abort.signal, attempt.withdrawn]) : abort.signal;
     const leave = await traffic.enter(operation, party, request.headers, given);
     try {
-      attempt?.leaves();
+      await attempt?.leaves();
       stage = 'sent';
       exchange.goesOn = attempt !== undefined;
       const answer = await send(options, ready);

@@ -18,7 +18,10 @@ export interface Answered {
   readonly headers: Headers;
 }
 
-/** Calls a connected system through the gateway, as a page does. @param path from the system's id on */
+/**
+ * Calls a connected system through the gateway, as a page does.
+ * @param path from the system's id on; or one of the gateway's own, below `/admin`
+ */
 export async function askConnected(
   gateway: string,
   { cookie, token }: SignedIn,
@@ -27,7 +30,8 @@ export async function askConnected(
   { body, key = randomUUID(), headers }: AskOptions = {},
 ): Promise<Answered> {
   const isBytes = body instanceof Uint8Array;
-  const response = await fetch(`${gateway}/connected${path}`, {
+  const root = path.startsWith('/admin/') ? '' : '/connected';
+  const response = await fetch(gateway + root + path, {
     method,
     headers: {
       origin: dashboardOrigin,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { arrivesWithinMs } from '#contract/gateway/sent.ts';
 import { dashboardOrigin } from '../../../sandboxes/claritalk/contract/world.ts';
+import { defaultTimeouts } from '../../../upstreams/client.ts';
 import { ConversationWorld, type Someone } from '../../testing/conversation-world.ts';
 
 let world: ConversationWorld;
@@ -12,7 +13,8 @@ let meeting: string;
 const operators = [40_818, 40_819, 40_820];
 
 beforeAll(async () => {
-  world = await ConversationWorld.start();
+  // Requests are held for as long as a busy machine needs.
+  world = await ConversationWorld.start({ timeouts: defaultTimeouts });
   const [first, second] = await world.strangers(operators);
   if (!first || !second) throw new Error('there is nobody');
   [someone, owens] = [first, second];
@@ -208,7 +210,7 @@ describe('looking', () => {
 describe('cancelling', () => {
   test('withdraws what still waits in the gateway, and nothing else', async () => {
     // Eight requests of one person are on their way at a time; the ninth waits.
-    world.desk.faults.add({ operation, delayMs: 4_000, times: 8 });
+    world.desk.faults.add({ operation, delayMs: 5_000, times: 8 });
     const first = randomUUID();
     const slow = Array.from({ length: 8 }, (_, at) => send(`Slow ${at}`, at === 0 ? { key: first } : {}));
     // Whoever comes first leaves first: all of them have to be on their way.
@@ -216,7 +218,7 @@ describe('cancelling', () => {
       const { body } = await world.admin.ask(world.people.ada, 'GET', '/ledger?state=under-way');
       return body.entries.filter(({ waiting }: { waiting: boolean }) => !waiting).length;
     };
-    await expect.poll(onTheirWay, { timeout: 3_000 }).toBe(8);
+    await expect.poll(onTheirWay, { timeout: 4_000 }).toBe(8);
     const key = randomUUID();
     const waiting = send('Withdrawn', { key });
     await expect.poll(async () => (await entryOf(key))?.waiting).toBe(true);

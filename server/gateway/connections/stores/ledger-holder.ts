@@ -7,15 +7,16 @@ const leaseMs = 30_000;
 /** How much clocks of gateways may differ: only after that the others take it for gone. */
 const clocksDifferMs = 60_000;
 
+const lost = `CASE WHEN waiting > 0 THEN 'not-sent' ELSE 'unknown' END`;
 const sql = {
   renew: `INSERT INTO ledger_holders (id, until) VALUES (?, ?)
     ON CONFLICT (id) DO UPDATE SET until = excluded.until`,
   leave: 'DELETE FROM ledger_holders WHERE id = ?',
   forget: 'DELETE FROM ledger_holders WHERE until <= ?',
-  // Nobody else knows what became of these.
-  orphans: `UPDATE entries SET state = 'unknown' WHERE state = 'under-way'
+  // Nobody else knows what became of these, except of those that had not left.
+  orphans: `UPDATE entries SET state = ${lost} WHERE state = 'under-way'
     AND (holder IS NULL OR holder NOT IN (SELECT id FROM ledger_holders))`,
-  own: `UPDATE entries SET state = 'unknown' WHERE state = 'under-way' AND holder = ?`,
+  own: `UPDATE entries SET state = ${lost} WHERE state = 'under-way' AND holder = ?`,
   all: `UPDATE entries SET state = 'unknown' WHERE state = 'under-way'`,
 };
 
