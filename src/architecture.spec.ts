@@ -13,7 +13,7 @@ const page = [
   ...['client', 'gateway', 'chat2desk', 'courier', 'claritalk'].map((system) => `src/api/${system}/`),
   ...['auth', 'people', 'permissions', 'problems', 'quota', 'relations', 'vault'].map(service),
   ...['csv', 'jobs', 'live', 'search-index', 'conversations', 'tickets'].map(service),
-  ...['device-recordings', 'evidence', 'publishing'].map(service),
+  ...['device-recordings', 'evidence', 'preflight', 'publishing'].map(service),
   // Features do not know each other.
   [
     ...['calls', 'connect', 'conversations', 'insight', 'integrations', 'meetings'].map(feature),
@@ -45,7 +45,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   'contract/': ['', 'claritalk/', 'gateway/', 'chat2desk/', 'claap/', 'courier/', 'connected/'],
   'src/features/meetings/': [
     ...['shared/', 'consent/', 'evidence/', 'follow-up/', 'export/', 'send/', 'bulk/', 'review/'],
-    ...['conversation/', 'detail/', 'list/', 'edit/', 'action-items/', 'dossiers/', 'verify/'],
+    ...['conversation/', 'preflight/', 'detail/', 'list/', 'edit/', 'action-items/', 'dossiers/', 'verify/'],
   ],
   'src/features/integrations/': ['model/', 'console/', 'tab/', 'chat2desk/', 'courier/', 'connections/', ''],
   'src/features/people/': ['shared/', 'directory/', 'invite/', 'teams/', 'audit/'],

@@ -32,6 +32,7 @@ import type organisations from './locales/en/organisations.json';
 import type overview from './locales/en/overview.json';
 import type palette from './locales/en/palette.json';
 import type people from './locales/en/people.json';
+import type preflight from './locales/en/preflight.json';
 import type publishing from './locales/en/publishing.json';
 import type quota from './locales/en/quota.json';
 import type recorder from './locales/en/recorder.json';
@@ -87,6 +88,7 @@ interface Rooms {
   readonly overview: typeof overview;
   readonly palette: typeof palette;
   readonly people: typeof people;
+  readonly preflight: typeof preflight;
   readonly publishing: typeof publishing;
   readonly quota: typeof quota;
   readonly recorder: typeof recorder;

@@ -48,6 +48,7 @@ export const integrationKeys = {
   detail: (id: number) => ['integrations', id] as const,
   data: (id: number, term: string) => ['integrations', id, 'data', term] as const,
   relations: (id: number, term: string) => ['integrations', id, 'relations', term] as const,
+  allRelations: (id: number) => ['integrations', id, 'all relations'] as const,
   /** Of the mutation. */
   sync: (id: number) => ['integrations', id, 'sync'] as const,
 };
@@ -79,6 +80,14 @@ export const integrationDataOptions = (id: number, term: string) =>
     },
   });
 
+/** The connected system is asked when someone needs it, and no oftener: whoever waits is offered to try again. */
+const whenAsked = {
+  staleTime: 60_000,
+  retry: false,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+} as const;
+
 /** Relations that a connected system finds for a term. People can query only in their own name. */
 export const relationSearchOptions = (integrationId: number, userUuid: string, term: string) =>
   queryOptions({
@@ -88,9 +97,19 @@ export const relationSearchOptions = (integrationId: number, userUuid: string, t
         { integration_id: integrationId, user_uuid: userUuid, action: 'relations.search', data: { term } },
         signal,
       ),
-    staleTime: 60_000,
-    // Someone waits at a field; the picker offers to try again.
-    retry: false,
+    ...whenAsked,
+  });
+
+/** Every relation of a connected system, as it is there now. */
+export const allRelationsOptions = (integrationId: number, userUuid: string) =>
+  queryOptions({
+    queryKey: integrationKeys.allRelations(integrationId),
+    queryFn: ({ signal }) =>
+      askIntegration(
+        { integration_id: integrationId, user_uuid: userUuid, action: 'relations.all', data: {} },
+        signal,
+      ),
+    ...whenAsked,
   });
 
 /** Milliseconds. Longer than the gateway waits for Claritalk, whose response says more than silence. */

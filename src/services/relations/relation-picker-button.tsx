@@ -9,12 +9,20 @@ const load = () => import('./relation-picker.tsx');
 
 interface RelationPickerButtonProps extends Omit<RelationPickerProps, 'onClose'> {
   readonly label: string;
+  /** Whom a relation is chosen for, for people who hear the button without what is around it. */
+  readonly about?: string;
   readonly disabled?: boolean;
 }
 
 /** Opens a search for relations of the connected systems below itself. Its code comes when it is first wanted. */
-export function RelationPickerButton({ label, disabled = false, ...picker }: RelationPickerButtonProps) {
+export function RelationPickerButton({
+  label,
+  about,
+  disabled = false,
+  ...picker
+}: RelationPickerButtonProps) {
   const errors = useTranslations('errors');
+  const t = useTranslations('relations');
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
@@ -40,6 +48,7 @@ export function RelationPickerButton({ label, disabled = false, ...picker }: Rel
         size="xs"
         variant="default"
         leftSection={<IconAddressBook size={15} aria-hidden />}
+        aria-label={about === undefined ? undefined : t('chooseFor', { action: label, name: about })}
         aria-expanded={open}
         aria-controls={id}
         disabled={disabled}

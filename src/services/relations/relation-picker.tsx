@@ -20,6 +20,8 @@ import classes from './relation-picker.module.css';
 export interface RelationPickerProps {
   /** Ids of relations that are chosen already, as text. */
   readonly chosen: readonly string[];
+  /** Searched for at once. */
+  readonly suggest?: string;
   readonly onChoose: (relation: Relation) => void;
   readonly onClose: () => void;
 }
@@ -37,7 +39,7 @@ const askable = (integrations: readonly Integration[]) =>
     .toSorted((one, other) => Number(other.type === 'crm') - Number(one.type === 'crm'));
 
 /** Finds relations in a connected system as someone types, and hands over those that are chosen. */
-export function RelationPicker({ chosen, onChoose, onClose }: RelationPickerProps) {
+export function RelationPicker({ chosen, suggest = '', onChoose, onClose }: RelationPickerProps) {
   const t = useTranslations('relations');
   const errors = useTranslations('errors');
   const errorText = useErrorText();
@@ -74,22 +76,25 @@ export function RelationPicker({ chosen, onChoose, onClose }: RelationPickerProp
         </Problem>
       )}
       {integrations.data && !system && <p className={`ui-note ${classes.hint}`}>{t('noSystem')}</p>}
-      {system && <Search key={system.id} system={system} chosen={chosen} onChoose={onChoose} />}
+      {system && (
+        <Search key={system.id} system={system} chosen={chosen} suggest={suggest} onChoose={onChoose} />
+      )}
     </div>
   );
 }
 
-interface SearchProps extends Omit<RelationPickerProps, 'onClose'> {
+interface SearchProps extends Omit<RelationPickerProps, 'onClose' | 'suggest'> {
   readonly system: Integration;
+  readonly suggest: string;
 }
 
-function Search({ system, chosen, onChoose }: SearchProps) {
+function Search({ system, chosen, suggest, onChoose }: SearchProps) {
   const t = useTranslations('relations');
   const errors = useTranslations('errors');
   const errorText = useErrorText();
   const list = useRef<HTMLUListElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
+  const [text, setText] = useState(suggest);
   const [term] = useDebouncedValue(text.trim(), pauseMs);
   const { data: self } = useQuery(currentUserQuery());
   // The search was just opened to type in.

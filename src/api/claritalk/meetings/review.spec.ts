@@ -23,7 +23,13 @@ describe('readReview', () => {
         readReview(metadata);
         readReview(review(inside));
         readReview(
-          review({ answers: { q1: inside }, todos: inside, notes: { u: inside }, approval: inside }),
+          review({
+            answers: { q1: inside },
+            todos: inside,
+            notes: { u: inside },
+            left: inside,
+            approval: inside,
+          }),
         );
       }),
     );
@@ -37,6 +43,7 @@ describe('readReview', () => {
       [reviewPaths.todo('t1', 'done'), mark(true)],
       [reviewPaths.todo('t1', 'due'), mark('2026-12-01')],
       [reviewPaths.notes('u1'), mark('Ask Jan')],
+      [reviewPaths.left('f1'), mark('Bakery')],
       [reviewPaths.approval(), mark({ of: { q1: 'x' } })],
     ]);
     expect(readReview(JSON.parse(JSON.stringify(written)))).toEqual({
@@ -47,6 +54,7 @@ describe('readReview', () => {
       },
       todos: { t1: { done: mark(true), due: mark('2026-12-01') } },
       notes: { u1: mark('Ask Jan') },
+      left: { f1: mark('Bakery') },
       approval: mark({ sha256: undefined, of: { q1: 'x' } }),
     });
   });
@@ -64,6 +72,7 @@ describe('readReview', () => {
     ['a version that is not one', review({ version: 'x' }), 'foreign'],
     ['something else', { claritalk_dashboard: 'mine' }, 'foreign'],
     ['answers that are not', review({ answers: 'x' }), 'foreign'],
+    ['what was left that is not', review({ left: 'x' }), 'foreign'],
     ['metadata that is a text', 'x', 'foreign'],
   ])('%s', (_, metadata, access) => {
     expect(readReview(metadata).access).toBe(access);

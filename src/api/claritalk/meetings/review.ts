@@ -17,6 +17,11 @@ export interface Review {
   readonly todos: Readonly<Record<string, TodoReview>>;
   /** Personal notes by the UUID of who wrote them. */
   readonly notes: Readonly<Record<string, Mark<string>>>;
+  /**
+   * What was found before approving, and left as it is, by the key of the finding: what it said then, so that it is
+   * shown again when it says something else.
+   */
+  readonly left: Readonly<Record<string, Mark<string | null>>>;
   /** With the value null when it was withdrawn. */
   readonly approval: Mark<Approval | null> | undefined;
 }
@@ -84,6 +89,7 @@ export function readReview(metadata: unknown): Review {
     notes: entries(review.notes, (entry) =>
       readMark(entry, (value) => (typeof value === 'string' ? value : undefined)),
     ),
+    left: entries(review.left, (entry) => readMark(entry, textOrNull)),
     approval: readMark(review.approval, approvalOrNull),
   };
 }
@@ -92,7 +98,8 @@ export function readReview(metadata: unknown): Review {
 export function reviewAccess(metadata: unknown): Review['access'] {
   const own = isEmpty(metadata) ? undefined : fields(metadata)[dashboardKey];
   const review = fields(own)[reviewKey];
-  const places = [metadata, own, review, ...['answers', 'todos', 'notes'].map((key) => fields(review)[key])];
+  const parts = ['answers', 'todos', 'notes', 'left'].map((key) => fields(review)[key]);
+  const places = [metadata, own, review, ...parts];
   if (places.some((place) => !isEmpty(place) && !isObject(place))) return 'foreign';
   const written = fields(review).version;
   if (written === undefined || written === reviewVersion) return 'writable';

@@ -1,4 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { refreshMeetingLists, showSaved } from './meeting-cache.ts';
+import type { Meeting } from './meetings-normalise.ts';
 import { readStored } from './save-meeting.ts';
 
 /** A meeting with what callers stored in it, for editing: refetched whenever someone starts to. */
@@ -10,6 +12,9 @@ export const storedMeetingOptions = (id: string) =>
     gcTime: 30_000,
   });
 
-/** Has a meeting refetched before it is next edited, because it was saved. */
-export const forgetStored = (queryClient: QueryClient, id: string): void =>
-  queryClient.removeQueries({ queryKey: storedMeetingOptions(id).queryKey });
+/** Shows a meeting as it was saved: on its page, in lists, and whenever it is next edited. */
+export async function showSavedEverywhere(queryClient: QueryClient, meeting: Meeting): Promise<void> {
+  await showSaved(queryClient, meeting);
+  queryClient.removeQueries({ queryKey: storedMeetingOptions(meeting.id).queryKey });
+  void refreshMeetingLists(queryClient);
+}

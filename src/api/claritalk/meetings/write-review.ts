@@ -17,6 +17,7 @@ export const reviewPaths = {
   answer: (key: string, field: keyof AnswerReview): ReviewPath => ['answers', key, field],
   todo: (key: string, field: keyof TodoReview): ReviewPath => ['todos', key, field],
   notes: (userUuid: string): ReviewPath => ['notes', userUuid],
+  left: (key: string): ReviewPath => ['left', key],
   approval: (): ReviewPath => ['approval'],
 } as const;
 

@@ -28,6 +28,7 @@ import { SectionNav } from './section-nav.tsx';
 import { SummarySection } from './summary-section.tsx';
 import { TopicsSection } from './topics-section.tsx';
 
+const loadPreflight = () => import('../preflight/preflight-panel.tsx');
 const loadConsent = () => import('../consent/consent-section.tsx');
 
 /** Everything below the meeting's header. */
@@ -46,6 +47,7 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
   const place = useMemo(() => placeOf(meeting, session.userUuid), [meeting, session.userUuid]);
   const evidence = useEvidenceParts(place);
   const consent = useOnDemand(loadConsent, readConsents(meeting.metadata) !== undefined);
+  const preflight = useOnDemand(loadPreflight, session.readOnly === undefined);
   const targets = [
     ...items.map(({ key, question: label }) => ({ kind: 'answer' as const, key, label })),
     ...todos.map(({ key, description: label }) => ({ kind: 'todo' as const, key, label })),
@@ -63,7 +65,11 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
           {finished && <AtAGlance decisions={decisions} todos={todos} items={items} />}
           {(asked || meeting.summary.length > 0) && <SummarySection summary={meeting.summary} />}
           {finished ? (
-            <ReviewSection session={session} evidence={evidence} />
+            <ReviewSection
+              session={session}
+              evidence={evidence}
+              before={preflight && <preflight.PreflightPanel session={session} todos={todos} />}
+            />
           ) : (
             <QuestionsSection themes={meeting.themes} asked={asked} />
           )}

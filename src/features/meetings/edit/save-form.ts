@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
-import { refreshMeetingLists, showSaved } from '#src/api/claritalk/meetings/meeting-cache.ts';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import { readStored, updateMeeting } from '#src/api/claritalk/meetings/save-meeting.ts';
-import { forgetStored } from '#src/api/claritalk/meetings/stored-meeting.ts';
+import { showSavedEverywhere } from '#src/api/claritalk/meetings/stored-meeting.ts';
 import { type Certain, certain, type Finding, type Watch } from '#src/api/client/certain.ts';
 import { outcomeOf } from '#src/api/client/write.ts';
 import { fields } from '#src/lib/reader.ts';
@@ -57,10 +56,6 @@ export async function saveForm(
       return Object.keys(change).length > 0 ? change : undefined;
     });
   const result = await certain(() => outcomeOf(save()), find, watch);
-  if (result.kind === 'done') {
-    await showSaved(queryClient, result.value);
-    forgetStored(queryClient, id);
-    void refreshMeetingLists(queryClient);
-  }
+  if (result.kind === 'done') await showSavedEverywhere(queryClient, result.value);
   return result;
 }

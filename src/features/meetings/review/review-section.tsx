@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { themesOptions } from '#src/api/claritalk/templates.ts';
 import { createSharing } from '#src/lib/share.ts';
+import type { Elements } from '#src/ui/elements.ts';
 import type { EvidenceParts } from '../evidence/use-evidence-parts.ts';
 import { Nothing, Section } from '../shared/section.tsx';
 import { ReviewApproval } from './review-approval.tsx';
@@ -20,10 +21,12 @@ import { elementIdOf, useReviewFlow } from './use-review-flow.ts';
 interface ReviewSectionProps {
   readonly session: ReviewOfMeeting;
   readonly evidence: EvidenceParts | undefined;
+  /** What to see before the meeting is approved. */
+  readonly before: Elements;
 }
 
 /** The answers of a finished meeting, to be reviewed one after the other. */
-export function ReviewSection({ session, evidence }: ReviewSectionProps) {
+export function ReviewSection({ session, evidence, before }: ReviewSectionProps) {
   const t = useTranslations('review');
   const { meeting, review, readOnly, set } = session;
   const { data: template } = useQuery(themesOptions());
@@ -50,7 +53,7 @@ export function ReviewSection({ session, evidence }: ReviewSectionProps) {
     >
       <VisuallyHidden role="status">{said}</VisuallyHidden>
       {readOnly && <ReviewReadOnly reason={readOnly} ownerUuid={meeting.ownerUuid} />}
-      <ReviewApproval session={session} items={items} onOpen={goTo} />
+      <ReviewApproval session={session} items={items} onOpen={goTo} before={before} />
       <ReviewConflicts session={session} items={items} />
       {counts.total === 0 ? (
         <Nothing>{t('none')}</Nothing>

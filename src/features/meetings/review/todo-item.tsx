@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconPencil, IconSquare, IconSquareCheck } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import type { Todo } from '#src/api/claritalk/meetings/meetings-parts.ts';
 import type { ReviewPath } from '#src/api/claritalk/meetings/review.ts';
 import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
 import { dayOf } from '#src/lib/time/day-of.ts';
@@ -89,7 +90,12 @@ function Who({ todo }: { readonly todo: ReviewedTodo }) {
   );
 }
 
-function TodoForm({ todo, people, set }: Omit<TodoItemProps, 'readOnly' | 'followUp' | 'evidence'>) {
+/** Who has to do it, and until when: saved while it is typed. */
+export function TodoForm({
+  todo,
+  people,
+  set,
+}: Pick<TodoItemProps, 'people' | 'set'> & { readonly todo: Pick<Todo, 'key' | 'assignee' | 'dueDate'> }) {
   const t = useTranslations('review.todo');
   const id = useId();
   const { key, assignee, dueDate } = todo;

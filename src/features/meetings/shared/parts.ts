@@ -17,6 +17,7 @@ export const stayingParts = [
   'glance',
   'my-notes',
   'notes',
+  'preflight',
   'publications',
   'review-state',
   'sent',

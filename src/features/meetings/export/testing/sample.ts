@@ -100,6 +100,7 @@ export const sampleReview: Review = {
   },
   todos: {},
   notes: { owen: mark('only for me') },
+  left: {},
   approval: undefined,
 };
 
