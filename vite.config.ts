@@ -7,6 +7,7 @@ import { className, inlinedClassNames, keptStyles } from './scripts/vite/class-n
 import { compileHints } from './scripts/vite/compile-hints.ts';
 import { compiledMessages } from './scripts/vite/compiled-messages.ts';
 import { headStart } from './scripts/vite/head-start.ts';
+import { plainRouter } from './scripts/vite/plain-router.ts';
 import { rootsManifest } from './scripts/vite/roots-manifest.ts';
 import { singlePathIcons } from './scripts/vite/single-path-icons.ts';
 import { terseContract } from './scripts/vite/terse-contract.ts';
@@ -25,6 +26,7 @@ export default defineConfig({
     headStart(),
     rootsManifest(),
     singlePathIcons(),
+    plainRouter(),
     compileHints(),
     terseContract(),
   ],
