@@ -9,6 +9,11 @@ interface SaveResultProps {
 
 /** What became of a change of the rules, or of what is on hold. */
 export function SaveResult({ of, what }: SaveResultProps) {
-  const t = useTranslations(`retention.${what}`);
-  return <WriteResult of={of} texts={{ unknown: t('unknown'), found: t('found'), notDone: t('notDone') }} />;
+  const t = useTranslations('retention');
+  return (
+    <WriteResult
+      of={of}
+      texts={{ unknown: t(`${what}.unknown`), found: t(`${what}.found`), notDone: t(`${what}.notDone`) }}
+    />
+  );
 }
