@@ -36,9 +36,21 @@ const approvals = `
   CREATE INDEX approvals_at ON approvals (at);
 `;
 
+/** What gateways tell each other. */
+const notices = `
+  CREATE TABLE notices (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    sender TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    body BLOB NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX notices_at ON notices (at);
+`;
+
 /** What is under way, and what was done a short time ago. */
 export const workPlan: StorePlan = {
   store: 'work',
-  tables: ['leases', 'idempotency', 'quotas', 'holds', 'approvals'],
-  migrations: [leases, idempotency, quotas, approvals],
+  tables: ['leases', 'idempotency', 'quotas', 'holds', 'approvals', 'notices'],
+  migrations: [leases, idempotency, quotas, approvals, notices],
 };

@@ -1,8 +1,12 @@
 import { claritalk } from '../upstreams/claritalk.ts';
 import { openClients, type UpstreamClient, type UpstreamClients } from '../upstreams/client.ts';
-import { type ConnectedSystems, type Live, openConnectedSystems } from './connections/connected-systems.ts';
+import {
+  type ConnectedSystems,
+  type ConnectedSystemsOptions,
+  type Live,
+  openConnectedSystems,
+} from './connections/connected-systems.ts';
 import type { MediaSessions } from './connections/media/media-requests.ts';
-import type { SecondAdmin } from './connections/second-admin.ts';
 import type { Origins } from './connections/shared/shared-files.ts';
 import type { ConnectedStores } from './connections/stores/connected-stores.ts';
 import type { AuditLog } from './elevation/audit-log.ts';
@@ -14,7 +18,6 @@ import { observeUpstream } from './metrics/observe-upstream.ts';
 import { type ConnectedUpstream, ownConnections } from './proxy/connection.ts';
 import { createProxy, type ForwardApi, type ProxyOptions } from './proxy/proxy.ts';
 import { sendRefusal } from './proxy/proxy-response.ts';
-import type { Limits } from './scheduling/limits.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 
 /** The systems behind the gateway, with the connections that it keeps open to them. */
@@ -27,7 +30,7 @@ export interface Systems {
 }
 
 export function openSystems(
-  options: GatewayOptions & { readonly limits: Limits; readonly secondAdmin: SecondAdmin },
+  options: GatewayOptions & Pick<ConnectedSystemsOptions, 'limits' | 'notices' | 'secondAdmin'>,
   stores: ConnectedStores,
   sessions: Pick<SessionStore, 'refuse'>,
   audit: AuditLog,

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { issueToken, tokenPath } from '#contract/claritalk/oauth.ts';
 import { forgetLeases, leasesIn } from '../data/leases.ts';
+import { openNotices } from '../data/notices.ts';
 import { postgresDatabases } from '../data/postgres-database.ts';
 import { makePrivateFolder } from '../data/private-files.ts';
 import { sqliteDatabases } from '../data/sqlite-database.ts';
@@ -80,6 +81,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await forgetLeases(work);
   const leases = leasesIn(work);
   const limits = limitsIn(work);
+  const notices = await openNotices(work, new Seal(secrets, 'notices'));
   const secondAdmin = new SecondAdmin(work);
   const stores = await openConnectedStores(databases, leases, options);
   const retention = await openRetention(databases, new Seal(secrets, 'retention'));
@@ -116,7 +118,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const local = `http://localhost:${port}`;
   const live = pushStore && { origin: options.sandbox ? local : publicUrl, deliveries: pushStore };
   const systems = openSystems(
-    { ...options, limits, secondAdmin },
+    { ...options, limits, notices, secondAdmin },
     stores,
     sessions,
     audit,
@@ -131,7 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const tokens = new TokenService({ endpoint, credentials, sessions, leases, limits, log });
   const guard = new SignInGuard({ publicUrl, limits, seal: new Seal(secrets, 'sign-in cookies') });
   const { connected } = systems;
-  const shared = { publicUrl, cookie, sessions, upstream, tokens, connected, limits };
+  const shared = { publicUrl, cookie, sessions, upstream, tokens, connected, limits, notices };
   const trust = (request: IncomingMessage) => connections.trust(request);
   const push = pushStore && hooks && openPush({ ...shared, ...hooks, trust, store: pushStore, meter });
   const sealed = [
@@ -197,6 +199,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await Promise.all([...servers.map(stop), sealAgain.close(), served?.close()]);
       await retention.close();
       await systems.close();
+      notices.close();
       await limits.close();
       await closeStores();
     },

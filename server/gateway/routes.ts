@@ -107,7 +107,7 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
       ...{ publicUrl, cookie, sessions, clientId, store: parts.consents },
       call: claritalkCalls(upstream),
       limits: parts.limits,
-      tell: (session, recording) => parts.push?.hub.tell(session, { type: 'consent', recording }),
+      tell: async (owner, recording) => parts.push?.tellConsent({ owner, recording }),
     }),
   );
   app.route('/', administration(options, parts));

@@ -138,11 +138,53 @@ test('when Claritalk asks a person to wait at one, the other does not ask for th
   expect((await read(other!, again)).status).toBe(200);
 });
 
+test('whoever records is told of a consent that was given at the other, wherever their streams are', async () => {
+  const person = await signIn();
+  const user = { id: 7, uuid: randomUUID(), name: 'Owen' };
+  one!.upstream.answer = (_request, response) => json(response, 200, { user });
+  const recording = randomUUID();
+  const asked = await one!.ask(`/admin/consents/${recording}`, person.cookie, {
+    method: 'PUT',
+    headers: {
+      origin: one!.url,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+      authorization: person.authorization,
+    },
+    body: JSON.stringify({ keptDays: 90, purpose: '', onObjection: 'pause' }),
+  });
+  expect(asked.status).toBe(200);
+  const { pathname } = new URL((await asked.json()).link);
+  const streams = await Promise.all(
+    [one, other].map((world) => EventStream.open(world!.url, person.cookie, { token: person.token })),
+  );
+  const strangers = await signIn();
+  const stranger = await EventStream.open(other!.url, strangers.cookie, { token: strangers.token });
+  for (const stream of [...streams, stranger])
+    await expect.poll(() => stream.messages[0]?.type).toBe('hello');
+  const told = `{"type":"consent","recording":"${recording}"}`;
+  for (const [at, world] of [other, one].entries()) {
+    const said = await fetch(world!.url + pathname, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: world!.url, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' },
+      body: new URLSearchParams({ decision: 'agreed', name: `Guest ${at}` }),
+    });
+    expect(said.status).toBe(303);
+    for (const stream of streams)
+      await expect.poll(() => stream.text.split(told).length - 1, { timeout: 5_000 }).toBe(at + 1);
+  }
+  expect(stranger.text).not.toContain(recording);
+  for (const stream of [...streams, stranger]) stream.close();
+});
+
 test('PostgreSQL away: refused in time, alive, not ready; and all is as before when it is back', async () => {
   const person = await signIn();
   const stream = await EventStream.open(one!.url, person.cookie, { token: person.token });
   await expect.poll(() => stream.messages[0]?.type).toBe('hello');
   await wire.cut();
+  // Whose session it is is kept until the gateway has noticed.
+  await expect.poll(async () => (await read(one!, person)).status).toBe(503);
   const startedAt = performance.now();
   const refused = await read(one!, person);
   expect(refused.status).toBe(503);

@@ -1,6 +1,7 @@
 import { claap } from '#contract/claap/system.ts';
 import { courier as courierSystem } from '#contract/courier/system.ts';
 import type { SystemId } from '#contract/system.ts';
+import type { Notices } from '../../data/notices.ts';
 import { OwnedWork } from '../../data/owned-work.ts';
 import {
   defaultTimeouts,
@@ -22,10 +23,8 @@ import type { SealedDatabase } from '../sessions/seal-again.ts';
 import { Seal } from '../sessions/sealed.ts';
 import type { BroadcastPace } from './broadcasts/broadcasting.ts';
 import { openBroadcasting } from './broadcasts/open-broadcasting.ts';
-import { callSystem } from './calls/call-sights.ts';
 import { Calls } from './calls/calls.ts';
 import { Channels } from './channels/channels.ts';
-import { channelIn, isChannelWrite } from './channels/own-writes.ts';
 import type { AnsweringPages } from './conversations/answering/answering.ts';
 import { Conversations, conversationSystem } from './conversations/conversations.ts';
 import type { Sights } from './conversations/sights.ts';
@@ -38,9 +37,9 @@ import { MediaReferences } from './media/references.ts';
 import type { OfferedSystem } from './offered.ts';
 import { openPublishing, type PublishingSettings } from './publications/open-publishing.ts';
 import { type ConnectionRoutesOptions, connectionRoutes } from './routes.ts';
-import type { RulesOptions } from './rules.ts';
 import type { SecondAdmin } from './second-admin.ts';
 import { type Origins, SharedFiles } from './shared/shared-files.ts';
+import { changesElsewhere } from './stores/changes-elsewhere.ts';
 import type { ConnectedStores } from './stores/connected-stores.ts';
 import type { ConnectionId, Deliveries } from './view.ts';
 
@@ -56,6 +55,7 @@ export interface ConnectedSystemsOptions {
   readonly origins: Origins;
   readonly call: ClaritalkCall;
   readonly limits: Limits;
+  readonly notices: Notices;
   readonly secondAdmin: SecondAdmin;
   readonly audit: AuditLog;
   readonly log: Logger;
@@ -143,13 +143,22 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     store,
     call,
     limits: options.limits,
+    notices: options.notices,
     clients,
     publicClients,
     isLive: live !== undefined,
   });
-  const calls = new Calls({ offered, store, conversations, clients, publicClients });
+  const calls = new Calls({
+    offered,
+    store,
+    conversations,
+    notices: options.notices,
+    clients,
+    publicClients,
+  });
   const courier = new Courier({ offered, store, conversations, clients, publicClients });
-  const channels = new Channels({ store, courier });
+  const channels = new Channels({ store, courier, notices: options.notices });
+  const changes = changesElsewhere(options.notices, { conversations, calls, channels });
   const shared = new SharedFiles({
     store: stores.shared,
     offered,
@@ -171,13 +180,6 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       { offered: telephone, store, ledger, broadcasts, leases, courier, log, clients, publicClients },
       options.broadcasting,
     );
-  const onWrite: RulesOptions['onWrite'] = (organisation, system, write) => {
-    if (system === conversationSystem) conversations.wrote(organisation, write);
-    if (system === callSystem) calls.wrote(organisation, write.operation);
-    if (system === courierSystem.id && isChannelWrite(write.operation)) {
-      channels.wrote(organisation, channelIn(write));
-    }
-  };
   const find = {
     store,
     ledger,
@@ -190,7 +192,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     publicClients,
     secondAdmin: options.secondAdmin,
     media,
-    onWrite,
+    onWrite: changes.wrote,
     shared,
   };
   return {
@@ -207,7 +209,10 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
       async heard({ organisation, system }, { about, subject, payload }) {
         if (system === claap.id && subject !== undefined)
           await publishing?.publisher.heard(organisation, subject);
-        if (system === conversationSystem) await conversations.heard(organisation, about, subject, payload);
+        if (system === conversationSystem) {
+          const change = await conversations.heard(organisation, about, subject, payload);
+          await changes.heard(organisation, change);
+        }
         // Whatever was found before: it works.
         if (!(await store.find(organisation, system))?.isWebhookOff) return;
         await store.noteWebhook(organisation, system, false);

@@ -31,7 +31,7 @@ export interface RulesOptions {
   readonly media: MediaReferences;
   readonly shared: SharedFiles;
   /** Told of what people change at a system, before they are told how it ended. */
-  readonly onWrite: (organisation: string, system: SystemId, write: OwnWrite) => void;
+  readonly onWrite: (organisation: string, system: SystemId, write: OwnWrite) => Promise<void>;
   readonly now?: () => number;
 }
 
@@ -125,7 +125,7 @@ function noted(
         params: asked.params,
         body: body && JSON.parse(body.toString('utf8')),
       };
-      onWrite(member.organisation, row.system, write);
+      await onWrite(member.organisation, row.system, write);
     },
   };
 }

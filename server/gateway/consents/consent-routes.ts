@@ -29,8 +29,8 @@ export interface ConsentRoutesOptions extends SessionOptions {
   readonly store: ConsentStore;
   readonly call: ClaritalkCall;
   readonly limits: Limits;
-  /** Tells the pages of a session that something was answered for a recording. */
-  readonly tell: (sessionId: string, recording: string) => void;
+  /** Tells the pages of a person that something was answered for a recording of theirs. */
+  readonly tell: (owner: SubjectKey, recording: string) => Promise<void>;
 }
 
 /** Mistyped or guessed addresses, by anyone. */
@@ -38,8 +38,6 @@ const missesPerMinute = 120;
 /** Of one address: a hall of people at once, and no more. */
 const pagesPerMinute = 900;
 const answersPerMinute = 240;
-/** Recordings of which pages are told; those of older ones look for themselves. */
-const maxWatching = 10_000;
 /** Of one person who records. */
 const readsPerMinute = 240;
 const form = { maxBytes: 4_096, withinMs: 10_000 };
@@ -57,8 +55,6 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
   const misses = limited('misses', missesPerMinute);
   const pages = limited('pages', pagesPerMinute);
   const answers = limited('answers', answersPerMinute);
-  /** The session that looked last at a recording: its pages are told. */
-  const watching = new Map<string, string>();
 
   async function caller(context: Context<GatewayEnv>) {
     const session = await readSession(options, context.env.incoming);
@@ -69,11 +65,7 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
     return { ...session, recording: params.output.recording.toLowerCase() };
   }
 
-  async function roundOf(asked: Asked, sessionId: string): Promise<ConsentRound> {
-    watching.delete(asked.recording);
-    watching.set(asked.recording, sessionId);
-    const [oldest = ''] = watching.keys();
-    if (watching.size > maxWatching) watching.delete(oldest);
+  async function roundOf(asked: Asked): Promise<ConsentRound> {
     return {
       link: `${publicUrl}${consentRoot}/${asked.token}`,
       openUntil: new Date(asked.openUntil).toISOString(),
@@ -90,11 +82,11 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
   }
 
   app.put(adminRoot + askConsent.path, async (context) => {
-    const { recording, subjectKey, token, sessionId } = await caller(context);
+    const { recording, subjectKey, token } = await caller(context);
     const body = v.safeParse(askConsent.body, await jsonOf(context));
     if (!body.success) throw new Refusal(400, 'The body is not known here.');
     const known = await store.of(recording, subjectKey);
-    if (known) return Response.json(await roundOf(known, sessionId));
+    if (known) return Response.json(await roundOf(known));
     const answer = await call(getCurrentUser, token, {});
     const person = v.safeParse(me, answer.body);
     // Whose name stands on the page is not for a page to say.
@@ -102,13 +94,13 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
     const facts = { person: person.output.user.name, ...body.output };
     const asked = await store.ask(recording, subjectKey satisfies SubjectKey, facts);
     if (!asked) throw new Refusal(404, 'Someone else asked for this recording.');
-    return Response.json(await roundOf(asked, sessionId));
+    return Response.json(await roundOf(asked));
   });
 
   app.get(adminRoot + getConsent.path, async (context) => {
-    const { recording, subjectKey, sessionId } = await caller(context);
+    const { recording, subjectKey } = await caller(context);
     const asked = await store.of(recording, subjectKey);
-    return Response.json({ round: asked ? await roundOf(asked, sessionId) : null });
+    return Response.json({ round: asked ? await roundOf(asked) : null });
   });
 
   /** @throws Refusal, the same for every reason for which there is nothing at an address */
@@ -155,15 +147,12 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
     const decision = sent.get('decision');
     const language = languageIn(context) ?? languageOf(incoming.headers);
     const path = `${consentRoot}/${asked.token}`;
-    const tell = () => {
-      const session = watching.get(asked.recording);
-      if (session !== undefined) options.tell(session, asked.recording);
-    };
+    const tell = () => options.tell(asked.owner, asked.recording);
     if (decision === 'withdraw') {
       const receipt = receiptOf(context);
       if (receipt === undefined || !(await store.withdraw(asked, receipt)))
         return pageOf(context, asked, 'choose');
-      tell();
+      await tell();
       return seeOther(`${path}/${receipt}?lang=${language}`);
     }
     if (decision !== 'agreed' && decision !== 'objected') return pageOf(context, asked, 'choose');
@@ -174,7 +163,7 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
     if (receipt === undefined) {
       return pageOf(context, asked, Date.now() >= asked.openUntil ? 'closed' : 'full');
     }
-    tell();
+    await tell();
     const seconds = Math.floor((asked.until - Date.now()) / 1000);
     const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
     return seeOther(

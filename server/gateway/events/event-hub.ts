@@ -121,6 +121,19 @@ export class EventHub {
     });
   }
 
+  /** The same for all pages of a person. */
+  tellPerson(person: SubjectKey, message: LiveMessage): void {
+    if (!this.#people.has(person)) return;
+    const areKnown = this.endLost().then(
+      () => true,
+      () => false,
+    );
+    this.#told = this.#told.then(async () => {
+      if (!(await areKnown)) return;
+      for (const connection of this.#people.get(person) ?? []) connection.tell(message);
+    });
+  }
+
   /** Ends the streams whose session has ended. @returns when that is done; rejects when it is not known. */
   endLost(): Promise<void> {
     if (!this.#nextCheck) {

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { eventsPath, hooksRoot } from '#contract/gateway/push.ts';
+import type { SubjectKey } from '#contract/gateway/session.ts';
 import type { Databases } from '../../data/database.ts';
+import type { Notices } from '../../data/notices.ts';
 import type { UpstreamClient } from '../../upstreams/client.ts';
 import type { ConnectedSystems } from '../connections/connected-systems.ts';
 import { claritalkCalls } from '../elevation/claritalk-calls.ts';
@@ -35,11 +37,18 @@ export interface PushOptions {
   readonly upstream: UpstreamClient;
   readonly tokens: TokenService;
   readonly limits: Limits;
+  readonly notices: Notices;
   readonly log: Logger;
   readonly meter: Meter;
   /** Called for requests whose sender is known: their bodies may arrive slowly. */
   readonly trust: (request: IncomingMessage) => void;
   readonly heartbeatMs?: number | undefined;
+}
+
+/** Someone has answered whether they may be recorded, or withdrawn that. */
+interface ConsentGiven {
+  readonly owner: SubjectKey;
+  readonly recording: string;
 }
 
 /** Webhooks in, events out. */
@@ -49,6 +58,8 @@ export interface Push {
   readonly hub: EventHub;
   readonly secrets: HookSecrets;
   readonly kept: PushOptions['kept'];
+  /** Tells the pages of a person, at whichever gateway their streams are. */
+  tellConsent(given: ConsentGiven): Promise<void>;
   /** Handles a request for the receiver or the stream; false if it is for something else. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   close(): void;
@@ -91,6 +102,11 @@ export function openPush(options: PushOptions): Push {
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
   });
   sessions.onEnd(() => void hub.endLost());
+  const consents = options.notices.topic<ConsentGiven>('consent');
+  const showConsent = ({ owner, recording }: ConsentGiven) =>
+    hub.tellPerson(owner, { type: 'consent', recording });
+  // Pages look for themselves, too.
+  consents.on(showConsent);
   answering.onTell((sessionId, id, one) => hub.tell(sessionId, { type: 'answering', id, ...one }));
   const own = ownSender(secrets);
   const others = connectedSenders({ hooks, log });
@@ -116,6 +132,10 @@ export function openPush(options: PushOptions): Push {
     hub,
     secrets,
     kept,
+    async tellConsent(given) {
+      showConsent(given);
+      await consents.tell(given);
+    },
     handle(request, response) {
       const { path } = splitTarget(request.url ?? '');
       if (path.startsWith(`${hooksRoot}/`)) receive(request, response);

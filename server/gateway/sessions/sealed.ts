@@ -15,7 +15,8 @@ type SealPurpose =
   | 'broadcasts'
   | 'results of actions'
   | 'retention'
-  | 'consents';
+  | 'consents'
+  | 'notices';
 
 /** Secrets, the newest first: it seals, and all of them open. */
 export type Secrets = readonly [string, ...string[]];

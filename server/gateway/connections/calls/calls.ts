@@ -1,5 +1,6 @@
 import { createVoiceConference } from '#contract/courier/calls.ts';
 import { downloadVoiceRecording } from '#contract/courier/telephone.ts';
+import type { Notices } from '../../../data/notices.ts';
 import { refusal } from '../../http/refusal.ts';
 import { type AskCompany, companyOf } from '../conversations/company.ts';
 import type { Conversations } from '../conversations/conversations.ts';
@@ -17,6 +18,7 @@ export interface CallsOptions extends SystemClients {
   readonly offered: readonly OfferedSystem[];
   readonly store: ConnectionStore;
   readonly conversations: Conversations;
+  readonly notices: Notices;
   /** Clock in ms. */
   readonly now?: () => number;
 }
@@ -56,9 +58,15 @@ export class Calls {
     if (operation === createVoiceConference.name) this.#books.get(organisation)?.book.conferencesChanged();
   }
 
+  /** Everything is read again when someone asks. */
+  forget(): void {
+    this.#books.clear();
+  }
+
   /** @throws Refusal */
   async bookOf(organisation: string): Promise<CallBook> {
     const offered = this.#known();
+    await this.#options.notices.upToDate();
     const stored = await this.#options.store.find(organisation, callSystem);
     if (!stored) throw refusal('not-connected', { system: offered.system.name });
     const { version } = stored;

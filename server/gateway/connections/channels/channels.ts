@@ -1,5 +1,6 @@
 import { courier as system } from '#contract/courier/system.ts';
 import type { ConnectedOperation } from '#contract/system.ts';
+import type { Notices } from '../../../data/notices.ts';
 import { refusal } from '../../http/refusal.ts';
 import { hidden, type Viewer } from '../conversations/sights.ts';
 import type { Courier, CourierSight } from '../courier/courier.ts';
@@ -11,6 +12,7 @@ import type { Channel } from './wire.ts';
 export interface ChannelsOptions {
   readonly store: ConnectionStore;
   readonly courier: Courier;
+  readonly notices: Notices;
   readonly now?: () => number;
 }
 
@@ -40,9 +42,15 @@ export class Channels {
     return courier.isOffered && (await store.find(organisation, system.id)) !== undefined;
   }
 
+  /** Everything is read again when someone asks. */
+  forget(): void {
+    this.#books.clear();
+  }
+
   /** @throws Refusal where there is none. */
   async bookOf(organisation: string): Promise<ChannelBook> {
-    const { store, courier, now = Date.now } = this.#options;
+    const { store, courier, notices, now = Date.now } = this.#options;
+    await notices.upToDate();
     const stored = courier.isOffered ? await store.find(organisation, system.id) : undefined;
     if (!stored) throw refusal('not-connected', { system: system.name });
     const { version } = stored;

@@ -1,3 +1,4 @@
+import type { Notices } from '../../../data/notices.ts';
 import type { ClaritalkCall } from '../../elevation/claritalk-calls.ts';
 import type { Limits } from '../../scheduling/limits.ts';
 import type { OfferedSystem } from '../offered.ts';
@@ -20,9 +21,17 @@ export interface ConversationsOptions extends SystemClients {
   readonly store: ConnectionStore;
   readonly call: ClaritalkCall;
   readonly limits: Limits;
+  readonly notices: Notices;
   /** Whether deliveries are taken at all. */
   readonly isLive: boolean;
   readonly now?: () => number;
+}
+
+/** What a system has reported, in ids. */
+export interface HeardChange {
+  readonly about: string;
+  readonly id?: number | undefined;
+  readonly tag?: number | undefined;
 }
 
 const maxInboxes = 1_000;
@@ -50,7 +59,7 @@ export class Conversations {
     const { store, call, now = Date.now } = options;
     this.#options = options;
     this.#now = now;
-    this.answering = new AnsweringPages(now);
+    this.answering = new AnsweringPages(options.notices, now);
     this.#offered = options.offered.find(({ system }) => system.id === conversationSystem);
     this.held = new Held(now);
     this.meetings = new ReadableMeeting(call, now);
@@ -76,7 +85,8 @@ export class Conversations {
   }
 
   async inboxOf(organisation: string): Promise<Inbox> {
-    const { store, isLive } = this.#options;
+    const { store, isLive, notices } = this.#options;
+    await notices.upToDate();
     const version = (await store.find(organisation, conversationSystem))?.version ?? 0;
     const held = this.#inboxes.get(organisation);
     // Another key may open another company.
@@ -94,20 +104,30 @@ export class Conversations {
     return inbox;
   }
 
-  /** The system has reported something: what was read of it is read again when someone asks. */
+  /** The system has reported something. Returns what has changed with it. */
   async heard(
     organisation: string,
     about: string,
     subject: string | undefined,
     payload: unknown,
-  ): Promise<void> {
+  ): Promise<HeardChange> {
     const told = toldDelivery(payload);
-    if (about === 'ticket') this.held.forget(organisation, idOf(subject));
-    const inbox = this.#inboxes.get(organisation)?.inbox;
-    inbox?.changed(about, idOf(subject));
-    const tag = toldTag(payload);
-    if (tag !== undefined) inbox?.tagged.forget(tag);
     if (told) await this.#options.store.clients.deliveries.note(organisation, told.dialog, told.delivery);
+    return { about, id: idOf(subject), tag: toldTag(payload) };
+  }
+
+  /** What was read of something is read again when someone asks. */
+  changed(organisation: string, { about, id, tag }: HeardChange): void {
+    if (about === 'ticket') this.held.forget(organisation, id);
+    const inbox = this.#inboxes.get(organisation)?.inbox;
+    inbox?.changed(about, id);
+    if (tag !== undefined) inbox?.tagged.forget(tag);
+  }
+
+  /** Everything is read again when someone asks. */
+  forget(): void {
+    this.#inboxes.clear();
+    this.held.forgetAll();
   }
 
   /** Someone here has changed something, or may have. */

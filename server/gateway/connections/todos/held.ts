@@ -48,6 +48,10 @@ export class Held {
     return status;
   }
 
+  forgetAll(): void {
+    this.#tickets.clear();
+  }
+
   /** The system reported something about a ticket. */
   forget(organisation: string, ticket: number | undefined): void {
     this.#tickets.delete(`${organisation} ${ticket}`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ConversationId } from '#contract/gateway/conversation-id.ts';
+import { noNotices } from '../../../../data/notices.ts';
 import { ConversationWorld, type Someone } from '../../../testing/conversation-world.ts';
 import { type Answering, type AnsweringPage, AnsweringPages, heldMs } from './answering.ts';
 
@@ -11,7 +12,7 @@ describe('pages that answer', () => {
   beforeEach(() => {
     now = 0;
     told = [];
-    pages = new AnsweringPages(() => now);
+    pages = new AnsweringPages(noNotices, () => now);
     pages.onTell((...what) => told.push(what));
   });
   const of = (name: string, more: Partial<AnsweringPage> = {}): AnsweringPage => ({
@@ -30,53 +31,53 @@ describe('pages that answer', () => {
     state: 'draft',
   });
 
-  test('tell others once of each change, and never themselves', () => {
-    expect(pages.note(of('Ada'), 'reading')).toEqual([]);
-    expect(pages.note(of('Nora'), 'draft')).toEqual([]);
-    pages.note(of('Nora'), 'draft');
-    expect(pages.note(of('Ada'), 'reading')).toEqual([draft('Nora')]);
-    pages.note(of('Nora'), 'gone');
+  test('tell others once of each change, and never themselves', async () => {
+    expect(await pages.note(of('Ada'), 'reading')).toEqual([]);
+    expect(await pages.note(of('Nora'), 'draft')).toEqual([]);
+    await pages.note(of('Nora'), 'draft');
+    expect(await pages.note(of('Ada'), 'reading')).toEqual([draft('Nora')]);
+    await pages.note(of('Nora'), 'gone');
     const sessionId = 'session of Ada';
     expect(told).toEqual([
       [sessionId, 'chat2desk/1', draft('Nora')],
       [sessionId, 'chat2desk/1', { ...draft('Nora'), state: 'reading' }],
     ]);
-    expect(pages.note(of('Ada'), 'reading')).toEqual([]);
+    expect(await pages.note(of('Ada'), 'reading')).toEqual([]);
   });
 
-  test('of one person are two', () => {
-    pages.note(of('Ada', { page: 'first' }), 'draft');
-    expect(pages.note(of('Ada', { page: 'second' }), 'reading')).toEqual([
+  test('of one person are two', async () => {
+    await pages.note(of('Ada', { page: 'first' }), 'draft');
+    expect(await pages.note(of('Ada', { page: 'second' }), 'reading')).toEqual([
       { ...draft('Ada'), page: 'first' },
     ]);
   });
 
-  test('know nothing of another conversation, nor of another organisation with the same number', () => {
-    pages.note(of('Ada'), 'writing');
-    expect(pages.note(of('Nora', { conversation: 'chat2desk/2' }), 'reading')).toEqual([]);
-    expect(pages.note(of('Ines', { organisation: 'others' }), 'draft')).toEqual([]);
+  test('know nothing of another conversation, nor of another organisation with the same number', async () => {
+    await pages.note(of('Ada'), 'writing');
+    expect(await pages.note(of('Nora', { conversation: 'chat2desk/2' }), 'reading')).toEqual([]);
+    expect(await pages.note(of('Ines', { organisation: 'others' }), 'draft')).toEqual([]);
     expect(told).toEqual([]);
   });
 
-  test('that are in another conversation now have left the first', () => {
-    pages.note(of('Ada'), 'draft');
-    pages.note(of('Nora'), 'reading');
-    pages.note(of('Ada', { conversation: 'chat2desk/2' }), 'draft');
+  test('that are in another conversation now have left the first', async () => {
+    await pages.note(of('Ada'), 'draft');
+    await pages.note(of('Nora'), 'reading');
+    await pages.note(of('Ada', { conversation: 'chat2desk/2' }), 'draft');
     expect(told).toEqual([['session of Nora', 'chat2desk/1', { ...draft('Ada'), state: 'reading' }]]);
-    expect(pages.note(of('Nora'), 'reading')).toEqual([]);
+    expect(await pages.note(of('Nora'), 'reading')).toEqual([]);
   });
 
-  test('that say nothing more are gone by themselves', () => {
-    pages.note(of('Ada'), 'draft');
+  test('that say nothing more are gone by themselves', async () => {
+    await pages.note(of('Ada'), 'draft');
     now = heldMs - 1;
-    expect(pages.note(of('Nora'), 'reading')).toEqual([draft('Ada')]);
+    expect(await pages.note(of('Nora'), 'reading')).toEqual([draft('Ada')]);
     now = heldMs;
-    expect(pages.note(of('Nora'), 'reading')).toEqual([]);
+    expect(await pages.note(of('Nora'), 'reading')).toEqual([]);
   });
 
-  test('of one session are fifty at most: the oldest goes', () => {
-    for (let at = 0; at < 60; at += 1) pages.note(of('Ada', { page: `${at}` }), 'draft');
-    expect(pages.note(of('Nora'), 'reading').map(({ page }) => Number(page))).toEqual(
+  test('of one session are fifty at most: the oldest goes', async () => {
+    for (let at = 0; at < 60; at += 1) await pages.note(of('Ada', { page: `${at}` }), 'draft');
+    expect((await pages.note(of('Nora'), 'reading')).map(({ page }) => Number(page))).toEqual(
       Array.from({ length: 50 }, (_, at) => at + 10),
     );
   });

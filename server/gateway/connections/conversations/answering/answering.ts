@@ -1,5 +1,6 @@
 import type { AnsweringState } from '#contract/gateway/answering.ts';
 import type { ConversationId } from '#contract/gateway/conversation-id.ts';
+import type { Notices, Topic } from '../../../../data/notices.ts';
 
 /** Someone before a page that shows a conversation. */
 export interface AnsweringPage {
@@ -26,6 +27,12 @@ interface Present extends AnsweringPage {
   readonly until: number;
 }
 
+/** What gateways tell each other. */
+interface Noted {
+  readonly page: AnsweringPage;
+  readonly state: AnsweringState | 'gone';
+}
+
 /** Tells the pages of a session that someone answers in a conversation, or no longer does. */
 export type TellAnswering = (sessionId: string, conversation: ConversationId, answering: Answering) => void;
 
@@ -35,16 +42,23 @@ const maxPages = 20_000;
 const maxOfSession = 50;
 
 /**
- * Who has begun an answer in which conversation, in memory: that they have, and nothing of what. Only pages that show the
+ * Who has begun an answer in which conversation, in the memory of each gateway: that they have, and nothing of what. Only pages that show the
  * same conversation are told; each has shown, when it said so, that its person may see it. What is not repeated expires.
  */
 export class AnsweringPages {
+  readonly #notices: Notices;
+  readonly #topic: Topic<Noted>;
   readonly #now: () => number;
   readonly #pages = new Map<string, Present>();
   #tell: TellAnswering = () => {};
 
-  constructor(now: () => number) {
+  /** @param now clock in ms. */
+  constructor(notices: Notices, now: () => number) {
+    this.#notices = notices;
+    this.#topic = notices.topic<Noted>('answering');
     this.#now = now;
+    // What is missed is said again within a minute, or expires.
+    this.#topic.on(({ page, state }) => void this.#keep(page, state));
   }
 
   onTell(tell: TellAnswering): void {
@@ -52,7 +66,15 @@ export class AnsweringPages {
   }
 
   /** Notes what a page does; its person may see the conversation. Returns what others do there. */
-  note(page: AnsweringPage, state: AnsweringState | 'gone'): readonly Answering[] {
+  async note(page: AnsweringPage, state: Noted['state']): Promise<readonly Answering[]> {
+    await this.#notices.upToDate();
+    const others = this.#keep(page, state);
+    await this.#topic.tell({ page, state });
+    return others;
+  }
+
+  /** Each gateway tells the pages whose streams it has. */
+  #keep(page: AnsweringPage, state: Noted['state']): readonly Answering[] {
     this.#sweep();
     const key = `${page.sessionId} ${page.page}`;
     const before = this.#pages.get(key);

@@ -77,7 +77,7 @@ export function addClientRoutes(app: Hono<GatewayEnv>, options: ClientRoutesOpti
       const conversation = await conversationOf(context, viewer);
       const { organisation, uuid: person, name } = viewer.member;
       const own = { organisation, conversation, page, sessionId: viewer.sessionId, person, name };
-      return { others: conversations.answering.note(own, state) };
+      return { others: await conversations.answering.note(own, state) };
     }),
   );
 }

@@ -9,6 +9,17 @@ export interface OwnWrite {
   readonly body: unknown;
 }
 
+/** A write without its words: what has to be known to read again what it may have changed. */
+export const withoutWords = ({ operation, params, body }: OwnWrite): OwnWrite => ({
+  operation,
+  params,
+  body: {
+    client_id: fieldAt(body, 'client_id'),
+    tag_ids: fieldAt(body, 'tag_ids'),
+    data: { attributes: { 'channel-id': fieldAt(body, 'data.attributes.channel-id') } },
+  },
+});
+
 type Change = (inbox: Inbox, write: OwnWrite) => void;
 
 const ofDialog: Change = (inbox, { params }) => inbox.changed('dialog', idOf(params.id));
