@@ -109,10 +109,10 @@ export class Person {
   }
 
   /** Signs in through Claritalk's own pages and waits for the application. */
-  async signsIn(dashboard: string, path: string): Promise<void> {
+  async signsIn(dashboard: string, path: string, account = 'owen'): Promise<void> {
     await this.engine.open(`${dashboard}${path}`);
     await this.presses('button', 'Sign in with Claritalk');
-    await this.types('Email', 'owen@sandbox.test');
+    await this.types('Email', `${account}@sandbox.test`);
     await this.types('Password', 'sandbox');
     await this.presses('button', 'Sign in');
     let agreed = false;

@@ -38,8 +38,9 @@ export const test = base.extend<object, BrowserFixtures & { front: Front | undef
     { scope: 'worker' },
   ],
   stack: [
-    async ({ front }, use) => {
-      const stack = await Stack.start({ ...settings, ...(front && { PUBLIC_URL: front.origin }) });
+    async ({ front, stackSettings }, use) => {
+      const origin = front && { PUBLIC_URL: front.origin };
+      const stack = await Stack.start({ ...settings, ...stackSettings, ...origin });
       front?.leadTo(stack.dashboard);
       await use(stack);
       await stack.stop();

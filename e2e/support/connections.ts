@@ -40,11 +40,11 @@ export async function askSystem(stack: Stack, system: SystemName, path: string):
 }
 
 /** A client of Chat2Desk writes. */
-export async function clientWrites(stack: Stack, client: number, text: string): Promise<void> {
+export async function clientWrites(stack: Stack, client: number, text: string, file?: string): Promise<void> {
   const response = await fetch(`${stack.sandbox}/sandbox/systems/chat2desk`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ happens: 'client_writes', client_id: client, text }),
+    body: JSON.stringify({ happens: 'client_writes', client_id: client, text, file }),
   });
   if (!response.ok) throw new Error(await response.text());
 }

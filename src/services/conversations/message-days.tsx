@@ -35,7 +35,7 @@ export function MessageDays<M extends ShownMessage>(props: MessageDaysProps<M>) 
   return (
     <>
       {byDay(messages, after).map(({ key, at, goesOn, messages: own }) => (
-        <div key={key} className={`ui-stack ${classes.day}`}>
+        <div key={key} className="ui-stack">
           {!goesOn && (
             <Heading className={`ui-note ${classes.date}`}>
               {at ? format.dateTime(at, { dateStyle: 'full' }) : t('unknownDay')}

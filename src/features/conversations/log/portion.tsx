@@ -25,7 +25,8 @@ const margin = '1200px 0px';
 
 /**
  * Some messages, drawn only near the screen: elsewhere they leave as much room as they take. Of the newest, those that a
- * screen shows come first, and the others once these have been painted, so that no task is long.
+ * screen shows come first, and the others once these have been painted, so that no task is long. `content-visibility` would
+ * not do: until the browser draws them its days are so low that the beginning seems near, and more is read.
  */
 export function Portion<M extends ShownMessage>({ told, messages, after, isNewest }: PortionProps<M>) {
   const box = useRef<HTMLDivElement>(null);
