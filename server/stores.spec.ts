@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,12 +9,17 @@ import type { Databases } from './data/database.ts';
 import { postgresDatabases } from './data/postgres-database.ts';
 import { sqliteDatabases } from './data/sqlite-database.ts';
 import { createPostgresDatabase } from './data/testing/postgres.ts';
+import { PublicationStore } from './gateway/connections/publications/publication-store.ts';
+import { publicationPlan } from './gateway/connections/publications/publication-tables.ts';
+import { StoredSpool } from './gateway/connections/publications/stored-spool.ts';
 import { openAuditLog } from './gateway/elevation/audit-log.ts';
 import { auditPlan } from './gateway/elevation/audit-tables.ts';
 import { Seal } from './gateway/sessions/sealed.ts';
+import { secretsIn } from './gateway/sessions/session-secret.ts';
 import { sessionPlan } from './gateway/sessions/session-tables.ts';
 import { openSessionStore } from './gateway/sessions/sessions.ts';
 import { storePlans } from './gateway/store-plans.ts';
+import { webm } from './gateway/testing/publish-world.ts';
 import { pushPlan } from './gateway/webhooks/push-schema.ts';
 import { openPushStore } from './gateway/webhooks/push-store.ts';
 import { readDelivery } from './gateway/webhooks/read-delivery.ts';
@@ -102,6 +107,39 @@ test('all is copied, checked, and continues where it was', async () => {
   const received = await after.push.receive(readDelivery(Buffer.from(JSON.stringify(next))));
   expect(received.event?.id).toBe((event?.id ?? 0) + 1);
 });
+
+test('files on their way are copied with what is known of them, once', async () => {
+  const folder = join(dataDir, 'gateway');
+  const files = sqliteDatabases(folder);
+  const seal = new Seal(secretsIn(folder, 'connections-secret', undefined), 'publications');
+  const before = new PublicationStore(await files.open(publicationPlan), seal);
+  const person = { uuid: 'ada', name: 'Ada' };
+  const sound = webm(2_500_000);
+  const content = {
+    ...{ meeting: randomUUID(), title: 'Minutes', participants: [], bytes: sound.length },
+    mediaType: 'audio/webm' as const,
+  };
+  const ids = [randomUUID(), randomUUID()] as const;
+  for (const id of ids) await before.add({ id, organisation: 'own', person, author: 'a@x.test' }, content);
+  // Of the second only a part has arrived, whatever is behind it in its file.
+  await before.received(ids[0], 0, sound.length);
+  await before.received(ids[1], 0, 1_200_000);
+  mkdirSync(join(folder, 'publications'));
+  for (const id of ids) writeFileSync(join(folder, 'publications', id), sound);
+  await files.close();
+
+  const { said, failed } = await run('copy');
+  expect(failed, said).toBe(false);
+  expect(said).toMatch(/^publications: 2 files come with it$/m);
+  expect(said).toMatch(/^publications publications: 2 rows/m);
+  expect((await run('copy')).said).toMatch(/^publications was there already\.$/m);
+  const after = await keep(postgresDatabases(url)).open(publicationPlan);
+  for (const [at, length] of [sound.length, 1_200_000].entries()) {
+    const pieces = await new StoredSpool(after, seal).read(ids[at] ?? '', length, () => undefined).toArray();
+    expect(Buffer.concat(pieces).equals(sound.subarray(0, length))).toBe(true);
+  }
+  expect(await new PublicationStore(after, seal).get(ids[1])).toMatchObject({ received: 1_200_000, content });
+}, 90_000);
 
 test('twice is no more than once; what is there and is not the same stays', async () => {
   const files = sqliteDatabases(join(dataDir, 'gateway'));

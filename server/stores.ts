@@ -11,6 +11,10 @@ import { postgresDatabases } from './data/postgres-database.ts';
 import { sqliteDatabases } from './data/sqlite-database.ts';
 import { StoreFailure, StoreTooNew } from './data/store-failure.ts';
 import { loadEnvFile } from './env-file.ts';
+import { bringFiles } from './gateway/connections/publications/bring-files.ts';
+import { publicationPlan } from './gateway/connections/publications/publication-tables.ts';
+import { Seal } from './gateway/sessions/sealed.ts';
+import { secretsIn } from './gateway/sessions/session-secret.ts';
 import { storePlans } from './gateway/store-plans.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
@@ -39,14 +43,20 @@ async function migrate(databases: Databases): Promise<void> {
 }
 
 async function copy(to: Databases): Promise<void> {
-  const { dataDir, publicUrl } = readSettings(process.env);
+  const { dataDir, publicUrl, connectionsSecret } = readSettings(process.env);
   const folder = join(dataDir, 'gateway');
   if (!existsSync(folder)) throw new CopyError(`There is nothing to copy in ${folder}.`);
   const lock = lockDataDir(dataDir, publicUrl);
   const from = sqliteDatabases(folder);
   try {
     for (const plan of storePlans) {
-      const { tables, wasThere } = await copyStore(plan, await from.open(plan), await to.open(plan));
+      const source = await from.open(plan);
+      if (plan === publicationPlan) {
+        const seal = new Seal(secretsIn(folder, 'connections-secret', connectionsSecret), 'publications');
+        const count = await bringFiles(source, seal, join(folder, 'publications'));
+        if (count > 0) console.log(`${plan.store}: ${count} files come with it`);
+      }
+      const { tables, wasThere } = await copyStore(plan, source, await to.open(plan));
       for (const { table, rows, hash } of tables) {
         console.log(`${plan.store} ${table}: ${rows} rows, SHA-256 ${hash.slice(0, 16)}…, the same in both`);
       }

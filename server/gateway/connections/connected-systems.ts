@@ -170,7 +170,7 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     library &&
     openPublishing(
       dataDir,
-      { offered: library, store, ledger, publications, log, clients, publicClients },
+      { offered: library, store, ledger, publications, leases, log, clients, publicClients },
       options.publishing,
     );
   const telephone = offered.find(({ system }) => system.id === courierSystem.id);
@@ -256,7 +256,6 @@ export function openConnectedSystems(options: ConnectedSystemsOptions): Connecte
     sweep() {
       ledger.prune().catch(logged('the ledger could not be pruned'));
       shared.store.prune().catch(logged('old shared files could not be deleted'));
-      publishing?.sweep();
       broadcasting?.sweep();
       store.clients.prune().catch(logged('clients could not be pruned'));
     },

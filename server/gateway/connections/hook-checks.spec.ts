@@ -39,7 +39,7 @@ beforeAll(async () => {
     if (told) giveOn(told, response);
     else response.destroy();
   };
-});
+}, 90_000);
 afterAll(() => world.stop());
 
 async function sql(text: string) {

@@ -13,6 +13,7 @@ import { type Ledger, openLedger } from '../connections/ledger.ts';
 import { ledgerPlan } from '../connections/ledger-tables.ts';
 import { PublicationStore } from '../connections/publications/publication-store.ts';
 import { publicationPlan } from '../connections/publications/publication-tables.ts';
+import { StoredSpool } from '../connections/publications/stored-spool.ts';
 import { openSharedFileStore, type SharedFileStore } from '../connections/shared/shared-file-store.ts';
 import { sharedPlan } from '../connections/shared/shared-file-tables.ts';
 import { ConnectionStore } from '../connections/store.ts';
@@ -147,6 +148,8 @@ async function fill(all: Stores): Promise<{ id: string; link: string }> {
   const answer = { status: 201, headers: {}, body: Buffer.from('{"id":1}') };
   await (await all.ledger.begin(intent)).end({ state: 'done', answer });
   await all.publications.add({ id: key, organisation, person, author: 'ada@firm.test' }, publication);
+  const files = new StoredSpool(all.publications.sealed.database, all.publications.sealed.seal);
+  await files.keep(all.publications.sealed.database, key, 0, Buffer.from('sound'));
   await all.publications.change(key, { problem: { code: 'server-failed', values: {} } });
   const begun = { id: key, organisation, person, at: 1, sendAt: 2, account: null };
   const content = { way: 'text' as const, text: 'To many', data: {} };
@@ -179,6 +182,11 @@ const read = async (
     file: await files.look(link),
     again: (await files.add(shared)).link,
     publication: await publications.find(key),
+    sound: (
+      await new StoredSpool(publications.sealed.database, publications.sealed.seal)
+        .read(key, 5, () => undefined)
+        .toArray()
+    ).join(),
     broadcast: await broadcasts.find(key),
     recipients: await broadcasts.recipients(key),
   };
@@ -258,6 +266,7 @@ test('everything that an old secret sealed opens while both are set, and with th
       content: publication,
       problem: { code: 'server-failed', values: {} },
     },
+    sound: 'sound',
     broadcast: { content: { text: 'To many' }, problem: { code: 'server-failed', values: {} } },
     recipients: [{ name: 'Guest', address: '+32470000000' }],
   });
@@ -280,7 +289,7 @@ test('everything that an old secret sealed opens while both are set, and with th
     ['sealed again', 'connections', 5, 0],
     ['sealed again', 'ledger', 2, 0],
     ['sealed again', 'shared', 4, 0],
-    ['sealed again', 'publications', 3, 0],
+    ['sealed again', 'publications', 4, 0],
     ['sealed again', 'broadcasts', 3, 0],
     [
       'all is sealed with the newest keys; the old ones can be removed after a day',
@@ -299,7 +308,7 @@ test('every column of bytes is sealed again, but for digests', async () => {
   const after = onDisk();
   const unchanged = Object.keys(before).filter((column) => before[column] === after[column]);
   expect(unchanged).toEqual(['connections.hooks.digest', 'shared.files.digest', 'shared.files.hash']);
-  expect(Object.keys(before).length).toBe(30);
+  expect(Object.keys(before).length).toBe(31);
 });
 
 test('is done once for each set of secrets, and again when a forgotten one is added', async () => {

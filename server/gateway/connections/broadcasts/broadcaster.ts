@@ -24,7 +24,7 @@ export class Broadcaster {
 
   /** Sends, and finds out what became of it, without any page, as long as this gateway owns that. */
   work(ownership: Ownership): Promise<void> {
-    return new Sender(this.#options, (id) => this.look(id), ownership).run();
+    return new Sender(this.#options, (id) => this.look(id), ownership).work();
   }
 
   /** Something is to be sent. */

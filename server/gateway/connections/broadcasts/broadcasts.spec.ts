@@ -188,7 +188,6 @@ test('everyone gets one e-mail, the ledger has one entry for each, and the same 
   alter('users', 'email', 'many3@example.test', { email: 'nobody@example.test' });
   await world.restart();
   const id = await begin(filled);
-  expect((await read(id)).broadcast).toMatchObject({ state: 'waiting', counts: { waiting: 4 } });
   await ends(id, 'done');
   await counted(id, { delivered: 3, failed: 1 });
   const { recipients } = await read(id);

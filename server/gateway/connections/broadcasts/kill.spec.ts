@@ -39,7 +39,7 @@ beforeAll(async () => {
     );
   };
   people = addPeople(sandbox.dataDir, broadcastLimits.recipients);
-});
+}, 90_000);
 afterAll(() => world.stop());
 
 const read = async (id: string) => (await world.ask('GET', `/broadcasts/${id}`)).body;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RefusalReason } from '#contract/gateway/refusals.ts';
+import { OwnedRuns } from '../../../data/owned-runs.ts';
 import type { Ownership } from '../../../data/owned-work.ts';
 import { Refusal, refusal } from '../../http/refusal.ts';
 import { FairScheduler } from '../../scheduling/fair-scheduler.ts';
@@ -28,14 +29,6 @@ const exclusionsBy: Readonly<Record<string, Exclusion>> = {
 };
 /** So many in a row, and it is no coincidence: nobody else is to become one of them. */
 const mostUnknown = 3;
-/** However little is heard, it looks this often what there is to do, in ms. */
-const lookEveryMs = 5_000;
-
-interface Run {
-  readonly abort: AbortController;
-  readonly ended: Promise<void>;
-}
-
 /** Someone has cancelled it, or another gateway sends. */
 class Overtaken extends Error {}
 
@@ -47,55 +40,28 @@ export class Sender {
   readonly #options: Broadcasting;
   readonly #look: (id: string) => Promise<void>;
   readonly #ownership: Ownership;
-  readonly #runs = new Map<string, Run>();
+  readonly #runs: OwnedRuns;
   readonly #scheduler = new FairScheduler(places);
   #looks: Promise<void> | undefined;
-  #wake: () => void = () => undefined;
-  #isWoken = false;
 
   /** @param look looks now what became of one. */
   constructor(options: Broadcasting, look: (id: string) => Promise<void>, ownership: Ownership) {
     this.#options = options;
     this.#look = look;
     this.#ownership = ownership;
+    this.#runs = new OwnedRuns({
+      signal: ownership.signal,
+      run: (id, signal) => this.#run(id, signal),
+      failed: this.#tell('a broadcast failed'),
+      follow: (heard) => options.broadcasts.follow(heard),
+    });
   }
 
   /** Sends as long as this gateway owns it. */
-  async run(): Promise<void> {
-    const { signal } = this.#ownership;
-    const unfollow = this.#options.broadcasts.follow(() => this.#hear());
-    try {
-      await this.#takeOver();
-      while (!signal.aborted) {
-        this.#isWoken = false;
-        await this.#see();
-        await this.#rest();
-      }
-    } finally {
-      unfollow();
-      const runs = [...this.#runs.values()];
-      for (const { abort } of runs) abort.abort();
-      await Promise.allSettled([...runs.map(({ ended }) => ended), this.#looks]);
-    }
-  }
-
-  #hear(): void {
-    this.#isWoken = true;
-    this.#wake();
-  }
-
-  /** Until there may be something to do. */
-  async #rest(): Promise<void> {
-    const { signal } = this.#ownership;
-    const [next] = await this.#options.broadcasts.toLook();
-    if (this.#isWoken || signal.aborted) return;
-    const woken = new AbortController();
-    this.#wake = () => woken.abort();
-    const waitMs = this.#looks || !next ? lookEveryMs : Math.max(0, next.lookAt - Date.now());
-    await pause(Math.min(waitMs, lookEveryMs), undefined, {
-      signal: AbortSignal.any([signal, woken.signal]),
-      ref: false,
-    }).catch(() => undefined);
+  async work(): Promise<void> {
+    await this.#takeOver();
+    await this.#runs.attend(() => this.#see());
+    await this.#looks;
   }
 
   /** What waited for too long while no gateway ran waits for a person. */
@@ -110,33 +76,21 @@ export class Sender {
     }
   }
 
-  /** Begins what is to be sent, ends what is not to be sent any longer, and looks at what is due. */
-  async #see(): Promise<void> {
+  /** @returns when there is something to do again */
+  async #see(): Promise<number | undefined> {
     const { broadcasts } = this.#options;
-    const ids = new Set((await broadcasts.underWay()).map(({ id }) => id));
-    for (const [id, { abort }] of this.#runs) if (!ids.has(id)) abort.abort();
-    if (this.#ownership.signal.aborted) return;
-    for (const id of ids) if (!this.#runs.has(id)) this.#start(id);
-    const now = Date.now();
-    const due = (await broadcasts.toLook()).some(({ lookAt }) => lookAt <= now);
-    if (!due || this.#looks) return;
+    this.#runs.match(new Set((await broadcasts.underWay()).map(({ id }) => id)));
+    const [next] = await broadcasts.toLook();
+    // It is heard when they have ended.
+    if (!next || this.#looks) return undefined;
+    if (next.lookAt > Date.now()) return next.lookAt;
     this.#looks = this.#lookAtDue()
       .catch(this.#tell('broadcasts could not be looked at'))
       .finally(() => {
         this.#looks = undefined;
-        this.#hear();
+        this.#runs.hear();
       });
-  }
-
-  #start(id: string): void {
-    const abort = new AbortController();
-    const signal = AbortSignal.any([abort.signal, this.#ownership.signal]);
-    const ended = this.#run(id, signal)
-      .then(() => this.#hear())
-      // It is begun again when it is seen to be still there.
-      .catch(this.#tell('a broadcast failed'))
-      .finally(() => this.#runs.delete(id));
-    this.#runs.set(id, { abort, ended });
+    return undefined;
   }
 
   async #run(id: string, signal: AbortSignal): Promise<void> {

@@ -49,7 +49,7 @@ beforeAll(async () => {
   };
   people = addPeople(sandbox.dataDir, count);
   [owner, other] = [world.gateway, await world.startBeside()];
-});
+}, 150_000);
 afterAll(() => world.stop());
 beforeEach(() => {
   [incident, seen] = [undefined, 0];

@@ -73,7 +73,7 @@ export async function ensureRecording(
 ): Promise<Publication> {
   if (publication.recording !== null) return publication;
   const { publications, offered, ledger } = options;
-  const { id, creation: key, author, content } = publication;
+  const { creation: key, author, content } = publication;
   if (!content) throw refusal('file-lost', {});
   const isDoubtful = async () => (await ledger.byKey({ ...publication, key }))?.state === 'unknown';
   if (!(await isDoubtful())) {
@@ -85,7 +85,7 @@ export async function ensureRecording(
       });
       const recording = textAt(told, 'result.recording.id');
       if (recording === null) throw refusal('upstream-unreadable', { system: offered.system.name });
-      return publications.change(id, { recording, url: textAt(told, 'result.recording.url') });
+      return publications.made(publication, { recording, url: textAt(told, 'result.recording.url') });
     } catch (error) {
       if (!(await isDoubtful())) throw error;
     }
@@ -100,14 +100,14 @@ export async function findCreated(
   content: NewPublication,
 ): Promise<Publication> {
   const { ledger, publications, offered, store } = options;
-  const { id, organisation, creation: key } = publication;
+  const { organisation, creation: key } = publication;
   const entry = await ledger.byKey({ ...publication, key });
   const found = entry?.state === 'unknown' && (await find(options, publication, content, entry));
   if (!entry || !found) return publication;
   await ledger.settle(entry.id, 'done');
   await ledger.links.answered(entry.id, { made: found.id });
   await keepAddresses(store, offered, organisation, createRecording, { result: { recording: found } });
-  return publications.change(id, { recording: found.id, url: found.url ?? null });
+  return publications.made(publication, { recording: found.id, url: found.url ?? null });
 }
 
 /** Looks until the recording is found, or can no longer appear. @throws Refusal */

@@ -59,7 +59,7 @@ beforeAll(async () => {
     body: JSON.stringify({ name: 'Annual accounts', user_id: sandbox.accountUuid('ada') }),
   });
   ({ id: meeting } = (await made.json()) as { id: string });
-});
+}, 90_000);
 afterAll(() => world.stop());
 
 const file = webm(20_000_000);
@@ -85,6 +85,7 @@ const stateOf = async (id: string) => (await world.ask('GET', `/publications/${i
 
 test.each(['half of the file has arrived', 'the file is done', 'the file is answered'] as const)(
   'killed when %s: it is continued without anyone, in the same recording',
+  { timeout: 90_000 },
   async (at) => {
     const { id, title } = await begin();
     await handOver(id);
@@ -92,33 +93,33 @@ test.each(['half of the file has arrived', 'the file is done', 'the file is answ
     await world.ask('POST', `/publications/${id}/publish`, { newRecording: false }).catch(() => undefined);
     await world.gateway.ended();
     await world.gateway.start();
-    await expect.poll(async () => (await stateOf(id)).state, { timeout: 20_000 }).toBe('ready');
+    await expect.poll(async () => (await stateOf(id)).state, { timeout: 60_000 }).toBe('ready');
     const kept = keptRecordings(world.sandbox.dataDir, title);
     expect(kept.map(({ state, sha256: digest }) => [state, digest])).toEqual([['Ready', sha256(file)]]);
     expect(readdirSync(join(world.dataDir, 'publications'))).toEqual([]);
   },
 );
 
-test('killed when the creation is done: it is found again, not repeated', async () => {
+test('killed when the creation is done: it is found again, not repeated', { timeout: 90_000 }, async () => {
   const { id, title } = await begin();
   await handOver(id);
   moment = 'the creation is done';
   await world.ask('POST', `/publications/${id}/publish`, { newRecording: false }).catch(() => undefined);
   await world.gateway.ended();
   await world.gateway.start();
-  await expect.poll(async () => (await stateOf(id)).state, { timeout: 20_000 }).toBe('stopped');
+  await expect.poll(async () => (await stateOf(id)).state, { timeout: 60_000 }).toBe('stopped');
   expect(await stateOf(id)).toMatchObject({ needsNew: true, problem: { code: 'recording-unreachable' } });
   expect(keptRecordings(world.sandbox.dataDir, title)).toMatchObject([{ state: 'Empty', deleted: 0 }]);
 });
 
-test('killed between two parts: the rest follows', async () => {
+test('killed between two parts: the rest follows', { timeout: 90_000 }, async () => {
   const { id, title } = await begin();
   await handOver(id, 0, publicationLimits.part);
   await world.restart();
   expect((await stateOf(id)).received).toBe(publicationLimits.part);
   await handOver(id, publicationLimits.part);
   await world.ask('POST', `/publications/${id}/publish`, { newRecording: false });
-  await expect.poll(async () => (await stateOf(id)).state, { timeout: 20_000 }).toBe('ready');
+  await expect.poll(async () => (await stateOf(id)).state, { timeout: 60_000 }).toBe('ready');
   expect(keptRecordings(world.sandbox.dataDir, title).map(({ sha256: digest }) => digest)).toEqual([
     sha256(file),
   ]);

@@ -71,6 +71,8 @@ describe.each(engines)('publications on %s', (engine) => {
       lookAt: null,
       problem: undefined,
       leftover: undefined,
+      sent: 0,
+      isToRenew: false,
       content,
     });
     now += 1;
@@ -142,6 +144,58 @@ describe.each(engines)('publications on %s', (engine) => {
     expect(await store.ofRecording('other', 'r')).toBeUndefined();
   });
 
+  test('one gateway carries it out, and its changes count as long as nobody has taken over', async () => {
+    await store.add(of('p'), content);
+    expect(await store.claim(['sending'], 'p', 'one')).toBeUndefined();
+    await store.change('p', { state: 'sending', isToRenew: true });
+    const stores = [store, engine === 'postgres' ? await open() : store];
+    const claims = await Promise.all(stores.map((each, at) => each.claim(['sending'], 'p', `g-${at}`)));
+    expect(claims.filter((one) => one?.isToRenew)).toHaveLength(1);
+    const own = { runner: claims[0] ? 'g-0' : 'g-1' };
+    expect([await store.isClaimed('p'), await store.isClaimed('unknown')]).toEqual([true, false]);
+    // Again by the same one, after its release was lost.
+    expect(await store.claim(['sending'], 'p', own.runner)).toBeDefined();
+    await store.sent('p', own.runner, 4);
+    await store.sent('p', 'another', 9);
+    expect(await store.changeFrom(['sending'], 'p', { looks: 1 }, { runner: 'another' })).toBeUndefined();
+    expect(await store.changeFrom(['sending'], 'p', { looks: 2 }, own)).toMatchObject({ looks: 2, sent: 4 });
+    await store.release('p', 'another');
+    expect(await store.isClaimed('p')).toBe(true);
+    await store.takeOver();
+    expect(await store.changeFrom(['sending'], 'p', { looks: 3 }, own)).toBeUndefined();
+    expect(await store.claim(['sending'], 'p', 'next')).toMatchObject({ sent: 4 });
+    expect((await store.get('p')).sent).toBe(0);
+    await store.release('p', 'next');
+    expect(await store.isClaimed('p')).toBe(false);
+  });
+
+  test('what a creation has made belongs to it; what was heard is looked at; what has changed does not expire', async () => {
+    const { creation, changedAt } = await store.add(of('p'), content);
+    const made = { recording: 'r', url: null };
+    expect(await store.made({ id: 'p', creation: 'before' }, made)).toMatchObject({ recording: null });
+    expect(await store.made({ id: 'p', creation }, made)).toMatchObject(made);
+    expect(await store.lookNow('own', 'r')).toBe(false);
+    now += 1;
+    expect(await store.received('p', 0, 4)).toBe(true);
+    expect(await store.changeFrom(['receiving'], 'p', { state: 'expired' }, { changedAt })).toBeUndefined();
+    await store.change('p', { state: 'handed-over' });
+    expect(await store.lookNow('own', 'r')).toBe(true);
+    expect(await store.toLook()).toEqual([{ id: 'p', lookAt: now }]);
+  });
+
+  test('a part is kept with its count, or not at all', async () => {
+    await store.add(of('p'), content);
+    await expect(store.received('p', 0, 4, () => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    expect((await store.get('p')).received).toBe(0);
+    let kept = 0;
+    const keep = async () => {
+      kept += 1;
+    };
+    const twice = [store.received('p', 0, 4, keep), store.received('p', 0, 4, keep)];
+    expect((await Promise.all(twice)).toSorted()).toEqual([false, true]);
+    expect(kept).toBe(1);
+  });
+
   test('lists are of whom and what was asked for, the newest first', async () => {
     const states = ['receiving', 'stopped', 'failed', 'expired', 'handed-over'] as const;
     for (const [at, state] of states.entries()) {
@@ -192,8 +246,9 @@ test('a file of a gateway from before there were steps, or leftovers, is read as
   );
   await databases.close();
   const file = new DatabaseSync(join(folder, 'publications.sqlite'));
-  for (const column of ['left_kind', 'left_url']) file.exec(`ALTER TABLE publications DROP ${column}`);
-  file.exec('DROP TABLE store_versions');
+  for (const column of ['left_kind', 'left_url', 'runner', 'sent', 'renew'])
+    file.exec(`ALTER TABLE publications DROP ${column}`);
+  file.exec('DROP TABLE publication_parts; DROP TABLE store_versions');
   file.close();
   const store = await open();
   expect(await store.get('p')).toEqual(made);

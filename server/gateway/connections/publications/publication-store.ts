@@ -44,6 +44,10 @@ export interface Publication {
   readonly lookAt: number | null;
   readonly problem: RefusalReason | undefined;
   readonly leftover: Leftover | undefined;
+  /** What has left of its file, as far as that was told. */
+  readonly sent: number;
+  /** Whether it begins with another recording in place of the one that cannot be filled. */
+  readonly isToRenew: boolean;
   /** What is to be published; undefined where its secret is gone. */
   readonly content: NewPublication | undefined;
 }
@@ -71,8 +75,15 @@ export type PublicationChange = Partial<
     | 'lookAt'
     | 'problem'
     | 'leftover'
+    | 'isToRenew'
   >
 >;
+
+/** What else has to be so for a change: who carries it out, and that nothing has changed since. */
+export interface Expected {
+  readonly runner?: string;
+  readonly changedAt?: number;
+}
 
 /** Whose publications: undefined for everyone's of the organisation. */
 export interface PublicationFilter {
@@ -88,7 +99,7 @@ const sql = {
       creation, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'receiving', ?7, ?7, ?8, ?1, ?9)`,
   received: `UPDATE publications SET received = ?, changed_at = ? WHERE id = ? AND state = 'receiving' AND received = ?`,
   change: `UPDATE publications SET state = ?, changed_at = ?, creation = ?, recording = ?, url = ?, attempted = ?,
-      needs_new = ?, followed = ?, handed_at = ?, looks = ?, look_at = ?, problem = ?, left_kind = ?, left_url = ?
+      needs_new = ?, followed = ?, handed_at = ?, looks = ?, look_at = ?, problem = ?, left_kind = ?, left_url = ?, renew = ?
     WHERE id = ?`,
   ofMeeting:
     'SELECT * FROM publications WHERE organisation = ? AND meeting = ? ORDER BY at DESC, id LIMIT 100',
@@ -99,6 +110,12 @@ const sql = {
   list: `SELECT * FROM publications WHERE ${mine} AND (CAST(?3 AS BIGINT) IS NULL OR at < ?3) AND (?4 = 0 OR ${failed})
     ORDER BY at DESC, id LIMIT ?5`,
   countFailed: `SELECT count(*) AS count FROM publications WHERE ${mine} AND ${failed}`,
+  claim: 'UPDATE publications SET runner = ?1, sent = 0 WHERE id = ?2 AND (runner IS NULL OR runner = ?1)',
+  release: 'UPDATE publications SET runner = NULL WHERE id = ? AND runner = ?',
+  releaseAll: 'UPDATE publications SET runner = NULL WHERE runner IS NOT NULL',
+  runner: 'SELECT runner FROM publications WHERE id = ?',
+  sent: 'UPDATE publications SET sent = ? WHERE id = ? AND runner = ?',
+  lookNow: `UPDATE publications SET look_at = ? WHERE organisation = ? AND recording = ? AND state = 'handed-over'`,
   prune: `DELETE FROM publications WHERE changed_at <= ? AND state IN (${quoted([...endStates, 'handed-over'])})`,
 };
 
@@ -111,7 +128,7 @@ export class PublicationStore {
 
   /** @param database of `publicationPlan`. @param now in ms since the epoch. */
   constructor(database: Database, seal: Seal, now: () => number = Date.now) {
-    this.sealed = { database, seal, tables: [sealedPublications] };
+    this.sealed = { database, seal, tables: sealedPublications };
     this.#database = database;
     this.#seal = seal;
     this.#now = now;
@@ -150,9 +167,54 @@ export class PublicationStore {
     });
   }
 
-  /** More of its file is here, unless that was known, or nobody waits for it any longer. */
-  async received(id: string, before: number, bytes: number): Promise<boolean> {
-    return (await this.#database.run(sql.received, bytes, this.#now(), id, before)) === 1;
+  /**
+   * More of its file is here, unless that was known, or nobody waits for it any longer.
+   * @param keep keeps what is here, if it is news.
+   */
+  async received(
+    id: string,
+    before: number,
+    bytes: number,
+    keep: (within: Statements) => Promise<void> = async () => undefined,
+  ): Promise<boolean> {
+    return this.#database.transaction(id, async (within) => {
+      const isNews = (await within.run(sql.received, bytes, this.#now(), id, before)) === 1;
+      if (isNews) await keep(within);
+      return isNews;
+    });
+  }
+
+  /** Has one gateway carry out a publication in one of these states; undefined where another does. */
+  async claim(
+    states: readonly PublicationState[],
+    id: string,
+    runner: string,
+  ): Promise<Publication | undefined> {
+    return this.#database.transaction(id, async (within) => {
+      const publication = await this.#get(within, id);
+      if (!states.includes(publication.state)) return undefined;
+      return (await within.run(sql.claim, runner, id)) === 1 ? publication : undefined;
+    });
+  }
+
+  /** It is not carried out any longer. */
+  async release(id: string, runner: string): Promise<void> {
+    await this.#database.run(sql.release, id, runner);
+  }
+
+  /** Whoever carried any out does so no longer: the gateway that says so owns that now. */
+  async takeOver(): Promise<void> {
+    await this.#database.run(sql.releaseAll);
+  }
+
+  async isClaimed(id: string): Promise<boolean> {
+    const row = await this.#database.one<Pick<Row, 'runner'>>(sql.runner, id);
+    return row !== undefined && row.runner !== null;
+  }
+
+  /** How much has left of its file. */
+  async sent(id: string, runner: string, bytes: number): Promise<void> {
+    await this.#database.run(sql.sent, bytes, id, runner);
   }
 
   /** @throws Error where there is none */
@@ -162,16 +224,46 @@ export class PublicationStore {
     );
   }
 
-  /** The same if it is in one of these states; undefined if it is not. */
+  /** The same if it is in one of these states, and as it is expected to be; undefined if it is not. */
   async changeFrom(
     states: readonly PublicationState[],
     id: string,
     change: PublicationChange,
+    { runner, changedAt }: Expected = {},
   ): Promise<Publication | undefined> {
     return this.#database.transaction(id, async (within) => {
       const before = await this.#get(within, id);
-      return states.includes(before.state) ? this.#change(within, before, change) : undefined;
+      if (!states.includes(before.state)) return undefined;
+      if (changedAt !== undefined && changedAt !== before.changedAt) return undefined;
+      if (runner !== undefined && (await within.one<Pick<Row, 'runner'>>(sql.runner, id))?.runner !== runner)
+        return undefined;
+      return this.#change(within, before, change);
     });
+  }
+
+  /** Which recording a creation has made. Returns the publication, which may have had another creation since. */
+  async made(
+    { id, creation }: Pick<Publication, 'id' | 'creation'>,
+    made: Pick<Publication, 'recording' | 'url'>,
+  ): Promise<Publication> {
+    return this.#database.transaction(id, async (within) => {
+      const before = await this.#get(within, id);
+      return before.creation === creation ? this.#change(within, before, made) : before;
+    });
+  }
+
+  /** A recording is to be looked at now. Returns whether there is one that is followed. */
+  async lookNow(organisation: string, recording: string): Promise<boolean> {
+    return (await this.#database.run(sql.lookNow, this.#now(), organisation, recording)) > 0;
+  }
+
+  /** Tells whoever publishes, in any gateway, that there is something to do. */
+  async tell(): Promise<void> {
+    await this.#database.tell();
+  }
+
+  follow(heard: () => void): () => void {
+    return this.#database.follow(heard);
   }
 
   async ofMeeting(organisation: string, meeting: string): Promise<readonly Publication[]> {
@@ -233,7 +325,7 @@ export class PublicationStore {
       ...[Number(next.isAttempted), Number(next.needsNew), Number(next.isFollowed)],
       ...[next.handedAt, next.looks, next.lookAt],
       next.problem ? this.#seal.close(JSON.stringify(next.problem), contextOf(before)) : null,
-      ...[next.leftover?.kind ?? null, next.leftover?.url ?? null, before.id],
+      ...[next.leftover?.kind ?? null, next.leftover?.url ?? null, Number(next.isToRenew), before.id],
     );
     return this.#get(within, before.id);
   }
@@ -271,6 +363,8 @@ export class PublicationStore {
       lookAt: row.look_at,
       problem: problem.success ? problem.output : undefined,
       leftover: row.left_kind === null ? undefined : { kind: row.left_kind, url: row.left_url },
+      sent: row.sent,
+      isToRenew: row.renew === 1,
       content: content.success ? content.output : undefined,
     };
   }

@@ -30,7 +30,17 @@ export interface PublicationRow {
   problem: Uint8Array | null;
   left_kind: Leftover['kind'] | null;
   left_url: string | null;
+  runner: string | null;
+  sent: number;
+  renew: number;
   content: Uint8Array;
+}
+
+/** A piece of a file, as stored in its table. */
+export interface PartRow {
+  publication: string;
+  start: number;
+  bytes: Uint8Array;
 }
 
 const publications = `
@@ -67,18 +77,50 @@ const leftovers: Migration = async ({ addColumn }) => {
   await addColumn('publications', 'left_url', 'TEXT');
 };
 
+/** Which gateway carries it out, how far that is, and whether it begins with another recording. */
+const runners: Migration = async ({ addColumn }) => {
+  await addColumn('publications', 'runner', 'TEXT');
+  await addColumn('publications', 'sent', 'INTEGER NOT NULL DEFAULT 0');
+  await addColumn('publications', 'renew', 'INTEGER NOT NULL DEFAULT 0');
+};
+
+/** Files that several gateways share. The only gateway has them in a folder. */
+const parts: Migration = async ({ engine, define }) => {
+  await define(
+    `CREATE TABLE IF NOT EXISTS publication_parts (
+       publication TEXT NOT NULL,
+       start INTEGER NOT NULL,
+       bytes BLOB NOT NULL,
+       PRIMARY KEY (publication, start)
+     ) STRICT`,
+  );
+  // What is sealed cannot be compressed, and trying takes time.
+  if (engine === 'postgres')
+    await define('ALTER TABLE publication_parts ALTER COLUMN bytes SET STORAGE EXTERNAL');
+};
+
 export const publicationPlan: StorePlan = {
   store: 'publications',
-  tables: ['publications'],
-  migrations: [publications, leftovers],
+  tables: ['publications', 'publication_parts'],
+  migrations: [publications, leftovers, runners, parts],
 };
 
 /** What a publication's contents are sealed to. */
 export const contextOf = ({ organisation, id }: Pick<PublicationRow, 'organisation' | 'id'>) =>
   `${organisation} ${id}`;
 
-export const sealedPublications = sealedTable<PublicationRow>({
-  name: 'publications',
-  order: 'id',
-  columns: { author: contextOf, content: contextOf, problem: contextOf },
-});
+export const partContext = ({ publication, start }: Pick<PartRow, 'publication' | 'start'>) =>
+  `${publication} from ${start}`;
+
+export const sealedPublications = [
+  sealedTable<PublicationRow>({
+    name: 'publications',
+    order: 'id',
+    columns: { author: contextOf, content: contextOf, problem: contextOf },
+  }),
+  sealedTable<PartRow>({
+    name: 'publication_parts',
+    order: 'publication, start',
+    columns: { bytes: partContext },
+  }),
+];

@@ -3,12 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
-import {
-  formatBytes,
-  payloadFormatOf,
-  payloadFormats,
-  payloadTypeOf,
-} from '#contract/claap/payload-format.ts';
+import { payloadFormatOf, payloadFormats, payloadTypeOf } from '#contract/claap/payload-format.ts';
 import * as contract from '#contract/claap/publications.ts';
 import { adminRoot } from '#contract/gateway/admin.ts';
 import type { GatewayEnv } from '../../http/gateway-env.ts';
@@ -51,7 +46,6 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
   const { publishing, publisher, conversations, readAs, partAs, trust } = options;
   const { publications, spool, store, ledger, offered } = publishing;
   const { name: system } = offered.system;
-  const view = (publication: Publication) => publicationView(publisher, publication);
 
   /** @throws Refusal where the person may not use the connection, or publishes as nobody */
   async function authorOf({ member }: Viewer): Promise<string> {
@@ -82,7 +76,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       const of = { organisation, author, now: Date.now() };
       const facts = await authorFacts(askOf(publishing, organisation), ledger, of);
       const ofMeeting = await publications.ofMeeting(organisation, meeting);
-      return { author, ...facts, publications: ofMeeting.map(view) };
+      return { author, ...facts, publications: ofMeeting.map(publicationView) };
     }),
   );
 
@@ -97,7 +91,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
         onlyFailed: only === 'failed',
         limit: most + 1,
       });
-      const shown = found.slice(0, most).map(view);
+      const shown = found.slice(0, most).map(publicationView);
       return {
         publications: shown,
         more: found.length > most,
@@ -108,7 +102,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
 
   app.get(adminRoot + contract.getPublication.path, (context) =>
     readAs(context, async (viewer) =>
-      view(await find(viewer, paramsOf(contract.getPublication, context).id)),
+      publicationView(await find(viewer, paramsOf(contract.getPublication, context).id)),
     ),
   );
 
@@ -129,7 +123,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       // Someone may have used this id before.
       const known = await find(viewer, id, true);
       if (!isDeepStrictEqual(known.content, content)) throw refusal('key-used', {});
-      return view(known);
+      return publicationView(known);
     }),
   );
 
@@ -148,20 +142,20 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       if (offset !== received || length === 0 || offset + length > bytes) {
         throw new Refusal(409, 'These are not the next bytes.');
       }
-      await spool.write(incoming, { id: publication.id, offset, length, digest });
-      if (offset === 0) await checkFormat(publication);
-      const isNews = await publications.received(publication.id, offset, offset + length);
+      const part = await spool.write(incoming, { id: publication.id, offset, length, digest });
+      if (offset === 0) await checkFormat(publication, part.head);
+      const isNews = await publications.received(publication.id, offset, offset + length, part.keep);
       if (!isNews) throw refusal('publication-over', {});
       return { received: offset + length };
     }),
   );
 
   /** What it is counts, not what it is called. @throws Refusal */
-  async function checkFormat({ id, content }: Publication): Promise<void> {
-    const format = payloadFormatOf(await spool.head(id, formatBytes));
+  async function checkFormat({ id, content }: Publication, head: Uint8Array): Promise<void> {
+    const format = payloadFormatOf(head);
     if (format && payloadTypeOf(format, content?.mediaType ?? '') === content?.mediaType) return;
     await publications.change(id, { state: 'cancelled' });
-    spool.delete(id);
+    await spool.delete(id);
     throw refusal('format-refused', { system, formats: payloadFormats.join(', ') });
   }
 
@@ -173,7 +167,7 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       await authorOf(viewer);
       const publication = await find(viewer, id);
       const { state, bytes, received, needsNew } = publication;
-      if (['sending', 'handed-over', 'ready'].includes(state)) return view(publication);
+      if (['sending', 'handed-over', 'ready'].includes(state)) return publicationView(publication);
       if (state !== 'receiving' && state !== 'stopped') throw refusal('publication-over', {});
       if (received < bytes) throw refusal('publication-unfinished', {});
       if (newRecording && !needsNew) throw refusal('publication-over', {});
@@ -183,12 +177,13 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       const begun = await publications.changeFrom(['receiving', 'stopped'], publication.id, {
         state: 'sending',
         problem: undefined,
+        isToRenew: newRecording,
         ...(isRefused ? { creation: randomUUID() } : {}),
       });
       // Another tab was faster.
-      if (!begun) return view(await find(viewer, id));
-      publisher.start(begun.id, newRecording);
-      return view(begun);
+      if (!begun) return publicationView(await find(viewer, id));
+      await publisher.begun();
+      return publicationView(begun);
     }),
   );
 
@@ -197,16 +192,15 @@ export function addPublicationRoutes(app: Hono<GatewayEnv>, options: Publication
       const { id } = paramsOf(contract.cancelPublication, context);
       const before = await find(viewer, id);
       const isOver = before.state === 'cancelled' || before.state === 'expired';
-      if (before.state === 'cancelled' && !before.leftover) return view(before);
+      if (before.state === 'cancelled' && !before.leftover) return publicationView(before);
       if (!isOver && !dismissible.includes(before.state)) throw refusal('publication-over', {});
-      await publisher.halt(before.id);
-      const publication = await find(viewer, id);
+      const publication = await publisher.halt(before.id);
       if (!isOver && !dismissible.includes(publication.state)) throw refusal('publication-over', {});
       // A recording that stays empty would only be in the way at the system. What failed there is the system's.
       const leftover =
         publication.state === 'failed' ? undefined : await leaveNothing(publishing, publication);
-      spool.delete(publication.id);
-      return view(
+      await spool.delete(publication.id);
+      return publicationView(
         await publications.change(publication.id, { state: 'cancelled', needsNew: false, leftover }),
       );
     }),

@@ -1,14 +1,10 @@
 import type { PublicationView } from '#contract/claap/publications.ts';
 import type { Publication } from './publication-store.ts';
-import type { Publisher } from './publisher.ts';
 
 const instant = (at: number) => new Date(at).toISOString();
 
 /** A publication as pages see it. */
-export function publicationView(
-  publisher: Pick<Publisher, 'sentOf'>,
-  publication: Publication,
-): PublicationView {
+export function publicationView(publication: Publication): PublicationView {
   const { id, state, person, author, meeting, at, changedAt, bytes, received } = publication;
   const { recording, url, problem, needsNew, isFollowed, leftover, content } = publication;
   return {
@@ -22,7 +18,7 @@ export function publicationView(
     changedAt: instant(changedAt),
     bytes,
     received,
-    sent: publisher.sentOf(publication),
+    sent: state === 'handed-over' || state === 'ready' ? bytes : state === 'sending' ? publication.sent : 0,
     recording: recording === null ? null : { id: recording, url },
     problem: state === 'stopped' && problem ? problem : null,
     needsNew: state === 'stopped' && needsNew,
