@@ -12,7 +12,7 @@ const page = [
   ...['src/lib/', 'src/i18n/', 'src/ui/', 'src/paths.ts'],
   ...['client', 'gateway', 'chat2desk', 'courier', 'claritalk'].map((system) => `src/api/${system}/`),
   ...['auth', 'people', 'permissions', 'problems', 'quota', 'relations', 'vault'].map(service),
-  ...['csv', 'jobs', 'live', 'search-index', 'conversations', 'tickets'].map(service),
+  ...['csv', 'integrations', 'jobs', 'live', 'search-index', 'conversations', 'tickets'].map(service),
   ...['device-recordings', 'evidence', 'preflight', 'publishing'].map(service),
   // Features do not know each other.
   [

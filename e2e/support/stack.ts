@@ -150,6 +150,12 @@ export class Stack {
     return this.#post('/sandbox/reset-rate-limits', {});
   }
 
+  /** The requests to integrations as they arrived at the sandbox, the latest last. */
+  async communicated(): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const response = await fetch(`${this.sandbox}/sandbox/communicated`);
+    return ((await response.json()) as { communicated: Record<string, unknown>[] }).communicated;
+  }
+
   /** Whether chunks whose total changes are refused. */
   strictTotals(strictTotals: boolean): Promise<unknown> {
     return this.#post('/sandbox/switches', { strictTotals });

@@ -93,6 +93,7 @@ const otherMethods: readonly (readonly [string, string])[] = [
   ['/sandbox/faults', 'GET, HEAD, POST, DELETE'],
   ['/sandbox/expire-tokens', 'POST'],
   ['/sandbox/reset-rate-limits', 'POST'],
+  ['/sandbox/communicated', 'GET, HEAD'],
   ['/sandbox/switches', 'POST'],
   ['/sandbox/systems/:system', 'POST'],
   ['/sandbox/meetings/:id/audio', 'GET, HEAD'],

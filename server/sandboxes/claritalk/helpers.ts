@@ -86,6 +86,7 @@ export function createHelpers(services: Services): Hono<NodeTypes> {
     await next();
   });
   app.get('/meetings/:id/audio', (context) => sendAudio(services, context.req.param('id')));
+  app.get('/communicated', (context) => context.json({ communicated: services.communicated }));
   app.get('/faults', (context) => context.json({ faults: faults.left() }));
   app.post('/faults', async (context) => {
     const body = await readJson(context);

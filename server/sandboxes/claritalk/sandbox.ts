@@ -35,6 +35,7 @@ function createServices(settings: Settings, origin: () => string): Services {
     faults,
     systems: new Systems({ ...settings, settings: settings.systems, faults, origin }),
     processing: new Processing({ database, settings, webhooks, audio }),
+    communicated: [],
     switches: { strictTotals: settings.strictTotals },
   };
 }

@@ -21,6 +21,8 @@ export interface Services {
   readonly processing: Processing;
   readonly connect: ConnectServer;
   readonly systems: Systems;
+  /** Bodies of `communicateWithIntegration` as they arrived, the latest last. */
+  readonly communicated: unknown[];
   /** What may change while the sandbox runs. */
   readonly switches: { strictTotals: boolean };
 }

@@ -129,6 +129,14 @@ async function askIntegration(request: IntegrationRequest, signal?: AbortSignal)
 
 const relationsIn = (answer: unknown) => list(fields(answer).data, normaliseRelation);
 
+/** What a sync sends: that, and nothing else. */
+export const syncRequest = (integrationId: number, userUuid: string): IntegrationRequest => ({
+  integration_id: integrationId,
+  user_uuid: userUuid,
+  action: 'sync',
+  data: {},
+});
+
 /** The result of a sync that was not refused. */
 export interface SyncOutcome {
   /** `found`: not the response but Claritalk's time of the last sync showed that it was done. */

@@ -7,6 +7,7 @@ import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts'
 import { ApiError } from '#src/api/client/errors.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { paths, requiredParam } from '#src/paths.ts';
+import { SyncButton, SyncOutcomeNote } from '#src/services/integrations/sync.tsx';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { Moment } from '#src/ui/moment.tsx';
@@ -15,7 +16,6 @@ import { ConnectionState } from './connection-state.tsx';
 import { IntegrationData } from './integration-data.tsx';
 import { IntegrationQuestions } from './integration-questions.tsx';
 import classes from './integrations.module.css';
-import { SyncButton, SyncOutcomeNote } from './sync.tsx';
 import { useKindName } from './use-kind-name.ts';
 
 /** Number of an integration; NaN for an address that no integration can have. */

@@ -9,6 +9,10 @@ import {
   type IntegrationRequest,
 } from '#src/api/claritalk/integrations.ts';
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
+import { RelationsTable } from '#src/services/integrations/relations-table.tsx';
+import { target } from '#src/services/integrations/target.ts';
+import { useConnectionRefusal } from '#src/services/integrations/use-connection-refusal.ts';
+import { useIntegrationError } from '#src/services/integrations/use-integration-error.ts';
 import { isUnsure } from '#src/services/problems/use-refusal-text.ts';
 import { SendDialog } from '#src/ui/dialog/send-dialog.tsx';
 import { Notice } from '#src/ui/notice.tsx';
@@ -24,10 +28,6 @@ import {
   questions,
   requestOf,
 } from './model/action-form.ts';
-import { RelationsTable } from './relations-table.tsx';
-import { target } from './target.ts';
-import { useConnectionRefusal } from './use-connection-refusal.ts';
-import { useIntegrationError } from './use-integration-error.ts';
 
 interface IntegrationQuestionsProps {
   readonly integration: Integration;

@@ -141,10 +141,15 @@ function syncConnection(database: Database, integration: IntegrationRow): Record
   return changed;
 }
 
+/** More requests than this are forgotten. */
+const mostCommunicated = 100;
+
 const communicateWithIntegration = handle(
   contract.communicateWithIntegration,
   async ({ services, organisationId, caller, body }) => {
-    const { database, settings } = services;
+    const { database, settings, communicated } = services;
+    communicated.push(body);
+    communicated.splice(0, communicated.length - mostCommunicated);
     const userUuid = body.user_uuid.toLowerCase();
     if (caller.kind === 'user' && caller.user.uuid !== userUuid) {
       throw forbidden('You may only communicate as yourself.');

@@ -38,13 +38,6 @@ export function requestOf(form: ActionForm, integrationId: number, userUuid: str
   };
 }
 
-export const syncRequest = (integrationId: number, userUuid: string): IntegrationRequest => ({
-  integration_id: integrationId,
-  user_uuid: userUuid,
-  action: 'sync',
-  data: {},
-});
-
 function dataOf({ question, term, from, to }: ActionForm): Record<string, unknown> {
   if (question === 'relations.search') return { term: term.trim() };
   return question === 'relations.between' ? { from, to } : {};

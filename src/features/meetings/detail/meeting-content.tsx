@@ -29,6 +29,7 @@ import { SummarySection } from './summary-section.tsx';
 import { TopicsSection } from './topics-section.tsx';
 
 const loadPreflight = () => import('../preflight/preflight-panel.tsx');
+const loadTold = () => import('../preflight/crm-told.tsx');
 const loadConsent = () => import('../consent/consent-section.tsx');
 
 /** Everything below the meeting's header. */
@@ -48,6 +49,8 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
   const evidence = useEvidenceParts(place);
   const consent = useOnDemand(loadConsent, readConsents(meeting.metadata) !== undefined);
   const preflight = useOnDemand(loadPreflight, session.readOnly === undefined);
+  const approved = Boolean(review.approval?.value);
+  const told = useOnDemand(loadTold, finished && (approved || session.readOnly === undefined));
   const targets = [
     ...items.map(({ key, question: label }) => ({ kind: 'answer' as const, key, label })),
     ...todos.map(({ key, description: label }) => ({ kind: 'todo' as const, key, label })),
@@ -69,6 +72,18 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
               session={session}
               evidence={evidence}
               before={preflight && <preflight.PreflightPanel session={session} todos={todos} />}
+              after={
+                told && (
+                  <told.CrmTold
+                    approved={approved}
+                    parts={{
+                      decisions: decisions.length,
+                      todos: todos.length,
+                      answers: items.filter(({ answer }) => answer !== undefined).length,
+                    }}
+                  />
+                )
+              }
             />
           ) : (
             <QuestionsSection themes={meeting.themes} asked={asked} />

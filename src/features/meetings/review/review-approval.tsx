@@ -20,10 +20,12 @@ interface ReviewApprovalProps {
   readonly onOpen: (item: ReviewItem) => void;
   /** What to see before approving. */
   readonly before: Elements;
+  /** What may be done with an approved meeting. */
+  readonly after: Elements;
 }
 
 /** Whether the minutes are approved, by whom, what has changed since, and how to approve them. */
-export function ReviewApproval({ session, items, onOpen, before }: ReviewApprovalProps) {
+export function ReviewApproval({ session, items, onOpen, before, after }: ReviewApprovalProps) {
   const t = useTranslations('review.approval');
   const documents = useTranslations('export');
   const { meeting, review, readOnly, set } = session;
@@ -101,6 +103,7 @@ export function ReviewApproval({ session, items, onOpen, before }: ReviewApprova
           </div>
         )}
       </div>
+      {after}
     </>
   );
 }

@@ -23,10 +23,11 @@ interface ReviewSectionProps {
   readonly evidence: EvidenceParts | undefined;
   /** What to see before the meeting is approved. */
   readonly before: Elements;
+  readonly after: Elements;
 }
 
 /** The answers of a finished meeting, to be reviewed one after the other. */
-export function ReviewSection({ session, evidence, before }: ReviewSectionProps) {
+export function ReviewSection({ session, evidence, before, after }: ReviewSectionProps) {
   const t = useTranslations('review');
   const { meeting, review, readOnly, set } = session;
   const { data: template } = useQuery(themesOptions());
@@ -53,7 +54,7 @@ export function ReviewSection({ session, evidence, before }: ReviewSectionProps)
     >
       <VisuallyHidden role="status">{said}</VisuallyHidden>
       {readOnly && <ReviewReadOnly reason={readOnly} ownerUuid={meeting.ownerUuid} />}
-      <ReviewApproval session={session} items={items} onOpen={goTo} before={before} />
+      <ReviewApproval session={session} items={items} onOpen={goTo} before={before} after={after} />
       <ReviewConflicts session={session} items={items} />
       {counts.total === 0 ? (
         <Nothing>{t('none')}</Nothing>

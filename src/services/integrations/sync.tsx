@@ -9,6 +9,7 @@ import {
   refreshIntegration,
   type SyncOutcome,
   syncOptions,
+  syncRequest,
   wasSyncedSince,
 } from '#src/api/claritalk/integrations.ts';
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
@@ -17,7 +18,6 @@ import { Notice } from '#src/ui/notice.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { Waiting } from '#src/ui/waiting.tsx';
 import { WhyNot } from '#src/ui/why-not.tsx';
-import { syncRequest } from './model/action-form.ts';
 import { RelationsTable } from './relations-table.tsx';
 import { target } from './target.ts';
 import { useConnectionRefusal } from './use-connection-refusal.ts';
@@ -26,6 +26,8 @@ import { useIntegrationError } from './use-integration-error.ts';
 interface SyncButtonProps {
   readonly integration: Integration;
   readonly self: CurrentUser;
+  /** Beside what the page is mainly for. */
+  readonly quiet?: boolean;
 }
 
 /** The latest sync that was started on this page since it was loaded, even if the person left it in the meantime. */
@@ -38,7 +40,7 @@ function useLatestSync(id: number) {
 }
 
 /** Has Claritalk import everything again, after showing what that sends. */
-export function SyncButton({ integration, self }: SyncButtonProps) {
+export function SyncButton({ integration, self, quiet = false }: SyncButtonProps) {
   const t = useTranslations('integrations.sync');
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -52,6 +54,7 @@ export function SyncButton({ integration, self }: SyncButtonProps) {
       <WhyNot refusal={refusal}>
         {(blocked) => (
           <Button
+            {...(quiet ? ({ size: 'sm', variant: 'default' } as const) : {})}
             leftSection={<IconRefresh size={18} aria-hidden />}
             loading={running}
             onClick={() => !blocked && setAsking(true)}
