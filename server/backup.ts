@@ -15,7 +15,12 @@ async function main([command, folder]: readonly string[]): Promise<void> {
     throw new BackupError('Use: npm run backup -- <folder>, or npm run restore -- <folder>');
   }
   loadEnvFile();
-  const { dataDir, publicUrl } = readSettings(process.env);
+  const { dataDir, publicUrl, databaseUrl } = readSettings(process.env);
+  if (databaseUrl !== undefined) {
+    throw new BackupError(
+      'The stores are in PostgreSQL: use its own backups (pg_dump, or a base backup with its log).',
+    );
+  }
   const directory = join(dataDir, 'gateway');
   if (command === 'backup') {
     tell('Copied', backUp(directory, resolve(folder)));

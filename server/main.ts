@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { connectedSystems } from '#contract/connected/table.ts';
 import { lockDataDir } from './data/data-lock.ts';
 import { isOpenToOthers, makePrivateFolder } from './data/private-files.ts';
+import { StoreFailure } from './data/store-failure.ts';
 import { loadEnvFile } from './env-file.ts';
 import type { FirstConnections } from './gateway/connections/first-connections.ts';
 import { purgeSetting } from './gateway/connections/offered.ts';
@@ -143,6 +144,9 @@ const portIn = (error: unknown): unknown =>
 function explained(error: unknown, portName: string, port: number, dataDir: string): unknown {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : '';
+  if (error instanceof StoreFailure) {
+    return new SettingsError(`The store ${error.store} is ${error.problem}; see DATABASE_URL.`);
+  }
   if (code === 'EADDRINUSE') {
     return new SettingsError(`Port ${port} is in use; stop the other program or set ${portName}.`);
   }

@@ -13,6 +13,7 @@ test('everything has a default', () => {
     port: 4180,
     sandboxPort: 4181,
     dataDir: expect.stringMatching(/\/data$/),
+    databaseUrl: undefined,
     distDir: expect.stringMatching(/\/dist$/),
     claritalk: undefined,
     publicUrl: 'http://localhost:4180',
@@ -60,6 +61,24 @@ test('settings are read', () => {
     uploadChunkBytes: 1024,
     sandboxMeetings: 0,
   });
+});
+
+test('several servers share a PostgreSQL, and then all secrets', () => {
+  const url = 'postgres://dashboard:secret@db.internal/dashboard?sslmode=require';
+  const secret = 's'.repeat(32);
+  const shared = { SESSION_SECRET: secret, CONNECTIONS_SECRET: secret, HOOK_SECRETS: 'h'.repeat(43) };
+  const read = (given: Record<string, string>) => readSettings({ ...claritalk, DATABASE_URL: url, ...given });
+  expect(read(shared).databaseUrl).toBe(url);
+  expect(read({ ...shared, HOOK_SECRETS: '', LIVE_UPDATES: '0' }).databaseUrl).toBe(url);
+  expect(() => read({ ...shared, DATABASE_URL: 'mysql://db/dashboard' })).toThrow(
+    'DATABASE_URL must be an address of PostgreSQL: postgres://user:password@host/database',
+  );
+  expect(() => read({ SESSION_SECRET: secret })).toThrow(
+    'With DATABASE_URL, CONNECTIONS_SECRET and HOOK_SECRETS must be set, to the same for all servers: each would make its own.',
+  );
+  expect(() => readSettings({ DATABASE_URL: url, ...shared })).toThrow(
+    'DATABASE_URL is for a Claritalk of your own: set CLARITALK_URL, or leave both out.',
+  );
 });
 
 test('an empty sandbox is connected to nothing, unless someone asks for it', () => {

@@ -34,6 +34,8 @@ export interface Settings {
   readonly sandboxPort: number;
   /** Absolute path. */
   readonly dataDir: string;
+  /** PostgreSQL that several gateways share; undefined: SQLite in `dataDir`. */
+  readonly databaseUrl: string | undefined;
   /** Absolute path of the built application. */
   readonly distDir: string;
   /** Undefined: use the sandbox. */
@@ -111,6 +113,7 @@ export function readSettings(environment: Environment): Settings {
     port,
     sandboxPort,
     dataDir: resolve(text('DATA_DIR') ?? join(project, 'data')),
+    databaseUrl: readDatabaseUrl(text),
     distDir: resolve(text('DIST_DIR') ?? join(project, 'dist')),
     claritalk: readClaritalk(text),
     serviceAccount: readServiceAccount(text),
@@ -258,6 +261,33 @@ function readConnectAccount(account: string): SandboxAccount | undefined {
   if (known) return known;
   const choices = [...sandboxAccounts, 'none'].join(', ');
   throw new SettingsError(`SANDBOX_CONNECT_ACCOUNT must be one of ${choices}, not "${account}".`);
+}
+
+/** What all gateways have to have in common; each would make its own. */
+const sharedSecrets = ['SESSION_SECRET', 'CONNECTIONS_SECRET', 'HOOK_SECRETS'] as const;
+
+function readDatabaseUrl(text: (name: string) => string | undefined): string | undefined {
+  const url = text('DATABASE_URL');
+  if (url === undefined) return undefined;
+  if (!/^postgres(ql)?:\/\/./.test(url) || !URL.canParse(url)) {
+    throw new SettingsError(
+      'DATABASE_URL must be an address of PostgreSQL: postgres://user:password@host/database',
+    );
+  }
+  if (!text('CLARITALK_URL')) {
+    throw new SettingsError(
+      'DATABASE_URL is for a Claritalk of your own: set CLARITALK_URL, or leave both out.',
+    );
+  }
+  const missing = sharedSecrets.filter(
+    (name) => !text(name) && !(name === 'HOOK_SECRETS' && text('LIVE_UPDATES') === '0'),
+  );
+  if (missing.length > 0) {
+    throw new SettingsError(
+      `With DATABASE_URL, ${missing.join(' and ')} must be set, to the same for all servers: each would make its own.`,
+    );
+  }
+  return url;
 }
 
 function readHookSecrets(secrets: string | undefined): HookSecrets | undefined {

@@ -43,7 +43,19 @@ const keep = (databases: Databases) => {
 
 /** Runs the command; what it says, and whether it failed. */
 async function run(command: string): Promise<{ said: string; failed: boolean }> {
-  const env = { PATH: process.env.PATH, ENV_FILE: '', DATA_DIR: dataDir, DATABASE_URL: url };
+  const secret = 's'.repeat(43);
+  const env = {
+    PATH: process.env.PATH,
+    ENV_FILE: '',
+    DATA_DIR: dataDir,
+    DATABASE_URL: url,
+    CLARITALK_URL: 'https://claritalk.test',
+    CLARITALK_CLIENT_ID: 'id',
+    CLARITALK_CLIENT_SECRET: 'secret',
+    SESSION_SECRET: secret,
+    CONNECTIONS_SECRET: secret,
+    HOOK_SECRETS: secret,
+  };
   return ran(process.execPath, [join(import.meta.dirname, 'stores.ts'), command], { env }).then(
     ({ stdout }) => ({ said: stdout, failed: false }),
     (error: { stdout: string; stderr: string }) => ({ said: error.stdout + error.stderr, failed: true }),

@@ -24,8 +24,8 @@ async function main([command]: readonly string[]): Promise<void> {
     throw new CopyError('Use: npm run migrate, or npm run store:copy');
   }
   loadEnvFile();
-  const url = process.env.DATABASE_URL?.trim() ?? '';
-  if (!/^postgres(ql)?:\/\//.test(url)) throw new SettingsError('DATABASE_URL must be set to postgres://…');
+  const { databaseUrl: url } = readSettings(process.env);
+  if (url === undefined) throw new SettingsError('DATABASE_URL must be set to postgres://…');
   const databases = postgresDatabases(url);
   try {
     if (command === 'migrate') await migrate(databases);

@@ -20,7 +20,7 @@ export interface GatewayOptions {
   readonly publicUrl?: string | undefined;
   /** Directory of the session database and secret; created if missing. */
   readonly dataDir: string;
-  /** PostgreSQL for what several gateways share, as far as it can be there yet; SQLite in `dataDir` if undefined. */
+  /** PostgreSQL that several gateways share; SQLite in `dataDir` if undefined. */
   readonly databaseUrl?: string | undefined;
   /** Directory of the built application. */
   readonly distDir: string;
