@@ -9,54 +9,22 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { request as sendSecurely } from 'node:https';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { maxChunkBytes } from '#contract/claritalk/shapes.ts';
 import { PushWorld, processed } from '../../server/gateway/testing/push-world.ts';
 import { json } from '../../server/gateway/testing/upstream.ts';
+import { configured, startNginx, until, writeNginx } from './proxy-parts.ts';
 
 const [kind = '', program = '', folder = ''] = process.argv.slice(2);
-const root = join(import.meta.dirname, '../..');
 const meeting = '0b0a3a3e-1111-4222-8333-444455556666';
 // Below those that the system gives to whoever asks for any.
 const first = 10_000 + ((process.pid * 3) % 20_000);
 const [tls, plain, port] = [first, first + 1, first + 2];
 const publicUrl = `https://localhost:${tls}`;
 
-/** The shipped file with this machine's ports and certificate. */
-function configured(name: string, changes: readonly (readonly [string | RegExp, string])[]): string {
-  let text = readFileSync(join(root, 'deploy', name), 'utf8');
-  for (const [from, to] of changes) {
-    if (typeof from === 'string' ? !text.includes(from) : !from.test(text))
-      throw new Error(`deploy/${name} has no ${from}`);
-    text = text.replaceAll(from, to);
-  }
-  return text;
-}
-
 function nginx() {
-  const site = configured('nginx.conf', [
-    [/ +listen \[::\].*\n/g, ''],
-    ['listen 80;', `listen 127.0.0.1:${plain};`],
-    ['listen 443 ssl', `listen 127.0.0.1:${tls} ssl`],
-    ['server 127.0.0.1:4180;', `server 127.0.0.1:${port};`],
-    [/ssl_certificate +\S+;/g, `ssl_certificate ${folder}/cert.pem;`],
-    [/ssl_certificate_key +\S+;/g, `ssl_certificate_key ${folder}/key.pem;`],
-    ['https://meetings.example.com', publicUrl],
-    ['meetings.example.com', 'localhost'],
-  ]);
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${folder}/${name};`,
-  );
-  const user = process.getuid?.() === 0 ? 'user root;' : '';
-  writeFileSync(
-    join(folder, 'nginx.conf'),
-    `${user} daemon off; worker_processes 1; pid ${folder}/pid; error_log ${folder}/error.log;
-events { worker_connections 512; }
-http { access_log ${folder}/access.log; ${temporary.join(' ')}\n${site}\n}`,
-  );
-  return spawn(program, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], {
-    stdio: 'inherit',
-  });
+  const place = { program, folder, publicUrl, tls, plain };
+  writeNginx(place, [`127.0.0.1:${port}`]);
+  return startNginx(place);
 }
 
 function caddy() {
@@ -73,18 +41,6 @@ function caddy() {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, UPSTREAM: `127.0.0.1:${port}` },
   });
-}
-
-async function until<T>(read: () => Promise<T> | T, within = 10_000): Promise<T> {
-  const deadline = Date.now() + within;
-  for (;;) {
-    const value = await Promise.resolve()
-      .then(read)
-      .catch(() => undefined);
-    if (value) return value;
-    if (Date.now() > deadline) throw new Error('it did not happen in time');
-    await pause(20);
-  }
 }
 
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { createPostgresDatabase } from '../../server/data/testing/postgres.ts';
 
 /** A program that is installed, or that the environment names (NGINX, CADDY). */
 function programOf(name: 'nginx' | 'caddy'): string | undefined {
@@ -18,7 +19,8 @@ function programOf(name: 'nginx' | 'caddy'): string | undefined {
   }
 }
 
-async function tryBehind(kind: string, program: string): Promise<unknown> {
+/** Runs a script with values and a folder that has a certificate for `localhost`. */
+async function tryBehind(script: string, ...values: readonly string[]): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'claritalk-proxy-'));
   try {
     const made = ['-keyout', 'key.pem', '-out', 'cert.pem', '-days', '2', '-subj', '/CN=localhost'];
@@ -29,7 +31,7 @@ async function tryBehind(kind: string, program: string): Promise<unknown> {
     });
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [join(import.meta.dirname, 'behind-proxy.ts'), kind, program, folder],
+      [join(import.meta.dirname, script), ...values.map((value) => (value === inFolder ? folder : value))],
       { env: { ...process.env, NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem') }, timeout: 55_000 },
     );
     return JSON.parse(stdout);
@@ -37,6 +39,9 @@ async function tryBehind(kind: string, program: string): Promise<unknown> {
     rmSync(folder, { recursive: true });
   }
 }
+
+/** In place of the folder. */
+const inFolder = '<folder>';
 
 const whatHappens = {
   session: '__Host-session',
@@ -58,7 +63,7 @@ const [nginx, caddy] = [programOf('nginx'), programOf('caddy')];
 test.skipIf(!nginx)(
   'the main job through nginx with TLS (needs nginx)',
   async () => {
-    expect(await tryBehind('nginx', nginx ?? '')).toEqual({
+    expect(await tryBehind('behind-proxy.ts', 'nginx', nginx ?? '', inFolder)).toEqual({
       ...whatHappens,
       redirect: '301 https://localhost:TLS/meetings?a=%2F',
     });
@@ -69,7 +74,25 @@ test.skipIf(!nginx)(
 test.skipIf(!caddy)(
   'the main job through Caddy with TLS (needs caddy)',
   async () => {
-    expect(await tryBehind('caddy', caddy ?? '')).toEqual(whatHappens);
+    expect(await tryBehind('behind-proxy.ts', 'caddy', caddy ?? '', inFolder)).toEqual(whatHappens);
+  },
+  60_000,
+);
+
+test.skipIf(!nginx)(
+  'two gateways behind nginx with TLS, restarted one after the other without a request failing (needs nginx)',
+  async () => {
+    const database = await createPostgresDatabase();
+    expect(await tryBehind('two-behind-nginx.ts', nginx ?? '', inFolder, database)).toEqual({
+      session: '__Host-session',
+      list: [200],
+      both: true,
+      reports: [200],
+      events: [10, 10],
+      // Arrived once, and as it was sent.
+      upload: [200, 1, 1],
+      restart: { failed: [], missing: 0, resyncs: 0, reopened: true },
+    });
   },
   60_000,
 );

@@ -1,5 +1,5 @@
-// Programs that only the tests need: browsers, and ffmpeg and espeak-ng for recordings of real speech.
-import { existsSync } from 'node:fs';
+// Programs that only the tests need: browsers, nginx, and ffmpeg and espeak-ng for recordings of real speech.
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { output, root, run, say, which } from './processes.mjs';
@@ -42,17 +42,25 @@ function aptCommand() {
 
 let updated = false;
 
-async function aptInstall(packages) {
+/** Returns what runs the command, with its lists up to date; undefined where nothing may be installed. */
+async function aptReady() {
   const [command, ...before] = aptCommand() ?? [];
-  if (!command) return;
-  const apt = (args) =>
+  if (!command) return undefined;
+  const apt = (args, options = {}) =>
     run(command, [...before, ...args], {
       env: { DEBIAN_FRONTEND: 'noninteractive' },
       timeoutMs: downloadLimitMs,
+      ...options,
     });
-  say(`Installing ${packages.join(', ')} from the distribution`);
   if (!updated) await apt(['update', '-q']);
   updated = true;
+  return apt;
+}
+
+async function aptInstall(packages) {
+  say(`Installing ${packages.join(', ')} from the distribution`);
+  const apt = await aptReady();
+  if (!apt) return;
   // Machines that have just started install updates of their own: they are waited for.
   const patient = ['-o', 'DPkg::Lock::Timeout=180'];
   await apt([...patient, 'install', '-y', '-q', '--no-install-recommends', ...packages]);
@@ -95,6 +103,28 @@ export async function tools(names) {
   const missing = names.filter((name) => which(name) === undefined);
   if (missing.length > 0) await aptInstall(missing);
   return Object.fromEntries(names.map((name) => [name, which(name)]));
+}
+
+/**
+ * Finds nginx, or unpacks the distribution's beside the modules: installing it would start a server.
+ *
+ * @returns its path, or undefined when there is none to be had.
+ */
+export async function nginx() {
+  const runs = (file) => file && output(file, ['-v']) !== undefined;
+  const found = [process.env.NGINX, which('nginx'), '/usr/sbin/nginx'].find(runs);
+  if (found) return found;
+  const folder = join(root, 'node_modules/.cache/nginx');
+  const own = join(folder, 'usr/sbin/nginx');
+  if (!runs(own)) {
+    const apt = which('dpkg-deb') && (await aptReady());
+    if (!apt) return undefined;
+    mkdirSync(folder, { recursive: true });
+    await apt(['download', '-q', 'nginx'], { cwd: folder });
+    const [file] = readdirSync(folder).filter((name) => name.endsWith('.deb'));
+    if (file) await run('dpkg-deb', ['-x', file, folder], { cwd: folder });
+  }
+  return runs(own) ? own : undefined;
 }
 
 /** What each other browser needs beside itself: packages of Debian and its relatives. */
