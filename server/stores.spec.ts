@@ -15,7 +15,6 @@ import { StoredSpool } from './gateway/connections/publications/stored-spool.ts'
 import { openAuditLog } from './gateway/elevation/audit-log.ts';
 import { auditPlan } from './gateway/elevation/audit-tables.ts';
 import { Seal } from './gateway/sessions/sealed.ts';
-import { secretsIn } from './gateway/sessions/session-secret.ts';
 import { sessionPlan } from './gateway/sessions/session-tables.ts';
 import { openSessionStore } from './gateway/sessions/sessions.ts';
 import { storePlans } from './gateway/store-plans.ts';
@@ -41,9 +40,11 @@ const keep = (databases: Databases) => {
   return databases;
 };
 
+/** Of all that the servers share. */
+const secret = 's'.repeat(43);
+
 /** Runs the command; what it says, and whether it failed. */
 async function run(command: string): Promise<{ said: string; failed: boolean }> {
-  const secret = 's'.repeat(43);
   const env = {
     PATH: process.env.PATH,
     ENV_FILE: '',
@@ -123,7 +124,7 @@ test('all is copied, checked, and continues where it was', async () => {
 test('files on their way are copied with what is known of them, once', async () => {
   const folder = join(dataDir, 'gateway');
   const files = sqliteDatabases(folder);
-  const seal = new Seal(secretsIn(folder, 'connections-secret', undefined), 'publications');
+  const seal = new Seal(secret, 'publications');
   const before = new PublicationStore(await files.open(publicationPlan), seal);
   const person = { uuid: 'ada', name: 'Ada' };
   const sound = webm(2_500_000);
@@ -152,6 +153,22 @@ test('files on their way are copied with what is known of them, once', async () 
   }
   expect(await new PublicationStore(after, seal).get(ids[1])).toMatchObject({ received: 1_200_000, content });
 }, 90_000);
+
+test('nothing is copied that the other servers could not read, or that would no longer be delivered', async () => {
+  const folder = join(dataDir, 'gateway');
+  mkdirSync(folder);
+  for (const [name, setting, why] of [
+    ['session-secret', 'SESSION_SECRET', 'it sealed what is copied'],
+    ['connections-secret', 'CONNECTIONS_SECRET', 'it sealed what is copied'],
+    ['hook-secrets', 'HOOK_SECRETS', 'deliveries come to an address that contains it'],
+  ] as const) {
+    const file = join(folder, name);
+    writeFileSync(file, `${'o'.repeat(43)}\n`, { mode: 0o600 });
+    expect(await run('copy')).toEqual({ failed: true, said: `${setting} must contain ${file}: ${why}.\n` });
+    writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+  }
+  expect((await run('copy')).failed).toBe(false);
+});
 
 test('twice is no more than once; what is there and is not the same stays', async () => {
   const files = sqliteDatabases(join(dataDir, 'gateway'));

@@ -13,10 +13,11 @@ import { StoreFailure, StoreTooNew } from './data/store-failure.ts';
 import { loadEnvFile } from './env-file.ts';
 import { bringFiles } from './gateway/connections/publications/bring-files.ts';
 import { publicationPlan } from './gateway/connections/publications/publication-tables.ts';
-import { Seal } from './gateway/sessions/sealed.ts';
+import { Seal, type Secrets } from './gateway/sessions/sealed.ts';
 import { secretsIn } from './gateway/sessions/session-secret.ts';
 import { storePlans } from './gateway/store-plans.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { keptHookSecrets } from './gateway/webhooks/hook-secrets.ts';
+import { readSettings, type Settings, SettingsError } from './settings.ts';
 
 async function main([command]: readonly string[]): Promise<void> {
   process.umask(0o077);
@@ -42,10 +43,33 @@ async function migrate(databases: Databases): Promise<void> {
   }
 }
 
+/** The other servers have no files of secrets. @throws CopyError where what is copied could not be read there */
+function checkSecrets(folder: string, { sessionSecret, connectionsSecret, hookSecrets }: Settings): void {
+  const isMissing = (name: 'session-secret' | 'connections-secret', given: Secrets | undefined) =>
+    given !== undefined && secretsIn(folder, name, given).length > given.length;
+  const file = (name: string) => join(folder, name);
+  if (isMissing('session-secret', sessionSecret)) {
+    throw new CopyError(`SESSION_SECRET must contain ${file('session-secret')}: it sealed what is copied.`);
+  }
+  if (isMissing('connections-secret', connectionsSecret)) {
+    throw new CopyError(
+      `CONNECTIONS_SECRET must contain ${file('connections-secret')}: it sealed what is copied.`,
+    );
+  }
+  const hooks = existsSync(file('hook-secrets')) ? keptHookSecrets(folder) : undefined;
+  if (hooks && hookSecrets && !hookSecrets.accepts(hooks.current)) {
+    throw new CopyError(
+      `HOOK_SECRETS must contain ${file('hook-secrets')}: deliveries come to an address that contains it.`,
+    );
+  }
+}
+
 async function copy(to: Databases): Promise<void> {
-  const { dataDir, publicUrl, connectionsSecret } = readSettings(process.env);
+  const settings = readSettings(process.env);
+  const { dataDir, publicUrl, connectionsSecret } = settings;
   const folder = join(dataDir, 'gateway');
   if (!existsSync(folder)) throw new CopyError(`There is nothing to copy in ${folder}.`);
+  checkSecrets(folder, settings);
   const lock = lockDataDir(dataDir, publicUrl);
   const from = sqliteDatabases(folder);
   try {
