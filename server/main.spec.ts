@@ -101,6 +101,20 @@ describe('what cannot work ends with exit code 1 and one sentence', () => {
   test('a host that is not this machine', () =>
     expectSentence({ HOST: '192.0.2.1' }, /^HOST is not an address/));
 
+  test('a database that is not there', () => {
+    const secret = 's'.repeat(43);
+    const claritalk = {
+      CLARITALK_URL: 'https://claritalk.test',
+      CLARITALK_CLIENT_ID: 'id',
+      CLARITALK_CLIENT_SECRET: 'x',
+    };
+    const shared = { SESSION_SECRET: secret, CONNECTIONS_SECRET: secret, HOOK_SECRETS: secret };
+    return expectSentence(
+      { ...claritalk, ...shared, DATABASE_URL: 'postgres://dashboard@127.0.0.1:9/dashboard' },
+      /^The store sessions is unreachable; see DATABASE_URL\.$/m,
+    );
+  });
+
   test('a data directory that is a file', async () => {
     writeFileSync(join(directory, 'file'), '');
     await expectSentence({ DATA_DIR: join(directory, 'file') }, /^DATA_DIR .* cannot be written to/);
