@@ -1,6 +1,13 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
-import { agree, expectUploaded, recordedFor, stopAndUpload } from '../support/recorder.ts';
+import {
+  agree,
+  expectUploaded,
+  recordedFor,
+  spooled,
+  startRecording,
+  stopAndUpload,
+} from '../support/recorder.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ stackSettings: { LIVE_UPDATES: '1' } });
@@ -38,9 +45,14 @@ test('those present answer on their telephones without JavaScript; the recorder 
   await phone.goto(link);
   await expect(phone.getByText('Owen Claessens wil deze vergadering opnemen.')).toBeVisible();
   await expect(phone.getByText('Doel: The annual accounts')).toBeVisible();
+  // Enter in the field answers nothing; by keyboard someone goes to what they mean.
   await phone.getByLabel('Uw naam').fill('Lotte');
-  await phone.getByRole('button', { name: 'Ik ga akkoord' }).click();
-  await expect(phone.getByText(/^U ging akkoord/)).toBeVisible();
+  await phone.keyboard.press('Enter');
+  await expect(phone.getByLabel('Uw naam')).toHaveValue('Lotte');
+  await phone.keyboard.press('Tab');
+  await expect(phone.getByRole('button', { name: 'Ik ga akkoord' })).toBeFocused();
+  await phone.keyboard.press('Enter');
+  await expect(phone.getByRole('heading', { name: /^U bent akkoord gegaan/ })).toBeFocused();
   await expect(counts(page, '1 agreed · 0 objected')).toBeVisible();
   await expect(page.getByText('Lotte')).toBeVisible();
 
@@ -48,6 +60,14 @@ test('those present answer on their telephones without JavaScript; the recorder 
   await agree(page);
   await page.getByRole('button', { name: 'Start recording' }).click();
   await recordedFor(page, 1_000);
+  // The notes stay beside the recording, whatever else is open.
+  const tops = await page.evaluate(() =>
+    ['recorder-live', 'recorder-notes', 'recorder-asked'].map(
+      (id) => document.getElementById(id)?.closest('section')?.getBoundingClientRect().top ?? Number.NaN,
+    ),
+  );
+  expect(Math.abs((tops[0] ?? 0) - (tops[1] ?? 0))).toBeLessThan(2);
+  expect(tops[2]).toBeGreaterThan(tops[0] ?? 0);
   const answers = await Promise.all(
     Array.from({ length: 30 }, (_, at) => press(link, { decision: 'agreed', name: `Guest ${at}` })),
   );
@@ -68,7 +88,7 @@ test('those present answer on their telephones without JavaScript; the recorder 
   await expect(section).toContainText('31 agreed · 1 objected · 0 withdrew');
 
   await phone.getByRole('button', { name: 'Mijn antwoord intrekken' }).click();
-  await expect(phone.getByText(/^U trok uw antwoord in/)).toBeVisible();
+  await expect(phone.getByRole('heading', { name: /^U hebt uw antwoord ingetrokken/ })).toBeFocused();
   await expect(section).toContainText('1 answer has changed');
   await section.getByRole('button', { name: 'Store in the meeting' }).click();
   await expect(section).toContainText('30 agreed · 1 objected · 1 withdrew');
@@ -78,4 +98,52 @@ test('those present answer on their telephones without JavaScript; the recorder 
   await own.goto(link);
   await expectNoViolations(own, 'the page of an attendee');
   await own.close();
+});
+
+test('those present are asked while the recording runs; a reload in the middle forgets neither the question nor the answers', async ({
+  page,
+  signIn,
+}) => {
+  test.setTimeout(120_000);
+  await signIn('owen', '/record');
+  await startRecording(page, 'Begun halfway', 2_000);
+  const card = page.getByRole('region', { name: 'Consent', exact: true });
+  const ask = card.getByRole('button', { name: 'Ask by QR code' });
+  await ask.focus();
+  await page.keyboard.press('Enter');
+  await expect(card.getByLabel('Purpose')).toBeFocused();
+  await expectNoViolations(page, 'asking while the recording runs');
+  await page.keyboard.type('The annual accounts');
+  for (let tabs = 0; tabs < 3; tabs += 1) await page.keyboard.press('Tab');
+  await expect(card.getByRole('button', { name: 'Show the code' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(card.getByRole('img', { name: /^QR code/ })).toBeVisible();
+  await expect(card.getByRole('button', { name: 'Copy the address' })).toBeFocused();
+  const link = (await card.getByText(/\/c\/[\w-]{22}$/).textContent()) ?? '';
+  expect((await press(link, { decision: 'agreed', name: 'Lotte' })).status).toBe(303);
+  await expect(counts(page, '1 agreed · 0 objected')).toBeVisible();
+  await recordedFor(page, 3_000);
+  const before = await spooled(page, 'Begun halfway');
+
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  expect((await press(link, { decision: 'agreed', name: 'Sofie' })).status).toBe(303);
+  const left = page.getByRole('listitem', { name: 'Begun halfway', exact: true });
+  await left.getByRole('button', { name: 'Continue recording' }).click();
+  await expect(card.getByText(link)).toBeVisible();
+  await expect(counts(page, '2 agreed · 0 objected')).toBeVisible();
+  await recordedFor(page, 5_000);
+  expect((await press(link, { decision: 'objected' })).status).toBe(303);
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await recordedFor(page, 6_000);
+  await stopAndUpload(page);
+  await expectUploaded(page);
+  const after = await spooled(page, 'Begun halfway');
+  expect(after.id).toBe(before.id);
+  expect(after.data.subarray(0, before.data.length).equals(before.data)).toBe(true);
+  await page.getByRole('link', { name: 'Open the meeting' }).click();
+  await expect(page.getByRole('region', { name: 'Consent' })).toContainText(
+    '2 agreed · 1 objected · 0 withdrew',
+  );
 });

@@ -11,7 +11,7 @@ import { adminRoot, idempotencyHeader } from '../admin.ts';
 export const consentRoot = '/c' as const;
 
 /** Which wording the page has: any change of words is a new version. */
-export const consentVersion = '2026-12';
+export const consentVersion = '2026-12-2';
 
 /** For how many days a recording may be said to be kept. */
 export const consentDays = [30, 90, 365, 2557] as const;

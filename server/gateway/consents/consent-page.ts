@@ -1,14 +1,9 @@
-import {
-  type ConsentAnswer,
-  consentLimits,
-  consentRoot,
-  consentVersion,
-} from '#contract/gateway/consents/consents.ts';
+import { type ConsentAnswer, consentLimits, consentRoot } from '#contract/gateway/consents/consents.ts';
 import { escapeAttribute } from '../http/html.ts';
 import { plainPage, plainStyle } from '../http/person/plain-page.ts';
 import { personLanguages } from '../http/person/texts.ts';
 import { type Asked, newSecret } from './consent-store.ts';
-import { type ConsentLanguage, consentText, consentTexts, filled } from './consent-texts.ts';
+import { type ConsentLanguage, consentTexts, filled } from './consent-texts.ts';
 
 const style = plainStyle(
   `
@@ -29,7 +24,8 @@ input { display: block; width: 100%; margin: 6px 0 4px; padding: 11px 12px; bord
 button { padding: 13px 18px; border: 1px solid var(--brand); border-radius: 6px; background: var(--card); color: var(--brand); font: inherit; font-weight: 600; cursor: pointer; }
 button.main { background: var(--brand); color: var(--on-brand); }
 .problem { color: var(--danger); font-weight: 600; }
-.said { border-left: 4px solid var(--brand); padding-left: 12px; font-weight: 600; }
+h2 { font-size: 1.1rem; line-height: 1.35; margin: 0 0 14px; overflow-wrap: anywhere; }
+.said { border-left: 4px solid var(--brand); padding-left: 12px; }
 .reference { margin: 18px 0 0; padding-top: 14px; border-top: 1px solid var(--line); }
 :focus-visible { outline: 3px solid var(--brand); outline-offset: 2px; }
 `,
@@ -61,9 +57,9 @@ export function consentPage(page: ConsentPage): { body: string; headers: Record<
   const { asked, language, said, problem } = page;
   const texts = consentTexts[language];
   const path = `${consentRoot}/${asked.token}`;
-  const paragraphs = consentText(asked.facts, language).split('\n').map(paragraph).join('\n');
+  const paragraphs = asked.words.texts[language].split('\n').map(paragraph).join('\n');
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(asked.until);
-  const reference = filled(texts.reference, { version: consentVersion, date });
+  const reference = filled(texts.reference, { version: asked.words.version, date });
   return plainPage({
     language,
     style,
@@ -72,9 +68,9 @@ export function consentPage(page: ConsentPage): { body: string; headers: Record<
     main: `<nav>${personLanguages.map((one) => languageLink(path, one, language, said?.receipt)).join('')}</nav>
 <h1>${escapeAttribute(texts.title)}</h1>
 ${paragraphs}
-${problem === undefined ? '' : `<p class="problem" role="alert">${escapeAttribute(texts[problem])}</p>`}
+${problem === undefined ? '' : `<p class="problem" role="alert" ${focused}>${escapeAttribute(texts[problem])}</p>`}
 ${said ? outcome(page, said) : ''}
-${page.isOpen && (!said || said.answer.withdrawnAt !== null) ? form(path, language) : ''}
+${page.isOpen && (!said || said.answer.withdrawnAt !== null) ? form(path, language, said !== undefined) : ''}
 ${!page.isOpen && !said && problem === undefined ? `<p class="problem">${escapeAttribute(texts.closed)}</p>` : ''}
 <p class="reference">${escapeAttribute(reference)}</p>`,
     headers: {
@@ -85,6 +81,12 @@ ${!page.isOpen && !said && problem === undefined ? `<p class="problem">${escapeA
     },
   });
 }
+
+/** Whoever has answered continues there: nothing else tells a screen reader that the page is another one. */
+const focused = 'tabindex="-1" autofocus';
+
+/** Enter in the field presses the first button of its form, and nobody agrees by that: this one does nothing. */
+const unpressed = '<button disabled hidden></button>';
 
 const paragraph = (text: string) => `<p dir="auto">${escapeAttribute(text)}</p>`;
 
@@ -100,9 +102,10 @@ function languageLink(
   return `<a lang="${one}" hreflang="${one}" href="${escapeAttribute(address)}?lang=${one}">${name}</a>`;
 }
 
-function form(path: string, language: ConsentLanguage): string {
+function form(path: string, language: ConsentLanguage, isAgain: boolean): string {
   const texts = consentTexts[language];
-  return `<form method="post" action="${escapeAttribute(path)}?lang=${language}" autocomplete="off">
+  return `${isAgain ? `<h2>${escapeAttribute(texts.change)}</h2>` : ''}<form method="post" action="${escapeAttribute(path)}?lang=${language}" autocomplete="off">
+${unpressed}
 <input type="hidden" name="once" value="${newSecret()}">
 <label for="name">${escapeAttribute(texts.name)}</label>
 <input id="name" name="name" maxlength="${consentLimits.name}" autocomplete="name" aria-describedby="name-hint" dir="auto">
@@ -132,7 +135,7 @@ function outcome(
 <div class="buttons"><button name="decision" value="withdraw">${escapeAttribute(texts.withdraw)}</button></div>
 </form>
 <p class="hint">${escapeAttribute(texts.receipt)}<br><a href="${escapeAttribute(own)}">${escapeAttribute(publicUrl + own)}</a></p>`;
-  return `<p class="said" role="status">${escapeAttribute(filled(text, { time }))}</p>
+  return `<h2 class="said" ${focused}>${escapeAttribute(filled(text, { time }))}</h2>
 <p class="hint">SHA-256 ${escapeAttribute(hash)}</p>
 ${withdrawnAt === null ? withdraw : ''}`;
 }

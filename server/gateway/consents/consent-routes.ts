@@ -23,7 +23,7 @@ import { Refusal, refusal } from '../http/refusal.ts';
 import type { Limits } from '../scheduling/limits.ts';
 import { type ConsentPage, consentPage } from './consent-page.ts';
 import type { Asked, ConsentStore, Saying } from './consent-store.ts';
-import { type ConsentLanguage, consentText } from './consent-texts.ts';
+import type { ConsentLanguage } from './consent-texts.ts';
 
 export interface ConsentRoutesOptions extends SessionOptions {
   readonly store: ConsentStore;
@@ -71,12 +71,7 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
       openUntil: new Date(asked.openUntil).toISOString(),
       until: new Date(asked.until).toISOString(),
       onObjection: asked.facts.onObjection,
-      texts: {
-        en: consentText(asked.facts, 'en'),
-        nl: consentText(asked.facts, 'nl'),
-        fr: consentText(asked.facts, 'fr'),
-        de: consentText(asked.facts, 'de'),
-      },
+      texts: asked.words.texts,
       answers: [...(await store.answers(asked))],
     };
   }

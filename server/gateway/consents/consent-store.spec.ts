@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { consentLimits } from '#contract/gateway/consents/consents.ts';
+import type { Database } from '../../data/database.ts';
 import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { ConsentStore, consentPlan } from './consent-store.ts';
@@ -12,6 +14,8 @@ describe.each(engines)('consents on %s', (engine) => {
   let place: StorePlace;
   let store: ConsentStore;
   let now: number;
+  let database: Database;
+  const seal = new Seal('a secret that is long enough 1234567', 'consents');
   beforeAll(async () => {
     place = await storePlace(engine);
   });
@@ -19,12 +23,8 @@ describe.each(engines)('consents on %s', (engine) => {
   beforeEach(async () => {
     await place.clear();
     now = Date.parse('2026-11-30T10:00:00Z');
-    const database = await place.open().open(consentPlan);
-    store = new ConsentStore(
-      database,
-      new Seal('a secret that is long enough 1234567', 'consents'),
-      () => now,
-    );
+    database = await place.open().open(consentPlan);
+    store = new ConsentStore(database, seal, () => now);
   });
 
   test('many who ask and answer at once get one address and numbers without gaps', async () => {
@@ -51,6 +51,21 @@ describe.each(engines)('consents on %s', (engine) => {
     expect(await store.at(asked.token)).toBeUndefined();
     await store.sweep();
     expect(await store.answers(asked)).toEqual([]);
+  });
+
+  test('what people answered to stays what they were shown, however it is said later', async () => {
+    const { recording, token, words } = (await store.ask('r', 'owner', facts))!;
+    expect((await store.at(token))?.words).toEqual(words);
+    const shown = { version: '2025-01', texts: { ...words.texts, de: 'So war es einmal.' } };
+    const kept = seal.close(JSON.stringify({ ...facts, words: shown }), `${recording} facts`);
+    await database.run('UPDATE consents SET facts = ? WHERE recording = ?', kept, recording);
+    const asked = (await store.at(token))!;
+    await store.say(asked, saying);
+    const [answer] = await store.answers(asked);
+    const { salt, version, language, decision, name, at, hash } = answer!;
+    expect(version).toBe('2025-01');
+    const proof = JSON.stringify([salt, version, language, 'So war es einmal.', decision, name, at]);
+    expect(createHash('sha256').update(proof).digest('hex')).toBe(hash);
   });
 
   test('one recording has so many answers, and no more', async () => {

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type ConsentAnswer, consentLimits, consentVersion } from '#contract/gateway/consents/consents.ts';
+import { type ConsentAnswer, consentLimits } from '#contract/gateway/consents/consents.ts';
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import type { Database, Statements, StorePlan } from '../../data/database.ts';
 import { type SealedDatabase, sealedTable } from '../sessions/seal-again.ts';
 import type { Seal } from '../sessions/sealed.ts';
-import { type ConsentFacts, type ConsentLanguage, consentText } from './consent-texts.ts';
+import { type ConsentFacts, type ConsentLanguage, type ConsentWords, wordsOf } from './consent-texts.ts';
 
 const hourMs = 3_600_000;
 /** 128 bits and more: nobody finds one by guessing. */
@@ -75,6 +75,8 @@ export interface Asked {
   readonly owner: SubjectKey;
   readonly token: string;
   readonly facts: ConsentFacts;
+  /** As they were when it was asked: what people answered to stays what it was. */
+  readonly words: ConsentWords;
   readonly openUntil: number;
   readonly until: number;
 }
@@ -118,6 +120,7 @@ export class ConsentStore {
       const kept = await within.one<AskedRow>('SELECT * FROM consents WHERE recording = ?', recording);
       if (kept) return this.#opened(kept, owner);
       const token = newSecret();
+      const words = wordsOf(facts);
       const [openUntil, until] = [
         this.#now() + consentLimits.hours * hourMs,
         this.#now() + consentLimits.days * 24 * hourMs,
@@ -128,11 +131,11 @@ export class ConsentStore {
         owner,
         digest(token),
         this.#seal.close(token, tokenContext({ recording })),
-        this.#seal.close(JSON.stringify(facts), factsContext({ recording })),
+        this.#seal.close(JSON.stringify({ ...facts, words }), factsContext({ recording })),
         openUntil,
         until,
       );
-      return { recording, owner, token, facts, openUntil, until };
+      return { recording, owner, token, facts, words, openUntil, until };
     });
   }
 
@@ -167,7 +170,7 @@ export class ConsentStore {
 
   /** Keeps an answer. Returns the receipt with which it can be withdrawn; undefined when there are too many, or it is too late. */
   async say(asked: Asked, { decision, name, language, once }: Saying): Promise<string | undefined> {
-    const { recording, facts } = asked;
+    const { recording, words } = asked;
     if (this.#now() >= asked.openUntil) return undefined;
     const own = once === undefined ? undefined : receiptFor([once, recording, decision, name]);
     return this.#database.transaction(`consent ${recording}`, async (within) => {
@@ -182,8 +185,8 @@ export class ConsentStore {
       const receipt = own === undefined || earlier ? newSecret() : own;
       const salt = randomBytes(secretBytes).toString('hex');
       const at = new Date(this.#now()).toISOString();
-      const text = consentText(facts, language);
-      const version = consentVersion;
+      const { version } = words;
+      const text = words.texts[language];
       const hash = digest(JSON.stringify([salt, version, language, text, decision, name, at]));
       const said = { number, decision, name, at, language, version, hash, salt, withdrawnAt: null };
       const receipt_hash = digest(receipt);
@@ -233,9 +236,10 @@ export class ConsentStore {
   #opened(row: AskedRow, owner: SubjectKey): Asked | undefined {
     const { recording, open_until: openUntil, until } = row;
     const token = this.#seal.open(row.token, tokenContext(row));
-    const facts = this.#seal.open(row.facts, factsContext(row));
-    if (row.owner !== owner || token === undefined || facts === undefined) return undefined;
-    return { recording, owner, token, facts: JSON.parse(facts), openUntil, until };
+    const kept = this.#seal.open(row.facts, factsContext(row));
+    if (row.owner !== owner || token === undefined || kept === undefined) return undefined;
+    const { words, ...facts } = JSON.parse(kept);
+    return { recording, owner, token, facts, words: words ?? wordsOf(facts), openUntil, until };
   }
 
   async #answerAt(within: Statements, { recording }: Asked, receipt: string) {

@@ -1,3 +1,4 @@
+import { consentVersion } from '#contract/gateway/consents/consents.ts';
 import type { personLanguages } from '../http/person/texts.ts';
 import type { Catalogue } from './texts/catalogue.ts';
 import { de } from './texts/de.ts';
@@ -30,7 +31,7 @@ function keptText(days: number, language: ConsentLanguage): string {
 }
 
 /** What people answer to, in a language; a paragraph each. */
-export function consentText({ person, purpose, keptDays }: ConsentFacts, language: ConsentLanguage): string {
+function consentText({ person, purpose, keptDays }: ConsentFacts, language: ConsentLanguage): string {
   const texts = consentTexts[language];
   const values = {
     person,
@@ -39,3 +40,20 @@ export function consentText({ person, purpose, keptDays }: ConsentFacts, languag
   };
   return [texts.who, texts.why, texts.kept, texts.rights].map((text) => filled(text, values)).join('\n');
 }
+
+/** What people answer to, in all languages, and which wording that is. */
+export interface ConsentWords {
+  readonly version: string;
+  readonly texts: Readonly<Record<ConsentLanguage, string>>;
+}
+
+/** As it is said today. */
+export const wordsOf = (facts: ConsentFacts): ConsentWords => ({
+  version: consentVersion,
+  texts: {
+    en: consentText(facts, 'en'),
+    nl: consentText(facts, 'nl'),
+    fr: consentText(facts, 'fr'),
+    de: consentText(facts, 'de'),
+  },
+});

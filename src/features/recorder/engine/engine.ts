@@ -193,6 +193,12 @@ export class RecorderEngine {
     this.#dispatch({ type: 'shared', shared: false });
   }
 
+  /** Notes that those present are asked on their telephones, and follows their answers. @throws SpoolError */
+  async noteAsked(): Promise<void> {
+    const row = await this.#live?.noteAsked();
+    if (row) this.#replaceRow(row);
+  }
+
   /** Writes a bookmark, note or chat line down at this moment of the running recording. */
   write(kind: WrittenKind, text: string): void {
     this.#live?.journal.write(kind, text, this.elapsedMs());
@@ -215,9 +221,7 @@ export class RecorderEngine {
   }
 
   /** Ends the recording; its upload starts automatically. Calling it again waits for the same end. */
-  stop(): Promise<void> {
-    return this.#end('user');
-  }
+  readonly stop = (): Promise<void> => this.#end('user');
 
   /** Clears the view for the next recording: the finished one, or a problem, has been seen. */
   dismiss(): void {
@@ -242,9 +246,7 @@ export class RecorderEngine {
   }
 
   /** Tries an upload again now. */
-  retry(recordingId: string): void {
-    this.#queue.retry(recordingId);
-  }
+  readonly retry = (recordingId: string): void => this.#queue.retry(recordingId);
 
   /** Uploads a sealed recording from its beginning to another meeting, null for a new one. @throws SpoolError */
   async redirect(recordingId: string, meetingId: string | null): Promise<void> {
@@ -317,9 +319,7 @@ export class RecorderEngine {
   }
 
   /** The page is about to sleep: another tab may upload in the meantime. `resumePending` continues. */
-  rest(): void {
-    this.#queue.rest();
-  }
+  readonly rest = (): void => this.#queue.rest();
 
   /** Removes what has been kept long enough, and checks what is there and how much space is left. */
   async #tidy(): Promise<void> {

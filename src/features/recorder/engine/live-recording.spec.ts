@@ -157,3 +157,30 @@ describe('a recording that was left behind', () => {
     expect(spool.rows.get(row.id)).toEqual(row);
   });
 });
+
+describe('those present who are asked while it runs', () => {
+  const consent = {
+    ...{ userUuid: 'u1', userName: 'Owen', confirmedAt: '2026-11-21T10:00:00Z', locale: 'nl' },
+    statementVersion: '1',
+  };
+
+  test('are noted on disk with nothing else changed, and a tab that continues knows it', async () => {
+    const { live, microphone } = await begin(newTarget(spool, { ...setup, consent }));
+    microphone.say(...first);
+    await settle();
+    const before = spool.rows.get(live.recording.id)!;
+    expect(await live.noteAsked()).toEqual({ ...before, consent: { ...consent, asked: true } });
+    expect(await live.noteAsked()).toEqual(spool.rows.get(live.recording.id));
+    expect(resumeTarget(spool, spool.rows.get(live.recording.id)!).asked).toBe(true);
+    const sealed = await live.finish();
+    expect(sealed.consent?.asked).toBe(true);
+    expect(sealed.bytes).toBe(first!.length);
+  });
+
+  test('are not, where nobody confirmed that they agreed', async () => {
+    const { live } = await begin(newTarget(spool, setup));
+    expect(await live.noteAsked()).toBeUndefined();
+    expect(spool.rows.get(live.recording.id)?.consent).toBeUndefined();
+    await live.abandon();
+  });
+});

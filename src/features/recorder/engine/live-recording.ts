@@ -46,6 +46,9 @@ export class LiveRecordingSession {
   readonly #file: RecordingFile;
   readonly #writer: SliceWriter;
   readonly #release: () => void;
+  readonly #onObjection: () => void;
+  #unfollow: (() => void) | undefined;
+  #isOver = false;
   readonly #dependencies: LiveDependencies;
 
   private constructor(parts: {
@@ -56,6 +59,7 @@ export class LiveRecordingSession {
     readonly file: RecordingFile;
     readonly writer: SliceWriter;
     readonly release: () => void;
+    readonly onObjection: () => void;
     readonly dependencies: LiveDependencies;
   }) {
     this.recording = parts.recording;
@@ -65,6 +69,7 @@ export class LiveRecordingSession {
     this.#file = parts.file;
     this.#writer = parts.writer;
     this.#release = parts.release;
+    this.#onObjection = parts.onObjection;
     this.#dependencies = parts.dependencies;
   }
 
@@ -141,27 +146,51 @@ export class LiveRecordingSession {
       },
       onStale: () => failing || events.onStorage('waiting'),
     });
-    const unwatch = place.asked
-      ? watchObjections(id, (effect) => {
-          const now = serverNow();
-          journal.begin('objection', elapsedMs(), now, now);
-          if (effect === 'pause') events.onObjection();
-        })
-      : undefined;
-    return new LiveRecordingSession({
+    const session = new LiveRecordingSession({
       recording: { id, name, startedAt, microphoneLabel: capture.microphoneLabel, direct: capture.direct },
       journal,
       watch,
       capture,
       file,
       writer,
+      onObjection: events.onObjection,
       release: () => {
         letScreenGo?.();
-        unwatch?.();
         release();
       },
       dependencies,
     });
+    if (place.asked) session.#follow();
+    return session;
+  }
+
+  /** Follows what people answer on their telephones. */
+  #follow(): void {
+    this.#unfollow ??= watchObjections(this.recording.id, (effect) => {
+      const now = serverNow();
+      this.journal.begin('objection', this.elapsedMs(), now, now);
+      if (effect === 'pause') this.#onObjection();
+    });
+  }
+
+  /**
+   * Notes that those present are asked on their telephones, before they are: a page that dies in between finds their answers.
+   * Nothing else of the recording changes. @throws SpoolError
+   */
+  async noteAsked(): Promise<StoredRecording | undefined> {
+    const { spool } = this.#dependencies;
+    const { id } = this.recording;
+    const consent = (await spool.get(id))?.consent;
+    if (!consent) return undefined;
+    const row = await spool.update(id, { consent: { ...consent, asked: true } });
+    if (!this.#isOver) this.#follow();
+    return row;
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#unfollow?.();
+    this.#release();
   }
 
   get meter(): LevelMeter {
@@ -222,7 +251,7 @@ export class LiveRecordingSession {
       const ending = { stoppedAt, durationMs: this.#file.durationMs };
       return await this.#dependencies.spool.seal(this.recording.id, ending, this.#dependencies.chunkBytes);
     } finally {
-      this.#release();
+      this.#end();
     }
   }
 
@@ -236,7 +265,7 @@ export class LiveRecordingSession {
       await Promise.all([this.#writer.drained(), this.journal.drained()]);
       await this.#dependencies.spool.remove(this.recording.id);
     } finally {
-      this.#release();
+      this.#end();
     }
   }
 }

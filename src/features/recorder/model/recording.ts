@@ -136,6 +136,7 @@ export type RecordingChanges = Partial<
     | 'uploadedAt'
     | 'stoppedAt'
     | 'chunkBytes'
+    | 'consent'
     | 'marks'
     | 'chat'
     | 'pocketed'

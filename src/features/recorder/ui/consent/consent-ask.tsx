@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { IconQrcode } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,32 +8,31 @@ import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { askForConsent, consentOptions } from '#src/api/gateway/consents/consents.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
+import { SteadyButton } from '#src/ui/keyboard/steady-button.tsx';
 import { ConsentPanel } from './consent-panel.tsx';
 
 interface ConsentAskProps {
   readonly recording: string;
   readonly disabled: boolean;
   readonly asked: boolean;
+  /** Called before the code is made. Where it throws, none is. */
+  readonly onAsk?: () => Promise<void>;
   /** The code is there: the recording notes that people were asked. */
-  readonly onAsked: () => void;
+  readonly onAsked?: () => void;
 }
 
 /** Asks those present on their own telephones: what the page says, then its code. */
-export function ConsentAsk({ recording, disabled, asked, onAsked }: ConsentAskProps) {
+export function ConsentAsk({ recording, disabled, asked, onAsk, onAsked }: ConsentAskProps) {
   const t = useTranslations('consent');
   const [keptDays, setKeptDays] = useState<(typeof consentDays)[number]>(90);
   const [onObjection, setOnObjection] = useState<(typeof objectionEffects)[number]>('pause');
   const [purpose, setPurpose] = useState('');
   const { data: round } = useQuery({ ...consentOptions(recording), enabled: asked });
-  const { state, busy, run, look } = useWrite<void, unknown>(
-    (queryClient, _, watch) =>
-      askForConsent(
-        queryClient,
-        { ...wishNow(), recording, body: { keptDays, onObjection, purpose: purpose.trim() } },
-        watch,
-      ),
-    onAsked,
-  );
+  const { state, busy, run, look } = useWrite<void, unknown>(async (queryClient, _, watch) => {
+    await onAsk?.();
+    const body = { keptDays, onObjection, purpose: purpose.trim() };
+    return askForConsent(queryClient, { ...wishNow(), recording, body }, watch);
+  }, onAsked);
   if (asked && round) return <ConsentPanel recording={recording} />;
   return (
     <div className="ui-stack">
@@ -66,15 +65,14 @@ export function ConsentAsk({ recording, disabled, asked, onAsked }: ConsentAskPr
         data={objectionEffects.map((effect) => ({ value: effect, label: t(`effectsShort.${effect}`) }))}
       />
       <div>
-        <Button
+        <SteadyButton
           variant="default"
           leftSection={<IconQrcode size={18} aria-hidden />}
-          loading={busy}
-          disabled={disabled}
+          busy={busy || disabled}
           onClick={() => void run()}
         >
           {t('show')}
-        </Button>
+        </SteadyButton>
       </div>
       <WriteNotice
         state={state}

@@ -3,6 +3,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
+  IconQrcode,
   IconShieldCheck,
   IconTrash,
 } from '@tabler/icons-react';
@@ -13,6 +14,7 @@ import type { Mark } from '#src/features/recorder/model/journal.ts';
 import type { RecorderState } from '#src/features/recorder/model/state.ts';
 import { isStandstill } from '#src/features/recorder/model/warnings.ts';
 import { formatClock, isoDuration } from '#src/lib/time/stopwatch.ts';
+import { SteadyButton } from '#src/ui/keyboard/steady-button.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import classes from '../../record-page.module.css';
 import indicator from '../recorder-indicator.module.css';
@@ -23,8 +25,7 @@ import { LiveNotes } from './live-notes.tsx';
 import { LiveWarnings } from './live-warnings.tsx';
 import { SharedAudioField } from './shared-audio-field.tsx';
 
-const loadConsentPanel = () =>
-  import('../consent/consent-panel.tsx').then(({ ConsentPanel }) => ConsentPanel);
+const loadConsentAsk = () => import('../consent/consent-ask.tsx').then(({ ConsentAsk }) => ConsentAsk);
 
 interface LiveCardProps {
   readonly recorder: Extract<RecorderState, { phase: 'recording' | 'paused' | 'stopping' }>;
@@ -41,7 +42,6 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
   const label = recording.microphoneLabel;
   const { recordings } = useRecorder();
   const stored = recordings.find((view) => view.stored.id === recording.id)?.stored;
-  const ConsentPanel = useOnDemand(loadConsentPanel, stored?.consent?.asked === true);
   const uploaded = stored?.acknowledgedChunks ? 'part' : 'nothing';
   return (
     <>
@@ -139,19 +139,53 @@ export function LiveCard({ recorder, marks }: LiveCardProps) {
           />
         )}
       </section>
-      {ConsentPanel && (
-        <section
-          className={`ui-card ui-parts ${classes.card}`}
-          data-side="main"
-          aria-labelledby="recorder-asked"
-        >
-          <h2 id="recorder-asked" className={classes.heading}>
-            {t('consent')}
-          </h2>
-          <ConsentPanel recording={recording.id} />
-        </section>
-      )}
       <LiveNotes marks={marks} writable={phase !== 'stopping'} pocketed={stored?.pocketed} />
+      {stored?.consent && (
+        <LiveConsent
+          recording={recording.id}
+          asked={stored.consent.asked === true}
+          disabled={phase === 'stopping'}
+        />
+      )}
     </>
+  );
+}
+
+interface LiveConsentProps {
+  readonly recording: string;
+  readonly asked: boolean;
+  readonly disabled: boolean;
+}
+
+/** Those present are asked on their telephones, from the beginning or from now on. */
+function LiveConsent({ recording, asked, disabled }: LiveConsentProps) {
+  const t = useTranslations('recorder');
+  const [opened, setOpened] = useState(false);
+  const ConsentAsk = useOnDemand(loadConsentAsk, asked || opened);
+  return (
+    <section className={`ui-card ui-parts ${classes.card}`} data-side="main" aria-labelledby="recorder-asked">
+      <h2 id="recorder-asked" className={classes.heading}>
+        {t('live.consent')}
+      </h2>
+      {ConsentAsk ? (
+        <ConsentAsk
+          recording={recording}
+          asked={asked}
+          disabled={disabled}
+          onAsk={async () => recorderStore.engine?.noteAsked()}
+        />
+      ) : (
+        <div>
+          <SteadyButton
+            variant="default"
+            leftSection={<IconQrcode size={18} aria-hidden />}
+            busy={disabled}
+            onClick={() => setOpened(true)}
+          >
+            {t('setup.byCode')}
+          </SteadyButton>
+        </div>
+      )}
+    </section>
   );
 }
