@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { decoded } from '../browsers/decoded.ts';
+import { audioFacts } from '../support/audio-facts.ts';
 import { expect, seed, test } from '../support/crash-test.ts';
 import { killTrial, openedRecorder } from '../support/kill-trial.ts';
 import { recorderMarks } from '../support/observe-recorder.ts';
 import { Random } from '../support/random.ts';
-import { decode } from '../support/recorder.ts';
+import { decode, recordedFor } from '../support/recorder.ts';
 import {
   beginRecording,
   expectWhole,
@@ -103,4 +106,39 @@ test('a tab crashes, is closed, is reloaded during a recording: at most the last
       await next.close();
     });
   }
+});
+
+test('kill -9 of the browser: what a bookmark keeps of the recording that was left decodes with its length', async ({
+  browserProcess,
+  stack,
+  complaints,
+}) => {
+  test.setTimeout(120_000);
+  // As above: the session may be one that has ended.
+  complaints.expect(/status of 400 .*\/oauth\/token/);
+  const name = 'Killed with a bookmark';
+  const recording = await openedRecorder(browserProcess, stack);
+  await beginRecording(recording, name);
+  await recordedFor(recording, 2_000);
+  await recording.keyboard.press('Control+b');
+  // The note is on disk, its sound is not complete: the piece ends 10 seconds after the bookmark.
+  await recordedFor(recording, 5_000);
+  await browserProcess.kill();
+
+  await browserProcess.run();
+  const page = await openedRecorder(browserProcess, stack);
+  await finishLeftBehind(page, name);
+  const local = await untilUploaded(page, name);
+  const whole = await expectWhole(stack, name, local);
+  await page.goto(`${stack.dashboard}/meetings/${local.meetingId}`);
+  const pocket = page.getByRole('region', { name: 'Evidence pocket' });
+  await expect(pocket).toContainText('1 piece of sound', { timeout: 30_000 });
+  const download = page.waitForEvent('download');
+  await pocket.getByRole('button', { name: /^Save .* as a file$/ }).click();
+  const piece = await readFile(await (await download).path());
+  const facts = await audioFacts(piece);
+  // All of the recording is within 20 seconds before the bookmark and 10 after it.
+  expect(facts.packets).toBe(whole.packets);
+  for (const { seconds } of [await decode(page, piece), decoded(piece)])
+    expect(Math.abs(seconds - whole.sound)).toBeLessThanOrEqual(acceptedDurationErrorSeconds);
 });
