@@ -87,12 +87,26 @@ test('those present answer on their telephones without JavaScript; the recorder 
   const section = page.getByRole('region', { name: 'Consent' });
   await expect(section).toContainText('31 agreed · 1 objected · 0 withdrew');
 
+  // Withdrawn later: the overview says so as it happens, until the meeting was looked at.
+  await page.getByRole('link', { name: 'Overview' }).click();
+  const tile = page.getByRole('link', { name: /^Consent withdrawn 1/ });
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await expect(tile).toHaveCount(0);
   await phone.getByRole('button', { name: 'Mijn antwoord intrekken' }).click();
   await expect(phone.getByRole('heading', { name: /^U hebt uw antwoord ingetrokken/ })).toBeFocused();
+  await expect(tile).toBeVisible();
+  await page.reload();
+  await expectNoViolations(page, 'an overview that tells of a withdrawal');
+  await tile.click();
   await expect(section).toContainText('1 answer has changed');
+  await expect(section).toBeInViewport();
   await section.getByRole('button', { name: 'Store in the meeting' }).click();
   await expect(section).toContainText('30 agreed · 1 objected · 1 withdrew');
   expect(receipt).toMatch(/^[\w-]{22}$/);
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^In progress/ }).first()).toBeVisible();
+  await expect(tile).toHaveCount(0);
   await context.close();
   const own = await browser.newPage();
   await own.goto(link);

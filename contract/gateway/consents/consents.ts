@@ -50,6 +50,10 @@ export const consentRound = v.object({
   /** The text that they are shown, by language. */
   texts: v.record(v.picklist(languages), v.string()),
   answers: v.array(consentAnswer),
+  /** What the recording became; null while that is not known here. */
+  meeting: v.nullable(v.string()),
+  /** How many withdrawals whoever records has seen at that meeting. */
+  seen: v.number(),
 });
 export type ConsentRound = v.InferOutput<typeof consentRound>;
 
@@ -87,5 +91,34 @@ export const getConsent = operation({
   params,
   /** Null where nobody was asked, or someone else asked. */
   response: v.object({ round: v.nullable(consentRound) }),
+  errors,
+});
+
+/** Says which meeting a recording became, and how many withdrawals were shown there. Repeating it changes nothing. */
+export const noteConsentMeeting = operation({
+  name: 'noteConsentMeeting',
+  method: 'PUT',
+  root: adminRoot,
+  path: '/consents/:recording/meeting',
+  params,
+  body: v.strictObject({
+    meeting: v.union([shape.uuid, shape.integerText]),
+    seen: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(consentLimits.answers)),
+  }),
+  response: shape.empty,
+  successStatuses: [204],
+  requestHeaders: [idempotencyHeader],
+  errors: [...errors, missing],
+});
+
+/** The caller’s meetings of which someone withdrew an answer that the caller has not seen yet, the latest first. */
+export const listWithdrawals = operation({
+  name: 'listWithdrawals',
+  method: 'GET',
+  root: adminRoot,
+  path: '/consent-withdrawals',
+  response: v.object({
+    withdrawals: v.array(v.object({ meeting: v.string(), count: v.number(), at: v.string() })),
+  }),
   errors,
 });

@@ -8,6 +8,8 @@ import {
   consentLimits,
   consentRoot,
   getConsent,
+  listWithdrawals,
+  noteConsentMeeting,
 } from '#contract/gateway/consents/consents.ts';
 import type { SubjectKey } from '#contract/gateway/session.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
@@ -56,10 +58,15 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
   const pages = limited('pages', pagesPerMinute);
   const answers = limited('answers', answersPerMinute);
 
-  async function caller(context: Context<GatewayEnv>) {
+  async function reader(context: Context<GatewayEnv>) {
     const session = await readSession(options, context.env.incoming);
     const wait = await reads.take(session.subjectKey);
     if (wait > 0) throw refusal('too-many-admin-requests', {}, { 'retry-after': String(wait) });
+    return session;
+  }
+
+  async function caller(context: Context<GatewayEnv>) {
+    const session = await reader(context);
     const params = v.safeParse(askConsent.params, context.req.param());
     if (!params.success) throw new Refusal(404, 'There is nothing here.');
     return { ...session, recording: params.output.recording.toLowerCase() };
@@ -73,6 +80,8 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
       onObjection: asked.facts.onObjection,
       texts: asked.words.texts,
       answers: [...(await store.answers(asked))],
+      meeting: asked.meeting,
+      seen: asked.seen,
     };
   }
 
@@ -96,6 +105,25 @@ export function consentRoutes(options: ConsentRoutesOptions): Hono<GatewayEnv> {
     const { recording, subjectKey } = await caller(context);
     const asked = await store.of(recording, subjectKey);
     return Response.json({ round: asked ? await roundOf(asked) : null });
+  });
+
+  app.put(adminRoot + noteConsentMeeting.path, async (context) => {
+    const { recording, subjectKey } = await caller(context);
+    const body = v.safeParse(noteConsentMeeting.body, await jsonOf(context));
+    if (!body.success) throw new Refusal(400, 'The body is not known here.');
+    const { meeting, seen } = body.output;
+    if (!(await store.note(recording, subjectKey, meeting, seen))) {
+      throw new Refusal(404, 'Someone else asked for this recording, or nobody.');
+    }
+    return new Response(null, { status: 204 });
+  });
+
+  app.get(adminRoot + listWithdrawals.path, async (context) => {
+    const { subjectKey } = await reader(context);
+    const withdrawn = await store.withdrawn(subjectKey);
+    return Response.json({
+      withdrawals: withdrawn.map(({ at, ...one }) => ({ ...one, at: new Date(at).toISOString() })),
+    });
   });
 
   /** @throws Refusal, the same for every reason for which there is nothing at an address */

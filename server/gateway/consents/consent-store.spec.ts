@@ -68,6 +68,31 @@ describe.each(engines)('consents on %s', (engine) => {
     expect(createHash('sha256').update(proof).digest('hex')).toBe(hash);
   });
 
+  test('a withdrawal is told until its meeting was seen, to whom it belongs', async () => {
+    const asked = (await store.ask('r', 'owner', facts))!;
+    const [one, two] = [(await store.say(asked, saying))!, (await store.say(asked, saying))!];
+    await store.withdraw(asked, one);
+    // Nobody knows a meeting yet: the recorder says it.
+    expect(await store.withdrawn('owner')).toEqual([]);
+    expect(await store.note('r', 'someone else', 'm', 0)).toBe(false);
+    expect(await store.note('r', 'owner', 'm', 0)).toBe(true);
+    const told = { meeting: 'm', count: 1, at: now };
+    expect(await store.withdrawn('owner')).toEqual([told]);
+    expect(await store.withdrawn('someone else')).toEqual([]);
+    await store.withdraw(asked, one);
+    expect(await store.withdrawn('owner')).toEqual([told]);
+    await store.note('r', 'owner', 'm', 1);
+    expect(await store.withdrawn('owner')).toEqual([]);
+    // What an older page says later takes nothing back.
+    await store.note('r', 'owner', 'm', 0);
+    expect(await store.withdrawn('owner')).toEqual([]);
+    now += hourMs;
+    await store.withdraw(asked, two);
+    expect(await store.withdrawn('owner')).toEqual([{ meeting: 'm', count: 1, at: now }]);
+    now = asked.until;
+    expect(await store.withdrawn('owner')).toEqual([]);
+  });
+
   test('one recording has so many answers, and no more', async () => {
     const asked = (await store.ask('r', 'owner', facts))!;
     for (let at = 0; at < consentLimits.answers; at += 1) await store.say(asked, saying);

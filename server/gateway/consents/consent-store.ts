@@ -7,6 +7,8 @@ import type { Seal } from '../sessions/sealed.ts';
 import { type ConsentFacts, type ConsentLanguage, type ConsentWords, wordsOf } from './consent-texts.ts';
 
 const hourMs = 3_600_000;
+/** Nobody reads about more meetings at once. */
+const mostWithdrawn = 100;
 /** 128 bits and more: nobody finds one by guessing. */
 const secretBytes = 16;
 
@@ -18,6 +20,10 @@ interface AskedRow {
   readonly facts: Uint8Array;
   readonly open_until: number;
   readonly until: number;
+  readonly meeting: string | null;
+  readonly withdrawn: number;
+  readonly withdrawn_at: number | null;
+  readonly seen: number;
 }
 
 interface AnswerRow {
@@ -49,6 +55,13 @@ export const consentPlan: StorePlan = {
       answer BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX consent_answers_recording ON consent_answers (recording, number);`,
+    async ({ addColumn, define }) => {
+      await addColumn('consents', 'meeting', 'TEXT');
+      await addColumn('consents', 'withdrawn', 'INTEGER NOT NULL DEFAULT 0');
+      await addColumn('consents', 'withdrawn_at', 'INTEGER');
+      await addColumn('consents', 'seen', 'INTEGER NOT NULL DEFAULT 0');
+      await define('CREATE INDEX IF NOT EXISTS consents_owner ON consents (owner, withdrawn_at)');
+    },
   ],
 };
 
@@ -79,6 +92,17 @@ export interface Asked {
   readonly words: ConsentWords;
   readonly openUntil: number;
   readonly until: number;
+  /** What the recording became, and how many withdrawals were shown there. */
+  readonly meeting: string | null;
+  readonly seen: number;
+}
+
+/** Answers that were withdrawn since their meeting was last looked at. */
+export interface Withdrawn {
+  readonly meeting: string;
+  readonly count: number;
+  /** The last of them, in ms since the epoch. */
+  readonly at: number;
 }
 
 /** What someone says on their telephone. */
@@ -135,7 +159,7 @@ export class ConsentStore {
         openUntil,
         until,
       );
-      return { recording, owner, token, facts, words, openUntil, until };
+      return { recording, owner, token, facts, words, openUntil, until, meeting: null, seen: 0 };
     });
   }
 
@@ -219,8 +243,35 @@ export class ConsentStore {
         this.#seal.close(JSON.stringify(withdrawn), answerContext({ receipt_hash })),
         receipt_hash,
       );
+      await within.run(
+        'UPDATE consents SET withdrawn = withdrawn + 1, withdrawn_at = ? WHERE recording = ?',
+        this.#now(),
+        asked.recording,
+      );
       return true;
     });
+  }
+
+  /** Notes what a recording became, and how many withdrawals were shown there. Returns whether it is this person's. */
+  async note(recording: string, owner: SubjectKey, meeting: string, seen: number): Promise<boolean> {
+    const changed = await this.#database.run(
+      `UPDATE consents SET meeting = ?, seen = CASE WHEN seen < ? THEN ? ELSE seen END
+       WHERE recording = ? AND owner = ?`,
+      ...[meeting, seen, seen, recording, owner],
+    );
+    return changed === 1;
+  }
+
+  /** Of whose recordings someone withdrew what they have not seen at the meeting, the latest first. */
+  async withdrawn(owner: SubjectKey): Promise<readonly Withdrawn[]> {
+    const rows = await this.#database.all<AskedRow>(
+      `SELECT * FROM consents WHERE owner = ? AND until > ? AND withdrawn > seen AND meeting IS NOT NULL
+       ORDER BY withdrawn_at DESC LIMIT ?`,
+      ...[owner, this.#now(), mostWithdrawn],
+    );
+    return rows.flatMap(({ meeting, withdrawn, seen, withdrawn_at: at }) =>
+      meeting === null || at === null ? [] : [{ meeting, count: withdrawn - seen, at }],
+    );
   }
 
   /** Deletes what can no longer be withdrawn: by then it is in the meeting. */
@@ -234,12 +285,22 @@ export class ConsentStore {
   }
 
   #opened(row: AskedRow, owner: SubjectKey): Asked | undefined {
-    const { recording, open_until: openUntil, until } = row;
+    const { recording, open_until: openUntil, until, meeting, seen } = row;
     const token = this.#seal.open(row.token, tokenContext(row));
     const kept = this.#seal.open(row.facts, factsContext(row));
     if (row.owner !== owner || token === undefined || kept === undefined) return undefined;
     const { words, ...facts } = JSON.parse(kept);
-    return { recording, owner, token, facts, words: words ?? wordsOf(facts), openUntil, until };
+    return {
+      recording,
+      owner,
+      token,
+      facts,
+      words: words ?? wordsOf(facts),
+      openUntil,
+      until,
+      meeting,
+      seen,
+    };
   }
 
   async #answerAt(within: Statements, { recording }: Asked, receipt: string) {

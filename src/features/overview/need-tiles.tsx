@@ -33,6 +33,7 @@ const loadWaiting = () => import('./waiting-tile.tsx').then(({ WaitingTile }) =>
 const loadCalls = () => import('./calls-tile.tsx').then(({ CallsTile }) => CallsTile);
 const loadBroadcasts = () => import('./broadcasts-tile.tsx').then(({ BroadcastsTile }) => BroadcastsTile);
 const loadRetention = () => import('./retention-tile.tsx').then(({ RetentionTile }) => RetentionTile);
+const loadConsent = () => import('./consent-tile.tsx').then(({ ConsentTile }) => ConsentTile);
 const loadPublications = () =>
   import('./publications-tile.tsx').then(({ PublicationsTile }) => PublicationsTile);
 
@@ -56,6 +57,7 @@ export function NeedTiles({
   const CallsTile = useOnDemand(loadCalls, has('courier'));
   const BroadcastsTile = useOnDemand(loadBroadcasts, has('courier'));
   const PublicationsTile = useOnDemand(loadPublications, has('claap'));
+  const ConsentTile = useOnDemand(loadConsent, true);
   const RetentionTile = useOnDemand(loadRetention, isAdmin);
   return (
     <section aria-labelledby="overview-needs">
@@ -70,6 +72,7 @@ export function NeedTiles({
         {CallsTile ? <CallsTile /> : expects('courier') && <Room />}
         {PublicationsTile && <PublicationsTile />}
         {BroadcastsTile && <BroadcastsTile />}
+        {ConsentTile && <ConsentTile />}
         {RetentionTile && <RetentionTile />}
       </ul>
     </section>

@@ -5,12 +5,14 @@ import {
   type ConsentRound,
   consentRound,
   getConsent,
+  listWithdrawals,
+  noteConsentMeeting,
 } from '#contract/gateway/consents/consents.ts';
 import type { BodyOf } from '#contract/operation.ts';
-import { fields } from '#src/lib/reader.ts';
+import { fields, instant, list, number, text } from '#src/lib/reader.ts';
 import { type Certain, certain, type Find, type Watch } from '../../client/certain.ts';
 import { call } from '../../client/client.ts';
-import { elevated, type IdempotencyKey } from '../../client/idempotency-key.ts';
+import { elevated, type IdempotencyKey, wishNow } from '../../client/idempotency-key.ts';
 import { write } from '../../client/write.ts';
 import { refetchInTurn } from '../refetch-in-turn.ts';
 
@@ -20,6 +22,7 @@ const everyMs = 5_000;
 export const consentKeys = {
   all: ['consents'],
   of: (recording: string) => ['consents', recording],
+  withdrawals: ['consents', 'withdrawals'],
 } as const;
 
 /** What was asked and answered for a recording; null where nobody was asked. */
@@ -71,3 +74,34 @@ const pauseMs = 200;
 /** Reads again what is shown of answers, when someone has answered. */
 export const followConsents = (queryClient: QueryClient) =>
   refetchInTurn(() => void queryClient.invalidateQueries({ queryKey: consentKeys.all }), pauseMs);
+
+/** What someone withdrew after the recording had become a meeting, as long as its owner has not seen it there. */
+export const withdrawalsOptions = () =>
+  queryOptions({
+    queryKey: consentKeys.withdrawals,
+    queryFn: async ({ signal }) =>
+      list(fields(await call(listWithdrawals, { signal })).withdrawals, (wire) => {
+        const { meeting, count, at } = fields(wire);
+        const id = text(meeting);
+        return id === undefined ? undefined : { meeting: id, count: number(count) ?? 0, at: instant(at) };
+      }),
+    staleTime: 0,
+  });
+
+/** How many answers of a recording were withdrawn. */
+export const withdrawnIn = ({ answers }: Pick<ConsentRound, 'answers'>): number =>
+  answers.filter(({ withdrawnAt }) => withdrawnAt !== null).length;
+
+/**
+ * Says at the gateway which meeting a recording became and that its withdrawals were shown there. It stands again with the
+ * next visit, so nobody has to hear of it where it does not arrive.
+ */
+export async function noteMeeting(recording: string, meeting: string, round: ConsentRound): Promise<void> {
+  const seen = withdrawnIn(round);
+  if (round.meeting === meeting && round.seen >= seen) return;
+  await write(noteConsentMeeting, {
+    params: { recording },
+    body: { meeting, seen },
+    ...elevated(wishNow()),
+  });
+}

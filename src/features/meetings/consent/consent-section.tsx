@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useLocation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { dashboardKey } from '#contract/claritalk/dashboard-metadata.ts';
 import type { ConsentRound } from '#contract/gateway/consents/consents.ts';
@@ -8,7 +10,7 @@ import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts'
 import { consentsOf } from '#src/api/claritalk/meetings/recorded-meeting.ts';
 import { updateMeeting } from '#src/api/claritalk/meetings/save-meeting.ts';
 import { certainOf } from '#src/api/client/certain.ts';
-import { consentOptions } from '#src/api/gateway/consents/consents.ts';
+import { consentOptions, noteMeeting } from '#src/api/gateway/consents/consents.ts';
 import { fields, text } from '#src/lib/reader.ts';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
@@ -26,12 +28,28 @@ interface ConsentSectionProps {
 export function ConsentSection({ meeting, writable }: ConsentSectionProps) {
   const t = useTranslations('consent');
   const { metadata } = meeting;
+  const { hash } = useLocation();
   const kept = readConsents(metadata) ?? [];
   const recording = text(fields(fields(metadata)[dashboardKey]).recording_id)?.split('.', 1)[0] ?? '';
   const { data: round } = useQuery({
     ...consentOptions(recording, writable),
     enabled: writable && recording !== '',
   });
+  useEffect(() => {
+    // The browser has looked for it before it was there.
+    if (hash === '#consent') document.getElementById('consent')?.scrollIntoView();
+  }, [hash]);
+  useEffect(() => {
+    const section = document.getElementById('consent');
+    if (!round || !section) return;
+    // Whoever has it on the screen has been told.
+    const seen = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting))
+        void noteMeeting(recording, meeting.id, round);
+    });
+    seen.observe(section);
+    return () => seen.disconnect();
+  }, [round, recording, meeting.id]);
   const changed = round ? changesIn(round, kept) : 0;
   const standing = kept.filter(({ withdrawnAt }) => withdrawnAt === null);
   const agreed = standing.filter(({ decision }) => decision === 'agreed').length;

@@ -9,7 +9,7 @@ import {
 import { numericIdOf, postMeeting, updateMeeting } from '#src/api/claritalk/meetings/save-meeting.ts';
 import { type AudioChunk, sendAudio } from '#src/api/claritalk/meetings/send-audio.ts';
 import { withPriority } from '#src/api/client/priority.ts';
-import { readConsent } from '#src/api/gateway/consents/consents.ts';
+import { noteMeeting, readConsent } from '#src/api/gateway/consents/consents.ts';
 import { extensionOf } from '../model/audio-types.ts';
 
 /** One chunk on its way. */
@@ -59,11 +59,18 @@ async function withAnswers(input: RecordedMeeting, signal: AbortSignal): Promise
   return round ? { ...input, round } : input;
 }
 
+/** Whoever withdraws from now on withdraws at this meeting. */
+function noteRound({ recordingId, round }: RecordedMeeting, meeting: string): void {
+  const [recording = ''] = recordingId.split('.', 1);
+  if (round) void noteMeeting(recording, meeting, round);
+}
+
 /** The recorder's server behind the gateway. */
 export const recorderServer: RecorderServer = {
   async createMeeting(given, signal) {
     const input = await withAnswers(given, signal);
     const { id } = await postMeeting(recordedMeetingBody(input), task(signal));
+    noteRound(input, id);
     return { id, numericId: numericIdOf(id) };
   },
 
@@ -73,6 +80,7 @@ export const recorderServer: RecorderServer = {
       metadata: withRecording(metadata, input),
     });
     await updateMeeting(id, change, task(signal), input);
+    noteRound(input, id);
     return { numericId: numericIdOf(id) };
   },
 
