@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Dossier } from '#src/api/claritalk/meetings/dossiers.ts';
 import type { Attendee } from '#src/api/claritalk/meetings/meetings-parts.ts';
 import { serverDate } from '#src/lib/clock.ts';
 import { languageName } from '#src/lib/language-name.ts';
 import type { Finding } from '#src/services/preflight/finding.ts';
+import { FixButton } from '#src/services/preflight/fix-button.tsx';
 import { RelationPickerButton } from '#src/services/relations/relation-picker-button.tsx';
 import type { Mend } from './mend.ts';
 
@@ -25,27 +25,10 @@ export function FindingFixes({ finding, what, by, isOpen, onToggle, onMend }: Fi
   const t = useTranslations('preflight');
   const locale = useLocale();
   const toggle = (label: string) => (
-    <Button
-      size="xs"
-      variant="default"
-      aria-expanded={isOpen}
-      aria-label={t('of', { action: label, what })}
-      onClick={onToggle}
-      dir="auto"
-    >
-      {label}
-    </Button>
+    <FixButton label={label} what={what} expanded={isOpen} onPress={onToggle} />
   );
   const button = (label: string, mend: Mend) => (
-    <Button
-      size="xs"
-      variant="default"
-      aria-label={t('of', { action: label, what })}
-      onClick={() => onMend(mend)}
-      dir="auto"
-    >
-      {label}
-    </Button>
+    <FixButton label={label} what={what} onPress={() => onMend(mend)} />
   );
   const picker = (label: string, person: Attendee) => (
     <RelationPickerButton

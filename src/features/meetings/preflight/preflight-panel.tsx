@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
@@ -6,6 +5,7 @@ import { reviewPaths } from '#src/api/claritalk/meetings/write-review.ts';
 import { findTodos } from '#src/services/preflight/checks.ts';
 import { type Finding, keyOf, leftKey, notLeft, printOf } from '#src/services/preflight/finding.ts';
 import { FindingLine } from '#src/services/preflight/finding-line.tsx';
+import { FixButton } from '#src/services/preflight/fix-button.tsx';
 import { UnreadNotes } from '#src/services/preflight/unread-notes.tsx';
 import { useFindingTexts } from '#src/services/preflight/use-finding-texts.ts';
 import { usePreflight } from '#src/services/preflight/use-preflight.ts';
@@ -95,15 +95,7 @@ export function PreflightPanel({ session, todos }: PreflightPanelProps) {
                       by={session.userUuid}
                     />
                     {!isOpen && (
-                      <Button
-                        size="xs"
-                        variant="subtle"
-                        color="gray"
-                        aria-label={t('of', { action: t('leave'), what })}
-                        onClick={() => leave(finding)}
-                      >
-                        {t('leave')}
-                      </Button>
+                      <FixButton label={t('leave')} what={what} quiet onPress={() => leave(finding)} />
                     )}
                   </>
                 }

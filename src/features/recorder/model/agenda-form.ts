@@ -1,4 +1,5 @@
 import { wholeCharacters } from '#contract/whole-characters.ts';
+import type { Attendee } from '#src/api/claritalk/meetings/meetings-parts.ts';
 import type { Agenda, ExpectedRelation } from './recording.ts';
 
 /** The optional fields of the set-up as they are typed. */
@@ -52,6 +53,46 @@ export function readAgenda(form: AgendaForm): Agenda | undefined {
     ...(form.teamIds.length > 0 && { teamIds: form.teamIds }),
   };
   return Object.keys(agenda).length > 0 ? agenda : undefined;
+}
+
+/** Everyone who is expected, as attendees of the meeting. */
+export const peopleOf = ({ attendees, relations }: AgendaForm): Attendee[] => [
+  ...lines(attendees, longestName).map((name) => ({ name, email: undefined, integrationId: undefined })),
+  ...relations.map(({ id, name }) => ({ name, email: undefined, integrationId: id })),
+];
+
+/** With an attendee as the relation that they are: no longer among the names that were typed, nor as another relation. */
+export function withLink(
+  form: AgendaForm,
+  { name, integrationId }: Attendee,
+  id: string | number,
+): AgendaForm {
+  const others = form.relations.filter((one) => one.id !== integrationId);
+  return { ...withoutLine(form, name), relations: [...others, { id, name }] };
+}
+
+/** With an attendee who was a relation as a name. */
+export const withoutLink = (form: AgendaForm, { name, integrationId }: Attendee): AgendaForm => ({
+  ...form,
+  relations: form.relations.filter(({ id }) => id !== integrationId),
+  attendees: [...lines(form.attendees, longestName), name].join('\n'),
+});
+
+/** With a relation under another name. */
+export const withRelationName = (
+  form: AgendaForm,
+  { integrationId }: Attendee,
+  name: string,
+): AgendaForm => ({
+  ...form,
+  relations: form.relations.map((one) => (one.id === integrationId ? { ...one, name } : one)),
+});
+
+function withoutLine(form: AgendaForm, name: string): AgendaForm {
+  const kept = form.attendees
+    .split('\n')
+    .filter((line) => wholeCharacters(line.trim(), longestName) !== name);
+  return { ...form, attendees: kept.join('\n') };
 }
 
 const lines = (text: string, longest: number): string[] =>

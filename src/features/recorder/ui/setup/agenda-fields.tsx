@@ -1,30 +1,37 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { teamsOptions } from '#src/api/claritalk/teams.ts';
 import { themesOptions } from '#src/api/claritalk/templates.ts';
 import { type AgendaForm, readMinutes } from '#src/features/recorder/model/agenda-form.ts';
 import { Prepared } from '#src/services/conversations/prepared.tsx';
+import type { Left } from '#src/services/preflight/finding.ts';
 import classes from './agenda.module.css';
 import { AttendeeFields } from './attendee-fields.tsx';
+import { SetupFindings } from './setup-findings.tsx';
 
 export interface AgendaFieldsProps {
   readonly form: AgendaForm;
   readonly onChange: (form: AgendaForm) => void;
   /** The chosen meeting type, whose themes can be chosen from. */
   readonly typeId: number | undefined;
+  /** IETF language tag of what will be spoken. */
+  readonly locale: string;
+  readonly onLocale: (locale: string) => void;
   readonly disabled: boolean;
 }
 
 /** What may be known about a meeting in advance; all of it is optional. */
-export function AgendaFields({ form, onChange, typeId, disabled }: AgendaFieldsProps) {
+export function AgendaFields({ form, onChange, typeId, locale, onLocale, disabled }: AgendaFieldsProps) {
   const t = useTranslations('recorder.agenda');
   const dossiers = useQuery(dossiersOptions());
   const teams = useQuery(teamsOptions());
   const allThemes = useQuery(themesOptions());
   const themes = (allThemes.data ?? []).filter((theme) => theme.typeId === typeId);
+  const [left, setLeft] = useState<Left>({});
+  const checks = { form, onChange, locale, onLocale, left, onLeave: setLeft, disabled };
   const failed = dossiers.isError || teams.isError || allThemes.isError;
   return (
     <div className={`ui-pair ${classes.fields}`}>
@@ -51,6 +58,7 @@ export function AgendaFields({ form, onChange, typeId, disabled }: AgendaFieldsP
           })),
         ]}
       />
+      <SetupFindings of={['noDossier', 'lostDossier', 'otherDossier', 'language']} {...checks} />
       <Textarea
         label={t('topics')}
         description={t('onePerLine')}
@@ -61,6 +69,7 @@ export function AgendaFields({ form, onChange, typeId, disabled }: AgendaFieldsP
         disabled={disabled}
       />
       <AttendeeFields form={form} onChange={onChange} disabled={disabled} />
+      <SetupFindings of={['unlinked', 'renamed', 'gone']} {...checks} />
       <Prepared
         dossier={form.dossierId}
         names={form.relations.map(({ name }) => name)}

@@ -129,6 +129,8 @@ export function SetupCard({ recorder, user, userFailed, onUserRetry }: SetupCard
             form: agenda,
             onChange: setAgenda,
             typeId: chosenType === '' ? undefined : Number(chosenType),
+            locale: spoken,
+            onLocale: setLocale,
             disabled: preparing,
           }}
         />
