@@ -58,6 +58,11 @@ export class GatewayProcess {
     this.#child?.kill('SIGCONT');
   }
 
+  /** Has it end in order. */
+  end(): void {
+    this.#child?.kill('SIGTERM');
+  }
+
   async ended(): Promise<void> {
     const child = this.#child;
     if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');

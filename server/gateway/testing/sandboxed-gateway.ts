@@ -27,7 +27,7 @@ const {
 // With these browsers can be sent there.
 const { PUBLIC_URL = dashboardOrigin, DIST_DIR = `${DATA_DIR}/dist` } = process.env;
 
-await startGateway({
+const gateway = await startGateway({
   host: '127.0.0.1',
   port: Number(PORT),
   publicUrl: PUBLIC_URL,
@@ -58,4 +58,7 @@ await startGateway({
     arrivesMs: Number(BROADCAST_ARRIVES_MS),
     perSecond: Number(BROADCAST_PER_SECOND),
   },
+});
+process.once('SIGTERM', () => {
+  gateway.close().finally(() => process.exit());
 });

@@ -125,6 +125,23 @@ test('held as it is in the middle, and let go when another has continued: everyo
   expect(texts('Paused in the middle')).toEqual(phones());
 });
 
+test('ended in order in the middle: another continues within seconds, and nothing is in doubt', {
+  timeout: 120_000,
+}, async () => {
+  const ending = happensAt(count / 2, true, () => owner.end());
+  const id = await beginAt(other, 'Ended in order');
+  await ending;
+  release();
+  await owner.ended();
+  await countedAt(other, id, { delivered: count });
+  expect(texts('Ended in order')).toEqual(phones());
+  // The message that was leaving had its outcome, too.
+  const { entries } = (await world.ask('GET', '/ledger?system=courier&limit=200', undefined, {}, other)).body;
+  expect(new Set(entries.map(({ state }: { state: string }) => state))).toEqual(new Set(['done']));
+  await owner.start();
+  [owner, other] = [other, owner];
+});
+
 test.each([
   ['before Courier has a message', false],
   ['after Courier has a message', true],
