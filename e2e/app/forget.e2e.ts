@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { deviceKeys } from '../../src/lib/storage/kept-keys.ts';
 import { finishedMeeting, saveMeeting } from '../support/meetings.ts';
 import { expectUploaded, startRecording, stopAndUpload } from '../support/recorder.ts';
 import { expect, test } from '../support/test.ts';
+import { keptBy, ofPeople } from '../systems/kept-by.ts';
 
 // With an index and live updates, whose traces are checked as well.
 test.use({
@@ -15,44 +15,6 @@ test.use({
 });
 
 const expectSoon = expect.configure({ timeout: 45_000 });
-
-/** Everything that the browser keeps for this origin and scripts can read, by where it is stored. */
-async function keptBy(page: Page): Promise<Record<string, string>> {
-  return page.evaluate(async () => {
-    const found: Record<string, string> = {};
-    for (const [name, storage] of Object.entries({ local: localStorage, tab: sessionStorage })) {
-      for (const key of Object.keys(storage)) found[`${name} ${key}`] = storage.getItem(key) ?? '';
-    }
-    const request = <T>(pending: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        pending.onsuccess = () => resolve(pending.result);
-        pending.onerror = () => reject(pending.error);
-      });
-    for (const { name = '' } of await indexedDB.databases()) {
-      const opening = indexedDB.open(name);
-      // One deleted in the meantime is not created again.
-      opening.onupgradeneeded = () => opening.transaction?.abort();
-      const database = await request(opening).catch(() => undefined);
-      if (!database) continue;
-      for (const table of database.objectStoreNames) {
-        const keys = await request(database.transaction(table).objectStore(table).getAllKeys());
-        for (const key of keys) found[`database ${name} ${table} ${JSON.stringify(key)}`] = 'a record';
-      }
-      database.close();
-    }
-    for (const name of await caches.keys()) found[`cache ${name}`] = '';
-    const files = await navigator.storage.getDirectory();
-    for await (const name of files.keys()) found[`file ${name}`] = '';
-    found.cookie = document.cookie;
-    return found;
-  });
-}
-
-/** What belongs to the device, not to a person. */
-function ofPeople(found: Record<string, string>): Record<string, string> {
-  const ofDevice = new Set<string>(deviceKeys.map((key) => `local ${key}`));
-  return Object.fromEntries(Object.entries(found).filter(([key]) => !ofDevice.has(key)));
-}
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Account/ }).click();

@@ -1,40 +1,12 @@
 import type { Page } from '@playwright/test';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { expectNoViolations } from '../support/accessible.ts';
-import { askSystem, connect } from '../support/connections.ts';
-import { readMeeting, type WireMeeting } from '../support/meetings.ts';
+import { connect } from '../support/connections.ts';
 import { keepShownFiles, shownFile } from '../support/shown-file.ts';
-import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
+import { meetingWith, readCourier, type User } from './courier-guests.ts';
 
 test.use({ stackSettings: { LIVE_UPDATES: '1' } });
-
-interface User {
-  readonly id: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
-const read = async (stack: Stack, path: string) => (await askSystem(stack, 'courier', path)).json();
-
-/** A finished meeting of Owen's, and one of its guests whose answer to the question about text messages is known. */
-async function meetingWith(
-  stack: Stack,
-  state: string | undefined,
-): Promise<{ readonly meeting: WireMeeting; readonly guest: User; readonly name: string }> {
-  const users: readonly User[] = (await read(stack, '/v1/users/?page[limit]=1000')).data;
-  const consents: readonly User[] = (await read(stack, '/v1/user-consents/?page[limit]=1000')).data;
-  const listed: { id: string }[] = await (await stack.api('/meetings/list?limit=100&status=finished')).json();
-  for (const { id } of listed) {
-    const meeting = await readMeeting(stack, id, 'owen', true);
-    for (const { name, email } of (meeting.attendees ?? []) as { name: string; email: string | null }[]) {
-      const guest = users.find((one) => one.attributes.email === email);
-      const answer = consents.find(({ attributes }) => attributes['user-id'] === guest?.id);
-      const isGuest = guest && !email?.endsWith('@sandbox.test');
-      if (isGuest && answer?.attributes.state === state) return { meeting, guest, name };
-    }
-  }
-  throw new Error(`the seed has no guest whose answer is ${state}`);
-}
 
 const strip = (page: Page) => page.getByRole('region', { name: 'Sent to clients' });
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Send to client' });
@@ -73,12 +45,15 @@ test('what was approved arrives as an e-mail once although its answer is lost, w
   await expect(dialog).toHaveCount(0);
 
   const individual = guest.attributes['primary-individual-id'];
-  const emails = (await read(stack, `/v1/user-emails/?individual-id=${individual}&page[limit]=1000`)).data;
+  const emails = (await readCourier(stack, `/v1/user-emails/?individual-id=${individual}&page[limit]=1000`))
+    .data;
   const mine = emails.filter((one: User) => one.attributes.subject === `Minutes: ${meeting.name}`);
   expect(mine.map((one: User) => one.attributes.to)).toEqual([[guest.attributes.email]]);
-  const files = (await read(stack, `/v1/user-email-attachments/?email-id=${mine[0].id}&page[limit]=10`)).data;
+  const files = (
+    await readCourier(stack, `/v1/user-email-attachments/?email-id=${mine[0].id}&page[limit]=10`)
+  ).data;
   expect(files).toHaveLength(1);
-  const file = await read(stack, `/v1/user-email-attachments/${files[0].id}/?with-link=true`);
+  const file = await readCourier(stack, `/v1/user-email-attachments/${files[0].id}/?with-link=true`);
   const fetched = Buffer.from(await (await fetch(file.data.attributes['download-link'])).arrayBuffer());
   expect(fetched.equals(pdf)).toBe(true);
   const told = await extractText(await getDocumentProxy(new Uint8Array(fetched)), { mergePages: true });
@@ -111,9 +86,9 @@ test('what was approved arrives as an e-mail once although its answer is lost, w
   await expect(page.getByRole('link', { name: `Meeting: ${meeting.name}` })).toBeVisible();
   // Its link leads to the same minutes until it is revoked.
   const { phone } = guest.attributes;
-  const accounts = (await read(stack, '/v1/text-accounts/')).data;
+  const accounts = (await readCourier(stack, '/v1/text-accounts/')).data;
   const query = new URLSearchParams({ 'account-id': accounts[0].id, 'filter[target]': phone ?? '' });
-  const texts: readonly User[] = (await read(stack, `/v1/texts/?${query}&page[limit]=1000`)).data;
+  const texts: readonly User[] = (await readCourier(stack, `/v1/texts/?${query}&page[limit]=1000`)).data;
   const link = /The van is leased\.\n\nThe minutes as PDF, until [^\n]+:\n(http\S+)$/;
   const [address = ''] = texts.flatMap((one) => link.exec(one.attributes.message ?? '')?.[1] ?? []);
   const opened = Buffer.from(await (await fetch(address)).arrayBuffer());

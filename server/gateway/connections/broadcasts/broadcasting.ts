@@ -50,9 +50,6 @@ export interface Broadcasting extends Writing {
 /** Reads at an organisation's company, each time in its turn. */
 export function askInTurn(options: Broadcasting, organisation: string, signal: AbortSignal) {
   const ask = companyOf(options, organisation);
-  const inTurn: typeof ask = async (row, input) => {
-    await options.turns.next(organisation, signal);
-    return ask(row, input);
-  };
+  const inTurn: typeof ask = (row, input) => options.turns.run(organisation, signal, () => ask(row, input));
   return inTurn;
 }

@@ -47,15 +47,18 @@ export async function sendOne(
     const { text } = messageTo(template, to.values);
     const attributes = { 'account-id': message.account, target: to.address, message: text };
     const body = { data: { type: 'texts', attributes } };
-    await options.turns.next(organisation, signal);
-    await onLeave();
-    return madeBy(await writeNoted(options, { ...noted, row: sendText, path: sendText.path, body }));
+    const write = { ...noted, row: sendText, path: sendText.path, body };
+    return options.turns.run(organisation, signal, async () => {
+      await onLeave();
+      return madeBy(await writeNoted(options, write));
+    });
   }
   const id = message.draft ?? (await draftOf(options, message, signal));
-  await options.turns.next(organisation, signal);
-  await onLeave();
   const path = fillPath(sendUserEmail.path, { id });
-  await writeNoted(options, { ...noted, row: sendUserEmail, path, body: {} });
+  await options.turns.run(organisation, signal, async () => {
+    await onLeave();
+    await writeNoted(options, { ...noted, row: sendUserEmail, path, body: {} });
+  });
   return id;
 }
 
@@ -69,13 +72,14 @@ async function draftOf(
   const { subject, text } = messageTo(template, to.values);
   const attributes = { 'individual-id': to.individual, subject, message: text };
   const asking = await askingOf(options, organisation);
-  await options.turns.next(organisation, signal);
-  try {
-    const answer = await askSystem(offered, asking, {
+  const ask = () =>
+    askSystem(offered, asking, {
       operation: createUserEmail.name,
       body: { data: { type: 'user-emails', attributes } },
       withinMs,
     });
+  try {
+    const answer = await options.turns.run(organisation, signal, ask);
     const id = madeBy(answer);
     if (id === null) throw refusal('upstream-unreadable', { system: offered.system.name });
     await onDraft(id);
