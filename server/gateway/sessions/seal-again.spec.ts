@@ -320,10 +320,11 @@ test('every column of bytes is sealed again, but for digests and what is forgott
   expect(unchanged).toEqual([
     'work.notices.body',
     'connections.hooks.digest',
+    'shared.file_contents.hash',
     'shared.files.digest',
     'shared.files.hash',
   ]);
-  expect(Object.keys(before).length).toBe(32);
+  expect(Object.keys(before).length).toBe(33);
 });
 
 test('is done once for each set of secrets, and again when a forgotten one is added', async () => {

@@ -52,8 +52,11 @@ describe.each(engines)('shared files on %s', (engine) => {
   const open = (bounds?: SharedFileBounds, own = secret) =>
     openSharedFileStore(database, sealWith(own), () => now, bounds);
   const kept = async () => {
-    const rows = await database.all<Record<string, Value>>('SELECT * FROM files');
-    return rows
+    const all = ['SELECT * FROM files', 'SELECT * FROM file_contents'].map((sql) =>
+      database.all<Record<string, Value>>(sql),
+    );
+    return (await Promise.all(all))
+      .flat()
       .flatMap((row) => Object.values(row))
       .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)))
       .join('\n');
@@ -78,7 +81,7 @@ describe.each(engines)('shared files on %s', (engine) => {
     }
     expect([await store.fetch(link), await store.look(link)]).toEqual([undefined, undefined]);
     expect(await store.of(given)).toMatchObject({ state: 'used-up', fetched: 20 });
-    expect(await database.all('SELECT id FROM files WHERE content IS NOT NULL')).toEqual([]);
+    expect(await database.all('SELECT hash FROM file_contents')).toEqual([]);
   });
 
   test('however many fetch it at once, at whichever gateway: twenty get it', async () => {
@@ -154,7 +157,7 @@ describe.each(engines)('shared files on %s', (engine) => {
     expect((await store.of(revoked))?.state).toBe('revoked');
     now += 72 * hourMs;
     await store.prune();
-    expect(await database.all('SELECT id FROM files WHERE content IS NOT NULL')).toEqual([]);
+    expect(await database.all('SELECT hash FROM file_contents')).toEqual([]);
     // Ending what has ended changes nothing about why.
     await store.revoke(2);
     expect((await store.of(late))?.state).toBe('expired');
@@ -234,7 +237,10 @@ test('a file from before kinds, messages and links were stored is a PDF, and kee
     const { link } = await before.store.add(given);
     await before.databases.close();
     const old = new DatabaseSync(join(folder, 'shared.sqlite'));
-    for (const column of ['type', 'message', 'link', 'recipient'])
+    old.exec('ALTER TABLE files ADD COLUMN content BLOB');
+    old.exec('UPDATE files SET content = (SELECT content FROM file_contents WHERE hash = files.hash)');
+    old.exec('DROP TABLE file_contents');
+    for (const column of ['type', 'message', 'link', 'recipient', 'bytes'])
       old.exec(`ALTER TABLE files DROP COLUMN ${column}`);
     old.exec('DROP TABLE store_versions; DROP TABLE sealed_for');
     old.close();

@@ -8,9 +8,10 @@ import type { Seal } from '../../sessions/sealed.ts';
 import {
   type ContentRow,
   contentContext,
-  contents,
   type FactsRow,
   facts,
+  type HeadRow,
+  head,
   linkContext,
   nameContext,
   recipientContext,
@@ -70,7 +71,7 @@ export const sharedFileBounds: SharedFileBounds = { each: 100, total: 2_000, byt
 const idForm = /^[\w-]{43}$/;
 const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest();
 
-const works = `content IS NOT NULL AND revoked = 0 AND fetched < ${fetches} AND until > ?`;
+const works = `bytes > 0 AND revoked = 0 AND fetched < ${fetches} AND until > ?`;
 const sql = {
   byHash: `SELECT ${facts} FROM files WHERE hash = ?`,
   byKey: `SELECT ${facts} FROM files WHERE organisation = ? AND person = ? AND key = ?`,
@@ -80,14 +81,17 @@ const sql = {
   bind: 'UPDATE files SET message = ? WHERE hash = ? AND organisation = ? AND person = ?',
   byId: `SELECT ${facts} FROM files WHERE organisation = ? AND id = ?`,
   used: `SELECT count(*) FILTER (WHERE organisation = ? AND person = ?) AS own, count(*) AS files,
-      coalesce(sum(length(content)), 0) AS bytes FROM files WHERE content IS NOT NULL`,
-  insert: `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, content, until, type, link, recipient)
+      coalesce(sum(bytes), 0) AS bytes FROM files WHERE bytes > 0`,
+  insert: `INSERT INTO files (hash, organisation, person, key, client, meeting, digest, name, bytes, until, type, link, recipient)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${facts}`,
+  keep: 'INSERT INTO file_contents (hash, content) VALUES (?, ?)',
   // Counted before a byte leaves: a crash in between costs a fetch, and gives none away.
-  take: `UPDATE files SET fetched = fetched + 1 WHERE hash = ? AND ${works} RETURNING ${contents}`,
-  look: `SELECT ${contents} FROM files WHERE hash = ? AND ${works}`,
-  revoke: 'UPDATE files SET content = NULL, revoked = 1 WHERE id = ? AND content IS NOT NULL',
-  drop: `UPDATE files SET content = NULL WHERE content IS NOT NULL AND (until <= ? OR fetched >= ${fetches})`,
+  take: `UPDATE files SET fetched = fetched + 1 WHERE hash = ? AND ${works} RETURNING ${head}`,
+  look: `SELECT ${head} FROM files WHERE hash = ? AND ${works}`,
+  content: 'SELECT hash, content FROM file_contents WHERE hash = ?',
+  revoke: 'UPDATE files SET bytes = 0, revoked = 1 WHERE id = ? AND bytes > 0',
+  drop: `UPDATE files SET bytes = 0 WHERE bytes > 0 AND (until <= ? OR fetched >= ${fetches})`,
+  empty: 'DELETE FROM file_contents WHERE hash NOT IN (SELECT hash FROM files WHERE bytes > 0)',
   forget: 'DELETE FROM files WHERE until <= ?',
   clear: 'DELETE FROM files WHERE organisation = ?',
   withoutLink: `SELECT ${facts} FROM files WHERE link IS NULL`,
@@ -121,7 +125,7 @@ export class SharedFileStore {
   readonly #bounds: SharedFileBounds;
 
   constructor(database: Database, seal: Seal, now: () => number, bounds: SharedFileBounds) {
-    this.sealed = { database, seal, tables: [sealedFiles] };
+    this.sealed = { database, seal, tables: sealedFiles };
     this.#database = database;
     this.#seal = seal;
     this.#now = now;
@@ -134,8 +138,7 @@ export class SharedFileStore {
    */
   async add(given: NewSharedFile): Promise<AddedFile> {
     const digest = sha256(given.content);
-    // All files together are bounded, so they are added one after the other.
-    return this.#database.transaction('files', async (within) => {
+    return this.#alone(async (within) => {
       const { organisation, person, key } = given;
       const known = await within.one<FactsRow>(sql.byKey, organisation, person, key);
       return known ? this.#again(known, given, digest) : this.#insert(within, given, digest);
@@ -145,16 +148,18 @@ export class SharedFileStore {
   /** Returns a file and counts that; undefined where its link does not work, whatever the reason. */
   async fetch(link: string): Promise<FetchedFile | undefined> {
     if (!idForm.test(link)) return undefined;
-    const row = await this.#database.one<ContentRow>(sql.take, sha256(link), this.#now());
+    const row = await this.#database.one<HeadRow>(sql.take, sha256(link), this.#now());
+    const file = row && (await this.#open(row));
     // Where that fails it is done later: the file may leave.
-    if (row && row.fetched >= fetches) await this.#dropOld(this.#database).catch(() => undefined);
-    return row && this.#open(row);
+    if (row && row.fetched >= fetches)
+      await this.#alone((within) => this.#dropOld(within)).catch(() => undefined);
+    return file;
   }
 
   /** The same for those who may see the message anyway, and for requests that get no bytes: nothing is counted. */
   async look(link: string): Promise<FetchedFile | undefined> {
     if (!idForm.test(link)) return undefined;
-    const row = await this.#database.one<ContentRow>(sql.look, sha256(link), this.#now());
+    const row = await this.#database.one<HeadRow>(sql.look, sha256(link), this.#now());
     return row && this.#open(row);
   }
 
@@ -184,19 +189,26 @@ export class SharedFileStore {
 
   /** Ends a link and deletes its file; once it no longer works there is nothing to do. */
   async revoke(id: number): Promise<void> {
-    await this.#dropOld(this.#database);
-    await this.#database.run(sql.revoke, id);
+    await this.#alone(async (within) => {
+      await this.#dropOld(within);
+      if ((await within.run(sql.revoke, id)) > 0) await within.run(sql.empty);
+    });
   }
 
   /** Deletes everything of a connection that is gone. */
   async delete(organisation: string): Promise<void> {
-    await this.#database.run(sql.clear, organisation);
+    await this.#alone(async (within) => {
+      await within.run(sql.clear, organisation);
+      await within.run(sql.empty);
+    });
   }
 
   /** Deletes files that can no longer be fetched, and forgets old ones. */
   async prune(): Promise<void> {
-    await this.#dropOld(this.#database);
-    await this.#database.run(sql.forget, this.#now() - knownMs);
+    await this.#alone(async (within) => {
+      await this.#dropOld(within);
+      await within.run(sql.forget, this.#now() - knownMs);
+    });
   }
 
   /** @throws Refusal with 409 when the key belongs to another file. */
@@ -221,6 +233,8 @@ export class SharedFileStore {
     if (isFull) throw refusal('shares-full', {});
     const [link] = linksOf(this.#seal, given);
     const hash = sha256(link);
+    const sealed = this.#seal.close(content, contentContext({ hash }));
+    await within.run(sql.keep, hash, sealed);
     const row = await within.one<FactsRow>(
       sql.insert,
       hash,
@@ -231,7 +245,7 @@ export class SharedFileStore {
       meeting,
       digest,
       this.#seal.close(name, nameContext({ hash })),
-      this.#seal.close(content, contentContext({ hash })),
+      sealed.length,
       this.#now() + hours * hourMs,
       type,
       this.#seal.close(link, linkContext({ hash })),
@@ -241,23 +255,29 @@ export class SharedFileStore {
     return { link, view: this.#viewOf(row) };
   }
 
+  /** All files together are bounded, so they are changed one after the other. */
+  #alone<T>(work: (within: Statements) => Promise<T>): Promise<T> {
+    return this.#database.transaction('files', work);
+  }
+
   #isTo(row: FactsRow, to: SharedWith): boolean {
     const { client, recipient } = row;
     if ('client' in to) return recipient === null && client === to.client;
     return recipient !== null && this.#seal.open(recipient, recipientContext(row)) === to.phone;
   }
 
-  #open(row: ContentRow): FetchedFile | undefined {
-    const { name, type, content } = row;
-    const opened = content && this.#seal.openBytes(content, contentContext(row));
+  async #open(row: HeadRow): Promise<FetchedFile | undefined> {
+    const { hash, name, type } = row;
+    const kept = await this.#database.one<ContentRow>(sql.content, hash);
+    const opened = kept && this.#seal.openBytes(kept.content, contentContext(row));
     const called = this.#seal.open(name, nameContext(row));
     // Sealed with another secret: it can no longer be fetched.
     return opened && called !== undefined ? { name: called, type, content: opened } : undefined;
   }
 
-  #viewOf({ id, kept, fetched, until, revoked }: FactsRow): SharedFileView {
+  #viewOf({ id, bytes, fetched, until, revoked }: FactsRow): SharedFileView {
     const isOver = until <= this.#now();
-    const ended = fetched >= fetches ? 'used-up' : isOver || kept === 0 ? 'expired' : 'available';
+    const ended = fetched >= fetches ? 'used-up' : isOver || bytes === 0 ? 'expired' : 'available';
     return {
       id,
       state: revoked === 1 ? 'revoked' : ended,
@@ -267,7 +287,7 @@ export class SharedFileStore {
   }
 
   async #dropOld(within: Statements): Promise<void> {
-    await within.run(sql.drop, this.#now());
+    if ((await within.run(sql.drop, this.#now())) > 0) await within.run(sql.empty);
   }
 }
 

@@ -17,23 +17,26 @@ export interface FactsRow {
   readonly revoked: number;
   readonly link: Uint8Array | null;
   readonly recipient: Uint8Array | null;
-  /** 1 while its content is there. */
-  readonly kept: number;
+  /** Of its content as it is kept; 0 once that is gone. */
+  readonly bytes: number;
 }
 
-/** What leaves of a file. */
-export interface ContentRow {
+/** What a file is called and is, where it leaves. */
+export interface HeadRow {
   readonly hash: Uint8Array;
   readonly name: Uint8Array;
   readonly type: FileKind;
-  readonly content: Uint8Array | null;
   readonly fetched: number;
 }
 
-/** A content is megabytes: it is read where it leaves only. */
-export const facts = `id, hash, organisation, person, key, client, meeting, digest, fetched, until, revoked, link, recipient,
-  CASE WHEN content IS NULL THEN 0 ELSE 1 END AS kept`;
-export const contents = 'hash, name, type, content, fetched';
+export interface ContentRow {
+  readonly hash: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+export const facts =
+  'id, hash, organisation, person, key, client, meeting, digest, fetched, until, revoked, link, recipient, bytes';
+export const head = 'hash, name, type, fetched';
 
 const files = `
   CREATE TABLE IF NOT EXISTS files (
@@ -66,7 +69,22 @@ const later: Migration = async ({ addColumn }) => {
   await addColumn('files', 'recipient', 'BLOB');
 };
 
-export const sharedPlan: StorePlan = { store: 'shared', tables: ['files'], migrations: [files, later] };
+/** In a table of their own: what is counted and looked for of files reads and rewrites no megabytes. */
+const contents: Migration = async ({ addColumn, define, run }) => {
+  await define('CREATE TABLE file_contents (hash BLOB PRIMARY KEY, content BLOB NOT NULL) STRICT');
+  await addColumn('files', 'bytes', 'INTEGER NOT NULL DEFAULT 0');
+  await run(
+    'INSERT INTO file_contents (hash, content) SELECT hash, content FROM files WHERE content IS NOT NULL',
+  );
+  await run('UPDATE files SET bytes = length(content) WHERE content IS NOT NULL');
+  await define('ALTER TABLE files DROP COLUMN content');
+};
+
+export const sharedPlan: StorePlan = {
+  store: 'shared',
+  tables: ['files', 'file_contents'],
+  migrations: [files, later, contents],
+};
 
 type Of = Pick<FactsRow, 'hash'>;
 export const contentContext = ({ hash }: Of) => `shared ${Buffer.from(hash).toString('base64url')}`;
@@ -74,13 +92,12 @@ export const nameContext = (row: Of) => `${contentContext(row)} name`;
 export const linkContext = (row: Of) => `${contentContext(row)} link`;
 export const recipientContext = (row: Of) => `${contentContext(row)} recipient`;
 
-export const sealedFiles = sealedTable<Of>({
-  name: 'files',
-  order: 'id',
-  columns: {
-    name: nameContext,
-    content: contentContext,
-    link: linkContext,
-    recipient: recipientContext,
-  },
-});
+/** What in them is sealed. */
+export const sealedFiles = [
+  sealedTable<Of>({
+    name: 'files',
+    order: 'id',
+    columns: { name: nameContext, link: linkContext, recipient: recipientContext },
+  }),
+  sealedTable<Of>({ name: 'file_contents', order: 'hash', columns: { content: contentContext } }),
+];
