@@ -10,9 +10,9 @@ import { once } from 'node:events';
 import { type ClientRequest, get } from 'node:http';
 import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { endOnSignals } from './interrupt.ts';
+import { endOnSignals } from '../interrupt.ts';
+import { summary } from '../summary.ts';
 import { LivePage, memoryOf, startGateways, token, until } from './live-gateways.ts';
-import { summary } from './summary.ts';
 
 const clients = Number(process.argv[2] ?? 500);
 const changes = Number(process.argv[3] ?? 100);

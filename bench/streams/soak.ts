@@ -6,9 +6,9 @@
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { endOnSignals } from './interrupt.ts';
+import { endOnSignals } from '../interrupt.ts';
+import { quantile } from '../proxy/measure.ts';
 import { handlesOf, LivePage, memoryOf, startGateways, token, until } from './live-gateways.ts';
-import { quantile } from './proxy/measure.ts';
 
 const [hours = 4, perSecond = 50, streams = 200, gateways = 2] = process.argv.slice(2).map(Number);
 const hourMs = 3_600_000;

@@ -8,13 +8,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { postgresDatabases } from '../server/data/postgres-database.ts';
-import { sqliteDatabases } from '../server/data/sqlite-database.ts';
-import { announcePostgres, createPostgresDatabase } from '../server/data/testing/postgres.ts';
-import { Seal } from '../server/gateway/sessions/sealed.ts';
-import { sessionPlan } from '../server/gateway/sessions/session-tables.ts';
-import { openSessionStore } from '../server/gateway/sessions/sessions.ts';
-import { startSandbox } from '../server/sandboxes/claritalk/sandbox.ts';
+import { postgresDatabases } from '../../server/data/postgres-database.ts';
+import { sqliteDatabases } from '../../server/data/sqlite-database.ts';
+import { announcePostgres, createPostgresDatabase } from '../../server/data/testing/postgres.ts';
+import { Seal } from '../../server/gateway/sessions/sealed.ts';
+import { sessionPlan } from '../../server/gateway/sessions/session-tables.ts';
+import { openSessionStore } from '../../server/gateway/sessions/sessions.ts';
+import { startSandbox } from '../../server/sandboxes/claritalk/sandbox.ts';
 
 const secret = () => randomBytes(32).toString('base64url');
 const secrets = { session: secret(), hook: secret(), connections: secret() };
@@ -94,7 +94,7 @@ export async function startGateways(count: number, sessions: number): Promise<Li
 
   async function start(at: number): Promise<LiveGateway> {
     const url = urls[at] ?? '';
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../server/main.ts')], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.ts')], {
       env: {
         PATH: process.env.PATH,
         ENV_FILE: '',
