@@ -311,6 +311,10 @@ export const refusals = {
     status: 409,
     message: 'This list is more than seven days old. Nothing was deleted.',
   },
+  'retention-notice': {
+    status: 409,
+    message: 'Owners are still being told about this list. Nothing was deleted; it can be from {date}.',
+  },
   'retention-interrupted': {
     status: 409,
     message: 'The server was restarted. What was not done is still there.',

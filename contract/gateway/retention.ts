@@ -53,6 +53,12 @@ export const retentionItemStates = [
 ] as const;
 export type RetentionItemState = (typeof retentionItemStates)[number];
 
+/** For how many days owners are told before a list may be carried out. */
+export const retentionNotices = [0, 1, 3, 7, 14] as const;
+
+/** A list may be carried out for so many days, once its owners were told. */
+export const retentionListDays = 7;
+
 export const retentionListStates = ['listing', 'listed', 'running', 'stopped', 'done', 'failed'] as const;
 export type RetentionListState = (typeof retentionListStates)[number];
 
@@ -63,6 +69,8 @@ const list = v.object({
   id: v.string(),
   state: v.picklist(retentionListStates),
   at: instant,
+  /** From when on it may be carried out: owners are told until then. */
+  runsFrom: instant,
   /** Meetings that were looked at. */
   read: v.number(),
   by: person,
@@ -110,6 +118,7 @@ export const getRetention = operation({
   response: v.object({
     rules: v.array(retentionRule),
     version: v.number(),
+    noticeDays: v.number(),
     holds: v.array(hold),
     /** The newest first. */
     lists: v.array(list),
@@ -131,13 +140,41 @@ export const getRetentionDue = operation({
   errors,
 });
 
+/** What a list that may be carried out, or soon may be, has of the caller’s own meetings: for anyone who is signed in. */
+export const getOwnRetention = operation({
+  name: 'getOwnRetention',
+  method: 'GET',
+  root: adminRoot,
+  path: '/retention/own',
+  response: v.object({
+    /** From when on they may be deleted; null where there is no such list. */
+    from: v.nullable(instant),
+    meetings: v.array(
+      v.object({
+        meeting: v.string(),
+        name: v.nullable(v.string()),
+        changedAt: instant,
+        rule: retentionRule,
+      }),
+    ),
+    /** How many there are: `meetings` has the first of them. */
+    total: v.number(),
+  }),
+  errors,
+});
+
 export const saveRetentionRules = operation({
   name: 'saveRetentionRules',
   method: 'PUT',
   root: adminRoot,
   path: '/retention/rules',
   /** `version`: of the rules that were changed. */
-  body: v.strictObject({ rules, version: v.number() }),
+  body: v.strictObject({
+    rules,
+    version: v.number(),
+    /** As before if absent. */
+    noticeDays: v.optional(v.picklist(retentionNotices)),
+  }),
   response: v.object({ version: v.number() }),
   requestHeaders,
   errors,

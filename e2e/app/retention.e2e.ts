@@ -211,3 +211,49 @@ test('by keyboard alone: the focus is always where one continues, and what faile
   const [, ...went] = await saved();
   expect(went.filter((line) => /^,[\w-]{36},.*Deleted$/.test(line))).toHaveLength(2);
 });
+
+test('owners are told on their overview before anything of theirs may be deleted', async ({
+  page,
+  signIn,
+  stack,
+  browser,
+}) => {
+  stack.sql("UPDATE meetings SET status = 'finished' WHERE status = 'draft'");
+  stack.sql(`UPDATE meetings SET status = 'draft', name = 'Forgotten draft', created_at = '2025-01-01 10:00:00',
+    updated_at = '2025-01-02 10:00:00', user_id = (SELECT id FROM users WHERE email = 'owen@sandbox.test')
+    WHERE id = (SELECT max(id) FROM meetings)`);
+  await signIn('ada', '/organisations?view=retention');
+  const rules = page.getByRole('region', { name: 'Rules' });
+  await rules.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByRole('button', { name: 'Save the rule' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await rules
+    .getByLabel('Owners of due meetings see them on their overview')
+    .selectOption('at least 3 days before');
+  const due = page.getByRole('region', { name: 'What is due' });
+  await page.reload();
+  await expect(rules.getByRole('combobox')).toHaveValue('3');
+  await due.getByRole('button', { name: /^(List what is due|Make a new list)$/ }).click();
+  const run = due.getByRole('button', { name: 'Delete 1 meeting' });
+  await expect(run).toHaveAttribute('aria-disabled', 'true');
+  await expect(run).toHaveAccessibleDescription(
+    /^Owners see it on their overview\. It can be carried out from /,
+  );
+  await run.click({ force: true });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expectNoViolations(page, 'a list of which owners are told');
+
+  const context = await browser.newContext({ baseURL: stack.dashboard });
+  const owner = await context.newPage();
+  await signIn('owen', '/', owner);
+  const tile = owner.getByRole('link', { name: /^Due for deletion 1/ });
+  await expect(tile).toBeVisible();
+  await expectNoViolations(owner, 'an overview that tells what is due for deletion');
+  await tile.click();
+  const own = owner.getByRole('region', { name: 'Your meetings that are due' });
+  await expect(own.getByRole('row', { name: /Forgotten draft/ })).toContainText('Drafts, 90 days after');
+  await expectNoViolations(owner, 'meetings of one’s own that are due');
+  await context.close();
+  await rules.getByRole('combobox').selectOption('as soon as there is a list');
+  await expect(rules.getByRole('combobox')).toHaveValue('0');
+});

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { Databases } from '../../data/database.ts';
 import type { Action } from '../elevation/action.ts';
-import type { AdministrationOptions } from '../elevation/routes.ts';
+import type { ElevationOptions } from '../elevation/routes.ts';
 import type { ServiceAccount } from '../elevation/service-account.ts';
 import type { GatewayEnv } from '../http/gateway-env.ts';
 import type { SealedDatabase } from '../sessions/seal-again.ts';
@@ -26,7 +26,7 @@ export interface OpenRetention {
   readonly sealed: SealedDatabase;
   serve(served: Served): {
     readonly actions: readonly Action[];
-    routes(options: AdministrationOptions): Hono<GatewayEnv>;
+    routes(options: ElevationOptions): Hono<GatewayEnv>;
   };
   prune(): Promise<void>;
   close(): Promise<void>;

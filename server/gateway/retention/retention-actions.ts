@@ -4,8 +4,8 @@ import { refusal } from '../http/refusal.ts';
 import type { Retention } from './retention.ts';
 import type { RetentionStore } from './retention-store.ts';
 
-/** A list that was seen longer ago than this says too little about today. */
-const validMs = 7 * 24 * 60 * 60 * 1000;
+/** A list that could be carried out longer ago than this says too little about today. */
+const validMs = contract.retentionListDays * 24 * 60 * 60 * 1000;
 
 /** What admins do with retention, and what is therefore in the audit log. */
 export function retentionActions(store: RetentionStore, retention: Retention): readonly Action[] {
@@ -19,8 +19,8 @@ export function retentionActions(store: RetentionStore, retention: Retention): r
     name: 'saveRetentionRules',
     alone: true,
     target: (_params, { rules }) => `${rules.length} rules`,
-    async run(_context, _params, { rules, version }) {
-      const saved = await store.saveRules(rules, version);
+    async run(_context, _params, { rules, version, noticeDays }) {
+      const saved = await store.saveRules(rules, version, noticeDays);
       if (saved === undefined) throw refusal('retention-rules-changed', {});
       // Nobody wants any longer what is being done.
       await retention.stopAll({ code: 'retention-rules-changed', values: {} });
@@ -46,9 +46,9 @@ export function retentionActions(store: RetentionStore, retention: Retention): r
     async run({ caller }, _params, { id }) {
       const known = await store.view(id);
       if (known) return { status: 200, body: known };
-      const { rules } = await store.rules();
+      const { rules, noticeDays } = await store.rules();
       if (rules.length === 0) throw refusal('retention-no-rules', {});
-      const begun = await retention.list(id, () => store.begin(id, caller, rules));
+      const begun = await retention.list(id, () => store.begin(id, caller, rules, noticeDays));
       if (!begun) throw refusal('retention-busy', {});
       return { status: 200, body: await viewOf(id) };
     },
@@ -65,7 +65,9 @@ export function retentionActions(store: RetentionStore, retention: Retention): r
       if (view.state === 'running' || (view.state === 'done' && view.digest === digest))
         return { status: 200, body: view };
       if (view.digest !== digest || left !== count) throw refusal('retention-list-differs', {});
-      if (Date.parse(view.at) + validMs < Date.now()) throw refusal('retention-list-old', {});
+      const from = Date.parse(view.runsFrom);
+      if (from > Date.now()) throw refusal('retention-notice', { date: view.runsFrom.slice(0, 10) });
+      if (from + validMs < Date.now()) throw refusal('retention-list-old', {});
       const { rules } = await store.rules();
       if (JSON.stringify(rules) !== JSON.stringify(view.rules)) throw refusal('retention-rules-changed', {});
       const begun = await retention.run(id, caller, () => store.run(id, caller));

@@ -7,6 +7,7 @@ import {
   type RetentionItemView,
   type RetentionListView,
   type RetentionRule,
+  retentionListDays,
   retentionRule,
 } from '#contract/gateway/retention.ts';
 import type { Database, Statements } from '../../data/database.ts';
@@ -20,6 +21,12 @@ export interface Person {
   readonly name: string;
 }
 
+export interface SavedRules {
+  readonly rules: readonly RetentionRule[];
+  readonly version: number;
+  readonly noticeDays: number;
+}
+
 /** A meeting on a list. Times in ms since the epoch. */
 export interface Item extends Omit<ItemRow, 'list' | 'name'> {
   readonly name: string | null;
@@ -27,6 +34,9 @@ export interface Item extends Omit<ItemRow, 'list' | 'name'> {
 
 /** Lists are kept as long as the ledger keeps what was sent. */
 const keptMs = 90 * 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
+/** As many as an owner sees at once. */
+const mostOwn = 100;
 const digestPortion = 1_000;
 const about = v.object({ name: v.string(), reason: v.string() });
 const rulesOf = v.array(retentionRule);
@@ -43,18 +53,18 @@ export class RetentionStore {
     this.#now = now;
   }
 
-  async rules(): Promise<{ readonly rules: readonly RetentionRule[]; readonly version: number }> {
+  async rules(): Promise<SavedRules> {
     return readRules(this.#database);
   }
 
   /** Replaces the rules if they are still those of a version. Returns the new one; undefined if they are not. */
-  saveRules(rules: readonly RetentionRule[], version: number): Promise<number | undefined> {
+  saveRules(rules: readonly RetentionRule[], version: number, given?: number): Promise<number | undefined> {
     return this.#database.transaction('rules', async (within) => {
-      const { version: now } = await readRules(within);
+      const { version: now, noticeDays: before } = await readRules(within);
       if (now !== version) return undefined;
       await within.run('DELETE FROM retention_rules');
-      const sql = 'INSERT INTO retention_rules (id, rules, version) VALUES (1, ?, ?)';
-      await within.run(sql, JSON.stringify(rules), version + 1);
+      const sql = 'INSERT INTO retention_rules (id, rules, version, notice_days) VALUES (1, ?, ?, ?)';
+      await within.run(sql, JSON.stringify(rules), version + 1, given ?? before);
       return version + 1;
     });
   }
@@ -94,14 +104,14 @@ export class RetentionStore {
   }
 
   /** Begins a list, unless one is being written or carried out. Returns whether it did. */
-  begin(id: string, by: Person, rules: readonly RetentionRule[]): Promise<boolean> {
+  begin(id: string, by: Person, rules: readonly RetentionRule[], noticeDays = 0): Promise<boolean> {
     return this.#database.transaction('lists', async (within) => {
       if (await within.one(`SELECT 1 FROM retention_lists WHERE state IN ('listing', 'running')`))
         return false;
       await within.run(
-        `INSERT INTO retention_lists (id, state, at, looked_at, by_uuid, by_name, rules)
-         VALUES (?, 'listing', ?, 0, ?, ?, ?)`,
-        ...[id, this.#now(), by.uuid, by.name, JSON.stringify(rules)],
+        `INSERT INTO retention_lists (id, state, at, looked_at, by_uuid, by_name, rules, notice_days)
+         VALUES (?, 'listing', ?, 0, ?, ?, ?, ?)`,
+        ...[id, this.#now(), by.uuid, by.name, JSON.stringify(rules), noticeDays],
       );
       return true;
     });
@@ -231,6 +241,28 @@ export class RetentionStore {
     return { rules: rules.length, list: list ? { at: list.at, left } : null };
   }
 
+  /** What an owner is told: their meetings on the newest list that may still be carried out. */
+  async own(owner: string) {
+    const { rules } = await this.rules();
+    const sql = `SELECT * FROM retention_lists WHERE state IN ('listed', 'stopped') ORDER BY at DESC, id LIMIT 1`;
+    const row = await this.#database.one<ListRow>(sql);
+    const isOver = row && runsFrom(row) + retentionListDays * dayMs < this.#now();
+    if (!row || isOver || row.rules !== JSON.stringify(rules)) return { from: null, meetings: [], total: 0 };
+    const items = await this.#database.all<ItemRow>(
+      `SELECT * FROM retention_items WHERE list = ? AND state = 'listed' AND lower(owner) = ? ORDER BY number`,
+      ...[row.id, owner.toLowerCase()],
+    );
+    return {
+      from: items.length === 0 ? null : new Date(runsFrom(row)).toISOString(),
+      total: items.length,
+      meetings: items.slice(0, mostOwn).flatMap((one) => {
+        const { meeting, name, rule: at } = this.#item(one);
+        const rule = rules[at];
+        return rule ? [{ meeting, name, changedAt: new Date(one.changed_at).toISOString(), rule }] : [];
+      }),
+    };
+  }
+
   async items(id: string, offset: number, limit: number): Promise<readonly RetentionItemView[]> {
     const rows = await this.#database.all<ItemRow>(
       'SELECT * FROM retention_items WHERE list = ? ORDER BY number LIMIT ? OFFSET ?',
@@ -270,6 +302,7 @@ export class RetentionStore {
       id: row.id,
       state: row.state,
       at: new Date(row.at).toISOString(),
+      runsFrom: new Date(runsFrom(row)).toISOString(),
       read: row.looked_at,
       by: { uuid: row.by_uuid, name: row.by_name },
       ranBy: row.ran_uuid === null ? null : { uuid: row.ran_uuid, name: row.ran_name ?? '' },
@@ -283,11 +316,18 @@ export class RetentionStore {
   }
 }
 
-async function readRules(within: Statements) {
-  const row = await within.one<{ rules: string; version: number }>(
-    'SELECT rules, version FROM retention_rules',
+/** The moment until which owners are told, in ms since the epoch. */
+const runsFrom = ({ at, notice_days }: Pick<ListRow, 'at' | 'notice_days'>) => at + notice_days * dayMs;
+
+async function readRules(within: Statements): Promise<SavedRules> {
+  const row = await within.one<{ rules: string; version: number; notice_days: number }>(
+    'SELECT rules, version, notice_days FROM retention_rules',
   );
   return row
-    ? { rules: v.parse(rulesOf, JSON.parse(row.rules)), version: row.version }
-    : { rules: [], version: 0 };
+    ? {
+        rules: v.parse(rulesOf, JSON.parse(row.rules)),
+        version: row.version,
+        noticeDays: row.notice_days,
+      }
+    : { rules: [], version: 0, noticeDays: 0 };
 }

@@ -50,7 +50,13 @@ const tables = `
 export const retentionPlan: StorePlan = {
   store: 'retention',
   tables: ['retention_rules', 'retention_holds', 'retention_lists', 'retention_items'],
-  migrations: [tables],
+  migrations: [
+    tables,
+    async ({ addColumn }) => {
+      await addColumn('retention_rules', 'notice_days', 'INTEGER NOT NULL DEFAULT 0');
+      await addColumn('retention_lists', 'notice_days', 'INTEGER NOT NULL DEFAULT 0');
+    },
+  ],
 };
 
 /** What in them is sealed. */

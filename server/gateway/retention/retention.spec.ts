@@ -186,3 +186,47 @@ test('members see and change nothing of it; rules of another version are not rep
     409,
   );
 });
+
+test('owners are told of their own meetings on a list, and it is carried out no earlier than was promised', async () => {
+  const day = 24 * 60 * 60 * 1000;
+  const own = async (who: SignedIn) => (await world.ask(who, 'GET', '/retention/own')).body;
+  const notice = async (noticeDays: number) => {
+    const { rules: now, version } = await look();
+    return world.ask(ada, 'PUT', '/retention/rules', { body: { rules: now, version, noticeDays } });
+  };
+  await saveRules();
+  expect((await notice(3)).status).toBe(200);
+  expect((await notice(2)).status).toBe(400);
+  const [mine = '', theirs = ''] = drafts().map(String);
+  const give = (meeting: string, email: string) =>
+    world.sandbox.sql(
+      'UPDATE meetings SET user_id = (SELECT id FROM users WHERE email = ?) WHERE uuid = ?',
+      email,
+      meeting,
+    );
+  world.sandbox.sql("UPDATE meetings SET user_id = (SELECT id FROM users WHERE email = 'ada@sandbox.test')");
+  give(mine, 'owen@sandbox.test');
+  const before = all();
+  const { list } = await listed();
+  expect(Date.parse(list.runsFrom) - Date.parse(list.at)).toBe(3 * day);
+  expect(await own(owen)).toMatchObject({
+    from: list.runsFrom,
+    total: 1,
+    meetings: [{ meeting: mine, name: expect.any(String), rule: rules[0] }],
+  });
+  const { meetings } = await own(ada);
+  expect(meetings.map(({ meeting }: { meeting: string }) => meeting)).toEqual(
+    expect.arrayContaining([theirs]),
+  );
+  expect(meetings.map(({ meeting }: { meeting: string }) => meeting)).not.toContain(mine);
+  const refused = { status: 409, body: { refusal: { code: 'retention-notice' } } };
+  expect(await run(list)).toMatchObject(refused);
+  // Shortening it afterwards takes nothing back from those who were told.
+  await notice(0);
+  expect(await run(list)).toMatchObject(refused);
+  expect(all()).toBe(before);
+  // Other rules: the list is never carried out.
+  await saveRules([{ ...rules[0], after: { amount: 91, unit: 'days' } }]);
+  expect(await own(owen)).toEqual({ from: null, meetings: [], total: 0 });
+  expect((await fetch(`${world.url}/admin/retention/own`)).status).toBe(401);
+});

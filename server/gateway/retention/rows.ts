@@ -22,6 +22,7 @@ export interface ListRow {
   ended_at: number | null;
   digest: string | null;
   rules: string;
+  notice_days: number;
   problem: string | null;
 }
 

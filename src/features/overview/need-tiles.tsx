@@ -33,6 +33,8 @@ const loadWaiting = () => import('./waiting-tile.tsx').then(({ WaitingTile }) =>
 const loadCalls = () => import('./calls-tile.tsx').then(({ CallsTile }) => CallsTile);
 const loadBroadcasts = () => import('./broadcasts-tile.tsx').then(({ BroadcastsTile }) => BroadcastsTile);
 const loadRetention = () => import('./retention-tile.tsx').then(({ RetentionTile }) => RetentionTile);
+const loadOwnRetention = () =>
+  import('./own-retention-tile.tsx').then(({ OwnRetentionTile }) => OwnRetentionTile);
 const loadConsent = () => import('./consent-tile.tsx').then(({ ConsentTile }) => ConsentTile);
 const loadPublications = () =>
   import('./publications-tile.tsx').then(({ PublicationsTile }) => PublicationsTile);
@@ -58,6 +60,7 @@ export function NeedTiles({
   const BroadcastsTile = useOnDemand(loadBroadcasts, has('courier'));
   const PublicationsTile = useOnDemand(loadPublications, has('claap'));
   const ConsentTile = useOnDemand(loadConsent, true);
+  const OwnRetentionTile = useOnDemand(loadOwnRetention, true);
   const RetentionTile = useOnDemand(loadRetention, isAdmin);
   return (
     <section aria-labelledby="overview-needs">
@@ -73,6 +76,7 @@ export function NeedTiles({
         {PublicationsTile && <PublicationsTile />}
         {BroadcastsTile && <BroadcastsTile />}
         {ConsentTile && <ConsentTile />}
+        {OwnRetentionTile && <OwnRetentionTile />}
         {RetentionTile && <RetentionTile />}
       </ul>
     </section>

@@ -10,6 +10,7 @@ import {
   retentionItemStates,
   retentionKinds,
   retentionListStates,
+  type retentionNotices,
   retentionUnits,
   runRetention,
   saveRetentionRules,
@@ -37,6 +38,8 @@ export interface RetentionList {
   readonly id: string;
   readonly state: RetentionListState;
   readonly at: Date | undefined;
+  /** Owners are told until then. */
+  readonly runsFrom: Date | undefined;
   readonly read: number;
   readonly by: string;
   readonly ranBy: string | undefined;
@@ -50,6 +53,7 @@ export interface RetentionList {
 export interface Retention {
   readonly rules: readonly RetentionRule[];
   readonly version: number;
+  readonly noticeDays: number;
   readonly holds: readonly RetentionHold[];
   /** The newest first. */
   readonly lists: readonly RetentionList[];
@@ -72,6 +76,7 @@ export const retentionKeys = {
   all: ['retention'] as const,
   overview: ['retention', 'overview'] as const,
   due: ['retention', 'due'] as const,
+  own: ['retention', 'own'] as const,
   items: (id: string, offset: number) => ['retention', 'items', id, offset] as const,
 };
 
@@ -121,10 +126,11 @@ export async function readRetentionItems(id: string, most: number, signal?: Abor
 }
 
 export function normaliseRetention(wire: unknown): Retention {
-  const { rules, version, holds, lists } = fields(wire);
+  const { rules, version, noticeDays, holds, lists } = fields(wire);
   return {
     rules: list(rules, normaliseRule),
     version: number(version) ?? 0,
+    noticeDays: number(noticeDays) ?? 0,
     holds: list(holds, (one) => {
       const { dossier, name, reason, by, at } = fields(one);
       const id = text(dossier);
@@ -136,7 +142,7 @@ export function normaliseRetention(wire: unknown): Retention {
   };
 }
 
-function normaliseRule(wire: unknown): RetentionRule | undefined {
+export function normaliseRule(wire: unknown): RetentionRule | undefined {
   const { kind, after, typeId, language, teamId } = fields(wire);
   const { amount, unit } = fields(after);
   const known = retentionKinds.find((one) => one === kind);
@@ -164,6 +170,7 @@ function normaliseList(wire: unknown): RetentionList | undefined {
     id,
     state,
     at: instant(given.at),
+    runsFrom: instant(given.runsFrom),
     read: number(given.read) ?? 0,
     by: text(fields(given.by).name) ?? '',
     ranBy: text(ranBy.name),
@@ -218,16 +225,25 @@ export interface NewRules extends IdempotencyKey {
   readonly rules: readonly RetentionRule[];
   /** Of the rules that were changed. */
   readonly version: number;
+  /** As before if absent. */
+  readonly noticeDays?: (typeof retentionNotices)[number];
 }
 
 /** Replaces the rules. */
 export const saveRules = (queryClient: QueryClient, given: NewRules, watch: Watch) => {
-  const { rules, version } = given;
+  const { rules, version, noticeDays } = given;
   const same = JSON.stringify(rules);
   return changed(
     queryClient,
-    () => write(saveRetentionRules, { body: { rules: [...rules], version }, ...elevated(given) }),
-    (now) => now.version > version && JSON.stringify(now.rules) === same,
+    () =>
+      write(saveRetentionRules, {
+        body: { rules: [...rules], version, ...(noticeDays === undefined ? {} : { noticeDays }) },
+        ...elevated(given),
+      }),
+    (now) =>
+      now.version > version &&
+      JSON.stringify(now.rules) === same &&
+      (noticeDays === undefined || now.noticeDays === noticeDays),
     watch,
   );
 };

@@ -46,11 +46,16 @@ export function ListItems({ list }: { readonly list: RetentionList }) {
                 </Link>
               ),
           },
-          { id: 'owner', title: t('columns.owner'), cell: texts.owner },
-          { id: 'changed', title: t('columns.changed'), cell: ({ changedAt }) => <Moment at={changedAt} /> },
-          { id: 'dossier', title: t('columns.dossier'), cell: texts.dossier },
-          { id: 'why', title: t('columns.why'), cell: texts.why },
-          { id: 'state', title: t('columns.state'), cell: texts.state },
+          { id: 'owner', title: t('columns.owner'), width: 10, cell: texts.owner },
+          {
+            id: 'changed',
+            title: t('columns.changed'),
+            width: 9,
+            cell: ({ changedAt }) => <Moment at={changedAt} />,
+          },
+          { id: 'dossier', title: t('columns.dossier'), width: 10, cell: texts.dossier },
+          { id: 'why', title: t('columns.why'), width: 13, cell: texts.why },
+          { id: 'state', title: t('columns.state'), width: 8, cell: texts.state },
         ]}
       />
       {data && data.total > itemsPerPage && (

@@ -1,5 +1,5 @@
 import '@mantine/core/styles/Progress.layer.css';
-import { Button, Progress } from '@mantine/core';
+import { Progress } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type IdempotencyKey, wishNow } from '#src/api/client/idempotency-key.ts';
@@ -11,6 +11,7 @@ import {
   startList,
   stopList,
 } from '#src/api/gateway/retention/retention.ts';
+import { serverNow } from '#src/lib/clock.ts';
 import { useKeptRefusalWords } from '#src/services/problems/kept-refusals.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
@@ -63,9 +64,11 @@ function Listed({ list }: { readonly list: RetentionList }) {
   const words = useKeptRefusalWords();
   const stopping = useWrite<ListChange, unknown>(stopList);
   const [asks, setAsks] = useState(false);
-  const { state, counts, read, at, by, problem, digest } = list;
+  const { state, counts, read, at, by, problem, digest, runsFrom } = list;
   const left = leftOf(list);
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const waits = runsFrom !== undefined && runsFrom.getTime() > serverNow();
+  const reasonId = useId();
   const mayRun = (state === 'listed' || state === 'stopped') && left > 0 && digest !== undefined;
   return (
     <>
@@ -89,9 +92,14 @@ function Listed({ list }: { readonly list: RetentionList }) {
       <ListItems list={list} />
       <div className="ui-row ui-tight">
         {mayRun && (
-          <Button color="red.9" onClick={() => setAsks(true)}>
+          <SteadyButton
+            color="red.9"
+            busy={false}
+            reason={waits ? reasonId : undefined}
+            onClick={() => setAsks(true)}
+          >
             {t(state === 'stopped' ? 'continue' : 'delete', { count: left })}
-          </Button>
+          </SteadyButton>
         )}
         {isMoving(list) && (
           <SteadyButton
@@ -103,6 +111,11 @@ function Listed({ list }: { readonly list: RetentionList }) {
           </SteadyButton>
         )}
       </div>
+      {mayRun && waits && (
+        <p id={reasonId} className="ui-note">
+          <Sentence>{t.rich('notice', { at: () => <Moment at={runsFrom} /> })}</Sentence>
+        </p>
+      )}
       <WriteResult
         of={stopping}
         texts={{ unknown: t('stopUnknown'), found: t('stopFound'), notDone: t('stopNotDone') }}

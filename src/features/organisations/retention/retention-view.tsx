@@ -13,6 +13,7 @@ import { PageHeader } from '#src/ui/page-header.tsx';
 import { WhyButton } from '#src/ui/why-not.tsx';
 import { HoldsPanel } from './holds-panel.tsx';
 import { ListPanel } from './list-panel.tsx';
+import { OwnPanel } from './own-panel.tsx';
 import { RulesPanel } from './rules-panel.tsx';
 
 /** How long meetings are kept: rules, holds, and what is due by them. For admins. */
@@ -27,9 +28,13 @@ export function RetentionView() {
       <BackLink to={paths.organisations()} label={nav('organisations')} />
       <PageHeader title={t('title')} lead={t('lead')} />
       {refusal ? (
-        <EmptyState icon={IconClockOff} text={refusal.rule} action={<WhyButton refusal={refusal} />} />
+        <div className="ui-parts">
+          <OwnPanel />
+          <EmptyState icon={IconClockOff} text={refusal.rule} action={<WhyButton refusal={refusal} />} />
+        </div>
       ) : query.data ? (
         <div className="ui-parts">
+          <OwnPanel />
           <RulesPanel retention={query.data} />
           <HoldsPanel retention={query.data} />
           <ListPanel retention={query.data} />

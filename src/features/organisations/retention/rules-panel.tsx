@@ -6,6 +6,7 @@ import type { Retention } from '#src/api/gateway/retention/retention.ts';
 import { Table } from '#src/ui/list/table.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { DeleteRuleDialog } from './delete-rule-dialog.tsx';
+import { NoticeField } from './notice-field.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { useRuleText } from './use-rule-text.ts';
 
@@ -55,6 +56,7 @@ export function RulesPanel({ retention }: { readonly retention: Retention }) {
           {t('add')}
         </Button>
       </div>
+      {rules.length > 0 && <NoticeField retention={retention} />}
       {adding && <RuleDialog retention={retention} onClose={() => setAdding(false)} />}
       {removing !== undefined && (
         <DeleteRuleDialog retention={retention} at={removing} onClose={() => setRemoving(undefined)} />
