@@ -56,18 +56,20 @@ export function ConsentSection({ meeting, writable }: ConsentSectionProps) {
   const counts = { agreed, objected: standing.length - agreed, withdrawn: kept.length - standing.length };
   return (
     <Section id="consent" title={t('title')} count={t('counts', counts)}>
-      <p className="ui-note">{t('note')}</p>
-      {round && changed > 0 && <Changed meeting={meeting} round={round} count={changed} />}
-      <ul className="ui-list ui-stack ui-tight">
-        {kept.map((one) => (
-          <li key={one.number}>
-            <bdi dir="auto">{one.name ?? t('unnamed', { number: one.number })}</bdi>
-            <span>{` · ${t(`states.${one.withdrawnAt === null ? one.decision : 'withdrawn'}`)} · `}</span>
-            <Moment at={new Date(one.withdrawnAt ?? one.at)} />
-            <p className="ui-note ui-breaks">{t('hash', { hash: one.hash })}</p>
-          </li>
-        ))}
-      </ul>
+      <div className="ui-stack">
+        <p className="ui-note">{t('note')}</p>
+        {round && changed > 0 && <Changed meeting={meeting} round={round} count={changed} />}
+        <ul className="ui-list ui-stack ui-tight">
+          {kept.map((one) => (
+            <li key={one.number}>
+              <bdi dir="auto">{one.name ?? t('unnamed', { number: one.number })}</bdi>
+              <span>{` · ${t(`states.${one.withdrawnAt === null ? one.decision : 'withdrawn'}`)} · `}</span>
+              <Moment at={new Date(one.withdrawnAt ?? one.at)} />
+              <p className="ui-note ui-breaks">{t('hash', { hash: one.hash })}</p>
+            </li>
+          ))}
+        </ul>
+      </div>
     </Section>
   );
 }
