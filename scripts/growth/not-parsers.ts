@@ -26,6 +26,8 @@ export const notParsers: Readonly<Record<string, string>> = {
   'server/gateway/sessions/sessions.ts:existing': 'asks about a few own keys at a time',
   'server/data/many.ts:allOfMany': 'asks about a few own keys at a time',
   'server/data/copy-store.ts:read': 'reads a few own rows at a time',
+  'server/gateway/connections/publications/stored-spool.ts:keep':
+    'keeps a part in pieces of a MiB, once each',
   'src/api/gateway/from-newest.ts:readNewest': 'asks for a page of at most 200 entries at a time',
   'src/services/search-index/catalogue.ts:restore': ownRecords,
   'src/services/search-index/engine.ts:#loadText': ownRecords,
