@@ -69,6 +69,7 @@ test('after signing out nothing of the person’s is left on the device, whateve
 
   await signOut(page);
   const dialog = page.getByRole('dialog', { name: 'Something is not saved yet' });
+  await expect(dialog).toContainText('A message to a client that you have begun is not sent.');
   await dialog.getByRole('button', { name: 'Sign out and discard them' }).click();
   for (const tab of [page, second]) {
     await expect(tab.getByRole('button', { name: 'Sign in with Claritalk' })).toBeVisible();

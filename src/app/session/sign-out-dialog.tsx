@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { draftsOf } from '#src/lib/storage/drafts.ts';
 import { ConfirmDialog } from '#src/ui/dialog/confirm-dialog.tsx';
-import { hasWork } from './unfinished.ts';
+import { hasWork, unsentMessages } from './unfinished.ts';
 
 interface SignOutDialogProps {
   readonly userUuid: string;
@@ -16,12 +16,14 @@ export function SignOutDialog({ userUuid, onClose, onSignOut }: SignOutDialogPro
   const t = useTranslations('signOut');
   const count = draftsOf(userUuid).length;
   const drafts = count > 0;
+  const messages = unsentMessages(userUuid);
+  const costs = drafts || messages > 0;
   return (
     <ConfirmDialog
-      title={t(drafts ? 'title' : 'workTitle')}
+      title={t(drafts ? 'title' : costs ? 'unsentTitle' : 'workTitle')}
       cancel={t('stay')}
       confirm={t(drafts ? 'discard' : 'leave')}
-      harmless={!drafts}
+      harmless={!costs}
       other={
         drafts && (
           <Button variant="default" onClick={() => onSignOut()}>
@@ -37,6 +39,7 @@ export function SignOutDialog({ userUuid, onClose, onSignOut }: SignOutDialogPro
       onClose={onClose}
     >
       {drafts && <p>{t('body', { count })}</p>}
+      {messages > 0 && <p>{t('messages', { count: messages })}</p>}
       {hasWork(userUuid) && <p>{t('work')}</p>}
     </ConfirmDialog>
   );

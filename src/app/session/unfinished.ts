@@ -6,6 +6,12 @@ import { presentBatches } from '#src/services/jobs/batch-presence.ts';
 export const hasWork = (userUuid: string): boolean =>
   (presentBatches.get()?.isActive ?? false) || kept.read(`claritalk.templates.${userUuid}`) !== null;
 
+/** How many messages to clients someone has begun to write, and neither sent nor discarded. They go when they sign out. */
+export const unsentMessages = (userUuid: string): number => {
+  const own = `claritalk.replies.${userUuid}.`;
+  return kept.keys().filter((key) => key.startsWith(own) && /\.(texts|draft)$/.test(key)).length;
+};
+
 /** Whether signing out would cost a person something, so that they are asked first. */
 export const leavesSomething = (userUuid: string): boolean =>
-  draftsOf(userUuid).length > 0 || hasWork(userUuid);
+  draftsOf(userUuid).length + unsentMessages(userUuid) > 0 || hasWork(userUuid);
