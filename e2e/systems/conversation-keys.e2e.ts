@@ -173,8 +173,12 @@ test('by keys alone: found, answered with a template, commented, assigned, close
   const items = log.getByRole('listitem');
   // All of the newest portion: at first as many are drawn as a screen shows.
   await expect(items).toHaveCount(50);
+  const answer = page.getByRole('textbox', { name: /^Message to / });
+  await expect(answer).toBeVisible();
   await keys.press('r');
+  await expect(answer).toBeFocused();
   await keys.press('Escape');
+  await expect(log).toBeFocused();
   const looked = await items.first().elementHandle();
   await keys.press('Home');
   const toBeginning = () =>
