@@ -11,7 +11,7 @@ let owner: GatewayProcess;
 let other: GatewayProcess;
 let people: readonly ManyPerson[];
 let databaseUrl: string;
-const count = 60;
+const count = 24;
 
 /** What happens at which message, and whether Courier has it by then. */
 let incident: { readonly at: number; readonly isDone: boolean; readonly happens: () => void } | undefined;
