@@ -74,8 +74,8 @@ export default defineConfig({
     hookTimeout: 20_000,
     // What is waited for takes as long on a busy machine as the machine is busy: a second would be a timed assertion.
     expect: { poll: { timeout: 15_000 } },
-    // More than cores: a third of the time is spent on waiting for gateways that are started, killed and taken over from.
-    maxWorkers: '150%',
+    // One per core: the default leaves one to the screen, which on two cores is half of them.
+    maxWorkers: '100%',
     // So that the alias above holds for it: compiled messages need the matching formatter.
     server: { deps: { inline: ['use-intl'] } },
     // To load the contract and the gateway anew for each file takes as long as the tests.
