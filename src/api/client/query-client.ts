@@ -1,4 +1,9 @@
-import { QueryClient } from '@tanstack/react-query';
+import {
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query';
 import { createContext } from 'react-router';
 import { backoffMs } from '#src/lib/retry.ts';
 import { ApiError, isTransient } from './errors.ts';
@@ -19,11 +24,35 @@ export function retryDelay(attempt: number, error: unknown): number {
 }
 
 /**
+ * What is invalid is read again. The library joins a first reading that is under way instead, although that was sent before
+ * whatever made it invalid; here one more follows it, so that what comes often cannot keep the first from its end.
+ */
+class Queries extends QueryClient {
+  override async invalidateQueries<Key extends QueryKey = QueryKey>(
+    filters?: InvalidateQueryFilters<Key>,
+    options?: InvalidateOptions,
+  ): Promise<void> {
+    const early = new Set(
+      this.getQueryCache()
+        .findAll(filters)
+        .filter(({ state }) => state.data === undefined && state.fetchStatus !== 'idle')
+        .map(({ queryHash }) => queryHash),
+    );
+    await super.invalidateQueries(filters, options);
+    if (early.size === 0) return;
+    const predicate: InvalidateQueryFilters<Key>['predicate'] = ({ queryHash, state }) =>
+      early.has(queryHash) && state.data !== undefined;
+    // Whatever is under way by now was sent after the change.
+    await super.invalidateQueries({ ...filters, predicate }, { ...options, cancelRefetch: false });
+  }
+}
+
+/**
  * The cache of everything read from the server. Reads are retried when the failure may pass; writes are never repeated
  * automatically.
  */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  return new Queries({
     defaultOptions: {
       queries: {
         staleTime: 30_000,

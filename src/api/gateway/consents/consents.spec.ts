@@ -1,6 +1,7 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, expect, test, vi } from 'vitest';
 import { wishNow } from '../../client/idempotency-key.ts';
+import { createQueryClient } from '../../client/query-client.ts';
 import { LossyServer } from '../../testing/lossy-server.ts';
 import { askForConsent, consentOptions } from './consents.ts';
 
@@ -32,7 +33,7 @@ test('what was looked for before it was asked does not hide that it is there', a
     await early.promise;
     return { round: null };
   });
-  const queries = new QueryClient();
+  const queries = createQueryClient();
   const observer = new QueryObserver(queries, { ...consentOptions(recording), retry: false });
   const stop = observer.subscribe(() => undefined);
   await expect.poll(() => reads).toBe(1);

@@ -64,10 +64,7 @@ export async function askForConsent(
     return round ? { found: round } : 'absent';
   };
   const result = await certain<unknown>(send, find, watch);
-  const queryKey = consentKeys.of(recording);
-  // A first question that is still on its way was asked too early, and would be joined instead of asked again.
-  await queryClient.cancelQueries({ queryKey });
-  await queryClient.invalidateQueries({ queryKey });
+  await queryClient.invalidateQueries({ queryKey: consentKeys.of(recording) });
   return result;
 }
 
