@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Database, Databases, Migration } from './database.ts';
-import { engines, type StorePlace, storePlace } from './testing/engines.ts';
+import { emptyPlace, engines, storePlace } from './testing/engines.ts';
 
 const tables = ['parents', 'things'];
 const first: Migration = `
@@ -12,18 +12,13 @@ const first: Migration = `
 const plan = (...migrations: Migration[]) => ({ store: 'test', tables, migrations });
 
 describe.each(engines)('a database on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let databases: Databases;
   let database: Database;
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(async () => {
     databases = place.open();
     database = await databases.open(plan(first));
   });
-  afterEach(() => place.clear());
-  afterAll(() => place.end());
 
   const add = (name: string) => database.run('INSERT INTO things (name) VALUES (?)', name);
   const names = async () =>

@@ -1,23 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { forgetLeases, type Leases, leasesIn } from './leases.ts';
-import { engines, type StorePlace, storePlace } from './testing/engines.ts';
+import { emptyPlace, engines } from './testing/engines.ts';
 import { workPlan } from './work-plan.ts';
 
 describe.each(engines)('leases on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now: number;
   let [one, other]: Leases[] = [];
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(async () => {
     now = 1_000_000_000_000;
     const database = await place.open().open(workPlan);
     const another = engine === 'postgres' ? await place.open().open(workPlan) : database;
     [one, other] = [leasesIn(database, () => now), leasesIn(another, () => now)];
   });
-  afterEach(() => place.clear());
-  afterAll(() => place.end());
 
   test('one at a time has it, and who waits gets it when it is free', async () => {
     const all = await Promise.all([1, 2, 3, 4].map((at) => (at % 2 ? one : other)!.take('a', 1000)));

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Databases, Engine } from '../database.ts';
 import { postgresDatabases } from '../postgres-database.ts';
 import { sqliteDatabases } from '../sqlite-database.ts';
 import { createPostgresDatabase } from './postgres.ts';
 
-/** What each suite of a store runs on: `describe.each(engines)('… on %s', (engine) => { … })`. */
+/** What each suite of a store runs on, `describe.each(engines)('… on %s', …)`, in its `emptyPlace`. */
 export const engines: readonly Engine[] = ['sqlite', 'postgres'];
 
 /** Where the stores of a suite are. */
@@ -60,4 +61,15 @@ export async function storePlace(engine: Engine): Promise<StorePlace> {
       await closeAll();
     },
   };
+}
+
+/** The place of a suite, empty before each of its tests. Stands before what opens something in it. */
+export function emptyPlace(engine: Engine): Pick<StorePlace, 'open'> {
+  let place: StorePlace;
+  beforeAll(async () => {
+    place = await storePlace(engine);
+  });
+  beforeEach(() => place.clear());
+  afterAll(() => place.end());
+  return { open: () => place.open() };
 }

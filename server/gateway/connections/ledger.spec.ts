@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database, Value } from '../../data/database.ts';
 import { StoreFailure } from '../../data/store-failure.ts';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { answer, codeOf, intent, notSent, seal, stateOf, unknown } from '../testing/ledger-intents.ts';
 import { type Intent, Ledger, ledgerLimits, openLedger } from './ledger.ts';
 import { ledgerPlan } from './ledger-tables.ts';
@@ -13,20 +13,15 @@ const told = async (all: readonly Promise<unknown>[]) =>
   (await Promise.all(all.map(codeOf))).map((code) => code ?? 'sent').toSorted();
 
 describe.each(engines)('the ledger on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now: number;
   const opened: Ledger[] = [];
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(() => {
     now = 1_000_000_000_000;
   });
   afterEach(async () => {
     for (const ledger of opened.splice(0)) await ledger.close();
-    await place.clear();
   });
-  afterAll(() => place.end());
 
   const on = async (database: Database, limits = ledgerLimits) => {
     const ledger = await openLedger(database, seal, limits, () => now);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { ConnectedWorld } from '../testing/connected-world.ts';
 import { json } from '../testing/upstream.ts';
@@ -8,7 +8,7 @@ import { ConnectionStore } from './store.ts';
 import { connectionPlan } from './store-tables.ts';
 
 describe.each(engines)('what is used of a month, on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now: number;
   let store: ConnectionStore;
   const open = async () =>
@@ -22,16 +22,11 @@ describe.each(engines)('what is used of a month, on %s', (engine) => {
     for (let time = 0; time < times; time += 1) store.countRequest('firm', 'chat2desk');
   };
   const given = { key: 'a-key-1234', url: null, savedBy: { uuid: 'u', name: 'Ada' } };
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(async () => {
     now = Date.UTC(2026, 2, 31, 23, 59);
-    await place.clear();
     store = await open();
     await store.save('firm', 'chat2desk', null, { ...given, quota: { used: 100, of: 1000 } });
   });
-  afterAll(() => place.end());
 
   test('is what the system said and what was asked since, also after a restart', async () => {
     ask(3);

@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { secondAdminWithinMs } from '#contract/gateway/connections.ts';
 import type { Database } from '../../data/database.ts';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { workPlan } from '../../data/work-plan.ts';
 import { Refusal } from '../http/refusal.ts';
 import { SecondAdmin } from './second-admin.ts';
 
 describe.each(engines)('the second admin on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let database: Database;
   let now: number;
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
-  afterAll(() => place.end());
   beforeEach(async () => {
-    await place.clear();
     now = Date.UTC(2026, 0, 1);
     database = await place.open().open(workPlan);
   });

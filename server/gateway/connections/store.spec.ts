@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { getClient } from '#contract/chat2desk/clients.ts';
 import type { Database } from '../../data/database.ts';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { connectAtFirst } from './first-connections.ts';
 import { ConnectionStore } from './store.ts';
@@ -13,17 +13,13 @@ const of = ['firm', 'chat2desk'] as const;
 const hour = 60 * 60 * 1000;
 
 describe.each(engines)('connections on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now: number;
   let database: Database;
   /** Of two gateways; an SQLite file belongs to one. */
   let one: ConnectionStore;
   let other: ConnectionStore;
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(async () => {
-    await place.clear();
     now = Date.UTC(2026, 2, 1);
     database = await place.open().open(connectionPlan);
     const second = engine === 'sqlite' ? database : await place.open().open(connectionPlan);
@@ -32,7 +28,6 @@ describe.each(engines)('connections on %s', (engine) => {
     );
     if (first && next) [one, other] = [first, next];
   });
-  afterAll(() => place.end());
   const both = <T>(work: (store: ConnectionStore) => Promise<T>) => Promise.all([work(one), work(other)]);
   const sorted = (found: readonly boolean[]) => found.toSorted();
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { consentLimits } from '#contract/gateway/consents/consents.ts';
 import type { Database } from '../../data/database.ts';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { ConsentStore, consentPlan } from './consent-store.ts';
 
@@ -11,17 +11,12 @@ const saying = { decision: 'agreed', name: null, language: 'de' } as const;
 const hourMs = 3_600_000;
 
 describe.each(engines)('consents on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let store: ConsentStore;
   let now: number;
   let database: Database;
   const seal = new Seal('a secret that is long enough 1234567', 'consents');
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
-  afterAll(() => place.end());
   beforeEach(async () => {
-    await place.clear();
     now = Date.parse('2026-11-30T10:00:00Z');
     database = await place.open().open(consentPlan);
     store = new ConsentStore(database, seal, () => now);

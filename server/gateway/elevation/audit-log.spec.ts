@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { sqliteDatabases } from '../../data/sqlite-database.ts';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { type AuditLog, openAuditLog } from './audit-log.ts';
 import { auditPlan } from './audit-tables.ts';
 
@@ -20,18 +20,13 @@ const refused = {
 } as const;
 
 describe.each(engines)('the audit log on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let log: AuditLog;
   let now: number;
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(async () => {
     now = Date.UTC(2026, 0, 1);
     log = openAuditLog(await place.open().open(auditPlan), () => now);
   });
-  afterEach(() => place.clear());
-  afterAll(() => place.end());
 
   test('an entry says who asked for what, and what became of it', async () => {
     const id = await log.begin(intent);

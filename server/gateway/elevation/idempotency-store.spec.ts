@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { workPlan } from '../../data/work-plan.ts';
 import { Refusal } from '../http/refusal.ts';
 import { Seal } from '../sessions/sealed.ts';
@@ -10,7 +10,7 @@ import { IdempotencyStore } from './idempotency-store.ts';
 const invited = { status: 201, body: { id: 'new', list: [1, null, 'é'] } };
 
 describe.each(engines)('requests with a key on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now: number;
   let store: IdempotencyStore;
   let carriedOut: number;
@@ -28,15 +28,10 @@ describe.each(engines)('requests with a key on %s', (engine) => {
   const codeOf = (error: unknown) => (error instanceof Refusal ? error.reason?.code : error);
   const once = (key: string, request: unknown = 'invite', by = store, work = perform) =>
     by.once('ada', key, request, work).catch(codeOf);
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(async () => {
     [now, carriedOut] = [1_000_000_000_000, 0];
     store = await open();
   });
-  afterEach(() => place.clear());
-  afterAll(() => place.end());
 
   test('are carried out once, whatever comes at the same time, and answered alike afterwards', async () => {
     const key = randomUUID();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RetentionRule } from '#contract/gateway/retention.ts';
 import { leasesIn } from '../../data/leases.ts';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { workPlan } from '../../data/work-plan.ts';
 import { openAuditLog } from '../elevation/audit-log.ts';
 import { auditPlan } from '../elevation/audit-tables.ts';
@@ -52,14 +52,8 @@ class Meetings {
 }
 
 describe.each(engines)('retention on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now = Date.now();
-
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
-  afterEach(() => place.clear());
-  afterAll(() => place.end());
 
   /** A gateway: on PostgreSQL it has connections of its own, on SQLite the files are opened again. */
   async function gateway(meetings: Meetings) {

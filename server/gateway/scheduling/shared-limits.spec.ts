@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../data/database.ts';
 import { postgresDatabases } from '../../data/postgres-database.ts';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { createPostgresDatabase } from '../../data/testing/postgres.ts';
 import { postgresWire } from '../../data/testing/postgres-wire.ts';
 import { workPlan } from '../../data/work-plan.ts';
@@ -11,16 +11,11 @@ import { sharedLimits } from './shared-limits.ts';
 const limit: Limit = { name: 'reads', requests: 120, comesBack: 'at-once' };
 
 describe.each(engines)('limits that gateways share, on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let database: Database;
   let now: number;
   let all: Limits[];
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
-  afterAll(() => place.end());
   beforeEach(async () => {
-    await place.clear();
     now = Date.UTC(2026, 0, 1);
     all = [];
     database = await place.open().open(workPlan);

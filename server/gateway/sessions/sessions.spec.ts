@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { Seal } from './sealed.ts';
 import { secretsIn } from './session-secret.ts';
 import { sessionPlan } from './session-tables.ts';
@@ -18,20 +18,15 @@ const day = 24 * 60 * 60 * 1000;
 const tokens = { accessToken: 'access', accessExpiresAt: 1, refreshToken: 'refresh' };
 
 describe.each(engines)('sessions on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now: number;
   let store: SessionStore;
   const open = async () =>
     openSessionStore(await place.open().open(sessionPlan), new Seal('secret'), 30, () => now);
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(async () => {
     now = 1_000_000;
     store = await open();
   });
-  afterEach(() => place.clear());
-  afterAll(() => place.end());
 
   const keyOf = async (id: string) => (await store.find(id))?.key ?? '';
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Leases, leasesIn } from '../../data/leases.ts';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { workPlan } from '../../data/work-plan.ts';
 import { defaultTimeouts, type UpstreamClient } from '../../upstreams/client.ts';
 import { createLogger } from '../http/log.ts';
@@ -19,16 +19,11 @@ interface TestGateway {
 }
 
 describe.each(engines)('renewals of one session by several requests on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   /** Refresh tokens that Claritalk was sent, and the one that it would accept next. */
   let sent: string[];
   let accepted: string;
   let answerMs = 20;
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
-  afterEach(() => place.clear());
-  afterAll(() => place.end());
 
   /** Passport: the refresh token is worthless once it was used. */
   const upstream = {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach } from 'vitest';
 import { CourierWorld, type User, type Who } from './courier-world.ts';
 
 export const codeOf = ({ status, body }: { status: number; body: { refusal?: { code: string } } }) => [
@@ -29,7 +30,15 @@ export class CourierSending {
     ({ unasked: this.unasked, stranger: this.stranger } = given);
   }
 
-  static async start(): Promise<CourierSending> {
+  /** That of a suite, which ends with it; after each test Courier has no faults. */
+  static async ofSuite(): Promise<CourierSending> {
+    const sending = await CourierSending.#start();
+    afterAll(() => sending.world.stop());
+    afterEach(() => sending.world.courier.faults.clear());
+    return sending;
+  }
+
+  static async #start(): Promise<CourierSending> {
     const world = await CourierWorld.start();
     const clients = await world.clients();
     const consents = (await world.there('/v1/user-consents/?page[limit]=1000')).data;

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Databases } from '../../data/database.ts';
 import { sqliteDatabases } from '../../data/sqlite-database.ts';
-import { engines, type StorePlace, storePlace } from '../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../data/testing/engines.ts';
 import { Seal } from '../sessions/sealed.ts';
 import { pushPlan } from './push-schema.ts';
 import { openPushStore, type PushStore } from './push-store.ts';
@@ -16,7 +16,7 @@ const day = 24 * 60 * 60 * 1000;
 const limits = { deliveries: 5, days: 10, reportBytes: 1000 };
 
 describe.each(engines)('deliveries on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let databases: Databases;
   let now: number;
   let store: PushStore;
@@ -29,16 +29,11 @@ describe.each(engines)('deliveries on %s', (engine) => {
     databases = place.open();
     store = await openIn(databases, secret);
   };
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(async () => {
     now = Date.parse('2026-01-01T12:00:00Z');
     databases = place.open();
     store = await openIn(databases);
   });
-  afterEach(() => place.clear());
-  afterAll(() => place.end());
 
   const delivery = (id: string, more: Record<string, unknown> = {}) =>
     readDelivery(

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { sqliteDatabases } from '../../../data/sqlite-database.ts';
-import { engines, type StorePlace, storePlace } from '../../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../../data/testing/engines.ts';
 import { Seal } from '../../sessions/sealed.ts';
 import { BroadcastStore } from './broadcast-store.ts';
 import { broadcastPlan } from './broadcast-tables.ts';
@@ -23,17 +23,12 @@ const someone = (at: number) => ({
 const problem = { code: 'server-failed' as const, values: { a: 'é' } };
 
 describe.each(engines)('broadcasts on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now: number;
   let store: BroadcastStore;
   /** Of another gateway, where there can be one. */
   let other: BroadcastStore;
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
-  afterAll(() => place.end());
   beforeEach(async () => {
-    await place.clear();
     now = Date.parse('2026-11-30T10:00:00Z');
     store = await open();
     other = engine === 'postgres' ? await open() : store;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import { type DeliveryState, deliveryStates } from '#contract/gateway/conversations.ts';
 import type { Database } from '../../../data/database.ts';
 import { sqliteDatabases } from '../../../data/sqlite-database.ts';
-import { engines, type StorePlace, storePlace } from '../../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../../data/testing/engines.ts';
 import { Seal } from '../../sessions/sealed.ts';
 import { connectionPlan } from '../store-tables.ts';
 import { ClientStore } from './client-store.ts';
@@ -16,21 +16,16 @@ const by = { uuid: 'u', name: 'Ada' };
 const meeting = { kind: 'meeting', id: 'm', attendee: '', by } as const;
 
 describe.each(engines)('what is known of clients, on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let database: Database;
   let now: number;
   let store: ClientStore;
   let messages = 0;
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   beforeEach(async () => {
-    await place.clear();
     now = 5;
     database = await place.open().open(connectionPlan);
     store = new ClientStore(database, new Seal('secret'), () => now);
   });
-  afterAll(() => place.end());
   const forget = (organisation: string) =>
     database.transaction('test', (within) => store.delete(within, organisation));
 

@@ -1,16 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { attributes, CourierSending, codeOf } from '../../testing/courier-sending.ts';
-import type { CourierWorld } from '../../testing/courier-world.ts';
 
-let world: CourierWorld;
-let sending: CourierSending;
-
-beforeAll(async () => {
-  sending = await CourierSending.start();
-  ({ world } = sending);
-});
-afterAll(() => world.stop());
-afterEach(() => world.courier.faults.clear());
+const sending = await CourierSending.ofSuite();
+const { world } = sending;
 
 const lost = [504, 'outcome-unknown'] as const;
 const faults = {

@@ -1,24 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { apiToken } from '../../../sandboxes/chat2desk/credentials.ts';
 import { token } from '../../../sandboxes/courier/credentials.ts';
 import { attributes, CourierSending, codeOf } from '../../testing/courier-sending.ts';
-import type { CourierWorld, User, Who } from '../../testing/courier-world.ts';
+import type { User, Who } from '../../testing/courier-world.ts';
 
 interface Client {
   readonly external_id: string | null;
   readonly custom_fields: Readonly<Record<string, string | undefined>>;
 }
 
-let world: CourierWorld;
-let sending: CourierSending;
-
-beforeAll(async () => {
-  sending = await CourierSending.start();
-  ({ world } = sending);
-});
-afterAll(() => world.stop());
-afterEach(() => world.courier.faults.clear());
+const sending = await CourierSending.ofSuite();
+const { world } = sending;
 
 const ask = (who: Who, user: User | undefined, question = 'Do you agree?') =>
   world.ask(who, 'POST', '/v1/user-consents/', {

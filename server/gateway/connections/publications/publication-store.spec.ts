@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { sqliteDatabases } from '../../../data/sqlite-database.ts';
-import { engines, type StorePlace, storePlace } from '../../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../../data/testing/engines.ts';
 import { refusal } from '../../http/refusal.ts';
 import { Seal } from '../../sessions/sealed.ts';
 import { PublicationStore } from './publication-store.ts';
@@ -24,15 +24,10 @@ const [ada, owen] = [
 const dayMs = 24 * 60 * 60 * 1000;
 
 describe.each(engines)('publications on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now: number;
   let store: PublicationStore;
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
-  afterAll(() => place.end());
   beforeEach(async () => {
-    await place.clear();
     now = Date.parse('2026-11-30T10:00:00Z');
     store = await open();
   });

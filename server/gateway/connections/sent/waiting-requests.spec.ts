@@ -1,22 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { engines, type StorePlace, storePlace } from '../../../data/testing/engines.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { emptyPlace, engines } from '../../../data/testing/engines.ts';
 import type { Attempt } from '../../proxy/attempt.ts';
 import { answer, codeOf, intent, notSent, seal, stateOf } from '../../testing/ledger-intents.ts';
 import { type Ledger, ledgerLimits, openLedger } from '../ledger.ts';
 import { ledgerPlan } from '../ledger-tables.ts';
 
 describe.each(engines)('requests that wait, on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now = 1_000_000_000_000;
   const opened: Ledger[] = [];
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
   afterEach(async () => {
     for (const ledger of opened.splice(0)) await ledger.close();
-    await place.clear();
   });
-  afterAll(() => place.end());
 
   const open = async () => {
     const ledger = await openLedger(await place.open().open(ledgerPlan), seal, ledgerLimits, () => now);

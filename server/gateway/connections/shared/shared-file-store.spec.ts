@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Database, Value } from '../../../data/database.ts';
 import { sqliteDatabases } from '../../../data/sqlite-database.ts';
-import { engines, type StorePlace, storePlace } from '../../../data/testing/engines.ts';
+import { emptyPlace, engines } from '../../../data/testing/engines.ts';
 import { Refusal } from '../../http/refusal.ts';
 import { Seal } from '../../sessions/sealed.ts';
 import { openSharedFileStore, type SharedFileBounds, type SharedFileStore } from './shared-file-store.ts';
@@ -33,16 +33,11 @@ const codeOf = (work: Promise<unknown>) =>
   );
 
 describe.each(engines)('shared files on %s', (engine) => {
-  let place: StorePlace;
+  const place = emptyPlace(engine);
   let now: number;
   let database: Database;
   let store: SharedFileStore;
-  beforeAll(async () => {
-    place = await storePlace(engine);
-  });
-  afterAll(() => place.end());
   beforeEach(async () => {
-    await place.clear();
     now = Date.UTC(2026, 0, 1);
     database = await place.open().open(sharedPlan);
     store = await open();
