@@ -9,6 +9,7 @@ import { heldWhileAwake } from './held-while-awake.ts';
 import { indexKnown } from './index-known.ts';
 import { intlWhenNeeded } from './intl-when-needed.ts';
 import { keyboardInOnePlace } from './keyboard.ts';
+import { lateCode } from './late-code.ts';
 import { lateFocus } from './late-focus.ts';
 import { limitsOfAllGateways } from './limits.ts';
 import { linearRegularExpressions } from './linear-regular-expressions.ts';
@@ -21,6 +22,7 @@ import { targetSize } from './target-size.ts';
 import { textAlone } from './text-alone.ts';
 import { textDirection } from './text-direction.ts';
 import { textFiles } from './text-files.ts';
+import { typedSearches } from './typed-searches.ts';
 import { anyTextInAddresses, wholeCharacters } from './whole-characters.ts';
 import { cacheInResources, pageWrites } from './writes.ts';
 
@@ -37,6 +39,7 @@ export const conventions: readonly Convention[] = [
   indexKnown,
   intlWhenNeeded,
   keyboardInOnePlace,
+  lateCode,
   lateFocus,
   limitsOfAllGateways,
   listKeys,
@@ -52,5 +55,6 @@ export const conventions: readonly Convention[] = [
   textDirection,
   emailAddresses,
   textFiles,
+  typedSearches,
   wholeCharacters,
 ];

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { secondTry } from '#src/lib/second-try.ts';
 
 /**
  * Loads code when it is first wanted; undefined until it is there. What was shown before stays in the meantime. Code
@@ -10,7 +11,7 @@ export function useOnDemand<T>(load: () => Promise<T>, wanted: boolean): T | und
   const missing = wanted && loaded === undefined;
   useEffect(() => {
     if (!missing) return;
-    load().then(
+    secondTry(load).then(
       (module) => setLoaded(() => module),
       (error: unknown) => {
         setLoaded(() => {

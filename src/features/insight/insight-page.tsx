@@ -3,14 +3,17 @@ import { IconDeviceDesktopOff } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { secondTry } from '#src/lib/second-try.ts';
 import { paths } from '#src/paths.ts';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { NextPage } from '#src/ui/list/next-page.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 
-const Meetings = lazy(async () => ({ default: (await import('./report/insight-side.tsx')).InsightSide }));
-const Templates = lazy(async () => ({ default: (await import('./health/health-side.tsx')).HealthSide }));
+const loadMeetings = () => import('./report/insight-side.tsx');
+const loadTemplates = () => import('./health/health-side.tsx');
+const Meetings = lazy(async () => ({ default: (await secondTry(loadMeetings)).InsightSide }));
+const Templates = lazy(async () => ({ default: (await secondTry(loadTemplates)).HealthSide }));
 
 /** What the index on this device says of the meetings, or of the templates that they come from. */
 export function Component() {

@@ -1,5 +1,6 @@
 import { IconDatabaseOff } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import {
   type Integration,
@@ -7,6 +8,7 @@ import {
   integrationDataOptions,
 } from '#src/api/claritalk/integrations.ts';
 import { ApiError } from '#src/api/client/errors.ts';
+import { queryWith } from '#src/lib/address/current-query.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -16,14 +18,18 @@ import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { Pager } from '#src/ui/list/pager.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { Table } from '#src/ui/list/table.tsx';
+import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import { usePages } from '#src/ui/list/use-pages.ts';
 import { Panel } from '#src/ui/panel.tsx';
-import { useTerm } from './use-term.ts';
 
 /** What Claritalk keeps of a system since the last sync; the server searches for the term. */
 export function IntegrationData({ integration }: { readonly integration: Integration }) {
   const t = useTranslations('integrations.data');
-  const { typed, term, type } = useTerm();
+  const [params, setParams] = useSearchParams();
+  const term = (params.get('term') ?? '').trim();
+  const { text, type } = useAddressText(term, (wanted) =>
+    setParams(queryWith('term', wanted || undefined), { replace: true, preventScrollReset: true }),
+  );
   const query = useQuery({
     ...integrationDataOptions(integration.id, term),
     placeholderData: keepPreviousData,
@@ -47,7 +53,7 @@ export function IntegrationData({ integration }: { readonly integration: Integra
       ) : (
         <>
           <FilterBar label={t('search')}>
-            <SearchBox label={t('search')} value={typed} maxLength={255} onChange={type} />
+            <SearchBox label={t('search')} value={text} maxLength={255} onChange={type} />
             <span role="status" className="ui-hint">
               {data && !isPlaceholderData && t('count', { count: data.length })}
             </span>

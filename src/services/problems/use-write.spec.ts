@@ -5,7 +5,7 @@ import { ApiError } from '#src/api/client/errors.ts';
 import type { Outcome } from '#src/api/client/write.ts';
 import { passTime, useQuickTime } from '#src/api/testing/lossy-server.ts';
 import type { Kept } from '#src/lib/storage/drafts.ts';
-import { renderHook } from './testing/render-hook.tsx';
+import { renderHook } from '#src/ui/testing/render-hook.tsx';
 import { shownAnyway, useWrite, type Work } from './use-write.ts';
 
 const now = Date.parse('2026-03-01T10:00:00Z');

@@ -12,6 +12,7 @@ interface SearchBoxProps {
   readonly label: string;
   /** Shown while nothing is typed, instead of the label. */
   readonly placeholder?: string;
+  /** What was typed: `useAddressText` keeps it in an address, which follows later. */
   readonly value: string;
   readonly maxLength?: number;
   readonly keys?: ElementKeys['does'];

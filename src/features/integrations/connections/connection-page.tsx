@@ -8,6 +8,7 @@ import { systemIds } from '#contract/system.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { type ConnectableSystem, connectionsOptions } from '#src/api/gateway/connections.ts';
+import { secondTry } from '#src/lib/second-try.ts';
 import { paths } from '#src/paths.ts';
 import { useRefusals } from '#src/services/permissions/use-refusals.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
@@ -25,10 +26,9 @@ import { findTab, type TabId, tabsOf } from './tabs.ts';
 import { WebhookPanel } from './webhook-panel.tsx';
 
 const loadConsole = () => import('../console/api-console.tsx');
-const AuthorPanel = lazy(async () => ({
-  default: (await import('#src/services/publishing/author-panel.tsx')).AuthorPanel,
-}));
-const ApiConsole = lazy(async () => ({ default: (await loadConsole()).ApiConsole }));
+const loadAuthorPanel = () => import('#src/services/publishing/author-panel.tsx');
+const AuthorPanel = lazy(async () => ({ default: (await secondTry(loadAuthorPanel)).AuthorPanel }));
+const ApiConsole = lazy(async () => ({ default: (await secondTry(loadConsole)).ApiConsole }));
 
 const systemIn = (pathname: string) => systemIds.find((id) => id === pathname.split('/')[2]);
 

@@ -1,6 +1,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { SystemId } from '#contract/system.ts';
 import type { Messages } from '#src/i18n/messages.ts';
+import { secondTry } from '#src/lib/second-try.ts';
 import type { TabProps } from '../tab/tab.ts';
 
 /** The part of the address that names a tab. Its title is the text `connections.tabs.<id>`. */
@@ -21,7 +22,7 @@ function tab(
   id: AdministrationId,
   load: () => Promise<{ readonly Component: ComponentType<TabProps> }>,
 ): Tab {
-  return { id, load, View: lazy(async () => ({ default: (await load()).Component })) };
+  return { id, load, View: lazy(async () => ({ default: (await secondTry(load)).Component })) };
 }
 
 /** What admins administer of each system: its tabs, in their order, between the connection and the API console. */

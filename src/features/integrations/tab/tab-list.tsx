@@ -11,6 +11,7 @@ import { Pager } from '#src/ui/list/pager.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import type { Option } from '#src/ui/list/select.tsx';
 import { Table } from '#src/ui/list/table.tsx';
+import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { TabHead } from './tab-head.tsx';
@@ -44,13 +45,18 @@ interface TabListProps<Row extends { readonly id: number | string }> {
   readonly actions?: Elements;
 }
 
+/** Milliseconds without a key: what the browser has already is searched. */
+const restMs = 120;
+
 /** A list of a tab whose rows are all known: search, filters and page are in the address. */
 export function TabList<Row extends { readonly id: number | string }>(props: TabListProps<Row>) {
   const { say, count, icon, query, rows, columns, filters, chosen, create, actions } = props;
   const address = useTabAddress();
   const names = ['q', ...filters.map(({ name }) => name)];
   const isFiltered = names.some((name) => address.read(name) !== '');
-  const showAll = () => address.write(Object.fromEntries(names.map((name) => [name, ''])));
+  const { text, type, settle } = useAddressText(address.read('q'), (q) => address.write({ q }), restMs);
+  const showAll = () =>
+    address.write({ ...Object.fromEntries(names.map((name) => [name, ''])), q: settle('') });
   const page = rows && pageOf(rows, address.page, usualPageSize);
   const creator = create && (
     <Button leftSection={<IconPlus size={17} aria-hidden />} onClick={create.onClick} dir="auto">
@@ -72,7 +78,7 @@ export function TabList<Row extends { readonly id: number | string }>(props: Tab
       />
       <div>
         <FilterBar label={say('search')} onReset={isFiltered && showAll}>
-          <SearchBox label={say('search')} value={address.read('q')} onChange={(q) => address.write({ q })} />
+          <SearchBox label={say('search')} value={text} onChange={type} />
           {filters.map(({ name, ...filter }) => (
             <OptionalFilter
               key={name}

@@ -1,4 +1,5 @@
 import { useNavigate, useSearchParams } from 'react-router';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 
 export interface TabAddress {
   /** A value of the address; empty where it has none. */
@@ -18,8 +19,8 @@ export interface TabAddress {
 export function useTabAddress(): TabAddress {
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const withValues = (values: Readonly<Record<string, string>>) => {
-    const next = new URLSearchParams(params);
+  const withValues = (before: URLSearchParams, values: Readonly<Record<string, string>>) => {
+    const next = new URLSearchParams(before);
     for (const [name, value] of Object.entries(values)) {
       if (value === '') next.delete(name);
       else next.set(name, value);
@@ -27,14 +28,14 @@ export function useTabAddress(): TabAddress {
     return { search: next.toString() };
   };
   const move = (values: Readonly<Record<string, string>>, replace: boolean) =>
-    void navigate(withValues(values), { replace, preventScrollReset: true });
+    void navigate(withValues(currentQuery(), values), { replace, preventScrollReset: true });
   const page = Number(params.get('page'));
   return {
     read: (name) => params.get(name) ?? '',
     page: Number.isSafeInteger(page) && page > 0 ? page : 1,
     write: (values) => move({ page: '', ...values }, true),
     go: (next) => move({ page: next === 1 ? '' : String(next) }, false),
-    opening: (name, value) => withValues({ [name]: value }),
+    opening: (name, value) => withValues(params, { [name]: value }),
     close: (name) => move({ [name]: '' }, true),
   };
 }

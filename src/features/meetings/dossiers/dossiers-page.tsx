@@ -20,6 +20,7 @@ import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { Table } from '#src/ui/list/table.tsx';
+import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { Moment } from '#src/ui/moment.tsx';
@@ -29,7 +30,15 @@ export function Component() {
   const t = useTranslations('dossiers');
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const query = params.get('q') ?? '';
+  const { text, type } = useAddressText(
+    params.get('q') ?? '',
+    (wanted) =>
+      void navigate(paths.dossiers(wanted === '' ? '' : `?q=${urlText(wanted)}`), {
+        replace: true,
+        preventScrollReset: true,
+      }),
+  );
+  const query = text.trim();
   const dossiers = useQuery(dossiersOptions());
   const { data: user } = useQuery(currentUserQuery());
   const { data: counted, known } = useIndexQuery(
@@ -39,7 +48,7 @@ export function Component() {
   );
   const amountText = useAmountText();
   const format = useFormatter();
-  const wanted = fold(query.trim());
+  const wanted = fold(query);
   const shown = dossiers.data
     ?.filter(({ name, reference = '' }) => fold(`${name} ${reference}`).includes(wanted))
     .map((dossier) => ({ ...dossier, summary: counted?.find(({ id }) => id === dossier.id) }))
@@ -47,8 +56,6 @@ export function Component() {
       (one, other) =>
         (other.summary?.latest ?? 0) - (one.summary?.latest ?? 0) || one.name.localeCompare(other.name),
     );
-  const search = (text: string) =>
-    void navigate(paths.dossiers(text === '' ? '' : `?q=${urlText(text)}`), { replace: true });
   const count = shown ? t('count', { count: shown.length }) : '';
   useRowKeys();
   const amount = (of: number | undefined, text: string) => amountText(known, of ?? 0, text);
@@ -100,7 +107,7 @@ export function Component() {
       <ListHeader title={t('title')} count={count} />
       <IndexBar text={t('fromIndex')} />
       <FilterBar label={t('search')}>
-        <SearchBox label={t('search')} value={query} onChange={search} />
+        <SearchBox label={t('search')} value={text} onChange={type} />
       </FilterBar>
       <ListResults
         query={dossiers}
@@ -113,7 +120,7 @@ export function Component() {
               action={<NextPage to={paths.meetings()} page="meetings" />}
             />
           ) : (
-            <NoMatch text={t('noMatch')} by="search" onReset={() => search('')} />
+            <NoMatch text={t('noMatch')} by="search" onReset={() => type('')} />
           )
         }
       >

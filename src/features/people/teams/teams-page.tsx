@@ -18,6 +18,7 @@ import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { Table } from '#src/ui/list/table.tsx';
+import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { findTeams } from './team-search.ts';
@@ -34,20 +35,25 @@ export function Component() {
   const locale = useLocale();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const text = params.get('q') ?? '';
+  const { text, type } = useAddressText(
+    params.get('q') ?? '',
+    (wanted) =>
+      void navigate(paths.teams(wanted === '' ? '' : `?q=${urlText(wanted)}`), {
+        replace: true,
+        preventScrollReset: true,
+      }),
+  );
   const query = useQuery(teamsOptions());
   const found = query.data && findTeams(query.data, text, locale);
   const count = found?.length;
   const summary =
     count === undefined ? '' : text.trim() === '' ? t('count', { count }) : t('matching', { count });
-  const search = (next: string) =>
-    void navigate(paths.teams(next === '' ? '' : `?q=${urlText(next)}`), { replace: true });
   useRowKeys();
   return (
     <>
       <ListHeader title={t('title')} count={summary} />
       <FilterBar label={t('search')}>
-        <SearchBox label={t('search')} value={text} onChange={search} />
+        <SearchBox label={t('search')} value={text} onChange={type} />
       </FilterBar>
       <ListResults
         query={query}
@@ -60,7 +66,7 @@ export function Component() {
               action={<NextPage to={paths.people()} page="people" />}
             />
           ) : (
-            <NoMatch text={t('noMatch')} by="search" onReset={() => search('')} />
+            <NoMatch text={t('noMatch')} by="search" onReset={() => type('')} />
           )
         }
       >

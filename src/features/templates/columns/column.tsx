@@ -17,12 +17,12 @@ import { Link } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { Hint } from '#src/ui/hint.tsx';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
+import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import { type Refusal, WhyNot } from '#src/ui/why-not.tsx';
 import type { ColumnName, TemplateSort } from '../shared/address.ts';
 import classes from './columns.module.css';
 import { findItems, sortItems } from './find.ts';
 import { type RowAction, RowMenu } from './row-menu.tsx';
-import { useFinder } from './use-finder.ts';
 import { type RowsHandle, VirtualRows } from './virtual-rows.tsx';
 
 /** What is being edited in the columns: one thing at a time. */
@@ -89,7 +89,7 @@ export function Column<Item extends Identified>(props: ColumnProps<Item>) {
   const rows = useRef<RowsHandle>(null);
   const entering = useRef<{ readonly scope: number | undefined }>(undefined);
   const searchField = useRef<HTMLInputElement>(null);
-  const finder = useFinder(find, onFind);
+  const finder = useAddressText(find, onFind);
   // Typing takes precedence over searching.
   const text = useDeferredValue(finder.text);
   const sorted = useMemo(

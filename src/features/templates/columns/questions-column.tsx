@@ -94,7 +94,7 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
         currentId={address.question}
         sort={address.sort}
         find={address.find.questions}
-        onFind={(text) => go({ ...address, find: { ...address.find, questions: text } }, true)}
+        onFind={(text) => go((now) => ({ ...now, find: { ...now.find, questions: text } }), true)}
         rowRem={4}
         actionsOf={actionsOf}
         details={({ outputType }, onChange) => (
@@ -127,7 +127,7 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
                   known={known}
                   draftOf={(text, outputType) => ({ themeId, question: text, outputType })}
                   onSaved={({ id }) =>
-                    go(choose({ ...address, find: { ...address.find, questions: '' } }, 'questions', id))
+                    go((now) => choose({ ...now, find: { ...now.find, questions: '' } }, 'questions', id))
                   }
                   onClose={onClose}
                 />
@@ -156,7 +156,7 @@ export function QuestionsColumn(props: QuestionsColumnProps) {
           question={deleting}
           onClose={() => setDeleting(undefined)}
           onDeleted={() => {
-            if (deleting.id === address.question) go(choose(address, 'questions', undefined), true);
+            if (deleting.id === address.question) go((now) => choose(now, 'questions', undefined), true);
           }}
         />
       )}

@@ -81,7 +81,7 @@ export function Component() {
     const current = { types: typeId, themes: themeId, questions: address.question }[column];
     // What is only shown by default becomes a choice, so that a narrow screen moves on to its column.
     if (current !== id || address[column === 'types' ? 'type' : 'theme'] === undefined) {
-      go(choose({ ...shown, question: undefined }, column, id));
+      go((now) => choose({ ...now, type: typeId, theme: themeId, question: undefined }, column, id));
     }
   });
   const depth = address.theme !== undefined ? 'questions' : address.type !== undefined ? 'themes' : 'types';
@@ -98,7 +98,7 @@ export function Component() {
               label={t('sort.label')}
               value={sort}
               options={templateSorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
-              onChange={(chosen) => go({ ...address, sort: chosen }, true)}
+              onChange={(chosen) => go((now) => ({ ...now, sort: chosen }), true)}
             />
             {indexStore.available && (
               <Button

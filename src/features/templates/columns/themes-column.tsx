@@ -87,7 +87,7 @@ export function ThemesColumn(props: ThemesColumnProps) {
         currentId={themeId}
         sort={address.sort}
         find={address.find.themes}
-        onFind={(text) => go({ ...address, find: { ...address.find, themes: text } }, true)}
+        onFind={(text) => go((now) => ({ ...now, find: { ...now.find, themes: text } }), true)}
         rowRem={2.75}
         actionsOf={actionsOf}
         editor={(theme, onClose) => (
@@ -111,7 +111,7 @@ export function ThemesColumn(props: ThemesColumnProps) {
                   draftOf={(name): ThemeDraft => ({ name, typeId })}
                   onSave={saveTheme}
                   onSaved={({ id }) =>
-                    go(choose({ ...address, find: { ...address.find, themes: '' } }, 'themes', id))
+                    go((now) => choose({ ...now, find: { ...now.find, themes: '' } }, 'themes', id))
                   }
                   onClose={onClose}
                 />
@@ -133,7 +133,7 @@ export function ThemesColumn(props: ThemesColumnProps) {
         <moveDialogs.MoveThemeDialog
           theme={moving}
           types={types}
-          onMoved={(target) => go(choose(choose(address, 'types', target), 'themes', moving.id))}
+          onMoved={(target) => go((now) => choose(choose(now, 'types', target), 'themes', moving.id))}
           onClose={() => setMoving(undefined)}
         />
       )}
@@ -143,7 +143,7 @@ export function ThemesColumn(props: ThemesColumnProps) {
           canSeeQuestions={copyRefusal === undefined}
           onClose={() => setDeleting(undefined)}
           onDeleted={() => {
-            if (deleting.id === themeId) go(choose(address, 'themes', undefined), true);
+            if (deleting.id === themeId) go((now) => choose(now, 'themes', undefined), true);
           }}
         />
       )}

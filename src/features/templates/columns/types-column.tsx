@@ -115,7 +115,7 @@ export function TypesColumn(props: TypesColumnProps) {
         currentId={typeId}
         sort={address.sort}
         find={address.find.types}
-        onFind={(text) => go({ ...address, find: { ...address.find, types: text } }, true)}
+        onFind={(text) => go((now) => ({ ...now, find: { ...now.find, types: text } }), true)}
         rowRem={3.25}
         actionsOf={actionsOf}
         editor={(type, onClose) => (
@@ -136,7 +136,7 @@ export function TypesColumn(props: TypesColumnProps) {
             draftOf={(name): TypeDraft => ({ name, isDefault: false })}
             onSave={saveType}
             onSaved={({ id }) =>
-              go(choose({ ...address, find: { ...address.find, types: '' } }, 'types', id))
+              go((now) => choose({ ...now, find: { ...now.find, types: '' } }, 'types', id))
             }
             onClose={onClose}
           />
@@ -159,7 +159,7 @@ export function TypesColumn(props: TypesColumnProps) {
           themes={types && themes ? themesOf(deleting.id, types, themes) : []}
           onClose={() => setDeleting(undefined)}
           onDeleted={() => {
-            if (deleting.id === typeId) go(choose(address, 'types', undefined), true);
+            if (deleting.id === typeId) go((now) => choose(now, 'types', undefined), true);
           }}
         />
       )}

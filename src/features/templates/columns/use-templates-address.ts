@@ -1,9 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { currentQuery } from '#src/lib/address/current-query.ts';
 import { paths } from '#src/paths.ts';
 import { readAddress, type TemplatesAddress, writeAddress } from '../shared/address.ts';
 
-export type GoTo = (address: TemplatesAddress, replace?: boolean) => void;
+/** Changes the address that the router is going to, if it is: of two changes the second keeps the first. */
+export type GoTo = (change: (now: TemplatesAddress) => TemplatesAddress, replace?: boolean) => void;
 
 /** What the address says, and how to change it. */
 export function useTemplatesAddress(): { readonly address: TemplatesAddress; readonly go: GoTo } {
@@ -11,8 +13,11 @@ export function useTemplatesAddress(): { readonly address: TemplatesAddress; rea
   const [params] = useSearchParams();
   const address = useMemo(() => readAddress(params), [params]);
   const go = useCallback<GoTo>(
-    (next, replace = false) =>
-      void navigate(paths.templates(writeAddress(next)), { preventScrollReset: true, replace }),
+    (change, replace = false) =>
+      void navigate(paths.templates(writeAddress(change(readAddress(currentQuery())))), {
+        preventScrollReset: true,
+        replace,
+      }),
     [navigate],
   );
   return { address, go };

@@ -1,8 +1,8 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
-import { stillAsked } from '../model/asked-queries.ts';
+import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import type { MeetingSearchState } from '../use-meeting-search.ts';
 
 /** Milliseconds without a key after which the search begins. */
@@ -12,30 +12,12 @@ const restMs = 120;
 export const SearchField = memo(function SearchField({ state }: { readonly state: MeetingSearchState }) {
   const t = useTranslations('searchField');
   const { query } = state.search.index;
-  const [text, setText] = useState(query);
-  const asked = useRef<readonly string[]>([]);
-  // Not while rendering: a rendering that React abandons for a key would lose the letters of that key.
-  useEffect(() => {
-    const still = stillAsked(asked.current, query);
-    asked.current = still ?? [];
-    if (!still) setText(query);
-  }, [query]);
-
-  const ask = useRef(state.ask);
-  useEffect(() => {
-    ask.current = state.ask;
-  });
-  useEffect(() => {
-    const next = text.trim();
-    if (next === query) return;
-    const timer = setTimeout(() => {
-      asked.current = [...asked.current, next];
-      // Only the first letter adds an entry to the history.
-      ask.current({ query: next }, { replace: query !== '' });
-    }, restMs);
-    return () => clearTimeout(timer);
-  }, [text, query]);
-
+  const { text, type } = useAddressText(
+    query,
+    // Only the first letter adds an entry to the history.
+    (wanted) => state.ask({ query: wanted }, { replace: query !== '' }),
+    restMs,
+  );
   const warm = () => void indexStore.load().catch(() => undefined);
   return (
     <SearchBox
@@ -43,7 +25,7 @@ export const SearchField = memo(function SearchField({ state }: { readonly state
       placeholder={t('placeholder')}
       value={text}
       onFocus={warm}
-      onChange={setText}
+      onChange={type}
     />
   );
 });

@@ -17,7 +17,7 @@ export interface Rendered<T> {
 
 /**
  * Renders a hook with React itself, strictly, so that effects begin, end and begin again. Nothing is drawn, so a window that
- * knows events is all that React asks for; the tests of the interface are in e2e/.
+ * knows events and timers is all that React asks for; the tests of the interface are in e2e/.
  */
 export async function renderHook<T>(hook: () => T, queryClient = new QueryClient()): Promise<Rendered<T>> {
   const page = Object.assign(new EventTarget(), { nodeType: 9, nodeName: '#document', activeElement: null });
@@ -28,7 +28,12 @@ export async function renderHook<T>(hook: () => T, queryClient = new QueryClient
     namespaceURI: 'http://www.w3.org/1999/xhtml',
     ownerDocument: page,
   });
-  vi.stubGlobal('window', Object.assign(new EventTarget(), { document: page, HTMLIFrameElement: class {} }));
+  const timers = {
+    setTimeout: (run: () => void, ms?: number) => setTimeout(run, ms),
+    clearTimeout: (timer: number | undefined) => clearTimeout(timer),
+  };
+  const parts = { document: page, HTMLIFrameElement: class {}, ...timers };
+  vi.stubGlobal('window', Object.assign(new EventTarget(), parts));
   vi.stubGlobal('document', page);
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   const seen: T[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stillAsked } from './asked-queries.ts';
+import { stillAsked } from './still-asked.ts';
 
 it('recognises what the field itself requested, skipping what the address never showed', () => {
   expect(stillAsked(['we', 'wets'], 'we')).toEqual(['wets']);
