@@ -34,7 +34,7 @@ export const typedSearches: Convention = {
           return readsAddress(value) || read.has(nameOf(value.expression) ?? '') ? [value] : [];
         }),
       )
-      .map((node) => ({ node, message: 'use useAddressText of src/ui/list/use-address-text.ts' }));
+      .map((node) => ({ node, message: 'use useAddressText of src/lib/address/use-address-text.ts' }));
   },
   refused: [
     "const text = params.get('q') ?? ''; <SearchBox label={label} value={text} onChange={search} />;",

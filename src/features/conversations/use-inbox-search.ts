@@ -1,5 +1,5 @@
+import { useAddressSearch } from '#src/lib/address/use-address-search.ts';
 import { paths } from '#src/paths.ts';
-import { useAddressSearch } from '#src/ui/list/use-address-search.ts';
 import { readInboxSearch, writeInboxSearch } from './inbox-search.ts';
 
 /** What the inbox shows, kept in the address; what is being typed gets there after a moment. */

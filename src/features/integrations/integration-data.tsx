@@ -9,6 +9,7 @@ import {
 } from '#src/api/claritalk/integrations.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { queryWith } from '#src/lib/address/current-query.ts';
+import { useAddressText } from '#src/lib/address/use-address-text.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -18,7 +19,6 @@ import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { Pager } from '#src/ui/list/pager.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { Table } from '#src/ui/list/table.tsx';
-import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import { usePages } from '#src/ui/list/use-pages.ts';
 import { Panel } from '#src/ui/panel.tsx';
 

@@ -1,6 +1,6 @@
+import { useAddressSearch } from '#src/lib/address/use-address-search.ts';
 import { paths } from '#src/paths.ts';
 import { usualPageSize } from '#src/ui/list/page-of.ts';
-import { useAddressSearch } from '#src/ui/list/use-address-search.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 
 interface Shown {

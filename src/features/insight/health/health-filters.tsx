@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { isolated } from '#src/i18n/isolation.ts';
+import type { useAddressSearch } from '#src/lib/address/use-address-search.ts';
 import { type Health, healthLevels } from '#src/services/search-index/insight/health.ts';
 import { useValueNames } from '#src/services/search-index/use-value-names.ts';
 import type { Elements } from '#src/ui/elements.ts';
@@ -7,7 +8,6 @@ import { FilterBar } from '#src/ui/list/filter-bar.tsx';
 import { OptionalFilter } from '#src/ui/list/optional-filter.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
-import type { useAddressSearch } from '#src/ui/list/use-address-search.ts';
 import { periods } from '../shared/periods.ts';
 import { findingKinds, type HealthSearch } from './health-search.ts';
 

@@ -1,5 +1,6 @@
 import { IconClipboardHeart } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
+import { useAddressSearch } from '#src/lib/address/use-address-search.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { IndexBar } from '#src/services/search-index/index-bar.tsx';
@@ -11,7 +12,6 @@ import { NextPage } from '#src/ui/list/next-page.tsx';
 import { NoMatch } from '#src/ui/list/no-match.tsx';
 import { Pager } from '#src/ui/list/pager.tsx';
 import { pagingOf } from '#src/ui/list/paging.ts';
-import { useAddressSearch } from '#src/ui/list/use-address-search.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { useMinute } from '#src/ui/minute-clock.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';

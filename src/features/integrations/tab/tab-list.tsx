@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type Icon, IconPlus } from '@tabler/icons-react';
+import { useAddressText } from '#src/lib/address/use-address-text.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import type { Elements } from '#src/ui/elements.ts';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -11,7 +12,6 @@ import { Pager } from '#src/ui/list/pager.tsx';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
 import type { Option } from '#src/ui/list/select.tsx';
 import { Table } from '#src/ui/list/table.tsx';
-import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import type { Column } from '#src/ui/list/use-columns.ts';
 import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { TabHead } from './tab-head.tsx';

@@ -5,7 +5,6 @@ import { serverDate } from '#src/lib/clock.ts';
 import { dayOf } from '#src/lib/time/day-of.ts';
 import { paths } from '#src/paths.ts';
 import { anyTime } from '../shared/periods.ts';
-
 import { type IndexSearch, noIndexSearch, usesIndex } from './model/index-search.ts';
 import {
   defaultPageSize,

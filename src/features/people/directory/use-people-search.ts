@@ -1,7 +1,7 @@
 import { useNavigate, useSearchParams } from 'react-router';
 import { currentQuery } from '#src/lib/address/current-query.ts';
+import { useAddressText } from '#src/lib/address/use-address-text.ts';
 import { paths } from '#src/paths.ts';
-import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import { type PeopleSearch, readPeopleSearch, writePeopleSearch } from './people-search.ts';
 
 /** What the list shows, kept in the address; what is being typed gets there after a moment. */

@@ -15,9 +15,9 @@ import {
 } from 'react';
 import { Link } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
+import { useAddressText } from '#src/lib/address/use-address-text.ts';
 import { Hint } from '#src/ui/hint.tsx';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
-import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import { type Refusal, WhyNot } from '#src/ui/why-not.tsx';
 import type { ColumnName, TemplateSort } from '../shared/address.ts';
 import classes from './columns.module.css';

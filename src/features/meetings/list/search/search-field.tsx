@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useAddressText } from '#src/lib/address/use-address-text.ts';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { SearchBox } from '#src/ui/list/search-box.tsx';
-import { useAddressText } from '#src/ui/list/use-address-text.ts';
 import type { MeetingSearchState } from '../use-meeting-search.ts';
 
 /** Milliseconds without a key after which the search begins. */

@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from 'react-router';
-import { currentQuery } from '#src/lib/address/current-query.ts';
+import { currentQuery } from './current-query.ts';
 import { useAddressText } from './use-address-text.ts';
 
 interface Searched {

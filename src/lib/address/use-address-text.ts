@@ -1,7 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigation } from 'react-router';
-import { stillAsked } from '#src/lib/address/still-asked.ts';
+import { stillAsked } from './still-asked.ts';
 
 /** Milliseconds. To write the address costs more than to search: it waits for a pause in typing. */
 const usualPauseMs = 300;

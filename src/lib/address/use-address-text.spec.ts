@@ -97,7 +97,7 @@ it('writes while the same page is on its way with another filter', async () => {
   expect(written).toEqual(['ba']);
 });
 
-it('gives what is typed to whoever writes the address meanwhile, and writes it no second time', async () => {
+it('gives what is typed to whoever writes the address before it does, and writes it no second time', async () => {
   await type('ba ');
   expect(await field.act(() => field.now().settle())).toBe('ba');
   await pause();
