@@ -30,14 +30,16 @@ export const deviceKeys = [
 /** Of a person: what they wrote and Claritalk has not. Stays when they choose that while signing out. */
 export const draftPrefix = 'claritalk.draft.';
 
+/** Of a person: replies to clients that were not sent, or may have been. */
+const repliesPrefix = 'claritalk.replies.';
+
 /** Of a person, most followed by their UUID. They go when they sign out. */
 export const personPrefixes = [
   draftPrefix,
   'claritalk.views.',
   'claritalk.palette.',
   'claritalk.first-steps.',
-  /** Replies to clients that were not sent, or may have been. */
-  'claritalk.replies.',
+  repliesPrefix,
   /** Recordings that this browser hands over to be published, and what was filled in for others. */
   'claritalk.publications.',
   /** What an import of templates has yet to do. */
@@ -76,3 +78,7 @@ export const staysOnDevice = (key: string): boolean => isOf(deviceKeys, key);
 
 /** Whether it is something that the person wrote and may choose to keep. */
 export const isDraft = (key: string): boolean => key.startsWith(draftPrefix);
+
+/** Whether it is a message to a client that this person has begun to write, and neither sent nor discarded. */
+export const isUnsent = (key: string, userUuid: string): boolean =>
+  key.startsWith(`${repliesPrefix}${userUuid}.`) && /\.(texts|draft)$/.test(key);
