@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { readSettings } from '../../server/settings.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -80,6 +81,17 @@ function closure(entry: string): {
   return { files, packages };
 }
 
+interface Service {
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly extends?: unknown;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly volumes?: readonly string[];
+}
+const servicesOf = (file: string) =>
+  (parse(read(file), { merge: true }) as { services: Record<string, Service> }).services;
+
 describe('the image', () => {
   const copied = [...containerfile.matchAll(/^COPY --from=build \/app\/(\S+) /gm)].map(
     ([, path = '']) => path,
@@ -109,10 +121,9 @@ describe('the image', () => {
   });
 
   test('runs with a root that nobody can write to', () => {
-    const { services } = parse(read('deploy/compose.yml')) as {
-      services: Record<string, { read_only?: boolean; cap_drop?: string[]; security_opt?: string[] }>;
-    };
-    for (const [name, service] of Object.entries(services)) {
+    const alone = servicesOf('deploy/compose.yml');
+    const { postgres } = servicesOf('deploy/compose.postgres.yml');
+    for (const [name, service] of Object.entries({ ...alone, postgres })) {
       expect([name, service.read_only, service.cap_drop, service.security_opt]).toEqual([
         name,
         true,
@@ -120,6 +131,30 @@ describe('the image', () => {
         ['no-new-privileges:true'],
       ]);
     }
+  });
+
+  test('two instances have PostgreSQL and all else in common, and the proxy knows both', () => {
+    const alone = servicesOf('deploy/compose.yml');
+    const { dashboard, second, proxy } = servicesOf('deploy/compose.postgres.yml');
+    expect(second?.extends).toEqual({ file: 'compose.yml', service: 'dashboard' });
+    expect(second?.environment).toEqual(dashboard?.environment);
+    expect(second?.volumes).toEqual(['second:/data']);
+    expect(proxy?.environment?.UPSTREAM).toBe('dashboard:4180 second:4180');
+    const secret = 'a secret that all gateways have, long enough';
+    const claritalk = {
+      CLARITALK_URL: 'https://c.test',
+      CLARITALK_CLIENT_ID: 'id',
+      CLARITALK_CLIENT_SECRET: 'own',
+    };
+    const DATABASE_URL = dashboard?.environment?.DATABASE_URL?.replace(/\$\{POSTGRES_PASSWORD\}/, 'f00');
+    const shared = { SESSION_SECRET: secret, CONNECTIONS_SECRET: secret, HOOK_SECRETS: 'h'.repeat(43) };
+    const settings = {
+      ...alone.dashboard?.environment,
+      ...shared,
+      DATABASE_URL,
+      PUBLIC_URL: 'https://x.test',
+    };
+    expect(readSettings(settings).databaseUrl).toBe('postgres://dashboard:f00@postgres/dashboard');
   });
 
   test('its check tells a server that is alive from one that is not', () => {
