@@ -150,6 +150,7 @@ describe('the image', () => {
     const shared = { SESSION_SECRET: secret, CONNECTIONS_SECRET: secret, HOOK_SECRETS: 'h'.repeat(43) };
     const settings = {
       ...alone.dashboard?.environment,
+      ...claritalk,
       ...shared,
       DATABASE_URL,
       PUBLIC_URL: 'https://x.test',
