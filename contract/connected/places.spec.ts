@@ -1,9 +1,6 @@
 /** The places of rows are true: what a page or the gateway uses has one, and what only the console has says why. */
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { operations as chat2desk } from '../chat2desk/table.ts';
-import { operations as claap } from '../claap/table.ts';
-import { operations as courier } from '../courier/table.ts';
 import { consoleOnly } from './console-only.ts';
 import { connectedSystems } from './table.ts';
 
@@ -16,8 +13,8 @@ const used = new Set(
     .flatMap((path) => readFileSync(new URL(path, root), 'utf8').split(/\W+/)),
 );
 
-describe('places of the operations of Chat2Desk and Claap', () => {
-  const rows = [...chat2desk, ...claap].map(({ name, place }) => ({ name, place }));
+describe('places of operations', () => {
+  const rows = connectedSystems.flatMap((one) => one.operations).filter(({ place }) => place !== 'nowhere');
 
   it('are where something uses them', () => {
     const unused = rows.filter(({ name, place }) => place !== 'console' && !used.has(name));
@@ -28,24 +25,6 @@ describe('places of the operations of Chat2Desk and Claap', () => {
     const inUse = rows.filter(({ name, place }) => place === 'console' && used.has(name));
     expect(inUse.map(({ name }) => name)).toEqual([]);
   });
-});
-
-/** Places of Courier that have their page, or their tab. */
-const tabs = [
-  'telephone',
-  'sms',
-  'people',
-  'conversations',
-  'automation',
-  'apps',
-  'voice-assistant',
-  'diagnosis',
-];
-const built = ['calls', ...tabs.map((tab) => `connection/${tab}`)];
-
-it.each(built)('operations of Courier at %s are where something uses them', (at) => {
-  const unused = courier.filter(({ name, place }) => place === at && !used.has(name));
-  expect(unused.map(({ name }) => name)).toEqual([]);
 });
 
 it('what only the console has says why, and nothing else does', () => {

@@ -26,6 +26,7 @@ const attachments = resource(
 export const listMessagingAttachments = list(attachments, {
   ...told,
   ...individualInQuery,
+  place: 'console',
   name: 'listMessagingAttachments',
   needs: { 'message-id': uuid },
   takes: { 'filter[include-pending]': booleanQuery, 'individual-id': uuid },
@@ -53,6 +54,7 @@ export const uploadMessagingAttachment = upload(attachments, createMessagingAtta
 export const getMessagingAttachment = get(attachments, {
   ...told,
   ...individualInQuery,
+  place: 'console',
   name: 'getMessagingAttachment',
   takes: { 'individual-id': uuid },
 });

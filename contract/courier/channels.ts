@@ -95,6 +95,7 @@ export const listMessagingChannels = list(channels, {
 
 export const createMessagingChannel = create(channels, {
   ...inferred,
+  place: 'console',
   name: 'createMessagingChannel',
   takes: {
     'event-settings': v.strictObject({ enabled: v.boolean() }),
@@ -125,6 +126,7 @@ export const getMessagingChannel = get(channels, {
 export const updateMessagingChannel = connected(courier, {
   ...inferred,
   resource: 'Channels',
+  place: 'console',
   name: 'updateMessagingChannel',
   title: 'Change a channel',
   about: 'Changes the name or another property of a conversation.',
@@ -167,6 +169,7 @@ const profiles = resource(
 export const getMessagingChannelProfile = look(channels, 'get-profile', {
   ...told,
   ...asIndividual,
+  place: 'console',
   name: 'getMessagingChannelProfile',
   title: 'Get the profile of someone in a channel',
   about: 'Shows the picture of someone in a conversation.',
@@ -191,6 +194,7 @@ export const setMessagingChannelPreferences = act(channels, 'preferences', {
 
 export const setMessagingChannelSms = act(channels, 'sms', {
   ...inferred,
+  place: 'console',
   name: 'setMessagingChannelSms',
   title: 'Switch text messages of a channel on or off',
   about: 'Sends a conversation as text messages to people without the app; the first one says so.',
@@ -217,6 +221,7 @@ export const unarchiveMessagingChannel = act(channels, 'unarchive', {
 
 export const unsubscribeFromMessagingChannel = act(channels, 'unsubscribe', {
   ...inferred,
+  place: 'console',
   name: 'unsubscribeFromMessagingChannel',
   title: 'Remove people from a channel',
   about: 'Removes individuals from a conversation.',

@@ -71,7 +71,7 @@ export const getCommunicationSummary = connected(courier, {
   errors: [{ status: 400, when: 'the request is wrong; each error points to where' }],
   effect: 'read',
   who: 'member',
-  place: 'conversations',
+  place: 'console',
 });
 
 const bookmarks = resource(
@@ -87,7 +87,7 @@ const bookmarks = resource(
 
 export const listMessagingBookmarks = list(bookmarks, {
   who: 'member',
-  place: 'conversation',
+  place: 'console',
   name: 'listMessagingBookmarks',
   needs: { 'organization-id': uuid },
   takes: { 'filter[channel-id]': uuid },
@@ -103,7 +103,7 @@ export const createMessagingBookmark = create(bookmarks, {
 
 export const getMessagingBookmark = get(bookmarks, {
   who: 'member',
-  place: 'conversation',
+  place: 'console',
   source: 'inferred',
   name: 'getMessagingBookmark',
 });

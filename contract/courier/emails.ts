@@ -22,6 +22,7 @@ const files = resource(
 
 export const listUserEmailAttachments = list(files, {
   ...told,
+  place: 'console',
   name: 'listUserEmailAttachments',
   needs: { 'email-id': uuid },
 });
@@ -46,6 +47,7 @@ export const uploadUserEmailAttachment = upload(files, createUserEmailAttachment
 
 export const getUserEmailAttachment = get(files, {
   ...told,
+  place: 'console',
   name: 'getUserEmailAttachment',
   takes: { 'with-link': booleanQuery },
 });

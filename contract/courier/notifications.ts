@@ -5,8 +5,8 @@ import { inside, numbers, objects, textLists, texts, truths } from './answers.ts
 import { comparisons, many } from './requests.ts';
 import { act, create, get, list, listAll, resource } from './rows.ts';
 
-const all = { who: 'member', place: 'overview' } as const;
-const admins = { who: 'admin', place: 'overview' } as const;
+const all = { who: 'member', place: 'console' } as const;
+const admins = { who: 'admin', place: 'console' } as const;
 
 const badges = resource(
   'badge-counts',

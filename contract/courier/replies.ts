@@ -6,7 +6,6 @@ import { comparisons, many, name, someOf, timeOfDay } from './requests.ts';
 import { act, create, get, list, listAll, resource, update } from './rows.ts';
 
 const tab = { who: 'admin', place: 'connection/conversations' } as const;
-const inReply = { who: 'member', place: 'conversation' } as const;
 
 const plugins = resource(
   'messaging-plugins',
@@ -29,7 +28,8 @@ const plugins = resource(
 const pluginName = v.pipe(v.string(), v.regex(/^[a-z0-9]{4,15}$/), v.examples(['hours']));
 
 export const listMessagingPlugins = list(plugins, {
-  ...inReply,
+  ...tab,
+  who: 'member',
   name: 'listMessagingPlugins',
   needs: { 'organization-id': uuid },
   takes: { 'filter[name]': pluginName, 'filter[type]': name },
@@ -67,7 +67,8 @@ export const enableMessagingPlugin = act(plugins, 'enable', {
 });
 
 export const expandMessagingPlugin = act(plugins, 'expand', {
-  ...inReply,
+  who: 'member',
+  place: 'console',
   name: 'expandMessagingPlugin',
   title: 'Expand a snippet',
   about: 'Shows the text that a snippet expands to in a conversation. Nothing is sent.',

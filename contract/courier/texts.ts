@@ -118,7 +118,7 @@ export const createUserConsent = create(consents, {
 
 export const getUserConsent = get(consents, {
   who: 'member',
-  place: 'meeting/share',
+  place: 'console',
   source: 'inferred',
   name: 'getUserConsent',
 });
