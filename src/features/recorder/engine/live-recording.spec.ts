@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ConsentRound } from '#contract/gateway/consents/consents.ts';
+import { consentNews } from '#src/api/gateway/consents/consent-news.ts';
+import { LossyServer } from '#src/api/testing/lossy-server.ts';
 import { demuxed, media } from '#src/lib/container/testing/media.ts';
 import { problemOf } from '../capture/capture-problem.ts';
 import { FakeCapture } from '../testing/fake-capture.ts';
@@ -35,6 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
   vi.clearAllMocks();
 });
 
@@ -183,4 +187,58 @@ describe('those present who are asked while it runs', () => {
     expect(spool.rows.get(live.recording.id)?.consent).toBeUndefined();
     await live.abandon();
   });
+
+  /** Someone who objects on their telephone, each time that it is called. */
+  function telephones(onObjection: ConsentRound['onObjection']) {
+    const round: ConsentRound = {
+      ...{
+        link: 'https://dashboard.test/c/a',
+        openUntil: '2026-11-22T10:00:00Z',
+        until: '2027-02-19T10:00:00Z',
+      },
+      ...{ onObjection, texts: { en: 'Text' }, answers: [], meeting: null, seen: 0 },
+    };
+    new LossyServer(() => ({ round }));
+    return async () => {
+      round.answers.push({
+        ...{ number: round.answers.length + 1, decision: 'objected', name: null, at: '2026-11-21T10:00:00Z' },
+        ...{ language: 'nl', version: '2026-12', hash: 'h', salt: 's', withdrawnAt: null },
+      });
+      consentNews.tell();
+      await settle();
+    };
+  }
+  const objectionsIn = ({ journal }: LiveRecordingSession) =>
+    journal.marks.filter(({ kind }) => kind === 'objection');
+
+  test.each([
+    ['pause', 1],
+    ['mark', 0],
+  ] as const)(
+    'and object: with “%s” it is marked, and paused %i times, also when it is continued',
+    async (effect, pauses) => {
+      const object = telephones(effect);
+      const asked = { ...setup, consent: { ...consent, asked: true } };
+      const { live, microphone } = await begin(newTarget(spool, asked));
+      microphone.say(...first);
+      await settle();
+      await object();
+      expect(events.onObjection).toHaveBeenCalledTimes(pauses);
+      const { at } = objectionsIn(live)[0]!;
+      expect(objectionsIn(live)).toMatchObject([{ recordedMs: 1000, until: at }]);
+
+      // What the disk has when the page dies.
+      const row = spool.rows.get(live.recording.id)!;
+      await live.finish();
+      spool.rows.set(row.id, row);
+      const { live: continued } = await begin(resumeTarget(spool, row));
+      await settle(60_000);
+      expect(events.onObjection).toHaveBeenCalledTimes(pauses);
+      expect(objectionsIn(continued)).toEqual(objectionsIn(live));
+      await object();
+      expect(events.onObjection).toHaveBeenCalledTimes(2 * pauses);
+      expect(objectionsIn(continued)).toHaveLength(2);
+      await continued.abandon();
+    },
+  );
 });

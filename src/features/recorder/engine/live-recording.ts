@@ -166,7 +166,8 @@ export class LiveRecordingSession {
 
   /** Follows what people answer on their telephones. */
   #follow(): void {
-    this.#unfollow ??= watchObjections(this.recording.id, (effect) => {
+    const handled = this.journal.marks.filter(({ kind }) => kind === 'objection').length;
+    this.#unfollow ??= watchObjections(this.recording.id, handled, (effect) => {
       const now = serverNow();
       this.journal.begin('objection', this.elapsedMs(), now, now);
       if (effect === 'pause') this.#onObjection();

@@ -21,7 +21,7 @@ function watched() {
   const round = { answers, onObjection: 'pause' } as unknown as ConsentRound;
   const read = vi.fn(async () => ({ ...round, answers: [...answers] }));
   const heard = vi.fn();
-  const end = watchObjections('r', heard, read);
+  const end = watchObjections('r', 0, heard, read);
   return { answers, read, heard, end };
 }
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);

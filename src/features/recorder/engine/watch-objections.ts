@@ -7,15 +7,16 @@ const everyMs = 5_000;
 
 /**
  * Calls back once for each objection, and each answer that is withdrawn, for as long as the recording runs, whichever page
- * is shown. Returns how to end it. `read` and `everyMs` are for specs.
+ * is shown. Returns how to end it. `handled`: how many of them an earlier page was told already. `read` is for specs.
  */
 export function watchObjections(
   recording: string,
+  handled: number,
   onObjection: (effect: ConsentRound['onObjection']) => void,
   read: typeof readConsent = readConsent,
 ): () => void {
   const end = new AbortController();
-  let seen = 0;
+  let seen = handled;
   let looking: Promise<void> | undefined;
   let again = false;
   const look = async () => {
