@@ -16,7 +16,10 @@ export const consentVersion = '2026-12-2';
 /** For how many days a recording may be said to be kept. */
 export const consentDays = [30, 90, 365, 2557] as const;
 
-/** How long people can answer, in hours, and withdraw, in days; and how many answers there are at most. */
+/**
+ * How long people can answer, in hours, and withdraw, in days at least; and how many answers there are at most. Where the
+ * recording is said to be kept for longer, they can withdraw for as long as that.
+ */
 export const consentLimits = { hours: 24, days: 90, answers: 300, name: 80, purpose: 200 } as const;
 
 const languages = ['en', 'nl', 'fr', 'de'] as const;

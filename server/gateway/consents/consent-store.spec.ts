@@ -34,19 +34,34 @@ describe.each(engines)('consents on %s', (engine) => {
     expect(await store.of('r', 'someone else')).toBeUndefined();
   });
 
-  test('people answer for a day, withdraw for ninety, and then all of it goes', async () => {
-    const asked = (await store.ask('r', 'owner', facts))!;
-    const receipt = (await store.say(asked, saying))!;
-    now += consentLimits.hours * hourMs;
-    expect(await store.say(asked, saying)).toBeUndefined();
-    expect(await store.withdraw(asked, receipt)).toBe(true);
-    expect((await store.said(asked, receipt))?.withdrawnAt).toBe(new Date(now).toISOString());
-    expect(await store.withdraw(asked, 'another receipt')).toBe(false);
-    now = asked.until;
-    expect(await store.at(asked.token)).toBeUndefined();
-    await store.sweep();
-    expect(await store.answers(asked)).toEqual([]);
-  });
+  test.each([
+    [30, 90],
+    [90, 90],
+    [365, 365],
+    [2557, 2557],
+  ])(
+    'kept for %i days: people answer for one, withdraw for %i, and then all of it goes',
+    async (keptDays, days) => {
+      const asked = (await store.ask('r', 'owner', { ...facts, keptDays }))!;
+      expect(asked.until - now).toBe(days * 24 * hourMs);
+      const receipt = (await store.say(asked, saying))!;
+      now += consentLimits.hours * hourMs;
+      expect(await store.say(asked, saying)).toBeUndefined();
+      expect(await store.withdraw(asked, receipt)).toBe(true);
+      expect((await store.said(asked, receipt))?.withdrawnAt).toBe(new Date(now).toISOString());
+      expect(await store.withdraw(asked, 'another receipt')).toBe(false);
+      const last = (await store.ask('r2', 'owner', { ...facts, keptDays }))!;
+      const late = (await store.say(last, saying))!;
+      now = last.until - 1;
+      await store.sweep();
+      expect(await store.at(asked.token)).toBeUndefined();
+      expect(await store.withdraw((await store.at(last.token))!, late)).toBe(true);
+      now = last.until;
+      expect(await store.at(last.token)).toBeUndefined();
+      await store.sweep();
+      expect([await store.answers(asked), await store.answers(last)]).toEqual([[], []]);
+    },
+  );
 
   test('what people answered to stays what they were shown, however it is said later', async () => {
     const { recording, token, words } = (await store.ask('r', 'owner', facts))!;

@@ -145,9 +145,10 @@ export class ConsentStore {
       if (kept) return this.#opened(kept, owner);
       const token = newSecret();
       const words = wordsOf(facts);
+      const days = Math.max(consentLimits.days, facts.keptDays);
       const [openUntil, until] = [
         this.#now() + consentLimits.hours * hourMs,
-        this.#now() + consentLimits.days * 24 * hourMs,
+        this.#now() + days * 24 * hourMs,
       ];
       await within.run(
         'INSERT INTO consents (recording, owner, token_hash, token, facts, open_until, until) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -274,7 +275,7 @@ export class ConsentStore {
     );
   }
 
-  /** Deletes what can no longer be withdrawn: by then it is in the meeting. */
+  /** Deletes what can no longer be withdrawn: by then it is in the meeting, and the time for which it was promised to be kept is over. */
   async sweep(): Promise<void> {
     const now = this.#now();
     await this.#database.run(
