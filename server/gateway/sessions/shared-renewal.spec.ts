@@ -24,6 +24,8 @@ describe.each(engines)('renewals of one session by several requests on %s', (eng
   let sent: string[];
   let accepted: string;
   let answerMs = 20;
+  /** Whether the next answer is lost, though Claritalk has renewed. */
+  let isLost = false;
 
   /** Passport: the refresh token is worthless once it was used. */
   const upstream = {
@@ -42,6 +44,10 @@ describe.each(engines)('renewals of one session by several requests on %s', (eng
           }
         : { error: 'invalid_grant' };
       await new Promise((resolve) => setTimeout(resolve, answerMs));
+      if (isLost) {
+        isLost = false;
+        throw new Error('socket hang up');
+      }
       const bytes = Buffer.from(JSON.stringify(answer));
       return { statusCode: isGood ? 200 : 400, headers: {}, body: Readable.from([bytes]) };
     },
@@ -64,7 +70,7 @@ describe.each(engines)('renewals of one session by several requests on %s', (eng
   async function start(): Promise<{ gateways: TestGateway[]; id: string }> {
     const first = await gateway();
     const second = engine === 'postgres' ? await gateway() : first;
-    [sent, accepted, answerMs] = [[], 'refresh-0', 20];
+    [sent, accepted, answerMs, isLost] = [[], 'refresh-0', 20, false];
     const tokens = { accessToken: 'access-0', accessExpiresAt: Date.now() - 1, refreshToken: accepted };
     return { gateways: [first, second], id: await first.sessions.create(tokens) };
   }
@@ -94,5 +100,22 @@ describe.each(engines)('renewals of one session by several requests on %s', (eng
     await gateways[0]!.leases.take(`renewal of ${key}`, 700);
     expect((await gateways[1]!.service.renew(id)).accessToken).toBe('access-1');
     expect(sent).toEqual(['refresh-0']);
+  });
+
+  test('a page that lost the answer gets the same token from any of them, and Claritalk is not asked again', async () => {
+    const { gateways, id } = await start();
+    await gateways[0]!.service.renew(id);
+    expect((await gateways[1]!.service.renew(id)).accessToken).toBe('access-1');
+    expect(sent).toEqual(['refresh-0']);
+  });
+
+  test('an answer of Claritalk that was lost cannot be had again: the session ends when it is known, not before', async () => {
+    const { gateways, id } = await start();
+    isLost = true;
+    await expect(gateways[0]!.service.renew(id)).rejects.toMatchObject({ endsSession: false });
+    expect(await gateways[1]!.sessions.find(id)).toBeDefined();
+    await expect(gateways[1]!.service.renew(id)).rejects.toMatchObject({ endsSession: true });
+    expect(await gateways[0]!.sessions.find(id)).toBeUndefined();
+    expect(sent).toEqual(['refresh-0', 'refresh-0']);
   });
 });
