@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPostgresDatabase } from '../data/testing/postgres.ts';
 import { type PostgresWire, postgresWire } from '../data/testing/postgres-wire.ts';
@@ -12,10 +13,13 @@ import { parseHookSecrets } from './webhooks/hook-secrets.ts';
 const secret = randomBytes(32).toString('base64url');
 const jwtOf = (sub: string) =>
   ['e30', Buffer.from(JSON.stringify({ sub, aud: clientId })).toString('base64url'), 'signature'].join('.');
+/** The address of the database without the wire. */
+let direct: string;
 let wire: PostgresWire;
 let [one, other]: World[] = [];
 beforeAll(async () => {
-  wire = await postgresWire(await createPostgresDatabase());
+  direct = await createPostgresDatabase();
+  wire = await postgresWire(direct);
   const shared = {
     databaseUrl: wire.url,
     sessionSecret: 'a secret that all gateways have, long enough',
@@ -202,4 +206,54 @@ test('PostgreSQL away: refused in time, alive, not ready; and all is as before w
   await expect.poll(() => stream.changes, { timeout: 10_000 }).toEqual([`meeting.status.changed ${id}`]);
   await expect.poll(async () => (await fetch(`${one!.url}/readyz`)).status, { timeout: 5_000 }).toBe(200);
   stream.close();
+});
+
+/** Whether a gateway is ready, and why not. */
+const reasons = async (world: World) => {
+  const response = await fetch(`${world.url}/readyz`);
+  return [response.status, await response.json()];
+};
+
+test('PostgreSQL silent: refused in bounded time, and all is as before when it answers again', async () => {
+  const person = await signIn();
+  expect((await read(one!, person)).status).toBe(200);
+  wire.hold();
+  const startedAt = performance.now();
+  const answers = [one!.renew(person.cookie), hook(one!, randomUUID()), fetch(`${one!.url}/healthz`)];
+  const statuses = Promise.all(
+    [...answers, fetch(`${one!.url}/readyz`)].map(async (each) => (await each).status),
+  );
+  expect(await statuses).toEqual([503, 500, 200, 503]);
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
+  await wire.mend();
+  await expect.poll(() => reasons(one!).then(([status]) => status)).toBe(200);
+  expect((await read(one!, person)).status).toBe(200);
+});
+
+test('PostgreSQL read-only, as after a failover: who is signed in is served, nothing is written, and it says so', async () => {
+  const person = await signIn();
+  expect((await read(one!, person)).status).toBe(200);
+  const keeper = new pg.Client(direct);
+  await keeper.connect();
+  const name = new URL(direct).pathname.slice(1);
+  const restart = () =>
+    keeper.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
+      [name],
+    );
+  await keeper.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+  await restart();
+  const readOnly = {
+    status: 'not-ready',
+    problems: expect.arrayContaining([{ store: 'ledger', problem: 'read-only' }]),
+  };
+  await expect.poll(() => reasons(one!)).toEqual([503, readOnly]);
+  expect((await read(one!, person)).status).toBe(200);
+  expect((await hook(one!, randomUUID())).status).toBe(500);
+  await keeper.query(`ALTER DATABASE ${name} RESET default_transaction_read_only`);
+  await restart();
+  await keeper.end();
+  const id = randomUUID();
+  await expect.poll(async () => (await hook(one!, id)).status).toBe(200);
+  await expect.poll(() => reasons(one!).then(([status]) => status)).toBe(200);
 });
