@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serverEnvironment } from '../scripts/lib/server-environment.ts';
 import { backedUp } from './data/backup.ts';
 import { lockDataDir } from './data/data-lock.ts';
 import { storePlans } from './gateway/store-plans.ts';
@@ -38,7 +39,7 @@ afterAll(async () => {
 });
 
 const script = join(import.meta.dirname, 'backup.ts');
-const environment = () => ({ PATH: process.env.PATH, ENV_FILE: '', DATA_DIR: dataDir });
+const environment = () => ({ ...serverEnvironment(), DATA_DIR: dataDir });
 const command = (...values: string[]) =>
   run(process.execPath, [script, ...values], { env: environment() }).then(
     ({ stdout }) => stdout,

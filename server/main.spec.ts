@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { serverEnvironment } from '../scripts/lib/server-environment.ts';
 
 let directory: string;
 let port: number;
@@ -45,9 +46,7 @@ function start(
 ) {
   const child = spawn(command, [...before, join(import.meta.dirname, 'main.ts')], {
     env: {
-      PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: join(import.meta.dirname, '../.cache/compile'),
-      ENV_FILE: '',
+      ...serverEnvironment(),
       PORT: String(port),
       DATA_DIR: directory,
       ...environment,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serverEnvironment } from '../scripts/lib/server-environment.ts';
 import type { Databases } from './data/database.ts';
 import { postgresDatabases } from './data/postgres-database.ts';
 import { sqliteDatabases } from './data/sqlite-database.ts';
@@ -46,8 +47,7 @@ const secret = 's'.repeat(43);
 /** Runs the command; what it says, and whether it failed. */
 async function run(command: string): Promise<{ said: string; failed: boolean }> {
   const env = {
-    PATH: process.env.PATH,
-    ENV_FILE: '',
+    ...serverEnvironment(),
     DATA_DIR: dataDir,
     DATABASE_URL: url,
     CLARITALK_URL: 'https://claritalk.test',

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { serverEnvironment } from '../../scripts/lib/server-environment.ts';
 
 /** A fault as the sandbox's switch takes it; see the README of the project. */
 export interface Fault {
@@ -39,11 +40,8 @@ export class Stack {
     this.sandbox = `http://localhost:${ports.sandbox}`;
     this.#dataDir = dataDir;
     this.#env = {
-      PATH: process.env.PATH,
+      ...serverEnvironment(),
       HOME: process.env.HOME,
-      NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compile'),
-      // A developer's own .env must not reach the tests.
-      ENV_FILE: '',
       PORT: String(ports.dashboard),
       SANDBOX_PORT: String(ports.sandbox),
       DATA_DIR: dataDir,

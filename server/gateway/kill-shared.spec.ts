@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serverEnvironment } from '../../scripts/lib/server-environment.ts';
 import { createPostgresDatabase } from '../data/testing/postgres.ts';
 import { EventStream } from './testing/event-stream.ts';
 import { statusChange } from './testing/push-world.ts';
@@ -24,7 +25,7 @@ let other: { readonly process: ChildProcess; readonly url: string } | undefined;
 async function startOther(): Promise<void> {
   const child = fork(join(import.meta.dirname, 'testing/shared-gateway.ts'), {
     env: {
-      PATH: process.env.PATH,
+      ...serverEnvironment(),
       DATA_DIR: join(world.dataDir, 'other'),
       DATABASE_URL: databaseUrl,
       CLARITALK_URL: world.upstream.url,

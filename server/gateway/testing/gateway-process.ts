@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { serverEnvironment } from '../../../scripts/lib/server-environment.ts';
 
 /** On a busy machine. */
 const startsWithinMs = 60_000;
@@ -24,7 +25,7 @@ export class GatewayProcess {
   /** Starts it, and waits until it answers. */
   async start(): Promise<void> {
     this.#child = spawn(process.execPath, [join(import.meta.dirname, this.#script)], {
-      env: { PATH: process.env.PATH, ENV_FILE: '', ...this.#environment },
+      env: { ...serverEnvironment(), ...this.#environment },
       stdio: 'ignore',
     });
     const isHealthy = () =>

@@ -2,6 +2,7 @@
  * The gateway as a process of its own that can be killed, before a sandbox that stays: addresses in responses may lead
  * there, which they may not where a real Claritalk is set. Started by `GatewayProcess`.
  */
+import { flushCompileCache } from 'node:module';
 import { dashboardOrigin } from '../../sandboxes/claritalk/contract/world.ts';
 import { dashboardClient, serviceAccount } from '../../sandboxes/claritalk/credentials.ts';
 import { defaultTimeouts } from '../../upstreams/client.ts';
@@ -59,6 +60,8 @@ const gateway = await startGateway({
     perSecond: Number(BROADCAST_PER_SECOND),
   },
 });
+// What is killed keeps nothing of what Node made of the sources.
+flushCompileCache();
 process.once('SIGTERM', () => {
   gateway.close().finally(() => process.exit());
 });

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { serverEnvironment } from '../../../../scripts/lib/server-environment.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 /** Starts the sandbox on a free port, prints its address, then one line for each request. */
@@ -19,7 +20,7 @@ const program = `
 export async function startSandboxProcess() {
   const dataDir = await mkdtemp(join(tmpdir(), 'recorder-sandbox-'));
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir },
+    env: { ...serverEnvironment(), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: string[] = [];
