@@ -10,5 +10,4 @@ export interface Parser {
 }
 
 /** Text as bytes, a character each. */
-export const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(Buffer.from(text, 'latin1'));
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, 'latin1'));

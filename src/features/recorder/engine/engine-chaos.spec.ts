@@ -278,7 +278,7 @@ test('whatever happens in any order: nothing acknowledged is lost, nothing is fi
         browser.close();
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 }, 60_000);
 

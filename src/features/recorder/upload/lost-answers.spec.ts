@@ -7,7 +7,7 @@ import { startSandboxProcess } from '../testing/sandbox-process.ts';
 import type { ChunkInput, RecorderServer } from './server.ts';
 import { UploadQueue } from './upload-queue.ts';
 
-const recordings = 200;
+const recordings = 40;
 let sandbox: Awaited<ReturnType<typeof startSandboxProcess>>;
 let userUuid: string;
 
