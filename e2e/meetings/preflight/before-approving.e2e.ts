@@ -3,7 +3,18 @@ import { expectNoViolations } from '../../support/accessible.ts';
 import { readMeeting, sharedMeeting, storedReview } from '../../support/meetings.ts';
 import type { Stack } from '../../support/stack.ts';
 import { expect, test } from '../../support/test.ts';
-import { addRelation, dossiersOf, fix, fresh, line, meetingWith, ownServers, panel, told } from './found.ts';
+import {
+  addRelation,
+  dossiersOf,
+  fix,
+  fresh,
+  line,
+  meetingWith,
+  openPanel,
+  ownServers,
+  panel,
+  told,
+} from './found.ts';
 
 test.use({ stackSettings: ownServers });
 
@@ -59,8 +70,21 @@ test('a meeting says what was found before it is approved, each with its fix, an
       { description: 'Long done', assignee: null, due_date: null, done: true },
     ],
   });
-  await signIn('owen', `/meetings/${id}`);
+  await signIn('owen');
+  const { promise: asked, resolve: tell } = Promise.withResolvers<void>();
+  await page.route('**/api/integrations/communicate', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto(`/meetings/${id}`);
+  await expect(status(page)).toHaveText('Checking…');
+  const approve = page.getByRole('button', { name: 'Approve', exact: true });
+  const place = await approve.boundingBox();
+  tell();
   await expect(panel(page)).toContainText('6 things were found. You can approve all the same.');
+  // Someone may be about to press it, or an answer below it.
+  expect(await approve.boundingBox()).toEqual(place);
+  await openPanel(page);
   await expect(panel(page).getByRole('listitem')).toHaveCount(6);
   await expect(panel(page)).toContainText('Relatiebeheer was asked for the names of linked attendees');
   await expect(fix(page, 'No dossier', 'Put into')).toHaveText(`Put into ${own}`);
@@ -133,7 +157,7 @@ test('a meeting says what was found before it is approved, each with its fix, an
     'unlinked',
   ]);
   await expectNoViolations(page, 'nothing is left');
-  await page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await approve.click();
   await expect(panel(page)).toHaveCount(0);
 });
 
@@ -153,9 +177,12 @@ test('what the CRM does not say is not known; what changes there after someone h
   });
   await stack.fault({ operation: 'communicateWithIntegration', status: 422, times: 1 });
   await signIn('owen', `/meetings/${id}`);
-  await expect(panel(page)).toContainText('Relatiebeheer did not respond, so it is not known whether');
   // What is not known is not called checked.
-  await expect(status(page)).toHaveText('Nothing found. Checked: dossier and to-dos.');
+  await expect(status(page)).toHaveText(
+    'Nothing found. Checked: dossier and to-dos. Not everything could be read.',
+  );
+  await openPanel(page);
+  await expect(panel(page)).toContainText('Relatiebeheer did not respond, so it is not known whether');
   await expectNoViolations(page, 'a CRM that fails');
   await panel(page).getByRole('button', { name: 'Try again' }).click();
   await expect(line(page, 'Another name')).toContainText(before);
@@ -167,6 +194,7 @@ test('what the CRM does not say is not known; what changes there after someone h
   stack.sql('UPDATE integration_records SET title = ? WHERE id = ?', dossier, relation);
   stack.sql('UPDATE meetings SET dossier_id = NULL WHERE uuid = ?', id);
   await page.reload();
+  await openPanel(page);
   const date = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
     timeZone: 'Europe/Brussels',
@@ -189,6 +217,7 @@ test('what the CRM does not say is not known; what changes there after someone h
   // The relation is gone for good: nobody has it.
   stack.sql('DELETE FROM integration_records WHERE id = ?', relation);
   await page.reload();
+  await openPanel(page);
   await expect(line(page, 'Relation not found')).toContainText(
     `is linked to ${relation}, which Relatiebeheer does not have`,
   );
@@ -244,6 +273,7 @@ test('on a small screen, in each language: no line is too wide, nothing is unrea
       await page.reload();
     }
     const found = page.getByRole('region', { name: title });
+    await openPanel(page, title);
     await expect(found.getByRole('listitem')).toHaveCount(5);
     await found.getByRole('listitem').first().getByRole('button').first().click();
     await expect(found.getByRole('searchbox')).toBeFocused();

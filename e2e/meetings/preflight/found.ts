@@ -59,6 +59,12 @@ export async function dossiersOf(stack: Stack): Promise<readonly [string, string
 }
 
 export const panel = (page: Page) => page.getByRole('region', { name: 'Before you approve' });
+/** Opens what was found, once all of it is. */
+export const openPanel = (page: Page, title = 'Before you approve') =>
+  page
+    .getByRole('region', { name: title })
+    .getByRole('button', { name: new RegExp(`: .?${title}`) })
+    .click();
 export const line = (page: Page, text: string) => panel(page).getByRole('listitem').filter({ hasText: text });
 /** The button of what was found whose name begins with what it does. */
 export const fix = (page: Page, text: string, action: string) =>

@@ -60,8 +60,6 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
       <SectionNav meeting={meeting} asked={asked} isConnected={conversations !== undefined} />
       <div className={`ui-parts ${classes.columns}`}>
         <div className={classes.column}>
-          <SentSlot meeting={meeting.id} />
-          <PublicationsSlot meeting={meeting.id} />
           <div className="ui-contents" {...partAttribute('status')}>
             <MeetingStatusPanel meeting={meeting} />
           </div>
@@ -88,6 +86,9 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
           ) : (
             <QuestionsSection themes={meeting.themes} asked={asked} />
           )}
+          {/* Known after the page is at rest: nothing above moves. */}
+          <SentSlot meeting={meeting.id} />
+          <PublicationsSlot meeting={meeting.id} />
           {consent && <consent.ConsentSection meeting={meeting} writable={session.readOnly === undefined} />}
           {evidence && <evidence.EvidenceSection targets={targets} />}
           <TopicsSection topics={meeting.topics} />

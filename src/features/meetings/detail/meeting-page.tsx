@@ -1,8 +1,10 @@
 import { Button, VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link, type LoaderFunctionArgs, useParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
-import { meetingTypesOptions } from '#src/api/claritalk/templates.ts';
+import { meetingTypesOptions, themesOptions } from '#src/api/claritalk/templates.ts';
+import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { paths, requiredParam } from '#src/paths.ts';
@@ -20,6 +22,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   const queryClient = context.get(queryClientContext);
   void queryClient.prefetchQuery(meetingOptions(requiredParam(params, 'id')));
   void queryClient.prefetchQuery(meetingTypesOptions());
+  void queryClient.prefetchQuery(themesOptions());
   return null;
 }
 
@@ -34,6 +37,7 @@ function MeetingPage({ id }: { readonly id: string }) {
   const query = useMeeting(id);
   const listed = useListedMeeting(id);
   const outcome = useOutcome(query.data?.status);
+  const waits = useDecisiveQueries().some(({ isLoading, failureCount }) => isLoading && failureCount === 0);
   if (query.isError && !query.data) return <MeetingError error={query.error} onRetry={query.refetch} />;
   // The heading stays the same element while the meeting arrives, because the focus is on it.
   return (
@@ -41,10 +45,13 @@ function MeetingPage({ id }: { readonly id: string }) {
       <MeetingHeader meeting={query.data ?? listed} />
       <Announcement outcome={outcome} />
       {query.data && query.isError && <RefreshFailed at={query.dataUpdatedAt} onRetry={query.refetch} />}
-      {query.data ? <MeetingContent meeting={query.data} /> : <MeetingSkeleton />}
+      {query.data && !waits ? <MeetingContent meeting={query.data} /> : <MeetingSkeleton />}
     </div>
   );
 }
+
+/** What decides the order of the answers and whether they can be reviewed: nothing moves when it is there first. */
+const useDecisiveQueries = () => [useQuery(currentUserQuery()), useQuery(themesOptions())];
 
 function Announcement({ outcome }: { readonly outcome: 'final' | 'failed' | undefined }) {
   const t = useTranslations('meeting.progress');

@@ -24,10 +24,11 @@ export function SectionNav({ meeting, asked, isConnected }: SectionNavProps) {
     ],
     ['topics', meeting.topics.length > 0 ? countText(meeting.topics) : undefined],
     ['notes', countText([...meeting.notes, ...meeting.chat])],
-    ['conversation', isConnected ? '' : undefined],
     ['todos', asked || meeting.todos.length > 0 ? countText(meeting.todos) : undefined],
     ['attendees', countText(meeting.attendees)],
     ['details', ''],
+    // Last, because it comes last.
+    ['conversation', isConnected ? '' : undefined],
   ] as const;
   return (
     <nav className={classes.nav} aria-label={t('label')}>

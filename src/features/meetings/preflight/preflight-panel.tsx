@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
@@ -25,7 +26,10 @@ interface PreflightPanelProps {
   readonly todos: readonly ReviewedTodo[];
 }
 
-/** What may not be as it should be before a meeting is approved, each with its fix beside it. Nothing of it prevents approving. */
+/**
+ * What may not be as it should be before a meeting is approved, each with its fix beside it. Nothing of it prevents
+ * approving. It is found out while people already press what is below, so it opens only when they want it to.
+ */
 export function PreflightPanel({ session, todos }: PreflightPanelProps) {
   const t = useTranslations('preflight');
   const format = useFormatter();
@@ -41,6 +45,7 @@ export function PreflightPanel({ session, todos }: PreflightPanelProps) {
   const openKey = open && keyOf(open);
   const findings = open && found.every((one) => keyOf(one) !== openKey) ? [...found, open] : found;
   const toHeading = () => focusAfterRendering(() => heading.current?.focus());
+  const [shown, setShown] = useState(false);
   const mending = useWrite<Mend, Meeting>(
     (queryClient, mend, watch) => mendMeeting(queryClient, meeting.id, mend, watch),
     () => {
@@ -53,6 +58,8 @@ export function PreflightPanel({ session, todos }: PreflightPanelProps) {
     toHeading();
   };
   const areas = [...checked.areas, 'todos' as const].map((area) => t(`areas.${area}`));
+  const isPartial = checked.unread.length > 0;
+  const hasMore = !checked.pending && (findings.length > 0 || isPartial || checked.asked);
   return (
     <section
       className="ui-stack ui-before"
@@ -60,73 +67,95 @@ export function PreflightPanel({ session, todos }: PreflightPanelProps) {
       {...partAttribute('preflight')}
       data-screen
     >
-      <h3 id="preflight" ref={heading} tabIndex={-1} className="ui-theme" dir="auto">
-        {t('title')}
-      </h3>
-      <p role="status" className="ui-hint" dir="auto">
-        {checked.pending
-          ? t('checking')
-          : findings.length > 0
-            ? t('found', { count: findings.length })
-            : t('nothing', { areas: format.list(areas) })}
-      </p>
-      {findings.length > 0 && (
-        <ul className="ui-list ui-stack">
-          {findings.map((finding) => {
-            const isOpen = keyOf(finding) === openKey;
-            const what = aboutOf(finding) ?? texts(finding).name;
-            const close = () => {
-              setOpen(undefined);
-              toHeading();
-            };
-            return (
-              <FindingLine
-                key={keyOf(finding)}
-                finding={finding}
-                systems={checked.systems}
-                fixes={
-                  <>
-                    <FindingFixes
-                      finding={finding}
-                      what={what}
-                      isOpen={isOpen}
-                      onToggle={() => (isOpen ? close() : setOpen(finding))}
-                      onMend={(mend) => void mending.run(mend)}
-                      by={session.userUuid}
-                    />
-                    {!isOpen && (
-                      <FixButton label={t('leave')} what={what} quiet onPress={() => leave(finding)} />
-                    )}
-                  </>
-                }
-              >
-                {isOpen && (
-                  <FindingForm
-                    finding={finding}
-                    todos={todos}
-                    people={meeting.attendees.map(({ name }) => name)}
-                    set={set}
-                    busy={mending.busy}
-                    onMend={(mend) => void mending.run(mend)}
-                  />
-                )}
-              </FindingLine>
-            );
-          })}
-        </ul>
-      )}
-      <UnreadNotes checked={checked} />
-      {checked.asked && (
-        <p className="ui-note" dir="auto">
-          {t('asked', { systems: format.list(checked.systems) })}
+      <div>
+        <div className="ui-ends">
+          <h3 id="preflight" ref={heading} tabIndex={-1} className="ui-theme" dir="auto">
+            {t('title')}
+          </h3>
+          {(shown || hasMore) && (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-expanded={shown}
+              aria-label={t('of', { action: t(shown ? 'hide' : 'show'), what: t('title') })}
+              onClick={() => setShown(!shown)}
+            >
+              {t(shown ? 'hide' : 'show')}
+            </Button>
+          )}
+        </div>
+        <p role="status" className="ui-hint" dir="auto">
+          <span>
+            {checked.pending
+              ? t('checking')
+              : findings.length > 0
+                ? t('found', { count: findings.length })
+                : t('nothing', { areas: format.list(areas) })}
+          </span>
+          {!checked.pending && isPartial && <span>{` ${t('partly')}`}</span>}
         </p>
+      </div>
+      {shown && (
+        <div className="ui-stack">
+          {findings.length > 0 && (
+            <ul className="ui-list ui-stack">
+              {findings.map((finding) => {
+                const isOpen = keyOf(finding) === openKey;
+                const what = aboutOf(finding) ?? texts(finding).name;
+                const close = () => {
+                  setOpen(undefined);
+                  toHeading();
+                };
+                return (
+                  <FindingLine
+                    key={keyOf(finding)}
+                    finding={finding}
+                    systems={checked.systems}
+                    fixes={
+                      <>
+                        <FindingFixes
+                          finding={finding}
+                          what={what}
+                          isOpen={isOpen}
+                          onToggle={() => (isOpen ? close() : setOpen(finding))}
+                          onMend={(mend) => void mending.run(mend)}
+                          by={session.userUuid}
+                        />
+                        {!isOpen && (
+                          <FixButton label={t('leave')} what={what} quiet onPress={() => leave(finding)} />
+                        )}
+                      </>
+                    }
+                  >
+                    {isOpen && (
+                      <FindingForm
+                        finding={finding}
+                        todos={todos}
+                        people={meeting.attendees.map(({ name }) => name)}
+                        set={set}
+                        busy={mending.busy}
+                        onMend={(mend) => void mending.run(mend)}
+                      />
+                    )}
+                  </FindingLine>
+                );
+              })}
+            </ul>
+          )}
+          <UnreadNotes checked={checked} />
+          {checked.asked && (
+            <p className="ui-note" dir="auto">
+              {t('asked', { systems: format.list(checked.systems) })}
+            </p>
+          )}
+          <WriteNotice
+            state={mending.state}
+            texts={{ unknown: t('save.unknown'), found: t('save.found'), notDone: t('save.notDone') }}
+            errorText={(error) => (error instanceof AttendeeChanged ? t('save.changed') : errorText(error))}
+            onCheck={() => mending.look()}
+          />
+        </div>
       )}
-      <WriteNotice
-        state={mending.state}
-        texts={{ unknown: t('save.unknown'), found: t('save.found'), notDone: t('save.notDone') }}
-        errorText={(error) => (error instanceof AttendeeChanged ? t('save.changed') : errorText(error))}
-        onCheck={() => mending.look()}
-      />
     </section>
   );
 }

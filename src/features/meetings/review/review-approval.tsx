@@ -18,14 +18,12 @@ interface ReviewApprovalProps {
   readonly session: ReviewOfMeeting;
   readonly items: readonly ReviewItem[];
   readonly onOpen: (item: ReviewItem) => void;
-  /** What to see before approving. */
+  /** What to see before approving. It has its place before it is there, and keeps its height: answers are pressed below it. */
   readonly before: Elements;
-  /** What may be done with an approved meeting. */
-  readonly after: Elements;
 }
 
 /** Whether the minutes are approved, by whom, what has changed since, and how to approve them. */
-export function ReviewApproval({ session, items, onOpen, before, after }: ReviewApprovalProps) {
+export function ReviewApproval({ session, items, onOpen, before }: ReviewApprovalProps) {
   const t = useTranslations('review.approval');
   const documents = useTranslations('export');
   const { meeting, review, readOnly, set } = session;
@@ -45,7 +43,7 @@ export function ReviewApproval({ session, items, onOpen, before, after }: Review
   const toApprove = !readOnly && (!approved || changed.length > 0 || broken);
   return (
     <>
-      {toApprove && before}
+      {toApprove && <div className={classes.before}>{before}</div>}
       <div className={`ui-box ${classes.approval}`} data-approved={approved !== undefined || undefined}>
         <IconRosetteDiscountCheck size={22} className={`ui-dimmed ${classes.icon}`} aria-hidden />
         <div className={`ui-small ${classes.body}`}>
@@ -103,7 +101,6 @@ export function ReviewApproval({ session, items, onOpen, before, after }: Review
           </div>
         )}
       </div>
-      {after}
     </>
   );
 }

@@ -23,6 +23,7 @@ interface ReviewSectionProps {
   readonly evidence: EvidenceParts | undefined;
   /** What to see before the meeting is approved. */
   readonly before: Elements;
+  /** What comes below the answers: it arrives late, and moves none of them. */
   readonly after: Elements;
 }
 
@@ -30,7 +31,9 @@ interface ReviewSectionProps {
 export function ReviewSection({ session, evidence, before, after }: ReviewSectionProps) {
   const t = useTranslations('review');
   const { meeting, review, readOnly, set } = session;
-  const { data: template } = useQuery(themesOptions());
+  const { data } = useQuery(themesOptions());
+  // As it was known when the answers were first shown: they do not change places while someone reads them.
+  const [template] = useState(data);
   const [keepIdentity] = useState(createSharing<readonly ReviewTheme[]>);
   // Items that did not change stay the same objects, so that writing in one renders that one.
   const themes = useMemo(
@@ -54,7 +57,7 @@ export function ReviewSection({ session, evidence, before, after }: ReviewSectio
     >
       <VisuallyHidden role="status">{said}</VisuallyHidden>
       {readOnly && <ReviewReadOnly reason={readOnly} ownerUuid={meeting.ownerUuid} />}
-      <ReviewApproval session={session} items={items} onOpen={goTo} before={before} after={after} />
+      <ReviewApproval session={session} items={items} onOpen={goTo} before={before} />
       <ReviewConflicts session={session} items={items} />
       {counts.total === 0 ? (
         <Nothing>{t('none')}</Nothing>
@@ -94,6 +97,7 @@ export function ReviewSection({ session, evidence, before, after }: ReviewSectio
           </div>
         );
       })}
+      {after}
     </Section>
   );
 }
