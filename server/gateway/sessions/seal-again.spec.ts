@@ -5,102 +5,40 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Databases } from '../../data/database.ts';
+import { postgresDatabases } from '../../data/postgres-database.ts';
 import { sqliteDatabases } from '../../data/sqlite-database.ts';
-import { workPlan } from '../../data/work-plan.ts';
-import { BroadcastStore } from '../connections/broadcasts/broadcast-store.ts';
-import { broadcastPlan } from '../connections/broadcasts/broadcast-tables.ts';
-import { type Ledger, openLedger } from '../connections/ledger.ts';
-import { ledgerPlan } from '../connections/ledger-tables.ts';
-import { PublicationStore } from '../connections/publications/publication-store.ts';
-import { publicationPlan } from '../connections/publications/publication-tables.ts';
-import { StoredSpool } from '../connections/publications/stored-spool.ts';
-import { openSharedFileStore, type SharedFileStore } from '../connections/shared/shared-file-store.ts';
-import { sharedPlan } from '../connections/shared/shared-file-tables.ts';
-import { ConnectionStore } from '../connections/store.ts';
-import { connectionPlan } from '../connections/store-tables.ts';
-import { ConsentStore, consentPlan } from '../consents/consent-store.ts';
-import { IdempotencyStore } from '../elevation/idempotency-store.ts';
+import { engines } from '../../data/testing/engines.ts';
+import { createPostgresDatabase } from '../../data/testing/postgres.ts';
 import { createLogger } from '../http/log.ts';
-import { pushPlan } from '../webhooks/push-schema.ts';
-import { openPushStore, type PushStore } from '../webhooks/push-store.ts';
 import { SealAgain, type SealedDatabase } from './seal-again.ts';
-import { Seal, type Secrets } from './sealed.ts';
-import { sessionPlan } from './session-tables.ts';
-import { openSessionStore, type SessionStore } from './sessions.ts';
+import type { Secrets } from './sealed.ts';
+import {
+  file,
+  fill,
+  openSealedStores,
+  organisation,
+  publication,
+  read,
+  type SealedStores,
+  savedBy,
+  shared,
+  tokens,
+} from './testing/sealed-stores.ts';
 
 const [old, fresh] = ['the old secret of the test, long enough', 'the new secret of the test, long enough'];
-const organisation = 'own';
-const person = { uuid: 'ada', name: 'Ada' };
-const savedBy = person;
-const key = '0f9f3f2e-1111-4222-8333-444455556666';
-const of = { organisation, person: person.uuid, key };
-const fingerprint = 'ab'.repeat(32);
-const meeting = '11111111-2222-4333-8444-555555555555';
-const tokens = { accessToken: 'access', accessExpiresAt: 1e13, refreshToken: 'refresh' };
-const file = { name: 'Minutes.pdf', type: 'application/pdf' as const, content: Buffer.from('%PDF-1.7') };
-const shared = { ...of, ...file, to: { phone: '+32470000000' }, meeting };
-const publication = {
-  meeting,
-  title: 'Minutes',
-  participants: [],
-  bytes: 5,
-  mediaType: 'audio/webm' as const,
-};
-const intent = {
-  organisation,
-  person,
-  key,
-  system: 'claap' as const,
-  systemName: 'Claap',
-  operation: 'createRecording',
-  effect: 'write' as const,
-  request: ['a'],
-  sent: { title: 'sent' },
-};
-
-interface Stores {
-  readonly sessions: SessionStore;
-  readonly consents: ConsentStore;
-  readonly push: PushStore;
-  readonly work: IdempotencyStore;
-  readonly connections: ConnectionStore;
-  readonly ledger: Ledger;
-  readonly shared: SharedFileStore;
-  readonly publications: PublicationStore;
-  readonly broadcasts: BroadcastStore;
-}
 
 let folder: string;
 let lines: string[];
+let openDatabases: () => Databases;
 let databases: Databases | undefined;
-let stores: Stores | undefined;
+let stores: SealedStores | undefined;
 const log = createLogger('info', (line) => lines.push(line));
 
 /** Opens all stores as a gateway with these secrets does. */
-async function open(...secrets: Secrets): Promise<Stores> {
+async function open(...secrets: Secrets): Promise<SealedStores> {
   await close();
-  databases = sqliteDatabases(folder);
-  stores = {
-    sessions: await openSessionStore(await databases.open(sessionPlan), new Seal(secrets), 30),
-    consents: new ConsentStore(await databases.open(consentPlan), new Seal(secrets, 'consents')),
-    push: await openPushStore(await databases.open(pushPlan), new Seal(secrets, 'webhook deliveries'), {
-      deliveries: 100,
-      days: 30,
-      reportBytes: 1e9,
-    }),
-    work: new IdempotencyStore(await databases.open(workPlan), new Seal(secrets, 'results of actions')),
-    connections: new ConnectionStore(
-      await databases.open(connectionPlan),
-      new Seal(secrets, 'connection keys'),
-    ),
-    ledger: await openLedger(await databases.open(ledgerPlan), new Seal(secrets, 'ledger entries')),
-    shared: await openSharedFileStore(await databases.open(sharedPlan), new Seal(secrets, 'shared files')),
-    publications: new PublicationStore(
-      await databases.open(publicationPlan),
-      new Seal(secrets, 'publications'),
-    ),
-    broadcasts: new BroadcastStore(await databases.open(broadcastPlan), new Seal(secrets, 'broadcasts')),
-  };
+  databases = openDatabases();
+  stores = await openSealedStores(databases, secrets);
   return stores;
 }
 
@@ -110,87 +48,8 @@ async function close(): Promise<void> {
   await databases?.close();
 }
 
-const sealedOf = (all: Stores): SealedDatabase[] => Object.values(all).map(({ sealed }) => sealed);
-const sealAgain = (all: Stores) => new SealAgain(sealedOf(all), log);
-
-/** Puts something into every column. @returns the session's id, and the link of the file. */
-async function fill(all: Stores): Promise<{ id: string; link: string }> {
-  const id = await all.sessions.create(tokens);
-  await all.sessions.personSalt(id);
-  const asked = await all.consents.ask(key, 'owner', {
-    person: 'Ada',
-    purpose: '',
-    keptDays: 90,
-    onObjection: 'mark',
-  });
-  if (asked) await all.consents.say(asked, { decision: 'agreed', name: 'Guest', language: 'nl' });
-  await all.push.receive({
-    origin: undefined,
-    event: 'meeting.report',
-    sentAt: undefined,
-    about: 'meeting',
-    subject: meeting,
-    status: undefined,
-    bytes: 9,
-    fingerprint,
-    payload: '{"a":true}',
-    report: { filename: 'report.pdf', content: Buffer.from('the report') },
-  });
-  await all.work.once(person.uuid, key, 'it', async () => ({ status: 201, body: { id: 1 } }));
-  const { connections } = all;
-  const given = { key: 'the-key-1234', url: null, savedBy, quota: null };
-  await connections.save(organisation, 'claap', null, given);
-  await connections.hooks.secret(organisation, 'claap');
-  await connections.hooks.setToken(organisation, 'claap', 'the-token');
-  await connections.keepAddress(organisation, 'claap', 'f', '1', 'https://claap.test/a');
-  const contacts = { emails: ['a@b.test'], relations: [] };
-  await connections.clients.contacts.keep(organisation, meeting, 'now', contacts);
-  const answer = { status: 201, headers: {}, body: Buffer.from('{"id":1}') };
-  await (await all.ledger.begin(intent)).end({ state: 'done', answer });
-  await all.publications.add({ id: key, organisation, person, author: 'ada@firm.test' }, publication);
-  const files = new StoredSpool(all.publications.sealed.database, all.publications.sealed.seal);
-  await files.keep(all.publications.sealed.database, key, 0, Buffer.from('sound'));
-  await all.publications.change(key, { problem: { code: 'server-failed', values: {} } });
-  const begun = { id: key, organisation, person, at: 1, sendAt: 2, account: null };
-  const content = { way: 'text' as const, text: 'To many', data: {} };
-  const to = { individual: 'i', user: 'u', name: 'Guest', address: '+32470000000', values: {} };
-  await all.broadcasts.add({ ...begun, content }, [to]);
-  await all.broadcasts.turn(key, ['waiting'], 'stopped', { code: 'server-failed', values: {} });
-  return { id, link: (await all.shared.add(shared)).link };
-}
-
-/** Everything that is sealed, opened. */
-const read = async (
-  { sessions, push, work, connections, ledger, shared: files, publications, broadcasts }: Stores,
-  id: string,
-  link: string,
-) => {
-  const hook = await connections.hooks.known(organisation, 'claap');
-  return {
-    session: await sessions.find(id),
-    salt: (await sessions.indexSalt(id))?.toString('hex'),
-    personSalt: (await sessions.personSalt(id))?.toString('hex'),
-    payload: (await push.find(1))?.payload,
-    report: (await push.reportContent(meeting))?.toString(),
-    result: await work.once(person.uuid, key, 'it', () => Promise.reject(new Error('never twice'))),
-    key: (await connections.opened(organisation, 'claap'))?.key,
-    hook,
-    token: (await connections.hooks.owner('claap', hook ?? ''))?.token,
-    address: await connections.address(organisation, 'claap', 'f', '1'),
-    contacts: (await connections.clients.contacts.of(organisation, [[meeting, 'now']]))[0],
-    sent: await ledger.find(organisation, 1),
-    file: await files.look(link),
-    again: (await files.add(shared)).link,
-    publication: await publications.find(key),
-    sound: (
-      await new StoredSpool(publications.sealed.database, publications.sealed.seal)
-        .read(key, 5, () => undefined)
-        .toArray()
-    ).join(),
-    broadcast: await broadcasts.find(key),
-    recipients: await broadcasts.recipients(key),
-  };
-};
+const sealedOf = (all: SealedStores): SealedDatabase[] => Object.values(all).map(({ sealed }) => sealed);
+const sealAgain = (all: SealedStores) => new SealAgain(sealedOf(all), log);
 
 /** The sealed columns as they are on disk. */
 function onDisk(): Record<string, string> {
@@ -236,6 +95,7 @@ function change(store: string, sql: string): void {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'claritalk-seal-'));
+  openDatabases = () => sqliteDatabases(folder);
   lines = [];
 });
 afterEach(async () => {
@@ -243,62 +103,71 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('everything that an old secret sealed opens while both are set, and with the new one alone afterwards', async () => {
-  const before = await open(old);
-  const { id, link } = await fill(before);
-  const all = await read(before, id, link);
-  expect(all).toMatchObject({
-    session: { accessToken: 'access', refreshToken: 'refresh' },
-    salt: expect.stringMatching(/^[0-9a-f]{64}$/),
-    payload: '{"a":true}',
-    report: 'the report',
-    result: { result: { status: 201, body: { id: 1 } }, repeated: true },
-    key: 'the-key-1234',
-    hook: expect.stringMatching(/^[\w-]{43}$/),
-    token: 'the-token',
-    address: 'https://claap.test/a',
-    contacts: { emails: ['a@b.test'], relations: [] },
-    sent: { sent: { title: 'sent' }, answer: { id: 1 } },
-    file,
-    again: link,
-    publication: {
-      author: 'ada@firm.test',
-      content: publication,
-      problem: { code: 'server-failed', values: {} },
-    },
-    sound: 'sound',
-    broadcast: { content: { text: 'To many' }, problem: { code: 'server-failed', values: {} } },
-    recipients: [{ name: 'Guest', address: '+32470000000' }],
-  });
+test.each(engines)(
+  'on %s: everything that an old secret sealed opens while both are set, and with the new one alone afterwards',
+  async (engine) => {
+    if (engine === 'postgres') {
+      const url = await createPostgresDatabase();
+      openDatabases = () => postgresDatabases(url);
+    }
+    const before = await open(old);
+    const { id, link } = await fill(before);
+    const all = await read(before, id, link);
+    expect(all).toMatchObject({
+      session: { accessToken: 'access', refreshToken: 'refresh' },
+      salt: expect.stringMatching(/^[0-9a-f]{64}$/),
+      payload: '{"a":true}',
+      report: 'the report',
+      result: { result: { status: 201, body: { id: 1 } }, repeated: true },
+      key: 'the-key-1234',
+      hook: expect.stringMatching(/^[\w-]{43}$/),
+      token: 'the-token',
+      address: 'https://claap.test/a',
+      contacts: { emails: ['a@b.test'], relations: [] },
+      sent: { sent: { title: 'sent' }, answer: { id: 1 } },
+      file,
+      again: link,
+      publication: {
+        author: 'ada@firm.test',
+        content: publication,
+        problem: { code: 'server-failed', values: {} },
+      },
+      sound: 'sound',
+      broadcast: { content: { text: 'To many' }, problem: { code: 'server-failed', values: {} } },
+      recipients: [{ name: 'Guest', address: '+32470000000' }],
+    });
 
-  const both = await open(fresh, old);
-  expect(await read(both, id, link)).toEqual(all);
-  await sealAgain(both).finished;
-  expect(await read(both, id, link)).toEqual(all);
-  expect(await read(await open(fresh), id, link)).toEqual(all);
-  // Nothing was sealed with the old one when it was done.
-  expect(
-    lines
-      .map((line) => JSON.parse(line))
-      .map(({ message, store, values, unreadable }) => [message, store, values, unreadable]),
-  ).toEqual([
-    ['sealed again', 'sessions', 4, 0],
-    ['sealed again', 'consents', 3, 0],
-    ['sealed again', 'push', 2, 0],
-    ['sealed again', 'work', 1, 0],
-    ['sealed again', 'connections', 5, 0],
-    ['sealed again', 'ledger', 2, 0],
-    ['sealed again', 'shared', 4, 0],
-    ['sealed again', 'publications', 4, 0],
-    ['sealed again', 'broadcasts', 3, 0],
-    [
-      'all is sealed with the newest keys; the old ones can be removed after a day',
-      undefined,
-      undefined,
-      undefined,
-    ],
-  ]);
-});
+    const both = await open(fresh, old);
+    expect(await read(both, id, link)).toEqual(all);
+    await sealAgain(both).finished;
+    expect(await read(both, id, link)).toEqual(all);
+    expect(await read(await open(fresh), id, link)).toEqual(all);
+    // Nothing was sealed with the old one when it was done.
+    expect(
+      lines
+        .map((line) => JSON.parse(line))
+        .map(({ message, store, values, unreadable }) => [message, store, values, unreadable]),
+    ).toEqual([
+      ['sealed again', 'sessions', 4, 0],
+      ['sealed again', 'consents', 3, 0],
+      ['sealed again', 'push', 2, 0],
+      ['sealed again', 'work', 1, 0],
+      ['sealed again', 'connections', 5, 0],
+      ['sealed again', 'ledger', 2, 0],
+      ['sealed again', 'shared', 4, 0],
+      ['sealed again', 'publications', 4, 0],
+      ['sealed again', 'broadcasts', 3, 0],
+      [
+        'all is sealed with the newest keys; the old ones can be removed after a day',
+        undefined,
+        undefined,
+        undefined,
+      ],
+    ]);
+  },
+  // It opens all stores five times.
+  60_000,
+);
 
 test('a gateway that does not seal with the new secret yet opens what another has sealed again with it', async () => {
   const { id, link } = await fill(await open(old));
