@@ -1,6 +1,6 @@
 // npm test: installs what is missing and runs every suite. `npm test -- --only unit,e2e` runs some of them,
 // `npm test -- --changed [commit]` in each what the change since that commit can touch (scripts/changed/).
-// The last line is "N passed, N failed" over all that ran, and how many were skipped where a browser is missing.
+// The last line is "N passed, N failed" over all that ran, and how many were skipped where a browser or a program is missing.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { install } from './lib/install.mjs';

@@ -1,6 +1,6 @@
 /**
  * What the stores cost in PostgreSQL, on the same machine and written to disk, beside SQLite: each operation one after the other,
- * and sixteen at a time; and requests through a gateway with either, in turns.
+ * and sixteen at a time; and requests through a gateway with either, and through two with one PostgreSQL, in turns.
  *
  *   npm run bench:stores -- [rounds, 3]
  *
@@ -35,6 +35,13 @@ const path = '/api/types/list';
 const endPostgres = announcePostgres(true);
 
 type Operation = () => Promise<unknown>;
+
+interface Loaded {
+  readonly side: Side;
+  readonly pid: number;
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, next) => total + next, 0);
 
 /** What requests do most, and what costs most. */
 async function operationsOn(databases: Databases): Promise<Record<string, Operation>> {
@@ -128,28 +135,40 @@ async function showOperations(url: string): Promise<void> {
 await benchmark(async ({ start, folder }) => {
   await showOperations(await createPostgresDatabase());
   const upstream = await start('upstream.ts');
-  const urls = { SQLite: [], PostgreSQL: ['', await createPostgresDatabase()] };
-  const sides: { name: string; side: Side; pid: number; perSecond: number[]; costs: number[] }[] = [];
-  for (const [name, more] of Object.entries(urls)) {
+  const url = await createPostgresDatabase();
+  const gatewayWith = async (...more: string[]): Promise<Loaded> => {
     const gateway = await start('gateway.ts', upstream.origin, await folder(), ...more);
     const side = { origin: gateway.origin, path, headers: await signIn(gateway.port) };
-    sides.push({ name, side, pid: gateway.child.pid ?? 0, perSecond: [], costs: [] });
-  }
+    return { side, pid: gateway.child.pid ?? 0 };
+  };
+  const [sqlite, postgres, second] = [
+    await gatewayWith(),
+    await gatewayWith('', url),
+    await gatewayWith('', url),
+  ];
+  const sides = {
+    'one gateway with SQLite': [sqlite],
+    'one gateway with PostgreSQL': [postgres],
+    'two gateways with one PostgreSQL': [postgres, second],
+  };
+  const shown = Object.entries(sides).map(([name, loaded]) => ({ name, loaded, perSecond: [0], costs: [0] }));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const one of sides) {
-      const { perSecond, cost } = await roundOf(one.side, one.pid);
+    for (const one of shown) {
+      const measured = await Promise.all(one.loaded.map(({ side, pid }) => roundOf(side, pid)));
       // The first warms up.
-      if (round > 0) {
-        one.perSecond.push(perSecond);
-        one.costs.push(cost);
+      if (round === 0) [one.perSecond, one.costs] = [[], []];
+      else {
+        one.perSecond.push(sum(measured.map(({ perSecond }) => perSecond)));
+        one.costs.push(sum(measured.map(({ cost }) => cost)) / measured.length);
       }
     }
   }
-  for (const { name, perSecond, costs } of sides) {
-    show(`requests/s through a gateway with ${name}`, median(perSecond).toFixed(0));
-    show(`  processor time of the gateway per request`, `${median(costs).toFixed(0)} µs`);
+  for (const { name, perSecond, costs } of shown) {
+    show(`requests/s through ${name}`, median(perSecond).toFixed(0));
+    show(`  processor time of a gateway per request`, `${median(costs).toFixed(0)} µs`);
   }
-  const [sqlite = [], postgres = []] = sides.map(({ perSecond }) => perSecond);
-  show('ratio PostgreSQL : SQLite', (median(postgres) / median(sqlite)).toFixed(2));
+  const [one = 0, other = 0, two = 0] = shown.map(({ perSecond }) => median(perSecond));
+  show('ratio PostgreSQL : SQLite', (other / one).toFixed(2));
+  show('ratio two : one', (two / other).toFixed(2));
   console.log(`On ${await endPostgres()}.`);
 });

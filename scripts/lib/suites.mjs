@@ -54,7 +54,7 @@ async function unit(node, change) {
   const code = await run(node, [bin('vitest/vitest.mjs'), 'run', ...some, ...reporters], { env });
   const result = json.read();
   const failures = (result?.testResults ?? []).flatMap(failuresOf);
-  return counted(code, result?.numPassedTests ?? 0, failures);
+  return counted(code, result?.numPassedTests ?? 0, failures, result?.numPendingTests ?? 0);
 }
 
 /** The built application, or undefined when it cannot be built. */
