@@ -161,3 +161,32 @@ test('those present are asked while the recording runs; a reload in the middle f
     '2 agreed · 1 objected · 0 withdrew',
   );
 });
+
+test('what is promised and what an objection does are asked as they were last chosen', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('owen', '/record');
+  const [kept, objection] = [
+    page.getByLabel('The recording is kept for'),
+    page.getByLabel('If someone objects'),
+  ];
+  await page.getByText('Ask by QR code').click();
+  await expect(kept).toHaveValue('90');
+  await expect(objection).toHaveValue('pause');
+  await kept.selectOption('365');
+  await objection.selectOption('mark');
+  await page.getByRole('button', { name: 'Show the code' }).click();
+  const address = page.getByText(/\/c\/[\w-]{22}$/);
+  const link = (await address.textContent()) ?? '';
+
+  await page.reload();
+  await page.getByText('Ask by QR code').click();
+  await expect(kept).toHaveValue('365');
+  await expect(objection).toHaveValue('mark');
+  await page.getByRole('button', { name: 'Show the code' }).click();
+  const next = (await address.textContent()) ?? '';
+  expect(next).not.toBe(link);
+  const promised = await (await fetch(`${next}?lang=en`)).text();
+  expect(promised).toContain('The recording is kept for 1 year.');
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readConsentSettings } from '../model/consent-settings.ts';
 import { memoryStorage } from '../spool/shared-memory.ts';
 import { defaultSettings, SettingsStore } from './recorder-settings.ts';
 
@@ -12,6 +13,19 @@ test('each person has their own settings, which outlive the page', () => {
   expect(store.of('nora')).toEqual(defaultSettings);
   expect(store.keptUntil('owen', '2026-11-21T10:00:00.000Z')).toBe('2026-11-22T10:00:00.000Z');
   expect(store.keptUntil('ada', '2026-11-21T10:00:00.000Z')).toBe('2026-11-21T10:00:00.000Z');
+});
+
+test('how someone asks those present is remembered for them alone, and for as long as it is a choice', () => {
+  const memory = memoryStorage();
+  const first = new SettingsStore(memory);
+  expect(readConsentSettings({ ...first.of('ada') })).toEqual({ consentDays: 90, consentEffect: 'pause' });
+  first.change('ada', { consentDays: 365, consentEffect: 'mark' });
+  const store = new SettingsStore(memory);
+  expect(store.of('ada').graceHours).toBe(defaultSettings.graceHours);
+  expect(readConsentSettings({ ...store.of('ada') })).toEqual({ consentDays: 365, consentEffect: 'mark' });
+  expect(readConsentSettings({ ...store.of('owen') })).toEqual({ consentDays: 90, consentEffect: 'pause' });
+  store.change('ada', { consentDays: 366, consentEffect: 'nothing' });
+  expect(readConsentSettings({ ...store.of('ada') })).toEqual({ consentDays: 90, consentEffect: 'pause' });
 });
 
 test.each(['nonsense', 'null', '[]', '{"ada":{"graceHours":-1}}', '{"ada":{"graceHours":"0"}}', '{"ada":7}'])(

@@ -1,13 +1,14 @@
 import { serverNow } from '#src/lib/clock.ts';
 import { fields, type Wire } from '#src/lib/reader.ts';
 import type { ClipSettings } from '#src/services/evidence/clip-settings.ts';
+import type { ConsentSettings } from '../model/consent-settings.ts';
 import type { SharedMemory } from '../spool/shared-memory.ts';
 
-/** One person's settings for this device. */
-/** Of clips as they were stored: `readClipSettings` makes sense of them. */
-type StoredClipSettings = { readonly [Name in keyof ClipSettings]?: unknown };
+/** As they were stored: `readClipSettings` and `readConsentSettings` make sense of them. */
+type Stored<Settings> = { readonly [Name in keyof Settings]?: unknown };
 
-export interface RecorderSettings extends StoredClipSettings {
+/** One person's settings for this device. */
+export interface RecorderSettings extends Stored<ClipSettings>, Stored<ConsentSettings> {
   /** Hours for which a recording stays on this device after Claritalk has all of it. */
   readonly graceHours: number;
   /** Whether a recording is uploaded while it is being made. */

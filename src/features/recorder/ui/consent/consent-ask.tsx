@@ -6,9 +6,12 @@ import { useTranslations } from 'use-intl';
 import { consentDays, consentLimits, objectionEffects } from '#contract/gateway/consents/consents.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { askForConsent, consentOptions } from '#src/api/gateway/consents/consents.ts';
+import { recorderStore } from '#src/features/recorder/engine/recorder-store.ts';
+import { type ConsentSettings, readConsentSettings } from '#src/features/recorder/model/consent-settings.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { SteadyButton } from '#src/ui/keyboard/steady-button.tsx';
+import { useRecorder } from '../shared/use-recorder.ts';
 import { ConsentPanel } from './consent-panel.tsx';
 
 interface ConsentAskProps {
@@ -24,12 +27,15 @@ interface ConsentAskProps {
 /** Asks those present on their own telephones: what the page says, then its code. */
 export function ConsentAsk({ recording, disabled, asked, onAsk, onAsked }: ConsentAskProps) {
   const t = useTranslations('consent');
-  const [keptDays, setKeptDays] = useState<(typeof consentDays)[number]>(90);
-  const [onObjection, setOnObjection] = useState<(typeof objectionEffects)[number]>('pause');
+  const settings = readConsentSettings({ ...useRecorder().settings });
+  const [chosen, setChosen] = useState<Partial<ConsentSettings>>({});
+  const { consentDays: keptDays, consentEffect: onObjection } = { ...settings, ...chosen };
+  const choose = (changes: Partial<ConsentSettings>) => setChosen({ ...chosen, ...changes });
   const [purpose, setPurpose] = useState('');
   const { data: round } = useQuery({ ...consentOptions(recording), enabled: asked });
   const { state, busy, run, look } = useWrite<void, unknown>(async (queryClient, _, watch) => {
     await onAsk?.();
+    recorderStore.engine?.changeSettings({ consentDays: keptDays, consentEffect: onObjection });
     const body = { keptDays, onObjection, purpose: purpose.trim() };
     return askForConsent(queryClient, { ...wishNow(), recording, body }, watch);
   }, onAsked);
@@ -49,7 +55,7 @@ export function ConsentAsk({ recording, disabled, asked, onAsk, onAsked }: Conse
         label={t('kept')}
         value={String(keptDays)}
         onChange={({ currentTarget: { value } }) =>
-          setKeptDays(consentDays.find((days) => String(days) === value) ?? 90)
+          choose({ consentDays: consentDays.find((days) => String(days) === value) ?? keptDays })
         }
         disabled={disabled || busy}
         data={consentDays.map((days) => ({
@@ -60,7 +66,9 @@ export function ConsentAsk({ recording, disabled, asked, onAsk, onAsked }: Conse
       <NativeSelect
         label={t('onObjection')}
         value={onObjection}
-        onChange={({ currentTarget: { value } }) => setOnObjection(value === 'mark' ? 'mark' : 'pause')}
+        onChange={({ currentTarget: { value } }) =>
+          choose({ consentEffect: value === 'mark' ? 'mark' : 'pause' })
+        }
         disabled={disabled || busy}
         data={objectionEffects.map((effect) => ({ value: effect, label: t(`effectsShort.${effect}`) }))}
       />
