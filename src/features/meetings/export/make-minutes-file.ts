@@ -1,8 +1,7 @@
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
 import type { Review } from '#src/api/claritalk/meetings/review.ts';
-import { minutesContent } from './minutes-content.ts';
 import { type EvidenceEntry, type MinutesFile, minutesFormat } from './minutes-file.ts';
-import { sealOfContent } from './seal/seal.ts';
+import { minutesUnder } from './seal/seal.ts';
 
 /** A meeting with all that its minutes need. */
 export interface MinutesSource {
@@ -27,14 +26,13 @@ interface MakeOptions {
 /** The minutes as a file, with the seal checked against what they say now. */
 export async function makeMinutesFile(source: MinutesSource, options: MakeOptions): Promise<MinutesFile> {
   const { meeting, review } = source;
-  const minutes = minutesContent(meeting, review);
   const approval = review.approval?.value ? review.approval : undefined;
   const kept = approval?.value?.sha256;
-  const unchanged = kept !== undefined && kept === (await sealOfContent(minutes));
+  const { minutes, fits } = await minutesUnder(kept, meeting, review);
   return {
     ...minutesFormat,
     exportedAt: options.now.toISOString(),
-    status: !approval ? 'draft' : unchanged ? 'approved' : 'changed',
+    status: !approval ? 'draft' : fits ? 'approved' : 'changed',
     minutes,
     approval: approval ? { by: source.approvedByName ?? null, at: approval.at } : null,
     seal: kept === undefined ? null : { algorithm: 'SHA-256', value: kept },

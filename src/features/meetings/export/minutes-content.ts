@@ -36,6 +36,12 @@ export type MinutesContent = {
 /** As it was said: a withdrawal comes later. */
 export type MinutesConsent = Omit<KeptConsent, 'withdrawnAt'>;
 
+/** As minutes were before they had what the hashes of consents are checked with: their seals are of this form. */
+export const withoutProofs = ({ consents, ...content }: MinutesContent): MinutesContent => ({
+  ...content,
+  ...(consents && { consents: consents.map(({ salt: _, text: __, ...consent }) => consent) }),
+});
+
 export type MinutesAnswer = {
   readonly question: string;
   /** What the assistant answered; null when it found nothing. */
@@ -92,8 +98,9 @@ export function minutesContent(meeting: Meeting, review: Review): MinutesContent
   };
 }
 
-const withoutWithdrawal = ({ withdrawnAt: _, name, ...rest }: KeptConsent): MinutesConsent => ({
+const withoutWithdrawal = ({ withdrawnAt: _, name, text, ...rest }: KeptConsent): MinutesConsent => ({
   ...rest,
+  ...(text === undefined ? {} : { text: whole(text) }),
   name: name === null ? null : whole(name),
 });
 

@@ -35,6 +35,8 @@ const content = v.object({
         language: v.string(),
         version: v.string(),
         hash: v.string(),
+        salt: v.optional(v.string()),
+        text: v.optional(v.string()),
       }),
     ),
   ),

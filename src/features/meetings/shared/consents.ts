@@ -10,7 +10,11 @@ export interface KeptConsent {
   readonly at: string;
   readonly language: string;
   readonly version: string;
+  /** SHA-256 of the JSON of salt, version, language, text, decision, name and time; in hexadecimal. */
   readonly hash: string;
+  /** What the hash is checked with, where the meeting has it: the text that was shown, and the salt. */
+  readonly salt?: string | undefined;
+  readonly text?: string | undefined;
   readonly withdrawnAt: string | null;
 }
 
@@ -18,19 +22,23 @@ export interface KeptConsent {
 export function readConsents(metadata: unknown): readonly KeptConsent[] | undefined {
   const { consents } = fields(fields(metadata)[dashboardKey]);
   if (consents === undefined) return undefined;
+  const texts = fields(fields(consents).texts);
   return list(fields(consents).answers, (wire) => {
     const one = fields(wire);
     const decision = (['agreed', 'objected'] as const).find((known) => known === one.decision);
     const [place, at, hash] = [number(one.number), text(one.at), text(one.hash)];
     if (!decision || place === undefined || at === undefined || hash === undefined) return undefined;
+    const language = text(one.language) ?? '';
+    const [salt, shown] = [text(one.salt), text(texts[language])];
     return {
       number: place,
       decision,
       name: text(one.name) ?? null,
       at,
-      language: text(one.language) ?? '',
+      language,
       version: text(one.version) ?? '',
       hash,
+      ...(salt !== undefined && shown !== undefined ? { salt, text: shown } : {}),
       withdrawnAt: text(one.withdrawn_at) ?? null,
     };
   });

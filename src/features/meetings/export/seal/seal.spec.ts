@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeMinutesFile } from '../make-minutes-file.ts';
+import { type MinutesContent, minutesContent, withoutProofs } from '../minutes-content.ts';
 import { readMinutesFile, writeMinutesFile } from '../minutes-file.ts';
 import {
   approvedFile,
@@ -10,6 +11,11 @@ import {
   sampleSource,
 } from '../testing/sample.ts';
 import { readSeal, sealOf, sealOfContent } from './seal.ts';
+
+async function sha256(said: readonly unknown[]): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(said));
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+}
 
 describe('the seal', () => {
   it('is the same for the same minutes, whatever happens around them', async () => {
@@ -75,6 +81,47 @@ describe('the seal', () => {
 });
 
 describe('a minutes file', () => {
+  /** Approved, with someone who agreed to this text, by the seal of `sealed`. */
+  async function withConsent(sealed: (content: MinutesContent) => MinutesContent) {
+    const answer = { decision: 'agreed', name: 'Léa', at: '2026-11-20T09:00:00.000Z', language: 'fr' };
+    const [salt, version, text] = ['5a17', '2026-12-2', 'Owen souhaite enregistrer cette réunion.'];
+    const hash = await sha256([
+      salt,
+      version,
+      answer.language,
+      text,
+      answer.decision,
+      answer.name,
+      answer.at,
+    ]);
+    const answers = [{ number: 1, ...answer, version, hash, salt }];
+    const consents = { texts: { en: 'Owen would like to record this meeting.', fr: text }, answers };
+    const meeting = { ...sampleMeeting, metadata: { claritalk_dashboard: { consents } } };
+    const { approval, ...review } = await approvedReview();
+    const value = { sha256: await sealOfContent(sealed(minutesContent(meeting, sampleReview))), of: {} };
+    const source = sampleSource({ ...review, approval: { ...approval!, value } });
+    const made = await makeMinutesFile({ ...source, meeting }, { comments: false, now: new Date(0) });
+    return { made, file: readMinutesFile(writeMinutesFile(made))! };
+  }
+
+  it('proves by itself what someone agreed to', async () => {
+    const { made, file } = await withConsent((content) => content);
+    expect(file).toEqual(made);
+    expect(file.status).toBe('approved');
+    const { salt, version, language, text, decision, name, at, hash } = file.minutes.consents![0]!;
+    expect(text).toBe('Owen souhaite enregistrer cette réunion.');
+    expect(await sha256([salt, version, language, text, decision, name, at])).toBe(hash);
+    expect(await sealOfContent(file.minutes)).toBe(file.seal?.value);
+  });
+
+  it('that was sealed before it had what proves that, is still as it was approved', async () => {
+    const { file } = await withConsent(withoutProofs);
+    expect(file.status).toBe('approved');
+    expect(file.minutes.consents).toMatchObject([{ name: 'Léa', version: '2026-12-2' }]);
+    expect(file.minutes.consents![0]).not.toHaveProperty('salt');
+    expect(await sealOfContent(file.minutes)).toBe(file.seal?.value);
+  });
+
   it('is read as it was written, seal included', async () => {
     const file = await approvedFile();
     expect(file.status).toBe('approved');
