@@ -1,5 +1,5 @@
 /**
- * Fills for where there is no colour (column-chart.module.css): each tone has its own lines. Their ids are unique
+ * Fills for where there is no colour, and for paper (column-chart.module.css): each tone has its own lines. Their ids are unique
  * because the page has one chart.
  */
 export function Patterns() {
