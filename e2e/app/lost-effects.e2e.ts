@@ -1,7 +1,7 @@
-import type { Page, Route } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { readMeeting, saveMeeting } from '../support/meetings.ts';
 import type { Stack } from '../support/stack.ts';
-import { expect, test } from '../support/test.ts';
+import { expect, loseOnTheWay, test } from '../support/test.ts';
 
 // Its own servers: other tests count records, people and organisations.
 test.use({ stackSettings: { LIVE_UPDATES: '1', SANDBOX_MEETINGS: '60' } });
@@ -23,15 +23,6 @@ function sentBy(page: Page): string[] {
 }
 
 const countOf = (sent: readonly string[], pattern: RegExp) => sent.filter((one) => pattern.test(one)).length;
-
-/**
- * The gateway responds, and the response does not reach the browser: the fault switch is behind the gateway and cannot
- * lose what comes before it. Once: later requests get through.
- */
-async function loseOnTheWay(route: Route): Promise<void> {
-  await route.fetch();
-  await route.abort('connectionreset');
-}
 
 const json = async <T>(stack: Stack, path: string, who = 'owen'): Promise<T> =>
   (await (await stack.api(path, `sandbox-pat-${who}`)).json()) as T;

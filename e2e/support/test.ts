@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page, type Route } from '@playwright/test';
 import { type KeptSession, keepSession, resumeSession } from './kept-session.ts';
 import { Stack } from './stack.ts';
 
@@ -119,6 +119,15 @@ async function signInThroughPages(page: Page, account: Account, path: string): P
   await expect(consent.or(shellOf(page)).first()).toBeVisible();
   if (await consent.isVisible()) await consent.click();
   await expect(shellOf(page)).toBeVisible();
+}
+
+/**
+ * The gateway responds, and the response does not reach the browser: the fault switch is behind the gateway and cannot
+ * lose what comes before it. Once: later requests get through.
+ */
+export async function loseOnTheWay(route: Route): Promise<void> {
+  await route.fetch();
+  await route.abort('connectionreset');
 }
 
 export { expect };
