@@ -123,6 +123,10 @@ test('insight: what is seen is said, chart, table and file agree, and the addres
   await page.getByLabel('Quiet for').selectOption({ label: '4 weeks or longer' });
   await expect(page.getByText(/^\d+ quiet clients?$/)).toBeVisible();
   await expect(page.getByText('Messages are not known')).toBeVisible();
+  const [heads, ...quiet] = await linesOf(await savedCsv(page));
+  expect(heads).toContain('Last message');
+  expect(quiet.length).toBeGreaterThan(0);
+  for (const line of quiet) expect(line).toContain('Not known');
   await expectNoViolations(page, 'quiet clients');
 });
 

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { byWeeks, quietClients } from './quiet-clients.ts';
+import type { Conversation } from '#src/api/gateway/conversations.ts';
+import {
+  byWeeks,
+  type LastMessage,
+  lastMessageIn,
+  quietClients,
+  toRead,
+  withoutMessage,
+} from './quiet-clients.ts';
 
 const now = Date.UTC(2026, 5, 1);
 const week = 7 * 86_400_000;
@@ -40,4 +48,59 @@ it('quiet clients are counted by how long', () => {
     [26, 52, 2],
     [52, undefined, 2],
   ]);
+});
+
+const conversation = (at: number | undefined) =>
+  ({ last: { id: 1, type: 'from_client', text: '', at: at && new Date(at) } }) as unknown as Conversation;
+const client = { id: 1, name: 'Aerts', address: undefined, ways: [], attendee: undefined, by: undefined };
+
+it.each<[string, Parameters<typeof lastMessageIn>[0], LastMessage]>([
+  [
+    'the newest',
+    { clients: [client], conversations: [conversation(5), conversation(9)], checking: false },
+    9,
+  ],
+  ['the newest so far', { clients: [client], conversations: [conversation(5)], checking: true }, 5],
+  ['none yet', { clients: [], conversations: [], checking: true }, 'checking'],
+  ['nobody', { clients: [], conversations: [], checking: false }, 'notLinked'],
+  ['someone who never wrote', { clients: [client], conversations: [], checking: false }, 'none'],
+  [
+    'a message without a time',
+    { clients: [client], conversations: [conversation(undefined)], checking: false },
+    'failed',
+  ],
+])('of a dossier’s conversations: %s', (_, linked, last) => expect(lastMessageIn(linked)).toBe(last));
+
+it('a client with a message in that time is not quiet; one of whom that is not known stays listed', () => {
+  const messages: Record<string, LastMessage> = {
+    ...{
+      yesterday: now - week / 7,
+      inTime: now - 7.99 * week,
+      atLimit: now - 8 * week,
+      long: now - 30 * week,
+    },
+    ...{ none: 'none', notLinked: 'notLinked', checking: 'checking', reading: 'reading', failed: 'failed' },
+    ...{ notRead: 'notRead', unconnected: 'unconnected' },
+  };
+  const all = quietClients(
+    Object.keys(messages).map((id) => dossier(id, 9)),
+    8,
+    now,
+  );
+  const quiet = withoutMessage(all, ({ id }) => messages[id]!, 8, now).map(({ id }) => id);
+  expect(quiet).toEqual(Object.keys(messages).slice(2));
+});
+
+it('messages are read for a bounded number, wherever someone looks', () => {
+  const all = quietClients(
+    Array.from({ length: 400 }, (_, at) => dossier(String(at), 500 - at)),
+    8,
+    now,
+  );
+  const read = (page: number) => toRead(all, page, 25).map(({ id }) => Number(id));
+  expect(read(1)).toEqual(Array.from({ length: 100 }, (_, at) => at));
+  for (const page of [2, 5, 16, 1000]) expect(new Set(read(page)).size).toBe(read(page).length);
+  expect(read(10).slice(50)).toEqual(Array.from({ length: 50 }, (_, at) => 225 + at));
+  expect(read(1000)).toHaveLength(50);
+  expect(toRead(all.slice(0, 3), 1, 25)).toHaveLength(3);
 });

@@ -1,3 +1,4 @@
+import type { LinkedClients } from '#src/api/gateway/linked-clients.ts';
 import type { DossierSummary } from '#src/services/search-index/protocol.ts';
 
 const weekMs = 7 * 86_400_000;
@@ -21,6 +22,53 @@ export function quietClients(
       return [{ ...dossier, latest, weeks: Math.floor((now - latest) / weekMs) }];
     })
     .sort((one, other) => one.latest - other.latest);
+}
+
+/** When the last message to or from someone of a dossier was (ms since the epoch), that there is none, or why nobody knows. */
+export type LastMessage =
+  | number
+  | 'none'
+  | 'notLinked'
+  | 'checking'
+  | 'reading'
+  | 'failed'
+  | 'notRead'
+  | 'unconnected';
+
+/** What the conversations of linked clients say of their last message. */
+export function lastMessageIn({
+  clients,
+  conversations,
+  checking,
+}: Omit<LinkedClients, 'suggestions'>): LastMessage {
+  const times = conversations.flatMap(({ last }) => last?.at?.getTime() ?? []);
+  if (times.length > 0) return Math.max(...times);
+  if (conversations.some(({ last }) => last)) return 'failed';
+  if (checking) return 'checking';
+  return clients.length === 0 ? 'notLinked' : 'none';
+}
+
+/** Those without a message in that time either, as far as that is known. @param now ms since the epoch */
+export const withoutMessage = (
+  clients: readonly QuietClient[],
+  messageOf: (client: QuietClient) => LastMessage,
+  weeks: number,
+  now: number,
+): readonly QuietClient[] =>
+  clients.filter((client) => {
+    const last = messageOf(client);
+    return typeof last !== 'number' || now - last >= weeks * weekMs;
+  });
+
+/** Whose messages are read: of those who have waited longest, and of those round the page that is shown. */
+export function toRead(
+  clients: readonly QuietClient[],
+  page: number,
+  pageSize: number,
+): readonly QuietClient[] {
+  const first = 2 * pageSize;
+  const from = Math.max(first, (page - 1) * pageSize);
+  return [...clients.slice(0, first), ...clients.slice(from, from + first)];
 }
 
 /** Up to these numbers of weeks quiet clients are counted together. */

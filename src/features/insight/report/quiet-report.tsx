@@ -1,8 +1,6 @@
 import { IconBellZ } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
-import { linkedClientsOptions } from '#src/api/gateway/linked-clients.ts';
 import { paths } from '#src/paths.ts';
 import { useIsConnected } from '#src/services/conversations/use-is-connected.ts';
 import { CsvDownload } from '#src/services/csv/csv-download.tsx';
@@ -23,10 +21,17 @@ import { Coverage } from '../shared/coverage.tsx';
 import { useFigureText } from '../shared/use-figure-text.ts';
 import { InsightFilters } from './insight-filters.tsx';
 import type { ReportProps } from './insight-search.ts';
-import { byWeeks, type QuietClient, quietClients } from './quiet-clients.ts';
+import {
+  byWeeks,
+  type LastMessage,
+  type QuietClient,
+  quietClients,
+  withoutMessage,
+} from './quiet-clients.ts';
 import { ReportChart } from './report-chart.tsx';
+import { useLastMessages } from './use-last-messages.ts';
 
-/** Dossiers without a meeting for some weeks, and whether their clients have written since. */
+/** Dossiers without a meeting for some weeks and, as far as that is known, without a message. */
 export function QuietReport({ search, onGo }: ReportProps) {
   const t = useTranslations('insight');
   const format = useFormatter();
@@ -34,10 +39,14 @@ export function QuietReport({ search, onGo }: ReportProps) {
   const amountText = useAmountText();
   const names = useValueNames([]);
   const now = useMinute();
-  const hasMessages = useIsConnected('chat2desk');
+  const hasCourier = useIsConnected('courier');
   const query = useIndexQuery(['dossiers'], (index) => index.dossiers(), indexStore.available);
   const { data, known } = query;
-  const clients = data && quietClients(data, search.weeks, now);
+  const unmet = data && quietClients(data, search.weeks, now);
+  const messages = useLastMessages(unmet ?? [], search.page);
+  const hasMessages = messages.connected;
+  const clients = unmet && withoutMessage(unmet, messages.of, search.weeks, now);
+  const left = (unmet?.length ?? 0) - (clients?.length ?? 0);
   const page = clients && pageOf(clients, search.page, usualPageSize);
   const title = (id: 'lastMeeting' | 'weeks' | 'meetings' | 'open' | 'lastMessage') => t(`figures.${id}`);
   const download = (
@@ -51,6 +60,13 @@ export function QuietReport({ search, onGo }: ReportProps) {
         { title: t('by.dossier'), cell: ({ id }) => names.dossier(id) },
         { title: title('lastMeeting'), cell: ({ latest }) => text.inFile('instant', latest) },
         { title: title('weeks'), cell: ({ weeks }) => text.inFile('number', weeks) },
+        {
+          title: title('lastMessage'),
+          cell: (client) => {
+            const last = messages.of(client);
+            return typeof last === 'number' ? text.inFile('instant', last) : t(`quiet.message.${last}`);
+          },
+        },
         { title: title('meetings'), cell: ({ meetings }) => text.inFile('number', meetings) },
         { title: title('open'), cell: ({ openTodos }) => text.inFile('number', openTodos) },
       ]}
@@ -70,7 +86,7 @@ export function QuietReport({ search, onGo }: ReportProps) {
         empty={
           <EmptyState
             icon={IconBellZ}
-            text={t(known === 'all' ? 'quiet.none' : 'emptyYet')}
+            text={t(known === 'all' ? (left > 0 ? 'quiet.allWrote' : 'quiet.none') : 'emptyYet')}
             action={<NextPage to={paths.meetings()} page="meetings" />}
           />
         }
@@ -94,6 +110,12 @@ export function QuietReport({ search, onGo }: ReportProps) {
           )}
           <Coverage known={known} />
           <p className="ui-hint">{t(hasMessages ? 'quiet.messages' : 'quiet.noMessages')}</p>
+          {hasMessages && unmet && (
+            <p className="ui-hint" role="status">
+              {t('quiet.looked', { looked: messages.looked, count: unmet.length, left })}
+            </p>
+          )}
+          {hasCourier && <p className="ui-hint">{t('quiet.courier')}</p>}
         </Panel>
         <Table
           label={t('table', { report: t('reports.quiet') })}
@@ -118,7 +140,9 @@ export function QuietReport({ search, onGo }: ReportProps) {
                   {
                     id: 'message',
                     title: title('lastMessage'),
-                    cell: (client: QuietClient) => <LastMessage client={client} />,
+                    cell: (client: QuietClient) => (
+                      <LastMessageCell client={client} last={messages.of(client)} />
+                    ),
                   },
                 ]
               : []),
@@ -145,23 +169,15 @@ export function QuietReport({ search, onGo }: ReportProps) {
   );
 }
 
-/** When someone last wrote to or for a client, as far as their conversations are linked. */
-function LastMessage({ client: { id, latest, latestId } }: { readonly client: QuietClient }) {
+interface LastMessageProps {
+  readonly last: LastMessage;
+  readonly client: QuietClient;
+}
+
+/** When someone last wrote to or for a client, or why that is not known. */
+function LastMessageCell({ last, client: { latest } }: LastMessageProps) {
   const t = useTranslations('insight.quiet');
-  const { data, isError } = useQuery({
-    ...linkedClientsOptions({ dossier: id, meetings: latestId === undefined ? [] : [latestId] }),
-    // A row of many: what is still being looked at can wait for the next visit.
-    refetchInterval: false,
-  });
-  if (isError) return <span>{t('messagesFailed')}</span>;
-  if (!data) return <span className="ui-dimmed">…</span>;
-  const times = data.conversations.flatMap(({ last }) => last?.at?.getTime() ?? []);
-  if (times.length === 0) {
-    return (
-      <span className="ui-dimmed">{t(data.conversations.length === 0 ? 'notLinked' : 'noMessage')}</span>
-    );
-  }
-  const last = Math.max(...times);
+  if (typeof last !== 'number') return <span className="ui-dimmed">{t(`message.${last}`)}</span>;
   return (
     <>
       <Moment at={new Date(last)} relative />
