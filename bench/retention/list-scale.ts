@@ -2,7 +2,7 @@
  * Retention over very many meetings, with the gateway's own code on a file of SQLite and a Claritalk in memory that answers
  * at once: how long a list takes, and how much memory beside that of an idle process. Half of the meetings are due.
  *
- *   node bench/retention/list-scale.ts [meetings]
+ *   npm run bench:retention -- [meetings]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

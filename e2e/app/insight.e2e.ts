@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
-import { extractText } from 'unpdf';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { expectNoViolations } from '../support/accessible.ts';
 import { expectSoon, indexed } from '../support/search.ts';
 import type { Stack } from '../support/stack.ts';
@@ -113,6 +113,25 @@ test('insight: what is seen is said, chart, table and file agree, and the addres
   await page.reload();
   await expectSoon(approvals).toBeVisible();
   await expect(page).toHaveURL(/\?report=approval&by=owner$/);
+
+  // Without colour, and on paper, the parts of a column differ by their lines.
+  await page.getByLabel('Report', { exact: true }).selectOption({ label: 'Quality flags' });
+  const legend = page.locator('figcaption rect');
+  await expect(legend).toHaveCount(2);
+  const fills = () => legend.evaluateAll((all) => all.map((one) => getComputedStyle(one).fill));
+  const coloured = await fills();
+  for (const media of [{ media: 'print' }, { media: null, forcedColors: 'active' }] as const) {
+    await page.emulateMedia(media);
+    const lined = await fills();
+    expect(new Set([...coloured, ...lined]).size).toBe(4);
+    expect(lined.some((fill) => fill.startsWith('url('))).toBe(true);
+  }
+  await page.emulateMedia({ media: null, forcedColors: null });
+  const paper = new Uint8Array(await page.pdf({ format: 'A4' }));
+  const { text: printed } = await extractText(await getDocumentProxy(paper), { mergePages: true });
+  for (const said of ['Quality flags', 'Counted on', 'Doubted by the assistant'])
+    expect(printed).toContain(said);
+  for (const control of ['Save as CSV', 'Divided by']) expect(printed).not.toContain(control);
 
   await page.getByLabel('Report', { exact: true }).selectOption({ label: 'To-dos' });
   const todos = page.getByRole('table', { name: 'To-dos: table' });
