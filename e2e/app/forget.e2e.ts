@@ -114,3 +114,58 @@ test('what Claritalk has not received stays if the person wants it to, and nothi
   await signIn('owen', '/record');
   await expect(page.getByText('Not uploaded').first()).toBeVisible();
 });
+
+test('whoever signs in after a session that was not signed out of sees and finds nothing of the one before', async ({
+  page,
+  context,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  // The session is over; and only admins see broadcasts.
+  complaints.expect(/status of 40[013]/);
+  const meeting = await saveMeeting(stack, { name: 'Of Ada', status: 'finished' }, 'ada');
+  await signIn('ada', '/meetings?status=finished');
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('A view of Ada');
+  await page.keyboard.press('Enter');
+  await page.goto('/conversations?view=closed&q=Van+Hecke');
+  await page.getByRole('link', { name: 'Luc Van Hecke' }).click();
+  await page.getByRole('textbox', { name: 'Message to Luc Van Hecke' }).fill('Not sent by Ada');
+  await page.goto(`/meetings/${meeting.id}/edit`);
+  await page.getByLabel('Meeting name').fill('Written by Ada');
+  await expectSoon
+    .poll(async () => Object.keys(await keptBy(page)).join())
+    .toMatch(
+      /(?=.*claritalk\.views\.)(?=.*claritalk\.draft\.)(?=.*claritalk\.replies\.)(?=.*claritalk-index records)/,
+    );
+
+  // The browser is closed, and what Claritalk knew of the session is over.
+  const next = await context.newPage();
+  await page.close({ runBeforeUnload: false });
+  await stack.expireTokens({ refresh: true });
+  const { hostname } = new URL(stack.sandbox);
+  await context.clearCookies({ domain: hostname, name: /^(?!browser$|session$)/ });
+
+  await next.goto('/meetings');
+  await expect(next.getByRole('alert').getByText('Your session has ended', { exact: true })).toBeVisible();
+  await expect(next.locator('body')).not.toContainText(/Ada/);
+
+  await signIn('nora', '/meetings', next);
+  /** What can be read of Ada, by where it is kept. */
+  const readable = async () =>
+    Object.entries(await keptBy(next)).flatMap(([key, value]) =>
+      /Ada|Van Hecke/.test(value) ? [key.replace(/\.[\da-f-]{36}\..*/, '')] : [],
+    );
+  // What she wrote and Claritalk has not waits for her; docs/security.md.
+  await expect.poll(readable).toEqual(['local claritalk.draft']);
+  for (const path of ['/conversations', '/calls', '/sent', '/sent/broadcast', '/action-items', '/']) {
+    await next.goto(path);
+    await expect(next.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(next.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
+    await expect(next.locator('body')).not.toContainText(/(of|by) Ada/i);
+  }
+  await next.goto('/meetings');
+  await next.getByRole('searchbox', { name: 'Search all meetings' }).fill('Of Ada');
+  await expect(next.getByText(/No meeting/).first()).toBeVisible();
+});

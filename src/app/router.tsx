@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, RouterContextProvider, redirect } from 'react-router';
+import { createBrowserRouter, type RouteObject, RouterContextProvider, redirect } from 'react-router';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { loadMeetingPage } from '#src/features/meetings/detail/load-meeting-page.ts';
 import { addressUnderway } from '#src/lib/address/current-query.ts';
+import { secondTry } from '#src/lib/second-try.ts';
 import { session } from '#src/services/auth/session.ts';
 import { paths } from '../paths.ts';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -36,6 +37,14 @@ function nameEntry(): void {
   window.history.replaceState({ ...(typeof state === 'object' ? state : {}), key }, '');
 }
 
+/** Pages whose code is asked for a second time: whoever leaves while it is loading may come back to the page as it was. */
+const triedTwice = (routes: readonly RouteObject[]): RouteObject[] =>
+  routes.map((route) => {
+    const { lazy } = route;
+    if (typeof lazy === 'function') return { ...route, lazy: () => secondTry(lazy) };
+    return route.children ? { ...route, children: triedTwice(route.children) } : route;
+  });
+
 /**
  * The routes of the application. Pages are loaded when they are first asked for, and all but those that people open
  * first are named in a file that is loaded then: one page more costs the others nothing.
@@ -48,7 +57,7 @@ export function createRouter(queryClient: QueryClient) {
   };
   nameEntry();
   const router = createBrowserRouter(
-    [
+    triedTwice([
       {
         // The document stays blank for the few milliseconds until the first page is there.
         HydrateFallback: Blank,
@@ -100,12 +109,13 @@ export function createRouter(queryClient: QueryClient) {
           },
         ],
       },
-    ],
+    ]),
     {
       getContext: context,
       patchRoutesOnNavigation: async ({ path, patch }) => {
         if (isMeeting.test(path)) return;
-        patch(pages, (await import('./further-routes.ts')).furtherRoutes);
+        const { furtherRoutes } = await secondTry(() => import('./further-routes.ts'));
+        patch(pages, triedTwice(furtherRoutes));
       },
     },
   );
