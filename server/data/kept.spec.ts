@@ -57,7 +57,7 @@ test('nothing is kept while nobody would hear of changes', async () => {
   expect(await kept.read('x', load)).toBe(2);
   expect(await kept.read('x', load)).toBe(3);
   await wire.mend();
-  await expect.poll(() => database!.isHearing, { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => database!.isHearing).toBe(true);
   expect([await kept.read('x', load), await kept.read('x', load)]).toEqual([4, 4]);
 });
 

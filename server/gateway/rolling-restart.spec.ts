@@ -110,7 +110,7 @@ test('one is restarted after the other: no request fails, and a stream misses no
     for (const change of last.changes) seen.add(change.split(' ')[1] ?? '');
     return [...sent].filter((id) => !seen.has(id));
   };
-  await expect.poll(lost, { timeout: 5_000 }).toEqual([]);
+  await expect.poll(lost).toEqual([]);
   expect(resyncs).toBe(0);
   last.close();
 });

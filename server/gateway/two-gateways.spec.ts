@@ -78,7 +78,7 @@ test('what one is told, pages at the other hear, in order and once; the same del
   const taken = await Promise.all(ids.map((id, at) => hook(at % 2 ? one! : other!, id)));
   expect(taken.map(({ status }) => status)).toEqual(ids.map(() => 200));
   for (const stream of streams) {
-    await expect.poll(() => stream.changes, { timeout: 5_000 }).toHaveLength(12);
+    await expect.poll(() => stream.changes).toHaveLength(12);
     expect(new Set(stream.changes)).toEqual(new Set(ids.map((id) => `meeting.status.changed ${id}`)));
   }
   expect(streams[0]!.changes).toEqual(streams[1]!.changes);
@@ -86,7 +86,7 @@ test('what one is told, pages at the other hear, in order and once; the same del
   const both = await Promise.all([post(one!, same), post(other!, same)]);
   const results = await Promise.all(both.map((response) => response.json()));
   expect(results.map(({ result }) => result).sort()).toEqual(['announced', 'repeated']);
-  for (const stream of streams) await expect.poll(() => stream.changes, { timeout: 5_000 }).toHaveLength(13);
+  for (const stream of streams) await expect.poll(() => stream.changes).toHaveLength(13);
   // A page that reconnects elsewhere continues where it left off.
   const again = await EventStream.open(other!.url, person.cookie, {
     token: person.token,
@@ -94,7 +94,7 @@ test('what one is told, pages at the other hear, in order and once; the same del
   });
   const next = randomUUID();
   await hook(one!, next);
-  await expect.poll(() => again.changes, { timeout: 5_000 }).toEqual([`meeting.status.changed ${next}`]);
+  await expect.poll(() => again.changes).toEqual([`meeting.status.changed ${next}`]);
   for (const stream of [...streams, again]) stream.close();
 });
 
@@ -175,8 +175,7 @@ test('whoever records is told of a consent that was given at the other, wherever
       body: new URLSearchParams({ decision: 'agreed', name: `Guest ${at}` }),
     });
     expect(said.status).toBe(303);
-    for (const stream of streams)
-      await expect.poll(() => stream.text.split(told).length - 1, { timeout: 5_000 }).toBe(at + 1);
+    for (const stream of streams) await expect.poll(() => stream.text.split(told).length - 1).toBe(at + 1);
   }
   expect(stranger.text).not.toContain(recording);
   for (const stream of [...streams, stranger]) stream.close();
@@ -197,14 +196,14 @@ test('PostgreSQL away: refused in time, alive, not ready; and all is as before w
   expect((await one!.renew(person.cookie)).status).toBe(503);
   expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect((await fetch(`${one!.url}/healthz`)).status).toBe(200);
-  await expect.poll(async () => (await fetch(`${one!.url}/readyz`)).status, { timeout: 5_000 }).toBe(503);
+  await expect.poll(async () => (await fetch(`${one!.url}/readyz`)).status).toBe(503);
   await wire.mend();
   expect((await read(one!, person)).status).toBe(200);
   const id = randomUUID();
   expect((await hook(other!, id)).status).toBe(200);
   // The page did not even have to reconnect.
-  await expect.poll(() => stream.changes, { timeout: 10_000 }).toEqual([`meeting.status.changed ${id}`]);
-  await expect.poll(async () => (await fetch(`${one!.url}/readyz`)).status, { timeout: 5_000 }).toBe(200);
+  await expect.poll(() => stream.changes).toEqual([`meeting.status.changed ${id}`]);
+  await expect.poll(async () => (await fetch(`${one!.url}/readyz`)).status).toBe(200);
   stream.close();
 });
 

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type DeskFault, deskFaults } from '#contract/chat2desk/testing/faults.ts';
 import { ConversationWorld } from '../testing/conversation-world.ts';
+import { impatient } from '../testing/upstream.ts';
 
 let world: ConversationWorld;
 beforeAll(async () => {
@@ -31,7 +32,8 @@ const change = {
   done: () => inDesk(`SELECT id FROM clients WHERE phone = '${phone}'`).length,
 };
 
-function begin({ cause }: DeskFault, operation: string): void {
+async function begin({ cause }: DeskFault, operation: string): Promise<void> {
+  if (typeof cause === 'object' && 'delayMs' in cause) await world.restart({ timeouts: impatient });
   if (cause === 'used-up') usedThisMonth(1_000_000);
   else if (cause === 'not-bought') world.desk.settings.lacks = ['write-first'];
   else
@@ -80,14 +82,14 @@ const expectedOf = ({ status, code, values, retryAfter }: DeskFault) => [
 test.each(faults.filter(([, { cause }]) => cause !== 'not-bought'))(
   'Chat2Desk: %s: a page that reads is told why',
   async (_, fault) => {
-    begin(fault, read.name);
+    await begin(fault, read.name);
     expect(told(await read.ask())).toEqual(expectedOf(fault));
   },
 );
 
 describe.each(faults)('Chat2Desk: %s', (_, fault) => {
   test('a change is told why, the ledger says what became of it, and nothing was done', async () => {
-    begin(fault, change.name);
+    await begin(fault, change.name);
     const key = randomUUID();
     const answer = await change.ask(key);
     const isUnknown = fault.ledger === 'unknown';

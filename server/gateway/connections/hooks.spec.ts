@@ -93,7 +93,7 @@ describe('connecting', () => {
     expect(own).toMatchObject({ name: 'Claritalk dashboard', status: 'enable', events: wantedEvents });
     expect(own?.url).toMatch(/^http:\/\/localhost:\d+\/hooks\/chat2desk\/[\w-]{43}$/);
     clientWrites();
-    await expect.poll(async () => (await connection()).webhook.lastAt, { timeout: 5_000 }).not.toBeNull();
+    await expect.poll(async () => (await connection()).webhook.lastAt).not.toBeNull();
     expect(query('push.sqlite', 'SELECT DISTINCT system, result FROM deliveries')).toEqual([
       { system: 'chat2desk', result: 'announced' },
     ]);
@@ -204,7 +204,7 @@ describe('a webhook', () => {
       outcome: 'done',
     });
     clientWrites();
-    await expect.poll(async () => (await connection()).webhook.lastAt, { timeout: 5_000 }).not.toBeNull();
+    await expect.poll(async () => (await connection()).webhook.lastAt).not.toBeNull();
   });
 
   test('that Chat2Desk itself has switched off, as nothing was taken, is found so and brings news again', async () => {
@@ -216,7 +216,7 @@ describe('a webhook', () => {
     expect((await look()).body).toMatchObject({ state: 'webhook-off', webhook: { state: 'disabled' } });
     expect((await repair()).body.webhook.state).toBe('working');
     clientWrites();
-    await expect.poll(async () => (await connection()).webhook.lastAt, { timeout: 5_000 }).not.toBeNull();
+    await expect.poll(async () => (await connection()).webhook.lastAt).not.toBeNull();
   });
 
   test('is looked at each day, repaired, and that is in the audit log', async () => {
@@ -290,7 +290,7 @@ describe('disconnecting', () => {
     await connect();
     const [own] = await ours();
     clientWrites();
-    await expect.poll(async () => (await connection()).webhook.lastAt, { timeout: 5_000 }).not.toBeNull();
+    await expect.poll(async () => (await connection()).webhook.lastAt).not.toBeNull();
     expect((await disconnect())?.status).toBe(204);
     expect((await hooks()).map(({ name }) => name)).toEqual(['theirs']);
     expect(query('push.sqlite', 'SELECT 1 FROM deliveries')).toEqual([]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ConnectedWorld, offeredAt } from '../testing/connected-world.ts';
-import { json } from '../testing/upstream.ts';
+import { impatient, json } from '../testing/upstream.ts';
 import { purgeSetting } from './offered.ts';
 
 let world: ConnectedWorld;
@@ -87,12 +87,14 @@ describe('what has an effect', () => {
     ],
   ])('may have been done where %s, and is not sent again', async (_name, lose) => {
     const key = randomUUID();
+    await world.restart({ timeouts: impatient });
     world.system.answer = (_request, response) => void lose(response);
     expect(codeOf(await create(key))).toEqual([504, 'outcome-unknown']);
     world.reset();
     expect(codeOf(await create(key))).toEqual([409, 'may-be-done']);
     expect(times()).toBe(0);
     expect((await entries())[0]).toMatchObject({ key, state: 'unknown' });
+    await world.restart();
   });
 
   test('is refused again for the same reason', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ConnectedWorld, keys } from '../testing/connected-world.ts';
-import { json } from '../testing/upstream.ts';
+import { impatient, json } from '../testing/upstream.ts';
 
 let world: ConnectedWorld;
 const answered: string[] = [];
@@ -236,10 +236,12 @@ describe('answers', () => {
   });
 
   test('that never end are cut off', async () => {
+    await world.restart({ timeouts: impatient });
     world.system.answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('[');
     };
     expect(codeOf(await list())).toEqual([504, 'upstream-silent']);
+    await world.restart();
   });
 
   test('that contain the key lose it', async () => {

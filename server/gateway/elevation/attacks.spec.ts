@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AdminWorld, type SignedIn } from '../testing/admin-world.ts';
+import { impatient } from '../testing/upstream.ts';
 
 /**
  * Every attack against every action. After each, the sandbox's users and organisations are unchanged, and the log has a
@@ -181,14 +182,17 @@ describe('refused for every action, and in the log:', () => {
     );
   });
 
-  test('a Claritalk that does not answer in time', () =>
-    expectRefused(
+  test('a Claritalk that does not answer in time', async () => {
+    await world.run(undefined, { timeouts: impatient });
+    await expectRefused(
       async (action) => {
         await fault({ operation: 'getCurrentUser', delayMs: 2_000 });
         return ask(ada, request(action));
       },
       { status: 504, outcome: 'unknown', actor: null },
-    ));
+    );
+    await world.run();
+  });
 });
 
 test('a repeated request is carried out once, and every attempt is logged', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { serviceAccount } from '../../sandboxes/claritalk/credentials.ts';
 import { AdminWorld, type SignedIn } from '../testing/admin-world.ts';
+import { impatient } from '../testing/upstream.ts';
 
 let world: AdminWorld;
 let ada: SignedIn;
@@ -262,8 +263,10 @@ test('a response that never comes is reported as unknown, and asking again does 
   expect(await world.ask(ada, 'POST', '/users', { key, body })).toMatchObject({ status: 409 });
   expect(exists(body.email)).toBe(true);
 
+  await world.run(undefined, { timeouts: impatient });
   await fault({ operation: 'inviteUser', delayMs: 3_000 });
   expect((await world.ask(ada, 'POST', '/users', { body: someone() })).status).toBe(504);
+  await world.run();
 });
 
 test('two admins who delete each other at once leave one admin', async () => {

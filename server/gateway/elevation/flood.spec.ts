@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { json, type ReceivedRequest } from '../testing/upstream.ts';
 import { clientId, sessionCookieOf, World } from '../testing/world.ts';
 
@@ -159,7 +159,7 @@ describe('a member who sends four hundred requests', () => {
     const flood = many(50, () => remove(owen));
     // Four are confirmed at a time, and the rest wait for these.
     for (let answered = 0; answered < 20; answered += 1) {
-      await vi.waitFor(() => expect(held).toHaveLength(Math.min(20, answered + 4)));
+      await expect.poll(() => held).toHaveLength(Math.min(20, answered + 4));
       if (answered === 0) expect((await rename(ada)).status).toBe(204);
       held[answered]?.();
     }
@@ -197,14 +197,14 @@ describe('an admin', () => {
       return false;
     };
     const adas = Array.from({ length: 10 }, () => remove(ada));
-    await vi.waitFor(() => expect(held).toHaveLength(1));
+    await expect.poll(() => held).toHaveLength(1);
     const refused = await Promise.any(adas);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
     const beas = Array.from({ length: 5 }, () => rename(bea));
     // One is refused: the others are in line.
     expect((await Promise.any(beas)).status).toBe(429);
     for (let served = 0; served < 9; served += 1) {
-      await vi.waitFor(() => expect(held.length).toBeGreaterThan(served));
+      await expect.poll(() => held.length).toBeGreaterThan(served);
       held[served]?.();
     }
     expect(tally(await Promise.all(adas))).toEqual({ 204: 5, 429: 5 });

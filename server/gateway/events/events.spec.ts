@@ -159,7 +159,7 @@ describe('a session', () => {
     const stream = await push.listen(owen);
     push.meetingStatus = (request) => (request.headers.authorization === `Bearer ${token}` ? 401 : 200);
     await push.hook(statusChange(id, 'finished'));
-    await expect.poll(() => stream.changes, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => stream.changes).toHaveLength(1);
     const usual = push.world.upstream.answer;
     push.world.upstream.answer = (request, response) =>
       request.url === '/oauth/token'

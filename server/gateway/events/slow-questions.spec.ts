@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultTimeouts } from '../../upstreams/client.ts';
 import { PushWorld, statusChange } from '../testing/push-world.ts';
 
@@ -24,7 +24,7 @@ test('one person’s checks that Claritalk never answers are in nobody’s way',
     push.allow(id, nora.token);
     await push.hook(statusChange(id, 'finished'));
   }
-  await vi.waitFor(() => expect(stream.changes).toHaveLength(30), { timeout: 5_000 });
+  await expect.poll(() => stream.changes).toHaveLength(30);
   // Four of his at a time.
   expect(held).toHaveLength(4);
   push.world.upstream.answer = usual;

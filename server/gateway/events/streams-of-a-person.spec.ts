@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EventStream } from '../testing/event-stream.ts';
 import { json } from '../testing/upstream.ts';
 import { sessionCookieOf, World } from '../testing/world.ts';
@@ -38,11 +38,11 @@ test('a person has sixteen streams, however many sessions; one too many ends the
   }
   const ended = new Set<EventStream>();
   for (const stream of [nora, ...owens]) void stream.ended.then(() => ended.add(stream));
-  await vi.waitFor(() => expect(ended.size).toBe(4));
+  await expect.poll(() => ended.size).toBe(4);
   expect(owens.slice(0, 4).every((stream) => ended.has(stream))).toBe(true);
   // A place that is given back is free again.
   owens[4]?.close();
-  await vi.waitFor(() => expect(ended.size).toBe(5));
+  await expect.poll(() => ended.size).toBe(5);
   await listen(await signIn('owen'));
   await listen(await signIn('nora'));
   expect(ended.size).toBe(5);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { World } from '../testing/world.ts';
 
 /** Many clients that keep the gateway waiting: some of each kind stay, and nobody else notices. */
@@ -44,7 +44,7 @@ const written = async () => {};
 const answered = (socket: Socket) => new Promise((resolve) => socket.once('data', resolve));
 const isOpen = (socket: Socket) => !socket.closed && !socket.readableEnded;
 const stay = (opened: readonly Socket[], count: number) =>
-  vi.waitFor(() => expect(opened.filter(isOpen)).toHaveLength(count), { timeout: 5_000 });
+  expect.poll(() => opened.filter(isOpen)).toHaveLength(count);
 /** Reads until the end, so that an ended connection is noticed. */
 const reading = async (socket: Socket) => void socket.resume();
 
@@ -86,7 +86,7 @@ test.each([
     reading,
   );
   await expectServed();
-  await vi.waitFor(() => expect(slow.filter(isOpen).length).toBeLessThanOrEqual(limits.waiting));
+  await expect.poll(() => slow.filter(isOpen).length).toBeLessThanOrEqual(limits.waiting);
 });
 
 test('responses that nobody reads take no memory of their own', async () => {
@@ -140,7 +140,7 @@ test('requests that do not wait for responses: sixteen are answered, a connectio
     return () => received.split('HTTP/1.1 200').length - 1;
   };
   const [ofSixteen, ofMore] = [answersOf(sixteen), answersOf(more)];
-  await vi.waitFor(() => expect([ofSixteen(), more?.closed]).toEqual([16, true]));
+  await expect.poll(() => [ofSixteen(), more?.closed]).toEqual([16, true]);
   expect(isOpen(sixteen as Socket)).toBe(true);
   // Those of its first turn may have been answered.
   expect(ofMore()).toBeLessThan(5);
@@ -202,9 +202,7 @@ describe('are not ended for the sake of newer ones:', () => {
       release = () => usual(request, response);
     };
     const waiting = world.api('/types/list', cookie);
-    await vi.waitFor(() =>
-      expect(world.upstream.received.some(({ url }) => url === '/api/types/list')).toBe(true),
-    );
+    await expect.poll(() => world.upstream.received.some(({ url }) => url === '/api/types/list')).toBe(true);
     await flood();
     release();
     expect((await waiting).status).toBe(200);

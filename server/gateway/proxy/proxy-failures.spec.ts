@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { json } from '../testing/upstream.ts';
+import { impatient, json } from '../testing/upstream.ts';
 import { World } from '../testing/world.ts';
 
 let world: World;
@@ -34,6 +34,7 @@ describe('when Claritalk misbehaves', () => {
   });
 
   test('silence ends in 504', async () => {
+    await world.run({ timeouts: impatient });
     world.upstream.answer = () => {};
     const response = await world.api('/types/list', cookie);
     expect(response.status).toBe(504);

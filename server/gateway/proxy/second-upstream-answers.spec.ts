@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { jsonBody, keys, ParcelWorld } from '../testing/parcels.ts';
-import { json } from '../testing/upstream.ts';
+import { impatient, json } from '../testing/upstream.ts';
 
 let world: ParcelWorld;
 beforeEach(async () => {
@@ -217,6 +217,8 @@ describe('a system that is not there', () => {
       },
     ],
   ])('because it is %s', async (_name, reply) => {
+    await world.stop();
+    world = await ParcelWorld.start({ timeouts: impatient });
     answer(reply);
     const response = await world.ask(path);
     expect([response.status, await response.json()]).toEqual([

@@ -49,7 +49,7 @@ const meetings = () =>
   world.sandbox.sql('SELECT uuid FROM meetings ORDER BY id').map(({ uuid }) => String(uuid));
 const look = async (id: string): Promise<RetentionListView> =>
   (await world.ask('GET', '/retention')).body.lists.find((one: RetentionListView) => one.id === id);
-const within = { timeout: 10_000, interval: 50 };
+const within = { interval: 50 };
 const run = ({ id, digest, counts: { listed = 0, deleting = 0 } }: RetentionListView) =>
   world.ask('POST', `/retention/lists/${id}/run`, { digest, count: listed + deleting });
 

@@ -43,9 +43,7 @@ async function saveRules(body: readonly unknown[] = rules) {
 
 async function until(id: string, ...states: string[]): Promise<RetentionListView> {
   return expect
-    .poll(async () => (await look()).lists.find((one: RetentionListView) => one.id === id), {
-      timeout: 10_000,
-    })
+    .poll(async () => (await look()).lists.find((one: RetentionListView) => one.id === id))
     .toMatchObject({ state: expect.stringMatching(new RegExp(`^(${states.join('|')})$`)) })
     .then(async () => (await look()).lists.find((one: RetentionListView) => one.id === id));
 }
@@ -136,7 +134,7 @@ test('a gateway that ends in the middle leaves what it has not done, says so, an
   const before = drafts().length;
   await fault({ operation: 'deleteMeeting', delayMs: 200, times: 20 });
   await run(list);
-  await expect.poll(() => drafts().length, { timeout: 5_000 }).toBeLessThan(before);
+  await expect.poll(() => drafts().length).toBeLessThan(before);
   await world.run(serviceAccount, fast);
   const stopped = await until(list.id, 'stopped', 'done');
   expect(stopped).toMatchObject({ state: 'stopped', problem: { code: 'retention-interrupted' } });

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { World } from '../testing/world.ts';
 import { InProgress } from './in-progress.ts';
 
@@ -66,7 +66,7 @@ describe('one person with many bodies', () => {
         this.write(head);
       }).on('data', (data) => answers.push(data.toString('latin1').slice(0, 12))),
     );
-    await vi.waitFor(() => expect(answers).toHaveLength(12));
+    await expect.poll(() => answers).toHaveLength(12);
     expect(answers).toEqual(new Array(12).fill('HTTP/1.1 429'));
     expect((await world.api('/types/list', nora)).status).toBe(200);
     // Small requests are not blocked by one's own either.
@@ -75,6 +75,6 @@ describe('one person with many bodies', () => {
     const body = JSON.stringify({ name: 'Board' });
     const post = () =>
       world.api('/types', owen, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    await vi.waitFor(async () => expect((await post()).status).toBe(200));
+    await expect.poll(async () => (await post()).status).toBe(200);
   });
 });

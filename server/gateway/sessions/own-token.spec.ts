@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Databases } from '../../data/database.ts';
 import { sqliteDatabases } from '../../data/sqlite-database.ts';
 import { json, tokens } from '../testing/upstream.ts';
@@ -75,7 +75,7 @@ describe('the proxy takes only the token of the session', () => {
     };
     const good = tokens({ accessToken: 'access-secret-9' });
     const waiting = world.api('/user/me', owen);
-    await vi.waitFor(() => expect(tokensSent()).toHaveLength(1));
+    await expect.poll(() => tokensSent()).toHaveLength(1);
     const first = world.tokenOf(owen) ?? '';
     // Another of the session's requests is refused first; the session is renewed.
     const databases = sqliteDatabases(world.dataDir);

@@ -29,7 +29,7 @@ describe.each(engines)('renewals of one session by several requests on %s', (eng
 
   /** Passport: the refresh token is worthless once it was used. */
   const upstream = {
-    timeouts: { ...defaultTimeouts, token: 500 },
+    timeouts: defaultTimeouts,
     async request({ body }: { body: string }) {
       const token = new URLSearchParams(body).get('refresh_token') ?? '';
       sent.push(token);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { json, tokens } from '../testing/upstream.ts';
+import { impatient, json, tokens } from '../testing/upstream.ts';
 import { clientId, clientSecret, World } from '../testing/world.ts';
 
 let world: World;
@@ -118,8 +118,10 @@ describe('renewing', () => {
   test('an unreachable or stalled Claritalk keeps the session', async () => {
     world.upstream.answer = tokens({ expiresIn: 30 });
     const cookie = await world.signIn();
+    await world.run({ timeouts: impatient });
     world.upstream.answer = () => {};
     expect((await world.renew(cookie)).status).toBe(502);
+    await world.run();
     world.upstream.answer = (_request, response) => void response.destroy();
     expect((await world.renew(cookie)).status).toBe(502);
     world.upstream.answer = tokens();

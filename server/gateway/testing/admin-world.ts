@@ -124,7 +124,7 @@ export class AdminWorld {
       sandbox: true,
       version: '1.2.3',
       log: createLogger('debug', (line) => this.lines.push(line)),
-      timeouts: { ...defaultTimeouts, headers: 700, body: 700, token: 1_000, health: 500 },
+      timeouts: defaultTimeouts,
       ...overrides,
     };
   }

@@ -111,6 +111,11 @@ export class ConnectedWorld {
     this.system.received.length = 0;
   }
 
+  /** Restarts the gateway. */
+  async restart(overrides: Partial<GatewayOptions> = {}): Promise<void> {
+    await this.admin.run(null, { offered: offeredAt(this.system.url), ...overrides });
+  }
+
   /** Calls a system through the gateway, as a page does. */
   ask(
     who: keyof ConnectedWorld['people'],

@@ -86,8 +86,8 @@ export class ConversationWorld {
   }
 
   /** Lets a minute pass: whatever the gateway remembers of what people may read is forgotten with it. */
-  async restart(): Promise<void> {
-    await this.admin.run(null, { offered: this.offered() });
+  async restart(overrides: Partial<GatewayOptions> = {}): Promise<void> {
+    await this.admin.run(null, { offered: this.offered(), ...overrides });
   }
 
   /** All systems, as the gateway is started with them. */

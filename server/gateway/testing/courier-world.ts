@@ -60,9 +60,9 @@ export class CourierWorld {
   }
 
   /** Lets a minute pass: whatever the gateway remembers of what people may read is forgotten with it. */
-  async restart(): Promise<void> {
+  async restart(overrides: Partial<GatewayOptions> = {}): Promise<void> {
     const offered = offeredAt(this.courier.url, this.desk.url);
-    await this.admin.run(null, { offered, sandbox: true, ...this.#options });
+    await this.admin.run(null, { offered, sandbox: true, ...this.#options, ...overrides });
   }
 
   async connectDesk(): Promise<void> {

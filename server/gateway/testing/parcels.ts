@@ -133,7 +133,7 @@ export const parcels: Upstream = {
     if (!said.success || said.output.ok) return undefined;
     return { status: said.output.code ?? (status < 400 ? 422 : status), said: said.output.why };
   },
-  timeouts: { ...defaultTimeouts, connect: 500, headers: 500, body: 500, answer: 800 },
+  timeouts: defaultTimeouts,
   limits: {
     requests: { total: 2, each: 1, waiting: 2 },
     uploads: { total: 1, each: 1, waiting: 4 },

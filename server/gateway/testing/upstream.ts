@@ -1,5 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { defaultTimeouts, type UpstreamTimeouts } from '../../upstreams/client.ts';
+
+/** Of a gateway that a system keeps waiting. Only for that: on a busy machine, nothing is certain to be done so soon. */
+export const impatient: UpstreamTimeouts = {
+  ...defaultTimeouts,
+  headers: 500,
+  body: 500,
+  answer: 800,
+  token: 500,
+};
 
 /** A request as the server behind the gateway got it. */
 export interface ReceivedRequest {

@@ -59,7 +59,7 @@ export class World {
       sandbox: false,
       version: '1.2.3',
       log: createLogger('debug', (line) => this.lines.push(line)),
-      timeouts: { ...defaultTimeouts, headers: 1_000, body: 1_000, token: 1_000, health: 500 },
+      timeouts: defaultTimeouts,
       ...this.#overrides,
       ...overrides,
     });

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sleepingPage } from '../testing/sleeping-page.ts';
 import { Leadership } from './leadership.ts';
 
+/** A busy machine takes its time. */
+const patiently = { timeout: 15_000 };
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -35,7 +38,8 @@ function browser() {
   return { open, log, deaf };
 }
 
-const happened = (log: string[], ...wanted: string[]) => vi.waitFor(() => expect(log).toEqual(wanted));
+const happened = (log: string[], ...wanted: string[]) =>
+  vi.waitFor(() => expect(log).toEqual(wanted), patiently);
 
 test('one leads, and the next when it is closed', async () => {
   const { open, log } = browser();
@@ -76,15 +80,15 @@ test('a leader that was stopped without notice is replaced, finds out, and gets 
   await vi.advanceTimersByTimeAsync(4_999);
   expect(log).toEqual(['a leads']);
   await vi.advanceTimersByTimeAsync(1);
-  await vi.waitFor(() => expect(log).toContain('b leads'));
-  await vi.waitFor(() => expect(log).toContain('a stops'));
+  await vi.waitFor(() => expect(log).toContain('b leads'), patiently);
+  await vi.waitFor(() => expect(log).toContain('a stops'), patiently);
   expect([first.leadership.leads, second.leadership.leads]).toEqual([false, true]);
   deaf.clear();
   first.leadership.suspect();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(second.leadership.leads).toBe(true);
   second.leadership.close();
-  await vi.waitFor(() => expect(first.leadership.leads).toBe(true));
+  await vi.waitFor(() => expect(first.leadership.leads).toBe(true), patiently);
 });
 
 test.each([

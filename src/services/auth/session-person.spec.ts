@@ -57,11 +57,11 @@ describe('a page acts for one person', () => {
   it('stops when another tab signs in someone else, and hears nothing after that', async () => {
     const other = gateway.page();
     other.adopt(given('noras', 'nora'));
-    await vi.waitFor(() => expect(heard).toEqual(['replaced']));
+    await expect.poll(() => heard).toEqual(['replaced']);
     await expectGone();
     other.signOut();
     other.adopt(given('owens2'));
-    await vi.waitFor(() => expect(heard).toHaveLength(3));
+    await expect.poll(() => heard).toHaveLength(3);
     expect([...new Set(heard)]).toEqual(['replaced']);
     expect(await session.accessToken()).toBeUndefined();
     other.close();
@@ -86,7 +86,7 @@ describe('a page acts for one person', () => {
     const other = gateway.page();
     const { generation } = session;
     other.adopt(given('owens2'));
-    await vi.waitFor(() => expect(session.generation).toBe(generation + 1));
+    await expect.poll(() => session.generation).toBe(generation + 1);
     gateway.replies = [token('owens2')];
     expect(await session.accessToken()).toBe('owens2');
     expect(session.getSnapshot()).toBe('signed-in');
@@ -107,7 +107,7 @@ describe('a page acts for one person', () => {
     const old = new BroadcastChannel(gateway.channel);
     gateway.replies = [state(true, 'nora')];
     old.postMessage('signed-in');
-    await vi.waitFor(() => expect(session.getSnapshot()).toBe('replaced'));
+    await expect.poll(() => session.getSnapshot()).toBe('replaced');
     old.close();
   });
 

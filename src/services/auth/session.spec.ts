@@ -4,6 +4,9 @@ import { fakeStorage } from '#src/lib/testing/fake-storage.ts';
 import type { Session } from './session.ts';
 import { given, SessionGateway, state, token } from './testing/session-gateway.ts';
 
+/** A busy machine takes its time. */
+const patiently = { timeout: 15_000 };
+
 let gateway: SessionGateway;
 let session: Session;
 
@@ -105,12 +108,12 @@ describe('Session', () => {
     await other.renew();
     session.signOut();
     expect(session.getSnapshot()).toBe('signed-out');
-    await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'));
+    await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'), patiently);
     expect(await session.accessToken()).toBeUndefined();
     expect(await session.finishSignOut()).toBe(true);
     expect(gateway.requests.at(-1)).toBe('DELETE /session');
     // The other tab hears that it is done.
-    await vi.waitFor(() => expect(other.ending).toBe(false));
+    await vi.waitFor(() => expect(other.ending).toBe(false), patiently);
     expect(await other.finishSignOut()).toBe(true);
     expect(gateway.requests.filter((request) => request.startsWith('DELETE'))).toHaveLength(1);
     // Again, because it has ended.
@@ -125,11 +128,11 @@ describe('Session', () => {
     await left.renew();
     left.signOut();
     await left.finishSignOut();
-    await vi.waitFor(() => expect(session.ending).toBe(false));
+    await vi.waitFor(() => expect(session.ending).toBe(false), patiently);
     expect(await session.ready()).toBe('signed-out');
     const callback = gateway.page();
     callback.adopt(given('two'));
-    await vi.waitFor(() => expect(session.getSnapshot()).toBe('signed-in'));
+    await vi.waitFor(() => expect(session.getSnapshot()).toBe('signed-in'), patiently);
     expect([left.getSnapshot(), left.hasLeft()]).toEqual(['signed-out', true]);
     expect(await left.renew()).toBeUndefined();
     for (const one of [left, callback]) one.close();
@@ -149,8 +152,9 @@ describe('Session', () => {
     const later = gateway.page();
     gateway.replies = [{ status: 204 }];
     expect(await later.ready()).toBe('signed-out');
-    await vi.waitFor(() =>
-      expect([later.ending, next.ending, session.ending]).toEqual([false, false, false]),
+    await vi.waitFor(
+      () => expect([later.ending, next.ending, session.ending]).toEqual([false, false, false]),
+      patiently,
     );
     expect(gateway.requests).toEqual([
       'POST /oauth/token',
@@ -178,11 +182,11 @@ describe('Session', () => {
     await session.renew();
     await other.renew();
     session.signOut();
-    await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'));
+    await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'), patiently);
     localStorage.removeItem('claritalk.signing-out');
     expect(other.ending).toBe(true);
     expect(await other.finishSignOut()).toBe(true);
-    await vi.waitFor(() => expect(session.ending).toBe(false));
+    await vi.waitFor(() => expect(session.ending).toBe(false), patiently);
     other.close();
   });
 
@@ -203,7 +207,7 @@ describe('Session', () => {
     await session.renew();
     await other.renew();
     session.signOut('owens-uuid');
-    await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'));
+    await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'), patiently);
     expect([session.discardedDraftsOf, other.discardedDraftsOf]).toEqual(['owens-uuid', 'owens-uuid']);
     other.close();
   });
@@ -224,7 +228,7 @@ describe('Session', () => {
     expect(gateway.requests.at(-1)).toBe('DELETE /session/all');
     expect(session.getSnapshot()).toBe('signed-out');
     expect(session.ending).toBe(false);
-    await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'));
+    await vi.waitFor(() => expect(other.getSnapshot()).toBe('signed-out'), patiently);
     other.close();
   });
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultTimeouts } from '../../../upstreams/client.ts';
 import { addPeople, arrived, broadcastPace, type ManyPerson } from '../../testing/broadcast-world.ts';
 import { CourierWorld, type Who } from '../../testing/courier-world.ts';
 import type { BroadcastPace } from './broadcasting.ts';
@@ -12,7 +11,7 @@ let people: readonly ManyPerson[];
 
 const pace: { -readonly [Name in keyof BroadcastPace]?: BroadcastPace[Name] } = { ...broadcastPace };
 beforeAll(async () => {
-  world = await CourierWorld.start({ broadcasting: pace, timeouts: { ...defaultTimeouts, headers: 700 } });
+  world = await CourierWorld.start({ broadcasting: pace });
   people = addPeople(world.courier.dataDir, 30);
 });
 afterAll(() => world.stop());
@@ -43,10 +42,9 @@ async function begin(content: { individuals: readonly string[] }, count = conten
 }
 const read = async (id: string) => (await ask('ada', 'GET', `/${id}`)).body;
 const ends = (id: string, state: string) =>
-  expect.poll(async () => (await read(id)).broadcast.state, { timeout: 8_000 }).toBe(state);
+  expect.poll(async () => (await read(id)).broadcast.state).toBe(state);
 const counts = async (id: string) => (await read(id)).broadcast.counts;
-const counted = (id: string, expected: object) =>
-  expect.poll(() => counts(id), { timeout: 8_000 }).toEqual(expected);
+const counted = (id: string, expected: object) => expect.poll(() => counts(id)).toEqual(expected);
 const texts = (says: string) => arrived(world.courier.dataDir, 'texts', says).toSorted();
 const emails = (says: string) => arrived(world.courier.dataDir, 'user-emails', says).toSorted();
 type Cause =
@@ -219,7 +217,7 @@ test('cancelled in the middle, who has it keeps it, and nobody else gets it', as
   const eight = [4, 5, 6, 9, 10, 11, 12, 13];
   fault('sendText', { delayMs: 300 }, eight.length);
   const id = await begin(byText('Half of it', ids(...eight)));
-  await expect.poll(() => texts('Half of it').length, { timeout: 8_000 }).toBeGreaterThan(0);
+  await expect.poll(() => texts('Half of it').length).toBeGreaterThan(0);
   const { body } = await ask('ada', 'DELETE', `/${id}`);
   expect(body.broadcast.state).toBe('cancelled');
   const { cancelled } = body.broadcast.counts;
@@ -343,7 +341,7 @@ test('after a restart it continues; what waited too long for the gateway is not 
   const eight = [9, 10, 11, 12, 13, 14, 15, 16];
   fault('sendText', { delayMs: 200 }, eight.length);
   const id = await begin(byText('Over a restart', ids(...eight)));
-  await expect.poll(() => texts('Over a restart').length, { timeout: 8_000 }).toBeGreaterThan(0);
+  await expect.poll(() => texts('Over a restart').length).toBeGreaterThan(0);
   expect((await read(id)).broadcast.state).not.toBe('done');
   await world.restart();
   await ends(id, 'done');

@@ -47,7 +47,7 @@ test('what the system reports to one is read again at both', async () => {
   for (const at of [0, 1]) await listAt(at);
   for (const text of ['Are you there?', 'Hello?', 'Anyone?']) {
     await world.desk.system.happen({ happens: 'client_writes', client_id: guest.client, text });
-    await expect.poll(async () => (await listAt(0))?.last.text, { timeout: 10_000 }).toBe(text);
+    await expect.poll(async () => (await listAt(0))?.last.text).toBe(text);
     expect((await listAt(1))?.last.text).toBe(text);
   }
 });
@@ -83,12 +83,12 @@ test('whoever answers at one is shown to those before the same conversation, whe
     .poll(async () => (await note(0, 'owen', { page: owen, state: 'reading' })).status, { timeout: 15_000 })
     .toBe(200);
   expect((await note(0, 'ada', { page: ada, state: 'writing' })).body).toEqual({ others: [] });
-  await expect.poll(() => stream.text, { timeout: 5_000 }).toContain(`"page":"${ada}"`);
+  await expect.poll(() => stream.text).toContain(`"page":"${ada}"`);
   expect((await note(1, 'owen', { page: owen, state: 'reading' })).body.others).toMatchObject([
     { page: ada, state: 'writing' },
   ]);
   await note(1, 'ada', { page: ada, state: 'gone' });
-  await expect.poll(() => stream.text.match(/"answering"/g)?.length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => stream.text.match(/"answering"/g)?.length).toBe(2);
   expect((await note(0, 'owen', { page: owen, state: 'reading' })).body.others).toEqual([]);
   stream.close();
 });

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { attributes, CourierSending, codeOf } from '../../testing/courier-sending.ts';
+import { impatient } from '../../testing/upstream.ts';
 
 const sending = await CourierSending.ofSuite();
 const { world } = sending;
@@ -16,34 +17,38 @@ const faults = {
 } as const;
 
 describe.each(Object.entries(faults))('where Courier %s', (_, [cause, state, expected]) => {
-  const begin = (operation: string) =>
+  const isSlow = 'delayMs' in cause;
+  const begin = async (operation: string) => {
+    if (isSlow) await world.restart({ timeouts: impatient });
     world.courier.faults.add({
       operation: `courier.${operation}`,
       times: 1,
       afterProcessing: false,
       ...cause,
     });
-  afterEach(async () => {
+  };
+  const end = async () => {
     world.courier.faults.clear();
+    if (isSlow) await world.restart();
     await world.admin.ask(world.people.ada, 'POST', '/connections/courier/test');
-  });
+  };
 
   test('a text message is not there, and what is said of it is true', async () => {
     const message = `Told: ${JSON.stringify(cause)}`;
-    begin('sendText');
+    await begin('sendText');
     const answer = await sending.text('owen', sending.agreed, message);
+    await end();
     expect([answer.status, expected[1] && answer.body.refusal?.code]).toEqual(expected);
-    await world.admin.ask(world.people.ada, 'POST', '/connections/courier/test');
     expect((await sending.sent())[0]).toMatchObject({ way: 'text', state });
     expect(await sending.textsTo(sending.agreed, message)).toEqual([]);
   });
 
   test('an e-mail is still a draft, and what is said of it is true', async () => {
     const { id } = await sending.draft('owen', sending.agreed, 'Told');
-    begin('sendUserEmail');
+    await begin('sendUserEmail');
     const answer = await sending.send('owen', id);
+    await end();
     expect([answer.status, expected[1] && answer.body.refusal?.code]).toEqual(expected);
-    await world.admin.ask(world.people.ada, 'POST', '/connections/courier/test');
     expect((await sending.sent())[0]).toMatchObject({ way: 'email', state });
     expect(await sending.statusOf(id)).toBe('draft');
   });

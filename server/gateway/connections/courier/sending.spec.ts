@@ -74,9 +74,7 @@ test('an e-mail arrives with its file as it was sent, byte by byte, and is shown
   });
   const [first] = await sending.sent();
   expect(first).toMatchObject({ way: 'email', state: 'done', client: { id: sending.agreed?.individual } });
-  await expect
-    .poll(async () => (await sending.sent())[0].delivery, { timeout: 5_000 })
-    .toEqual({ state: 'sent', reason: null });
+  await expect.poll(async () => (await sending.sent())[0].delivery).toEqual({ state: 'sent', reason: null });
 });
 
 test('an e-mail whose response is lost was sent once, and is found', async () => {
@@ -93,7 +91,7 @@ test('an e-mail whose response is lost was sent once, and is found', async () =>
   // Under its key nothing is sent again, and what was sent cannot be sent under another one.
   expect(codeOf(await sending.send('owen', id, key))).toEqual([409, 'answer-not-kept']);
   expect((await sending.send('owen', id)).status).toBe(400);
-  await expect.poll(() => sending.statusOf(id), { timeout: 5_000 }).toBe('sent');
+  await expect.poll(() => sending.statusOf(id)).toBe('sent');
 });
 
 test('an e-mail that never arrived is still a draft, and stays unknown as long as it may arrive', async () => {
@@ -138,7 +136,7 @@ test('a text message goes to whoever agreed, once although its response is lost'
   expect(codeOf(await sending.text('owen', sending.agreed, message, key))).toEqual([409, 'answer-not-kept']);
   expect(await sending.textsTo(sending.agreed, message)).toHaveLength(1);
   await expect
-    .poll(async () => (await sending.sent())[0].delivery, { timeout: 5_000 })
+    .poll(async () => (await sending.sent())[0].delivery)
     .toEqual({ state: 'delivered', reason: null });
 });
 
@@ -242,7 +240,7 @@ test('who was never asked is asked once, and gets text messages once they agree;
   expect(codeOf(await ask('owen', sending.stranger, question))).toEqual([403, 'conversation-hidden']);
   expect(await sending.textsTo(sending.unasked, question)).toHaveLength(1);
   const consent = async () => (await sending.people()).body.people[2].consent;
-  await expect.poll(consent, { timeout: 5_000 }).toBe('accepted');
+  await expect.poll(consent).toBe('accepted');
   expect((await sending.text('owen', sending.unasked, 'Thank you')).status).toBe(201);
   expect(await sending.textsTo(sending.unasked, 'Thank you')).toHaveLength(1);
 });

@@ -49,6 +49,8 @@ describe('room', () => {
     await world.part('ada', old.id, small, 0, { length: 10_000 });
     const recent = await world.begin('ada', small);
     await world.part('ada', recent.id, small, 0, { length: 10_000 });
+    // It may be writing, and this process could not wait for itself.
+    await world.admin.close();
     world.sql(
       'gateway',
       'UPDATE publications SET changed_at = ? WHERE id = ?',

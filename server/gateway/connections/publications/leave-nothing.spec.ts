@@ -30,6 +30,8 @@ const cancel = async (id: string) => (await world.ask('ada', 'DELETE', `/${id}`)
 
 /** Lets a day pass, and starts the gateway again. */
 async function expire(id: string): Promise<void> {
+  // It may be writing, and this process could not wait for itself.
+  await world.admin.close();
   world.sql('gateway', 'UPDATE publications SET changed_at = ? WHERE id = ?', Date.now() - dayMs - 1, id);
   await world.run();
   await expect.poll(async () => (await read(id)).state).toBe('expired');

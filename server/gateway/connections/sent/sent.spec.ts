@@ -71,7 +71,7 @@ async function notSent(text: string, given: Given = {}) {
   expect((await send(text, { ...given, key })).status).toBe(429);
   // The system asks for a pause after that.
   await expect.poll(async () => (await entryOf(key, given.who)).state).toBe('not-sent');
-  await expect.poll(async () => (await send(`${text} pause`, given)).status, { timeout: 5_000 }).toBe(200);
+  await expect.poll(async () => (await send(`${text} pause`, given)).status).toBe(200);
   return entryOf(key, given.who);
 }
 
@@ -218,7 +218,7 @@ describe('cancelling', () => {
       const { body } = await world.admin.ask(world.people.ada, 'GET', '/ledger?state=under-way');
       return body.entries.filter(({ waiting }: { waiting: boolean }) => !waiting).length;
     };
-    await expect.poll(onTheirWay, { timeout: 4_000 }).toBe(8);
+    await expect.poll(onTheirWay).toBe(8);
     const key = randomUUID();
     const waiting = send('Withdrawn', { key });
     await expect.poll(async () => (await entryOf(key))?.waiting).toBe(true);

@@ -112,7 +112,7 @@ describe('a reminder', () => {
         afterProcessing: true,
         times: 1,
       });
-      await expect.poll(async () => (await remind([todo], { key })).status, { timeout: 5_000 }).not.toBe(429);
+      await expect.poll(async () => (await remind([todo], { key })).status).not.toBe(429);
       const { reminder } = await followUp(todo);
       expect(reminder).toMatchObject({ state: 'unknown', canLook: true });
       for (const given of [

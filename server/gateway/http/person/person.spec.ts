@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { request } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { json } from '../../testing/upstream.ts';
+import { impatient, json } from '../../testing/upstream.ts';
 import { World } from '../../testing/world.ts';
 import { isNavigation, languageOf } from './navigation.ts';
 import { causeOf, personPage } from './page.ts';
@@ -246,8 +246,10 @@ describe('where a person looks', () => {
     world.upstream.answer = (_request, response) =>
       json(response, 302, {}, { location: 'https://elsewhere.example' });
     await expectPage(await open('/api/ping', dutch), 502, 'Claritalk is niet bereikbaar');
+    await world.run({ timeouts: impatient });
     world.upstream.answer = () => undefined;
     await expectPage(await open('/api/ping', dutch), 504, 'Claritalk antwoordde niet op tijd');
+    await world.run();
   });
 
   test('a form sent here from another site', async () => {

@@ -13,6 +13,9 @@ import { type Request, SystemWorld } from '../../lib/testing/system-world.ts';
 import { claap } from '../claap.ts';
 import { key } from '../credentials.ts';
 
+/** A busy machine takes its time. */
+const patiently = { timeout: 15_000 };
+
 const world = new SystemWorld(claap, { 'x-claap-key': key }, { hookRepeatedAfterMs: [0, 60_000, 300_000] });
 
 beforeAll(async () => {
@@ -279,7 +282,7 @@ describe('webhooks', () => {
   });
   afterAll(() => server.close());
 
-  const told = (count: number) => vi.waitFor(() => expect(deliveries).toHaveLength(count));
+  const told = (count: number) => vi.waitFor(() => expect(deliveries).toHaveLength(count), patiently);
 
   it('tell of what came and what became of it, with the secret', async () => {
     deliveries.length = 0;
@@ -320,7 +323,7 @@ describe('webhooks', () => {
         await get(made.id);
         const own = deliveries.filter(({ body }) => body.event.type === 'recording_added');
         expect(own.length).toBeGreaterThanOrEqual(count);
-      });
+      }, patiently);
     }
     status = 200;
     const own = deliveries.filter(({ body }) => body.event.type === 'recording_added');
@@ -357,9 +360,9 @@ describe('webhooks', () => {
     });
     const here = await create({ downloadUrl: `http://127.0.0.1:${portOf(files)}/a.mp3` });
     expect(here.upload).toBeUndefined();
-    await vi.waitFor(async () => expect((await get(here.id)).state).toBe('Uploaded'));
+    await vi.waitFor(async () => expect((await get(here.id)).state).toBe('Uploaded'), patiently);
     const elsewhere = await create({ downloadUrl: 'https://example.org/a.mp3' });
-    await vi.waitFor(async () => expect((await get(elsewhere.id)).state).toBe('Failed'));
+    await vi.waitFor(async () => expect((await get(elsewhere.id)).state).toBe('Failed'), patiently);
     files.close();
   });
 });

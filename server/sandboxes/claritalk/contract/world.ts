@@ -214,13 +214,13 @@ export function wav(seconds: number): Buffer {
   return Buffer.concat([header, samples]);
 }
 
-/** Retries until it holds, for at most five seconds. */
+/** Retries until it holds, for at most fifteen seconds. */
 export async function eventually<Result>(check: () => Promise<Result | undefined>): Promise<Result> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 15_000;
   for (;;) {
     const result = await check();
     if (result !== undefined) return result;
-    if (Date.now() > end) throw new Error('it did not happen within five seconds');
+    if (Date.now() > end) throw new Error('it did not happen within fifteen seconds');
     await pause(25);
   }
 }

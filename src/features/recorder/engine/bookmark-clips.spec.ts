@@ -75,7 +75,7 @@ async function recordUntil(seconds: number): Promise<void> {
 const row = async () => (await spool.get('r'))!;
 const collect = async (clips = page()) => {
   clips.collect([await row()]);
-  await vi.waitFor(async () => expect(clips.isPending(await row())).toBe(false));
+  await expect.poll(async () => clips.isPending(await row())).toBe(false);
   return clips;
 };
 
@@ -108,7 +108,7 @@ test('what a page that died did not note is kept once, by the next one', async (
   await recordUntil(14);
   const update = vi.spyOn(spool, 'update').mockRejectedValueOnce(new Error('the tab died'));
   page().collect([await row()]);
-  await vi.waitFor(() => expect(update).toHaveBeenCalledOnce());
+  await expect.poll(() => update).toHaveBeenCalledOnce();
   const { sound } = kept.get('a')!;
   await collect();
   expect(kept.get('a')!.sound).toBe(sound);
@@ -129,11 +129,11 @@ test('while it is recorded the disk decides, and the clock only when to look', a
   clips.look(live(8_000), [await row()]);
   expect(get).toHaveBeenCalledTimes(1);
   clips.look(live(14_000), [await row()]);
-  await vi.waitFor(() => expect(get).toHaveBeenCalledTimes(3));
+  await expect.poll(() => get).toHaveBeenCalledTimes(3);
   expect(kept.size).toBe(0);
   await recordUntil(13.5);
   clips.look(live(14_000), [await row()]);
-  await vi.waitFor(() => expect(kept.size).toBe(1));
+  await expect.poll(() => kept.size).toBe(1);
 });
 
 test('an uploaded recording waits for its clips, but not for a gateway that gives no key', async () => {
@@ -144,10 +144,10 @@ test('an uploaded recording waits for its clips, but not for a gateway that give
   refuse = () => new Promise((_, reject) => (answer = () => reject(new Error('no key'))));
   const clips = page();
   clips.collect([await row()]);
-  await vi.waitFor(() => expect(answer).toBeDefined());
+  await expect.poll(() => answer).toBeDefined();
   expect(clips.isPending(await row())).toBe(true);
   answer?.();
-  await vi.waitFor(async () => expect(clips.isPending(await row())).toBe(false));
+  await expect.poll(async () => clips.isPending(await row())).toBe(false);
   expect(changed).toBe(1);
   refuse = undefined;
   await collect();
@@ -170,5 +170,5 @@ test('nothing is kept of files, without the wish, or where there is no sound', a
 test('with a bookmark, or a recording that becomes no meeting, its clips go', async () => {
   page().forget(['a']);
   page().forget([]);
-  await vi.waitFor(() => expect(removed).toEqual(['a']));
+  await expect.poll(() => removed).toEqual(['a']);
 });
