@@ -38,7 +38,7 @@ interface Listener {
 
 /** A gateway that could not look for longer has missed something. */
 const keptMs = 10 * 60_000;
-const lookEveryMs = 5_000;
+const usualLookMs = 5_000;
 const readAtOnce = 200;
 /** Of what could not be written; whoever cannot write for so long is not asked either. */
 const mostOwed = 1_000;
@@ -57,15 +57,16 @@ export const noNotices: Notices = {
   close: () => {},
 };
 
-/** @param database of `workPlan`; `now` in ms since the epoch. */
+/** @param database of `workPlan`; `now` in ms since the epoch. @param lookEveryMs where nothing was heard of a notice */
 export async function openNotices(
   database: Database,
   seal: NoticeSeal,
   now: () => number = Date.now,
+  lookEveryMs = usualLookMs,
 ): Promise<Notices> {
   if (database.engine === 'sqlite') return noNotices;
   const newest = await database.one<{ number: number }>(sql.newest);
-  return new SharedNotices(database, seal, now, newest?.number ?? 0);
+  return new SharedNotices(database, seal, now, newest?.number ?? 0, lookEveryMs);
 }
 
 /**
@@ -86,7 +87,13 @@ class SharedNotices implements Notices {
   #next: Promise<void> | undefined;
   #owed: (() => Promise<void>)[] = [];
 
-  constructor(database: Database, seal: NoticeSeal, now: () => number, position: number) {
+  constructor(
+    database: Database,
+    seal: NoticeSeal,
+    now: () => number,
+    position: number,
+    lookEveryMs: number,
+  ) {
     this.#database = database;
     this.#seal = seal;
     this.#now = now;

@@ -62,7 +62,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => world.stop());
 
-const file = webm(20_000_000);
+const file = webm(11_000_000);
 
 async function handOver(id: string, from = 0, to = file.length): Promise<void> {
   for (let offset = from; offset < to; offset += publicationLimits.part) {
