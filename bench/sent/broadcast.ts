@@ -1,8 +1,7 @@
 /**
  * What a broadcast costs the gateway, and whether it keeps the rate: text messages to so many people at the sandbox of
  * Courier, at so many requests a second; how even they leave, how much larger the gateway’s process becomes, and who got
- * more than one. Memory is read in /proc (Linux), of a gateway that collects its garbage every two seconds: left alone, it lets
- * tens of MB of that gather first, whatever it does.
+ * more than one. Memory is read in /proc (Linux), of a gateway that collects its garbage every two seconds.
  *
  *   npm run bench:broadcast -- [people, 200] [requests a second, 5]
  *
@@ -16,6 +15,7 @@ import { broadcastLimits } from '#contract/gateway/broadcasts.ts';
 import { addPeople, arrived } from '../../server/gateway/testing/broadcast-world.ts';
 import { giveOn, passOn } from '../../server/gateway/testing/pass-on.ts';
 import { ProcessWorld } from '../../server/gateway/testing/process-world.ts';
+import { collect, collecting } from '../garbage.ts';
 
 const count = Math.min(Number(process.argv[2] ?? 200), broadcastLimits.recipients);
 const perSecond = Number(process.argv[3] ?? 5);
@@ -26,7 +26,7 @@ const world = await ProcessWorld.start('courier', {
   sandbox: { meetings: 0, systems: { simulated: false, readAfterMs: 100 } },
   settings: {
     BROADCAST_PER_SECOND: String(perSecond),
-    NODE_OPTIONS: "--expose-gc --import data:text/javascript,process.on('SIGUSR2',()=>gc())",
+    ...collecting,
   },
 });
 const { sandbox, gateway } = world;
@@ -43,11 +43,6 @@ try {
   await measure();
 } finally {
   await world.stop();
-}
-
-/** What nobody holds any longer is not counted. */
-function collect(): void {
-  process.kill(gateway.pid ?? 0, 'SIGUSR2');
 }
 
 /** Bytes of memory that the gateway’s process has. */
@@ -67,19 +62,19 @@ async function measure(): Promise<void> {
   const individuals = people.map(({ individual }) => individual);
   // What the process needs for one broadcast at all.
   await run(ask, 'Warm up', individuals.slice(0, 5));
-  collect();
+  collect(gateway.pid);
   await sleep(1_000);
   const before = residentBytes();
   let most = before;
   const sampling = setInterval(() => {
     most = Math.max(most, residentBytes());
   }, sampledMs);
-  const collecting = setInterval(collect, collectedMs);
+  const collections = setInterval(() => collect(gateway.pid), collectedMs);
   const startedAt = performance.now();
   await run(ask, 'Benchmark', individuals);
   const seconds = (performance.now() - startedAt) / 1000;
   clearInterval(sampling);
-  clearInterval(collecting);
+  clearInterval(collections);
   const got = arrived(sandbox.dataDir, 'texts', 'Benchmark');
   console.log(`load ${loadavg()[0]?.toFixed(1)}, ${count} people, ${perSecond} requests a second allowed`);
   console.log(

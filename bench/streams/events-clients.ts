@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import { type ClientRequest, get } from 'node:http';
 import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
+import { collect } from '../garbage.ts';
 import { endOnSignals } from '../interrupt.ts';
 import { summary } from '../summary.ts';
 import { LivePage, memoryOf, startGateways, token, until } from './live-gateways.ts';
@@ -26,12 +27,17 @@ console.log(`${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)} b
 const live = await startGateways(gateways, clients + 1);
 const { all, cookies, deliver } = live;
 const memory = () => all.map(({ process: own }) => memoryOf(own));
+async function memoryHeld(): Promise<number[]> {
+  for (const { process: own } of all) collect(own.pid);
+  await pause(2_000);
+  return memory();
+}
 const opened: LivePage[] = [];
 let stuck: ClientRequest | undefined;
 try {
   const ids = await live.meetings(meetings);
   await pause(3_000);
-  const idle = memory();
+  const idle = await memoryHeld();
   const heard = Array.from({ length: clients }, () => 0);
   const latencies: number[] = [];
   let sentAt = 0;
@@ -51,7 +57,7 @@ try {
   );
   await until('all connected', () => opened.every(({ connections }) => connections > 0), patienceMs);
   await pause(1_000);
-  const connected = memory();
+  const connected = await memoryHeld();
   let most = connected;
   for (let count = 1; count <= changes; count += 1) {
     sentAt = Date.now();

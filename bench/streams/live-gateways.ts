@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { serverEnvironment } from '../../scripts/lib/server-environment.ts';
 import { postgresDatabases } from '../../server/data/postgres-database.ts';
 import { sqliteDatabases } from '../../server/data/sqlite-database.ts';
 import { announcePostgres, createPostgresDatabase } from '../../server/data/testing/postgres.ts';
@@ -15,6 +16,7 @@ import { Seal } from '../../server/gateway/sessions/sealed.ts';
 import { sessionPlan } from '../../server/gateway/sessions/session-tables.ts';
 import { openSessionStore } from '../../server/gateway/sessions/sessions.ts';
 import { startSandbox } from '../../server/sandboxes/claritalk/sandbox.ts';
+import { collecting } from '../garbage.ts';
 
 const secret = () => randomBytes(32).toString('base64url');
 const secrets = { session: secret(), hook: secret(), connections: secret() };
@@ -96,8 +98,8 @@ export async function startGateways(count: number, sessions: number): Promise<Li
     const url = urls[at] ?? '';
     const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.ts')], {
       env: {
-        PATH: process.env.PATH,
-        ENV_FILE: '',
+        ...serverEnvironment(),
+        ...collecting,
         PORT: String(ports[at]),
         PUBLIC_URL: publicUrl,
         DATA_DIR: join(dataDir, String(at)),
