@@ -3,6 +3,11 @@ export const sampleRate = 8000;
 
 const hertz = 220;
 const headerBytes = 44;
+/** Eleven waves, after which it repeats. */
+const period = Uint8Array.from(
+  { length: 400 },
+  (_, at) => 128 + Math.round(16 * Math.sin((2 * Math.PI * hertz * at) / sampleRate)),
+);
 
 /** A WAV file with a soft tone: what the simulated client has in place of a microphone. */
 export function toneWav(seconds: number): Buffer {
@@ -20,8 +25,5 @@ export function toneWav(seconds: number): Buffer {
   file.writeUInt16LE(8, 34);
   file.write('data', 36);
   file.writeUInt32LE(length, 40);
-  for (let at = 0; at < length; at++) {
-    file[headerBytes + at] = 128 + Math.round(16 * Math.sin((2 * Math.PI * hertz * at) / sampleRate));
-  }
-  return file;
+  return file.fill(period, headerBytes);
 }

@@ -5,6 +5,8 @@ import { jwtVerify, SignJWT } from 'jose';
 import { closeFile, privateFileMode } from '../../../data/private-files.ts';
 
 const algorithm = 'RS256';
+/** One for all sandboxes of a process: only tests have more than one, and each takes a tenth of a second. */
+let made: KeyObject | undefined;
 
 export interface AccessTokenClaims {
   readonly id: string;
@@ -23,8 +25,8 @@ export class TokenKeys {
   constructor(dataDir: string) {
     const file = join(dataDir, 'oauth-private.key');
     if (!existsSync(file)) {
-      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-      writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: privateFileMode });
+      made ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+      writeFileSync(file, made.export({ type: 'pkcs8', format: 'pem' }), { mode: privateFileMode });
     }
     closeFile(file);
     this.#privateKey = createPrivateKey(readFileSync(file));

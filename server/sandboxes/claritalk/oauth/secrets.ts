@@ -17,7 +17,14 @@ export function hashPassword(password: string): string {
   return `${salt}:${scryptSync(password, salt, 32).toString('hex')}`;
 }
 
+/** Pairs that were found to match: hashing is slow on purpose, and tests sign in hundreds of times. */
+const matched = new Set<string>();
+
 export function passwordMatches(password: string, stored: string): boolean {
+  const pair = `${stored} ${password}`;
+  if (matched.has(pair)) return true;
   const [salt = '', hash = ''] = stored.split(':');
-  return safeEqual(scryptSync(password, salt, 32).toString('hex'), hash);
+  if (!safeEqual(scryptSync(password, salt, 32).toString('hex'), hash)) return false;
+  matched.add(pair);
+  return true;
 }

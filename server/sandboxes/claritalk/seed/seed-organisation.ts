@@ -41,6 +41,9 @@ function addOrganisations(
   return ids;
 }
 
+/** One for all people of all sandboxes of a process: they share the password, and hashing is slow on purpose. */
+let passwordHash: string | undefined;
+
 function addUsers(
   database: Database,
   random: Random,
@@ -48,8 +51,8 @@ function addUsers(
   now: number,
   users: readonly people.SeedUser[],
 ) {
-  // One hash for all: they share the password, and hashing is slow on purpose.
-  const passwordHash = hashPassword(accountPassword);
+  passwordHash ??= hashPassword(accountPassword);
+  const hash = passwordHash;
   return users.map((user) => {
     const joined = now - random.integer(430, 1500) * dayMs;
     const { id } = database.run(
@@ -62,7 +65,7 @@ function addUsers(
       user.locale,
       user.role,
       JSON.stringify(scopesOf(user)),
-      passwordHash,
+      hash,
       toApiTime(joined),
       toApiTime(joined + random.integer(0, 400) * dayMs),
     );
