@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { getDocumentProxy } from 'unpdf';
+import type { EvidenceEntry } from '#src/features/meetings/export/minutes-file.ts';
 import { decoded } from '../browsers/decoded.ts';
 import { expectNoViolations } from '../support/accessible.ts';
 import { audioFacts } from '../support/audio-facts.ts';
@@ -31,6 +34,19 @@ async function savedPiece(page: Page, at: number): Promise<Buffer> {
     .nth(at)
     .click();
   return readFile(await (await download).path());
+}
+
+const sha256 = (bytes: Uint8Array = new Uint8Array()) => createHash('sha256').update(bytes).digest('hex');
+
+/** The files that a PDF carries, by name. */
+async function filesIn(bytes: Buffer): Promise<ReadonlyMap<string, Uint8Array>> {
+  const pdf = await getDocumentProxy(new Uint8Array(bytes));
+  const files = new Map<string, Uint8Array>();
+  for (const [id, { filename }] of (await pdf.getAttachments()) ?? []) {
+    const content = await pdf.getAttachmentContent(id);
+    if (content) files.set(filename, content);
+  }
+  return files;
 }
 
 /** The media keys of this machine, which a test cannot press: what the page has asked the browser to call. */
@@ -111,12 +127,21 @@ test('bookmarks keep the sound around them across a crash; it is heard at the an
   await expect(pocket).toContainText('3 pieces of sound');
   await expect(answer.getByRole('button', { name: /^Play/ }).first()).toBeFocused();
 
+  const saved = [await savedPiece(page, 0), await savedPiece(page, 1), await savedPiece(page, 2)];
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByLabel('Attach the evidence (3 pieces of sound)').check();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download', exact: true }).click();
-  const pdf = (await readFile(await (await download).path())).toString('latin1');
-  for (const name of ['minutes.json', 'evidence-1.webm', 'evidence-3.webm']) expect(pdf).toContain(name);
+  const inside = await filesIn(await readFile(await (await download).path()));
+  expect([...inside.keys()].toSorted()).toEqual([
+    ...['evidence-1.webm', 'evidence-2.webm', 'evidence-3.webm'],
+    'minutes.json',
+  ]);
+  const { context } = JSON.parse(new TextDecoder().decode(inside.get('minutes.json')));
+  const entries: readonly EvidenceEntry[] = context.evidence;
+  expect(entries.map(({ file }) => sha256(inside.get(file)))).toEqual(entries.map((entry) => entry.sha256));
+  expect(entries.map((entry) => entry.sha256).toSorted()).toEqual(saved.map(sha256).toSorted());
+  for (const { from, to } of entries) expect(to).toBeGreaterThan(from);
 
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'More' }).click();
