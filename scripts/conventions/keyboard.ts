@@ -5,6 +5,8 @@ const here = new Set([
   'src/ui/keyboard/keyboard.ts',
   'src/ui/keyboard/keyboard-guard.ts',
   'src/ui/keyboard/shortcuts.ts',
+  // Notes that keys are used, whichever.
+  'src/ui/keyboard/focus-keeper.ts',
 ]);
 const told = /^(isComposing|keyCode|charCode|getModifierState)$/;
 const names = /^(on)?key(down|up|press)(capture)?$/i;

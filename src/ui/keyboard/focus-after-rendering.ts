@@ -25,3 +25,11 @@ export function focusAfterRendering(move: () => unknown): void {
   };
   tryIn(patience);
 }
+
+/** Moves it where nothing else does: every other move comes first, a later one too. */
+export function focusOtherwise(move: () => unknown): void {
+  requestAnimationFrame(() => {
+    if (waiting === undefined) focusAfterRendering(move);
+    else focusOtherwise(move);
+  });
+}

@@ -7,11 +7,15 @@ let spend: ((event: Pressed) => void) | undefined;
 
 /**
  * Puts a gate before everything on the page that hears of keys (lib/keyboard/key-gate.ts). Loaded after the first page
- * is drawn: until then a repeated key has nothing to do.
+ * is drawn: until then a repeated key has nothing to do. What keeps the focus comes with it.
  */
 export async function guardKeyboard(): Promise<void> {
-  const { guard } = await import('./keyboard-guard.ts');
+  const [{ guard }, { keepFocus }] = await Promise.all([
+    import('./keyboard-guard.ts'),
+    import('./focus-keeper.ts'),
+  ]);
   spend = guard();
+  keepFocus();
 }
 
 /** A key did something: until it is pressed again it does nothing more, wherever the focus went in the meantime. */

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
@@ -14,6 +13,7 @@ import { consentOptions, noteMeeting } from '#src/api/gateway/consents/consents.
 import { fields, text } from '#src/lib/reader.ts';
 import { useErrorText } from '#src/services/problems/error-text.ts';
 import { useWrite } from '#src/services/problems/use-write.ts';
+import { SteadyButton } from '#src/ui/keyboard/steady-button.tsx';
 import { Moment } from '#src/ui/moment.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { type KeptConsent, readConsents } from '../shared/consents.ts';
@@ -103,9 +103,9 @@ function Changed({ meeting, round, count }: ChangedProps) {
     <Notice kind="warning">
       <p>{t('changed', { count })}</p>
       <div>
-        <Button size="xs" variant="default" loading={busy} onClick={() => void run()}>
+        <SteadyButton size="xs" variant="default" busy={busy} onClick={() => void run()}>
           {t('store')}
-        </Button>
+        </SteadyButton>
       </div>
       {state.phase === 'refused' && (
         <p className="ui-problem" role="alert">
