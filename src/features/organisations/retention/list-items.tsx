@@ -26,7 +26,11 @@ export function ListItems({ list }: { readonly list: RetentionList }) {
   const query = useQuery(retentionItemsOptions(list.id, offset, version));
   const { data } = query;
   return (
-    <ListResults query={query} count={data?.total} empty={<p>{t('nothing')}</p>}>
+    <ListResults
+      query={query}
+      count={data?.total}
+      empty={list.state === 'failed' ? null : <p>{t('nothing')}</p>}
+    >
       <Table
         plain
         cards

@@ -26,6 +26,7 @@ export function NoticeField({
     <>
       <NativeSelect
         label={t('notice')}
+        maw="26rem"
         value={String(shown)}
         onChange={({ currentTarget: { value } }) => choose(value)}
         data={retentionNotices.map((days) => ({
