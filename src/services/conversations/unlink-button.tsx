@@ -24,7 +24,7 @@ export function UnlinkButton({ link, name }: UnlinkButtonProps) {
     <>
       <Button
         size="compact-sm"
-        px={0}
+        className="ui-flush"
         variant="subtle"
         aria-label={t('of', { name })}
         onClick={() => setAsking(true)}

@@ -84,7 +84,7 @@ function LinkAttendee({ meeting, attendee, email, first }: LinkAttendeeProps) {
       {first && <span className="ui-note">{t('alike', { name: first.name })}</span>}
       <Button
         size="compact-sm"
-        px={0}
+        className="ui-flush"
         variant="subtle"
         aria-label={t('linkOf', { name: attendee })}
         onClick={() => {
@@ -96,7 +96,7 @@ function LinkAttendee({ meeting, attendee, email, first }: LinkAttendeeProps) {
       </Button>
       <Button
         size="compact-sm"
-        px={0}
+        className="ui-flush"
         variant="subtle"
         aria-label={t('first.actionOf', { name: attendee })}
         onClick={() => setFirst(true)}

@@ -20,7 +20,9 @@ export function FollowUpButton<Props extends object>(props: FollowUpButtonProps<
   return (
     <>
       <Button
-        {...(label ? ({ size: 'compact-sm', variant: 'subtle', px: 0 } as const) : { variant: 'default' })}
+        {...(label
+          ? ({ size: 'compact-sm', variant: 'subtle', className: 'ui-flush' } as const)
+          : { variant: 'default' })}
         leftSection={<Sign size={15} aria-hidden />}
         aria-label={label}
         onClick={() => setOpen(true)}

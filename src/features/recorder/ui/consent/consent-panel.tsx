@@ -52,13 +52,15 @@ function Answer({ answer }: { readonly answer: ConsentAnswer }) {
   const Icon = isAgreed ? IconCircleCheck : IconHandStop;
   const state = withdrawnAt === null ? decision : 'withdrawn';
   return (
-    <li className="ui-line">
+    <li className="ui-line ui-small">
       <Icon size={18} className={isAgreed ? 'ui-accent' : 'ui-danger'} aria-hidden />
-      <span className="ui-grow">
-        <bdi dir="auto">{name ?? t('unnamed', { number })}</bdi>
-        <span className="ui-dimmed">{` · ${t(`states.${state}`)}`}</span>
+      <span className="ui-ends ui-grow">
+        <span className="ui-breaks">
+          <bdi dir="auto">{name ?? t('unnamed', { number })}</bdi>
+          <span className="ui-dimmed">{` · ${t(`states.${state}`)}`}</span>
+        </span>
+        <Moment at={new Date(withdrawnAt ?? at)} />
       </span>
-      <Moment at={new Date(withdrawnAt ?? at)} />
     </li>
   );
 }

@@ -63,7 +63,9 @@ export function AgendaFields({ form, onChange, typeId, locale, onLocale, disable
         label={t('topics')}
         description={t('onePerLine')}
         inputWrapperOrder={['label', 'input', 'description']}
-        rows={3}
+        autosize
+        minRows={3}
+        maxRows={12}
         value={form.topics}
         onChange={(event) => onChange({ ...form, topics: event.currentTarget.value })}
         disabled={disabled}

@@ -21,7 +21,9 @@ export function AttendeeFields({ form, onChange, disabled }: AttendeeFieldsProps
         label={t('attendees')}
         description={t('onePerLine')}
         inputWrapperOrder={['label', 'input', 'description']}
-        rows={3}
+        autosize
+        minRows={3}
+        maxRows={12}
         value={form.attendees}
         onChange={(event) => onChange({ ...form, attendees: event.currentTarget.value })}
         disabled={disabled}
