@@ -97,3 +97,35 @@ test('keys do the same on non-Latin layouts; input methods and autofill press no
   await keyboard.press({ key: 'Enter', code: 'Enter', keyCode: 13 });
   await expect(page).toHaveURL(/\/people\/[0-9a-f-]+/);
 });
+
+test('what was pressed hands on the focus when it goes, and in a row that scrolls what has it is seen whole', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 400/);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn('owen', '/people');
+  await stack.fault({ operation: 'listMeetings', status: 400, times: 10 });
+  await page.goto('/meetings');
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  await stack.clearFaults();
+  await again.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Meetings' })).toBeFocused();
+
+  const meeting = await finishedMeeting(stack);
+  await page.goto(`/meetings/${meeting.id}`);
+  const last = page.getByRole('button', { name: 'Print' });
+  const parts = page.getByRole('navigation', { name: 'Parts of this meeting' }).getByRole('link');
+  for (const direction of ['ltr', 'rtl']) {
+    await page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), direction);
+    await page.getByRole('button', { name: 'Export', exact: true }).focus();
+    for (const end of [last, parts.nth(3), parts.last()]) {
+      while (!(await end.evaluate((element) => element === document.activeElement)))
+        await page.keyboard.press('Tab');
+      await expect(end).toBeInViewport({ ratio: 1 });
+    }
+  }
+});

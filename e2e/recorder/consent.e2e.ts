@@ -100,8 +100,9 @@ test('those present answer on their telephones without JavaScript; the recorder 
   await tile.click();
   await expect(section).toContainText('1 answer has changed');
   await expect(section).toBeInViewport();
-  await section.getByRole('button', { name: 'Store in the meeting' }).click();
+  await section.getByRole('button', { name: 'Store in the meeting' }).press('Enter');
   await expect(section).toContainText('30 agreed · 1 objected · 1 withdrew');
+  await expect(section.getByRole('heading', { name: 'Consent' })).toBeFocused();
   expect(receipt).toMatch(/^[\w-]{22}$/);
   await page.getByRole('link', { name: 'Overview' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();

@@ -11,6 +11,8 @@ import { useLiveParts } from '#src/services/live/live-gate.ts';
 import { QuotaPauseHost } from '#src/services/quota/quota-pause-host.tsx';
 import { IndexHost } from '#src/services/search-index/index-host.tsx';
 import { Hint } from '#src/ui/hint.tsx';
+import { focusAfterRendering } from '#src/ui/keyboard/focus-after-rendering.ts';
+import { focusHeading } from '#src/ui/keyboard/page-heading.ts';
 import { ShortcutsHelp } from '#src/ui/keyboard/shortcuts-help.tsx';
 import { Region } from '#src/ui/region.tsx';
 import { Brand } from './brand.tsx';
@@ -154,9 +156,10 @@ function PageFocus({ children }: { readonly children: ReactElement }) {
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
-    const heading = document.querySelector<HTMLElement>('#content h1');
-    if (heading) heading.tabIndex = -1;
-    (heading ?? document.getElementById('content'))?.focus({ preventScroll: true });
+    if (focusHeading()) return;
+    // Its page may still be on its way.
+    document.getElementById('content')?.focus({ preventScroll: true });
+    focusAfterRendering(focusHeading);
   }, [pathname]);
   return children;
 }

@@ -140,7 +140,11 @@ const intervalOf = (inbox: Inbox | undefined) => {
   return inbox?.checking ? whileCheckingMs : false;
 };
 
-export const inboxOptions = ({ text: q, unread, offset, limit, ...filters }: InboxQuery) =>
+/** @param otherwise how often it is read again where nothing else requires it, in ms */
+export const inboxOptions = (
+  { text: q, unread, offset, limit, ...filters }: InboxQuery,
+  otherwise: number | false = false,
+) =>
   queryOptions({
     queryKey: conversationKeys.inbox({ ...filters, unread, q, offset, limit }),
     queryFn: async ({ signal }): Promise<Inbox> => {
@@ -157,7 +161,7 @@ export const inboxOptions = ({ text: q, unread, offset, limit, ...filters }: Inb
       return inbox;
     },
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => intervalOf(state.data),
+    refetchInterval: ({ state }) => intervalOf(state.data) || otherwise,
   });
 
 /**

@@ -16,6 +16,8 @@ import { useTold } from '#src/services/conversations/message-days.tsx';
 import { isSent, SendingItem } from '#src/services/conversations/sending-item.tsx';
 import { SendingNotice } from '#src/services/conversations/sending-notice.tsx';
 import { useSending } from '#src/services/conversations/use-sending.ts';
+import { useCheckMs } from '#src/services/live/live-state.ts';
+import { OutdatedNotice, type ReadAgain } from '#src/services/problems/outdated-notice.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { useWrite, type Write } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
@@ -43,7 +45,7 @@ export function Component() {
   const queryClient = useQueryClient();
   const { data: user } = useQuery(currentUserQuery());
   const one = useQuery(conversationOptions(id));
-  const all = useQuery(messagesOptions(queryClient, dialog));
+  const all = useQuery({ ...messagesOptions(queryClient, dialog), refetchInterval: useCheckMs() });
   const [open, messages] = [one.data, all.data];
   const read = useMemo(
     () => (open && messages && user ? { open, messages, user } : undefined),
@@ -57,7 +59,7 @@ export function Component() {
     <>
       <BackLink to={paths.conversations()} label={t('back')} />
       {shown && shown.open.conversation.id === id ? (
-        <Open key={id} open={shown.open} messages={shown.messages} user={shown.user} />
+        <Open key={id} open={shown.open} messages={shown.messages} user={shown.user} query={all} />
       ) : (
         <NotShown title={one.data?.conversation.client.name} failed={failed} onRetry={retry}>
           <div className={`ui-parts ${classes.page}`} aria-hidden>
@@ -77,9 +79,11 @@ interface OpenProps {
   readonly open: OpenConversation;
   readonly messages: Messages;
   readonly user: CurrentUser;
+  /** That of the messages. */
+  readonly query: ReadAgain;
 }
 
-function Open({ open, messages, user }: OpenProps) {
+function Open({ open, messages, user, query }: OpenProps) {
   const t = useTranslations('conversations');
   const changing = useWrite(changeConversation);
   const { conversation } = open;
@@ -131,6 +135,7 @@ function Open({ open, messages, user }: OpenProps) {
           >
             {!sending.hasArrived && isSent(sending.state) ? <SendingItem state={sending.state} /> : undefined}
           </MessageLog>
+          <OutdatedNotice of={query} text={(time) => t('outdated', { time })} />
           <SendingNotice sending={sending} />
           <ReplyBox
             open={open}
@@ -147,7 +152,7 @@ function Open({ open, messages, user }: OpenProps) {
   );
 }
 
-interface AsideProps extends Omit<OpenProps, 'user'> {
+interface AsideProps extends Omit<OpenProps, 'user' | 'query'> {
   readonly isAdmin: boolean;
 }
 

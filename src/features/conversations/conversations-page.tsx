@@ -6,6 +6,7 @@ import { inboxViews } from '#contract/gateway/conversations.ts';
 import { changeConversation } from '#src/api/chat2desk/dialogs.ts';
 import { type Inbox, inboxOptions, type Named } from '#src/api/gateway/conversations.ts';
 import { paths } from '#src/paths.ts';
+import { useCheckMs } from '#src/services/live/live-state.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { useNotConnected } from '#src/services/problems/not-connected.tsx';
 import { useWrite } from '#src/services/problems/use-write.ts';
@@ -37,7 +38,10 @@ export function Component() {
   const state = useInboxSearch();
   const { search, isFiltered } = state;
   const query = useQuery(
-    inboxOptions({ ...search, offset: (search.page - 1) * usualPageSize, limit: usualPageSize }),
+    inboxOptions(
+      { ...search, offset: (search.page - 1) * usualPageSize, limit: usualPageSize },
+      useCheckMs(),
+    ),
   );
   const { data, isPlaceholderData } = query;
   const notConnected = useNotConnected(query, IconMessages);

@@ -22,3 +22,9 @@ const patience = 6;
 
 /** How much longer a page may wait before it checks for changes itself. */
 export const usePatience = (): number => (useLiveState() === 'live' ? patience : 1);
+
+const whileInterruptedMs = 10_000;
+
+/** How often a page reads again what is only reported, in ms; false where the reports come. */
+export const useCheckMs = (): number | false =>
+  useLiveState() === 'interrupted' ? whileInterruptedMs : false;

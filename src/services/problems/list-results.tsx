@@ -1,18 +1,12 @@
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { ApiError } from '#src/api/client/errors.ts';
 import type { Elements } from '#src/ui/elements.ts';
-import { Notice } from '#src/ui/notice.tsx';
 import { ErrorState } from './error-state.tsx';
 import classes from './list-results.module.css';
+import { OutdatedNotice, type ReadAgain } from './outdated-notice.tsx';
 
 interface ListResultsProps {
-  readonly query: {
-    readonly isError: boolean;
-    readonly error: unknown;
-    /** Milliseconds since the epoch. */
-    readonly dataUpdatedAt: number;
-    readonly refetch: () => unknown;
-  };
+  readonly query: ReadAgain & { readonly error: unknown };
   /** How many rows there are to show; undefined until that is known. */
   readonly count: number | undefined;
   /** Shown when there are none. */
@@ -28,7 +22,6 @@ interface ListResultsProps {
 /** The rows of a list in whichever of its states: loading, failed, not allowed, empty, out of date. */
 export function ListResults({ query, count, empty, texts = {}, busy, children }: ListResultsProps) {
   const t = useTranslations('errors');
-  const format = useFormatter();
   const retry = () => void query.refetch();
   if (count === undefined && query.isError) {
     const refused = query.error instanceof ApiError && query.error.kind === 'forbidden';
@@ -44,15 +37,7 @@ export function ListResults({ query, count, empty, texts = {}, busy, children }:
   if (count === 0) return <>{empty}</>;
   return (
     <div className={`ui-parts ${classes.results}`} aria-busy={count === undefined || busy === true}>
-      {query.isError && (
-        <Notice kind="warning" action={{ label: t('retry'), onClick: retry }}>
-          <p>
-            {t('outdated', {
-              time: format.dateTime(new Date(query.dataUpdatedAt), { timeStyle: 'short' }),
-            })}
-          </p>
-        </Notice>
-      )}
+      <OutdatedNotice of={query} text={(time) => t('outdated', { time })} />
       {children}
     </div>
   );

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { focusAfterRendering } from './focus-after-rendering.ts';
+import { focusAfterRendering, focusOtherwise } from './focus-after-rendering.ts';
 
 describe('focusAfterRendering', () => {
   const body = 'the page';
@@ -81,5 +81,18 @@ describe('focusAfterRendering', () => {
     focusAfterRendering(() => false);
     for (let frame = 0; frame < 60; frame += 1) nextFrame();
     expect(frames.size).toBe(0);
+  });
+
+  it('moves it from nowhere only where nothing else does', () => {
+    page.activeElement = body;
+    focusAfterRendering(focus('two'));
+    focusOtherwise(focus('three'));
+    for (let frame = 0; frame < 3; frame += 1) nextFrame();
+    expect([page.activeElement, frames.size]).toEqual(['two', 0]);
+
+    page.activeElement = body;
+    focusOtherwise(focus('three'));
+    for (let frame = 0; frame < 3; frame += 1) nextFrame();
+    expect([page.activeElement, frames.size]).toEqual(['three', 0]);
   });
 });

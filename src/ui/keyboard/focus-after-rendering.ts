@@ -26,9 +26,10 @@ export function focusAfterRendering(move: () => unknown): void {
   tryIn(patience);
 }
 
-/** Moves it where nothing else does: every other move comes first, a later one too. */
+/** Moves it from nowhere, where nothing else does: every other move comes first, a later one too. */
 export function focusOtherwise(move: () => unknown): void {
   requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
     if (waiting === undefined) focusAfterRendering(move);
     else focusOtherwise(move);
   });

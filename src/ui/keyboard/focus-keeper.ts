@@ -1,10 +1,12 @@
 import { focusOtherwise } from './focus-after-rendering.ts';
-import { headingOf, placeOf } from './where-focus-was.ts';
+import { focusHeading } from './page-heading.ts';
+import { placeOf } from './where-focus-was.ts';
 
 interface Holder {
   readonly element: HTMLElement;
   readonly instead: () => HTMLElement | undefined;
   wasDisabled: boolean;
+  wasBusy: boolean;
 }
 
 /** In a row that scrolls sideways, Chromium leaves what has the focus cut off as long as a little of it can be seen. */
@@ -23,6 +25,7 @@ const holderOf = (element: HTMLElement): Holder => ({
   // What belongs to nothing smaller than the page leaves the focus to its heading.
   instead: element.closest('section, dialog, form, tr, li') ? placeOf(element) : () => undefined,
   wasDisabled: false,
+  wasBusy: false,
 });
 
 /**
@@ -58,14 +61,22 @@ export function keepFocus(): void {
     if (!holder) return;
     const { element, instead } = holder;
     const isDisabled = element.matches(':disabled');
+    const isBusy = element.matches('[data-loading]');
     holder.wasDisabled ||= isDisabled;
+    holder.wasBusy ||= isBusy;
     if (document.activeElement !== document.body) return;
-    if (element.isConnected ? isDisabled || !holder.wasDisabled : isPointing) return;
+    const isBack = element.isConnected && holder.wasDisabled && !isDisabled;
+    // Whoever has done what it does needs it no longer.
+    const isGone = !element.isConnected || (isDisabled && holder.wasBusy && !isBusy);
+    if (!isBack && (!isGone || isPointing)) return;
     holder = undefined;
     focusOtherwise(() => {
-      const page = document.getElementById('content');
-      const next = element.isConnected ? element : (instead() ?? (page && headingOf(page)));
-      return next ? next.focus() : false;
+      const next = isBack ? element : instead();
+      return next ? next.focus() : focusHeading();
     });
-  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+  }).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['disabled', 'data-loading'],
+  });
 }

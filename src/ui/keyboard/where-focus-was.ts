@@ -6,9 +6,9 @@ const control =
 const controlsIn = (element: Element) =>
   [...element.querySelectorAll<HTMLElement>(control)].filter((one) => one.checkVisibility());
 
-/** The heading of a section or of the page, made able to take the focus. */
-export function headingOf(element: Element): HTMLElement | undefined {
-  const heading = element.querySelector<HTMLElement>('h1, h2, h3, h4');
+/** The heading of a section, made able to take the focus. */
+function headingOf(element: Element): HTMLElement | undefined {
+  const heading = element.querySelector<HTMLElement>('h2, h3, h4');
   if (heading) heading.tabIndex = -1;
   return heading ?? undefined;
 }

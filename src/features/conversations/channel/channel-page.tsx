@@ -27,6 +27,7 @@ import { paths, requiredParam } from '#src/paths.ts';
 import classes from '#src/services/conversations/conversation.module.css';
 import { isSent, SendingItem } from '#src/services/conversations/sending-item.tsx';
 import { SendingNotice } from '#src/services/conversations/sending-notice.tsx';
+import { OutdatedNotice, type ReadAgain } from '#src/services/problems/outdated-notice.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite, type Write } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
@@ -58,7 +59,7 @@ export function Component() {
     <>
       <BackLink to={paths.conversations()} label={t('back')} />
       {one.data && all.data && user ? (
-        <Open key={id} channel={one.data} messages={all.data} user={user} />
+        <Open key={id} channel={one.data} messages={all.data} user={user} query={all} />
       ) : (
         <NotShown title={one.data?.conversation.client.name} failed={failed} onRetry={retry}>
           <Skeleton height={420} radius="lg" aria-hidden />
@@ -72,9 +73,11 @@ interface OpenProps {
   readonly channel: Channel;
   readonly messages: ChannelMessages;
   readonly user: CurrentUser;
+  /** That of the messages. */
+  readonly query: ReadAgain;
 }
 
-function Open({ channel, messages: { messages, hasOlder }, user }: OpenProps) {
+function Open({ channel, messages: { messages, hasOlder }, user, query }: OpenProps) {
   const t = useTranslations('conversations');
   const { conversation, people } = channel;
   const { id, client, open, operator } = conversation;
@@ -137,6 +140,7 @@ function Open({ channel, messages: { messages, hasOlder }, user }: OpenProps) {
           >
             {!hasArrived && isSent(state) ? <SendingItem state={state} /> : undefined}
           </MessageLog>
+          <OutdatedNotice of={query} text={(time) => t('outdated', { time })} />
           <SendingNotice sending={{ ...sending, hasArrived }} />
           {isIn && open ? (
             <ChannelReply

@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LoaderFunctionArgs, useParams } from 'react-router';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import { meetingTypesOptions, themesOptions } from '#src/api/claritalk/templates.ts';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
@@ -9,7 +9,7 @@ import { ApiError } from '#src/api/client/errors.ts';
 import { queryClientContext } from '#src/api/client/query-client.ts';
 import { paths, requiredParam } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
-import { Notice } from '#src/ui/notice.tsx';
+import { OutdatedNotice } from '#src/services/problems/outdated-notice.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import classes from './meeting-content.module.css';
 import { MeetingContent } from './meeting-content.tsx';
@@ -34,6 +34,7 @@ export function Component() {
 }
 
 function MeetingPage({ id }: { readonly id: string }) {
+  const t = useTranslations('meeting');
   const query = useMeeting(id);
   const listed = useListedMeeting(id);
   const outcome = useOutcome(query.data?.status);
@@ -44,7 +45,11 @@ function MeetingPage({ id }: { readonly id: string }) {
     <div className={`ui-breaks ${classes.page}`}>
       <MeetingHeader meeting={query.data ?? listed} />
       <Announcement outcome={outcome} />
-      {query.data && query.isError && <RefreshFailed at={query.dataUpdatedAt} onRetry={query.refetch} />}
+      {query.isError && (
+        <div className="ui-before">
+          <OutdatedNotice of={query} text={(time) => t('refreshFailed', { time })} />
+        </div>
+      )}
       {query.data && !waits ? <MeetingContent meeting={query.data} /> : <MeetingSkeleton />}
     </div>
   );
@@ -59,25 +64,6 @@ function Announcement({ outcome }: { readonly outcome: 'final' | 'failed' | unde
     <VisuallyHidden role="status">
       {outcome && t(outcome === 'final' ? 'announceReady' : 'announceFailed')}
     </VisuallyHidden>
-  );
-}
-
-interface RefreshFailedProps {
-  /** When the data on the screen arrived, in milliseconds since 1970. */
-  readonly at: number;
-  readonly onRetry: () => unknown;
-}
-
-function RefreshFailed({ at, onRetry }: RefreshFailedProps) {
-  const t = useTranslations('meeting');
-  const errors = useTranslations('errors');
-  const format = useFormatter();
-  return (
-    <div className="ui-before">
-      <Notice kind="warning" action={{ label: errors('retry'), onClick: () => void onRetry() }}>
-        <p>{t('refreshFailed', { time: format.dateTime(new Date(at), { timeStyle: 'short' }) })}</p>
-      </Notice>
-    </div>
   );
 }
 
