@@ -18,7 +18,8 @@ function headingOf(element: Element): HTMLElement | undefined {
  * place, else the first that is left around it, within its section the heading of that.
  */
 export function placeOf(from: HTMLElement): () => HTMLElement | undefined {
-  const row = from.closest('tr, li');
+  // The row in which a dialog was opened is behind it.
+  const row = from.closest('dialog') ? from.closest('dialog :is(tr, li)') : from.closest('tr, li');
   const rows = row?.parentElement;
   const place = row && rows ? [...rows.children].indexOf(row) : 0;
   const inRow = row ? controlsIn(row).indexOf(from) : 0;
