@@ -99,6 +99,19 @@ test('a client writes, appears in the inbox at once, is answered, reads it and a
   await expect(reply).toHaveValue('');
   expect([await another.count(), await passport.count()]).toEqual([1, 1]);
 
+  // What could not be read again is said, until it was; then the focus is where one continues.
+  complaints.expect(/status of 400/);
+  const unread = /\/chat2desk\/v1\/messages\?/;
+  await page.route(unread, (route) => route.fulfill({ status: 400, json: {} }));
+  await clientWrites(stack, luc, 'Passport or identity card?');
+  const outdated = page.getByText(/^This conversation could not be updated\./);
+  await expect(outdated).toBeVisible();
+  await page.unroute(unread);
+  await page.getByRole('button', { name: 'Try again' }).press('Enter');
+  await expect(log.getByText('Passport or identity card?')).toBeVisible();
+  await expect(outdated).toHaveCount(0);
+  await expect(page.getByRole('main').locator(':focus')).toHaveCount(1);
+
   // A comment looks different, is said to be one, and does not reach the client.
   await page.getByRole('radio', { name: 'Internal comment' }).check();
   await page.getByRole('textbox', { name: 'Comment for colleagues' }).fill('He is in a hurry');
