@@ -98,7 +98,7 @@ test('keys do the same on non-Latin layouts; input methods and autofill press no
   await expect(page).toHaveURL(/\/people\/[0-9a-f-]+/);
 });
 
-test('what was pressed hands on the focus when it goes, and in a row that scrolls what has it is seen whole', async ({
+test('what was pressed passes the focus on when it goes, and in a row that scrolls what has it is seen whole', async ({
   page,
   signIn,
   stack,

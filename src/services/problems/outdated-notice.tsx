@@ -22,7 +22,7 @@ export function OutdatedNotice({ of: { isError, dataUpdatedAt, refetch }, text }
   if (!isError) return null;
   return (
     <Notice kind="warning" action={{ label: t('retry'), onClick: () => void refetch() }}>
-      <p>{text(format.dateTime(new Date(dataUpdatedAt), { timeStyle: 'short' }))}</p>
+      <p dir="auto">{text(format.dateTime(new Date(dataUpdatedAt), { timeStyle: 'short' }))}</p>
     </Notice>
   );
 }
