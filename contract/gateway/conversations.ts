@@ -244,14 +244,30 @@ export const clientLink = v.object({
 
 const linkParams = v.strictObject({ system, client: idText });
 
-/** Links of a client that admins made by hand. */
+/** To what a client is linked, of that which the caller may read; admins get all links that were made by hand. */
 export const listClientLinks = operation({
   name: 'listClientLinks',
   method: 'GET',
   root: adminRoot,
   path: '/conversations/:system/clients/:client/links',
   params: linkParams,
-  response: v.object({ links: v.array(clientLink) }),
+  response: v.object({
+    /** Made by hand. */
+    links: v.array(clientLink),
+    /** The newest meetings that the client attended, of those not linked by hand. */
+    attended: v.array(
+      v.object({
+        /** UUID of the meeting. */
+        id: v.string(),
+        /** Name of the attendee who they are. */
+        attendee: v.nullable(v.string()),
+        way: v.picklist(['email', 'relation']),
+      }),
+    ),
+    /** How many such meetings there are. */
+    total: v.number(),
+    checking: v.boolean(),
+  }),
   errors: conversationErrors,
 });
 

@@ -85,6 +85,14 @@ export class ConversationWorld {
     return id;
   }
 
+  /** Ids of the dossiers that someone may read. */
+  async dossiersOf(who: Who): Promise<readonly string[]> {
+    const response = await fetch(`${this.admin.sandbox.url}/api/dossiers/list`, {
+      headers: { authorization: `Bearer ${this.people[who].token}` },
+    });
+    return ((await response.json()) as { id: string }[]).map(({ id }) => id);
+  }
+
   /** Lets a minute pass: whatever the gateway remembers of what people may read is forgotten with it. */
   async restart(overrides: Partial<GatewayOptions> = {}): Promise<void> {
     await this.admin.run(null, { offered: this.offered(), ...overrides });

@@ -105,22 +105,49 @@ export interface ClientLink {
   readonly at: Date | undefined;
 }
 
-/** Links of a client that were made by hand, for admins. */
+/** A meeting that a client attended. */
+export interface Attended {
+  readonly id: string;
+  readonly attendee: string | undefined;
+  readonly way: Exclude<(typeof linkWays)[number], 'hand'>;
+}
+
+/** To what a client is linked, of that which the reader may read. */
+export interface ClientLinks {
+  readonly byHand: readonly ClientLink[];
+  /** The newest, without those that are linked by hand. */
+  readonly attended: readonly Attended[];
+  /** How many meetings there are of those. */
+  readonly total: number;
+  /** Some of the reader's meetings are still to be looked at: there may be more. */
+  readonly checking: boolean;
+}
+
 export const clientLinksOptions = (client: number) =>
   queryOptions({
     queryKey: conversationKeys.links(client),
     queryFn: ({ signal }) => readLinks(client, signal),
+    refetchInterval: ({ state }) => (state.data?.checking ? whileCheckingMs : false),
   });
 
-async function readLinks(client: number, signal: AbortSignal | undefined): Promise<readonly ClientLink[]> {
+async function readLinks(client: number, signal: AbortSignal | undefined): Promise<ClientLinks> {
   const params = { system, client: String(client) } as const;
-  return list(fields(await call(listClientLinks, { params, signal })).links, (wire) => {
-    const { kind, id, attendee, by, at } = fields(wire);
+  const wire = fields(await call(listClientLinks, { params, signal }));
+  const attended = list(wire.attended, (one): Attended | undefined => {
+    const { id, attendee, way } = fields(one);
+    const meeting = text(id);
+    if (meeting === undefined) return undefined;
+    return { id: meeting, attendee: text(attendee), way: way === 'email' ? 'email' : 'relation' };
+  });
+  const byHand = list(wire.links, (link): ClientLink | undefined => {
+    const { kind, id, attendee, by, at } = fields(link);
     const [known, subject] = [linkKinds.find((one) => one === kind), text(id)];
     if (known === undefined || subject === undefined) return undefined;
     const name = text(fields(by).name) ?? '';
     return { kind: known, id: subject, attendee: text(attendee), by: name, at: instant(at) };
   });
+  const total = number(wire.total) ?? attended.length;
+  return { byHand, attended, total, checking: flag(wire.checking) ?? false };
 }
 
 /** A link to make, or to take away. */
@@ -140,7 +167,7 @@ export async function changeLink(
   const { client, kind, id, attendee, linked } = given;
   const find: Find<unknown> = async (signal) => {
     const links = await readLinks(client, signal);
-    const isThere = links.some((one) => one.kind === kind && one.id === id);
+    const isThere = links.byHand.some((one) => one.kind === kind && one.id === id);
     return isThere === linked ? { found: links } : 'absent';
   };
   const body = { kind, id, linked, ...(attendee === undefined ? {} : { attendee }) };

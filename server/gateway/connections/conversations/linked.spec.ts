@@ -147,6 +147,49 @@ describe('links by hand', () => {
   });
 });
 
+describe('the card of a client', () => {
+  const card = async (who: Who, { client }: Someone) => {
+    const { status, body } = await world.read(who, `/clients/${client}/links`);
+    expect([status, body.checking]).toEqual([200, false]);
+    return body;
+  };
+  const attendedBy = (id: string, one: object) => expect.arrayContaining([{ id, ...one }]);
+
+  test('names the meetings that they attended, of those that its reader may read', async () => {
+    await world.restart();
+    const byEmail = { attendee: 'By e-mail', way: 'email' };
+    expect(await card('owen', guest)).toMatchObject({
+      links: [],
+      attended: [{ id: meeting, ...byEmail }],
+      total: 1,
+    });
+    const { attended } = await card('ada', guest);
+    expect(attended).toEqual(attendedBy(adas, byEmail));
+    expect(attended.map(({ id }: { id: string }) => id)).not.toContain(meeting);
+    // Of several contacts of a firm, it is not said which one it was.
+    expect((await card('owen', relation)).attended).toEqual([
+      { id: meeting, attendee: null, way: 'relation' },
+    ]);
+    for (const [who, one] of [
+      ['nora', guest],
+      ['nora', relation],
+      ['owen', stranger],
+    ] as const) {
+      expect(await card(who, one)).toMatchObject({ links: [], attended: [], total: 0 });
+    }
+  });
+
+  test('names a meeting once that they were linked to by hand as well', async () => {
+    const to = { kind: 'meeting', id: meeting };
+    await link(guest.client, { ...to, linked: true });
+    expect(await card('owen', guest)).toMatchObject({ links: [to], attended: [], total: 0 });
+    // An admin can take away what they may not read.
+    expect((await card('ada', guest)).links).toMatchObject([to]);
+    expect((await card('nora', guest)).links).toEqual([]);
+    await link(guest.client, { ...to, linked: false });
+  });
+});
+
 describe('a search for clients', () => {
   const find = async (who: Who, text: string) =>
     (await world.read(who, `/clients?q=${encodeURIComponent(text)}`)).body.clients.map(

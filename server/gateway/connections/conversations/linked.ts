@@ -77,19 +77,25 @@ export async function findLinked(
   const byHand = await links.all(member.organisation);
   const found = [...clients.values()].flatMap((client): LinkedClient[] => {
     if (!sight.knows(client.id)) return [];
-    const email = people.find((one) => one.email !== undefined && client.emails.includes(one.email));
-    const relation = people.find((one) => hasRelation(client, one));
+    const { email, relation, attendee: matched } = matchOf(client, people);
     const hand = byHand.get(client.id)?.find(isMeant);
     const ways = [email && 'email', relation && 'relation', hand && 'hand'] as const;
     const known = ways.filter((way) => way !== undefined);
-    // Several contacts of a firm may have its id in the CRM: which of them attended, only a name tells.
-    const named = people.find((one) => hasRelation(client, one) && sameName(client, one));
-    const attendee = email?.name ?? named?.name ?? (hand?.attendee || undefined);
+    const attendee = matched ?? (hand?.attendee || undefined);
     return known.length === 0 ? [] : [{ client, ways: known, attendee, by: hand?.by.name }];
   });
   // A name alone says that such a client exists: only admins, who see all of them, are told.
   const suggestions = member.isAdmin ? alike(attendees, found, clients) : [];
   return { clients: found, suggestions };
+}
+
+/** As whom people know a client, if they do. */
+export function matchOf(client: Client, people: readonly Person[]) {
+  const email = people.find((one) => one.email !== undefined && client.emails.includes(one.email));
+  const relation = people.find((one) => hasRelation(client, one));
+  // Several contacts of a firm may have its id in the CRM: which of them attended, only a name tells.
+  const named = people.find((one) => hasRelation(client, one) && sameName(client, one));
+  return { email, relation, attendee: email?.name ?? named?.name };
 }
 
 const hasRelation = ({ relations }: Client, { relation }: Person) =>

@@ -18,7 +18,8 @@ export interface Asker {
 
 /** What someone may read at Claritalk, as far as clients are concerned. */
 export interface Readable {
-  readonly meetings: ReadonlySet<string>;
+  /** The newest first, with when each changed last. */
+  readonly meetings: ReadonlyMap<string, string>;
   readonly dossiers: ReadonlySet<string>;
   /** Of attendees of those meetings, as `emailKey` has them. */
   readonly emails: ReadonlySet<string>;
@@ -108,13 +109,26 @@ export class ReadableMeetings {
     return found;
   }
 
+  /** Meetings that someone may read and a client attended, the newest first; of those that were looked at. @throws Refusal */
+  async attendedBy(asker: Asker, client: Contacts): Promise<readonly string[]> {
+    const meetings = [...(await this.of(asker)).meetings];
+    const contacts = await this.#options.store.of(asker.organisation, meetings);
+    const isThere = ({ emails, relations }: Contacts) =>
+      client.emails.some((email) => emails.includes(email)) ||
+      client.relations.some((relation) => relations.includes(relation));
+    return meetings.flatMap(([id], at) => {
+      const known = contacts[at];
+      return known && isThere(known) ? [id] : [];
+    });
+  }
+
   async #ask(asker: Asker): Promise<Readable> {
     try {
       const [meetings, dossiers] = await Promise.all([this.#listMeetings(asker), this.#listDossiers(asker)]);
       const contacts = await this.#contactsOf(asker, [...meetings]);
       const known = contacts.filter((one) => one !== undefined);
       return {
-        meetings: new Set(meetings.keys()),
+        meetings,
         dossiers,
         emails: new Set(known.flatMap(({ emails }) => emails)),
         relations: new Set(known.flatMap(({ relations }) => relations)),
@@ -126,7 +140,7 @@ export class ReadableMeetings {
     }
   }
 
-  /** When each of the meetings changed last. */
+  /** When each of the meetings changed last, the newest meeting first. */
   async #listMeetings({ accessToken }: Asker): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
     for (let page = 0, offset = 0; page < maxPages; page += 1) {

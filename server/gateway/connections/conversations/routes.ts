@@ -6,6 +6,7 @@ import { refusal } from '../../http/refusal.ts';
 import { queryOf } from '../calls/list-pages.ts';
 import { addClientRoutes } from './answering/client-routes.ts';
 import { addBroughtRoutes } from './bringing/brought-routes.ts';
+import { linksOfClient } from './client-links.ts';
 import type { Named } from './company-lists.ts';
 import { viewOfDialog } from './conversation-view.ts';
 import { conversationSystem } from './conversations.ts';
@@ -21,6 +22,9 @@ import type { Viewer } from './sights.ts';
 const maxLimit = 100;
 /** Clients that a search shows. */
 const mostFound = 20;
+
+/** A client whom the system does not name. */
+const nobody = { name: '', emails: [], phones: [], relations: [] };
 
 const nameOf = ({ id, name }: Named): Named => ({ id, name });
 const isId = (value: string | undefined): value is string => /^\d{1,15}$/.test(value ?? '');
@@ -122,16 +126,20 @@ export function addConversationRoutes(app: Hono<GatewayEnv>, options: Conversati
 
   app.get(adminRoot + contract.listClientLinks.path, (context) =>
     readAs(context, async (viewer) => {
-      await check(context, viewer);
-      if (!viewer.member.isAdmin) throw refusal('not-an-admin', {});
-      const all = await store.clients.links.all(viewer.member.organisation);
-      const links = all.get(Number(context.req.param('client')));
+      const inbox = await check(context, viewer);
+      const id = Number(context.req.param('client'));
+      const client = (await inbox.clients()).get(id) ?? { ...nobody, id };
+      const { readable } = conversations;
+      const found = await linksOfClient({ call, readable, links: store.clients.links }, viewer, client);
       return {
-        links: (links ?? []).map(({ at, attendee, ...link }) => ({
+        links: found.byHand.map(({ at, attendee, ...link }) => ({
           ...link,
           attendee: attendee || null,
           at: new Date(at).toISOString(),
         })),
+        attended: found.attended.map(({ attendee = null, ...one }) => ({ ...one, attendee })),
+        total: found.total,
+        checking: found.isChecking,
       };
     }),
   );

@@ -122,5 +122,5 @@ export const hidden = () => refusal('conversation-hidden', {});
 const attended = ({ emails, relations }: Client, may: Readable): boolean =>
   emails.some((email) => may.emails.has(email)) || relations.some((id) => may.relations.has(id));
 
-const mayRead = (may: Readable, { kind, id }: Linkable): boolean =>
+export const mayRead = (may: Readable, { kind, id }: Linkable): boolean =>
   kind === 'meeting' ? may.meetings.has(id.toLowerCase()) : may.dossiers.has(id);

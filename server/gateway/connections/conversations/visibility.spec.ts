@@ -146,10 +146,10 @@ describe('a member who guesses', () => {
     }
     expect(codeOf(await world.read('owen', `/${stranger.dialog}`))).toEqual(hidden);
     expect(codeOf(await world.read('owen', '/999998'))).toEqual(hidden);
-    expect(codeOf(await world.read('owen', `/clients/${stranger.client}/links`))).toEqual([
-      403,
-      'not-an-admin',
-    ]);
+    const unlinked = { links: [], attended: [], total: 0, checking: false };
+    for (const { client } of [stranger, nothing]) {
+      expect((await world.read('owen', `/clients/${client}/links`)).body).toEqual(unlinked);
+    }
     expect(await world.messagesOf(stranger.dialog)).toEqual(before);
   });
 
@@ -264,6 +264,34 @@ describe('what is theirs', () => {
     expect(links).toMatchObject([{ kind: 'meeting', id: meeting, by: { name: 'Ada Verbruggen' } }]);
     await admin.ask(people.ada, 'PUT', path, { body: { ...body, linked: false } });
     expect(codeOf(await world.read('nora', `/${stranger.dialog}`))).toEqual(hidden);
+  });
+
+  test('by hand to a dossier: who may read it sees the client and the link, and no one else', async () => {
+    const nora = await world.dossiersOf('nora');
+    const id = (await world.dossiersOf('owen')).find((one) => !nora.includes(one)) ?? expect.fail();
+    const { admin, people } = world;
+    const path = `/clients/${stranger.client}/links`;
+    const put = (linked: boolean) =>
+      admin.ask(people.ada, 'PUT', `/conversations/chat2desk${path}`, {
+        body: { kind: 'dossier', id, linked },
+      });
+    expect((await put(true)).status).toBe(204);
+    await world.restart();
+    expect((await world.read('owen', `/${stranger.dialog}`)).status).toBe(200);
+    expect(codeOf(await world.read('nora', `/${stranger.dialog}`))).toEqual(hidden);
+    const own = [{ kind: 'dossier', id, by: { name: 'Ada Verbruggen' } }];
+    expect((await world.read('owen', path)).body).toMatchObject({ links: own, attended: [], total: 0 });
+    expect((await world.read('nora', path)).body).toMatchObject({ links: [], attended: [], total: 0 });
+    const linked = async (who: 'owen' | 'nora') =>
+      (await world.read(who, `/linked?dossier=${id}`)).body.clients.map((one: { id: number }) => one.id);
+    expect([await linked('owen'), await linked('nora')]).toEqual([[stranger.client], []]);
+    // Open to all, the conversation is theirs to see; the dossier is not.
+    await world.open(true);
+    expect((await world.read('nora', `/${stranger.dialog}`)).status).toBe(200);
+    expect((await world.read('nora', path)).body.links).toEqual([]);
+    await world.open(false);
+    expect((await put(false)).status).toBe(204);
+    expect(codeOf(await world.read('owen', `/${stranger.dialog}`))).toEqual(hidden);
   });
 
   test('everything where an admin opens the connection, and no longer when it is closed', async () => {

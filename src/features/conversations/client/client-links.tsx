@@ -1,105 +1,153 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import type { Named } from '#src/api/gateway/conversations.ts';
-import { type ClientLink, clientLinksOptions } from '#src/api/gateway/linked-clients.ts';
+import { clientLinksOptions } from '#src/api/gateway/linked-clients.ts';
 import { paths } from '#src/paths.ts';
 import { UnlinkButton } from '#src/services/conversations/unlink-button.tsx';
 import { Panel } from '#src/ui/panel.tsx';
 import { NotRead } from '../not-read.tsx';
 import { ClientLinkDialog } from './client-link-dialog.tsx';
 
-/** To what admins linked a client by hand, and who therefore sees the conversation. */
-export function ClientLinks({ client, isAdmin }: { readonly client: Named; readonly isAdmin: boolean }) {
+interface LinksProps {
+  readonly client: Named;
+  /** Whether the reader makes links, and takes them away. */
+  readonly isAdmin: boolean;
+}
+
+/** To what a client is linked, and who therefore sees the conversation. */
+export function ClientLinks(props: LinksProps) {
   const t = useTranslations('linking.card');
   return (
     <Panel title={t('title')}>
-      {isAdmin && <Links client={client} />}
+      <Links {...props} />
+      {props.isAdmin && <LinkButton client={props.client} />}
       <p className="ui-note">{t('visible')}</p>
     </Panel>
   );
 }
 
-function Links({ client }: { readonly client: Named }) {
+function LinkButton({ client }: Pick<LinksProps, 'client'>) {
   const t = useTranslations('linking.card');
   const [isOpen, setOpen] = useState(false);
+  return (
+    <div>
+      <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+        {t('add')}
+      </Button>
+      {isOpen && <ClientLinkDialog client={client} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function Links({ client, isAdmin }: LinksProps) {
+  const t = useTranslations('linking');
   const query = useQuery(clientLinksOptions(client.id));
   const { data, isError } = query;
+  if (!data) {
+    return isError ? <NotRead of={query} title={t('card.failed')} /> : <Skeleton height={40} aria-hidden />;
+  }
+  const { byHand, attended, total, checking } = data;
+  const more = total - attended.length;
+  const isEmpty = byHand.length + total === 0;
   return (
     <>
-      {!data && isError && <NotRead of={query} title={t('failed')} />}
-      {!data && !isError && <Skeleton height={40} aria-hidden />}
-      {data?.length === 0 && <p className="ui-hint">{t('none')}</p>}
-      {data && data.length > 0 && (
+      {isEmpty && !checking && <p className="ui-hint">{t('card.none')}</p>}
+      {byHand.length + attended.length > 0 && (
         <ul className="ui-list ui-stack ui-tight">
-          {data.map((link) => (
-            <li key={`${link.kind} ${link.id}`}>
-              {link.kind === 'meeting' ? (
-                <ToMeeting client={client} link={link} />
-              ) : (
-                <ToDossier client={client} link={link} />
-              )}
+          {byHand.map((link) => {
+            const To = link.kind === 'meeting' ? ToMeeting : ToDossier;
+            return (
+              <li key={`${link.kind} ${link.id}`}>
+                <To id={link.id} attendee={link.attendee} how={t('card.by', { name: link.by })}>
+                  {(name) =>
+                    isAdmin && (
+                      <UnlinkButton link={{ client: client.id, kind: link.kind, id: link.id }} name={name} />
+                    )
+                  }
+                </To>
+              </li>
+            );
+          })}
+          {attended.map(({ id, attendee, way }) => (
+            <li key={id}>
+              <ToMeeting id={id} attendee={attendee} how={t(`ways.${way}`)} />
             </li>
           ))}
         </ul>
       )}
-      <div>
-        <Button size="xs" variant="default" onClick={() => setOpen(true)}>
-          {t('add')}
-        </Button>
-      </div>
-      {isOpen && <ClientLinkDialog client={client} onClose={() => setOpen(false)} />}
+      {more > 0 && <p className="ui-hint">{t('card.more', { count: more })}</p>}
+      {checking && <p className="ui-hint">{t('dialog.soFar')}</p>}
     </>
   );
 }
 
 interface ToProps {
-  readonly client: Named;
-  readonly link: ClientLink;
+  readonly id: string;
+  /** Name of the attendee who they are. */
+  readonly attendee: string | undefined;
+  readonly how: string;
+  /** What can be done with a link to something of that name. */
+  readonly children?: (name: string) => ReactNode;
 }
 
-function ToMeeting({ client, link }: ToProps) {
-  const t = useTranslations('linking');
+function ToMeeting({ id, ...rest }: ToProps) {
+  const t = useTranslations('linking.dialog');
   // Of someone else's meeting an admin may know no more than that there is one.
-  const { data } = useQuery({ ...meetingOptions(link.id), retry: false });
-  const name = data?.name ?? t('dialog.meeting');
-  return <Shown client={client} link={link} name={name} to={data && paths.meeting(link.id)} />;
+  const { data } = useQuery({ ...meetingOptions(id), retry: false });
+  const { data: dossiers } = useQuery(dossiersOptions());
+  const dossier = data?.dossierId && dossiers?.find((one) => one.id === data.dossierId);
+  return (
+    <Shown
+      name={data?.name ?? t('meeting')}
+      kind={t('meeting')}
+      to={data && paths.meeting(id)}
+      within={dossier && <LinkTo to={paths.dossier(dossier.id)}>{dossier.name}</LinkTo>}
+      {...rest}
+    />
+  );
 }
 
-function ToDossier({ client, link }: ToProps) {
-  const t = useTranslations('linking');
+function ToDossier({ id, ...rest }: ToProps) {
+  const t = useTranslations('linking.dialog');
   const { data } = useQuery(dossiersOptions());
-  const dossier = data?.find(({ id }) => id === link.id);
-  const name = dossier?.name ?? t('dialog.dossier');
-  return <Shown client={client} link={link} name={name} to={dossier && paths.dossier(link.id)} />;
+  const dossier = data?.find((one) => one.id === id);
+  const to = dossier && paths.dossier(id);
+  return <Shown name={dossier?.name ?? t('dossier')} kind={t('dossier')} to={to} {...rest} />;
 }
 
-interface ShownProps extends ToProps {
+interface ShownProps extends Omit<ToProps, 'id'> {
   readonly name: string;
+  readonly kind: string;
   readonly to: string | undefined;
+  /** The dossier of a meeting. */
+  readonly within?: ReactNode;
 }
 
-function Shown({ client, link, name, to }: ShownProps) {
-  const t = useTranslations('linking');
+function Shown({ name, kind, to, within, attendee, how, children }: ShownProps) {
   return (
     <>
-      {to === undefined ? (
-        <span dir="auto">{name}</span>
-      ) : (
-        <Link to={to} dir="auto">
-          {name}
-        </Link>
-      )}
+      <LinkTo to={to}>{name}</LinkTo>
       <div className="ui-meta">
-        <span>{t(`dialog.${link.kind}`)}</span>
-        {link.attendee !== undefined && <span dir="auto">{link.attendee}</span>}
-        <span>{t('card.by', { name: link.by })}</span>
-        <UnlinkButton link={{ client: client.id, kind: link.kind, id: link.id }} name={name} />
+        <span>{kind}</span>
+        {within}
+        {attendee !== undefined && <span dir="auto">{attendee}</span>}
+        <span>{how}</span>
+        {children?.(name)}
       </div>
     </>
+  );
+}
+
+function LinkTo({ to, children }: { readonly to: string | undefined; readonly children: string }) {
+  if (to === undefined) return <span dir="auto">{children}</span>;
+  return (
+    <Link to={to} dir="auto">
+      {children}
+    </Link>
   );
 }

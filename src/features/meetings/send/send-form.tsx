@@ -153,6 +153,7 @@ export function SendForm(props: SendFormProps) {
       {unreached}
       <NativeSelect
         label={t('language')}
+        description={t('languageForAll')}
         value={language}
         disabled={busy}
         onChange={({ currentTarget: { value } }) => {
