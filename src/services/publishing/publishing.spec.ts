@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { publicationLimits } from '#contract/claap/publications.ts';
 import { transcriptOf } from './notes-transcript.ts';
 import { PartSize } from './part-size.ts';
-import { instantOf, localTime } from './publish-draft.ts';
+import { contentOf } from './publication-content.ts';
+import { instantOf, localTime, type PublishDraft } from './publish-draft.ts';
 import { isSameFile, startOf } from './source.ts';
 import { timedNotes } from './timed-notes.ts';
 
@@ -71,6 +72,68 @@ describe('notes as a transcript', () => {
       { kind: 'note', seconds: 3, text: 'a' },
       { kind: 'chat', seconds: 5, text: 'b' },
     ]);
+  });
+});
+
+describe('what is sent of a form', () => {
+  const attendee = { integrationId: undefined, isExternal: undefined };
+  const attendees = [
+    { ...attendee, name: 'Ada', email: 'ada@example.test' },
+    { ...attendee, name: 'Luc', email: 'luc@example.test', integrationId: 'crm-7' },
+    { ...attendee, name: 'Nobody’s address', email: 'not an address' },
+  ];
+  const meeting = { id: 'm', attendees };
+  const empty: PublishDraft = {
+    ...{ title: ' Garage ', folder: '', startedAt: '', endedAt: '', without: [] },
+    ...{ dealType: '', dealId: '', notes: false },
+  };
+  // What a browser says of a file is its name’s; its content counts.
+  const bytes = new TextEncoder().encode('RIFF\0\0\0\0WAVEfmt ');
+  const file = new File([bytes], 'garage.mp3', { type: 'audio/mpeg' });
+  const content = (draft: Partial<PublishDraft>, transcript?: ReturnType<typeof transcriptOf>) =>
+    contentOf(
+      { kind: 'file', file, handle: undefined },
+      { draft: { ...empty, ...draft }, meeting, transcript },
+    );
+
+  it('is no more than what was filled in', async () => {
+    expect(await content({})).toEqual({
+      meeting: 'm',
+      title: 'Garage',
+      participants: [
+        { name: 'Ada', email: 'ada@example.test' },
+        { name: 'Luc', email: 'luc@example.test' },
+        { name: 'Nobody’s address' },
+      ],
+      bytes: 16,
+      mediaType: 'audio/wav',
+    });
+  });
+
+  it('has the folder, the times as instants, who is left in, the deal and the notes', async () => {
+    const transcript = transcriptOf([{ seconds: 4, text: 'Invoices', kind: 'note' }], {
+      ...{ author: 'Ada', language: 'nl', label: (kind: string) => kind },
+    });
+    const [startedAt, endedAt] = ['2030-07-31T09:30', '2030-07-31T10:00'];
+    const filled = { folder: 'f1', startedAt, endedAt, without: ['Ada'], dealId: ' crm-7 ' };
+    expect(transcript).toBeDefined();
+    expect(await content({ ...filled, dealType: 'hubspot' }, transcript)).toEqual({
+      meeting: 'm',
+      title: 'Garage',
+      channelId: 'f1',
+      startedAt: new Date(startedAt).toISOString(),
+      endedAt: new Date(endedAt).toISOString(),
+      participants: [{ name: 'Luc', email: 'luc@example.test' }, { name: 'Nobody’s address' }],
+      deal: { id: 'crm-7', type: 'hubspot' },
+      transcript,
+      bytes: 16,
+      mediaType: 'audio/wav',
+    });
+  });
+
+  it('has no deal without its kind, and no notes that were not asked for', async () => {
+    const sent = await content({ dealId: 'crm-7' });
+    expect([sent.deal, sent.transcript]).toEqual([undefined, undefined]);
   });
 });
 

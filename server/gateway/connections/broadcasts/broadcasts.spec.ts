@@ -337,6 +337,19 @@ test('what was sent again from the ledger is not sent again by the broadcast', a
   expect(texts('Again from there')).toEqual(phones(23));
 });
 
+test('one has half a minute to cancel, unless the gateway is told another time', async () => {
+  const quick = { ...pace };
+  for (const name of Object.keys(quick) as (keyof BroadcastPace)[]) delete pace[name];
+  await world.restart();
+  const id = await begin(byText('Not yet', ids(9, 10)));
+  const { at, sendAt } = (await read(id)).broadcast;
+  expect(Date.parse(sendAt) - Date.parse(at)).toBe(30_000);
+  expect((await ask('ada', 'DELETE', `/${id}`)).status).toBe(200);
+  Object.assign(pace, quick);
+  await world.restart();
+  expect([await counts(id), texts('Not yet')]).toEqual([{ cancelled: 2 }, []]);
+});
+
 test('after a restart it continues; what waited too long for the gateway is not sent automatically', async () => {
   const eight = [9, 10, 11, 12, 13, 14, 15, 16];
   fault('sendText', { delayMs: 200 }, eight.length);

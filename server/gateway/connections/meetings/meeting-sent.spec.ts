@@ -99,6 +99,27 @@ test('a message is sent and answered; what is written later changes nothing abou
   ]);
 });
 
+test('what became of a message is told: delivered, seen, or failed and why; what is further counts', async () => {
+  const delivery = async () => (await first()).delivery;
+  const sendOne = async (text: string) => {
+    const { body } = await send('owen', text);
+    await expect.poll(delivery).toEqual({ state: 'sent', reason: null });
+    return async (state: string, error?: string) => {
+      const data = { id: body.data.message_id, gateway_status: state, dialog_id: guest.dialog, error };
+      expect(await world.report({ hook_type: 'outbox_status', data })).toBe(200);
+      return delivery();
+    };
+  };
+  const become = await sendOne('To be seen');
+  expect(await become('delivered')).toEqual({ state: 'delivered', reason: null });
+  expect(await become('seen')).toEqual({ state: 'seen', reason: null });
+  expect(await become('delivered')).toEqual({ state: 'seen', reason: null });
+  const fails = await sendOne('To fail');
+  const failed = { state: 'failed', reason: 'The number is not on WhatsApp' };
+  expect(await fails('failed', failed.reason)).toEqual(failed);
+  expect(await fails('sent')).toEqual(failed);
+});
+
 test('a lost response is looked up: the message is shown once, as sent', async () => {
   const before = (await read('owen')).body.sent.length;
   world.desk.faults.add({ operation: 'chat2desk.sendMessage', drop: true, times: 1, afterProcessing: true });

@@ -64,6 +64,28 @@ test('whose answer is lost, too', async () => {
   expect((await rowOf(one.dialog)).open).toBe(true);
 });
 
+test('a group is given a conversation: one of them has it, also where the answer is lost', async () => {
+  const read = async () => (await world.read('ada', `/${one.dialog}`)).body;
+  const { groups, conversation } = await read();
+  // Groups of which nobody has it yet, so that it changes hands each time.
+  const [first, second]: { id: number; operators: number[] }[] = groups.filter(
+    ({ operators }: { operators: number[] }) =>
+      operators.length > 0 && !operators.includes(conversation.operator?.id),
+  );
+  if (!first || !second) throw new Error('too few groups');
+  const give = (group: number) =>
+    world.ask('ada', 'POST', `/messages/${conversation.last.id}/transfer_to_group?group_id=${group}`);
+  const has = async () => (await read()).conversation.operator.id;
+  expect((await give(first.id)).status).toBe(200);
+  expect(first.operators).toContain(await has());
+  world.desk.faults.add({
+    ...{ operation: 'chat2desk.transferMessageToGroup', drop: true, afterProcessing: true, times: 1 },
+  });
+  expect((await give(second.id)).status).toBe(504);
+  expect(second.operators).toContain(await has());
+  expect(await list(`&operator=${await has()}`)).toContain(one.dialog);
+});
+
 test('a client’s tags are those that were given and not taken away, and a filter by tag finds them', async () => {
   const { allTags, tags } = await clientOf(one.dialog);
   const free = allTags.find(({ id }: { id: number }) => !tags.some((own: { id: number }) => own.id === id));
@@ -101,6 +123,24 @@ test('a filter by operator finds theirs, and nobody’s; unread ones are those t
   expect(unread).toEqual(idsWhere((row) => row.unread));
   expect(unread.length).toBeGreaterThan(0);
   expect((await world.read('ada', '?operator=mine')).status).toBe(400);
+});
+
+test('one’s own are those that one’s operator has; a channel’s are those that came by it', async () => {
+  await world.ask('ada', 'PUT', `/dialogs/${one.dialog}`, { body: { operator_id: ada, state: 'open' } });
+  const { conversations, channels } = (await world.read('ada', '?limit=100')).body;
+  const idsWhere = (is: (row: { operator?: { id: number }; channel?: { id: number } }) => boolean) =>
+    conversations.filter(is).map(({ id }: { id: ConversationId }) => dialogOf(id));
+  const mine = await list('&view=mine');
+  expect(mine).toEqual(idsWhere(({ operator }) => operator?.id === ada));
+  expect(mine).toContain(one.dialog);
+  expect(mine.length).toBeLessThan(conversations.length);
+  const { channel } = await rowOf(one.dialog);
+  expect(channels.map(({ id }: { id: number }) => id)).toContain(channel.id);
+  const byIt = await list(`&channel=${channel.id}`);
+  expect(byIt).toEqual(idsWhere((row) => row.channel?.id === channel.id));
+  expect(byIt).toContain(one.dialog);
+  expect(byIt.length).toBeLessThan(conversations.length);
+  await world.ask('ada', 'PUT', `/dialogs/${one.dialog}`, { body: { operator_id: nora } });
 });
 
 test('a page that is no longer there is the last one: no count leads to an empty list', async () => {
