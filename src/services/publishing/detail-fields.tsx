@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { dealTypes } from '#contract/claap/shapes.ts';
 import type { Attendee } from '#src/api/claritalk/meetings/meetings-parts.ts';
 import type { PublishingFacts } from '#src/api/gateway/published/publications.ts';
-import type { PublishDraft } from './publish-draft.ts';
+import { dealOf, type PublishDraft, relationOf } from './publish-draft.ts';
 
 interface DetailFieldsProps {
   readonly draft: PublishDraft;
@@ -26,7 +26,7 @@ const dealNames = {
 export function DetailFields({ draft, attendees, folders, notes, disabled, onChange }: DetailFieldsProps) {
   const t = useTranslations('publishing');
   const { folder, startedAt, endedAt, without, dealType, dealId } = draft;
-  const relation = attendees.find(({ integrationId }) => integrationId !== undefined)?.integrationId;
+  const relation = relationOf(attendees);
   return (
     <>
       {folders.length > 0 && (
@@ -79,8 +79,7 @@ export function DetailFields({ draft, attendees, folders, notes, disabled, onCha
         value={dealType}
         disabled={disabled}
         onChange={({ currentTarget: { value } }) => {
-          const type = dealTypes.find((known) => known === value) ?? '';
-          onChange({ dealType: type, dealId: dealId === '' ? String(relation ?? '') : dealId });
+          onChange(dealOf(dealTypes.find((known) => known === value) ?? '', draft, attendees));
         }}
         data={[
           { value: '', label: t('noDeal') },

@@ -1,4 +1,5 @@
 import { dealTypes } from '#contract/claap/shapes.ts';
+import type { Attendee } from '#src/api/claritalk/meetings/meetings-parts.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 import { kept } from '#src/lib/storage/kept.ts';
 import { toLocalField } from '#src/lib/time/local-time.ts';
@@ -17,6 +18,20 @@ export interface PublishDraft {
   readonly dealId: string;
   readonly notes: boolean;
 }
+
+/** The id in the CRM of the first attendee who has one. */
+export const relationOf = (attendees: readonly Attendee[]): string | undefined =>
+  attendees.find(({ integrationId }) => integrationId !== undefined)?.integrationId?.toString();
+
+/** A deal of a kind: that of the relation, unless someone wrote another. */
+export const dealOf = (
+  kind: PublishDraft['dealType'],
+  { dealId }: Pick<PublishDraft, 'dealId'>,
+  attendees: readonly Attendee[],
+): Pick<PublishDraft, 'dealType' | 'dealId'> => ({
+  dealType: kind,
+  dealId: dealId === '' ? (relationOf(attendees) ?? '') : dealId,
+});
 
 const keyOf = (user: string, meeting: string) => `claritalk.publications.${user}.draft.${meeting}` as const;
 

@@ -3,7 +3,7 @@ import { publicationLimits } from '#contract/claap/publications.ts';
 import { transcriptOf } from './notes-transcript.ts';
 import { PartSize } from './part-size.ts';
 import { contentOf } from './publication-content.ts';
-import { instantOf, localTime, type PublishDraft } from './publish-draft.ts';
+import { dealOf, instantOf, localTime, type PublishDraft } from './publish-draft.ts';
 import { isSameFile, startOf } from './source.ts';
 import { timedNotes } from './timed-notes.ts';
 
@@ -76,7 +76,7 @@ describe('notes as a transcript', () => {
 });
 
 describe('what is sent of a form', () => {
-  const attendee = { integrationId: undefined, isExternal: undefined };
+  const attendee = { integrationId: undefined };
   const attendees = [
     { ...attendee, name: 'Ada', email: 'ada@example.test' },
     { ...attendee, name: 'Luc', email: 'luc@example.test', integrationId: 'crm-7' },
@@ -129,6 +129,20 @@ describe('what is sent of a form', () => {
       bytes: 16,
       mediaType: 'audio/wav',
     });
+  });
+
+  it('has the deal of the relation, unless another one was written', () => {
+    expect([
+      dealOf('hubspot', { dealId: '' }, attendees),
+      dealOf('attio', { dealId: 'own' }, attendees),
+      dealOf('attio', { dealId: '' }, attendees.slice(0, 1)),
+      dealOf('attio', { dealId: '' }, [{ name: 'Luc', email: undefined, integrationId: 0 }]),
+    ]).toEqual([
+      { dealType: 'hubspot', dealId: 'crm-7' },
+      { dealType: 'attio', dealId: 'own' },
+      { dealType: 'attio', dealId: '' },
+      { dealType: 'attio', dealId: '0' },
+    ]);
   });
 
   it('has no deal without its kind, and no notes that were not asked for', async () => {
