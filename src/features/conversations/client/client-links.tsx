@@ -1,7 +1,5 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
@@ -9,9 +7,11 @@ import type { Named } from '#src/api/gateway/conversations.ts';
 import { clientLinksOptions } from '#src/api/gateway/linked-clients.ts';
 import { paths } from '#src/paths.ts';
 import { UnlinkButton } from '#src/services/conversations/unlink-button.tsx';
+import type { Elements } from '#src/ui/elements.ts';
 import { Panel } from '#src/ui/panel.tsx';
 import { NotRead } from '../not-read.tsx';
-import { ClientLinkDialog } from './client-link-dialog.tsx';
+import { LinkButton } from './link-button.tsx';
+import { LinkTo } from './link-to.tsx';
 
 interface LinksProps {
   readonly client: Named;
@@ -28,19 +28,6 @@ export function ClientLinks(props: LinksProps) {
       {props.isAdmin && <LinkButton client={props.client} />}
       <p className="ui-note">{t('visible')}</p>
     </Panel>
-  );
-}
-
-function LinkButton({ client }: Pick<LinksProps, 'client'>) {
-  const t = useTranslations('linking.card');
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <div>
-      <Button size="xs" variant="default" onClick={() => setOpen(true)}>
-        {t('add')}
-      </Button>
-      {isOpen && <ClientLinkDialog client={client} onClose={() => setOpen(false)} />}
-    </div>
   );
 }
 
@@ -92,7 +79,7 @@ interface ToProps {
   readonly attendee: string | undefined;
   readonly how: string;
   /** What can be done with a link to something of that name. */
-  readonly children?: (name: string) => ReactNode;
+  readonly children?: (name: string) => Elements;
 }
 
 function ToMeeting({ id, ...rest }: ToProps) {
@@ -125,7 +112,7 @@ interface ShownProps extends Omit<ToProps, 'id'> {
   readonly kind: string;
   readonly to: string | undefined;
   /** The dossier of a meeting. */
-  readonly within?: ReactNode;
+  readonly within?: Elements;
 }
 
 function Shown({ name, kind, to, within, attendee, how, children }: ShownProps) {
@@ -133,21 +120,12 @@ function Shown({ name, kind, to, within, attendee, how, children }: ShownProps) 
     <>
       <LinkTo to={to}>{name}</LinkTo>
       <div className="ui-meta">
-        <span>{kind}</span>
+        <span dir="auto">{kind}</span>
         {within}
         {attendee !== undefined && <span dir="auto">{attendee}</span>}
-        <span>{how}</span>
+        <span dir="auto">{how}</span>
         {children?.(name)}
       </div>
     </>
-  );
-}
-
-function LinkTo({ to, children }: { readonly to: string | undefined; readonly children: string }) {
-  if (to === undefined) return <span dir="auto">{children}</span>;
-  return (
-    <Link to={to} dir="auto">
-      {children}
-    </Link>
   );
 }
