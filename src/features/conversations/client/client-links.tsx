@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { dossiersOptions } from '#src/api/claritalk/meetings/dossiers.ts';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
 import type { Named } from '#src/api/gateway/conversations.ts';
-import { clientLinksOptions } from '#src/api/gateway/linked-clients.ts';
+import { type ChangeOfLink, clientLinksOptions } from '#src/api/gateway/linked-clients.ts';
 import { paths } from '#src/paths.ts';
 import { UnlinkButton } from '#src/services/conversations/unlink-button.tsx';
 import type { Elements } from '#src/ui/elements.ts';
@@ -50,13 +50,12 @@ function Links({ client, isAdmin }: LinksProps) {
             const To = link.kind === 'meeting' ? ToMeeting : ToDossier;
             return (
               <li key={`${link.kind} ${link.id}`}>
-                <To id={link.id} attendee={link.attendee} how={t('card.by', { name: link.by })}>
-                  {(name) =>
-                    isAdmin && (
-                      <UnlinkButton link={{ client: client.id, kind: link.kind, id: link.id }} name={name} />
-                    )
-                  }
-                </To>
+                <To
+                  id={link.id}
+                  attendee={link.attendee}
+                  how={t('card.by', { name: link.by })}
+                  own={isAdmin ? { client: client.id, kind: link.kind, id: link.id } : undefined}
+                />
               </li>
             );
           })}
@@ -78,8 +77,8 @@ interface ToProps {
   /** Name of the attendee who they are. */
   readonly attendee: string | undefined;
   readonly how: string;
-  /** What can be done with a link to something of that name. */
-  readonly children?: (name: string) => Elements;
+  /** The link, where the reader can take it away. */
+  readonly own?: Pick<ChangeOfLink, 'client' | 'kind' | 'id'> | undefined;
 }
 
 function ToMeeting({ id, ...rest }: ToProps) {
@@ -115,7 +114,7 @@ interface ShownProps extends Omit<ToProps, 'id'> {
   readonly within?: Elements;
 }
 
-function Shown({ name, kind, to, within, attendee, how, children }: ShownProps) {
+function Shown({ name, kind, to, within, attendee, how, own }: ShownProps) {
   return (
     <>
       <LinkTo to={to}>{name}</LinkTo>
@@ -124,7 +123,7 @@ function Shown({ name, kind, to, within, attendee, how, children }: ShownProps) 
         {within}
         {attendee !== undefined && <span dir="auto">{attendee}</span>}
         <span dir="auto">{how}</span>
-        {children?.(name)}
+        {own && <UnlinkButton link={own} name={name} />}
       </div>
     </>
   );
