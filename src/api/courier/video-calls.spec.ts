@@ -44,7 +44,11 @@ afterEach(() => {
 
 const run = (act: VideoAct['act'], onlyLook = false) =>
   passTime(
-    actInVideoCall(new QueryClient(), { video, act, participant, key, since: 0 }, { onlyLook, hasty: true }),
+    actInVideoCall(
+      new QueryClient(),
+      { video, act, participant, key, since: 0 },
+      { onlyLook, hasty: true, earlier: undefined },
+    ),
   );
 
 describe.each([
