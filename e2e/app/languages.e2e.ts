@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { askSystem } from '../support/connections.ts';
+import { saveMeeting } from '../support/meetings.ts';
 import { expect, test } from '../support/test.ts';
+
+// With the pages of connected systems.
+test.use({
+  stackSettings: { SANDBOX_CONNECTED: '1', SANDBOX_MEETINGS: '60', COURIER_REQUESTS_PER_SECOND: '100' },
+});
 
 const locales = new URL('../../src/i18n/locales/', import.meta.url);
 
@@ -18,9 +25,12 @@ const textsOf = (language: string) =>
     ),
   );
 
+/** What the sandbox’s company calls things, in English as it happens. */
+const theirs = ['Annual accounts', 'Client', 'E-mail', 'Subject'];
+
 /** English texts that a page in another language must not show. */
 function onlyEnglish(language: string): ReadonlySet<string> {
-  const own = new Set(textsOf(language).values());
+  const own = new Set([...textsOf(language).values(), ...theirs]);
   return new Set([...textsOf('en').values()].filter((text) => !own.has(text) && !/[{<]/.test(text)));
 }
 
@@ -43,7 +53,7 @@ const languages = [
 ];
 
 for (const { code, name, meetings } of languages) {
-  test(`speaks ${name} on every page, and remembers it`, async ({ page, signIn, complaints }) => {
+  test(`speaks ${name} on every page, and remembers it`, async ({ page, signIn, stack, complaints }) => {
     // No desktop application is open.
     complaints.expect(/503.*\/api\/service/);
     const english = onlyEnglish(code);
@@ -56,6 +66,7 @@ for (const { code, name, meetings } of languages) {
 
     const look = async () => {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('main .mantine-Skeleton-root')).toHaveCount(0);
       const at = new URL(page.url()).pathname;
       const left = (await said(page)).filter((text) => english.has(text));
       expect(left, `English on ${at}`).toEqual([]);
@@ -79,10 +90,42 @@ for (const { code, name, meetings } of languages) {
       '/insight',
       '/settings',
       '/nowhere',
+      ...['/sent', '/sent/broadcast', '/sent/broadcast/new', '/sent/publications'],
+      ...['/calls/log', '/calls/conferences', '/calls/waiting', '/calls/video'],
     ]) {
       await page.goto(address);
       await look();
     }
+    for (const list of ['/conversations', '/calls']) {
+      await page.goto(list);
+      await page.getByRole('table').getByRole('link').first().click();
+      await expect(page).not.toHaveURL(list);
+      await look();
+    }
+    const own = [...textsOf(code)];
+    const named = (key: string) => ({
+      name: own.find(([one]) => one.endsWith(`.${key}`))?.[1] ?? '',
+      exact: true,
+    });
+    for (const system of ['chat2desk', 'courier']) {
+      await page.goto(`/integrations/${system}`);
+      await look();
+      const tabs = page.getByRole('navigation', named('connections.tabs.label')).getByRole('link');
+      await expect(tabs.first()).toBeVisible();
+      // The console has the names of the API, which are English.
+      for (const tab of (await tabs.all()).slice(1, -1)) {
+        await tab.click();
+        await expect(tab).toHaveAttribute('aria-current', 'page');
+        await look();
+      }
+    }
+    const { data } = await (await askSystem(stack, 'chat2desk', '/v1/clients/50485')).json();
+    const attendees = [{ name: data.name, email: data.custom_fields['2'] }];
+    const { id } = await saveMeeting(stack, { name: 'X', status: 'finished', attendees }, 'ada');
+    await page.goto(`/meetings/${id}`);
+    await page.getByRole('button', named('meeting.send.openDraft')).click();
+    await expect(page.getByRole('dialog').getByRole('checkbox', { name: data.name })).toBeVisible();
+    await look();
   });
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
 import { administer, askSystem } from '../support/connections.ts';
@@ -41,6 +42,7 @@ test('an admin sends many people one text: checked, tested, the number typed, ca
   page,
   signIn,
   stack,
+  complaints,
 }) => {
   await administer(page, signIn, 'courier');
   await page.goto('/sent');
@@ -50,6 +52,18 @@ test('an admin sends many people one text: checked, tested, the number typed, ca
   await compose(page, 'Dear {first_name}, closed until {date}.');
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(page.getByText('Enter a value for each placeholder.')).toBeVisible();
+  // A test goes to oneself alone, by e-mail: Ada was never asked about text messages.
+  await page.getByLabel('Value of date').fill('1 May');
+  const trial = page.getByRole('button', { name: 'Send a test to me' });
+  complaints.expect(/403.*\/admin\/broadcasts\/test/);
+  await trial.click();
+  await expect(page.getByText(/^This number belongs to nobody who has agreed to text messages/)).toBeVisible();
+  await page.getByLabel('Sent by').selectOption('E-mail');
+  await page.getByLabel('Subject').fill('Closed');
+  await trial.click();
+  await expect(page.getByText('Sent to ada@sandbox.test.')).toBeVisible();
+  await page.getByLabel('Sent by').selectOption('Text message');
+  expect(await texts(stack, 'closed until 1 May')).toEqual([]);
   await page.getByLabel('Value of date').fill('2 May');
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(page.getByText('Choose who gets it.')).toBeVisible();
@@ -94,7 +108,22 @@ test('an admin sends many people one text: checked, tested, the number typed, ca
   expect(await texts(stack, 'Never sent to')).toEqual([]);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: /CSV/ }).click();
-  expect((await download).suggestedFilename()).toMatch(/^claritalk-broadcast-[\da-f]{8}-/);
+  const saved = await download;
+  expect(saved.suggestedFilename()).toMatch(/^claritalk-broadcast-[\da-f]{8}-/);
+  const [head, ...lines] = (await readFile(await saved.path(), 'utf8')).trim().split(/\r?\n/);
+  expect(head?.replace('\uFEFF', '')).toBe('Name,Number,State,Reason,Left at');
+  const cells = lines.map((line) => line.split(','));
+  const delivered = cells.filter(([, , state]) => state === 'Delivered');
+  // A sign before numbers keeps spreadsheets from calculating with them.
+  expect(delivered.map(([, number]) => number?.replace("'", '')).toSorted()).toEqual(numbers.toSorted());
+  const whys = cells.flatMap(([, , state, why]) => (state === 'Excluded' ? (why ?? '') : []));
+  const times = (why: string) => whys.filter((one) => one === why).length;
+  expect([
+    whys.length,
+    times('Does not want text messages'),
+    times('Was never asked about text messages'),
+  ]).toEqual([61, 3, 58]);
+  expect(lines).toHaveLength(88);
   await expectNoViolations(page, 'a broadcast that was sent');
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoViolations(page, 'the same on a telephone');

@@ -9,6 +9,8 @@ test.use({ stackSettings: settings });
 
 /** Luc Van Hecke, on WhatsApp. */
 const luc = 50_485;
+/** Ada’s, by the same e-mail address. */
+const adasOperator = 40_818;
 
 interface Said {
   readonly type: string;
@@ -91,10 +93,15 @@ test('by keys alone: found, answered with a template, commented, assigned, close
   await keys.press('Enter');
   await expectShown(links.first());
   const [closing, next] = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  const dialogOf = (address: string | null | undefined) => ask(`/v1/dialogs/${address?.split('/').at(-1)}`);
+  expect((await dialogOf(closing)).operator_id).not.toBe(adasOperator);
+  await keys.press('a');
+  await expect.poll(async () => (await dialogOf(closing)).operator_id).toBe(adasOperator);
+  await expectShown(links.first());
   await keys.press('e');
   await expect(page.locator(`tbody a[href="${closing}"]`)).toHaveCount(0);
   await expectShown(page.locator(`tbody a[href="${next}"]`));
-  expect((await ask(`/v1/dialogs/${closing?.split('/').at(-1)}`)).state).toBe('closed');
+  expect((await dialogOf(closing)).state).toBe('closed');
   await keys.press('/');
   await keys.type('Luc Van Hecke');
   await expect(links).toHaveCount(1);
@@ -154,12 +161,20 @@ test('by keys alone: found, answered with a template, commented, assigned, close
   await expect.poll(operator).toBe(Number(values[1]));
   await expect(assigned).toBeFocused();
 
-  // Closed, as soon as that is done.
+  // Closed, as soon as that is done; reopened by its button, and closed again.
   await expect(page.getByRole('button', { name: 'Close', exact: true })).toBeEnabled();
   await keys.press('Tab');
   await keys.press('e');
-  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
-  expect((await ask(`/v1/dialogs/${dialog}`)).state).toBe('closed');
+  const reopen = page.getByRole('button', { name: 'Reopen' });
+  const state = async () => (await ask(`/v1/dialogs/${dialog}`)).state;
+  await expect(reopen).toBeEnabled();
+  expect(await state()).toBe('closed');
+  await reopen.press('Enter');
+  await expect(page.getByRole('button', { name: 'Close', exact: true })).toBeEnabled();
+  expect(await state()).toBe('open');
+  await keys.press('e');
+  await expect(reopen).toBeVisible();
+  expect(await state()).toBe('closed');
 
   // Back in the inbox, keys work again; it is gone from there.
   await page.goBack();
