@@ -128,6 +128,12 @@ test('what was approved is sent once although its answer is lost, is read, answe
   // Under Sent it has the meeting's name; from the strip one gets to the conversation.
   await strip(page).getByRole('link', { name }).click();
   await expect(page.getByRole('region', { name: 'Messages' })).toContainText('See you in January.');
+  // A member sees there which of their meetings the client attended, and changes nothing about it.
+  const linked = page.getByRole('region', { name: 'Linked to' });
+  await expect(linked.getByRole('listitem').first()).toContainText('Same e-mail address');
+  await expect(linked.getByRole('listitem').first()).toContainText(name);
+  await expect(linked.getByRole('button')).toHaveCount(0);
+  await expectNoViolations(page, 'to what a client is linked');
   await page.getByRole('link', { name: 'Sent', exact: true }).click();
   await page.getByRole('button', { name: 'Details: Message' }).first().click();
   await expect(page.getByRole('link', { name: `Meeting: ${meeting.name}` })).toBeVisible();
