@@ -57,7 +57,9 @@ test('an admin sends many people one text: checked, tested, the number typed, ca
   const trial = page.getByRole('button', { name: 'Send a test to me' });
   complaints.expect(/403.*\/admin\/broadcasts\/test/);
   await trial.click();
-  await expect(page.getByText(/^This number belongs to nobody who has agreed to text messages/)).toBeVisible();
+  await expect(
+    page.getByText(/^This number belongs to nobody who has agreed to text messages/),
+  ).toBeVisible();
   await page.getByLabel('Sent by').selectOption('E-mail');
   await page.getByLabel('Subject').fill('Closed');
   await trial.click();
