@@ -240,6 +240,7 @@ it('what the tabs read is read by admins, and never by members', async () => {
   const lists = ofTabs.filter(({ effect, path }) => effect === 'read' && !path.includes(':id'));
   expect(lists.map(({ name }) => name).toSorted()).toEqual(
     [
+      'listMessagingPlugins',
       'listMessagingResponders',
       'listOrgPreferences',
       'listOrganizations',
@@ -258,6 +259,7 @@ it('what the tabs read is read by admins, and never by members', async () => {
     listTextNumberLogs: `?number-id=${first['text-account-numbers']}`,
     listVoiceQueueAgents: `?setting-id=${first['voice-settings']}`,
     listVoiceSettings: `?${own()}`,
+    listMessagingPlugins: `?${own()}`,
     listMessagingResponders: `?${own()}`,
     listOrgPreferences: `?${own()}`,
   };
