@@ -140,7 +140,7 @@ test('Self-service and External channel: a client is offered a choice, a message
   await expect(dialog.getByText('How can we help you?')).toBeVisible();
   await expectNoViolations(page, 'an offer');
   await dialog.getByRole('button', { name: 'Send' }).click();
-  await expect(offers.getByRole('row', { name: /Menu/ })).toHaveCount(1);
+  await expect(offers.getByRole('row', { name: /Main menu/ })).toHaveCount(1);
   await expect(offers.getByText('Offered last:')).toBeVisible();
   await expectNoViolations(page, 'self-service');
 

@@ -107,12 +107,12 @@ export const templates: readonly (readonly [group: number, shortcut: string, nam
     [2, 'vat', 'VAT documents', 'Please send us the invoices of this quarter by the 10th.'],
     [2, 'btw', 'Btw-stukken', 'Stuurt u ons de facturen van dit kwartaal vóór de 10e?'],
     [2, 'bank', 'Bank statements', 'Could you send us the bank statements since January?'],
-    [2, 'received', 'Received', 'Thank you, we have received everything.'],
+    [2, 'received', 'All received', 'Thank you, we have received everything.'],
   ];
 
 /** Items of the menu of each channel; those with a command such as 1.1 are below 1. */
 export const menu: readonly (readonly [command: string, name: string, text: string])[] = [
-  ['0', 'Menu', 'How can we help you?'],
+  ['0', 'Main menu', 'How can we help you?'],
   ['1', 'Make an appointment', 'Which day would suit you?'],
   ['2', 'Send documents', 'Send us your documents here, as photos or PDF.'],
   ['3', 'Opening hours', 'Monday to Friday, 9:00 to 12:30 and 13:30 to 17:30.'],
