@@ -2,7 +2,7 @@ import { expectNoViolations } from '../../support/accessible.ts';
 import { readMeeting, saveMeeting } from '../../support/meetings.ts';
 import { indexed } from '../../support/search.ts';
 import { expect, test } from '../../support/test.ts';
-import { dossiersOf, fix, fresh, line, meetingWith, ownServers } from './found.ts';
+import { dossiersOf, fix, fresh, line, meetingWith, openPanel, ownServers } from './found.ts';
 
 // The index knows in which language the meetings with a client were.
 test.use({ stackSettings: { ...ownServers, INDEX_REQUESTS_PER_MINUTE: '6000' } });
@@ -81,6 +81,7 @@ test('the set-up of a recording says the same beside its fields, its fixes fill 
   // And before it is approved.
   const { id } = await meetingWith(stack, { attendees: [{ name: client }], locale: 'nl' });
   await page.goto(`/meetings/${id}`);
+  await openPanel(page);
   await expect(line(page, 'Another language')).toContainText(
     'The meeting says Dutch. The latest 3 with this client that this device knows were in French.',
   );

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Rendered, renderHook } from '#src/ui/testing/render-hook.tsx';
+import { addressUnderway } from './current-query.ts';
 import { type AddressText, useAddressText } from './use-address-text.ts';
 
-const router = vi.hoisted(() => ({ next: undefined as { readonly pathname: string } | undefined }));
 vi.mock('react-router', () => ({
   useLocation: () => ({ pathname: '/list' }),
-  useNavigation: () => ({ location: router.next }),
 }));
 
 const pauseMs = 300;
@@ -16,12 +15,13 @@ let field: Rendered<AddressText>;
 
 beforeEach(async () => {
   vi.useFakeTimers();
-  router.next = undefined;
   kept = '';
   written = [];
   field = await renderHook(() => useAddressText(kept, (text) => written.push(text)));
+  Object.assign(window, { location: { pathname: '/list', search: '' } });
 });
 afterEach(() => {
+  addressUnderway(undefined);
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -84,14 +84,21 @@ it('takes over what comes from elsewhere, and forgets what was about to be writt
 });
 
 it('brings nobody back who goes to another page', async () => {
-  router.next = { pathname: '/other' };
+  addressUnderway({ pathname: '/other', search: '' });
   await type('ba');
   await pause();
   expect(written).toEqual([]);
 });
 
+it('brings nobody back who is at another page that is not drawn yet', async () => {
+  await type('ba');
+  Object.assign(window, { location: { pathname: '/other', search: '' } });
+  await pause();
+  expect(written).toEqual([]);
+});
+
 it('writes while the same page is on its way with another filter', async () => {
-  router.next = { pathname: '/list' };
+  addressUnderway({ pathname: '/list', search: '?filter=a' });
   await type('ba');
   await pause();
   expect(written).toEqual(['ba']);

@@ -1,6 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
-import { useLocation, useNavigation } from 'react-router';
+import { useLocation } from 'react-router';
+import { isLeaving } from './current-query.ts';
 import { stillAsked } from './still-asked.ts';
 
 /** Milliseconds. To write the address costs more than to search: it waits for a pause in typing. */
@@ -27,7 +28,6 @@ export function useAddressText(
   pauseMs = usualPauseMs,
 ): AddressText {
   const { pathname } = useLocation();
-  const { location: next } = useNavigation();
   const [text, setText] = useState(kept);
   // Written and not yet seen in the address, oldest first.
   const asked = useRef<readonly string[]>([]);
@@ -37,8 +37,8 @@ export function useAddressText(
   };
   const keep = useDebouncedCallback((typed: string) => {
     const wanted = typed.trim();
-    // Another page is loading: this one must not bring its reader back.
-    if (next && next.pathname !== pathname) return;
+    // Another page is loading: this one must not bring its reader back. What was rendered may not know it yet.
+    if (isLeaving(pathname)) return;
     if (wanted !== (asked.current.at(-1) ?? kept)) write(ask(wanted));
   }, pauseMs);
   // Not while rendering: a rendering that React abandons for a key would lose the letters of that key.
