@@ -26,7 +26,16 @@ const textsOf = (language: string) =>
   );
 
 /** What the sandbox’s company calls things, in English as it happens. */
-const theirs = ['Administrator', 'Annual accounts', 'Client', 'E-mail', 'Operator', 'Subject', 'Supervisor'];
+const theirs = [
+  'Administrator',
+  'Annual accounts',
+  'Client',
+  'E-mail',
+  'Operator',
+  'Sandbox',
+  'Subject',
+  'Supervisor',
+];
 
 /** English texts that a page in another language must not show. */
 function onlyEnglish(language: string): ReadonlySet<string> {

@@ -27,10 +27,13 @@ test('action items of all meetings: filters in the address, ticking is stored wi
   await expect(page).toHaveURL(/person=Owen/);
   await page.getByRole('combobox', { name: 'State' }).selectOption('all');
   const own = items.filter({ has: page.getByRole('checkbox', { checked: false }) }).first();
-  const box = own.getByRole('checkbox');
-  const text = (await own.locator('label').textContent()) ?? '';
-  const href = (await own.getByRole('link').getAttribute('href')) ?? '';
-  // Not check(): afterwards the locator means the next open one.
+  const { text, href } = await own.evaluate((item) => ({
+    text: item.querySelector('label')?.textContent ?? '',
+    href: item.querySelector('a')?.getAttribute('href') ?? '',
+  }));
+  // The first open one may be another when the list has followed its filter.
+  const same = items.filter({ has: page.locator(`a[href="${href}"]`) });
+  const box = same.getByRole('checkbox', { name: text, checked: false }).first();
   const saved = page.waitForResponse(isSave);
   await box.click();
   await saved;
