@@ -119,6 +119,9 @@ test('what was approved is sent once although its answer is lost, is read, answe
   await expect(strip(page)).toContainText('Answered');
   await expect(strip(page)).toContainText('PDF fetched 1 of 20 times');
   await expect(strip(page).getByRole('listitem')).toHaveCount(1);
+  // Of approved minutes it stands right under the header.
+  const [top, below] = [await strip(page).boundingBox(), await page.locator('#summary').boundingBox()];
+  expect(top?.y).toBeLessThan(below?.y ?? 0);
 
   await strip(page).getByRole('button', { name: 'Revoke PDF' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke PDF' }).click();

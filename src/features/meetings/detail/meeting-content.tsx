@@ -60,6 +60,8 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
       <SectionNav meeting={meeting} asked={asked} isConnected={conversations !== undefined} />
       <div className={`ui-parts ${classes.columns}`}>
         <div className={classes.column}>
+          {/* Of approved minutes it is what people look for first; answers that are still reviewed must not move. */}
+          {approved && <SentSlot meeting={meeting.id} />}
           <div className="ui-contents" {...partAttribute('status')}>
             <MeetingStatusPanel meeting={meeting} />
           </div>
@@ -87,7 +89,7 @@ export function MeetingContent({ meeting }: { readonly meeting: Meeting }) {
             <QuestionsSection themes={meeting.themes} asked={asked} />
           )}
           {/* Known after the page is at rest: nothing above moves. */}
-          <SentSlot meeting={meeting.id} />
+          {!approved && <SentSlot meeting={meeting.id} />}
           <PublicationsSlot meeting={meeting.id} />
           {consent && <consent.ConsentSection meeting={meeting} writable={session.readOnly === undefined} />}
           {evidence && <evidence.EvidenceSection targets={targets} />}

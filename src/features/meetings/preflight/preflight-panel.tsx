@@ -76,6 +76,7 @@ export function PreflightPanel({ session, todos }: PreflightPanelProps) {
             <Button
               size="compact-sm"
               variant="subtle"
+              className="ui-flush"
               aria-expanded={shown}
               aria-label={t('of', { action: t(shown ? 'hide' : 'show'), what: t('title') })}
               onClick={() => setShown(!shown)}
