@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { saveMeeting } from '../support/meetings.ts';
 import { expect, test } from '../support/test.ts';
 
 const sizes = [
@@ -113,4 +114,64 @@ test('the frame: scrolling, the account menu, colours of native controls, and a 
   await expect(header).toBeInViewport({ ratio: 1 });
   await page.evaluate(() => window.scrollTo(0, 300));
   await expect(header).not.toBeInViewport();
+});
+
+test('what the navigation opened stays on the screen when the window narrows and hides it', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  const [wide, narrow] = sizes as [(typeof sizes)[0], (typeof sizes)[0]];
+  const meeting = await saveMeeting(stack, { name: 'Kept here', status: 'finished' }, 'owen');
+  await page.setViewportSize(wide);
+  await signIn('owen', `/meetings/${meeting.id}/edit`);
+  await page.getByLabel('Meeting name').fill('Not saved');
+  await page.getByRole('link', { name: 'Back to the meeting' }).click();
+  await page.getByRole('button', { name: 'Leave and keep it here' }).click();
+  await page.goto('/meetings?status=failed');
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Mine');
+  await page.keyboard.press('Enter');
+
+  const account = page.getByRole('button', { name: /^Account Owen/ });
+  const openNavigation = page.getByRole('button', { name: 'Open navigation' });
+  const signOut = page.getByRole('button', { name: 'Sign out', exact: true });
+  const asked = page.getByRole('dialog', { name: 'Something is not saved yet' });
+  await account.click();
+  await page.setViewportSize(narrow);
+  await expect(account).toBeHidden();
+  await expect(signOut).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize(wide);
+  await signOut.click();
+  await expect(asked).toBeVisible();
+  await page.setViewportSize(narrow);
+  await expect(asked).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(asked).toBeHidden();
+  await expect(openNavigation).toBeFocused();
+
+  await page.setViewportSize(wide);
+  await page.getByRole('button', { name: 'Manage views' }).click();
+  const views = page.getByRole('dialog', { name: 'Saved views' });
+  await page.setViewportSize(narrow);
+  await expect(views).toBeInViewport({ ratio: 1 });
+  await views.getByRole('button', { name: 'Close' }).click();
+  await expect(openNavigation).toBeFocused();
+
+  // From the panel that the navigation is on a phone: it closes, and its button has the focus afterwards.
+  await openNavigation.click();
+  await page.getByRole('button', { name: 'Manage views' }).click();
+  await expect(account).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(views).toBeHidden();
+  await expect(openNavigation).toBeFocused();
+
+  // A menu that stays open while the window widens is still that of its button.
+  await openNavigation.click();
+  await account.click();
+  await page.setViewportSize(wide);
+  await expect(signOut).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(signOut).toBeHidden();
+  await expect(account).toBeFocused();
 });

@@ -9,6 +9,7 @@ import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts'
 import { paths } from '#src/paths.ts';
 import { chooseAccountNext } from '#src/services/auth/choose-account.ts';
 import { session } from '#src/services/auth/session.ts';
+import { AbovePage } from '#src/ui/above-page.tsx';
 import { AppearanceChoice, LanguageChoice } from '#src/ui/choices.tsx';
 import { showShortcuts } from '#src/ui/keyboard/shortcuts-help.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
@@ -54,9 +55,11 @@ export function AccountMenu() {
         <IconSelector size={16} aria-hidden />
       </button>
       {/* A native popover: light dismiss, Escape and focus come with the browser (docs/decisions, 8). */}
-      <section {...panel} id={panelId} className={classes.panel} aria-label={t('menu')}>
-        {made && <Panel user={user} onSignOut={askOrSignOut} onClose={close} />}
-      </section>
+      <AbovePage>
+        <section {...panel} id={panelId} className={classes.panel} aria-label={t('menu')}>
+          {made && <Panel user={user} onSignOut={askOrSignOut} onClose={close} />}
+        </section>
+      </AbovePage>
       {dialog && user && (
         <dialog.SignOutDialog userUuid={user.uuid} onClose={() => setAsking(false)} onSignOut={signOut} />
       )}

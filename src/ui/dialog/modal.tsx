@@ -1,4 +1,5 @@
 import { type ReactElement, useCallback, useEffect, useRef } from 'react';
+import { AbovePage } from '../above-page.tsx';
 import { whereFocusWas } from '../keyboard/where-focus-was.ts';
 
 interface ModalProps {
@@ -43,16 +44,18 @@ export function Modal({ className, name, light = false, onClose, children }: Mod
     dialog.current.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, which the browser sees to.
-    <dialog
-      ref={dialog}
-      className={className}
-      {...('label' in name ? { 'aria-label': name.label } : { 'aria-labelledby': name.titleId })}
-      onClose={tell}
-      // A click on the dialog itself is one on the backdrop, because it has no padding.
-      onClick={(event) => light && event.target === dialog.current && close()}
-    >
-      {children(close)}
-    </dialog>
+    <AbovePage>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, which the browser sees to. */}
+      <dialog
+        ref={dialog}
+        className={className}
+        {...('label' in name ? { 'aria-label': name.label } : { 'aria-labelledby': name.titleId })}
+        onClose={tell}
+        // A click on the dialog itself is one on the backdrop, because it has no padding.
+        onClick={(event) => light && event.target === dialog.current && close()}
+      >
+        {children(close)}
+      </dialog>
+    </AbovePage>
   );
 }

@@ -13,13 +13,18 @@ function headingOf(element: Element): HTMLElement | undefined {
   return heading ?? undefined;
 }
 
+/** The button that opens a panel. */
+const openerOf = ({ id }: Element) =>
+  [...document.querySelectorAll<HTMLElement>('[popovertarget]')].find(
+    (button) => id !== '' && button.getAttribute('popovertarget') === id && button.checkVisibility(),
+  );
+
 /**
  * Notes where a control is. Returns what finds, once it is gone, with its row or because of what was done, the one in its
  * place, else the first that is left around it, within its section the heading of that.
  */
 export function placeOf(from: HTMLElement): () => HTMLElement | undefined {
-  // The row in which a dialog was opened is behind it.
-  const row = from.closest('dialog') ? from.closest('dialog :is(tr, li)') : from.closest('tr, li');
+  const row = from.closest('tr, li');
   const rows = row?.parentElement;
   const place = row && rows ? [...rows.children].indexOf(row) : 0;
   const inRow = row ? controlsIn(row).indexOf(from) : 0;
@@ -32,7 +37,7 @@ export function placeOf(from: HTMLElement): () => HTMLElement | undefined {
     for (const one of around) {
       if (!one.isConnected) continue;
       const [first] = controlsIn(one);
-      const found = first ?? (one.matches('section') ? headingOf(one) : undefined);
+      const found = first ?? openerOf(one) ?? (one.matches('section') ? headingOf(one) : undefined);
       if (found) return found;
     }
     return undefined;
