@@ -9,8 +9,8 @@ import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts'
 import { paths } from '#src/paths.ts';
 import { chooseAccountNext } from '#src/services/auth/choose-account.ts';
 import { session } from '#src/services/auth/session.ts';
-import { AbovePage } from '#src/ui/above-page.tsx';
 import { AppearanceChoice, LanguageChoice } from '#src/ui/choices.tsx';
+import { AbovePage } from '#src/ui/dialog/above-page.ts';
 import { showShortcuts } from '#src/ui/keyboard/shortcuts-help.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { usePanel } from '#src/ui/use-panel.ts';

@@ -1,6 +1,6 @@
 import { type ReactElement, useCallback, useEffect, useRef } from 'react';
-import { AbovePage } from '../above-page.tsx';
 import { whereFocusWas } from '../keyboard/where-focus-was.ts';
+import { AbovePage } from './above-page.ts';
 
 interface ModalProps {
   readonly className: string | undefined;
@@ -14,10 +14,7 @@ interface ModalProps {
   readonly children: (close: () => void) => ReactElement;
 }
 
-/**
- * A layer above the page, open as long as it is mounted. The browser keeps the focus in it and gives it back
- * afterwards; where what had it is gone, what is beside that gets it.
- */
+/** A layer above the page, open while it is mounted; what had the focus has it afterwards, or what is beside that. */
 export function Modal({ className, name, light = false, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const told = useRef(false);
