@@ -6,13 +6,11 @@ import { type PostgresWire, postgresWire } from '../data/testing/postgres-wire.t
 import { EventStream } from './testing/event-stream.ts';
 import { statusChange } from './testing/push-world.ts';
 import { json, tokens } from './testing/upstream.ts';
-import { clientId, World } from './testing/world.ts';
+import { jwtOf, World } from './testing/world.ts';
 import { parseHookSecrets } from './webhooks/hook-secrets.ts';
 
 /** Two gateways with one PostgreSQL: what one knows, the other knows. */
 const secret = randomBytes(32).toString('base64url');
-const jwtOf = (sub: string) =>
-  ['e30', Buffer.from(JSON.stringify({ sub, aud: clientId })).toString('base64url'), 'signature'].join('.');
 /** The address of the database without the wire. */
 let direct: string;
 let wire: PostgresWire;

@@ -78,7 +78,14 @@ function isFirst(folder: string): boolean {
   }
 }
 
-const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+/** What is not there yet, or no longer: making a database, PostgreSQL starts and ends before it stays. */
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
 
 async function until(isSo: () => boolean): Promise<void> {
   for (const last = Date.now() + patienceMs; !isSo(); await pause(10)) {

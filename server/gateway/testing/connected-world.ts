@@ -30,8 +30,8 @@ function hooksOf(all: Hooks, key: string, { method, url, body }: ReceivedRequest
 }
 
 /** Answers as each system does, as far as a key goes, and webhooks; everything else is empty. */
-const usualWith =
-  (hooks: Hooks): Answer =>
+export const usualWith =
+  (hooks: Hooks = new Map()): Answer =>
   (request, response) => {
     const { url, headers } = request;
     const [, system = ''] = url.split('/');
@@ -71,7 +71,7 @@ export class ConnectedWorld {
     options: Partial<SandboxOptions> = {},
   ): Promise<ConnectedWorld> {
     const system = await TestUpstream.start();
-    const usual = usualWith(new Map());
+    const usual = usualWith();
     system.answer = usual;
     const admin = await AdminWorld.start(options);
     await admin.run(null, { offered: offeredAt(system.url), ...overrides });

@@ -3,6 +3,8 @@ import { defaultTimeouts } from '../../upstreams/client.ts';
 import { startGateway } from '../gateway.ts';
 import { createLogger } from '../http/log.ts';
 import { parseHookSecrets } from '../webhooks/hook-secrets.ts';
+import { offeredAt } from './connected-world.ts';
+import { clientId, clientSecret } from './world.ts';
 
 const {
   DATA_DIR = '',
@@ -18,10 +20,13 @@ const { port } = await startGateway({
   dataDir: DATA_DIR,
   databaseUrl: DATABASE_URL,
   distDir: `${DATA_DIR}/dist`,
-  claritalk: { url: CLARITALK_URL, clientId: 'id', clientSecret: 'secret' },
+  claritalk: { url: CLARITALK_URL, clientId, clientSecret },
+  // One server stands for all systems.
+  offered: offeredAt(CLARITALK_URL),
   scope: 'api.connect offline_access',
   sessionDays: 30,
   sessionSecret: SESSION_SECRET,
+  connectionsSecret: SESSION_SECRET,
   uploadChunkBytes: 1024,
   tokenRequestsPerMinute: 6_000,
   indexRequestsPerMinute: 240,

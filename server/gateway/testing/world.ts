@@ -10,6 +10,11 @@ import { TestUpstream, tokens } from './upstream.ts';
 
 export const clientId = 'dashboard-client';
 export const clientSecret = 'client-secret-of-the-test';
+/** An access token of someone, as Claritalk makes them; each `id` is another one. */
+export const jwtOf = (sub: string, id?: string): string => {
+  const claims = JSON.stringify({ sub, aud: clientId, jti: id });
+  return ['e30', Buffer.from(claims).toString('base64url'), 'signature'].join('.');
+};
 export const verifier = 'v'.repeat(43);
 
 /** A gateway with a real server behind it and its own data folder. */
