@@ -164,6 +164,8 @@ test('template health: what is wrong with a question leads to its form, and the 
   await page.getByLabel('Finding').selectOption({ label: 'Often corrected (1)' });
   await expect(page).toHaveURL(/finding=oftenCorrected/);
   const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: question }) });
+  // The page follows its address: the other rows are gone.
+  await expect(page.getByText('1 question', { exact: true })).toBeVisible();
   await expect(row.getByRole('cell').nth(2)).toHaveText('100% of 3');
   await expect(
     page.getByText(/At least half of the reviewed answers were corrected\. Reword it\./),

@@ -17,6 +17,7 @@ import { listKeys } from './list-keys.ts';
 import { oneOfEach } from './one-of-each.ts';
 import { pauses, retries } from './pauses.ts';
 import { serverTime } from './server-time.ts';
+import { shownChoices } from './shown-choices.ts';
 import { stores } from './stores.ts';
 import { targetSize } from './target-size.ts';
 import { textAlone } from './text-alone.ts';
@@ -49,6 +50,7 @@ export const conventions: readonly Convention[] = [
   pauses,
   retries,
   serverTime,
+  shownChoices,
   stores,
   targetSize,
   textAlone,

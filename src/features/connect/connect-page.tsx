@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { soundSettingsOptions, soundVersions } from '#src/api/claritalk/connect.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
@@ -24,7 +24,8 @@ export function Component() {
 }
 
 function Panels({ self }: { readonly self: CurrentUser }) {
-  const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
   const version = soundVersions.find((known) => known === params.get('settings')) ?? 'v2';
   const sound = useQuery(soundSettingsOptions(self.uuid, version));
   return (
@@ -34,10 +35,10 @@ function Panels({ self }: { readonly self: CurrentUser }) {
         version={version}
         sound={sound}
         onVersion={(next) =>
-          setParams(queryWith('settings', next === 'v2' ? undefined : next), {
-            replace: true,
-            preventScrollReset: true,
-          })
+          navigate(
+            { search: String(queryWith('settings', next === 'v2' ? undefined : next)) },
+            { replace: true, preventScrollReset: true },
+          )
         }
       />
       <RecordingPanel self={self} away={sound.isError && isAway(sound.error)} />

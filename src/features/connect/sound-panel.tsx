@@ -13,6 +13,7 @@ import {
   soundVersions,
 } from '#src/api/claritalk/connect.ts';
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
+import type { Going } from '#src/lib/address/use-shown.ts';
 import { jsonText } from '#src/lib/json-text.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
@@ -29,7 +30,7 @@ interface SoundPanelProps {
   readonly self: CurrentUser;
   readonly version: SoundVersion;
   readonly sound: UseQueryResult<SoundSettings>;
-  readonly onVersion: (version: SoundVersion) => void;
+  readonly onVersion: (version: SoundVersion) => Going;
 }
 
 /** Which microphone and speaker the desktop application uses. */

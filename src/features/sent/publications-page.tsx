@@ -30,7 +30,7 @@ export function Component() {
   const only = params.get('only') === 'failed' ? 'failed' : undefined;
   const query = useInfiniteQuery(publicationsOptions(only));
   const publications = query.data?.pages.flatMap((page) => page.publications);
-  const go = (next: 'failed' | undefined) => void navigate(paths.publications(next && `?only=${next}`));
+  const go = (next: 'failed' | undefined) => navigate(paths.publications(next && `?only=${next}`));
   useRowKeys();
   return (
     <>

@@ -56,7 +56,7 @@ function Sent({ self, isAdmin }: SentProps) {
   const filter = readSentFilter(params);
   const { data: systems } = useQuery(connectionsOptions());
   const query = useInfiniteQuery(sentOptions(filter));
-  const go = (next: SentFilter) => void navigate(paths.sent(writeSentFilter(next)));
+  const go = (next: SentFilter) => navigate(paths.sent(writeSentFilter(next)));
   const change = (part: SentFilter) => go({ ...readSentFilter(currentQuery()), ...part });
   const entries = query.data?.pages.flatMap((page) => page.entries).filter((entry) => !isStep(entry));
   const isFiltered = writeSentFilter(filter) !== '';

@@ -26,7 +26,7 @@ export function Deliveries({ hook }: { readonly hook: Webhooks | undefined }) {
   const filter = readDeliveryFilter(params);
   const query = useInfiniteQuery({ ...deliveriesOptions(filter), enabled: hook !== undefined });
   const go = (next: DeliveryFilter) =>
-    void navigate(paths.webhooks(writeDeliveryFilter(next)), { preventScrollReset: true });
+    navigate(paths.webhooks(writeDeliveryFilter(next)), { preventScrollReset: true });
   const change = (part: DeliveryFilter) => go({ ...readDeliveryFilter(currentQuery()), ...part });
   const deliveries = query.data?.pages.flatMap((page) => page.deliveries);
   const heading = useId();

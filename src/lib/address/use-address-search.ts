@@ -1,6 +1,7 @@
 import { useNavigate, useSearchParams } from 'react-router';
 import { currentQuery } from './current-query.ts';
 import { useAddressText } from './use-address-text.ts';
+import type { Going } from './use-shown.ts';
 
 interface Searched {
   /** 1-based. */
@@ -33,9 +34,9 @@ export function useAddressSearch<S extends Searched>({ read, write, path }: Addr
     text,
     type,
     /** Shows something else; a new filter begins at its first page. */
-    go: (change: Partial<S>) => {
+    go: (change: Partial<S>): Going => {
       const changed = { ...now(), text: settle(change.text), page: 1, ...change };
-      void navigate(path(write(changed)));
+      return navigate(path(write(changed)));
     },
     reset: () => {
       settle('');

@@ -1,3 +1,4 @@
+import type { Going } from '#src/lib/address/use-shown.ts';
 import type { Option } from './select.tsx';
 import { SelectFilter } from './select-filter.tsx';
 
@@ -7,7 +8,7 @@ interface OptionalFilterProps<Value extends string> {
   readonly any: string;
   readonly value: Value | undefined;
   readonly options: readonly Option<Value>[];
-  readonly onChange: (value: Value | undefined) => void;
+  readonly onChange: (value: Value | undefined) => Going;
 }
 
 /** Means every value: no value to filter by begins with a space. */

@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { type Going, useShown } from '#src/lib/address/use-shown.ts';
 import { Hint } from '../hint.tsx';
 import classes from './pager.module.css';
 import type { Paging } from './paging.ts';
@@ -25,13 +26,12 @@ interface PagerProps<Size extends number> {
 interface PageSize<Size extends number> {
   readonly value: Size;
   readonly options: readonly Size[];
-  readonly onChange: (size: Size) => void;
+  readonly onChange: (size: Size) => Going;
 }
 
 /** Which part of the rows is on screen, and the way to the others. Nothing where there is no choice. */
 export function Pager<Size extends number>({ label, paging, onGo, size }: PagerProps<Size>) {
   const t = useTranslations('pager');
-  const id = useId();
   const range = useRange(paging);
   const page = paging?.page ?? 1;
   const atStart = page === 1 && t('atStart');
@@ -48,18 +48,7 @@ export function Pager<Size extends number>({ label, paging, onGo, size }: PagerP
     arrows.push({ icon: IconChevronRightPipe, label: t('last'), refusal: atEnd, to: last });
   return (
     <nav className={`ui-row ${classes.pager}`} aria-label={label}>
-      {size && (
-        <div className={`ui-line ${classes.size}`}>
-          <label htmlFor={id}>{t('size')}</label>
-          <Select
-            id={id}
-            small
-            value={size.value}
-            options={size.options.map((value) => ({ value, label: String(value) }))}
-            onChange={size.onChange}
-          />
-        </div>
-      )}
+      {size && <SizeChoice {...size} />}
       <span className="ui-hint ui-figures ui-end">{range}</span>
       <div className={classes.arrows}>
         {arrows.map(({ icon, label, refusal, to }) => (
@@ -67,6 +56,24 @@ export function Pager<Size extends number>({ label, paging, onGo, size }: PagerP
         ))}
       </div>
     </nav>
+  );
+}
+
+function SizeChoice<Size extends number>({ value, options, onChange }: PageSize<Size>) {
+  const t = useTranslations('pager');
+  const id = useId();
+  const [shown, choose] = useShown(value, onChange);
+  return (
+    <div className={`ui-line ${classes.size}`}>
+      <label htmlFor={id}>{t('size')}</label>
+      <Select
+        id={id}
+        small
+        value={shown}
+        options={options.map((each) => ({ value: each, label: String(each) }))}
+        onChange={choose}
+      />
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { type Going, useShown } from '#src/lib/address/use-shown.ts';
 import classes from './filter-bar.module.css';
 import { type Option, Select } from './select.tsx';
 
@@ -5,10 +6,11 @@ interface SelectFilterProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
-  readonly onChange: (value: Value) => void;
+  readonly onChange: (value: Value) => Going;
 }
 
 /** A filter, or an order, of which one value is always chosen. Its options say what they are about. */
-export function SelectFilter<Value extends string>(props: SelectFilterProps<Value>) {
-  return <Select className={classes.select} {...props} />;
+export function SelectFilter<Value extends string>({ value, onChange, ...props }: SelectFilterProps<Value>) {
+  const [shown, choose] = useShown(value, onChange);
+  return <Select className={classes.select} value={shown} onChange={choose} {...props} />;
 }

@@ -120,7 +120,9 @@ function Given({ label, all, tags, tagged, changing }: GivenProps) {
             { value: none, label: t('choose') },
             ...free.map(({ id, name }) => ({ value: String(id), label: name })),
           ]}
-          onChange={(chosen) => chosen !== none && change(Number(chosen), true)}
+          onChange={(chosen) => {
+            if (chosen !== none) change(Number(chosen), true);
+          }}
         />
       </div>
     </fieldset>

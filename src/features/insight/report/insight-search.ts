@@ -1,3 +1,4 @@
+import type { Going } from '#src/lib/address/use-shown.ts';
 import { readPage, readType, writeQuery } from '../shared/address.ts';
 import { type Period, readPeriod, usualPeriod } from '../shared/periods.ts';
 import { groupsOf, type Report, type ReportGroup, reports } from './reports.ts';
@@ -24,7 +25,7 @@ export interface InsightSearch {
 export interface ReportProps<Search extends InsightSearch = InsightSearch> {
   readonly search: Search;
   /** Shows something else; without a page, its first one. */
-  readonly onGo: (change: Partial<InsightSearch>) => void;
+  readonly onGo: (change: Partial<InsightSearch>) => Going;
 }
 
 /** Reads the address's query; whatever is missing or odd becomes the default. */

@@ -26,7 +26,7 @@ export function InsightSide() {
   const failure = useIndexFailure();
   const go = (change: Partial<InsightSearch>) => {
     const next = { ...readInsightSearch(currentQuery()), page: 1, ...change };
-    void navigate(paths.insight(writeInsightSearch(next)), { preventScrollReset: true });
+    return navigate(paths.insight(writeInsightSearch(next)), { preventScrollReset: true });
   };
   useRowKeys();
   return (

@@ -1,5 +1,6 @@
 import { useNavigate, useSearchParams } from 'react-router';
 import { currentQuery } from '#src/lib/address/current-query.ts';
+import type { Going } from '#src/lib/address/use-shown.ts';
 
 export interface TabAddress {
   /** A value of the address; empty where it has none. */
@@ -7,7 +8,7 @@ export interface TabAddress {
   /** The page that it names, from 1. */
   readonly page: number;
   /** Puts values into the address, and shows the first page of what they leave; empty ones are left out. */
-  readonly write: (values: Readonly<Record<string, string>>) => void;
+  readonly write: (values: Readonly<Record<string, string>>) => Going;
   readonly go: (page: number) => void;
   /** The address with something opened in it, for a link; the page stays. */
   readonly opening: (name: string, value: string) => { readonly search: string };
@@ -28,7 +29,7 @@ export function useTabAddress(): TabAddress {
     return { search: next.toString() };
   };
   const move = (values: Readonly<Record<string, string>>, replace: boolean) =>
-    void navigate(withValues(currentQuery(), values), { replace, preventScrollReset: true });
+    navigate(withValues(currentQuery(), values), { replace, preventScrollReset: true });
   const page = Number(params.get('page'));
   return {
     read: (name) => params.get(name) ?? '',

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { isolated } from '#src/i18n/isolation.ts';
 import { currentQuery } from '#src/lib/address/current-query.ts';
+import type { Going } from '#src/lib/address/use-shown.ts';
 import { dayOf } from '#src/lib/time/day-of.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
@@ -62,7 +63,7 @@ export function Component() {
   );
   const { data, isPlaceholderData, known } = query;
   const go = (change: Partial<ActionSearch>) =>
-    void navigate(
+    navigate(
       paths.actionItems(writeActionSearch({ ...readActionSearch(currentQuery()), page: 1, ...change })),
     );
   const filtered = writeActionSearch({ ...search, page: 1 }) !== '';
@@ -178,7 +179,7 @@ interface FiltersProps {
   readonly dossiers: readonly Occurrence[];
   /** How often values occur is only said when that is known. */
   readonly known: Known;
-  readonly onChange: (change: Partial<ActionSearch>) => void;
+  readonly onChange: (change: Partial<ActionSearch>) => Going;
   readonly onReset: (() => void) | false;
 }
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslations } from 'use-intl';
+import { type Going, useShown } from '#src/lib/address/use-shown.ts';
 import { knownStatuses } from '#src/lib/meeting-status.ts';
 import { Dropdown } from '#src/ui/dropdown.tsx';
 import { useStatusLabel } from '#src/ui/use-status-label.ts';
@@ -9,11 +10,12 @@ interface StatusFilterProps {
   readonly chosen: readonly string[];
   /** Statuses that occur on the screen. */
   readonly seen: readonly string[];
-  readonly onChange: (statuses: readonly string[]) => void;
+  readonly onChange: (statuses: readonly string[]) => Going;
 }
 
 /** Chooses any number of statuses; undocumented ones are offered once seen. */
-export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
+export function StatusFilter({ seen, ...props }: StatusFilterProps) {
+  const [chosen, choose] = useShown(props.chosen, props.onChange);
   const t = useTranslations('meetings.statusFilter');
   const label = useStatusLabel();
   // A comma separates statuses in the API's query: one that contains it cannot be asked for.
@@ -21,7 +23,7 @@ export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
     ...new Set([...knownStatuses, ...chosen, ...seen.filter((status) => !status.includes(','))]),
   ];
   const toggle = (status: string, on: boolean) =>
-    onChange(on ? [...chosen, status] : chosen.filter((other) => other !== status));
+    choose(on ? [...chosen, status] : chosen.filter((other) => other !== status));
   const [only] = chosen;
   return (
     <Dropdown
@@ -51,7 +53,7 @@ export function StatusFilter({ chosen, seen, onChange }: StatusFilterProps) {
             </label>
           ))}
           {chosen.length > 0 && (
-            <Button variant="default" size="xs" mt="xs" onClick={() => onChange([])}>
+            <Button variant="default" size="xs" mt="xs" onClick={() => choose([])}>
               {t('clear')}
             </Button>
           )}

@@ -28,7 +28,7 @@ export function useMeetingSearch() {
 /** A search and how to change it. A change of filters starts at the first page again. */
 function stateOf(search: MeetingSearch, now: () => MeetingSearch, navigate: NavigateFunction) {
   const go = (next: MeetingSearch, options: { preventScrollReset?: boolean; replace?: boolean }) =>
-    void navigate(paths.meetings(writeMeetingSearch(next)), options);
+    navigate(paths.meetings(writeMeetingSearch(next)), options);
   return {
     search,
     isFiltered:
@@ -44,7 +44,7 @@ function stateOf(search: MeetingSearch, now: () => MeetingSearch, navigate: Navi
     ask: (change: Partial<IndexSearch>, options: { replace?: boolean } = {}) => {
       const before = now();
       const index = { ...before.index, ...change };
-      go({ ...before, index, page: 1 }, { preventScrollReset: true, ...options });
+      return go({ ...before, index, page: 1 }, { preventScrollReset: true, ...options });
     },
     goToPage: (page: number) => go({ ...now(), page }, {}),
     reset: () =>

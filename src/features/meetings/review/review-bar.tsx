@@ -1,17 +1,19 @@
 import { useTranslations } from 'use-intl';
+import { type Going, useShown } from '#src/lib/address/use-shown.ts';
 import classes from './review-bar.module.css';
 import { filters, type ReviewCounts, type ReviewFilter } from './review-view.ts';
 
 interface ReviewBarProps {
   readonly counts: ReviewCounts;
   readonly filter: ReviewFilter;
-  readonly onFilter: (filter: ReviewFilter) => void;
+  readonly onFilter: (filter: ReviewFilter) => Going;
   /** How many need attention. */
   readonly attention: number;
 }
 
 /** The progress of the review, and which answers to show. */
-export function ReviewBar({ counts, filter, onFilter, attention }: ReviewBarProps) {
+export function ReviewBar({ counts, attention, ...props }: ReviewBarProps) {
+  const [filter, choose] = useShown(props.filter, props.onFilter);
   const t = useTranslations('review');
   const amount = { all: counts.total, open: counts.total - counts.reviewed, attention };
   return (
@@ -28,7 +30,7 @@ export function ReviewBar({ counts, filter, onFilter, attention }: ReviewBarProp
               type="radio"
               name="review-filter"
               checked={each === filter}
-              onChange={() => onFilter(each)}
+              onChange={() => choose(each)}
             />
             <span>{t(`filter.${each}`)}</span>
             <span className="ui-dimmed ui-figures ui-normal" dir="auto">

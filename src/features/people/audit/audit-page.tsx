@@ -44,7 +44,7 @@ function Log({ self }: { readonly self: CurrentUser }) {
   const refusal = useRefusals().auditLog(self);
   const { data: users } = useQuery(usersOptions());
   const query = useInfiniteQuery({ ...auditOptions(filter), enabled: refusal === undefined });
-  const go = (next: AuditFilter) => void navigate(paths.audit(writeAuditFilter(next)));
+  const go = (next: AuditFilter) => navigate(paths.audit(writeAuditFilter(next)));
   const change = (part: AuditFilter) => go({ ...readAuditFilter(currentQuery()), ...part });
   const entries = query.data?.pages.flatMap((page) => page.entries);
   const isFiltered = writeAuditFilter(filter) !== '';

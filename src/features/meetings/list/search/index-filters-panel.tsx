@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { type Going, useShown } from '#src/lib/address/use-shown.ts';
 import type { Occurrence } from '#src/services/search-index/protocol.ts';
 import { useIndexQuery } from '#src/services/search-index/use-index.ts';
 import { useValueNames } from '#src/services/search-index/use-value-names.ts';
@@ -81,7 +82,7 @@ export function IndexFiltersPanel({ state }: { readonly state: MeetingSearchStat
         name={(value) => t(value === 'yes' ? 'doubted' : 'notDoubted')}
         onChange={(values) => {
           const last = values.at(-1);
-          ask({ flagged: last === undefined ? undefined : last === 'yes' });
+          return ask({ flagged: last === undefined ? undefined : last === 'yes' });
         }}
       />
     </div>
@@ -99,10 +100,11 @@ interface ValuesProps<T extends string | number> {
   readonly found: readonly Occurrence<T>[] | undefined;
   readonly chosen: readonly T[];
   readonly name: (value: T) => string;
-  readonly onChange: (values: readonly T[]) => void;
+  readonly onChange: (values: readonly T[]) => Going;
 }
 
-function Values<T extends string | number>({ title, found = [], chosen, name, onChange }: ValuesProps<T>) {
+function Values<T extends string | number>({ title, found = [], name, ...props }: ValuesProps<T>) {
+  const [chosen, choose] = useShown(props.chosen, props.onChange);
   const t = useTranslations('search.filters');
   const format = useFormatter();
   const id = useId();
@@ -143,7 +145,7 @@ function Values<T extends string | number>({ title, found = [], chosen, name, on
               type="checkbox"
               checked={chosen.includes(value)}
               onChange={(event) =>
-                onChange(
+                choose(
                   event.currentTarget.checked
                     ? [...chosen, value]
                     : chosen.filter((other) => other !== value),
