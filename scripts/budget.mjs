@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-const budgetKiB = { js: 190, css: 16, overview: 193, recorder: 38 };
+const budgetKiB = { js: 190, css: 16, overview: 193, recorder: 39 };
 const dist = new URL('../dist/', import.meta.url);
 const read = (name) => JSON.parse(readFileSync(new URL(`.vite/${name}`, dist), 'utf8'));
 const manifest = read('manifest.json');
