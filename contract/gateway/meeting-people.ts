@@ -19,6 +19,8 @@ export const meetingPerson = v.object({
   /** In international form; null where Courier has none that a text message can reach. */
   phone: v.nullable(v.string()),
   consent: v.picklist(consentStates),
+  /** Locale, such as `fr_BE`; null where they chose none at Courier. */
+  locale: v.nullable(v.string()),
 });
 export type MeetingPersonView = v.InferOutput<typeof meetingPerson>;
 

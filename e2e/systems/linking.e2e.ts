@@ -1,3 +1,4 @@
+import { extractText, getDocumentProxy } from 'unpdf';
 import { expectNoViolations } from '../support/accessible.ts';
 import { askSystem, connect } from '../support/connections.ts';
 import { readMeeting, saveMeeting } from '../support/meetings.ts';
@@ -12,6 +13,10 @@ test.use({ stackSettings: settings });
 const luc = 50_485;
 const client = 'Luc Van Hecke';
 
+interface Named {
+  readonly name: string;
+}
+
 interface Said {
   readonly id: number;
   readonly type: string;
@@ -19,16 +24,19 @@ interface Said {
   readonly attachments: readonly { readonly name: string; readonly link: string }[];
 }
 
-/** Messages with Luc at Chat2Desk, in order. */
-async function messages(stack: Stack): Promise<readonly Said[]> {
-  const path = `/v1/messages?client_id=${luc}&order=asc&limit=200`;
+/** Greet Van Hecke, on WhatsApp too. */
+const greet = 50_486;
+
+/** Messages with a client at Chat2Desk, in order. */
+async function messages(stack: Stack, of = luc): Promise<readonly Said[]> {
+  const path = `/v1/messages?client_id=${of}&order=asc&limit=200`;
   return (await (await askSystem(stack, 'chat2desk', path)).json()).data;
 }
 
 const clientAtSystem = async (stack: Stack) =>
   (await (await askSystem(stack, 'chat2desk', `/v1/clients/${luc}`)).json()).data;
 
-test('an attendee is linked by hand; a period of the conversation becomes lines of the chat, each once', async ({
+test('attendees are linked, by hand and as suggested; a period of the conversation becomes lines of the chat, each once; each client is written to in their language', async ({
   page,
   signIn,
   stack,
@@ -37,7 +45,10 @@ test('an attendee is linked by hand; a period of the conversation becomes lines 
   await connect(page, 'chat2desk');
   const meeting = await saveMeeting(
     stack,
-    { name: 'Kitchen table talk', attendees: [{ name: 'Lucas' }] },
+    {
+      ...{ name: 'Kitchen table talk', status: 'finished', locale: 'nl_BE' },
+      attendees: [{ name: 'Lucas' }, { name: 'Greet Van Hecke' }],
+    },
     'ada',
   );
   await page.goto(`/meetings/${meeting.id}`);
@@ -47,6 +58,11 @@ test('an attendee is linked by hand; a period of the conversation becomes lines 
   await dialog.getByRole('radio', { name: client }).check();
   await expectNoViolations(page, 'linking an attendee');
   await dialog.getByRole('button', { name: 'Link', exact: true }).click();
+  // Someone of the same name is suggested, and linked once that is confirmed.
+  await page.getByRole('button', { name: /^Confirm: .?Greet Van Hecke.?$/ }).click();
+  await expect(dialog.getByRole('radio', { name: 'Greet Van Hecke' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Link', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Conversation with Greet Van Hecke' })).toBeVisible();
   await page.getByRole('link', { name: `Conversation with ${client}` }).click();
 
   // Its card says so, and by whom; the messages of a period are brought, however far back they are.
@@ -80,6 +96,66 @@ test('an attendee is linked by hand; a period of the conversation becomes lines 
   await dialog.getByRole('button', { name: 'Bring in', exact: true }).click();
   await expect(dialog.getByRole('alert')).toHaveText('Choose messages that are not in the meeting yet.');
   expect(await lines()).toEqual(brought);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  // From the client's side: linked to a dossier, and no longer.
+  const [{ name: dossier } = { name: '' }] = (await (
+    await stack.api('/dossiers/list', 'sandbox-pat-ada')
+  ).json()) as Named[];
+  await linked.getByRole('button', { name: 'Link to a meeting or dossier' }).click();
+  await dialog.getByRole('searchbox').fill(dossier);
+  await dialog
+    .getByRole('radio', { name: /Dossier/ })
+    .first()
+    .check();
+  await expectNoViolations(page, 'linking a client');
+  await dialog.getByRole('button', { name: 'Link', exact: true }).click();
+  await linked.getByRole('link', { name: dossier, exact: true }).click();
+  const conversations = page.getByRole('region', { name: 'Conversations' });
+  await conversations.getByRole('link', { name: client }).click();
+  await linked.getByRole('button', { name: `Remove link: ${dossier}` }).click();
+  await dialog.getByRole('button', { name: 'Remove link' }).click();
+  await expect(linked.getByRole('link', { name: dossier, exact: true })).toHaveCount(0);
+
+  // Both get what was decided, each in their language: the meeting's, and another one.
+  await linked.getByRole('link', { name: 'Kitchen table talk' }).click();
+  await page.getByRole('button', { name: 'Send as draft' }).click();
+  const languageOf = (name: string) => dialog.getByRole('combobox', { name: `Language for ${name}` });
+  await expect(languageOf(client)).toHaveValue('nl');
+  await languageOf('Greet Van Hecke').selectOption({ label: 'Français' });
+  await expect(dialog.getByRole('button', { name: 'Send as draft to 2 clients' })).toBeEnabled();
+  await dialog.getByLabel('Message for').selectOption({ label: 'Greet Van Hecke (Français)' });
+  const written = dialog.getByRole('textbox', { name: 'Text for Greet Van Hecke' });
+  await expect(written).toHaveAttribute('lang', 'fr');
+  await written.fill(`${await written.inputValue()}\n\nÀ bientôt.`);
+  // Each language has a text of its own, which is kept.
+  await languageOf('Greet Van Hecke').selectOption({ label: 'Deutsch' });
+  await expect(written).toHaveValue(/^ENTWURF/);
+  await languageOf('Greet Van Hecke').selectOption({ label: 'Français' });
+  await expect(written).toHaveValue(/À bientôt\.$/);
+  await expectNoViolations(page, 'what two clients are sent');
+  await dialog.getByRole('button', { name: 'Send as draft to 2 clients' }).click();
+  await expect(dialog).toHaveCount(0, { timeout: 30_000 });
+  const on = (locale: string) => new Date().toLocaleDateString(locale, { dateStyle: 'long' });
+  const dutch = `CONCEPT, nog niet goedgekeurd\n\nDag Lucas,\n\nDit hebben we besproken in “Kitchen table talk” op ${on('nl-BE')}.`;
+  const french = `PROJET, pas encore approuvé\n\nBonjour Greet Van Hecke,\n\nVoici ce dont nous avons parlé lors de «\u00a0Kitchen table talk\u00a0», le ${on('fr-BE')}.\n\nÀ bientôt.`;
+  for (const [of, text, title] of [
+    [luc, dutch, 'CONCEPT'],
+    [greet, french, 'PROJET'],
+  ] as const) {
+    const got = (await messages(stack, of)).filter((one) => /Kitchen table talk/.test(one.text));
+    expect(got.map((one) => one.text)).toEqual([text]);
+    const file = await fetch(got[0]?.attachments[0]?.link ?? '');
+    const read = await extractText(await getDocumentProxy(new Uint8Array(await file.arrayBuffer())), {
+      mergePages: true,
+    });
+    expect(read.text).toMatch(new RegExp(title, 'i'));
+  }
+
+  // The next time begins with what they were written to in.
+  await page.getByRole('button', { name: 'Send as draft' }).click();
+  await dialog.getByRole('checkbox', { name: 'Greet Van Hecke' }).check();
+  await expect(languageOf('Greet Van Hecke')).toHaveValue('fr');
 });
 
 test('an attendee who never wrote becomes a client, once, though the response is lost', async ({

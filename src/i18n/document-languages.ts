@@ -15,6 +15,12 @@ export const documentLanguageNames = languageNames;
 
 export const isDocumentLanguage = isLanguage;
 
+/** The language of a locale such as `nl`, `nl-BE` or `nl_BE`, if there are documents in it. */
+export function documentLanguageOf(locale: string | undefined): DocumentLanguage | undefined {
+  const language = locale?.split(/[-_]/)[0]?.toLowerCase();
+  return isDocumentLanguage(language) ? language : undefined;
+}
+
 const catalogues: Readonly<Record<DocumentLanguage, () => Promise<{ default: DocumentMessages }>>> = {
   en: () => import('./documents/en.json'),
   nl: () => import('./documents/nl.json'),

@@ -16,6 +16,8 @@ export interface MeetingPerson {
   /** In international form. */
   readonly phone: string | undefined;
   readonly consent: ConsentState;
+  /** Locale that they chose at Courier, such as `fr_BE`. */
+  readonly locale: string | undefined;
 }
 
 export interface MeetingPeople {
@@ -57,5 +59,6 @@ function meetingPerson(wire: unknown): MeetingPerson | undefined {
     phone: text(one.phone),
     // What is odd is no consent.
     consent: consentStates.find((known) => known === one.consent) ?? 'declined',
+    locale: text(one.locale),
   };
 }

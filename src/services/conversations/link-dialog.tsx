@@ -25,15 +25,17 @@ interface LinkDialogProps {
   readonly error: unknown;
   /** There may be more than was found. */
   readonly isPartial?: boolean;
+  /** Chosen at first. */
+  readonly suggested?: LinkChoice | undefined;
   readonly onClose: () => void;
 }
 
 /** Links a client: what or whom to is found by searching. */
 export function LinkDialog(props: LinkDialogProps) {
-  const { title, effect, label, start, onSearch, choices, error, isPartial, onClose } = props;
+  const { title, effect, label, start, onSearch, choices, error, isPartial, suggested, onClose } = props;
   const t = useTranslations('linking.dialog');
   const texts = useLinkTexts();
-  const [chosen, setChosen] = useState<LinkChoice>();
+  const [chosen, setChosen] = useState(suggested);
   const [isMissing, setMissing] = useState(false);
   const linking = useWrite(changeLink);
   const submit = () => {

@@ -35,7 +35,14 @@ test('an address or a number that Courier has not verified is nobody’s', async
     isUnsubscribed: false,
     email: undefined,
     phone: undefined,
+    locale: undefined,
   });
+});
+
+test('a language counts where people chose it: Courier guesses those of others', async () => {
+  const chosen = { locale: 'fr_BE', 'locale-explicit': true };
+  const { byUser } = await directoryOf(user('Ann', chosen), user('Bob', { locale: 'nl_BE' }));
+  expect([...byUser.values()].map(({ locale }) => locale)).toEqual(['fr_BE', undefined]);
 });
 
 test('an address of several people is nobody’s; a number is everyone’s who has it', async () => {

@@ -20,6 +20,8 @@ export interface Person {
   readonly email: string | undefined;
   /** In international form. */
   readonly phone: string | undefined;
+  /** Such as `fr_BE`; undefined where Courier only guesses it. */
+  readonly locale: string | undefined;
 }
 
 /** Everyone at a company, by what requests name them by. */
@@ -98,5 +100,6 @@ function personOf({ id, attributes }: User): Person | undefined {
   const { name, email, phone } = knownBy(attributes);
   const firstName = attributes['first-name']?.trim() ?? '';
   const isUnsubscribed = attributes['phone-unsubscribed'] === true;
-  return { user: id, individual, name: name || email || id, firstName, isUnsubscribed, email, phone };
+  const locale = (attributes['locale-explicit'] === true && attributes.locale) || undefined;
+  return { user: id, individual, name: name || email || id, firstName, isUnsubscribed, email, phone, locale };
 }

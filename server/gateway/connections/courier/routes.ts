@@ -51,9 +51,9 @@ export function addCourierRoutes(app: Hono<GatewayEnv>, options: CourierRoutesOp
       const each = new Map(found.map((one) => [one.person.individual, one]));
       const people = await Promise.all(
         [...each.values()].map(async ({ attendee, person }): Promise<MeetingPersonView> => {
-          const { user, individual, name, email, phone = null } = person;
+          const { user, individual, name, email, phone = null, locale = null } = person;
           const consent = phone === null ? 'none' : await consentOf(ask, user);
-          return { user, individual, name, email, phone, attendee, consent };
+          return { user, individual, name, email, phone, attendee, consent, locale };
         }),
       );
       return { people, account: accounts.data[0]?.id ?? null };

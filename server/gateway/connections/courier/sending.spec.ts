@@ -50,6 +50,7 @@ test('those of the attendees whom Courier knows can be written to; whoever may n
     ['Guest 1', sending.declined?.email, 'declined'],
     ['Guest 2', sending.unasked?.email, 'none'],
   ]);
+  for (const { locale } of body.people) expect(locale).toMatch(/^(en_GB|(nl|fr|de)_BE)$/);
   for (const who of ['nora', 'ada'] as const) {
     expect(codeOf(await sending.people(who))).toEqual([403, 'meeting-hidden']);
   }

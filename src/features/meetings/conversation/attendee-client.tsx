@@ -11,7 +11,7 @@ import {
   linkedClientsOptions,
 } from '#src/api/gateway/linked-clients.ts';
 import { paths } from '#src/paths.ts';
-import { LinkDialog } from '#src/services/conversations/link-dialog.tsx';
+import { type LinkChoice, LinkDialog } from '#src/services/conversations/link-dialog.tsx';
 import { UnlinkButton } from '#src/services/conversations/unlink-button.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 
@@ -76,9 +76,9 @@ function LinkAttendee({ meeting, attendee, email, first }: LinkAttendeeProps) {
   const First = useOnDemand(loadFirst, isFirst);
   const [words, setWords] = useState(attendee);
   const { data, error } = useQuery({ ...findClientsOptions(words), enabled: isOpen && words !== '' });
-  const choices = data?.map(({ id: client, name, address: detail }) => ({
-    ...({ key: String(client), kind: 'meeting', id: meeting, client, attendee, name, detail } as const),
-  }));
+  const choiceOf = ({ id: client, name, address: detail }: KnownClient): LinkChoice => ({
+    ...{ key: String(client), kind: 'meeting', id: meeting, client, attendee, name, detail },
+  });
   return (
     <div className="ui-row ui-small">
       {first && <span className="ui-note">{t('alike', { name: first.name })}</span>}
@@ -86,7 +86,7 @@ function LinkAttendee({ meeting, attendee, email, first }: LinkAttendeeProps) {
         size="compact-sm"
         className="ui-flush"
         variant="subtle"
-        aria-label={t('linkOf', { name: attendee })}
+        aria-label={first ? t('confirmOf', { name: first.name }) : t('linkOf', { name: attendee })}
         onClick={() => {
           setWords(attendee);
           setOpen(true);
@@ -113,7 +113,8 @@ function LinkAttendee({ meeting, attendee, email, first }: LinkAttendeeProps) {
           label={t('dialog.searchClients')}
           start={attendee}
           onSearch={setWords}
-          choices={choices}
+          choices={data?.map(choiceOf)}
+          suggested={first && choiceOf(first)}
           error={error}
           onClose={() => setOpen(false)}
         />

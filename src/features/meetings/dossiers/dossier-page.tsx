@@ -71,18 +71,21 @@ export function Component() {
               }
             />
           )}
-          {data && data.length > 0 && (
-            <div className={classes.parts}>
-              <Timeline meetings={data} known={known} />
-              <OpenTodos meetings={data} known={known} />
-              <DossierComparison meetings={data} known={known} />
-              {Conversations && (
-                <Conversations dossier={id} meetings={data.map(({ meeting }) => meeting.id).reverse()} />
-              )}
-            </div>
-          )}
         </>
       )}
+      <div className={classes.parts}>
+        {!failure && data && data.length > 0 && (
+          <>
+            <Timeline meetings={data} known={known} />
+            <OpenTodos meetings={data} known={known} />
+            <DossierComparison meetings={data} known={known} />
+          </>
+        )}
+        {/* Clients may be linked to the dossier itself. */}
+        {Conversations && !unknown && (data || failure) && (
+          <Conversations dossier={id} meetings={(data ?? []).map(({ meeting }) => meeting.id).reverse()} />
+        )}
+      </div>
     </>
   );
 }

@@ -63,7 +63,7 @@ it('groups to-dos by the client who has to do them, over meetings, and says why 
 it('whoever Courier reaches is reminded by e-mail, and by text message where they agreed', () => {
   const person = (individual: string, attendee: string, consent: 'accepted' | 'none') => ({
     ...{ individual, user: individual, name: attendee, attendee, email: `${individual}@here.example` },
-    ...{ phone: '+32470000000', consent },
+    ...{ phone: '+32470000000', consent, locale: undefined },
   });
   const people = [person('eva', 'Eva', 'accepted'), person('luc', 'Luc Van Hecke', 'none')];
   const recipients = recipientsOf(linked, { people, account: 'a' });

@@ -11,18 +11,19 @@ import type { FollowUp } from '#src/api/gateway/todo-follow-ups.ts';
 import {
   type DocumentLanguage,
   documentLanguageNames,
+  documentLanguageOf,
   documentLanguages,
-  isDocumentLanguage,
-  loadDocumentTexts,
 } from '#src/i18n/document-languages.ts';
 import { plainText, textParts } from '#src/lib/text-parts.ts';
 import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { Notice } from '#src/ui/notice.tsx';
+import { clientLanguage, keepLanguages, lastLanguages } from '../shared/client-language.ts';
+import { documentTextsOptions } from '../shared/document-texts.ts';
 import { longestBy, type Way, wayKey } from '../shared/reach.ts';
 import { type FollowedTodo, idOf, type RecipientTodos } from './followed-todo.ts';
-import { keepReminder, readReminder } from './reminder-draft.ts';
+import { keepReminders, readReminders } from './reminder-draft.ts';
 import { reminderSubject, reminderText } from './reminder-text.ts';
 import { type ReminderToSend, sendReminder } from './send-reminder.ts';
 
@@ -43,18 +44,20 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
   const way = ways.find((one) => wayKey(one) === wayChosen) ?? ways[0];
   const conversation = way?.kind === 'messenger' ? way.conversation : undefined;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(first));
-  const [language, setLanguage] = useState(useLanguageOf(todos));
-  const [draft, setDraft] = useState(() => readReminder(user, id));
-  const { data: texts } = useQuery({
-    queryKey: ['document-texts', language],
-    queryFn: () => loadDocumentTexts(language),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const spoken = useLanguageOf(todos);
+  const [language, setLanguage] = useState(() => clientLanguage(recipient, lastLanguages(user), spoken));
+  const [drafts, setDrafts] = useState(() => readReminders(user, id));
+  const draft = drafts[language];
+  const { data: texts } = useQuery(documentTextsOptions(language));
   // It says who the reader is there: a message has its sender's name.
   const conversationId = conversation?.id ?? dialogId(0);
   const open = useQuery({ ...conversationOptions(conversationId), enabled: conversation !== undefined });
   const isPending = conversation !== undefined && open.isPending;
-  const sending = useWrite<ReminderToSend, unknown>(sendReminder, () => write(undefined), shownAnyway);
+  const sending = useWrite<ReminderToSend, unknown>(
+    sendReminder,
+    () => keepReminders(user, id, {}),
+    shownAnyway,
+  );
   const about = todos.filter((todo) => chosen.has(idOf(todo)));
   const [greeted = name] = recipient.names;
   const suggested = texts ? reminderText(texts, greeted, about) : '';
@@ -68,8 +71,10 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
   const isSent = sending.state.phase === 'done';
 
   function write(next: string | undefined) {
-    setDraft(next);
-    keepReminder(user, id, next);
+    const { [language]: _, ...others } = drafts;
+    const all = next === undefined ? others : { ...others, [language]: next };
+    setDrafts(all);
+    keepReminders(user, id, all);
   }
   const wayName = (one: Way): string =>
     one.kind === 'messenger' ? (one.channel?.name ?? t('ways.messenger')) : t(`ways.${one.kind}`);
@@ -84,6 +89,7 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
     if (!first || !way) return;
     const byMeeting = Map.groupBy(about, ({ meeting }) => meeting.id);
     const meetings = [...byMeeting].map(([of, own]) => ({ id: of, todos: own.map(({ key }) => key) }));
+    keepLanguages(user, new Map([[id, language]]));
     const seen = Math.max(0, ...reminders.map(({ entry }) => entry));
     const to = { ...wishNow(), text: text.trim(), about: { meetings, seen } };
     const meeting = first.meeting.id;
@@ -184,6 +190,7 @@ export function ReminderForm({ user, group, chosen: first, followUp }: ReminderF
             minRows={6}
             maxLength={isText ? 20_000 : longest}
             onChange={(event) => write(event.currentTarget.value)}
+            lang={language}
             dir="auto"
           />
         </>
@@ -243,7 +250,7 @@ function Earlier({
 
 /** The language that was spoken with the client; that of the interface where it is not one of ours. */
 function useLanguageOf(todos: readonly FollowedTodo[]): DocumentLanguage {
-  const locale = useLocale().slice(0, 2);
-  const spoken = todos.map(({ meeting }) => meeting.locale?.slice(0, 2) ?? '').find(isDocumentLanguage);
-  return spoken ?? (isDocumentLanguage(locale) ? locale : 'en');
+  const locale = useLocale();
+  const spoken = todos.map(({ meeting }) => documentLanguageOf(meeting.locale)).find(Boolean);
+  return spoken ?? documentLanguageOf(locale) ?? 'en';
 }

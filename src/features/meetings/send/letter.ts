@@ -1,5 +1,6 @@
 import { withLink } from '#src/api/courier/send-text.ts';
 import { linkPlaceholder } from '#src/api/gateway/shared-files.ts';
+import type { DocumentLanguage } from '#src/i18n/document-languages.ts';
 import { longestBy, type Way } from '../shared/reach.ts';
 
 /** The message to one recipient. */
@@ -7,14 +8,20 @@ export interface Letter {
   readonly recipient: string;
   readonly name: string;
   readonly way: Way;
+  readonly language: DocumentLanguage;
   readonly text: string;
   readonly isEdited: boolean;
   /** Of an e-mail. */
   readonly subject: string | undefined;
   /** What is sent beside or below the text. */
-  readonly pdf:
-    | { readonly name: string; readonly address: string; readonly label: string; readonly inText: boolean }
-    | undefined;
+  readonly pdf: (MadePdf & { readonly label: string; readonly inText: boolean }) | undefined;
+}
+
+/** The minutes as they go along, with an address where they can be looked at before. */
+export interface MadePdf {
+  readonly name: string;
+  readonly content: Blob;
+  readonly address: string;
 }
 
 /** Characters of the subject of an e-mail. */

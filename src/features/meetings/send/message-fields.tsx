@@ -1,5 +1,6 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
+import { documentLanguageNames } from '#src/i18n/document-languages.ts';
 import { textParts } from '#src/lib/text-parts.ts';
 import { MessageItem } from '#src/services/conversations/message-item.tsx';
 import { longestBy } from '../shared/reach.ts';
@@ -13,7 +14,7 @@ interface MessageFieldsProps {
   readonly onShow: (recipient: string) => void;
   /** @param text undefined for the one that is made from the minutes */
   readonly onWrite: (letter: Letter, text: string | undefined) => void;
-  readonly onSubject: (subject: string) => void;
+  readonly onSubject: (letter: Letter, subject: string) => void;
 }
 
 /** The text for each recipient, and how they get it. */
@@ -21,7 +22,7 @@ export function MessageFields(props: MessageFieldsProps) {
   const { letters, current, sender, disabled, onShow, onWrite, onSubject } = props;
   const t = useTranslations('sharing');
   const format = useFormatter();
-  const { recipient, name, text, way, subject, isEdited, pdf } = current;
+  const { recipient, name, text, way, language, subject, isEdited, pdf } = current;
   const longest = longestBy(way);
   const isLong = isTooLong(current);
   const whole = way.kind === 'text' ? wholeText(current) : text;
@@ -34,7 +35,10 @@ export function MessageFields(props: MessageFieldsProps) {
           label={t('messageFor')}
           value={recipient}
           onChange={({ currentTarget: { value } }) => onShow(value)}
-          data={letters.map((letter) => ({ value: letter.recipient, label: letter.name }))}
+          data={letters.map((letter) => ({
+            value: letter.recipient,
+            label: t('inLanguage', { name: letter.name, language: documentLanguageNames[letter.language] }),
+          }))}
         />
       )}
       {subject !== undefined && (
@@ -43,8 +47,9 @@ export function MessageFields(props: MessageFieldsProps) {
           value={subject}
           maxLength={longestSubject}
           disabled={disabled}
+          lang={language}
           dir="auto"
-          onChange={({ currentTarget: { value } }) => onSubject(value)}
+          onChange={({ currentTarget: { value } }) => onSubject(current, value)}
         />
       )}
       <Textarea
@@ -58,6 +63,7 @@ export function MessageFields(props: MessageFieldsProps) {
         maxRows={16}
         value={text}
         disabled={disabled}
+        lang={language}
         dir="auto"
         onChange={({ currentTarget: { value } }) => onWrite(current, value)}
       />
@@ -77,8 +83,12 @@ export function MessageFields(props: MessageFieldsProps) {
         <p className="ui-strong" dir="auto">
           {t('preview', { name })}
         </p>
-        {subject !== undefined && <p dir="auto">{subject}</p>}
-        <ul className="ui-list">
+        {subject !== undefined && (
+          <p lang={language} dir="auto">
+            {subject}
+          </p>
+        )}
+        <ul className="ui-list" lang={language}>
           <MessageItem
             message={{
               type: 'to_client',

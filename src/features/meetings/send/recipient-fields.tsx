@@ -2,6 +2,12 @@ import { NativeSelect } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { MeetingPeople } from '#src/api/courier/meeting-people.ts';
 import type { SentToClient } from '#src/api/gateway/meeting-sent.ts';
+import {
+  type DocumentLanguage,
+  documentLanguageNames,
+  documentLanguages,
+  isDocumentLanguage,
+} from '#src/i18n/document-languages.ts';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { type Chosen, chosenWay, mayAgree, type Recipient, type Way, wayKey } from '../shared/reach.ts';
 import { ConsentFields, type ConsentQuestion } from './consent-fields.tsx';
@@ -14,14 +20,18 @@ interface RecipientFieldsProps {
   /** What they got out of this meeting before. */
   readonly sent: readonly SentToClient[];
   readonly results: ReadonlyMap<string, SendingResult>;
-  readonly consent: ConsentQuestion;
+  /** What someone would be asked, in their language. */
+  readonly consentOf: (recipient: Recipient) => ConsentQuestion;
+  readonly languageOf: (recipient: Recipient) => DocumentLanguage;
   readonly disabled: boolean;
   /** @param way its key; undefined to leave the recipient out */
   readonly onChoose: (recipient: string, way: string | undefined) => void;
+  readonly onLanguage: (recipient: string, language: DocumentLanguage) => void;
 }
 
 export function RecipientFields(props: RecipientFieldsProps) {
-  const { recipients, people, chosen, sent, results, consent, disabled, onChoose } = props;
+  const { recipients, people, chosen, sent, results, consentOf, languageOf, disabled } = props;
+  const { onChoose, onLanguage } = props;
   const t = useTranslations('sharing');
   const wayName = useWayName();
   return (
@@ -48,17 +58,30 @@ export function RecipientFields(props: RecipientFieldsProps) {
               {result && <Result result={result} />}
             </div>
             <Notes recipient={recipient} way={way ?? first} sent={sent} />
-            {ways.length > 1 && way && (
-              <NativeSelect
-                size="xs"
-                label={t('channelOf', { name })}
-                value={wayKey(way)}
-                onChange={({ currentTarget: { value } }) => onChoose(id, value)}
-                data={ways.map((one) => ({ value: wayKey(one), label: wayName(one, ways) }))}
-              />
+            {way && (
+              <div className="ui-row ui-tight">
+                {ways.length > 1 && (
+                  <NativeSelect
+                    size="xs"
+                    label={t('channelOf', { name })}
+                    value={wayKey(way)}
+                    onChange={({ currentTarget: { value } }) => onChoose(id, value)}
+                    data={ways.map((one) => ({ value: wayKey(one), label: wayName(one, ways) }))}
+                  />
+                )}
+                <NativeSelect
+                  size="xs"
+                  label={t('languageOf', { name })}
+                  value={languageOf(recipient)}
+                  onChange={({ currentTarget: { value } }) => {
+                    if (isDocumentLanguage(value)) onLanguage(id, value);
+                  }}
+                  data={documentLanguages.map((value) => ({ value, label: documentLanguageNames[value] }))}
+                />
+              </div>
             )}
             {person && mayAgree(recipient, people) && (
-              <ConsentFields person={person} question={consent} disabled={disabled} />
+              <ConsentFields person={person} question={consentOf(recipient)} disabled={disabled} />
             )}
           </div>
         );

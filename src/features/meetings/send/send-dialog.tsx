@@ -5,13 +5,13 @@ import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts'
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { meetingSentOptions } from '#src/api/gateway/meeting-sent.ts';
+import { documentLanguageOf } from '#src/i18n/document-languages.ts';
 import { useLanguage } from '#src/i18n/use-language.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import { SkeletonFields } from '#src/ui/dialog/skeleton-fields.tsx';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { type Unreached, unreachedOf } from '../shared/reach.ts';
-import { ownLanguageOf } from './letters.ts';
 import { SendForm } from './send-form.tsx';
 import { UnreachedNotice } from './unreached-notice.tsx';
 import { useRecipients } from './use-recipients.ts';
@@ -33,7 +33,6 @@ export function SendDialog({ meeting, onClose }: SendDialogProps) {
   const sent = useQuery(meetingSentOptions(meeting.id, systems));
   const { recipients, people, failed } = useRecipients(meeting.id, systems);
   const broken = sent.isError && !sent.data ? sent : recipients?.length === 0 ? failed[0] : undefined;
-  const [isFirst] = useState(ownLanguageOf(meeting, language));
   const isAdmin = user?.role === 'admin';
   const [first, setFirst] = useState<Unreached>();
   const First = useOnDemand(loadFirst, first !== undefined);
@@ -60,7 +59,7 @@ export function SendDialog({ meeting, onClose }: SendDialogProps) {
         unreached={notice}
         failed={failed}
         sent={sent.data}
-        language={isFirst}
+        language={documentLanguageOf(meeting.locale) ?? language}
         onClose={onClose}
       />
     );

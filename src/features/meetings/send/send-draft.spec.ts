@@ -7,11 +7,11 @@ beforeEach(() => vi.stubGlobal('localStorage', fakeStorage()));
 afterEach(() => vi.unstubAllGlobals());
 
 const draft: SendDraft = {
-  language: 'fr',
+  languages: { 7: 'fr' },
   without: ['summary'],
   pdf: false,
-  subject: 'Compte',
-  texts: { 7: 'Bonjour' },
+  subjects: { fr: 'Compte' },
+  texts: { '7 fr': 'Bonjour' },
 };
 const sending: Sending = {
   way: 'messenger',
@@ -36,9 +36,17 @@ it('what is prepared stays, for one person and one meeting, until nothing of it 
 });
 
 it('what is odd is not read', () => {
-  const wire = { language: 'xx', without: ['all', 'todos'], pdf: 'no', texts: { 7: null, 8: 'Hello' } };
+  const wire = {
+    ...{ languages: { 7: 'xx', 8: 'de' }, subjects: 'Compte' },
+    ...{ without: ['all', 'todos'], pdf: 'no', texts: { '7 en': null, '8 en': 'Hello' } },
+  };
   localStorage.setItem('claritalk.replies.owen.meeting.m.draft', JSON.stringify(wire));
-  expect(readDraft('owen', 'm')).toEqual({ ...emptyDraft, without: ['todos'], texts: { 8: 'Hello' } });
+  expect(readDraft('owen', 'm')).toEqual({
+    ...emptyDraft,
+    languages: { 8: 'de' },
+    without: ['todos'],
+    texts: { '8 en': 'Hello' },
+  });
   localStorage.setItem('claritalk.replies.owen.meeting.m.draft', '{broken');
   expect(readDraft('owen', 'm')).toEqual(emptyDraft);
 });

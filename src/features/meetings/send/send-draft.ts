@@ -7,21 +7,22 @@ import type { Sending } from './sending.ts';
 
 /** What someone has prepared to send out of a meeting. */
 export interface SendDraft {
-  readonly language: DocumentLanguage | undefined;
+  /** By recipient, where something else than the usual one was chosen. */
+  readonly languages: Readonly<Record<string, DocumentLanguage>>;
   /** Parts that are left out. */
   readonly without: readonly MessagePart[];
   readonly pdf: boolean;
-  /** Of e-mails; undefined for the usual one. */
-  readonly subject: string | undefined;
-  /** Texts that were edited, by recipient and way: see `draftKey`. */
+  /** Of e-mails, those that were edited, by language. */
+  readonly subjects: Readonly<Record<string, string>>;
+  /** Those that were edited: see `draftKey`. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
 export const emptyDraft: SendDraft = {
-  language: undefined,
+  languages: {},
   without: [],
   pdf: true,
-  subject: undefined,
+  subjects: {},
   texts: {},
 };
 
@@ -37,18 +38,22 @@ function stored(key: ReturnType<typeof keyOf>): unknown {
 }
 
 export function readDraft(user: string, meeting: string): SendDraft {
-  const { language, without, pdf, subject, texts } = fields(stored(keyOf(user, meeting, 'draft')));
-  const edited = Object.entries(fields(texts)).flatMap(([client, value]) => {
-    const written = text(value);
-    return written === undefined ? [] : [[client, written] as const];
-  });
+  const { languages, without, pdf, subjects, texts } = fields(stored(keyOf(user, meeting, 'draft')));
   return {
-    language: isDocumentLanguage(language) ? language : undefined,
+    languages: entriesOf(languages, (value) => (isDocumentLanguage(value) ? value : undefined)),
     without: list(without, (part) => messageParts.find((one) => one === part)),
     pdf: pdf !== false,
-    subject: text(subject),
-    texts: Object.fromEntries(edited),
+    subjects: entriesOf(subjects, text),
+    texts: entriesOf(texts, text),
   };
+}
+
+function entriesOf<T>(wire: unknown, read: (value: unknown) => T | undefined): Readonly<Record<string, T>> {
+  const known = Object.entries(fields(wire)).flatMap(([name, value]) => {
+    const found = read(value);
+    return found === undefined ? [] : [[name, found] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 export function keepDraft(user: string, meeting: string, draft: SendDraft): void {

@@ -1,4 +1,3 @@
-import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { sharedFileLimits } from '#contract/gateway/shared-files.ts';
@@ -6,12 +5,7 @@ import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts'
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
 import type { MeetingPeople } from '#src/api/courier/meeting-people.ts';
 import type { MeetingSent } from '#src/api/gateway/meeting-sent.ts';
-import {
-  type DocumentLanguage,
-  documentLanguageNames,
-  documentLanguages,
-  isDocumentLanguage,
-} from '#src/i18n/document-languages.ts';
+import type { DocumentLanguage } from '#src/i18n/document-languages.ts';
 import { serverNow } from '#src/lib/clock.ts';
 import { MissingCharacters } from '#src/lib/document/missing-characters.ts';
 import { plainText } from '#src/lib/text-parts.ts';
@@ -21,16 +15,17 @@ import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { FormDialog } from '#src/ui/dialog/form-dialog.tsx';
 import type { Elements } from '#src/ui/elements.ts';
 import { Notice } from '#src/ui/notice.tsx';
+import { clientLanguage, keepLanguages, lastLanguages } from '../shared/client-language.ts';
 import { type Chosen, chosenWay, type Recipient, wayKey } from '../shared/reach.ts';
 import { type FailedWay, FailedWays } from './failed-ways.tsx';
 import { isTooLong, type Letter } from './letter.ts';
-import { draftKey, lettersOf } from './letters.ts';
+import { draftKey, lettersOf, takesPdf } from './letters.ts';
 import { MessageFields } from './message-fields.tsx';
 import { PartFields } from './part-fields.tsx';
 import { beforeOf, RecipientFields } from './recipient-fields.tsx';
 import { emptyDraft, keepDraft, readDraft, type SendDraft } from './send-draft.ts';
 import { sendingOf } from './sending.ts';
-import { useMinutes, usePdf } from './use-minutes.ts';
+import { useMinutes, usePdfs, useTexts } from './use-minutes.ts';
 import { useSendings } from './use-sendings.ts';
 
 interface SendFormProps {
@@ -43,7 +38,7 @@ interface SendFormProps {
   /** Systems that did not say whom they reach. */
   readonly failed: readonly FailedWay[];
   readonly sent: MeetingSent;
-  /** The one that is chosen at first. */
+  /** Of the meeting: for those of whom no other one is known. */
   readonly language: DocumentLanguage;
   readonly onClose: () => void;
 }
@@ -64,10 +59,11 @@ const chosenAtFirst = (recipients: readonly Recipient[], { sent }: MeetingSent):
   );
 
 export function SendForm(props: SendFormProps) {
-  const { meeting, user, recipients, people, unreached, failed, sent, language: first, onClose } = props;
+  const { meeting, user, recipients, people, unreached, failed, sent, language: ofMeeting, onClose } = props;
   const t = useTranslations('sharing');
   const refusalText = useRefusalText();
   const [draft, setDraft] = useState(() => readDraft(user.uuid, meeting.id));
+  const [last] = useState(() => lastLanguages(user.uuid));
   const [chosen, setChosen] = useState(() => chosenAtFirst(recipients, sent));
   const [shown, setShown] = useState<string>();
   const [until] = useState(() => new Date(serverNow() + lastsMs));
@@ -78,34 +74,39 @@ export function SendForm(props: SendFormProps) {
     keepDraft(user.uuid, meeting.id, next);
     setProblem(undefined);
   };
-  const language = draft.language ?? first;
-  const minutes = useMinutes(meeting, language);
+  const languageOf = (one: Recipient) => draft.languages[one.id] ?? clientLanguage(one, last, ofMeeting);
+  const { data: file, ...minutes } = useMinutes(meeting);
+  const { texts, failed: noTexts } = useTexts(new Set(recipients.map(languageOf)));
   const { sharing } = sent;
-  const ways = new Set(recipients.flatMap((one) => chosenWay(one, chosen)?.kind ?? []));
-  const withPdf =
-    draft.pdf && (ways.has('email') || (sharing && (ways.has('messenger') || ways.has('text'))));
-  const pdf = usePdf(meeting, minutes, language, withPdf);
+  const goingOut = recipients.flatMap((one) => {
+    const way = chosenWay(one, chosen);
+    return way ? [{ way, language: languageOf(one) }] : [];
+  });
+  const ways = new Set(goingOut.map(({ way }) => way.kind));
+  const withPdf = draft.pdf ? goingOut.filter(({ way }) => takesPdf(way, sharing)) : [];
+  const pdf = usePdfs(meeting, file, [...new Set(withPdf.map(({ language }) => language))]);
   const sendings = useSendings(user.uuid, meeting.id, () => {
     keepDraft(user.uuid, meeting.id, emptyDraft);
   });
   const { results, busy, state } = sendings;
-  const file = withPdf && pdf.data ? { ...pdf.data, address: pdf.address } : undefined;
-  const letters = minutes.data
-    ? lettersOf(recipients, chosen, { minutes: minutes.data, draft, pdf: file, sharing, until })
+  const letters = file
+    ? lettersOf(recipients, chosen, { file, languageOf, texts, draft, pdfs: pdf.pdfs, sharing, until })
     : [];
   const due = letters.filter(({ recipient }) => {
     const known = results.get(recipient)?.state;
     return known === undefined || known === 'refused';
   });
   const current = letters.find(({ recipient }) => recipient === shown) ?? letters[0];
-  const isDraft = minutes.data?.file.status !== 'approved';
-  const isMaking = minutes.isPending || (withPdf && pdf.isPending);
+  const isDraft = file?.status !== 'approved';
+  const broken = minutes.isError ? minutes : noTexts;
+  const isMaking = !broken && (letters.length < goingOut.length || pdf.isPending);
   const submit = () => {
-    const wrong = problemOf(due);
+    const wrong = broken ? undefined : problemOf(due);
     setProblem(wrong);
-    if (wrong || (withPdf && !pdf.data)) return false;
+    if (wrong || broken || pdf.error) return false;
     const operator = user.role === 'admin' ? sent.operator : undefined;
-    const options = { meeting: meeting.id, operator, content: pdf.data?.content };
+    const options = { meeting: meeting.id, operator };
+    keepLanguages(user.uuid, new Map(due.map(({ recipient, language }) => [recipient, language])));
     return sendings.run({ sendings: due.map((letter) => sendingOf(letter, options)) });
   };
   return (
@@ -125,19 +126,20 @@ export function SendForm(props: SendFormProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      {minutes.data && isDraft && (
+      {file && isDraft && (
         <Notice kind="warning">
-          <p>{t(minutes.data.file.status === 'changed' ? 'changed' : 'notApproved')}</p>
+          <p>{t(file.status === 'changed' ? 'changed' : 'notApproved')}</p>
         </Notice>
       )}
       <FailedWays failed={failed} />
       <RecipientFields
         recipients={recipients}
         people={people}
-        consent={{
-          meeting: meeting.id,
-          text: minutes.data && plainText(minutes.data.texts.t('message.consent')),
+        consentOf={(recipient) => {
+          const words = texts.get(languageOf(recipient));
+          return { meeting: meeting.id, text: words && plainText(words.t('message.consent')) };
         }}
+        languageOf={languageOf}
         chosen={chosen}
         sent={sent.sent}
         results={results}
@@ -149,22 +151,15 @@ export function SendForm(props: SendFormProps) {
           setChosen(next);
           setProblem(undefined);
         }}
+        onLanguage={(recipient, language) =>
+          change({ languages: { ...draft.languages, [recipient]: language } })
+        }
       />
       {unreached}
-      <NativeSelect
-        label={t('language')}
-        description={t('languageForAll')}
-        value={language}
-        disabled={busy}
-        onChange={({ currentTarget: { value } }) => {
-          if (isDocumentLanguage(value)) change({ language: value });
-        }}
-        data={documentLanguages.map((value) => ({ value, label: documentLanguageNames[value] }))}
-      />
-      {minutes.isError && <ErrorState error={minutes.error} onRetry={() => void minutes.refetch()} />}
-      {minutes.data && (
+      {broken?.error && <ErrorState error={broken.error} onRetry={() => void broken.refetch()} />}
+      {file && (
         <PartFields
-          file={minutes.data.file}
+          file={file}
           draft={draft}
           sharing={sharing}
           ways={ways}
@@ -172,7 +167,7 @@ export function SendForm(props: SendFormProps) {
           onChange={change}
         />
       )}
-      {pdf.isError && (
+      {pdf.error && (
         <p className="ui-danger" role="alert">
           {pdf.error instanceof MissingCharacters
             ? t('pdfMissing', { characters: pdf.error.characters.join(' ') })
@@ -186,10 +181,12 @@ export function SendForm(props: SendFormProps) {
           sender={user.name}
           disabled={busy}
           onShow={setShown}
-          onWrite={({ recipient, way }, text) =>
-            change({ texts: withText(draft.texts, draftKey(recipient, way), text) })
+          onWrite={({ recipient, way, language }, text) =>
+            change({ texts: withText(draft.texts, draftKey(recipient, way, language), text) })
           }
-          onSubject={(subject) => change({ subject })}
+          onSubject={({ language }, subject) =>
+            change({ subjects: { ...draft.subjects, [language]: subject } })
+          }
         />
       )}
     </FormDialog>

@@ -18,20 +18,18 @@ interface SendingOptions {
   readonly meeting: string;
   /** An admin's own operator. */
   readonly operator: number | undefined;
-  readonly content: Blob | undefined;
 }
 
 /** The request that sends a message, under a new key. */
 export function sendingOf(
   { recipient, way, text: written, subject = '', pdf }: Letter,
-  { meeting, operator, content }: SendingOptions,
+  { meeting, operator }: SendingOptions,
 ): Sending {
   const text = written.trim();
   const to = { ...wishNow(), recipient, meeting, text };
-  const file = pdf && content && { ...pdf, content };
   switch (way.kind) {
     case 'email':
-      return { ...to, way: 'email', individual: way.individual, subject: subject.trim(), pdf: file };
+      return { ...to, way: 'email', individual: way.individual, subject: subject.trim(), pdf };
     case 'text':
       return {
         ...to,
@@ -39,7 +37,7 @@ export function sendingOf(
         account: way.account,
         phone: way.phone,
         individual: way.individual,
-        pdf: file,
+        pdf,
       };
     case 'messenger':
       return {
@@ -49,7 +47,7 @@ export function sendingOf(
         channel: way.channel?.id,
         transport: way.transport,
         operator,
-        pdf: file,
+        pdf,
       };
   }
 }

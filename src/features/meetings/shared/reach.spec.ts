@@ -43,6 +43,7 @@ const person = (
   email,
   phone: phone ?? undefined,
   consent,
+  locale: undefined,
 });
 
 describe('ways to reach someone', () => {
