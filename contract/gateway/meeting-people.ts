@@ -41,3 +41,24 @@ export const listMeetingPeople = operation({
   }),
   errors: meetingErrors,
 });
+
+/**
+ * When the last message was written in channels with attendees of a meeting that the caller may read, whom Courier has by
+ * the same e-mail address: of the channels that the caller may see.
+ */
+export const getLastChannelMessage = operation({
+  name: 'getLastChannelMessage',
+  method: 'GET',
+  root: adminRoot,
+  path: '/people/:system/meetings/:meeting/last-message',
+  params: listMeetingPeople.params,
+  response: v.object({
+    /** Null where there is none. */
+    at: v.nullable(v.string()),
+    /** Whether Courier knows any of the attendees. */
+    known: v.boolean(),
+    /** Whether some of the channels, or of the caller’s meetings, are still to be looked at. */
+    checking: v.boolean(),
+  }),
+  errors: meetingErrors,
+});

@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type ConsentState, consentStates, listMeetingPeople } from '#contract/gateway/meeting-people.ts';
-import { fields, list, text } from '#src/lib/reader.ts';
+import {
+  type ConsentState,
+  consentStates,
+  getLastChannelMessage,
+  listMeetingPeople,
+} from '#contract/gateway/meeting-people.ts';
+import { fields, flag, instant, list, text } from '#src/lib/reader.ts';
 import { call } from '../client/client.ts';
 import { conversationKeys } from '../gateway/follow-conversations.ts';
 
@@ -39,7 +44,26 @@ export const meetingPeopleOptions = (meeting: string) =>
       state.data?.people.some(({ consent }) => consent === 'pending') ? whilePendingMs : false,
   });
 
-/** The same, as it is now. @throws ApiError */
+/** When the last message was, in channels with attendees of a meeting. */
+export interface LastChannelMessage {
+  readonly at: Date | undefined;
+  /** Whether Courier knows any of them. */
+  readonly known: boolean;
+  /** There may be a later one: some of what the reader may see is still to be looked at. */
+  readonly checking: boolean;
+}
+
+export const lastChannelMessageOptions = (meeting: string) =>
+  queryOptions({
+    queryKey: conversationKeys.linked({ lastMessageOf: meeting }),
+    queryFn: async ({ signal }): Promise<LastChannelMessage> => {
+      const params = { system: 'courier', meeting } as const;
+      const { at, known, checking } = fields(await call(getLastChannelMessage, { params, signal }));
+      return { at: instant(at), known: flag(known) ?? false, checking: flag(checking) ?? false };
+    },
+  });
+
+/** Attendees of a meeting who can get an e-mail or a text message, as it is now. @throws ApiError */
 export async function readMeetingPeople(meeting: string, signal?: AbortSignal): Promise<MeetingPeople> {
   const params = { system: 'courier', meeting } as const;
   const { people, account } = fields(await call(listMeetingPeople, { params, signal }));

@@ -185,6 +185,34 @@ test('a channel becomes visible with its client’s meeting; one with a stranger
   expect(codeOf(await one('owen', first.id))).toEqual(hidden);
 });
 
+test('when a client last wrote or was written to is known of the meetings that they attended, as far as it is seen', async () => {
+  const lastAt = (who: Who, meeting: string) =>
+    world.read(who, `/people/courier/meetings/${meeting}/last-message`);
+  const clientsIn = ({ attributes }: There) =>
+    clients.filter(({ individual }) => attributes.subscribers.some(({ id }) => id === individual));
+  const guest = theirs.flatMap(clientsIn)[0];
+  const written = theirs
+    .filter((one) => clientsIn(one).includes(guest as User))
+    .map(({ attributes }) => Date.parse(attributes['last-message']['posted-time']));
+  const meeting = await world.meet('ada', [
+    { name: 'Guest', email: guest?.email.toUpperCase() },
+    { name: 'Else' },
+  ]);
+  await list('ada');
+  expect(await lastAt('ada', meeting)).toMatchObject({
+    status: 200,
+    body: { at: new Date(Math.max(...written)).toISOString(), known: true, checking: false },
+  });
+  const nobody = await world.meet('ada', [{ name: 'Else', email: 'else@nowhere.test' }]);
+  expect((await lastAt('ada', nobody)).body).toEqual({ at: null, known: false, checking: false });
+  const quiet = clients.find((one) => !theirs.flatMap(clientsIn).includes(one));
+  const silent = await world.meet('ada', [{ name: 'Quiet', email: quiet?.email }]);
+  expect((await lastAt('ada', silent)).body).toEqual({ at: null, known: true, checking: false });
+  // Whose meeting it is not learns nothing of it.
+  expect(codeOf(await lastAt('nora', meeting))).toEqual([403, 'meeting-hidden']);
+  expect(codeOf(await lastAt('ada', randomUUID()))).toEqual([403, 'meeting-hidden']);
+});
+
 const said = (channel: string, message: string) => ({
   data: { type: 'messaging-messages', attributes: { 'channel-id': channel, message } },
 });

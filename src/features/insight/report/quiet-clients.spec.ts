@@ -4,7 +4,9 @@ import {
   byWeeks,
   type LastMessage,
   lastMessageIn,
+  lastMessageInChannels,
   quietClients,
+  together,
   toRead,
   withoutMessage,
 } from './quiet-clients.ts';
@@ -104,3 +106,22 @@ it('messages are read for a bounded number, wherever someone looks', () => {
   expect(read(1000)).toHaveLength(50);
   expect(toRead(all.slice(0, 3), 1, 25)).toHaveLength(3);
 });
+
+it.each<[Parameters<typeof lastMessageInChannels>[0], LastMessage]>([
+  [{ at: new Date(9), known: true, checking: true }, 9],
+  [{ at: undefined, known: true, checking: false }, 'none'],
+  [{ at: undefined, known: true, checking: true }, 'checking'],
+  [{ at: undefined, known: false, checking: false }, 'notLinked'],
+])('of channels %#', (found, last) => expect(lastMessageInChannels(found)).toBe(last));
+
+it.each<[readonly LastMessage[], LastMessage]>([
+  [[5, 9], 9],
+  [['failed', 5], 5],
+  [['none', 'failed'], 'failed'],
+  [['notLinked', 'reading'], 'reading'],
+  [['checking', 'none'], 'checking'],
+  [['notLinked', 'none'], 'none'],
+  [['notLinked', 'notLinked'], 'notLinked'],
+  [['notLinked'], 'notLinked'],
+  [[], 'unconnected'],
+])('systems together: %j', (messages, last) => expect(together(messages)).toBe(last));

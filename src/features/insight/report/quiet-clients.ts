@@ -1,3 +1,4 @@
+import type { LastChannelMessage } from '#src/api/courier/meeting-people.ts';
 import type { LinkedClients } from '#src/api/gateway/linked-clients.ts';
 import type { DossierSummary } from '#src/services/search-index/protocol.ts';
 
@@ -46,6 +47,23 @@ export function lastMessageIn({
   if (conversations.some(({ last }) => last)) return 'failed';
   if (checking) return 'checking';
   return clients.length === 0 ? 'notLinked' : 'none';
+}
+
+/** What channels with those who attended a dossier's last meeting say of it. */
+export function lastMessageInChannels({ at, known, checking }: LastChannelMessage): LastMessage {
+  if (at) return at.getTime();
+  if (checking) return 'checking';
+  return known ? 'none' : 'notLinked';
+}
+
+/** What may still be found, or could not be read, comes before that there is nothing. */
+const unsure = ['failed', 'reading', 'checking', 'none', 'notLinked', 'notRead'] as const;
+
+/** What the systems that were asked say together. */
+export function together(messages: readonly LastMessage[]): LastMessage {
+  const times = messages.filter((one) => typeof one === 'number');
+  if (times.length > 0) return Math.max(...times);
+  return unsure.find((one) => messages.includes(one)) ?? 'unconnected';
 }
 
 /** Those without a message in that time either, as far as that is known. @param now ms since the epoch */

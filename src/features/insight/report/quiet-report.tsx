@@ -2,7 +2,6 @@ import { IconBellZ } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '#src/paths.ts';
-import { useIsConnected } from '#src/services/conversations/use-is-connected.ts';
 import { CsvDownload } from '#src/services/csv/csv-download.tsx';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { indexStore } from '#src/services/search-index/index-store.ts';
@@ -39,7 +38,6 @@ export function QuietReport({ search, onGo }: ReportProps) {
   const amountText = useAmountText();
   const names = useValueNames([]);
   const now = useMinute();
-  const hasCourier = useIsConnected('courier');
   const query = useIndexQuery(['dossiers'], (index) => index.dossiers(), indexStore.available);
   const { data, known } = query;
   const unmet = data && quietClients(data, search.weeks, now);
@@ -109,13 +107,14 @@ export function QuietReport({ search, onGo }: ReportProps) {
             />
           )}
           <Coverage known={known} />
+          {messages.desk && <p className="ui-hint">{t('quiet.desk')}</p>}
+          {messages.courier && <p className="ui-hint">{t('quiet.courier')}</p>}
           <p className="ui-hint">{t(hasMessages ? 'quiet.messages' : 'quiet.noMessages')}</p>
           {hasMessages && unmet && (
             <p className="ui-hint" role="status">
               {t('quiet.looked', { looked: messages.looked, count: unmet.length, left })}
             </p>
           )}
-          {hasCourier && <p className="ui-hint">{t('quiet.courier')}</p>}
         </Panel>
         <Table
           label={t('table', { report: t('reports.quiet') })}

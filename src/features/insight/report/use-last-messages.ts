@@ -1,30 +1,52 @@
-import { useQueries } from '@tanstack/react-query';
+import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { lastChannelMessageOptions } from '#src/api/courier/meeting-people.ts';
 import { linkedClientsOptions } from '#src/api/gateway/linked-clients.ts';
 import { useIsConnected } from '#src/services/conversations/use-is-connected.ts';
 import { usualPageSize } from '#src/ui/list/page-of.ts';
-import { type LastMessage, lastMessageIn, type QuietClient, toRead } from './quiet-clients.ts';
+import {
+  type LastMessage,
+  lastMessageIn,
+  lastMessageInChannels,
+  type QuietClient,
+  together,
+  toRead,
+} from './quiet-clients.ts';
 
-/** The last messages of dossiers, as far as they are read for this page of them. */
+/** The last messages of dossiers, at each system that is connected, as far as they are read for this page of them. */
 export function useLastMessages(clients: readonly QuietClient[], page: number) {
-  const connected = useIsConnected('chat2desk');
+  const desk = useIsConnected('chat2desk');
+  const courier = useIsConnected('courier');
+  const connected = desk || courier;
   const read = connected ? toRead(clients, page, usualPageSize) : [];
-  const results = useQueries({
-    queries: read.map(({ id, latestId }) => ({
+  const linked = useQueries({
+    queries: (desk ? read : []).map(({ id, latestId }) => ({
       ...linkedClientsOptions({ dossier: id, meetings: latestId === undefined ? [] : [latestId] }),
       // One of many: what is still being looked at can wait for the next visit.
       refetchInterval: false as const,
     })),
   });
+  const written = useQueries({
+    queries: (courier ? read : []).map(({ latestId = '' }) => ({
+      ...lastChannelMessageOptions(latestId),
+      enabled: latestId !== '',
+    })),
+  });
   const found = new Map(
-    read.map(({ id }, at): [string, LastMessage] => {
-      const { data, isError } = results[at] ?? {};
-      return [id, data ? lastMessageIn(data) : isError ? 'failed' : 'reading'];
+    read.map(({ id, latestId }, at): [string, LastMessage] => {
+      const atDesk = desk ? [said(linked[at], lastMessageIn)] : [];
+      const inChannels = latestId === undefined ? 'notLinked' : said(written[at], lastMessageInChannels);
+      return [id, together([...atDesk, ...(courier ? [inChannels] : [])])];
     }),
   );
   return {
     connected,
+    desk,
+    courier,
     /** Of how many it is known. */
-    looked: results.filter(({ data }) => data).length,
+    looked: [...found.values()].filter((last) => last !== 'reading' && last !== 'failed').length,
     of: ({ id }: QuietClient): LastMessage => found.get(id) ?? (connected ? 'notRead' : 'unconnected'),
   };
 }
+
+const said = <T>(result: UseQueryResult<T> | undefined, read: (data: T) => LastMessage): LastMessage =>
+  result?.data === undefined ? (result?.isError ? 'failed' : 'reading') : read(result.data);
