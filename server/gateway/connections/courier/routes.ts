@@ -12,7 +12,7 @@ import type { Channels } from '../channels/channels.ts';
 import { lastMessageWith } from '../channels/last-message.ts';
 import type { ReadAs } from '../conversations/read-as.ts';
 import { consentOf } from './consent.ts';
-import { type PeopleAtOptions, peopleAt } from './people-at.ts';
+import { type PeopleAtOptions, type PersonAt, peopleAt } from './people-at.ts';
 
 export interface CourierRoutesOptions extends PeopleAtOptions {
   readonly channels: Channels;
@@ -27,18 +27,17 @@ export function addCourierRoutes(app: Hono<GatewayEnv>, options: CourierRoutesOp
     readAs(context, async (viewer) => {
       const { meeting } = paramsOf(listMeetingPeople, context);
       const { organisation } = viewer.member;
+      const present = await peopleAt(options, viewer, meeting);
       const ask = courier.askOf(organisation);
-      const [present, accounts] = await Promise.all([
-        peopleAt(options, viewer, meeting),
+      const read = async ({ attendee, person }: PersonAt): Promise<MeetingPersonView> => {
+        const { user, individual, name, email, phone = null, locale = null } = person;
+        const consent = phone === null ? 'none' : await consentOf(ask, user);
+        return { user, individual, name, email, phone, attendee, consent, locale };
+      };
+      const [accounts, people] = await Promise.all([
         ask(listTextAccounts, { query: { 'page[limit]': '1' } }),
+        Promise.all(present.map(read)),
       ]);
-      const people = await Promise.all(
-        present.map(async ({ attendee, person }): Promise<MeetingPersonView> => {
-          const { user, individual, name, email, phone = null, locale = null } = person;
-          const consent = phone === null ? 'none' : await consentOf(ask, user);
-          return { user, individual, name, email, phone, attendee, consent, locale };
-        }),
-      );
       return { people, account: accounts.data[0]?.id ?? null };
     }),
   );
