@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectedSystems } from '#contract/connected/table.ts';
-import { lockDataDir } from './data/data-lock.ts';
+import { beginRun, lockDataDir } from './data/data-lock.ts';
 import { isOpenToOthers, makePrivateFolder } from './data/private-files.ts';
 import { StoreFailure } from './data/store-failure.ts';
 import { loadEnvFile } from './env-file.ts';
@@ -52,6 +52,7 @@ async function main(): Promise<void> {
   const gateway = await startGateway({
     ...settings,
     dataDir,
+    run: beginRun(settings.dataDir),
     claritalk,
     hookSecrets,
     offered: connectedSystems.map((one) => ({

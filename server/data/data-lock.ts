@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPrivateDatabase, privateFileMode } from './private-files.ts';
 
@@ -47,5 +48,45 @@ function holderIn(file: string): string {
     return /^process \d+, https?:[\x21-\x7e]{1,200}$/.test(holder ?? '') ? ` (${holder})` : '';
   } catch {
     return '';
+  }
+}
+
+/** One run of a gateway, from its start to its end. */
+export interface OwnRun {
+  readonly id: string;
+  /** The run before, which has certainly ended; undefined where there was none, or that is not certain. */
+  readonly before: string | undefined;
+}
+
+const runFile = 'last-run';
+
+/**
+ * Begins a run in a data directory that this process has locked: so whatever ran there before has ended, and is not merely held.
+ * A copy of the directory names a run that may go on elsewhere, so only the same directory counts, since the machine has started.
+ */
+export function beginRun(directory: string): OwnRun {
+  const [id, place] = [randomUUID(), placeOf(directory)];
+  const said = contentOf(join(directory, runFile))?.trim().split(' ') ?? [];
+  const [before = '', ...rest] = said;
+  const isCertain = place !== undefined && rest.join(' ') === place && /^[0-9a-f-]{36}$/.test(before);
+  writeFileSync(join(directory, runFile), `${id} ${place ?? ''}\n`, { mode: privateFileMode });
+  return { id, before: isCertain ? before : undefined };
+}
+
+/** A run of which nothing is known beforehand. */
+export const firstRun = (): OwnRun => ({ id: randomUUID(), before: undefined });
+
+/** Where a directory is, since the machine has started; undefined on systems that do not say when that was. */
+function placeOf(directory: string): string | undefined {
+  const start = contentOf('/proc/sys/kernel/random/boot_id')?.trim();
+  const { dev, ino } = statSync(directory);
+  return start && `${start} ${dev} ${ino}`;
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
   }
 }

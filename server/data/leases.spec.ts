@@ -52,6 +52,19 @@ describe.each(engines)('leases on %s', (engine) => {
     expect(again !== undefined).toBe(engine === 'sqlite');
   });
 
+  test('what the run before held is free at once, and what others hold is not', async () => {
+    const database = await place.open().open(workPlan);
+    const killed = leasesIn(database, () => now, { id: 'killed', before: undefined });
+    const lease = await killed.take('a', 1000);
+    await one!.take('b', 1000);
+    await forgetLeases(database, 'killed');
+    const again = leasesIn(database, () => now, { id: 'again', before: 'killed' });
+    expect(await again.take('a', 1000)).toBeDefined();
+    expect((await again.take('b', 1000)) !== undefined).toBe(engine === 'sqlite');
+    // If it were there all the same, it would find out.
+    expect(await lease!.renew(1000)).toBe(false);
+  });
+
   test('one whose holder died is free after its time; one that is renewed is kept', async () => {
     const lease = await one!.take('a', 1000);
     now += 999;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { firstRun, type OwnRun } from './data-lock.ts';
 import type { Database } from './database.ts';
 
 /** What one gateway does and no other at the same time. */
@@ -38,13 +39,18 @@ const sql = {
     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE leases.until <= ?4`,
   renew: 'UPDATE leases SET until = ? WHERE name = ? AND holder = ?',
   release: 'DELETE FROM leases WHERE name = ? AND holder = ?',
+  forget: `DELETE FROM leases WHERE holder LIKE ? || ' %'`,
   held: 'SELECT 1 FROM leases WHERE name = ? AND until > ?',
 };
 
-/** @param database of `workPlan`; `now` in ms since the epoch. */
-export function leasesIn(database: Database, now: () => number = Date.now): Leases {
+/** @param database of `workPlan`; `now` in ms since the epoch; `run` this gateway's. */
+export function leasesIn(
+  database: Database,
+  now: () => number = Date.now,
+  { id: run }: OwnRun = firstRun(),
+): Leases {
   async function take(name: string, ms: number): Promise<Lease | undefined> {
-    const holder = randomUUID();
+    const holder = `${run} ${randomUUID()}`;
     const isTaken = (await database.run(sql.take, name, holder, now() + ms, now())) === 1;
     if (!isTaken) return undefined;
     return {
@@ -81,7 +87,8 @@ export function leasesIn(database: Database, now: () => number = Date.now): Leas
   };
 }
 
-/** Where there is one gateway only, whatever was held was held by one that has ended. */
-export async function forgetLeases(database: Database): Promise<void> {
+/** What was held by one that has ended is free: where there is one gateway only, all of it. */
+export async function forgetLeases(database: Database, before?: string): Promise<void> {
   if (database.engine === 'sqlite') await database.run('DELETE FROM leases');
+  else if (before) await database.run(sql.forget, before);
 }

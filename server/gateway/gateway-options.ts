@@ -1,3 +1,4 @@
+import type { OwnRun } from '../data/data-lock.ts';
 import type { UpstreamTimeouts } from '../upstreams/client.ts';
 import type { BroadcastPace } from './connections/broadcasts/broadcasting.ts';
 import type { FirstConnections } from './connections/first-connections.ts';
@@ -22,6 +23,8 @@ export interface GatewayOptions {
   readonly dataDir: string;
   /** PostgreSQL that several gateways share; SQLite in `dataDir` if undefined. */
   readonly databaseUrl?: string | undefined;
+  /** Of a gateway that has its directory to itself: what the run before it held is free. */
+  readonly run?: OwnRun | undefined;
   /** Directory of the built application. */
   readonly distDir: string;
   readonly claritalk: { readonly url: string; readonly clientId: string; readonly clientSecret: string };

@@ -97,7 +97,7 @@ async function lookFor({ id }: LedgerEntry, cookie: string): Promise<string> {
   return (await looked.json()).entry.state;
 }
 
-const timeout = 40_000 + kills * 8_000;
+const timeout = 40_000 + kills * 15_000;
 
 test('one of two gateways is killed again and again: no session, webhook that got a 2xx or event is lost, no message is sent twice', {
   timeout,

@@ -294,11 +294,29 @@ describe.each(engines)('the ledger on %s', (engine) => {
     ]);
   });
 
+  test('what a gateway was doing that has certainly ended may be done, at once; what another is doing is still under way', async () => {
+    const [database, theirs] = [await place.open().open(ledgerPlan), await open()];
+    const [killed, again] = [
+      { id: 'killed', before: undefined },
+      { id: 'again', before: 'killed' },
+    ];
+    const before = await openLedger(database, seal, ledgerLimits, () => now, killed);
+    opened.push(before);
+    await before.begin(intent());
+    await theirs.begin(intent({ key: 'k2' }));
+    opened.push(await openLedger(database, seal, ledgerLimits, () => now, again));
+    expect(await stateOf(theirs)).toEqual([
+      ['k2', engine === 'sqlite' ? 'unknown' : 'under-way'],
+      ['k1', 'unknown'],
+    ]);
+  });
+
   test('a gateway of which the others may believe that it is gone sends nothing until they know again', async () => {
     const database = await place.open().open(ledgerPlan);
     let clock = 0;
     const holder = new LedgerHolder(
       database,
+      'this one',
       () => now,
       () => clock,
     );

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Effect, SystemId } from '#contract/system.ts';
+import { firstRun, type OwnRun } from '../../data/data-lock.ts';
 import type { Database, Statements } from '../../data/database.ts';
 import { StoreFailure } from '../../data/store-failure.ts';
 import { refusal } from '../http/refusal.ts';
@@ -124,9 +125,10 @@ export async function openLedger(
   seal: Seal,
   limits: LedgerLimits = ledgerLimits,
   now: () => number = Date.now,
+  run: OwnRun = firstRun(),
 ): Promise<Ledger> {
-  const holder = new LedgerHolder(database, now);
-  await holder.open();
+  const holder = new LedgerHolder(database, run.id, now);
+  await holder.open(run.before);
   const ledger = new Ledger({ database, seal, limits, now, holder });
   await ledger.prune();
   return ledger;

@@ -1,3 +1,4 @@
+import type { OwnRun } from '../../../data/data-lock.ts';
 import type { Databases } from '../../../data/database.ts';
 import type { Leases } from '../../../data/leases.ts';
 import { Seal, type Secrets } from '../../sessions/sealed.ts';
@@ -5,7 +6,7 @@ import { secretsIn } from '../../sessions/session-secret.ts';
 import { BroadcastStore } from '../broadcasts/broadcast-store.ts';
 import { broadcastPlan } from '../broadcasts/broadcast-tables.ts';
 import { connectAtFirst, type FirstConnections } from '../first-connections.ts';
-import { type Ledger, openLedger } from '../ledger.ts';
+import { type Ledger, ledgerLimits, openLedger } from '../ledger.ts';
 import { ledgerPlan } from '../ledger-tables.ts';
 import { PublicationStore } from '../publications/publication-store.ts';
 import { publicationPlan } from '../publications/publication-tables.ts';
@@ -19,6 +20,7 @@ export interface ConnectedStoresOptions {
   /** Seal keys and the ledger, the newest first; if undefined, one is created and kept in `dataDir`. */
   readonly connectionsSecret?: string | Secrets | undefined;
   readonly firstConnections?: FirstConnections | undefined;
+  readonly run: OwnRun;
 }
 
 /** What is kept of connected systems, and what it is sealed with. */
@@ -37,14 +39,20 @@ export interface ConnectedStores {
 export async function openConnectedStores(
   databases: Databases,
   leases: Leases,
-  { dataDir, connectionsSecret, firstConnections }: ConnectedStoresOptions,
+  { dataDir, connectionsSecret, firstConnections, run }: ConnectedStoresOptions,
 ): Promise<ConnectedStores> {
   const secrets = secretsIn(dataDir, 'connections-secret', connectionsSecret);
   const connections = await databases.open(connectionPlan);
   const store = new ConnectionStore(connections, new Seal(secrets, 'connection keys'));
-  await store.calls.open();
+  await store.calls.open(run);
   if (firstConnections) await connectAtFirst(store, firstConnections);
-  const ledger = await openLedger(await databases.open(ledgerPlan), new Seal(secrets, 'ledger entries'));
+  const ledger = await openLedger(
+    await databases.open(ledgerPlan),
+    new Seal(secrets, 'ledger entries'),
+    ledgerLimits,
+    Date.now,
+    run,
+  );
   const shared = await openSharedFileStore(
     await databases.open(sharedPlan),
     new Seal(secrets, 'shared files'),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Database } from '../../../data/database.ts';
 import { StoreFailure } from '../../../data/store-failure.ts';
 
@@ -26,7 +25,7 @@ const sql = {
  * belongs to one gateway at a time, so whatever is under way there when it is opened belongs to nobody.
  */
 export class LedgerHolder {
-  readonly id = randomUUID();
+  readonly id: string;
   readonly #database: Database;
   readonly #now: () => number;
   readonly #clock: () => number;
@@ -34,16 +33,26 @@ export class LedgerHolder {
   #sureUntil = Number.NEGATIVE_INFINITY;
 
   /** @param now in ms since the epoch; `clock` in ms, which nobody sets. */
-  constructor(database: Database, now: () => number, clock: () => number = () => performance.now()) {
+  constructor(
+    database: Database,
+    id: string,
+    now: () => number,
+    clock: () => number = () => performance.now(),
+  ) {
+    this.id = id;
     this.#database = database;
     this.#now = now;
     this.#clock = clock;
     this.#isAlone = database.engine === 'sqlite';
   }
 
-  async open(): Promise<void> {
+  /** @param before the id of one that has certainly ended */
+  async open(before?: string): Promise<void> {
     if (this.#isAlone) await this.#database.run(sql.all);
-    else await this.look();
+    else {
+      if (before !== undefined) await this.#leave(before);
+      await this.look();
+    }
   }
 
   /** Says that this gateway is there, and takes over what those were doing that are gone. */
@@ -70,8 +79,12 @@ export class LedgerHolder {
   /** What is still under way may be done. */
   async close(): Promise<void> {
     if (this.#isAlone) return;
-    await this.#database.run(sql.own, this.id);
-    await this.#database.run(sql.leave, this.id);
+    await this.#leave(this.id);
+  }
+
+  async #leave(id: string): Promise<void> {
+    await this.#database.run(sql.own, id);
+    await this.#database.run(sql.leave, id);
   }
 
   async #renew(): Promise<void> {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { firstRun, type OwnRun } from '../../../../data/data-lock.ts';
 import type { Database, Migrating } from '../../../../data/database.ts';
 
 /** Someone who makes a meeting. */
@@ -114,6 +114,7 @@ const sql = {
   take: `UPDATE call_meetings SET person = ?4, person_name = ?5 ${one} AND holder = ?3`,
   undo: `DELETE FROM call_meetings ${one} AND holder = ?3 AND state = 'creating'`,
   forget: 'UPDATE call_meetings SET holder = NULL, held_until = 0 WHERE holder IS NOT NULL',
+  forgetRun: 'UPDATE call_meetings SET holder = NULL, held_until = 0 WHERE holder = ?',
 };
 
 /**
@@ -124,7 +125,7 @@ export class CallMeetingStore {
   readonly #database: Database;
   readonly #now: () => number;
   /** Of this gateway. */
-  readonly #holder = randomUUID();
+  #holder = firstRun().id;
 
   /** @param now clock in ms since the epoch. */
   constructor(database: Database, now: () => number) {
@@ -132,9 +133,11 @@ export class CallMeetingStore {
     this.#now = now;
   }
 
-  /** Whoever had this file before no longer works on anything. */
-  async open(): Promise<void> {
+  /** Whoever had this file before, and the run before this one, no longer work on anything. */
+  async open({ id, before }: OwnRun): Promise<void> {
+    this.#holder = id;
     if (this.#database.engine === 'sqlite') await this.#database.run(sql.forget);
+    else if (before !== undefined) await this.#database.run(sql.forgetRun, before);
   }
 
   /** By call. */
