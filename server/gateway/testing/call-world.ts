@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { connectedSystems } from '#contract/connected/table.ts';
@@ -155,6 +156,17 @@ export class CallWorld {
   meetings(): readonly string[] {
     return this.admin.sandbox.sql('SELECT name FROM meetings ORDER BY id').map(({ name }) => String(name));
   }
+}
+
+/** The digests of the sound that a meeting has at Claritalk, and of what its call has at Courier. */
+export async function soundsOf(sandbox: string, meeting: string, call: string): Promise<readonly string[]> {
+  const authorization = `Bearer ${token}`;
+  const answers = await Promise.all([
+    fetch(`${sandbox}/sandbox/meetings/${meeting}/audio`),
+    fetch(`${sandbox}/systems/courier/v1/voice-recordings/${call}/download/`, { headers: { authorization } }),
+  ]);
+  const bytes = await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+  return bytes.map((each) => createHash('sha256').update(Buffer.from(each)).digest('hex'));
 }
 
 const offeredAt = (sandbox: string) =>

@@ -18,10 +18,14 @@ export async function sharedSettings() {
 }
 
 /** Lets the time pass after which others take over what a gateway held that does nothing any longer. */
-export async function lapse(databaseUrl: string, ...held: ('leases' | 'ledger_holders')[]): Promise<void> {
+export async function lapse(
+  databaseUrl: string,
+  ...held: ('leases' | 'ledger_holders' | 'call_meetings')[]
+): Promise<void> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
-  for (const table of held) await client.query(`UPDATE ${table} SET until = 0`);
+  for (const table of held)
+    await client.query(`UPDATE ${table} SET ${table === 'call_meetings' ? 'held_until' : 'until'} = 0`);
   await client.end();
 }
 

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { CallWorld, type Recording } from '../../../testing/call-world.ts';
+import { CallWorld, type Recording, soundsOf as soundsAt } from '../../../testing/call-world.ts';
 import { doubtMs } from './make-meeting.ts';
 
 let world: CallWorld;
@@ -37,16 +36,7 @@ const read = async (meeting: string) =>
 
 const countOf = (name: string) => world.meetings().filter((one) => one === name).length;
 
-/** The digest of what Claritalk has, and of what Courier has. */
-async function soundsOf(meeting: string, call: string) {
-  const kept = await fetch(`${world.admin.sandbox.url}/sandbox/meetings/${meeting}/audio`);
-  const own = await world.courier(`/voice-recordings/${call}/download/`);
-  const digest = async (response: Response) =>
-    createHash('sha256')
-      .update(Buffer.from(await response.arrayBuffer()))
-      .digest('hex');
-  return [await digest(kept), await digest(own)];
-}
+const soundsOf = (meeting: string, call: string) => soundsAt(world.admin.sandbox.url, meeting, call);
 
 test('a call becomes a meeting with its sound and its answers, once, whoever asks', async () => {
   // Two parts, the second of which is a short one.

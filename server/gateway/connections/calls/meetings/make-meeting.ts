@@ -147,6 +147,8 @@ async function write(options: MakeOptions, meeting: string): Promise<void> {
   let isThere = await readChat(chat);
   let { doubtfulUntil } = before;
   for (const [at, line] of lines.entries()) {
+    // What is in doubt comes after these.
+    if (at < before.sent && isThere(line)) continue;
     if (!isThere(line)) {
       if (doubtfulUntil > now())
         throw refusal('call-unknown', { seconds: secondsUntil(options, doubtfulUntil) });
