@@ -63,7 +63,9 @@ export function RecipientFields(props: RecipientFieldsProps) {
                 {ways.length > 1 && (
                   <NativeSelect
                     size="xs"
-                    label={t('channelOf', { name })}
+                    flex="1 1 6.5rem"
+                    label={t('channel')}
+                    aria-label={t('channelOf', { name })}
                     value={wayKey(way)}
                     onChange={({ currentTarget: { value } }) => onChoose(id, value)}
                     data={ways.map((one) => ({ value: wayKey(one), label: wayName(one, ways) }))}
@@ -71,7 +73,9 @@ export function RecipientFields(props: RecipientFieldsProps) {
                 )}
                 <NativeSelect
                   size="xs"
-                  label={t('languageOf', { name })}
+                  flex="1 1 6.5rem"
+                  label={t('language')}
+                  aria-label={t('languageOf', { name })}
                   value={languageOf(recipient)}
                   onChange={({ currentTarget: { value } }) => {
                     if (isDocumentLanguage(value)) onLanguage(id, value);
