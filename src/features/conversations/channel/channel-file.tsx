@@ -25,7 +25,7 @@ interface FileOfReplyProps {
 /** A file that a message in a channel is sent with: it waits at Courier, in a draft that nobody else sees. */
 export function FileOfReply({ id, draft, disabled, isPosted }: FileOfReplyProps) {
   const t = useTranslations('conversations.inChannel');
-  const file = preparedIn(useSyncExternalStore(draft.subscribe, draft.get));
+  const file = useSyncExternalStore(draft.subscribe, () => preparedIn(draft.get()));
   const uploading = useWrite(
     attachToChannel,
     (attached) => draft.change({ file: attached, attaching: undefined }),

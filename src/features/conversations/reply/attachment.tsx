@@ -24,7 +24,7 @@ interface AttachmentProps {
 /** A file that a message of Chat2Desk is sent with: it goes to the gateway, and to the client with the message. */
 export function Attachment({ draft, client, transport, sharing, isWaiting }: AttachmentProps) {
   const t = useTranslations('conversations.attach');
-  const file = linkedIn(useSyncExternalStore(draft.subscribe, draft.get));
+  const file = useSyncExternalStore(draft.subscribe, () => linkedIn(draft.get()));
   const uploading = useWrite(
     attachAFile,
     (attached) => draft.change({ file: attached, attaching: undefined }),

@@ -35,7 +35,8 @@ export function FileField<V>(props: FileFieldProps<V>) {
   const { draft, uploading, requestFor, onRemove, disabled, note, problem, children } = props;
   const t = useTranslations('conversations.attach');
   const format = useFormatter();
-  const { file, attaching } = useSyncExternalStore(draft.subscribe, draft.get);
+  const file = useSyncExternalStore(draft.subscribe, () => draft.get().file);
+  const attaching = useSyncExternalStore(draft.subscribe, () => draft.get().attaching);
   const box = useRef<HTMLDivElement>(null);
   const [tooLarge, setTooLarge] = useState<string>();
   const choose = async (chosen: File) => {
