@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Ref, useId, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useId, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { type Template, templatesOptions } from '#src/api/chat2desk/templates.ts';
@@ -10,7 +10,7 @@ import { TemplateChoice, templatesFor } from './template-choice.tsx';
 import { leaveReply } from './use-reply-keys.ts';
 
 interface ReplyFieldProps {
-  readonly ref: Ref<HTMLTextAreaElement>;
+  readonly ref: RefObject<HTMLTextAreaElement | null>;
   readonly draft: ReplyStore;
   readonly kind: ReplyKind;
   readonly label: string;
@@ -20,16 +20,29 @@ interface ReplyFieldProps {
 
 const maxLength = 20_000;
 
-/** Where a reply is written, and the templates for it. Nothing else is drawn when a key is pressed. */
+/**
+ * Where a reply is written, and the templates for it. The field keeps its own text: were it React's, each key would draw
+ * it and write what it contains into the document too, which asks the whole page for its styles.
+ */
 export function ReplyField({ ref, draft, kind, label, hasTemplates = true }: ReplyFieldProps) {
   const t = useTranslations('conversations.reply');
-  const text = useSyncExternalStore(draft.subscribe, () => draft.get()[kind]);
+  useLayoutEffect(() => {
+    const show = () => {
+      const text = draft.get()[kind];
+      if (ref.current && ref.current.value !== text) ref.current.value = text;
+    };
+    show();
+    return draft.subscribe(show);
+  }, [draft, kind, ref]);
+  const takesTemplates = hasTemplates && kind === 'to_client';
+  const command = useSyncExternalStore(draft.subscribe, () =>
+    takesTemplates && draft.get().to_client.startsWith('/') ? draft.get().to_client : undefined,
+  );
   const [current, setCurrent] = useState(0);
   const listId = useId();
   const wantsReply = useLocation().state?.reply === true;
-  const isCommand = hasTemplates && kind === 'to_client' && text.startsWith('/');
-  const { data: templates } = useQuery({ ...templatesOptions(), enabled: isCommand });
-  const offered = isCommand ? templatesFor(text, templates ?? []) : [];
+  const { data: templates } = useQuery({ ...templatesOptions(), enabled: command !== undefined });
+  const offered = command === undefined ? [] : templatesFor(command, templates ?? []);
   const chosen = Math.min(current, offered.length - 1);
   const write = (next: string) => draft.change({ [kind]: next });
   const choose = (template: Template | undefined) => {
@@ -61,7 +74,6 @@ export function ReplyField({ ref, draft, kind, label, hasTemplates = true }: Rep
         aria-label={label}
         placeholder={label}
         maxLength={maxLength}
-        value={text}
         // biome-ignore lint/a11y/noAutofocus: the key that led here asked for it.
         autoFocus={wantsReply}
         {...(offered.length > 0
