@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expectNoViolations } from '../support/accessible.ts';
 import { askSystem, connect, openOperation, writeBody } from '../support/connections.ts';
 import { expect, test } from '../support/test.ts';
+
+/** Luc Van Hecke, on WhatsApp. */
+const luc = 50_485;
 
 test('Claap: recordings are listed, created, filled with a file and deleted by name', async ({
   page,
@@ -148,6 +152,46 @@ test('Sent: what had an effect is listed with its outcome, its content and by wh
   const groups = lines.filter((line) => line.includes('createTagGroup'));
   expect(groups).toHaveLength(1);
   expect(groups[0]).toMatch(/,Ada Verbruggen,Group of tags created,Chat2Desk,Done,createTagGroup,200,/);
+
+  // A message whose response was lost is looked up, and is there.
+  const dialog = page.getByRole('dialog');
+  await openOperation(page, 'chat2desk', 'sendMessage');
+  await writeBody(page, { client_id: luc, text: 'Is the deed signed?', type: 'to_client' });
+  await stack.fault({ operation: 'chat2desk.sendMessage', drop: true, afterProcessing: true, times: 1 });
+  await run.click();
+  const leaving = page.waitForRequest((request) => request.url().endsWith('/v1/messages'));
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  const request = await leaving;
+  await expect(page.getByText('The response was lost: Chat2Desk may have done this.')).toBeVisible();
+  const sent = await page.context().newPage();
+  await sent.goto('/sent');
+  const messages = sent.getByRole('row').filter({ hasText: 'Message' });
+  await messages.first().getByRole('button').click();
+  await sent.getByRole('button', { name: 'Look it up in Chat2Desk' }).click();
+  await expect(sent.getByText('Chat2Desk has it: it was carried out.')).toBeVisible();
+  await expect(messages.first()).toContainText('Done');
+
+  // Eight requests of one person are on their way at a time. The ninth waits, is cancelled, and never leaves.
+  await stack.fault({ operation: 'chat2desk.sendMessage', delayMs: 15_000, times: 8 });
+  // A browser has six connections to a host.
+  const { 'content-length': _, ...headers } = await request.allHeaders();
+  const sendAgain = (text: string) =>
+    page.request.post(request.url(), {
+      headers: { ...headers, 'idempotency-key': randomUUID() },
+      data: { client_id: luc, text, type: 'to_client' },
+    });
+  const slow = Array.from({ length: 8 }, () => sendAgain('Slow'));
+  await sent.reload();
+  await expect(messages.filter({ hasText: 'In progress' })).toHaveCount(8);
+  const withdrawn = sendAgain('Withdrawn');
+  await expect(messages.first()).toContainText('Waiting to be sent');
+  await messages.first().getByRole('button').click();
+  await sent.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(sent.getByText('Cancelled. Nothing was sent.')).toBeVisible();
+  await expect(messages.first()).toContainText('Not sent');
+  expect((await withdrawn).status()).toBe(409);
+  await expectNoViolations(sent, 'what was cancelled');
+  await Promise.all(slow);
 
   const elsewhere = await browser.newContext({ baseURL: stack.dashboard });
   const other = await elsewhere.newPage();

@@ -72,4 +72,12 @@ test('what is read stays in its place when pictures and news arrive; sending lea
   await expect(sent.getByText('Sent', { exact: true })).toBeVisible();
   await expect(sent).toBeInViewport();
   await expect(sent).toHaveCount(1);
+
+  // What the client said is heard.
+  await clientWrites(stack, client, 'Listen to this', 'voice-message.wav');
+  const voice = items.filter({ hasText: 'Listen to this' }).getByLabel('voice-message.wav');
+  await voice.evaluate((player: HTMLAudioElement) => player.play());
+  await expect
+    .poll(() => voice.evaluate((player: HTMLAudioElement) => player.currentTime))
+    .toBeGreaterThan(0.2);
 });

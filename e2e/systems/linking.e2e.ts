@@ -1,6 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import { expectNoViolations } from '../support/accessible.ts';
-import { askSystem, connect } from '../support/connections.ts';
+import { askSystem, clientWrites, connect } from '../support/connections.ts';
 import { readMeeting, saveMeeting } from '../support/meetings.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
@@ -14,6 +14,7 @@ const luc = 50_485;
 const client = 'Luc Van Hecke';
 
 interface Named {
+  readonly id: string;
   readonly name: string;
 }
 
@@ -99,7 +100,7 @@ test('attendees are linked, by hand and as suggested; a period of the conversati
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   // From the client's side: linked to a dossier, and no longer.
-  const [{ name: dossier } = { name: '' }] = (await (
+  const [{ id: dossierId, name: dossier } = { id: '', name: '' }] = (await (
     await stack.api('/dossiers/list', 'sandbox-pat-ada')
   ).json()) as Named[];
   await linked.getByRole('button', { name: 'Link to a meeting or dossier' }).click();
@@ -112,7 +113,18 @@ test('attendees are linked, by hand and as suggested; a period of the conversati
   await dialog.getByRole('button', { name: 'Link', exact: true }).click();
   await linked.getByRole('link', { name: dossier, exact: true }).click();
   const conversations = page.getByRole('region', { name: 'Conversations' });
-  await conversations.getByRole('link', { name: client }).click();
+  await expect(conversations.getByRole('link', { name: client })).toBeVisible();
+  // Whoever records the next meeting of the dossier reads what the client has written since the last one.
+  await saveMeeting(stack, { name: 'First look', status: 'finished', dossier_id: dossierId }, 'ada');
+  await clientWrites(stack, luc, 'And the window?');
+  await page.goto('/record');
+  await page.getByText('More about the meeting (optional)').click();
+  const choice = page.getByLabel('Dossier', { exact: true });
+  const option = choice.getByRole('option', { name: dossier });
+  await choice.selectOption((await option.first().getAttribute('value')) ?? '');
+  const since = page.getByRole('region', { name: 'Written since the last meeting' });
+  await expect(since).toContainText('And the window?');
+  await since.getByRole('link', { name: client }).click();
   await linked.getByRole('button', { name: `Remove link: ${dossier}` }).click();
   await dialog.getByRole('button', { name: 'Remove link' }).click();
   await expect(linked.getByRole('link', { name: dossier, exact: true })).toHaveCount(0);

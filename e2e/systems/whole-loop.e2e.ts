@@ -80,6 +80,12 @@ test('what was approved is sent once although its answer is lost, is read, answe
   await expect(text).toHaveValue(new RegExp(`^Hello ${name},`));
   const own = meeting.todos.find((todo) => (todo as { assignee?: string }).assignee === name);
   await expect(text).toHaveValue(new RegExp(`For you to do\\n• ${own?.description}`));
+  // A part that is left out is in no text.
+  const todos = dialog.getByRole('checkbox', { name: 'Their open to-dos' });
+  await todos.uncheck();
+  await expect(text).not.toHaveValue(/For you to do/);
+  await todos.check();
+  await expect(text).toHaveValue(/For you to do/);
 
   // What is edited stays on this device until it is sent.
   const words = `${await text.inputValue()}\n\nSee you in January.`;
@@ -138,6 +144,24 @@ test('what was approved is sent once although its answer is lost, is read, answe
   await page.getByRole('button', { name: 'Details: Message' }).first().click();
   await expect(page.getByRole('link', { name: `Meeting: ${meeting.name}` })).toBeVisible();
   await expect(page.getByText('PDF revoked')).toBeVisible();
+
+  // The overview of a member counts those whom their list has; the palette finds them.
+  await page.goto('/');
+  const tile = page.getByRole('link', { name: 'Waiting for an answer' });
+  await expect(tile).toContainText(/[1-9]/);
+  const [count = ''] = /\d+/.exec((await tile.textContent()) ?? '') ?? [];
+  await tile.click();
+  await expect(page).toHaveURL(/\/conversations\?view=waiting$/);
+  const counted = new RegExp(`^${count} conversations?, ${count} clients? (is|are) waiting$`);
+  await expect(page.getByText(counted).first()).toBeVisible();
+  const rows = page.getByRole('table', { name: 'Conversations' }).getByRole('row');
+  // With the head of the table; a page has 25.
+  await expect(rows).toHaveCount(1 + Math.min(25, Number(count)));
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog');
+  await palette.getByRole('combobox').fill(name);
+  await palette.getByRole('option', { name: new RegExp(`${name}.*WhatsApp`) }).click();
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('See you in January.');
 });
 
 /** A button’s name with what it is about, which has marks of direction around it. */
