@@ -2,7 +2,8 @@
  * Conversations with ten thousand of them and two hundred thousand messages in the sandbox: when the inbox has its first
  * row, against an inbox of the made-up firm alone; what opening, scrolling and typing cost the main thread on a CPU four
  * times slower, on a line of 9 Mbit/s with 60 ms; from what a client writes to its paint, and from the key that sends to
- * the message on the screen, at full speed; and messages whose answers are lost. After a build:
+ * the message on the screen, at full speed, and to its paint at the meeting that it answers; and messages whose answers are
+ * lost. After a build:
  *
  *   npm run bench:conversations -- [runs] [news and lost answers] [only the parts whose name contains this]
  */
@@ -12,6 +13,7 @@ import type { Page } from '@playwright/test';
 import { askSystem, clientWrites } from '../e2e/support/connections.ts';
 import { Stack } from '../e2e/support/stack.ts';
 import { longConversation } from '../server/sandboxes/chat2desk/seed/seed-many.ts';
+import { answersAtMeeting } from './conversations/at-meeting.ts';
 import { sendAndLose } from './conversations/lost-answers.ts';
 import { fromKey, untilPainted, watchPaints } from './conversations/painted.ts';
 import { endOnSignals } from './interrupt.ts';
@@ -163,6 +165,13 @@ try {
       await pause(100 + Math.random() * 300);
     }
     console.log(summary('the client writes → painted', took, 'ms'));
+  }
+  if (wants('meeting')) {
+    const { section, strip } = await answersAtMeeting(page, many, Math.min(50, times));
+    console.log(summary('the client answers → at the meeting', section, 'ms'));
+    console.log(summary('… → in the strip of what was sent', strip, 'ms'));
+    await page.goto(address);
+    await page.locator(`${log} li`).first().waitFor();
   }
   const reply = page.getByRole('textbox', { name: /^Message to/ });
   if (wants('send')) {
