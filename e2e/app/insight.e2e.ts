@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { expectNoViolations } from '../support/accessible.ts';
+import { processRecording, readMeeting, saveMeeting } from '../support/meetings.ts';
 import { expectSoon, indexed } from '../support/search.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
@@ -22,9 +23,9 @@ interface Asked {
 
 /**
  * Approves three of Owen's own meetings of one type in which he corrected the answer to the same question; returns
- * the question.
+ * the question and the type.
  */
-async function correctedQuestion(stack: Stack): Promise<string> {
+async function correctedQuestion(stack: Stack) {
   const json = async (path: string) => (await stack.api(path)).json();
   const { user } = await json('/user/me');
   const listed: Listed[] = await json('/meetings/list?limit=100&status=finished');
@@ -55,7 +56,7 @@ async function correctedQuestion(stack: Stack): Promise<string> {
       const saved = await stack.api('/meetings', 'sandbox-pat-owen', { method: 'POST', headers, body });
       if (!saved.ok) throw new Error(await saved.text());
     }
-    return question;
+    return { question, typeId: (await readMeeting(stack, of[0]?.id ?? '')).type_id };
   }
   throw new Error('the seed has no question that Owen was answered five times');
 }
@@ -154,7 +155,7 @@ test('template health: what is wrong with a question leads to its form, and the 
   signIn,
   stack,
 }) => {
-  const question = await correctedQuestion(stack);
+  const { question, typeId } = await correctedQuestion(stack);
   await signIn('owen', '/meetings');
   await indexed(page);
   await page.goto('/templates');
@@ -180,6 +181,12 @@ test('template health: what is wrong with a question leads to its form, and the 
   expect(text).toMatch(/Template health.*Counted on .* from all.*Often corrected\..*Reword it\./s);
   expect(text).toContain(question);
 
+  // What a change is compared with are all askings of before, however long ago.
+  await page.getByLabel('Period').selectOption({ label: 'Last 3 years' });
+  await expect(page).toHaveURL(/period=quarters12/);
+  await expect(row.getByRole('cell').nth(2)).toHaveText('100% of 3');
+  const [asked, answered] = await row.getByRole('cell').allTextContents();
+
   // Without a mouse: from the question to its form and back.
   await page.getByRole('link', { name: 'Edit the question' }).focus();
   await page.keyboard.press('Enter');
@@ -194,6 +201,26 @@ test('template health: what is wrong with a question leads to its form, and the 
       'It was changed in the template. No meeting in the index has asked it in its new form yet.',
     ),
   ).toBeVisible();
+
+  // Meetings ask it in its new form, and somebody writes about it: the page says whether that helped.
+  const reworded = `${question} In one sentence.`;
+  const today = new Date();
+  for (const name of ['First', 'Second', 'Third']) {
+    const topics = [{ topic: 'What was asked', description: question }];
+    const { id } = await saveMeeting(stack, {
+      ...{ name, status: 'recording', type_id: typeId, discussion_topics: topics },
+    });
+    await processRecording(stack, id);
+    await expect.poll(async () => (await readMeeting(stack, id)).status).toBe('finished');
+  }
+  await indexed(page);
+  await page.goto(`/insight/templates?q=${encodeURIComponent(reworded)}`);
+  await expectSoon(page.getByText(/^The change/)).toHaveText('The change helped');
+  const advice = page.getByRole('row').filter({ hasText: 'The change helped' });
+  await expect(advice).toContainText(
+    `The change helped · Since ${today.toLocaleDateString('en-GB', { dateStyle: 'medium' })}; before, it was “${question}”. Answered before: ${answered} of ${asked}; since: 100% of 3.`,
+  );
+  await expect(page.getByText('No meeting in the index has asked it')).toHaveCount(0);
   await page.getByRole('button', { name: 'Reset filters' }).click();
   await page.getByLabel('Show', { exact: true }).selectOption({ label: 'Themes' });
   await page.getByRole('columnheader', { name: 'Asked' }).getByRole('button').click();

@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
-import { saveMeeting } from '../support/meetings.ts';
-import type { Stack } from '../support/stack.ts';
+import { processRecording, saveMeeting } from '../support/meetings.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ stackSettings: { LIVE_UPDATES: '1' } });
@@ -16,32 +15,6 @@ function streamsOf(context: BrowserContext): Page[] {
       streams.push(response.frame().page());
   });
   return streams;
-}
-
-/** Has Claritalk process a one-second recording, so that it sends everything it can send. */
-async function record(stack: Stack, id: string): Promise<void> {
-  const wave = Buffer.alloc(44 + 16_000);
-  wave.write('RIFF', 0);
-  wave.writeUInt32LE(36 + 16_000, 4);
-  wave.write('WAVEfmt ', 8);
-  wave.writeUInt32LE(16, 16);
-  wave.writeUInt16LE(1, 20);
-  wave.writeUInt16LE(1, 22);
-  wave.writeUInt32LE(8_000, 24);
-  wave.writeUInt32LE(16_000, 28);
-  wave.writeUInt16LE(2, 32);
-  wave.writeUInt16LE(16, 34);
-  wave.write('data', 36);
-  wave.writeUInt32LE(16_000, 40);
-  const form = new FormData();
-  form.set('audio_chunk', new Blob([wave], { type: 'audio/wav' }), 'chunk.wav');
-  form.set('chunk_number', '1');
-  form.set('total_chunks', '1');
-  const response = await stack.api(`/meetings/${id}/upload`, 'sandbox-pat-owen', {
-    method: 'POST',
-    body: form,
-  });
-  if (!response.ok) throw new Error(`not uploaded: ${response.status} ${await response.text()}`);
 }
 
 test('what happens at Claritalk appears at once, in every tab, over one connection, and is announced once', async ({
@@ -74,7 +47,7 @@ test('what happens at Claritalk appears at once, in every tab, over one connecti
 
   // Actually processed: the announcement is in one tab only and leads to the meeting, whose report is there.
   await second.bringToFront();
-  await record(stack, id);
+  await processRecording(stack, id);
   const announced = (on: Page) => on.getByRole('status').filter({ hasText: 'ready to review' });
   const times = async () => (await announced(second).count()) + (await announced(page).count());
   await expect.poll(times, { timeout: 15_000 }).toBe(1);

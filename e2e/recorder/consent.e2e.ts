@@ -109,9 +109,21 @@ test('those present answer on their telephones without JavaScript; the recorder 
   await expect(page.getByRole('link', { name: /^In progress/ }).first()).toBeVisible();
   await expect(tile).toHaveCount(0);
   await context.close();
-  const own = await browser.newPage();
-  await own.goto(link);
-  await expectNoViolations(own, 'the page of an attendee');
+  const own = await browser.newPage({ viewport: { width: 390, height: 800 } });
+  for (const language of ['en', 'nl', 'fr', 'de']) {
+    for (const [address, what] of [
+      [link, 'the question to an attendee'],
+      [`${link}/${receipt}`, 'the answer of an attendee'],
+    ]) {
+      await own.goto(`${address}?lang=${language}`);
+      await expect(own.locator('html')).toHaveAttribute('lang', language);
+      expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await own.emulateMedia({ colorScheme });
+        await expectNoViolations(own, `${what}, ${language}, ${colorScheme}`);
+      }
+    }
+  }
   await own.close();
 });
 

@@ -185,6 +185,29 @@ test('an address with nothing behind it says the same, whatever it is, and guess
   expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(50);
 });
 
+test('a hall of people answers within a minute, and what goes beyond is refused for this address alone', async () => {
+  const { link } = await ask();
+  const { link: other } = await ask();
+  const statuses = async (count: number, send: () => Promise<Response>) => {
+    const found: Record<number, number> = {};
+    for (let at = 0; at < count; at += 50) {
+      const part = await Promise.all(Array.from({ length: Math.min(50, count - at) }, send));
+      for (const { status } of part) found[status] = (found[status] ?? 0) + 1;
+      await Promise.all(part.map((response) => response.arrayBuffer()));
+    }
+    return found;
+  };
+  // Whatever is pressed is an answer, and opens the page as well.
+  expect(await statuses(250, () => press(link, { decision: 'maybe' }))).toEqual({ 400: 240, 429: 10 });
+  expect(await statuses(660, () => fetch(link))).toEqual({ 200: 650, 429: 10 });
+  const refused = await press(link, { decision: 'agreed' });
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+  expect((await fetch(other)).status).toBe(200);
+  expect((await press(other, { decision: 'agreed' })).status).toBe(303);
+});
+
 test('addresses are neither in the log nor on disk', async () => {
   const { link } = await ask();
   await fetch(link);
