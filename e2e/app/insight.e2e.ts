@@ -202,7 +202,7 @@ test('template health: what is wrong with a question leads to its form, and the 
     ),
   ).toBeVisible();
 
-  // Meetings ask it in its new form, and somebody writes about it: the page says whether that helped.
+  // Meetings ask it in its new form, and someone writes about it: the page says whether that helped.
   const reworded = `${question} In one sentence.`;
   const today = new Date();
   for (const name of ['First', 'Second', 'Third']) {

@@ -67,6 +67,7 @@ const pressMediaKey = (page: Page, key: string) =>
 test('bookmarks keep the sound around them across a crash; it is heard at the answer, exported and deleted', async ({
   page,
   signIn,
+  stack,
 }) => {
   test.setTimeout(120_000);
   await holdMediaKeys(page);
@@ -126,6 +127,37 @@ test('bookmarks keep the sound around them across a crash; it is heard at the an
   await page.keyboard.press('Enter');
   await expect(pocket).toContainText('3 pieces of sound');
   await expect(answer.getByRole('button', { name: /^Play/ }).first()).toBeFocused();
+
+  // To a to-do, on a telephone: a piece that is there, and one from the recording.
+  const task = 'Send the accounts to the bank';
+  stack.sql(
+    "UPDATE meeting_contents SET todos = ? WHERE meeting_id = (SELECT id FROM meetings WHERE name = 'Heard')",
+    JSON.stringify([{ id: 1, description: task, assignee: null, due_date: null, done: false }]),
+  );
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.reload();
+  const todo = page.getByRole('region', { name: 'To-dos' }).getByRole('listitem').filter({ hasText: task });
+  await expect(todo.getByRole('button', { name: /^Play/ })).toHaveCount(0);
+  await pocket.getByRole('combobox').nth(1).selectOption({ label: task });
+  await expect(todo.getByRole('button', { name: /^Play/ })).toHaveCount(1);
+  await todo.getByRole('button', { name: `Keep the sound for: ${task}` }).click();
+  await page.getByLabel('Moment in the recording').fill('0:02');
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await expect(pocket).toContainText('4 pieces of sound');
+  await expect(todo.getByRole('button', { name: /^Play/ })).toHaveCount(2);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await expectNoViolations(page, 'evidence of a to-do on a narrow screen');
+  await todo
+    .getByRole('button', { name: /^Delete/ })
+    .last()
+    .click();
+  await expect(pocket).toContainText('3 pieces of sound');
+  await page.reload();
+  await todo.getByRole('button', { name: /^Play/ }).click();
+  await expect
+    .poll(() => todo.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime))
+    .toBeGreaterThan(0.2);
+  await page.setViewportSize({ width: 1280, height: 900 });
 
   const saved = [await savedPiece(page, 0), await savedPiece(page, 1), await savedPiece(page, 2)];
   await page.getByRole('button', { name: 'Export', exact: true }).click();
