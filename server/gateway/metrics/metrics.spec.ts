@@ -1,9 +1,13 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ConnectedWorld } from '../testing/connected-world.ts';
+import { EventStream } from '../testing/event-stream.ts';
+import { statusChange } from '../testing/push-world.ts';
 import { json } from '../testing/upstream.ts';
 import { World } from '../testing/world.ts';
+import { parseHookSecrets } from '../webhooks/hook-secrets.ts';
 import { createMetrics } from './metrics.ts';
 import { operationLabels } from './operation-labels.ts';
 
@@ -57,6 +61,57 @@ test('requests are counted by operation and status, systems by what became of it
   const text = await (await read()).text();
   for (const secret of ['this-f00', '0b0a3a3e', 'access-secret', cookie.split('=')[1] ?? '-'])
     expect(text).not.toContain(secret);
+});
+
+test('how many requests were timed, which webhooks were taken, and the bytes of files', async () => {
+  const secret = randomBytes(32).toString('base64url');
+  await world.run({ hookSecrets: parseHookSecrets(secret, 'test') });
+  const cookie = await world.signIn();
+  world.upstream.answer = (_request, response) => json(response, 200, {});
+  const form = new FormData();
+  for (const name of ['chunk_number', 'total_chunks']) form.set(name, '1');
+  form.set('audio_chunk', new File([new Uint8Array(5_000)], 'a.webm', { type: 'audio/webm' }));
+  const upload = new Request('http://x.test', { method: 'POST', body: form });
+  const type = upload.headers.get('content-type') ?? '';
+  const body = Buffer.from(await upload.arrayBuffer());
+  const path = `/meetings/${randomUUID()}/upload`;
+  const send = () => world.api(path, cookie, { method: 'POST', body, headers: { 'content-type': type } });
+  expect([(await send()).status, (await send()).status]).toEqual([200, 200]);
+  expect((await world.api('/types/list', cookie)).status).toBe(200);
+  const delivery = JSON.stringify(statusChange(randomUUID(), 'finished'));
+  for (let time = 0; time < 2; time += 1) {
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${world.url}/hooks/${secret}`, { method: 'POST', headers, body: delivery });
+  }
+  await fetch(`${world.url}/hooks/${'x'.repeat(43)}`, { method: 'POST' });
+  expect(await linesOf('dashboard_upload_bytes_total')).toEqual([
+    `dashboard_upload_bytes_total{system="claritalk"} ${2 * body.length}`,
+  ]);
+  expect((await linesOf('dashboard_webhooks_total')).toSorted()).toEqual([
+    'dashboard_webhooks_total{system="claritalk",result="announced"} 1',
+    'dashboard_webhooks_total{system="claritalk",result="repeated"} 1',
+    'dashboard_webhooks_total{system="unknown",result="refused"} 1',
+  ]);
+  const counts = await linesOf('dashboard_http_request_duration_seconds_count');
+  expect(counts.filter((line) => /claritalk|webhook|signIn|token/.test(line)).toSorted()).toEqual([
+    'dashboard_http_request_duration_seconds_count{system="claritalk",operation="listTypes"} 1',
+    'dashboard_http_request_duration_seconds_count{system="claritalk",operation="uploadAudioChunk"} 2',
+    'dashboard_http_request_duration_seconds_count{system="gateway",operation="token"} 1',
+    'dashboard_http_request_duration_seconds_count{system="gateway",operation="webhook"} 3',
+  ]);
+});
+
+test('pages that are connected are counted while they are, and their time is that of no request', async () => {
+  const cookie = await world.signIn();
+  const connected = async () => (await linesOf('dashboard_event_streams')).join();
+  expect(await connected()).toBe('dashboard_event_streams 0');
+  const stream = await EventStream.open(world.url, cookie, { token: world.tokenOf(cookie) });
+  await expect.poll(() => stream.messages[0]?.type).toBe('hello');
+  expect(await connected()).toBe('dashboard_event_streams 1');
+  stream.close();
+  await expect.poll(connected).toBe('dashboard_event_streams 0');
+  const times = (await linesOf('dashboard_http_request_duration_seconds_count')).join('\n');
+  expect(times).not.toContain('events');
 });
 
 test('nobody reads them without the token, and they are nowhere when nobody asked for them', async () => {
