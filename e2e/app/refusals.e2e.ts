@@ -1,5 +1,6 @@
 import type { Page, Route } from '@playwright/test';
 import { personLanguages, personTexts } from '../../server/gateway/http/person/texts.ts';
+import { expectSoon } from '../support/search.ts';
 import { expect, test } from '../support/test.ts';
 
 /**
@@ -80,4 +81,24 @@ test('a person is told about too many requests on a page, in their language', as
       await expect(page.getByRole('link', { name: personTexts[language].open })).toHaveAttribute('href', '/');
     }
   }
+});
+
+test('what failed names the id that the page gave its request; the gateway’s log has it', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/status of 503/);
+  const sent: (string | undefined)[] = [];
+  page.on('request', (request) => sent.push(request.headers()['x-request-id']));
+  await signIn('owen', '/record');
+  await stack.fault({ operation: 'listMeetings', status: 503, times: 100 });
+  await page.getByRole('link', { name: 'Meetings', exact: true }).click();
+  const shown = page.getByText(/^Request [0-9a-f-]{36}$/);
+  await expectSoon(shown).toBeVisible();
+  const id = (await shown.textContent())?.split(' ')[1] ?? '';
+  expect(sent).toContain(id);
+  await expect.poll(() => stack.log).toContain(id);
+  await stack.clearFaults();
 });

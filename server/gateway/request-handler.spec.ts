@@ -74,6 +74,30 @@ const until = async (isSo: () => boolean) => {
   while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
 };
 
+test('a request of our own page has the id that the page gave it, in its response and in the log; no other has', async () => {
+  const given = '0b0a3a3e-1111-4222-8333-444455556666';
+  const own = { 'sec-fetch-site': 'same-origin' };
+  const idOf = async (headers: Record<string, string>) => {
+    const response = await fetch(`http://localhost:${portOf(server)}/x`, { headers });
+    return response.headers.get('x-request-id') ?? '';
+  };
+  expect(await idOf({ ...own, 'x-request-id': given })).toBe(given);
+  await until(() => lines.length > 0);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ message: 'request', requestId: given });
+  for (const headers of [
+    { 'x-request-id': given },
+    { 'sec-fetch-site': 'cross-site', 'x-request-id': given },
+    { ...own, 'x-request-id': given.toUpperCase() },
+    { ...own, 'x-request-id': `${given}0` },
+    { ...own, 'x-request-id': `${given}, ${given}` },
+    { ...own, 'x-request-id': 'chosen' },
+    own,
+  ]) {
+    const id = await idOf(headers);
+    expect([id === given, id]).toEqual([false, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+  }
+});
+
 test('requests that arrive at once are begun a few in a turn, and another person’s among the first', async () => {
   const [greedy, modest] = [await open('greedy'), await open('modest')];
   begun = [[]];

@@ -42,7 +42,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (request.socket.destroyed) return;
     const startedAt = performance.now();
-    const requestId = randomUUID();
+    const requestId = givenId(request) ?? randomUUID();
     const context = contextOf(requestId, request.headers);
     let template: LoggedTarget | undefined;
     response.once('close', () => {
@@ -66,6 +66,14 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     };
     turns.run(() => partyOf(request), start);
   };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** The id that one of our own pages has given its request, which it shows where that fails; undefined for anything else. */
+function givenId({ headers }: IncomingMessage): string | undefined {
+  const { 'x-request-id': id, 'sec-fetch-site': site } = headers;
+  return site === 'same-origin' && typeof id === 'string' && uuid.test(id) ? id : undefined;
 }
 
 /** Decides by the raw request who handles it. */

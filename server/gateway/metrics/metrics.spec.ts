@@ -137,16 +137,16 @@ test('with a port of their own they are there alone, and a port that is taken is
   expect((await read()).headers.get('content-type')).not.toContain('version=0.0.4');
 });
 
-test('a trace reaches the system and the log with its request', async () => {
+test('a trace and the id that a page gave reach the system and the log with their request', async () => {
   const cookie = await world.signIn();
   world.upstream.answer = (_request, response) => json(response, 200, {});
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const requestId = randomUUID();
   const response = await world.api('/types/list', cookie, {
-    headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
+    headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01`, 'x-request-id': requestId },
   });
-  const requestId = response.headers.get('x-request-id');
   const { headers } = world.upstream.received.at(-1) ?? {};
-  expect(headers).toMatchObject({ 'x-request-id': requestId });
+  expect([response.headers.get('x-request-id'), headers?.['x-request-id']]).toEqual([requestId, requestId]);
   expect(headers?.traceparent).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
   await expect
     .poll(() => world.lines.map((line) => JSON.parse(line)).find((line) => line.requestId === requestId))

@@ -16,10 +16,13 @@ interface Seen {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly authorization: string | undefined;
+  readonly requestId: string;
   readonly body: string;
 }
 
 type Reply = { status: number; body?: string; headers?: Record<string, string> } | 'drop' | 'stall';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 let server: Server;
 let replies: Reply[];
@@ -42,11 +45,13 @@ beforeEach(async () => {
   server = createServer(async (request, response) => {
     const { method, url, headers } = request;
     const { priority, authorization } = headers;
-    seen.push({ method, url, priority, authorization, body: await read(request) });
+    const requestId = String(headers['x-request-id']);
+    seen.push({ method, url, priority, authorization, requestId, body: await read(request) });
     const reply = replies.shift() ?? { status: 200, body: '{}' };
     if (reply === 'stall') return;
     if (reply === 'drop') return request.socket.destroy();
-    response.writeHead(reply.status, { 'Content-Type': 'application/json', ...reply.headers });
+    const own = { 'Content-Type': 'application/json', 'X-Request-Id': requestId };
+    response.writeHead(reply.status, { ...own, ...reply.headers });
     return response.end(reply.body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -99,6 +104,7 @@ describe('call', () => {
         url: '/api/meetings/list?limit=10&offset=20',
         priority: undefined,
         authorization: 'Bearer first',
+        requestId: expect.stringMatching(uuid),
         body: '',
       },
       {
@@ -106,6 +112,7 @@ describe('call', () => {
         url: '/api/types',
         priority: undefined,
         authorization: 'Bearer first',
+        requestId: expect.stringMatching(uuid),
         body: '{"name":"x"}',
       },
     ]);
@@ -227,6 +234,21 @@ describe('call', () => {
     const cancelled = failure(call(ping, { transport, signal: controller.signal }));
     controller.abort();
     expect((await cancelled).kind).toBe('aborted');
+  });
+
+  it('gives each request an id of its own, which an error names, answered or not', async () => {
+    replies = ['drop', 'stall', { status: 401 }, { status: 500 }, { status: 200, body: '{"a":' }];
+    const errors = [
+      await failure(call(ping, { transport })),
+      await failure(call(ping, { transport, timeoutMs: 50 })),
+      await failure(call(ping, { transport })),
+      await failure(call(ping, { transport })),
+    ];
+    const ids = seen.map(({ requestId }) => requestId);
+    expect(new Set(ids).size).toBe(5);
+    const [lost, late, , failed, broken] = ids;
+    // The gateway answers with it.
+    expect(errors.map(({ requestId }) => requestId)).toEqual([lost, late, failed, broken]);
   });
 
   it('refuses to build a path with a parameter missing', async () => {

@@ -134,7 +134,7 @@ export async function callForBlob<O extends Operation>(operation: O, options: Ca
   try {
     return await response.blob();
   } catch (cause) {
-    throw transportError(operation.name, cause, { signal: timeout, timeout });
+    throw transportError(operation.name, cause, { signal: timeout, timeout }, requestIdOf(response));
   }
 }
 
@@ -218,7 +218,8 @@ function buildRequest(operation: Operation, options: LooseOptions): Built {
 const fetchOf: Transport = (url, init) => fetch(url, init);
 
 async function sendOnce(operation: string, request: Built, token: string, via: Via): Promise<Response> {
-  const headers = { ...request.init.headers, Authorization: `Bearer ${token}` };
+  const requestId = crypto.randomUUID();
+  const headers = { ...request.init.headers, Authorization: `Bearer ${token}`, 'X-Request-Id': requestId };
   const reads = request.init.method === 'GET';
   if (!reads) forgetStarted();
   const started = reads ? takeStarted(request.url) : undefined;
@@ -228,7 +229,8 @@ async function sendOnce(operation: string, request: Built, token: string, via: V
       started?.sentAt,
     );
   } catch (cause) {
-    throw transportError(operation, cause, via);
+    // What the document sent has another.
+    throw transportError(operation, cause, via, started ? undefined : requestId);
   }
 }
 
@@ -239,15 +241,19 @@ function transportError(
   operation: string,
   cause: unknown,
   signals: { signal: AbortSignal; timeout: AbortSignal },
+  requestId: string | undefined,
 ): ApiError {
   const kind = signals.timeout.aborted ? 'timeout' : signals.signal.aborted ? 'aborted' : 'network';
-  return new ApiError({ kind, operation, cause, ...read });
+  return new ApiError({ kind, operation, cause, requestId, ...read });
 }
 
 function signedOut(operation: string): ApiError {
   tokens?.sessionEnded();
   return new ApiError({ kind: 'signed-out', operation, status: 401, ...read });
 }
+
+/** As the gateway and the systems behind it know it. */
+const requestIdOf = ({ headers }: Response) => headers.get('X-Request-Id') ?? undefined;
 
 async function errorOf(operation: string, response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
@@ -262,7 +268,7 @@ async function errorOf(operation: string, response: Response): Promise<ApiError>
     retryAfterMs: retryAfterMs(response.headers.get('Retry-After')),
     refusal,
     serverMessage: typeof message === 'string' && !refusal ? message : undefined,
-    requestId: response.headers.get('X-Request-Id') ?? undefined,
+    requestId: requestIdOf(response),
     ...read,
   });
 }
@@ -273,12 +279,13 @@ async function readJson(operation: string, response: Response, timeout: AbortSig
   try {
     text = await response.text();
   } catch (cause) {
-    throw transportError(operation, cause, { signal: timeout, timeout });
+    throw transportError(operation, cause, { signal: timeout, timeout }, requestIdOf(response));
   }
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ApiError({ kind: 'server', operation, status: response.status, cause, ...read });
+    const requestId = requestIdOf(response);
+    throw new ApiError({ kind: 'server', operation, status: response.status, cause, requestId, ...read });
   }
 }

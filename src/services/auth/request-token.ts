@@ -26,6 +26,7 @@ export async function requestToken(send: typeof fetch): Promise<GivenToken | NoT
   try {
     response = await send(tokenPath, {
       method: 'POST',
+      headers: { 'X-Request-Id': crypto.randomUUID() },
       body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'server-held' }),
       signal: AbortSignal.timeout(20_000),
       cache: 'no-store',
@@ -44,6 +45,7 @@ export async function requestToken(send: typeof fetch): Promise<GivenToken | NoT
       operation,
       status: response.status,
       retryAfterMs: retryAfterMs(response.headers.get('Retry-After')),
+      requestId: response.headers.get('X-Request-Id') ?? undefined,
     });
   }
   return {
