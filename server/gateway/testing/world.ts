@@ -44,8 +44,7 @@ export class World {
 
   /** Starts the gateway, or restarts it. */
   async run(overrides: Partial<GatewayOptions> = {}): Promise<void> {
-    await this.#gateway?.close();
-    this.#gateway = undefined;
+    await this.close();
     this.#gateway = await startGateway({
       host: '127.0.0.1',
       port: 0,
@@ -78,8 +77,14 @@ export class World {
     return Number(new URL(this.url).port);
   }
 
-  async stop(): Promise<void> {
+  /** Stops the gateway; `run` starts it again. */
+  async close(): Promise<void> {
     await this.#gateway?.close();
+    this.#gateway = undefined;
+  }
+
+  async stop(): Promise<void> {
+    await this.close();
     await this.upstream.stop();
     await rm(this.dataDir, { recursive: true, force: true });
   }
