@@ -3,16 +3,15 @@
  * Prints one JSON object of what happened. The folder has `cert.pem` and `key.pem` for `localhost`, and this process was
  * started with NODE_EXTRA_CA_CERTS=cert.pem, so the certificate is checked as a browser does.
  */
-import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { request as sendSecurely } from 'node:https';
 import { join } from 'node:path';
 import { maxChunkBytes } from '#contract/claritalk/shapes.ts';
 import { PushWorld, processed } from '../../server/gateway/testing/push-world.ts';
 import { json } from '../../server/gateway/testing/upstream.ts';
-import { configured, startNginx, until, writeNginx } from './proxy-parts.ts';
+import { startCaddy, startNginx, until, writeNginx } from './proxy-parts.ts';
 
 const [kind = '', program = '', folder = ''] = process.argv.slice(2);
 const meeting = '0b0a3a3e-1111-4222-8333-444455556666';
@@ -21,26 +20,10 @@ const first = 10_000 + ((process.pid * 3) % 20_000);
 const [tls, plain, port] = [first, first + 1, first + 2];
 const publicUrl = `https://localhost:${tls}`;
 
+const place = { program, folder, publicUrl, tls, plain };
 function nginx() {
-  const place = { program, folder, publicUrl, tls, plain };
   writeNginx(place, [`127.0.0.1:${port}`]);
   return startNginx(place);
-}
-
-function caddy() {
-  // Debian's is older than the name of this directive.
-  const isOld = /^v?2\.[0-7]\./.test(execFileSync(program, ['version']).toString());
-  const site = configured('Caddyfile', [
-    ['{$DOMAIN} {', `${publicUrl} {\n\ttls ${folder}/cert.pem ${folder}/key.pem`],
-    ['output stdout', `output file ${folder}/access.log`],
-    ['log_skip', isOld ? 'skip_log' : 'log_skip'],
-  ]);
-  const options = `{\n\tadmin off\n\tauto_https disable_redirects\n\tservers {\n\t\tprotocols h1 h2\n\t}\n}\n`;
-  writeFileSync(join(folder, 'Caddyfile'), options + site);
-  return spawn(program, ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, UPSTREAM: `127.0.0.1:${port}` },
-  });
 }
 
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
@@ -134,7 +117,7 @@ const push = await PushWorld.start({
   port,
   metrics: { port: undefined, host: 'localhost', token: randomUUID() },
 });
-const proxy = kind === 'nginx' ? nginx() : caddy();
+const proxy = kind === 'nginx' ? nginx() : startCaddy(place, [`127.0.0.1:${port}`]);
 try {
   await until(() => fetch(`${publicUrl}/healthz`).then(({ ok }) => ok));
   console.log(JSON.stringify(await mainJob(push)));

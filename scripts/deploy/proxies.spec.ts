@@ -58,6 +58,16 @@ const whatHappens = {
   logged: [true, false, false],
 };
 
+const whatTwoDo = {
+  session: '__Host-session',
+  list: [200],
+  both: true,
+  reports: [200],
+  events: [10, 10],
+  // Arrived once, and as it was sent.
+  upload: [200, 1, 1],
+};
+
 const [nginx, caddy] = [programOf('nginx'), programOf('caddy')];
 
 test.skipIf(!nginx)(
@@ -83,16 +93,19 @@ test.skipIf(!nginx)(
   'two gateways behind nginx with TLS, restarted one after the other without a request failing (needs nginx)',
   async () => {
     const database = await createPostgresDatabase();
-    expect(await tryBehind('two-behind-nginx.ts', nginx ?? '', inFolder, database)).toEqual({
-      session: '__Host-session',
-      list: [200],
-      both: true,
-      reports: [200],
-      events: [10, 10],
-      // Arrived once, and as it was sent.
-      upload: [200, 1, 1],
+    expect(await tryBehind('two-behind.ts', 'nginx', nginx ?? '', inFolder, database)).toEqual({
+      ...whatTwoDo,
       restart: { failed: [], missing: 0, resyncs: 0, reopened: true },
     });
+  },
+  60_000,
+);
+
+test.skipIf(!caddy)(
+  'two gateways behind Caddy with TLS (needs caddy)',
+  async () => {
+    const database = await createPostgresDatabase();
+    expect(await tryBehind('two-behind.ts', 'caddy', caddy ?? '', inFolder, database)).toEqual(whatTwoDo);
   },
   60_000,
 );

@@ -1,5 +1,5 @@
 /** What trying a proxy needs, whatever is behind it. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,7 +17,7 @@ export function configured(name: string, changes: readonly (readonly [string | R
   return text;
 }
 
-export interface NginxPlace {
+export interface ProxyPlace {
   readonly program: string;
   /** Has `cert.pem` and `key.pem`. */
   readonly folder: string;
@@ -27,7 +27,7 @@ export interface NginxPlace {
 }
 
 /** Writes the shipped configuration with these lines in place of the gateway's. */
-export function writeNginx({ folder, publicUrl, tls, plain }: NginxPlace, servers: readonly string[]): void {
+export function writeNginx({ folder, publicUrl, tls, plain }: ProxyPlace, servers: readonly string[]): void {
   const site = configured('nginx.conf', [
     [/ +listen \[::\].*\n/g, ''],
     ['listen 80;', `listen 127.0.0.1:${plain};`],
@@ -50,10 +50,27 @@ http { access_log ${folder}/access.log; ${temporary.join(' ')}\n${site}\n}`,
   );
 }
 
-export const startNginx = ({ program, folder }: NginxPlace) =>
+export const startNginx = ({ program, folder }: ProxyPlace) =>
   spawn(program, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], {
     stdio: 'inherit',
   });
+
+/** Starts Caddy with the shipped file before these gateways. */
+export function startCaddy({ program, folder, publicUrl }: ProxyPlace, servers: readonly string[]) {
+  // Debian's is older than the name of this directive.
+  const isOld = /^v?2\.[0-7]\./.test(execFileSync(program, ['version']).toString());
+  const site = configured('Caddyfile', [
+    ['{$DOMAIN} {', `${publicUrl} {\n\ttls ${folder}/cert.pem ${folder}/key.pem`],
+    ['output stdout', `output file ${folder}/access.log`],
+    ['log_skip', isOld ? 'skip_log' : 'log_skip'],
+  ]);
+  const options = `{\n\tadmin off\n\tauto_https disable_redirects\n\tservers {\n\t\tprotocols h1 h2\n\t}\n}\n`;
+  writeFileSync(join(folder, 'Caddyfile'), options + site);
+  return spawn(program, ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, UPSTREAM: servers.join(' ') },
+  });
+}
 
 export async function until<T>(read: () => Promise<T> | T, within = 10_000): Promise<T> {
   const deadline = Date.now() + within;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from './build.mjs';
 import { root, run, SetupError, say } from './processes.mjs';
-import { chromium, chromiumShell, nginx, otherBrowsers, tools } from './tools.mjs';
+import { caddy, chromium, chromiumShell, nginx, otherBrowsers, tools } from './tools.mjs';
 
 const reports = join(root, '.cache', 'reports');
 
@@ -48,9 +48,12 @@ async function unit(node, change) {
   const json = report('unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json.file}`];
   const some = change ? ['--changed', change.base, '--passWithNoTests'] : [];
-  const program = await nginx();
-  if (!program) say('nginx could not be had here: its tests are skipped');
-  const env = program ? { NGINX: program } : {};
+  const env = {};
+  for (const [name, find] of Object.entries({ nginx, caddy })) {
+    const program = await find();
+    if (program) env[name.toUpperCase()] = program;
+    else say(`${name} could not be had here: its tests are skipped`);
+  }
   const code = await run(node, [bin('vitest/vitest.mjs'), 'run', ...some, ...reporters], { env });
   const result = json.read();
   const failures = (result?.testResults ?? []).flatMap(failuresOf);

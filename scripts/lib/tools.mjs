@@ -1,4 +1,4 @@
-// Programs that only the tests need: browsers, nginx, and ffmpeg and espeak-ng for recordings of real speech.
+// Programs that only the tests need: browsers, nginx, Caddy, and ffmpeg and espeak-ng for recordings of real speech.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -106,26 +106,31 @@ export async function tools(names) {
 }
 
 /**
- * Finds nginx, or unpacks the distribution's beside the modules: installing it would start a server.
+ * Finds nginx or Caddy, or unpacks the distribution's beside the modules: installing it would start a server.
  *
+ * @param name of the package and of its program
+ * @param inPackage where the program is in it
  * @returns its path, or undefined when there is none to be had.
  */
-export async function nginx() {
-  const runs = (file) => file && output(file, ['-v']) !== undefined;
-  const found = [process.env.NGINX, which('nginx'), '/usr/sbin/nginx'].find(runs);
+async function proxy(name, inPackage, ask) {
+  const runs = (file) => file && output(file, [ask]) !== undefined;
+  const found = [process.env[name.toUpperCase()], which(name), join('/', inPackage)].find(runs);
   if (found) return found;
-  const folder = join(root, 'node_modules/.cache/nginx');
-  const own = join(folder, 'usr/sbin/nginx');
+  const folder = join(root, 'node_modules/.cache', name);
+  const own = join(folder, inPackage);
   if (!runs(own)) {
     const apt = which('dpkg-deb') && (await aptReady());
     if (!apt) return undefined;
     mkdirSync(folder, { recursive: true });
-    await apt(['download', '-q', 'nginx'], { cwd: folder });
-    const [file] = readdirSync(folder).filter((name) => name.endsWith('.deb'));
+    await apt(['download', '-q', name], { cwd: folder });
+    const [file] = readdirSync(folder).filter((one) => one.endsWith('.deb'));
     if (file) await run('dpkg-deb', ['-x', file, folder], { cwd: folder });
   }
   return runs(own) ? own : undefined;
 }
+
+export const nginx = () => proxy('nginx', 'usr/sbin/nginx', '-v');
+export const caddy = () => proxy('caddy', 'usr/bin/caddy', 'version');
 
 /** What each other browser needs beside itself: packages of Debian and its relatives. */
 const others = {
