@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expectNoViolations } from '../support/accessible.ts';
+import { saveMeeting } from '../support/meetings.ts';
 import { expect, loseOnTheWay, test } from '../support/test.ts';
 
 test.use({ stackSettings: { SANDBOX_MEETINGS: '60' } });
@@ -262,4 +263,66 @@ test('owners are told on their overview before anything of theirs may be deleted
   await context.close();
   await rules.getByRole('combobox').selectOption('as soon as there is a list');
   await expect(rules.getByRole('combobox')).toHaveValue('0');
+});
+
+test('rules by type, by language and by team list exactly their meetings, each with its rule', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  // All other meetings are too new for any rule.
+  stack.sql("UPDATE meetings SET created_at = datetime('now'), updated_at = datetime('now')");
+  const read = async <T>(path: string): Promise<T> => (await (await stack.api(path, token)).json()) as T;
+  const token = 'sandbox-pat-ada';
+  const [type, other] = await read<{ id: number; name: string }[]>('/types/list');
+  const [team] = await read<{ id: string; name: string }[]>('/teams/list');
+  if (!type || !other || !team) throw new Error('the seed has too few of them');
+  const of = { locale: 'nl_BE', type_id: other.id, team_ids: [] };
+  for (const [name, meant] of [
+    ['Of the type', { type_id: type.id }],
+    ['In French', { locale: 'fr_BE' }],
+    ['Of the team', { team_ids: [team.id] }],
+    ['Of none of them', {}],
+  ] as const) {
+    await saveMeeting(stack, { ...of, ...meant, name, status: 'finished' }, 'ada');
+    const old = "UPDATE meetings SET created_at = '2024-01-01 10:00:00', updated_at = '2024-01-02 10:00:00'";
+    stack.sql(`${old} WHERE name = ?`, name);
+  }
+  await signIn('ada', '/organisations?view=retention');
+  const rules = page.getByRole('region', { name: 'Rules' });
+  const dialog = page.getByRole('dialog');
+  const add = rules.getByRole('button', { name: 'Add a rule' });
+  await expect(add).toBeVisible();
+  for (let left = await rules.getByRole('row').count(); left > 1; left -= 1) {
+    await rules
+      .getByRole('button', { name: /^Delete the rule/ })
+      .first()
+      .click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await expect(dialog).toBeHidden();
+  }
+  for (const [field, label] of [
+    ['Meeting type', type.name],
+    ['Language', 'French'],
+    ['Team', team.name],
+  ] as const) {
+    await add.click();
+    await dialog.getByLabel('What goes').selectOption({ label: 'Finished meetings' });
+    await dialog.getByLabel('Time since the last change').fill('1');
+    await dialog.getByLabel('Unit').selectOption({ label: 'years' });
+    await dialog.getByLabel(field, { exact: true }).selectOption({ label });
+    await dialog.getByRole('button', { name: 'Save the rule' }).click();
+    await expect(dialog).toBeHidden();
+  }
+  const due = page.getByRole('region', { name: 'What is due' });
+  await due.getByRole('button', { name: /^(List what is due|Make a new list)$/ }).click();
+  await expect(due.getByRole('status').filter({ hasText: 'would go' })).toContainText('3 would go');
+  const row = (name: string) => due.getByRole('row').filter({ hasText: name });
+  await expect(due.getByRole('row').filter({ hasText: 'Would go' })).toHaveCount(3);
+  await expect(row('Of the type')).toContainText(
+    `Finished meetings, 1 year after the last change: of the type “${type.name}”`,
+  );
+  await expect(row('In French')).toContainText('1 year after the last change: in French');
+  await expect(row('Of the team')).toContainText(`1 year after the last change: of the team “${team.name}”`);
+  await expect(row('Of none of them')).toHaveCount(0);
 });

@@ -34,9 +34,16 @@ export async function administer(
 }
 
 /** Asks the sandbox of a system itself. */
-export async function askSystem(stack: Stack, system: SystemName, path: string): Promise<Response> {
+export async function askSystem(
+  stack: Stack,
+  system: SystemName,
+  path: string,
+  body?: object,
+): Promise<Response> {
   const { key, header, prefix } = systems[system];
-  return fetch(`${stack.sandbox}/systems/${system}${path}`, { headers: { [header]: prefix + key } });
+  const headers = { [header]: prefix + key, 'content-type': 'application/json' };
+  const sent = body && { method: 'POST', body: JSON.stringify(body) };
+  return fetch(`${stack.sandbox}/systems/${system}${path}`, { headers, ...sent });
 }
 
 /** A client of Chat2Desk writes. */

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { wavOf } from '../../src/features/recorder/testing/wav.ts';
 import { expectNoViolations } from '../support/accessible.ts';
 import { askSystem, connect } from '../support/connections.ts';
+import { saveMeeting, uuidOf } from '../support/meetings.ts';
 import type { Stack } from '../support/stack.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -162,4 +163,103 @@ test('what is on this device is published once, over a reload and a lost respons
   await page.goto('/sent');
   await page.getByRole('button', { name: 'Details: Recording created at Claap' }).first().click();
   await expect(page.getByRole('link', { name: /^Meeting: / })).toHaveAttribute('href', meeting ?? '');
+});
+
+test('Claap gets exactly what was chosen; when fifty were made, the dialog says from when it is possible again', async ({
+  page,
+  signIn,
+  stack,
+}) => {
+  await signIn('ada', '/integrations/claap');
+  await connect(page, 'claap');
+  const headers = { 'Content-Type': 'application/json', 'X-CLARITALK-CONNECT': '1' };
+  const attendees = [
+    { name: 'Luc Aerts', email: 'luc@aerts.test', integration_id: 4711 },
+    { name: 'Mia Peeters', email: 'mia@peeters.test' },
+    { name: 'Someone without an address' },
+  ];
+  const made = await stack.api('/meetings', 'sandbox-pat-ada', {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({
+      ...{ name: 'Chosen', user_id: await uuidOf(stack, 'ada'), status: 'recording', locale: 'nl_BE' },
+      attendees,
+    }),
+  });
+  const meeting = await made.json();
+  const begun = Date.parse(`${meeting.createdAt.replace(' ', 'T')}Z`) / 1000;
+  for (const [sentence, after] of [
+    ['Ask the bank', 60],
+    ['Send the figures', 64],
+  ] as const) {
+    const chat = await stack.api(`/meeting/${meeting.numeric_id}/chat`, 'sandbox-pat-ada', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ sentence, time: begun + after }),
+    });
+    expect(chat.ok).toBe(true);
+  }
+  await saveMeeting(stack, { id: meeting.id, name: 'Chosen', status: 'finished' }, 'ada');
+
+  await page.goto(`/meetings/${meeting.id}`);
+  await page.getByRole('button', { name: 'Publish in Claap' }).click();
+  const dialog = dialogOf(page);
+  await dialog
+    .getByLabel('Choose a file')
+    .setInputFiles({ name: 'chosen.wav', mimeType: 'audio/wav', buffer: Buffer.from(wavOf(2)) });
+  await dialog.getByLabel('Title').fill('Exactly this');
+  await dialog.getByLabel('Folder').selectOption({ label: 'Client meetings' });
+  await dialog.getByLabel('Start').fill('2026-02-03T10:00');
+  await dialog.getByLabel('End').fill('2026-02-03T10:45');
+  await dialog.getByRole('checkbox', { name: /^Mia Peeters/ }).uncheck();
+  await dialog.getByLabel('Deal in the CRM').selectOption({ label: 'HubSpot' });
+  await expect(dialog.getByLabel('Id of the deal')).toHaveValue('4711');
+  await dialog.getByLabel('Id of the deal').fill('4712');
+  await dialog.getByRole('radio', { name: /^The 2 notes and chat lines/ }).check();
+  await expectNoViolations(page, 'everything that can be said of a publication');
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(strip(page)).toContainText('Ready', { timeout: 30_000 });
+
+  const listed = await (await askSystem(stack, 'claap', '/v1/recordings?limit=100')).json();
+  const [{ id }] = listed.result.recordings.filter(({ title }: Kept) => title === 'Exactly this');
+  const { recording } = (await (await askSystem(stack, 'claap', `/v1/recordings/${id}`)).json()).result;
+  expect(recording).toMatchObject({
+    channel: { name: 'Client meetings' },
+    recorder: { email: 'ada@sandbox.test' },
+    // Written in Brussels.
+    meeting: {
+      startedAt: '2026-02-03T09:00:00.000Z',
+      endedAt: '2026-02-03T09:45:00.000Z',
+      participants: [{ name: 'Luc Aerts', email: 'luc@aerts.test' }, { name: 'Someone without an address' }],
+    },
+    deal: { id: '4712', type: 'hubspot' },
+  });
+  expect(recording.meeting.participants).toHaveLength(2);
+  const transcript = await askSystem(stack, 'claap', `/v1/recordings/${id}/transcript`);
+  expect((await transcript.json()).result.transcript).toMatchObject({
+    segments: [
+      { start: 60, end: 64, text: 'Chat: Ask the bank' },
+      { start: 64, end: 74, text: 'Chat: Send the figures' },
+    ],
+  });
+
+  const author = { authorEmail: 'ada@sandbox.test', title: 'One of fifty' };
+  for (let left = 50; left > 0; left -= 1) await askSystem(stack, 'claap', '/v1/recordings', author);
+  await page.reload();
+  const before = (await atClaap(stack, 'Exactly this')).length;
+  await page.getByRole('button', { name: 'Publish in Claap' }).click();
+  await expect(dialog).toContainText('50 of 50 in 30 days');
+  await dialog
+    .getByLabel('Choose a file')
+    .setInputFiles({ name: 'chosen.wav', mimeType: 'audio/wav', buffer: Buffer.from(wavOf(2)) });
+  await dialog.getByLabel('Title').fill('Exactly this');
+  const possible = dialog.getByRole('button', {
+    name: /^Possible again from \d{1,2} \w{3,4} \d{4}, \d{2}:\d{2}$/,
+  });
+  await possible.click();
+  await expect(dialog.getByRole('alert')).toContainText(
+    'All recordings that Claap allows are used. The next one is possible from ',
+  );
+  await expectNoViolations(page, 'a full quota');
+  expect(await atClaap(stack, 'Exactly this')).toHaveLength(before);
 });

@@ -25,6 +25,7 @@ export function OptionalFilter<Value extends string>({
   return (
     <SelectFilter<Value | typeof anything>
       {...props}
+      late
       value={value ?? anything}
       options={[{ value: anything, label: any }, ...options]}
       onChange={(chosen) => onChange(chosen === anything ? undefined : chosen)}

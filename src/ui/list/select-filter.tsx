@@ -7,10 +7,19 @@ interface SelectFilterProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => Going;
+  /** Its options come later: it is as wide before as with them. */
+  readonly late?: boolean;
 }
 
 /** A filter, or an order, of which one value is always chosen. Its options say what they are about. */
-export function SelectFilter<Value extends string>({ value, onChange, ...props }: SelectFilterProps<Value>) {
+export function SelectFilter<Value extends string>({
+  value,
+  onChange,
+  late = false,
+  ...props
+}: SelectFilterProps<Value>) {
   const [shown, choose] = useShown(value, onChange);
-  return <Select className={classes.select} value={shown} onChange={choose} {...props} />;
+  return (
+    <Select className={late ? classes.late : classes.select} value={shown} onChange={choose} {...props} />
+  );
 }

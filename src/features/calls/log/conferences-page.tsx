@@ -29,7 +29,11 @@ export function Component() {
   const start = mayStart && <Button onClick={() => setOpen(true)}>{t('start')}</Button>;
   return (
     <>
-      <ListHeader title={t('title')} count={data ? t('count', { count: data.total }) : ''} actions={start} />
+      <ListHeader
+        title={t('title')}
+        count={data ? t('count', { count: data.total }) : ''}
+        actions={data?.total !== 0 && start}
+      />
       <CallsTabs shown="conferences" />
       {data && data.individual === undefined && <p className="ui-hint">{t('unknown')}</p>}
       <CallList

@@ -32,7 +32,7 @@ export function Component() {
       <ListHeader
         title={t('title')}
         count={data ? t('count', { count: coming.length }) : ''}
-        actions={plan}
+        actions={data?.videos.length !== 0 && plan}
       />
       <CallsTabs shown="video" />
       <div className="ui-stack">

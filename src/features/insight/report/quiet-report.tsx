@@ -109,7 +109,8 @@ export function QuietReport({ search, onGo }: ReportProps) {
           <Coverage known={known} />
           {messages.desk && <p className="ui-hint">{t('quiet.desk')}</p>}
           {messages.courier && <p className="ui-hint">{t('quiet.courier')}</p>}
-          <p className="ui-hint">{t(hasMessages ? 'quiet.messages' : 'quiet.noMessages')}</p>
+          {hasMessages && <p className="ui-hint">{t('quiet.messages')}</p>}
+          {messages.unconnected && <p className="ui-hint">{t('quiet.noMessages')}</p>}
           {hasMessages && unmet && (
             <p className="ui-hint" role="status">
               {t('quiet.looked', { looked: messages.looked, count: unmet.length, left })}

@@ -1,7 +1,7 @@
-import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { lastChannelMessageOptions } from '#src/api/courier/meeting-people.ts';
+import { connectedSystemsOptions, rememberedSystems } from '#src/api/gateway/connected-systems.ts';
 import { linkedClientsOptions } from '#src/api/gateway/linked-clients.ts';
-import { useIsConnected } from '#src/services/conversations/use-is-connected.ts';
 import { usualPageSize } from '#src/ui/list/page-of.ts';
 import {
   type LastMessage,
@@ -14,8 +14,13 @@ import {
 
 /** The last messages of dossiers, at each system that is connected, as far as they are read for this page of them. */
 export function useLastMessages(clients: readonly QuietClient[], page: number) {
-  const desk = useIsConnected('chat2desk');
-  const courier = useIsConnected('courier');
+  // What was connected before is shown at once: nothing moves when that turns out to be still so.
+  const { data: systems, isPlaceholderData } = useQuery({
+    ...connectedSystemsOptions(),
+    placeholderData: rememberedSystems.get,
+  });
+  const desk = systems?.includes('chat2desk') ?? false;
+  const courier = systems?.includes('courier') ?? false;
   const connected = desk || courier;
   const read = connected ? toRead(clients, page, usualPageSize) : [];
   const linked = useQueries({
@@ -40,6 +45,8 @@ export function useLastMessages(clients: readonly QuietClient[], page: number) {
   );
   return {
     connected,
+    /** Whether it is known that none of them is connected. */
+    unconnected: !connected && systems !== undefined && !isPlaceholderData,
     desk,
     courier,
     /** Of how many it is known. */

@@ -72,7 +72,7 @@ export function TabList<Row extends { readonly id: number | string }>(props: Tab
         actions={
           <>
             {actions}
-            {rows && creator}
+            {rows && (rows.length > 0 || isFiltered) && creator}
           </>
         }
       />

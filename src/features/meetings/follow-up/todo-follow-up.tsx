@@ -32,7 +32,7 @@ interface TodoFollowUpProps {
 
 /** What became of a to-do beyond the meeting, and what can be done about it. */
 export function TodoFollowUp({ todo, all, meetings, onDone }: TodoFollowUpProps) {
-  const { data, isSuccess } = useQuery(followUpsOptions(meetings));
+  const { data, isSuccess, isError } = useQuery(followUpsOptions(meetings));
   const { reminder, answer, ticket } = followUpOf(data, todo) ?? {};
   const { data: user } = useQuery(currentUserQuery());
   const { data: systems } = useQuery(connectedSystemsOptions());
@@ -47,8 +47,9 @@ export function TodoFollowUp({ todo, all, meetings, onDone }: TodoFollowUpProps)
       )}
       {reminder && <Reminded reminder={reminder} />}
       {ticket && <Ticket ticket={ticket} />}
+      {!todo.done && !isSuccess && !isError && <div className="ui-row ui-tight ui-later" data-screen />}
       {!todo.done && isSuccess && (
-        <div className="ui-row ui-tight" data-screen>
+        <div className="ui-row ui-tight ui-later" data-screen>
           {/* Nobody is a client of their own. */}
           {!isOwn && <RemindButton todos={owner === undefined ? [todo] : theirs} of={todo} />}
           {hasTickets && (!ticket || ticket.deleted) && (

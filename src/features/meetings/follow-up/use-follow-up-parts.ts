@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
+import type { SystemId } from '#contract/system.ts';
+import { connectedSystemsOptions, rememberedSystems } from '#src/api/gateway/connected-systems.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 
 async function load() {
@@ -7,13 +8,16 @@ async function load() {
   return { ...todo, ...button };
 }
 
+const writes = (systems: readonly SystemId[] = []) =>
+  systems.some((system) => system === 'chat2desk' || system === 'courier');
+
 /** What to-dos show of clients; undefined where the organisation can write to nobody, and until that is known. */
 export function useFollowUpParts() {
   const { data: systems } = useQuery(connectedSystemsOptions());
-  return useOnDemand(
-    load,
-    systems?.some((system) => system === 'chat2desk' || system === 'courier') ?? false,
-  );
+  return useOnDemand(load, writes(systems));
 }
+
+/** Whether they will show it, as far as was known when someone last looked: its room is kept, so that nothing moves. */
+export const followUpsExpected = (): boolean => writes(rememberedSystems.get());
 
 export type FollowUpParts = NonNullable<ReturnType<typeof useFollowUpParts>>;

@@ -33,7 +33,7 @@ export function Component() {
   return (
     <>
       <BackLink to={paths.sent()} label={t('sent')} />
-      <PageHeader title={t('title')} lead={t('lead')} actions={query.isError ? undefined : compose} />
+      <PageHeader title={t('title')} lead={t('lead')} actions={broadcasts?.length ? compose : undefined} />
       <ListResults
         query={query}
         count={broadcasts?.length}

@@ -53,7 +53,7 @@ export function Component() {
       <TabHead
         title={t('title')}
         count={shown?.total === undefined ? '' : t('count', { count: shown.total })}
-        actions={create}
+        actions={(view === 'board' || isFiltered || Boolean(shown?.total)) && create}
       />
       <div>
         <FilterBar label={t('filters')} onReset={isFiltered && showAll}>
