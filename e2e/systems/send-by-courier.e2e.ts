@@ -33,6 +33,10 @@ test('what was approved arrives as an e-mail once although its answer is lost, w
   const dialog = dialogOf(page);
   // Whom only an e-mail reaches is chosen by a person.
   await dialog.getByRole('checkbox', { name, exact: true }).check();
+  // In the language that they chose at Courier, unless another one is.
+  const language = dialog.getByRole('combobox', { name: `Language for ${name}` });
+  await expect(language).toHaveValue(guest.attributes.locale?.slice(0, 2) ?? '');
+  await language.selectOption({ label: 'English' });
   await expect(dialog.getByRole('textbox', { name: 'Subject' })).toHaveValue(`Minutes: ${meeting.name}`);
   const preview = dialog.getByRole('region', { name: `As ${name} will see it` });
   await expect(preview.getByRole('link', { name: /minutes\.pdf$/ })).toHaveAttribute('href', /^blob:/);
