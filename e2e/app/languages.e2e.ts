@@ -55,6 +55,26 @@ const said = (page: Page) =>
     return found.map((text) => text.trim());
   });
 
+/** How wide the page is in px where each of its texts is as long a word as Dutch and German make of four. */
+const widthWithLongWords = (page: Page) =>
+  page.evaluate(() => {
+    const texts: (readonly [Text, string])[] = [];
+    const all = document.createTreeWalker(
+      document.querySelector('main') ?? document.body,
+      NodeFilter.SHOW_TEXT,
+    );
+    while (all.nextNode()) {
+      const text = all.currentNode as Text;
+      // Days and hours have no long words.
+      if (/\p{L}{3}/u.test(text.data) && !text.parentElement?.closest('[aria-hidden], option, script, style'))
+        texts.push([text, text.data]);
+    }
+    for (const [text] of texts) text.data = 'Telefoongesprekkenverslagen';
+    const { scrollWidth } = document.documentElement;
+    for (const [text, before] of texts) text.data = before;
+    return scrollWidth;
+  });
+
 // Dutch has the same keys, and text written in a component instead of a file shows up in any language.
 const languages = [
   { code: 'fr', name: 'Français', meetings: 'Réunions' },
@@ -84,6 +104,7 @@ for (const { code, name, meetings } of languages) {
       // A list is drawn again as cards, which may take a frame.
       const width = () => page.evaluate(() => document.documentElement.scrollWidth);
       await expect.poll(width, `width of ${at}`).toBeLessThanOrEqual(390);
+      expect(await widthWithLongWords(page), `long words on ${at}`).toBeLessThanOrEqual(390);
       await page.setViewportSize({ width: 1280, height: 844 });
     };
     const meeting = await page.getByRole('table').getByRole('link').first().getAttribute('href');

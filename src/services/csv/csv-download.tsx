@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useLocale, useTranslations } from 'use-intl';
 import { certainOf } from '#src/api/client/certain.ts';
+import { useFollowed } from '#src/lib/address/use-followed.ts';
 import { serverDate } from '#src/lib/clock.ts';
 import { separatorOf, writeCsv } from '#src/lib/csv/csv.ts';
 import { saveFile } from '#src/lib/save-file.ts';
@@ -48,12 +49,15 @@ export function CsvDownload<Entry>({ name, read, columns, empty }: CsvDownloadPr
     state.phase === 'done' && state.value !== undefined
       ? t('cut', { count: state.value })
       : state.phase === 'refused' && `${t('failed')} ${errorText(state.error)}`;
+  const start = useFollowed(() => {
+    if (!empty) void run();
+  });
   const button = (described: object = {}) => (
     <Button
       variant="default"
       loading={busy}
       leftSection={<IconDownload size={17} aria-hidden />}
-      onClick={() => !empty && void run()}
+      onClick={start}
       {...described}
     >
       {t('save')}

@@ -3,6 +3,7 @@ import { IconFileTypePdf } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import { certainOf } from '#src/api/client/certain.ts';
 import { fetchAsset } from '#src/api/client/fetch-asset.ts';
+import { useFollowed } from '#src/lib/address/use-followed.ts';
 import { serverDate } from '#src/lib/clock.ts';
 import { saveFile } from '#src/lib/save-file.ts';
 import { dayOf } from '#src/lib/time/day-of.ts';
@@ -54,13 +55,14 @@ export function PdfButton({ request, period, known }: PdfButtonProps) {
     saveFile(new Blob([content], { type: 'application/pdf' }), name);
   };
   const { state, busy, run } = useWrite<void, void>((_queryClient, _, { signal }) => certainOf(make(signal)));
+  const save = useFollowed(() => void run());
   return (
     <>
       <Button
         variant="default"
         loading={busy}
         leftSection={<IconFileTypePdf size={17} aria-hidden />}
-        onClick={() => void run()}
+        onClick={save}
       >
         {t('report.pdf')}
       </Button>
