@@ -178,7 +178,7 @@ describe('a data directory', () => {
     await ready();
     first.child.kill('SIGTERM');
     expect(await first.ended).toBe(0);
-    expect(readdirSync(directory).sort()).toEqual(['gateway', 'lock']);
+    expect(readdirSync(directory).sort()).toEqual(['gateway', 'last-run', 'lock']);
   });
 
   test('is free again after its server was killed, whoever has that process number now', async () => {
