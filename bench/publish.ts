@@ -6,7 +6,8 @@
  *
  *   npm run bench:publish -- [MiB, 2047] [MiB, 300] [only failures whose name contains this]
  *
- * 0 leaves a part out. Needs twice the sizes on disk. Aim: at most 40 MB more (docs/performance.md).
+ * 0 leaves a part out; with ENGINE=postgres the gateway has its stores in a PostgreSQL that writes to disk. Needs twice
+ * the sizes on disk. Aim: at most 40 MB more (docs/performance.md).
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -14,7 +15,9 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { publicationLimits } from '#contract/claap/publications.ts';
 import { connect } from '../e2e/support/connections.ts';
+import { announcePostgres } from '../server/data/testing/postgres.ts';
 import { signInAt } from '../server/gateway/testing/admin-world.ts';
+import { sharedSettings } from '../server/gateway/testing/process-world.ts';
 import { keptRecordings } from '../server/gateway/testing/publish-world.ts';
 import { key } from '../server/sandboxes/claap/credentials.ts';
 import { endOnSignals } from './interrupt.ts';
@@ -29,15 +32,18 @@ const sampledMs = 50;
 const failing = Number(process.argv[3] ?? 300);
 const only = process.argv[4] ?? '';
 
+const endPostgres = process.env.ENGINE === 'postgres' ? announcePostgres(true) : undefined;
+
 endOnSignals();
 for (const part of [...(bytes > 0 ? [measure] : []), ...(failing > 0 ? [fail] : [])]) {
-  const place = await Place.start();
+  const place = await Place.start(endPostgres ? await sharedSettings() : {});
   try {
     await part(place);
   } finally {
     await place.stop();
   }
 }
+if (endPostgres) console.log(`On ${await endPostgres()}.`);
 
 /** Bytes of memory that the gateway’s process has. */
 function residentBytes({ gateway }: Place): number {

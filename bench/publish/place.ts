@@ -20,7 +20,8 @@ export class Place {
   #sandbox: World | undefined;
   #gateway: GatewayProcess | undefined;
 
-  static async start(): Promise<Place> {
+  /** `more`: environment of the gateway. */
+  static async start(more: Readonly<Record<string, string>> = {}): Promise<Place> {
     const place = new Place();
     await place.before.start();
     await place.behind.start();
@@ -32,6 +33,7 @@ export class Place {
     await place.#sandbox.start();
     place.#gateway = new GatewayProcess(
       {
+        ...more,
         PORT: String(await freePort()),
         DATA_DIR: join(place.folder, 'gateway'),
         DIST_DIR: join(import.meta.dirname, '../../dist'),
