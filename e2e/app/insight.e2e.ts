@@ -184,6 +184,8 @@ test('template health: what is wrong with a question leads to its form, and the 
   // What a change is compared with are all askings of before, however long ago.
   await page.getByLabel('Period').selectOption({ label: 'Last 3 years' });
   await expect(page).toHaveURL(/period=quarters12/);
+  // What is read next belongs to the address.
+  await page.reload();
   await expect(row.getByRole('cell').nth(2)).toHaveText('100% of 3');
   const [asked, answered] = await row.getByRole('cell').allTextContents();
 

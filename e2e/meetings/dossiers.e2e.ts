@@ -25,6 +25,8 @@ test('action items of all meetings: filters in the address, ticking is stored wi
     .getByRole('combobox', { name: 'Person' })
     .selectOption({ label: await personOption(page, /^Owen/) });
   await expect(page).toHaveURL(/person=Owen/);
+  // The list follows its address: those of others are gone.
+  await expect(items.filter({ hasNotText: 'Owen Claessens' })).toHaveCount(0);
   await page.getByRole('combobox', { name: 'State' }).selectOption('all');
   const own = items.filter({ has: page.getByRole('checkbox', { checked: false }) }).first();
   const { text, href } = await own.evaluate((item) => ({

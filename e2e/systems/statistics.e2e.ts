@@ -133,6 +133,7 @@ test('Self-service and External channel: a client is offered a choice, a message
   const offers = page.getByRole('region', { name: 'What a client was offered' });
   await offers.getByRole('searchbox').fill('Luc');
   const client = offers.getByRole('list', { name: 'Clients' }).getByRole('button').first();
+  await expect(client).toContainText('Luc');
   const name = (await client.textContent()) ?? '';
   await client.click();
   await expect(offers.getByText('Nothing has been offered')).toBeVisible();
