@@ -19,11 +19,19 @@ interface MessagesSinceProps {
   readonly since: Date | undefined;
 }
 
+/**
+ * Whether something was written at an instant or after it, whatever its fractions: Chat2Desk's times have none.
+ *
+ * @param since in ms since the epoch
+ */
+export const isSince = (at: Date | undefined, since: number): boolean =>
+  at !== undefined && at.getTime() >= since - (since % 1000);
+
 /** What was written in a conversation since an instant, and the way to the rest of it. */
 export function MessagesSince({ conversation, since }: MessagesSinceProps) {
   const t = useTranslations('linking');
   const { id, dialog, channel, last } = conversation;
-  const isNew = last?.at !== undefined && (since === undefined || last.at >= since);
+  const isNew = last?.at !== undefined && (since === undefined || isSince(last.at, since.getTime()));
   return (
     <div className="ui-stack">
       {isNew ? (
@@ -56,7 +64,7 @@ function Messages({ dialog, since }: MessagesProps) {
   if (failed) return <ErrorState error={failed.error} title={t('failed')} onRetry={retry} />;
   if (!one.data || !all.data) return <Skeleton height={120} aria-hidden />;
   const { messages, hasOlder } = all.data;
-  const newer = messages.filter(({ at }) => since === undefined || (at !== undefined && at >= since));
+  const newer = messages.filter(({ at }) => since === undefined || isSince(at, since.getTime()));
   return (
     <>
       {hasOlder && newer.length === messages.length && <p className="ui-note">{t('earlier')}</p>}

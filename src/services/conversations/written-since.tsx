@@ -10,6 +10,7 @@ import { indexStore } from '#src/services/search-index/index-store.ts';
 import { noFilter } from '#src/services/search-index/model/filters.ts';
 import { useIndexQuery } from '#src/services/search-index/use-index.ts';
 import { Panel } from '#src/ui/panel.tsx';
+import { isSince } from './messages-since.tsx';
 
 /** Whom a meeting is prepared for. */
 export interface WrittenSinceProps {
@@ -49,7 +50,7 @@ export function WrittenSince({ dossier, names, emails, relations }: WrittenSince
     enabled: since !== undefined,
   });
   if (since === undefined || !linked) return null;
-  const newer = linked.conversations.filter(({ last: message }) => (message?.at?.getTime() ?? 0) > since);
+  const newer = linked.conversations.filter(({ last: message }) => isSince(message?.at, since));
   return newer.length === 0 ? null : <Written since={since} conversations={newer.slice(0, mostRead)} />;
 }
 
@@ -91,4 +92,4 @@ function Written({ since, conversations }: WrittenProps) {
 
 /** What a client wrote after an instant, the newest last. @param since in ms since the epoch */
 export const writtenSince = (read: Messages | undefined, since: number) =>
-  (read?.messages ?? []).filter(({ type, at }) => type === 'from_client' && (at?.getTime() ?? 0) > since);
+  (read?.messages ?? []).filter(({ type, at }) => type === 'from_client' && isSince(at, since));
