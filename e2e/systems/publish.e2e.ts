@@ -246,7 +246,7 @@ test('Claap gets exactly what was chosen; when fifty were made, the dialog says 
   const author = { authorEmail: 'ada@sandbox.test', title: 'One of fifty' };
   await page.getByRole('button', { name: 'Publish in Claap' }).click();
   // Other tests of this server have published before.
-  const quota = await dialog.getByText(/^\d+ of 50 in 30 days/).innerText();
+  const quota = (await dialog.getByText(/^\d+ of 50 in 30 days/).textContent()) ?? '';
   for (let left = 50 - Number.parseInt(quota, 10); left > 0; left -= 1)
     await askSystem(stack, 'claap', '/v1/recordings', author);
   await page.reload();
