@@ -1,9 +1,25 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../support/accessible.ts';
 import { saveMeeting } from '../support/meetings.ts';
 import { expect, loseOnTheWay, test } from '../support/test.ts';
 
 test.use({ stackSettings: { SANDBOX_MEETINGS: '60' } });
+
+/** Deletes the rules that earlier tests have left. */
+async function deleteRules(page: Page): Promise<void> {
+  const rules = page.getByRole('region', { name: 'Rules' });
+  const dialog = page.getByRole('dialog');
+  await expect(rules.getByRole('button', { name: 'Add a rule' })).toBeVisible();
+  for (let left = await rules.getByRole('row').count(); left > 1; left -= 1) {
+    await rules
+      .getByRole('button', { name: /^Delete the rule/ })
+      .first()
+      .click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await expect(dialog).toBeHidden();
+  }
+}
 
 test('an admin writes a rule, sees exactly what would go, and deletes that and nothing else', async ({
   page,
@@ -106,15 +122,7 @@ test('by keyboard alone: the focus is always where one continues, and what faile
   const dialog = page.getByRole('dialog');
   const rules = page.getByRole('region', { name: 'Rules' });
   const add = rules.getByRole('button', { name: 'Add a rule' });
-  await expect(add).toBeVisible();
-  for (let left = await rules.getByRole('row').count(); left > 1; left -= 1) {
-    await rules
-      .getByRole('button', { name: /^Delete the rule/ })
-      .first()
-      .click();
-    await dialog.getByRole('button', { name: 'Delete' }).click();
-    await expect(dialog).toBeHidden();
-  }
+  await deleteRules(page);
   const addRule = async (days: string) => {
     await keyboard.press('Enter');
     await keyboard.press('Tab');
@@ -292,15 +300,7 @@ test('rules by type, by language and by team list exactly their meetings, each w
   const rules = page.getByRole('region', { name: 'Rules' });
   const dialog = page.getByRole('dialog');
   const add = rules.getByRole('button', { name: 'Add a rule' });
-  await expect(add).toBeVisible();
-  for (let left = await rules.getByRole('row').count(); left > 1; left -= 1) {
-    await rules
-      .getByRole('button', { name: /^Delete the rule/ })
-      .first()
-      .click();
-    await dialog.getByRole('button', { name: 'Delete' }).click();
-    await expect(dialog).toBeHidden();
-  }
+  await deleteRules(page);
   for (const [field, label] of [
     ['Meeting type', type.name],
     ['Language', 'French'],

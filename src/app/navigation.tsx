@@ -22,7 +22,7 @@ import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { conversationSystems } from '#contract/gateway/conversation-id.ts';
 import { type SystemId, systemIds } from '#contract/system.ts';
-import { connectedSystemsOptions, rememberedSystems } from '#src/api/gateway/connected-systems.ts';
+import { connectedSystemsAtOnce } from '#src/api/gateway/connected-systems.ts';
 import { SavedViewsNav } from '#src/features/meetings/list/views/saved-views-nav.tsx';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { paths } from '../paths.ts';
@@ -116,10 +116,7 @@ interface NavigationListProps {
 /** The pages of the dashboard, in groups; a person's saved views stand below the list of meetings. */
 export function NavigationList({ onNavigate }: NavigationListProps) {
   const t = useTranslations('nav');
-  const { data: systems = [] } = useQuery({
-    ...connectedSystemsOptions(),
-    placeholderData: rememberedSystems.get,
-  });
+  const { data: systems = [] } = useQuery(connectedSystemsAtOnce());
   return (
     <nav aria-label={t('label')} className={`ui-column ${classes.nav}`}>
       {groups.map(({ id, places }) => (

@@ -32,3 +32,34 @@ export function giveOn({ status, type, retryAfter, bytes }: PassedOn, response: 
   });
   response.end(bytes);
 }
+
+/** Something that happens to a request. */
+export interface Incident {
+  /** Whether the other server has the request by then. */
+  readonly isDone: boolean;
+  readonly happens: () => void;
+}
+
+interface PassOnOptions {
+  /** Origin of the other server. */
+  readonly to: string;
+  readonly incident: Incident | undefined;
+  /** Ends while a request to which something happens is held. */
+  readonly released: Promise<void>;
+}
+
+/** Sends a request that was received to another server and answers as that does, but for what happens to it. */
+export async function passOnDespite(
+  request: ReceivedRequest,
+  response: ServerResponse,
+  { to, incident, released }: PassOnOptions,
+): Promise<void> {
+  const isKept = incident?.isDone === false;
+  const told = isKept ? undefined : await passOn(request, to).catch(() => undefined);
+  if (incident) {
+    incident.happens();
+    await released;
+  }
+  if (told) giveOn(told, response);
+  else response.destroy();
+}

@@ -25,3 +25,9 @@ export const connectedSystemsOptions = () =>
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** The same; what was connected when someone last looked until it is found out. */
+export const connectedSystemsAtOnce = () => ({
+  ...connectedSystemsOptions(),
+  placeholderData: rememberedSystems.get,
+});

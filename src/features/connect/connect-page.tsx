@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { soundSettingsOptions, soundVersions } from '#src/api/claritalk/connect.ts';
 import { type CurrentUser, currentUserQuery } from '#src/api/claritalk/users.ts';
-import { queryWith } from '#src/lib/address/current-query.ts';
+import { useQueryValue } from '#src/lib/address/use-query-value.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { RecordingPanel } from './recording-panel.tsx';
@@ -24,9 +23,8 @@ export function Component() {
 }
 
 function Panels({ self }: { readonly self: CurrentUser }) {
-  const navigate = useNavigate();
-  const [params] = useSearchParams();
-  const version = soundVersions.find((known) => known === params.get('settings')) ?? 'v2';
+  const [settings, setSettings] = useQueryValue('settings');
+  const version = soundVersions.find((known) => known === settings) ?? 'v2';
   const sound = useQuery(soundSettingsOptions(self.uuid, version));
   return (
     <div className="ui-parts ui-narrow">
@@ -34,12 +32,7 @@ function Panels({ self }: { readonly self: CurrentUser }) {
         self={self}
         version={version}
         sound={sound}
-        onVersion={(next) =>
-          navigate(
-            { search: String(queryWith('settings', next === 'v2' ? undefined : next)) },
-            { replace: true, preventScrollReset: true },
-          )
-        }
+        onVersion={(next) => setSettings(next === 'v2' ? undefined : next)}
       />
       <RecordingPanel self={self} away={sound.isError && isAway(sound.error)} />
     </div>

@@ -1,21 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearchParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { OwnMeeting } from '#src/api/claritalk/connect.ts';
 import { meetingOptions } from '#src/api/claritalk/meetings/meetings.ts';
-import { queryWith } from '#src/lib/address/current-query.ts';
+import { useQueryValue } from '#src/lib/address/use-query-value.ts';
 import { useShown } from '#src/lib/address/use-shown.ts';
 
 /** Which meeting is to be recorded, kept in the address; one that is not among the newest is requested. */
 export function useMeetingChoice(meetings: readonly OwnMeeting[]) {
   const untitled = useTranslations('meetings')('untitled');
   const format = useFormatter();
-  const navigate = useNavigate();
-  const [params] = useSearchParams();
   // At once: whoever chooses a meeting and presses Start means that one.
-  const [wanted, choose] = useShown(params.get('meeting') ?? undefined, (id) =>
-    navigate({ search: String(queryWith('meeting', id)) }, { replace: true, preventScrollReset: true }),
-  );
+  const [wanted, choose] = useShown(...useQueryValue('meeting'));
   const listed = meetings.some(({ id }) => id === wanted);
   const other = useQuery({ ...meetingOptions(wanted ?? ''), enabled: wanted !== undefined && !listed });
   const all = !listed && other.data ? [other.data, ...meetings] : meetings;
@@ -30,6 +25,6 @@ export function useMeetingChoice(meetings: readonly OwnMeeting[]) {
         ? `${nameOf(meeting)} · ${format.dateTime(meeting.createdAt, { dateStyle: 'medium' })}`
         : nameOf(meeting),
     })),
-    choose: (id: string) => choose(id),
+    choose,
   };
 }

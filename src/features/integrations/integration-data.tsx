@@ -1,6 +1,5 @@
 import { IconDatabaseOff } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import {
   type Integration,
@@ -8,8 +7,8 @@ import {
   integrationDataOptions,
 } from '#src/api/claritalk/integrations.ts';
 import { ApiError } from '#src/api/client/errors.ts';
-import { queryWith } from '#src/lib/address/current-query.ts';
 import { useAddressText } from '#src/lib/address/use-address-text.ts';
+import { useQueryValue } from '#src/lib/address/use-query-value.ts';
 import { paths } from '#src/paths.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
@@ -25,11 +24,9 @@ import { Panel } from '#src/ui/panel.tsx';
 /** What Claritalk keeps of a system since the last sync; the server searches for the term. */
 export function IntegrationData({ integration }: { readonly integration: Integration }) {
   const t = useTranslations('integrations.data');
-  const [params, setParams] = useSearchParams();
-  const term = (params.get('term') ?? '').trim();
-  const { text, type } = useAddressText(term, (wanted) =>
-    setParams(queryWith('term', wanted || undefined), { replace: true, preventScrollReset: true }),
-  );
+  const [kept = '', keep] = useQueryValue('term');
+  const term = kept.trim();
+  const { text, type } = useAddressText(term, (wanted) => void keep(wanted || undefined));
   const query = useQuery({
     ...integrationDataOptions(integration.id, term),
     placeholderData: keepPreviousData,

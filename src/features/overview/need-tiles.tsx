@@ -10,7 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SystemId } from '#contract/system.ts';
-import { connectedSystemsOptions, rememberedSystems } from '#src/api/gateway/connected-systems.ts';
+import { connectedSystemsAtOnce } from '#src/api/gateway/connected-systems.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
 import { NeedTile, type Tile } from './need-tile.tsx';
 import classes from './overview.module.css';
@@ -48,10 +48,7 @@ export function NeedTiles({
   readonly isAdmin: boolean;
 }) {
   const t = useTranslations('overview.needs');
-  const { data: systems = [], isPlaceholderData } = useQuery({
-    ...connectedSystemsOptions(),
-    placeholderData: rememberedSystems.get,
-  });
+  const { data: systems = [], isPlaceholderData } = useQuery(connectedSystemsAtOnce());
   // What was connected last time has its room at once, and its tiles when it is known to be connected.
   const expects = (...any: SystemId[]) => any.some((id) => systems.includes(id));
   const has = (...any: SystemId[]) => !isPlaceholderData && expects(...any);

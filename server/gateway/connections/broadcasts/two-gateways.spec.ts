@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addPeople, arrived, type ManyPerson } from '../../testing/broadcast-world.ts';
 import type { GatewayProcess } from '../../testing/gateway-process.ts';
-import { giveOn, passOn } from '../../testing/pass-on.ts';
+import { type Incident, passOnDespite } from '../../testing/pass-on.ts';
 import { lapse, ProcessWorld, sharedSettings } from '../../testing/process-world.ts';
 import type { ReceivedRequest } from '../../testing/upstream.ts';
 
@@ -14,7 +14,7 @@ let databaseUrl: string;
 const count = 24;
 
 /** What happens at which message, and whether Courier has it by then. */
-let incident: { readonly at: number; readonly isDone: boolean; readonly happens: () => void } | undefined;
+let incident: (Incident & { readonly at: number }) | undefined;
 let seen = 0;
 /** Ends while a message is held back. */
 let released: Promise<void>;
@@ -30,22 +30,10 @@ beforeAll(async () => {
     settings: { ...shared, BROADCAST_ARRIVES_MS: '600000' },
   });
   const { between, sandbox } = world;
-  between.answer = async (request, response) => {
+  between.answer = (request, response) => {
     if (isSending(request)) seen += 1;
     const now = isSending(request) && seen === incident?.at ? incident : undefined;
-    if (now && !now.isDone) {
-      now.happens();
-      await released;
-      response.destroy();
-      return;
-    }
-    const told = await passOn(request, sandbox.url).catch(() => undefined);
-    if (now) {
-      now.happens();
-      await released;
-    }
-    if (told) giveOn(told, response);
-    else response.destroy();
+    return passOnDespite(request, response, { to: sandbox.url, incident: now, released });
   };
   people = addPeople(sandbox.dataDir, count);
   [owner, other] = [world.gateway, await world.startBeside()];

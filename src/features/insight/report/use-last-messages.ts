@@ -1,6 +1,6 @@
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { lastChannelMessageOptions } from '#src/api/courier/meeting-people.ts';
-import { connectedSystemsOptions, rememberedSystems } from '#src/api/gateway/connected-systems.ts';
+import { connectedSystemsAtOnce } from '#src/api/gateway/connected-systems.ts';
 import { linkedClientsOptions } from '#src/api/gateway/linked-clients.ts';
 import { usualPageSize } from '#src/ui/list/page-of.ts';
 import {
@@ -15,10 +15,7 @@ import {
 /** The last messages of dossiers, at each system that is connected, as far as they are read for this page of them. */
 export function useLastMessages(clients: readonly QuietClient[], page: number) {
   // What was connected before is shown at once: nothing moves when that turns out to be still so.
-  const { data: systems, isPlaceholderData } = useQuery({
-    ...connectedSystemsOptions(),
-    placeholderData: rememberedSystems.get,
-  });
+  const { data: systems, isPlaceholderData } = useQuery(connectedSystemsAtOnce());
   const desk = systems?.includes('chat2desk') ?? false;
   const courier = systems?.includes('courier') ?? false;
   const connected = desk || courier;

@@ -29,7 +29,8 @@ import { useRowKeys } from '#src/ui/list/use-row-keys.ts';
 import { useMinute } from '#src/ui/minute-clock.ts';
 import { PageHeader } from '#src/ui/page-header.tsx';
 import { TodoExportButton } from '../export/todos/todo-export-button.tsx';
-import { followUpsExpected, useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
+import { RoomForFollowUp } from '../follow-up/room-for-follow-up.tsx';
+import { useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
 import { ActionItem, type Followed } from './action-item.tsx';
 import {
   type ActionSearch,
@@ -76,9 +77,7 @@ export function Component() {
   const meetings = [...new Set(all.map(({ meeting }) => meeting.id))];
   const followUp = parts
     ? (of: Followed) => <parts.TodoFollowUp {...of} all={all} meetings={meetings} />
-    : followUpsExpected()
-      ? ({ todo }: Followed) => !todo.done && <div className="ui-row ui-tight ui-later" data-screen />
-      : undefined;
+    : ({ todo }: Followed) => <RoomForFollowUp todo={todo} />;
   const open = all.filter(({ done }) => !done);
   const actions = (
     <>

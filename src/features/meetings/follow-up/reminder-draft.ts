@@ -9,9 +9,10 @@ export type Reminders = Readonly<Partial<Record<DocumentLanguage, string>>>;
 
 /** What a person has written to a client in place of the suggested reminder, on this device. */
 export function readReminders(user: string, recipient: string): Reminders {
-  const kept = fields(readDraft(user, nameOf(recipient)));
+  const kept = readDraft(user, nameOf(recipient));
   const written = documentLanguages.flatMap((language) => {
-    const said = text(kept[language]);
+    // Drafts of before had one text, whatever the language.
+    const said = text(kept) ?? text(fields(kept)[language]);
     return said === undefined ? [] : [[language, said] as const];
   });
   return Object.fromEntries(written);

@@ -17,6 +17,7 @@ import { useTicketWords } from '#src/services/tickets/use-ticket-words.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { type FollowedTodo, followUpOf } from './followed-todo.ts';
 import { RemindButton } from './remind-button.tsx';
+import { RoomForFollowUp } from './room-for-follow-up.tsx';
 import { TicketButton } from './ticket-button.tsx';
 import { TodoAnswer } from './todo-answer.tsx';
 
@@ -47,7 +48,7 @@ export function TodoFollowUp({ todo, all, meetings, onDone }: TodoFollowUpProps)
       )}
       {reminder && <Reminded reminder={reminder} />}
       {ticket && <Ticket ticket={ticket} />}
-      {!todo.done && !isSuccess && !isError && <div className="ui-row ui-tight ui-later" data-screen />}
+      {!isSuccess && !isError && <RoomForFollowUp todo={todo} />}
       {!todo.done && isSuccess && (
         <div className="ui-row ui-tight ui-later" data-screen>
           {/* Nobody is a client of their own. */}

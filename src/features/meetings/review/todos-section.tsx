@@ -5,7 +5,8 @@ import { paths } from '#src/paths.ts';
 import type { EvidenceParts } from '../evidence/use-evidence-parts.ts';
 import { TodoExportButton } from '../export/todos/todo-export-button.tsx';
 import type { FollowedTodo } from '../follow-up/followed-todo.ts';
-import { followUpsExpected, useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
+import { RoomForFollowUp } from '../follow-up/room-for-follow-up.tsx';
+import { useFollowUpParts } from '../follow-up/use-follow-up-parts.ts';
 import classes from '../shared/marked-list.module.css';
 import { Nothing, Section } from '../shared/section.tsx';
 import type { ReviewedTodo } from './review-view.ts';
@@ -63,21 +64,22 @@ export function TodosSection({ todos, session, evidence }: TodosSectionProps) {
               )
             }
             followUp={
-              !parts
-                ? !todo.done &&
-                  followUpsExpected() && <div className="ui-row ui-tight ui-later" data-screen />
-                : followed[at] && (
-                    <parts.TodoFollowUp
-                      todo={followed[at]}
-                      all={followed}
-                      meetings={[id]}
-                      onDone={
-                        session.readOnly === undefined
-                          ? () => session.set(reviewPaths.todo(todo.key, 'done'), true)
-                          : undefined
-                      }
-                    />
-                  )
+              !parts ? (
+                <RoomForFollowUp todo={todo} />
+              ) : (
+                followed[at] && (
+                  <parts.TodoFollowUp
+                    todo={followed[at]}
+                    all={followed}
+                    meetings={[id]}
+                    onDone={
+                      session.readOnly === undefined
+                        ? () => session.set(reviewPaths.todo(todo.key, 'done'), true)
+                        : undefined
+                    }
+                  />
+                )
+              )
             }
           />
         ))}

@@ -4,20 +4,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
-import { connectedSystemsOptions, rememberedSystems } from '#src/api/gateway/connected-systems.ts';
+import { connectedSystemsAtOnce } from '#src/api/gateway/connected-systems.ts';
 import { meaningOfStatus } from '#src/lib/meeting-status.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
-import { reachesClients } from './reaches-clients.ts';
+import { reachesClients } from '../shared/reaches-clients.ts';
 
 const load = () => import('./send-dialog.tsx');
 
 /** Opens the dialog that sends clients what was decided, where the organisation writes to clients. */
 export function SendButton({ meeting }: { readonly meeting: Meeting }) {
   const t = useTranslations('meeting.send');
-  const { data: systems } = useQuery({
-    ...connectedSystemsOptions(),
-    placeholderData: rememberedSystems.get,
-  });
+  const { data: systems } = useQuery(connectedSystemsAtOnce());
   const [open, setOpen] = useState(false);
   const dialog = useOnDemand(load, open);
   if (!reachesClients(systems) || meaningOfStatus(meeting.status) !== 'final') return null;

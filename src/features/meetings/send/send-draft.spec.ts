@@ -35,6 +35,20 @@ it('what is prepared stays, for one person and one meeting, until nothing of it 
   expect(Object.keys(localStorage)).toEqual([]);
 });
 
+it('a draft of before, with one text for all languages, keeps it in each', () => {
+  const texts = { 8: 'Bonjour', '8 text': 'Court', '9 de text': 'Kurz' };
+  const before = { language: 'fr', subject: 'Votre entretien', texts };
+  localStorage.setItem('claritalk.replies.owen.meeting.m.draft', JSON.stringify(before));
+  const read = readDraft('owen', 'm');
+  const subject = 'Votre entretien';
+  expect(read.subjects).toEqual({ en: subject, nl: subject, fr: subject, de: subject });
+  expect(read.texts).toEqual({
+    ...{ '8 en': 'Bonjour', '8 nl': 'Bonjour', '8 fr': 'Bonjour', '8 de': 'Bonjour' },
+    ...{ '8 en text': 'Court', '8 nl text': 'Court', '8 fr text': 'Court', '8 de text': 'Court' },
+    '9 de text': 'Kurz',
+  });
+});
+
 it('what is odd is not read', () => {
   const wire = {
     ...{ languages: { 7: 'xx', 8: 'de' }, subjects: 'Compte' },

@@ -1,4 +1,8 @@
-import { type DocumentLanguage, isDocumentLanguage } from '#src/i18n/document-languages.ts';
+import {
+  type DocumentLanguage,
+  documentLanguages,
+  isDocumentLanguage,
+} from '#src/i18n/document-languages.ts';
 import { fields, list, number, text } from '#src/lib/reader.ts';
 import type { Kept } from '#src/lib/storage/drafts.ts';
 import { kept } from '#src/lib/storage/kept.ts';
@@ -38,14 +42,31 @@ function stored(key: ReturnType<typeof keyOf>): unknown {
 }
 
 export function readDraft(user: string, meeting: string): SendDraft {
-  const { languages, without, pdf, subjects, texts } = fields(stored(keyOf(user, meeting, 'draft')));
+  const { languages, without, pdf, subject, subjects, texts } = fields(stored(keyOf(user, meeting, 'draft')));
   return {
     languages: entriesOf(languages, (value) => (isDocumentLanguage(value) ? value : undefined)),
     without: list(without, (part) => messageParts.find((one) => one === part)),
     pdf: pdf !== false,
-    subjects: entriesOf(subjects, text),
-    texts: entriesOf(texts, text),
+    subjects: { ...inAll(text(subject), (language) => language), ...entriesOf(subjects, text) },
+    texts: Object.fromEntries(
+      Object.entries(entriesOf(texts, text)).flatMap(([key, written]) =>
+        Object.entries(byLanguage(key, written)),
+      ),
+    ),
   };
+}
+
+/** Drafts of before had one text for all languages: it stays what is sent, whichever is chosen. */
+const inAll = (written: string | undefined, keyIn: (language: DocumentLanguage) => string) =>
+  Object.fromEntries(
+    documentLanguages.flatMap((one) => (written === undefined ? [] : [[keyIn(one), written] as const])),
+  );
+
+function byLanguage(key: string, written: string): Readonly<Record<string, string>> {
+  const [recipient = '', second, third] = key.split(' ');
+  const isText = second === 'text' && third === undefined;
+  if (second !== undefined && !isText) return { [key]: written };
+  return inAll(written, (language) => `${recipient} ${language}${isText ? ' text' : ''}`);
 }
 
 function entriesOf<T>(wire: unknown, read: (value: unknown) => T | undefined): Readonly<Record<string, T>> {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { connectedSystemsOptions } from '#src/api/gateway/connected-systems.ts';
 import { useOnDemand } from '#src/ui/use-on-demand.ts';
-import { reachesClients } from './reaches-clients.ts';
+import { reachesClients } from '../shared/reaches-clients.ts';
 
 const load = () => import('./sent-strip.tsx');
 

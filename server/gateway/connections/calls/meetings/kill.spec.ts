@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { engines } from '../../../../data/testing/engines.ts';
 import { soundsOf } from '../../../testing/call-world.ts';
 import type { GatewayProcess } from '../../../testing/gateway-process.ts';
-import { giveOn, passOn } from '../../../testing/pass-on.ts';
+import { type Incident, passOnDespite } from '../../../testing/pass-on.ts';
 import { lapse, ProcessWorld, sharedSettings } from '../../../testing/process-world.ts';
 import type { ReceivedRequest } from '../../../testing/upstream.ts';
 
@@ -39,9 +39,7 @@ describe.each(engines)('a gateway that makes a meeting of a call, with %s', (eng
   let databaseUrl = '';
   let calls: ReturnType<typeof callsIn>;
   /** What happens at which request. */
-  let incident:
-    | { readonly asks: Asks; left: number; readonly isDone: boolean; readonly happens: () => void }
-    | undefined;
+  let incident: (Incident & { readonly asks: Asks; left: number }) | undefined;
   /** Ends while a request is held. */
   let released: Promise<void>;
   let release: () => void;
@@ -54,22 +52,8 @@ describe.each(engines)('a gateway that makes a meeting of a call, with %s', (eng
       ...(shared ? { settings: shared } : {}),
     });
     const { between, sandbox } = world;
-    between.answer = async (request, response) => {
-      const now = incidentAt(request);
-      if (now && !now.isDone) {
-        now.happens();
-        await released;
-        response.destroy();
-        return;
-      }
-      const told = await passOn(request, sandbox.url).catch(() => undefined);
-      if (now) {
-        now.happens();
-        await released;
-      }
-      if (told) giveOn(told, response);
-      else response.destroy();
-    };
+    between.answer = (request, response) =>
+      passOnDespite(request, response, { to: sandbox.url, incident: incidentAt(request), released });
     // Its data is made with its first request, which would take longer than the gateway waits.
     await world.ask('GET', '/calls/courier');
     calls = callsIn(sandbox.dataDir);
