@@ -168,6 +168,9 @@ test('attendees are linked, by hand and as suggested; a period of the conversati
   await page.getByRole('button', { name: 'Send as draft' }).click();
   await dialog.getByRole('checkbox', { name: 'Greet Van Hecke' }).check();
   await expect(languageOf('Greet Van Hecke')).toHaveValue('fr');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Send as draft' })).toBeFocused();
 });
 
 test('an attendee who never wrote becomes a client, once, though the response is lost', async ({

@@ -36,9 +36,14 @@ export function Modal({ className, name, light = false, onClose, children }: Mod
   }, [tell]);
   useEffect(() => {
     if (!dialog.current || dialog.current.open) return;
+    const from = document.activeElement;
     giveBack.current = whereFocusWas();
     dialog.current.showModal();
     dialog.current.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    // Another dialog in its place, such as the form of one that was loading, gives the focus back to the same.
+    return () => {
+      if (!told.current && from instanceof HTMLElement) from.focus();
+    };
   }, []);
   return (
     <AbovePage>

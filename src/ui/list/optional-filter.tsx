@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Going } from '#src/lib/address/use-shown.ts';
 import type { Option } from './select.tsx';
 import { SelectFilter } from './select-filter.tsx';
@@ -22,10 +23,12 @@ export function OptionalFilter<Value extends string>({
   onChange,
   ...props
 }: OptionalFilterProps<Value>) {
+  // What was not there at first is on its way.
+  const [late] = useState(options.length === 0);
   return (
     <SelectFilter<Value | typeof anything>
       {...props}
-      late
+      late={late}
       value={value ?? anything}
       options={[{ value: anything, label: any }, ...options]}
       onChange={(chosen) => onChange(chosen === anything ? undefined : chosen)}
