@@ -5,7 +5,7 @@ import { noteAnswering } from '#contract/gateway/conversations.ts';
 import { fields, list, text } from '#src/lib/reader.ts';
 import { outliving } from '../client/outliving.ts';
 import { orThrow, write } from '../client/write.ts';
-import { conversationKeys, type Other } from './follow-conversations.ts';
+import { askAnswering, conversationKeys, type Other } from './follow-conversations.ts';
 
 /** Longer than a browser lets a page in the background sleep, it would count as gone. */
 const repeatedMs = 30_000;
@@ -22,11 +22,12 @@ const params = (id: ConversationId) => ({ system: systemOf(id), id: ownIdOf(id) 
 export const answeringOptions = (id: ConversationId, state: AnsweringState) =>
   queryOptions({
     queryKey: conversationKeys.answering(id),
-    queryFn: async ({ signal }): Promise<readonly Other[]> => {
-      const body = { page: ownPage, state };
-      const told = fields(orThrow(await write(noteAnswering, { params: params(id), body, signal })));
-      return list(told.others, readOther);
-    },
+    queryFn: ({ signal }): Promise<readonly Other[]> =>
+      askAnswering(id, async () => {
+        const body = { page: ownPage, state };
+        const told = fields(orThrow(await write(noteAnswering, { params: params(id), body, signal })));
+        return list(told.others, readOther);
+      }),
     refetchInterval: repeatedMs,
     refetchIntervalInBackground: true,
     staleTime: repeatedMs,

@@ -71,11 +71,34 @@ type Told = Extract<LiveMessage, { type: 'answering' }>;
 /** Someone before another page who answers in a conversation. */
 export type Other = Pick<Told, 'page' | 'person' | 'name' | 'state'>;
 
+/** Those who answer in a conversation, after what one of them has done. */
+function othersAfter(known: readonly Other[], { page, person, name, state }: Told): readonly Other[] {
+  const others = known.filter((one) => one.page !== page);
+  return state === 'reading' ? others : [...others, { page, person, name, state }];
+}
+
 /** Takes in what another page does, where this one asks for it. */
-export function hearAnswering(queries: QueryClient, { id, page, person, name, state }: Told): void {
-  queries.setQueryData<readonly Other[]>(conversationKeys.answering(id), (known) => {
-    if (!known) return undefined;
-    const others = known.filter((one) => one.page !== page);
-    return state === 'reading' ? others : [...others, { page, person, name, state }];
-  });
+export function hearAnswering(queries: QueryClient, told: Told): void {
+  for (const { id, heard } of questions) if (id === told.id) heard.push(told);
+  queries.setQueryData<readonly Other[]>(
+    conversationKeys.answering(told.id),
+    (known) => known && othersAfter(known, told),
+  );
+}
+
+/** Who answers is being asked: what is heard before the response arrives may be newer. */
+const questions = new Set<{ readonly id: ConversationId; readonly heard: Told[] }>();
+
+/** Returns who answers in a conversation, as `ask` is told, after what is heard of them until then. */
+export async function askAnswering(
+  id: ConversationId,
+  ask: () => Promise<readonly Other[]>,
+): Promise<readonly Other[]> {
+  const question = { id, heard: [] as Told[] };
+  questions.add(question);
+  try {
+    return question.heard.reduce(othersAfter, await ask());
+  } finally {
+    questions.delete(question);
+  }
 }

@@ -19,7 +19,8 @@ import { useSending } from '#src/services/conversations/use-sending.ts';
 import { useCheckMs } from '#src/services/live/live-state.ts';
 import { OutdatedNotice, type ReadAgain } from '#src/services/problems/outdated-notice.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
-import { useWrite, type Write } from '#src/services/problems/use-write.ts';
+import type { Write } from '#src/services/problems/use-write.ts';
+import { useWriteInTurn } from '#src/services/problems/use-write-in-turn.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { PageHeader } from '#src/ui/page-header.tsx';
@@ -85,7 +86,7 @@ interface OpenProps {
 
 function Open({ open, messages, user, query }: OpenProps) {
   const t = useTranslations('conversations');
-  const changing = useWrite(changeConversation);
+  const changing = useWriteInTurn(changeConversation);
   const { conversation } = open;
   const { dialog, client, channel, transport } = conversation;
   const sending = useSending(user.uuid, dialog, messages);

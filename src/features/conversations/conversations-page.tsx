@@ -9,7 +9,7 @@ import { paths } from '#src/paths.ts';
 import { useCheckMs } from '#src/services/live/live-state.ts';
 import { ListResults } from '#src/services/problems/list-results.tsx';
 import { useNotConnected } from '#src/services/problems/not-connected.tsx';
-import { useWrite } from '#src/services/problems/use-write.ts';
+import { useWriteInTurn } from '#src/services/problems/use-write-in-turn.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { EmptyState } from '#src/ui/empty-state.tsx';
 import { FilterBar } from '#src/ui/list/filter-bar.tsx';
@@ -45,7 +45,7 @@ export function Component() {
   );
   const { data, isPlaceholderData } = query;
   const notConnected = useNotConnected(query, IconMessages);
-  const changing = useWrite(changeConversation);
+  const changing = useWriteInTurn(changeConversation);
   const changeTexts = useChangeTexts();
   useInboxKeys(data, changing);
   const count = data && !isPlaceholderData ? t('count', { count: data.total, waiting: data.waiting }) : '';

@@ -30,6 +30,7 @@ import { SendingNotice } from '#src/services/conversations/sending-notice.tsx';
 import { OutdatedNotice, type ReadAgain } from '#src/services/problems/outdated-notice.tsx';
 import { useRefusalText } from '#src/services/problems/use-refusal-text.ts';
 import { shownAnyway, useWrite, type Write } from '#src/services/problems/use-write.ts';
+import { useWriteInTurn } from '#src/services/problems/use-write-in-turn.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { useShortcuts } from '#src/ui/keyboard/shortcuts.ts';
 import { BackLink } from '#src/ui/list/back-link.tsx';
@@ -81,10 +82,10 @@ function Open({ channel, messages: { messages, hasOlder }, user, query }: OpenPr
   const t = useTranslations('conversations');
   const { conversation, people } = channel;
   const { id, client, open, operator } = conversation;
-  const changing = useWrite(changeChannel);
-  const reacting = useWrite(react);
+  const changing = useWriteInTurn(changeChannel);
+  const reacting = useWriteInTurn(react);
   // It shows whether it was done.
-  const marking = useWrite<Bookmarking, unknown>(bookmark, undefined, shownAnyway);
+  const marking = useWriteInTurn<Bookmarking, unknown>(bookmark, undefined, shownAnyway);
   const sending = useWrite<ChannelOutgoing, unknown>(sendToChannel, undefined, keptMessage(user.uuid, id));
   const { state } = sending;
   const key = state.phase === 'idle' ? undefined : state.of.key;
@@ -210,7 +211,7 @@ function Notifications({ channel: { notified }, changing, onChange }: Notificati
         value={now === undefined ? '' : String(now)}
         options={options}
         onChange={(value) => {
-          if (value !== '' && !changing.busy) onChange({ notified: value === 'true' });
+          if (value !== '') onChange({ notified: value === 'true' });
         }}
       />
       <p className="ui-note">{t('hint')}</p>

@@ -11,7 +11,8 @@ import {
 } from '#src/api/chat2desk/given-tags.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { aroundOptions, type Named } from '#src/api/gateway/conversations.ts';
-import { useWrite, type Write } from '#src/services/problems/use-write.ts';
+import type { Write } from '#src/services/problems/use-write.ts';
+import { useWriteInTurn } from '#src/services/problems/use-write-in-turn.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { onKeys } from '#src/ui/keyboard/keyboard.ts';
 import { openListBy } from '#src/ui/list/open-list.ts';
@@ -36,7 +37,7 @@ export function ClientTags({ dialog, client, request }: ClientTagsProps) {
     ...requestTagsOptions(dialog, request ?? 0),
     enabled: request !== undefined,
   });
-  const changing = useWrite(changeTag);
+  const changing = useWriteInTurn(changeTag);
   const { data } = around;
   if (!data) {
     if (!around.isError) return null;

@@ -37,13 +37,14 @@ export function useAnswering(
       end();
     };
   }, [draft]);
-  const told = useRef<string>(undefined);
-  const { data = noOne, refetch } = useQuery(answeringOptions(id, state));
+  const told = useRef(state);
+  const { data = noOne, refetch, isFetching } = useQuery(answeringOptions(id, state));
   useEffect(() => {
-    // The first time it is told anyway.
-    if (told.current !== undefined && told.current !== state) void refetch();
+    // A request that is under way tells what was so when it began: what has changed since is told after it.
+    if (isFetching || told.current === state) return;
     told.current = state;
-  }, [state, refetch]);
+    void refetch();
+  }, [state, isFetching, refetch]);
   useEffect(() => {
     const leave = () => leaveConversation(id);
     window.addEventListener('pagehide', leave);

@@ -7,7 +7,8 @@ import { markAt, reviewPaths, writeMarks } from '#src/api/claritalk/meetings/wri
 import { type Certain, certain, type Find, type PageWatch } from '#src/api/client/certain.ts';
 import { ApiError } from '#src/api/client/errors.ts';
 import { outcomeOf } from '#src/api/client/write.ts';
-import { useWrite, type Write } from '#src/services/problems/use-write.ts';
+import type { Write } from '#src/services/problems/use-write.ts';
+import { useWriteInTurn } from '#src/services/problems/use-write-in-turn.ts';
 import { timeAfter } from '../shared/review-merge.ts';
 
 interface Tick {
@@ -18,7 +19,7 @@ interface Tick {
 
 /** Records in a meeting's review that a to-do is done, or is not. */
 export function useTickTodo(userUuid: string | undefined): Write<Tick, Meeting> {
-  return useWrite((queryClient, tick, watch) => tickTodo(queryClient, userUuid, tick, watch));
+  return useWriteInTurn((queryClient, tick, watch) => tickTodo(queryClient, userUuid, tick, watch));
 }
 
 async function tickTodo(

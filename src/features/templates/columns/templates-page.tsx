@@ -9,7 +9,7 @@ import { meetingTypesOptions, themesOptions } from '#src/api/claritalk/templates
 import { currentUserQuery } from '#src/api/claritalk/users.ts';
 import { paths } from '#src/paths.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
-import { useWrite } from '#src/services/problems/use-write.ts';
+import { useWriteInTurn } from '#src/services/problems/use-write-in-turn.ts';
 import { indexStore } from '#src/services/search-index/index-store.ts';
 import { BackLink } from '#src/ui/list/back-link.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
@@ -53,7 +53,7 @@ export function Component() {
   );
   const [exporting, setExporting] = useState(false);
   const exportDialog = useOnDemand(loadExportDialog, exporting);
-  const makingDefault = useWrite(makeDefault);
+  const makingDefault = useWriteInTurn(makeDefault);
   const { sort } = address;
   const typeId = types.data && themes.data && effectiveType(address, types.data, themes.data);
   const own = useMemo(

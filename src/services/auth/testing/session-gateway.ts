@@ -6,6 +6,8 @@ import { Session } from '../session.ts';
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** It waits for this. */
+  readonly after?: Promise<unknown>;
 }
 
 /** What a gateway gives for a token of that person. */
@@ -35,8 +37,9 @@ export class SessionGateway {
   private constructor() {
     this.#server = createServer((request, response) => {
       this.requests.push(`${request.method} ${request.url}`);
-      request.resume().on('end', () => {
+      request.resume().on('end', async () => {
         const reply = this.replies.shift() ?? { status: 500 };
+        await reply.after;
         const date = new Date(Date.now() + this.serverAheadMs).toUTCString();
         response.writeHead(reply.status, { 'Content-Type': 'application/json', Date: date });
         response.end(reply.body === undefined ? '' : JSON.stringify(reply.body));

@@ -14,7 +14,8 @@ import {
 } from '#src/api/chat2desk/tickets.ts';
 import { wishNow } from '#src/api/client/idempotency-key.ts';
 import { ErrorState } from '#src/services/problems/error-state.tsx';
-import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
+import { shownAnyway } from '#src/services/problems/use-write.ts';
+import { useWriteInTurn } from '#src/services/problems/use-write-in-turn.ts';
 import { WriteResult } from '#src/services/problems/write-result.tsx';
 import { useTicketWords } from '#src/services/tickets/use-ticket-words.ts';
 import { MoreButton } from '#src/ui/list/more-button.tsx';
@@ -35,7 +36,7 @@ export function TicketBoard({ filter, linkTo }: TicketBoardProps) {
   const t = useTranslations('chat2desk.tickets');
   const words = useTicketWords();
   const [moved, setMoved] = useState('');
-  const moving = useWrite<TicketChange, unknown>(
+  const moving = useWriteInTurn<TicketChange, unknown>(
     changeTicket,
     (_, { id, changes: { state } }) =>
       state && setMoved(t('moved', { id: String(id), state: words.state(state) })),
@@ -57,14 +58,7 @@ export function TicketBoard({ filter, linkTo }: TicketBoardProps) {
       />
       <div className="ui-pair">
         {ticketStates.map((state) => (
-          <BoardColumn
-            key={state}
-            state={state}
-            filter={filter}
-            busy={moving.busy}
-            linkTo={linkTo}
-            onMove={move}
-          />
+          <BoardColumn key={state} state={state} filter={filter} linkTo={linkTo} onMove={move} />
         ))}
       </div>
     </div>
@@ -74,11 +68,10 @@ export function TicketBoard({ filter, linkTo }: TicketBoardProps) {
 interface BoardColumnProps extends TicketBoardProps {
   readonly state: TicketState;
   /** One is being moved. */
-  readonly busy: boolean;
   readonly onMove: (ticket: Ticket, state: TicketState) => void;
 }
 
-function BoardColumn({ state, filter, busy, linkTo, onMove }: BoardColumnProps) {
+function BoardColumn({ state, filter, linkTo, onMove }: BoardColumnProps) {
   const t = useTranslations('chat2desk.tickets');
   const words = useTicketWords();
   const format = useFormatter();
@@ -98,7 +91,7 @@ function BoardColumn({ state, filter, busy, linkTo, onMove }: BoardColumnProps) 
         <ul className="ui-list ui-stack">
           {tickets?.map((ticket) => (
             <Box key={ticket.id} component="li" className="ui-card ui-stack" p="sm" data-row>
-              <TicketCard ticket={ticket} busy={busy} linkTo={linkTo} onMove={onMove} />
+              <TicketCard ticket={ticket} linkTo={linkTo} onMove={onMove} />
             </Box>
           ))}
         </ul>
@@ -108,11 +101,11 @@ function BoardColumn({ state, filter, busy, linkTo, onMove }: BoardColumnProps) 
   );
 }
 
-interface TicketCardProps extends Pick<BoardColumnProps, 'busy' | 'linkTo' | 'onMove'> {
+interface TicketCardProps extends Pick<BoardColumnProps, 'linkTo' | 'onMove'> {
   readonly ticket: Ticket;
 }
 
-function TicketCard({ ticket, busy, linkTo, onMove }: TicketCardProps) {
+function TicketCard({ ticket, linkTo, onMove }: TicketCardProps) {
   const t = useTranslations('chat2desk.tickets');
   const texts = useTicketTexts();
   const assignee = texts.assignee(ticket);
@@ -133,7 +126,7 @@ function TicketCard({ ticket, busy, linkTo, onMove }: TicketCardProps) {
         options={texts.states}
         onChange={(value) => {
           const to = ticketStates.find((one) => String(one) === value);
-          if (to && to !== ticket.state && !busy) onMove(ticket, to);
+          if (to && to !== ticket.state) onMove(ticket, to);
         }}
       />
     </>
