@@ -32,7 +32,7 @@ async function tryBehind(script: string, ...values: readonly string[]): Promise<
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [join(import.meta.dirname, script), ...values.map((value) => (value === inFolder ? folder : value))],
-      { env: { ...process.env, NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem') }, timeout: 55_000 },
+      { env: { ...process.env, NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem') }, timeout: 110_000 },
     );
     return JSON.parse(stdout);
   } finally {
@@ -78,7 +78,7 @@ test.skipIf(!nginx)(
       redirect: '301 https://localhost:TLS/meetings?a=%2F',
     });
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(!caddy)(
@@ -86,7 +86,7 @@ test.skipIf(!caddy)(
   async () => {
     expect(await tryBehind('behind-proxy.ts', 'caddy', caddy ?? '', inFolder)).toEqual(whatHappens);
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(!nginx)(
@@ -98,7 +98,7 @@ test.skipIf(!nginx)(
       restart: { failed: [], missing: 0, resyncs: 0, reopened: true },
     });
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(!caddy)(
@@ -107,5 +107,5 @@ test.skipIf(!caddy)(
     const database = await createPostgresDatabase();
     expect(await tryBehind('two-behind.ts', 'caddy', caddy ?? '', inFolder, database)).toEqual(whatTwoDo);
   },
-  60_000,
+  120_000,
 );

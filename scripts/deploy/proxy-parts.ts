@@ -1,6 +1,6 @@
 /** What trying a proxy needs, whatever is behind it. */
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -67,12 +67,12 @@ export function startCaddy({ program, folder, publicUrl }: ProxyPlace, servers: 
   const options = `{\n\tadmin off\n\tauto_https disable_redirects\n\tservers {\n\t\tprotocols h1 h2\n\t}\n}\n`;
   writeFileSync(join(folder, 'Caddyfile'), options + site);
   return spawn(program, ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', openSync(join(folder, 'error.log'), 'a')],
     env: { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, UPSTREAM: servers.join(' ') },
   });
 }
 
-export async function until<T>(read: () => Promise<T> | T, within = 10_000): Promise<T> {
+export async function until<T>(read: () => Promise<T> | T, within = 20_000): Promise<T> {
   const deadline = Date.now() + within;
   for (;;) {
     const value = await Promise.resolve()

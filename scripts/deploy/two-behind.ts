@@ -201,7 +201,12 @@ async function mainJob(proxy: ChildProcess) {
   const streams = await Promise.all([1, 2].map(() => EventStream.open(publicUrl, cookie, { token })));
   await until(() => streams.every(({ messages }) => messages.length > 0));
   const ids = Array.from({ length: 10 }, () => randomUUID());
-  told.reports = [...new Set(await Promise.all(ids.map(report)))];
+  // A gateway takes a few at a time, and Caddy may choose the same one for all.
+  const statuses = [
+    await Promise.all(ids.slice(0, 5).map(report)),
+    await Promise.all(ids.slice(5).map(report)),
+  ];
+  told.reports = [...new Set(statuses.flat())];
   await until(() => streams.every(({ changes }) => changes.length === ids.length));
   told.events = streams.map(({ changes }) => new Set(changes).size);
   for (const stream of streams) stream.close();
