@@ -176,6 +176,7 @@ test('Claap gets exactly what was chosen; when fifty were made, the dialog says 
   const attendees = [
     { name: 'Luc Aerts', email: 'luc@aerts.test', integration_id: 4711 },
     { name: 'Mia Peeters', email: 'mia@peeters.test' },
+    { name: 'Mia Peeters', email: 'mia@other.test' },
     { name: 'Someone without an address' },
   ];
   const made = await stack.api('/meetings', 'sandbox-pat-ada', {
@@ -211,7 +212,7 @@ test('Claap gets exactly what was chosen; when fifty were made, the dialog says 
   await dialog.getByLabel('Folder').selectOption({ label: 'Client meetings' });
   await dialog.getByLabel('Start').fill('2026-02-03T10:00');
   await dialog.getByLabel('End').fill('2026-02-03T10:45');
-  await dialog.getByRole('checkbox', { name: /^Mia Peeters/ }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'Mia Peeters (mia@peeters.test)' }).uncheck();
   await dialog.getByLabel('Deal in the CRM').selectOption({ label: 'HubSpot' });
   await expect(dialog.getByLabel('Id of the deal')).toHaveValue('4711');
   await dialog.getByLabel('Id of the deal').fill('4712');
@@ -230,11 +231,15 @@ test('Claap gets exactly what was chosen; when fifty were made, the dialog says 
     meeting: {
       startedAt: '2026-02-03T09:00:00.000Z',
       endedAt: '2026-02-03T09:45:00.000Z',
-      participants: [{ name: 'Luc Aerts', email: 'luc@aerts.test' }, { name: 'Someone without an address' }],
+      participants: [
+        { name: 'Luc Aerts', email: 'luc@aerts.test' },
+        { name: 'Mia Peeters', email: 'mia@other.test' },
+        { name: 'Someone without an address' },
+      ],
     },
     deal: { id: '4712', type: 'hubspot' },
   });
-  expect(recording.meeting.participants).toHaveLength(2);
+  expect(recording.meeting.participants).toHaveLength(3);
   const transcript = await askSystem(stack, 'claap', `/v1/recordings/${id}/transcript`);
   expect((await transcript.json()).result.transcript).toMatchObject({
     segments: [

@@ -15,7 +15,8 @@ import {
 import type { CurrentUser } from '#src/api/claritalk/users.ts';
 import type { Going } from '#src/lib/address/use-shown.ts';
 import { jsonText } from '#src/lib/json-text.ts';
-import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
+import { shownAnyway } from '#src/services/problems/use-write.ts';
+import { useWriteInTurn } from '#src/services/problems/use-write-in-turn.ts';
 import { WriteNotice } from '#src/services/problems/write-notice.tsx';
 import { SelectFilter } from '#src/ui/list/select-filter.tsx';
 import { Notice } from '#src/ui/notice.tsx';
@@ -101,7 +102,7 @@ interface DeviceFieldProps {
 function DeviceField({ kind, devices, self }: DeviceFieldProps) {
   const t = useTranslations('connect.sound');
   const errorText = useConnectError();
-  const { state, busy, run } = useWrite<string, unknown>(
+  const { state, run } = useWriteInTurn<string, unknown>(
     // Repeating it does no harm: nothing has to be checked first.
     (queryClient, name, watch) =>
       command(queryClient, deviceCommand(kind, self.uuid, name), { ...watch, earlier: undefined }),
@@ -115,8 +116,7 @@ function DeviceField({ kind, devices, self }: DeviceFieldProps) {
       <NativeSelect
         label={t(kind)}
         value={state.phase === 'writing' || state.phase === 'looking' ? state.of : (current ?? '')}
-        // It keeps the focus; a second choice while the first is on its way would be lost.
-        onChange={({ currentTarget: { value } }) => !busy && void run(value)}
+        onChange={({ currentTarget: { value } }) => void run(value)}
         error={state.phase === 'refused' && errorText(state.error)}
         data={[
           ...(current === undefined ? [{ value: '', label: t('unknown') }] : []),

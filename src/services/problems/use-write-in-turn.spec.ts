@@ -56,6 +56,15 @@ it('does once what is chosen twice before it is done, and again what is chosen a
   expect(sent).toEqual(['VAT', 'VAT']);
 });
 
+it('ends with what was chosen last, although the same was chosen first', async () => {
+  const { sent, work, answer } = server();
+  const page = await renderHook(() => useWriteInTurn(work));
+  const all = await page.act(() => ['VAT', 'Tax', 'VAT', 'VAT'].map((tag) => page.now().run(wish(tag))));
+  for (let count = 0; count < 3; count += 1) await page.act(() => answer(done));
+  expect(await Promise.all(all)).toEqual([true, true, true, true]);
+  expect(sent).toEqual(['VAT', 'Tax', 'VAT']);
+});
+
 it('does nothing of what waits behind a refusal, whose notice stays, and what is chosen after that', async () => {
   const { sent, work, answer } = server();
   const page = await renderHook(() => useWriteInTurn(work));

@@ -7,24 +7,26 @@ const subjectOf = (wish: unknown): string =>
 
 /**
  * As `useWrite`, for controls that stay within reach while something is being written: what is chosen in the meantime
- * is done afterwards, in that order, and once if it is chosen twice. What waits behind something that was not done, or
- * of which that is not known, is not done either: the notice stands, and the page shows what is.
+ * is done afterwards, in that order, and once if it is chosen twice in a row. What waits behind something that was not
+ * done, or of which that is not known, is not done either: the notice stands, and the page shows what is.
  */
 export function useWriteInTurn<V, T>(...of: Parameters<typeof useWrite<V, T>>): Write<V, T> {
   const write = useWrite<V, T>(...of);
-  const turns = useRef(new Map<string, Promise<boolean>>());
+  const last = useRef<{ readonly subject: string; readonly done: Promise<boolean> }>(undefined);
   const { run } = write;
   const runInTurn = useCallback(
     (wish: V): Promise<boolean> => {
+      const before = last.current;
       const subject = subjectOf(wish);
-      const same = turns.current.get(subject);
-      if (same) return same;
-      const before = [...turns.current.values()].at(-1);
-      const turn = (before ? before.then((done) => done && run(wish)) : run(wish)).finally(() =>
-        turns.current.delete(subject),
-      );
-      turns.current.set(subject, turn);
-      return turn;
+      if (before?.subject === subject) return before.done;
+      const done = before ? before.done.then((isDone) => isDone && run(wish)) : run(wish);
+      const turn = { subject, done };
+      last.current = turn;
+      const leave = () => {
+        if (last.current === turn) last.current = undefined;
+      };
+      void done.then(leave, leave);
+      return done;
     },
     [run],
   );

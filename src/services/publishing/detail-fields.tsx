@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { dealTypes } from '#contract/claap/shapes.ts';
 import type { Attendee } from '#src/api/claritalk/meetings/meetings-parts.ts';
 import type { PublishingFacts } from '#src/api/gateway/published/publications.ts';
+import { withMarks } from '#src/lib/with-marks.ts';
 import { dealOf, type PublishDraft, relationOf } from './publish-draft.ts';
 
 interface DetailFieldsProps {
@@ -60,13 +61,13 @@ export function DetailFields({ draft, attendees, folders, notes, disabled, onCha
       {attendees.length > 0 && (
         <fieldset className="ui-stack ui-tight" disabled={disabled}>
           <legend className="ui-strong">{t('participants')}</legend>
-          {attendees.map(({ name, email }) => (
-            <label key={`${name} ${email ?? ''}`} className="ui-check">
+          {withMarks(attendees).map(([mark, { name, email }]) => (
+            <label key={mark} className="ui-check">
               <input
                 type="checkbox"
-                checked={!without.includes(name)}
+                checked={!without.includes(mark)}
                 onChange={({ currentTarget: { checked } }) =>
-                  onChange({ without: checked ? without.filter((one) => one !== name) : [...without, name] })
+                  onChange({ without: checked ? without.filter((one) => one !== mark) : [...without, mark] })
                 }
               />
               <span dir="auto">{email === undefined ? name : `${name} (${email})`}</span>

@@ -3,6 +3,7 @@ import { type NewPublication, publicationLimits } from '#contract/claap/publicat
 import { isEmail } from '#contract/email.ts';
 import { wholeCharacters } from '#contract/whole-characters.ts';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { withMarks } from '#src/lib/with-marks.ts';
 import { instantOf, type PublishDraft } from './publish-draft.ts';
 import { readDevice, readFile } from './source.ts';
 import type { ChosenSource } from './source-fields.tsx';
@@ -64,9 +65,9 @@ export async function contentOf(
     ...(folder === '' ? {} : { channelId: folder }),
     ...(start === undefined ? {} : { startedAt: start }),
     ...(end === undefined ? {} : { endedAt: end }),
-    participants: meeting.attendees
-      .filter(({ name }) => !without.includes(name))
-      .map(({ name, email }) => ({
+    participants: withMarks(meeting.attendees)
+      .filter(([mark]) => !without.includes(mark))
+      .map(([, { name, email }]) => ({
         name: wholeCharacters(name, 255),
         ...(email !== undefined && isEmail(email) ? { email } : {}),
       })),

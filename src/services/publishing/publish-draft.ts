@@ -11,7 +11,7 @@ export interface PublishDraft {
   readonly folder: string;
   readonly startedAt: string;
   readonly endedAt: string;
-  /** Names of attendees who are left out. */
+  /** Attendees who are left out, as `withMarks` marks them. */
   readonly without: readonly string[];
   /** Empty: no deal. */
   readonly dealType: (typeof dealTypes)[number] | '';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { publicationLimits } from '#contract/claap/publications.ts';
+import { withMarks } from '#src/lib/with-marks.ts';
 import { transcriptOf } from './notes-transcript.ts';
 import { PartSize } from './part-size.ts';
 import { contentOf } from './publication-content.ts';
@@ -129,6 +130,30 @@ describe('what is sent of a form', () => {
       bytes: 16,
       mediaType: 'audio/wav',
     });
+  });
+
+  it('leaves out one of several with the same name', async () => {
+    const twins = ['ada@one.test', 'ada@two.test', undefined].map((email) => ({
+      ...attendee,
+      name: 'Ada',
+      email,
+    }));
+    const marks = withMarks(twins).map(([mark]) => mark);
+    expect(new Set(marks).size).toBe(3);
+    const source = { kind: 'file', file, handle: undefined } as const;
+    const sent = marks.map(async (mark) => {
+      const draft = { ...empty, without: [mark] };
+      const of = { id: 'm', attendees: twins };
+      return (await contentOf(source, { draft, meeting: of, transcript: undefined })).participants;
+    });
+    expect(await Promise.all(sent)).toEqual([
+      [{ name: 'Ada', email: 'ada@two.test' }, { name: 'Ada' }],
+      [{ name: 'Ada', email: 'ada@one.test' }, { name: 'Ada' }],
+      [
+        { name: 'Ada', email: 'ada@one.test' },
+        { name: 'Ada', email: 'ada@two.test' },
+      ],
+    ]);
   });
 
   it('has the deal of the relation, unless another one was written', () => {

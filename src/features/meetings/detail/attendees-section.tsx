@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { useTranslations } from 'use-intl';
 import { urlText } from '#contract/url-text.ts';
 import type { Meeting } from '#src/api/claritalk/meetings/meetings-normalise.ts';
+import { withMarks } from '#src/lib/with-marks.ts';
 import type { AttendeeClientProps } from '../conversation/attendee-client.tsx';
 import { Nothing, Section } from '../shared/section.tsx';
 import classes from './attendees-section.module.css';
@@ -19,8 +20,8 @@ export function AttendeesSection({ meeting: { id, attendees }, Client }: Attende
     <Section id="attendees" title={t('sections.attendees')}>
       {attendees.length === 0 && <Nothing>{t('attendees.none')}</Nothing>}
       <ul className="ui-list ui-stack ui-tight">
-        {attendees.map(({ name, email, integrationId }) => (
-          <li key={`${name} ${email ?? ''} ${integrationId ?? ''}`}>
+        {withMarks(attendees).map(([mark, { name, email, integrationId }]) => (
+          <li key={mark}>
             <span dir="auto">{name}</span>
             {email && (
               <a className={`ui-hint ui-block ${classes.email}`} href={`mailto:${urlText(email)}`} dir="auto">
