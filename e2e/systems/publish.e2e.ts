@@ -64,7 +64,7 @@ function openFiles(content: string): void {
   });
 }
 
-test('what is on this device is published once, over a reload and a lost response; a file continues when it is chosen again; what failed is told', async ({
+test('a recording on this device is published once, over a reload and a lost response', async ({
   page,
   signIn,
   stack,
@@ -106,12 +106,29 @@ test('what is on this device is published once, over a reload and a lost respons
     /^https:.*claap/,
   );
   await expectNoViolations(page, 'a published recording at its meeting');
+  await page.getByRole('button', { name: 'Publish in Claap' }).click();
+  await expect(dialogOf(page).getByText('18 of 50 in 30 days')).toBeVisible();
+  await page.goto('/sent');
+  await page.getByRole('button', { name: 'Details: Recording created at Claap' }).first().click();
+  await expect(page.getByRole('link', { name: /^Meeting: / })).toHaveAttribute('href', meeting ?? '');
+});
 
-  // A file: after a reload it has to be the same one. Claap cannot make anything of this one.
+test('a file continues when it is chosen again, or found again; what failed is told', async ({
+  page,
+  signIn,
+  stack,
+  complaints,
+}) => {
+  complaints.expect(/ERR_FAILED/);
+  await signIn('ada', '/integrations/claap');
+  await connect(page, 'claap');
+  const { id } = await saveMeeting(stack, { name: 'Garage', status: 'finished' }, 'ada');
+  await page.goto(`/meetings/${id}`);
+
+  // After a reload it has to be the same one. Claap cannot make anything of it.
   const other = Buffer.from(wavOf(150));
   const file = { name: 'garage.wav', mimeType: 'audio/wav', buffer: other };
   await page.getByRole('button', { name: 'Publish in Claap' }).click();
-  await expect(dialogOf(page).getByText('18 of 50 in 30 days')).toBeVisible();
   await dialogOf(page).getByLabel('Title').fill('fail.garage');
   await dialogOf(page)
     .getByLabel('Choose a file')
@@ -160,9 +177,6 @@ test('what is on this device is published once, over a reload and a lost respons
   await expectNoViolations(page, 'failed publications');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(page.getByText('No publication has failed.')).toBeVisible();
-  await page.goto('/sent');
-  await page.getByRole('button', { name: 'Details: Recording created at Claap' }).first().click();
-  await expect(page.getByRole('link', { name: /^Meeting: / })).toHaveAttribute('href', meeting ?? '');
 });
 
 test('Claap gets exactly what was chosen; when fifty were made, the dialog says from when it is possible again', async ({

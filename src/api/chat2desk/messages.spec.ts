@@ -82,10 +82,13 @@ describe('a conversation', () => {
     Array.from({ length: last - first + 1 }, (_, at) => first + at);
 
   let timeOf: (id: number) => string;
+  /** The responses to requests for the newest wait for it. */
+  let newestAfter: Promise<unknown>;
 
   beforeEach(() => {
     queryClient = new QueryClient();
     timeOf = () => '2026-11-30T09:52:17 UTC';
+    newestAfter = Promise.resolve();
     asked.length = 0;
     setTokenSource({ accessToken: async () => 'token', sessionEnded: () => {} });
     vi.stubGlobal('fetch', async (url: string) => {
@@ -97,6 +100,7 @@ describe('a conversation', () => {
       const fits = known.filter((id) => start === 0 || (backwards ? id <= start : id >= start));
       const newest = query.get('order') === 'desc';
       const shown = newest ? fits.toReversed().slice(0, limit) : fits.slice(0, limit);
+      if (start === 0) await newestAfter;
       return Response.json({ data: shown.map((id) => wire(id, { created: timeOf(id) })), status: 'success' });
     });
   });
@@ -118,6 +122,22 @@ describe('a conversation', () => {
     expect(cached()).toMatchObject({ hasOlder: false });
     known.push(121);
     expect(idsOf(await read())).toEqual(from(1, 121));
+  });
+
+  it('keeps older ones that arrive while the newest are read again', async () => {
+    known = from(1, 120);
+    await read();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    newestAfter = promise;
+    known.push(121);
+    const later = read();
+    await expect.poll(() => asked).toHaveLength(2);
+    await readOlder(queryClient, dialog);
+    resolve();
+    expect(idsOf(await later)).toEqual(from(21, 121));
+    await readOlder(queryClient, dialog);
+    expect(cached()).toMatchObject({ hasOlder: false });
+    expect(idsOf(cached() ?? expect.fail())).toEqual(from(1, 121));
   });
 
   it('misses nothing of what was written while the page was away', async () => {

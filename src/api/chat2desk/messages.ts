@@ -90,15 +90,17 @@ export const messagesOptions = (queryClient: QueryClient, dialog: number) =>
   queryOptions({
     queryKey: conversationKeys.messages(dialogId(dialog)),
     queryFn: async ({ signal }): Promise<Messages> => {
-      const known = queryClient.getQueryData<Messages>(conversationKeys.messages(dialogId(dialog)));
+      // Earlier ones may come while this is on its way: each time what is known by then counts.
+      const known = () => queryClient.getQueryData<Messages>(conversationKeys.messages(dialogId(dialog)));
       const newest = await readPortion({ dialog, signal });
-      const lastKnown = known?.messages.at(-1)?.id;
+      const lastKnown = known()?.messages.at(-1)?.id;
       const oldest = newest[0]?.id;
-      if (!known || lastKnown === undefined || oldest === undefined) {
-        return { messages: newest, hasOlder: newest.length >= portion };
-      }
-      const between = oldest > lastKnown + 1 ? await readBetween({ dialog, signal }, lastKnown, oldest) : [];
-      return { messages: merged(known.messages, between, newest), hasOlder: known.hasOlder };
+      const isApart = lastKnown !== undefined && oldest !== undefined && oldest > lastKnown + 1;
+      const between = isApart ? await readBetween({ dialog, signal }, lastKnown, oldest) : [];
+      const { messages, hasOlder } = known() ?? { messages: [], hasOlder: false };
+      return messages.length === 0 || oldest === undefined
+        ? { messages: newest, hasOlder: newest.length >= portion }
+        : { messages: merged(messages, between, newest), hasOlder };
     },
   });
 

@@ -12,10 +12,13 @@ const messageId = (at: number) =>
 /** As many messages as the channel has. */
 let count = 0;
 const asked: (string | null)[] = [];
+/** The responses to requests for the newest wait for it. */
+let newestAfter: Promise<unknown>;
 let queryClient: QueryClient;
 
 beforeEach(() => {
   asked.length = 0;
+  newestAfter = Promise.resolve();
   queryClient = new QueryClient();
   setTokenSource({ accessToken: async () => 'token', sessionEnded: () => {} });
   vi.stubGlobal('fetch', async (address: string) => {
@@ -29,6 +32,7 @@ beforeEach(() => {
       ...{ id: one, type: 'from_client', sender: 'Luc', own: false, removed: false, text: one, at: null },
       ...{ key: null, files: [], reactions: [] },
     }));
+    if (before === null) await newestAfter;
     return Response.json({ messages, older: from > 0 });
   });
 });
@@ -66,4 +70,18 @@ it('shows one message once', async () => {
   await read();
   count = 4;
   expect(placesOf(await read())).toEqual([1, 2, 3, 4]);
+});
+
+it('keeps older ones that arrive while the newest are read again, each once', async () => {
+  count = 120;
+  await read();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  newestAfter = promise;
+  count = 121;
+  const later = read();
+  await expect.poll(() => asked).toHaveLength(2);
+  await Promise.all([readOlderInChannel(queryClient, id), readOlderInChannel(queryClient, id)]);
+  resolve();
+  const all = await later;
+  expect([placesOf(all), all.hasOlder]).toEqual([range(21, 121), true]);
 });

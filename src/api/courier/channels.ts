@@ -90,18 +90,20 @@ export const channelMessagesOptions = (queryClient: QueryClient, id: Conversatio
   queryOptions({
     queryKey: conversationKeys.messages(id),
     queryFn: async ({ signal }): Promise<ChannelMessages> => {
-      const known = queryClient.getQueryData<ChannelMessages>(conversationKeys.messages(id));
-      const ids = new Set(known?.messages.map((message) => message.id));
+      // Earlier ones may come while this is on its way: each time what is known by then counts.
+      const known = () => queryClient.getQueryData<ChannelMessages>(conversationKeys.messages(id));
       let read = await readPortion(id, { signal });
       const newest = [...read.messages];
-      while (known && ids.size > 0 && read.hasOlder && !newest.some((message) => ids.has(message.id))) {
+      const ids = new Set(known()?.messages.map((message) => message.id));
+      while (ids.size > 0 && read.hasOlder && !newest.some((message) => ids.has(message.id))) {
         read = await readPortion(id, { signal, before: newest[0]?.id });
         newest.unshift(...read.messages);
       }
       const from = newest[0]?.id;
-      const at = known?.messages.findIndex((message) => message.id === from) ?? -1;
-      if (!known || at < 0) return { messages: newest, hasOlder: read.hasOlder };
-      return { messages: [...known.messages.slice(0, at), ...newest], hasOlder: known.hasOlder };
+      const { messages, hasOlder } = known() ?? { messages: [], hasOlder: false };
+      const at = messages.findIndex((message) => message.id === from);
+      if (at < 0) return { messages: newest, hasOlder: read.hasOlder };
+      return { messages: [...messages.slice(0, at), ...newest], hasOlder };
     },
     refetchInterval: repeatedMs,
   });
@@ -112,10 +114,12 @@ export async function readOlderInChannel(queryClient: QueryClient, id: Conversat
   const before = queryClient.getQueryData<ChannelMessages>(key)?.messages[0]?.id;
   if (before === undefined) return;
   const older = await readPortion(id, { before });
-  queryClient.setQueryData<ChannelMessages>(key, (known) => ({
-    messages: [...older.messages, ...(known?.messages ?? [])],
-    hasOlder: older.hasOlder,
-  }));
+  queryClient.setQueryData<ChannelMessages>(key, (known) =>
+    // Read twice at a time, or no longer before what is known.
+    known && known.messages[0]?.id !== before
+      ? known
+      : { messages: [...older.messages, ...(known?.messages ?? [])], hasOlder: older.hasOlder },
+  );
 }
 
 async function readPortion(

@@ -31,8 +31,10 @@ export function evictMeeting(queryClient: QueryClient, id: string): void {
       : page,
   );
   const pages = queryClient.getQueriesData<MeetingPage>({ queryKey: meetingKeys.lists });
+  // A list that is on its way may still have it.
+  const isLate = queryClient.isFetching({ queryKey: meetingKeys.lists }) > 0;
   // What moves up from the next page is worth a request when nothing else is left.
-  if (pages.some(([, page]) => page?.items.length === 0 && page.total !== 0)) {
+  if (isLate || pages.some(([, page]) => page?.items.length === 0 && page.total !== 0)) {
     void refreshMeetingLists(queryClient);
   }
 }

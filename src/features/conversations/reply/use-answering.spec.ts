@@ -5,6 +5,7 @@ import { hearAnswering, type Other } from '#src/api/gateway/follow-conversations
 import { LossyServer } from '#src/api/testing/lossy-server.ts';
 import { createStore } from '#src/lib/store.ts';
 import { renderHook } from '#src/ui/testing/render-hook.tsx';
+import type { ReplyDraft } from './reply-draft.ts';
 import { useAnswering } from './use-answering.ts';
 
 const id = dialogId(7);
@@ -31,9 +32,10 @@ afterEach(() => {
 });
 
 async function open() {
-  const draft = createStore({ to_client: '', comment: '' });
+  const empty: ReplyDraft = { to_client: '', comment: '', file: undefined, attaching: undefined };
+  const draft = createStore(empty);
   const page = await renderHook(() => useAnswering(id, draft), queryClient);
-  const type = (text: string) => page.act(() => draft.set({ to_client: text, comment: '' }));
+  const type = (text: string) => page.act(() => draft.set({ ...empty, to_client: text }));
   const respond = async (others: readonly Other[] = []) => {
     const asked = told.length;
     await expect.poll(() => responses.length).toBeGreaterThan(0);
