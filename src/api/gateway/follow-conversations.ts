@@ -94,10 +94,11 @@ export async function askAnswering(
   id: ConversationId,
   ask: () => Promise<readonly Other[]>,
 ): Promise<readonly Other[]> {
-  const question = { id, heard: [] as Told[] };
+  const heard: Told[] = [];
+  const question = { id, heard };
   questions.add(question);
   try {
-    return question.heard.reduce(othersAfter, await ask());
+    return heard.reduce(othersAfter, await ask());
   } finally {
     questions.delete(question);
   }
