@@ -194,6 +194,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     port,
     async close() {
       readiness.end();
+      connections.leave();
       if (options.shutdownMs) await pause(options.shutdownMs);
       clearInterval(sweeping);
       push?.close();

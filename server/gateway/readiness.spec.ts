@@ -38,11 +38,17 @@ test('a running gateway is ready; with a locked database, and while it shuts dow
     const response = await fetch(`${world.url}/readyz`);
     return [response.status, await response.json()];
   };
+  /** What proxies ask: whether it takes requests. */
+  const takes = async () => {
+    const response = await fetch(`${world.url}/readyz?only=ending`);
+    return [response.status, response.headers.get('connection'), await response.json()];
+  };
   expect(await ready()).toEqual([200, { status: 'ready', problems: [] }]);
   const other = new DatabaseSync(join(world.dataDir, 'ledger.sqlite'));
   other.exec('BEGIN EXCLUSIVE');
   const locked = [503, { status: 'not-ready', problems: [{ store: 'ledger', problem: 'locked' }] }];
   await expect.poll(ready, { interval: 200 }).toEqual(locked);
+  expect(await takes()).toEqual([200, 'keep-alive', { status: 'ready', problems: [] }]);
   // It is alive all the same.
   expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
   other.exec('ROLLBACK');
@@ -51,6 +57,8 @@ test('a running gateway is ready; with a locked database, and while it shuts dow
   const cookie = await world.signIn();
   const stopped = world.stop();
   expect(await ready()).toEqual([503, { status: 'shutting-down', problems: [] }]);
+  // Each response is the last on its connection: none ends with a request on it.
+  expect(await takes()).toEqual([503, 'close', { status: 'shutting-down', problems: [] }]);
   // What still arrives is served.
   expect((await world.renew(cookie)).status).toBe(200);
   await stopped;

@@ -43,8 +43,13 @@ export class ReadinessCheck {
     this.#isEnding = true;
   }
 
+  /** Whether it still takes requests, which depends on nothing else. */
+  ending(): Readiness {
+    return { status: this.#isEnding ? 'shutting-down' : 'ready', problems: [] };
+  }
+
   async check(): Promise<Readiness> {
-    if (this.#isEnding) return { status: 'shutting-down', problems: [] };
+    if (this.#isEnding) return this.ending();
     if (!this.#last || this.#now() - this.#last.at >= keptMs)
       this.#last = { at: this.#now(), problems: this.#problems() };
     const problems = await this.#last.problems;

@@ -81,7 +81,8 @@ export function createRoutes(options: GatewayOptions, parts: GatewayParts): Hono
   });
   app.get('/healthz', async (context) => context.json({ status: 'ok', version, upstream: await health() }));
   app.get('/readyz', async (context) => {
-    const readiness = await parts.readiness.check();
+    const isOnlyEnding = context.req.query('only') === 'ending';
+    const readiness = isOnlyEnding ? parts.readiness.ending() : await parts.readiness.check();
     return context.json(readiness, readiness.status === 'ready' ? 200 : 503);
   });
   app.route(

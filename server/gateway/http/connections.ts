@@ -46,6 +46,7 @@ export class Connections {
   readonly #arrivals: Arrivals;
   /** A connection's requests whose response is not complete; several where they are pipelined. */
   readonly #requests = new WeakMap<Socket, number>();
+  #isLeaving = false;
 
   constructor(form: OpenForm, limits: ConnectionLimits = defaultConnectionLimits) {
     this.#arrivals = new Arrivals(form);
@@ -71,6 +72,14 @@ export class Connections {
     this.#take(socket);
   }
 
+  /**
+   * From now on each response is the last of its connection: a proxy that has several servers keeps none to this one, which
+   * would end while a request is on it.
+   */
+  leave(): void {
+    this.#isLeaving = true;
+  }
+
   /** Ends the connections whose first request is not there yet: the HTTP server does not know of them. */
   end(): void {
     this.#arrivals.end();
@@ -78,6 +87,7 @@ export class Connections {
 
   #follow(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
+    if (this.#isLeaving) response.shouldKeepAlive = false;
     const requests = (this.#requests.get(socket) ?? 0) + 1;
     this.#requests.set(socket, requests);
     if (requests > maxPipelined) socket.destroy();
