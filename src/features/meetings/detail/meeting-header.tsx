@@ -52,18 +52,22 @@ export function MeetingHeader({ meeting }: MeetingHeaderProps) {
           )
         }
         actions={
-          full && (
-            <div className={classes.actions}>
-              <ExportButton meeting={full} />
-              {sends && <SendButton meeting={full} />}
-              <MeetingActions meeting={full} />
-              <PrintButton label={t('print')} />
-              {/* What comes late comes last: it takes no other button away from under the pointer. */}
-              {!sends && <SendButton meeting={full} />}
-              <PublishSlot meeting={full.id} />
-              <ReportButton meetingId={full.id} status={full.status} />
-            </div>
-          )
+          <div className={classes.actions}>
+            {full ? (
+              <>
+                <ExportButton meeting={full} />
+                {sends && <SendButton meeting={full} />}
+                <MeetingActions meeting={full} />
+                <PrintButton label={t('print')} />
+                {/* What comes late comes last: it takes no other button away from under the pointer. */}
+                {!sends && <SendButton meeting={full} />}
+                <PublishSlot meeting={full.id} />
+                <ReportButton meetingId={full.id} status={full.status} />
+              </>
+            ) : (
+              <div className={classes.room} />
+            )}
+          </div>
         }
       />
     </>
