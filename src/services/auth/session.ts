@@ -61,8 +61,8 @@ export class Session {
   #isEnding = false;
   #discardedDraftsOf: string | undefined;
   #renewing: Promise<string | undefined> | undefined;
-  /** Grows with each sign-in that the page hears of. */
-  #turns = 0;
+  /** How many sign-ins the page has heard of. */
+  #signIns = 0;
   readonly #listeners = createListeners();
   readonly #channel: TabChannel<Announcement>;
   readonly #send: typeof fetch;
@@ -162,7 +162,7 @@ export class Session {
     this.#subject = undefined;
     this.#hadPerson = false;
     this.#isEnding = false;
-    this.#turns += 1;
+    this.#signIns += 1;
     rememberEnded();
     this.#accept(given);
     this.#tell(`signed-in ${given.subject ?? ''}`);
@@ -266,7 +266,7 @@ export class Session {
   }
 
   #hearSignIn(subject: SubjectKey | undefined): void {
-    this.#turns += 1;
+    this.#signIns += 1;
     // A tab with an older version does not say who it is.
     if (!subject) void this.check();
     // A tab that waits for the end of the old session no longer waits.
@@ -296,12 +296,12 @@ export class Session {
   }
 
   async #askForToken(): Promise<string | undefined> {
-    const asked = this.#turns;
+    const asked = this.#signIns;
     const answer = await requestToken(this.#send);
     // What ended in the meantime stays so: the page shows nothing of its person any longer.
     if (this.hasLeft()) return undefined;
     // About a session that another has followed since.
-    if (asked !== this.#turns && typeof answer === 'string') return this.#askForToken();
+    if (asked !== this.#signIns && typeof answer === 'string') return this.#askForToken();
     if (answer === 'ran-out') this.#runOut();
     else if (answer === 'ended') this.#leave();
     else return this.#accept(answer);

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { IconDeviceDesktopSearch } from '@tabler/icons-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { certainOf } from '#src/api/client/certain.ts';
-import { shownAnyway, useWrite } from '#src/services/problems/use-write.ts';
+import { shownAnyway } from '#src/services/problems/use-write.ts';
+import { useWriteInTurn } from '#src/services/problems/use-write-in-turn.ts';
 import { Dropdown } from '#src/ui/dropdown.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import classes from './index-bar.module.css';
@@ -66,7 +67,7 @@ export function IndexBar({ text }: IndexBarProps) {
 function Manage({ onDone }: { readonly onDone: () => void }) {
   const t = useTranslations('search.index');
   const { activity } = useIndexStatus();
-  const changing = useWrite<'rebuild' | 'clear', void>(
+  const changing = useWriteInTurn<'rebuild' | 'clear', void>(
     (_queryClient, step) => certainOf(indexStore[step]()),
     onDone,
     shownAnyway,

@@ -1,3 +1,4 @@
+import { QueryObserver } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import { createQueryClient } from '#src/api/client/query-client.ts';
 import { evictMeeting, showSaved } from './meeting-cache.ts';
@@ -19,6 +20,34 @@ it('removes a meeting from every page that has it, and leaves the other pages as
   expect(queryClient.getQueryState(first)?.isInvalidated).toBe(false);
   evictMeeting(queryClient, 'b');
   expect(queryClient.getQueryState(first)?.isInvalidated).toBe(true);
+});
+
+it('does not show a deleted meeting again when a list that was asked for before arrives', async () => {
+  const queryClient = createQueryClient();
+  const queryKey = meetingKeys.list({ limit: 2 });
+  const page = (...ids: string[]) =>
+    normaliseMeetingPage(
+      ids.map((id) => ({ id })),
+      `${ids.length}`,
+      2,
+    );
+  type Page = ReturnType<typeof page>;
+  const arrivals: ((page: Page) => void)[] = [];
+  const list = new QueryObserver(queryClient, {
+    queryKey,
+    queryFn: () => new Promise<Page>((resolve) => void arrivals.push(resolve)),
+    initialData: page('a', 'b'),
+  });
+  const leave = list.subscribe(() => undefined);
+  void list.refetch();
+  expect(arrivals).toHaveLength(1);
+  evictMeeting(queryClient, 'a');
+  await expect.poll(() => arrivals).toHaveLength(2);
+  arrivals[0]?.(page('a', 'b'));
+  arrivals[1]?.(page('b'));
+  await expect.poll(() => queryClient.isFetching()).toBe(0);
+  expect(queryClient.getQueryData(queryKey)).toMatchObject({ total: 1, items: [{ id: 'b' }] });
+  leave();
 });
 
 it('shows what was saved, even while an older response is on its way', async () => {
